@@ -1,0 +1,57 @@
+"""The facts: one typed loader per table of data/."""
+
+from autopot.catalogue.checks import DataReport, check_data
+from autopot.catalogue.columns import Column, columns_of, data_directory
+from autopot.catalogue.reading import check_frame, read_table
+from autopot.catalogue.tables import (
+    activities,
+    activity_technology,
+    bridge,
+    evidence,
+    kostra_functions,
+    measures,
+    municipalities,
+    occupations,
+    packaged_tables,
+    published_benchmarks,
+    radar_classes,
+    sectors,
+    sources,
+    storby,
+    styrk08,
+    table,
+    task_evidence,
+    tasks,
+    technologies,
+    workforce_names,
+)
+
+__all__ = [
+    "Column",
+    "DataReport",
+    "activities",
+    "activity_technology",
+    "bridge",
+    "check_data",
+    "check_frame",
+    "columns_of",
+    "data_directory",
+    "evidence",
+    "kostra_functions",
+    "measures",
+    "municipalities",
+    "occupations",
+    "packaged_tables",
+    "published_benchmarks",
+    "radar_classes",
+    "read_table",
+    "sectors",
+    "sources",
+    "storby",
+    "styrk08",
+    "table",
+    "task_evidence",
+    "tasks",
+    "technologies",
+    "workforce_names",
+]

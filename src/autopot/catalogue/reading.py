@@ -1,0 +1,214 @@
+"""Read one table and check every cell against columns.csv."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from autopot.catalogue.columns import Column, columns_of, data_directory, missing_file
+from autopot.errors import InputError, Problem, unknown_name
+
+CODE_LENGTHS = {"code3": 3, "code4": 4}
+SHOWN = 10
+"""How many cells of one kind of fault are listed; the rest are counted."""
+
+
+def read_table(name: str, path: Path | None = None) -> pd.DataFrame:
+    """Read a table of data/, or another file with the same columns.
+
+    Parameters
+    ----------
+    name : table in columns.csv, for instance "occupations/tasks".
+    path : file to read instead of the packaged one.
+
+    Returns
+    -------
+    One row per line of the file; codes and text as str (empty where nothing stands), numbers as
+    float64 (NaN where nothing stands), integers without gaps as int64, flags as bool.
+
+    Raises
+    ------
+    InputError
+        Missing file, wrong columns, any cell out of its type or range, any repeated key.
+
+    >>> int(read_table("municipalities/municipalities")["population"].sum())
+    5550203
+    """
+    file = path if path is not None else data_directory() / f"{name}.csv"
+    if not file.is_file():
+        raise missing_file(file, f"a table like data/{name}.csv")
+    try:
+        raw = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
+    except (ValueError, OSError) as error:
+        raise InputError(
+            Problem(str(file), f"cannot be read: {error}", "a comma-separated UTF-8 file")
+        ) from error
+    return check_frame(raw, columns_of(name), place_of(file), first_row=2)
+
+
+def place_of(file: Path) -> str:
+    """How a file is named in messages: packaged tables from data/ on, others in full."""
+    try:
+        return f"data/{file.relative_to(data_directory()).as_posix()}"
+    except ValueError:
+        return str(file)
+
+
+def check_frame(
+    raw: pd.DataFrame, columns: Sequence[Column], place: str, first_row: int
+) -> pd.DataFrame:
+    """Check and convert a frame of text cells.
+
+    Parameters
+    ----------
+    raw : text cells, "" where nothing stands.
+    columns : what the columns must be.
+    place : name of the table in messages.
+    first_row : number of the first data row in the file the user sees.
+
+    Returns
+    -------
+    The converted frame, columns in the described order.
+
+    Raises
+    ------
+    InputError
+        All faults found.
+    """
+    problems = _header_problems(raw, columns, place)
+    if problems:
+        raise InputError(problems)
+    converted = {}
+    for column in columns:
+        converted[column.name], found = _convert(raw[column.name], column, place, first_row)
+        problems.extend(found)
+    problems.extend(_repeated_keys(raw, columns, place, first_row))
+    if problems:
+        raise InputError(problems)
+    return pd.DataFrame(converted, index=pd.RangeIndex(len(raw)))
+
+
+def _header_problems(
+    raw: pd.DataFrame, columns: Sequence[Column], place: str
+) -> list[Problem]:
+    names = [column.name for column in columns]
+    problems = [
+        Problem(place, f"the column {name} is missing", ", ".join(names), "add the column")
+        for name in names
+        if name not in raw.columns
+    ]
+    problems += [
+        unknown_name(place, "column", name, names) for name in raw.columns if name not in names
+    ]
+    return problems
+
+
+def _convert(
+    cells: pd.Series[str], column: Column, place: str, first_row: int
+) -> tuple[pd.Series, list[Problem]]:
+    """The column in its type, and what is wrong with it."""
+    text = cells.astype(str).str.strip()
+    empty = text == ""
+    problems: list[Problem] = []
+    if column.required:
+        problems += _cells(empty, text, column, place, first_row, "a value", "fill it in")
+    values: pd.Series = text
+    if column.type in ("integer", "number", "flag"):
+        values, found = _numbers(text, empty, column, place, first_row)
+        problems += found
+    elif column.type.startswith("code"):
+        length = CODE_LENGTHS.get(column.type)
+        pattern = rf"[0-9]{{{length}}}" if length else r"[0-9]+"
+        bad = ~empty & ~text.str.fullmatch(pattern)
+        problems += [
+            _bad_code(value, length, f"{place} row {row + first_row} {column.name}")
+            for row, value in text[bad].head(SHOWN).items()
+        ]
+    if column.allowed:
+        bad = ~empty & ~text.isin(column.allowed)
+        allowed = ", ".join(column.allowed)
+        problems += _cells(bad, text, column, place, first_row, allowed, "use one of these")
+    return values, problems
+
+
+def _bad_code(value: str, length: int | None, place: str) -> Problem:
+    if length is None:
+        return Problem(place, f"{value!r} is not a code", "digits only", "check the code")
+    remedy = "check the code"
+    if re.fullmatch(r"[0-9]+", value) and len(value) < length:
+        remedy = f"did you lose a leading zero: {value.zfill(length)}? Format the column as text"
+    return Problem(place, f"{value!r} is not a code of {length} digits", f"{length} digits", remedy)
+
+
+def _numbers(
+    text: pd.Series[str], empty: pd.Series[bool], column: Column, place: str, first_row: int
+) -> tuple[pd.Series, list[Problem]]:
+    numbers = pd.to_numeric(text.where(~empty), errors="coerce").astype(float)
+    bad = ~empty & ~np.isfinite(numbers)
+    if column.type in ("integer", "flag"):
+        bad |= numbers.notna() & (numbers != numbers.round())
+    if column.type == "flag":
+        bad |= numbers.notna() & ~numbers.isin([0, 1])
+    low = -np.inf if column.low is None else column.low
+    high = np.inf if column.high is None else column.high
+    outside = numbers.notna() & ~bad & ((numbers < low) | (numbers > high))
+    kind = {"integer": "a whole number", "flag": "0 or 1"}.get(column.type, "a number")
+    problems = _cells(bad, text, column, place, first_row, kind, "correct it")
+    span = f"{low:g} to {high:g} {column.unit}".strip()
+    problems += _cells(outside, text, column, place, first_row, span, "correct it")
+    if problems:
+        return numbers, problems
+    if column.type == "flag":
+        return numbers.astype(bool), []
+    if column.type == "integer" and not empty.any():
+        return numbers.astype("int64"), []
+    return numbers, []
+
+
+def _cells(
+    bad: pd.Series[bool],
+    text: pd.Series[str],
+    column: Column,
+    place: str,
+    first_row: int,
+    allowed: str,
+    remedy: str,
+) -> list[Problem]:
+    """One problem per bad cell, the first ones in full and the rest counted."""
+    rows = np.flatnonzero(bad.to_numpy())
+    problems = []
+    for row in rows[:SHOWN]:
+        value = text.iloc[int(row)]
+        found = f"{value!r}" if value else "an empty cell"
+        where = f"{place} row {int(row) + first_row} {column.name}"
+        problems.append(Problem(where, found, allowed, remedy))
+    if len(rows) > SHOWN:
+        more = f"{len(rows) - SHOWN} more cells with the same fault"
+        problems.append(Problem(f"{place} {column.name}", more, allowed, remedy))
+    return problems
+
+
+def _repeated_keys(
+    raw: pd.DataFrame, columns: Sequence[Column], place: str, first_row: int
+) -> list[Problem]:
+    keys = [column.name for column in columns if column.key]
+    if not keys:
+        return []
+    repeated = raw.duplicated(keys, keep="first")
+    rows = np.flatnonzero(repeated.to_numpy())
+    problems = [
+        Problem(
+            f"{place} row {int(row) + first_row}",
+            "the same " + " + ".join(f"{k} {raw[k].iloc[int(row)]}" for k in keys) + " again",
+            "one row for each",
+            "add the rows together, or remove one",
+        )
+        for row in rows[:SHOWN]
+    ]
+    if len(rows) > SHOWN:
+        problems.append(Problem(place, f"{len(rows) - SHOWN} more repeated rows"))
+    return problems

@@ -1,0 +1,173 @@
+"""The facts: one typed loader per table of data/. Nothing else reads data/."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from autopot.catalogue.columns import all_columns
+from autopot.catalogue.reading import read_table
+from autopot.errors import InputError, Problem, unknown_name
+
+SHARE_TOLERANCE = 1e-5
+
+
+@cache
+def _packaged(name: str) -> pd.DataFrame:
+    return read_table(name)
+
+
+def table(name: str) -> pd.DataFrame:
+    """A packaged table by its name in columns.csv, as a copy of its own.
+
+    >>> len(table("sectors/sectors"))
+    9
+    """
+    return _packaged(name).copy()
+
+
+def sources() -> pd.DataFrame:
+    """Where everything is from: one row per `source_id`."""
+    return table("sources")
+
+
+def styrk08() -> pd.DataFrame:
+    """STYRK-08 in four levels: code, level, parent, name_nb, name_en."""
+    return table("occupations/styrk08")
+
+
+def occupations() -> pd.DataFrame:
+    """The 4-digit occupations of STYRK-08, indexed by code."""
+    codes = styrk08()
+    return codes[codes["level"] == 4].set_index("code")
+
+
+def bridge() -> pd.DataFrame:
+    """STYRK-08 to ISCO-08 with weights, relation and note."""
+    return table("occupations/isco08_bridge")
+
+
+def task_evidence() -> pd.DataFrame:
+    """ILO scores, one row per ISCO-08 task, 0-1."""
+    return table("occupations/task_evidence")
+
+
+def measures() -> pd.DataFrame:
+    """What each measure of `evidence` is."""
+    return table("occupations/measures")
+
+
+def evidence() -> pd.DataFrame:
+    """Published measures by STYRK-08 occupation, long form."""
+    return table("occupations/evidence")
+
+
+def tasks() -> pd.DataFrame:
+    """Tasks of every occupation, ordered by occupation and task.
+
+    Raises
+    ------
+    InputError
+        The time shares of an occupation do not sum to 1.
+    """
+    frame = table("occupations/tasks").sort_values(["occupation", "task"], ignore_index=True)
+    _check_sums(frame, ["occupation"], "time_share", "occupations/tasks")
+    return frame
+
+
+def sectors() -> pd.DataFrame:
+    """Our nine sectors in their order."""
+    return table("sectors/sectors").sort_values("position", ignore_index=True)
+
+
+def kostra_functions() -> pd.DataFrame:
+    """KOSTRA functions and the sector each belongs to."""
+    return table("sectors/kostra_functions")
+
+
+def municipalities() -> pd.DataFrame:
+    """Municipalities of the 2024 structure with population."""
+    return table("municipalities/municipalities")
+
+
+def storby(definition: str, place: str = "storby") -> list[str]:
+    """Municipality numbers of a dated storby definition, in rising order.
+
+    Raises
+    ------
+    InputError
+        No such definition.
+
+    >>> storby("menon-2019")
+    ['0301', '1103', '4204', '4601', '5001']
+    """
+    frame = table("municipalities/storby")
+    known = sorted(set(frame["definition"]))
+    if definition not in known:
+        raise InputError(unknown_name(place, "storby definition", definition, known))
+    return sorted(frame.loc[frame["definition"] == definition, "municipality"])
+
+
+def activities() -> pd.DataFrame:
+    """The seven kinds of activity with MGI's published potential."""
+    return table("technologies/activities")
+
+
+def technologies(path: Path | None = None) -> pd.DataFrame:
+    """Technology areas of the radar, from the packaged radar or from a file like it."""
+    name = "technologies/technologies"
+    frame = table(name) if path is None else read_table(name, path)
+    known = list(table("technologies/categories")["category"])
+    place = "data/technologies/technologies.csv" if path is None else str(path)
+    unknown = [c for c in dict.fromkeys(frame["category"]) if c not in known]
+    if unknown:
+        raise InputError([unknown_name(place, "category", c, known) for c in unknown])
+    return frame
+
+
+def radar_classes() -> pd.DataFrame:
+    """The four radar classes, inner ring first."""
+    return table("technologies/radar_classes").sort_values(
+        "score", ascending=False, ignore_index=True
+    )
+
+
+def activity_technology() -> pd.DataFrame:
+    """Which technology does the work, by kind of activity; shares sum to 1."""
+    frame = table("technologies/activity_technology")
+    _check_sums(frame, ["activity"], "share", "technologies/activity_technology")
+    return frame
+
+
+def published_benchmarks() -> pd.DataFrame:
+    """Published results to hold ours against."""
+    return table("benchmarks/published")
+
+
+def workforce_names() -> list[str]:
+    """Names of the packaged workforces."""
+    return list(table("workforce/workforces")["workforce"])
+
+
+def packaged_tables() -> list[str]:
+    """Every table that columns.csv describes."""
+    return list(all_columns())
+
+
+def _check_sums(frame: pd.DataFrame, by: list[str], column: str, name: str) -> None:
+    sums = frame.groupby(by)[column].sum()
+    wrong = sums[(sums - 1).abs() > SHARE_TOLERANCE]
+    if len(wrong):
+        raise InputError(
+            [
+                Problem(
+                    f"data/{name}.csv {by[0]} {key}",
+                    f"{column} sums to {value:.4f}",
+                    "1",
+                    "correct the shares",
+                )
+                for key, value in wrong.head(10).items()
+            ]
+        )

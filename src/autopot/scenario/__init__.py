@@ -1,0 +1,7 @@
+"""The question: what a scenario says, and reading it."""
+
+from autopot.scenario.distributions import Distribution
+from autopot.scenario.loading import LoadedScenario, load_scenario, packaged_scenarios
+from autopot.scenario.schema import Scenario
+
+__all__ = ["Distribution", "LoadedScenario", "Scenario", "load_scenario", "packaged_scenarios"]

@@ -1,0 +1,102 @@
+"""Uncertain numbers of a scenario: a constant, a triangle or an even range."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_serializer, model_validator
+
+FORMS: dict[str, int] = {"tri": 3, "uniform": 2}
+
+
+class Distribution(BaseModel):
+    """A constant `0.4`, a triangle `{tri: [low, mode, high]}` or `{uniform: [low, high]}`.
+
+    >>> Distribution.model_validate({"tri": [0.2, 0.4, 0.7]}).high
+    0.7
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["constant", "tri", "uniform"]
+    low: float
+    mode: float
+    high: float
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        if isinstance(value, bool):
+            raise ValueError("a number or a distribution is needed, not true/false")
+        if isinstance(value, int | float):
+            return {"kind": "constant", "low": value, "mode": value, "high": value}
+        if isinstance(value, dict) and len(value) == 1:
+            kind, points = next(iter(value.items()))
+            if kind in FORMS and isinstance(points, list) and len(points) == FORMS[kind]:
+                return {"kind": kind, "low": points[0], "mode": points[1], "high": points[-1]}
+        if isinstance(value, dict) and "kind" in value:
+            return value
+        raise ValueError("write a number, {tri: [low, mode, high]} or {uniform: [low, high]}")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Distribution:
+        points = [self.low, self.mode, self.high]
+        if not all(np.isfinite(points)):
+            raise ValueError("a finite number is needed")
+        if self.kind == "tri" and not self.low <= self.mode <= self.high:
+            raise ValueError("the three numbers must be in rising order")
+        if self.low > self.high:
+            raise ValueError("the low end must not be above the high end")
+        return self
+
+    @model_serializer
+    def _write(self) -> Any:
+        if self.kind == "constant":
+            return self.low
+        if self.kind == "tri":
+            return {"tri": [self.low, self.mode, self.high]}
+        return {"uniform": [self.low, self.high]}
+
+    def quantile(self, u: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The value at cumulative probability `u`.
+
+        Parameters
+        ----------
+        u : any shape, float64, 0-1.
+
+        Returns
+        -------
+        Same shape as `u`, in the unit of the distribution. For a triangle on (a, m, b):
+        a + sqrt(u (b-a)(m-a)) below the mode, b - sqrt((1-u)(b-a)(b-m)) above it.
+
+        >>> d = Distribution.model_validate({"tri": [0, 0.5, 1]})
+        >>> [float(v) for v in d.quantile(np.array([0.0, 0.125, 0.5, 1.0]))]
+        [0.0, 0.25, 0.5, 1.0]
+        """
+        width = self.high - self.low
+        if width == 0:
+            return np.full(np.shape(u), self.low)
+        if self.kind == "uniform":
+            return self.low + u * width
+        turn = (self.mode - self.low) / width
+        left = self.low + np.sqrt(u * width * (self.mode - self.low))
+        right = self.high - np.sqrt((1 - u) * width * (self.high - self.mode))
+        return np.where(u < turn, left, right)
+
+
+def _within_unit(value: Distribution) -> Distribution:
+    if value.low < 0 or value.high > 1:
+        raise ValueError("a share between 0 and 1 is needed")
+    return value
+
+
+def _not_negative(value: Distribution) -> Distribution:
+    if value.low < 0:
+        raise ValueError("a number of 0 or more is needed")
+    return value
+
+
+ShareDistribution = Annotated[Distribution, AfterValidator(_within_unit)]
+PositiveDistribution = Annotated[Distribution, AfterValidator(_not_negative)]

@@ -1,0 +1,237 @@
+"""From a scenario's name or file to a checked scenario that knows where each value came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from autopot.errors import InputError, Problem, nearest, unknown_name
+from autopot.scenario.distributions import FORMS
+from autopot.scenario.packaged import packaged_directory
+from autopot.scenario.schema import Scenario
+from autopot.scenario.yaml_text import Location, read_yaml
+
+OWN_KEYS = ("name", "title", "reason", "references", "extends")
+"""Keys a scenario never inherits: they say what this scenario is."""
+
+MAX_DEPTH = 10
+
+
+@dataclass(frozen=True)
+class LoadedScenario:
+    """A checked scenario.
+
+    Parameters
+    ----------
+    scenario : the resolved scenario.
+    origin : for every value the "file:line" it came from.
+    path : the file that was asked for; relative paths in the scenario start from its folder.
+    """
+
+    scenario: Scenario
+    origin: Mapping[Location, str]
+    path: Path
+
+    def place(self, *location: str | int) -> str:
+        """Where a value came from, or the nearest level above it."""
+        at = tuple(location)
+        while at and at not in self.origin:
+            at = at[:-1]
+        where = self.origin.get(at, str(self.path))
+        return f"{where} {'.'.join(str(part) for part in location)}"
+
+
+def packaged_scenarios() -> list[str]:
+    """Names of the scenarios that come with autopot."""
+    return sorted(path.stem for path in packaged_directory("scenarios").glob("*.yaml"))
+
+
+def find_scenario(name: str | Path, relative_to: Path | None = None) -> Path:
+    """The file of a scenario given as file or as packaged name.
+
+    Raises
+    ------
+    InputError
+        Neither such a file nor such a packaged scenario.
+    """
+    text = str(name)
+    path = Path(text) if relative_to is None else relative_to / text
+    if path.suffix.lower() in (".yaml", ".yml") or path.is_file():
+        if path.is_file():
+            return path
+        problem = unknown_name(text, "scenario file", text, packaged_scenarios())
+        raise InputError(
+            Problem(text, "no such file", problem.allowed, "give a file or a packaged name")
+        )
+    if text in packaged_scenarios():
+        return packaged_directory("scenarios") / f"{text}.yaml"
+    raise InputError(unknown_name("SCENARIO", "scenario", text, packaged_scenarios()))
+
+
+def load_scenario(
+    name: str | Path, changes: Mapping[str, Mapping[str, Any]] | None = None
+) -> LoadedScenario:
+    """Load, inherit and check a scenario.
+
+    Parameters
+    ----------
+    name : a .yaml file or the name of a packaged scenario.
+    changes : section -> key -> value that replace what the file says (command-line options).
+
+    Returns
+    -------
+    The resolved scenario with the origin of every value.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong, at once, each with file and line.
+
+    >>> load_scenario("base").scenario.name
+    'base'
+    """
+    path = find_scenario(name)
+    data, origin = _with_parents(path, ())
+    for section, values in (changes or {}).items():
+        if isinstance(data.get(section), dict):
+            data[section] = {**data[section], **values}
+            origin.update({(section, key): "option" for key in values})
+    try:
+        scenario = Scenario.model_validate(data)
+    except ValidationError as error:
+        raise InputError(_problems(error, origin, path)) from error
+    return LoadedScenario(scenario, origin, path)
+
+
+def _with_parents(
+    path: Path, below: tuple[Path, ...]
+) -> tuple[dict[str, Any], dict[Location, str]]:
+    data, lines = read_yaml(path)
+    origin: dict[Location, str] = {at: f"{path}:{line}" for at, line in lines.items()}
+    parent = data.setdefault("extends", None)
+    if parent is None:
+        return data, origin
+    place = origin.get(("extends",), str(path))
+    chain = (*below, path.resolve())
+    try:
+        parent_path = find_scenario(str(parent), None if _is_name(parent) else path.parent)
+    except InputError as error:
+        raise InputError(
+            [Problem(place, p.found, p.allowed, p.remedy) for p in error.problems]
+        ) from error
+    if parent_path.resolve() in chain or len(chain) > MAX_DEPTH:
+        found = f"{parent} extends itself" if parent_path.resolve() in chain else "too many levels"
+        raise InputError(Problem(place, found, "a scenario above this one", "break the circle"))
+    base, base_origin = _with_parents(parent_path, chain)
+    for key in OWN_KEYS:
+        base.pop(key, None)
+    inherited = {at: where for at, where in base_origin.items() if at[0] not in OWN_KEYS}
+    _merge(base, data, (), inherited, origin)
+    return base, inherited
+
+
+def _is_name(parent: object) -> bool:
+    return str(parent) in packaged_scenarios()
+
+
+def _merge(
+    base: dict[str, Any],
+    over: dict[str, Any],
+    at: Location,
+    origin: dict[Location, str],
+    over_origin: dict[Location, str],
+) -> None:
+    """Put `over` on top of `base`, key by key; a distribution is replaced whole."""
+    for key, value in over.items():
+        here = (*at, key)
+        old = base.get(key)
+        if _is_section(value) and _is_section(old):
+            if here in over_origin:
+                origin[here] = over_origin[here]
+            _merge(old, value, here, origin, over_origin)
+            continue
+        for known in [k for k in origin if k[: len(here)] == here]:
+            del origin[known]
+        origin.update({k: v for k, v in over_origin.items() if k[: len(here)] == here})
+        base[key] = value
+
+
+def _is_section(value: object) -> bool:
+    return isinstance(value, dict) and not (len(value) == 1 and next(iter(value)) in FORMS)
+
+
+def _problems(
+    error: ValidationError, origin: Mapping[Location, str], path: Path
+) -> list[Problem]:
+    """One problem per fault, in the order of the file; repeated faults of one place merged."""
+    found: list[tuple[str, Problem]] = []
+    for fault in error.errors():
+        at: Location = tuple(part for part in fault["loc"])
+        keys = _key_path(at)
+        place = _place(origin, keys, path)
+        dotted = ".".join(str(part) for part in keys) or "scenario"
+        found.append((place, _as_problem(fault, place, dotted, keys)))
+    unique = dict.fromkeys(problem for _, problem in found)
+    return list(unique)
+
+
+def _key_path(at: Location) -> Location:
+    """The location as the user wrote it: without the names of alternatives in a union."""
+    return tuple(part for part in at if part not in ("str", "int", "float", "[key]"))
+
+
+def _place(origin: Mapping[Location, str], keys: Location, path: Path) -> str:
+    at = keys
+    while at:
+        if at in origin:
+            return origin[at]
+        at = at[:-1]
+    return str(path)
+
+
+def _as_problem(fault: Any, place: str, dotted: str, keys: Location) -> Problem:
+    kind = fault["type"]
+    if kind == "extra_forbidden":
+        allowed = _fields_at(keys[:-1])
+        close = nearest(str(keys[-1]), allowed)
+        return Problem(
+            place,
+            f"{dotted} is not a key",
+            ", ".join(close),
+            f"did you mean {close[0]}?" if close else "remove it",
+        )
+    if kind == "missing":
+        remedy = "add it, or write 'extends: base' to inherit it"
+        if keys[0] in OWN_KEYS:
+            remedy = "add it: it is never inherited"
+        return Problem(place, f"{dotted} is missing", "", remedy)
+    message = str(fault["msg"]).removeprefix("Value error, ")
+    if kind == "value_error":
+        return Problem(place, f"{dotted} = {_short(fault['input'])}", message, "change the value")
+    expected = fault.get("ctx", {}).get("expected")
+    allowed_text = f"{expected}" if expected else message
+    return Problem(place, f"{dotted} = {_short(fault['input'])}", allowed_text, "change the value")
+
+
+def _short(value: object) -> str:
+    if isinstance(value, BaseModel):
+        value = value.model_dump()
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _fields_at(at: Location) -> list[str]:
+    """Names of the keys that may stand at a location."""
+    model: type[BaseModel] = Scenario
+    for part in at:
+        field = model.model_fields.get(str(part))
+        inner = [field.annotation, *get_args(field.annotation)] if field is not None else []
+        models = [t for t in inner if isinstance(t, type) and issubclass(t, BaseModel)]
+        if not models:
+            return []
+        model = models[0]
+    return list(model.model_fields)

@@ -1,0 +1,214 @@
+"""What a scenario may say. Field descriptions are also the user's documentation.
+
+There are no defaults here: `scenarios/base.yaml` states every value, the other scenarios
+inherit from it, and a scenario that inherits from nothing must state everything itself.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from autopot.scenario.distributions import (
+    Distribution,
+    PositiveDistribution,
+    ShareDistribution,
+)
+
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Factor = Literal["evidence", "capability", "transfer", "tasks", "time_use", "workforce"]
+
+
+class Section(BaseModel):
+    """A part of a scenario: cannot be changed after reading, and knows no other keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Section):
+    """The same text in Norwegian bokmål and English."""
+
+    nb: Annotated[str, Field(min_length=1, description="Norwegian bokmål")]
+    en: Annotated[str, Field(min_length=1, description="English")]
+
+
+class WorkforceSection(Section):
+    """Who works where."""
+
+    source: Annotated[
+        str,
+        Field(
+            min_length=1,
+            description="Name of a packaged workforce (storby-2019, asss-2021), or a path to a "
+            ".csv, .xlsx or .parquet file with the columns municipality, sector, occupation, fte",
+        ),
+    ]
+
+
+class Weights(Section):
+    """How likely each reading of the evidence is thought to be the right one; sums to 1."""
+
+    score_above_floor: Annotated[Share, Field(description="ILO task scores above their floor")]
+    exposed_time: Annotated[Share, Field(description="Half of the time of exposed tasks")]
+    whole_tasks: Annotated[Share, Field(description="Share of tasks the machine nearly does alone")]
+    task_automation: Annotated[Share, Field(description="Help counted in part, wide meaning")]
+    activity_time: Annotated[Share, Field(description="Potential by kind of activity")]
+    computerisation: Annotated[Share, Field(description="Frey and Osborne, as published")]
+
+    @model_validator(mode="after")
+    def _sum_to_one(self) -> Weights:
+        total = sum(dict(self).values())
+        if abs(total - 1) > 1e-6:
+            raise ValueError(f"the weights sum to {total:g}; they must sum to 1")
+        return self
+
+
+class Parameters(Section):
+    """Numbers inside the readings, each a constant or a distribution."""
+
+    floor: Annotated[
+        ShareDistribution, Field(description="ILO score of a task that text technology cannot do")
+    ]
+    half: Annotated[ShareDistribution, Field(description="Share of time saved on an exposed task")]
+    software_weight: Annotated[
+        ShareDistribution, Field(description="Weight of tasks that need software to be built (E2)")
+    ]
+    rater: Annotated[
+        ShareDistribution, Field(description="Weight of GPT-4 labels against human labels (E)")
+    ]
+    label_run: Annotated[
+        ShareDistribution, Field(description="Weight of the first T-label run against the second")
+    ]
+    level_t1: Annotated[ShareDistribution, Field(description="Share of a T1 task done by machine")]
+    level_t2: Annotated[ShareDistribution, Field(description="Share of a T2 task done by machine")]
+    level_t3: Annotated[ShareDistribution, Field(description="Share of a T3 task done by machine")]
+    level_t4: Annotated[ShareDistribution, Field(description="Share of a T4 task done by machine")]
+
+    @model_validator(mode="after")
+    def _floor_below_one(self) -> Parameters:
+        if self.floor.high >= 1:
+            raise ValueError("floor must stay below 1")
+        return self
+
+
+class EvidenceSection(Section):
+    """How published evidence is read as share of a task's time."""
+
+    weights: Weights
+    concentration: Annotated[
+        Positive,
+        Field(
+            description="How close each draw's mix of readings stays to the weights. Small: a draw "
+            "believes mainly one reading, and the interval is nearly as wide as their spread"
+        ),
+    ]
+    parameters: Parameters
+    override: Annotated[
+        dict[str, ShareDistribution],
+        Field(
+            description="Your own automatable share by occupation ('4110') or task ('4110-02'); "
+            "replaces the readings and their errors there"
+        ),
+    ]
+
+
+class PhysicalSection(Section):
+    """Robots and machines, which the language-model readings do not see."""
+
+    strength: Annotated[
+        ShareDistribution,
+        Field(description="Share of the published potential of physical activities that is added"),
+    ]
+
+
+class HorizonSection(Section):
+    """How far ahead."""
+
+    years: Annotated[int, Field(ge=0, le=40, description="Years ahead")]
+    capability_growth: Annotated[
+        Distribution, Field(description="Growth of capability, logit units per year; 0 in base")
+    ]
+
+
+class UncertaintySection(Section):
+    """How many draws, and how large the errors are."""
+
+    draws: Annotated[int, Field(ge=100, le=1_000_000, description="Monte Carlo draws")]
+    seed: Annotated[int, Field(ge=0, lt=2**63, description="Seed; 0 is a seed like any other")]
+    capability_sd: Annotated[
+        NotNegative,
+        Field(description="Shared error of each technology, logit units, standard deviation"),
+    ]
+    transfer_sd: Annotated[
+        NotNegative,
+        Field(
+            description="Shared error of carrying evidence from abroad to Norwegian municipal "
+            "work, per major occupation group, logit units"
+        ),
+    ]
+    task_noise: Annotated[
+        PositiveDistribution,
+        Field(description="Scale of each task's own error, which is sized by the two ILO models"),
+    ]
+    time_use: Annotated[
+        NotNegative,
+        Field(
+            description="Dirichlet weight per task: 1 = any division of the time is as likely, "
+            "large = close to the catalogue, 0 = exactly the catalogue"
+        ),
+    ]
+    freeze: Annotated[
+        list[Factor], Field(description="Factors held at their centre instead of being drawn")
+    ]
+
+
+class RadarSection(Section):
+    """Which technology radar."""
+
+    technologies: Annotated[
+        str,
+        Field(min_length=1, description="'default', or a .csv file with the same columns"),
+    ]
+
+
+class ReportSection(Section):
+    """How results are written."""
+
+    language: Annotated[Literal["nb", "en"], Field(description="nb or en")]
+
+
+class Scenario(Section):
+    """One question to the model."""
+
+    name: Annotated[
+        str,
+        Field(
+            pattern=r"^[a-z0-9][a-z0-9_-]{0,60}$",
+            description="Lower-case letters, digits, - and _; names the run directory",
+        ),
+    ]
+    title: Text
+    reason: Annotated[Text, Field(description="One paragraph: why these values")]
+    references: Annotated[
+        list[str], Field(min_length=1, description="source_id of data/sources.csv")
+    ]
+    extends: Annotated[
+        str | None, Field(description="Packaged scenario or file this one inherits from, or null")
+    ]
+    workforce: WorkforceSection
+    storby: Annotated[
+        str | None,
+        Field(
+            description="Dated definition of the storby group (menon-2019, storbynettverk-2020, "
+            "asss-2021); chooses municipalities of a packaged workforce. null: all of them"
+        ),
+    ]
+    evidence: EvidenceSection
+    physical: PhysicalSection
+    horizon: HorizonSection
+    uncertainty: UncertaintySection
+    radar: RadarSection
+    report: ReportSection
