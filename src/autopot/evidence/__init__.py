@@ -1,0 +1,18 @@
+"""Readings of the evidence: from published figures to automatable shares."""
+
+from autopot.evidence.assemble import Assembled, BoundReading, assemble
+from autopot.evidence.borrow import complete_evidence, fill_from_groups
+from autopot.evidence.readings import RULES, EvidenceArrays, ReadingRule
+from autopot.evidence.spread import Spread
+
+__all__ = [
+    "RULES",
+    "Assembled",
+    "BoundReading",
+    "EvidenceArrays",
+    "ReadingRule",
+    "Spread",
+    "assemble",
+    "complete_evidence",
+    "fill_from_groups",
+]

@@ -1,0 +1,218 @@
+"""Readings: named, documented ways from evidence to "share of a task's time".
+
+Each is one function of the evidence and of parameters that are drawn. They are rival meanings of
+"can be automated", not repeated measurements of one thing. Reasons and limits: docs/method.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Parameters = Mapping[str, Array]
+
+
+@dataclass(frozen=True)
+class EvidenceArrays:
+    """Published figures on the occupations and tasks of a run.
+
+    Parameters
+    ----------
+    score : (T,) ILO score of 2025, 0-1.
+    activity_potential : (T,) MGI potential of the task's activity, 0-1.
+    exposed : rater -> (2, O) shares of tasks labelled E1 and E2.
+    levels : run -> (5, O) shares of tasks labelled T0 to T4.
+    computerisation : (O,) Frey and Osborne's probability.
+    """
+
+    score: Array
+    activity_potential: Array
+    exposed: Mapping[str, Array]
+    levels: Mapping[str, Array]
+    computerisation: Array
+
+
+ReadingFunction = Callable[[EvidenceArrays, Parameters], Array]
+
+
+@dataclass(frozen=True)
+class ReadingRule:
+    """One reading.
+
+    Parameters
+    ----------
+    name : as in the scenario.
+    level : "task" gives (T, B); "occupation" gives (O, B) and is spread over the tasks.
+    sees_robots : whether physical work by machines is in the measure.
+    parameters : names of the scenario parameters it uses.
+    measures : measures of evidence.csv it needs; empty for task-level evidence.
+    function : evidence and parameters -> share of time.
+    """
+
+    name: str
+    level: Literal["task", "occupation"]
+    sees_robots: bool
+    parameters: tuple[str, ...]
+    measures: tuple[str, ...]
+    function: ReadingFunction
+
+
+def score_above_floor(evidence: EvidenceArrays, parameters: Parameters) -> Array:
+    """ILO task score with the floor of purely physical tasks taken away.
+
+    (score - floor) / (1 - floor), cut to 0-1.
+
+    Returns
+    -------
+    (T, B) share of the task's time.
+
+    Source
+    ------
+    Scores: ILO Working Paper 140 (2025). The floor is ours: the scores never reach 0, and tasks the
+    ILO's own models call impossible for text technology lie near 0.1.
+    """
+    floor = parameters["floor"]
+    return np.maximum(0, (evidence.score[:, None] - floor) / (1 - floor))
+
+
+def exposed_time(evidence: EvidenceArrays, parameters: Parameters) -> Array:
+    """Time saved on tasks that can be done in half the time.
+
+    half * (E1 + software_weight * E2), labels by GPT-4 and by people mixed by `rater`.
+
+    Returns
+    -------
+    (O, B) share of the occupation's time.
+
+    Source
+    ------
+    Labels: Eloundou et al. (2024); E1 and E2 are defined there as time at least halved, alone or
+    with software. The weight of E2 (0.5 in their beta, 1 in their gamma) is a parameter here.
+    """
+    rater = parameters["rater"]
+    mixed = (
+        rater * evidence.exposed["gpt4"][:, :, None]
+        + (1 - rater) * evidence.exposed["human"][:, :, None]
+    )
+    result: Array = parameters["half"] * (mixed[0] + parameters["software_weight"] * mixed[1])
+    return np.minimum(result, 1.0)
+
+
+def whole_tasks(evidence: EvidenceArrays, parameters: Parameters) -> Array:
+    """Share of tasks the machine does nearly alone: labels T3 and T4.
+
+    Returns
+    -------
+    (O, B) share of the occupation's tasks, two GPT-4 runs mixed by `label_run`.
+
+    Source
+    ------
+    Labels: Eloundou et al. (2024), automation rubric; the two runs differ and are kept as noise.
+    """
+    mixed = _levels(evidence, parameters)
+    return np.asarray(mixed[3] + mixed[4])
+
+
+def task_automation(evidence: EvidenceArrays, parameters: Parameters) -> Array:
+    """Every level counted in part: the wide meaning, where help counts.
+
+    sum over levels of share[level] * value[level]; T0 counts nothing.
+
+    Returns
+    -------
+    (O, B) share of the occupation's time.
+
+    Source
+    ------
+    Labels: Eloundou et al. (2024). The values of the levels are parameters: the rubric speaks of
+    ranges (T1 up to half, T2 half to 90 %, T3 90 % and more, T4 all; wording not re-read).
+    """
+    mixed = _levels(evidence, parameters)
+    values = [parameters[f"level_t{level}"] for level in (1, 2, 3, 4)]
+    total = sum((mixed[i + 1] * value for i, value in enumerate(values)), np.zeros_like(mixed[0]))
+    return np.minimum(np.asarray(total), 1.0)
+
+
+def _levels(evidence: EvidenceArrays, parameters: Parameters) -> Array:
+    run = parameters["label_run"]
+    result: Array = (
+        run * evidence.levels["run1"][:, :, None] + (1 - run) * evidence.levels["run2"][:, :, None]
+    )
+    return result
+
+
+def activity_time(evidence: EvidenceArrays, parameters: Parameters) -> Array:  # noqa: ARG001
+    """Potential of the kind of activity the task is.
+
+    Returns
+    -------
+    (T, 1) share of the task's time; the same for all tasks of an activity.
+
+    Source
+    ------
+    McKinsey Global Institute (2017), A future that works: share of time automatable by adapting
+    demonstrated technology, by activity type.
+    """
+    return evidence.activity_potential[:, None]
+
+
+def computerisation(evidence: EvidenceArrays, parameters: Parameters) -> Array:  # noqa: ARG001
+    """The published probability that the occupation is computerisable, read as share of time.
+
+    A comparator with the studies of 2013-2019: the measure was not meant as a share of time.
+
+    Returns
+    -------
+    (O, 1) probability.
+
+    Source
+    ------
+    Frey and Osborne (2013/2017).
+    """
+    return evidence.computerisation[:, None]
+
+
+def _labels(prefixes: tuple[str, ...], levels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"eloundou_{prefix}_{level}" for prefix in prefixes for level in levels)
+
+
+RULES: dict[str, ReadingRule] = {
+    rule.name: rule
+    for rule in (
+        ReadingRule("score_above_floor", "task", False, ("floor",), (), score_above_floor),
+        ReadingRule(
+            "exposed_time",
+            "occupation",
+            False,
+            ("half", "software_weight", "rater"),
+            _labels(("gpt4", "human"), ("e1", "e2")),
+            exposed_time,
+        ),
+        ReadingRule(
+            "whole_tasks",
+            "occupation",
+            False,
+            ("label_run",),
+            _labels(("run1", "run2"), ("t3", "t4")),
+            whole_tasks,
+        ),
+        ReadingRule(
+            "task_automation",
+            "occupation",
+            False,
+            ("label_run", "level_t1", "level_t2", "level_t3", "level_t4"),
+            _labels(("run1", "run2"), ("t1", "t2", "t3", "t4")),
+            task_automation,
+        ),
+        ReadingRule("activity_time", "task", True, (), (), activity_time),
+        ReadingRule(
+            "computerisation", "occupation", True, (), ("frey_osborne_p",), computerisation
+        ),
+    )
+}
+"""Every reading by the name it has in a scenario."""

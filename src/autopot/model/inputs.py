@@ -1,0 +1,158 @@
+"""What the model needs to know, as arrays. Axes: …, sector, occupation, task, technology, draw.
+
+Draws stand last, not first: sums over tasks and quantiles over draws then run through memory that
+lies together (docs/method.md, "Order of axes").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Index = NDArray[np.int64]
+
+
+class Quantile(Protocol):
+    """An uncertain number."""
+
+    def quantile(self, u: Array, /) -> Array:
+        """Its value at cumulative probability `u`, any shape, 0-1."""
+        ...
+
+
+class Reading(Protocol):
+    """A named meaning of "can be automated", ready for a set of tasks."""
+
+    @property
+    def sees_robots(self) -> bool:
+        """Whether physical work by machines is already in it."""
+        ...
+
+    def values(self, parameters: Mapping[str, Array], occupations: slice) -> Array:
+        """(tasks of these occupations, draws) automatable share, 0-1."""
+        ...
+
+
+@dataclass(frozen=True)
+class TaskInputs:
+    """Tasks of the occupations in the workforce.
+
+    Parameters
+    ----------
+    occupations : (O,) codes as numbers, rising; they key the random streams.
+    first_task : (O + 1,) where the tasks of each occupation start; the last is the task count.
+    major_group : (O,) index of the major occupation group.
+    time_share : (T,) share of the working time, sums to 1 within an occupation.
+    technology : (T, K) share of the automatable time done by each technology, rows sum to 1.
+    physical : (T,) published potential of a physical activity, 0 where the work is not physical.
+    noise : (T,) standard deviation of the task's own error, logit units.
+    overridden : (T,) index into `overrides`, -1 where the readings hold.
+    """
+
+    occupations: Index
+    first_task: Index
+    major_group: Index
+    time_share: Array
+    technology: Array
+    physical: Array
+    noise: Array
+    overridden: Index
+
+    def tasks_of(self, occupations: slice) -> slice:
+        """The tasks of a run of occupations."""
+        return slice(int(self.first_task[occupations.start]),
+                     int(self.first_task[occupations.stop]))
+
+
+@dataclass(frozen=True)
+class ReadingMix:
+    """Rival readings and how much each is believed.
+
+    Parameters
+    ----------
+    readings : (R,) readings.
+    weights : (R,) sums to 1, all above 0.
+    concentration : Dirichlet concentration; small keeps the readings apart.
+    parameters : numbers inside the readings, by name.
+    strength : share of the potential of physical activities added to readings without robots.
+    growth : growth of capability over the whole horizon, logit units.
+    overrides : shares the planner has set.
+    """
+
+    readings: Sequence[Reading]
+    weights: Array
+    concentration: float
+    parameters: Mapping[str, Quantile]
+    strength: Quantile
+    growth: Quantile
+    overrides: Sequence[Quantile]
+
+
+@dataclass(frozen=True)
+class Errors:
+    """Sizes of the errors, logit units unless said otherwise.
+
+    Parameters
+    ----------
+    capability_sd : shared by every task that uses a technology.
+    transfer_sd : shared by every occupation of a major group.
+    task_noise : scale of `TaskInputs.noise`.
+    time_use : Dirichlet weight per task; 0 keeps the catalogue's time shares.
+    frozen : factors held at their centre.
+    """
+
+    capability_sd: float
+    transfer_sd: float
+    task_noise: Quantile
+    time_use: float
+    frozen: frozenset[str]
+
+
+@dataclass(frozen=True)
+class WorkforceInputs:
+    """FTE by municipality and (sector, occupation) pair, pairs ordered by sector.
+
+    Parameters
+    ----------
+    municipalities : (M,) codes as numbers; they key the random streams.
+    fte : (M, J) FTE.
+    first_pair : (S + 1,) where the pairs of each sector start.
+    occupation : (J,) index of the occupation of each pair.
+    share_log_sd : (J,) error of the occupation, shared by its sectors and all municipalities.
+    split_log_sd : (J,) error of the pair itself, shared by all municipalities.
+    total_log_sd, sector_log_sd : (M,) error of a municipality's total, and of its sector shares.
+    """
+
+    municipalities: Index
+    fte: Array
+    first_pair: Index
+    occupation: Index
+    share_log_sd: Array
+    split_log_sd: Array
+    total_log_sd: Array
+    sector_log_sd: Array
+
+    @property
+    def sectors(self) -> int:
+        """Number of sectors."""
+        return len(self.first_pair) - 1
+
+    def pairs_of(self, sector: int) -> slice:
+        """The pairs of one sector."""
+        return slice(int(self.first_pair[sector]), int(self.first_pair[sector + 1]))
+
+
+@dataclass(frozen=True)
+class ModelInputs:
+    """Everything the model needs for a run."""
+
+    tasks: TaskInputs
+    mix: ReadingMix
+    errors: Errors
+    workforce: WorkforceInputs
+    seed: int

@@ -1,0 +1,230 @@
+"""Potential of each occupation, by technology, in one block of draws.
+
+For draw d, occupation o with tasks t, technology k:
+
+    p_r[t,d]   reading r; readings without robots get the physical channel
+               1 - (1 - p_r)(1 - strength_d * physical_t)
+    p[t,d]   = sum_r w_r[d] p_r[t,d],  w[d] ~ Dirichlet(concentration * weights)
+    p'[t,d]  = p shifted in logit space by
+               sum_k q[t,k] capability[k,d] + transfer[group(o),d] + noise_t z[t,d] + growth_d
+    P[o,k,d] = sum_t a[t,d] p'[t,d] q[t,k],  a[.,d] ~ Dirichlet(time_use * n_o * time_share)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from autopot.model.inputs import Array, ModelInputs, Quantile
+from autopot.model.streams import DRAW_BLOCK, stream
+
+CHUNK_TASKS = 96
+"""Tasks worked on at a time, so that a chunk of draws stays in the processor's cache."""
+
+
+@dataclass(frozen=True)
+class SharedDraws:
+    """What all occupations share in a block; every array ends in the draws of the block.
+
+    Parameters
+    ----------
+    weights : (R, B) weight of each reading.
+    parameters : name -> (B,).
+    strength, growth, noise_scale : (B,).
+    capability : (K, B) logit units.
+    transfer : (groups, B) logit units.
+    overrides : (n, B).
+    """
+
+    weights: Array
+    parameters: dict[str, Array]
+    strength: Array
+    growth: Array
+    noise_scale: Array
+    capability: Array
+    transfer: Array
+    overrides: Array
+
+
+def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
+    """Draw everything that is shared between occupations.
+
+    Parameters
+    ----------
+    inputs : the model's inputs.
+    block : number of the block.
+
+    Returns
+    -------
+    Draws of the whole block; frozen factors stand at their centre.
+    """
+    mix, errors, seed = inputs.mix, inputs.errors, inputs.seed
+    frozen = errors.frozen
+    technologies = inputs.tasks.technology.shape[1]
+    groups = int(inputs.tasks.major_group.max()) + 1 if len(inputs.tasks.major_group) else 0
+    evidence = stream(seed, "evidence", block)
+    weights = evidence.standard_gamma(
+        mix.concentration * mix.weights[:, None], (len(mix.weights), DRAW_BLOCK)
+    )
+    total = weights.sum(axis=0)
+    weights = np.where(total > 0, weights / np.where(total > 0, total, 1), mix.weights[:, None])
+    names = sorted(mix.parameters)
+    uniforms = evidence.random((len(names) + 2 + len(mix.overrides), DRAW_BLOCK))
+    if "evidence" in frozen:
+        weights = np.repeat(mix.weights[:, None], DRAW_BLOCK, axis=1)
+        uniforms = np.full_like(uniforms, 0.5)
+    scale = stream(seed, "tasks", block).random(DRAW_BLOCK)
+    return SharedDraws(
+        weights=weights,
+        parameters={n: mix.parameters[n].quantile(uniforms[i]) for i, n in enumerate(names)},
+        strength=mix.strength.quantile(uniforms[len(names)]),
+        growth=mix.growth.quantile(uniforms[len(names) + 1]),
+        noise_scale=_noise_scale(errors.task_noise, scale, "tasks" in frozen),
+        capability=_normals(inputs, "capability", block, technologies) * errors.capability_sd,
+        transfer=_normals(inputs, "transfer", block, groups) * errors.transfer_sd,
+        overrides=np.array(
+            [o.quantile(uniforms[len(names) + 2 + i]) for i, o in enumerate(mix.overrides)]
+        ).reshape(len(mix.overrides), DRAW_BLOCK),
+    )
+
+
+def _noise_scale(noise: Quantile, uniforms: Array, frozen: bool) -> Array:
+    return np.zeros_like(uniforms) if frozen else noise.quantile(uniforms)
+
+
+def _normals(inputs: ModelInputs, factor: str, block: int, count: int) -> Array:
+    if factor in inputs.errors.frozen:
+        return np.zeros((count, DRAW_BLOCK))
+    return stream(inputs.seed, factor, block).standard_normal((count, DRAW_BLOCK))
+
+
+def occupation_chunks(inputs: ModelInputs) -> list[slice]:
+    """Runs of occupations of at most about `CHUNK_TASKS` tasks.
+
+    The chunks do not change the numbers drawn: those are keyed by occupation.
+    """
+    chunks: list[slice] = []
+    start = 0
+    first = inputs.tasks.first_task
+    for stop in range(1, len(first)):
+        last = stop == len(first) - 1
+        if last or first[stop + 1] - first[start] > CHUNK_TASKS:
+            chunks.append(slice(start, stop))
+            start = stop
+    return chunks
+
+
+def occupation_potential(
+    inputs: ModelInputs, shared: SharedDraws, block: int, occupations: slice
+) -> Array:
+    """Potential of a run of occupations by technology.
+
+    Parameters
+    ----------
+    inputs, shared : the model and the shared draws of the block.
+    block : number of the block.
+    occupations : run of occupations.
+
+    Returns
+    -------
+    (occupations, K, B) share of the occupation's time, 0-1; summed over K at most 1.
+    """
+    tasks = inputs.tasks
+    rows = tasks.tasks_of(occupations)
+    share = automatable_share(inputs, shared, block, occupations)
+    share *= _time_shares(inputs, block, occupations)
+    technology = tasks.technology[rows]
+    count = occupations.stop - occupations.start
+    starts = tasks.first_task[occupations.start : occupations.stop] - rows.start
+    owner = np.repeat(np.arange(count), np.diff(np.append(starts, rows.stop - rows.start)))
+    collect = np.zeros((count, technology.shape[1], rows.stop - rows.start))
+    collect[owner, :, np.arange(len(owner))] = technology
+    flat = collect.reshape(-1, len(owner)) @ share
+    result: Array = flat.reshape(count, technology.shape[1], DRAW_BLOCK)
+    return result
+
+
+def automatable_share(
+    inputs: ModelInputs, shared: SharedDraws, block: int, occupations: slice
+) -> Array:
+    """Automatable share of each task.
+
+    Returns
+    -------
+    (tasks of the occupations, B) share of the task's time, 0-1.
+    """
+    tasks = inputs.tasks
+    rows = tasks.tasks_of(occupations)
+    share = _mixed_readings(inputs, shared, occupations)
+    shift = tasks.technology[rows] @ shared.capability
+    sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
+    shift += np.repeat(shared.transfer[tasks.major_group[occupations]], sizes, axis=0)
+    shift += shared.growth
+    if "tasks" not in inputs.errors.frozen:
+        noise = _per_occupation(inputs, "tasks", block, occupations)
+        noise *= tasks.noise[rows, None]
+        noise *= shared.noise_scale
+        shift += noise
+    odds = np.exp(shift, out=shift)
+    odds *= share
+    share = odds / (1 - share + odds)
+    chosen = np.flatnonzero(tasks.overridden[rows] >= 0)
+    if len(chosen):
+        share[chosen] = shared.overrides[tasks.overridden[rows][chosen]]
+    return share
+
+
+def _mixed_readings(inputs: ModelInputs, shared: SharedDraws, occupations: slice) -> Array:
+    """(tasks, B) weighted readings, with the physical channel where robots are not seen."""
+    rows = inputs.tasks.tasks_of(occupations)
+    blind = np.zeros((rows.stop - rows.start, DRAW_BLOCK))
+    seeing = np.zeros_like(blind)
+    blind_weight = np.zeros(DRAW_BLOCK)
+    for reading, weight in zip(inputs.mix.readings, shared.weights, strict=True):
+        value = reading.values(shared.parameters, occupations)
+        if reading.sees_robots:
+            seeing += weight * value
+        else:
+            blind += weight * value
+            blind_weight += weight
+    added = inputs.tasks.physical[rows, None] * shared.strength
+    blind += added * (blind_weight - blind)
+    blind += seeing
+    return np.clip(blind, 0.0, 1.0, out=blind)
+
+
+def _time_shares(inputs: ModelInputs, block: int, occupations: slice) -> Array:
+    """(tasks, B or 1) time shares that sum to 1 within each occupation."""
+    tasks = inputs.tasks
+    rows = tasks.tasks_of(occupations)
+    share = tasks.time_share[rows, None]
+    if "time_use" in inputs.errors.frozen or inputs.errors.time_use == 0:
+        return share
+    sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
+    shape = inputs.errors.time_use * np.repeat(sizes, sizes)[:, None] * share
+    gamma = _per_occupation(inputs, "time_use", block, occupations, shape)
+    starts = tasks.first_task[occupations.start : occupations.stop] - rows.start
+    total = np.add.reduceat(gamma, starts, axis=0)
+    gamma /= np.repeat(np.where(total > 0, total, 1.0), sizes, axis=0)
+    return gamma
+
+
+def _per_occupation(
+    inputs: ModelInputs, factor: str, block: int, occupations: slice, gamma: Array | None = None
+) -> Array:
+    """(tasks, B) normals, or gammas of the given shapes, each occupation from its own stream."""
+    tasks = inputs.tasks
+    rows = tasks.tasks_of(occupations)
+    out = np.empty((rows.stop - rows.start, DRAW_BLOCK))
+    for number in range(occupations.start, occupations.stop):
+        own = slice(
+            int(tasks.first_task[number]) - rows.start,
+            int(tasks.first_task[number + 1]) - rows.start,
+        )
+        generator = stream(inputs.seed, factor, block, int(tasks.occupations[number]))
+        if gamma is None:
+            generator.standard_normal(out=out[own])
+        else:
+            generator.standard_gamma(gamma[own], out=out[own])
+    return out

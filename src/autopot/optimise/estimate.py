@@ -1,0 +1,214 @@
+"""The default workforce: occupation x sector x municipality FTE from published margins.
+
+Two stages, each a `reconcile`. National: how many FTE each occupation has in each municipal sector
+in Norway. Storby: the national mix scaled to each municipality's own totals and sector figures.
+The result is an estimate, and is called so wherever it is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from autopot import catalogue
+from autopot.errors import InputError, unknown_name
+from autopot.optimise.reconcile import Margin, Reconciled, reconcile
+
+Array = NDArray[np.float64]
+
+STRENGTH = 0.1
+"""A margin with tolerance t may scale its cells by at most exp(0.1 / t); see docs/data.md."""
+
+OCCUPATION_TOLERANCE = 0.05
+SPAN_90 = 3.29
+"""Standard deviations between the 5th and the 95th percentile of a normal distribution."""
+
+SPLIT_LOG_SD = 0.2
+"""Our judgement: error of how an occupation divides over sectors, log scale."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """An estimated workforce and how well it meets its margins.
+
+    Parameters
+    ----------
+    fte : columns municipality, sector, occupation, fte, share_log_sd, split_log_sd, source_id.
+    margins : columns margin, stage, kind, low, high, tolerance, reached, residual,
+        within_tolerance, source_id; all values in FTE.
+    """
+
+    fte: pd.DataFrame
+    margins: pd.DataFrame
+
+
+def estimate_workforce(name: str) -> Estimate:
+    """Estimate a packaged workforce anew from the margins and seeds in data/workforce/.
+
+    Parameters
+    ----------
+    name : a workforce of data/workforce/workforces.csv.
+
+    Returns
+    -------
+    FTE rounded to 0.01, so that rebuilding gives the same bytes.
+
+    Raises
+    ------
+    InputError
+        No such workforce.
+    InfeasibleError
+        The hard margins contradict each other.
+    """
+    known = catalogue.table("workforce/workforces").set_index("workforce")
+    if name not in known.index:
+        raise InputError(unknown_name("NAME", "workforce", name, list(known.index)))
+    members = catalogue.storby(str(known.loc[name, "definition"]))
+    seeds = _seeds()
+    margins = catalogue.table("workforce/margins")
+    national, national_rows = _stage(
+        seeds.assign(municipality=""),
+        margins[margins["stage"] == "national"],
+        _occupation_bounds(seeds),
+    )
+    prior = _storby_prior(national, members)
+    chosen = margins[(margins["stage"] == "storby") & margins["municipality"].isin(members)]
+    storby, storby_rows = _stage(prior, chosen, [])
+    return Estimate(_as_table(storby, seeds), pd.concat([national_rows, storby_rows]))
+
+
+def _seeds() -> pd.DataFrame:
+    """Prior FTE per occupation and sector in all Norwegian municipalities."""
+    seeds = catalogue.table("workforce/seeds")
+    national = catalogue.table("workforce/national_employment")
+    fte = national[national["measure"] == "fte"].set_index("occupation")["value"]
+    seeds["national_fte"] = seeds["occupation"].map(fte)
+    seeds["fte"] = seeds["national_fte"] * seeds["municipal_share"] * seeds["sector_share"]
+    return seeds[seeds["fte"] > 0].reset_index(drop=True)
+
+
+def _occupation_bounds(seeds: pd.DataFrame) -> list[dict[str, object]]:
+    """One interval per occupation: between the low and high municipal share of its national FTE."""
+    first = seeds.drop_duplicates("occupation")
+    return [
+        {
+            "margin": f"occupation-{row.occupation}",
+            "stage": "national",
+            "kind": "interval",
+            "municipality": "",
+            "sectors": "",
+            "occupations": row.occupation,
+            "low": row.national_fte * row.municipal_share_low,
+            "high": row.national_fte * row.municipal_share_high,
+            "unit": "fte",
+            "of_sectors": "",
+            "tolerance": OCCUPATION_TOLERANCE,
+            "source_id": row.source_id,
+        }
+        for row in first.itertuples()
+    ]
+
+
+def _storby_prior(national: pd.DataFrame, members: list[str]) -> pd.DataFrame:
+    """The national mix in each municipality, scaled by population."""
+    people = catalogue.municipalities().set_index("municipality")["population"]
+    frames = [
+        national.assign(
+            municipality=code, fte=national["fte"] * people[code] / people.sum()
+        )
+        for code in members
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def _stage(
+    cells: pd.DataFrame, margins: pd.DataFrame, more: list[dict[str, object]]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Reconcile one stage: the cells with new FTE, and the residual of every margin."""
+    rows = pd.concat([margins, pd.DataFrame(more)], ignore_index=True) if more else margins
+    statements = [_as_margin(row, cells) for _, row in rows.iterrows()]
+    result = reconcile(cells["fte"].to_numpy(float), statements)
+    return cells.assign(fte=result.values), _residuals(rows, statements, cells, result)
+
+
+def _as_margin(row: pd.Series, cells: pd.DataFrame) -> Margin:
+    """A row of margins.csv as linear statement about the cells of its stage."""
+    part = _chosen(cells, row["municipality"], row["sectors"], row["occupations"])
+    low, high = float(row["low"]), float(row["high"])
+    low_weights, high_weights = part, part
+    if row["unit"] != "fte":
+        whole = _chosen(cells, row["municipality"], row["of_sectors"], "")
+        low_weights, high_weights = part - low * whole, part - high * whole
+        low = high = 0.0
+    strength = 0.0 if row["kind"] == "hard" else STRENGTH / float(row["tolerance"])
+    return Margin(str(row["margin"]), str(row["kind"]), low_weights, high_weights, low, high,
+                  strength)
+
+
+def _chosen(cells: pd.DataFrame, municipality: str, sectors: str, occupations: str) -> Array:
+    """(cells,) 1 where the cell belongs to the margin."""
+    use = np.ones(len(cells), dtype=bool)
+    if municipality:
+        use &= (cells["municipality"] == municipality).to_numpy()
+    if sectors:
+        use &= cells["sector"].isin(sectors.split("|")).to_numpy()
+    if occupations:
+        use &= cells["occupation"].str.startswith(tuple(occupations.split("|"))).to_numpy()
+    return use.astype(float)
+
+
+def _residuals(
+    rows: pd.DataFrame, statements: list[Margin], cells: pd.DataFrame, result: Reconciled
+) -> pd.DataFrame:
+    """What every margin reached, in FTE; shares are turned into FTE of the estimate."""
+    records = []
+    for (_, row), margin in zip(rows.iterrows(), statements, strict=True):
+        part = _chosen(cells, row["municipality"], row["sectors"], row["occupations"])
+        reached = float(part @ result.values)
+        whole = 1.0
+        if row["unit"] != "fte":
+            whole = float(
+                _chosen(cells, row["municipality"], row["of_sectors"], "") @ result.values
+            )
+        low, high = float(row["low"]) * whole, float(row["high"]) * whole
+        residual = min(reached - low, 0.0) + max(reached - high, 0.0)
+        free = max(float(row["tolerance"]) * high, 0.05)
+        records.append(
+            {
+                "margin": margin.name,
+                "stage": row["stage"],
+                "kind": margin.kind,
+                "low": round(low, 1),
+                "high": round(high, 1),
+                "tolerance": row["tolerance"],
+                "reached": round(reached, 1),
+                "residual": round(residual, 1) + 0.0,
+                "within_tolerance": int(abs(residual) <= free),
+                "source_id": row["source_id"],
+            }
+        )
+    return pd.DataFrame(records)
+
+
+def _as_table(storby: pd.DataFrame, seeds: pd.DataFrame) -> pd.DataFrame:
+    """The estimate in the form of data/workforce/, with the size of its errors."""
+    first = seeds.drop_duplicates("occupation").set_index("occupation")
+    span = np.log(first["municipal_share_high"] / first["municipal_share_low"]) / SPAN_90
+    many = seeds.groupby("occupation")["sector"].size() > 1
+    split = pd.Series(np.where(many, SPLIT_LOG_SD, 0.0), index=many.index)
+    frame = pd.DataFrame(
+        {
+            "municipality": storby["municipality"],
+            "sector": storby["sector"],
+            "occupation": storby["occupation"],
+            "fte": storby["fte"].round(2),
+            "share_log_sd": storby["occupation"].map(span).round(4),
+            "split_log_sd": storby["occupation"].map(split),
+            "source_id": "judgement",
+        }
+    )
+    frame = frame[frame["fte"] > 0]
+    return frame.sort_values(["municipality", "sector", "occupation"], ignore_index=True)
