@@ -1,0 +1,32 @@
+"""autopot: technical automation potential in Norwegian municipalities, with ranges and sources.
+
+>>> import autopot
+>>> autopot.run("base", draws=200).potential["level"].nunique()
+8
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from autopot.api import Result, run
+    from autopot.errors import AutopotError, InputError
+
+__all__ = ["AutopotError", "InputError", "Result", "run"]
+
+_HOME = {
+    "run": "autopot.api",
+    "Result": "autopot.api",
+    "AutopotError": "autopot.errors",
+    "InputError": "autopot.errors",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load the public names when they are first used, so that `autopot --help` starts fast."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'autopot' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOME[name]), name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from autopot.catalogue import tables
-from autopot.catalogue.columns import Column, all_columns, data_directory
+from autopot.catalogue.columns import INPUT, Column, all_columns, data_directory
 from autopot.errors import AutopotError, Problem, unknown_name
 
 
@@ -37,6 +37,8 @@ def check_data() -> DataReport:
     frames: dict[str, pd.DataFrame] = {}
     problems: list[Problem] = []
     for name in all_columns():
+        if name.startswith(INPUT):
+            continue
         try:
             frames[name] = tables.table(name)
         except AutopotError as error:

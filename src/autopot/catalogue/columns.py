@@ -47,6 +47,10 @@ class Column:
     description: str
 
 
+INPUT = "input/"
+"""Tables the user brings; described like the others, but not shipped."""
+
+
 @cache
 def all_columns() -> dict[str, tuple[Column, ...]]:
     """Every table of data/ with its columns, in the order of columns.csv."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from autopot.catalogue.columns import all_columns
+from autopot.catalogue.columns import INPUT, all_columns
 from autopot.catalogue.reading import read_table
 from autopot.errors import InputError, Problem, unknown_name
 
@@ -152,8 +152,8 @@ def workforce_names() -> list[str]:
 
 
 def packaged_tables() -> list[str]:
-    """Every table that columns.csv describes."""
-    return list(all_columns())
+    """Every table of facts that columns.csv describes."""
+    return [name for name in all_columns() if not name.startswith(INPUT)]
 
 
 def _check_sums(frame: pd.DataFrame, by: list[str], column: str, name: str) -> None:

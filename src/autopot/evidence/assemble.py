@@ -248,7 +248,8 @@ def _overrides(
     own = scenario.scenario.evidence.override
     names = tasks["occupation"] + "-" + tasks["task"]
     known = catalogue.occupations().index
-    all_names = set(catalogue.tasks().eval("occupation + '-' + task"))
+    every = catalogue.tasks()
+    all_names = set(every["occupation"] + "-" + every["task"])
     chosen = np.full(len(tasks), -1, dtype=np.int64)
     problems = []
     for number, key in enumerate(sorted(own, key=len)):

@@ -1,0 +1,14 @@
+"""What the draws say."""
+
+from autopot.analysis.potential import PotentialTable, potential_table
+from autopot.analysis.summary import COLUMNS, LEVELS, QUANTILES, quantiles, summarise
+
+__all__ = [
+    "COLUMNS",
+    "LEVELS",
+    "QUANTILES",
+    "PotentialTable",
+    "potential_table",
+    "quantiles",
+    "summarise",
+]

@@ -1,0 +1,172 @@
+"""Run the model and make the potential table, with the draws that are worth keeping."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from autopot.analysis.summary import Summary, summarise, table
+from autopot.engine import Draws, run_draws
+from autopot.model.inputs import ModelInputs
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names along the axes of the model.
+
+    Parameters
+    ----------
+    municipalities, sectors, occupations, technologies : in the order of the arrays.
+    classes : radar class of each technology.
+    """
+
+    municipalities: list[str]
+    sectors: list[str]
+    occupations: list[str]
+    technologies: list[str]
+    classes: list[str]
+
+
+@dataclass(frozen=True)
+class PotentialTable:
+    """The potential, and draws of the largest sums.
+
+    Parameters
+    ----------
+    table : long form, columns of `autopot.analysis.COLUMNS`.
+    total : (D,) share of all FTE.
+    sectors : (S, D) share of each sector's FTE; 0 where a sector has no FTE.
+    sector_fte, sector_potential : (S, D) FTE.
+    """
+
+    table: pd.DataFrame
+    total: Array
+    sectors: Array
+    sector_fte: Array
+    sector_potential: Array
+
+
+@dataclass(frozen=True)
+class _Cells:
+    municipality: Summary
+    cells: Summary
+
+
+def potential_table(
+    inputs: ModelInputs,
+    names: Names,
+    classes: list[str],
+    draws: int,
+    threads: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> PotentialTable:
+    """Run the model and summarise every level.
+
+    Parameters
+    ----------
+    inputs : the model's inputs.
+    names : names along its axes.
+    classes : radar classes, inner ring first.
+    draws : number of draws.
+    threads, progress : as in `autopot.engine.run_draws`.
+
+    Returns
+    -------
+    The table with one row per level, key and unit.
+    """
+
+    def summarise_cells(_: slice, potential: Array, fte: Array) -> _Cells:
+        flat = (-1, potential.shape[-1])
+        return _Cells(
+            summarise(potential.sum(axis=1), fte.sum(axis=1)),
+            summarise(potential.reshape(flat), fte.reshape(flat)),
+        )
+
+    result, cells = run_draws(inputs, draws, summarise_cells, threads, progress=progress)
+    sector_potential = result.sector_technology.sum(axis=1)
+    frames = [
+        *_sum_levels(inputs, names, classes, result, sector_potential),
+        *_municipality_levels(inputs, names, cells),
+    ]
+    order = {level: i for i, level in enumerate(
+        ("total", "municipality", "sector", "municipality_sector", "occupation", "technology",
+         "radar_class", "sector_radar_class"))}
+    frames.sort(key=lambda frame: order[str(frame["level"].iloc[0])])
+    fte = result.sector_fte
+    return PotentialTable(
+        table=pd.concat(frames, ignore_index=True),
+        total=sector_potential.sum(axis=0) / fte.sum(axis=0),
+        sectors=np.divide(sector_potential, fte, out=np.zeros_like(fte), where=fte > 0),
+        sector_fte=fte,
+        sector_potential=sector_potential,
+    )
+
+
+def _sum_levels(
+    inputs: ModelInputs, names: Names, classes: list[str], result: Draws, sector_potential: Array
+) -> list[pd.DataFrame]:
+    """Levels that sum over municipalities."""
+    staff = inputs.workforce
+    by_pair = staff.fte.sum(axis=0)
+    base_sector = np.array([by_pair[staff.pairs_of(s)].sum() for s in range(staff.sectors)])
+    base = np.array([by_pair.sum()])
+    fte_total = result.sector_fte.sum(axis=0)[None, :]
+    by_technology = result.sector_technology.sum(axis=0)
+    member = np.array([[c == k for k in names.classes] for c in classes], dtype=float)
+    by_class = np.einsum("ck,skd->scd", member, result.sector_technology)
+    used = base_sector > 0
+    sectors = [s for s, u in zip(names.sectors, used, strict=True) if u]
+    base_occupation = np.bincount(staff.occupation, by_pair, minlength=len(names.occupations))
+    flat = (-1, by_class.shape[-1])
+    return [
+        table("total", {}, base, summarise(sector_potential.sum(axis=0)[None, :], fte_total)),
+        table("sector", {"sector": sectors}, base_sector[used],
+              summarise(sector_potential[used], result.sector_fte[used])),
+        table("occupation", {"occupation": names.occupations}, base_occupation,
+              summarise(result.occupation_potential, result.occupation_fte)),
+        table("technology",
+              {"technology": names.technologies, "radar_class": names.classes},
+              np.repeat(base, len(names.technologies)), summarise(by_technology, fte_total)),
+        table("radar_class", {"radar_class": classes}, np.repeat(base, len(classes)),
+              summarise(member @ by_technology, fte_total)),
+        table("sector_radar_class",
+              {"sector": [s for s in sectors for _ in classes],
+               "radar_class": classes * len(sectors)},
+              np.repeat(base_sector[used], len(classes)),
+              summarise(by_class[used].reshape(flat),
+                        np.repeat(result.sector_fte[used], len(classes), axis=0))),
+    ]
+
+
+def _municipality_levels(
+    inputs: ModelInputs, names: Names, cells: list[_Cells]
+) -> list[pd.DataFrame]:
+    """Levels by municipality; cells without FTE are left out."""
+    staff = inputs.workforce
+    base = np.stack(
+        [staff.fte[:, staff.pairs_of(s)].sum(axis=1) for s in range(staff.sectors)], axis=1
+    )
+    joined = Summary(
+        np.concatenate([c.municipality.fte for c in cells]),
+        np.concatenate([c.municipality.share for c in cells]),
+    )
+    used = (base > 0).ravel()
+    cell = Summary(
+        np.concatenate([c.cells.fte for c in cells])[used],
+        np.concatenate([c.cells.share for c in cells])[used],
+    )
+    towns, sectors = len(names.municipalities), len(names.sectors)
+    keys = {
+        "municipality": list(np.repeat(names.municipalities, sectors)[used]),
+        "sector": list(np.tile(names.sectors, towns)[used]),
+    }
+    return [
+        table("municipality", {"municipality": names.municipalities}, base.sum(axis=1), joined),
+        table("municipality_sector", keys, base.ravel()[used], cell),
+    ]

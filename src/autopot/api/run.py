@@ -1,0 +1,227 @@
+"""Run a scenario: from its file to a result in memory, and from there to a run directory."""
+
+from __future__ import annotations
+
+import io
+import json
+import platform
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import yaml
+
+from autopot import catalogue, runs
+from autopot.analysis import PotentialTable, potential_table
+from autopot.analysis.potential import Names
+from autopot.engine import model_inputs
+from autopot.evidence import RULES, Assembled, assemble
+from autopot.radar import CLASSES, placed_technologies, radar_file
+from autopot.report.answer import Answer, answer, first_sector
+from autopot.report.sheets import build_workbook
+from autopot.report.tables import level_table
+from autopot.scenario import LoadedScenario, load_scenario
+from autopot.workforce import Workforce, load_workforce
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A finished run.
+
+    Parameters
+    ----------
+    scenario : the resolved scenario and where its values came from.
+    workforce : who works where.
+    assembled : tasks and evidence that were used.
+    radar : technologies with their radar class.
+    draws : quantile table and the draws of the total and the sectors.
+    sectors : sector codes in the order of the draws.
+    """
+
+    scenario: LoadedScenario
+    workforce: Workforce
+    assembled: Assembled
+    radar: pd.DataFrame
+    draws: PotentialTable
+    sectors: list[str]
+
+    @property
+    def potential(self) -> pd.DataFrame:
+        """The long table that is also potential.parquet."""
+        return self.draws.table
+
+    def level(self, level: str) -> pd.DataFrame:
+        """One level, share and FTE side by side (see `autopot.report.tables.level_table`)."""
+        return level_table(self.potential, level)
+
+    def answer(self, language: str | None = None) -> Answer:
+        """The answer in sentences."""
+        chosen = language or self.scenario.scenario.report.language
+        return answer(self.potential, self.draws.sectors, self.sectors, chosen)
+
+    def borrowed(self) -> dict[str, list[str]]:
+        """Occupations that lack a measure in use, by measure; they borrowed a group's mean."""
+        weights = self.scenario.scenario.evidence.weights.model_dump()
+        used = {m for name, w in weights.items() if w > 0 for m in RULES[name].measures}
+        digits = self.assembled.borrowed
+        result = {
+            m: sorted(digits.index[digits[m] < 4]) for m in sorted(used) if (digits[m] < 4).any()
+        }
+        tasks = self.assembled.tasks
+        without = sorted(set(tasks.loc[tasks["score_borrowed"], "occupation"]))
+        return {**result, "ilo_score": without} if without else result
+
+    def as_json(self) -> dict[str, Any]:
+        """Total, sectors and municipalities as plain data."""
+        winner, chance = first_sector(self.draws.sectors, self.sectors)
+        scenario = self.scenario.scenario
+        return {
+            "scenario": scenario.name,
+            "kind": "technical",
+            "workforce": self.workforce.name,
+            "workforce_is_estimate": self.workforce.estimate,
+            "draws": scenario.uncertainty.draws,
+            "seed": scenario.uncertainty.seed,
+            "total": _records(self.level("total"))[0],
+            "sectors": _records(self.level("sector")),
+            "municipalities": _records(self.level("municipality")),
+            "radar_classes": _records(self.level("radar_class")),
+            "largest_sector": {"sector": winner, "probability": chance},
+            "published_total": 0.20,
+        }
+
+    def description(self) -> dict[str, Any]:
+        """What the run was made of: versions, settings, checksums of every input."""
+        inputs = {
+            f"data/{name}.csv": runs.sha256((catalogue.data_directory() / f"{name}.csv")
+                                            .read_bytes())
+            for name in catalogue.packaged_tables()
+        }
+        own = [self.workforce.file, radar_file(self.scenario)]
+        inputs.update({str(path): runs.sha256(path.read_bytes()) for path in own if path})
+        if self.workforce.file is None and not self.workforce.estimate:
+            text = self.workforce.cells.to_csv(index=False)
+            inputs["workforce DataFrame"] = runs.sha256(text.encode())
+        return {
+            "autopot": version("autopot"),
+            "python": platform.python_version(),
+            "packages": {name: version(name) for name in ("numpy", "pandas", "pyarrow")},
+            "scenario": self.scenario.scenario.model_dump(mode="json"),
+            "seed": self.scenario.scenario.uncertainty.seed,
+            "workforce": self.workforce.name,
+            "workforce_is_estimate": self.workforce.estimate,
+            "borrowed_evidence": self.borrowed(),
+            "inputs": inputs,
+        }
+
+    def save(self, out: str | Path | None = None) -> Path:
+        """Write the run directory.
+
+        Parameters
+        ----------
+        out : directory; by default runs/<name>-<hash> under the current folder.
+
+        Returns
+        -------
+        The directory, with manifest.json, scenario.yaml, potential.parquet and tables.xlsx.
+
+        Raises
+        ------
+        InputError
+            The place cannot be used.
+        """
+        description = self.description()
+        name = f"{self.scenario.scenario.name}-{runs.run_hash(description)}"
+        target = Path(out) if out is not None else Path("runs") / name
+        resolved = {**self.scenario.scenario.model_dump(mode="json"), "extends": None}
+        parquet = io.BytesIO()
+        self.potential.to_parquet(parquet, index=False)
+        files = {
+            "scenario.yaml": yaml.safe_dump(resolved, allow_unicode=True, sort_keys=False).encode(),
+            "potential.parquet": parquet.getvalue(),
+            "tables.xlsx": build_workbook(
+                self.potential, self.answer(), self.scenario, self.radar, self.notes()
+            ),
+        }
+        return runs.write_run(target, files, {"run": name, **description})
+
+    def notes(self) -> list[str]:
+        """What the reader of the result must know about its inputs."""
+        language = self.scenario.scenario.report.language
+        return [nb if language == "nb" else en for nb, en in self.workforce.notes]
+
+
+def run(
+    scenario: str | Path = "base",
+    workforce: pd.DataFrame | None = None,
+    *,
+    draws: int | None = None,
+    seed: int | None = None,
+    threads: int | None = None,
+    changes: Mapping[str, Mapping[str, Any]] | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Run a scenario.
+
+    Parameters
+    ----------
+    scenario : a .yaml file or the name of a packaged scenario.
+    workforce : columns municipality, sector, occupation, fte; replaces the scenario's workforce.
+    draws, seed : replace the scenario's.
+    threads : any number gives the same result; by default one per core.
+    changes : section -> key -> value, replaces what the file says.
+    progress : called with (pieces done, pieces in all).
+
+    Returns
+    -------
+    The result; nothing is written until `save`.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong with the scenario or the workforce.
+
+    >>> result = run("base", draws=200)
+    >>> total = result.level("total").iloc[0]
+    >>> bool(total["share_p05"] < total["share_mean"] < total["share_p95"])
+    True
+    """
+    merged: dict[str, dict[str, Any]] = {k: dict(v) for k, v in (changes or {}).items()}
+    options = {"draws": draws, "seed": seed}
+    given = {key: value for key, value in options.items() if value is not None}
+    if given:
+        merged["uncertainty"] = {**merged.get("uncertainty", {}), **given}
+    loaded = load_scenario(scenario, merged)
+    staff = load_workforce(loaded, workforce)
+    radar = placed_technologies(loaded)
+    used = radar[~radar["cross_cutting"]]
+    assembled = assemble(list(staff.cells["occupation"]), loaded, list(used["technology"]))
+    sectors = list(catalogue.sectors()["sector"])
+    table = potential_table(
+        model_inputs(loaded.scenario, staff, assembled, sectors),
+        Names(
+            municipalities=sorted(set(staff.cells["municipality"])),
+            sectors=sectors,
+            occupations=assembled.occupations,
+            technologies=assembled.technologies,
+            classes=list(used["radar_class"]),
+        ),
+        list(CLASSES),
+        loaded.scenario.uncertainty.draws,
+        threads,
+        progress,
+    )
+    return Result(loaded, staff, assembled, radar, table, sectors)
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain data, numbers rounded far below the model's precision."""
+    rounded = frame.round({c: 6 for c in frame.columns if frame[c].dtype == np.float64})
+    result: list[dict[str, Any]] = json.loads(rounded.to_json(orient="records"))
+    return result

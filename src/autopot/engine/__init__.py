@@ -1,0 +1,6 @@
+"""Where blocks of draws run."""
+
+from autopot.engine.inputs import model_inputs
+from autopot.engine.local import Draws, default_threads, run_draws
+
+__all__ = ["Draws", "default_threads", "model_inputs", "run_draws"]

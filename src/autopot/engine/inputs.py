@@ -1,0 +1,100 @@
+"""From workforce and evidence to the arrays of the model."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from autopot.evidence import Assembled
+from autopot.model.inputs import Errors, ModelInputs, ReadingMix, TaskInputs, WorkforceInputs
+from autopot.scenario import Distribution, Scenario
+from autopot.workforce import Workforce
+
+
+def model_inputs(
+    scenario: Scenario, workforce: Workforce, assembled: Assembled, sectors: list[str]
+) -> ModelInputs:
+    """Arrays for the model.
+
+    Parameters
+    ----------
+    scenario : weights, parameters and sizes of errors.
+    workforce : who works where.
+    assembled : tasks and readings of the same occupations.
+    sectors : sector names in their order.
+
+    Returns
+    -------
+    Inputs whose axes follow `sectors`, rising municipality numbers and `assembled`.
+    """
+    weights = {k: w for k, w in scenario.evidence.weights.model_dump().items() if w > 0}
+    parameters = scenario.evidence.parameters
+    growth = scenario.horizon.capability_growth
+    years = scenario.horizon.years
+    return ModelInputs(
+        tasks=TaskInputs(
+            occupations=np.array([int(code) for code in assembled.occupations], dtype=np.int64),
+            first_task=assembled.first_task,
+            major_group=assembled.major_group,
+            time_share=assembled.tasks["time_share"].to_numpy(float),
+            technology=assembled.technology,
+            physical=assembled.physical,
+            noise=assembled.tasks["noise"].to_numpy(float),
+            overridden=assembled.overridden,
+        ),
+        mix=ReadingMix(
+            readings=[assembled.readings[name] for name in weights],
+            weights=np.array(list(weights.values())),
+            concentration=scenario.evidence.concentration,
+            parameters={n: getattr(parameters, n) for n in type(parameters).model_fields},
+            strength=scenario.physical.strength,
+            growth=Distribution(
+                kind=growth.kind,
+                low=growth.low * years,
+                mode=growth.mode * years,
+                high=growth.high * years,
+            ),
+            overrides=assembled.overrides,
+        ),
+        errors=Errors(
+            capability_sd=scenario.uncertainty.capability_sd,
+            transfer_sd=scenario.uncertainty.transfer_sd,
+            task_noise=scenario.uncertainty.task_noise,
+            time_use=scenario.uncertainty.time_use,
+            frozen=frozenset(scenario.uncertainty.freeze),
+        ),
+        workforce=_workforce_inputs(workforce, assembled.occupations, sectors),
+        seed=scenario.uncertainty.seed,
+    )
+
+
+def _workforce_inputs(
+    workforce: Workforce, occupations: list[str], sectors: list[str]
+) -> WorkforceInputs:
+    cells = workforce.cells
+    members = sorted(set(cells["municipality"]))
+    pairs = cells[["sector", "occupation"]].drop_duplicates()
+    pairs = pairs.assign(
+        sector_no=pairs["sector"].map({s: i for i, s in enumerate(sectors)}),
+        occupation_no=pairs["occupation"].map({o: i for i, o in enumerate(occupations)}),
+    ).sort_values(["sector_no", "occupation_no"], ignore_index=True)
+    index = pd.MultiIndex.from_frame(pairs[["sector", "occupation"]])
+    columns = index.get_indexer(pd.MultiIndex.from_frame(cells[["sector", "occupation"]]))
+    rows = pd.Index(members).get_indexer(pd.Index(cells["municipality"]))
+    fte = np.zeros((len(members), len(pairs)))
+    fte[rows, columns] = cells["fte"].to_numpy(float)
+    share_sd = np.zeros(len(pairs))
+    split_sd = np.zeros(len(pairs))
+    share_sd[columns] = cells["share_log_sd"].to_numpy(float)
+    split_sd[columns] = cells["split_log_sd"].to_numpy(float)
+    first = np.searchsorted(pairs["sector_no"].to_numpy(), np.arange(len(sectors) + 1))
+    return WorkforceInputs(
+        municipalities=np.array([int(code) for code in members], dtype=np.int64),
+        fte=fte,
+        first_pair=first.astype(np.int64),
+        occupation=pairs["occupation_no"].to_numpy(np.int64),
+        share_log_sd=share_sd,
+        split_log_sd=split_sd,
+        total_log_sd=workforce.total_log_sd.loc[members].to_numpy(float),
+        sector_log_sd=workforce.sector_log_sd.loc[members].to_numpy(float),
+    )

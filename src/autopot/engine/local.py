@@ -1,0 +1,149 @@
+"""Run blocks of draws in this process, on as many threads as wanted.
+
+Blocks and runs of municipalities are always cut the same way and always put back in the same place,
+and the linear algebra inside a block runs on one thread: the numbers do not depend on how many
+threads there are.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from autopot.model.inputs import Array, ModelInputs
+from autopot.model.potential import (
+    BlockResult,
+    cell_potential,
+    municipality_chunks,
+    run_block,
+)
+from autopot.model.streams import DRAW_BLOCK
+
+Item = TypeVar("Item")
+Done = TypeVar("Done")
+Summary = TypeVar("Summary")
+CellSummary = Callable[[slice, Array, Array], Summary]
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Draws summed over municipalities; every array ends in the draws.
+
+    Parameters
+    ----------
+    occupation_potential, occupation_fte : (O, D) FTE.
+    sector_technology : (S, K, D) FTE.
+    sector_fte : (S, D) FTE.
+    """
+
+    occupation_potential: Array
+    occupation_fte: Array
+    sector_technology: Array
+    sector_fte: Array
+
+
+def default_threads() -> int:
+    """Threads used when nothing is said: the cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+def run_draws(
+    inputs: ModelInputs,
+    draws: int,
+    summarise_cells: CellSummary[Summary],
+    threads: int | None = None,
+    block_order: Iterable[int] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Draws, list[Summary]]:
+    """Run the model.
+
+    Parameters
+    ----------
+    inputs : the model's inputs.
+    draws : number of draws, D.
+    summarise_cells : called with a run of municipalities and their potential and FTE by sector,
+        each (municipalities, S, D); its results are returned in the order of municipalities.
+    threads : how many threads; any number gives the same result.
+    block_order : order in which blocks are worked on; any order gives the same result.
+    progress : called with (pieces done, pieces in all).
+
+    Returns
+    -------
+    Draws summed over municipalities, and the summaries of the cells.
+    """
+    blocks = -(-draws // DRAW_BLOCK)
+    order = list(range(blocks)) if block_order is None else list(block_order)
+    runs = municipality_chunks(inputs)
+    steps = _Steps(blocks + len(runs), progress)
+    threads = threads or default_threads()
+    with threadpool_limits(limits=1):
+        results = _each(lambda b: run_block(inputs, b), order, threads, steps)
+        in_order = [result for _, result in sorted(zip(order, results, strict=True),
+                                                   key=lambda pair: pair[0])]
+        totals = _totals(inputs, in_order, draws)
+
+        def cells(run: slice) -> Summary:
+            parts = [cell_potential(inputs, b, run, r) for b, r in enumerate(in_order)]
+            potential = np.concatenate([p for p, _ in parts], axis=2)[:, :, :draws]
+            fte = np.concatenate([f for _, f in parts], axis=2)[:, :, :draws]
+            return summarise_cells(run, potential, fte)
+
+        summaries = _each(cells, runs, threads, steps)
+    return totals, summaries
+
+
+class _Steps:
+    """Counts finished pieces of work and tells whoever wants to show it."""
+
+    def __init__(self, pieces: int, tell: Callable[[int, int], None] | None) -> None:
+        self._done, self._pieces, self._tell = 0, pieces, tell
+
+    def one(self) -> None:
+        self._done += 1
+        if self._tell is not None:
+            self._tell(self._done, self._pieces)
+
+
+def _each(
+    work: Callable[[Item], Done], items: list[Item], threads: int, steps: _Steps
+) -> list[Done]:
+    """The results of `work`, in the order of `items`."""
+    results = []
+    if threads == 1:
+        for item in items:
+            results.append(work(item))
+            steps.one()
+        return results
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        for result in pool.map(work, items):
+            results.append(result)
+            steps.one()
+    return results
+
+
+def _totals(inputs: ModelInputs, blocks: list[BlockResult], draws: int) -> Draws:
+    staff = inputs.workforce
+    occupations = len(inputs.tasks.occupations)
+    belongs = np.zeros((occupations, len(staff.occupation)))
+    belongs[staff.occupation, np.arange(len(staff.occupation))] = 1.0
+    in_sector = np.zeros((staff.sectors, len(staff.occupation)))
+    for sector in range(staff.sectors):
+        in_sector[sector, staff.pairs_of(sector)] = 1.0
+    fte = [belongs @ block.pair_fte for block in blocks]
+    potential = [f * block.occupation_share for f, block in zip(fte, blocks, strict=True)]
+    return Draws(
+        occupation_potential=np.concatenate(potential, axis=1)[:, :draws],
+        occupation_fte=np.concatenate(fte, axis=1)[:, :draws],
+        sector_technology=np.concatenate([b.sector_technology for b in blocks], axis=2)[
+            :, :, :draws
+        ],
+        sector_fte=np.concatenate([in_sector @ b.pair_fte for b in blocks], axis=1)[:, :draws],
+    )

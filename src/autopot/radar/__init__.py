@@ -1,0 +1,11 @@
+"""Technology radar: placement rule and classes."""
+
+from autopot.radar.placement import (
+    CLASSES,
+    place_technologies,
+    placed_technologies,
+    radar_class,
+    radar_file,
+)
+
+__all__ = ["CLASSES", "place_technologies", "placed_technologies", "radar_class", "radar_file"]

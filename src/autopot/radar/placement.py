@@ -1,0 +1,79 @@
+"""The radar: which class each technology stands in, by a written rule on two scores."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from autopot import catalogue
+from autopot.errors import InputError, Problem
+from autopot.scenario import LoadedScenario
+
+CLASSES = ("adopt", "trial", "assess", "hold")
+
+
+def radar_class(solution_maturity: int, use_understanding: int) -> str:
+    """The class of a technology: the lower of its two scores decides.
+
+    Parameters
+    ----------
+    solution_maturity : 0 none ready, 1 shown elsewhere, 2 finished solutions exist, 3 robust.
+    use_understanding : 0 unknown, 1 immature, 2 central uses understood, 3 benefit validated.
+
+    Returns
+    -------
+    adopt (3), trial (2), assess (1) or hold (0).
+
+    Source
+    ------
+    The four classes and what tells them apart: public summary of Menon-publikasjon 48/2019. That
+    the lower score decides is our reading of its wording.
+
+    >>> radar_class(3, 3), radar_class(3, 2), radar_class(2, 1), radar_class(1, 0)
+    ('adopt', 'trial', 'assess', 'hold')
+    """
+    return CLASSES[3 - min(solution_maturity, use_understanding)]
+
+
+def placed_technologies(scenario: LoadedScenario) -> pd.DataFrame:
+    """Technologies of the scenario's radar with their class.
+
+    Returns
+    -------
+    The columns of data/technologies/technologies.csv and `radar_class`.
+
+    Raises
+    ------
+    InputError
+        The file is missing or wrong.
+    """
+    return place_technologies(catalogue.technologies(radar_file(scenario)))
+
+
+def place_technologies(frame: pd.DataFrame) -> pd.DataFrame:
+    """The technologies with their class."""
+    return frame.assign(
+        radar_class=[
+            radar_class(int(row.solution_maturity), int(row.use_understanding))
+            for row in frame.itertuples()
+        ]
+    )
+
+
+def radar_file(scenario: LoadedScenario) -> Path | None:
+    """The planner's own radar, or None for the packaged one."""
+    name = scenario.scenario.radar.technologies
+    if name == "default":
+        return None
+    path = scenario.path.parent / name
+    if path.suffix.lower() != ".csv" or not path.is_file():
+        raise InputError(
+            Problem(
+                scenario.place("radar", "technologies"),
+                f"no radar file {path}",
+                "default, or a .csv file",
+                "copy data/technologies/technologies.csv and change it",
+            )
+        )
+    return path

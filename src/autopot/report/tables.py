@@ -1,0 +1,78 @@
+"""The potential table in the forms people read: one row a thing, both units side by side."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from autopot import catalogue
+from autopot.analysis import QUANTILES
+from autopot.report.words import word
+
+VALUES = ("mean", *QUANTILES)
+
+
+def level_table(potential: pd.DataFrame, level: str) -> pd.DataFrame:
+    """One level with the share and the FTE of each thing in one row.
+
+    Parameters
+    ----------
+    potential : long form as in potential.parquet.
+    level : one of its levels.
+
+    Returns
+    -------
+    Key columns, fte_base, then share_mean … share_p95 and fte_mean … fte_p95.
+    """
+    rows = potential[potential["level"] == level]
+    keys = [
+        key
+        for key in ("municipality", "sector", "occupation", "technology", "radar_class")
+        if rows[key].notna().any()
+    ]
+    units = {
+        unit: rows[rows["unit"] == unit].reset_index(drop=True) for unit in ("share", "fte")
+    }
+    result = units["share"][[*keys, "fte_base"]].copy()
+    for unit, frame in units.items():
+        for value in VALUES:
+            result[f"{unit}_{value}"] = frame[value]
+    return result
+
+
+def names(language: str) -> dict[str, dict[str, str]]:
+    """Key column -> code -> name in a language."""
+    column = f"name_{language}"
+    styrk = catalogue.occupations()
+    return {
+        "municipality": _mapping(catalogue.municipalities(), "municipality", "name"),
+        "sector": _mapping(catalogue.sectors(), "sector", column),
+        "occupation": {str(code): str(name) for code, name in styrk[column].items()},
+        "technology": _mapping(catalogue.technologies(), "technology", column),
+        "radar_class": _mapping(catalogue.radar_classes(), "radar_class", column),
+        "activity": _mapping(catalogue.activities(), "activity", column),
+        "category": _mapping(catalogue.table("technologies/categories"), "category", column),
+    }
+
+
+def _mapping(frame: pd.DataFrame, key: str, value: str) -> dict[str, str]:
+    return dict(zip(frame[key].astype(str), frame[value].astype(str), strict=True))
+
+
+def named(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """The same table with names in place of codes, code columns kept for towns and occupations."""
+    result = frame.copy()
+    for key, mapping in names(language).items():
+        if key not in result:
+            continue
+        if key in ("municipality", "occupation"):
+            position = int(list(result.columns).index(key))
+            result.insert(position, f"{key}_code", result[key])
+        result[key] = result[key].map(lambda code, m=mapping: m.get(str(code), str(code)))
+    return result
+
+
+def heading(column: str, language: str) -> str:
+    """The heading of a column in a language."""
+    if column.endswith("_code"):
+        return word("code", language)
+    return word(column, language)

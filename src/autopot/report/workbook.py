@@ -1,0 +1,117 @@
+"""tables.xlsx: notes first, one tidy table a sheet, nothing in it that Excel would run."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+FIXED_TIME = datetime(2020, 1, 1)
+ZIP_TIME = (2020, 1, 1, 0, 0, 0)
+HEADER_FONT = Font(bold=True, color="FFFFFF")
+HEADER_FILL = PatternFill("solid", fgColor="1F4E5F")
+SHARE_FORMAT = "0.0%"
+FTE_FORMAT = "#,##0"
+
+
+class TablesWorkbook:
+    """A workbook that is built sheet by sheet and given back as bytes.
+
+    The same content gives the same bytes: times inside the file are fixed.
+    """
+
+    def __init__(self) -> None:
+        self._book = Workbook(write_only=True)
+
+    def add_text(self, title: str, paragraphs: Sequence[str]) -> None:
+        """A sheet of paragraphs, one a row."""
+        sheet = self._book.create_sheet(title[:31])
+        sheet.column_dimensions["A"].width = 110
+        for number, paragraph in enumerate(paragraphs):
+            cell = self._cell(sheet, paragraph)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if number == 0:
+                cell.font = Font(bold=True, size=14)
+            sheet.append([cell])
+
+    def add_table(self, title: str, headings: Sequence[str], frame: pd.DataFrame) -> None:
+        """A sheet with one table, header frozen and filterable.
+
+        Parameters
+        ----------
+        title : name of the sheet.
+        headings : one per column of `frame`.
+        frame : columns named share_… are shown as per cent, fte… as whole numbers.
+        """
+        sheet = self._book.create_sheet(title[:31])
+        sheet.freeze_panes = "A2"
+        last = get_column_letter(max(1, frame.shape[1]))
+        sheet.auto_filter.ref = f"A1:{last}{len(frame) + 1}"
+        for number, (name, heading) in enumerate(zip(frame.columns, headings, strict=True)):
+            letter = get_column_letter(number + 1)
+            sheet.column_dimensions[letter].width = _width(frame[name], heading)
+        header = []
+        for heading in headings:
+            cell = self._cell(sheet, heading)
+            cell.font, cell.fill = HEADER_FONT, HEADER_FILL
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            header.append(cell)
+        sheet.append(header)
+        formats = [_format(str(name)) for name in frame.columns]
+        for row in frame.itertuples(index=False):
+            sheet.append(
+                [self._cell(sheet, value, fmt) for value, fmt in zip(row, formats, strict=True)]
+            )
+
+    def to_bytes(self) -> bytes:
+        """The finished workbook."""
+        self._book.properties.creator = "autopot"
+        self._book.properties.created = FIXED_TIME
+        self._book.properties.modified = FIXED_TIME
+        raw = io.BytesIO()
+        self._book.save(raw)
+        return _with_fixed_times(raw)
+
+    @staticmethod
+    def _cell(sheet: object, value: object, number_format: str | None = None) -> WriteOnlyCell:
+        """A cell; text stays text even when it begins with = or another formula sign."""
+        if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
+            return WriteOnlyCell(sheet, value=None)
+        if isinstance(value, bool | int | float):
+            cell = WriteOnlyCell(sheet, value=value)
+            if number_format is not None:
+                cell.number_format = number_format
+            return cell
+        cell = WriteOnlyCell(sheet, value=str(value))
+        cell.data_type = "s"
+        return cell
+
+
+def _format(column: str) -> str | None:
+    if column.startswith("share"):
+        return SHARE_FORMAT
+    return FTE_FORMAT if column.startswith("fte") else None
+
+
+def _width(values: Iterable[object], heading: str) -> float:
+    longest = max((len(str(v)) for v in values if isinstance(v, str)), default=8)
+    return float(min(60, max(11, longest + 2, len(heading) / 2 + 2)))
+
+
+def _with_fixed_times(raw: io.BytesIO) -> bytes:
+    """The same archive with the same time on every member."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            info = zipfile.ZipInfo(name, ZIP_TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            content = old.read(name)
+            new.writestr(info, content)
+    return result.getvalue()
