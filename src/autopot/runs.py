@@ -100,6 +100,10 @@ def _move_into_place(partial: Path, target: Path) -> None:
 def _cannot_write(target: Path, error: OSError) -> InputError:
     reason = error.strerror or str(error)
     return InputError(
-        Problem(f"--out {target}", f"cannot be written: {reason}", "a writable directory",
-                "choose another directory")
+        Problem(
+            f"--out {target}",
+            f"cannot be written: {reason}",
+            "a writable directory",
+            "choose another directory",
+        )
     )

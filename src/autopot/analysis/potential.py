@@ -94,9 +94,21 @@ def potential_table(
         *_sum_levels(inputs, names, classes, result, sector_potential),
         *_municipality_levels(inputs, names, cells),
     ]
-    order = {level: i for i, level in enumerate(
-        ("total", "municipality", "sector", "municipality_sector", "occupation", "technology",
-         "radar_class", "sector_radar_class"))}
+    order = {
+        level: i
+        for i, level in enumerate(
+            (
+                "total",
+                "municipality",
+                "sector",
+                "municipality_sector",
+                "occupation",
+                "technology",
+                "radar_class",
+                "sector_radar_class",
+            )
+        )
+    }
     frames.sort(key=lambda frame: order[str(frame["level"].iloc[0])])
     fte = result.sector_fte
     return PotentialTable(
@@ -122,25 +134,48 @@ def _sum_levels(
     by_class = np.einsum("ck,skd->scd", member, result.sector_technology)
     used = base_sector > 0
     sectors = [s for s, u in zip(names.sectors, used, strict=True) if u]
-    base_occupation = np.bincount(staff.occupation, by_pair, minlength=len(names.occupations))
+    base_occupation = np.bincount(
+        staff.occupation, by_pair, minlength=len(names.occupations)
+    ).astype(float)
     flat = (-1, by_class.shape[-1])
     return [
         table("total", {}, base, summarise(sector_potential.sum(axis=0)[None, :], fte_total)),
-        table("sector", {"sector": sectors}, base_sector[used],
-              summarise(sector_potential[used], result.sector_fte[used])),
-        table("occupation", {"occupation": names.occupations}, base_occupation,
-              summarise(result.occupation_potential, result.occupation_fte)),
-        table("technology",
-              {"technology": names.technologies, "radar_class": names.classes},
-              np.repeat(base, len(names.technologies)), summarise(by_technology, fte_total)),
-        table("radar_class", {"radar_class": classes}, np.repeat(base, len(classes)),
-              summarise(member @ by_technology, fte_total)),
-        table("sector_radar_class",
-              {"sector": [s for s in sectors for _ in classes],
-               "radar_class": classes * len(sectors)},
-              np.repeat(base_sector[used], len(classes)),
-              summarise(by_class[used].reshape(flat),
-                        np.repeat(result.sector_fte[used], len(classes), axis=0))),
+        table(
+            "sector",
+            {"sector": sectors},
+            base_sector[used],
+            summarise(sector_potential[used], result.sector_fte[used]),
+        ),
+        table(
+            "occupation",
+            {"occupation": names.occupations},
+            base_occupation,
+            summarise(result.occupation_potential, result.occupation_fte),
+        ),
+        table(
+            "technology",
+            {"technology": names.technologies, "radar_class": names.classes},
+            np.repeat(base, len(names.technologies)),
+            summarise(by_technology, fte_total),
+        ),
+        table(
+            "radar_class",
+            {"radar_class": classes},
+            np.repeat(base, len(classes)),
+            summarise(member @ by_technology, fte_total),
+        ),
+        table(
+            "sector_radar_class",
+            {
+                "sector": [s for s in sectors for _ in classes],
+                "radar_class": classes * len(sectors),
+            },
+            np.repeat(base_sector[used], len(classes)),
+            summarise(
+                by_class[used].reshape(flat),
+                np.repeat(result.sector_fte[used], len(classes), axis=0),
+            ),
+        ),
     ]
 
 

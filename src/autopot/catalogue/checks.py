@@ -99,8 +99,13 @@ def _sum_and_cover_problems(frames: dict[str, pd.DataFrame]) -> list[Problem]:
     except AutopotError as error:
         return error.problems
     linked = tasks[tasks["isco08"] != ""]
-    known = set(zip(frames["occupations/task_evidence"]["isco08"],
-                    frames["occupations/task_evidence"]["task_no"], strict=True))
+    known = set(
+        zip(
+            frames["occupations/task_evidence"]["isco08"],
+            frames["occupations/task_evidence"]["task_no"],
+            strict=True,
+        )
+    )
     for row in linked.itertuples():
         if (row.isco08, row.evidence_task) not in known:
             problems.append(
@@ -130,12 +135,14 @@ def _notes(frames: dict[str, pd.DataFrame]) -> list[str]:
     bridge = frames["occupations/isco08_bridge"]
     none = sorted(bridge.loc[bridge["relation"] == "no_evidence", "occupation"])
     evidence = frames["occupations/evidence"]
-    weak = evidence[
-        (evidence["measure"] == "frey_osborne_p") & (evidence["coverage"] < 0.5)
-    ]["occupation"]
+    weak = evidence[(evidence["measure"] == "frey_osborne_p") & (evidence["coverage"] < 0.5)][
+        "occupation"
+    ]
     tasks = frames["occupations/tasks"]
     coded = tasks["activity_basis"] != "group_default"
     functions = frames["sectors/kostra_functions"]
+    with_source = [frame for frame in frames.values() if "source_id" in frame]
+    judged = sum(int((frame["source_id"] == "judgement").sum()) for frame in with_source)
     return [
         f"No evidence at all: {', '.join(none)}",
         f"Frey & Osborne covers less than half of the linked employment: {', '.join(weak)}",
@@ -144,6 +151,5 @@ def _notes(frames: dict[str, pd.DataFrame]) -> list[str]:
         f"Task labels: {int((tasks['label_nb'] != '').sum())} of {len(tasks)} written",
         f"KOSTRA functions without a known name: "
         f"{', '.join(functions.loc[functions['name_nb'] == '', 'function'])}",
-        f"Rows that rest on our own judgement: "
-        f"{sum(int((f['source_id'] == 'judgement').sum()) for f in frames.values() if 'source_id' in f)}",
+        f"Rows that rest on our own judgement: {judged}",
     ]

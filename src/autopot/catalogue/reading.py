@@ -92,9 +92,7 @@ def check_frame(
     return pd.DataFrame(converted, index=pd.RangeIndex(len(raw)))
 
 
-def _header_problems(
-    raw: pd.DataFrame, columns: Sequence[Column], place: str
-) -> list[Problem]:
+def _header_problems(raw: pd.DataFrame, columns: Sequence[Column], place: str) -> list[Problem]:
     names = [column.name for column in columns]
     problems = [
         Problem(place, f"the column {name} is missing", ", ".join(names), "add the column")

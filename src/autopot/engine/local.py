@@ -86,8 +86,10 @@ def run_draws(
     threads = threads or default_threads()
     with threadpool_limits(limits=1):
         results = _each(lambda b: run_block(inputs, b), order, threads, steps)
-        in_order = [result for _, result in sorted(zip(order, results, strict=True),
-                                                   key=lambda pair: pair[0])]
+        in_order = [
+            result
+            for _, result in sorted(zip(order, results, strict=True), key=lambda pair: pair[0])
+        ]
         totals = _totals(inputs, in_order, draws)
 
         def cells(run: slice) -> Summary:

@@ -188,8 +188,17 @@ def _tasks_with_scores() -> pd.DataFrame:
     gap = _logit(scores["score_2025_gpt4o"]) - _logit(scores["score_2025_gemini"])
     scores["gap_variance"] = gap**2 / 2
     tasks = tasks.merge(
-        scores[["isco08", "task_no", "score_2025", "score_2025_gpt4o", "score_2025_gemini",
-                "score_2023", "gap_variance"]],
+        scores[
+            [
+                "isco08",
+                "task_no",
+                "score_2025",
+                "score_2025_gpt4o",
+                "score_2025_gemini",
+                "score_2023",
+                "gap_variance",
+            ]
+        ],
         left_on=["isco08", "evidence_task"],
         right_on=["isco08", "task_no"],
         how="left",
@@ -197,9 +206,7 @@ def _tasks_with_scores() -> pd.DataFrame:
     tasks["score_borrowed"] = tasks["score_2025"].isna()
     means = tasks.groupby("occupation")[["score_2025"]].mean()
     filled, _ = fill_from_groups(means)
-    tasks["score"] = tasks["score_2025"].fillna(
-        tasks["occupation"].map(filled["score_2025"])
-    )
+    tasks["score"] = tasks["score_2025"].fillna(tasks["occupation"].map(filled["score_2025"]))
     pooled = float(scores["gap_variance"].mean())
     tasks["noise"] = np.sqrt((tasks["gap_variance"].fillna(pooled) + pooled) / 2)
     return tasks
@@ -210,9 +217,7 @@ def _logit(values: pd.Series) -> pd.Series:
     return np.log(inside / (1 - inside))
 
 
-def _evidence_arrays(
-    values: pd.DataFrame, tasks: pd.DataFrame, potential: Array
-) -> EvidenceArrays:
+def _evidence_arrays(values: pd.DataFrame, tasks: pd.DataFrame, potential: Array) -> EvidenceArrays:
     def rows(template: str, levels: tuple[str, ...]) -> Array:
         return np.array([values[template.format(level)].to_numpy(float) for level in levels])
 
@@ -234,11 +239,14 @@ def _technology_shares(tasks: pd.DataFrame, technologies: list[str]) -> Array:
     unknown = [name for name in shares.columns if name not in technologies]
     if unknown:
         raise InputError(
-            [unknown_name("radar", "technology with work of its own", u, technologies)
-             for u in unknown]
+            [
+                unknown_name("radar", "technology with work of its own", u, technologies)
+                for u in unknown
+            ]
         )
     table = shares.reindex(columns=technologies, fill_value=0.0)
-    return table.loc[tasks["activity"]].to_numpy(float)
+    rows: Array = table.loc[tasks["activity"]].to_numpy(float)
+    return rows
 
 
 def _overrides(

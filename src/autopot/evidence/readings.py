@@ -77,7 +77,8 @@ def score_above_floor(evidence: EvidenceArrays, parameters: Parameters) -> Array
     ILO's own models call impossible for text technology lie near 0.1.
     """
     floor = parameters["floor"]
-    return np.maximum(0, (evidence.score[:, None] - floor) / (1 - floor))
+    share: Array = np.maximum(0, (evidence.score[:, None] - floor) / (1 - floor))
+    return share
 
 
 def exposed_time(evidence: EvidenceArrays, parameters: Parameters) -> Array:
@@ -100,7 +101,7 @@ def exposed_time(evidence: EvidenceArrays, parameters: Parameters) -> Array:
         + (1 - rater) * evidence.exposed["human"][:, :, None]
     )
     result: Array = parameters["half"] * (mixed[0] + parameters["software_weight"] * mixed[1])
-    return np.minimum(result, 1.0)
+    return np.asarray(np.minimum(result, 1.0))
 
 
 def whole_tasks(evidence: EvidenceArrays, parameters: Parameters) -> Array:
@@ -135,7 +136,7 @@ def task_automation(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     mixed = _levels(evidence, parameters)
     values = [parameters[f"level_t{level}"] for level in (1, 2, 3, 4)]
     total = sum((mixed[i + 1] * value for i, value in enumerate(values)), np.zeros_like(mixed[0]))
-    return np.minimum(np.asarray(total), 1.0)
+    return np.asarray(np.minimum(total, 1.0))
 
 
 def _levels(evidence: EvidenceArrays, parameters: Parameters) -> Array:

@@ -113,7 +113,8 @@ class Spread:
         with np.errstate(invalid="ignore"):
             result *= self._inverse_odds[first:last, None]
         result += 1
-        return np.divide(1, result, out=result)
+        np.divide(1, result, out=result)
+        return result
 
     def _log_m(self, values: Array, occupations: slice) -> Array:
         low, high = 1 / (1 + np.exp(GRID_END)), 1 / (1 + np.exp(-GRID_END))
@@ -128,9 +129,7 @@ class Spread:
         d0 = np.take_along_axis(slope, left, axis=1) * step
         d1 = np.take_along_axis(slope, left + 1, axis=1) * step
         rise = y1 - y0
-        log_m: Array = y0 + u * (
-            d0 + u * ((3 * rise - 2 * d0 - d1) + u * (d0 + d1 - 2 * rise))
-        )
+        log_m: Array = y0 + u * (d0 + u * ((3 * rise - 2 * d0 - d1) + u * (d0 + d1 - 2 * rise)))
         outside = (values < low) | (values > high)
         if outside.any():
             with np.errstate(divide="ignore"):

@@ -65,8 +65,9 @@ class TaskInputs:
 
     def tasks_of(self, occupations: slice) -> slice:
         """The tasks of a run of occupations."""
-        return slice(int(self.first_task[occupations.start]),
-                     int(self.first_task[occupations.stop]))
+        return slice(
+            int(self.first_task[occupations.start]), int(self.first_task[occupations.stop])
+        )
 
 
 @dataclass(frozen=True)

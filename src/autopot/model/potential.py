@@ -110,8 +110,9 @@ def sector_scale(
         ],
         axis=1,
     )
-    scale = np.divide(fte, mixed, out=np.zeros(np.broadcast_shapes(fte.shape, mixed.shape)),
-                      where=mixed > 0)
+    scale = np.divide(
+        fte, mixed, out=np.zeros(np.broadcast_shapes(fte.shape, mixed.shape)), where=mixed > 0
+    )
     return fte, scale
 
 

@@ -23,7 +23,7 @@ FACTORS: dict[str, int] = {
 """Groups of uncertain inputs that move together, with the number that keys their streams."""
 
 DRAW_BLOCK = 1000
-"""Draws in a block. A block is always drawn whole, so a shorter run is the start of a longer one."""
+"""Draws in a block. Blocks are drawn whole, so that a shorter run is the start of a longer one."""
 
 
 def stream(seed: int, factor: str, block: int, *item: int) -> np.random.Generator:

@@ -116,9 +116,7 @@ def _storby_prior(national: pd.DataFrame, members: list[str]) -> pd.DataFrame:
     """The national mix in each municipality, scaled by population."""
     people = catalogue.municipalities().set_index("municipality")["population"]
     frames = [
-        national.assign(
-            municipality=code, fte=national["fte"] * people[code] / people.sum()
-        )
+        national.assign(municipality=code, fte=national["fte"] * people[code] / people.sum())
         for code in members
     ]
     return pd.concat(frames, ignore_index=True)
@@ -144,8 +142,9 @@ def _as_margin(row: pd.Series, cells: pd.DataFrame) -> Margin:
         low_weights, high_weights = part - low * whole, part - high * whole
         low = high = 0.0
     strength = 0.0 if row["kind"] == "hard" else STRENGTH / float(row["tolerance"])
-    return Margin(str(row["margin"]), str(row["kind"]), low_weights, high_weights, low, high,
-                  strength)
+    return Margin(
+        str(row["margin"]), str(row["kind"]), low_weights, high_weights, low, high, strength
+    )
 
 
 def _chosen(cells: pd.DataFrame, municipality: str, sectors: str, occupations: str) -> Array:

@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyomo.environ as pyo
@@ -69,9 +70,7 @@ class Margin:
     strength: float
 
     @classmethod
-    def total(
-        cls, name: str, cells: Array, target: float, strength: float | None = None
-    ) -> Margin:
+    def total(cls, name: str, cells: Array, target: float, strength: float | None = None) -> Margin:
         """The sum of the chosen cells equals a target; hard unless a strength is given."""
         kind = "hard" if strength is None else "soft"
         return cls(name, kind, cells, cells, target, target, strength or 0.0)
@@ -121,7 +120,8 @@ def reconcile(prior: Array, margins: Sequence[Margin]) -> Reconciled:
     See the module's formulation.
 
     >>> cells = np.array([1.0, 1.0])
-    >>> [round(v, 3) for v in reconcile(np.array([1.0, 3.0]), [Margin.total("sum", cells, 8)]).values]
+    >>> total = Margin.total("sum", cells, 8)
+    >>> [round(float(v), 3) for v in reconcile(np.array([1.0, 3.0]), [total]).values]
     [2.0, 6.0]
     """
     if not (np.isfinite(prior).all() and (prior > 0).all()):
@@ -151,7 +151,7 @@ def _breakpoints(prior: Array, values: Array, zoom: float | None) -> Array:
 
 
 def _entropy(x: Array, prior: Array) -> Array:
-    """x log(x / q) - x, 0 at 0."""
+    """X log(x / q) - x, 0 at 0."""
     safe = np.maximum(x, 1e-300)
     return np.where(x > 0, x * np.log(safe / prior) - x, 0.0)
 
@@ -216,6 +216,6 @@ def _build(prior: Array, margins: Sequence[Margin], breakpoints: Array) -> pyo.C
     return model
 
 
-def _sum(cell_of: Sequence[object], weights: Array) -> object:
+def _sum(cell_of: Sequence[Any], weights: Array) -> Any:
     used = np.flatnonzero(weights)
-    return pyo.quicksum(float(weights[c]) * cell_of[c] for c in used)
+    return pyo.quicksum(float(weights[c]) * cell_of[c] for c in used.tolist())

@@ -29,9 +29,7 @@ def level_table(potential: pd.DataFrame, level: str) -> pd.DataFrame:
         for key in ("municipality", "sector", "occupation", "technology", "radar_class")
         if rows[key].notna().any()
     ]
-    units = {
-        unit: rows[rows["unit"] == unit].reset_index(drop=True) for unit in ("share", "fte")
-    }
+    units = {unit: rows[rows["unit"] == unit].reset_index(drop=True) for unit in ("share", "fte")}
     result = units["share"][[*keys, "fte_base"]].copy()
     for unit, frame in units.items():
         for value in VALUES:

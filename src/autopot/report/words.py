@@ -12,10 +12,11 @@ WORDS: dict[str, dict[str, str]] = {
         "that is {fte} of {base} FTE ({fte_low} to {fte_high}).",
     },
     "meaning": {
-        "nb": "Dette er tid som teknologi kan ta over. Det er ikke innsparing, ikke tapte stillinger "
-        "og ikke en prognose: innføring, gevinst og rett til å bli møtt av et menneske er ikke med.",
+        "nb": "Dette er tid som teknologi kan ta over. Det er ikke innsparing, ikke tapte "
+        "stillinger og ikke en prognose: innføring, gevinster og retten til å møte et menneske er "
+        "ikke regnet med.",
         "en": "This is time that technology could take over. It is not savings, not jobs lost and "
-        "not a forecast: adoption, benefits and the right to meet a person are not in it.",
+        "not a forecast: adoption, benefits and the right to meet a person are not counted.",
     },
     "adds_up": {
         "nb": "Midtverdien er gjennomsnittet av {draws} trekninger, slik at tallene kan summeres. "
@@ -88,7 +89,7 @@ WORDS: dict[str, dict[str, str]] = {
     "use_understanding": {"nb": "Forståelse av bruken (0-3)", "en": "Understanding of use (0-3)"},
     "basis": {"nb": "Grunnlag", "en": "Basis"},
     "own_radar": {
-        "nb": "Radaren er vår egen plassering; KS-radaren fra 2019 er ikke tilgjengelig i sin helhet.",
+        "nb": "Radaren er vår egen plassering; hele KS-radaren fra 2019 er ikke tilgjengelig.",
         "en": "The radar is our own placement; the KS radar of 2019 is not available in full.",
     },
     "source_id": {"nb": "Kilde", "en": "Source"},
@@ -96,6 +97,20 @@ WORDS: dict[str, dict[str, str]] = {
     "licence": {"nb": "Lisens", "en": "Licence"},
     "url": {"nb": "Adresse", "en": "Address"},
     "note": {"nb": "Merknad", "en": "Note"},
+    "share_short": {"nb": "Andel", "en": "Share"},
+    "interval_short": {"nb": "90 %", "en": "90 %"},
+    "fte_short": {"nb": "Potensial", "en": "Potential"},
+    "radar_title": {
+        "nb": "Potensial etter radarklasse, andel av sektorens årsverk",
+        "en": "Potential by radar class, share of the sector's FTE",
+    },
+    "file_tables": {"nb": "til Excel, les første ark først", "en": "for Excel, first sheet first"},
+    "file_potential": {"nb": "alle tall på lang form", "en": "all figures in long form"},
+    "file_scenario": {"nb": "forutsetningene, fullt ut", "en": "the assumptions in full"},
+    "file_manifest": {
+        "nb": "versjoner og kontrollsummer",
+        "en": "versions and checksums",
+    },
     "files": {"nb": "Filer", "en": "Files"},
     "borrowed": {
         "nb": "Noen yrker mangler et mål og låner gjennomsnittet av sin yrkesgruppe: {list}",

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
@@ -80,17 +81,17 @@ class TablesWorkbook:
         return _with_fixed_times(raw)
 
     @staticmethod
-    def _cell(sheet: object, value: object, number_format: str | None = None) -> WriteOnlyCell:
+    def _cell(sheet: Any, value: object, number_format: str | None = None) -> Any:
         """A cell; text stays text even when it begins with = or another formula sign."""
-        if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
-            return WriteOnlyCell(sheet, value=None)
-        if isinstance(value, bool | int | float):
+        if isinstance(value, str):
             cell = WriteOnlyCell(sheet, value=value)
-            if number_format is not None:
-                cell.number_format = number_format
+            cell.data_type = "s"
             return cell
-        cell = WriteOnlyCell(sheet, value=str(value))
-        cell.data_type = "s"
+        if value is None or pd.isna(value):
+            return WriteOnlyCell(sheet, value=None)
+        cell = WriteOnlyCell(sheet, value=value)
+        if number_format is not None:
+            cell.number_format = number_format
         return cell
 
 

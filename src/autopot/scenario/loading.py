@@ -149,7 +149,7 @@ def _merge(
     for key, value in over.items():
         here = (*at, key)
         old = base.get(key)
-        if _is_section(value) and _is_section(old):
+        if _is_section(value) and isinstance(old, dict) and _is_section(old):
             if here in over_origin:
                 origin[here] = over_origin[here]
             _merge(old, value, here, origin, over_origin)
@@ -164,9 +164,7 @@ def _is_section(value: object) -> bool:
     return isinstance(value, dict) and not (len(value) == 1 and next(iter(value)) in FORMS)
 
 
-def _problems(
-    error: ValidationError, origin: Mapping[Location, str], path: Path
-) -> list[Problem]:
+def _problems(error: ValidationError, origin: Mapping[Location, str], path: Path) -> list[Problem]:
     """One problem per fault, in the order of the file; repeated faults of one place merged."""
     found: list[tuple[str, Problem]] = []
     for fault in error.errors():

@@ -82,9 +82,7 @@ def _syntax_problem(path: Path, error: yaml.YAMLError) -> Problem:
     return Problem(f"{path}{line}", str(found), "key: value lines", "check indent and quotes")
 
 
-def _plain(
-    node: yaml.Node, at: Location, lines: Lines, file: str, problems: list[Problem]
-) -> Any:
+def _plain(node: yaml.Node, at: Location, lines: Lines, file: str, problems: list[Problem]) -> Any:
     """The node as dict, list or scalar; notes lines and problems on the way."""
     place = f"{file}:{node.start_mark.line + 1}"
     if isinstance(node, yaml.MappingNode):

@@ -66,8 +66,12 @@ def load_workforce(scenario: LoadedScenario, frame: pd.DataFrame | None = None) 
     path = Path(source) if Path(source).is_absolute() else scenario.path.parent / source
     if path.suffix.lower() not in READERS:
         raise InputError(
-            unknown_name(place, "workforce", source, [*catalogue.workforce_names(), "<file>.csv",
-                                                      "<file>.xlsx", "<file>.parquet"])
+            unknown_name(
+                place,
+                "workforce",
+                source,
+                [*catalogue.workforce_names(), "<file>.csv", "<file>.xlsx", "<file>.parquet"],
+            )
         )
     if not path.is_file():
         raise InputError(Problem(place, f"no file {path}", "an existing file", "check the path"))
@@ -94,7 +98,9 @@ def _packaged(name: str, scenario: LoadedScenario) -> Workforce:
         members = wanted
     cells = cells[cells["municipality"].isin(members) & (cells["fte"] > 0)]
     about = catalogue.table("workforce/workforces").set_index("workforce").loc[name]
-    english = "An estimate, not statistics: published margins and our own assumptions (docs/data.md)"
+    english = (
+        "An estimate, not statistics: published margins and our own assumptions (docs/data.md)"
+    )
     return Workforce(
         name=name,
         cells=cells.drop(columns="source_id").reset_index(drop=True),
@@ -133,7 +139,9 @@ def _given(
     checked = _check(frame, place, first_row)
     cells = checked[checked["fte"] > 0].sort_values(list(COLUMNS[:3]), ignore_index=True)
     if cells.empty:
-        raise InputError(Problem(place, "no FTE above 0", "at least one row with FTE", "fill it in"))
+        raise InputError(
+            Problem(place, "no FTE above 0", "at least one row with FTE", "fill it in")
+        )
     cells = cells.assign(share_log_sd=0.0, split_log_sd=0.0)
     members = sorted(set(cells["municipality"]))
     zero = pd.Series(0.0, index=members)
@@ -173,7 +181,11 @@ def _as_text(column: pd.Series) -> list[str]:
 
 
 def _unknown(
-    values: pd.Series, column: str, known: list[str], place: str, first_row: int,
+    values: pd.Series,
+    column: str,
+    known: list[str],
+    place: str,
+    first_row: int,
     already: list[Problem],
 ) -> list[Problem]:
     """One problem per unknown name, at its first row, unless the cell was already faulted."""

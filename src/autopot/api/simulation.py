@@ -99,8 +99,9 @@ class Result:
     def description(self) -> dict[str, Any]:
         """What the run was made of: versions, settings, checksums of every input."""
         inputs = {
-            f"data/{name}.csv": runs.sha256((catalogue.data_directory() / f"{name}.csv")
-                                            .read_bytes())
+            f"data/{name}.csv": runs.sha256(
+                (catalogue.data_directory() / f"{name}.csv").read_bytes()
+            )
             for name in catalogue.packaged_tables()
         }
         own = [self.workforce.file, radar_file(self.scenario)]

@@ -1,0 +1,120 @@
+"""How the number of an occupation came about: tasks, evidence, readings, technologies, sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from autopot import catalogue
+from autopot.api.simulation import Result, run
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.evidence import RULES
+from autopot.report.explained import Explanation
+
+ANY_PLACE = {"municipality": "0301", "sector": "administration"}
+"""Where the one explained FTE stands; the place does not change an occupation's potential."""
+
+
+def explain(
+    occupation: str, scenario: str | Path = "base", draws: int | None = None
+) -> Explanation:
+    """Explain an occupation in a scenario.
+
+    Parameters
+    ----------
+    occupation : STYRK-08 code of four digits.
+    scenario : scenario file or packaged name.
+    draws : replaces the scenario's number of draws.
+
+    Returns
+    -------
+    What lies behind the number.
+
+    Raises
+    ------
+    InputError
+        Unknown occupation, or one without evidence.
+
+    >>> bool(explain("2223", draws=200).evidence["value"].notna().all())
+    True
+    """
+    codes = catalogue.occupations()
+    if occupation not in codes.index:
+        raise InputError(_unknown_occupation(occupation, codes))
+    staff = pd.DataFrame([{**ANY_PLACE, "occupation": occupation, "fte": 1.0}])
+    result = run(scenario, staff, draws=draws)
+    tasks, readings = _readings(result)
+    evidence = _evidence(occupation)
+    bridge = catalogue.bridge()
+    used = {*evidence["source_id"], "ilo-wp140", "mgi-2017", *result.radar["source_id"]}
+    sources = catalogue.sources()
+    return Explanation(
+        occupation=occupation,
+        name_nb=str(codes.loc[occupation, "name_nb"]),
+        name_en=str(codes.loc[occupation, "name_en"]),
+        bridge=bridge[bridge["occupation"] == occupation].reset_index(drop=True),
+        tasks=tasks,
+        evidence=evidence,
+        readings=readings,
+        potential=result.level("occupation").iloc[0],
+        radar=result.level("radar_class")[["radar_class", "share_mean"]],
+        sources=sources[sources["source_id"].isin(used)].reset_index(drop=True),
+    )
+
+
+def _unknown_occupation(word: str, codes: pd.DataFrame) -> Problem:
+    """The nearest codes, or the occupations whose name holds the word."""
+    hits = codes[codes["name_nb"].str.contains(word, case=False, regex=False)]
+    if len(hits) and not word.isdigit():
+        allowed = [f"{code} {name}" for code, name in hits["name_nb"].items()]
+        return unknown_name("OCCUPATION", "occupation code", word, allowed[:8])
+    return unknown_name("OCCUPATION", "occupation", word, list(codes.index))
+
+
+def _readings(result: Result) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Tasks with each reading at the middle of its parameters, and the readings' totals."""
+    assembled = result.assembled
+    evidence = result.scenario.scenario.evidence
+    middle = {
+        name: getattr(evidence.parameters, name).quantile(np.array([0.5]))
+        for name in type(evidence.parameters).model_fields
+    }
+    tasks = assembled.tasks[
+        [
+            "task",
+            "label_nb",
+            "label_en",
+            "isco08",
+            "evidence_task",
+            "time_share",
+            "time_basis",
+            "activity",
+            "activity_second",
+            "activity_basis",
+            "score_2025",
+            "score_2025_gpt4o",
+            "score_2025_gemini",
+            "score_2023",
+        ]
+    ].copy()
+    every = slice(0, len(assembled.occupations))
+    weights = evidence.weights.model_dump()
+    rows = []
+    for name, reading in assembled.readings.items():
+        tasks[name] = np.broadcast_to(reading.values(middle, every), (len(tasks), 1))[:, 0]
+        total = float((tasks[name] * tasks["time_share"]).sum())
+        rows.append(
+            {"reading": name, "weight": weights[name], "level": RULES[name].level, "value": total}
+        )
+    for number, technology in enumerate(assembled.technologies):
+        tasks[f"technology_{technology}"] = assembled.technology[:, number]
+    return tasks, pd.DataFrame(rows)
+
+
+def _evidence(occupation: str) -> pd.DataFrame:
+    frame = catalogue.evidence()
+    own = frame[frame["occupation"] == occupation].drop(columns="occupation")
+    meaning = catalogue.measures()[["measure", "unit", "meaning"]]
+    return own.merge(meaning, on="measure", how="left").reset_index(drop=True)

@@ -1,0 +1,184 @@
+"""Published results beside what autopot computes from the shipped evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from autopot import catalogue
+from autopot.api.simulation import Result, run
+from autopot.report.answer import first_sector
+
+HIGH_RISK = 0.7
+"""Probability above which Frey and Osborne call an occupation at high risk."""
+
+NURSES = ("2221", "2223", "2224")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One published result and ours.
+
+    Parameters
+    ----------
+    name : short name.
+    published : what was published, in words.
+    ours : what we compute, in words.
+    agrees : whether ours meets the stated rule; None where the two cannot be compared.
+    rule : when it counts as agreeing.
+    note : what the comparison can and cannot show.
+    """
+
+    name: str
+    published: str
+    ours: str
+    agrees: bool | None
+    rule: str
+    note: str
+
+
+def validate(draws: int | None = None) -> list[Check]:
+    """Compute published results from the shipped evidence.
+
+    Parameters
+    ----------
+    draws : number of draws of the base run; by default the scenario's.
+
+    Returns
+    -------
+    Checks, also those that fail or cannot be made.
+    """
+    base = run("base", draws=draws)
+    return [
+        _frey_osborne_norway(),
+        _public_sector_sheltered(base),
+        _storby_total(base),
+        _administration_first(base),
+        _nurses_have_evidence(),
+        _readings_disagree(base),
+        Check(
+            "oecd-norway-high-risk",
+            "6 % of Norwegian jobs at high risk (Nedelkoska and Quintini 2018)",
+            "not computed",
+            None,
+            "-",
+            "An individual-level model on PIAAC interviews, which autopot does not hold",
+        ),
+    ]
+
+
+def frey_osborne_share(weights: pd.Series) -> float:
+    """Share of people in occupations with a Frey and Osborne probability above 0.7.
+
+    Parameters
+    ----------
+    weights : people or FTE by occupation; occupations without a probability are left out.
+
+    Returns
+    -------
+    Share, 0-1.
+    """
+    evidence = catalogue.evidence()
+    probability = evidence[evidence["measure"] == "frey_osborne_p"].set_index("occupation")["value"]
+    common = weights.index.intersection(probability.index)
+    people = weights.loc[common]
+    return float(people[probability.loc[common] > HIGH_RISK].sum() / people.sum())
+
+
+def _employees() -> pd.Series:
+    frame = catalogue.table("workforce/national_employment")
+    return frame[frame["measure"] == "employees"].set_index("occupation")["value"]
+
+
+def _frey_osborne_norway() -> Check:
+    ours = frey_osborne_share(_employees())
+    return Check(
+        "fo-norway",
+        "one third of Norwegian employment (Pajarinen, Rouvinen and Ekeland 2015)",
+        f"{ours:.3f}",
+        0.33 <= ours <= 0.35,
+        "0.33 to 0.35",
+        "Employees in main job by STYRK-08 (SSB 12542), probabilities over our crosswalk",
+    )
+
+
+def _public_sector_sheltered(base: Result) -> Check:
+    municipal = base.workforce.cells.groupby("occupation")["fte"].sum()
+    ours, nation = frey_osborne_share(municipal), frey_osborne_share(_employees())
+    return Check(
+        "fo-public-sheltered",
+        "public sector jobs less exposed (the same study)",
+        f"{ours:.3f} of municipal FTE against {nation:.3f} of all employees",
+        ours < nation,
+        "lower than the nation",
+        "Municipal staff is an estimate; the order is what can be compared",
+    )
+
+
+def _storby_total(base: Result) -> Check:
+    total = base.level("total").iloc[0]
+    low, high = float(total["share_p05"]), float(total["share_p95"])
+    return Check(
+        "menon-2019-total",
+        "about 20 % in the big-city municipalities (Menon 48/2019)",
+        f"{total['share_mean']:.3f} [{low:.3f}-{high:.3f}]",
+        low <= 0.20 <= high,
+        "20 % inside the 90 % interval",
+        "Only the rounded total is public; the weights are not fitted to it",
+    )
+
+
+def _administration_first(base: Result) -> Check:
+    winner, chance = first_sector(base.draws.sectors, base.sectors)
+    return Check(
+        "menon-2019-first",
+        "administration has the largest potential (Menon 48/2019)",
+        f"{winner} in {chance:.3f} of the draws",
+        winner == "administration",
+        "administration most often first",
+        "Sector percentages of the study are not public",
+    )
+
+
+def _nurses_have_evidence() -> Check:
+    evidence = catalogue.evidence()
+    counts = [int((evidence["occupation"] == code).sum()) for code in NURSES]
+    return Check(
+        "nurses",
+        "STYRK 2221, 2223 and 2224 lose all evidence in a plain join on ISCO-08",
+        ", ".join(f"{c}: {n} measures" for c, n in zip(NURSES, counts, strict=True)),
+        min(counts) > 0,
+        "every nurse has evidence",
+        "Bridge: ISCO 2221",
+    )
+
+
+def _readings_disagree(base: Result) -> Check:
+    """The readings alone, at the middle of their parameters, on the same staff."""
+    assembled = base.assembled
+    evidence = base.scenario.scenario.evidence
+    middle = {
+        name: getattr(evidence.parameters, name).quantile(np.array([0.5]))
+        for name in type(evidence.parameters).model_fields
+    }
+    fte = base.workforce.cells.groupby("occupation")["fte"].sum().loc[assembled.occupations]
+    weight = assembled.tasks["time_share"] * assembled.tasks["occupation"].map(fte) / fte.sum()
+    every = slice(0, len(assembled.occupations))
+    values = {
+        name: float(weight @ np.broadcast_to(reading.values(middle, every), (len(weight), 1))[:, 0])
+        for name, reading in assembled.readings.items()
+    }
+    total = base.level("total").iloc[0]
+    width = float(total["share_p95"] - total["share_p05"])
+    used = {n: v for n, v in values.items() if getattr(evidence.weights, n) > 0}
+    spread = max(used.values()) - min(used.values())
+    return Check(
+        "readings",
+        "rough totals by reading of 15 % to 30 % (docs/method.md)",
+        ", ".join(f"{name} {value:.3f}" for name, value in values.items()),
+        width >= 0.6 * spread,
+        "90 % interval at least 0.6 of the spread between the readings in use",
+        f"Without the physical channel; spread {spread:.3f}, interval {width:.3f}",
+    )

@@ -1,0 +1,94 @@
+"""`autopot`: the group of commands, loaded one by one when they are used."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+COMMANDS = {
+    "run": ("autopot.cli.run", "Kjør et scenario og skriv resultatet / run a scenario"),
+    "explain": ("autopot.cli.explain", "Vis hva som ligger bak tallet for et yrke / explain one"),
+    "validate": ("autopot.cli.validate", "Sammenlign med publiserte resultater / compare"),
+    "workforce": ("autopot.cli.workforce", "Bygg den anslåtte bemanningen på nytt / rebuild staff"),
+    "data": ("autopot.cli.data", "Kontroller datatabellene / check the data tables"),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called; help needs none of them."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """Names of the commands, in the order they are used."""
+        return list(COMMANDS)
+
+    def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        return import_module(COMMANDS[cmd_name][0]).command  # type: ignore[no-any-return]
+
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Kommandoer / Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--debug", is_flag=True, help="Vis teknisk feilsporing / show tracebacks.")
+@click.version_option(package_name="autopot")
+def group(debug: bool) -> None:
+    """Automatiseringspotensial i norske kommuner, med usikkerhet og kilder.
+
+    \b
+    Begynn her / start here:
+        autopot run scenarios/base.yaml
+        autopot explain 4110
+    """
+    # main() reads --debug itself, so that it also holds for errors before a command starts.
+    del debug
+
+
+def main(args: list[str] | None = None) -> Any:
+    """Run the command line and leave with its exit code.
+
+    Exit codes: 0 done, 1 wrong input, 2 wrong command line, 3 infeasible, 4 our defect.
+    """
+    arguments = sys.argv[1:] if args is None else args
+    debug = "--debug" in arguments
+    try:
+        group.main(args=arguments, prog_name="autopot", standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Avbrutt; ingenting er skrevet. / Interrupted; nothing is written.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:
+        _show(error, debug)
+    sys.exit(0)
+
+
+def _show(error: Exception, debug: bool) -> None:
+    """Print what went wrong and leave."""
+    from autopot.errors import AutopotError
+
+    if debug:
+        raise error
+    if isinstance(error, AutopotError):
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        sys.exit(error.exit_code)
+    click.echo(
+        f"En feil i autopot ({type(error).__name__}: {error}). Kjør igjen med --debug og meld den. "
+        "/ A defect in autopot: run again with --debug and report it.",
+        err=True,
+    )
+    sys.exit(4)

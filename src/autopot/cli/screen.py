@@ -1,0 +1,62 @@
+"""Tables and progress on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+PLAIN_WIDTH = 140
+"""Width of tables when the output is a pipe or a file."""
+
+
+def console() -> Console:
+    """Standard output; without colour and with a fixed width when it is not a terminal."""
+    screen = Console(highlight=False)
+    if not screen.is_terminal:
+        return Console(highlight=False, width=PLAIN_WIDTH, no_color=True)
+    return screen
+
+
+def table(title: str, headings: list[str], rows: list[list[str]], kinds: str) -> Table:
+    """A table for the terminal.
+
+    Parameters
+    ----------
+    title : above the table.
+    headings : one per column.
+    rows : cells as text; shown as they are, never as markup.
+    kinds : one letter per column: n name (one line), t text (wraps), f figure (right, one line).
+    """
+    result = Table(
+        title=Text(title),
+        title_justify="left",
+        title_style="bold",
+        header_style="bold",
+        box=None,
+        pad_edge=False,
+    )
+    for heading, kind in zip(headings, kinds, strict=True):
+        result.add_column(
+            Text(heading), justify="right" if kind == "f" else "left", no_wrap=kind != "t"
+        )
+    for row in rows:
+        result.add_row(*[Text(cell) for cell in row])
+    return result
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on standard error, gone when the work is done; None when it should be quiet."""
+    screen = Console(stderr=True)
+    if quiet or not screen.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=screen, transient=True) as bar:
+        job = bar.add_task("Beregner / computing", total=None)
+        yield lambda done, pieces: bar.update(job, completed=done, total=pieces)

@@ -1,0 +1,201 @@
+"""An explanation as sentences and tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from autopot.report.explained import Explanation
+from autopot.report.numbers import percent
+from autopot.report.tables import names
+
+TEXT = {
+    "potential": {
+        "nb": "Teknisk potensial {mean} av arbeidstiden (90 %-intervall {low} til {high}).",
+        "en": "Technical potential {mean} of working time (90 % interval {low} to {high}).",
+    },
+    "classes": {"nb": "Av dette: {list}.", "en": "Of this: {list}."},
+    "bridge": {"nb": "Kobling til ISCO-08 {isco}: {note}", "en": "Link to ISCO-08 {isco}: {note}"},
+    "equal": {
+        "nb": "Tidsbruken er ikke kartlagt ennå: andelene er satt like, og modellen lar dem variere.",
+        "en": "Time shares are equal since no time use is mapped yet; the model lets them vary.",
+    },
+    "tasks": {
+        "nb": "Oppgaver, med hver lesning midt i sitt spenn",
+        "en": "Tasks, with each reading at the middle of its range",
+    },
+    "readings": {
+        "nb": "Lesninger av evidensen for hele yrket",
+        "en": "Readings of the evidence for the whole occupation",
+    },
+    "evidence": {"nb": "Publiserte mål", "en": "Published measures"},
+    "technologies": {
+        "nb": "Teknologier som ville gjort arbeidet",
+        "en": "Technologies that would do the work",
+    },
+    "sources": {"nb": "Kilder", "en": "Sources"},
+    "ilo_task": {"nb": "ILO-oppgave", "en": "ILO task"},
+    "task": {"nb": "Oppgave", "en": "Task"},
+    "time": {"nb": "Tid", "en": "Time"},
+    "activity": {"nb": "Slag arbeid", "en": "Kind of work"},
+    "score": {"nb": "ILO 2025", "en": "ILO 2025"},
+    "weight": {"nb": "Vekt", "en": "Weight"},
+    "value": {"nb": "Verdi", "en": "Value"},
+    "measure": {"nb": "Mål", "en": "Measure"},
+    "meaning": {"nb": "Betydning", "en": "Meaning"},
+    "coverage": {"nb": "Dekning", "en": "Coverage"},
+    "source": {"nb": "Kilde", "en": "Source"},
+    "share": {"nb": "Andel", "en": "Share"},
+    "technology": {"nb": "Teknologi", "en": "Technology"},
+    "citation": {"nb": "Henvisning", "en": "Citation"},
+}
+
+READINGS = {
+    "score_above_floor": {"nb": "ILO over gulvet", "en": "ILO above floor"},
+    "exposed_time": {"nb": "Halvert tid", "en": "Halved time"},
+    "whole_tasks": {"nb": "Hele oppgaver", "en": "Whole tasks"},
+    "task_automation": {"nb": "Delvis hjelp", "en": "Help in part"},
+    "activity_time": {"nb": "Slag arbeid (MGI)", "en": "Activity (MGI)"},
+    "computerisation": {"nb": "Frey og Osborne", "en": "Frey and Osborne"},
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table of an explanation."""
+
+    title: str
+    headings: list[str]
+    rows: list[list[str]]
+    kinds: str
+
+
+def introduction(found: Explanation, language: str) -> list[str]:
+    """Name, potential, radar classes and the link to ISCO-08, one sentence a line."""
+    row = found.potential
+    classes = names(language)["radar_class"]
+    parts = ", ".join(
+        f"{classes[r.radar_class].lower()} {percent(r.share_mean, language, 1)}"
+        for r in found.radar.itertuples()
+    )
+    name = found.name_nb if language == "nb" else found.name_en
+    lines = [
+        f"{found.occupation} {name}",
+        TEXT["potential"][language].format(
+            mean=percent(row["share_mean"], language),
+            low=percent(row["share_p05"], language),
+            high=percent(row["share_p95"], language),
+        ),
+        TEXT["classes"][language].format(list=parts),
+    ]
+    lines += [
+        TEXT["bridge"][language].format(isco=link.isco08, note=link.note)
+        for link in found.bridge.itertuples()
+    ]
+    if (found.tasks["time_basis"] == "equal").any():
+        lines.append(TEXT["equal"][language])
+    return lines
+
+
+def explanation_tables(found: Explanation, language: str) -> list[Part]:
+    """Tasks, readings, technologies, evidence and sources."""
+    return [
+        _tasks(found.tasks, language),
+        _readings(found.readings, language),
+        _technologies(found.tasks, language),
+        _evidence(found.evidence, language),
+        Part(
+            TEXT["sources"][language],
+            [TEXT["source"][language], TEXT["citation"][language]],
+            [[s.source_id, s.citation] for s in found.sources.itertuples()],
+            "nt",
+        ),
+    ]
+
+
+def _tasks(tasks: pd.DataFrame, language: str) -> Part:
+    activities = names(language)["activity"]
+    used = [name for name in READINGS if name in tasks]
+    rows = []
+    for _, task in tasks.iterrows():
+        link = (
+            f"{TEXT['ilo_task'][language]} {task['isco08']}-{task['evidence_task']:.0f}"
+            if task["isco08"]
+            else "–"
+        )
+        label = task[f"label_{language}"] or link
+        score = "–" if pd.isna(task["score_2025"]) else _decimal(task["score_2025"], language)
+        rows.append(
+            [
+                task["task"],
+                str(label),
+                activities[task["activity"]],
+                percent(task["time_share"], language),
+                score,
+                *[percent(task[name], language) for name in used],
+            ]
+        )
+    headings = [
+        "",
+        TEXT["task"][language],
+        TEXT["activity"][language],
+        TEXT["time"][language],
+        TEXT["score"][language],
+        *[READINGS[name][language] for name in used],
+    ]
+    return Part(TEXT["tasks"][language], headings, rows, "ntn" + "f" * (len(headings) - 3))
+
+
+def _readings(readings: pd.DataFrame, language: str) -> Part:
+    rows = [
+        [
+            READINGS[r.reading][language],
+            r.reading,
+            percent(r.weight, language),
+            percent(r.value, language, 1),
+        ]
+        for r in readings.itertuples()
+    ]
+    headings = ["", "", TEXT["weight"][language], TEXT["value"][language]]
+    return Part(TEXT["readings"][language], headings, rows, "nnff")
+
+
+def _technologies(tasks: pd.DataFrame, language: str) -> Part:
+    columns = [name for name in tasks if str(name).startswith("technology_")]
+    shares = tasks[columns].mul(tasks["time_share"], axis=0).sum().sort_values(ascending=False)
+    mapping = names(language)["technology"]
+    rows = [
+        [mapping[str(name).removeprefix("technology_")], percent(float(share), language)]
+        for name, share in shares[shares > 0].items()
+    ]
+    headings = [TEXT["technology"][language], TEXT["share"][language]]
+    return Part(TEXT["technologies"][language], headings, rows, "nf")
+
+
+def _evidence(evidence: pd.DataFrame, language: str) -> Part:
+    rows = [
+        [
+            e.measure,
+            _decimal(e.value, language),
+            "" if pd.isna(e.n) else f"{e.n:.0f}",
+            "" if pd.isna(e.coverage) else percent(e.coverage, language),
+            e.source_id,
+            e.meaning,
+        ]
+        for e in evidence.itertuples()
+    ]
+    headings = [
+        TEXT["measure"][language],
+        TEXT["value"][language],
+        "n",
+        TEXT["coverage"][language],
+        TEXT["source"][language],
+        TEXT["meaning"][language],
+    ]
+    return Part(TEXT["evidence"][language], headings, rows, "nfffnt")
+
+
+def _decimal(value: float, language: str) -> str:
+    text = f"{value:.2f}"
+    return text.replace(".", ",") if language == "nb" else text

@@ -1,0 +1,90 @@
+"""Rows of text for the terminal."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from autopot import catalogue
+from autopot.report.numbers import percent, rounded
+from autopot.report.tables import level_table, names
+from autopot.report.words import word
+
+BAR_CELLS = 20
+BAR_END = 0.6
+
+
+def level_table_rows(
+    potential: pd.DataFrame, level: str, language: str, bars: bool
+) -> tuple[list[str], list[list[str]]]:
+    """Headings and rows of sectors or municipalities, the total first.
+
+    Parameters
+    ----------
+    potential : long form.
+    level : sector or municipality.
+    language : nb or en.
+    bars : whether the interval is also drawn.
+
+    Returns
+    -------
+    Name, FTE, share with interval, potential in FTE with interval.
+    """
+    total = level_table(potential, "total").assign(**{level: ""})
+    frame = pd.concat([total, level_table(potential, level)], ignore_index=True)
+    mapping = names(language)[level]
+    headings = [
+        word(level, language),
+        word("fte_base", language),
+        word("share_short", language),
+        word("interval_short", language),
+        *([""] if bars else []),
+        word("fte_short", language),
+        word("interval_short", language),
+    ]
+    rows = []
+    for _, row in frame.iterrows():
+        low, middle, high = row["share_p05"], row["share_mean"], row["share_p95"]
+        rows.append(
+            [
+                mapping.get(str(row[level]), word("total", language)),
+                rounded(row["fte_base"], language),
+                percent(middle, language),
+                f"{percent(low, language)}–{percent(high, language)}",
+                *([bar(low, middle, high)] if bars else []),
+                rounded(row["fte_mean"], language),
+                f"{rounded(row['fte_p05'], language)}–{rounded(row['fte_p95'], language)}",
+            ]
+        )
+    return headings, rows
+
+
+def radar_table_rows(potential: pd.DataFrame, language: str) -> tuple[list[str], list[list[str]]]:
+    """Headings and rows of sector by radar class, share of the sector's FTE, the total first."""
+    classes = catalogue.radar_classes()
+    order = list(classes["radar_class"])
+    mapping = names(language)["sector"]
+    total = level_table(potential, "radar_class").assign(sector="")
+    frame = pd.concat([total, level_table(potential, "sector_radar_class")], ignore_index=True)
+    rows = []
+    for sector, part in frame.groupby("sector", sort=False):
+        by_class = part.set_index("radar_class")["share_mean"]
+        name = mapping.get(str(sector), word("total", language))
+        rows.append([name, *[percent(by_class[c], language, 1) for c in order]])
+    return [word("sector", language), *classes[f"name_{language}"]], rows
+
+
+def bar(low: float, middle: float, high: float) -> str:
+    """The interval as a line with its middle, from 0 to 60 %.
+
+    >>> bar(0.15, 0.3, 0.45)
+    '·····─────●────·····'
+    """
+    cells = ["·"] * BAR_CELLS
+
+    def at(share: float) -> int:
+        return min(BAR_CELLS - 1, max(0, int(share / BAR_END * BAR_CELLS)))
+
+    for cell in range(at(low), at(high)):
+        cells[cell] = "─"
+    cells[at(middle)] = "●"
+    return "".join(cells)
