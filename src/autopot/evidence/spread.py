@@ -108,9 +108,9 @@ class Spread:
         """
         first, last = self._first[occupations.start], self._first[occupations.stop]
         sizes = np.diff(self._first[occupations.start : occupations.stop + 1])
-        inverse = np.exp(-self._log_m(values, occupations))
-        result = np.repeat(inverse, sizes, axis=0)
-        with np.errstate(invalid="ignore"):
+        with np.errstate(over="ignore"):  # an infinite odds against is a share of 0
+            inverse = np.exp(-self._log_m(values, occupations))
+            result: Array = np.repeat(inverse, sizes, axis=0)
             result *= self._inverse_odds[first:last, None]
         result += 1
         np.divide(1, result, out=result)

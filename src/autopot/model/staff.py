@@ -67,5 +67,7 @@ def sector_fte(inputs: ModelInputs, block: int, municipalities: slice) -> Array:
     total = given.sum(axis=1)[:, None] * np.exp(
         staff.total_log_sd[municipalities, None] * normals[:, 0]
     )
-    result: Array = shares * (total / shares.sum(axis=1))[:, None, :]
+    drawn = shares.sum(axis=1)
+    scale = np.divide(total, drawn, out=np.zeros_like(drawn), where=drawn > 0)
+    result: Array = shares * scale[:, None, :]
     return result

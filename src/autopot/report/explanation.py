@@ -18,7 +18,7 @@ TEXT = {
     "classes": {"nb": "Av dette: {list}.", "en": "Of this: {list}."},
     "bridge": {"nb": "Kobling til ISCO-08 {isco}: {note}", "en": "Link to ISCO-08 {isco}: {note}"},
     "equal": {
-        "nb": "Tidsbruken er ikke kartlagt ennå: andelene er satt like, og modellen lar dem variere.",
+        "nb": "Tidsbruken er ikke kartlagt: andelene er satt like, og modellen lar dem variere.",
         "en": "Time shares are equal since no time use is mapped yet; the model lets them vary.",
     },
     "tasks": {

@@ -40,12 +40,6 @@ WORDS: dict[str, dict[str, str]] = {
         "nb": "Størst potensial har {sector}, i {share} av trekningene.",
         "en": "The largest potential is in {sector}, in {share} of the draws.",
     },
-    "estimate": {
-        "nb": "Bemanningen er et anslag, ikke statistikk",
-        "en": "The workforce is an estimate, not statistics",
-    },
-    "scenario": {"nb": "Scenario", "en": "Scenario"},
-    "workforce": {"nb": "Bemanning", "en": "Workforce"},
     "total": {"nb": "Samlet", "en": "Total"},
     "municipality": {"nb": "Kommune", "en": "Municipality"},
     "sector": {"nb": "Sektor", "en": "Sector"},
@@ -66,9 +60,6 @@ WORDS: dict[str, dict[str, str]] = {
     "fte_p50": {"nb": "Årsverk, median", "en": "FTE, median"},
     "fte_p75": {"nb": "Årsverk, 75 %", "en": "FTE, 75 %"},
     "fte_p95": {"nb": "Årsverk, høy (95 %)", "en": "FTE, high (95 %)"},
-    "potential": {"nb": "Potensial", "en": "Potential"},
-    "interval": {"nb": "90 %-intervall", "en": "90 % interval"},
-    "of_which": {"nb": "herav", "en": "of which"},
     "sheet_read_me": {"nb": "Les dette først", "en": "Read this first"},
     "sheet_total": {"nb": "Samlet", "en": "Total"},
     "sheet_municipality": {"nb": "Kommuner", "en": "Municipalities"},
@@ -112,10 +103,6 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "versions and checksums",
     },
     "files": {"nb": "Filer", "en": "Files"},
-    "borrowed": {
-        "nb": "Noen yrker mangler et mål og låner gjennomsnittet av sin yrkesgruppe: {list}",
-        "en": "Some occupations lack a measure and borrow the mean of their group: {list}",
-    },
 }
 
 

@@ -81,7 +81,7 @@ class TablesWorkbook:
         return _with_fixed_times(raw)
 
     @staticmethod
-    def _cell(sheet: Any, value: object, number_format: str | None = None) -> Any:
+    def _cell(sheet: Any, value: Any, number_format: str | None = None) -> Any:
         """A cell; text stays text even when it begins with = or another formula sign."""
         if isinstance(value, str):
             cell = WriteOnlyCell(sheet, value=value)

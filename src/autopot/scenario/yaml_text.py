@@ -14,7 +14,8 @@ Lines = dict[Location, int]
 
 MAX_BYTES = 1_000_000
 PLAIN_TAGS = {
-    f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp")
+    f"tag:yaml.org,2002:{kind}"
+    for kind in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")
 }
 
 
@@ -40,7 +41,8 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Lines]:
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent):
-                place = f"{path}:{event.start_mark.line + 1}"
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                place = f"{path}:{line}"
                 raise InputError(
                     Problem(place, f"an alias (*{event.anchor})", "plain values", "write it out")
                 )
@@ -77,7 +79,7 @@ def _read_text(path: Path) -> str:
 
 def _syntax_problem(path: Path, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    line = f":{mark.line + 1}" if mark is not None else ""
+    line = f":{mark.line + 1}" if mark else ""
     found = getattr(error, "problem", None) or "broken YAML"
     return Problem(f"{path}{line}", str(found), "key: value lines", "check indent and quotes")
 
@@ -85,6 +87,9 @@ def _syntax_problem(path: Path, error: yaml.YAMLError) -> Problem:
 def _plain(node: yaml.Node, at: Location, lines: Lines, file: str, problems: list[Problem]) -> Any:
     """The node as dict, list or scalar; notes lines and problems on the way."""
     place = f"{file}:{node.start_mark.line + 1}"
+    if node.tag not in PLAIN_TAGS:
+        problems.append(Problem(place, f"the tag {node.tag}", "plain values", "remove the tag"))
+        return None
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, at, lines, file, problems)
     if isinstance(node, yaml.SequenceNode):
@@ -93,9 +98,6 @@ def _plain(node: yaml.Node, at: Location, lines: Lines, file: str, problems: lis
             lines[(*at, number)] = item.start_mark.line + 1
             items.append(_plain(item, (*at, number), lines, file, problems))
         return items
-    if node.tag not in PLAIN_TAGS:
-        problems.append(Problem(place, f"the tag {node.tag}", "plain values", "remove the tag"))
-        return None
     if node.tag.endswith("timestamp"):
         return node.value
     try:

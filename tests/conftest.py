@@ -1,0 +1,116 @@
+"""Shared pieces: small models that can be worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from autopot.model.inputs import (
+    Array,
+    Errors,
+    ModelInputs,
+    ReadingMix,
+    TaskInputs,
+    WorkforceInputs,
+)
+from autopot.scenario import Distribution
+
+ALL_FACTORS = frozenset({"evidence", "capability", "transfer", "tasks", "time_use", "workforce"})
+
+
+def constant(value: float) -> Distribution:
+    """A number that is not uncertain."""
+    return Distribution(kind="constant", low=value, mode=value, high=value)
+
+
+@dataclass(frozen=True)
+class FixedReading:
+    """A reading that gives the same share per task in every draw."""
+
+    shares: Array
+    first_task: Array
+    sees_robots: bool = True
+
+    def values(self, parameters: Mapping[str, Array], occupations: slice) -> Array:
+        """The shares of the tasks of these occupations."""
+        rows = slice(
+            int(self.first_task[occupations.start]), int(self.first_task[occupations.stop])
+        )
+        return np.asarray(self.shares)[rows, None]
+
+
+def small_model(
+    shares: list[float],
+    sizes: list[int],
+    fte: Array,
+    pairs: list[tuple[int, int]],
+    sectors: int,
+    *,
+    frozen: frozenset[str] = ALL_FACTORS,
+    technology: Array | None = None,
+    seed: int = 1,
+    sees_robots: bool = True,
+    physical: float = 0.0,
+    sd: float = 0.0,
+    log_sd: float = 0.0,
+) -> ModelInputs:
+    """A model with given task shares.
+
+    `sizes` is the number of tasks per occupation, `pairs` the (sector, occupation) of each column
+    of `fte` (municipalities, pairs), ordered by sector.
+    """
+    tasks = len(shares)
+    first = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    equal = np.concatenate([np.full(n, 1 / n) for n in sizes])
+    sector_no = np.array([s for s, _ in pairs])
+    return ModelInputs(
+        tasks=TaskInputs(
+            occupations=np.arange(1000, 1000 + len(sizes), dtype=np.int64),
+            first_task=first,
+            major_group=np.arange(len(sizes), dtype=np.int64) % 3,
+            time_share=equal,
+            technology=np.tile([0.5, 0.5], (tasks, 1)) if technology is None else technology,
+            physical=np.full(tasks, physical),
+            noise=np.full(tasks, sd),
+            overridden=np.full(tasks, -1, dtype=np.int64),
+        ),
+        mix=ReadingMix(
+            readings=[FixedReading(np.array(shares), first, sees_robots)],
+            weights=np.array([1.0]),
+            concentration=2.0,
+            parameters={},
+            strength=constant(0.5),
+            growth=constant(0.0),
+            overrides=[],
+        ),
+        errors=Errors(sd, sd, constant(1.0), 1.0, frozen),
+        workforce=WorkforceInputs(
+            municipalities=np.arange(301, 301 + len(fte), dtype=np.int64),
+            fte=np.asarray(fte, dtype=float),
+            first_pair=np.searchsorted(sector_no, np.arange(sectors + 1)).astype(np.int64),
+            occupation=np.array([o for _, o in pairs], dtype=np.int64),
+            share_log_sd=np.full(len(pairs), log_sd),
+            split_log_sd=np.full(len(pairs), log_sd),
+            total_log_sd=np.full(len(fte), log_sd),
+            sector_log_sd=np.full(len(fte), log_sd),
+        ),
+        seed=seed,
+    )
+
+
+@pytest.fixture
+def two_towns() -> pd.DataFrame:
+    """A workforce of two municipalities, small enough to count by hand."""
+    return pd.DataFrame(
+        [
+            ("0301", "administration", "4110", 10.0),
+            ("0301", "health_care", "2223", 30.0),
+            ("1103", "health_care", "2223", 20.0),
+            ("1103", "health_care", "5321", 40.0),
+        ],
+        columns=["municipality", "sector", "occupation", "fte"],
+    )

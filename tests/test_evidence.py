@@ -1,0 +1,191 @@
+"""Readings, spreading and borrowing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import brentq
+
+import autopot
+from autopot import catalogue
+from autopot.errors import InputError
+from autopot.evidence import RULES, EvidenceArrays, Spread, assemble, fill_from_groups
+from autopot.scenario import load_scenario
+from autopot.scenario.schema import Parameters, Weights
+
+EVIDENCE = EvidenceArrays(
+    score=np.array([0.05, 0.10, 0.55]),
+    activity_potential=np.array([0.81, 0.26, 0.69]),
+    exposed={"gpt4": np.array([[0.2], [0.4]]), "human": np.array([[0.1], [0.2]])},
+    levels={
+        "run1": np.array([[0.1], [0.2], [0.3], [0.3], [0.1]]),
+        "run2": np.array([[0.3], [0.3], [0.2], [0.1], [0.1]]),
+    },
+    computerisation=np.array([0.94]),
+)
+
+
+def one(**values):
+    """Parameters as arrays of one draw."""
+    return {name: np.array([value]) for name, value in values.items()}
+
+
+def test_score_above_floor_by_hand():
+    """(0.05 - 0.1) < 0 -> 0; (0.1 - 0.1) -> 0; (0.55 - 0.1) / 0.9 = 0.5."""
+    value = RULES["score_above_floor"].function(EVIDENCE, one(floor=0.1))
+    np.testing.assert_allclose(value[:, 0], [0.0, 0.0, 0.5])
+
+
+def test_exposed_time_by_hand():
+    """Half-way between raters: E1 = 0.15, E2 = 0.30; 0.5 (0.15 + 0.75 * 0.30) = 0.1875."""
+    value = RULES["exposed_time"].function(EVIDENCE, one(half=0.5, software_weight=0.75, rater=0.5))
+    np.testing.assert_allclose(value, [[0.1875]])
+
+
+def test_whole_tasks_by_hand():
+    """Run 1 alone: 0.3 + 0.1; run 2 alone: 0.1 + 0.1."""
+    rule = RULES["whole_tasks"].function
+    np.testing.assert_allclose(rule(EVIDENCE, one(label_run=1.0)), [[0.4]])
+    np.testing.assert_allclose(rule(EVIDENCE, one(label_run=0.0)), [[0.2]])
+
+
+def test_task_automation_by_hand():
+    """0.2 * 0.25 + 0.3 * 0.5 + 0.3 * 0.8 + 0.1 * 1 = 0.54."""
+    value = RULES["task_automation"].function(
+        EVIDENCE, one(label_run=1.0, level_t1=0.25, level_t2=0.5, level_t3=0.8, level_t4=1.0)
+    )
+    np.testing.assert_allclose(value, [[0.54]])
+
+
+def test_the_plain_readings_are_the_published_figures():
+    np.testing.assert_array_equal(
+        RULES["activity_time"].function(EVIDENCE, {})[:, 0], [0.81, 0.26, 0.69]
+    )
+    np.testing.assert_array_equal(RULES["computerisation"].function(EVIDENCE, {}), [[0.94]])
+
+
+def test_scenario_and_registry_name_the_same_readings_and_parameters():
+    assert set(RULES) == set(Weights.model_fields)
+    used = {name for rule in RULES.values() for name in rule.parameters}
+    assert used == set(Parameters.model_fields)
+
+
+scores = st.lists(st.floats(0.02, 0.95), min_size=1, max_size=9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(scores=scores, value=st.floats(0, 1), weights=st.data())
+def test_spreading_meets_the_value_and_keeps_the_order(scores, value, weights):
+    """The time-weighted mean is the occupation's value, and a higher score is never lower."""
+    raw = weights.draw(st.lists(st.floats(0.05, 1), min_size=len(scores), max_size=len(scores)))
+    share = np.array(raw) / sum(raw)
+    spread = Spread(np.array(scores), share, np.array([0, len(scores)]))
+    tasks = spread.tasks(np.array([[value]]), slice(0, 1))[:, 0]
+    assert share @ tasks == pytest.approx(value, abs=1e-7)
+    assert ((tasks >= 0) & (tasks <= 1)).all()
+    order = np.argsort(scores)
+    assert (np.diff(tasks[order]) >= -1e-12).all()
+
+
+@pytest.mark.parametrize("value", [1e-6, 0.003, 0.2, 0.5, 0.77, 0.999, 1 - 1e-7])
+def test_spreading_agrees_with_a_root_finder(value):
+    """The same shift found by scipy's Brent on the equation itself."""
+    score = np.array([0.06, 0.2, 0.25, 0.7])
+    share = np.array([0.1, 0.2, 0.3, 0.4])
+    logit = np.log(score / (1 - score))
+    expit = lambda d: 1 / (1 + np.exp(-(logit + d)))  # noqa: E731
+    shift = brentq(lambda d: share @ expit(d) - value, -60, 60, xtol=1e-14)
+    spread = Spread(score, share, np.array([0, 4]))
+    found = spread.tasks(np.array([[value]]), slice(0, 1))[:, 0]
+    np.testing.assert_allclose(found, expit(shift), rtol=1e-6, atol=1e-9)
+
+
+def test_spreading_at_the_ends():
+    spread = Spread(np.array([0.1, 0.6]), np.array([0.5, 0.5]), np.array([0, 2]))
+    np.testing.assert_array_equal(
+        spread.tasks(np.array([[0.0, 1.0]]), slice(0, 1)), [[0.0, 1.0], [0.0, 1.0]]
+    )
+
+
+def test_spreading_refuses_a_score_of_zero():
+    with pytest.raises(InputError, match="above 0"):
+        Spread(np.array([0.0]), np.array([1.0]), np.array([0, 1]))
+
+
+@pytest.fixture(scope="module")
+def assembled():
+    """Every occupation with evidence, in the base scenario."""
+    bridge = catalogue.bridge()
+    codes = sorted(set(bridge.loc[bridge["relation"] != "no_evidence", "occupation"]))
+    radar = catalogue.technologies()
+    names = list(radar.loc[~radar["cross_cutting"], "technology"])
+    return assemble(codes, load_scenario("base"), names)
+
+
+@pytest.mark.parametrize("name", [n for n, r in RULES.items() if r.level == "occupation"])
+def test_occupation_readings_are_met_after_spreading(assembled, name):
+    """On the shipped evidence, for every occupation, at three places of every parameter."""
+    reading = assembled.readings[name]
+    parameters = load_scenario("base").scenario.evidence.parameters
+    for u in (0.05, 0.5, 0.95):
+        drawn = {
+            n: getattr(parameters, n).quantile(np.array([u])) for n in type(parameters).model_fields
+        }
+        every = slice(0, len(assembled.occupations))
+        wanted = reading.rule.function(reading.evidence, drawn)[:, 0]
+        tasks = reading.values(drawn, every)[:, 0] * assembled.tasks["time_share"].to_numpy()
+        reached = np.add.reduceat(tasks, assembled.first_task[:-1])
+        np.testing.assert_allclose(reached, wanted, atol=1e-7)
+
+
+def test_all_nurses_have_evidence(assembled):
+    for code in ("2221", "2223", "2224"):
+        own = assembled.borrowed.loc[code]
+        assert (own == 4).all(), own[own < 4]
+        assert (
+            assembled.tasks.loc[assembled.tasks["occupation"] == code, "score_2025"].notna().all()
+        )
+
+
+def test_evidence_is_finite_for_every_occupation(assembled):
+    evidence = assembled.evidence
+    for array in (
+        evidence.score,
+        evidence.computerisation,
+        *evidence.exposed.values(),
+        *evidence.levels.values(),
+    ):
+        assert np.isfinite(array).all()
+
+
+def test_borrowing_takes_the_nearest_group_and_says_so():
+    own = pd.DataFrame(
+        {"x": [0.1, 0.3, np.nan, 0.9, np.nan]}, index=["4311", "4312", "4313", "4411", "5111"]
+    )
+    filled, digits = fill_from_groups(own)
+    assert filled.loc["4313", "x"] == pytest.approx(0.2)
+    assert digits.loc["4313", "x"] == 3
+    assert filled.loc["5111", "x"] == pytest.approx((0.1 + 0.3 + 0.9) / 3)  # published ones only
+    assert digits["x"].to_dict() == {"4311": 4, "4312": 4, "4313": 3, "4411": 4, "5111": 0}
+
+
+def test_an_occupation_without_evidence_is_refused(two_towns):
+    frame = two_towns.assign(occupation=["4110", "2223", "0000", "5321"])
+    with pytest.raises(InputError, match=r"0000.*no published evidence"):
+        autopot.run("base", frame, draws=100)
+
+
+def test_override_replaces_the_readings(two_towns):
+    changes = {"evidence": {"override": {"4110": 0.6, "2223-01": {"tri": [0.1, 0.2, 0.3]}}}}
+    result = autopot.run("base", two_towns, draws=500, changes=changes)
+    row = result.level("occupation").set_index("occupation").loc["4110"]
+    for column in ("share_p05", "share_mean", "share_p95"):
+        assert row[column] == pytest.approx(0.6, abs=1e-9)
+
+
+def test_override_of_an_unknown_task_is_refused():
+    with pytest.raises(InputError, match=r"4110-99.*not known"):
+        autopot.run("base", draws=100, changes={"evidence": {"override": {"4110-99": 0.5}}})

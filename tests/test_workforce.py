@@ -1,0 +1,129 @@
+"""Own workforces: every mistake a planner can make is named with row and column."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import autopot
+from autopot.errors import InputError
+
+FAULTS = {
+    "negative": ("fte", -1.0, r"row 1 fte .*0 to 1e\+06"),
+    "missing": ("fte", np.nan, r"row 1 fte .*an empty cell"),
+    "infinite": ("fte", np.inf, r"row 1 fte .*a number"),
+    "lost zero": ("municipality", 301, r"row 1 municipality .*leading zero: 0301"),
+    "lost zero occupation": ("occupation", 110, r"row 1 occupation .*leading zero: 0110"),
+    "three digits": ("occupation", "411", r"row 1 occupation .*leading zero: 0411"),
+    "unknown municipality": ("municipality", "0399", r"municipality '0399' is not known"),
+    "unknown sector": ("sector", "healthcare", r"'healthcare' is not known .*health_care"),
+    "unknown occupation": ("occupation", "4111", r"occupation '4111' is not known"),
+    "no evidence": ("occupation", "0000", r"0000 .*no published evidence"),
+}
+
+
+@pytest.mark.parametrize("case", FAULTS)
+def test_faults_are_named(two_towns, case):
+    column, value, message = FAULTS[case]
+    frame = two_towns.astype(object)
+    frame.loc[1, column] = value
+    with pytest.raises(InputError, match=message):
+        autopot.run("base", frame, draws=100)
+
+
+def test_two_rows_for_the_same_cell_are_refused(two_towns):
+    frame = pd.concat([two_towns, two_towns.iloc[[2]]], ignore_index=True)
+    with pytest.raises(InputError, match=r"row 4 .*municipality 1103.*again"):
+        autopot.run("base", frame, draws=100)
+
+
+def test_missing_and_unknown_columns_are_named(two_towns):
+    with pytest.raises(InputError, match=r"column fte is missing[\s\S]*'aarsverk' is not known"):
+        autopot.run("base", two_towns.rename(columns={"fte": "aarsverk"}), draws=100)
+
+
+def test_all_faults_show_at_once(two_towns):
+    frame = two_towns.astype(object)
+    frame.loc[0, "fte"] = -2
+    frame.loc[1, "sector"] = "helse"
+    frame.loc[2, "municipality"] = "9998"
+    with pytest.raises(InputError) as caught:
+        autopot.run("base", frame, draws=100)
+    assert len(caught.value.problems) == 3
+
+
+def test_no_staff_at_all_is_refused(two_towns):
+    with pytest.raises(InputError, match="no FTE above 0"):
+        autopot.run("base", two_towns.assign(fte=0.0), draws=100)
+
+
+def test_rows_without_fte_are_left_out_and_said_so(two_towns):
+    frame = two_towns.copy()
+    frame.loc[0, "fte"] = 0.0
+    result = autopot.run("base", frame, draws=100)
+    assert "1 rader med 0 årsverk" in result.notes()[0]
+    assert "4110" not in set(result.level("occupation")["occupation"])
+
+
+def test_a_frame_is_used_whole_and_is_no_estimate(two_towns):
+    result = autopot.run("base", two_towns, draws=300)
+    assert not result.workforce.estimate
+    base = result.level("municipality").set_index("municipality")["fte_base"].to_dict()
+    assert base == {"0301": 40.0, "1103": 60.0}
+    total = result.level("total").iloc[0]
+    assert total["fte_base"] == 100.0
+    assert total["fte_mean"] == pytest.approx(100 * total["share_mean"])
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet"])
+def test_files_give_the_same_as_the_frame(tmp_path, two_towns, suffix):
+    file = tmp_path / f"ansatte æøå{suffix}"
+    if suffix == ".csv":
+        two_towns.to_csv(file, index=False, encoding="utf-8-sig")
+    elif suffix == ".xlsx":
+        two_towns.to_excel(file, index=False)
+    else:
+        two_towns.to_parquet(file)
+    scenario = tmp_path / "own.yaml"
+    scenario.write_text(
+        "name: own\ntitle: {nb: a, en: b}\nreason: {nb: a, en: b}\nreferences: [judgement]\n"
+        f"extends: base\nworkforce: {{source: '{file.name}'}}\nuncertainty: {{draws: 200}}\n",
+        encoding="utf-8",
+    )
+    pd.testing.assert_frame_equal(
+        autopot.run(scenario).potential, autopot.run("base", two_towns, draws=200).potential
+    )
+
+
+def test_an_unknown_source_names_the_line(tmp_path):
+    scenario = tmp_path / "own.yaml"
+    scenario.write_text(
+        "name: own\ntitle: {nb: a, en: b}\nreason: {nb: a, en: b}\nreferences: [judgement]\n"
+        "extends: base\nworkforce: {source: storby-2018}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InputError, match=r"own.yaml:6 .*did you mean storby-2019"):
+        autopot.run(scenario)
+    scenario.write_text(scenario.read_text("utf-8").replace("storby-2018", "none.csv"), "utf-8")
+    with pytest.raises(InputError, match=r"own.yaml:6 .*no file"):
+        autopot.run(scenario)
+
+
+def test_a_storby_definition_outside_the_workforce_is_refused(tmp_path):
+    scenario = tmp_path / "own.yaml"
+    scenario.write_text(
+        "name: own\ntitle: {nb: a, en: b}\nreason: {nb: a, en: b}\nreferences: [judgement]\n"
+        "extends: base\nstorby: asss-2021\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InputError, match=r"own.yaml:6 .*no staff for 1108"):
+        autopot.run(scenario, draws=100)
+
+
+def test_row_order_never_matters(two_towns):
+    shuffled = two_towns.iloc[[2, 0, 3, 1]]
+    pd.testing.assert_frame_equal(
+        autopot.run("base", two_towns, draws=200).potential,
+        autopot.run("base", shuffled, draws=200).potential,
+    )
