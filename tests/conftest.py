@@ -37,6 +37,7 @@ class FixedReading:
 
     def values(self, parameters: Mapping[str, Array], occupations: slice) -> Array:
         """The shares of the tasks of these occupations."""
+        del parameters
         rows = slice(
             int(self.first_task[occupations.start]), int(self.first_task[occupations.stop])
         )

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from conftest import ALL_FACTORS, constant, small_model
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autopot.engine import run_draws
 from autopot.model.occupation import occupation_chunks
 from autopot.model.streams import DRAW_BLOCK, FACTORS, stream
+from conftest import ALL_FACTORS, constant, small_model
 
 PAIRS = [(0, 0), (0, 1), (1, 1), (2, 2)]
 NOTHING = frozenset()
@@ -42,7 +42,7 @@ def noisy(fte, **changes):
 
 
 def test_two_occupations_by_hand():
-    """Occupation 0: (0.1 + 0.4) / 2 = 0.25; occupation 1: 0.6. Town 0: 10 and 30 FTE, town 1: 20."""
+    """Occupation 0: (0.1 + 0.4) / 2 = 0.25; occupation 1: 0.6."""
     inputs = small_model(
         [0.1, 0.4, 0.6], [2, 1], np.array([[10.0, 30.0], [0.0, 20.0]]), [(0, 0), (1, 1)], 2
     )

@@ -154,5 +154,5 @@ def test_triangle_agrees_with_scipy(points, u):
 
 
 def test_a_scenario_that_inherits_from_nothing_must_say_everything(tmp_path):
-    with pytest.raises(InputError, match="evidence is missing.*extends: base"):
+    with pytest.raises(InputError, match=r"evidence is missing.*extends: base"):
         load_scenario(write(tmp_path, HEAD))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.api.simulation import Result, run
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Problem
 from autopot.evidence import RULES
 from autopot.report.explained import Explanation
 
@@ -65,12 +66,21 @@ def explain(
 
 
 def _unknown_occupation(word: str, codes: pd.DataFrame) -> Problem:
-    """The nearest codes, or the occupations whose name holds the word."""
+    """Occupations whose name holds the word, or whose code begins most alike."""
     hits = codes[codes["name_nb"].str.contains(word, case=False, regex=False)]
-    if len(hits) and not word.isdigit():
-        allowed = [f"{code} {name}" for code, name in hits["name_nb"].items()]
-        return unknown_name("OCCUPATION", "occupation code", word, allowed[:8])
-    return unknown_name("OCCUPATION", "occupation", word, list(codes.index))
+    if hits.empty:
+        alike = [_same_start(word, code) for code in codes.index]
+        hits = codes[np.array(alike) == max(alike)]
+    allowed = ", ".join(f"{code} {name}" for code, name in hits["name_nb"].head(8).items())
+    return Problem(
+        "OCCUPATION", f"{word!r} is not a STYRK-08 code", allowed, "give the code of four digits"
+    )
+
+
+def _same_start(one: str, other: str) -> int:
+    """How many leading characters two codes share."""
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in pairs)
 
 
 def _readings(result: Result) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -16,6 +17,7 @@ from openpyxl.utils import get_column_letter
 
 FIXED_TIME = datetime(2020, 1, 1)
 ZIP_TIME = (2020, 1, 1, 0, 0, 0)
+MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 HEADER_FONT = Font(bold=True, color="FFFFFF")
 HEADER_FILL = PatternFill("solid", fgColor="1F4E5F")
 SHARE_FORMAT = "0.0%"
@@ -75,7 +77,6 @@ class TablesWorkbook:
         """The finished workbook."""
         self._book.properties.creator = "autopot"
         self._book.properties.created = FIXED_TIME
-        self._book.properties.modified = FIXED_TIME
         raw = io.BytesIO()
         self._book.save(raw)
         return _with_fixed_times(raw)
@@ -107,12 +108,14 @@ def _width(values: Iterable[object], heading: str) -> float:
 
 
 def _with_fixed_times(raw: io.BytesIO) -> bytes:
-    """The same archive with the same time on every member."""
+    """The same archive with the same time on every member and in its properties."""
     result = io.BytesIO()
     with zipfile.ZipFile(raw) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             info = zipfile.ZipInfo(name, ZIP_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
             content = old.read(name)
+            if name == "docProps/core.xml":  # openpyxl writes the moment of saving
+                content = MODIFIED.sub(rb"\g<1>" + FIXED_TIME.isoformat().encode(), content)
             new.writestr(info, content)
     return result.getvalue()

@@ -1,0 +1,5 @@
+"""`python -m autopot`."""
+
+from autopot.cli import main
+
+main()

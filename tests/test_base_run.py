@@ -1,0 +1,165 @@
+"""The main job: what must hold for `autopot run base`."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import autopot
+from autopot.analysis import COLUMNS, LEVELS
+from autopot.api import explain, validate
+from autopot.errors import InputError
+from autopot.report.answer import first_sector
+
+
+@pytest.fixture(scope="module")
+def base():
+    return autopot.run("base")
+
+
+def test_the_table_has_the_promised_columns_and_levels(base):
+    table = base.potential
+    assert tuple(table.columns) == COLUMNS
+    assert tuple(dict.fromkeys(table["level"])) == LEVELS
+    assert set(table["unit"]) == {"share", "fte"}
+    assert set(table["kind"]) == {"technical"}
+    assert (
+        table.drop(columns=["municipality", "sector", "occupation", "technology", "radar_class"])
+        .notna()
+        .all()
+        .all()
+    )
+
+
+def test_keys_are_null_where_they_are_not_part_of_the_level(base):
+    keys = {
+        "total": set(),
+        "municipality": {"municipality"},
+        "sector": {"sector"},
+        "municipality_sector": {"municipality", "sector"},
+        "occupation": {"occupation"},
+        "technology": {"technology", "radar_class"},
+        "radar_class": {"radar_class"},
+        "sector_radar_class": {"sector", "radar_class"},
+    }
+    for level, expected in keys.items():
+        rows = base.potential[base.potential["level"] == level]
+        for key in ("municipality", "sector", "occupation", "technology", "radar_class"):
+            assert rows[key].notna().all() == (key in expected), (level, key)
+
+
+def test_quantiles_are_in_order_and_shares_in_range(base):
+    table = base.potential
+    values = table[["p05", "p25", "p50", "p75", "p95"]].to_numpy()
+    assert (np.diff(values, axis=1) >= 0).all()
+    shares = table.loc[table["unit"] == "share", ["mean", "p05", "p95"]].to_numpy()
+    assert ((shares >= 0) & (shares <= 1)).all()
+
+
+def test_means_add_up(base):
+    """Means of FTE: sectors, municipalities, technologies and classes all sum to the total."""
+    fte = base.potential[base.potential["unit"] == "fte"].groupby("level")["mean"].sum()
+    for level in LEVELS:
+        assert fte[level] == pytest.approx(fte["total"], rel=1e-9), level
+
+
+def test_the_total_is_wide_and_holds_the_published_figure(base):
+    """Median 0.15-0.27, the interval holds 0.20 and is at least 0.06 wide: shared errors."""
+    total = base.level("total").iloc[0]
+    assert 0.15 <= total["share_p50"] <= 0.27
+    assert total["share_p05"] <= 0.20 <= total["share_p95"]
+    assert total["share_p95"] - total["share_p05"] >= 0.06
+
+
+def test_administration_is_first_in_nine_of_ten_draws(base):
+    winner, chance = first_sector(base.draws.sectors, base.sectors)
+    assert winner == "administration"
+    assert chance > 0.9
+
+
+def test_private_noise_alone_would_be_falsely_narrow():
+    """Only private task noise: the interval shrinks to a small part of the full one."""
+    full = autopot.run("base", draws=2000).level("total").iloc[0]
+    factors = ["evidence", "capability", "transfer", "time_use", "workforce"]
+    alone = (
+        autopot.run("base", draws=2000, changes={"uncertainty": {"freeze": factors}})
+        .level("total")
+        .iloc[0]
+    )
+    width = [float(t["share_p95"] - t["share_p05"]) for t in (full, alone)]
+    assert width[1] < 0.15 * width[0]
+
+
+def test_the_five_cities_and_nine_sectors_are_there(base):
+    assert list(base.level("municipality")["municipality"]) == [
+        "0301",
+        "1103",
+        "4204",
+        "4601",
+        "5001",
+    ]
+    assert len(base.level("sector")) == 9
+
+
+def test_the_answer_says_what_it_is_and_is_not(base):
+    nb, en = base.answer("nb").lines(), base.answer("en").lines()
+    assert nb[0].startswith("Teknisk potensial: ")
+    assert "ikke innsparing" in nb[1]
+    assert "not savings" in en[1]
+    assert "ikke tilpasset" in nb[3]
+    assert "ikke statistikk" in base.notes()[0]
+
+
+def test_scenarios_are_ordered_as_they_say():
+    totals = [
+        float(autopot.run(name, draws=2000).level("total")["share_mean"].iloc[0])
+        for name in ("cautious", "base", "fast")
+    ]
+    assert totals == sorted(totals)
+
+
+def test_frey_and_osborne_alone_is_their_mean_on_the_same_staff():
+    """All else frozen, the total is the FTE-weighted mean probability, computed by pandas."""
+    frozen = ["evidence", "capability", "transfer", "tasks", "time_use", "workforce"]
+    result = autopot.run(
+        "computerisation-2013", draws=100, changes={"uncertainty": {"freeze": frozen}}
+    )
+    from autopot import catalogue
+
+    evidence = catalogue.evidence()
+    p = evidence[evidence["measure"] == "frey_osborne_p"].set_index("occupation")["value"]
+    fte = result.workforce.cells.groupby("occupation")["fte"].sum()
+    known = fte.index.intersection(p.index)
+    borrowed = set(fte.index) - set(known)
+    assert fte[sorted(borrowed)].sum() / fte.sum() < 0.005
+    expected = (fte[known] * p[known]).sum() / fte[known].sum()
+    assert result.level("total")["share_mean"].iloc[0] == pytest.approx(expected, abs=0.002)
+
+
+def test_every_check_of_validate_that_can_be_made_agrees():
+    checks = {check.name: check for check in validate(draws=4000)}
+    assert checks["oecd-norway-high-risk"].agrees is None
+    assert all(c.agrees for c in checks.values() if c.agrees is not None), checks
+    assert 0.33 <= float(checks["fo-norway"].ours) <= 0.35
+
+
+def test_explain_shows_tasks_readings_and_sources():
+    found = explain("5321", draws=300)
+    assert found.tasks["time_share"].sum() == pytest.approx(1, abs=1e-5)
+    readings = found.readings.set_index("reading")["value"]
+    expected = (found.tasks["score_above_floor"] * found.tasks["time_share"]).sum()
+    assert readings["score_above_floor"] == pytest.approx(expected)
+    assert {"ilo-wp140", "eloundou-2024", "mgi-2017"} <= set(found.sources["source_id"])
+    assert found.radar["share_mean"].sum() == pytest.approx(found.potential["share_mean"])
+
+
+def test_explain_of_an_unknown_occupation_helps():
+    with pytest.raises(InputError, match="4110 Kontormedarbeidere"):
+        explain("411O")
+    with pytest.raises(InputError, match="4110 Kontormedarbeidere"):
+        explain("kontor")
+
+
+def test_the_same_run_twice_gives_the_same_table(base):
+    pd.testing.assert_frame_equal(base.potential, autopot.run("base", threads=1).potential)

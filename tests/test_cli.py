@@ -1,0 +1,238 @@
+"""The command line as a user meets it: output, files, errors, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from autopot.cli import main
+
+
+@pytest.fixture
+def call(capsys, tmp_path, monkeypatch):
+    """Run the command line in an empty folder: exit code, standard output, standard error."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*args):
+        with pytest.raises(SystemExit) as left:
+            main(list(args))
+        out, err = capsys.readouterr()
+        return left.value.code or 0, out, err
+
+    return run
+
+
+def test_run_writes_the_promised_files(call, tmp_path):
+    code, out, _ = call("run", "base", "--draws", "300", "--out", "res")
+    assert code == 0
+    assert "Teknisk potensial:" in out
+    assert "Administrasjon og styring" in out
+    assert {p.name for p in (tmp_path / "res").iterdir()} == {
+        "manifest.json",
+        "scenario.yaml",
+        "potential.parquet",
+        "tables.xlsx",
+    }
+
+
+def test_default_place_is_runs_name_hash_and_repeats_to_the_byte(call, tmp_path):
+    assert call("run", "base", "--draws", "200", "--quiet")[0] == 0
+    (folder,) = (tmp_path / "runs").iterdir()
+    assert folder.name.startswith("base-")
+    before = {p.name: p.read_bytes() for p in folder.iterdir()}
+    time.sleep(1.1)  # so that a time of writing in any file would show
+    assert call("run", "base", "--draws", "200", "--threads", "1", "--quiet")[0] == 0
+    assert [p.name for p in (tmp_path / "runs").iterdir()] == [folder.name]
+    assert before == {p.name: p.read_bytes() for p in folder.iterdir()}
+
+
+def test_another_seed_is_another_run(call, tmp_path):
+    call("run", "base", "--draws", "200", "--seed", "0", "--quiet")
+    call("run", "base", "--draws", "200", "--seed", "1", "--quiet")
+    tables = [pd.read_parquet(p / "potential.parquet") for p in (tmp_path / "runs").iterdir()]
+    assert len(tables) == 2
+    assert not tables[0].equals(tables[1])
+
+
+def test_manifest_holds_versions_seed_and_checksums(call, tmp_path):
+    import hashlib
+
+    call("run", "base", "--draws", "200", "--out", "res", "--quiet")
+    manifest = json.loads((tmp_path / "res" / "manifest.json").read_text("utf-8"))
+    assert manifest["seed"] == 20190801
+    assert manifest["workforce_is_estimate"] is True
+    assert "data/occupations/tasks.csv" in manifest["inputs"]
+    for name, checksum in manifest["outputs"].items():
+        content = (tmp_path / "res" / name).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == checksum
+
+
+def test_the_resolved_scenario_can_be_run_again(call, tmp_path):
+    call("run", "fast", "--draws", "200", "--out", "one", "--quiet")
+    call("run", "one/scenario.yaml", "--out", "two", "--quiet")
+    first, second = (pd.read_parquet(tmp_path / d / "potential.parquet") for d in ("one", "two"))
+    pd.testing.assert_frame_equal(first, second)
+
+
+def test_json_is_one_object_and_nothing_else(call):
+    code, out, err = call("run", "base", "--draws", "300", "--json")
+    assert (code, err) == (0, "")
+    result = json.loads(out)
+    assert len(result["sectors"]) == 9
+    assert len(result["municipalities"]) == 5
+    assert result["total"]["share_p05"] < result["total"]["share_mean"]
+    assert result["workforce_is_estimate"] is True
+
+
+def test_workbook_opens_with_notes_first_and_no_formula(call, tmp_path):
+    call("run", "base", "--draws", "200", "--out", "res", "--quiet")
+    book = openpyxl.load_workbook(tmp_path / "res" / "tables.xlsx")
+    assert book.sheetnames[0] == "Les dette først"
+    assert "ikke innsparing" in "".join(str(r[0].value) for r in book.worksheets[0])
+    assert len(book["Sektorer"]["A"]) == 10
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            assert all(cell.data_type != "f" for cell in row)
+    assert book["Kommuner"]["A2"].value == "0301"
+
+
+def test_text_that_looks_like_a_formula_stays_text(call, tmp_path):
+    (tmp_path / "own.yaml").write_text(
+        "name: own\ntitle: {nb: '=1+1', en: b}\nreason: {nb: '@SUM(A1)', en: b}\n"
+        "references: [judgement]\nextends: base\nuncertainty: {draws: 100}\n",
+        "utf-8",
+    )
+    assert call("run", "own.yaml", "--out", "res")[0] == 0
+    book = openpyxl.load_workbook(tmp_path / "res" / "tables.xlsx")
+    cell = book.worksheets[0]["A1"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+ERRORS = {
+    "unknown scenario": (["run", "bse"], 1, "did you mean base?"),
+    "missing file": (["run", "none.yaml"], 1, "no such file"),
+    "too few draws": (["run", "base", "--draws", "5"], 1, "greater than or equal to 100"),
+    "no argument": (["run"], 2, "Missing argument"),
+    "unknown option": (["run", "base", "--drawz", "5"], 2, "No such option"),
+    "unknown command": (["rnu"], 2, "No such command"),
+    "unknown occupation": (["explain", "9999"], 1, "is not a STYRK-08 code"),
+    "unknown workforce": (["workforce", "build", "x"], 1, "not known"),
+    "unknown language": (["explain", "4110", "--language", "da"], 2, "not one of"),
+}
+
+
+@pytest.mark.parametrize("case", ERRORS)
+def test_errors_have_a_message_and_an_exit_code_and_no_traceback(call, tmp_path, case):
+    args, expected, message = ERRORS[case]
+    code, out, err = call(*args)
+    assert code == expected
+    assert message in err
+    assert "Traceback" not in out + err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bad_scenario_writes_nothing(call, tmp_path):
+    (tmp_path / "bad.yaml").write_text("name: bad\nextends: base\nfoo: 1\n", "utf-8")
+    code, _, err = call("run", "bad.yaml", "--out", "res")
+    assert code == 1
+    assert "bad.yaml:3 | foo is not a key" in err
+    assert [p.name for p in tmp_path.iterdir()] == ["bad.yaml"]
+
+
+def test_out_never_replaces_something_else(call, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("keep")
+    code, _, err = call("run", "base", "--draws", "100", "--out", "mine")
+    assert code == 1
+    assert "not a run directory" in err
+    assert (tmp_path / "mine" / "notes.txt").read_text() == "keep"
+
+
+def test_a_defect_of_ours_is_exit_code_4(call, monkeypatch):
+    import autopot.api
+
+    def broken(*_, **__):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(autopot.api, "run", broken)
+    code, _, err = call("run", "base")
+    assert code == 4
+    assert "RuntimeError: broken" in err
+
+
+def test_debug_shows_the_traceback(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    from autopot.errors import InputError
+
+    with pytest.raises(InputError):
+        main(["--debug", "run", "bse"])
+
+
+def test_explain_in_both_languages(call):
+    _, nb, _ = call("explain", "4110")
+    _, en, _ = call("explain", "4110", "--language", "en")
+    assert "4110 Kontormedarbeidere" in nb
+    assert "Publiserte mål" in nb
+    assert "Published measures" in en
+
+
+def test_validate_and_data_check_pass(call):
+    code, out, _ = call("validate", "--draws", "2000")
+    assert code == 0, out
+    assert "fo-norway" in out
+    code, out, _ = call("data", "check")
+    assert code == 0
+    assert "Ingen feil" in out
+
+
+@pytest.mark.parametrize("command", ["run", "explain", "validate", "workforce", "data"])
+def test_help_of_each_command(call, command):
+    code, out, _ = call(command, "--help")
+    assert code == 0
+    assert "Usage:" in out
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys\n"
+        "from autopot.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit: pass\n"
+        "heavy = {'numpy', 'pandas', 'pyomo', 'pydantic', 'openpyxl', 'rich'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_the_run_path_imports_neither_pyomo_nor_scipy(tmp_path):
+    code = (
+        "import sys, autopot\n"
+        "autopot.run('base', draws=100).save('res')\n"
+        "assert not {'pyomo', 'scipy', 'highspy'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_an_interrupted_run_leaves_nothing_half_written(tmp_path):
+    """Interrupt at many moments: either a whole run directory is there, or nothing visible."""
+    for delay in (0.3, 0.8, 1.1, 1.4, 1.7):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "autopot", "run", "base", "--draws", "3000", "--out", "res"],
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        time.sleep(delay)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+        if (tmp_path / "res").exists():
+            assert (tmp_path / "res" / "manifest.json").is_file()
+            assert len(list((tmp_path / "res").iterdir())) == 4
