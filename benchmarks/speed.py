@@ -23,7 +23,7 @@ from threadpoolctl import threadpool_limits
 from autopot import catalogue
 from autopot.analysis.potential import Names, PotentialTable, potential_table
 from autopot.engine import model_inputs
-from autopot.evidence import assemble
+from autopot.evidence import GATES, assemble
 from autopot.model.inputs import ModelInputs
 from autopot.radar import CLASSES, placed_technologies
 from autopot.scenario import load_scenario
@@ -47,6 +47,7 @@ def prepared(workforce: Workforce | None = None) -> tuple[ModelInputs, Names]:
         assembled.occupations,
         assembled.technologies,
         list(used["radar_class"]),
+        list(GATES),
     )
     return model_inputs(scenario.scenario, staff, assembled, sectors), names
 

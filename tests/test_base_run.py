@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import autopot
-from autopot.analysis import COLUMNS, LEVELS
+from autopot.analysis import COLUMNS, KEYS, LEVELS
 from autopot.api import explain, validate
 from autopot.errors import InputError
 from autopot.report.answer import first_sector
@@ -24,12 +24,7 @@ def test_the_table_has_the_promised_columns_and_levels(base):
     assert tuple(dict.fromkeys(table["level"])) == LEVELS
     assert set(table["unit"]) == {"share", "fte"}
     assert set(table["kind"]) == {"technical"}
-    assert (
-        table.drop(columns=["municipality", "sector", "occupation", "technology", "radar_class"])
-        .notna()
-        .all()
-        .all()
-    )
+    assert table.drop(columns=list(KEYS)).notna().all().all()
 
 
 def test_keys_are_null_where_they_are_not_part_of_the_level(base):
@@ -42,10 +37,12 @@ def test_keys_are_null_where_they_are_not_part_of_the_level(base):
         "technology": {"technology", "radar_class"},
         "radar_class": {"radar_class"},
         "sector_radar_class": {"sector", "radar_class"},
+        "human_required": {"human_required"},
+        "sector_human_required": {"sector", "human_required"},
     }
     for level, expected in keys.items():
         rows = base.potential[base.potential["level"] == level]
-        for key in ("municipality", "sector", "occupation", "technology", "radar_class"):
+        for key in KEYS:
             assert rows[key].notna().all() == (key in expected), (level, key)
 
 

@@ -18,7 +18,7 @@ from autopot.scenario.schema import Parameters, Weights
 
 EVIDENCE = EvidenceArrays(
     score=np.array([0.05, 0.10, 0.55]),
-    activity_potential=np.array([0.81, 0.26, 0.69]),
+    activity_potential=np.array([[0.81, 0.26, 0.69], [0.81, 0.20, 0.69]]),
     exposed={"gpt4": np.array([[0.2], [0.4]]), "human": np.array([[0.1], [0.2]])},
     levels={
         "run1": np.array([[0.1], [0.2], [0.3], [0.3], [0.1]]),
@@ -61,9 +61,9 @@ def test_task_automation_by_hand():
 
 
 def test_the_plain_readings_are_the_published_figures():
-    np.testing.assert_array_equal(
-        RULES["activity_time"].function(EVIDENCE, {})[:, 0], [0.81, 0.26, 0.69]
-    )
+    rule = RULES["activity_time"].function
+    np.testing.assert_array_equal(rule(EVIDENCE, one(coder=0.2))[:, 0], [0.81, 0.26, 0.69])
+    np.testing.assert_array_equal(rule(EVIDENCE, one(coder=0.7))[:, 0], [0.81, 0.20, 0.69])
     np.testing.assert_array_equal(RULES["computerisation"].function(EVIDENCE, {}), [[0.94]])
 
 

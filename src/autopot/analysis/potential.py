@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot.analysis.summary import Summary, summarise, table
+from autopot.analysis.summary import LEVELS, Summary, summarise, table
 from autopot.engine import Draws, run_draws
 from autopot.model.inputs import ModelInputs
 
@@ -24,6 +24,7 @@ class Names:
     ----------
     municipalities, sectors, occupations, technologies : in the order of the arrays.
     classes : radar class of each technology.
+    gates : how far a person is required, in the order of `TaskInputs.gate`.
     """
 
     municipalities: list[str]
@@ -31,6 +32,7 @@ class Names:
     occupations: list[str]
     technologies: list[str]
     classes: list[str]
+    gates: list[str]
 
 
 @dataclass(frozen=True)
@@ -94,22 +96,7 @@ def potential_table(
         *_sum_levels(inputs, names, classes, result, sector_potential),
         *_municipality_levels(inputs, names, cells),
     ]
-    order = {
-        level: i
-        for i, level in enumerate(
-            (
-                "total",
-                "municipality",
-                "sector",
-                "municipality_sector",
-                "occupation",
-                "technology",
-                "radar_class",
-                "sector_radar_class",
-            )
-        )
-    }
-    frames.sort(key=lambda frame: order[str(frame["level"].iloc[0])])
+    frames.sort(key=lambda frame: LEVELS.index(str(frame["level"].iloc[0])))
     fte = result.sector_fte
     return PotentialTable(
         table=pd.concat(frames, ignore_index=True),
@@ -137,7 +124,6 @@ def _sum_levels(
     base_occupation = np.bincount(
         staff.occupation, by_pair, minlength=len(names.occupations)
     ).astype(float)
-    flat = (-1, by_class.shape[-1])
     return [
         table("total", {}, base, summarise(sector_potential.sum(axis=0)[None, :], fte_total)),
         table(
@@ -164,19 +150,49 @@ def _sum_levels(
             np.repeat(base, len(classes)),
             summarise(member @ by_technology, fte_total),
         ),
-        table(
+        _by_sector(
             "sector_radar_class",
-            {
-                "sector": [s for s in sectors for _ in classes],
-                "radar_class": classes * len(sectors),
-            },
-            np.repeat(base_sector[used], len(classes)),
-            summarise(
-                by_class[used].reshape(flat),
-                np.repeat(result.sector_fte[used], len(classes), axis=0),
-            ),
+            "radar_class",
+            classes,
+            sectors,
+            base_sector[used],
+            by_class[used],
+            result.sector_fte[used],
+        ),
+        table(
+            "human_required",
+            {"human_required": names.gates},
+            np.repeat(base, len(names.gates)),
+            summarise(result.sector_gate.sum(axis=0), fte_total),
+        ),
+        _by_sector(
+            "sector_human_required",
+            "human_required",
+            names.gates,
+            sectors,
+            base_sector[used],
+            result.sector_gate[used],
+            result.sector_fte[used],
         ),
     ]
+
+
+def _by_sector(
+    level: str,
+    key: str,
+    values: list[str],
+    sectors: list[str],
+    base: Array,
+    potential: Array,
+    fte: Array,
+) -> pd.DataFrame:
+    """A level of sector and one more key; `potential` is (sectors, values, D)."""
+    return table(
+        level,
+        {"sector": [s for s in sectors for _ in values], key: values * len(sectors)},
+        np.repeat(base, len(values)),
+        summarise(potential.reshape(-1, potential.shape[-1]), np.repeat(fte, len(values), axis=0)),
+    )
 
 
 def _municipality_levels(

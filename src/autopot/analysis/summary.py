@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 QUANTILES = {"p05": 0.05, "p25": 0.25, "p50": 0.50, "p75": 0.75, "p95": 0.95}
-KEYS = ("municipality", "sector", "occupation", "technology", "radar_class")
+KEYS = ("municipality", "sector", "occupation", "technology", "radar_class", "human_required")
 LEVELS = (
     "total",
     "municipality",
@@ -21,6 +21,8 @@ LEVELS = (
     "technology",
     "radar_class",
     "sector_radar_class",
+    "human_required",
+    "sector_human_required",
 )
 COLUMNS = ("level", *KEYS, "kind", "unit", "fte_base", "mean", *QUANTILES)
 

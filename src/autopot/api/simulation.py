@@ -19,7 +19,7 @@ from autopot import catalogue, runs
 from autopot.analysis import PotentialTable, potential_table
 from autopot.analysis.potential import Names
 from autopot.engine import model_inputs
-from autopot.evidence import RULES, Assembled, assemble
+from autopot.evidence import GATES, RULES, Assembled, assemble, overlay_file
 from autopot.radar import CLASSES, placed_technologies, radar_file
 from autopot.report.answer import Answer, answer, first_sector
 from autopot.report.sheets import build_workbook
@@ -92,6 +92,7 @@ class Result:
             "sectors": _records(self.level("sector")),
             "municipalities": _records(self.level("municipality")),
             "radar_classes": _records(self.level("radar_class")),
+            "human_required": _records(self.level("human_required")),
             "largest_sector": {"sector": winner, "probability": chance},
             "published_total": 0.20,
         }
@@ -104,7 +105,7 @@ class Result:
             )
             for name in catalogue.packaged_tables()
         }
-        own = [self.workforce.file, radar_file(self.scenario)]
+        own = [self.workforce.file, radar_file(self.scenario), overlay_file(self.scenario)]
         inputs.update({str(path): runs.sha256(path.read_bytes()) for path in own if path})
         if self.workforce.file is None and not self.workforce.estimate:
             text = self.workforce.cells.to_csv(index=False)
@@ -212,6 +213,7 @@ def run(
             occupations=assembled.occupations,
             technologies=assembled.technologies,
             classes=list(used["radar_class"]),
+            gates=list(GATES),
         ),
         list(CLASSES),
         loaded.scenario.uncertainty.draws,

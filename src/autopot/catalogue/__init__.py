@@ -4,6 +4,7 @@ from autopot.catalogue.checks import DataReport, check_data
 from autopot.catalogue.columns import Column, columns_of, data_directory
 from autopot.catalogue.reading import check_frame, read_table
 from autopot.catalogue.tables import (
+    SHARE_TOLERANCE,
     activities,
     activity_technology,
     bridge,
@@ -21,12 +22,14 @@ from autopot.catalogue.tables import (
     styrk08,
     table,
     task_evidence,
+    task_technology,
     tasks,
     technologies,
     workforce_names,
 )
 
 __all__ = [
+    "SHARE_TOLERANCE",
     "Column",
     "DataReport",
     "activities",
@@ -51,6 +54,7 @@ __all__ = [
     "styrk08",
     "table",
     "task_evidence",
+    "task_technology",
     "tasks",
     "technologies",
     "workforce_names",

@@ -139,7 +139,7 @@ def _notes(frames: dict[str, pd.DataFrame]) -> list[str]:
         "occupation"
     ]
     tasks = frames["occupations/tasks"]
-    coded = tasks["activity_basis"] != "group_default"
+    coded = tasks["activity_status"] != "group_default"
     functions = frames["sectors/kostra_functions"]
     with_source = [frame for frame in frames.values() if "source_id" in frame]
     judged = sum(int((frame["source_id"] == "judgement").sum()) for frame in with_source)

@@ -141,6 +141,13 @@ def activity_technology() -> pd.DataFrame:
     return frame
 
 
+def task_technology() -> pd.DataFrame:
+    """Which technology does the work, by task; shares sum to 1 within a task."""
+    frame = table("occupations/task_technology")
+    _check_sums(frame, ["occupation", "task"], "share", "occupations/task_technology")
+    return frame
+
+
 def published_benchmarks() -> pd.DataFrame:
     """Published results to hold ours against."""
     return table("benchmarks/published")
@@ -163,7 +170,7 @@ def _check_sums(frame: pd.DataFrame, by: list[str], column: str, name: str) -> N
         raise InputError(
             [
                 Problem(
-                    f"data/{name}.csv {by[0]} {key}",
+                    f"data/{name}.csv {by[0]} {key if isinstance(key, str) else '-'.join(key)}",
                     f"{column} sums to {value:.4f}",
                     "1",
                     "correct the shares",

@@ -76,7 +76,7 @@ def _show(result: Result, folder: Path) -> None:
     from rich.text import Text
 
     from autopot.cli.screen import console, table
-    from autopot.report.terminal import level_table_rows, radar_table_rows
+    from autopot.report.terminal import gate_table_rows, level_table_rows, radar_table_rows
     from autopot.report.words import word
 
     screen = console()
@@ -97,6 +97,10 @@ def _show(result: Result, folder: Path) -> None:
     screen.print()
     screen.print(table(word("radar_title", language), headings, rows, "nffff"))
     screen.print(Text(word("own_radar", language)))
+    headings, rows = gate_table_rows(result.potential, language)
+    screen.print()
+    screen.print(table(word("gate_title", language), headings, rows, "nfff"))
+    screen.print(Text(word("gate_note", language)))
     screen.print()
     screen.print(Text(f"{word('files', language)}: {folder}"))
     for name, meaning in (

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from autopot.evidence import Assembled
-from autopot.model.inputs import Errors, ModelInputs, ReadingMix, TaskInputs, WorkforceInputs
+from autopot.model.inputs import Array, Errors, ModelInputs, ReadingMix, TaskInputs, WorkforceInputs
 from autopot.scenario import Distribution, Scenario
 from autopot.workforce import Workforce
 
@@ -38,7 +38,10 @@ def model_inputs(
             major_group=assembled.major_group,
             time_share=assembled.tasks["time_share"].to_numpy(float),
             technology=assembled.technology,
+            gate=assembled.gate,
+            counted=_counted(scenario, assembled),
             physical=assembled.physical,
+            concentration=_concentration(scenario, assembled),
             noise=assembled.tasks["noise"].to_numpy(float),
             overridden=assembled.overridden,
         ),
@@ -60,12 +63,26 @@ def model_inputs(
             capability_sd=scenario.uncertainty.capability_sd,
             transfer_sd=scenario.uncertainty.transfer_sd,
             task_noise=scenario.uncertainty.task_noise,
-            time_use=scenario.uncertainty.time_use,
             frozen=frozenset(scenario.uncertainty.freeze),
         ),
         workforce=_workforce_inputs(workforce, assembled.occupations, sectors),
         seed=scenario.uncertainty.seed,
     )
+
+
+def _counted(scenario: Scenario, assembled: Assembled) -> Array:
+    """(T,) share of each task's potential that counts, by how far a person is required."""
+    shares = np.array([1.0, scenario.human_required.partly, scenario.human_required.fully])
+    result: Array = assembled.gate @ shares
+    return result
+
+
+def _concentration(scenario: Scenario, assembled: Assembled) -> Array:
+    """(O,) concentration of the time shares; the scenario scales the width, 0 takes it away."""
+    scale = scenario.uncertainty.time_use
+    if scale == 0:
+        return np.full(len(assembled.occupations), np.inf)
+    return assembled.concentration / scale**2
 
 
 def _workforce_inputs(

@@ -39,12 +39,14 @@ class Draws:
     ----------
     occupation_potential, occupation_fte : (O, D) FTE.
     sector_technology : (S, K, D) FTE.
+    sector_gate : (S, H, D) the same FTE by how far a person is required.
     sector_fte : (S, D) FTE.
     """
 
     occupation_potential: Array
     occupation_fte: Array
     sector_technology: Array
+    sector_gate: Array
     sector_fte: Array
 
 
@@ -147,5 +149,6 @@ def _totals(inputs: ModelInputs, blocks: list[BlockResult], draws: int) -> Draws
         sector_technology=np.concatenate([b.sector_technology for b in blocks], axis=2)[
             :, :, :draws
         ],
+        sector_gate=np.concatenate([b.sector_gate for b in blocks], axis=2)[:, :, :draws],
         sector_fte=np.concatenate([in_sector @ b.pair_fte for b in blocks], axis=1)[:, :draws],
     )

@@ -1,11 +1,13 @@
 """Readings of the evidence: from published figures to automatable shares."""
 
-from autopot.evidence.assemble import Assembled, BoundReading, assemble
+from autopot.evidence.assemble import Assembled, BoundReading, assemble, overlay_file
 from autopot.evidence.borrow import complete_evidence, fill_from_groups
 from autopot.evidence.readings import RULES, EvidenceArrays, ReadingRule
 from autopot.evidence.spread import Spread
+from autopot.evidence.task_table import GATES, task_table
 
 __all__ = [
+    "GATES",
     "RULES",
     "Assembled",
     "BoundReading",
@@ -15,4 +17,6 @@ __all__ = [
     "assemble",
     "complete_evidence",
     "fill_from_groups",
+    "overlay_file",
+    "task_table",
 ]

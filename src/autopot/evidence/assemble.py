@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -11,16 +12,22 @@ from numpy.typing import NDArray
 
 from autopot import catalogue
 from autopot.errors import InputError, Problem, unknown_name
-from autopot.evidence.borrow import complete_evidence, fill_from_groups
+from autopot.evidence.borrow import complete_evidence
 from autopot.evidence.readings import RULES, EvidenceArrays, Parameters, ReadingRule
 from autopot.evidence.spread import Spread
+from autopot.evidence.task_table import (
+    HIGHEST_SCORE,
+    LOWEST_SCORE,
+    activity_arrays,
+    gate_array,
+    task_table,
+    technology_array,
+    time_concentration,
+)
 from autopot.scenario import Distribution, LoadedScenario
 
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
-
-LOWEST_SCORE, HIGHEST_SCORE = 0.01, 0.99
-"""Bounds on the scores that order tasks when an occupation's value is spread over them."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ def take(evidence: EvidenceArrays, tasks: slice, occupations: slice) -> Evidence
     """The evidence of a run of occupations."""
     return EvidenceArrays(
         score=evidence.score[tasks],
-        activity_potential=evidence.activity_potential[tasks],
+        activity_potential=evidence.activity_potential[:, tasks],
         exposed={k: v[:, occupations] for k, v in evidence.exposed.items()},
         levels={k: v[:, occupations] for k, v in evidence.levels.items()},
         computerisation=evidence.computerisation[occupations],
@@ -80,7 +87,9 @@ class Assembled:
     first_task : (O + 1,) where the tasks of each occupation start.
     major_group : (O,) first digit of the code.
     technology : (T, K) share of the automatable time per technology.
-    physical : (T,) published potential of physical activities, 0 elsewhere.
+    gate : (T, 3) 1 in the column that says how far a person is required: none, partly, fully.
+    physical : (2, T) published potential of physical activities by coder, 0 elsewhere.
+    concentration : (O,) Dirichlet concentration of the time shares.
     evidence : figures for the readings.
     readings : every reading by name.
     borrowed : (occupation, measure) -> STYRK digits of the group the value was borrowed from.
@@ -94,7 +103,9 @@ class Assembled:
     first_task: Index
     major_group: Index
     technology: Array
+    gate: Array
     physical: Array
+    concentration: Array
     evidence: EvidenceArrays
     readings: Mapping[str, BoundReading]
     borrowed: pd.DataFrame
@@ -126,13 +137,12 @@ def assemble(
     codes = sorted(set(occupations))
     _check_occupations(codes)
     values, borrowed = complete_evidence()
-    all_tasks = _tasks_with_scores()
-    tasks = all_tasks[all_tasks["occupation"].isin(codes)].reset_index(drop=True)
-    sizes = tasks.groupby("occupation")["task"].size().reindex(codes)
-    first_task = np.concatenate([[0], np.cumsum(sizes.to_numpy())]).astype(np.int64)
-    activities = catalogue.activities().set_index("activity")
-    potential = tasks["activity"].map(activities["potential"]).to_numpy(float)
-    physical = tasks["activity"].map(activities["physical"].astype(float)).to_numpy(float)
+    overlay = overlay_file(scenario)
+    every = task_table(overlay)
+    tasks = every[every["occupation"].isin(codes)].reset_index(drop=True)
+    sizes = tasks.groupby("occupation")["task"].size().reindex(codes).to_numpy(np.int64)
+    first_task = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    potential, physical = activity_arrays(tasks)
     evidence = _evidence_arrays(values.loc[codes], tasks, potential)
     spread = Spread(
         np.clip(evidence.score, LOWEST_SCORE, HIGHEST_SCORE),
@@ -146,8 +156,10 @@ def assemble(
         tasks=tasks,
         first_task=first_task,
         major_group=np.array([int(code[0]) for code in codes], dtype=np.int64),
-        technology=_technology_shares(tasks, technologies),
-        physical=potential * physical,
+        technology=technology_array(tasks, technologies, overlay),
+        gate=gate_array(tasks),
+        physical=physical,
+        concentration=time_concentration(tasks, sizes),
         evidence=evidence,
         readings={
             name: BoundReading(rule, evidence, first_task, spread) for name, rule in RULES.items()
@@ -156,6 +168,30 @@ def assemble(
         overridden=overridden,
         overrides=overrides,
     )
+
+
+def overlay_file(scenario: LoadedScenario) -> Path | None:
+    """The planner's corrections of the tasks, or None.
+
+    Raises
+    ------
+    InputError
+        The scenario names a file that is not there.
+    """
+    name = scenario.scenario.evidence.overlay
+    if name is None:
+        return None
+    path = scenario.path.parent / name
+    if not path.is_file():
+        raise InputError(
+            Problem(
+                scenario.place("evidence", "overlay"),
+                f"no file {path}",
+                "a .csv file, or null",
+                "make one with: autopot tasks import",
+            )
+        )
+    return path
 
 
 def _check_occupations(codes: list[str]) -> None:
@@ -181,42 +217,6 @@ def _check_occupations(codes: list[str]) -> None:
         raise InputError(problems)
 
 
-def _tasks_with_scores() -> pd.DataFrame:
-    """All tasks with ILO score and size of their own error; gaps borrowed from the STYRK group."""
-    tasks = catalogue.tasks()
-    scores = catalogue.task_evidence()
-    gap = _logit(scores["score_2025_gpt4o"]) - _logit(scores["score_2025_gemini"])
-    scores["gap_variance"] = gap**2 / 2
-    tasks = tasks.merge(
-        scores[
-            [
-                "isco08",
-                "task_no",
-                "score_2025",
-                "score_2025_gpt4o",
-                "score_2025_gemini",
-                "score_2023",
-                "gap_variance",
-            ]
-        ],
-        left_on=["isco08", "evidence_task"],
-        right_on=["isco08", "task_no"],
-        how="left",
-    )
-    tasks["score_borrowed"] = tasks["score_2025"].isna()
-    means = tasks.groupby("occupation")[["score_2025"]].mean()
-    filled, _ = fill_from_groups(means)
-    tasks["score"] = tasks["score_2025"].fillna(tasks["occupation"].map(filled["score_2025"]))
-    pooled = float(scores["gap_variance"].mean())
-    tasks["noise"] = np.sqrt((tasks["gap_variance"].fillna(pooled) + pooled) / 2)
-    return tasks
-
-
-def _logit(values: pd.Series) -> pd.Series:
-    inside = values.clip(LOWEST_SCORE, HIGHEST_SCORE)
-    return np.log(inside / (1 - inside))
-
-
 def _evidence_arrays(values: pd.DataFrame, tasks: pd.DataFrame, potential: Array) -> EvidenceArrays:
     def rows(template: str, levels: tuple[str, ...]) -> Array:
         return np.array([values[template.format(level)].to_numpy(float) for level in levels])
@@ -230,23 +230,6 @@ def _evidence_arrays(values: pd.DataFrame, tasks: pd.DataFrame, potential: Array
         },
         computerisation=values["frey_osborne_p"].to_numpy(float),
     )
-
-
-def _technology_shares(tasks: pd.DataFrame, technologies: list[str]) -> Array:
-    shares = catalogue.activity_technology().pivot_table(
-        index="activity", columns="technology", values="share", fill_value=0.0
-    )
-    unknown = [name for name in shares.columns if name not in technologies]
-    if unknown:
-        raise InputError(
-            [
-                unknown_name("radar", "technology with work of its own", u, technologies)
-                for u in unknown
-            ]
-        )
-    table = shares.reindex(columns=technologies, fill_value=0.0)
-    rows: Array = table.loc[tasks["activity"]].to_numpy(float)
-    return rows
 
 
 def _overrides(

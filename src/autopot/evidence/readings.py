@@ -24,7 +24,8 @@ class EvidenceArrays:
     Parameters
     ----------
     score : (T,) ILO score of 2025, 0-1.
-    activity_potential : (T,) MGI potential of the task's activity, 0-1.
+    activity_potential : (2, T) MGI potential of the task's activity, by the first and the second
+        coder's kind, 0-1.
     exposed : rater -> (2, O) shares of tasks labelled E1 and E2.
     levels : run -> (5, O) shares of tasks labelled T0 to T4.
     computerisation : (O,) Frey and Osborne's probability.
@@ -147,19 +148,23 @@ def _levels(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     return result
 
 
-def activity_time(evidence: EvidenceArrays, parameters: Parameters) -> Array:  # noqa: ARG001
+def activity_time(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     """Potential of the kind of activity the task is.
+
+    Where two coders still differ, a draw believes one of them for all tasks: the first where
+    `coder` is at most 0.5, the second above.
 
     Returns
     -------
-    (T, 1) share of the task's time; the same for all tasks of an activity.
+    (T, B) share of the task's time; the same for all tasks of an activity.
 
     Source
     ------
     McKinsey Global Institute (2017), A future that works: share of time automatable by adapting
     demonstrated technology, by activity type.
     """
-    return evidence.activity_potential[:, None]
+    first, second = evidence.activity_potential[:, :, None]
+    return np.asarray(np.where(parameters["coder"] <= 0.5, first, second))
 
 
 def computerisation(evidence: EvidenceArrays, parameters: Parameters) -> Array:  # noqa: ARG001
@@ -210,7 +215,7 @@ RULES: dict[str, ReadingRule] = {
             _labels(("run1", "run2"), ("t1", "t2", "t3", "t4")),
             task_automation,
         ),
-        ReadingRule("activity_time", "task", True, (), (), activity_time),
+        ReadingRule("activity_time", "task", True, ("coder",), (), activity_time),
         ReadingRule(
             "computerisation", "occupation", True, (), ("frey_osborne_p",), computerisation
         ),

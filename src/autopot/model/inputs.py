@@ -49,7 +49,11 @@ class TaskInputs:
     major_group : (O,) index of the major occupation group.
     time_share : (T,) share of the working time, sums to 1 within an occupation.
     technology : (T, K) share of the automatable time done by each technology, rows sum to 1.
-    physical : (T,) published potential of a physical activity, 0 where the work is not physical.
+    gate : (T, H) 1 in the column that says how far a person is required in the task, rows sum to 1.
+    counted : (T,) share of the potential that counts, by the scenario's gate; 1 counts all.
+    physical : (2, T) published potential of a physical activity by the first and the second coder's
+        kind of activity, 0 where the work is not physical.
+    concentration : (O,) Dirichlet concentration of the time shares; all infinite: not drawn.
     noise : (T,) standard deviation of the task's own error, logit units.
     overridden : (T,) index into `overrides`, -1 where the readings hold.
     """
@@ -59,7 +63,10 @@ class TaskInputs:
     major_group: Index
     time_share: Array
     technology: Array
+    gate: Array
+    counted: Array
     physical: Array
+    concentration: Array
     noise: Array
     overridden: Index
 
@@ -79,7 +86,8 @@ class ReadingMix:
     readings : (R,) readings.
     weights : (R,) sums to 1, all above 0.
     concentration : Dirichlet concentration; small keeps the readings apart.
-    parameters : numbers inside the readings, by name.
+    parameters : numbers inside the readings, by name; `coder` says whose kind of activity is
+        believed where two coders differ: the first up to 0.5, the second above.
     strength : share of the potential of physical activities added to readings without robots.
     growth : growth of capability over the whole horizon, logit units.
     overrides : shares the planner has set.
@@ -103,14 +111,12 @@ class Errors:
     capability_sd : shared by every task that uses a technology.
     transfer_sd : shared by every occupation of a major group.
     task_noise : scale of `TaskInputs.noise`.
-    time_use : Dirichlet weight per task; 0 keeps the catalogue's time shares.
     frozen : factors held at their centre.
     """
 
     capability_sd: float
     transfer_sd: float
     task_noise: Quantile
-    time_use: float
     frozen: frozenset[str]
 
 

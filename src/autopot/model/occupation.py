@@ -3,11 +3,12 @@
 For draw d, occupation o with tasks t, technology k:
 
     p_r[t,d]   reading r; readings without robots get the physical channel
-               1 - (1 - p_r)(1 - strength_d * physical_t)
+               1 - (1 - p_r)(1 - strength_d * physical_t), physical by the coder believed in d
     p[t,d]   = sum_r w_r[d] p_r[t,d],  w[d] ~ Dirichlet(concentration * weights)
     p'[t,d]  = p shifted in logit space by
                sum_k q[t,k] capability[k,d] + transfer[group(o),d] + noise_t z[t,d] + growth_d
-    P[o,k,d] = sum_t a[t,d] p'[t,d] q[t,k],  a[.,d] ~ Dirichlet(time_use * n_o * time_share)
+    P[o,k,d] = sum_t a[t,d] counted_t p'[t,d] q[t,k],
+               a[.,d] ~ Dirichlet(concentration_o * time_share)
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ import numpy as np
 
 from autopot.model.inputs import Array, ModelInputs, Quantile
 from autopot.model.streams import DRAW_BLOCK, stream
+
+CODER, FIRST_CODER = "coder", 0.5
+"""Parameter that says which coder is believed, and up to where it is the first."""
 
 CHUNK_TASKS = 96
 """Tasks worked on at a time, so that a chunk of draws stays in the processor's cache."""
@@ -118,7 +122,7 @@ def occupation_chunks(inputs: ModelInputs) -> list[slice]:
 def occupation_potential(
     inputs: ModelInputs, shared: SharedDraws, block: int, occupations: slice
 ) -> Array:
-    """Potential of a run of occupations by technology.
+    """Potential of a run of occupations by technology, and again by how far a person is required.
 
     Parameters
     ----------
@@ -128,20 +132,22 @@ def occupation_potential(
 
     Returns
     -------
-    (occupations, K, B) share of the occupation's time, 0-1; summed over K at most 1.
+    (occupations, K + H, B) share of the occupation's time, 0-1. The first K sum to the occupation's
+    potential, at most 1, and so do the last H.
     """
     tasks = inputs.tasks
     rows = tasks.tasks_of(occupations)
     share = automatable_share(inputs, shared, block, occupations)
     share *= _time_shares(inputs, block, occupations)
-    technology = tasks.technology[rows]
+    parts = np.concatenate([tasks.technology[rows], tasks.gate[rows]], axis=1)
+    share *= tasks.counted[rows, None]
     count = occupations.stop - occupations.start
     starts = tasks.first_task[occupations.start : occupations.stop] - rows.start
     owner = np.repeat(np.arange(count), np.diff(np.append(starts, rows.stop - rows.start)))
-    collect = np.zeros((count, technology.shape[1], rows.stop - rows.start))
-    collect[owner, :, np.arange(len(owner))] = technology
+    collect = np.zeros((count, parts.shape[1], rows.stop - rows.start))
+    collect[owner, :, np.arange(len(owner))] = parts
     flat = collect.reshape(-1, len(owner)) @ share
-    result: Array = flat.reshape(count, technology.shape[1], DRAW_BLOCK)
+    result: Array = flat.reshape(count, parts.shape[1], DRAW_BLOCK)
     return result
 
 
@@ -188,7 +194,9 @@ def _mixed_readings(inputs: ModelInputs, shared: SharedDraws, occupations: slice
         else:
             blind += weight * value
             blind_weight += weight
-    added = inputs.tasks.physical[rows, None] * shared.strength
+    first = shared.parameters[CODER] <= FIRST_CODER
+    physical = inputs.tasks.physical[:, rows, None]
+    added = np.where(first, physical[0], physical[1]) * shared.strength
     blind += added * (blind_weight - blind)
     blind += seeing
     return np.clip(blind, 0.0, 1.0, out=blind)
@@ -199,10 +207,10 @@ def _time_shares(inputs: ModelInputs, block: int, occupations: slice) -> Array:
     tasks = inputs.tasks
     rows = tasks.tasks_of(occupations)
     share = tasks.time_share[rows, None]
-    if "time_use" in inputs.errors.frozen or inputs.errors.time_use == 0:
+    if "time_use" in inputs.errors.frozen or np.isinf(tasks.concentration[occupations]).all():
         return share
     sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
-    shape = inputs.errors.time_use * np.repeat(sizes, sizes)[:, None] * share
+    shape = np.repeat(tasks.concentration[occupations], sizes)[:, None] * share
     gamma = _per_occupation(inputs, "time_use", block, occupations, shape)
     starts = tasks.first_task[occupations.start : occupations.stop] - rows.start
     total = np.add.reduceat(gamma, starts, axis=0)

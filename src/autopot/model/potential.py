@@ -32,12 +32,14 @@ class BlockResult:
     occupation_share : (O, B) potential as share of the occupation's time.
     mix : (J, B) or (J, 1) relative size of each pair within its sector.
     sector_technology : (S, K, B) FTE, all municipalities.
+    sector_gate : (S, H, B) the same FTE by how far a person is required.
     pair_fte : (J, B) FTE of each pair, all municipalities.
     """
 
     occupation_share: Array
     mix: Array
     sector_technology: Array
+    sector_gate: Array
     pair_fte: Array
 
 
@@ -64,18 +66,25 @@ def run_block(inputs: ModelInputs, block: int) -> BlockResult:
     """
     staff = inputs.workforce
     shared = shared_draws(inputs, block)
-    by_technology = np.concatenate(
+    parts = np.concatenate(
         [occupation_potential(inputs, shared, block, c) for c in occupation_chunks(inputs)]
     )
     mix = occupation_mix(inputs, block)
     pair_fte = _pair_fte(inputs, block, mix)
-    sector_technology = np.empty((staff.sectors, by_technology.shape[1], DRAW_BLOCK))
+    by_sector = np.empty((staff.sectors, parts.shape[1], DRAW_BLOCK))
     for sector in range(staff.sectors):
         pairs = staff.pairs_of(sector)
-        weighted = by_technology[staff.occupation[pairs]]
+        weighted = parts[staff.occupation[pairs]]
         weighted *= pair_fte[pairs, None, :]
-        weighted.sum(axis=0, out=sector_technology[sector])
-    return BlockResult(by_technology.sum(axis=1), mix, sector_technology, pair_fte)
+        weighted.sum(axis=0, out=by_sector[sector])
+    technologies = inputs.tasks.technology.shape[1]
+    return BlockResult(
+        occupation_share=parts[:, :technologies].sum(axis=1),
+        mix=mix,
+        sector_technology=by_sector[:, :technologies],
+        sector_gate=by_sector[:, technologies:],
+        pair_fte=pair_fte,
+    )
 
 
 def _pair_fte(inputs: ModelInputs, block: int, mix: Array) -> Array:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from autopot import catalogue
-from autopot.analysis import QUANTILES
+from autopot.analysis import KEYS, QUANTILES
+from autopot.evidence import GATES
 from autopot.report.words import word
 
 VALUES = ("mean", *QUANTILES)
@@ -24,11 +25,7 @@ def level_table(potential: pd.DataFrame, level: str) -> pd.DataFrame:
     Key columns, fte_base, then share_mean … share_p95 and fte_mean … fte_p95.
     """
     rows = potential[potential["level"] == level]
-    keys = [
-        key
-        for key in ("municipality", "sector", "occupation", "technology", "radar_class")
-        if rows[key].notna().any()
-    ]
+    keys = [key for key in KEYS if rows[key].notna().any()]
     units = {unit: rows[rows["unit"] == unit].reset_index(drop=True) for unit in ("share", "fte")}
     result = units["share"][[*keys, "fte_base"]].copy()
     for unit, frame in units.items():
@@ -47,6 +44,7 @@ def names(language: str) -> dict[str, dict[str, str]]:
         "occupation": {str(code): str(name) for code, name in styrk[column].items()},
         "technology": _mapping(catalogue.technologies(), "technology", column),
         "radar_class": _mapping(catalogue.radar_classes(), "radar_class", column),
+        "human_required": {gate: word(f"gate_{gate}", language) for gate in GATES},
         "activity": _mapping(catalogue.activities(), "activity", column),
         "category": _mapping(catalogue.table("technologies/categories"), "category", column),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from autopot import catalogue
+from autopot.evidence import GATES
 from autopot.report.numbers import percent, rounded
 from autopot.report.tables import level_table, names
 from autopot.report.words import word
@@ -60,17 +61,27 @@ def level_table_rows(
 
 def radar_table_rows(potential: pd.DataFrame, language: str) -> tuple[list[str], list[list[str]]]:
     """Headings and rows of sector by radar class, share of the sector's FTE, the total first."""
-    classes = catalogue.radar_classes()
-    order = list(classes["radar_class"])
-    mapping = names(language)["sector"]
-    total = level_table(potential, "radar_class").assign(sector="")
-    frame = pd.concat([total, level_table(potential, "sector_radar_class")], ignore_index=True)
+    order = list(catalogue.radar_classes()["radar_class"])
+    return _split_rows(potential, "radar_class", order, language)
+
+
+def gate_table_rows(potential: pd.DataFrame, language: str) -> tuple[list[str], list[list[str]]]:
+    """The same by how far law or duty requires a person."""
+    return _split_rows(potential, "human_required", list(GATES), language)
+
+
+def _split_rows(
+    potential: pd.DataFrame, key: str, order: list[str], language: str
+) -> tuple[list[str], list[list[str]]]:
+    mapping = names(language)
+    total = level_table(potential, key).assign(sector="")
+    frame = pd.concat([total, level_table(potential, f"sector_{key}")], ignore_index=True)
     rows = []
     for sector, part in frame.groupby("sector", sort=False):
-        by_class = part.set_index("radar_class")["share_mean"]
-        name = mapping.get(str(sector), word("total", language))
-        rows.append([name, *[percent(by_class[c], language, 1) for c in order]])
-    return [word("sector", language), *classes[f"name_{language}"]], rows
+        shares = part.set_index(key)["share_mean"]
+        name = mapping["sector"].get(str(sector), word("total", language))
+        rows.append([name, *[percent(shares[value], language, 1) for value in order]])
+    return [word("sector", language), *[mapping[key][value] for value in order]], rows
 
 
 def bar(low: float, middle: float, high: float) -> str:

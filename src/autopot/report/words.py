@@ -46,6 +46,24 @@ WORDS: dict[str, dict[str, str]] = {
     "occupation": {"nb": "Yrke", "en": "Occupation"},
     "technology": {"nb": "Teknologi", "en": "Technology"},
     "radar_class": {"nb": "Radarklasse", "en": "Radar class"},
+    "human_required": {"nb": "Menneske påkrevd", "en": "Person required"},
+    "gate_none": {"nb": "Nei eller ukjent", "en": "No, or unknown"},
+    "gate_partly": {"nb": "Delvis", "en": "Partly"},
+    "gate_fully": {"nb": "Helt", "en": "Fully"},
+    "gate_title": {
+        "nb": "Potensial etter om lov eller plikt krever et menneske, andel av sektorens årsverk",
+        "en": "Potential by whether law or duty requires a person, share of the sector's FTE",
+    },
+    "gate_note": {
+        "nb": "Delvis: et menneske må bestemme, se eller skrive under. Helt: mennesket er selve "
+        "tjenesten. Kodingen er vår egen.",
+        "en": "Partly: a person must decide, see or sign. Fully: the person is the service itself. "
+        "The coding is our own.",
+    },
+    "sheet_sector_human_required": {
+        "nb": "Menneske påkrevd",
+        "en": "Person required",
+    },
     "code": {"nb": "Kode", "en": "Code"},
     "fte_base": {"nb": "Årsverk", "en": "FTE"},
     "share_mean": {"nb": "Potensial, andel", "en": "Potential, share"},

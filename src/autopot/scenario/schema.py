@@ -82,6 +82,13 @@ class Parameters(Section):
     label_run: Annotated[
         ShareDistribution, Field(description="Weight of the first T-label run against the second")
     ]
+    coder: Annotated[
+        ShareDistribution,
+        Field(
+            description="Whose kind of activity is believed where two coders still differ: the "
+            "first up to 0.5, the second above"
+        ),
+    ]
     level_t1: Annotated[ShareDistribution, Field(description="Share of a T1 task done by machine")]
     level_t2: Annotated[ShareDistribution, Field(description="Share of a T2 task done by machine")]
     level_t3: Annotated[ShareDistribution, Field(description="Share of a T3 task done by machine")]
@@ -106,12 +113,30 @@ class EvidenceSection(Section):
         ),
     ]
     parameters: Parameters
+    overlay: Annotated[
+        str | None,
+        Field(
+            description="File with corrections of tasks, time shares, activities and technologies, "
+            "made by 'autopot tasks import'; null: the catalogue as shipped"
+        ),
+    ]
     override: Annotated[
         dict[str, ShareDistribution],
         Field(
             description="Your own automatable share by occupation ('4110') or task ('4110-02'); "
             "replaces the readings and their errors there"
         ),
+    ]
+
+
+class HumanRequiredSection(Section):
+    """What counts where a law or a duty keeps a person in the task."""
+
+    partly: Annotated[
+        Share, Field(description="Share that counts where a person decides, sees or signs")
+    ]
+    fully: Annotated[
+        Share, Field(description="Share that counts where the person is the service itself")
     ]
 
 
@@ -156,8 +181,8 @@ class UncertaintySection(Section):
     time_use: Annotated[
         NotNegative,
         Field(
-            description="Dirichlet weight per task: 1 = any division of the time is as likely, "
-            "large = close to the catalogue, 0 = exactly the catalogue"
+            description="Scale of the uncertainty of time shares: 1 as wide as the catalogue says, "
+            "0 exactly its middle values"
         ),
     ]
     freeze: Annotated[
@@ -207,6 +232,7 @@ class Scenario(Section):
         ),
     ]
     evidence: EvidenceSection
+    human_required: HumanRequiredSection
     physical: PhysicalSection
     horizon: HorizonSection
     uncertainty: UncertaintySection

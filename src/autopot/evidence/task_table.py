@@ -1,0 +1,279 @@
+"""The tasks of a run: catalogue, the planner's corrections, ILO scores, technologies, gates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from autopot import catalogue
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.evidence.borrow import fill_from_groups
+
+Array = NDArray[np.float64]
+
+GATES = ("none", "partly", "fully")
+"""How far a law or a duty keeps a person in a task; unknown counts as none."""
+
+LOWEST_SCORE, HIGHEST_SCORE = 0.01, 0.99
+"""Bounds that keep scores off 0 and 1 where their logit is taken."""
+
+SPAN_90 = 3.29
+"""Standard deviations between the 5th and the 95th percentile of a normal distribution."""
+
+SCORES = ["score_2025", "score_2025_gpt4o", "score_2025_gemini", "score_2023"]
+NUMBERS = ("time_share", "time_share_low", "time_share_high")
+TECHNOLOGY = "technology."
+
+
+def task_table(overlay: Path | None = None) -> pd.DataFrame:
+    """All tasks with their scores.
+
+    Parameters
+    ----------
+    overlay : corrections in the form of input/overlay, or None.
+
+    Returns
+    -------
+    The columns of data/occupations/tasks.csv, the ILO scores, `score` without gaps (borrowed from
+    the STYRK group where the catalogue has none), `score_borrowed`, and `noise`: the standard
+    deviation of the task's own error on the logit scale.
+
+    Raises
+    ------
+    InputError
+        A fault in the overlay, or time shares that no longer sum to 1.
+    """
+    tasks = catalogue.tasks()
+    if overlay is not None:
+        tasks = corrected(tasks, overlay_changes(overlay), overlay)
+    scores = catalogue.task_evidence()
+    gap = _logit(scores["score_2025_gpt4o"]) - _logit(scores["score_2025_gemini"])
+    scores["gap_variance"] = gap**2 / 2
+    tasks = tasks.merge(
+        scores[["isco08", "task_no", *SCORES, "gap_variance"]],
+        left_on=["isco08", "evidence_task"],
+        right_on=["isco08", "task_no"],
+        how="left",
+    )
+    tasks["score_borrowed"] = tasks["score_2025"].isna()
+    filled, _ = fill_from_groups(tasks.groupby("occupation")[["score_2025"]].mean())
+    tasks["score"] = tasks["score_2025"].fillna(tasks["occupation"].map(filled["score_2025"]))
+    pooled = float(scores["gap_variance"].mean())
+    tasks["noise"] = np.sqrt((tasks["gap_variance"].fillna(pooled) + pooled) / 2)
+    return tasks
+
+
+def _logit(values: pd.Series) -> pd.Series:
+    inside = values.clip(LOWEST_SCORE, HIGHEST_SCORE)
+    return pd.Series(np.log(inside / (1 - inside)), index=values.index)
+
+
+def overlay_changes(overlay: Path) -> pd.DataFrame:
+    """The rows of an overlay file, checked cell by cell."""
+    return catalogue.read_table("input/overlay", overlay)
+
+
+def corrected(tasks: pd.DataFrame, changes: pd.DataFrame, place: Path) -> pd.DataFrame:
+    """The tasks with the planner's corrections; the shipped data are not touched.
+
+    Parameters
+    ----------
+    tasks : the catalogue.
+    changes : occupation, task, field, value.
+    place : named in messages.
+
+    Raises
+    ------
+    InputError
+        Unknown task or field, a value that does not fit, time shares that do not sum to 1.
+    """
+    tasks = tasks.copy()
+    rows = {key: n for n, key in enumerate(zip(tasks["occupation"], tasks["task"], strict=True))}
+    problems: list[Problem] = []
+    for number, change in enumerate(changes.to_dict("records")):
+        where = f"{place} row {number + 2}"
+        row = rows.get((change["occupation"], change["task"]))
+        if row is None:
+            word = f"{change['occupation']}-{change['task']}"
+            near = [f"{o}-{t}" for o, t in rows if o == change["occupation"]]
+            problems.append(unknown_name(where, "task", word, near))
+            continue
+        value, problem = _correction(str(change["field"]), str(change["value"]), where)
+        if problem is not None:
+            problems.append(problem)
+        elif value is not None:
+            tasks.loc[row, change["field"]] = value
+            if change["field"] == "activity":
+                tasks.loc[row, "activity_status"] = "resolved"
+    problems += _time_problems(tasks, set(changes["occupation"]), place)
+    if problems:
+        raise InputError(problems)
+    return tasks
+
+
+def _correction(field: str, value: str, where: str) -> tuple[str | float | None, Problem | None]:
+    """The new value of a column, or what is wrong with it; None for a technology share."""
+    if field.startswith(TECHNOLOGY):
+        return None, None
+    if field in NUMBERS:
+        try:
+            return float(value), None
+        except ValueError:
+            return None, Problem(where, f"{field} {value!r}", "a share 0-1", "correct it")
+    if field in ("label_nb", "label_en"):
+        return value, None
+    if field in ("activity", "human_required"):
+        columns = catalogue.columns_of("occupations/tasks")
+        allowed = next(list(c.allowed) for c in columns if c.name == field)
+        return value, None if value in allowed else unknown_name(where, field, value, allowed)
+    known = [*NUMBERS, "label_nb", "label_en", "activity", "human_required", f"{TECHNOLOGY}<name>"]
+    return None, unknown_name(where, "field", field, known)
+
+
+def _time_problems(tasks: pd.DataFrame, occupations: set[str], place: Path) -> list[Problem]:
+    """Time shares out of range or not summing to 1, in the occupations that were changed."""
+    problems = []
+    for code, part in tasks[tasks["occupation"].isin(occupations)].groupby("occupation"):
+        share = part["time_share"]
+        if ((share < 0) | (share > 1)).any():
+            problems.append(Problem(f"{place} {code}", "a time share outside 0-1", "0 to 1"))
+        elif abs(share.sum() - 1) > catalogue.SHARE_TOLERANCE:
+            problems.append(
+                Problem(
+                    f"{place} {code}",
+                    f"time shares sum to {share.sum():.3f}",
+                    "1",
+                    "change other tasks of the occupation too",
+                )
+            )
+        low, high = part["time_share_low"], part["time_share_high"]
+        if ((low > share) | (high < share)).any():
+            problems.append(
+                Problem(
+                    f"{place} {code}",
+                    "a time share outside its own low and high",
+                    "low ≤ share ≤ high",
+                    "change low and high too",
+                )
+            )
+    return problems
+
+
+def activity_arrays(tasks: pd.DataFrame) -> tuple[Array, Array]:
+    """Potential of each task's activity, by coder; and the physical part of it.
+
+    Returns
+    -------
+    potential, physical : (2, T) by the first and the second coder's kind of activity; the two rows
+        differ only where the coding is still in dispute. Physical is 0 where work is not physical.
+    """
+    activities = catalogue.activities().set_index("activity")
+    disputed = tasks["activity_status"] == "disputed"
+    kinds = [
+        tasks["activity"].where(~disputed, tasks[column])
+        for column in ("activity_first", "activity_second")
+    ]
+    potential = np.array([kind.map(activities["potential"]).to_numpy(float) for kind in kinds])
+    physical = np.array(
+        [kind.map(activities["physical"].astype(float)).to_numpy(float) for kind in kinds]
+    )
+    return potential, potential * physical
+
+
+def gate_array(tasks: pd.DataFrame) -> Array:
+    """(T, 3) 1 in the column of the task's gate: none (or unknown), partly, fully."""
+    gate = tasks["human_required"].where(tasks["human_required"].isin(GATES), "none")
+    result: Array = (gate.to_numpy()[:, None] == np.array(GATES)[None, :]).astype(float)
+    return result
+
+
+def time_concentration(tasks: pd.DataFrame, sizes: NDArray[np.int64]) -> Array:
+    """Dirichlet concentration of each occupation's time shares, from their low and high ends.
+
+    A Dirichlet share a with concentration c has variance a (1 - a) / (c + 1). With the interval
+    of a task taken as 90 %, its standard deviation is (high - low) / 3.29, and
+
+        c = sum a (1 - a) / sum sd^2 - 1
+
+    meets the mean variance of the occupation's tasks. Occupations without low and high get c = n,
+    with which any division of the time over n tasks is as likely as any other.
+
+    Returns
+    -------
+    (O,) at least 1.
+    """
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    share = tasks["time_share"].to_numpy(float)
+    sd = (tasks["time_share_high"] - tasks["time_share_low"]).to_numpy(float) / SPAN_90
+    spread = np.add.reduceat(share * (1 - share), starts)
+    variance = np.add.reduceat(sd**2, starts)
+    known = np.isfinite(variance) & (variance > 0)
+    fitted = np.divide(spread, variance, out=np.ones_like(spread), where=known) - 1
+    result: Array = np.where(known, np.maximum(fitted, 1.0), sizes.astype(float))
+    return result
+
+
+def technology_array(
+    tasks: pd.DataFrame, technologies: list[str], overlay: Path | None = None
+) -> Array:
+    """(T, K) which technology would do the automatable part of each task; rows sum to 1.
+
+    A task's own rows in task_technology.csv come first, then the shares of its kind of activity.
+
+    Raises
+    ------
+    InputError
+        Work is given to a technology that the radar lacks, or shares do not sum to 1.
+    """
+    by_activity = catalogue.activity_technology().pivot_table(
+        index="activity", columns="technology", values="share", fill_value=0.0
+    )
+    own = _own_technologies(overlay)
+    unknown = [
+        name
+        for name in dict.fromkeys([*by_activity.columns, *own.columns])
+        if name not in technologies
+    ]
+    if unknown:
+        raise InputError(
+            [
+                unknown_name("radar", "technology with work of its own", name, technologies)
+                for name in unknown
+            ]
+        )
+    by_activity = by_activity.reindex(columns=technologies, fill_value=0.0)
+    shares: Array = by_activity.loc[tasks["activity"]].to_numpy(float).copy()
+    own = own.reindex(columns=technologies, fill_value=0.0)
+    keys = pd.MultiIndex.from_frame(tasks[["occupation", "task"]])
+    position = own.index.get_indexer(keys)
+    found = position >= 0
+    shares[found] = own.to_numpy(float)[position[found]]
+    return shares
+
+
+def _own_technologies(overlay: Path | None) -> pd.DataFrame:
+    """Technology shares by (occupation, task), corrections included."""
+    own = catalogue.task_technology().pivot_table(
+        index=["occupation", "task"], columns="technology", values="share", fill_value=0.0
+    )
+    if overlay is None:
+        return own
+    changes = overlay_changes(overlay)
+    changes = changes[changes["field"].str.startswith(TECHNOLOGY)]
+    problems = []
+    for key, part in changes.groupby(["occupation", "task"]):
+        values = pd.to_numeric(part["value"], errors="coerce")
+        if values.isna().any() or abs(values.sum() - 1) > catalogue.SHARE_TOLERANCE:
+            found = f"technology shares sum to {values.sum():.3f}"
+            place = f"{overlay} {'-'.join(key)}"
+            problems.append(Problem(place, found, "numbers that sum to 1", "correct the shares"))
+            continue
+        own.loc[key, :] = 0.0
+        for name, value in zip(part["field"].str.removeprefix(TECHNOLOGY), values, strict=True):
+            own.loc[key, name] = value
+    if problems:
+        raise InputError(problems)
+    return own.fillna(0.0)
