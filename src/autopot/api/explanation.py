@@ -10,7 +10,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.api.simulation import Result, run
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence import RULES
 from autopot.report.explained import Explanation
 
@@ -65,6 +65,73 @@ def explain(
     )
 
 
+def explain_sector(
+    sector: str, scenario: str | Path = "base", draws: int | None = None
+) -> pd.DataFrame:
+    """Which tasks carry the potential of a sector.
+
+    Parameters
+    ----------
+    sector : one of the nine sectors.
+    scenario : scenario file or packaged name.
+    draws : replaces the scenario's number of draws.
+
+    Returns
+    -------
+    One row per task, largest potential first: occupation, task, labels, activity, human_required,
+    fte (working time in the sector, FTE), share (automatable share at the middle of every
+    reading, weighted as in the scenario, physical channel included) and potential (FTE).
+
+    Raises
+    ------
+    InputError
+        Unknown sector, or nobody in it.
+    """
+    known = list(catalogue.sectors()["sector"])
+    if sector not in known:
+        raise InputError(unknown_name("--sector", "sector", sector, known))
+    result = run(scenario, draws=draws or 100)
+    cells = result.workforce.cells
+    fte = cells[cells["sector"] == sector].groupby("occupation")["fte"].sum()
+    if fte.empty:
+        raise InputError(Problem("--sector", f"nobody works in {sector}", "a sector with staff"))
+    assembled = result.assembled
+    tasks = assembled.tasks[
+        [
+            "occupation",
+            "task",
+            "label_nb",
+            "label_en",
+            "isco08",
+            "evidence_task",
+            "activity",
+            "human_required",
+            "time_share",
+        ]
+    ].copy()
+    tasks["fte"] = tasks["occupation"].map(fte).fillna(0.0) * tasks["time_share"]
+    tasks["share"] = _middle_share(result)
+    tasks["potential"] = tasks["fte"] * tasks["share"]
+    tasks = tasks[tasks["fte"] > 0].drop(columns="time_share")
+    return tasks.sort_values("potential", ascending=False, ignore_index=True)
+
+
+def _middle_share(result: Result) -> np.ndarray:
+    """(T,) weighted readings at the middle of their parameters, physical channel included."""
+    scenario = result.scenario.scenario
+    parameters = scenario.evidence.parameters
+    half = np.array([0.5])
+    middle = {n: getattr(parameters, n).quantile(half) for n in type(parameters).model_fields}
+    every = slice(0, len(result.assembled.occupations))
+    robots = result.assembled.physical[0] * scenario.physical.strength.quantile(half)
+    share = np.zeros(len(result.assembled.tasks))
+    for name, weight in scenario.evidence.weights.model_dump().items():
+        reading = result.assembled.readings[name]
+        value = np.broadcast_to(reading.values(middle, every), (len(share), 1))[:, 0]
+        share += weight * (value if reading.sees_robots else 1 - (1 - value) * (1 - robots))
+    return share
+
+
 def _unknown_occupation(word: str, codes: pd.DataFrame) -> Problem:
     """Occupations whose name holds the word, or whose code begins most alike."""
     hits = codes[codes["name_nb"].str.contains(word, case=False, regex=False)]
@@ -101,6 +168,7 @@ def _readings(result: Result) -> tuple[pd.DataFrame, pd.DataFrame]:
             "time_share",
             "time_basis",
             "activity",
+            "activity_first",
             "activity_second",
             "activity_status",
             "human_required",

@@ -8,6 +8,12 @@ import pandas as pd
 
 from autopot.catalogue import tables
 from autopot.catalogue.columns import INPUT, Column, all_columns, data_directory
+from autopot.catalogue.task_checks import (
+    FAR,
+    coding_agreement,
+    profile_outliers,
+    task_problems,
+)
 from autopot.errors import AutopotError, Problem, unknown_name
 
 
@@ -117,6 +123,7 @@ def _sum_and_cover_problems(frames: dict[str, pd.DataFrame]) -> list[Problem]:
                 )
             )
     unused = set(frames["technologies/activities"]["activity"]) - set(tasks["activity"])
+    problems += task_problems()
     problems += [
         Problem("data/technologies/activities.csv", f"{name} is used by no task") for name in unused
     ]
@@ -141,6 +148,8 @@ def _notes(frames: dict[str, pd.DataFrame]) -> list[str]:
     tasks = frames["occupations/tasks"]
     coded = tasks["activity_status"] != "group_default"
     functions = frames["sectors/kostra_functions"]
+    coding = coding_agreement().set_index("sector").loc["all"]
+    far = profile_outliers()
     with_source = [frame for frame in frames.values() if "source_id" in frame]
     judged = sum(int((frame["source_id"] == "judgement").sum()) for frame in with_source)
     return [
@@ -149,6 +158,11 @@ def _notes(frames: dict[str, pd.DataFrame]) -> list[str]:
         f"Tasks: {len(tasks)}, of which {int(coded.sum())} with an activity coded one by one; "
         "the others carry the default of their occupation group",
         f"Task labels: {int((tasks['label_nb'] != '').sum())} of {len(tasks)} written",
+        f"Activities coded twice: {coding['tasks']:.0f} tasks, "
+        f"agreement {coding['agreement']:.3f}, kappa {coding['kappa']:.3f}; "
+        f"{coding['disputed']:.0f} still in dispute and drawn as either",
+        "Activity profile far from its STYRK neighbours (total variation above "
+        f"{FAR}): {', '.join(f'{r.occupation} {r.distance:.2f}' for r in far.itertuples())}",
         f"KOSTRA functions without a known name: "
         f"{', '.join(functions.loc[functions['name_nb'] == '', 'function'])}",
         f"Rows that rest on our own judgement: {judged}",

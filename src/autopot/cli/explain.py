@@ -11,7 +11,15 @@ if TYPE_CHECKING:
 
 
 @click.command("explain")
-@click.argument("occupation")
+@click.argument("occupation", required=False)
+@click.option("--sector", help="Vis hvilke oppgaver som bærer potensialet i en sektor. / A sector.")
+@click.option(
+    "--top",
+    type=click.IntRange(1),
+    default=25,
+    show_default=True,
+    help="Antall oppgaver med --sector. / Number of tasks.",
+)
 @click.option("--scenario", default="base", show_default=True, help="Scenario.")
 @click.option(
     "--language",
@@ -20,16 +28,33 @@ if TYPE_CHECKING:
     show_default=True,
     help="Språk / language.",
 )
-def command(occupation: str, scenario: str, language: str) -> None:
+def command(
+    occupation: str | None, sector: str | None, top: int, scenario: str, language: str
+) -> None:
     """Vis hva som ligger bak tallet for OCCUPATION, en STYRK-08-kode på fire siffer.
 
     \b
     Eksempel / example:
         autopot explain 4110
+        autopot explain --sector health_care
     """
+    if (occupation is None) == (sector is None):
+        raise click.UsageError("Gi enten OCCUPATION eller --sector. / Give one of the two.")
+    if sector is not None:
+        _show_sector(sector, scenario, language, top)
+        return
     from autopot.api import explain
 
-    _show(explain(occupation, scenario), language)
+    _show(explain(str(occupation), scenario), language)
+
+
+def _show_sector(sector: str, scenario: str, language: str, top: int) -> None:
+    from autopot.api import explain_sector
+    from autopot.cli.screen import console, table
+    from autopot.report.explanation import sector_table
+
+    part = sector_table(explain_sector(sector, scenario), language, top)
+    console().print(table(part.title, part.headings, part.rows, part.kinds))
 
 
 def _show(found: Explanation, language: str) -> None:

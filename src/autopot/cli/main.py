@@ -12,6 +12,7 @@ COMMANDS = {
     "run": ("autopot.cli.run", "Kjør et scenario og skriv resultatet / run a scenario"),
     "explain": ("autopot.cli.explain", "Vis hva som ligger bak tallet for et yrke / explain one"),
     "validate": ("autopot.cli.validate", "Sammenlign med publiserte resultater / compare"),
+    "tasks": ("autopot.cli.tasks", "La en faggruppe rette oppgavene i Excel / correct tasks"),
     "workforce": ("autopot.cli.workforce", "Bygg den anslåtte bemanningen på nytt / rebuild staff"),
     "data": ("autopot.cli.data", "Kontroller datatabellene / check the data tables"),
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from autopot.report.explained import Explanation
-from autopot.report.numbers import percent
+from autopot.report.numbers import percent, rounded
 from autopot.report.tables import names
 
 TEXT = {
@@ -21,10 +21,22 @@ TEXT = {
         "nb": "Tidsbruken er ikke kartlagt: andelene er satt like, og modellen lar dem variere.",
         "en": "Time shares are equal since no time use is mapped yet; the model lets them vary.",
     },
-    "tasks": {
-        "nb": "Oppgaver, med hver lesning midt i sitt spenn",
-        "en": "Tasks, with each reading at the middle of its range",
+    "sector": {
+        "nb": "Oppgavene som bærer mest av potensialet, midt i hver lesnings spenn",
+        "en": "The tasks that carry most of the potential, at the middle of each reading",
     },
+    "occupation": {"nb": "Yrke", "en": "Occupation"},
+    "work": {"nb": "Årsverk", "en": "FTE"},
+    "automatable": {"nb": "Andel", "en": "Share"},
+    "fte": {"nb": "Potensial", "en": "Potential"},
+    "of_sector": {"nb": "Av sektoren", "en": "Of sector"},
+    "task_readings": {
+        "nb": "Hva hver lesning gir for hver oppgave, midt i sitt spenn",
+        "en": "What each reading gives for each task, at the middle of its range",
+    },
+    "range": {"nb": "90 %", "en": "90 %"},
+    "gate": {"nb": "Menneske", "en": "Person"},
+    "tasks": {"nb": "Oppgaver", "en": "Tasks"},
     "readings": {
         "nb": "Lesninger av evidensen for hele yrket",
         "en": "Readings of the evidence for the whole occupation",
@@ -52,13 +64,17 @@ TEXT = {
 }
 
 READINGS = {
-    "score_above_floor": {"nb": "ILO over gulvet", "en": "ILO above floor"},
-    "exposed_time": {"nb": "Halvert tid", "en": "Halved time"},
+    "score_above_floor": {"nb": "Over gulvet", "en": "Above floor"},
+    "exposed_time": {"nb": "Halvert tid", "en": "Half time"},
     "whole_tasks": {"nb": "Hele oppgaver", "en": "Whole tasks"},
     "task_automation": {"nb": "Delvis hjelp", "en": "Help in part"},
-    "activity_time": {"nb": "Slag arbeid (MGI)", "en": "Activity (MGI)"},
-    "computerisation": {"nb": "Frey og Osborne", "en": "Frey and Osborne"},
+    "activity_time": {"nb": "MGI", "en": "MGI"},
+    "computerisation": {"nb": "F&O", "en": "F&O"},
 }
+
+
+SHOWN_TECHNOLOGY = 0.25
+"""A technology is named for a task from this share of its automatable time."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +118,7 @@ def explanation_tables(found: Explanation, language: str) -> list[Part]:
     """Tasks, readings, technologies, evidence and sources."""
     return [
         _tasks(found.tasks, language),
+        _task_readings(found.tasks, language),
         _readings(found.readings, language),
         _technologies(found.tasks, language),
         _evidence(found.evidence, language),
@@ -115,36 +132,75 @@ def explanation_tables(found: Explanation, language: str) -> list[Part]:
 
 
 def _tasks(tasks: pd.DataFrame, language: str) -> Part:
-    activities = names(language)["activity"]
-    used = [name for name in READINGS if name in tasks]
+    """What the person does: label, time with its range, kind of work, gate, technologies."""
+    mapping = names(language)
+    technologies = [str(name) for name in tasks if str(name).startswith("technology_")]
     rows = []
     for _, task in tasks.iterrows():
-        link = (
-            f"{TEXT['ilo_task'][language]} {task['isco08']}-{task['evidence_task']:.0f}"
-            if task["isco08"]
-            else "–"
-        )
-        label = task[f"label_{language}"] or link
-        score = "–" if pd.isna(task["score_2025"]) else _decimal(task["score_2025"], language)
+        used = task[technologies].astype(float).sort_values(ascending=False)
         rows.append(
             [
                 task["task"],
-                str(label),
-                activities[task["activity"]],
+                task_label(task, language),
                 percent(task["time_share"], language),
-                score,
-                *[percent(task[name], language) for name in used],
+                _time_range(task, language),
+                _activity(task, mapping["activity"]),
+                mapping["human_required"].get(task["human_required"], "–"),
+                ", ".join(
+                    mapping["technology"][name.removeprefix("technology_")]
+                    for name, share in used.items()
+                    if share >= SHOWN_TECHNOLOGY
+                ),
             ]
         )
     headings = [
         "",
-        TEXT["task"][language],
-        TEXT["activity"][language],
-        TEXT["time"][language],
+        *[
+            TEXT[key][language]
+            for key in ("task", "time", "range", "activity", "gate", "technology")
+        ],
+    ]
+    return Part(TEXT["tasks"][language], headings, rows, "ntffttt")
+
+
+def task_label(task: pd.Series, language: str) -> str:
+    """Our label, or which ILO task it is where none is written."""
+    if task[f"label_{language}"]:
+        return str(task[f"label_{language}"])
+    if not task["isco08"]:
+        return "–"
+    return f"{TEXT['ilo_task'][language]} {task['isco08']}-{task['evidence_task']:.0f}"
+
+
+def _time_range(task: pd.Series, language: str) -> str:
+    if pd.isna(task["time_share_low"]):
+        return "–"
+    low, high = task["time_share_low"], task["time_share_high"]
+    return f"{percent(low, language)}–{percent(high, language)}"
+
+
+def _activity(task: pd.Series, activities: dict[str, str]) -> str:
+    """The kind of work; both kinds where the coders still differ."""
+    if task["activity_status"] == "disputed":
+        return f"{activities[task['activity_first']]} / {activities[task['activity_second']]}"
+    return activities[task["activity"]]
+
+
+def _task_readings(tasks: pd.DataFrame, language: str) -> Part:
+    """The evidence task of each task, its score, and what each reading makes of it."""
+    used = [name for name in READINGS if name in tasks]
+    rows = []
+    for _, task in tasks.iterrows():
+        link = f"{task['isco08']}-{task['evidence_task']:.0f}" if task["isco08"] else "–"
+        score = "–" if pd.isna(task["score_2025"]) else _decimal(task["score_2025"], language)
+        rows.append([task["task"], link, score, *[percent(task[name], language) for name in used]])
+    headings = [
+        "",
+        TEXT["ilo_task"][language],
         TEXT["score"][language],
         *[READINGS[name][language] for name in used],
     ]
-    return Part(TEXT["tasks"][language], headings, rows, "ntn" + "f" * (len(headings) - 3))
+    return Part(TEXT["task_readings"][language], headings, rows, "nf" + "f" * (len(headings) - 2))
 
 
 def _readings(readings: pd.DataFrame, language: str) -> Part:
@@ -199,3 +255,24 @@ def _evidence(evidence: pd.DataFrame, language: str) -> Part:
 def _decimal(value: float, language: str) -> str:
     text = f"{value:.2f}"
     return text.replace(".", ",") if language == "nb" else text
+
+
+def sector_table(tasks: pd.DataFrame, language: str, shown: int) -> Part:
+    """The tasks that carry most of a sector's potential."""
+    mapping = names(language)
+    total = float(tasks["potential"].sum())
+    rows = [
+        [
+            f"{task['occupation']} {mapping['occupation'][task['occupation']]}",
+            task_label(task, language),
+            mapping["activity"][task["activity"]],
+            mapping["human_required"].get(task["human_required"], "–"),
+            rounded(task["fte"], language),
+            percent(task["share"], language),
+            rounded(task["potential"], language),
+            percent(task["potential"] / total, language),
+        ]
+        for _, task in tasks.head(shown).iterrows()
+    ]
+    keys = ("occupation", "task", "activity", "gate", "work", "automatable", "fte", "of_sector")
+    return Part(TEXT["sector"][language], [TEXT[key][language] for key in keys], rows, "ttttffff")

@@ -79,7 +79,7 @@ class TablesWorkbook:
         self._book.properties.created = FIXED_TIME
         raw = io.BytesIO()
         self._book.save(raw)
-        return _with_fixed_times(raw)
+        return with_fixed_times(raw)
 
     @staticmethod
     def _cell(sheet: Any, value: Any, number_format: str | None = None) -> Any:
@@ -107,7 +107,7 @@ def _width(values: Iterable[object], heading: str) -> float:
     return float(min(60, max(11, longest + 2, len(heading) / 2 + 2)))
 
 
-def _with_fixed_times(raw: io.BytesIO) -> bytes:
+def with_fixed_times(raw: io.BytesIO) -> bytes:
     """The same archive with the same time on every member and in its properties."""
     result = io.BytesIO()
     with zipfile.ZipFile(raw) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:

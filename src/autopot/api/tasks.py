@@ -1,0 +1,251 @@
+"""Export tasks to an expert group's workbook, and read their corrections back as an overlay."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from autopot import catalogue
+from autopot.api.simulation import Result, run
+from autopot.catalogue.corrections import read_sheet
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.evidence import GATES
+from autopot.evidence.task_table import TECHNOLOGY, technology_array
+from autopot.report.tables import names
+from autopot.report.task_workbook import (
+    CHOICES,
+    REASON,
+    SHARES,
+    SHEET,
+    TEXTS,
+    expert_workbook,
+    headings,
+)
+
+TOLERANCE = 5e-4
+"""Shares that differ less than this are taken as unchanged."""
+
+
+@dataclass(frozen=True)
+class ImportedTasks:
+    """Corrections read from a workbook.
+
+    Parameters
+    ----------
+    changes : occupation, task, field, value, reason.
+    file : the overlay that was written; name it in a scenario as evidence.overlay.
+    before, after : the scenario without and with the corrections, same random numbers.
+    """
+
+    changes: pd.DataFrame
+    file: Path
+    before: Result
+    after: Result
+
+
+def export_tasks(
+    path: str | Path, occupations: list[str] | None = None, sector: str | None = None
+) -> int:
+    """Write a workbook in which tasks can be corrected.
+
+    Parameters
+    ----------
+    path : the .xlsx file to write.
+    occupations : codes; None for all with labels of our own.
+    sector : only occupations with staff in this sector of the packaged workforce.
+
+    Returns
+    -------
+    Number of tasks.
+
+    Raises
+    ------
+    InputError
+        Unknown occupation or sector, or a file that cannot be written.
+    """
+    tasks = catalogue.tasks()
+    tasks = tasks[tasks["label_nb"] != ""]
+    known = list(dict.fromkeys(tasks["occupation"]))
+    wrong = [code for code in occupations or [] if code not in known]
+    if wrong:
+        raise InputError([unknown_name("OCCUPATION", "occupation", c, known) for c in wrong])
+    if occupations:
+        tasks = tasks[tasks["occupation"].isin(occupations)]
+    if sector is not None:
+        tasks = tasks[tasks["occupation"].isin(_occupations_of(sector))]
+    tasks = tasks.reset_index(drop=True)
+    content = expert_workbook(tasks, _technologies(tasks))
+    _write(Path(path), content)
+    return len(tasks)
+
+
+def _occupations_of(sector: str) -> set[str]:
+    sectors = list(catalogue.sectors()["sector"])
+    if sector not in sectors:
+        raise InputError(unknown_name("--sector", "sector", sector, sectors))
+    staff = catalogue.table("workforce/storby-2019")
+    return set(staff.loc[staff["sector"] == sector, "occupation"])
+
+
+def _technologies(tasks: pd.DataFrame) -> pd.DataFrame:
+    radar = catalogue.technologies()
+    used = list(radar.loc[~radar["cross_cutting"], "technology"])
+    return pd.DataFrame(technology_array(tasks, used), columns=used)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        partial.write_bytes(content)
+        os.replace(partial, path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise InputError(
+            Problem(
+                str(path),
+                f"cannot be written: {error.strerror}",
+                "a writable place",
+                "choose another file",
+            )
+        ) from error
+
+
+def import_tasks(
+    path: str | Path,
+    out: str | Path,
+    scenario: str | Path = "base",
+    draws: int | None = None,
+) -> ImportedTasks:
+    """Read a corrected workbook, check it, and store the corrections as an overlay.
+
+    Parameters
+    ----------
+    path : workbook made by `export_tasks`.
+    out : .csv file for the corrections.
+    scenario : shows what changes in its result.
+    draws : replaces the scenario's number of draws.
+
+    Returns
+    -------
+    The corrections and the results without and with them. The shipped data are not touched.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong, with row and column; then nothing is written.
+    """
+    source = Path(path)
+    radar = catalogue.technologies()
+    used = list(radar.loc[~radar["cross_cutting"], "technology"])
+    cells = read_sheet(source, SHEET, headings(used))
+    changes = _changes(cells, used, source)
+    if changes.empty:
+        raise InputError(
+            Problem(
+                str(source),
+                "nothing differs from the catalogue",
+                "at least one correction",
+                "correct cells in the sheet first",
+            )
+        )
+    target = Path(out).resolve()
+    trial = target.with_name(f".{target.name}.trial.csv")
+    _write(trial, changes.to_csv(index=False, lineterminator="\n").encode())
+    try:
+        before = run(scenario, draws=draws)
+        after = run(scenario, draws=draws, changes={"evidence": {"overlay": str(trial)}})
+        os.replace(trial, target)
+    finally:
+        trial.unlink(missing_ok=True)
+    return ImportedTasks(changes, target, before, after)
+
+
+def _changes(cells: pd.DataFrame, technologies: list[str], place: Path) -> pd.DataFrame:
+    """Cells that differ from the catalogue, in the form of an overlay."""
+    tasks = catalogue.tasks()
+    keyed = {(row["occupation"], row["task"]): row for row in tasks.to_dict("records")}
+    shares = _technologies(tasks)
+    own = dict(zip(keyed, shares.to_dict("records"), strict=True))
+    problems: list[Problem] = []
+    rows: list[dict[str, str]] = []
+    for number, cell in enumerate(cells.to_dict("records")):
+        key = (str(cell["Kode"]).strip(), str(cell["Nr"]).strip().zfill(2))
+        where = f"{place} row {number + 2}"
+        if key not in keyed:
+            problems.append(
+                Problem(
+                    where,
+                    f"no task {'-'.join(key)}",
+                    "the codes of the export",
+                    "leave Kode and Nr as they were",
+                )
+            )
+            continue
+        found, wrong = _row_changes(cell, keyed[key], own[key], technologies, where)
+        problems += wrong
+        reason = str(cell[REASON]).strip()
+        rows += [
+            {"occupation": key[0], "task": key[1], "field": f, "value": v, "reason": reason}
+            for f, v in found.items()
+        ]
+    if problems:
+        raise InputError(problems)
+    return pd.DataFrame(rows, columns=["occupation", "task", "field", "value", "reason"])
+
+
+def _row_changes(
+    cell: dict[str, str],
+    task: dict[str, object],
+    shares: dict[str, float],
+    technologies: list[str],
+    where: str,
+) -> tuple[dict[str, str], list[Problem]]:
+    """What one row changes, field -> value, and what is wrong in it."""
+    mapping = names("nb")
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for field, heading in TEXTS.items():
+        value = cell[heading].strip()
+        if value and value != task[field]:
+            found[field] = value
+    for field, heading in CHOICES.items():
+        value = cell[heading].strip()
+        back = {name.replace(",", " "): code for code, name in mapping[field].items()}
+        code = back.get(value.replace(",", " "))
+        if code is None:
+            problems.append(unknown_name(f"{where} {heading}", "choice", value, list(back)))
+        elif code != (task[field] if task[field] != "unknown" else GATES[0]):
+            found[field] = code
+    for field, heading in SHARES.items():
+        number = _share(cell[heading], f"{where} {heading}", problems)
+        if number is not None and abs(number - float(str(task[field]))) > TOLERANCE:
+            found[field] = f"{number:g}"
+    new = {
+        name: _share(cell[mapping["technology"][name]], f"{where} {name}", problems) or 0.0
+        for name in technologies
+    }
+    if any(abs(new[name] - shares[name]) > TOLERANCE for name in technologies):
+        found |= {f"{TECHNOLOGY}{name}": f"{v:g}" for name, v in new.items() if v > 0}
+    return found, problems
+
+
+def _share(text: str, where: str, problems: list[Problem]) -> float | None:
+    """A share from a cell: 0.2, 0,2 or 20 %."""
+    cleaned = text.replace("\u00a0", "").replace(" ", "").replace(",", ".")
+    if not cleaned:
+        return None
+    per_cent = cleaned.endswith("%")
+    try:
+        number = float(cleaned.rstrip("%")) / (100 if per_cent else 1)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        problems.append(
+            Problem(where, repr(text), "a share, for instance 20 % or 0,2", "correct it")
+        )
+        return None
+    return number
