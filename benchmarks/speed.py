@@ -25,7 +25,7 @@ from autopot.analysis.potential import Names, PotentialTable, potential_table
 from autopot.engine import model_inputs
 from autopot.evidence import GATES, assemble
 from autopot.model.inputs import ModelInputs
-from autopot.radar import CLASSES, placed_technologies
+from autopot.radar import CLASSES, class_matrix, placed_technologies
 from autopot.scenario import load_scenario
 from autopot.workforce import Workforce, load_workforce
 
@@ -49,7 +49,8 @@ def prepared(workforce: Workforce | None = None) -> tuple[ModelInputs, Names]:
         list(used["radar_class"]),
         list(GATES),
     )
-    return model_inputs(scenario.scenario, staff, assembled, sectors), names
+    matrix = class_matrix(list(used["radar_class"]))
+    return model_inputs(scenario.scenario, staff, assembled, sectors, matrix), names
 
 
 def whole_country() -> Workforce:

@@ -75,6 +75,7 @@ def small_model(
             major_group=np.arange(len(sizes), dtype=np.int64) % 3,
             time_share=equal,
             technology=np.tile([0.5, 0.5], (tasks, 1)) if technology is None else technology,
+            radar_class=np.eye(2 if technology is None else technology.shape[1]),
             gate=np.tile([1.0, 0.0, 0.0], (tasks, 1)),
             counted=np.ones(tasks),
             physical=np.full((2, tasks), physical),

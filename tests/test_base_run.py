@@ -37,6 +37,7 @@ def test_keys_are_null_where_they_are_not_part_of_the_level(base):
         "technology": {"technology", "radar_class"},
         "radar_class": {"radar_class"},
         "sector_radar_class": {"sector", "radar_class"},
+        "municipality_radar_class": {"municipality", "radar_class"},
         "human_required": {"human_required"},
         "sector_human_required": {"sector", "human_required"},
     }

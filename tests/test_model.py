@@ -21,9 +21,12 @@ NOTHING = frozenset()
 def cells(inputs, draws=1500, threads=1, order=None):
     """Totals, and potential and FTE by (municipality, sector, draw)."""
     totals, parts = run_draws(
-        inputs, draws, lambda _, potential, fte: (potential, fte), threads, order
+        inputs, draws, lambda _, found: (found.potential, found.fte, found.by_class), threads, order
     )
-    return totals, np.concatenate([p for p, _ in parts]), np.concatenate([f for _, f in parts])
+    by_class = np.concatenate([c for _, _, c in parts])
+    potential = np.concatenate([p for p, _, _ in parts])
+    np.testing.assert_allclose(by_class.sum(axis=1), potential.sum(axis=1), rtol=1e-9, atol=1e-12)
+    return totals, potential, np.concatenate([f for _, f, _ in parts])
 
 
 def noisy(fte, **changes):

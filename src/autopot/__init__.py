@@ -2,7 +2,7 @@
 
 >>> import autopot
 >>> autopot.run("base", draws=200).potential["level"].nunique()
-10
+11
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot.analysis.summary import LEVELS, Summary, summarise, table
-from autopot.engine import Draws, run_draws
+from autopot.engine import Cells, Draws, run_draws
 from autopot.model.inputs import ModelInputs
 
 Array = NDArray[np.float64]
@@ -58,6 +58,7 @@ class PotentialTable:
 class _Cells:
     municipality: Summary
     cells: Summary
+    by_class: Summary
 
 
 def potential_table(
@@ -83,18 +84,21 @@ def potential_table(
     The table with one row per level, key and unit.
     """
 
-    def summarise_cells(_: slice, potential: Array, fte: Array) -> _Cells:
-        flat = (-1, potential.shape[-1])
+    def summarise_cells(_: slice, cells: Cells) -> _Cells:
+        flat = (-1, cells.potential.shape[-1])
+        total = cells.fte.sum(axis=1)
+        by_class = cells.by_class
         return _Cells(
-            summarise(potential.sum(axis=1), fte.sum(axis=1)),
-            summarise(potential.reshape(flat), fte.reshape(flat)),
+            summarise(cells.potential.sum(axis=1), total),
+            summarise(cells.potential.reshape(flat), cells.fte.reshape(flat)),
+            summarise(by_class.reshape(flat), np.repeat(total, by_class.shape[1], axis=0)),
         )
 
     result, cells = run_draws(inputs, draws, summarise_cells, threads, progress=progress)
     sector_potential = result.sector_technology.sum(axis=1)
     frames = [
         *_sum_levels(inputs, names, classes, result, sector_potential),
-        *_municipality_levels(inputs, names, cells),
+        *_municipality_levels(inputs, names, classes, cells),
     ]
     frames.sort(key=lambda frame: LEVELS.index(str(frame["level"].iloc[0])))
     fte = result.sector_fte
@@ -196,28 +200,50 @@ def _by_sector(
 
 
 def _municipality_levels(
-    inputs: ModelInputs, names: Names, cells: list[_Cells]
+    inputs: ModelInputs, names: Names, classes: list[str], cells: list[_Cells]
 ) -> list[pd.DataFrame]:
     """Levels by municipality; cells without FTE are left out."""
     staff = inputs.workforce
     base = np.stack(
         [staff.fte[:, staff.pairs_of(s)].sum(axis=1) for s in range(staff.sectors)], axis=1
     )
-    joined = Summary(
-        np.concatenate([c.municipality.fte for c in cells]),
-        np.concatenate([c.municipality.share for c in cells]),
-    )
     used = (base > 0).ravel()
-    cell = Summary(
-        np.concatenate([c.cells.fte for c in cells])[used],
-        np.concatenate([c.cells.share for c in cells])[used],
-    )
+    every = _together([c.cells for c in cells])
+    total = base.sum(axis=1)
     towns, sectors = len(names.municipalities), len(names.sectors)
     keys = {
         "municipality": list(np.repeat(names.municipalities, sectors)[used]),
         "sector": list(np.tile(names.sectors, towns)[used]),
     }
+    by_class = {
+        "municipality": [m for m in names.municipalities for _ in classes],
+        "radar_class": classes * towns,
+    }
     return [
-        table("municipality", {"municipality": names.municipalities}, base.sum(axis=1), joined),
-        table("municipality_sector", keys, base.ravel()[used], cell),
+        table(
+            "municipality",
+            {"municipality": names.municipalities},
+            total,
+            _together([c.municipality for c in cells]),
+        ),
+        table(
+            "municipality_sector",
+            keys,
+            base.ravel()[used],
+            Summary(every.fte[used], every.share[used]),
+        ),
+        table(
+            "municipality_radar_class",
+            by_class,
+            np.repeat(total, len(classes)),
+            _together([c.by_class for c in cells]),
+        ),
     ]
+
+
+def _together(parts: list[Summary]) -> Summary:
+    """Summaries of runs of municipalities, one after the other."""
+    return Summary(
+        np.concatenate([part.fte for part in parts]),
+        np.concatenate([part.share for part in parts]),
+    )

@@ -21,6 +21,7 @@ LEVELS = (
     "technology",
     "radar_class",
     "sector_radar_class",
+    "municipality_radar_class",
     "human_required",
     "sector_human_required",
 )

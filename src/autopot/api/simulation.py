@@ -20,7 +20,7 @@ from autopot.analysis import PotentialTable, potential_table
 from autopot.analysis.potential import Names
 from autopot.engine import model_inputs
 from autopot.evidence import GATES, RULES, Assembled, assemble, overlay_file
-from autopot.radar import CLASSES, placed_technologies, radar_file
+from autopot.radar import CLASSES, class_matrix, placed_technologies, radar_file
 from autopot.report.answer import Answer, answer, first_sector
 from autopot.report.sheets import build_workbook
 from autopot.report.tables import level_table
@@ -206,7 +206,9 @@ def run(
     assembled = assemble(list(staff.cells["occupation"]), loaded, list(used["technology"]))
     sectors = list(catalogue.sectors()["sector"])
     table = potential_table(
-        model_inputs(loaded.scenario, staff, assembled, sectors),
+        model_inputs(
+            loaded.scenario, staff, assembled, sectors, class_matrix(list(used["radar_class"]))
+        ),
         Names(
             municipalities=sorted(set(staff.cells["municipality"])),
             sectors=sectors,

@@ -2,5 +2,6 @@
 
 from autopot.engine.inputs import model_inputs
 from autopot.engine.local import Draws, default_threads, run_draws
+from autopot.model.potential import Cells
 
-__all__ = ["Draws", "default_threads", "model_inputs", "run_draws"]
+__all__ = ["Cells", "Draws", "default_threads", "model_inputs", "run_draws"]

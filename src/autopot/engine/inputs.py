@@ -12,7 +12,11 @@ from autopot.workforce import Workforce
 
 
 def model_inputs(
-    scenario: Scenario, workforce: Workforce, assembled: Assembled, sectors: list[str]
+    scenario: Scenario,
+    workforce: Workforce,
+    assembled: Assembled,
+    sectors: list[str],
+    radar_class: Array,
 ) -> ModelInputs:
     """Arrays for the model.
 
@@ -22,6 +26,7 @@ def model_inputs(
     workforce : who works where.
     assembled : tasks and readings of the same occupations.
     sectors : sector names in their order.
+    radar_class : (K, C) 1 in the column of each technology's class.
 
     Returns
     -------
@@ -38,6 +43,7 @@ def model_inputs(
             major_group=assembled.major_group,
             time_share=assembled.tasks["time_share"].to_numpy(float),
             technology=assembled.technology,
+            radar_class=radar_class,
             gate=assembled.gate,
             counted=_counted(scenario, assembled),
             physical=assembled.physical,

@@ -19,6 +19,7 @@ from threadpoolctl import threadpool_limits
 from autopot.model.inputs import Array, ModelInputs
 from autopot.model.potential import (
     BlockResult,
+    Cells,
     cell_potential,
     municipality_chunks,
     run_block,
@@ -28,7 +29,7 @@ from autopot.model.streams import DRAW_BLOCK
 Item = TypeVar("Item")
 Done = TypeVar("Done")
 Summary = TypeVar("Summary")
-CellSummary = Callable[[slice, Array, Array], Summary]
+CellSummary = Callable[[slice, Cells], Summary]
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ def run_draws(
     ----------
     inputs : the model's inputs.
     draws : number of draws, D.
-    summarise_cells : called with a run of municipalities and their potential and FTE by sector,
-        each (municipalities, S, D); its results are returned in the order of municipalities.
+    summarise_cells : called with a run of municipalities and their cells over all draws; its
+        results are returned in the order of municipalities.
     threads : how many threads; any number gives the same result.
     block_order : order in which blocks are worked on; any order gives the same result.
     progress : called with (pieces done, pieces in all).
@@ -96,9 +97,12 @@ def run_draws(
 
         def cells(run: slice) -> Summary:
             parts = [cell_potential(inputs, b, run, r) for b, r in enumerate(in_order)]
-            potential = np.concatenate([p for p, _ in parts], axis=2)[:, :, :draws]
-            fte = np.concatenate([f for _, f in parts], axis=2)[:, :, :draws]
-            return summarise_cells(run, potential, fte)
+            joined = Cells(
+                _joined([p.potential for p in parts], draws),
+                _joined([p.fte for p in parts], draws),
+                _joined([p.by_class for p in parts], draws),
+            )
+            return summarise_cells(run, joined)
 
         summaries = _each(cells, runs, threads, steps)
     return totals, summaries
@@ -142,13 +146,18 @@ def _totals(inputs: ModelInputs, blocks: list[BlockResult], draws: int) -> Draws
     for sector in range(staff.sectors):
         in_sector[sector, staff.pairs_of(sector)] = 1.0
     fte = [belongs @ block.pair_fte for block in blocks]
-    potential = [f * block.occupation_share for f, block in zip(fte, blocks, strict=True)]
+    potential = [
+        f * block.occupation_class.sum(axis=1) for f, block in zip(fte, blocks, strict=True)
+    ]
     return Draws(
-        occupation_potential=np.concatenate(potential, axis=1)[:, :draws],
-        occupation_fte=np.concatenate(fte, axis=1)[:, :draws],
-        sector_technology=np.concatenate([b.sector_technology for b in blocks], axis=2)[
-            :, :, :draws
-        ],
-        sector_gate=np.concatenate([b.sector_gate for b in blocks], axis=2)[:, :, :draws],
-        sector_fte=np.concatenate([in_sector @ b.pair_fte for b in blocks], axis=1)[:, :draws],
+        occupation_potential=_joined(potential, draws),
+        occupation_fte=_joined(fte, draws),
+        sector_technology=_joined([b.sector_technology for b in blocks], draws),
+        sector_gate=_joined([b.sector_gate for b in blocks], draws),
+        sector_fte=_joined([in_sector @ b.pair_fte for b in blocks], draws),
     )
+
+
+def _joined(parts: list[Array], draws: int) -> Array:
+    """Blocks put after each other along the draws, cut to the number wanted."""
+    return np.concatenate(parts, axis=-1)[..., :draws]

@@ -49,6 +49,7 @@ class TaskInputs:
     major_group : (O,) index of the major occupation group.
     time_share : (T,) share of the working time, sums to 1 within an occupation.
     technology : (T, K) share of the automatable time done by each technology, rows sum to 1.
+    radar_class : (K, C) 1 in the column of the technology's radar class, rows sum to 1.
     gate : (T, H) 1 in the column that says how far a person is required in the task, rows sum to 1.
     counted : (T,) share of the potential that counts, by the scenario's gate; 1 counts all.
     physical : (2, T) published potential of a physical activity by the first and the second coder's
@@ -63,6 +64,7 @@ class TaskInputs:
     major_group: Index
     time_share: Array
     technology: Array
+    radar_class: Array
     gate: Array
     counted: Array
     physical: Array

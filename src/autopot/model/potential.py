@@ -1,8 +1,10 @@
 """From occupations to sectors and municipalities.
 
-    F[m,s,d]   = N[m,s,d] / n[m,s,d] * sum_j W0[m,j] mix[j,d] P[occupation(j),d]
+    F[m,s,c,d] = N[m,s,d] / n[m,s,d] * sum_j W0[m,j] mix[j,d] P[occupation(j),c,d]
     n[m,s,d]   = sum_j W0[m,j] mix[j,d]
     F[s,k,d]   = sum_j V[j,d] P[occupation(j),k,d],   V = FTE of the pair over all municipalities
+
+with c the radar class, k the technology.
 
 Everything is linear in FTE, so sectors sum to the municipality, municipalities to the total and
 technologies to the total in every draw.
@@ -29,14 +31,14 @@ class BlockResult:
 
     Parameters
     ----------
-    occupation_share : (O, B) potential as share of the occupation's time.
+    occupation_class : (O, C, B) potential by radar class as share of the occupation's time.
     mix : (J, B) or (J, 1) relative size of each pair within its sector.
     sector_technology : (S, K, B) FTE, all municipalities.
     sector_gate : (S, H, B) the same FTE by how far a person is required.
     pair_fte : (J, B) FTE of each pair, all municipalities.
     """
 
-    occupation_share: Array
+    occupation_class: Array
     mix: Array
     sector_technology: Array
     sector_gate: Array
@@ -79,7 +81,9 @@ def run_block(inputs: ModelInputs, block: int) -> BlockResult:
         weighted.sum(axis=0, out=by_sector[sector])
     technologies = inputs.tasks.technology.shape[1]
     return BlockResult(
-        occupation_share=parts[:, :technologies].sum(axis=1),
+        occupation_class=np.einsum(
+            "kc,okb->ocb", inputs.tasks.radar_class, parts[:, :technologies]
+        ),
         mix=mix,
         sector_technology=by_sector[:, :technologies],
         sector_gate=by_sector[:, technologies:],
@@ -125,22 +129,38 @@ def sector_scale(
     return fte, scale
 
 
+@dataclass(frozen=True)
+class Cells:
+    """Potential of a run of municipalities.
+
+    Parameters
+    ----------
+    potential, fte : (municipalities, S, B) FTE.
+    by_class : (municipalities, C, B) FTE by radar class, all sectors.
+    """
+
+    potential: Array
+    fte: Array
+    by_class: Array
+
+
 def cell_potential(
     inputs: ModelInputs, block: int, municipalities: slice, result: BlockResult
-) -> tuple[Array, Array]:
-    """Potential and FTE of every cell in a run of municipalities.
-
-    Returns
-    -------
-    potential, fte : (municipalities, S, B) FTE.
-    """
+) -> Cells:
+    """Potential and FTE of every cell in a run of municipalities, in one block."""
     staff = inputs.workforce
     fte, scale = sector_scale(inputs, block, municipalities, result.mix)
-    shape = (*fte.shape[:2], DRAW_BLOCK)
-    potential = np.empty(shape)
-    for sector in range(staff.sectors):
+    towns, sectors = fte.shape[:2]
+    classes = result.occupation_class.shape[1]
+    potential = np.empty((towns, sectors, DRAW_BLOCK))
+    by_class = np.zeros((towns, classes, DRAW_BLOCK))
+    for sector in range(sectors):
         pairs = staff.pairs_of(sector)
-        value = result.mix[pairs] * result.occupation_share[staff.occupation[pairs]]
-        potential[:, sector] = staff.fte[municipalities, pairs] @ value
-    potential *= scale
-    return potential, np.broadcast_to(fte, shape)
+        value = result.occupation_class[staff.occupation[pairs]]
+        value *= result.mix[pairs, None, :]
+        flat = staff.fte[municipalities, pairs] @ value.reshape(len(value), classes * DRAW_BLOCK)
+        split = flat.reshape(towns, classes, DRAW_BLOCK)
+        split *= scale[:, sector, None, :]
+        by_class += split
+        split.sum(axis=1, out=potential[:, sector])
+    return Cells(potential, np.broadcast_to(fte, potential.shape), by_class)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from autopot import catalogue
 from autopot.errors import InputError, Problem
@@ -34,6 +37,15 @@ def radar_class(solution_maturity: int, use_understanding: int) -> str:
     ('adopt', 'trial', 'assess', 'hold')
     """
     return CLASSES[3 - min(solution_maturity, use_understanding)]
+
+
+def class_matrix(classes: Sequence[str]) -> NDArray[np.float64]:
+    """(K, C) 1 in the column of each technology's class, columns as in `CLASSES`.
+
+    >>> class_matrix(["trial", "hold"]).tolist()
+    [[0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0]]
+    """
+    return np.array([[float(name == column) for column in CLASSES] for name in classes])
 
 
 def placed_technologies(scenario: LoadedScenario) -> pd.DataFrame:

@@ -20,6 +20,7 @@ SHEETS = (
     "municipality_sector",
     "radar_class",
     "sector_radar_class",
+    "municipality_radar_class",
     "sector_human_required",
     "technology",
     "occupation",

@@ -60,26 +60,28 @@ def level_table_rows(
 
 
 def radar_table_rows(potential: pd.DataFrame, language: str) -> tuple[list[str], list[list[str]]]:
-    """Headings and rows of sector by radar class, share of the sector's FTE, the total first."""
+    """Headings and rows by radar class, share of FTE: total, sectors, municipalities."""
     order = list(catalogue.radar_classes()["radar_class"])
-    return _split_rows(potential, "radar_class", order, language)
+    headings, rows = _split_rows(potential, "radar_class", order, language, "sector")
+    _, towns = _split_rows(potential, "radar_class", order, language, "municipality")
+    return headings, [*rows, *towns[1:]]
 
 
 def gate_table_rows(potential: pd.DataFrame, language: str) -> tuple[list[str], list[list[str]]]:
     """The same by how far law or duty requires a person."""
-    return _split_rows(potential, "human_required", list(GATES), language)
+    return _split_rows(potential, "human_required", list(GATES), language, "sector")
 
 
 def _split_rows(
-    potential: pd.DataFrame, key: str, order: list[str], language: str
+    potential: pd.DataFrame, key: str, order: list[str], language: str, by: str
 ) -> tuple[list[str], list[list[str]]]:
     mapping = names(language)
-    total = level_table(potential, key).assign(sector="")
-    frame = pd.concat([total, level_table(potential, f"sector_{key}")], ignore_index=True)
+    total = level_table(potential, key).assign(**{by: ""})
+    frame = pd.concat([total, level_table(potential, f"{by}_{key}")], ignore_index=True)
     rows = []
-    for sector, part in frame.groupby("sector", sort=False):
+    for code, part in frame.groupby(by, sort=False):
         shares = part.set_index(key)["share_mean"]
-        name = mapping["sector"].get(str(sector), word("total", language))
+        name = mapping[by].get(str(code), word("total", language))
         rows.append([name, *[percent(shares[value], language, 1) for value in order]])
     return [word("sector", language), *[mapping[key][value] for value in order]], rows
 

@@ -84,6 +84,10 @@ WORDS: dict[str, dict[str, str]] = {
     "sheet_sector": {"nb": "Sektorer", "en": "Sectors"},
     "sheet_municipality_sector": {"nb": "Kommune og sektor", "en": "Municipality and sector"},
     "sheet_radar_class": {"nb": "Radar", "en": "Radar"},
+    "sheet_municipality_radar_class": {
+        "nb": "Kommune og radar",
+        "en": "Municipality and radar",
+    },
     "sheet_sector_radar_class": {"nb": "Sektor og radar", "en": "Sector and radar"},
     "sheet_technology": {"nb": "Teknologier", "en": "Technologies"},
     "sheet_occupation": {"nb": "Yrker", "en": "Occupations"},
@@ -110,8 +114,8 @@ WORDS: dict[str, dict[str, str]] = {
     "interval_short": {"nb": "90 %", "en": "90 %"},
     "fte_short": {"nb": "Potensial", "en": "Potential"},
     "radar_title": {
-        "nb": "Potensial etter radarklasse, andel av sektorens årsverk",
-        "en": "Potential by radar class, share of the sector's FTE",
+        "nb": "Potensial etter radarklasse, andel av årsverkene",
+        "en": "Potential by radar class, share of FTE",
     },
     "file_tables": {"nb": "til Excel, les første ark først", "en": "for Excel, first sheet first"},
     "file_potential": {"nb": "alle tall på lang form", "en": "all figures in long form"},
