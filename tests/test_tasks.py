@@ -122,6 +122,19 @@ def test_disputed_tasks_are_drawn_as_either():
     assert potential[1, row] == values[tasks["activity_second"].iloc[row]]
 
 
+def test_the_privacy_gate_stands_where_a_reader_would_expect_it():
+    """Journals and child-welfare cases need it settled first; washing corridors does not."""
+    gate = LABELLED.set_index(["occupation", "task"])["privacy_gate"]
+    assert set(gate) == {"0", "1"}
+    journal = LABELLED[
+        LABELLED["label_nb"].str.contains("journal", case=False)
+        & LABELLED["occupation"].str.startswith(("22", "53"))
+    ]
+    assert (journal["privacy_gate"] == "1").all()
+    assert (gate.loc["2635"] == "1").mean() > 0.7
+    assert (gate.loc["9112"] == "0").mean() > 0.7
+
+
 def test_every_task_has_one_gate():
     gate = gate_array(task_table())
     assert (gate.sum(axis=1) == 1).all()

@@ -173,6 +173,7 @@ def _readings(result: Result) -> tuple[pd.DataFrame, pd.DataFrame]:
             "activity_status",
             "human_required",
             "human_rule",
+            "privacy_gate",
             "origin",
             "time_share_low",
             "time_share_high",

@@ -163,6 +163,8 @@ def _notes(frames: dict[str, pd.DataFrame]) -> list[str]:
         f"{coding['disputed']:.0f} still in dispute and drawn as either",
         "Activity profile far from its STYRK neighbours (total variation above "
         f"{FAR}): {', '.join(f'{r.occupation} {r.distance:.2f}' for r in far.itertuples())}",
+        f"Tasks where data protection or security gates the use: "
+        f"{int((tasks['privacy_gate'] == '1').sum())} of {int(coded.sum())}",
         f"KOSTRA functions without a known name: "
         f"{', '.join(functions.loc[functions['name_nb'] == '', 'function'])}",
         f"Rows that rest on our own judgement: {judged}",

@@ -36,6 +36,21 @@ TEXT = {
     },
     "range": {"nb": "90 %", "en": "90 %"},
     "gate": {"nb": "Menneske", "en": "Person"},
+    "privacy": {"nb": "Vern", "en": "Privacy"},
+    "privacy_1": {"nb": "Ja", "en": "Yes"},
+    "privacy_0": {"nb": "Nei", "en": "No"},
+    "privacy_unknown": {"nb": "–", "en": "–"},
+    "rules": {
+        "nb": "Menneske: om lov eller plikt krever et menneske. Vern: om personvern eller "
+        "sikkerhet må avklares før teknologien tas i bruk. Begge er vår egen koding.",
+        "en": "Person: whether law or duty requires a person. Privacy: whether data protection or "
+        "security must be settled before the technology is used. Both are our own coding.",
+    },
+    "human_rules": {
+        "nb": "Regler og plikter som krever et menneske",
+        "en": "Rules and duties that require a person",
+    },
+    "rule": {"nb": "Regel eller plikt", "en": "Rule or duty"},
     "tasks": {"nb": "Oppgaver", "en": "Tasks"},
     "readings": {
         "nb": "Lesninger av evidensen for hele yrket",
@@ -111,6 +126,8 @@ def introduction(found: Explanation, language: str) -> list[str]:
     ]
     if (found.tasks["time_basis"] == "equal").any():
         lines.append(TEXT["equal"][language])
+    else:
+        lines.append(TEXT["rules"][language])
     return lines
 
 
@@ -118,6 +135,7 @@ def explanation_tables(found: Explanation, language: str) -> list[Part]:
     """Tasks, readings, technologies, evidence and sources."""
     return [
         _tasks(found.tasks, language),
+        _rules(found.tasks, language),
         _task_readings(found.tasks, language),
         _readings(found.readings, language),
         _technologies(found.tasks, language),
@@ -146,6 +164,7 @@ def _tasks(tasks: pd.DataFrame, language: str) -> Part:
                 _time_range(task, language),
                 _activity(task, mapping["activity"]),
                 mapping["human_required"].get(task["human_required"], "–"),
+                TEXT[f"privacy_{task['privacy_gate']}"][language],
                 ", ".join(
                     mapping["technology"][name.removeprefix("technology_")]
                     for name, share in used.items()
@@ -157,10 +176,22 @@ def _tasks(tasks: pd.DataFrame, language: str) -> Part:
         "",
         *[
             TEXT[key][language]
-            for key in ("task", "time", "range", "activity", "gate", "technology")
+            for key in ("task", "time", "range", "activity", "gate", "privacy", "technology")
         ],
     ]
-    return Part(TEXT["tasks"][language], headings, rows, "ntffttt")
+    return Part(TEXT["tasks"][language], headings, rows, "ntfftttt")
+
+
+def _rules(tasks: pd.DataFrame, language: str) -> Part:
+    """Which rule or duty keeps a person in which task; as coded, in Norwegian."""
+    gates = names(language)["human_required"]
+    named = tasks[tasks["human_rule"] != ""]
+    rows = [
+        [task["task"], gates[task["human_required"]], task["human_rule"]]
+        for _, task in named.iterrows()
+    ]
+    headings = ["", TEXT["gate"][language], TEXT["rule"][language]]
+    return Part(TEXT["human_rules"][language], headings, rows, "nnt")
 
 
 def task_label(task: pd.Series, language: str) -> str:

@@ -14,12 +14,14 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 FIXED_TIME = datetime(2020, 1, 1)
 ZIP_TIME = (2020, 1, 1, 0, 0, 0)
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 HEADER_FONT = Font(bold=True, color="FFFFFF")
 HEADER_FILL = PatternFill("solid", fgColor="1F4E5F")
+TEXT_WIDTH, LINE_CHARACTERS, LINE_HEIGHT = 110, 105, 15
 SHARE_FORMAT = "0.0%"
 FTE_FORMAT = "#,##0"
 
@@ -36,12 +38,15 @@ class TablesWorkbook:
     def add_text(self, title: str, paragraphs: Sequence[str]) -> None:
         """A sheet of paragraphs, one a row."""
         sheet = self._book.create_sheet(title[:31])
-        sheet.column_dimensions["A"].width = 110
+        sheet.column_dimensions["A"].width = TEXT_WIDTH
+        _fit_page(sheet)
         for number, paragraph in enumerate(paragraphs):
             cell = self._cell(sheet, paragraph)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if number == 0:
                 cell.font = Font(bold=True, size=14)
+            lines = 1 + len(paragraph) // LINE_CHARACTERS
+            sheet.row_dimensions[number + 1].height = LINE_HEIGHT * lines + 6
             sheet.append([cell])
 
     def add_table(self, title: str, headings: Sequence[str], frame: pd.DataFrame) -> None:
@@ -55,6 +60,9 @@ class TablesWorkbook:
         """
         sheet = self._book.create_sheet(title[:31])
         sheet.freeze_panes = "A2"
+        _fit_page(sheet)
+        sheet.print_title_rows = "1:1"
+        sheet.row_dimensions[1].height = 2 * LINE_HEIGHT
         last = get_column_letter(max(1, frame.shape[1]))
         sheet.auto_filter.ref = f"A1:{last}{len(frame) + 1}"
         for number, (name, heading) in enumerate(zip(frame.columns, headings, strict=True)):
@@ -94,6 +102,13 @@ class TablesWorkbook:
         if number_format is not None:
             cell.number_format = number_format
         return cell
+
+
+def _fit_page(sheet: Any) -> None:
+    """Landscape, as wide as one page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _format(column: str) -> str | None:
