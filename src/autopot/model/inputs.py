@@ -13,6 +13,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from autopot.model.streams import stream
+
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
 
@@ -158,10 +160,22 @@ class WorkforceInputs:
 
 @dataclass(frozen=True)
 class ModelInputs:
-    """Everything the model needs for a run."""
+    """Everything the model needs for a run.
+
+    Parameters
+    ----------
+    tasks, mix, errors, workforce : what is computed.
+    seed : keys all streams.
+    resampled : factors drawn from the second set of streams instead of the first.
+    """
 
     tasks: TaskInputs
     mix: ReadingMix
     errors: Errors
     workforce: WorkforceInputs
     seed: int
+    resampled: frozenset[str] = frozenset()
+
+    def stream(self, factor: str, block: int, *item: int) -> np.random.Generator:
+        """The generator of a factor in a block (see `autopot.model.streams.stream`)."""
+        return stream(self.seed, factor, block, *item, second=factor in self.resampled)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autopot.model.inputs import Array, ModelInputs, Quantile
-from autopot.model.streams import DRAW_BLOCK, stream
+from autopot.model.streams import DRAW_BLOCK
 
 CODER, FIRST_CODER = "coder", 0.5
 """Parameter that says which coder is believed, and up to where it is the first."""
@@ -63,11 +63,11 @@ def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
     -------
     Draws of the whole block; frozen factors stand at their centre.
     """
-    mix, errors, seed = inputs.mix, inputs.errors, inputs.seed
+    mix, errors = inputs.mix, inputs.errors
     frozen = errors.frozen
     technologies = inputs.tasks.technology.shape[1]
     groups = int(inputs.tasks.major_group.max()) + 1 if len(inputs.tasks.major_group) else 0
-    evidence = stream(seed, "evidence", block)
+    evidence = inputs.stream("evidence", block)
     weights = evidence.standard_gamma(
         mix.concentration * mix.weights[:, None], (len(mix.weights), DRAW_BLOCK)
     )
@@ -78,7 +78,7 @@ def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
     if "evidence" in frozen:
         weights = np.repeat(mix.weights[:, None], DRAW_BLOCK, axis=1)
         uniforms = np.full_like(uniforms, 0.5)
-    scale = stream(seed, "tasks", block).random(DRAW_BLOCK)
+    scale = inputs.stream("tasks", block).random(DRAW_BLOCK)
     return SharedDraws(
         weights=weights,
         parameters={n: mix.parameters[n].quantile(uniforms[i]) for i, n in enumerate(names)},
@@ -100,7 +100,7 @@ def _noise_scale(noise: Quantile, uniforms: Array, frozen: bool) -> Array:
 def _normals(inputs: ModelInputs, factor: str, block: int, count: int) -> Array:
     if factor in inputs.errors.frozen:
         return np.zeros((count, DRAW_BLOCK))
-    return stream(inputs.seed, factor, block).standard_normal((count, DRAW_BLOCK))
+    return inputs.stream(factor, block).standard_normal((count, DRAW_BLOCK))
 
 
 def occupation_chunks(inputs: ModelInputs) -> list[slice]:
@@ -230,7 +230,7 @@ def _per_occupation(
             int(tasks.first_task[number]) - rows.start,
             int(tasks.first_task[number + 1]) - rows.start,
         )
-        generator = stream(inputs.seed, factor, block, int(tasks.occupations[number]))
+        generator = inputs.stream(factor, block, int(tasks.occupations[number]))
         if gamma is None:
             generator.standard_normal(out=out[own])
         else:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from autopot.model.inputs import Array, ModelInputs
-from autopot.model.streams import DRAW_BLOCK, stream
+from autopot.model.streams import DRAW_BLOCK
 
 MIX, MUNICIPALITY = 0, 1
 
@@ -29,7 +29,7 @@ def occupation_mix(inputs: ModelInputs, block: int) -> Array:
     pairs = len(staff.occupation)
     if "workforce" in inputs.errors.frozen or not (staff.share_log_sd + staff.split_log_sd).any():
         return np.ones((pairs, 1))
-    generator = stream(inputs.seed, "workforce", block, MIX)
+    generator = inputs.stream("workforce", block, MIX)
     by_occupation = generator.standard_normal((len(inputs.tasks.occupations), DRAW_BLOCK))
     log = generator.standard_normal((pairs, DRAW_BLOCK))
     log *= staff.split_log_sd[:, None]
@@ -55,8 +55,8 @@ def sector_fte(inputs: ModelInputs, block: int, municipalities: slice) -> Array:
     numbers = range(*municipalities.indices(len(staff.municipalities)))
     normals = np.stack(
         [
-            stream(
-                inputs.seed, "workforce", block, MUNICIPALITY, int(staff.municipalities[m])
+            inputs.stream(
+                "workforce", block, MUNICIPALITY, int(staff.municipalities[m])
             ).standard_normal((staff.sectors + 1, DRAW_BLOCK))
             for m in numbers
         ]

@@ -26,7 +26,13 @@ DRAW_BLOCK = 1000
 """Draws in a block. Blocks are drawn whole, so that a shorter run is the start of a longer one."""
 
 
-def stream(seed: int, factor: str, block: int, *item: int) -> np.random.Generator:
+SECOND_SET = 1000
+"""Added to a factor's number for a second set of streams, independent of the first."""
+
+
+def stream(
+    seed: int, factor: str, block: int, *item: int, second: bool = False
+) -> np.random.Generator:
     """The generator of one factor in one block.
 
     Parameters
@@ -35,6 +41,7 @@ def stream(seed: int, factor: str, block: int, *item: int) -> np.random.Generato
     factor : a name of `FACTORS`.
     block : number of the block of draws, from 0.
     item : further numbers, for instance the occupation, that give an item a stream of its own.
+    second : the second set of streams, which sensitivity analysis needs beside the first.
 
     Returns
     -------
@@ -43,5 +50,6 @@ def stream(seed: int, factor: str, block: int, *item: int) -> np.random.Generato
     >>> bool(stream(0, "tasks", 2, 4110).random() == stream(0, "tasks", 2, 4110).random())
     True
     """
-    key = np.random.SeedSequence(seed, spawn_key=(FACTORS[factor], block, *item))
+    number = FACTORS[factor] + (SECOND_SET if second else 0)
+    key = np.random.SeedSequence(seed, spawn_key=(number, block, *item))
     return np.random.Generator(np.random.Philox(key))

@@ -1,0 +1,92 @@
+"""Named outputs of a run, draw by draw: what sensitivity and comparison look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autopot.analysis.potential import Names
+from autopot.engine import Cells, run_draws
+from autopot.model.inputs import ModelInputs
+
+Array = NDArray[np.float64]
+By = Literal["sector", "municipality", "radar_class", "occupation"]
+KINDS: tuple[By, ...] = ("sector", "municipality", "radar_class", "occupation")
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """Potential and FTE of named things in every draw.
+
+    Parameters
+    ----------
+    names : (kind, key) of each row; the total is ("total", "").
+    potential, fte : (n, D) FTE.
+    """
+
+    names: list[tuple[str, str]]
+    potential: Array
+    fte: Array
+
+    @property
+    def share(self) -> Array:
+        """(n, D) potential as share of FTE, 0 where there is no FTE."""
+        return np.divide(
+            self.potential, self.fte, out=np.zeros_like(self.potential), where=self.fte > 0
+        )
+
+
+def draw_outputs(
+    inputs: ModelInputs,
+    names: Names,
+    classes: list[str],
+    draws: int,
+    by: tuple[By, ...] = ("sector", "radar_class"),
+    threads: int | None = None,
+) -> Outputs:
+    """Run the model and keep the draws of the total and of everything in `by`.
+
+    Parameters
+    ----------
+    inputs, names, classes : as for `potential_table`.
+    draws : number of draws, D.
+    by : kinds of things to keep beside the total.
+    threads : any number gives the same result.
+
+    Returns
+    -------
+    The total first, then each kind in order.
+    """
+
+    def keep(_: slice, cells: Cells) -> tuple[Array, Array]:
+        return cells.potential.sum(axis=1), cells.fte.sum(axis=1)
+
+    result, towns = run_draws(inputs, draws, keep, threads)
+    total = result.sector_fte.sum(axis=0)
+    sector = result.sector_technology.sum(axis=1)
+    member = np.array([[float(c == k) for k in names.classes] for c in classes])
+    parts: dict[By, tuple[list[str], Array, Array]] = {
+        "sector": (names.sectors, sector, result.sector_fte),
+        "municipality": (
+            names.municipalities,
+            np.concatenate([p for p, _ in towns]),
+            np.concatenate([f for _, f in towns]),
+        ),
+        "radar_class": (
+            classes,
+            member @ result.sector_technology.sum(axis=0),
+            np.broadcast_to(total, (len(classes), draws)),
+        ),
+        "occupation": (names.occupations, result.occupation_potential, result.occupation_fte),
+    }
+    labels: list[tuple[str, str]] = [("total", "")]
+    potential, fte = [sector.sum(axis=0)[None, :]], [total[None, :]]
+    for kind in by:
+        keys, values, base = parts[kind]
+        labels += [(kind, key) for key in keys]
+        potential.append(values)
+        fte.append(base)
+    return Outputs(labels, np.concatenate(potential), np.concatenate(fte))
