@@ -85,6 +85,7 @@ def small_model(
         ),
         mix=ReadingMix(
             readings=[FixedReading(np.array(shares), first, sees_robots)],
+            keys=[0],
             weights=np.array([1.0]),
             concentration=2.0,
             parameters={"coder": constant(0.0)},

@@ -10,13 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from autopot.api import Result, run
+    from autopot.api import Result, compare, run, sensitivity
     from autopot.errors import AutopotError, InputError
 
-__all__ = ["AutopotError", "InputError", "Result", "run"]
+__all__ = ["AutopotError", "InputError", "Result", "compare", "run", "sensitivity"]
 
 _HOME = {
     "run": "autopot.api",
+    "compare": "autopot.api",
+    "sensitivity": "autopot.api",
     "Result": "autopot.api",
     "AutopotError": "autopot.errors",
     "InputError": "autopot.errors",

@@ -7,11 +7,11 @@ from set B:
     total        T_i = mean( (f(A) - f(A_B^i))^2 ) / (2 V)     Jansen (1999)
     V            variance of f(A) and f(B) together
 
-S_i is the share of the variance that would go, on average, if factor i were known; T_i the share that
-would remain if all the others were. Outputs are centred first, which lowers the estimator's noise.
+S_i is the share of the variance that would go, on average, if factor i were known; T_i the share
+that would remain if all the others were. Outputs are centred first, which lowers the noise.
 
-Source: Saltelli, Annoni, Azzini, Campolongo, Ratto, Tarantola (2010), Computer Physics Communications
-181, 259-270; Jansen (1999), Computer Physics Communications 117, 35-43.
+Source: Saltelli, Annoni, Azzini, Campolongo, Ratto, Tarantola (2010), Computer Physics
+Communications 181, 259-270; Jansen (1999), Computer Physics Communications 117, 35-43.
 """
 
 from __future__ import annotations

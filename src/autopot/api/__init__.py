@@ -1,22 +1,28 @@
 """What notebooks and the command line use."""
 
+from autopot.api.comparison import Comparison, compare
 from autopot.api.explanation import explain, explain_sector
 from autopot.api.simulation import Result, run
 from autopot.api.tasks import ImportedTasks, export_tasks, import_tasks
+from autopot.api.uncertainty import Sensitivity, sensitivity
 from autopot.api.validation import Check, validate
 from autopot.api.workforce import build_workforce
 from autopot.report.explained import Explanation
 
 __all__ = [
     "Check",
+    "Comparison",
     "Explanation",
     "ImportedTasks",
     "Result",
+    "Sensitivity",
     "build_workforce",
+    "compare",
     "explain",
     "explain_sector",
     "export_tasks",
     "import_tasks",
     "run",
+    "sensitivity",
     "validate",
 ]

@@ -20,6 +20,7 @@ from autopot.analysis import PotentialTable, potential_table
 from autopot.analysis.potential import Names
 from autopot.engine import model_inputs
 from autopot.evidence import GATES, RULES, Assembled, assemble, overlay_file
+from autopot.model.inputs import ModelInputs
 from autopot.radar import CLASSES, class_matrix, placed_technologies, radar_file
 from autopot.report.answer import Answer, answer, first_sector
 from autopot.report.sheets import build_workbook
@@ -194,35 +195,78 @@ def run(
     >>> bool(total["share_p05"] < total["share_mean"] < total["share_p95"])
     True
     """
+    prepared = prepare(load_changed(scenario, changes, draws=draws, seed=seed), workforce)
+    table = potential_table(
+        prepared.inputs,
+        prepared.names,
+        list(CLASSES),
+        prepared.scenario.scenario.uncertainty.draws,
+        threads,
+        progress,
+    )
+    return Result(
+        prepared.scenario,
+        prepared.workforce,
+        prepared.assembled,
+        prepared.radar,
+        table,
+        prepared.names.sectors,
+    )
+
+
+def load_changed(
+    scenario: str | Path, changes: Mapping[str, Mapping[str, Any]] | None = None, **options: Any
+) -> LoadedScenario:
+    """Load a scenario with changes; `options` replace keys of `uncertainty` where not None."""
     merged: dict[str, dict[str, Any]] = {k: dict(v) for k, v in (changes or {}).items()}
-    options = {"draws": draws, "seed": seed}
     given = {key: value for key, value in options.items() if value is not None}
     if given:
         merged["uncertainty"] = {**merged.get("uncertainty", {}), **given}
-    loaded = load_scenario(scenario, merged)
+    return load_scenario(scenario, merged)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A scenario with its data, ready for the model.
+
+    Parameters
+    ----------
+    scenario, workforce, assembled, radar : as in `Result`.
+    names : names along the model's axes.
+    inputs : the model's arrays.
+    """
+
+    scenario: LoadedScenario
+    workforce: Workforce
+    assembled: Assembled
+    radar: pd.DataFrame
+    names: Names
+    inputs: ModelInputs
+
+
+def prepare(loaded: LoadedScenario, workforce: pd.DataFrame | None = None) -> Prepared:
+    """Collect workforce, evidence and radar of a scenario.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong with them.
+    """
     staff = load_workforce(loaded, workforce)
     radar = placed_technologies(loaded)
     used = radar[~radar["cross_cutting"]]
     assembled = assemble(list(staff.cells["occupation"]), loaded, list(used["technology"]))
-    sectors = list(catalogue.sectors()["sector"])
-    table = potential_table(
-        model_inputs(
-            loaded.scenario, staff, assembled, sectors, class_matrix(list(used["radar_class"]))
-        ),
-        Names(
-            municipalities=sorted(set(staff.cells["municipality"])),
-            sectors=sectors,
-            occupations=assembled.occupations,
-            technologies=assembled.technologies,
-            classes=list(used["radar_class"]),
-            gates=list(GATES),
-        ),
-        list(CLASSES),
-        loaded.scenario.uncertainty.draws,
-        threads,
-        progress,
+    names = Names(
+        municipalities=sorted(set(staff.cells["municipality"])),
+        sectors=list(catalogue.sectors()["sector"]),
+        occupations=assembled.occupations,
+        technologies=assembled.technologies,
+        classes=list(used["radar_class"]),
+        gates=list(GATES),
     )
-    return Result(loaded, staff, assembled, radar, table, sectors)
+    matrix = class_matrix(names.classes)
+    inputs = model_inputs(loaded.scenario, staff, assembled, names.sectors, matrix)
+    return Prepared(loaded, staff, assembled, radar, names, inputs)
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

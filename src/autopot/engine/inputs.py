@@ -53,6 +53,7 @@ def model_inputs(
         ),
         mix=ReadingMix(
             readings=[assembled.readings[name] for name in weights],
+            keys=[list(assembled.readings).index(name) for name in weights],
             weights=np.array(list(weights.values())),
             concentration=scenario.evidence.concentration,
             parameters={n: getattr(parameters, n) for n in type(parameters).model_fields},

@@ -88,6 +88,8 @@ class ReadingMix:
     Parameters
     ----------
     readings : (R,) readings.
+    keys : (R,) number of each reading, which keys its random stream, so that two scenarios with
+        different readings still share the numbers of those they have in common.
     weights : (R,) sums to 1, all above 0.
     concentration : Dirichlet concentration; small keeps the readings apart.
     parameters : numbers inside the readings, by name; `coder` says whose kind of activity is
@@ -98,6 +100,7 @@ class ReadingMix:
     """
 
     readings: Sequence[Reading]
+    keys: Sequence[int]
     weights: Array
     concentration: float
     parameters: Mapping[str, Quantile]

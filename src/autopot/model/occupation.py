@@ -68,8 +68,13 @@ def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
     technologies = inputs.tasks.technology.shape[1]
     groups = int(inputs.tasks.major_group.max()) + 1 if len(inputs.tasks.major_group) else 0
     evidence = inputs.stream("evidence", block)
-    weights = evidence.standard_gamma(
-        mix.concentration * mix.weights[:, None], (len(mix.weights), DRAW_BLOCK)
+    weights = np.stack(
+        [
+            inputs.stream("evidence", block, key).standard_gamma(
+                mix.concentration * weight, DRAW_BLOCK
+            )
+            for key, weight in zip(mix.keys, mix.weights, strict=True)
+        ]
     )
     total = weights.sum(axis=0)
     weights = np.where(total > 0, weights / np.where(total > 0, total, 1), mix.weights[:, None])

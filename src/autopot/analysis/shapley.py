@@ -1,0 +1,63 @@
+"""Split a difference over its causes: exact Shapley values over all subsets.
+
+    phi_i = sum over subsets S without i of |S|! (k - |S| - 1)! / k!  (v(S + i) - v(S))
+
+The parts add up to v(all) - v(none), here in every draw, because v is evaluated with the same
+random numbers throughout.
+
+Source: Shapley (1953), A value for n-person games.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import combinations
+from math import factorial
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+MOST_CAUSES = 8
+
+
+def subsets(causes: Sequence[str]) -> list[frozenset[str]]:
+    """All subsets, the empty one first and the whole last."""
+    return [
+        frozenset(chosen)
+        for size in range(len(causes) + 1)
+        for chosen in combinations(causes, size)
+    ]
+
+
+def shapley_parts(
+    causes: Sequence[str], value: Callable[[frozenset[str]], Array]
+) -> dict[str, Array]:
+    """The part of each cause in the difference between all causes and none.
+
+    Parameters
+    ----------
+    causes : at most 8 names; the value is asked for once per subset.
+    value : subset -> array, always of the same shape.
+
+    Returns
+    -------
+    One array per cause; they sum to value(all) - value(none).
+
+    >>> game = {frozenset(): 0.0, frozenset("a"): 1.0, frozenset("b"): 2.0, frozenset("ab"): 5.0}
+    >>> parts = shapley_parts(["a", "b"], lambda s: np.array([game[s]]))
+    >>> float(parts["a"][0]), float(parts["b"][0])
+    (2.0, 3.0)
+    """
+    known = {subset: value(subset) for subset in subsets(causes)}
+    count = len(causes)
+    parts = {}
+    for cause in causes:
+        part = np.zeros_like(next(iter(known.values())))
+        for subset, before in known.items():
+            if cause not in subset:
+                size = len(subset)
+                weight = factorial(size) * factorial(count - size - 1) / factorial(count)
+                part += weight * (known[subset | {cause}] - before)
+        parts[cause] = part
+    return parts

@@ -1,0 +1,279 @@
+"""What makes scenario B differ from scenario A, with the same random numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from autopot import runs
+from autopot.analysis.outputs import KINDS, By, Outputs, draw_outputs
+from autopot.analysis.shapley import MOST_CAUSES, shapley_parts
+from autopot.api.simulation import load_changed, prepare
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.radar import CLASSES
+from autopot.report.comparison import comparison_workbook
+from autopot.scenario import LoadedScenario
+
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "workforce": ("workforce", "storby"),
+    "evidence": ("evidence",),
+    "human_required": ("human_required",),
+    "physical": ("physical",),
+    "horizon": ("horizon",),
+    "uncertainty": ("uncertainty",),
+    "radar": ("radar",),
+}
+"""What can differ between two scenarios; draws and seed are those of the first in both."""
+
+SPAN = (0.05, 0.95)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Scenarios side by side.
+
+    Parameters
+    ----------
+    scenarios : their names, in the order given.
+    table : one row per scenario and thing: scenario, kind, key, share_mean, share_p05, share_p95,
+        fte_mean, fte_p05, fte_p95, probability_above (that the share is above the first
+        scenario's in the same draw; 0.5 counts ties as half).
+    parts : one row per pair, thing and section that differs: scenario, kind, key, section,
+        share_mean, share_p05, share_p95, fte_mean; the parts of a thing sum to the difference.
+    differences : settings that differ: scenario, setting, first, other.
+    """
+
+    scenarios: list[str]
+    table: pd.DataFrame
+    parts: pd.DataFrame
+    differences: pd.DataFrame
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything as plain data."""
+        frames = {"table": self.table, "parts": self.parts, "differences": self.differences}
+        plain = {
+            name: json.loads(frame.round(6).to_json(orient="records"))
+            for name, frame in frames.items()
+        }
+        return {"scenarios": self.scenarios, **plain}
+
+    def save(self, out: str | Path | None = None) -> Path:
+        """Write compare.xlsx with a manifest.
+
+        Parameters
+        ----------
+        out : directory; by default runs/compare-<names>-<hash>.
+
+        Returns
+        -------
+        The directory.
+        """
+        description = {"autopot": version("autopot"), "compare": self.as_json()}
+        name = f"compare-{'-'.join(self.scenarios)}-{runs.run_hash(description)}"
+        target = Path(out) if out is not None else Path("runs") / name
+        content = comparison_workbook(self.scenarios, self.table, self.parts, self.differences)
+        manifest = {"run": name, "autopot": version("autopot"), "scenarios": self.scenarios}
+        return runs.write_run(target, {"compare.xlsx": content}, manifest)
+
+
+def compare(
+    scenarios: Sequence[str | Path],
+    *,
+    by: str = "sector",
+    draws: int | None = None,
+    seed: int | None = None,
+    threads: int | None = None,
+) -> Comparison:
+    """Compare scenarios with the first one.
+
+    Parameters
+    ----------
+    scenarios : two or more files or packaged names.
+    by : sector, municipality, radar_class or occupation.
+    draws, seed : by default the first scenario's, used for all.
+    threads : any number gives the same result.
+
+    Returns
+    -------
+    Levels, probability of being above the first, and the difference split over the sections that
+    differ by exact Shapley values.
+
+    Raises
+    ------
+    InputError
+        Fewer than two scenarios, an unknown `by`, or scenarios about different municipalities.
+    """
+    if len(scenarios) < 2:
+        raise InputError(Problem("SCENARIO", "one scenario", "two or more", "name another"))
+    kinds: dict[str, By] = {kind: kind for kind in KINDS}
+    if by not in kinds:
+        raise InputError(unknown_name("--by", "kind", by, list(kinds)))
+    first = _absolute(load_changed(scenarios[0], draws=draws, seed=seed))
+    own = first.scenario.uncertainty
+    others = [
+        _absolute(load_changed(name, draws=own.draws, seed=own.seed)) for name in scenarios[1:]
+    ]
+    _same_places(first, others)
+
+    def outputs(scenario: LoadedScenario) -> Outputs:
+        ready = prepare(scenario)
+        return draw_outputs(
+            ready.inputs, ready.names, list(CLASSES), own.draws, (kinds[by],), threads
+        )
+
+    base = outputs(first)
+    tables = [_levels(first.scenario.name, base, base)]
+    parts, differences = [], []
+    for other in others:
+        name = other.scenario.name
+        sections = _differing(first, other)
+        runs_by_subset: dict[frozenset[str], Outputs] = {}
+
+        def value(
+            chosen: frozenset[str],
+            other: LoadedScenario = other,
+            cache: dict[frozenset[str], Outputs] = runs_by_subset,
+        ) -> np.ndarray:
+            cache[chosen] = outputs(_mixed(first, other, chosen)) if chosen else base
+            aligned = _aligned(cache[chosen], base.names)
+            return np.stack([aligned.share, aligned.potential])
+
+        split = shapley_parts(sections, value)
+        parts += [_part(name, section, base.names, array) for section, array in split.items()]
+        tables.append(
+            _levels(name, _aligned(runs_by_subset[frozenset(sections)], base.names), base)
+        )
+        differences.append(_settings(first, other))
+    empty = pd.DataFrame(columns=["scenario", "kind", "key", "section", "share_mean"])
+    return Comparison(
+        scenarios=[first.scenario.name, *[o.scenario.name for o in others]],
+        table=pd.concat(tables, ignore_index=True),
+        parts=pd.concat(parts, ignore_index=True) if parts else empty,
+        differences=pd.concat(differences, ignore_index=True),
+    )
+
+
+def _absolute(loaded: LoadedScenario) -> LoadedScenario:
+    """The scenario with file names that hold from anywhere, so that sections can be mixed."""
+    scenario = loaded.scenario
+    folder = loaded.path.resolve().parent
+    changes: dict[str, Any] = {}
+    if "." in scenario.workforce.source:
+        path = str(folder / scenario.workforce.source)
+        changes["workforce"] = scenario.workforce.model_copy(update={"source": path})
+    if scenario.evidence.overlay is not None:
+        path = str(folder / scenario.evidence.overlay)
+        changes["evidence"] = scenario.evidence.model_copy(update={"overlay": path})
+    if scenario.radar.technologies != "default":
+        path = str(folder / scenario.radar.technologies)
+        changes["radar"] = scenario.radar.model_copy(update={"technologies": path})
+    return LoadedScenario(scenario.model_copy(update=changes), loaded.origin, loaded.path)
+
+
+def _same_places(first: LoadedScenario, others: list[LoadedScenario]) -> None:
+    """All scenarios are about the same municipalities."""
+    mine = prepare(first).names.municipalities
+    problems = []
+    for other in others:
+        theirs = prepare(other).names.municipalities
+        if theirs != mine:
+            only = sorted(set(mine) ^ set(theirs))
+            problems.append(
+                Problem(
+                    other.place("storby"),
+                    f"{other.scenario.name} is about other municipalities than "
+                    f"{first.scenario.name}: {', '.join(only)} in only one of them",
+                    f"storby: {first.scenario.storby}, workforce: "
+                    f"{first.scenario.workforce.source}",
+                    "give both the same storby and workforce",
+                )
+            )
+    if problems:
+        raise InputError(problems)
+
+
+def _differing(first: LoadedScenario, other: LoadedScenario) -> list[str]:
+    """Sections in which the scenarios differ, in a fixed order."""
+    result = [
+        section
+        for section, fields in SECTIONS.items()
+        if any(getattr(first.scenario, f) != getattr(other.scenario, f) for f in fields)
+    ]
+    assert len(result) <= MOST_CAUSES  # there are fewer sections than that
+    return result
+
+
+def _mixed(first: LoadedScenario, other: LoadedScenario, chosen: frozenset[str]) -> LoadedScenario:
+    """The first scenario with the chosen sections of the other."""
+    fields = [field for section in chosen for field in SECTIONS[section]]
+    update = {field: getattr(other.scenario, field) for field in fields}
+    return LoadedScenario(first.scenario.model_copy(update=update), first.origin, first.path)
+
+
+def _aligned(outputs: Outputs, names: list[tuple[str, str]]) -> Outputs:
+    """The same rows as `names`; things that are not there have neither FTE nor potential."""
+    if outputs.names == names:
+        return outputs
+    at = {name: number for number, name in enumerate(outputs.names)}
+    rows = [at.get(name) for name in names]
+    draws = outputs.potential.shape[1]
+
+    def pick(values: np.ndarray) -> np.ndarray:
+        return np.stack([values[r] if r is not None else np.zeros(draws) for r in rows])
+
+    return Outputs(names, pick(outputs.potential), pick(outputs.fte))
+
+
+def _levels(name: str, outputs: Outputs, base: Outputs) -> pd.DataFrame:
+    frame = pd.DataFrame(outputs.names, columns=["kind", "key"])
+    frame.insert(0, "scenario", name)
+    for unit, values in (("share", outputs.share), ("fte", outputs.potential)):
+        low, high = np.quantile(values, SPAN, axis=1)
+        frame[f"{unit}_mean"] = values.mean(axis=1)
+        frame[f"{unit}_p05"], frame[f"{unit}_p95"] = low, high
+    above = (outputs.share > base.share).mean(axis=1)
+    frame["probability_above"] = above + (outputs.share == base.share).mean(axis=1) / 2
+    return frame[outputs.fte.max(axis=1) > 0]
+
+
+def _part(
+    name: str, section: str, names: list[tuple[str, str]], values: np.ndarray
+) -> pd.DataFrame:
+    frame = pd.DataFrame(names, columns=["kind", "key"])
+    frame.insert(0, "scenario", name)
+    frame["section"] = section
+    share, fte = values
+    frame["share_mean"] = share.mean(axis=1)
+    frame["share_p05"], frame["share_p95"] = np.quantile(share, SPAN, axis=1)
+    frame["fte_mean"] = fte.mean(axis=1)
+    return frame
+
+
+def _settings(first: LoadedScenario, other: LoadedScenario) -> pd.DataFrame:
+    """Settings that differ, in the words of the scenario files."""
+    fields = {field for fields in SECTIONS.values() for field in fields}
+    mine, theirs = (s.scenario.model_dump(mode="json", include=fields) for s in (first, other))
+    rows = [
+        (other.scenario.name, setting, str(_flat(mine).get(setting, "")), str(value))
+        for setting, value in _flat(theirs).items()
+        if _flat(mine).get(setting, "") != value
+    ]
+    return pd.DataFrame(rows, columns=["scenario", "setting", "first", "other"])
+
+
+def _flat(value: Any, at: str = "") -> dict[str, Any]:
+    """Nested settings as "a.b" -> value; distributions stay whole."""
+    if isinstance(value, dict) and not {"tri", "uniform"} & set(value):
+        return {
+            k: v
+            for key, inner in value.items()
+            for k, v in _flat(inner, f"{at}.{key}" if at else key).items()
+        }
+    return {at: value}

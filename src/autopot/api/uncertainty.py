@@ -1,0 +1,197 @@
+"""Which uncertainty drives the result: indices by factor, and what knowing a factor would give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from autopot.analysis.outputs import Outputs, draw_outputs
+from autopot.analysis.sobol import sobol_indices
+from autopot.api.simulation import Prepared, load_changed, prepare
+from autopot.errors import InputError, Problem
+from autopot.model.streams import FACTORS
+from autopot.radar import CLASSES
+
+FIRST_DRAWS, MOST_DRAWS = 1024, 16384
+NARROW = 0.1
+"""Width of the 95 % interval of the total's indices at which they count as converged."""
+
+SPAN = (0.05, 0.95)
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """Sensitivity of a scenario.
+
+    Parameters
+    ----------
+    indices : one row per output and factor: kind, key, factor, first, first_low, first_high, total,
+        total_low, total_high; shares of the variance, with 95 % bootstrap intervals.
+    known : one row per output and factor: width (of the 90 % interval as it is) and
+        width_if_known (with the factor held at its centre), as shares.
+    readings : one row per output and reading: mean share with that reading alone, and pull, its
+        difference from the scenario's mean.
+    draws : evaluations of each kind that were used.
+    converged : whether the total's indices are known to within `NARROW`.
+    unvaried : outputs that do not vary, so that nothing can be said of them.
+    """
+
+    indices: pd.DataFrame
+    known: pd.DataFrame
+    readings: pd.DataFrame
+    draws: int
+    converged: bool
+    unvaried: list[str]
+
+    def in_words(self) -> str:
+        """How far the indices can be trusted."""
+        if self.converged:
+            return f"converged: {self.draws} draws, the total's indices are known to ±{NARROW / 2}"
+        return (
+            f"not converged: {self.draws} draws, an index of the total has a 95 % interval wider "
+            f"than {NARROW}; do not rank factors whose intervals overlap"
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything as plain data."""
+        return {
+            "draws": self.draws,
+            "converged": self.converged,
+            "in_words": self.in_words(),
+            "indices": self.indices.round(5).to_dict("records"),
+            "known": self.known.round(5).to_dict("records"),
+            "readings": self.readings.round(5).to_dict("records"),
+            "unvaried": self.unvaried,
+        }
+
+
+def sensitivity(
+    scenario: str | Path = "base",
+    workforce: pd.DataFrame | None = None,
+    *,
+    draws: int | None = None,
+    seed: int | None = None,
+    threads: int | None = None,
+) -> Sensitivity:
+    """Split the uncertainty of a scenario over its factors.
+
+    Parameters
+    ----------
+    scenario, workforce : as for `run`.
+    draws : evaluations; by default doubled from 1,024 until the total's indices are known, at
+        most 16,384. Any number of at least 200 will do; it need not be a power of two.
+    seed, threads : as for `run`.
+
+    Returns
+    -------
+    Indices for the total, every sector and every radar class, what the 90 % interval would be if
+    a factor were known, and which reading pulls up or down.
+
+    Raises
+    ------
+    InputError
+        Fewer than 200 draws, or no factor left to vary.
+    """
+    if draws is not None and draws < 200:
+        raise InputError(Problem("--draws", str(draws), "200 or more", "leave it out"))
+    prepared = prepare(load_changed(scenario, seed=seed), workforce)
+    factors = [f for f in FACTORS if f not in prepared.inputs.errors.frozen]
+    if not factors:
+        raise InputError(
+            Problem(
+                prepared.scenario.place("uncertainty", "freeze"),
+                "every factor is frozen",
+                "at least one that varies",
+                "remove factors from freeze",
+            )
+        )
+    number = draws or FIRST_DRAWS
+    while True:
+        indices, labels, varies, base = _indices(prepared, factors, number, threads)
+        total = indices[indices["kind"] == "total"]
+        widest = max(
+            float((total[f"{index}_high"] - total[f"{index}_low"]).max())
+            for index in ("first", "total")
+        )
+        if draws is not None or widest <= NARROW or number >= MOST_DRAWS:
+            break
+        number *= 2
+    named = [" ".join(label).strip() for label in labels]
+    return Sensitivity(
+        indices=indices,
+        known=_if_known(prepared, factors, base, number, threads),
+        readings=_readings(prepared, base, number, threads),
+        draws=number,
+        converged=widest <= NARROW,
+        unvaried=[n for n, v in zip(named, varies, strict=True) if not v],
+    )
+
+
+def _outputs(prepared: Prepared, draws: int, threads: int | None, **changes: Any) -> Outputs:
+    inputs = replace(prepared.inputs, **changes)
+    return draw_outputs(inputs, prepared.names, list(CLASSES), draws, threads=threads)
+
+
+def _indices(
+    prepared: Prepared, factors: list[str], draws: int, threads: int | None
+) -> tuple[pd.DataFrame, list[tuple[str, str]], np.ndarray, Outputs]:
+    a = _outputs(prepared, draws, threads)
+    b = _outputs(prepared, draws, threads, resampled=frozenset(factors))
+    mixed = np.stack(
+        [_outputs(prepared, draws, threads, resampled=frozenset({f})).share for f in factors]
+    )
+    staffed = a.fte.max(axis=1) > 0
+    found = sobol_indices(a.share, b.share, mixed, prepared.inputs.seed)
+    frames = []
+    for number, factor in enumerate(factors):
+        frame = pd.DataFrame(a.names, columns=["kind", "key"])
+        frame["factor"] = factor
+        for name in ("first", "first_low", "first_high", "total", "total_low", "total_high"):
+            frame[name] = getattr(found, name)[:, number]
+        frames.append(frame[staffed & found.varies])
+    return pd.concat(frames, ignore_index=True), a.names, staffed & found.varies, a
+
+
+def _width(outputs: Outputs) -> np.ndarray:
+    low, high = np.quantile(outputs.share, SPAN, axis=1)
+    return np.asarray(high - low)
+
+
+def _if_known(
+    prepared: Prepared, factors: list[str], base: Outputs, draws: int, threads: int | None
+) -> pd.DataFrame:
+    """Width of the 90 % interval with one factor at a time held at its centre."""
+    errors = prepared.inputs.errors
+    frames = []
+    for factor in factors:
+        held = _outputs(
+            prepared, draws, threads, errors=replace(errors, frozen=errors.frozen | {factor})
+        )
+        frame = pd.DataFrame(base.names, columns=["kind", "key"])
+        frame["factor"] = factor
+        frame["width"], frame["width_if_known"] = _width(base), _width(held)
+        frames.append(frame)
+    return pd.concat(frames, ignore_index=True)
+
+
+def _readings(prepared: Prepared, base: Outputs, draws: int, threads: int | None) -> pd.DataFrame:
+    """Each reading in use alone, all else as in the scenario: which way it pulls."""
+    mix = prepared.inputs.mix
+    weights = prepared.scenario.scenario.evidence.weights.model_dump()
+    used = [name for name, weight in weights.items() if weight > 0]
+    frames = []
+    for number, name in enumerate(used):
+        alone = replace(
+            mix, readings=[mix.readings[number]], keys=[mix.keys[number]], weights=np.ones(1)
+        )
+        outputs = _outputs(prepared, draws, threads, mix=alone)
+        frame = pd.DataFrame(base.names, columns=["kind", "key"])
+        frame["reading"] = name
+        frame["mean"] = outputs.share.mean(axis=1)
+        frame["pull"] = frame["mean"] - base.share.mean(axis=1)
+        frames.append(frame)
+    return pd.concat(frames, ignore_index=True)

@@ -1,0 +1,82 @@
+"""`autopot compare`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from autopot.api import Comparison
+
+
+@click.command("compare")
+@click.argument("scenarios", nargs=-1, required=True)
+@click.option(
+    "--by",
+    default="sector",
+    show_default=True,
+    help="sector, municipality, radar_class eller/or occupation.",
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Mappe for compare.xlsx. / Directory.")
+@click.option("--draws", type=int, help="Antall trekninger. / Number of draws.")
+@click.option("--seed", type=int, help="Frø for tilfeldige tall. / Seed.")
+@click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
+def command(
+    scenarios: tuple[str, ...],
+    by: str,
+    out: Path | None,
+    draws: int | None,
+    seed: int | None,
+    as_json: bool,
+) -> None:
+    """Sammenlign SCENARIOS med det første, og del forskjellen på det som skiller dem.
+
+    \b
+    Eksempel / example:
+        autopot compare base fast cautious
+    """
+    from autopot.api import compare
+
+    found = compare(scenarios, by=by, draws=draws, seed=seed)
+    folder = found.save(out)
+    if as_json:
+        content = {**found.as_json(), "directory": str(folder)}
+        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        return
+    _show(found, folder)
+
+
+def _show(found: Comparison, folder: Path) -> None:
+    from rich.text import Text
+
+    from autopot.cli.screen import console, table
+    from autopot.report.comparison import fte_line, level_rows, part_rows
+
+    screen = console()
+    screen.print(Text("Teknisk potensial, andel av årsverk. Ikke innsparing, ikke stillinger."))
+    headings, rows = level_rows(found.scenarios, found.table)
+    screen.print(
+        table(f"Mot {found.scenarios[0]}", headings, rows, "n" + "f" * (len(headings) - 1))
+    )
+    screen.print(Text(fte_line(found.scenarios, found.table)))
+    for name in found.scenarios[1:]:
+        settings = found.differences[found.differences["scenario"] == name]
+        screen.print()
+        if settings.empty:
+            screen.print(Text(f"{name} og {found.scenarios[0]} er like"))
+            continue
+        headings, rows = part_rows(name, found.parts)
+        title = f"Hvorfor {name} skiller seg fra {found.scenarios[0]}, prosentpoeng"
+        screen.print(table(title, headings, rows, "n" + "f" * (len(headings) - 1)))
+        rows = [[s.setting, s.first, s.other] for s in settings.itertuples()]
+        screen.print()
+        screen.print(
+            table(
+                "Innstillinger som er ulike", ["Innstilling", found.scenarios[0], name], rows, "ntt"
+            )
+        )
+    screen.print()
+    screen.print(Text(f"Fil: {folder / 'compare.xlsx'}"))

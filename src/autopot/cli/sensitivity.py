@@ -1,0 +1,68 @@
+"""`autopot sensitivity`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from autopot.api import Sensitivity
+
+
+@click.command("sensitivity")
+@click.argument("scenario")
+@click.option(
+    "--draws",
+    type=int,
+    help="Antall trekninger; ellers økes det til svaret er sikkert nok. / Number of draws.",
+)
+@click.option("--seed", type=int, help="Frø for tilfeldige tall. / Seed.")
+@click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
+def command(scenario: str, draws: int | None, seed: int | None, as_json: bool) -> None:
+    """Vis hvilken usikkerhet som betyr mest for resultatet av SCENARIO.
+
+    \b
+    Eksempel / example:
+        autopot sensitivity base
+    """
+    from autopot.api import sensitivity
+
+    found = sensitivity(scenario, draws=draws, seed=seed)
+    if as_json:
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        return
+    _show(found)
+
+
+def _show(found: Sensitivity) -> None:
+    from rich.text import Text
+
+    from autopot.cli.screen import console, table
+    from autopot.report.uncertainty import (
+        convergence_line,
+        factor_rows,
+        reading_rows,
+        sector_factor_rows,
+    )
+
+    screen = console()
+    headings, rows = factor_rows(found.indices, found.known)
+    screen.print(table("Hva usikkerheten i samlet potensial kommer av", headings, rows, "nfffff"))
+    screen.print()
+    for title, (headings, rows) in (
+        (
+            "Andel av variansen som skyldes hver faktor, med samspill",
+            sector_factor_rows(found.indices),
+        ),
+        (
+            "Hver lesning alene: avvik fra scenarioets midtverdi, prosentpoeng",
+            reading_rows(found.readings),
+        ),
+    ):
+        screen.print(table(title, headings, rows, "n" + "f" * (len(headings) - 1)))
+        screen.print()
+    screen.print(Text(convergence_line(found.draws, found.converged)))
+    for name in found.unvaried:
+        screen.print(Text(f"{name}: varierer ikke, og er ikke med"))

@@ -1,0 +1,122 @@
+"""A comparison as rows of text and as a workbook, in Norwegian."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from autopot.report.numbers import percent, rounded
+from autopot.report.uncertainty import Rows, signed, thing
+from autopot.report.workbook import TablesWorkbook
+
+SECTION_NAMES = {
+    "workforce": "Bemanning",
+    "evidence": "Lesning av evidensen",
+    "human_required": "Menneske påkrevd",
+    "physical": "Roboter",
+    "horizon": "Tidshorisont",
+    "uncertainty": "Størrelsen på feilene",
+    "radar": "Radar",
+}
+
+
+def level_rows(scenarios: list[str], table: pd.DataFrame) -> Rows:
+    """Things by scenario: share with interval, and how often it is above the first."""
+    keyed = table.set_index(["kind", "key", "scenario"])
+    rows = []
+    for kind, key in dict.fromkeys(zip(table["kind"], table["key"], strict=True)):
+        cells = [thing(str(kind), str(key))]
+        for number, name in enumerate(scenarios):
+            if (kind, key, name) not in keyed.index:
+                cells += ["–", "–"] + (["–"] if number else [])
+                continue
+            row = keyed.loc[(kind, key, name)]
+            cells.append(percent(float(row["share_mean"]), "nb", 1))
+            cells.append(f"{percent(row['share_p05'], 'nb')}–{percent(row['share_p95'], 'nb')}")
+            if number:
+                cells.append(percent(float(row["probability_above"]), "nb"))
+        rows.append(cells)
+    headings = ["", scenarios[0], "90 %"]
+    for name in scenarios[1:]:
+        headings += [name, "90 %", f"over {scenarios[0]}"]
+    return headings, rows
+
+
+def part_rows(scenario: str, parts: pd.DataFrame) -> Rows:
+    """The difference of one scenario, split over the sections that differ, percentage points."""
+    own = parts[parts["scenario"] == scenario]
+    sections = list(dict.fromkeys(own["section"]))
+    table = own.pivot_table(
+        index=["kind", "key"], columns="section", values="share_mean", sort=False
+    )
+    rows = [
+        [
+            thing(str(kind), str(key)),
+            *[signed(float(table.loc[(kind, key), s])) for s in sections],
+            signed(float(table.loc[(kind, key)].sum())),
+        ]
+        for kind, key in table.index
+    ]
+    return ["", *[SECTION_NAMES[str(s)] for s in sections], "I alt"], rows
+
+
+def comparison_workbook(
+    scenarios: list[str], table: pd.DataFrame, parts: pd.DataFrame, differences: pd.DataFrame
+) -> bytes:
+    """compare.xlsx: what it is, levels, parts, settings that differ."""
+    book = TablesWorkbook()
+    book.add_text(
+        "Les dette først",
+        [
+            f"Sammenligning av {', '.join(scenarios)}",
+            "Tallene er teknisk potensial: arbeidstid som teknologi kan ta over. Det er ikke "
+            "innsparing og ikke tapte stillinger.",
+            f"Alle scenarioer er regnet med de samme tilfeldige tallene som {scenarios[0]}. «Over» "
+            "er hvor ofte andelen er høyere enn der, trekning for trekning.",
+            "Forskjellen er delt på de delene av scenarioet som er ulike (Shapley-verdier over "
+            "alle kombinasjoner). Delene summerer til hele forskjellen.",
+        ],
+    )
+    named = table.assign(
+        key=[thing(k, v) for k, v in zip(table["kind"], table["key"], strict=True)]
+    )
+    book.add_table(
+        "Nivå",
+        [
+            "Scenario",
+            "",
+            "Andel",
+            "Andel, lav (5 %)",
+            "Andel, høy (95 %)",
+            "Årsverk",
+            "Årsverk, lav (5 %)",
+            "Årsverk, høy (95 %)",
+            f"Over {scenarios[0]}",
+        ],
+        named.drop(columns="kind").rename(columns={"probability_above": "share_above"}),
+    )
+    if len(parts):
+        split = parts.assign(
+            key=_things(parts),
+            section=[SECTION_NAMES[s] for s in parts["section"]],
+        )
+        book.add_table(
+            "Forskjellen delt",
+            ["Scenario", "", "Del", "Andel", "Andel, lav (5 %)", "Andel, høy (95 %)", "Årsverk"],
+            split.drop(columns="kind"),
+        )
+    book.add_table(
+        "Ulike innstillinger", ["Scenario", "Innstilling", scenarios[0], "Her"], differences
+    )
+    return book.to_bytes()
+
+
+def _things(frame: pd.DataFrame) -> list[str]:
+    return [thing(k, v) for k, v in zip(frame["kind"], frame["key"], strict=True)]
+
+
+def fte_line(scenarios: list[str], table: pd.DataFrame) -> str:
+    """Potential in FTE of each scenario."""
+    total = table[table["kind"] == "total"].set_index("scenario")
+    return "Årsverk: " + ", ".join(
+        f"{name} {rounded(float(total.loc[name, 'fte_mean']), 'nb')}" for name in scenarios
+    )

@@ -1,0 +1,123 @@
+"""Sensitivity and comparison as rows of text, in Norwegian."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from autopot.report.numbers import percent
+from autopot.report.tables import names
+
+FACTOR_NAMES = {
+    "evidence": "Lesning av evidensen",
+    "capability": "Teknologienes evne",
+    "transfer": "Overføring til norske kommuner",
+    "tasks": "Enkeltoppgaver",
+    "time_use": "Tidsbruk",
+    "workforce": "Anslått bemanning",
+}
+SHORT_FACTORS = {
+    "evidence": "Lesning",
+    "capability": "Teknologi",
+    "transfer": "Overføring",
+    "tasks": "Oppgaver",
+    "time_use": "Tidsbruk",
+    "workforce": "Bemanning",
+}
+READING_NAMES = {
+    "score_above_floor": "ILO over gulvet",
+    "exposed_time": "Halvert tid",
+    "whole_tasks": "Hele oppgaver",
+    "task_automation": "Delvis hjelp",
+    "activity_time": "Slag arbeid (MGI)",
+    "computerisation": "Frey og Osborne",
+}
+Rows = tuple[list[str], list[list[str]]]
+
+
+def thing(kind: str, key: str) -> str:
+    """The name of an output."""
+    return names("nb").get(kind, {}).get(key, "Samlet")
+
+
+def factor_rows(indices: pd.DataFrame, known: pd.DataFrame) -> Rows:
+    """Factors of the total, largest first: both indices with interval, and the width if known."""
+    total = indices[indices["kind"] == "total"].sort_values("total", ascending=False)
+    width = known[known["kind"] == "total"].set_index("factor")
+    rows = [
+        [
+            FACTOR_NAMES[str(r["factor"])],
+            _index(r["first"]),
+            f"{_index(r['first_low'])} til {_index(r['first_high'])}",
+            _index(r["total"]),
+            f"{_index(r['total_low'])} til {_index(r['total_high'])}",
+            f"{_points(width.loc[r['factor'], 'width'])} → "
+            f"{_points(width.loc[r['factor'], 'width_if_known'])}",
+        ]
+        for r in total.to_dict("records")
+    ]
+    headings = [
+        "Faktor",
+        "Alene",
+        "95 %",
+        "Med samspill",
+        "95 %",
+        "90 %-intervall om den var kjent, prosentpoeng",
+    ]
+    return headings, rows
+
+
+def _index(share: float) -> str:
+    """An index as per cent; noise below zero is shown as zero."""
+    return percent(max(share, 0.0), "nb")
+
+
+def _points(share: float) -> str:
+    return f"{100 * share:.1f}".replace(".", ",")
+
+
+def sector_factor_rows(indices: pd.DataFrame) -> Rows:
+    """Total index of each factor, by output."""
+    factors = list(dict.fromkeys(indices["factor"]))
+    table = indices.pivot_table(index=["kind", "key"], columns="factor", values="total", sort=False)
+    rows = [
+        [
+            thing(str(kind), str(key)),
+            *[percent(float(table.loc[(kind, key), f]), "nb") for f in factors],
+        ]
+        for kind, key in table.index
+    ]
+    return ["", *[SHORT_FACTORS[str(f)] for f in factors]], rows
+
+
+def reading_rows(readings: pd.DataFrame) -> Rows:
+    """How far each reading alone lies from the mean, by output."""
+    used = list(dict.fromkeys(readings["reading"]))
+    table = readings.pivot_table(
+        index=["kind", "key"], columns="reading", values="pull", sort=False
+    )
+    rows = [
+        [thing(str(kind), str(key)), *[signed(float(table.loc[(kind, key), r])) for r in used]]
+        for kind, key in table.index
+    ]
+    return ["", *[READING_NAMES[str(r)] for r in used]], rows
+
+
+def signed(share: float) -> str:
+    """A difference in percentage points with its sign.
+
+    >>> signed(0.034), signed(-0.0012)
+    ('+3,4', '−0,1')
+    """
+    sign = "−" if share < 0 else "+"
+    return sign + f"{abs(100 * share):.1f}".replace(".", ",")
+
+
+def convergence_line(draws: int, converged: bool) -> str:
+    """How far the indices can be trusted."""
+    number = f"{draws:,}".replace(",", "\u00a0")
+    if converged:
+        return f"{number} trekninger. Indeksene for samlet potensial er sikre nok til å rangere."
+    return (
+        f"{number} trekninger. IKKE KONVERGERT: faktorer med overlappende 95 %-intervaller kan "
+        "ikke rangeres."
+    )

@@ -1,0 +1,275 @@
+"""Sensitivity and comparison against closed forms, hand counts and SALib."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import numpy as np
+import openpyxl
+import pytest
+from SALib.analyze import sobol as salib_sobol
+from SALib.sample import sobol as salib_sample
+
+import autopot
+from autopot.analysis.shapley import shapley_parts, subsets
+from autopot.analysis.sobol import sobol_indices
+from autopot.errors import InputError
+
+
+def pick_freeze(function, inputs, draws, seed=1):
+    """f(A), f(B) and f(A with group i from B) for independent groups given as samplers."""
+    rng = np.random.default_rng(seed)
+    a = [sample(rng, draws) for sample in inputs]
+    b = [sample(rng, draws) for sample in inputs]
+    mixed = np.stack(
+        [
+            np.atleast_2d(function([b[j] if j == i else a[j] for j in range(len(a))]))
+            for i in range(len(a))
+        ]
+    )
+    return np.atleast_2d(function(a)), np.atleast_2d(function(b)), mixed
+
+
+def uniform(rng, n):
+    return rng.uniform(-np.pi, np.pi, n)
+
+
+def ishigami(x):
+    return np.sin(x[0]) + 7 * np.sin(x[1]) ** 2 + 0.1 * x[2] ** 4 * np.sin(x[0])
+
+
+def test_ishigami_has_its_known_indices():
+    """Closed form with a = 7, b = 0.1: S = 0.3139, 0.4424, 0; T = 0.5576, 0.4424, 0.2437."""
+    found = sobol_indices(*pick_freeze(ishigami, [uniform] * 3, 65536))
+    np.testing.assert_allclose(found.first[0], [0.3139, 0.4424, 0.0], atol=0.02)
+    np.testing.assert_allclose(found.total[0], [0.5576, 0.4424, 0.2437], atol=0.02)
+    assert (found.first_low <= found.first).all()
+    assert (found.total <= found.total_high).all()
+
+
+def test_a_linear_function_by_hand():
+    """F = 1 x + 2 y + 3 z with variances 1: shares 1/14, 4/14, 9/14, first equal to total."""
+    normal = lambda rng, n: rng.standard_normal(n)  # noqa: E731
+    found = sobol_indices(*pick_freeze(lambda x: x[0] + 2 * x[1] + 3 * x[2], [normal] * 3, 65536))
+    expected = np.array([1, 4, 9]) / 14
+    np.testing.assert_allclose(found.first[0], expected, atol=0.015)
+    np.testing.assert_allclose(found.total[0], expected, atol=0.015)
+
+
+def test_groups_of_correlated_inputs_by_closed_form():
+    """Group 1 holds two normals with correlation 0.5: var(x + y) = 3; group 2 has variance 1."""
+
+    def pair(rng, n):
+        x = rng.standard_normal(n)
+        return np.stack([x, 0.5 * x + np.sqrt(0.75) * rng.standard_normal(n)])
+
+    def single(rng, n):
+        return rng.standard_normal(n)
+
+    found = sobol_indices(*pick_freeze(lambda g: g[0].sum(axis=0) + g[1], [pair, single], 65536))
+    np.testing.assert_allclose(found.first[0], [0.75, 0.25], atol=0.015)
+    np.testing.assert_allclose(found.total[0], [0.75, 0.25], atol=0.015)
+
+
+def test_agrees_with_salib():
+    """The same function through SALib's own sampling and estimator."""
+    problem = {"num_vars": 3, "names": ["a", "b", "c"], "bounds": [[-np.pi, np.pi]] * 3}
+    sample = salib_sample.sample(problem, 4096, calc_second_order=False, seed=5)
+    theirs = salib_sobol.analyze(problem, ishigami(sample.T), calc_second_order=False, seed=5)
+    ours = sobol_indices(*pick_freeze(ishigami, [uniform] * 3, 65536))
+    np.testing.assert_allclose(ours.first[0], theirs["S1"], atol=0.03)
+    np.testing.assert_allclose(ours.total[0], theirs["ST"], atol=0.03)
+
+
+def test_an_output_that_does_not_vary_gives_zero_not_nan():
+    constant = np.ones((1, 500))
+    found = sobol_indices(constant, constant, np.ones((2, 1, 500)))
+    assert not found.varies[0]
+    assert (found.first == 0).all()
+    assert (found.total == 0).all()
+
+
+def test_shapley_by_hand():
+    """Three causes; the mean over all six orders of the step each cause makes."""
+    rng = np.random.default_rng(3)
+    causes = ["a", "b", "c"]
+    game = {s: rng.normal(size=4) for s in subsets(causes)}
+    parts = shapley_parts(causes, game.__getitem__)
+    for cause in causes:
+        steps = []
+        for order in permutations(causes):
+            before = frozenset(order[: order.index(cause)])
+            steps.append(game[before | {cause}] - game[before])
+        np.testing.assert_allclose(parts[cause], np.mean(steps, axis=0))
+    np.testing.assert_allclose(
+        sum(parts.values()), game[frozenset(causes)] - game[frozenset()], rtol=1e-12
+    )
+
+
+@pytest.fixture(scope="module")
+def drivers():
+    return autopot.sensitivity("base", draws=2048)
+
+
+def test_shared_factors_drive_the_total(drivers):
+    """Evidence, transfer and capability carry it; private task noise next to nothing."""
+    total = drivers.indices[drivers.indices["kind"] == "total"].set_index("factor")["total"]
+    assert total[["evidence", "transfer", "capability"]].sum() > 0.8
+    assert total["tasks"] < 0.05
+
+
+def test_first_order_indices_of_the_total_hardly_exceed_one(drivers):
+    first = drivers.indices.groupby(["kind", "key"])["first"].sum()
+    assert (first < 1.15).all()
+    assert drivers.indices.notna().all().all()
+
+
+def test_the_interval_if_known_is_that_of_a_frozen_run(drivers):
+    known = drivers.known[(drivers.known["kind"] == "total")].set_index("factor")
+    frozen = autopot.run("base", draws=2048, changes={"uncertainty": {"freeze": ["evidence"]}})
+    total = frozen.level("total").iloc[0]
+    assert known.loc["evidence", "width_if_known"] == pytest.approx(
+        total["share_p95"] - total["share_p05"]
+    )
+
+
+def test_a_reading_s_pull_is_that_of_a_run_with_it_alone(drivers):
+    names = (*autopot.run("base", draws=100).scenario.scenario.evidence.weights.model_fields_set,)
+    weights = dict.fromkeys(names, 0.0)
+        (
+            "score_above_floor",
+            "exposed_time",
+            "whole_tasks",
+            "activity_time",
+            "task_automation",
+            "computerisation",
+        ),
+        0.0,
+    )
+    alone = autopot.run(
+        "base", draws=2048, changes={"evidence": {"weights": {**weights, "whole_tasks": 1.0}}}
+    )
+    pulls = drivers.readings.set_index(["kind", "key", "reading"])["mean"]
+    assert pulls["total", "", "whole_tasks"] == pytest.approx(
+        alone.level("total")["share_mean"].iloc[0]
+    )
+
+
+def test_few_draws_are_called_not_converged():
+    found = autopot.sensitivity("base", draws=200)
+    assert not found.converged
+    assert "not converged" in found.in_words()
+
+
+def test_seed_zero_works_like_any_other():
+    zero, one = (autopot.sensitivity("base", draws=300, seed=s) for s in (0, 1))
+    again = autopot.sensitivity("base", draws=300, seed=0)
+    assert zero.indices.equals(again.indices)
+    assert not zero.indices.equals(one.indices)
+
+
+def test_frozen_factors_are_left_out(tmp_path):
+    path = tmp_path / "own.yaml"
+    head = "name: own\ntitle: {nb: a, en: b}\nreason: {nb: a, en: b}\nreferences: [judgement]\n"
+    path.write_text(head + "extends: base\nuncertainty: {freeze: [evidence, workforce]}\n", "utf-8")
+    found = autopot.sensitivity(path, draws=300)
+    assert set(found.indices["factor"]) == {"capability", "transfer", "tasks", "time_use"}
+    every = "[evidence, capability, transfer, tasks, time_use, workforce]"
+    path.write_text(head + f"extends: base\nuncertainty: {{freeze: {every}}}\n", "utf-8")
+    with pytest.raises(InputError, match="every factor is frozen"):
+        autopot.sensitivity(path, draws=300)
+    with pytest.raises(InputError, match="200 or more"):
+        autopot.sensitivity("base", draws=100)
+
+
+def test_a_sector_without_staff_is_left_out(two_towns):
+    found = autopot.sensitivity("base", two_towns, draws=300)
+    sectors = set(found.indices.loc[found.indices["kind"] == "sector", "key"])
+    assert sectors == {"administration", "health_care"}
+    assert "sector culture" in found.unvaried
+    assert found.indices.notna().all().all()
+
+
+@pytest.fixture(scope="module")
+def comparison():
+    return autopot.compare(["base", "fast", "cautious"], draws=1000)
+
+
+def test_parts_add_up_to_the_difference(comparison):
+    levels = comparison.table.set_index(["scenario", "kind", "key"])
+    for unit in ("share_mean", "fte_mean"):
+        sums = comparison.parts.groupby(["scenario", "kind", "key"])[unit].sum()
+        for scenario, kind, key in sums.index:
+            difference = (
+                levels.loc[(scenario, kind, key), unit] - levels.loc[("base", kind, key), unit]
+            )
+            assert sums[scenario, kind, key] == pytest.approx(difference, abs=1e-9)
+
+
+def test_levels_are_those_of_the_runs(comparison):
+    fast = autopot.run("fast", draws=1000).level("sector").set_index("sector")
+    table = comparison.table[comparison.table["scenario"] == "fast"].set_index("key")
+    for sector in fast.index:
+        assert table.loc[sector, "share_mean"] == pytest.approx(fast.loc[sector, "share_mean"])
+
+
+def test_probability_is_counted_draw_by_draw(comparison):
+    table = comparison.table.set_index(["scenario", "kind", "key"])["probability_above"]
+    assert table["base", "total", ""] == 0.5  # against itself every draw is a tie
+    assert table["fast", "total", ""] > 0.9
+    assert table["cautious", "total", ""] < 0.1
+
+
+def test_a_scenario_against_itself_has_no_parts():
+    found = autopot.compare(["base", "base"], draws=200)
+    assert found.parts.empty
+    assert found.differences.empty
+
+
+def test_one_setting_carries_the_whole_difference(tmp_path):
+    path = tmp_path / "robots.yaml"
+    path.write_text(
+        "name: robots\ntitle: {nb: a, en: b}\nreason: {nb: a, en: b}\nreferences: [judgement]\n"
+        "extends: base\nphysical: {strength: 0.9}\n",
+        "utf-8",
+    )
+    found = autopot.compare(["base", path], draws=300, by="radar_class")
+    assert set(found.parts["section"]) == {"physical"}
+    assert list(found.differences["setting"]) == ["physical.strength"]
+    assert set(found.table["kind"]) == {"total", "radar_class"}
+
+
+def test_other_municipalities_are_refused_with_the_way_out(tmp_path):
+    path = tmp_path / "ten.yaml"
+    path.write_text(
+        "name: ten\ntitle: {nb: a, en: b}\nreason: {nb: a, en: b}\nreferences: [judgement]\n"
+        "extends: base\nworkforce: {source: asss-2021}\nstorby: asss-2021\n",
+        "utf-8",
+    )
+    with pytest.raises(InputError, match=r"ten is about other municipalities.*1108"):
+        autopot.compare(["base", path], draws=200)
+    path.write_text(
+        path.read_text("utf-8").replace("storby: asss-2021", "storby: menon-2019"), "utf-8"
+    )
+    found = autopot.compare(["base", path], draws=200)
+    assert set(found.parts["section"]) == {"workforce"}
+
+
+@pytest.mark.parametrize("by", ["municipality", "occupation"])
+def test_other_kinds(by):
+    found = autopot.compare(["base", "cautious"], draws=200, by=by)
+    assert set(found.table["kind"]) == {"total", by}
+
+
+def test_bad_arguments():
+    with pytest.raises(InputError, match="two or more"):
+        autopot.compare(["base"])
+    with pytest.raises(InputError, match="did you mean sector"):
+        autopot.compare(["base", "fast"], by="sectors")
+
+
+def test_the_workbook_is_written_and_opens(comparison, tmp_path):
+    folder = comparison.save(tmp_path / "cmp")
+    book = openpyxl.load_workbook(folder / "compare.xlsx")
+    assert book.sheetnames == ["Les dette først", "Nivå", "Forskjellen delt", "Ulike innstillinger"]
+    assert len(book["Nivå"]["A"]) == 1 + 3 * 10
