@@ -11,6 +11,7 @@ from SALib.analyze import sobol as salib_sobol
 from SALib.sample import sobol as salib_sample
 
 import autopot
+from autopot.analysis import monte_carlo_errors
 from autopot.analysis.shapley import shapley_parts, subsets
 from autopot.analysis.sobol import sobol_indices
 from autopot.errors import InputError
@@ -134,18 +135,8 @@ def test_the_interval_if_known_is_that_of_a_frozen_run(drivers):
 
 
 def test_a_reading_s_pull_is_that_of_a_run_with_it_alone(drivers):
-    names = (*autopot.run("base", draws=100).scenario.scenario.evidence.weights.model_fields_set,)
-    weights = dict.fromkeys(names, 0.0)
-        (
-            "score_above_floor",
-            "exposed_time",
-            "whole_tasks",
-            "activity_time",
-            "task_automation",
-            "computerisation",
-        ),
-        0.0,
-    )
+    used = autopot.run("base", draws=100).scenario.scenario.evidence.weights.model_dump()
+    weights = dict.fromkeys(used, 0.0)
     alone = autopot.run(
         "base", draws=2048, changes={"evidence": {"weights": {**weights, "whole_tasks": 1.0}}}
     )
@@ -193,6 +184,33 @@ def test_a_sector_without_staff_is_left_out(two_towns):
 @pytest.fixture(scope="module")
 def comparison():
     return autopot.compare(["base", "fast", "cautious"], draws=1000)
+
+
+def test_errors_of_quantiles_agree_with_repeated_sampling():
+    """400 samples of 5,000 normals: the spread of their quantiles against the stated errors."""
+    samples = np.random.default_rng(0).normal(size=(400, 5000))
+    q = [0.05, 0.25, 0.5, 0.75, 0.95]
+    spread = np.quantile(samples, q, axis=1).std(axis=1)
+    stated = monte_carlo_errors(samples).mean(axis=0)
+    np.testing.assert_allclose(stated[1:], spread, rtol=0.12)
+    assert stated[0] == pytest.approx(samples.mean(axis=1).std(), rel=0.12)
+
+
+def test_auto_draws_until_the_total_is_known(tmp_path):
+    path = tmp_path / "auto.yaml"
+    path.write_text(
+        "name: auto\ntitle: {nb: a, en: b}\nreason: {nb: a, en: b}\nreferences: [judgement]\n"
+        "extends: base\nuncertainty: {draws: auto, tolerance: 0.0025}\n",
+        "utf-8",
+    )
+    result = autopot.run(path)
+    used = result.scenario.scenario.uncertainty.draws
+    assert isinstance(used, int)
+    total = result.potential.query("level == 'total' and unit == 'share'").iloc[0]
+    assert max(total[f"se_{q}"] for q in ("p05", "p50", "p95")) <= 0.0025
+    assert used < 20_000
+    same = autopot.run("base", draws=used)
+    np.testing.assert_array_equal(same.draws.total, result.draws.total)
 
 
 def test_parts_add_up_to_the_difference(comparison):

@@ -1,7 +1,15 @@
 """What the draws say."""
 
 from autopot.analysis.potential import PotentialTable, potential_table
-from autopot.analysis.summary import COLUMNS, KEYS, LEVELS, QUANTILES, quantiles, summarise
+from autopot.analysis.summary import (
+    COLUMNS,
+    KEYS,
+    LEVELS,
+    QUANTILES,
+    monte_carlo_errors,
+    quantiles,
+    summarise,
+)
 
 __all__ = [
     "COLUMNS",
@@ -9,6 +17,7 @@ __all__ = [
     "LEVELS",
     "QUANTILES",
     "PotentialTable",
+    "monte_carlo_errors",
     "potential_table",
     "quantiles",
     "summarise",

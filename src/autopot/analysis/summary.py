@@ -25,7 +25,11 @@ LEVELS = (
     "human_required",
     "sector_human_required",
 )
-COLUMNS = ("level", *KEYS, "kind", "unit", "fte_base", "mean", *QUANTILES)
+VALUES = ("mean", *QUANTILES)
+ERRORS = tuple(f"se_{value}" for value in VALUES)
+"""Monte Carlo standard errors: how far the figure would move with other random numbers."""
+
+COLUMNS = ("level", *KEYS, "kind", "unit", "fte_base", *VALUES, *ERRORS)
 
 
 def quantiles(draws: Array) -> Array:
@@ -46,7 +50,10 @@ def quantiles(draws: Array) -> Array:
     >>> [float(v) for v in quantiles(np.arange(101.0))]
     [50.0, 5.0, 25.0, 50.0, 75.0, 95.0]
     """
-    ordered = np.sort(draws, axis=-1)
+    return _quantiles(draws, np.sort(draws, axis=-1))
+
+
+def _quantiles(draws: Array, ordered: Array) -> Array:
     last = draws.shape[-1] - 1
     at = np.array(list(QUANTILES.values())) * last
     low = np.floor(at).astype(int)
@@ -56,14 +63,50 @@ def quantiles(draws: Array) -> Array:
     return np.concatenate([draws.mean(axis=-1)[..., None], values], axis=-1)
 
 
+def monte_carlo_errors(draws: Array) -> Array:
+    """Standard error of the mean and of the five quantiles.
+
+    The mean's is sd / sqrt(D). The rank of a quantile q among D draws has standard deviation
+    s = sqrt(D q (1 - q)), so half the distance between the order statistics s above and s below is
+    the standard error of the quantile itself.
+
+    Parameters
+    ----------
+    draws : (..., D) independent draws.
+
+    Returns
+    -------
+    (..., 6) errors of mean, p05, p25, p50, p75, p95.
+
+    Source
+    ------
+    Distribution of order statistics; David and Nagaraja (2003), Order Statistics, 2.5.
+
+    >>> [round(float(e), 2) for e in monte_carlo_errors(np.arange(10_000.0))]
+    [28.87, 22.0, 43.5, 50.0, 43.5, 22.0]
+    """
+    return _errors(draws, np.sort(draws, axis=-1))
+
+
+def _errors(draws: Array, ordered: Array) -> Array:
+    count = draws.shape[-1]
+    q = np.array(list(QUANTILES.values()))
+    at, sd = q * (count - 1), np.sqrt(count * q * (1 - q))
+    low = np.maximum(np.round(at - sd), 0).astype(int)
+    high = np.minimum(np.round(at + sd), count - 1).astype(int)
+    half = (ordered[..., high] - ordered[..., low]) / 2
+    mean = draws.std(axis=-1) / np.sqrt(count)
+    return np.concatenate([mean[..., None], half], axis=-1)
+
+
 @dataclass(frozen=True)
 class Summary:
     """Quantiles of one set of things, in both units.
 
     Parameters
     ----------
-    fte : (n, 6) potential in FTE.
-    share : (n, 6) potential as share of FTE.
+    fte : (n, 12) potential in FTE: mean, quantiles, and their Monte Carlo errors.
+    share : (n, 12) the same as share of FTE.
     """
 
     fte: Array
@@ -88,7 +131,12 @@ def summarise(potential: Array, fte: Array) -> Summary:
         out=np.zeros(np.broadcast_shapes(potential.shape, fte.shape)),
         where=np.broadcast_to(fte, potential.shape) > 0,
     )
-    return Summary(quantiles(potential), quantiles(share))
+    return Summary(_with_errors(potential), _with_errors(share))
+
+
+def _with_errors(draws: Array) -> Array:
+    ordered = np.sort(draws, axis=-1)
+    return np.concatenate([_quantiles(draws, ordered), _errors(draws, ordered)], axis=-1)
 
 
 def table(level: str, keys: dict[str, list[str]], base: Array, summary: Summary) -> pd.DataFrame:
@@ -107,7 +155,7 @@ def table(level: str, keys: dict[str, list[str]], base: Array, summary: Summary)
     """
     parts = []
     for unit, values in (("share", summary.share), ("fte", summary.fte)):
-        frame = pd.DataFrame(values, columns=["mean", *QUANTILES])
+        frame = pd.DataFrame(values, columns=[*VALUES, *ERRORS])
         for key in KEYS:
             frame[key] = pd.array(keys.get(key, [None] * len(frame)), dtype="string")
         frame["level"], frame["kind"], frame["unit"] = level, "technical", unit

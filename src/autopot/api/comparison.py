@@ -116,17 +116,13 @@ def compare(
     if by not in kinds:
         raise InputError(unknown_name("--by", "kind", by, list(kinds)))
     first = _absolute(load_changed(scenarios[0], draws=draws, seed=seed))
-    own = first.scenario.uncertainty
-    others = [
-        _absolute(load_changed(name, draws=own.draws, seed=own.seed)) for name in scenarios[1:]
-    ]
+    own = _draws_of(first)
+    others = [_absolute(load_changed(name, draws=own[0], seed=own[1])) for name in scenarios[1:]]
     _same_places(first, others)
 
     def outputs(scenario: LoadedScenario) -> Outputs:
         ready = prepare(scenario)
-        return draw_outputs(
-            ready.inputs, ready.names, list(CLASSES), own.draws, (kinds[by],), threads
-        )
+        return draw_outputs(ready.inputs, ready.names, list(CLASSES), own[0], (kinds[by],), threads)
 
     base = outputs(first)
     tables = [_levels(first.scenario.name, base, base)]
@@ -158,6 +154,16 @@ def compare(
         parts=pd.concat(parts, ignore_index=True) if parts else empty,
         differences=pd.concat(differences, ignore_index=True),
     )
+
+
+AUTO_DRAWS = 10_000
+"""Draws of a comparison whose first scenario says auto."""
+
+
+def _draws_of(first: LoadedScenario) -> tuple[int, int]:
+    """Draws and seed for all scenarios."""
+    own = first.scenario.uncertainty
+    return (AUTO_DRAWS if own.draws == "auto" else int(own.draws)), own.seed
 
 
 def _absolute(loaded: LoadedScenario) -> LoadedScenario:

@@ -6,7 +6,7 @@ import io
 import json
 import platform
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -196,14 +196,7 @@ def run(
     True
     """
     prepared = prepare(load_changed(scenario, changes, draws=draws, seed=seed), workforce)
-    table = potential_table(
-        prepared.inputs,
-        prepared.names,
-        list(CLASSES),
-        prepared.scenario.scenario.uncertainty.draws,
-        threads,
-        progress,
-    )
+    prepared, table = _drawn(prepared, threads, progress)
     return Result(
         prepared.scenario,
         prepared.workforce,
@@ -212,6 +205,33 @@ def run(
         table,
         prepared.names.sectors,
     )
+
+
+AUTO_FIRST, AUTO_MOST = 2_000, 512_000
+"""Where `draws: auto` starts and where it stops at the latest."""
+
+
+def _drawn(
+    prepared: Prepared, threads: int | None, progress: Progress | None
+) -> tuple[Prepared, PotentialTable]:
+    """The table with the scenario's draws, or as many as the tolerance needs."""
+    uncertainty = prepared.scenario.scenario.uncertainty
+    draws = AUTO_FIRST if uncertainty.draws == "auto" else int(uncertainty.draws)
+    while True:
+        table = potential_table(
+            prepared.inputs, prepared.names, list(CLASSES), draws, threads, progress
+        )
+        if uncertainty.draws != "auto":
+            return prepared, table
+        total = table.table.query("level == 'total' and unit == 'share'").iloc[0]
+        error = max(total[f"se_{value}"] for value in ("p05", "p50", "p95"))
+        if error <= uncertainty.tolerance or 2 * draws > AUTO_MOST:
+            changed = prepared.scenario.scenario.model_copy(
+                update={"uncertainty": uncertainty.model_copy(update={"draws": draws})}
+            )
+            scenario = replace(prepared.scenario, scenario=changed)
+            return replace(prepared, scenario=scenario), table
+        draws *= 2
 
 
 def load_changed(

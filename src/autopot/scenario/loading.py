@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -173,13 +173,25 @@ def _problems(error: ValidationError, origin: Mapping[Location, str], path: Path
         place = _place(origin, keys, path)
         dotted = ".".join(str(part) for part in keys) or "scenario"
         found.append((place, _as_problem(fault, place, dotted, keys)))
-    unique = dict.fromkeys(problem for _, problem in found)
-    return list(unique)
+    merged: dict[tuple[str, str], Problem] = {}
+    for place, problem in found:
+        key = (place, problem.found)
+        before = merged.get(key)
+        if before is not None and before.allowed != problem.allowed:
+            allowed = f"{before.allowed}; or {problem.allowed}"
+            problem = replace(before, allowed=allowed)
+        merged[key] = problem
+    return list(merged.values())
 
 
 def _key_path(at: Location) -> Location:
     """The location as the user wrote it: without the names of alternatives in a union."""
-    return tuple(part for part in at if part not in ("str", "int", "float", "[key]"))
+    return tuple(
+        part
+        for part in at
+        if not str(part).startswith(("literal[", "constrained-"))
+        and part not in ("str", "int", "float", "[key]")
+    )
 
 
 def _place(origin: Mapping[Location, str], keys: Location, path: Path) -> str:

@@ -161,7 +161,17 @@ class HorizonSection(Section):
 class UncertaintySection(Section):
     """How many draws, and how large the errors are."""
 
-    draws: Annotated[int, Field(ge=100, le=1_000_000, description="Monte Carlo draws")]
+    draws: Annotated[
+        Annotated[int, Field(ge=100, le=1_000_000)] | Literal["auto"],
+        Field(
+            description="Monte Carlo draws; auto doubles them until the error of the total's "
+            "quantiles is below the tolerance"
+        ),
+    ]
+    tolerance: Annotated[
+        Positive,
+        Field(description="With draws: auto, largest Monte Carlo error of the total's share"),
+    ]
     seed: Annotated[int, Field(ge=0, lt=2**63, description="Seed; 0 is a seed like any other")]
     capability_sd: Annotated[
         NotNegative,
