@@ -80,6 +80,7 @@ def small_model(
             counted=np.ones(tasks),
             physical=np.full((2, tasks), physical),
             concentration=np.array(sizes, dtype=float),
+            shift=np.zeros(tasks),
             noise=np.full(tasks, sd),
             overridden=np.full(tasks, -1, dtype=np.int64),
         ),

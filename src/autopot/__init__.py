@@ -10,13 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from autopot.api import Result, compare, run, sensitivity
+    from autopot.api import Result, bounds, compare, run, sensitivity
     from autopot.errors import AutopotError, InputError
 
-__all__ = ["AutopotError", "InputError", "Result", "compare", "run", "sensitivity"]
+__all__ = ["AutopotError", "InputError", "Result", "bounds", "compare", "run", "sensitivity"]
 
 _HOME = {
     "run": "autopot.api",
+    "bounds": "autopot.api",
     "compare": "autopot.api",
     "sensitivity": "autopot.api",
     "Result": "autopot.api",

@@ -2,6 +2,7 @@
 
 from autopot.api.comparison import Comparison, compare
 from autopot.api.explanation import explain, explain_sector
+from autopot.api.limits import Bounds, bounds
 from autopot.api.simulation import Result, run
 from autopot.api.tasks import ImportedTasks, export_tasks, import_tasks
 from autopot.api.uncertainty import Sensitivity, sensitivity
@@ -10,12 +11,14 @@ from autopot.api.workforce import build_workforce
 from autopot.report.explained import Explanation
 
 __all__ = [
+    "Bounds",
     "Check",
     "Comparison",
     "Explanation",
     "ImportedTasks",
     "Result",
     "Sensitivity",
+    "bounds",
     "build_workforce",
     "compare",
     "explain",

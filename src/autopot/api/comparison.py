@@ -28,6 +28,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "physical": ("physical",),
     "horizon": ("horizon",),
     "uncertainty": ("uncertainty",),
+    "calibrate": ("calibrate",),
     "radar": ("radar",),
 }
 """What can differ between two scenarios; draws and seed are those of the first in both."""

@@ -28,6 +28,9 @@ from autopot.report.tables import level_table
 from autopot.scenario import LoadedScenario, load_scenario
 from autopot.workforce import Workforce, load_workforce
 
+CALIBRATED_KIND = "technical_calibrated"
+"""`kind` of figures that were moved to meet a published total."""
+
 Progress = Callable[[int, int], None]
 
 
@@ -43,6 +46,7 @@ class Result:
     radar : technologies with their radar class.
     draws : quantile table and the draws of the total and the sectors.
     sectors : sector codes in the order of the draws.
+    uncalibrated : mean, p05 and p95 of the total before calibration; None without calibration.
     """
 
     scenario: LoadedScenario
@@ -51,11 +55,13 @@ class Result:
     radar: pd.DataFrame
     draws: PotentialTable
     sectors: list[str]
+    uncalibrated: tuple[float, float, float] | None = None
 
     @property
     def potential(self) -> pd.DataFrame:
         """The long table that is also potential.parquet."""
-        return self.draws.table
+        table = self.draws.table
+        return table if self.uncalibrated is None else table.assign(kind=CALIBRATED_KIND)
 
     def level(self, level: str) -> pd.DataFrame:
         """One level, share and FTE side by side (see `autopot.report.tables.level_table`)."""
@@ -64,7 +70,7 @@ class Result:
     def answer(self, language: str | None = None) -> Answer:
         """The answer in sentences."""
         chosen = language or self.scenario.scenario.report.language
-        return answer(self.potential, self.draws.sectors, self.sectors, chosen)
+        return answer(self.potential, self.draws.sectors, self.sectors, chosen, self.uncalibrated)
 
     def borrowed(self) -> dict[str, list[str]]:
         """Occupations that lack a measure in use, by measure; they borrowed a group's mean."""
@@ -84,7 +90,8 @@ class Result:
         scenario = self.scenario.scenario
         return {
             "scenario": scenario.name,
-            "kind": "technical",
+            "kind": "technical" if self.uncalibrated is None else CALIBRATED_KIND,
+            "uncalibrated_total": self.uncalibrated,
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,
             "draws": scenario.uncertainty.draws,
@@ -204,6 +211,7 @@ def run(
         prepared.radar,
         table,
         prepared.names.sectors,
+        prepared.uncalibrated,
     )
 
 
@@ -254,6 +262,7 @@ class Prepared:
     scenario, workforce, assembled, radar : as in `Result`.
     names : names along the model's axes.
     inputs : the model's arrays.
+    uncalibrated : mean, p05 and p95 of the total before calibration; None without calibration.
     """
 
     scenario: LoadedScenario
@@ -262,6 +271,7 @@ class Prepared:
     radar: pd.DataFrame
     names: Names
     inputs: ModelInputs
+    uncalibrated: tuple[float, float, float] | None = None
 
 
 def prepare(loaded: LoadedScenario, workforce: pd.DataFrame | None = None) -> Prepared:
@@ -286,7 +296,23 @@ def prepare(loaded: LoadedScenario, workforce: pd.DataFrame | None = None) -> Pr
     )
     matrix = class_matrix(names.classes)
     inputs = model_inputs(loaded.scenario, staff, assembled, names.sectors, matrix)
-    return Prepared(loaded, staff, assembled, radar, names, inputs)
+    prepared = Prepared(loaded, staff, assembled, radar, names, inputs)
+    if loaded.scenario.calibrate.total is None:
+        return prepared
+    from autopot.api.calibration import calibrated  # Pyomo is loaded only where it is needed
+
+    inputs, uncalibrated = calibrated(
+        inputs, assembled, loaded.scenario, working_time(staff, assembled)
+    )
+    return replace(prepared, inputs=inputs, uncalibrated=uncalibrated)
+
+
+def working_time(workforce: Workforce, assembled: Assembled) -> np.ndarray:
+    """(T,) share of all working time that each task takes, at the middle time shares."""
+    fte = workforce.cells.groupby("occupation")["fte"].sum()
+    tasks = assembled.tasks
+    by_task = tasks["occupation"].map(fte).to_numpy(float) * tasks["time_share"].to_numpy(float)
+    return np.asarray(by_task / fte.sum())
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ COMMANDS = {
     "explain": ("autopot.cli.explain", "Vis hva som ligger bak tallet for et yrke / explain one"),
     "compare": ("autopot.cli.compare", "Sammenlign scenarioer og forklar forskjellen / compare"),
     "sensitivity": ("autopot.cli.sensitivity", "Vis hvilken usikkerhet som betyr mest / which"),
+    "bounds": ("autopot.cli.bounds", "Laveste og høyeste potensial evidensen tillater / bounds"),
     "validate": ("autopot.cli.validate", "Sammenlign med publiserte resultater / compare"),
     "tasks": ("autopot.cli.tasks", "La en faggruppe rette oppgavene i Excel / correct tasks"),
     "workforce": ("autopot.cli.workforce", "Bygg den anslåtte bemanningen på nytt / rebuild staff"),

@@ -48,6 +48,7 @@ def model_inputs(
             counted=_counted(scenario, assembled),
             physical=assembled.physical,
             concentration=_concentration(scenario, assembled),
+            shift=np.zeros(len(assembled.tasks)),
             noise=assembled.tasks["noise"].to_numpy(float),
             overridden=assembled.overridden,
         ),

@@ -2,6 +2,7 @@
 
 from autopot.evidence.assemble import Assembled, BoundReading, assemble, overlay_file
 from autopot.evidence.borrow import complete_evidence, fill_from_groups
+from autopot.evidence.intervals import evidence_intervals
 from autopot.evidence.readings import RULES, EvidenceArrays, ReadingRule
 from autopot.evidence.spread import Spread
 from autopot.evidence.task_table import GATES, task_table
@@ -16,6 +17,7 @@ __all__ = [
     "Spread",
     "assemble",
     "complete_evidence",
+    "evidence_intervals",
     "fill_from_groups",
     "overlay_file",
     "task_table",

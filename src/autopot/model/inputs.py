@@ -57,6 +57,7 @@ class TaskInputs:
     physical : (2, T) published potential of a physical activity by the first and the second coder's
         kind of activity, 0 where the work is not physical.
     concentration : (O,) Dirichlet concentration of the time shares; all infinite: not drawn.
+    shift : (T,) calibration, logit units; 0 where nothing is calibrated.
     noise : (T,) standard deviation of the task's own error, logit units.
     overridden : (T,) index into `overrides`, -1 where the readings hold.
     """
@@ -71,6 +72,7 @@ class TaskInputs:
     counted: Array
     physical: Array
     concentration: Array
+    shift: Array
     noise: Array
     overridden: Index
 

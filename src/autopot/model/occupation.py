@@ -6,7 +6,7 @@ For draw d, occupation o with tasks t, technology k:
                1 - (1 - p_r)(1 - strength_d * physical_t), physical by the coder believed in d
     p[t,d]   = sum_r w_r[d] p_r[t,d],  w[d] ~ Dirichlet(concentration * weights)
     p'[t,d]  = p shifted in logit space by
-               sum_k q[t,k] capability[k,d] + transfer[group(o),d] + noise_t z[t,d] + growth_d
+               sum_k q[t,k] capability[k,d] + transfer[group(o),d] + noise_t z[t,d] + growth_d + shift_t
     P[o,k,d] = sum_t a[t,d] counted_t p'[t,d] q[t,k],
                a[.,d] ~ Dirichlet(concentration_o * time_share)
 """
@@ -172,6 +172,7 @@ def automatable_share(
     sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
     shift += np.repeat(shared.transfer[tasks.major_group[occupations]], sizes, axis=0)
     shift += shared.growth
+    shift += tasks.shift[rows, None]
     if "tasks" not in inputs.errors.frozen:
         noise = _per_occupation(inputs, "tasks", block, occupations)
         noise *= tasks.noise[rows, None]
@@ -184,6 +185,22 @@ def automatable_share(
     if len(chosen):
         share[chosen] = shared.overrides[tasks.overridden[rows][chosen]]
     return share
+
+
+def mean_task_share(inputs: ModelInputs, blocks: int) -> Array:
+    """Mean automatable share of each task over the first blocks of draws.
+
+    Returns
+    -------
+    (T,) share, 0-1.
+    """
+    total = np.zeros(len(inputs.tasks.noise))
+    for block in range(blocks):
+        shared = shared_draws(inputs, block)
+        for run in occupation_chunks(inputs):
+            share = automatable_share(inputs, shared, block, run)
+            total[inputs.tasks.tasks_of(run)] += share.mean(axis=1)
+    return total / blocks
 
 
 def _mixed_readings(inputs: ModelInputs, shared: SharedDraws, occupations: slice) -> Array:

@@ -27,6 +27,7 @@ class Answer:
     adds_up : which figures can be added.
     distance : how far from the published total.
     first : the sector with the largest potential, and how sure that is.
+    calibrated : that the figures were moved to meet a published total; empty where they were not.
     """
 
     main: str
@@ -34,14 +35,20 @@ class Answer:
     adds_up: str
     distance: str
     first: str
+    calibrated: str = ""
 
     def lines(self) -> list[str]:
         """All sentences in order."""
-        return [self.main, self.meaning, self.adds_up, self.distance, self.first]
+        lines = [self.main, self.meaning, self.adds_up, self.distance, self.first]
+        return [self.calibrated, *lines] if self.calibrated else lines
 
 
 def answer(
-    potential: pd.DataFrame, sectors: NDArray[np.float64], sector_names: list[str], language: str
+    potential: pd.DataFrame,
+    sectors: NDArray[np.float64],
+    sector_names: list[str],
+    language: str,
+    uncalibrated: tuple[float, float, float] | None = None,
 ) -> Answer:
     """The answer of a run.
 
@@ -51,6 +58,7 @@ def answer(
     sectors : (S, D) share by sector.
     sector_names : sector codes in the order of `sectors`.
     language : nb or en.
+    uncalibrated : mean, p05 and p95 before calibration, if the figures are calibrated.
 
     Returns
     -------
@@ -60,7 +68,12 @@ def answer(
     gap = float(total["share_mean"]) - PUBLISHED_TOTAL
     inside = bool(total["share_p05"] <= PUBLISHED_TOTAL <= total["share_p95"])
     winner, chance = first_sector(sectors, sector_names)
+    calibrated = ""
+    if uncalibrated is not None:
+        mean, low, high = (percent(value, language) for value in uncalibrated)
+        calibrated = word("calibrated", language).format(mean=mean, low=low, high=high)
     return Answer(
+        calibrated=calibrated,
         main=word("answer", language).format(
             share=percent(total["share_mean"], language),
             low=percent(total["share_p05"], language),

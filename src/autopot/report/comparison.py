@@ -15,6 +15,7 @@ SECTION_NAMES = {
     "physical": "Roboter",
     "horizon": "Tidshorisont",
     "uncertainty": "Størrelsen på feilene",
+    "calibrate": "Kalibrering",
     "radar": "Radar",
 }
 

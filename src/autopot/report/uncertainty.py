@@ -121,3 +121,22 @@ def convergence_line(draws: int, converged: bool) -> str:
         f"{number} trekninger. IKKE KONVERGERT: faktorer med overlappende 95 %-intervaller kan "
         "ikke rangeres."
     )
+
+
+def bound_rows(bounds: pd.DataFrame) -> Rows:
+    """Lowest and highest share, and the stated fact that holds each end back."""
+    rows = [
+        [
+            thing("sector", str(b["name"])),
+            percent(b["low"], "nb", 1),
+            percent(b["high"], "nb", 1),
+            _fact(b["low_fact"], b["low_price"]),
+            _fact(b["high_fact"], b["high_price"]),
+        ]
+        for b in bounds.to_dict("records")
+    ]
+    return ["", "Laveste", "Høyeste", "Holdes oppe av", "Holdes nede av"], rows
+
+
+def _fact(name: str, price: float) -> str:
+    return f"{name} (skyggepris {price:.2f})".replace(".", ",") if name else "–"

@@ -11,6 +11,12 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Technical potential: {share} of working time (90 % interval {low} to {high}), "
         "that is {fte} of {base} FTE ({fte_low} to {fte_high}).",
     },
+    "calibrated": {
+        "nb": "KALIBRERT: oppgavenes andeler er flyttet innenfor evidensen for å treffe et oppgitt "
+        "tall. Ukalibrert: {mean} (90 %-intervall {low} til {high}).",
+        "en": "CALIBRATED: the tasks' shares were moved inside their evidence to meet a stated "
+        "figure. Uncalibrated: {mean} (90 % interval {low} to {high}).",
+    },
     "meaning": {
         "nb": "Dette er tid som teknologi kan ta over. Det er ikke innsparing, ikke tapte "
         "stillinger og ikke en prognose: innføring, gevinster og retten til å møte et menneske er "

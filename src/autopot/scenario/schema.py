@@ -200,6 +200,15 @@ class UncertaintySection(Section):
     ]
 
 
+class CalibrateSection(Section):
+    """Move the tasks' shares inside their evidence so that the total meets a published figure."""
+
+    total: Annotated[
+        Share | None, Field(description="Published total share; null: nothing is calibrated")
+    ]
+    tolerance: Annotated[Positive, Field(description="How near the mean must come, as share")]
+
+
 class RadarSection(Section):
     """Which technology radar."""
 
@@ -246,5 +255,6 @@ class Scenario(Section):
     physical: PhysicalSection
     horizon: HorizonSection
     uncertainty: UncertaintySection
+    calibrate: CalibrateSection
     radar: RadarSection
     report: ReportSection

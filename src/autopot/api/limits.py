@@ -1,0 +1,119 @@
+"""What can be said at all if no probability distribution is trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from autopot.api.simulation import Prepared, load_changed, prepare
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.evidence import evidence_intervals
+from autopot.optimise.bounds import TOTAL, Facts, potential_bounds
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Lowest and highest potential within the evidence.
+
+    Parameters
+    ----------
+    scenario : its name.
+    facts : what was stated.
+    table : one row per sum ("total" first): name, low, high, low_fact, low_price, high_fact,
+        high_price; shares, and shadow prices in share per share.
+    """
+
+    scenario: str
+    facts: Facts
+    table: pd.DataFrame
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything as plain data."""
+        facts = {
+            "total": self.facts.total,
+            "first": self.facts.first,
+            "sectors": dict(self.facts.sectors),
+        }
+        rows = self.table.round(6).to_dict("records")
+        return {"scenario": self.scenario, "facts": facts, "bounds": rows}
+
+
+def bounds(
+    scenario: str | Path = "base",
+    workforce: pd.DataFrame | None = None,
+    *,
+    total: tuple[float, float] | None = None,
+    first: str | None = None,
+    sectors: Mapping[str, tuple[float, float]] | None = None,
+) -> Bounds:
+    """Lowest and highest potential compatible with each task's evidence interval.
+
+    Parameters
+    ----------
+    scenario, workforce : as for `run`; the workforce and the time shares are taken as they are.
+    total : stated lowest and highest total share.
+    first : sector stated to have the largest share.
+    sectors : stated lowest and highest share by sector.
+
+    Returns
+    -------
+    Bounds of the total and of every sector with staff. A task's interval goes from the lowest to
+    the highest value of any reading in use, over the whole range of its parameters.
+
+    Raises
+    ------
+    InputError
+        Unknown sector, or limits in the wrong order.
+    InfeasibleError
+        The facts contradict the evidence or each other.
+    """
+    prepared = prepare(load_changed(scenario), workforce)
+    sums = _sums(prepared)
+    facts = Facts(total, first, dict(sectors or {}))
+    _check(facts, [name for name in sums if name != TOTAL])
+    low, high = evidence_intervals(prepared.assembled, prepared.scenario.scenario)
+    found = potential_bounds(low, high, sums, facts)
+    return Bounds(
+        prepared.scenario.scenario.name, facts, pd.DataFrame([vars(bound) for bound in found])
+    )
+
+
+def _check(facts: Facts, known: list[str]) -> None:
+    problems = []
+    named = [*facts.sectors, *([facts.first] if facts.first else [])]
+    for name in named:
+        if name not in known:
+            problems.append(unknown_name("facts", "sector with staff", name, known))
+    limits = {**facts.sectors, **({TOTAL: facts.total} if facts.total else {})}
+    for name, (lowest, highest) in limits.items():
+        if not 0 <= lowest <= highest <= 1:
+            problems.append(
+                Problem(
+                    f"facts {name}",
+                    f"{lowest:g} to {highest:g}",
+                    "0 ≤ low ≤ high ≤ 1",
+                    "correct it",
+                )
+            )
+    if problems:
+        raise InputError(problems)
+
+
+def _sums(prepared: Prepared) -> dict[str, np.ndarray]:
+    """Coefficients of the total and of every sector with staff: shares of working time."""
+    cells = prepared.workforce.cells
+    tasks = prepared.assembled.tasks
+    share = tasks["time_share"].to_numpy(float) * prepared.inputs.tasks.counted
+    result = {}
+    for name, part in [(TOTAL, cells), *cells.groupby("sector")]:
+        fte = part.groupby("occupation")["fte"].sum()
+        result[str(name)] = (
+            tasks["occupation"].map(fte).fillna(0.0).to_numpy(float) / fte.sum() * share
+        )
+    order = [TOTAL, *[s for s in prepared.names.sectors if s in result]]
+    return {name: result[name] for name in order}
