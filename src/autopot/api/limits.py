@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,11 @@ import pandas as pd
 from autopot.api.simulation import Prepared, load_changed, prepare
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence import evidence_intervals
-from autopot.optimise.bounds import TOTAL, Facts, potential_bounds
+
+if TYPE_CHECKING:
+    from autopot.optimise.bounds import Facts
+
+TOTAL = "total"
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,8 @@ def bounds(
     InfeasibleError
         The facts contradict the evidence or each other.
     """
+    from autopot.optimise.bounds import Facts, potential_bounds  # loads Pyomo
+
     prepared = prepare(load_changed(scenario), workforce)
     sums = _sums(prepared)
     facts = Facts(total, first, dict(sectors or {}))

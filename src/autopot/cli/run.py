@@ -88,18 +88,21 @@ def _show(result: Result, folder: Path) -> None:
     for line in [*more, *result.notes()]:
         screen.print(Text(line))
     wide = screen.width >= WIDE
+    mark = "" if result.uncalibrated is None else f" ({word('is_calibrated', language)})"
     for level in ("sector", "municipality"):
         headings, rows = level_table_rows(result.potential, level, language, bars=wide)
         kinds = "n" + "f" * (len(headings) - 1)
         screen.print()
-        screen.print(table(word(f"sheet_{level}", language), headings, rows, kinds))
+        screen.print(table(word(f"sheet_{level}", language) + mark, headings, rows, kinds))
+    if result.workforce.estimate:
+        screen.print(Text(word("same_mix", language)))
     headings, rows = radar_table_rows(result.potential, language)
     screen.print()
-    screen.print(table(word("radar_title", language), headings, rows, "nffff"))
+    screen.print(table(word("radar_title", language) + mark, headings, rows, "nffff"))
     screen.print(Text(word("own_radar", language)))
     headings, rows = gate_table_rows(result.potential, language)
     screen.print()
-    screen.print(table(word("gate_title", language), headings, rows, "nfff"))
+    screen.print(table(word("gate_title", language) + mark, headings, rows, "nfff"))
     screen.print(Text(word("gate_note", language)))
     screen.print()
     screen.print(Text(f"{word('files', language)}: {folder}"))

@@ -6,7 +6,8 @@ For draw d, occupation o with tasks t, technology k:
                1 - (1 - p_r)(1 - strength_d * physical_t), physical by the coder believed in d
     p[t,d]   = sum_r w_r[d] p_r[t,d],  w[d] ~ Dirichlet(concentration * weights)
     p'[t,d]  = p shifted in logit space by
-               sum_k q[t,k] capability[k,d] + transfer[group(o),d] + noise_t z[t,d] + growth_d + shift_t
+               sum_k q[t,k] capability[k,d] + transfer[group(o),d] + noise_t z[t,d]
+               + growth_d + shift_t
     P[o,k,d] = sum_t a[t,d] counted_t p'[t,d] q[t,k],
                a[.,d] ~ Dirichlet(concentration_o * time_share)
 """

@@ -85,7 +85,7 @@ def answer(
         ),
         meaning=word("meaning", language),
         adds_up=word("adds_up", language).format(draws=rounded(sectors.shape[1], language)),
-        distance=word("distance", language).format(
+        distance=word("distance_calibrated" if calibrated else "distance", language).format(
             points=points(gap, language),
             side=word("above" if gap >= 0 else "below", language),
             inside=word("inside" if inside else "outside", language),

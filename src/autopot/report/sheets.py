@@ -50,6 +50,7 @@ def build_workbook(
     """
     language = scenario.scenario.report.language
     book = TablesWorkbook()
+    calibrated = bool(answer.calibrated)
     title = getattr(scenario.scenario.title, language)
     reason = getattr(scenario.scenario.reason, language)
     book.add_text(
@@ -61,6 +62,12 @@ def build_workbook(
         if level == "occupation":
             frame = frame.sort_values("fte_mean", ascending=False, ignore_index=True)
         headings = [heading(column, language) for column in frame.columns]
+        if calibrated:
+            mark = word("is_calibrated", language)
+            headings = [
+                f"{h} ({mark})" if c.startswith(("share_", "fte_")) and c != "fte_base" else h
+                for c, h in zip(frame.columns, headings, strict=True)
+            ]
         book.add_table(word(f"sheet_{level}", language), headings, frame)
     _add(book, "sheet_radar", _radar(radar, language), language)
     _add(book, "sheet_assumptions", _assumptions(scenario), language)

@@ -38,6 +38,19 @@ WORDS: dict[str, dict[str, str]] = {
         "(Menon 48/2019). The middle value here lies {points} percentage points {side}; 20 % is "
         "{inside} the interval. The weights are not fitted to that figure.",
     },
+    "distance_calibrated": {
+        "nb": "KS-studien fra 2019 anslo om lag 20 % for storbykommunene (Menon 48/2019). Et "
+        "kalibrert tall kan ikke brukes til å bekrefte det.",
+        "en": "The 2019 study for KS estimated about 20 % for the big-city municipalities "
+        "(Menon 48/2019). A calibrated figure cannot be used to confirm it.",
+    },
+    "is_calibrated": {"nb": "kalibrert", "en": "calibrated"},
+    "same_mix": {
+        "nb": "Kommunene ligger nær hverandre fordi bemanningen er anslått med samme yrkesblanding "
+        "innen hver sektor. Bruk egne tall for å se forskjeller.",
+        "en": "The municipalities lie close together because their workforce is estimated with the "
+        "same mix of occupations within each sector. Use own figures to see differences.",
+    },
     "above": {"nb": "over", "en": "above"},
     "below": {"nb": "under", "en": "below"},
     "inside": {"nb": "innenfor", "en": "inside"},
