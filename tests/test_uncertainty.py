@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from SALib.analyze import sobol as salib_sobol
 from SALib.sample import sobol as salib_sample
+from scipy import stats
 
 import autopot
 from autopot.analysis import monte_carlo_errors
@@ -80,6 +81,16 @@ def test_agrees_with_salib():
     ours = sobol_indices(*pick_freeze(ishigami, [uniform] * 3, 65536))
     np.testing.assert_allclose(ours.first[0], theirs["S1"], atol=0.03)
     np.testing.assert_allclose(ours.total[0], theirs["ST"], atol=0.03)
+
+
+def test_agrees_with_scipy():
+    """The same function through scipy's own sampler and estimator."""
+    theirs = stats.sobol_indices(
+        func=ishigami, n=4096, dists=[stats.uniform(-np.pi, 2 * np.pi)] * 3, rng=2
+    )
+    ours = sobol_indices(*pick_freeze(ishigami, [uniform] * 3, 65536))
+    np.testing.assert_allclose(ours.first[0], theirs.first_order, atol=0.03)
+    np.testing.assert_allclose(ours.total[0], theirs.total_order, atol=0.03)
 
 
 def test_an_output_that_does_not_vary_gives_zero_not_nan():

@@ -64,17 +64,12 @@ def draw_outputs(
     def keep(_: slice, cells: Cells) -> tuple[Array, Array]:
         return cells.potential.sum(axis=1), cells.fte.sum(axis=1)
 
-    result, towns = run_draws(inputs, draws, keep, threads)
+    result, towns = run_draws(inputs, draws, keep if "municipality" in by else None, threads)
     total = result.sector_fte.sum(axis=0)
     sector = result.sector_technology.sum(axis=1)
     member = np.array([[float(c == k) for k in names.classes] for c in classes])
-    parts: dict[By, tuple[list[str], Array, Array]] = {
+    parts: dict[str, tuple[list[str], Array, Array]] = {
         "sector": (names.sectors, sector, result.sector_fte),
-        "municipality": (
-            names.municipalities,
-            np.concatenate([p for p, _ in towns]),
-            np.concatenate([f for _, f in towns]),
-        ),
         "radar_class": (
             classes,
             member @ result.sector_technology.sum(axis=0),
@@ -82,6 +77,12 @@ def draw_outputs(
         ),
         "occupation": (names.occupations, result.occupation_potential, result.occupation_fte),
     }
+    if towns:
+        parts["municipality"] = (
+            names.municipalities,
+            np.concatenate([p for p, _ in towns]),
+            np.concatenate([f for _, f in towns]),
+        )
     labels: list[tuple[str, str]] = [("total", "")]
     potential, fte = [sector.sum(axis=0)[None, :]], [total[None, :]]
     for kind in by:

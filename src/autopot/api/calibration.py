@@ -80,6 +80,6 @@ def _logit(value: np.ndarray) -> np.ndarray:
 
 def _total(inputs: ModelInputs) -> np.ndarray:
     """(D,) total share over the pilot draws."""
-    draws, _ = run_draws(inputs, PILOT_BLOCKS * 1000, lambda *_: None)
+    draws, _ = run_draws(inputs, PILOT_BLOCKS * 1000, None)
     potential = draws.sector_technology.sum(axis=(0, 1))
     return np.asarray(potential / draws.sector_fte.sum(axis=0))

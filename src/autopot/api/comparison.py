@@ -20,6 +20,7 @@ from autopot.errors import InputError, Problem, unknown_name
 from autopot.radar import CLASSES
 from autopot.report.comparison import comparison_workbook
 from autopot.scenario import LoadedScenario
+from autopot.workforce import load_workforce
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "workforce": ("workforce", "storby"),
@@ -186,10 +187,10 @@ def _absolute(loaded: LoadedScenario) -> LoadedScenario:
 
 def _same_places(first: LoadedScenario, others: list[LoadedScenario]) -> None:
     """All scenarios are about the same municipalities."""
-    mine = prepare(first).names.municipalities
+    mine = _municipalities(first)
     problems = []
     for other in others:
-        theirs = prepare(other).names.municipalities
+        theirs = _municipalities(other)
         if theirs != mine:
             only = sorted(set(mine) ^ set(theirs))
             problems.append(
@@ -204,6 +205,10 @@ def _same_places(first: LoadedScenario, others: list[LoadedScenario]) -> None:
             )
     if problems:
         raise InputError(problems)
+
+
+def _municipalities(loaded: LoadedScenario) -> list[str]:
+    return sorted(set(load_workforce(loaded).cells["municipality"]))
 
 
 def _differing(first: LoadedScenario, other: LoadedScenario) -> list[str]:

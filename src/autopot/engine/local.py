@@ -61,7 +61,7 @@ def default_threads() -> int:
 def run_draws(
     inputs: ModelInputs,
     draws: int,
-    summarise_cells: CellSummary[Summary],
+    summarise_cells: CellSummary[Summary] | None,
     threads: int | None = None,
     block_order: Iterable[int] | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -73,7 +73,7 @@ def run_draws(
     inputs : the model's inputs.
     draws : number of draws, D.
     summarise_cells : called with a run of municipalities and their cells over all draws; its
-        results are returned in the order of municipalities.
+        results are returned in the order of municipalities. None: cells are not computed.
     threads : how many threads; any number gives the same result.
     block_order : order in which blocks are worked on; any order gives the same result.
     progress : called with (pieces done, pieces in all).
@@ -95,6 +95,10 @@ def run_draws(
         ]
         totals = _totals(inputs, in_order, draws)
 
+        if summarise_cells is None:
+            return totals, []
+        summarise = summarise_cells
+
         def cells(run: slice) -> Summary:
             parts = [cell_potential(inputs, b, run, r) for b, r in enumerate(in_order)]
             joined = Cells(
@@ -102,7 +106,7 @@ def run_draws(
                 _joined([p.fte for p in parts], draws),
                 _joined([p.by_class for p in parts], draws),
             )
-            return summarise_cells(run, joined)
+            return summarise(run, joined)
 
         summaries = _each(cells, runs, threads, steps)
     return totals, summaries
