@@ -122,8 +122,10 @@ def compare(
     others = [_absolute(load_changed(name, draws=own[0], seed=own[1])) for name in scenarios[1:]]
     _same_places(first, others)
 
+    reference = prepare(first)
+
     def outputs(scenario: LoadedScenario) -> Outputs:
-        ready = prepare(scenario)
+        ready = prepare(scenario, like=reference)
         return draw_outputs(ready.inputs, ready.names, list(CLASSES), own[0], (kinds[by],), threads)
 
     base = outputs(first)

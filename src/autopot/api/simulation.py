@@ -274,14 +274,58 @@ class Prepared:
     uncalibrated: tuple[float, float, float] | None = None
 
 
-def prepare(loaded: LoadedScenario, workforce: pd.DataFrame | None = None) -> Prepared:
+def prepare(
+    loaded: LoadedScenario, workforce: pd.DataFrame | None = None, like: Prepared | None = None
+) -> Prepared:
     """Collect workforce, evidence and radar of a scenario.
+
+    Parameters
+    ----------
+    loaded : the scenario.
+    workforce : a frame that replaces the scenario's workforce.
+    like : an earlier preparation; what the scenario has in common with it is not read again.
 
     Raises
     ------
     InputError
         Everything that is wrong with them.
     """
+    if like is None or _data_of(like.scenario) != _data_of(loaded):
+        like = _collect(loaded, workforce)
+    inputs = model_inputs(
+        loaded.scenario,
+        like.workforce,
+        like.assembled,
+        like.names.sectors,
+        class_matrix(like.names.classes),
+    )
+    prepared = replace(like, scenario=loaded, inputs=inputs, uncalibrated=None)
+    staff, assembled = like.workforce, like.assembled
+    if loaded.scenario.calibrate.total is None:
+        return prepared
+    from autopot.api.calibration import calibrated  # Pyomo is loaded only where it is needed
+
+    inputs, uncalibrated = calibrated(
+        inputs, assembled, loaded.scenario, working_time(staff, assembled)
+    )
+    return replace(prepared, inputs=inputs, uncalibrated=uncalibrated)
+
+
+def _data_of(loaded: LoadedScenario) -> tuple[object, ...]:
+    """The settings that decide which data are read."""
+    scenario = loaded.scenario
+    evidence = scenario.evidence
+    return (
+        loaded.path,
+        scenario.workforce,
+        scenario.storby,
+        scenario.radar,
+        evidence.overlay,
+        evidence.override,
+    )
+
+
+def _collect(loaded: LoadedScenario, workforce: pd.DataFrame | None) -> Prepared:
     staff = load_workforce(loaded, workforce)
     radar = placed_technologies(loaded)
     used = radar[~radar["cross_cutting"]]
@@ -296,15 +340,7 @@ def prepare(loaded: LoadedScenario, workforce: pd.DataFrame | None = None) -> Pr
     )
     matrix = class_matrix(names.classes)
     inputs = model_inputs(loaded.scenario, staff, assembled, names.sectors, matrix)
-    prepared = Prepared(loaded, staff, assembled, radar, names, inputs)
-    if loaded.scenario.calibrate.total is None:
-        return prepared
-    from autopot.api.calibration import calibrated  # Pyomo is loaded only where it is needed
-
-    inputs, uncalibrated = calibrated(
-        inputs, assembled, loaded.scenario, working_time(staff, assembled)
-    )
-    return replace(prepared, inputs=inputs, uncalibrated=uncalibrated)
+    return Prepared(loaded, staff, assembled, radar, names, inputs)
 
 
 def working_time(workforce: Workforce, assembled: Assembled) -> np.ndarray:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
 from autopot import catalogue
 
 
+@cache
 def complete_evidence() -> tuple[pd.DataFrame, pd.DataFrame]:
     """All measures for all occupations with any evidence, gaps borrowed.
 

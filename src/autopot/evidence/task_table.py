@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -46,9 +47,17 @@ def task_table(overlay: Path | None = None) -> pd.DataFrame:
     InputError
         A fault in the overlay, or time shares that no longer sum to 1.
     """
-    tasks = catalogue.tasks()
-    if overlay is not None:
-        tasks = corrected(tasks, overlay_changes(overlay), overlay)
+    if overlay is None:
+        return _shipped_tasks().copy()
+    return _with_scores(corrected(catalogue.tasks(), overlay_changes(overlay), overlay))
+
+
+@cache
+def _shipped_tasks() -> pd.DataFrame:
+    return _with_scores(catalogue.tasks())
+
+
+def _with_scores(tasks: pd.DataFrame) -> pd.DataFrame:
     scores = catalogue.task_evidence()
     gap = _logit(scores["score_2025_gpt4o"]) - _logit(scores["score_2025_gemini"])
     scores["gap_variance"] = gap**2 / 2
