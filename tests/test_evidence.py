@@ -96,7 +96,10 @@ def test_spreading_agrees_with_a_root_finder(value):
     score = np.array([0.06, 0.2, 0.25, 0.7])
     share = np.array([0.1, 0.2, 0.3, 0.4])
     logit = np.log(score / (1 - score))
-    expit = lambda d: 1 / (1 + np.exp(-(logit + d)))  # noqa: E731
+
+    def expit(d):
+        return 1 / (1 + np.exp(-(logit + d)))
+
     shift = brentq(lambda d: share @ expit(d) - value, -60, 60, xtol=1e-14)
     spread = Spread(score, share, np.array([0, 4]))
     found = spread.tasks(np.array([[value]]), slice(0, 1))[:, 0]

@@ -16,6 +16,7 @@ from autopot.analysis import monte_carlo_errors
 from autopot.analysis.shapley import shapley_parts, subsets
 from autopot.analysis.sobol import sobol_indices
 from autopot.errors import InputError
+from autopot.report.comparison import level_rows, part_rows
 
 
 def pick_freeze(function, inputs, draws, seed=1):
@@ -51,7 +52,10 @@ def test_ishigami_has_its_known_indices():
 
 def test_a_linear_function_by_hand():
     """F = 1 x + 2 y + 3 z with variances 1: shares 1/14, 4/14, 9/14, first equal to total."""
-    normal = lambda rng, n: rng.standard_normal(n)  # noqa: E731
+
+    def normal(rng, n):
+        return rng.standard_normal(n)
+
     found = sobol_indices(*pick_freeze(lambda x: x[0] + 2 * x[1] + 3 * x[2], [normal] * 3, 65536))
     expected = np.array([1, 4, 9]) / 14
     np.testing.assert_allclose(found.first[0], expected, atol=0.015)
@@ -251,6 +255,9 @@ def test_probability_is_counted_draw_by_draw(comparison):
 
 def test_a_scenario_against_itself_has_no_parts():
     found = autopot.compare(["base", "base"], draws=200)
+    assert found.scenarios == ["base", "base-2"]
+    assert part_rows("base-2", found.parts)[1] == []
+    assert len(level_rows(found.scenarios, found.table)[1]) == 10
     assert found.parts.empty
     assert found.differences.empty
 

@@ -15,7 +15,7 @@ import pandas as pd
 from autopot import runs
 from autopot.analysis.outputs import KINDS, By, Outputs, draw_outputs
 from autopot.analysis.shapley import MOST_CAUSES, shapley_parts
-from autopot.api.simulation import load_changed, prepare
+from autopot.api.preparation import load_changed, prepare
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.radar import CLASSES
 from autopot.report.comparison import comparison_workbook
@@ -129,10 +129,10 @@ def compare(
         return draw_outputs(ready.inputs, ready.names, list(CLASSES), own[0], (kinds[by],), threads)
 
     base = outputs(first)
-    tables = [_levels(first.scenario.name, base, base)]
+    names = _unique([first.scenario.name, *[o.scenario.name for o in others]])
+    tables = [_levels(names[0], base, base)]
     parts, differences = [], []
-    for other in others:
-        name = other.scenario.name
+    for name, other in zip(names[1:], others, strict=True):
         sections = _differing(first, other)
         runs_by_subset: dict[frozenset[str], Outputs] = {}
 
@@ -150,10 +150,10 @@ def compare(
         tables.append(
             _levels(name, _aligned(runs_by_subset[frozenset(sections)], base.names), base)
         )
-        differences.append(_settings(first, other))
+        differences.append(_settings(name, first, other))
     empty = pd.DataFrame(columns=["scenario", "kind", "key", "section", "share_mean"])
     return Comparison(
-        scenarios=[first.scenario.name, *[o.scenario.name for o in others]],
+        scenarios=names,
         table=pd.concat(tables, ignore_index=True),
         parts=pd.concat(parts, ignore_index=True) if parts else empty,
         differences=pd.concat(differences, ignore_index=True),
@@ -185,6 +185,20 @@ def _absolute(loaded: LoadedScenario) -> LoadedScenario:
         path = str(folder / scenario.radar.technologies)
         changes["radar"] = scenario.radar.model_copy(update={"technologies": path})
     return LoadedScenario(scenario.model_copy(update=changes), loaded.origin, loaded.path)
+
+
+def _unique(names: list[str]) -> list[str]:
+    """Names told apart by a number where one stands more than once.
+
+    >>> _unique(["base", "fast", "base"])
+    ['base', 'fast', 'base-2']
+    """
+    counts: dict[str, int] = {}
+    result = []
+    for name in names:
+        counts[name] = counts.get(name, 0) + 1
+        result.append(name if counts[name] == 1 else f"{name}-{counts[name]}")
+    return result
 
 
 def _same_places(first: LoadedScenario, others: list[LoadedScenario]) -> None:
@@ -270,12 +284,12 @@ def _part(
     return frame
 
 
-def _settings(first: LoadedScenario, other: LoadedScenario) -> pd.DataFrame:
+def _settings(name: str, first: LoadedScenario, other: LoadedScenario) -> pd.DataFrame:
     """Settings that differ, in the words of the scenario files."""
     fields = {field for fields in SECTIONS.values() for field in fields}
     mine, theirs = (s.scenario.model_dump(mode="json", include=fields) for s in (first, other))
     rows = [
-        (other.scenario.name, setting, str(_flat(mine).get(setting, "")), str(value))
+        (name, setting, str(_flat(mine).get(setting, "")), str(value))
         for setting, value in _flat(theirs).items()
         if _flat(mine).get(setting, "") != value
     ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from autopot.api.simulation import Prepared, load_changed, prepare
+from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence import evidence_intervals
 

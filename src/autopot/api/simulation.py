@@ -17,16 +17,14 @@ import yaml
 
 from autopot import catalogue, runs
 from autopot.analysis import PotentialTable, potential_table
-from autopot.analysis.potential import Names
-from autopot.engine import model_inputs
-from autopot.evidence import GATES, RULES, Assembled, assemble, overlay_file
-from autopot.model.inputs import ModelInputs
-from autopot.radar import CLASSES, class_matrix, placed_technologies, radar_file
+from autopot.api.preparation import Prepared, load_changed, prepare
+from autopot.evidence import RULES, Assembled, overlay_file
+from autopot.radar import CLASSES, radar_file
 from autopot.report.answer import Answer, answer, first_sector
 from autopot.report.sheets import build_workbook
 from autopot.report.tables import level_table
-from autopot.scenario import LoadedScenario, load_scenario
-from autopot.workforce import Workforce, load_workforce
+from autopot.scenario import LoadedScenario
+from autopot.workforce import Workforce
 
 CALIBRATED_KIND = "technical_calibrated"
 """`kind` of figures that were moved to meet a published total."""
@@ -240,115 +238,6 @@ def _drawn(
             scenario = replace(prepared.scenario, scenario=changed)
             return replace(prepared, scenario=scenario), table
         draws *= 2
-
-
-def load_changed(
-    scenario: str | Path, changes: Mapping[str, Mapping[str, Any]] | None = None, **options: Any
-) -> LoadedScenario:
-    """Load a scenario with changes; `options` replace keys of `uncertainty` where not None."""
-    merged: dict[str, dict[str, Any]] = {k: dict(v) for k, v in (changes or {}).items()}
-    given = {key: value for key, value in options.items() if value is not None}
-    if given:
-        merged["uncertainty"] = {**merged.get("uncertainty", {}), **given}
-    return load_scenario(scenario, merged)
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A scenario with its data, ready for the model.
-
-    Parameters
-    ----------
-    scenario, workforce, assembled, radar : as in `Result`.
-    names : names along the model's axes.
-    inputs : the model's arrays.
-    uncalibrated : mean, p05 and p95 of the total before calibration; None without calibration.
-    """
-
-    scenario: LoadedScenario
-    workforce: Workforce
-    assembled: Assembled
-    radar: pd.DataFrame
-    names: Names
-    inputs: ModelInputs
-    uncalibrated: tuple[float, float, float] | None = None
-
-
-def prepare(
-    loaded: LoadedScenario, workforce: pd.DataFrame | None = None, like: Prepared | None = None
-) -> Prepared:
-    """Collect workforce, evidence and radar of a scenario.
-
-    Parameters
-    ----------
-    loaded : the scenario.
-    workforce : a frame that replaces the scenario's workforce.
-    like : an earlier preparation; what the scenario has in common with it is not read again.
-
-    Raises
-    ------
-    InputError
-        Everything that is wrong with them.
-    """
-    if like is None or _data_of(like.scenario) != _data_of(loaded):
-        like = _collect(loaded, workforce)
-    inputs = model_inputs(
-        loaded.scenario,
-        like.workforce,
-        like.assembled,
-        like.names.sectors,
-        class_matrix(like.names.classes),
-    )
-    prepared = replace(like, scenario=loaded, inputs=inputs, uncalibrated=None)
-    staff, assembled = like.workforce, like.assembled
-    if loaded.scenario.calibrate.total is None:
-        return prepared
-    from autopot.api.calibration import calibrated  # Pyomo is loaded only where it is needed
-
-    inputs, uncalibrated = calibrated(
-        inputs, assembled, loaded.scenario, working_time(staff, assembled)
-    )
-    return replace(prepared, inputs=inputs, uncalibrated=uncalibrated)
-
-
-def _data_of(loaded: LoadedScenario) -> tuple[object, ...]:
-    """The settings that decide which data are read."""
-    scenario = loaded.scenario
-    evidence = scenario.evidence
-    return (
-        loaded.path,
-        scenario.workforce,
-        scenario.storby,
-        scenario.radar,
-        evidence.overlay,
-        evidence.override,
-    )
-
-
-def _collect(loaded: LoadedScenario, workforce: pd.DataFrame | None) -> Prepared:
-    staff = load_workforce(loaded, workforce)
-    radar = placed_technologies(loaded)
-    used = radar[~radar["cross_cutting"]]
-    assembled = assemble(list(staff.cells["occupation"]), loaded, list(used["technology"]))
-    names = Names(
-        municipalities=sorted(set(staff.cells["municipality"])),
-        sectors=list(catalogue.sectors()["sector"]),
-        occupations=assembled.occupations,
-        technologies=assembled.technologies,
-        classes=list(used["radar_class"]),
-        gates=list(GATES),
-    )
-    matrix = class_matrix(names.classes)
-    inputs = model_inputs(loaded.scenario, staff, assembled, names.sectors, matrix)
-    return Prepared(loaded, staff, assembled, radar, names, inputs)
-
-
-def working_time(workforce: Workforce, assembled: Assembled) -> np.ndarray:
-    """(T,) share of all working time that each task takes, at the middle time shares."""
-    fte = workforce.cells.groupby("occupation")["fte"].sum()
-    tasks = assembled.tasks
-    by_task = tasks["occupation"].map(fte).to_numpy(float) * tasks["time_share"].to_numpy(float)
-    return np.asarray(by_task / fte.sum())
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from autopot.analysis.outputs import Outputs, draw_outputs
 from autopot.analysis.sobol import sobol_indices
-from autopot.api.simulation import Prepared, load_changed, prepare
+from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.errors import InputError, Problem
 from autopot.model.streams import FACTORS
 from autopot.radar import CLASSES

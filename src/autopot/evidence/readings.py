@@ -167,7 +167,7 @@ def activity_time(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     return np.asarray(np.where(parameters["coder"] <= 0.5, first, second))
 
 
-def computerisation(evidence: EvidenceArrays, parameters: Parameters) -> Array:  # noqa: ARG001
+def computerisation(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     """The published probability that the occupation is computerisable, read as share of time.
 
     A comparator with the studies of 2013-2019: the measure was not meant as a share of time.
@@ -180,6 +180,7 @@ def computerisation(evidence: EvidenceArrays, parameters: Parameters) -> Array: 
     ------
     Frey and Osborne (2013/2017).
     """
+    del parameters  # the probability is taken as published
     return evidence.computerisation[:, None]
 
 
