@@ -84,7 +84,7 @@ def comparison_workbook(
         "Nivå",
         [
             "Scenario",
-            "",
+            "Hva",
             "Andel",
             "Andel, lav (5 %)",
             "Andel, høy (95 %)",
@@ -102,7 +102,7 @@ def comparison_workbook(
         )
         book.add_table(
             "Forskjellen delt",
-            ["Scenario", "", "Del", "Andel", "Andel, lav (5 %)", "Andel, høy (95 %)", "Årsverk"],
+            ["Scenario", "Hva", "Del", "Andel", "Andel, lav (5 %)", "Andel, høy (95 %)", "Årsverk"],
             split.drop(columns="kind"),
         )
     book.add_table(
