@@ -1,4 +1,4 @@
-"""A run directory: written whole or not at all, every file with its checksum in the manifest."""
+"""Files and run directories written whole or not at all; a run has checksums in its manifest."""
 
 from __future__ import annotations
 
@@ -19,6 +19,22 @@ MANIFEST = "manifest.json"
 def sha256(content: bytes) -> str:
     """Checksum as hexadecimal text."""
     return hashlib.sha256(content).hexdigest()
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write one file whole or not at all; an earlier file stands until the new one is complete.
+
+    Raises
+    ------
+    OSError
+        The place cannot be written; then nothing is left behind.
+    """
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        partial.write_bytes(content)
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def run_hash(description: Mapping[str, Any]) -> str:

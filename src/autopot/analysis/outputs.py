@@ -67,12 +67,11 @@ def draw_outputs(
     result, towns = run_draws(inputs, draws, keep if "municipality" in by else None, threads)
     total = result.sector_fte.sum(axis=0)
     sector = result.sector_technology.sum(axis=1)
-    member = np.array([[float(c == k) for k in names.classes] for c in classes])
     parts: dict[str, tuple[list[str], Array, Array]] = {
         "sector": (names.sectors, sector, result.sector_fte),
         "radar_class": (
             classes,
-            member @ result.sector_technology.sum(axis=0),
+            inputs.tasks.radar_class.T @ result.sector_technology.sum(axis=0),
             np.broadcast_to(total, (len(classes), draws)),
         ),
         "occupation": (names.occupations, result.occupation_potential, result.occupation_fte),

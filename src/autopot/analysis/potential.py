@@ -121,7 +121,7 @@ def _sum_levels(
     base = np.array([by_pair.sum()])
     fte_total = result.sector_fte.sum(axis=0)[None, :]
     by_technology = result.sector_technology.sum(axis=0)
-    member = np.array([[c == k for k in names.classes] for c in classes], dtype=float)
+    member = inputs.tasks.radar_class.T
     by_class = np.einsum("ck,skd->scd", member, result.sector_technology)
     used = base_sector > 0
     sectors = [s for s, u in zip(names.sectors, used, strict=True) if u]

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from autopot import catalogue
+from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.api.simulation import Result, run
 from autopot.errors import InputError, Problem, unknown_name
-from autopot.evidence import RULES
+from autopot.evidence import RULES, middle_readings
 from autopot.report.explained import Explanation
 
 ANY_PLACE = {"municipality": "0301", "sector": "administration"}
@@ -65,16 +66,13 @@ def explain(
     )
 
 
-def explain_sector(
-    sector: str, scenario: str | Path = "base", draws: int | None = None
-) -> pd.DataFrame:
+def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
     """Which tasks carry the potential of a sector.
 
     Parameters
     ----------
     sector : one of the nine sectors.
     scenario : scenario file or packaged name.
-    draws : replaces the scenario's number of draws.
 
     Returns
     -------
@@ -90,13 +88,12 @@ def explain_sector(
     known = list(catalogue.sectors()["sector"])
     if sector not in known:
         raise InputError(unknown_name("--sector", "sector", sector, known))
-    result = run(scenario, draws=draws or 100)
-    cells = result.workforce.cells
+    prepared = prepare(load_changed(scenario))
+    cells = prepared.workforce.cells
     fte = cells[cells["sector"] == sector].groupby("occupation")["fte"].sum()
     if fte.empty:
         raise InputError(Problem("--sector", f"nobody works in {sector}", "a sector with staff"))
-    assembled = result.assembled
-    tasks = assembled.tasks[
+    tasks = prepared.assembled.tasks[
         [
             "occupation",
             "task",
@@ -110,25 +107,21 @@ def explain_sector(
         ]
     ].copy()
     tasks["fte"] = tasks["occupation"].map(fte).fillna(0.0) * tasks["time_share"]
-    tasks["share"] = _middle_share(result)
+    tasks["share"] = _middle_share(prepared)
     tasks["potential"] = tasks["fte"] * tasks["share"]
     tasks = tasks[tasks["fte"] > 0].drop(columns="time_share")
     return tasks.sort_values("potential", ascending=False, ignore_index=True)
 
 
-def _middle_share(result: Result) -> np.ndarray:
+def _middle_share(prepared: Prepared) -> np.ndarray:
     """(T,) weighted readings at the middle of their parameters, physical channel included."""
-    scenario = result.scenario.scenario
-    parameters = scenario.evidence.parameters
-    half = np.array([0.5])
-    middle = {n: getattr(parameters, n).quantile(half) for n in type(parameters).model_fields}
-    every = slice(0, len(result.assembled.occupations))
-    robots = result.assembled.physical[0] * scenario.physical.strength.quantile(half)
-    share = np.zeros(len(result.assembled.tasks))
-    for name, weight in scenario.evidence.weights.model_dump().items():
-        reading = result.assembled.readings[name]
-        value = np.broadcast_to(reading.values(middle, every), (len(share), 1))[:, 0]
-        share += weight * (value if reading.sees_robots else 1 - (1 - value) * (1 - robots))
+    scenario, assembled = prepared.scenario.scenario, prepared.assembled
+    robots = assembled.physical[0] * scenario.physical.strength.quantile(np.array([0.5]))
+    weights = scenario.evidence.weights.model_dump()
+    share = np.zeros(len(assembled.tasks))
+    for name, value in middle_readings(assembled, scenario).items():
+        sees_robots = assembled.readings[name].sees_robots
+        share += weights[name] * (value if sees_robots else 1 - (1 - value) * (1 - robots))
     return share
 
 
@@ -153,11 +146,7 @@ def _same_start(one: str, other: str) -> int:
 def _readings(result: Result) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tasks with each reading at the middle of its parameters, and the readings' totals."""
     assembled = result.assembled
-    evidence = result.scenario.scenario.evidence
-    middle = {
-        name: getattr(evidence.parameters, name).quantile(np.array([0.5]))
-        for name in type(evidence.parameters).model_fields
-    }
+    scenario = result.scenario.scenario
     tasks = assembled.tasks[
         [
             "task",
@@ -184,11 +173,10 @@ def _readings(result: Result) -> tuple[pd.DataFrame, pd.DataFrame]:
             "score_2023",
         ]
     ].copy()
-    every = slice(0, len(assembled.occupations))
-    weights = evidence.weights.model_dump()
+    weights = scenario.evidence.weights.model_dump()
     rows = []
-    for name, reading in assembled.readings.items():
-        tasks[name] = np.broadcast_to(reading.values(middle, every), (len(tasks), 1))[:, 0]
+    for name, value in middle_readings(assembled, scenario).items():
+        tasks[name] = value
         total = float((tasks[name] * tasks["time_share"]).sum())
         rows.append(
             {"reading": name, "weight": weights[name], "level": RULES[name].level, "value": total}

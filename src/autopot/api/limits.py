@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from autopot.api.preparation import Prepared, load_changed, prepare
+from autopot.api.preparation import Prepared, load_changed, prepare, working_time
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence import evidence_intervals
 
@@ -113,13 +113,10 @@ def _check(facts: Facts, known: list[str]) -> None:
 def _sums(prepared: Prepared) -> dict[str, np.ndarray]:
     """Coefficients of the total and of every sector with staff: shares of working time."""
     cells = prepared.workforce.cells
-    tasks = prepared.assembled.tasks
-    share = tasks["time_share"].to_numpy(float) * prepared.inputs.tasks.counted
-    result = {}
-    for name, part in [(TOTAL, cells), *cells.groupby("sector")]:
-        fte = part.groupby("occupation")["fte"].sum()
-        result[str(name)] = (
-            tasks["occupation"].map(fte).fillna(0.0).to_numpy(float) / fte.sum() * share
-        )
+    counted = prepared.inputs.tasks.counted
+    result = {
+        str(name): working_time(part, prepared.assembled) * counted
+        for name, part in [(TOTAL, cells), *cells.groupby("sector")]
+    }
     order = [TOTAL, *[s for s in prepared.names.sectors if s in result]]
     return {name: result[name] for name in order}

@@ -69,23 +69,17 @@ def prepare(
         Everything that is wrong with them.
     """
     if like is None or _data_of(like.scenario) != _data_of(loaded):
-        like = _collect(loaded, workforce)
-    inputs = model_inputs(
-        loaded.scenario,
-        like.workforce,
-        like.assembled,
-        like.names.sectors,
-        class_matrix(like.names.classes),
-    )
-    prepared = replace(like, scenario=loaded, inputs=inputs, uncalibrated=None)
-    staff, assembled = like.workforce, like.assembled
+        prepared = _collect(loaded, workforce)
+    else:
+        inputs = _inputs(loaded, like.workforce, like.assembled, like.names)
+        prepared = replace(like, scenario=loaded, inputs=inputs, uncalibrated=None)
     if loaded.scenario.calibrate.total is None:
         return prepared
     from autopot.api.calibration import calibrated  # Pyomo is loaded only where it is needed
 
-    inputs, uncalibrated = calibrated(
-        inputs, assembled, loaded.scenario, working_time(staff, assembled)
-    )
+    assembled = prepared.assembled
+    time = working_time(prepared.workforce.cells, assembled)
+    inputs, uncalibrated = calibrated(prepared.inputs, assembled, loaded.scenario, time)
     return replace(prepared, inputs=inputs, uncalibrated=uncalibrated)
 
 
@@ -116,14 +110,21 @@ def _collect(loaded: LoadedScenario, workforce: pd.DataFrame | None) -> Prepared
         classes=list(used["radar_class"]),
         gates=list(GATES),
     )
-    matrix = class_matrix(names.classes)
-    inputs = model_inputs(loaded.scenario, staff, assembled, names.sectors, matrix)
+    inputs = _inputs(loaded, staff, assembled, names)
     return Prepared(loaded, staff, assembled, radar, names, inputs)
 
 
-def working_time(workforce: Workforce, assembled: Assembled) -> np.ndarray:
-    """(T,) share of all working time that each task takes, at the middle time shares."""
-    fte = workforce.cells.groupby("occupation")["fte"].sum()
+def _inputs(
+    loaded: LoadedScenario, staff: Workforce, assembled: Assembled, names: Names
+) -> ModelInputs:
+    classes = class_matrix(names.classes)
+    return model_inputs(loaded.scenario, staff, assembled, names.sectors, classes)
+
+
+def working_time(cells: pd.DataFrame, assembled: Assembled) -> np.ndarray:
+    """(T,) share of these cells' working time that each task takes, at the middle time shares."""
+    fte = cells.groupby("occupation")["fte"].sum()
     tasks = assembled.tasks
-    by_task = tasks["occupation"].map(fte).to_numpy(float) * tasks["time_share"].to_numpy(float)
+    own = tasks["occupation"].map(fte).fillna(0.0).to_numpy(float)
+    by_task = own * tasks["time_share"].to_numpy(float)
     return np.asarray(by_task / fte.sum())

@@ -20,7 +20,7 @@ from autopot.analysis import PotentialTable, potential_table
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.evidence import RULES, Assembled, overlay_file
 from autopot.radar import CLASSES, radar_file
-from autopot.report.answer import Answer, answer, first_sector
+from autopot.report.answer import PUBLISHED_TOTAL, Answer, answer, first_sector
 from autopot.report.sheets import build_workbook
 from autopot.report.tables import level_table
 from autopot.scenario import LoadedScenario
@@ -100,7 +100,7 @@ class Result:
             "radar_classes": _records(self.level("radar_class")),
             "human_required": _records(self.level("human_required")),
             "largest_sector": {"sector": winner, "probability": chance},
-            "published_total": 0.20,
+            "published_total": PUBLISHED_TOTAL,
         }
 
     def description(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from autopot import catalogue
+from autopot import catalogue, runs
 from autopot.api.simulation import Result, run
 from autopot.catalogue.corrections import read_sheet
 from autopot.errors import InputError, Problem, unknown_name
@@ -91,19 +91,21 @@ def _occupations_of(sector: str) -> set[str]:
 
 
 def _technologies(tasks: pd.DataFrame) -> pd.DataFrame:
-    radar = catalogue.technologies()
-    used = list(radar.loc[~radar["cross_cutting"], "technology"])
+    used = _used_technologies()
     return pd.DataFrame(technology_array(tasks, used), columns=used)
 
 
+def _used_technologies() -> list[str]:
+    """Technologies that do tasks themselves, in the order of the radar."""
+    radar = catalogue.technologies()
+    return list(radar.loc[~radar["cross_cutting"], "technology"])
+
+
 def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    partial = path.with_name(f".{path.name}.partial")
+    """Write a file, or say why it cannot be written."""
     try:
-        partial.write_bytes(content)
-        os.replace(partial, path)
+        runs.write_file(path, content)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise InputError(
             Problem(
                 str(path),
@@ -139,8 +141,7 @@ def import_tasks(
         Everything that is wrong, with row and column; then nothing is written.
     """
     source = Path(path)
-    radar = catalogue.technologies()
-    used = list(radar.loc[~radar["cross_cutting"], "technology"])
+    used = _used_technologies()
     cells = read_sheet(source, SHEET, headings(used))
     changes = _changes(cells, used, source)
     if changes.empty:

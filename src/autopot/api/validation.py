@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from autopot import catalogue
+from autopot.api.preparation import working_time
 from autopot.api.simulation import Result, run
-from autopot.report.answer import first_sector
+from autopot.evidence import middle_readings
+from autopot.report.answer import PUBLISHED_TOTAL, first_sector
 
 HIGH_RISK = 0.7
 """Probability above which Frey and Osborne call an occupation at high risk."""
@@ -124,7 +125,7 @@ def _storby_total(base: Result) -> Check:
         "menon-2019-total",
         "about 20 % in the big-city municipalities (Menon 48/2019)",
         f"{total['share_mean']:.3f} [{low:.3f}-{high:.3f}]",
-        low <= 0.20 <= high,
+        low <= PUBLISHED_TOTAL <= high,
         "20 % inside the 90 % interval",
         "Only the rounded total is public; the weights are not fitted to it",
     )
@@ -158,21 +159,13 @@ def _nurses_have_evidence() -> Check:
 def _readings_disagree(base: Result) -> Check:
     """The readings alone, at the middle of their parameters, on the same staff."""
     assembled = base.assembled
-    evidence = base.scenario.scenario.evidence
-    middle = {
-        name: getattr(evidence.parameters, name).quantile(np.array([0.5]))
-        for name in type(evidence.parameters).model_fields
-    }
-    fte = base.workforce.cells.groupby("occupation")["fte"].sum().loc[assembled.occupations]
-    weight = assembled.tasks["time_share"] * assembled.tasks["occupation"].map(fte) / fte.sum()
-    every = slice(0, len(assembled.occupations))
-    values = {
-        name: float(weight @ np.broadcast_to(reading.values(middle, every), (len(weight), 1))[:, 0])
-        for name, reading in assembled.readings.items()
-    }
+    scenario = base.scenario.scenario
+    time = working_time(base.workforce.cells, assembled)
+    readings = middle_readings(assembled, scenario)
+    values = {name: float(time @ share) for name, share in readings.items()}
     total = base.level("total").iloc[0]
     width = float(total["share_p95"] - total["share_p05"])
-    used = {n: v for n, v in values.items() if getattr(evidence.weights, n) > 0}
+    used = {n: v for n, v in values.items() if getattr(scenario.evidence.weights, n) > 0}
     spread = max(used.values()) - min(used.values())
     return Check(
         "readings",

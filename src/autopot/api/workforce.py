@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from autopot import catalogue
+from autopot import catalogue, runs
 from autopot.errors import InputError, Problem
 
 
@@ -62,9 +61,7 @@ def build_workforce(name: str, folder: str | Path | None = None) -> BuiltWorkfor
     try:
         target.mkdir(parents=True, exist_ok=True)
         for file, content in contents.items():
-            partial = target / f".{file}.partial"
-            partial.write_bytes(content)
-            os.replace(partial, target / file)
+            runs.write_file(target / file, content)
     except OSError as error:
         raise InputError(
             Problem(

@@ -3,6 +3,7 @@
 from autopot.evidence.assemble import Assembled, BoundReading, assemble, overlay_file
 from autopot.evidence.borrow import complete_evidence, fill_from_groups
 from autopot.evidence.intervals import evidence_intervals
+from autopot.evidence.middle import middle_readings
 from autopot.evidence.readings import RULES, EvidenceArrays, ReadingRule
 from autopot.evidence.spread import Spread
 from autopot.evidence.task_table import GATES, task_table
@@ -19,6 +20,7 @@ __all__ = [
     "complete_evidence",
     "evidence_intervals",
     "fill_from_groups",
+    "middle_readings",
     "overlay_file",
     "task_table",
 ]

@@ -25,6 +25,7 @@ from pyomo.contrib.appsi.base import TerminationCondition
 from pyomo.contrib.appsi.solvers import Highs
 
 from autopot.errors import InfeasibleError, Problem
+from autopot.optimise.solver import highs_solver
 
 Array = NDArray[np.float64]
 TOTAL = "total"
@@ -138,7 +139,7 @@ def potential_bounds(
         The facts contradict the evidence or each other; names a smallest set that does.
     """
     model = build_model(low, high, sums, facts)
-    solver = _solver()
+    solver = highs_solver()
     results = []
     for name in sums:
         ends = []
@@ -154,13 +155,6 @@ def potential_bounds(
         (lowest, low_fact, low_price), (highest, high_fact, high_price) = ends
         results.append(Bound(name, lowest, highest, low_fact, low_price, high_fact, high_price))
     return results
-
-
-def _solver() -> Highs:
-    solver = Highs()
-    solver.highs_options = {"threads": 1, "random_seed": 0, "solver": "simplex"}
-    solver.config.load_solution = False
-    return solver
 
 
 def _price(model: pyo.ConcreteModel, solver: Highs) -> tuple[str, float]:
@@ -179,7 +173,7 @@ def feasible(low: Array, high: Array, sums: Mapping[str, Array], facts: Facts) -
     """Whether any shares inside the intervals meet the facts."""
     model = build_model(low, high, sums, facts)
     model.end = pyo.Objective(expr=0.0 * model.p[0])
-    outcome = _solver().solve(model)
+    outcome = highs_solver().solve(model)
     return bool(outcome.termination_condition == TerminationCondition.optimal)
 
 

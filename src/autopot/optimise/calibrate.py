@@ -19,9 +19,9 @@ import numpy as np
 import pyomo.environ as pyo
 from numpy.typing import NDArray
 from pyomo.contrib.appsi.base import TerminationCondition
-from pyomo.contrib.appsi.solvers import Highs
 
 from autopot.errors import InfeasibleError, Problem
+from autopot.optimise.solver import highs_solver
 
 Array = NDArray[np.float64]
 PIECES = 40
@@ -100,9 +100,7 @@ def calibrate(
     model.distance = pyo.Objective(
         expr=pyo.quicksum(float(cost[i]) * model.piece[i] for i in range(size * PIECES))
     )
-    solver = Highs()
-    solver.highs_options = {"threads": 1, "random_seed": 0, "solver": "simplex"}
-    solver.config.load_solution = False
+    solver = highs_solver()
     outcome = solver.solve(model)
     if outcome.termination_condition != TerminationCondition.optimal:
         raise InfeasibleError(Problem("calibrate", outcome.termination_condition.name))

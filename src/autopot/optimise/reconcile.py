@@ -32,9 +32,9 @@ import numpy as np
 import pyomo.environ as pyo
 from numpy.typing import NDArray
 from pyomo.contrib.appsi.base import TerminationCondition
-from pyomo.contrib.appsi.solvers import Highs
 
 from autopot.errors import InfeasibleError, InputError, Problem
+from autopot.optimise.solver import highs_solver
 
 Array = NDArray[np.float64]
 
@@ -159,9 +159,7 @@ def _entropy(x: Array, prior: Array) -> Array:
 def _solve(prior: Array, margins: Sequence[Margin], breakpoints: Array) -> Array:
     """One linear programme on the given pieces; the table it finds."""
     model = _build(prior, margins, breakpoints)
-    solver = Highs()
-    solver.highs_options = {"threads": 1, "random_seed": 0, "solver": "simplex"}
-    solver.config.load_solution = False
+    solver = highs_solver()
     outcome = solver.solve(model)
     if outcome.termination_condition != TerminationCondition.optimal:
         hard = ", ".join(m.name for m in margins if m.kind == "hard")

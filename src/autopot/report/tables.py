@@ -5,11 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from autopot import catalogue
-from autopot.analysis import KEYS, QUANTILES
+from autopot.analysis import KEYS, VALUES
 from autopot.evidence import GATES
 from autopot.report.words import word
-
-VALUES = ("mean", *QUANTILES)
 
 
 def level_table(potential: pd.DataFrame, level: str) -> pd.DataFrame:
