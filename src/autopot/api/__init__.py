@@ -1,5 +1,6 @@
 """What notebooks and the command line use."""
 
+from autopot.api.checking import StaffCheck, check_staff
 from autopot.api.comparison import Comparison, compare
 from autopot.api.explanation import explain, explain_sector
 from autopot.api.limits import Bounds, bounds
@@ -18,8 +19,10 @@ __all__ = [
     "ImportedTasks",
     "Result",
     "Sensitivity",
+    "StaffCheck",
     "bounds",
     "build_workforce",
+    "check_staff",
     "compare",
     "explain",
     "explain_sector",

@@ -111,9 +111,9 @@ class Result:
             )
             for name in catalogue.packaged_tables()
         }
-        own = [self.workforce.file, radar_file(self.scenario), overlay_file(self.scenario)]
+        own = [*self.workforce.files, radar_file(self.scenario), overlay_file(self.scenario)]
         inputs.update({str(path): runs.sha256(path.read_bytes()) for path in own if path})
-        if self.workforce.file is None and not self.workforce.estimate:
+        if not self.workforce.files and not self.workforce.estimate:
             text = self.workforce.cells.to_csv(index=False)
             inputs["workforce DataFrame"] = runs.sha256(text.encode())
         return {

@@ -1,5 +1,19 @@
-"""Who works where: reading and checking a workforce."""
+"""Who works where: packaged estimates, and the planner's own staff read and checked."""
 
-from autopot.workforce.reading import Workforce, load_workforce
+from autopot.workforce.reading import (
+    Workforce,
+    as_workforce,
+    load_staff,
+    load_workforce,
+    packaged_name,
+    staff_path,
+)
 
-__all__ = ["Workforce", "load_workforce"]
+__all__ = [
+    "Workforce",
+    "as_workforce",
+    "load_staff",
+    "load_workforce",
+    "packaged_name",
+    "staff_path",
+]
