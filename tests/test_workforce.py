@@ -14,7 +14,11 @@ FAULTS = {
     "missing": ("fte", np.nan, r"row 1 fte .*an empty cell"),
     "infinite": ("fte", np.inf, r"row 1 fte .*a number"),
     "unknown municipality": ("municipality", "0399", r"municipality 0399 is not known"),
-    "unknown sector": ("sector", "health agency", r"sector health agency is not known .*health_care"),
+    "unknown sector": (
+        "sector",
+        "health agency",
+        r"sector health agency is not known .*health_care",
+    ),
     "unknown occupation": ("occupation", "4111", r"occupation 4111 is not known .*4110"),
     "two digits": ("occupation", "41", r"41 is not a code of 4 digits .*leading zero: 0041"),
     "lost zero": ("occupation", 110, r"110 is not a code of 4 digits .*leading zero: 0110"),

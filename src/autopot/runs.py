@@ -37,6 +37,33 @@ def write_file(path: Path, content: bytes) -> None:
         partial.unlink(missing_ok=True)
 
 
+def write_folder(target: Path, files: Mapping[str, bytes]) -> Path:
+    """Make a new folder with files, whole or not at all.
+
+    Raises
+    ------
+    InputError
+        The folder is in use, or cannot be made.
+    """
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        found = "a folder or file that is in use"
+        raise InputError(Problem(str(target), found, "a new or empty folder", "choose another"))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        try:
+            partial.chmod(0o755)
+            for name, content in files.items():
+                (partial / name).write_bytes(content)
+            os.replace(partial, target)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+    except OSError as error:
+        found = f"cannot be written: {error.strerror or error}"
+        raise InputError(Problem(str(target), found, "a writable place")) from error
+    return target
+
+
 def run_hash(description: Mapping[str, Any]) -> str:
     """Ten characters that name a run: the same inputs and version, the same name.
 

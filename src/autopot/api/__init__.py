@@ -5,6 +5,7 @@ from autopot.api.comparison import Comparison, compare
 from autopot.api.explanation import explain, explain_sector
 from autopot.api.limits import Bounds, bounds
 from autopot.api.simulation import Result, run
+from autopot.api.starting import start_folder, write_template
 from autopot.api.tasks import ImportedTasks, export_tasks, import_tasks
 from autopot.api.uncertainty import Sensitivity, sensitivity
 from autopot.api.validation import Check, validate
@@ -30,5 +31,7 @@ __all__ = [
     "import_tasks",
     "run",
     "sensitivity",
+    "start_folder",
     "validate",
+    "write_template",
 ]

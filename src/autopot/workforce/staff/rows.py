@@ -209,7 +209,8 @@ class _Reader:
             self._report("nothing_spread", column, nothing, {"column": column})
             return
         codes[nothing] = ""
-        self._report("no_occupation_given", column, nothing, {"column": column})
+        if column in self._header.columns:
+            self._report("no_occupation_given", column, nothing, {"column": column})
 
     def _tell_unknown(
         self, answer: Answer, value: str, at: NDArray[np.int64], column: str, codes: Codes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -21,6 +22,9 @@ READERS = (".xlsx", ".csv", ".parquet", ".xls", ".ods", ".tsv", ".txt")
 KNOWN_ENDINGS = (*EXCEL, *DELIMITED, ".parquet")
 MAX_BYTES = 200_000_000
 """Larger files are registers, not staff lists."""
+
+MAX_UNPACKED = 2_000_000_000
+"""Bytes that a workbook may hold when it is unpacked; more is a broken or a hostile file."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,7 @@ def _excel_sheets(path: Path) -> list[Sheet]:
         ZipError,
     )
 
+    _check_unpacked(path)
     try:
         book = CalamineWorkbook.from_path(str(path))
         visible = [
@@ -145,6 +150,16 @@ def _excel_sheets(path: Path) -> list[Sheet]:
         raise InputError(problem) from error
     except (CalamineError, ZipError, OSError, ValueError) as error:
         raise _broken(path, error) from error
+
+
+def _check_unpacked(path: Path) -> None:
+    if not zipfile.is_zipfile(path):
+        return
+    with zipfile.ZipFile(path) as archive:
+        size = sum(member.file_size for member in archive.infolist())
+    if size > MAX_UNPACKED:
+        found = f"holds {size / 1e9:.0f} GB when unpacked"
+        raise InputError(Problem(str(path), found, "at most 2 GB", "save the staff list alone"))
 
 
 def _broken(path: Path, error: Exception) -> InputError:

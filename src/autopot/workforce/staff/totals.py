@@ -42,7 +42,7 @@ def left_out_rows(
     repeated = (cells == sheet.cells[header.row]).all(axis=1)
     footnote = no_amount & ((cells != "").sum(axis=1) == 1) & ~repeated
     label = [_label(row, header) for row in cells]
-    is_sum = np.array([bool(text) for text in label]) & ~no_amount
+    is_sum = np.array([bool(text) for text in label], dtype=bool) & ~no_amount
     is_sum |= _unlabelled_sums(cells, header, fte, repeated | footnote | is_sum)
     findings = [Finding("repeated_header", {}, sheet, (int(row),)) for row in rows[repeated]]
     findings += [Finding("text_row", {}, sheet, (int(row),)) for row in rows[footnote]]
