@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from autopot.analysis.disclosure import Hidden
 from autopot.analysis.potential import Names
 from autopot.engine import Cells, run_draws
 from autopot.model.inputs import ModelInputs
@@ -37,6 +39,16 @@ class Outputs:
         return np.divide(
             self.potential, self.fte, out=np.zeros_like(self.potential), where=self.fte > 0
         )
+
+    def shown(self, hidden: Collection[Hidden]) -> Outputs:
+        """The outputs that nothing in `hidden` hides."""
+        rows = [
+            number
+            for number, (kind, key) in enumerate(self.names)
+            if not any((kind, (key,)) in some for some in hidden)
+        ]
+        names = [self.names[number] for number in rows]
+        return Outputs(names, self.potential[rows], self.fte[rows])
 
 
 def draw_outputs(

@@ -15,12 +15,12 @@ import pandas as pd
 from autopot import runs
 from autopot.analysis.outputs import KINDS, By, Outputs, draw_outputs
 from autopot.analysis.shapley import MOST_CAUSES, shapley_parts
-from autopot.api.preparation import load_changed, prepare
+from autopot.api.preparation import hidden_of, load_changed, prepare
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.radar import CLASSES
 from autopot.report.comparison import comparison_workbook
 from autopot.scenario import LoadedScenario
-from autopot.workforce import load_workforce
+from autopot.workforce import Workforce, load_workforce
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "workforce": ("workforce", "storby"),
@@ -50,12 +50,15 @@ class Comparison:
     parts : one row per pair, thing and section that differs: scenario, kind, key, section,
         share_mean, share_p05, share_p95, fte_mean; the parts of a thing sum to the difference.
     differences : settings that differ: scenario, setting, first, other.
+    hidden : things left out of all scenarios, since one of them hides it so that nobody can be
+        seen: (kind, key).
     """
 
     scenarios: list[str]
     table: pd.DataFrame
     parts: pd.DataFrame
     differences: pd.DataFrame
+    hidden: list[tuple[str, str]]
 
     def as_json(self) -> dict[str, Any]:
         """Everything as plain data."""
@@ -64,7 +67,8 @@ class Comparison:
             name: json.loads(frame.round(6).to_json(orient="records"))
             for name, frame in frames.items()
         }
-        return {"scenarios": self.scenarios, **plain}
+        hidden = [{"kind": kind, "key": key} for kind, key in self.hidden]
+        return {"scenarios": self.scenarios, **plain, "hidden": hidden}
 
     def save(self, out: str | Path | None = None) -> Path:
         """Write compare.xlsx with a manifest.
@@ -80,7 +84,9 @@ class Comparison:
         description = {"autopot": version("autopot"), "compare": self.as_json()}
         name = f"compare-{'-'.join(self.scenarios)}-{runs.run_hash(description)}"
         target = Path(out) if out is not None else Path("runs") / name
-        content = comparison_workbook(self.scenarios, self.table, self.parts, self.differences)
+        content = comparison_workbook(
+            self.scenarios, self.table, self.parts, self.differences, self.hidden
+        )
         manifest = {"run": name, "autopot": version("autopot"), "scenarios": self.scenarios}
         return runs.write_run(target, {"compare.xlsx": content}, manifest)
 
@@ -110,7 +116,8 @@ def compare(
     Raises
     ------
     InputError
-        Fewer than two scenarios, an unknown `by`, or scenarios about different municipalities.
+        Fewer than two scenarios, an unknown `by`, scenarios about different municipalities, or a
+        real workforce too small to show anything of.
     """
     if len(scenarios) < 2:
         raise InputError(Problem("SCENARIO", "one scenario", "two or more", "name another"))
@@ -120,13 +127,17 @@ def compare(
     first = _absolute(load_changed(scenarios[0], draws=draws, seed=seed))
     own = _draws_of(first)
     others = [_absolute(load_changed(name, draws=own[0], seed=own[1])) for name in scenarios[1:]]
-    _same_places(first, others)
-
+    staff = [load_workforce(scenario) for scenario in (first, *others)]
+    _same_places([first, *others], staff)
+    hidden = [hidden_of(s, w) for s, w in zip([first, *others], staff, strict=True)]
     reference = prepare(first)
 
     def outputs(scenario: LoadedScenario) -> Outputs:
         ready = prepare(scenario, like=reference)
-        return draw_outputs(ready.inputs, ready.names, list(CLASSES), own[0], (kinds[by],), threads)
+        every = draw_outputs(
+            ready.inputs, ready.names, list(CLASSES), own[0], (kinds[by],), threads
+        )
+        return every.shown(hidden)
 
     base = outputs(first)
     names = _unique([first.scenario.name, *[o.scenario.name for o in others]])
@@ -157,6 +168,7 @@ def compare(
         table=pd.concat(tables, ignore_index=True),
         parts=pd.concat(parts, ignore_index=True) if parts else empty,
         differences=pd.concat(differences, ignore_index=True),
+        hidden=[(by, key) for key in sorted(set().union(*[some.of(by) for some in hidden]))],
     )
 
 
@@ -201,14 +213,14 @@ def _unique(names: list[str]) -> list[str]:
     return result
 
 
-def _same_places(first: LoadedScenario, others: list[LoadedScenario]) -> None:
+def _same_places(scenarios: list[LoadedScenario], staff: list[Workforce]) -> None:
     """All scenarios are about the same municipalities."""
-    mine = _municipalities(first)
+    first = scenarios[0]
+    mine, *rest = [set(workforce.cells["municipality"]) for workforce in staff]
     problems = []
-    for other in others:
-        theirs = _municipalities(other)
+    for other, theirs in zip(scenarios[1:], rest, strict=True):
         if theirs != mine:
-            only = sorted(set(mine) ^ set(theirs))
+            only = sorted(mine ^ theirs)
             problems.append(
                 Problem(
                     other.place("storby"),
@@ -221,10 +233,6 @@ def _same_places(first: LoadedScenario, others: list[LoadedScenario]) -> None:
             )
     if problems:
         raise InputError(problems)
-
-
-def _municipalities(loaded: LoadedScenario) -> list[str]:
-    return sorted(set(load_workforce(loaded).cells["municipality"]))
 
 
 def _differing(first: LoadedScenario, other: LoadedScenario) -> list[str]:

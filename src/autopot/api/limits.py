@@ -30,11 +30,13 @@ class Bounds:
     facts : what was stated.
     table : one row per sum ("total" first): name, low, high, low_fact, low_price, high_fact,
         high_price; shares, and shadow prices in share per share.
+    hidden : sectors of a real workforce that are left out, so that nobody can be seen.
     """
 
     scenario: str
     facts: Facts
     table: pd.DataFrame
+    hidden: list[str]
 
     def as_json(self) -> dict[str, Any]:
         """Everything as plain data."""
@@ -44,7 +46,12 @@ class Bounds:
             "sectors": dict(self.facts.sectors),
         }
         rows = self.table.round(6).to_dict("records")
-        return {"scenario": self.scenario, "facts": facts, "bounds": rows}
+        return {
+            "scenario": self.scenario,
+            "facts": facts,
+            "bounds": rows,
+            "hidden": self.hidden,
+        }
 
 
 def bounds(
@@ -79,13 +86,17 @@ def bounds(
     from autopot.optimise.bounds import Facts, potential_bounds  # loads Pyomo
 
     prepared = prepare(load_changed(scenario), workforce)
+    hidden = prepared.hidden.of("sector")
     sums = _sums(prepared)
     facts = Facts(total, first, dict(sectors or {}))
     _check(facts, [name for name in sums if name != TOTAL])
     low, high = evidence_intervals(prepared.assembled, prepared.scenario.scenario)
     found = potential_bounds(low, high, sums, facts)
     return Bounds(
-        prepared.scenario.scenario.name, facts, pd.DataFrame([vars(bound) for bound in found])
+        prepared.scenario.scenario.name,
+        facts,
+        pd.DataFrame([vars(bound) for bound in found if bound.name not in hidden]),
+        sorted(hidden),
     )
 
 
