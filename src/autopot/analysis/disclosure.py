@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -24,7 +25,7 @@ LEVEL_KEYS: dict[str, tuple[str, ...]] = {
 """Sums that outputs show. Each is an edge on the way of the FTE through the tables:
 total → municipality → sector → occupation → total."""
 
-FIGURES = ("fte_base", *VALUES, *ERRORS)
+Numbers = TypeVar("Numbers", float, NDArray[np.float64], pd.Series)
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class Hidden:
         level, key = level_and_key
         return key in self.keys.get(level, frozenset())
 
+    @property
+    def anything(self) -> bool:
+        """Whether any figure is hidden."""
+        return any(self.keys.values())
+
     def of(self, level: str) -> set[str]:
         """Hidden keys of a level that has one key column."""
         return {key[0] for key in self.keys.get(level, frozenset())}
@@ -63,13 +69,40 @@ class Hidden:
             result |= about & np.asarray(index.isin(list(keys)))
         return result
 
+    def coarse(self, share: Numbers, base: Numbers) -> Numbers:
+        """A share of `base` FTE as whole FTE of whole FTE, where anything is hidden.
+
+        The model's share of an occupation is known to everyone, so that each exact potential would
+        be one more equation about who works where.
+
+        >>> Hidden().coarse(0.274, 41.6)
+        0.274
+        >>> hidden = Hidden(5, {"sector": frozenset({("school",)})})
+        >>> round(float(hidden.coarse(0.274, 41.6)), 4)  # 11 of 42
+        0.2619
+        """
+        if not self.anything:
+            return share
+        whole: Numbers = np.round(share * base) / np.maximum(np.round(base), 1)
+        return whole
+
     def withheld(self, table: pd.DataFrame) -> pd.DataFrame:
-        """The long table with every figure of a hidden row missing and `suppressed` true."""
-        hidden = self.rows(table)
-        if not hidden.any():
+        """The long table with every figure of a hidden row missing and `suppressed` true, and the
+        other figures in whole FTE, without Monte Carlo errors; unchanged where nothing is hidden.
+        """
+        if not self.anything:
             return table
+        hidden, base = self.rows(table), table["fte_base"]
+        in_fte = table["unit"] == "fte"
+        figures = {
+            name: np.round(table[name]).where(in_fte, self.coarse(table[name], base)).mask(hidden)
+            for name in VALUES
+        }
         return table.assign(
-            **{name: table[name].mask(hidden) for name in FIGURES}, suppressed=hidden
+            **figures,
+            **dict.fromkeys(ERRORS, np.nan),
+            fte_base=np.round(base).mask(hidden),
+            suppressed=hidden,
         )
 
 

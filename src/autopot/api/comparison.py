@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from autopot import runs
+from autopot.analysis.disclosure import Hidden
 from autopot.analysis.outputs import KINDS, By, Outputs, draw_outputs
 from autopot.analysis.shapley import MOST_CAUSES, shapley_parts
 from autopot.api.preparation import hidden_of, load_changed, prepare
@@ -141,7 +142,7 @@ def compare(
 
     base = outputs(first)
     names = _unique([first.scenario.name, *[o.scenario.name for o in others]])
-    tables = [_levels(names[0], base, base)]
+    tables = [_levels(names[0], base, base, hidden)]
     parts, differences = [], []
     for name, other in zip(names[1:], others, strict=True):
         sections = _differing(first, other)
@@ -157,10 +158,9 @@ def compare(
             return np.stack([aligned.share, aligned.potential])
 
         split = shapley_parts(sections, value)
-        parts += [_part(name, section, base.names, array) for section, array in split.items()]
-        tables.append(
-            _levels(name, _aligned(runs_by_subset[frozenset(sections)], base.names), base)
-        )
+        parts += [_part(name, section, base, array, hidden) for section, array in split.items()]
+        whole = _aligned(runs_by_subset[frozenset(sections)], base.names)
+        tables.append(_levels(name, whole, base, hidden))
         differences.append(_settings(name, first, other))
     empty = pd.DataFrame(columns=["scenario", "kind", "key", "section", "share_mean"])
     return Comparison(
@@ -267,7 +267,7 @@ def _aligned(outputs: Outputs, names: list[tuple[str, str]]) -> Outputs:
     return Outputs(names, pick(outputs.potential), pick(outputs.fte))
 
 
-def _levels(name: str, outputs: Outputs, base: Outputs) -> pd.DataFrame:
+def _levels(name: str, outputs: Outputs, base: Outputs, hidden: list[Hidden]) -> pd.DataFrame:
     frame = pd.DataFrame(outputs.names, columns=["kind", "key"])
     frame.insert(0, "scenario", name)
     for unit, values in (("share", outputs.share), ("fte", outputs.potential)):
@@ -276,20 +276,22 @@ def _levels(name: str, outputs: Outputs, base: Outputs) -> pd.DataFrame:
         frame[f"{unit}_p05"], frame[f"{unit}_p95"] = low, high
     above = (outputs.share > base.share).mean(axis=1)
     frame["probability_above"] = above + (outputs.share == base.share).mean(axis=1) / 2
-    return frame[outputs.fte.max(axis=1) > 0]
+    columns = [[f"{unit}_{end}" for end in ("mean", "p05", "p95")] for unit in ("share", "fte")]
+    return outputs.in_whole_fte(frame, hidden, *columns)[outputs.fte.max(axis=1) > 0]
 
 
 def _part(
-    name: str, section: str, names: list[tuple[str, str]], values: np.ndarray
+    name: str, section: str, base: Outputs, values: np.ndarray, hidden: list[Hidden]
 ) -> pd.DataFrame:
-    frame = pd.DataFrame(names, columns=["kind", "key"])
+    frame = pd.DataFrame(base.names, columns=["kind", "key"])
     frame.insert(0, "scenario", name)
     frame["section"] = section
     share, fte = values
     frame["share_mean"] = share.mean(axis=1)
     frame["share_p05"], frame["share_p95"] = np.quantile(share, SPAN, axis=1)
     frame["fte_mean"] = fte.mean(axis=1)
-    return frame
+    shares = ["share_mean", "share_p05", "share_p95"]
+    return base.in_whole_fte(frame, hidden, shares, ["fte_mean"])
 
 
 def _settings(name: str, first: LoadedScenario, other: LoadedScenario) -> pd.DataFrame:

@@ -82,8 +82,9 @@ def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
     One row per task, largest potential first: occupation, task, labels, activity, human_required,
     fte (working time in the sector, FTE), share (automatable share at the middle of every
     reading, weighted as in the scenario, physical channel included), potential (FTE), of_sector
-    (share of the sector's potential) and suppressed: fte, potential and of_sector are missing where
-    the sector, or the occupation in it, is hidden in a real workforce; those rows stand last.
+    (share of the sector's potential) and suppressed: fte and potential are missing where the
+    sector, or the occupation in it, is hidden in a real workforce; those rows stand last, and
+    of_sector is missing in all.
 
     Raises
     ------
@@ -119,8 +120,10 @@ def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
     hidden = prepared.hidden
     few = tasks["occupation"].map(lambda code: ("sector_occupation", (sector, code)) in hidden)
     tasks["suppressed"] = few | (("sector", (sector,)) in hidden)
-    figures = ["fte", "potential", "of_sector"]
+    figures = ["fte", "potential"]
     tasks[figures] = tasks[figures].mask(tasks["suppressed"])
+    if tasks["suppressed"].any():  # what the shown lack of 100 % would tell about the others
+        tasks["of_sector"] = np.nan
     return tasks.sort_values("potential", ascending=False, kind="stable", ignore_index=True)
 
 

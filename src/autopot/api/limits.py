@@ -79,25 +79,38 @@ def bounds(
     Raises
     ------
     InputError
-        Unknown sector, or limits in the wrong order.
+        Unknown or hidden sector, limits in the wrong order, or a real workforce too small to show
+        anything of.
     InfeasibleError
         The facts contradict the evidence or each other.
     """
     from autopot.optimise.bounds import Facts, potential_bounds  # loads Pyomo
 
     prepared = prepare(load_changed(scenario), workforce)
-    hidden = prepared.hidden.of("sector")
     sums = _sums(prepared)
     facts = Facts(total, first, dict(sectors or {}))
-    _check(facts, [name for name in sums if name != TOTAL])
+    hidden = prepared.hidden.of("sector")
+    _check(facts, [name for name in sums if name != TOTAL and name not in hidden])
     low, high = evidence_intervals(prepared.assembled, prepared.scenario.scenario)
     found = potential_bounds(low, high, sums, facts)
     return Bounds(
         prepared.scenario.scenario.name,
         facts,
-        pd.DataFrame([vars(bound) for bound in found if bound.name not in hidden]),
+        _shown(pd.DataFrame([vars(bound) for bound in found]), prepared),
         sorted(hidden),
     )
+
+
+def _shown(table: pd.DataFrame, prepared: Prepared) -> pd.DataFrame:
+    """The bounds without hidden sectors, and no more exact than whole FTE where any is hidden."""
+    cells = prepared.workforce.cells
+    fte = {**cells.groupby("sector")["fte"].sum(), TOTAL: cells["fte"].sum()}
+    base = table["name"].map(fte)
+    ends = {end: prepared.hidden.coarse(table[end], base) for end in ("low", "high")}
+    if prepared.hidden.anything:  # a price is a ratio of FTE
+        ends |= {price: table[price].round(2) for price in ("low_price", "high_price")}
+    hidden = table["name"].isin(prepared.hidden.of("sector"))
+    return table.assign(**ends)[~hidden].reset_index(drop=True)
 
 
 def _check(facts: Facts, known: list[str]) -> None:
@@ -105,7 +118,7 @@ def _check(facts: Facts, known: list[str]) -> None:
     named = [*facts.sectors, *([facts.first] if facts.first else [])]
     for name in named:
         if name not in known:
-            problems.append(unknown_name("facts", "sector with staff", name, known))
+            problems.append(unknown_name("facts", "sector with staff that is shown", name, known))
     limits = {**facts.sectors, **({TOTAL: facts.total} if facts.total else {})}
     for name, (lowest, highest) in limits.items():
         if not 0 <= lowest <= highest <= 1:

@@ -84,9 +84,17 @@ class Result:
             self.draws.sectors,
             self.sectors,
             chosen,
-            self.uncalibrated,
+            self.uncalibrated_shown(),
             self.hidden.of("sector"),
         )
+
+    def uncalibrated_shown(self) -> tuple[float, float, float] | None:
+        """Mean, p05 and p95 before calibration, as exact as the other figures that are shown."""
+        if self.uncalibrated is None:
+            return None
+        base = float(self.workforce.cells["fte"].sum())
+        mean, low, high = (float(self.hidden.coarse(v, base)) for v in self.uncalibrated)
+        return mean, low, high
 
     def borrowed(self) -> dict[str, list[str]]:
         """Occupations that lack a measure in use, by measure; they borrowed a group's mean."""
@@ -107,7 +115,7 @@ class Result:
         return {
             "scenario": scenario.name,
             "kind": "technical" if self.uncalibrated is None else CALIBRATED_KIND,
-            "uncalibrated_total": self.uncalibrated,
+            "uncalibrated_total": self.uncalibrated_shown(),
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,
             "draws": scenario.uncertainty.draws,

@@ -97,7 +97,8 @@ def sensitivity(
     Raises
     ------
     InputError
-        Fewer than 200 draws, or no factor left to vary.
+        Fewer than 200 draws, no factor left to vary, or a real workforce too small to show
+        anything of.
     """
     if draws is not None and draws < 200:
         raise InputError(Problem("--draws", str(draws), "200 or more", "leave it out"))
@@ -125,9 +126,15 @@ def sensitivity(
         number *= 2
     named = [" ".join(label).strip() for label in labels]
     return Sensitivity(
-        indices=indices,
-        known=_if_known(prepared, factors, base, number, threads),
-        readings=_readings(prepared, base, number, threads),
+        indices=indices.round(2) if prepared.hidden.anything else indices,
+        known=base.in_whole_fte(
+            _if_known(prepared, factors, base, number, threads),
+            [prepared.hidden],
+            ["width", "width_if_known"],
+        ),
+        readings=base.in_whole_fte(
+            _readings(prepared, base, number, threads), [prepared.hidden], ["mean", "pull"]
+        ),
         draws=number,
         converged=widest <= NARROW,
         unvaried=[n for n, v in zip(named, varies, strict=True) if not v],

@@ -301,14 +301,8 @@ def sector_table(tasks: pd.DataFrame, language: str, shown: int) -> Part:
             mapping["human_required"].get(task["human_required"], "–"),
             *(hidden if task["suppressed"] else [rounded(task["fte"], language)]),
             percent(task["share"], language),
-            *(
-                hidden * 2
-                if task["suppressed"]
-                else [
-                    rounded(task["potential"], language),
-                    percent(task["of_sector"], language),
-                ]
-            ),
+            *(hidden if task["suppressed"] else [rounded(task["potential"], language)]),
+            "–" if pd.isna(task["of_sector"]) else percent(task["of_sector"], language),
         ]
         for _, task in tasks.head(shown).iterrows()
     ]

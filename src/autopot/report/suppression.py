@@ -31,7 +31,7 @@ def hidden_note(hidden: Hidden, language: str) -> list[str]:
 
 
 def left_out(things: list[str], language: str) -> list[str]:
-    """That these things are not there, as one sentence or none."""
+    """That these things are not there, and figures rounded, as one sentence or none."""
     return [word("left_out", language).format(list=", ".join(things))] if things else []
 
 

@@ -152,10 +152,12 @@ WORDS: dict[str, dict[str, str]] = {
     "hidden_note": {
         "nb": "Av hensyn til personvernet er tallene skjult for {list}. Grupper under {threshold} "
         "årsverk eller personer vises ikke, og heller ikke andre tall som de kunne regnes ut fra. "
-        "Summene er medregnet alt.",
+        "De er med i summene. Alle tall er avrundet til hele årsverk, og andelene er regnet ut fra "
+        "de avrundede tallene.",
         "en": "To protect persons, the figures are hidden for {list}. Groups below {threshold} FTE "
         "or persons are not shown, nor other figures from which they could be computed. The totals "
-        "include everything.",
+        "include them. All figures are rounded to whole FTE, and shares are computed from the "
+        "rounded figures.",
     },
     "hidden_municipality": {
         "nb": "{hidden} av {all} kommuner",
@@ -172,8 +174,9 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "suppressed": {"nb": "Skjult", "en": "Hidden"},
     "left_out": {
-        "nb": "Ikke vist av hensyn til personvernet: {list}.",
-        "en": "Not shown, to protect persons: {list}.",
+        "nb": "Ikke vist av hensyn til personvernet: {list}. De andre tallene er avrundet til hele "
+        "årsverk.",
+        "en": "Not shown, to protect persons: {list}. The other figures are rounded to whole FTE.",
     },
 }
 
