@@ -124,10 +124,10 @@ def test_many_persons_in_few_fte_are_hidden():
     assert ("m1", "s1") in hidden_keys(cells, THRESHOLD).keys["municipality_sector"]
 
 
-@pytest.mark.parametrize("column", ["fte", "headcount"])
-def test_a_whole_workforce_below_the_threshold_is_refused(column):
+@pytest.mark.parametrize(("column", "unit"), [("fte", "FTE"), ("headcount", "persons")])
+def test_a_whole_workforce_below_the_threshold_is_refused(column, unit):
     cells = THREE_BY_THREE.assign(fte=9.0, headcount=9.0).assign(**{column: 0.5})
-    with pytest.raises(InputError, match=f"fewer than 5 {column} in all"):
+    with pytest.raises(InputError, match=f"fewer than 5 {unit} in all"):
         hidden_keys(cells, THRESHOLD)
 
 

@@ -171,7 +171,8 @@ def _sums(cells: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 def _check_total(cells: pd.DataFrame, threshold: float, place: str) -> None:
     total = _sums(cells.assign(all=""), ["all"]).iloc[0]
-    few = [name for name in ("fte", "headcount") if total[name] < threshold]
+    units = {"fte": "FTE", "headcount": "persons"}
+    few = [unit for name, unit in units.items() if total[name] < threshold]
     if few:
         raise InputError(
             Problem(
