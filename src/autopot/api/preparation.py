@@ -69,8 +69,8 @@ def hidden_of(loaded: LoadedScenario, workforce: Workforce) -> Hidden:
     """
     if workforce.estimate:
         return Hidden()
-    place = str(workforce.file or workforce.name)
-    return hidden_keys(workforce.cells, loaded.scenario.report.suppress_below, place)
+    threshold = loaded.scenario.report.suppress_below
+    return hidden_keys(workforce.cells, threshold, workforce.name)
 
 
 def prepare(
