@@ -6,7 +6,7 @@ import io
 import json
 import platform
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,17 +17,21 @@ import yaml
 
 from autopot import catalogue, runs
 from autopot.analysis import PotentialTable, potential_table
+from autopot.analysis.disclosure import Hidden
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.evidence import RULES, Assembled, overlay_file
 from autopot.radar import CLASSES, radar_file
 from autopot.report.answer import PUBLISHED_TOTAL, Answer, answer, first_sector
 from autopot.report.sheets import build_workbook
+from autopot.report.suppression import hidden_note
 from autopot.report.tables import level_table
 from autopot.scenario import LoadedScenario
 from autopot.workforce import Workforce
 
 CALIBRATED_KIND = "technical_calibrated"
 """`kind` of figures that were moved to meet a published total."""
+
+WINNER = ("sector", "probability")
 
 Progress = Callable[[int, int], None]
 
@@ -42,9 +46,11 @@ class Result:
     workforce : who works where.
     assembled : tasks and evidence that were used.
     radar : technologies with their radar class.
-    draws : quantile table and the draws of the total and the sectors.
+    draws : quantile table and the draws of the total and the sectors, with nothing hidden: for
+        the analyst's own eyes.
     sectors : sector codes in the order of the draws.
     uncalibrated : mean, p05 and p95 of the total before calibration; None without calibration.
+    hidden : what is not shown, so that nobody can be seen.
     """
 
     scenario: LoadedScenario
@@ -54,11 +60,16 @@ class Result:
     draws: PotentialTable
     sectors: list[str]
     uncalibrated: tuple[float, float, float] | None = None
+    hidden: Hidden = field(default_factory=Hidden)
 
     @property
     def potential(self) -> pd.DataFrame:
-        """The long table that is also potential.parquet."""
-        table = self.draws.table
+        """The long table that is also potential.parquet.
+
+        Figures of few persons are missing and `suppressed` is true, also where they would give
+        away another (docs/personvern.md).
+        """
+        table = self.hidden.withheld(self.draws.table)
         return table if self.uncalibrated is None else table.assign(kind=CALIBRATED_KIND)
 
     def level(self, level: str) -> pd.DataFrame:
@@ -68,7 +79,22 @@ class Result:
     def answer(self, language: str | None = None) -> Answer:
         """The answer in sentences."""
         chosen = language or self.scenario.scenario.report.language
-        return answer(self.potential, self.draws.sectors, self.sectors, chosen, self.uncalibrated)
+        return answer(
+            self.potential,
+            self.draws.sectors,
+            self.sectors,
+            chosen,
+            self.uncalibrated_shown(),
+            self.hidden.of("sector"),
+        )
+
+    def uncalibrated_shown(self) -> tuple[float, float, float] | None:
+        """Mean, p05 and p95 before calibration, as exact as the other figures that are shown."""
+        if self.uncalibrated is None:
+            return None
+        base = float(self.workforce.cells["fte"].sum())
+        mean, low, high = (float(self.hidden.coarse(v, base)) for v in self.uncalibrated)
+        return mean, low, high
 
     def borrowed(self) -> dict[str, list[str]]:
         """Occupations that lack a measure in use, by measure; they borrowed a group's mean."""
@@ -84,12 +110,12 @@ class Result:
 
     def as_json(self) -> dict[str, Any]:
         """Total, sectors and municipalities as plain data."""
-        winner, chance = first_sector(self.draws.sectors, self.sectors)
+        first = first_sector(self.draws.sectors, self.sectors, self.hidden.of("sector"))
         scenario = self.scenario.scenario
         return {
             "scenario": scenario.name,
             "kind": "technical" if self.uncalibrated is None else CALIBRATED_KIND,
-            "uncalibrated_total": self.uncalibrated,
+            "uncalibrated_total": self.uncalibrated_shown(),
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,
             "draws": scenario.uncertainty.draws,
@@ -99,7 +125,9 @@ class Result:
             "municipalities": _records(self.level("municipality")),
             "radar_classes": _records(self.level("radar_class")),
             "human_required": _records(self.level("human_required")),
-            "largest_sector": {"sector": winner, "probability": chance},
+            "largest_sector": None if first is None else dict(zip(WINNER, first, strict=True)),
+            "suppressed_below": self.hidden.threshold,
+            "notes": self.notes(),
             "published_total": PUBLISHED_TOTAL,
         }
 
@@ -162,7 +190,8 @@ class Result:
     def notes(self) -> list[str]:
         """What the reader of the result must know about its inputs."""
         language = self.scenario.scenario.report.language
-        return [nb if language == "nb" else en for nb, en in self.workforce.notes]
+        own = [nb if language == "nb" else en for nb, en in self.workforce.notes]
+        return [*own, *hidden_note(self.hidden, language)]
 
 
 def run(
@@ -193,7 +222,8 @@ def run(
     Raises
     ------
     InputError
-        Everything that is wrong with the scenario or the workforce.
+        Everything that is wrong with the scenario or the workforce; a real workforce too small to
+        show anything of.
 
     >>> result = run("base", draws=200)
     >>> total = result.level("total").iloc[0]
@@ -201,6 +231,7 @@ def run(
     True
     """
     prepared = prepare(load_changed(scenario, changes, draws=draws, seed=seed), workforce)
+    hidden = prepared.hidden
     prepared, table = _drawn(prepared, threads, progress)
     return Result(
         prepared.scenario,
@@ -210,6 +241,7 @@ def run(
         table,
         prepared.names.sectors,
         prepared.uncalibrated,
+        hidden,
     )
 
 

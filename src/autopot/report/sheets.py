@@ -8,6 +8,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.report.answer import Answer
+from autopot.report.suppression import with_word
 from autopot.report.tables import heading, level_table, named, names
 from autopot.report.words import word
 from autopot.report.workbook import TablesWorkbook
@@ -61,6 +62,7 @@ def build_workbook(
         frame = named(level_table(potential, level), language)
         if level == "occupation":
             frame = frame.sort_values("fte_mean", ascending=False, ignore_index=True)
+        frame = with_word(frame, language)
         headings = [heading(column, language) for column in frame.columns]
         if calibrated:
             mark = word("is_calibrated", language)

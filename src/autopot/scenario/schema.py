@@ -296,6 +296,13 @@ class ReportSection(Section):
     """How results are written."""
 
     language: Annotated[Literal["nb", "en"], Field(description="nb or en")]
+    suppress_below: Annotated[
+        NotNegative,
+        Field(
+            description="Figures of fewer FTE or persons than this are hidden where the workforce "
+            "is real, with those it could be computed from; 0 hides nothing"
+        ),
+    ]
 
 
 class Scenario(Section):
