@@ -19,8 +19,8 @@ def summary_notes(staff: StaffFile) -> list[tuple[str, str]]:
     """
     used = int((staff.rows["left_out"] == "").sum())
     left = len(staff.rows) - used
-    fte = f"{staff.fte_used:,.1f}"
-    nb = fte.replace(",", "\u00a0").replace(".", ",")
+    fte = f"{staff.fte_used:,.0f}"
+    nb = fte.replace(",", "\u00a0")
     notes = [
         (
             f"Egne tall fra {staff.name}: {used} rader og {nb} årsverk er brukt, {left} rader er "
@@ -33,9 +33,8 @@ def summary_notes(staff: StaffFile) -> list[tuple[str, str]]:
     if spread:
         notes.append(
             (
-                f"{spread:.1f}".replace(".", ",")
-                + " årsverk uten nøyaktig yrke er fordelt på flere yrker",
-                f"{spread:.1f} FTE without an exact occupation are spread over several",
+                f"{spread:.0f} årsverk uten nøyaktig yrke er fordelt på flere yrker",
+                f"{spread:.0f} FTE without an exact occupation are spread over several",
             )
         )
     told = [finding for finding in staff.findings if finding.kind in SHOWN]
