@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -100,9 +101,11 @@ class Client:
         if not self.refresh:
             stored, reason = self.cache.load(request)
             if stored is not None:
+                self.tell(f"kept since {stored.fetched[:10]}: {_short(request)}")
                 return parse(_json(stored.content, request), request.url), stored
             if reason:
                 self.tell(f"{reason}; fetched anew")
+        self.tell(f"{request.method} {_short(request)}")
         content, value = self._insist(request)
         made = parse(value, request.url)
         return made, self.cache.store(request, content, _now())
@@ -129,7 +132,11 @@ class Client:
         part = self.cache.partial(request)
         have = part.stat().st_size if part.is_file() else 0
         validator = self.cache.validator(request)
-        headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
+        headers = {
+            "Accept": "application/json",
+            "Accept-Encoding": "identity",
+            "User-Agent": f"autopot/{version('autopot')}",
+        }
         if request.body:
             headers["Content-Type"] = "application/json"
         elif have and validator:
@@ -167,7 +174,8 @@ class Client:
             raise _TryAgain(f"the server could not go on after {have:,} bytes")
         deadline = self.clock() + SLOWEST * self.timeout
         with part.open("ab") as file:
-            for piece in response.stream(CHUNK):
+            # read1 hands over what has come; read would drop it when the connection breaks.
+            while piece := response.read1(CHUNK):
                 file.write(piece)
                 if file.tell() > LARGEST:
                     self.cache.drop_partial(request)
@@ -183,6 +191,11 @@ class Client:
         return content
 
 
+def _short(request: Request) -> str:
+    """The address without its query, for people."""
+    return urlsplit(request.url)._replace(query="").geturl()
+
+
 def _pool() -> urllib3.PoolManager:
     try:
         import urllib3
@@ -195,7 +208,7 @@ def _pool() -> urllib3.PoolManager:
                 "install with: pip install 'autopot[ssb]'",
             )
         ) from error
-    return urllib3.PoolManager(headers={"User-Agent": "autopot"})
+    return urllib3.PoolManager()
 
 
 def _check_status(request: Request, response: urllib3.BaseHTTPResponse) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from autopot import catalogue
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.fetch.cache import Answer
 from autopot.fetch.client import Client
@@ -84,14 +85,15 @@ def jobs_by_occupation(client: Client, year: int) -> Fetched:
     return Fetched(table, result, answers)
 
 
-def fte_by_function(client: Client, year: int, municipalities: list[str]) -> Fetched:
+def fte_by_function(client: Client, year: int, municipalities: list[str] | None) -> Fetched:
     """Contracted FTE by municipality and group of functions, table 11918.
 
     Parameters
     ----------
     client : asks the service.
     year : of the figures, 31 December.
-    municipalities : four digits each; the whole country is asked for as well.
+    municipalities : four digits each; None: all of the 2024 structure that the table has. The
+        whole country is asked for as well.
 
     Returns
     -------
@@ -108,17 +110,9 @@ def fte_by_function(client: Client, year: int, municipalities: list[str]) -> Fet
     region, function = table.variable("region"), table.variable("funksjon")
     accounts, contents = table.variable("regnskapsomfa"), table.variable("ContentsCode")
     country = _country(table, region)
-    missing = [
-        unknown_name(
-            "--municipality", f"municipality in table {table.id}", m, list(region.categories)
-        )
-        for m in municipalities
-        if m not in region.categories
-    ]
-    if missing:
-        raise InputError(missing)
+    chosen = _chosen(region, table, municipalities)
     wanted = {
-        region.code: [country, *municipalities],
+        region.code: [country, *chosen],
         function.code: list(function.categories),
         accounts.code: [_category(table, accounts, "konsern")],
         contents.code: [_category(table, contents, "avtalte årsverk", without=("eksk", "andel"))],
@@ -135,6 +129,20 @@ def fte_by_function(client: Client, year: int, municipalities: list[str]) -> Fet
         }
     )
     return Fetched(table, result, answers)
+
+
+def _chosen(region: Dimension, table: Table, municipalities: list[str] | None) -> list[str]:
+    if municipalities is None:
+        known = catalogue.municipalities()["municipality"]
+        return [code for code in known if code in region.categories]
+    missing = [
+        unknown_name("--municipality", f"region in table {table.id}", code, list(region.categories))
+        for code in municipalities
+        if code not in region.categories
+    ]
+    if missing:
+        raise InputError(missing)
+    return municipalities
 
 
 def _year(table: Table, year: int) -> str:

@@ -47,6 +47,8 @@ class Table:
         InputError
             None or several have them: the table has changed.
         """
+        if words in self.variables:
+            return self.variables[words]
         found = [
             v
             for v in self.variables.values()
