@@ -126,7 +126,7 @@ def workforce(
     if len(made.fte) > 20:
         rows.append([f"og {len(made.fte) - 20} til / and more", ""])
     rows.append(["I alt / total", rounded(float(made.fte["fte"].sum()), "nb")])
-    title = f"Avtalte årsverk {year} / contracted FTE"
+    title = f"Avtalte årsverk {year} / FTE"
     screen.print(table(title, ["Kommune", "Årsverk"], rows, "nf"))
     missed = int((~made.margins["within_tolerance"].astype(bool)).sum())
     screen.print()

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from autopot.errors import InputError, Problem
 from autopot.fetch.cache import Answer, Cache, Request
+from autopot.fetch.faults import LONGEST_WAIT, TryAgain, check_status, gave_up, in_plain_words
 from autopot.fetch.limits import RateLimit
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ Read = TypeVar("Read")
 
 BASE_URL = "https://data.ssb.no/api"
 TRIES = 5
-LONGEST_WAIT = 120.0
-"""Seconds a server may ask us to wait; if it asks for more, we stop and say so."""
-
 LARGEST = 200 * 2**20
 """Bytes. The largest answer asked for is a few megabytes."""
 
@@ -33,14 +31,6 @@ SLOWEST = 20
 """A transfer may take this many time-outs in all, however steadily it drips."""
 
 CHUNK = 2**16
-
-
-class _TryAgain(Exception):
-    """A fault that may pass. `wait`: seconds the server asked for, None if it did not say."""
-
-    def __init__(self, reason: str, wait: float | None = None) -> None:
-        super().__init__(reason)
-        self.wait = wait
 
 
 @dataclass
@@ -117,11 +107,11 @@ class Client:
             try:
                 content = self._transfer(request)
                 return content, _json(content, request)
-            except _TryAgain as fault:
+            except TryAgain as fault:
                 reasons.append(str(fault))
                 wait = fault.wait if fault.wait is not None else float(2 ** (len(reasons) - 1))
             if len(reasons) == TRIES or wait > LONGEST_WAIT:
-                raise InputError(_gave_up(request, reasons, wait))
+                raise InputError(gave_up(request, reasons, wait))
             self.tell(f"{reasons[-1]}; trying again in {wait:.0f} s")
             self.sleep(wait)
 
@@ -159,11 +149,11 @@ class Client:
             finally:
                 response.close()
         except urllib3.exceptions.HTTPError as error:
-            raise _TryAgain(_plain(error, self.timeout)) from error
+            raise TryAgain(in_plain_words(error, self.timeout)) from error
 
     def _receive(self, request: Request, response: urllib3.BaseHTTPResponse, have: int) -> bytes:
         """Write what comes behind what there is, and hand back the whole."""
-        _check_status(request, response)
+        check_status(request, response)
         if response.status == 206 and _starts_at(response, have):
             self.tell(f"went on with a broken transfer after {have:,} bytes")
             part = self.cache.partial(request)
@@ -171,7 +161,7 @@ class Client:
             part = self.cache.begin(request, _validator(response))
         else:
             self.cache.drop_partial(request)
-            raise _TryAgain(f"the server could not go on after {have:,} bytes")
+            raise TryAgain(f"the server could not go on after {have:,} bytes")
         deadline = self.clock() + SLOWEST * self.timeout
         with part.open("ab") as file:
             # read1 hands over what has come; read would drop it when the connection breaks.
@@ -181,7 +171,7 @@ class Client:
                     self.cache.drop_partial(request)
                     raise InputError(Problem(request.url, "an answer above 200 MB", "a table"))
                 if self.clock() > deadline:
-                    raise _TryAgain(f"the answer took more than {SLOWEST * self.timeout:.0f} s")
+                    raise TryAgain(f"the answer took more than {SLOWEST * self.timeout:.0f} s")
         return self._whole(request)
 
     def _whole(self, request: Request) -> bytes:
@@ -209,37 +199,6 @@ def _pool() -> urllib3.PoolManager:
             )
         ) from error
     return urllib3.PoolManager()
-
-
-def _check_status(request: Request, response: urllib3.BaseHTTPResponse) -> None:
-    """Nothing where there is an answer; a fault that may pass, or the refusal in its words."""
-    status = response.status
-    if status in (200, 206, 416):
-        return
-    if status == 429 or status >= 500:
-        raise _TryAgain(f"{status} {response.reason or ''}".strip(), _retry_after(response))
-    words = response.read(2000, decode_content=True).decode("utf-8", "replace")
-    try:
-        described = json.loads(words)
-        words = " ".join(str(described[k]) for k in ("title", "detail") if k in described)
-    except (ValueError, TypeError):
-        words = "" if words.lstrip().startswith("<") else words
-    remedy = "check the table, the codes and --base-url"
-    found = f"{status} {response.reason or ''} {words[:300]}"
-    raise InputError(Problem(request.url, found, "an answer (200)", remedy))
-
-
-def _retry_after(response: urllib3.BaseHTTPResponse) -> float | None:
-    """Seconds the server asks us to wait; None if it does not say, or not so that we know."""
-    import urllib3
-
-    text = response.headers.get("Retry-After")
-    if text is None:
-        return None
-    try:
-        return urllib3.Retry().parse_retry_after(text)
-    except urllib3.exceptions.InvalidHeader:
-        return None
 
 
 def _starts_at(response: urllib3.BaseHTTPResponse, have: int) -> bool:
@@ -274,35 +233,7 @@ def _json(content: bytes, request: Request) -> Any:
                     "check --base-url, or try later: the service may be down",
                 )
             ) from error
-        raise _TryAgain(f"the answer is not whole: {error}") from error
-
-
-def _gave_up(request: Request, reasons: list[str], wait: float) -> Problem:
-    if wait > LONGEST_WAIT:
-        found = f"{reasons[-1]}; the server asks us to wait {wait:.0f} s"
-        return Problem(request.url, found, "", f"try again after {wait / 60:.0f} minutes")
-    different = "; ".join(dict.fromkeys(reasons))
-    return Problem(
-        request.url,
-        f"no answer in {len(reasons)} tries: {different}",
-        "",
-        "check the network and --base-url, or try again later; what has come is kept",
-    )
-
-
-def _plain(error: Exception, timeout: float) -> str:
-    """A fault of the connection in few words, without addresses of objects."""
-    import urllib3
-
-    known = {
-        urllib3.exceptions.ConnectTimeoutError: f"no connection within {timeout:g} s",
-        urllib3.exceptions.ReadTimeoutError: f"no answer within {timeout:g} s",
-        urllib3.exceptions.NameResolutionError: "the server's name is not known here",
-        urllib3.exceptions.NewConnectionError: "no connection",
-        urllib3.exceptions.SSLError: "the server's certificate could not be checked",
-        urllib3.exceptions.ProtocolError: "the transfer broke off",
-    }
-    return next((text for kind, text in known.items() if isinstance(error, kind)), str(error))
+        raise TryAgain(f"the answer is not whole: {error}") from error
 
 
 def _now() -> str:

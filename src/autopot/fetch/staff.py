@@ -148,7 +148,10 @@ def _chosen(region: Dimension, table: Table, municipalities: list[str] | None) -
 def _year(table: Table, year: int) -> str:
     known = list(table.variable("Tid").categories)
     if str(year) not in known:
-        raise InputError(unknown_name("--year", f"year in table {table.id}", year, known[::-1]))
+        newest_first = ", ".join(known[::-1][:8])
+        remedy = "choose one of them; a year published since you last asked needs --refresh"
+        found = f"table {table.id} has no figures for {year}"
+        raise InputError(Problem("--year", found, newest_first, remedy))
     return str(year)
 
 

@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -131,14 +132,21 @@ def cells(
     frames, answers = [], []
     for batch in _batches(ordered, most_cells(client)):
         path, body = _question(client.base_url, table.id, batch)
-        frame, answer = client.read(path, read_table, body)
-        expected = math.prod(len(codes) for codes in batch.values())
-        if set(frame.columns) != {*batch, "value", "status"} or len(frame) != expected:
-            found = f"{len(frame)} cells of {', '.join(frame.columns)}"
-            raise InputError(Problem(answer.request.url, found, f"{expected} cells", _CHANGED))
+        frame, answer = client.read(path, partial(_cells_of, batch), body)
         frames.append(frame)
         answers.append(answer)
     return pd.concat(frames, ignore_index=True), answers
+
+
+def _cells_of(wanted: dict[str, list[str]], document: Any, place: str) -> pd.DataFrame:
+    """The cells of an answer, if they are those that were asked for."""
+    found = {d.code: set(d.categories) for d in read_dimensions(document, place)}
+    if found != {code: set(codes) for code, codes in wanted.items()}:
+        cells = math.prod(len(codes) for codes in found.values())
+        asked = math.prod(len(codes) for codes in wanted.values())
+        words = f"{cells} cells of {', '.join(found)}, not the ones asked for"
+        raise InputError(Problem(place, words, f"{asked} cells of {', '.join(wanted)}", _CHANGED))
+    return read_table(document, place)
 
 
 def _check_codes(table: Table, wanted: Mapping[str, list[str]]) -> None:
