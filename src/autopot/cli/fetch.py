@@ -46,7 +46,7 @@ def command() -> None:
     """Hent tall og kodelister fra SSB. Trenger nett. / Fetch figures from Statistics Norway."""
 
 
-@command.command("styrk")
+@command.command("styrk", short_help="Kodelister fra Klass / code lists")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -70,7 +70,7 @@ def styrk(out: Path, **options: Any) -> None:
         click.echo(f"  {file}: {rows} rader / rows")
 
 
-@command.command("workforce")
+@command.command("workforce", short_help="Bemanning av SSB-tall / workforce")
 @click.option("--year", type=click.IntRange(2015, 2100), required=True, help="År. / Year.")
 @click.option(
     "--municipality",

@@ -91,10 +91,10 @@ class Client:
         if not self.refresh:
             stored, reason = self.cache.load(request)
             if stored is not None:
-                self.tell(f"kept since {stored.fetched[:10]}: {_short(request)}")
+                self.tell(f"lagret / kept {stored.fetched[:10]}: {_short(request)}")
                 return parse(_json(stored.content, request), request.url), stored
             if reason:
-                self.tell(f"{reason}; fetched anew")
+                self.tell(f"{reason}; hentes på nytt / fetched anew")
         self.tell(f"{request.method} {_short(request)}")
         content, value = self._insist(request)
         made = parse(value, request.url)
@@ -112,7 +112,7 @@ class Client:
                 wait = fault.wait if fault.wait is not None else float(2 ** (len(reasons) - 1))
             if len(reasons) == TRIES or wait > LONGEST_WAIT:
                 raise InputError(gave_up(request, reasons, wait))
-            self.tell(f"{reasons[-1]}; trying again in {wait:.0f} s")
+            self.tell(f"{reasons[-1]}; prøver igjen om / trying again in {wait:.0f} s")
             self.sleep(wait)
 
     def _transfer(self, request: Request) -> bytes:
@@ -132,7 +132,7 @@ class Client:
         elif have and validator:
             headers |= {"Range": f"bytes={have}-", "If-Range": validator}
         if (waited := self._limit.wait()) >= 1:
-            self.tell(f"waited {waited:.0f} s to stay below 30 calls a minute")
+            self.tell(f"ventet / waited {waited:.0f} s: 30 kall i minuttet / calls a minute")
         try:
             response = self._pool.request(
                 request.method,
@@ -155,7 +155,7 @@ class Client:
         """Write what comes behind what there is, and hand back the whole."""
         check_status(request, response)
         if response.status == 206 and _starts_at(response, have):
-            self.tell(f"went on with a broken transfer after {have:,} bytes")
+            self.tell(f"fortsatte der det stoppet / went on after {have} bytes")
             part = self.cache.partial(request)
         elif response.status == 200:
             part = self.cache.begin(request, _validator(response))

@@ -81,10 +81,10 @@ def in_plain_words(error: Exception, timeout: float) -> str:
     import urllib3
 
     known = {
-        urllib3.exceptions.ConnectTimeoutError: f"no connection within {timeout:g} s",
         urllib3.exceptions.ReadTimeoutError: f"no answer within {timeout:g} s",
         urllib3.exceptions.NameResolutionError: "the server's name is not known here",
         urllib3.exceptions.NewConnectionError: "no connection",
+        urllib3.exceptions.ConnectTimeoutError: f"no connection within {timeout:g} s",
         urllib3.exceptions.SSLError: "the server's certificate could not be checked",
         urllib3.exceptions.ProtocolError: "the transfer broke off",
     }
