@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 
@@ -110,6 +111,30 @@ def test_a_slow_server_times_out_and_is_tried_again(client, server):
     server.acts = [Act(wait=0.8)]
     ask(client)
     assert any("no answer within 0.3 s" in line for line in client.told)
+
+
+def test_a_transfer_that_drips_forever_is_given_up(server, tmp_path):
+    server.ranges = False
+    ticks = itertools.count(0, 1000)
+    hasty = Client(
+        Cache(tmp_path), server.address, clock=lambda: float(next(ticks)), sleep=lambda _: None
+    )
+    with pytest.raises(InputError, match="5 tries: the answer took more than 600 s"):
+        ask(hasty)
+
+
+def test_an_answer_without_end_is_refused(client, monkeypatch):
+    monkeypatch.setattr("autopot.fetch.client.LARGEST", 100)
+    with pytest.raises(InputError, match="an answer above"):
+        ask(client)
+    assert not list(client.cache.folder.glob("*.part"))
+
+
+def test_a_cache_folder_that_is_a_file(server, tmp_path):
+    (tmp_path / "cache").write_text("ours", "utf-8")
+    blocked = Client(Cache(tmp_path / "cache"), server.address)
+    with pytest.raises(InputError, match=r"--cache .*cannot be used"):
+        ask(blocked)
 
 
 def test_a_broken_transfer_goes_on_where_it_stopped(client, server):

@@ -59,6 +59,11 @@ class FetchedWorkforce:
     unknown: pd.DataFrame
     notes: list[tuple[str, str]]
 
+    @property
+    def missed(self) -> int:
+        """How many margins lie outside their tolerance."""
+        return int((self.margins["within_tolerance"] == 0).sum())
+
 
 def ssb_client(
     base_url: str = fetch.BASE_URL,

@@ -128,13 +128,12 @@ def workforce(
     rows.append(["I alt / total", rounded(float(made.fte["fte"].sum()), "nb")])
     title = f"Avtalte årsverk {year} / FTE"
     screen.print(table(title, ["Kommune", "Årsverk"], rows, "nf"))
-    missed = int((~made.margins["within_tolerance"].astype(bool)).sum())
     screen.print()
     for norwegian, _ in made.notes:
         screen.print(Text(f"{norwegian}."))
     screen.print(
         Text(
-            f"{len(made.margins)} marginer, {missed} utenfor slingringsmonnet (margins.csv). "
+            f"{len(made.margins)} marginer, {made.missed} utenfor slingringsmonnet (margins.csv). "
             f"{len(made.unknown)} celler er ikke publisert (unknown.csv)."
         )
     )

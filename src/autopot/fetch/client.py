@@ -85,8 +85,22 @@ class Client:
         Raises
         ------
         InputError
-            No answer after five tries, a refusal, or an answer that `parse` refuses.
+            No answer after five tries, a refusal, an answer that `parse` refuses, or a cache
+            folder that cannot be used.
         """
+        try:
+            return self._read(path, parse, body)
+        except OSError as error:
+            raise InputError(
+                Problem(
+                    f"--cache {self.cache.folder}",
+                    f"cannot be used: {error.strerror or error}",
+                    "a writable folder",
+                    "choose another folder",
+                )
+            ) from error
+
+    def _read(self, path: str, parse: Callable[[Any, str], Read], body: str) -> tuple[Read, Answer]:
         request = Request(self.base_url + path, body)
         if not self.refresh:
             stored, reason = self.cache.load(request)

@@ -127,9 +127,14 @@ def _values(values: Any, cells: int, place: str) -> np.ndarray:
     """(cells,) numbers, NaN where the document has none."""
     listed = _spread(values, cells, "values", place)
     for value in listed:
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+        if value is not None and not _is_figure(value):
             raise _malformed(place, f"the value {value!r} is not a number")
     return np.array([np.nan if value is None else value for value in listed], dtype=float)
+
+
+def _is_figure(value: Any) -> bool:
+    """A number of a size that statistics have; Python's JSON also reads NaN and Infinity."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15
 
 
 def _statuses(statuses: Any, cells: int, place: str) -> list[str]:
