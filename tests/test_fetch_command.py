@@ -116,6 +116,14 @@ def test_a_wrong_year_on_the_command_line(call, server):
     assert "--year | table 11418 has no figures for 2030 | allowed: 2024, 2023" in err
 
 
+def test_a_lost_zero_on_the_command_line(call, server):
+    options = ["--base-url", server.address, "--cache", "c", "--municipality", "301"]
+    code, _, err = call("fetch", "workforce", "--year", "2024", *options)
+    assert code == 1
+    assert "did you lose a leading zero: 0301?" in err
+    assert server.calls == []
+
+
 def test_a_run_imports_none_of_it():
     code = (
         "import sys, autopot\n"

@@ -182,14 +182,17 @@ def fetch_workforce(
 
 def _known(municipalities: list[str]) -> list[str]:
     known = list(catalogue.municipalities()["municipality"])
-    problems = [
-        unknown_name("--municipality", "municipality", code, known)
-        for code in municipalities
-        if code not in known
-    ]
+    problems = [_unknown_municipality(code, known) for code in municipalities if code not in known]
     if problems:
         raise InputError(problems)
     return sorted(set(municipalities))
+
+
+def _unknown_municipality(code: str, known: list[str]) -> Problem:
+    if code.zfill(4) in known:
+        remedy = f"did you lose a leading zero: {code.zfill(4)}?"
+        return Problem("--municipality", f"{code!r} has not four digits", "four digits", remedy)
+    return unknown_name("--municipality", "municipality", code, known)
 
 
 def chosen_municipalities(municipalities: tuple[str, ...], storby: str | None) -> list[str] | None:
