@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from autopot.api.fetching import FetchedWorkforce
     from autopot.fetch import Client
+
+SHOWN = 20
+"""Municipalities on the screen; the files have all."""
 
 OPTIONS = [
     click.option(
@@ -107,37 +111,41 @@ def workforce(
         autopot fetch workforce --year 2024 --storby menon-2019
         autopot run ssb-2024/scenario.yaml
     """
+    from autopot.api.fetching import chosen_municipalities, fetch_workforce
+
+    wanted = chosen_municipalities(municipalities, storby)
+    folder = out if out is not None else Path(f"ssb-{year}")
+    _show(fetch_workforce(year, folder, _client(**options), wanted, groups))
+
+
+def _show(made: FetchedWorkforce) -> None:
+    """The largest things to know, and what to do next."""
     from rich.text import Text
 
-    from autopot.api.fetching import chosen_municipalities, fetch_workforce
     from autopot.cli.screen import console, table
     from autopot.report.numbers import rounded
     from autopot.report.tables import names
 
-    wanted = chosen_municipalities(municipalities, storby)
-    folder = out if out is not None else Path(f"ssb-{year}")
-    made = fetch_workforce(year, folder, _client(**options), wanted, groups)
-    screen = console()
     called = names("nb")["municipality"]
     rows = [
         [f"{row.municipality} {called[str(row.municipality)]}", rounded(row.fte, "nb")]
-        for row in made.fte.head(20).itertuples()
+        for row in made.fte.head(SHOWN).itertuples()
     ]
-    if len(made.fte) > 20:
-        rows.append([f"og {len(made.fte) - 20} til / and more", ""])
+    if len(made.fte) > SHOWN:
+        rows.append([f"og {len(made.fte) - SHOWN} til / and more", ""])
     rows.append(["I alt / total", rounded(float(made.fte["fte"].sum()), "nb")])
-    title = f"Avtalte årsverk {year} / FTE"
+    screen = console()
+    title = f"Avtalte årsverk {made.year} / FTE"
     screen.print(table(title, ["Kommune", "Årsverk"], rows, "nf"))
     screen.print()
-    for norwegian, _ in made.notes:
-        screen.print(Text(f"{norwegian}."))
-    screen.print(
-        Text(
-            f"{len(made.margins)} marginer, {made.missed} utenfor slingringsmonnet (margins.csv). "
-            f"{len(made.unknown)} celler er ikke publisert (unknown.csv)."
-        )
-    )
-    screen.print(Text(f"Kjør / run: autopot run {made.folder / 'scenario.yaml'}"))
+    lines = [f"{norwegian}." for norwegian, _ in made.notes]
+    lines += [
+        f"{len(made.margins)} marginer, {made.missed} utenfor slingringsmonnet (margins.csv). "
+        f"{len(made.unknown)} celler er ikke publisert (unknown.csv).",
+        f"Kjør / run: autopot run {made.folder / 'scenario.yaml'}",
+    ]
+    for line in lines:
+        screen.print(Text(line))
 
 
 def _client(**options: Any) -> Client:
