@@ -20,6 +20,7 @@ COMMANDS = {
     "validate": ("autopot.cli.validate", "Sammenlign med publiserte resultater / compare"),
     "tasks": ("autopot.cli.tasks", "La en faggruppe rette oppgavene i Excel / correct tasks"),
     "workforce": ("autopot.cli.workforce", "Bygg den anslåtte bemanningen på nytt / rebuild staff"),
+    "fetch": ("autopot.cli.fetch", "Hent tall og kodelister fra SSB / fetch from SSB"),
     "data": ("autopot.cli.data", "Kontroller datatabellene / check the data tables"),
 }
 

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from autopot import catalogue
-from autopot.report.workbook import FIXED_TIME, HEADER_FILL, HEADER_FONT, with_fixed_times
+from autopot.report.workbook import FIXED_TIME, HEADER_FILL, HEADER_FONT, fit_page, with_fixed_times
 
 STAFF, EXAMPLE = "Ansatte", "Eksempel"
 LISTS = {
@@ -107,6 +107,7 @@ def _list_values(column: str) -> list[str]:
 
 def _headings(sheet: Any, headings: Sequence[str], helps: Sequence[str]) -> None:
     sheet.freeze_panes = "A2"
+    fit_page(sheet)
     for number, (heading, text) in enumerate(zip(headings, helps, strict=True), start=1):
         cell = sheet.cell(1, number, heading)
         cell.font, cell.fill = HEADER_FONT, HEADER_FILL

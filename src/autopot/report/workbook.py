@@ -26,6 +26,10 @@ MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 HEADER_FONT = Font(bold=True, color="FFFFFF")
 HEADER_FILL = PatternFill("solid", fgColor="1F4E5F")
 TEXT_WIDTH, LINE_CHARACTERS, LINE_HEIGHT = 110, 105, 15
+DECIMAL = re.compile(r"-?\d+\.\d+")
+LOOKED_AT = 500
+"""Rows of a copy that decide the width of its columns."""
+
 SHARE_FORMAT = "0.0%"
 FTE_FORMAT = "#,##0"
 
@@ -57,7 +61,7 @@ class TablesWorkbook:
         """A sheet of paragraphs, one a row."""
         sheet = self._book.create_sheet(_sheet_title(title))
         sheet.column_dimensions["A"].width = TEXT_WIDTH
-        _fit_page(sheet)
+        fit_page(sheet)
         for number, paragraph in enumerate(paragraphs):
             cell = self._cell(sheet, paragraph)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -67,7 +71,9 @@ class TablesWorkbook:
             sheet.row_dimensions[number + 1].height = LINE_HEIGHT * lines + 6
             sheet.append([cell])
 
-    def add_table(self, title: str, headings: Sequence[str], frame: pd.DataFrame) -> None:
+    def add_table(
+        self, title: str, headings: Sequence[str], frame: pd.DataFrame, wrap: bool = False
+    ) -> None:
         """A sheet with one table, header frozen and filterable.
 
         Parameters
@@ -75,10 +81,11 @@ class TablesWorkbook:
         title : name of the sheet.
         headings : one per column of `frame`.
         frame : columns named share_… are shown as per cent, fte… as whole numbers.
+        wrap : whether long texts take several lines.
         """
         sheet = self._book.create_sheet(_sheet_title(title))
         sheet.freeze_panes = "A2"
-        _fit_page(sheet)
+        fit_page(sheet)
         sheet.print_title_rows = "1:1"
         sheet.row_dimensions[1].height = 2 * LINE_HEIGHT
         last = get_column_letter(max(1, frame.shape[1]))
@@ -95,9 +102,11 @@ class TablesWorkbook:
         sheet.append(header)
         formats = [_format(str(name)) for name in frame.columns]
         for row in frame.itertuples(index=False):
-            sheet.append(
-                [self._cell(sheet, value, fmt) for value, fmt in zip(row, formats, strict=True)]
-            )
+            line = [self._cell(sheet, value, fmt) for value, fmt in zip(row, formats, strict=True)]
+            if wrap:
+                for cell in line:
+                    cell.alignment = Alignment(wrap_text=True, vertical="top")
+            sheet.append(line)
 
     def add_marked(
         self,
@@ -116,12 +125,16 @@ class TablesWorkbook:
         most_rows : a longer sheet is cut to the rows that have a mark.
         """
         sheet = self._book.create_sheet(_sheet_title(title))
+        fit_page(sheet)
         marked = {row for row, _ in marks}
+        for number in range(cells.shape[1]):
+            letter = get_column_letter(number + 1)
+            sheet.column_dimensions[letter].width = _width(cells[:LOOKED_AT, number], "")
         rows = range(len(cells)) if len(cells) <= most_rows else sorted(marked)
         for row in rows:
             line = []
             for column, value in enumerate(cells[row]):
-                cell = self._cell(sheet, str(value))
+                cell = self._cell(sheet, _amount(str(value)))
                 mark = marks.get((row, column))
                 if mark is not None:
                     cell.fill = PatternFill("solid", fgColor=mark.fill)
@@ -158,7 +171,16 @@ def _sheet_title(text: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", " ", text)[:31]
 
 
-def _fit_page(sheet: Any) -> None:
+def _amount(text: str) -> str | float:
+    """A decimal number as a number, as it stood in the sheet; everything else as text.
+
+    >>> _amount("857.5"), _amount("0301"), _amount("62,5")
+    (857.5, '0301', '62,5')
+    """
+    return float(text) if DECIMAL.fullmatch(text) else text
+
+
+def fit_page(sheet: Any) -> None:
     """Landscape, as wide as one page."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0

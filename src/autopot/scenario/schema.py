@@ -91,6 +91,13 @@ class WorkforceSection(Section):
             "correspondence as a file, for codes of seven digits and older codes; null: none"
         ),
     ]
+    errors: Annotated[
+        str | None,
+        Field(
+            description="Sizes of the errors of a file that is an estimate, made by 'autopot fetch "
+            "workforce'; null: the file counts real staff"
+        ),
+    ]
     decimal: Annotated[
         Literal["auto", "comma", "point"],
         Field(description="Decimal sign of the file; auto: as its columns show"),

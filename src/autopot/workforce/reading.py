@@ -17,6 +17,11 @@ from autopot.workforce.staff.reading import Options, StaffFile, read_staff
 from autopot.workforce.staff.rows import Rules
 from autopot.workforce.staff.sheets import KNOWN_ENDINGS, READERS, frame_sheet, read_sheets
 
+PARTLY_ESTIMATED = (
+    "Bemanningen er delvis anslått: fordelingen på yrker er beregnet, og feilen er regnet med",
+    "The workforce is partly an estimate: the split on occupations is computed, with its error",
+)
+
 
 @dataclass(frozen=True)
 class Workforce:
@@ -128,6 +133,8 @@ def workforce_files(scenario: LoadedScenario) -> list[Path]:
         files.append(folder / section.mappings)
     if section.codes is not None:
         files += read_code_lists(folder / section.codes).files
+    if section.errors is not None:
+        files.append(folder / section.errors)
     return files
 
 
@@ -183,15 +190,25 @@ def as_workforce(staff: StaffFile, scenario: LoadedScenario, from_frame: bool = 
         raise InputError(problems)
     members = sorted(set(staff.cells["municipality"]))
     zero = pd.Series(0.0, index=members)
+    errors = None if from_frame else scenario.scenario.workforce.errors
     return Workforce(
         name=staff.name,
-        cells=staff.cells.assign(share_log_sd=0.0, split_log_sd=0.0),
-        estimate=False,
+        cells=_with_errors(staff.cells, None if errors is None else scenario.path.parent / errors),
+        estimate=errors is not None,
         total_log_sd=zero,
         sector_log_sd=zero,
-        notes=summary_notes(staff),
+        notes=[*([PARTLY_ESTIMATED] if errors is not None else []), *summary_notes(staff)],
         files=[] if from_frame else workforce_files(scenario),
     )
+
+
+def _with_errors(cells: pd.DataFrame, path: Path | None) -> pd.DataFrame:
+    """Cells with the size of their errors; occupations that the file does not name have none."""
+    if path is None:
+        return cells.assign(share_log_sd=0.0, split_log_sd=0.0)
+    sizes = catalogue.read_table("input/workforce_errors", path).set_index("occupation")
+    own = sizes.reindex(cells["occupation"]).fillna(0.0)
+    return cells.assign(**{name: own[name].to_numpy() for name in own.columns})
 
 
 def _packaged(name: str, scenario: LoadedScenario) -> Workforce:
