@@ -112,7 +112,7 @@ def _headings(sheet: Any, headings: Sequence[str], helps: Sequence[str]) -> None
         cell = sheet.cell(1, number, heading)
         cell.font, cell.fill = HEADER_FONT, HEADER_FILL
         cell.comment = Comment(text, "autopot", width=300, height=110)
-        sheet.column_dimensions[get_column_letter(number)].width = max(18, len(heading) + 4)
+        sheet.column_dimensions[get_column_letter(number)].width = 26
 
 
 def _formats(sheet: Any, columns: Sequence[str], lists: dict[str, list[str]]) -> None:

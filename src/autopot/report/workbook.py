@@ -90,9 +90,9 @@ class TablesWorkbook:
         sheet.row_dimensions[1].height = 2 * LINE_HEIGHT
         last = get_column_letter(max(1, frame.shape[1]))
         sheet.auto_filter.ref = f"A1:{last}{len(frame) + 1}"
-        for number, (name, heading) in enumerate(zip(frame.columns, headings, strict=True)):
-            letter = get_column_letter(number + 1)
-            sheet.column_dimensions[letter].width = _width(frame[name], heading)
+        widths = [_width(frame[n], h) for n, h in zip(frame.columns, headings, strict=True)]
+        for number, width in enumerate(widths, start=1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
         header = []
         for heading in headings:
             cell = self._cell(sheet, heading)
@@ -101,11 +101,13 @@ class TablesWorkbook:
             header.append(cell)
         sheet.append(header)
         formats = [_format(str(name)) for name in frame.columns]
-        for row in frame.itertuples(index=False):
+        for at, row in enumerate(frame.itertuples(index=False), start=2):
             line = [self._cell(sheet, value, fmt) for value, fmt in zip(row, formats, strict=True)]
             if wrap:
                 for cell in line:
                     cell.alignment = Alignment(wrap_text=True, vertical="top")
+                lines = max(len(str(v)) / w for v, w in zip(row, widths, strict=True))
+                sheet.row_dimensions[at].height = LINE_HEIGHT * (1 + int(1.1 * lines))
             sheet.append(line)
 
     def add_marked(

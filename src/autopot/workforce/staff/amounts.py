@@ -13,6 +13,9 @@ from autopot.workforce.staff.headings import Header
 from autopot.workforce.staff.numbers import Decimal, Numbers, parse_numbers
 from autopot.workforce.staff.sheets import Sheet
 
+MOST_PER_PERSON = 1.2
+"""Above this, FTE per person is no position with some extra work."""
+
 SHARE_LIMIT = 1.5
 """A column of position percentages in which nothing is larger holds shares, not per cent."""
 
@@ -43,6 +46,9 @@ def read_amounts(
         fte = fte                               where it is filled in
         fte = percent / 100 * headcount         else; headcount is 1 where it is empty
 
+    A row with a percentage of at most 120 and no headcount is one person; above it is a sum of a
+    number of persons that is not known.
+
     Parameters
     ----------
     sheet, header : the sheet and its columns.
@@ -54,7 +60,7 @@ def read_amounts(
     The amounts.
     """
     columns = {
-        name: _numbers(sheet, header.columns[name], rows, name, decimal)
+        name: _numbers(sheet, header, rows, name, decimal)
         for name in ("fte", "percent", "headcount")
         if name in header.columns
     }
@@ -70,7 +76,9 @@ def read_amounts(
         findings += note
     by_share = share * np.where(np.isnan(headcount), 1.0, headcount)
     total = np.where(np.isnan(fte), by_share, fte)
-    persons = np.where(np.isnan(headcount) & ~np.isnan(share), 1.0, headcount)
+    with np.errstate(invalid="ignore"):
+        one = np.isnan(headcount) & (share <= MOST_PER_PERSON)
+    persons = np.where(one, 1.0, headcount)
     return Amounts(total, persons, findings, wrong)
 
 
@@ -87,10 +95,11 @@ def _shares(
 
 
 def _numbers(
-    sheet: Sheet, column: int, rows: NDArray[np.int64], name: str, decimal: Decimal
+    sheet: Sheet, header: Header, rows: NDArray[np.int64], name: str, decimal: Decimal
 ) -> tuple[Numbers, list[Finding], NDArray[np.bool_]]:
     described = {c.name: c for c in catalogue.columns_of("input/staff")}[name]
     low, high = float(described.low or 0), float(described.high or np.inf)
+    column = header.columns[name]
     cells, dates = sheet.cells[rows, column], sheet.dates[rows, column]
     numbers = parse_numbers(cells, decimal)
     with np.errstate(invalid="ignore"):
@@ -101,7 +110,8 @@ def _numbers(
         "unclear_number": numbers.unclear,
         "outside": outside,
     }
-    limits = {"low": f"{low:g}", "high": f"{high:g}", "column": name}
+    heading = str(sheet.cells[header.row, header.columns[name]])
+    limits = {"low": f"{low:g}", "high": f"{high:g}", "column": name, "heading": heading}
     findings = []
     for kind, where in faults.items():
         for value in dict.fromkeys(cells[where]):

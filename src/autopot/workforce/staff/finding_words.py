@@ -431,11 +431,11 @@ LEFT_OUT = {
 PLAUSIBLE = {
     "large_fraction": _warning(
         (
-            "{value} årsverk per person",
+            "over 1,2 årsverk per person; høyest er {value}",
             "høyst 1,2",
-            "er raden en sum? Fyll i så fall ut Antall ansatte",
+            "er radene summer? Fyll i så fall ut Antall ansatte",
         ),
-        ("{value} FTE per person", "at most 1.2", "is the row a sum? Then fill in the headcount"),
+        ("up to {value} FTE per person", "at most 1.2", "are the rows sums? Fill in the headcount"),
     ),
     "no_leaders": _warning(
         (

@@ -84,7 +84,7 @@ class Finding:
         row = self.rows[0] + sheet.first_row
         if sheet.lettered and heading:
             return f"{'celle' if language == 'nb' else 'cell'} {heading}{row}"
-        name = str(self.values.get("column", ""))
+        name = str(self.values.get("heading", ""))
         return " ".join(part for part in (ROWS_WORD[language][1], str(row), name) if part)
 
     def problem(self, file: str, language: Language) -> Problem:

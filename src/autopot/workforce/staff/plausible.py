@@ -6,11 +6,9 @@ import numpy as np
 import pandas as pd
 
 from autopot import catalogue
+from autopot.workforce.staff.amounts import MOST_PER_PERSON
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.reading import StaffFile
-
-MOST_PER_PERSON = 1.2
-"""Above this, FTE per person is no position with some extra work."""
 
 FTE_WITH_LEADER = 30.0
 """A service of this size has a leader somewhere."""
@@ -47,18 +45,23 @@ def plausibility(staff: StaffFile) -> list[Finding]:
 
 
 def _large_fractions(staff: StaffFile) -> list[Finding]:
+    """Rows with more FTE than their persons can have, one finding a sheet."""
     findings = []
     rows = staff.rows[staff.rows["left_out"] == ""]
-    per_person = rows["fte"] / rows["headcount"]
-    for number, sheet in enumerate(staff.sheets):
-        here = (rows["sheet"] == number) & (per_person > MOST_PER_PERSON)
-        columns = staff.headers[number].columns
-        column = columns.get("fte", columns.get("percent"))
-        for at in rows.index[here]:
-            values = {"value": float(per_person[at])}
-            row = (int(rows.loc[at, "row"]),)
+    for number, header in enumerate(staff.headers):
+        here = rows[rows["sheet"] == number]
+        persons = here["headcount"]
+        if "percent" in header.columns and "fte" not in header.columns:
+            persons = persons.fillna(1.0)
+        per_person = here["fte"] / persons
+        large = here[per_person > MOST_PER_PERSON]
+        if len(large):
+            column = header.columns.get("fte", header.columns.get("percent"))
+            values = {"value": float(per_person.max())}
+            at = tuple(int(row) for row in large["row"])
+            fte = float(large["fte"].sum())
             findings.append(
-                Finding("large_fraction", values, sheet, row, column, float(rows.loc[at, "fte"]))
+                Finding("large_fraction", values, staff.sheets[number], at, column, fte)
             )
     return findings
 

@@ -258,4 +258,7 @@ class _Reader:
         rows = tuple(int(row) for row in self._rows[at])
         fte = float(np.nansum(self._fte[at]))
         place = self._header.columns.get(column)
+        if place is not None:
+            heading = str(self._sheet.cells[self._header.row, place])
+            values = {"column": column, "heading": heading, **values}
         self._findings.append(Finding(kind, values, self._sheet, rows, place, fte, allowed))

@@ -25,7 +25,7 @@ def sector_decider() -> Decide:
     """A function from what stands in a cell to a sector."""
     words = sector_words()
     table = catalogue.sectors()
-    shown = [f"{row.name_nb} ({row.sector})" for row in table.itertuples()]
+    shown = list(table["name_nb"])
 
     def decide(value: str) -> Answer:
         sector = words.get(plain(value))
@@ -49,7 +49,8 @@ def function_decider() -> Decide:
         if digits and digits[1] in sectors:
             kind = "long_function" if digits[2] not in ("", "0") else ""
             return Answer(sectors[digits[1]], kind, values={"code": digits[1]})
-        return Answer("", "unknown_function", allowed=tuple(nearest(value[:3], sectors, 5)))
+        near = tuple(code for code in sectors if len(value) > 1 and code[:2] == value[:2])
+        return Answer("", "unknown_function", allowed=near)
 
     return decide
 
