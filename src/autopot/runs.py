@@ -37,6 +37,53 @@ def write_file(path: Path, content: bytes) -> None:
         partial.unlink(missing_ok=True)
 
 
+def write_output(path: Path, content: bytes) -> None:
+    """Write one file the user asked for, whole or not at all; its folder is made if needed.
+
+    Raises
+    ------
+    InputError
+        The place cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_file(path, content)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+
+
+def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
+    """Write a new folder whole or not at all; the same content may already be there.
+
+    Parameters
+    ----------
+    target : the folder; its parent is made if needed.
+    files : name -> content.
+
+    Raises
+    ------
+    InputError
+        The place holds something else, or cannot be written.
+    """
+    if target.exists():
+        if target.is_dir() and _content(target) == dict(files):
+            return
+        raise InputError(
+            Problem(
+                str(target),
+                "is already there, with other content",
+                "a new folder",
+                "move it away, or choose another place or date",
+            )
+        )
+    _write_folder(target, files)
+
+
+def _content(folder: Path) -> dict[str, bytes]:
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
 def run_hash(description: Mapping[str, Any]) -> str:
     """Ten characters that name a run: the same inputs and version, the same name.
 
@@ -76,6 +123,12 @@ def write_run(target: Path, files: Mapping[str, bytes], manifest: Mapping[str, A
         )
     outputs = {name: sha256(content) for name, content in sorted(files.items())}
     text = json.dumps({**manifest, "outputs": outputs}, indent=2, ensure_ascii=False, default=str)
+    _write_folder(target, {**files, MANIFEST: f"{text}\n".encode()})
+    return target
+
+
+def _write_folder(target: Path, files: Mapping[str, bytes]) -> None:
+    """Write all files beside the target and move them into place together."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
@@ -84,14 +137,13 @@ def write_run(target: Path, files: Mapping[str, bytes], manifest: Mapping[str, A
     try:
         partial.chmod(0o755)
         for name, content in files.items():
+            (partial / name).parent.mkdir(parents=True, exist_ok=True)
             (partial / name).write_bytes(content)
-        (partial / MANIFEST).write_text(text + "\n", encoding="utf-8")
         _move_into_place(partial, target)
     except OSError as error:
         raise _cannot_write(target, error) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    return target
 
 
 def _replaceable(target: Path) -> bool:

@@ -3,6 +3,7 @@
 from autopot.api.comparison import Comparison, compare
 from autopot.api.explanation import explain, explain_sector
 from autopot.api.limits import Bounds, bounds
+from autopot.api.radar import RadarReading, radar
 from autopot.api.simulation import Result, run
 from autopot.api.tasks import ImportedTasks, export_tasks, import_tasks
 from autopot.api.uncertainty import Sensitivity, sensitivity
@@ -16,6 +17,7 @@ __all__ = [
     "Comparison",
     "Explanation",
     "ImportedTasks",
+    "RadarReading",
     "Result",
     "Sensitivity",
     "bounds",
@@ -25,6 +27,7 @@ __all__ = [
     "explain_sector",
     "export_tasks",
     "import_tasks",
+    "radar",
     "run",
     "sensitivity",
     "validate",

@@ -14,6 +14,7 @@ COMMANDS = {
     "compare": ("autopot.cli.compare", "Sammenlign scenarioer og forklar forskjellen / compare"),
     "sensitivity": ("autopot.cli.sensitivity", "Vis hvilken usikkerhet som betyr mest / which"),
     "bounds": ("autopot.cli.bounds", "Laveste og høyeste potensial evidensen tillater / bounds"),
+    "radar": ("autopot.cli.radar", "Hva er klart nå, og eksport til radarverktøy / radar, export"),
     "validate": ("autopot.cli.validate", "Sammenlign med publiserte resultater / compare"),
     "tasks": ("autopot.cli.tasks", "La en faggruppe rette oppgavene i Excel / correct tasks"),
     "workforce": ("autopot.cli.workforce", "Bygg den anslåtte bemanningen på nytt / rebuild staff"),

@@ -144,6 +144,91 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "versions and checksums",
     },
     "files": {"nb": "Filer", "en": "Files"},
+    "radar_technologies": {
+        "nb": "Teknologier på radaren, innerste ring først",
+        "en": "Technologies on the radar, inner ring first",
+    },
+    "readiness_title": {
+        "nb": "Hvor mye av potensialet er klart nå?",
+        "en": "How much of the potential is ready now?",
+    },
+    "readiness_now": {"nb": "Klart nå", "en": "Ready now"},
+    "readiness_later": {"nb": "Senere", "en": "Later"},
+    "readiness_hold": {"nb": "Herav avvent", "en": "Of which hold"},
+    "readiness_note": {
+        "nb": "Andeler av det tekniske potensialet. Klart nå: teknologi i klassene Ta i bruk og "
+        "Test og piloter. Senere: Utred og Avvent. Avvent betyr at løsningen eller bruken ikke "
+        "er klar, ikke at kommunen bør gå bort fra teknologien.",
+        "en": "Shares of the technical potential. Ready now: technology in the classes Adopt and "
+        "Trial. Later: Assess and Hold. Hold means that the solution or its use is not ready, not "
+        "that the municipality should move away from the technology.",
+    },
+    "readiness_potential": {"nb": "Potensial, årsverk", "en": "Potential, FTE"},
+    "movement": {"nb": "Siden sist", "en": "Since last"},
+    "movement_new": {"nb": "ny", "en": "new"},
+    "movement_in": {"nb": "flyttet inn", "en": "moved in"},
+    "movement_out": {"nb": "flyttet ut", "en": "moved out"},
+    "movement_none": {"nb": "", "en": ""},
+    "movement_unknown": {
+        "nb": "Ingen tidligere radar er oppgitt (--previous), så ingenting er merket som nytt "
+        "eller flyttet.",
+        "en": "No earlier radar is given (--previous), so nothing is marked as new or moved.",
+    },
+    "movement_gone": {
+        "nb": "Sto på den forrige radaren, men ikke på denne: {names}.",
+        "en": "On the earlier radar but not on this one: {names}.",
+    },
+    "hidden": {"nb": "skjult", "en": "hidden"},
+    "blip_class": {"nb": "Klasse: {name}. {meaning}.", "en": "Class: {name} (Norwegian: {nb})."},
+    "blip_potential": {
+        "nb": "Teknisk potensial{mark}: {fte} årsverk (90 %-intervall {fte_low} til {fte_high}), "
+        "{share} av årsverkene ({low} til {high}). Det er ikke innsparing.",
+        "en": "Technical potential{mark}: {fte} FTE (90 % interval {fte_low} to {fte_high}), "
+        "{share} of FTE ({low} to {high}). It is not savings.",
+    },
+    "blip_no_potential": {
+        "nb": "Går på tvers av de andre og har ikke eget potensial.",
+        "en": "Runs across the others and has no potential of its own.",
+    },
+    "blip_hidden": {
+        "nb": "Potensialet vises ikke, fordi det gjelder få ansatte.",
+        "en": "The potential is not shown, because few employees are concerned.",
+    },
+    "blip_sectors": {
+        "nb": "Potensialet ligger mest i {sectors}.",
+        "en": "Most of the potential is in {sectors}.",
+    },
+    "blip_basis": {
+        "nb": "Løsningen: {maturity}. Bruken: {understanding}.",
+        "en": "",
+    },
+    "blip_hold": {
+        "nb": "Avvent betyr at løsningen eller bruken ikke er klar, ikke at kommunen bør gå bort "
+        "fra teknologien.",
+        "en": "Hold means that the solution or its use is not ready, not that the municipality "
+        "should move away from the technology.",
+    },
+    "blip_gone": {
+        "nb": "Står ikke lenger på radaren.",
+        "en": "No longer on the radar.",
+    },
+    "export_thoughtworks": {
+        "nb": "Ringer og kvadranter er på engelsk. Verktøyet på radar.thoughtworks.com tar bare "
+        "Thoughtworks' egne kvadranter; disse navnene krever at dere kjører verktøyet selv "
+        "(docs/radar.md).",
+        "en": "Rings and quadrants are in English. The tool at radar.thoughtworks.com takes only "
+        "Thoughtworks' own quadrants; these names need a radar that you host yourself "
+        "(docs/radar.md).",
+    },
+    "export_first": {
+        "nb": "Første utgave i mappa. Fra neste utgave finner verktøyet selv hva som er nytt.",
+        "en": "First release in the folder. From the next one the tool finds what is new.",
+    },
+    "export_unchanged": {
+        "nb": "Ingen teknologi er ny eller flyttet siden {release}, så det er ikke laget en ny "
+        "utgave.",
+        "en": "No technology is new or has moved since {release}, so no new release was made.",
+    },
 }
 
 
