@@ -8,6 +8,7 @@ from autopot.api.simulation import Result, run
 from autopot.api.tasks import ImportedTasks, export_tasks, import_tasks
 from autopot.api.uncertainty import Sensitivity, sensitivity
 from autopot.api.validation import Check, validate
+from autopot.api.verification import Verification, verify
 from autopot.api.workforce import build_workforce
 from autopot.report.explained import Explanation
 
@@ -20,6 +21,7 @@ __all__ = [
     "RadarReading",
     "Result",
     "Sensitivity",
+    "Verification",
     "bounds",
     "build_workforce",
     "compare",
@@ -31,4 +33,5 @@ __all__ = [
     "run",
     "sensitivity",
     "validate",
+    "verify",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import platform
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -28,6 +29,13 @@ from autopot.workforce import Workforce
 
 CALIBRATED_KIND = "technical_calibrated"
 """`kind` of figures that were moved to meet a published total."""
+
+WORKFORCE = "workforce/"
+"""Before the name of a workforce file among the inputs of a manifest."""
+
+WORKFORCE_FRAME = "workforce DataFrame"
+RADAR_COPY = f"{runs.INPUTS}/technologies.csv"
+OVERLAY_COPY = f"{runs.INPUTS}/overlay.csv"
 
 Progress = Callable[[int, int], None]
 
@@ -111,15 +119,17 @@ class Result:
             )
             for name in catalogue.packaged_tables()
         }
-        own = [self.workforce.file, radar_file(self.scenario), overlay_file(self.scenario)]
-        inputs.update({str(path): runs.sha256(path.read_bytes()) for path in own if path})
+        if self.workforce.file is not None:
+            name = f"{WORKFORCE}{self.workforce.file.name}"
+            inputs[name] = runs.sha256(self.workforce.file.read_bytes())
+        inputs |= {name: runs.sha256(content) for name, content in self._copies().items()}
         if self.workforce.file is None and not self.workforce.estimate:
             text = self.workforce.cells.to_csv(index=False)
-            inputs["workforce DataFrame"] = runs.sha256(text.encode())
+            inputs[WORKFORCE_FRAME] = runs.sha256(text.encode())
         return {
             "autopot": version("autopot"),
             "python": platform.python_version(),
-            "packages": {name: version(name) for name in ("numpy", "pandas", "pyarrow")},
+            "packages": {name: version(name) for name in self._packages()},
             "scenario": self.scenario.scenario.model_dump(mode="json"),
             "seed": self.scenario.scenario.uncertainty.seed,
             "workforce": self.workforce.name,
@@ -137,7 +147,10 @@ class Result:
 
         Returns
         -------
-        The directory, with manifest.json, scenario.yaml, potential.parquet and tables.xlsx.
+        The directory, with manifest.json, scenario.yaml, potential.parquet and tables.xlsx, and in
+        inputs/ copies of the planner's own radar and corrections of tasks. A workforce file is not
+        copied, because small cells of it must not travel with the result: scenario.yaml says where
+        it lies, the manifest its checksum.
 
         Raises
         ------
@@ -147,17 +160,43 @@ class Result:
         description = self.description()
         name = f"{self.scenario.scenario.name}-{runs.run_hash(description)}"
         target = Path(out) if out is not None else Path("runs") / name
-        resolved = {**self.scenario.scenario.model_dump(mode="json"), "extends": None}
+        return runs.write_run(target, self.files(target), {"run": name, **description})
+
+    def files(self, target: Path) -> dict[str, bytes]:
+        """The files of a run directory at `target`, without the manifest."""
         parquet = io.BytesIO()
         self.potential.to_parquet(parquet, index=False)
-        files = {
+        resolved = self._resolved(target)
+        return {
             "scenario.yaml": yaml.safe_dump(resolved, allow_unicode=True, sort_keys=False).encode(),
             "potential.parquet": parquet.getvalue(),
             "tables.xlsx": build_workbook(
                 self.potential, self.answer(), self.scenario, self.radar, self.notes()
             ),
+            **self._copies(),
         }
-        return runs.write_run(target, files, {"run": name, **description})
+
+    def _copies(self) -> dict[str, bytes]:
+        """Name in the run directory -> content of the planner's own radar and corrections."""
+        own = {RADAR_COPY: radar_file(self.scenario), OVERLAY_COPY: overlay_file(self.scenario)}
+        return {name: path.read_bytes() for name, path in own.items() if path is not None}
+
+    def _resolved(self, target: Path) -> dict[str, Any]:
+        """The whole scenario, with places that hold from the run directory."""
+        resolved = {**self.scenario.scenario.model_dump(mode="json"), "extends": None}
+        copies = self._copies()
+        if RADAR_COPY in copies:
+            resolved["radar"]["technologies"] = RADAR_COPY
+        if OVERLAY_COPY in copies:
+            resolved["evidence"]["overlay"] = OVERLAY_COPY
+        if self.workforce.file is not None:
+            resolved["workforce"]["source"] = _way(self.workforce.file, target)
+        return resolved
+
+    def _packages(self) -> list[str]:
+        """Packages that decide the figures."""
+        solver = ["pyomo", "highspy"] if self.uncalibrated is not None else []
+        return ["numpy", "pandas", "pyarrow", *solver]
 
     def notes(self) -> list[str]:
         """What the reader of the result must know about its inputs."""
@@ -238,6 +277,14 @@ def _drawn(
             scenario = replace(prepared.scenario, scenario=changed)
             return replace(prepared, scenario=scenario), table
         draws *= 2
+
+
+def _way(file: Path, folder: Path) -> str:
+    """The way from a folder to a file; the whole path where they share no root."""
+    try:
+        return Path(os.path.relpath(file.resolve(), folder.resolve())).as_posix()
+    except ValueError:  # another drive
+        return str(file.resolve())
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ COMMANDS = {
     "bounds": ("autopot.cli.bounds", "Laveste og høyeste potensial evidensen tillater / bounds"),
     "radar": ("autopot.cli.radar", "Hva er klart nå, og eksport til radarverktøy / radar, export"),
     "validate": ("autopot.cli.validate", "Sammenlign med publiserte resultater / compare"),
+    "verify": ("autopot.cli.verify", "Kjør et resultat på nytt og kontroller alle tall / verify"),
     "tasks": ("autopot.cli.tasks", "La en faggruppe rette oppgavene i Excel / correct tasks"),
     "workforce": ("autopot.cli.workforce", "Bygg den anslåtte bemanningen på nytt / rebuild staff"),
     "data": ("autopot.cli.data", "Kontroller datatabellene / check the data tables"),

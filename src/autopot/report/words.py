@@ -229,6 +229,22 @@ WORDS: dict[str, dict[str, str]] = {
         "utgave.",
         "en": "No technology is new or has moved since {release}, so no new release was made.",
     },
+    "verified": {
+        "nb": "Alt stemmer: {files} filer og {inputs} inndata er uendret, og {numbers} tall er "
+        "like etter ny kjøring.",
+        "en": "All is well: {files} files and {inputs} inputs are unchanged, and {numbers} numbers "
+        "are the same in a new run.",
+    },
+    "not_verified": {
+        "nb": "Ikke alt stemmer: {problems} avvik. {numbers} tall er sammenlignet med en ny "
+        "kjøring.",
+        "en": "Not all is well: {problems} differences. {numbers} numbers were compared with a new "
+        "run.",
+    },
+    "version_differs": {
+        "nb": "Annen versjon av {name}: {then} da, {now} nå.",
+        "en": "Another version of {name}: {then} then, {now} now.",
+    },
 }
 
 
