@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from autopot import runs
@@ -27,14 +26,18 @@ from autopot.radar.aoe import (
 )
 from autopot.radar.thoughtworks import thoughtworks_csv
 from autopot.radar.zalando import zalando_json
-from autopot.report.radar import most_relevant, technology_frame, technology_paragraphs
+from autopot.report.radar import (
+    hidden_sectors,
+    most_relevant,
+    shown_readiness,
+    technology_frame,
+    technology_paragraphs,
+)
 from autopot.report.words import word
 
 EXPORTS = ("thoughtworks", "zalando", "aoe")
 DATED = ("zalando", "aoe")
 """Formats that hold a date; it is given, never taken from the clock."""
-
-VALUES = ["mean", "p05", "p25", "p50", "p75", "p95"]
 
 
 @dataclass(frozen=True)
@@ -80,23 +83,13 @@ class RadarReading:
 
         Sectors without staff are left out; sectors whose figures are hidden are empty.
         """
-        table = self.result.draws.readiness
-        staffed = set(self.result.level("sector")["sector"]) | {""}
-        table = table[table["sector"].isin(staffed)].reset_index(drop=True)
-        table.loc[table["sector"].isin(self._hidden), VALUES] = np.nan
-        return table
-
-    @cached_property
-    def _hidden(self) -> set[str]:
-        """Sectors with a figure that is hidden."""
-        table = self.result.potential
-        rows = table[table["level"].isin(["sector", "sector_radar_class"]) & table["mean"].isna()]
-        return set(rows["sector"])
+        return shown_readiness(self.result.draws.readiness, self.result.potential)
 
     def blips(self, found: History) -> list[Blip]:
         """What the exports are written from."""
         relevance = self.result.draws.relevance
-        relevance = relevance[~relevance["sector"].isin(self._hidden)]
+        hidden = hidden_sectors(self.result.potential)
+        relevance = relevance[~relevance["sector"].isin(hidden)]
         calibrated = self.result.uncalibrated is not None
         blips = []
         for _, row in self.technologies.iterrows():

@@ -170,11 +170,19 @@ class Result:
         return {
             "scenario.yaml": yaml.safe_dump(resolved, allow_unicode=True, sort_keys=False).encode(),
             "potential.parquet": parquet.getvalue(),
-            "tables.xlsx": build_workbook(
-                self.potential, self.answer(), self.scenario, self.radar, self.notes()
-            ),
+            "tables.xlsx": self._workbook(),
             **self._copies(),
         }
+
+    def _workbook(self) -> bytes:
+        return build_workbook(
+            self.potential,
+            self.answer(),
+            self.scenario,
+            self.radar,
+            self.draws.readiness,
+            self.notes(),
+        )
 
     def _copies(self) -> dict[str, bytes]:
         """Name in the run directory -> content of the planner's own radar and corrections."""

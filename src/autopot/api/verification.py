@@ -7,6 +7,7 @@ import platform
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from os.path import normpath
 from pathlib import Path
 from typing import Any
 
@@ -224,7 +225,7 @@ def _workforce_file(
     """The workforce file, the same as then."""
     expected = [v for k, v in stored.manifest["inputs"].items() if k.startswith(WORKFORCE)]
     source = scenario.scenario.workforce.source
-    file = Path(given) if isinstance(given, str | Path) else stored.path / source
+    file = Path(given) if isinstance(given, str | Path) else Path(normpath(stored.path / source))
     remedy = "put the file back, or say where it is: --workforce FILE"
     if len(expected) != 1:
         found = "a workforce file without a checksum in the manifest"

@@ -16,11 +16,16 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from autopot.report.sheet_charts import Bars, bar_chart
+
 FIXED_TIME = datetime(2020, 1, 1)
 ZIP_TIME = (2020, 1, 1, 0, 0, 0)
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-HEADER_FONT = Font(bold=True, color="FFFFFF")
+FONT = "Calibri"
+HEADER_FONT = Font(FONT, bold=True, color="FFFFFF")
 HEADER_FILL = PatternFill("solid", fgColor="1F4E5F")
+MOST_WIDTH = 60
+"""Characters of a column that is not the last."""
 TEXT_WIDTH, LINE_CHARACTERS, LINE_HEIGHT = 110, 105, 15
 SHARE_FORMAT = "0.0%"
 FTE_FORMAT = "#,##0"
@@ -44,12 +49,14 @@ class TablesWorkbook:
             cell = self._cell(sheet, paragraph)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if number == 0:
-                cell.font = Font(bold=True, size=14)
+                cell.font = Font(FONT, bold=True, size=14)
             lines = 1 + len(paragraph) // LINE_CHARACTERS
             sheet.row_dimensions[number + 1].height = LINE_HEIGHT * lines + 6
             sheet.append([cell])
 
-    def add_table(self, title: str, headings: Sequence[str], frame: pd.DataFrame) -> None:
+    def add_table(
+        self, title: str, headings: Sequence[str], frame: pd.DataFrame, bars: Bars | None = None
+    ) -> None:
         """A sheet with one table, header frozen and filterable.
 
         Parameters
@@ -57,6 +64,7 @@ class TablesWorkbook:
         title : name of the sheet.
         headings : one per column of `frame`.
         frame : columns named share_… are shown as per cent, fte… as whole numbers.
+        bars : chart to the right of the table.
         """
         sheet = self._book.create_sheet(title[:31])
         sheet.freeze_panes = "A2"
@@ -67,7 +75,8 @@ class TablesWorkbook:
         sheet.auto_filter.ref = f"A1:{last}{len(frame) + 1}"
         for number, (name, heading) in enumerate(zip(frame.columns, headings, strict=True)):
             letter = get_column_letter(number + 1)
-            sheet.column_dimensions[letter].width = _width(frame[name], heading)
+            most = MOST_WIDTH if letter != last else TEXT_WIDTH
+            sheet.column_dimensions[letter].width = _width(frame[name], heading, most)
         header = []
         for heading in headings:
             cell = self._cell(sheet, heading)
@@ -80,6 +89,9 @@ class TablesWorkbook:
             sheet.append(
                 [self._cell(sheet, value, fmt) for value, fmt in zip(row, formats, strict=True)]
             )
+        if bars is not None:
+            place = f"{get_column_letter(frame.shape[1] + 2)}2"
+            sheet.add_chart(bar_chart(sheet, bars, len(frame)), place)
 
     def to_bytes(self) -> bytes:
         """The finished workbook."""
@@ -117,9 +129,9 @@ def _format(column: str) -> str | None:
     return FTE_FORMAT if column.startswith("fte") else None
 
 
-def _width(values: Iterable[object], heading: str) -> float:
+def _width(values: Iterable[object], heading: str, most: int) -> float:
     longest = max((len(str(v)) for v in values if isinstance(v, str)), default=8)
-    return float(min(60, max(11, longest + 2, len(heading) / 2 + 2)))
+    return float(min(most, max(11, longest + 2, len(heading) / 2 + 2)))
 
 
 def with_fixed_times(raw: io.BytesIO) -> bytes:
