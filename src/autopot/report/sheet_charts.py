@@ -21,8 +21,8 @@ PALE = "8FBFCA"
 
 LINE = "404040"
 GRID = "D9D9D9"
-WIDTH, BAR_HEIGHT, MARGIN = 22, 0.75, 4.0
-"""Centimetres: width of a chart, height of one bar, and of title, axis and legend together."""
+WIDTH, BAR_HEIGHT, ABOVE, BELOW = 22, 0.75, 1.5, 2.2
+"""Centimetres: width of a chart, height of one bar, of the title, and of scale and legend."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def bar_chart(sheet: Any, bars: Bars, rows: int) -> BarChart:
     chart = BarChart()
     chart.type, chart.style, chart.title = "bar", 10, _title(bars.title)
     chart.width = WIDTH
-    chart.height = MARGIN + BAR_HEIGHT * max(rows, 1)
+    chart.height = ABOVE + BELOW + BAR_HEIGHT * max(rows, 1)
     chart.gapWidth = 45
     colours = COLOURS if len(bars.series) > 1 else (PALE,)
     labels = Reference(sheet, min_col=1, min_row=2, max_row=rows + 1)
@@ -78,8 +78,17 @@ def bar_chart(sheet: Any, bars: Bars, rows: int) -> BarChart:
     chart.y_axis.majorGridlines = ChartLines(spPr=_line(GRID, 9_525))
     chart.y_axis.number_format = "0%"
     chart.y_axis.crosses = "max"  # the scale below the bars
-    place = ManualLayout("inner", xMode="edge", yMode="edge", x=0.24, y=0.14, w=0.72, h=0.68)
-    chart.layout = Layout(place)
+    chart.layout = Layout(
+        ManualLayout(
+            "inner",
+            xMode="edge",
+            yMode="edge",
+            x=0.24,
+            y=ABOVE / chart.height,
+            w=0.72,
+            h=1 - (ABOVE + BELOW) / chart.height,
+        )
+    )
     return chart
 
 

@@ -185,7 +185,7 @@ def chart_sheets(potential: pd.DataFrame, language: str, mark: str) -> list[Shee
                 "share_up": frame["share_p95"] - frame["share_mean"],
             }
         )
-        title = word(f"chart_{level}", language) + mark
+        title = word("chart_interval", language) + mark
         result.append(
             Sheet(
                 f"sheet_chart_{level}",

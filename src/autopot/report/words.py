@@ -250,17 +250,13 @@ WORDS: dict[str, dict[str, str]] = {
     "sheet_chart_sector": {"nb": "Diagram sektorer", "en": "Chart sectors"},
     "sheet_chart_radar": {"nb": "Diagram radar", "en": "Chart radar"},
     "sheet_chart_municipality": {"nb": "Diagram kommuner", "en": "Chart municipalities"},
-    "chart_sector": {
-        "nb": "Teknisk potensial etter sektor, andel av årsverk. Strek: 90 %-intervall",
-        "en": "Technical potential by sector, share of FTE. Line: 90 % interval",
-    },
-    "chart_municipality": {
-        "nb": "Teknisk potensial etter kommune, andel av årsverk. Strek: 90 %-intervall",
-        "en": "Technical potential by municipality, share of FTE. Line: 90 % interval",
+    "chart_interval": {
+        "nb": "Teknisk potensial, andel av årsverk. Strek: 90 %-intervall",
+        "en": "Technical potential, share of FTE. Line: 90 % interval",
     },
     "chart_radar": {
-        "nb": "Teknisk potensial etter sektor og radarklasse, andel av årsverk",
-        "en": "Technical potential by sector and radar class, share of FTE",
+        "nb": "Teknisk potensial etter radarklasse, andel av årsverk",
+        "en": "Technical potential by radar class, share of FTE",
     },
     "column": {"nb": "Kolonne", "en": "Column"},
     "meaning_column": {"nb": "Forklaring", "en": "Meaning"},

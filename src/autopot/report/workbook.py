@@ -21,11 +21,14 @@ from autopot.report.sheet_charts import Bars, bar_chart
 FIXED_TIME = datetime(2020, 1, 1)
 ZIP_TIME = (2020, 1, 1, 0, 0, 0)
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+A4 = 9
+"""Excel's number of the paper size."""
+
 FONT = "Calibri"
 HEADER_FONT = Font(FONT, bold=True, color="FFFFFF")
 HEADER_FILL = PatternFill("solid", fgColor="1F4E5F")
 MOST_WIDTH = 60
-"""Characters of a column that is not the last."""
+"""Characters of a column; longer text goes over several lines."""
 TEXT_WIDTH, LINE_CHARACTERS, LINE_HEIGHT = 110, 105, 15
 SHARE_FORMAT = "0.0%"
 FTE_FORMAT = "#,##0"
@@ -75,8 +78,7 @@ class TablesWorkbook:
         sheet.auto_filter.ref = f"A1:{last}{len(frame) + 1}"
         for number, (name, heading) in enumerate(zip(frame.columns, headings, strict=True)):
             letter = get_column_letter(number + 1)
-            most = MOST_WIDTH if letter != last else TEXT_WIDTH
-            sheet.column_dimensions[letter].width = _width(frame[name], heading, most)
+            sheet.column_dimensions[letter].width = _width(frame[name], heading)
         header = []
         for heading in headings:
             cell = self._cell(sheet, heading)
@@ -85,10 +87,14 @@ class TablesWorkbook:
             header.append(cell)
         sheet.append(header)
         formats = [_format(str(name)) for name in frame.columns]
-        for row in frame.itertuples(index=False):
-            sheet.append(
-                [self._cell(sheet, value, fmt) for value, fmt in zip(row, formats, strict=True)]
-            )
+        for number, row in enumerate(frame.itertuples(index=False), start=2):
+            cells = [self._cell(sheet, v, fmt) for v, fmt in zip(row, formats, strict=True)]
+            lines = max((_lines(value) for value in row), default=1)
+            if lines > 1:
+                sheet.row_dimensions[number].height = LINE_HEIGHT * lines
+                for cell in cells:
+                    cell.alignment = Alignment(wrap_text=True, vertical="top")
+            sheet.append(cells)
         if bars is not None:
             place = f"{get_column_letter(frame.shape[1] + 2)}2"
             sheet.add_chart(bar_chart(sheet, bars, len(frame)), place)
@@ -117,8 +123,10 @@ class TablesWorkbook:
 
 
 def _fit_page(sheet: Any) -> None:
-    """Landscape, as wide as one page."""
+    """A4, landscape, as wide as one page."""
+    sheet.page_setup.paperSize = A4
     sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
@@ -129,9 +137,18 @@ def _format(column: str) -> str | None:
     return FTE_FORMAT if column.startswith("fte") else None
 
 
-def _width(values: Iterable[object], heading: str, most: int) -> float:
+def _lines(value: object) -> int:
+    """Lines a value takes in a column of the greatest width.
+
+    >>> _lines("x" * 60), _lines("x" * 61), _lines(0.5)
+    (1, 2, 1)
+    """
+    return 1 + (len(value) - 1) // MOST_WIDTH if isinstance(value, str) and value else 1
+
+
+def _width(values: Iterable[object], heading: str) -> float:
     longest = max((len(str(v)) for v in values if isinstance(v, str)), default=8)
-    return float(min(most, max(11, longest + 2, len(heading) / 2 + 2)))
+    return float(min(MOST_WIDTH, max(11, longest + 2, len(heading) / 2 + 2)))
 
 
 def with_fixed_times(raw: io.BytesIO) -> bytes:
