@@ -129,7 +129,7 @@ def test_the_charts_draw_the_figures_of_the_sheets(file, result):
 def test_readiness_stands_in_the_workbook(file, result):
     book = openpyxl.load_workbook(file)
     total = [cell.value for cell in book["Klart nå"][2]]
-    own = result.draws.readiness.query("sector == '' and unit == 'share'").set_index("part")
+    own = result.draws.readiness.query("sector == 'total' and unit == 'share'").set_index("part")
     assert total[0] == "Samlet"
     assert total[1:4] == pytest.approx(own.loc["now", ["mean", "p05", "p95"]].tolist())
 

@@ -19,7 +19,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 """Ready now, later, and the part of later that waits in `hold`."""
 
-TOTAL = ""
+TOTAL = "total"
 """`sector` of the rows for all sectors together."""
 
 

@@ -150,13 +150,13 @@ class RadarReading:
         kind : thoughtworks (CSV file), zalando (JSON file) or aoe (folder of Markdown).
         out : file, for aoe the folder that also holds earlier releases.
         previous : an earlier radar: an export to any of the tools, or an earlier technologies.csv.
-        date : YYYY-MM-DD, of the radar; needed for zalando and aoe.
+        date : YYYY-MM-DD, of the radar; needed for zalando and aoe, and for them only.
 
         Raises
         ------
         InputError
-            Unknown kind, missing or impossible date, an earlier radar that cannot be read, or a
-            place that cannot be written.
+            Unknown kind, missing, needless or impossible date, an earlier radar that cannot be
+            read, or a place that cannot be written.
         """
         if kind not in EXPORTS:
             raise InputError(unknown_name("--export", "format", kind, list(EXPORTS)))
@@ -258,9 +258,13 @@ def radar(
 def _checked_date(kind: str, date: str | None) -> str:
     """The date, where the format needs one."""
     form = "a date such as 2025-06-01"
-    if date is None:
-        if kind not in DATED:
+    if kind not in DATED:
+        if date is None:
             return ""
+        raise InputError(
+            Problem("--date", f"{kind} holds no date", ", ".join(DATED), "leave the date out")
+        )
+    if date is None:
         raise InputError(
             Problem(
                 "--date", f"missing; {kind} holds a date", form, "say which day the radar is of"

@@ -41,6 +41,7 @@ class Verification:
     numbers : numbers compared with a new run; 0 where it could not be run again.
     files, inputs : checksums compared.
     versions : (name, then, now) of everything that has another version now.
+    language : of the run's report.
     """
 
     run: Path

@@ -55,6 +55,8 @@ def command(
     """
     if (kind is None) != (out is None):
         raise click.UsageError("--export og --out hører sammen / --export and --out go together")
+    if date is not None and kind is None:
+        raise click.UsageError("--date hører til --export / --date goes with --export")
     from autopot.api import radar
     from autopot.cli.screen import progress
 
