@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 
-import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
 
 import autopot
 from autopot import catalogue
-from autopot.report.answer import Answer
+from autopot.analysis.disclosure import Hidden
 from autopot.report.column_words import COLUMN_WORDS
-from autopot.report.sheets import MOST_BARS, build_workbook, chart_sheets
+from autopot.report.sheets import MOST_BARS, chart_sheets
 from autopot.report.words import WORDS
 
 CHARTS = ("Diagram sektorer", "Diagram radar", "Diagram kommuner")
@@ -138,23 +137,17 @@ def test_the_same_run_gives_the_same_bytes(result, file, tmp_path):
     assert (result.save(tmp_path / "r") / "tables.xlsx").read_bytes() == file.read_bytes()
 
 
-def test_hidden_rows_leave_empty_cells(result):
-    table = result.potential.copy()
-    hide = table["sector"].eq("fire_rescue").fillna(False).astype(bool)
-    values = [c for c in table.columns if c.startswith(("mean", "p", "se_"))]
-    table.loc[hide, values] = np.nan
-    table["suppressed"] = hide
-    sector, radar, _ = chart_sheets(table, "nb", "")
+def test_hidden_sectors_are_neither_in_charts_nor_in_tables(result, tmp_path):
+    keys = Hidden(5, {"sector": frozenset({("fire_rescue",), ("culture",)})}, {"sector": 9})
+    shown = replace(result, hidden=keys)
+    sector, radar, _ = chart_sheets(shown.potential, "nb", "")
     assert sector.frame.set_index("sector").loc["Brann og redning"].isna().all()
     assert radar.frame.set_index("sector").loc["Brann og redning"].isna().all()
     assert len(radar.frame) == len(sector.frame) == 9
-    answer = Answer("a", "b", "c", "d", "e")
-    readiness = result.draws.readiness
-    content = build_workbook(table, answer, result.scenario, result.radar, readiness, [])
-    book = openpyxl.load_workbook(io.BytesIO(content))
+    book = openpyxl.load_workbook(shown.save(tmp_path / "r") / "tables.xlsx")
     rows = {row[0].value: row[1:] for row in book["Klart nå"].iter_rows(min_row=2)}
-    assert all(cell.value is None for cell in rows["Brann og redning"])
-    assert all(cell.value is not None for cell in rows["Skole"])
+    assert {cell.value for cell in rows["Brann og redning"]} == {"skjult"}
+    assert all(isinstance(cell.value, int | float) for cell in rows["Skole"])
 
 
 def test_a_chart_shows_at_most_the_largest_municipalities(result):

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autopot import catalogue
+from autopot.analysis.disclosure import Hidden
 from autopot.analysis.readiness import readiness_table
 from autopot.api import RadarReading, radar
 from autopot.cli import main
@@ -82,15 +83,15 @@ def test_readiness_agrees_with_the_means_of_the_classes(reading):
 
 
 def test_hidden_sectors_stay_hidden(reading):
-    table = reading.result.potential.copy()
-    hide = (table["level"] == "sector") & (table["sector"] == "fire_rescue")
-    table.loc[hide, ["mean", "p05", "p25", "p50", "p75", "p95"]] = np.nan
-    table["suppressed"] = hide
-    draws = replace(reading.result.draws, table=table)
-    hidden = RadarReading(replace(reading.result, draws=draws))
-    own = hidden.readiness.set_index("sector")["mean"]
+    keys = Hidden(5, {"sector": frozenset({("fire_rescue",), ("culture",)})}, {"sector": 9})
+    hidden = RadarReading(replace(reading.result, hidden=keys))
+    own = hidden.readiness.set_index(["sector", "unit", "part"])["mean"]
     assert own["fire_rescue"].isna().all()
-    assert own["school"].notna().all()
+    exact = reading.readiness.set_index(["sector", "unit", "part"])["mean"]
+    assert own["school", "fte", "now"] == round(exact["school", "fte", "now"])
+    whole = round(exact["school", "fte", "now"] + exact["school", "fte", "later"])
+    part = own["school", "share", "now"] * whole  # shares are whole FTE of whole FTE
+    assert part == pytest.approx(round(part), abs=1e-9)
     paragraphs = " ".join(p for b in hidden.blips(hidden.history()) for p in b.paragraphs)
     assert "Brann og redning" not in paragraphs
 
@@ -256,7 +257,7 @@ def test_aoe_does_not_overwrite_a_release_or_an_own_config(reading, tmp_path):
     item = tmp_path / "radar" / DATE / "service_robots.md"
     reading.export("aoe", tmp_path, date=DATE)  # the same content again is no change
     item.write_text("mine", "utf-8")
-    with pytest.raises(InputError, match="already there"):
+    with pytest.raises(InputError, match="in use"):
         reading.export("aoe", tmp_path, date=DATE)
     assert item.read_text("utf-8") == "mine"
     (tmp_path / "config.json").write_text('{"rings": [], "quadrants": []}', "utf-8")

@@ -134,15 +134,16 @@ def test_another_seed_in_the_scenario_shows_in_the_numbers(home):
     assert any(place.startswith(f"{run}/potential.parquet") for place in named)
 
 
-@pytest.mark.parametrize("fate", ["missing", "changed since the run"])
+@pytest.mark.parametrize("fate", ["no file", "changed since the run"])
 def test_a_workforce_that_is_missing_or_changed_is_named(home, fate):
-    if fate == "missing":
+    if fate == "no file":
         (home / "staff.csv").unlink()
     else:
         (home / "staff.csv").write_text(STAFF.replace("12.5", "13"), "utf-8")
     (problem,) = verify(home / "runs" / "one").problems
-    assert "staff.csv" in problem.place
+    assert "staff.csv" in str(problem)
     assert fate in problem.found
+    assert "--workforce" in problem.remedy
     (home / "elsewhere.csv").write_text(STAFF, "utf-8")
     assert verify(home / "runs" / "one", home / "elsewhere.csv").holds
 
@@ -169,7 +170,7 @@ def test_a_run_of_a_data_frame_needs_the_frame(two_towns, tmp_path):
     (problem,) = verify(tmp_path / "r").problems
     assert "DataFrame" in problem.found
     assert verify(tmp_path / "r", two_towns).holds
-    (problem,) = verify(tmp_path / "r", two_towns.assign(fte=1.0)).problems
+    (problem,) = verify(tmp_path / "r", two_towns.assign(fte=two_towns["fte"] + 1)).problems
     assert "another DataFrame" in problem.found
 
 

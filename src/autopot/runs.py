@@ -55,36 +55,26 @@ def write_output(path: Path, content: bytes) -> None:
         raise _cannot_write(path, error) from error
 
 
-def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
-    """Write a new folder whole or not at all; the same content may already be there.
-
-    Parameters
-    ----------
-    target : the folder; its parent is made if needed.
-    files : name -> content.
+def write_folder(target: Path, files: Mapping[str, bytes]) -> Path:
+    """Make a new folder with files, whole or not at all.
 
     Raises
     ------
     InputError
-        The place holds something else, or cannot be written.
+        The folder is in use, or cannot be made.
     """
-    if target.exists():
-        if target.is_dir() and _content(target) == dict(files):
-            return
-        raise InputError(
-            Problem(
-                str(target),
-                "is already there, with other content",
-                "a new folder",
-                "move it away, or choose another place or date",
-            )
-        )
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        found = "a folder or file that is in use"
+        raise InputError(Problem(str(target), found, "a new or empty folder", "choose another"))
     _write_folder(target, files)
+    return target
 
 
-def _content(folder: Path) -> dict[str, bytes]:
-    paths = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+def holds(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether a folder holds these files and no others."""
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    content = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    return content == dict(files)
 
 
 def run_hash(description: Mapping[str, Any]) -> str:

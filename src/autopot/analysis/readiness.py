@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from autopot.analysis.disclosure import Hidden
 from autopot.analysis.summary import VALUES, quantiles
 
 Array = NDArray[np.float64]
@@ -60,6 +61,46 @@ def readiness_table(
         frame.insert(2, "unit", unit)
         frames.append(frame)
     return pd.concat(frames, ignore_index=True)
+
+
+def shown_readiness(readiness: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
+    """The readiness as it may be shown.
+
+    Parameters
+    ----------
+    readiness : as from `readiness_table`.
+    hidden : what is hidden of the workforce.
+
+    Returns
+    -------
+    Sectors without potential are left out and hidden ones empty; where anything is hidden, the
+    others are in whole FTE, and shares are computed from whole FTE.
+    """
+    fte = readiness[(readiness["unit"] == "fte") & readiness["part"].isin(["now", "later"])]
+    potential = fte.groupby("sector")["mean"].sum()
+    base = readiness["sector"].map(potential)
+    shown = readiness.copy()
+    if hidden.anything:
+        in_fte = shown["unit"] == "fte"
+        secret = shown["sector"].isin(hidden.of("sector"))
+        for name in VALUES:
+            whole = np.round(shown[name])
+            shown[name] = whole.where(in_fte, hidden.coarse(shown[name], base)).mask(secret)
+    return shown[base > 0].reset_index(drop=True)
+
+
+def shown_relevance(relevance: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
+    """The relevance as it may be shown: no hidden sectors, and whole FTE where anything is hidden.
+
+    Parameters
+    ----------
+    relevance : as from `relevance_table`.
+    hidden : what is hidden of the workforce.
+    """
+    if not hidden.anything:
+        return relevance
+    shown = relevance[~relevance["sector"].isin(hidden.of("sector"))]
+    return shown.assign(fte_mean=np.round(shown["fte_mean"]))
 
 
 def relevance_table(

@@ -1,10 +1,12 @@
 """What notebooks and the command line use."""
 
+from autopot.api.checking import StaffCheck, check_staff
 from autopot.api.comparison import Comparison, compare
 from autopot.api.explanation import explain, explain_sector
 from autopot.api.limits import Bounds, bounds
 from autopot.api.radar import RadarReading, radar
 from autopot.api.simulation import Result, run
+from autopot.api.starting import start_folder, write_template
 from autopot.api.tasks import ImportedTasks, export_tasks, import_tasks
 from autopot.api.uncertainty import Sensitivity, sensitivity
 from autopot.api.validation import Check, validate
@@ -21,9 +23,11 @@ __all__ = [
     "RadarReading",
     "Result",
     "Sensitivity",
+    "StaffCheck",
     "Verification",
     "bounds",
     "build_workforce",
+    "check_staff",
     "compare",
     "explain",
     "explain_sector",
@@ -32,6 +36,8 @@ __all__ = [
     "radar",
     "run",
     "sensitivity",
+    "start_folder",
     "validate",
     "verify",
+    "write_template",
 ]

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from autopot import runs
+from autopot.analysis.readiness import shown_relevance
 from autopot.api.simulation import Progress, Result, run
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.radar import Blip, History, Placed, history, read_earlier
@@ -27,9 +28,7 @@ from autopot.radar.aoe import (
 from autopot.radar.thoughtworks import thoughtworks_csv
 from autopot.radar.zalando import zalando_json
 from autopot.report.radar import (
-    hidden_sectors,
     most_relevant,
-    shown_readiness,
     technology_frame,
     technology_paragraphs,
 )
@@ -77,19 +76,14 @@ class RadarReading:
         """One row a technology, inner ring first (see `autopot.report.radar.technology_frame`)."""
         return technology_frame(self.result.radar, self.result.potential)
 
-    @cached_property
+    @property
     def readiness(self) -> pd.DataFrame:
-        """Ready now, later and on hold (see `autopot.analysis.readiness.readiness_table`).
-
-        Sectors without staff are left out; sectors whose figures are hidden are empty.
-        """
-        return shown_readiness(self.result.draws.readiness, self.result.potential)
+        """Ready now, later and on hold (see `autopot.analysis.readiness.readiness_table`)."""
+        return self.result.readiness
 
     def blips(self, found: History) -> list[Blip]:
         """What the exports are written from."""
-        relevance = self.result.draws.relevance
-        hidden = hidden_sectors(self.result.potential)
-        relevance = relevance[~relevance["sector"].isin(hidden)]
+        relevance = shown_relevance(self.result.draws.relevance, self.result.hidden)
         calibrated = self.result.uncalibrated is not None
         blips = []
         for _, row in self.technologies.iterrows():
@@ -185,6 +179,8 @@ class RadarReading:
         notes = self.notes(found) if earlier else [word("export_first", self.language)]
         if not files:
             notes.append(word("export_unchanged", self.language).format(release=earlier[-1]))
+            return Exported(folder, found, notes)
+        if runs.holds(folder / RELEASES / day, files):
             return Exported(folder, found, notes)
         config = folder / "config.json"
         own_config = config.exists()

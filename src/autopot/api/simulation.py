@@ -7,7 +7,7 @@ import json
 import os
 import platform
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,14 @@ import yaml
 
 from autopot import catalogue, runs
 from autopot.analysis import PotentialTable, potential_table
+from autopot.analysis.disclosure import Hidden
+from autopot.analysis.readiness import shown_readiness
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.evidence import RULES, Assembled, overlay_file
 from autopot.radar import CLASSES, radar_file
 from autopot.report.answer import PUBLISHED_TOTAL, Answer, answer, first_sector
 from autopot.report.sheets import build_workbook
+from autopot.report.suppression import hidden_note
 from autopot.report.tables import level_table
 from autopot.scenario import LoadedScenario
 from autopot.workforce import Workforce
@@ -37,6 +40,8 @@ WORKFORCE_FRAME = "workforce DataFrame"
 RADAR_COPY = f"{runs.INPUTS}/technologies.csv"
 OVERLAY_COPY = f"{runs.INPUTS}/overlay.csv"
 
+WINNER = ("sector", "probability")
+
 Progress = Callable[[int, int], None]
 
 
@@ -50,9 +55,11 @@ class Result:
     workforce : who works where.
     assembled : tasks and evidence that were used.
     radar : technologies with their radar class.
-    draws : quantile table and the draws of the total and the sectors.
+    draws : quantile table and the draws of the total and the sectors, with nothing hidden: for
+        the analyst's own eyes.
     sectors : sector codes in the order of the draws.
     uncalibrated : mean, p05 and p95 of the total before calibration; None without calibration.
+    hidden : what is not shown, so that nobody can be seen.
     """
 
     scenario: LoadedScenario
@@ -62,12 +69,22 @@ class Result:
     draws: PotentialTable
     sectors: list[str]
     uncalibrated: tuple[float, float, float] | None = None
+    hidden: Hidden = field(default_factory=Hidden)
 
     @property
     def potential(self) -> pd.DataFrame:
-        """The long table that is also potential.parquet."""
-        table = self.draws.table
+        """The long table that is also potential.parquet.
+
+        Figures of few persons are missing and `suppressed` is true, also where they would give
+        away another (docs/personvern.md).
+        """
+        table = self.hidden.withheld(self.draws.table)
         return table if self.uncalibrated is None else table.assign(kind=CALIBRATED_KIND)
+
+    @property
+    def readiness(self) -> pd.DataFrame:
+        """What of each sector's potential is ready now (see `autopot.analysis.readiness`)."""
+        return shown_readiness(self.draws.readiness, self.hidden)
 
     def level(self, level: str) -> pd.DataFrame:
         """One level, share and FTE side by side (see `autopot.report.tables.level_table`)."""
@@ -76,7 +93,22 @@ class Result:
     def answer(self, language: str | None = None) -> Answer:
         """The answer in sentences."""
         chosen = language or self.scenario.scenario.report.language
-        return answer(self.potential, self.draws.sectors, self.sectors, chosen, self.uncalibrated)
+        return answer(
+            self.potential,
+            self.draws.sectors,
+            self.sectors,
+            chosen,
+            self.uncalibrated_shown(),
+            self.hidden.of("sector"),
+        )
+
+    def uncalibrated_shown(self) -> tuple[float, float, float] | None:
+        """Mean, p05 and p95 before calibration, as exact as the other figures that are shown."""
+        if self.uncalibrated is None:
+            return None
+        base = float(self.workforce.cells["fte"].sum())
+        mean, low, high = (float(self.hidden.coarse(v, base)) for v in self.uncalibrated)
+        return mean, low, high
 
     def borrowed(self) -> dict[str, list[str]]:
         """Occupations that lack a measure in use, by measure; they borrowed a group's mean."""
@@ -92,12 +124,12 @@ class Result:
 
     def as_json(self) -> dict[str, Any]:
         """Total, sectors and municipalities as plain data."""
-        winner, chance = first_sector(self.draws.sectors, self.sectors)
+        first = first_sector(self.draws.sectors, self.sectors, self.hidden.of("sector"))
         scenario = self.scenario.scenario
         return {
             "scenario": scenario.name,
             "kind": "technical" if self.uncalibrated is None else CALIBRATED_KIND,
-            "uncalibrated_total": self.uncalibrated,
+            "uncalibrated_total": self.uncalibrated_shown(),
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,
             "draws": scenario.uncertainty.draws,
@@ -107,7 +139,9 @@ class Result:
             "municipalities": _records(self.level("municipality")),
             "radar_classes": _records(self.level("radar_class")),
             "human_required": _records(self.level("human_required")),
-            "largest_sector": {"sector": winner, "probability": chance},
+            "largest_sector": None if first is None else dict(zip(WINNER, first, strict=True)),
+            "suppressed_below": self.hidden.threshold,
+            "notes": self.notes(),
             "published_total": PUBLISHED_TOTAL,
         }
 
@@ -119,11 +153,10 @@ class Result:
             )
             for name in catalogue.packaged_tables()
         }
-        if self.workforce.file is not None:
-            name = f"{WORKFORCE}{self.workforce.file.name}"
-            inputs[name] = runs.sha256(self.workforce.file.read_bytes())
+        for number, file in enumerate(self.workforce.files, start=1):
+            inputs[f"{WORKFORCE}{number}/{file.name}"] = runs.sha256(file.read_bytes())
         inputs |= {name: runs.sha256(content) for name, content in self._copies().items()}
-        if self.workforce.file is None and not self.workforce.estimate:
+        if not self.workforce.files and not self.workforce.estimate:
             text = self.workforce.cells.to_csv(index=False)
             inputs[WORKFORCE_FRAME] = runs.sha256(text.encode())
         return {
@@ -180,7 +213,7 @@ class Result:
             self.answer(),
             self.scenario,
             self.radar,
-            self.draws.readiness,
+            self.readiness,
             self.notes(),
         )
 
@@ -197,8 +230,12 @@ class Result:
             resolved["radar"]["technologies"] = RADAR_COPY
         if OVERLAY_COPY in copies:
             resolved["evidence"]["overlay"] = OVERLAY_COPY
-        if self.workforce.file is not None:
-            resolved["workforce"]["source"] = _way(self.workforce.file, target)
+        if self.workforce.files:
+            folder, section = self.scenario.path.parent, resolved["workforce"]
+            own = "source" if section["file"] is None else "file"
+            for key in (own, "mappings", "codes"):
+                if section[key] is not None:
+                    section[key] = _way(folder / section[key], target)
         return resolved
 
     def _packages(self) -> list[str]:
@@ -209,7 +246,8 @@ class Result:
     def notes(self) -> list[str]:
         """What the reader of the result must know about its inputs."""
         language = self.scenario.scenario.report.language
-        return [nb if language == "nb" else en for nb, en in self.workforce.notes]
+        own = [nb if language == "nb" else en for nb, en in self.workforce.notes]
+        return [*own, *hidden_note(self.hidden, language)]
 
 
 def run(
@@ -240,7 +278,8 @@ def run(
     Raises
     ------
     InputError
-        Everything that is wrong with the scenario or the workforce.
+        Everything that is wrong with the scenario or the workforce; a real workforce too small to
+        show anything of.
 
     >>> result = run("base", draws=200)
     >>> total = result.level("total").iloc[0]
@@ -248,6 +287,7 @@ def run(
     True
     """
     prepared = prepare(load_changed(scenario, changes, draws=draws, seed=seed), workforce)
+    hidden = prepared.hidden
     prepared, table = _drawn(prepared, threads, progress)
     return Result(
         prepared.scenario,
@@ -257,6 +297,7 @@ def run(
         table,
         prepared.names.sectors,
         prepared.uncalibrated,
+        hidden,
     )
 
 

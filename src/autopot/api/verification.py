@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import platform
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from os.path import normpath
 from pathlib import Path
@@ -26,6 +26,7 @@ from autopot.api.simulation import (
 from autopot.errors import InputError, Problem
 from autopot.report.compared import Compared, compare_tables, compare_workbooks
 from autopot.scenario import LoadedScenario, load_scenario
+from autopot.workforce import workforce_files
 
 SCENARIO, POTENTIAL, TABLES = "scenario.yaml", "potential.parquet", "tables.xlsx"
 
@@ -186,7 +187,7 @@ def _again(
     threads: int | None,
     progress: Progress | None,
 ) -> Result:
-    """A new run from the directory, once its workforce is known to be the same."""
+    """A new run from the directory, once its workforce is known to be the same one."""
     inputs = stored.manifest["inputs"]
     if WORKFORCE_FRAME in inputs:
         if not isinstance(workforce, pd.DataFrame):
@@ -202,9 +203,12 @@ def _again(
         _same_frame(result, inputs[WORKFORCE_FRAME])
         return result
     changes: dict[str, dict[str, str]] = {}
-    if scenario.scenario.workforce.source not in catalogue.workforce_names():
-        file = _workforce_file(stored, scenario, workforce)
-        changes = {"workforce": {"source": str(file.resolve())}}
+    if workforce is not None and not isinstance(workforce, pd.DataFrame):
+        changes = {"workforce": {"file": str(Path(workforce).resolve())}}
+        scenario = load_scenario(stored.path / SCENARIO, changes)
+    problems = _workforce_problems(inputs, scenario)
+    if problems:
+        raise InputError(problems)
     return run(stored.path / SCENARIO, threads=threads, changes=changes, progress=progress)
 
 
@@ -220,25 +224,25 @@ def _same_frame(result: Result, expected: str) -> None:
         )
 
 
-def _workforce_file(
-    stored: runs.StoredRun, scenario: LoadedScenario, given: str | Path | pd.DataFrame | None
-) -> Path:
-    """The workforce file, the same as then."""
-    expected = [v for k, v in stored.manifest["inputs"].items() if k.startswith(WORKFORCE)]
-    source = scenario.scenario.workforce.source
-    file = Path(given) if isinstance(given, str | Path) else Path(normpath(stored.path / source))
-    remedy = "put the file back, or say where it is: --workforce FILE"
-    if len(expected) != 1:
-        found = "a workforce file without a checksum in the manifest"
-        raise InputError(Problem(str(file), found, "", "run the scenario again"))
-    allowed = f"the file of the run (SHA-256 {expected[0][:12]}…)"
-    if not file.is_file():
-        raise InputError(Problem(str(file), "missing", allowed, remedy))
-    found = runs.sha256(file.read_bytes())
-    if found != expected[0]:
-        text = f"changed since the run (SHA-256 {found[:12]}…)"
-        raise InputError(Problem(str(file), text, allowed, remedy))
-    return file
+def _workforce_problems(inputs: Mapping[str, str], scenario: LoadedScenario) -> list[Problem]:
+    """Files of the workforce that are missing or not what they were."""
+    remedy = "put the file back, or say where the staff file is: --workforce FILE"
+    try:
+        files = workforce_files(scenario)
+    except InputError as error:
+        return [replace(problem, remedy=remedy) for problem in error.problems]
+    expected = [checksum for name, checksum in inputs.items() if name.startswith(WORKFORCE)]
+    if len(files) != len(expected):
+        found = f"{len(files)} files of the workforce"
+        return [Problem(str(scenario.path), found, f"{len(expected)}", "run the scenario again")]
+    problems = []
+    for file, checksum in zip(files, expected, strict=True):
+        own = runs.sha256(file.read_bytes()) if file.is_file() else ""
+        if own != checksum:
+            text = f"changed since the run (SHA-256 {own[:12]}…)" if own else "missing"
+            allowed = f"the file of the run (SHA-256 {checksum[:12]}…)"
+            problems.append(Problem(normpath(file), text, allowed, remedy))
+    return problems
 
 
 def _compare(stored: runs.StoredRun, result: Result) -> Compared:

@@ -10,6 +10,9 @@ import click
 
 COMMANDS = {
     "run": ("autopot.cli.run", "Kjør et scenario og skriv resultatet / run a scenario"),
+    "check": ("autopot.cli.check", "Kontroller en fil med egne ansatte / check a staff file"),
+    "template": ("autopot.cli.template", "Skriv en mal for egne ansatte / a staff template"),
+    "init": ("autopot.cli.init", "Lag en mappe for en kommune / start a municipality"),
     "explain": ("autopot.cli.explain", "Vis hva som ligger bak tallet for et yrke / explain one"),
     "compare": ("autopot.cli.compare", "Sammenlign scenarioer og forklar forskjellen / compare"),
     "sensitivity": ("autopot.cli.sensitivity", "Vis hvilken usikkerhet som betyr mest / which"),

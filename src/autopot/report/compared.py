@@ -69,7 +69,7 @@ def compare_tables(before: pd.DataFrame, after: pd.DataFrame, place: str) -> Com
         return Compared(numbers=old.size)
     size = np.where(differs, np.nan_to_num(np.abs(old - new), nan=np.inf), -1.0)
     row, column = np.unravel_index(int(size.argmax()), size.shape)
-    where = " ".join(f"{k}={v}" for k, v in theirs.iloc[int(row)].items() if v)
+    where = " ".join(f"{k}={v}" for k, v in theirs.iloc[int(row)].items() if v not in ("", "False"))
     found = (
         f"{int(differs.sum())} of {old.size} numbers differ; "
         f"here {old[row, column]}, a new run gives {new[row, column]}"

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from autopot import catalogue
-from autopot.analysis import VALUES
 from autopot.analysis.readiness import PARTS, TOTAL
 from autopot.report.numbers import percent, rounded
 from autopot.report.tables import level_table, names
@@ -34,7 +32,9 @@ def technology_frame(radar: pd.DataFrame, potential: pd.DataFrame) -> pd.DataFra
     The columns of `radar`, then share_… and fte_…; missing where a technology has no potential of
     its own or its figures are hidden.
     """
-    figures = level_table(potential, "technology").drop(columns=["radar_class", "fte_base"])
+    figures = level_table(potential, "technology").drop(
+        columns=["radar_class", "fte_base", "suppressed"]
+    )
     order = {name: number for number, name in enumerate(catalogue.radar_classes()["radar_class"])}
     joined = radar.merge(figures, on="technology", how="left", validate="one_to_one")
     return joined.sort_values(
@@ -86,27 +86,6 @@ def _figures(row: pd.Series, language: str) -> list[str]:
         percent(row["share_mean"], language, 1),
         f"{percent(row['share_p05'], language, 1)}–{percent(row['share_p95'], language, 1)}",
     ]
-
-
-def shown_readiness(readiness: pd.DataFrame, potential: pd.DataFrame) -> pd.DataFrame:
-    """The readiness of sectors with staff, empty where a figure of the sector is hidden.
-
-    Parameters
-    ----------
-    readiness : as from `autopot.analysis.readiness.readiness_table`.
-    potential : long form.
-    """
-    staffed = potential.loc[potential["level"] == "sector", "sector"]
-    shown = readiness[readiness["sector"].isin([TOTAL, *staffed])].reset_index(drop=True)
-    shown.loc[shown["sector"].isin(hidden_sectors(potential)), list(VALUES)] = np.nan
-    return shown
-
-
-def hidden_sectors(potential: pd.DataFrame) -> set[str]:
-    """Sectors with a figure that is hidden."""
-    levels = ["sector", "sector_radar_class"]
-    rows = potential[potential["level"].isin(levels) & potential["mean"].isna()]
-    return set(rows["sector"])
 
 
 def readiness_rows(readiness: pd.DataFrame, language: str) -> Rows:

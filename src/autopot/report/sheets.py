@@ -12,8 +12,8 @@ import pandas as pd
 from autopot import catalogue
 from autopot.analysis.readiness import PARTS, TOTAL
 from autopot.report.answer import Answer
-from autopot.report.radar import shown_readiness
 from autopot.report.sheet_charts import Bars
+from autopot.report.suppression import with_word
 from autopot.report.tables import explanation, heading, level_table, named, names
 from autopot.report.words import word
 from autopot.report.workbook import TablesWorkbook
@@ -79,7 +79,7 @@ def build_workbook(
     answer : the answer in sentences.
     scenario : for title, reason and assumptions.
     radar : technologies with their class.
-    readiness : ready now, later and on hold, by sector.
+    readiness : ready now, later and on hold, by sector, as it may be shown.
     notes : what the reader must know about the inputs.
 
     Returns
@@ -96,7 +96,7 @@ def build_workbook(
     )
     mark = f" ({word('is_calibrated', language)})" if answer.calibrated else ""
     sources = catalogue.sources()[["source_id", "citation", "licence", "url", "note"]]
-    shown = readiness_sheet(shown_readiness(readiness, potential), language)
+    shown = readiness_sheet(readiness, language)
     charts = chart_sheets(potential, language, mark)
     tables = [
         *(_level(potential, level, language) for level in SHEETS),
@@ -119,7 +119,7 @@ def _level(potential: pd.DataFrame, level: str, language: str) -> Sheet:
     frame = named(level_table(potential, level), language)
     if level == "occupation":
         frame = frame.sort_values("fte_mean", ascending=False, ignore_index=True)
-    return Sheet(f"sheet_{level}", frame)
+    return Sheet(f"sheet_{level}", with_word(frame, language))
 
 
 def _columns(sheets: list[Sheet], language: str) -> pd.DataFrame:
@@ -237,4 +237,4 @@ def readiness_sheet(readiness: pd.DataFrame, language: str) -> pd.DataFrame:
                 columns[f"{unit}_{part}_{value}"] = rows.set_index("sector")[value]
     table = pd.DataFrame(columns).reindex(list(dict.fromkeys(readiness["sector"]))).reset_index()
     table["sector"] = table["sector"].map(sector)
-    return table
+    return with_word(table.assign(suppressed=table["share_now_mean"].isna()), language)

@@ -21,7 +21,8 @@ def level_table(potential: pd.DataFrame, level: str) -> pd.DataFrame:
 
     Returns
     -------
-    Key columns, fte_base, then share_mean … share_p95 and fte_mean … fte_p95.
+    Key columns, fte_base, share_mean … share_p95, fte_mean … fte_p95, suppressed; the figures of a
+    suppressed row are missing.
     """
     rows = potential[potential["level"] == level]
     keys = [key for key in KEYS if rows[key].notna().any()]
@@ -30,7 +31,7 @@ def level_table(potential: pd.DataFrame, level: str) -> pd.DataFrame:
     for unit, frame in units.items():
         for value in VALUES:
             result[f"{unit}_{value}"] = frame[value]
-    return result
+    return result.assign(suppressed=units["share"]["suppressed"])
 
 
 def names(language: str) -> dict[str, dict[str, str]]:

@@ -280,6 +280,39 @@ WORDS: dict[str, dict[str, str]] = {
     "fte_hold_mean": {"nb": "Avvent, årsverk", "en": "Hold, FTE"},
     "fte_hold_p05": {"nb": "Avvent, årsverk, lav (5 %)", "en": "Hold, FTE, low (5 %)"},
     "fte_hold_p95": {"nb": "Avvent, årsverk, høy (95 %)", "en": "Hold, FTE, high (95 %)"},
+    "first_shown": {
+        "nb": "Av sektorene som vises, har {sector} størst potensial, i {share} av trekningene.",
+        "en": "Of the sectors shown, {sector} has the largest potential, in {share} of the draws.",
+    },
+    "hidden_note": {
+        "nb": "Av hensyn til personvernet er tallene skjult for {list}. Grupper under {threshold} "
+        "årsverk eller personer vises ikke, og heller ikke andre tall som de kunne regnes ut fra. "
+        "De er med i summene. Alle tall er avrundet til hele årsverk, og andelene er regnet ut fra "
+        "de avrundede tallene.",
+        "en": "To protect persons, the figures are hidden for {list}. Groups below {threshold} FTE "
+        "or persons are not shown, nor other figures from which they could be computed. The totals "
+        "include them. All figures are rounded to whole FTE, and shares are computed from the "
+        "rounded figures.",
+    },
+    "hidden_municipality": {
+        "nb": "{hidden} av {all} kommuner",
+        "en": "{hidden} of {all} municipalities",
+    },
+    "hidden_sector": {"nb": "{hidden} av {all} sektorer", "en": "{hidden} of {all} sectors"},
+    "hidden_municipality_sector": {
+        "nb": "{hidden} av {all} sektorer i den enkelte kommune",
+        "en": "{hidden} of {all} sectors within a municipality",
+    },
+    "hidden_occupation": {
+        "nb": "{hidden} av {all} yrker",
+        "en": "{hidden} of {all} occupations",
+    },
+    "suppressed": {"nb": "Skjult", "en": "Hidden"},
+    "left_out": {
+        "nb": "Ikke vist av hensyn til personvernet: {list}. De andre tallene er avrundet til hele "
+        "årsverk.",
+        "en": "Not shown, to protect persons: {list}. The other figures are rounded to whole FTE.",
+    },
 }
 
 

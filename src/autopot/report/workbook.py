@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -34,6 +38,20 @@ SHARE_FORMAT = "0.0%"
 FTE_FORMAT = "#,##0"
 
 
+@dataclass(frozen=True)
+class Mark:
+    """How a cell of a copy stands out.
+
+    Parameters
+    ----------
+    fill : colour as six hexadecimal digits.
+    comment : shown beside the cell; empty for none.
+    """
+
+    fill: str
+    comment: str
+
+
 class TablesWorkbook:
     """A workbook that is built sheet by sheet and given back as bytes.
 
@@ -45,7 +63,7 @@ class TablesWorkbook:
 
     def add_text(self, title: str, paragraphs: Sequence[str]) -> None:
         """A sheet of paragraphs, one a row."""
-        sheet = self._book.create_sheet(title[:31])
+        sheet = self._book.create_sheet(_sheet_title(title))
         sheet.column_dimensions["A"].width = TEXT_WIDTH
         _fit_page(sheet)
         for number, paragraph in enumerate(paragraphs):
@@ -69,7 +87,7 @@ class TablesWorkbook:
         frame : columns named share_… are shown as per cent, fte… as whole numbers.
         bars : chart to the right of the table.
         """
-        sheet = self._book.create_sheet(title[:31])
+        sheet = self._book.create_sheet(_sheet_title(title))
         sheet.freeze_panes = "A2"
         _fit_page(sheet)
         sheet.print_title_rows = "1:1"
@@ -99,6 +117,37 @@ class TablesWorkbook:
             place = f"{get_column_letter(frame.shape[1] + 2)}2"
             sheet.add_chart(bar_chart(sheet, bars, len(frame)), place)
 
+    def add_marked(
+        self,
+        title: str,
+        cells: NDArray[np.object_],
+        marks: Mapping[tuple[int, int], Mark],
+        most_rows: int,
+    ) -> None:
+        """A sheet with a copy of text cells, some of them marked.
+
+        Parameters
+        ----------
+        title : name of the sheet.
+        cells : (rows, columns) text.
+        marks : (row, column) -> mark.
+        most_rows : a longer sheet is cut to the rows that have a mark.
+        """
+        sheet = self._book.create_sheet(_sheet_title(title))
+        marked = {row for row, _ in marks}
+        rows = range(len(cells)) if len(cells) <= most_rows else sorted(marked)
+        for row in rows:
+            line = []
+            for column, value in enumerate(cells[row]):
+                cell = self._cell(sheet, str(value))
+                mark = marks.get((row, column))
+                if mark is not None:
+                    cell.fill = PatternFill("solid", fgColor=mark.fill)
+                    if mark.comment:
+                        cell.comment = Comment(mark.comment, "autopot", width=320, height=120)
+                line.append(cell)
+            sheet.append(line)
+
     def to_bytes(self) -> bytes:
         """The finished workbook."""
         self._book.properties.creator = "autopot"
@@ -120,6 +169,11 @@ class TablesWorkbook:
         if number_format is not None:
             cell.number_format = number_format
         return cell
+
+
+def _sheet_title(text: str) -> str:
+    """A name that Excel takes: at most 31 signs, none of []:*?/\\."""
+    return re.sub(r"[\[\]:*?/\\]", " ", text)[:31]
 
 
 def _fit_page(sheet: Any) -> None:
