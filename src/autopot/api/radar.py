@@ -87,9 +87,7 @@ class RadarReading:
         calibrated = self.result.uncalibrated is not None
         blips = []
         for _, row in self.technologies.iterrows():
-            sectors = most_relevant(relevance, str(row["technology"]), self.language)
-            if pd.isna(row["fte_mean"]):
-                sectors = {}
+            sectors = most_relevant(relevance, row, self.language)
             blips.append(
                 Blip(
                     technology=str(row["technology"]),

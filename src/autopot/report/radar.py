@@ -121,18 +121,25 @@ def _share(row: pd.Series, language: str) -> list[str]:
     return [percent(row["mean"], language), interval]
 
 
-def most_relevant(relevance: pd.DataFrame, technology: str, language: str) -> dict[str, str]:
-    """The sectors with most of a technology's potential -> their share of it, as text."""
-    own = relevance[relevance["technology"] == technology].dropna(subset=["fte_mean"])
-    total = own["fte_mean"].sum()
+def most_relevant(relevance: pd.DataFrame, row: pd.Series, language: str) -> dict[str, str]:
+    """The sectors with most of a technology's potential -> their share of all of it, as text.
+
+    Parameters
+    ----------
+    relevance : mean potential by sector and technology; hidden sectors are not in it.
+    row : of `technology_frame`.
+    language : nb or en.
+    """
+    own = relevance[relevance["technology"] == row["technology"]]
+    total = row["fte_mean"]
     if not total > 0:
         return {}
     top = own.sort_values("fte_mean", ascending=False).head(TOP_SECTORS)
     sector = names(language)["sector"]
     return {
-        sector[row.sector]: percent(row.fte_mean / total, language)
-        for row in top.itertuples()
-        if row.fte_mean > 0
+        sector[part.sector]: percent(min(1.0, part.fte_mean / total), language)
+        for part in top.itertuples()
+        if part.fte_mean > 0
     }
 
 
