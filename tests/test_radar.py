@@ -94,6 +94,7 @@ def test_hidden_sectors_stay_hidden(reading):
     assert part == pytest.approx(round(part), abs=1e-9)
     paragraphs = " ".join(p for b in hidden.blips(hidden.history()) for p in b.paragraphs)
     assert "Brann og redning" not in paragraphs
+    assert "Av sektorene som vises" in paragraphs
 
 
 # --- what has moved -------------------------------------------------------------------------------

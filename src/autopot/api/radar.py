@@ -85,6 +85,7 @@ class RadarReading:
         """What the exports are written from."""
         relevance = shown_relevance(self.result.draws.relevance, self.result.hidden)
         calibrated = self.result.uncalibrated is not None
+        hidden = bool(self.result.hidden.of("sector"))
         blips = []
         for _, row in self.technologies.iterrows():
             sectors = most_relevant(relevance, row, self.language)
@@ -95,7 +96,9 @@ class RadarReading:
                     category=str(row["category"]),
                     radar_class=str(row["radar_class"]),
                     movement=found.movements[str(row["technology"])],
-                    paragraphs=technology_paragraphs(row, sectors, self.language, calibrated),
+                    paragraphs=technology_paragraphs(
+                        row, sectors, self.language, calibrated, hidden
+                    ),
                     tags=tuple(sectors),
                 )
             )

@@ -144,7 +144,7 @@ def most_relevant(relevance: pd.DataFrame, row: pd.Series, language: str) -> dic
 
 
 def technology_paragraphs(
-    row: pd.Series, sectors: Mapping[str, str], language: str, calibrated: bool
+    row: pd.Series, sectors: Mapping[str, str], language: str, calibrated: bool, hidden: bool
 ) -> tuple[str, ...]:
     """What a technology says about itself in another tool, as plain text.
 
@@ -154,6 +154,7 @@ def technology_paragraphs(
     sectors : sector -> share of the technology's potential, as text.
     language : nb or en.
     calibrated : whether the figures were moved to meet a published total.
+    hidden : whether some sectors are hidden.
     """
     ring = catalogue.radar_classes().set_index("radar_class").loc[row["radar_class"]]
     texts = [
@@ -164,7 +165,8 @@ def technology_paragraphs(
     ]
     if sectors:
         listed = ", ".join(f"{name} ({share})" for name, share in sectors.items())
-        texts.append(word("blip_sectors", language).format(sectors=listed))
+        key = "blip_sectors_shown" if hidden else "blip_sectors"
+        texts.append(word(key, language).format(sectors=listed))
     texts.append(
         word("blip_basis", language).format(
             maturity=row["maturity_basis_nb"], understanding=row["understanding_basis_nb"]

@@ -198,6 +198,10 @@ WORDS: dict[str, dict[str, str]] = {
         "nb": "Potensialet ligger mest i {sectors}.",
         "en": "Most of the potential is in {sectors}.",
     },
+    "blip_sectors_shown": {
+        "nb": "Av sektorene som vises, ligger potensialet mest i {sectors}.",
+        "en": "Of the sectors shown, most of the potential is in {sectors}.",
+    },
     "blip_basis": {
         "nb": "Løsningen: {maturity}. Bruken: {understanding}.",
         "en": "",
