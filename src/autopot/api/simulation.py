@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import platform
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,9 +19,10 @@ from autopot import catalogue, runs
 from autopot.analysis import PotentialTable, potential_table
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.readiness import shown_readiness
+from autopot.api.own_files import WORKFORCE_FRAME, own_copies, own_inputs, resolved_scenario
 from autopot.api.preparation import Prepared, load_changed, prepare
-from autopot.evidence import RULES, Assembled, overlay_file
-from autopot.radar import CLASSES, radar_file
+from autopot.evidence import RULES, Assembled
+from autopot.radar import CLASSES
 from autopot.report.answer import PUBLISHED_TOTAL, Answer, answer, first_sector
 from autopot.report.sheets import build_workbook
 from autopot.report.suppression import hidden_note
@@ -32,13 +32,6 @@ from autopot.workforce import Workforce
 
 CALIBRATED_KIND = "technical_calibrated"
 """`kind` of figures that were moved to meet a published total."""
-
-WORKFORCE = "workforce/"
-"""Before the name of a workforce file among the inputs of a manifest."""
-
-WORKFORCE_FRAME = "workforce DataFrame"
-RADAR_COPY = f"{runs.INPUTS}/technologies.csv"
-OVERLAY_COPY = f"{runs.INPUTS}/overlay.csv"
 
 WINNER = ("sector", "probability")
 
@@ -153,9 +146,7 @@ class Result:
             )
             for name in catalogue.packaged_tables()
         }
-        for number, file in enumerate(self.workforce.files, start=1):
-            inputs[f"{WORKFORCE}{number}/{file.name}"] = runs.sha256(file.read_bytes())
-        inputs |= {name: runs.sha256(content) for name, content in self._copies().items()}
+        inputs |= own_inputs(self.scenario, self.workforce)
         if not self.workforce.files and not self.workforce.estimate:
             text = self.workforce.cells.to_csv(index=False)
             inputs[WORKFORCE_FRAME] = runs.sha256(text.encode())
@@ -199,12 +190,12 @@ class Result:
         """The files of a run directory at `target`, without the manifest."""
         parquet = io.BytesIO()
         self.potential.to_parquet(parquet, index=False)
-        resolved = self._resolved(target)
+        resolved = resolved_scenario(self.scenario, self.workforce, target)
         return {
             "scenario.yaml": yaml.safe_dump(resolved, allow_unicode=True, sort_keys=False).encode(),
             "potential.parquet": parquet.getvalue(),
             "tables.xlsx": self._workbook(),
-            **self._copies(),
+            **own_copies(self.scenario),
         }
 
     def _workbook(self) -> bytes:
@@ -216,27 +207,6 @@ class Result:
             self.readiness,
             self.notes(),
         )
-
-    def _copies(self) -> dict[str, bytes]:
-        """Name in the run directory -> content of the planner's own radar and corrections."""
-        own = {RADAR_COPY: radar_file(self.scenario), OVERLAY_COPY: overlay_file(self.scenario)}
-        return {name: path.read_bytes() for name, path in own.items() if path is not None}
-
-    def _resolved(self, target: Path) -> dict[str, Any]:
-        """The whole scenario, with places that hold from the run directory."""
-        resolved = {**self.scenario.scenario.model_dump(mode="json"), "extends": None}
-        copies = self._copies()
-        if RADAR_COPY in copies:
-            resolved["radar"]["technologies"] = RADAR_COPY
-        if OVERLAY_COPY in copies:
-            resolved["evidence"]["overlay"] = OVERLAY_COPY
-        if self.workforce.files:
-            folder, section = self.scenario.path.parent, resolved["workforce"]
-            own = "source" if section["file"] is None else "file"
-            for key in (own, "mappings", "codes"):
-                if section[key] is not None:
-                    section[key] = _way(folder / section[key], target)
-        return resolved
 
     def _packages(self) -> list[str]:
         """Packages that decide the figures."""
@@ -326,14 +296,6 @@ def _drawn(
             scenario = replace(prepared.scenario, scenario=changed)
             return replace(prepared, scenario=scenario), table
         draws *= 2
-
-
-def _way(file: Path, folder: Path) -> str:
-    """The way from a folder to a file; the whole path where they share no root."""
-    try:
-        return Path(os.path.relpath(file.resolve(), folder.resolve())).as_posix()
-    except ValueError:  # another drive
-        return str(file.resolve())
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

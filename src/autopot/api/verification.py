@@ -14,15 +14,8 @@ from typing import Any
 import pandas as pd
 
 from autopot import catalogue, runs
-from autopot.api.simulation import (
-    OVERLAY_COPY,
-    RADAR_COPY,
-    WORKFORCE,
-    WORKFORCE_FRAME,
-    Progress,
-    Result,
-    run,
-)
+from autopot.api.own_files import OVERLAY_COPY, RADAR_COPY, WORKFORCE, WORKFORCE_FRAME
+from autopot.api.simulation import Progress, Result, run
 from autopot.errors import InputError, Problem
 from autopot.report.compared import Compared, compare_tables, compare_workbooks
 from autopot.scenario import LoadedScenario, load_scenario
