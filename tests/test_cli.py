@@ -179,7 +179,10 @@ def test_validate_and_data_check_pass(call):
     assert "Ingen feil" in out
 
 
-@pytest.mark.parametrize("command", ["run", "explain", "validate", "workforce", "fetch", "data"])
+@pytest.mark.parametrize(
+    "command",
+    ["run", "check", "explain", "radar", "validate", "verify", "workforce", "fetch", "data"],
+)
 def test_help_of_each_command(call, command):
     code, out, _ = call(command, "--help")
     assert code == 0

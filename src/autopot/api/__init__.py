@@ -4,11 +4,13 @@ from autopot.api.checking import StaffCheck, check_staff
 from autopot.api.comparison import Comparison, compare
 from autopot.api.explanation import explain, explain_sector
 from autopot.api.limits import Bounds, bounds
+from autopot.api.radar import RadarReading, radar
 from autopot.api.simulation import Result, run
 from autopot.api.starting import start_folder, write_template
 from autopot.api.tasks import ImportedTasks, export_tasks, import_tasks
 from autopot.api.uncertainty import Sensitivity, sensitivity
 from autopot.api.validation import Check, validate
+from autopot.api.verification import Verification, verify
 from autopot.api.workforce import build_workforce
 from autopot.report.explained import Explanation
 
@@ -18,9 +20,11 @@ __all__ = [
     "Comparison",
     "Explanation",
     "ImportedTasks",
+    "RadarReading",
     "Result",
     "Sensitivity",
     "StaffCheck",
+    "Verification",
     "bounds",
     "build_workforce",
     "check_staff",
@@ -29,9 +33,11 @@ __all__ = [
     "explain_sector",
     "export_tasks",
     "import_tasks",
+    "radar",
     "run",
     "sensitivity",
     "start_folder",
     "validate",
+    "verify",
     "write_template",
 ]

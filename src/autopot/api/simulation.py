@@ -18,9 +18,11 @@ import yaml
 from autopot import catalogue, runs
 from autopot.analysis import PotentialTable, potential_table
 from autopot.analysis.disclosure import Hidden
+from autopot.analysis.readiness import shown_readiness
+from autopot.api.own_files import WORKFORCE_FRAME, own_copies, own_inputs, resolved_scenario
 from autopot.api.preparation import Prepared, load_changed, prepare
-from autopot.evidence import RULES, Assembled, overlay_file
-from autopot.radar import CLASSES, radar_file
+from autopot.evidence import RULES, Assembled
+from autopot.radar import CLASSES
 from autopot.report.answer import PUBLISHED_TOTAL, Answer, answer, first_sector
 from autopot.report.sheets import build_workbook
 from autopot.report.suppression import hidden_note
@@ -71,6 +73,11 @@ class Result:
         """
         table = self.hidden.withheld(self.draws.table)
         return table if self.uncalibrated is None else table.assign(kind=CALIBRATED_KIND)
+
+    @property
+    def readiness(self) -> pd.DataFrame:
+        """What of each sector's potential is ready now (see `autopot.analysis.readiness`)."""
+        return shown_readiness(self.draws.readiness, self.hidden)
 
     def level(self, level: str) -> pd.DataFrame:
         """One level, share and FTE side by side (see `autopot.report.tables.level_table`)."""
@@ -139,15 +146,14 @@ class Result:
             )
             for name in catalogue.packaged_tables()
         }
-        own = [*self.workforce.files, radar_file(self.scenario), overlay_file(self.scenario)]
-        inputs.update({str(path): runs.sha256(path.read_bytes()) for path in own if path})
+        inputs |= own_inputs(self.scenario, self.workforce)
         if not self.workforce.files and not self.workforce.estimate:
             text = self.workforce.cells.to_csv(index=False)
-            inputs["workforce DataFrame"] = runs.sha256(text.encode())
+            inputs[WORKFORCE_FRAME] = runs.sha256(text.encode())
         return {
             "autopot": version("autopot"),
             "python": platform.python_version(),
-            "packages": {name: version(name) for name in ("numpy", "pandas", "pyarrow")},
+            "packages": {name: version(name) for name in self._packages()},
             "scenario": self.scenario.scenario.model_dump(mode="json"),
             "seed": self.scenario.scenario.uncertainty.seed,
             "workforce": self.workforce.name,
@@ -165,7 +171,10 @@ class Result:
 
         Returns
         -------
-        The directory, with manifest.json, scenario.yaml, potential.parquet and tables.xlsx.
+        The directory, with manifest.json, scenario.yaml, potential.parquet and tables.xlsx, and in
+        inputs/ copies of the planner's own radar and corrections of tasks. A workforce file is not
+        copied, because small cells of it must not travel with the result: scenario.yaml says where
+        it lies, the manifest its checksum.
 
         Raises
         ------
@@ -175,17 +184,34 @@ class Result:
         description = self.description()
         name = f"{self.scenario.scenario.name}-{runs.run_hash(description)}"
         target = Path(out) if out is not None else Path("runs") / name
-        resolved = {**self.scenario.scenario.model_dump(mode="json"), "extends": None}
+        return runs.write_run(target, self.files(target), {"run": name, **description})
+
+    def files(self, target: Path) -> dict[str, bytes]:
+        """The files of a run directory at `target`, without the manifest."""
         parquet = io.BytesIO()
         self.potential.to_parquet(parquet, index=False)
-        files = {
+        resolved = resolved_scenario(self.scenario, self.workforce, target)
+        return {
             "scenario.yaml": yaml.safe_dump(resolved, allow_unicode=True, sort_keys=False).encode(),
             "potential.parquet": parquet.getvalue(),
-            "tables.xlsx": build_workbook(
-                self.potential, self.answer(), self.scenario, self.radar, self.notes()
-            ),
+            "tables.xlsx": self._workbook(),
+            **own_copies(self.scenario),
         }
-        return runs.write_run(target, files, {"run": name, **description})
+
+    def _workbook(self) -> bytes:
+        return build_workbook(
+            self.potential,
+            self.answer(),
+            self.scenario,
+            self.radar,
+            self.readiness,
+            self.notes(),
+        )
+
+    def _packages(self) -> list[str]:
+        """Packages that decide the figures."""
+        solver = ["pyomo", "highspy"] if self.uncalibrated is not None else []
+        return ["numpy", "pandas", "pyarrow", *solver]
 
     def notes(self) -> list[str]:
         """What the reader of the result must know about its inputs."""

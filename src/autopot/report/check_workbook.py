@@ -82,11 +82,10 @@ def build_check_workbook(
         list_,
         FINDING_HEADINGS[language],
         pd.DataFrame(rows, columns=FINDING_HEADINGS[language]),
-        wrap=True,
     )
     fields = catalogue.table("workforce/staff_columns").set_index("column")[f"heading_{language}"]
     values = unmatched.assign(field=unmatched["field"].map(fields), code="")
-    book.add_table(mapping, MAPPING_HEADINGS[language], values, wrap=True)
+    book.add_table(mapping, MAPPING_HEADINGS[language], values)
     for number, sheet in enumerate(staff.sheets):
         title = f"{copy} {number + 1} {sheet.name}".strip()
         marks = _marks(findings, staff, number, language)

@@ -7,6 +7,7 @@ import pandas as pd
 from autopot import catalogue
 from autopot.analysis import KEYS, VALUES
 from autopot.evidence import GATES
+from autopot.report.column_words import COLUMN_WORDS
 from autopot.report.words import word
 
 
@@ -71,3 +72,12 @@ def heading(column: str, language: str) -> str:
     if column.endswith("_code"):
         return word("code", language)
     return word(column, language)
+
+
+def explanation(column: str, language: str) -> str:
+    """What a column of the workbook holds.
+
+    >>> explanation("occupation_code", "en") == explanation("municipality_code", "en")
+    True
+    """
+    return COLUMN_WORDS["code" if column.endswith("_code") else column][language]

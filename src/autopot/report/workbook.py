@@ -20,11 +20,19 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from autopot.report.sheet_charts import Bars, bar_chart
+
 FIXED_TIME = datetime(2020, 1, 1)
 ZIP_TIME = (2020, 1, 1, 0, 0, 0)
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-HEADER_FONT = Font(bold=True, color="FFFFFF")
+A4 = 9
+"""Excel's number of the paper size."""
+
+FONT = "Calibri"
+HEADER_FONT = Font(FONT, bold=True, color="FFFFFF")
 HEADER_FILL = PatternFill("solid", fgColor="1F4E5F")
+MOST_WIDTH = 60
+"""Characters of a column; longer text goes over several lines."""
 TEXT_WIDTH, LINE_CHARACTERS, LINE_HEIGHT = 110, 105, 15
 DECIMAL = re.compile(r"-?\d+\.\d+")
 LOOKED_AT = 500
@@ -66,13 +74,13 @@ class TablesWorkbook:
             cell = self._cell(sheet, paragraph)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if number == 0:
-                cell.font = Font(bold=True, size=14)
+                cell.font = Font(FONT, bold=True, size=14)
             lines = 1 + len(paragraph) // LINE_CHARACTERS
             sheet.row_dimensions[number + 1].height = LINE_HEIGHT * lines + 6
             sheet.append([cell])
 
     def add_table(
-        self, title: str, headings: Sequence[str], frame: pd.DataFrame, wrap: bool = False
+        self, title: str, headings: Sequence[str], frame: pd.DataFrame, bars: Bars | None = None
     ) -> None:
         """A sheet with one table, header frozen and filterable.
 
@@ -81,7 +89,7 @@ class TablesWorkbook:
         title : name of the sheet.
         headings : one per column of `frame`.
         frame : columns named share_… are shown as per cent, fte… as whole numbers.
-        wrap : whether long texts take several lines.
+        bars : chart to the right of the table.
         """
         sheet = self._book.create_sheet(_sheet_title(title))
         sheet.freeze_panes = "A2"
@@ -101,14 +109,17 @@ class TablesWorkbook:
             header.append(cell)
         sheet.append(header)
         formats = [_format(str(name)) for name in frame.columns]
-        for at, row in enumerate(frame.itertuples(index=False), start=2):
-            line = [self._cell(sheet, value, fmt) for value, fmt in zip(row, formats, strict=True)]
-            if wrap:
-                for cell in line:
+        for number, row in enumerate(frame.itertuples(index=False), start=2):
+            cells = [self._cell(sheet, v, fmt) for v, fmt in zip(row, formats, strict=True)]
+            lines = max((_lines(value) for value in row), default=1)
+            if lines > 1:
+                sheet.row_dimensions[number].height = LINE_HEIGHT * lines
+                for cell in cells:
                     cell.alignment = Alignment(wrap_text=True, vertical="top")
-                lines = max(len(str(v)) / w for v, w in zip(row, widths, strict=True))
-                sheet.row_dimensions[at].height = LINE_HEIGHT * (1 + int(1.1 * lines))
-            sheet.append(line)
+            sheet.append(cells)
+        if bars is not None:
+            place = f"{get_column_letter(frame.shape[1] + 2)}2"
+            sheet.add_chart(bar_chart(sheet, bars, len(frame)), place)
 
     def add_marked(
         self,
@@ -183,8 +194,10 @@ def _amount(text: str) -> str | float:
 
 
 def fit_page(sheet: Any) -> None:
-    """Landscape, as wide as one page."""
+    """A4, landscape, as wide as one page."""
+    sheet.page_setup.paperSize = A4
     sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
@@ -195,9 +208,18 @@ def _format(column: str) -> str | None:
     return FTE_FORMAT if column.startswith("fte") else None
 
 
+def _lines(value: object) -> int:
+    """Lines a value takes in a column of the greatest width.
+
+    >>> _lines("x" * 60), _lines("x" * 61), _lines(0.5)
+    (1, 2, 1)
+    """
+    return 1 + (len(value) - 1) // MOST_WIDTH if isinstance(value, str) and value else 1
+
+
 def _width(values: Iterable[object], heading: str) -> float:
     longest = max((len(str(v)) for v in values if isinstance(v, str)), default=8)
-    return float(min(60, max(11, longest + 2, len(heading) / 2 + 2)))
+    return float(min(MOST_WIDTH, max(11, longest + 2, len(heading) / 2 + 2)))
 
 
 def with_fixed_times(raw: io.BytesIO) -> bytes:

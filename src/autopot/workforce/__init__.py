@@ -7,6 +7,7 @@ from autopot.workforce.reading import (
     load_workforce,
     packaged_name,
     staff_path,
+    workforce_files,
 )
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "load_workforce",
     "packaged_name",
     "staff_path",
+    "workforce_files",
 ]
