@@ -52,7 +52,7 @@ def resolved_scenario(
     if workforce.files:
         folder, section = scenario.path.parent, resolved["workforce"]
         own = "source" if section["file"] is None else "file"
-        for key in (own, "mappings", "codes"):
+        for key in (own, "mappings", "codes", "errors"):
             if section[key] is not None:
                 section[key] = _way(folder / section[key], target)
     return resolved
