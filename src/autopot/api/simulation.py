@@ -18,6 +18,7 @@ import yaml
 from autopot import catalogue, runs
 from autopot.analysis import PotentialTable, potential_table
 from autopot.analysis.disclosure import Hidden
+from autopot.analysis.future import money_rows, shown_future
 from autopot.analysis.readiness import shown_readiness
 from autopot.api.own_files import WORKFORCE_FRAME, own_copies, own_inputs, resolved_scenario
 from autopot.api.preparation import Prepared, load_changed, prepare
@@ -30,7 +31,8 @@ from autopot.report.tables import level_table
 from autopot.scenario import LoadedScenario
 from autopot.workforce import Workforce
 
-CALIBRATED_KIND = "technical_calibrated"
+CALIBRATED = "_calibrated"
+CALIBRATED_KIND = f"technical{CALIBRATED}"
 """`kind` of figures that were moved to meet a published total."""
 
 WINNER = ("sector", "probability")
@@ -66,13 +68,34 @@ class Result:
 
     @property
     def potential(self) -> pd.DataFrame:
-        """The long table that is also potential.parquet.
+        """The long table of the technical potential; `by_year` follows it in potential.parquet.
 
         Figures of few persons are missing and `suppressed` is true, also where they would give
         away another (docs/personvern.md).
         """
         table = self.hidden.withheld(self.draws.table)
         return table if self.uncalibrated is None else table.assign(kind=CALIBRATED_KIND)
+
+    @property
+    def by_year(self) -> pd.DataFrame:
+        """Adopted and realised by year, in share, FTE, hours and, where a wage cost is given, NOK.
+
+        Same columns as `potential`, with `kind` adopted, realised or quality and `year`. Empty
+        where the scenario asks for no years.
+        """
+        section = self.scenario.scenario.realisation
+        future, cost = self.draws.future, section.wage_cost
+        if future is None:
+            return self.draws.by_year
+        money = None
+        if isinstance(cost, dict):
+            per_fte = np.array([cost[sector] for sector in self.sectors])
+            years = self.scenario.scenario.adoption.years
+            money = money_rows(future, years, per_fte, self.draws.by_year)
+        table = shown_future(self.draws.by_year, self.hidden, section.hours_per_fte, cost, money)
+        if self.uncalibrated is not None:
+            table["kind"] += CALIBRATED
+        return table
 
     @property
     def readiness(self) -> pd.DataFrame:
@@ -189,7 +212,8 @@ class Result:
     def files(self, target: Path) -> dict[str, bytes]:
         """The files of a run directory at `target`, without the manifest."""
         parquet = io.BytesIO()
-        self.potential.to_parquet(parquet, index=False)
+        parts = [table for table in (self.potential, self.by_year) if len(table)]
+        pd.concat(parts, ignore_index=True).to_parquet(parquet, index=False)
         resolved = resolved_scenario(self.scenario, self.workforce, target)
         return {
             "scenario.yaml": yaml.safe_dump(resolved, allow_unicode=True, sort_keys=False).encode(),
