@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-MOST_CAUSES = 8
+MOST_CAUSES = 10
 
 
 def subsets(causes: Sequence[str]) -> list[frozenset[str]]:

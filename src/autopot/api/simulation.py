@@ -18,8 +18,8 @@ import yaml
 from autopot import catalogue, runs
 from autopot.analysis import PotentialTable, potential_table
 from autopot.analysis.disclosure import Hidden
-from autopot.analysis.future import money_rows, shown_future
 from autopot.analysis.readiness import shown_readiness
+from autopot.api.by_year import by_year_shown, total_by_year, year_notes
 from autopot.api.own_files import WORKFORCE_FRAME, own_copies, own_inputs, resolved_scenario
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.evidence import RULES, Assembled
@@ -83,19 +83,8 @@ class Result:
         Same columns as `potential`, with `kind` adopted, realised or quality and `year`. Empty
         where the scenario asks for no years.
         """
-        section = self.scenario.scenario.realisation
-        future, cost = self.draws.future, section.wage_cost
-        if future is None:
-            return self.draws.by_year
-        money = None
-        if isinstance(cost, dict):
-            per_fte = np.array([cost[sector] for sector in self.sectors])
-            years = self.scenario.scenario.adoption.years
-            money = money_rows(future, years, per_fte, self.draws.by_year)
-        table = shown_future(self.draws.by_year, self.hidden, section.hours_per_fte, cost, money)
-        if self.uncalibrated is not None:
-            table["kind"] += CALIBRATED
-        return table
+        mark = "" if self.uncalibrated is None else CALIBRATED
+        return by_year_shown(self.scenario, self.draws, self.sectors, self.hidden, mark)
 
     @property
     def readiness(self) -> pd.DataFrame:
@@ -155,6 +144,7 @@ class Result:
             "municipalities": _records(self.level("municipality")),
             "radar_classes": _records(self.level("radar_class")),
             "human_required": _records(self.level("human_required")),
+            "by_year": _records(total_by_year(self.by_year)),
             "largest_sector": None if first is None else dict(zip(WINNER, first, strict=True)),
             "suppressed_below": self.hidden.threshold,
             "notes": self.notes(),
@@ -230,7 +220,13 @@ class Result:
             self.radar,
             self.readiness,
             self.notes(),
+            self.by_year,
+            self.year_notes(),
         )
+
+    def year_notes(self) -> list[str]:
+        """What the reader must know about the figures by year; nothing where there are none."""
+        return year_notes(self.scenario) if self.draws.future is not None else []
 
     def _packages(self) -> list[str]:
         """Packages that decide the figures."""

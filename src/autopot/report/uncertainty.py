@@ -14,6 +14,8 @@ FACTOR_NAMES = {
     "tasks": "Enkeltoppgaver",
     "time_use": "Tidsbruk",
     "workforce": "Anslått bemanning",
+    "adoption": "Når det tas i bruk",
+    "realisation": "Hva som tas ut",
 }
 SHORT_FACTORS = {
     "evidence": "Lesning",
@@ -22,6 +24,8 @@ SHORT_FACTORS = {
     "tasks": "Oppgaver",
     "time_use": "Tidsbruk",
     "workforce": "Bemanning",
+    "adoption": "I bruk",
+    "realisation": "Tatt ut",
 }
 READING_NAMES = {
     "score_above_floor": "ILO over gulvet",
