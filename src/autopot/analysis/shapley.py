@@ -37,7 +37,7 @@ def shapley_parts(
 
     Parameters
     ----------
-    causes : at most 8 names; the value is asked for once per subset.
+    causes : at most 10 names; the value is asked for once per subset.
     value : subset -> array, always of the same shape.
 
     Returns

@@ -1,5 +1,7 @@
 """What notebooks and the command line use."""
 
+from autopot.api.adoption import AdoptionFit, adoption_fit
+from autopot.api.assessment import assess, assessment_from_sheet
 from autopot.api.checking import StaffCheck, check_staff
 from autopot.api.comparison import Comparison, compare
 from autopot.api.explanation import explain, explain_sector
@@ -15,6 +17,7 @@ from autopot.api.workforce import build_workforce
 from autopot.report.explained import Explanation
 
 __all__ = [
+    "AdoptionFit",
     "Bounds",
     "Check",
     "Comparison",
@@ -25,6 +28,9 @@ __all__ = [
     "Sensitivity",
     "StaffCheck",
     "Verification",
+    "adoption_fit",
+    "assess",
+    "assessment_from_sheet",
     "bounds",
     "build_workforce",
     "check_staff",

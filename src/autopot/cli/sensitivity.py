@@ -68,7 +68,7 @@ def _show(found: Sensitivity) -> None:
     screen = console()
     screen.print(Text(about(found.kind, found.year)))
     headings, rows = factor_rows(found.indices, found.known)
-    screen.print(table("Hva usikkerheten i samlet tall kommer av", headings, rows, "nfffff"))
+    screen.print(table("Hva usikkerheten i det samlede tallet kommer av", headings, rows, "nfffff"))
     screen.print()
     for title, (headings, rows) in (
         (
