@@ -17,7 +17,7 @@ def command() -> None:
     found = adoption_fit()
     screen = console()
     for title, (headings, rows), kinds in (
-        ("Publiserte tall: hvor mange som har teknologien i det hele tatt", point_rows(found.points),
+        ("Publiserte tall: hvor mange som har teknologien", point_rows(found.points),
          "nnnffnn"),
         ("Logistisk kurve gjennom hvert par", pair_rows(found.pairs), "nnff"),
         ("Tilpasning per radarklasse, slik den står i grunnscenarioet", class_rows(found.classes),

@@ -41,8 +41,8 @@ class Level:
     def quantile(self, u: Array, /) -> Array:
         """The level at cumulative probability `u`: which answer first, then within it."""
         ends = np.cumsum(self.shares)
-        ends[-1] = 1.0
-        answer = np.minimum(np.searchsorted(ends, u, side="right"), len(ends) - 1)
+        last = int(np.flatnonzero(self.shares)[-1])
+        answer = np.minimum(np.searchsorted(ends, u, side="right"), last)
         result = np.zeros(np.shape(u))
         for number, (part, share) in enumerate(zip(self.parts, self.shares, strict=True)):
             if share > 0:

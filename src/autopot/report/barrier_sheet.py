@@ -16,7 +16,8 @@ from autopot.report.workbook import HEADER_FILL, HEADER_FONT, fit_page
 
 NOTE = (
     "Frivillig. Skriv 0 til 4 der du vet, og la resten stå tomt: tomt betyr ukjent. «Alle "
-    "sektorer» gjelder der sektoren selv ikke har svar. Les inn med: autopot assess --from ansatte.xlsx"
+    "sektorer» gjelder der sektoren selv ikke har svar. Les inn med: autopot assess --from "
+    "ansatte.xlsx"
 )
 
 
