@@ -17,7 +17,9 @@ import yaml
 
 from autopot import catalogue, runs
 from autopot.analysis import PotentialTable, potential_table
+from autopot.api.page import chart_facts, report_html
 from autopot.api.preparation import Prepared, load_changed, prepare
+from autopot.api.uncertainty import Sensitivity
 from autopot.evidence import RULES, Assembled, overlay_file
 from autopot.radar import CLASSES, radar_file
 from autopot.report.answer import PUBLISHED_TOTAL, Answer, answer, first_sector
@@ -128,16 +130,25 @@ class Result:
             "inputs": inputs,
         }
 
-    def save(self, out: str | Path | None = None) -> Path:
+    def save(
+        self,
+        out: str | Path | None = None,
+        *,
+        report: bool = True,
+        found: Sensitivity | None = None,
+    ) -> Path:
         """Write the run directory.
 
         Parameters
         ----------
         out : directory; by default runs/<name>-<hash> under the current folder.
+        report : whether to write report.html.
+        found : the sensitivity of the scenario, to be shown in the report.
 
         Returns
         -------
-        The directory, with manifest.json, scenario.yaml, potential.parquet and tables.xlsx.
+        The directory, with manifest.json, scenario.yaml, potential.parquet, charts.json,
+        tables.xlsx and report.html.
 
         Raises
         ------
@@ -150,13 +161,17 @@ class Result:
         resolved = {**self.scenario.scenario.model_dump(mode="json"), "extends": None}
         parquet = io.BytesIO()
         self.potential.to_parquet(parquet, index=False)
+        facts = chart_facts(self, found)
         files = {
             "scenario.yaml": yaml.safe_dump(resolved, allow_unicode=True, sort_keys=False).encode(),
             "potential.parquet": parquet.getvalue(),
+            "charts.json": facts.to_json(),
             "tables.xlsx": build_workbook(
                 self.potential, self.answer(), self.scenario, self.radar, self.notes()
             ),
         }
+        if report:
+            files["report.html"] = report_html(self, facts)
         return runs.write_run(target, files, {"run": name, **description})
 
     def notes(self) -> list[str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from autopot import catalogue
 from autopot.report.answer import Answer
+from autopot.report.settings import setting_table
 from autopot.report.tables import heading, level_table, named, names
 from autopot.report.words import word
 from autopot.report.workbook import TablesWorkbook
@@ -70,7 +69,7 @@ def build_workbook(
             ]
         book.add_table(word(f"sheet_{level}", language), headings, frame)
     _add(book, "sheet_radar", _radar(radar, language), language)
-    _add(book, "sheet_assumptions", _assumptions(scenario), language)
+    _add(book, "sheet_assumptions", setting_table(scenario), language)
     sources = catalogue.sources()[["source_id", "citation", "licence", "url", "note"]]
     _add(book, "sheet_sources", sources, language)
     return book.to_bytes()
@@ -95,25 +94,3 @@ def _radar(radar: pd.DataFrame, language: str) -> pd.DataFrame:
             "source_id": radar["source_id"],
         }
     )
-
-
-def _assumptions(scenario: LoadedScenario) -> pd.DataFrame:
-    """Every setting with the file and line it came from."""
-    rows: list[dict[str, str]] = []
-
-    def walk(value: Any, at: tuple[str | int, ...]) -> None:
-        if isinstance(value, dict) and not {"tri", "uniform"} & set(value):
-            for key, inner in value.items():
-                walk(inner, (*at, key))
-            return
-        where = scenario.place(*at).split(" ")[0]
-        rows.append(
-            {
-                "setting": ".".join(str(part) for part in at),
-                "value": str(value),
-                "origin": "/".join(where.replace("\\", "/").split("/")[-2:]),
-            }
-        )
-
-    walk(scenario.scenario.model_dump(mode="json"), ())
-    return pd.DataFrame(rows)
