@@ -37,6 +37,25 @@ def write_file(path: Path, content: bytes) -> None:
         partial.unlink(missing_ok=True)
 
 
+def save_file(path: Path, content: bytes) -> None:
+    """Write one file as `write_file` does.
+
+    Raises
+    ------
+    InputError
+        The place cannot be written.
+    """
+    try:
+        write_file(path, content)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(
+            Problem(
+                str(path), f"cannot be written: {reason}", "a writable place", "choose another file"
+            )
+        ) from error
+
+
 def run_hash(description: Mapping[str, Any]) -> str:
     """Ten characters that name a run: the same inputs and version, the same name.
 

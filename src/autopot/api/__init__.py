@@ -1,5 +1,6 @@
 """What notebooks and the command line use."""
 
+from autopot.api.charts import chart_names, save_chart
 from autopot.api.comparison import Comparison, compare
 from autopot.api.explanation import explain, explain_sector
 from autopot.api.limits import Bounds, bounds
@@ -20,12 +21,14 @@ __all__ = [
     "Sensitivity",
     "bounds",
     "build_workforce",
+    "chart_names",
     "compare",
     "explain",
     "explain_sector",
     "export_tasks",
     "import_tasks",
     "run",
+    "save_chart",
     "sensitivity",
     "validate",
 ]

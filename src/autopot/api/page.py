@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from autopot.api.preparation import working_time
 from autopot.api.uncertainty import Sensitivity
-from autopot.evidence import Assembled, reading_corners
+from autopot.engine import counted_share
+from autopot.evidence import reading_corners
 from autopot.report.answer import PUBLISHED_TOTAL
 from autopot.report.facts import ChartFacts
-from autopot.scenario import Scenario
 
 if TYPE_CHECKING:
     from autopot.api.simulation import Result
@@ -77,8 +78,8 @@ def readings_alone(result: Result) -> pd.DataFrame:
     cells = result.workforce.cells
     things = [("total", "", cells)]
     things += [("sector", str(code), part) for code, part in cells.groupby("sector")]
-    weights = np.stack([_working_time(part, assembled) for _, _, part in things])
-    counted = _counted(assembled, scenario)
+    weights = np.stack([working_time(part, assembled) for _, _, part in things])
+    counted = counted_share(scenario, assembled)
     rows = []
     for name, weight in scenario.evidence.weights.model_dump().items():
         share = weights @ (reading_corners(assembled, scenario, name) * counted[:, None])
@@ -97,19 +98,6 @@ def readings_alone(result: Result) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _working_time(cells: pd.DataFrame, assembled: Assembled) -> np.ndarray:
-    """(T,) share of these cells' working time that each task takes."""
-    fte = cells.groupby("occupation")["fte"].sum()
-    own = assembled.tasks["occupation"].map(fte).fillna(0.0).to_numpy(float)
-    return np.asarray(own * assembled.tasks["time_share"].to_numpy(float) / fte.sum())
-
-
-def _counted(assembled: Assembled, scenario: Scenario) -> np.ndarray:
-    """(T,) share of each task's potential that counts, by how far a person is required."""
-    shares = np.array([1.0, scenario.human_required.partly, scenario.human_required.fully])
-    return np.asarray(assembled.gate @ shares)
-
-
 def page_tasks(result: Result) -> pd.DataFrame:
     """Every task with the middle of its readings and their span.
 
@@ -121,7 +109,7 @@ def page_tasks(result: Result) -> pd.DataFrame:
     scenario, assembled = result.scenario.scenario, result.assembled
     weights = {k: w for k, w in scenario.evidence.weights.model_dump().items() if w > 0}
     middles = np.stack([reading_corners(assembled, scenario, name)[:, 0] for name in weights])
-    middles *= _counted(assembled, scenario)
+    middles *= counted_share(scenario, assembled)
     shares = np.array(list(weights.values()))
     tasks = assembled.tasks[TASK_COLUMNS].copy()
     tasks["middle"] = shares @ middles / shares.sum()

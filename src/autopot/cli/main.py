@@ -10,6 +10,7 @@ import click
 
 COMMANDS = {
     "run": ("autopot.cli.run", "Kjør et scenario og skriv resultatet / run a scenario"),
+    "chart": ("autopot.cli.chart", "Lagre en figur fra en kjøring / save a chart of a run"),
     "explain": ("autopot.cli.explain", "Vis hva som ligger bak tallet for et yrke / explain one"),
     "compare": ("autopot.cli.compare", "Sammenlign scenarioer og forklar forskjellen / compare"),
     "sensitivity": ("autopot.cli.sensitivity", "Vis hvilken usikkerhet som betyr mest / which"),

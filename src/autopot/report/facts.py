@@ -45,9 +45,7 @@ class ChartFacts:
     def names(self) -> dict[str, dict[str, str]]:
         """Key column -> code -> name; the run's own technologies before the packaged ones."""
         mapping = names(self.language)
-        own = dict(
-            zip(self.radar["technology"], self.radar[f"name_{self.language}"], strict=True)
-        )
+        own = dict(zip(self.radar["technology"], self.radar[f"name_{self.language}"], strict=True))
         return {**mapping, "technology": {**mapping["technology"], **own}}
 
     def level(self, level: str) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from autopot.report.answer import Answer
 from autopot.report.charts import ChartFacts, available_charts
 from autopot.report.charts.export import inline_svg, script_bundle
 from autopot.report.figures import Figures, words_for
+from autopot.report.numbers import rounded
 from autopot.report.page_radar import radar_section
 from autopot.report.page_sections import (
     chart_note,
@@ -40,7 +41,7 @@ from autopot.report.words import WORDS, word
 from autopot.scenario import LoadedScenario
 
 TEMPLATES = "templates"
-FIRST_OCCUPATIONS = 25
+FIRST_OCCUPATIONS, MOST_NAMED = 25, 6
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ def build_page(page: RunPage) -> bytes:
     specs = {chart.name: chart.spec(facts) for chart in charts}
     context = {
         "title": getattr(scenario.title, language),
+        "places": _places(facts, page.estimate),
         "reason": getattr(scenario.reason, language),
         "references": scenario.references,
         "answer": page.answer,
@@ -91,7 +93,7 @@ def build_page(page: RunPage) -> bytes:
             for chart in charts
         },
         "total": total_row(facts, figures),
-        "sectors": level_rows(facts, figures, "sector"),
+        "sectors": level_rows(facts, figures, "sector", "share"),
         "classes": {unit: class_rows(facts, figures, unit) for unit in ("share", "fte")},
         "class_names": facts.names["radar_class"],
         "ready": word("page_now_total", language).format(share=ready_share(facts)),
@@ -166,6 +168,19 @@ def _json(data: Mapping[str, Any]) -> str:
     """JSON that can stand in a script element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _places(facts: ChartFacts, estimate: bool) -> str:
+    """Which municipalities the page is about, and how many FTE."""
+    language = facts.language
+    base = facts.potential.query("level == 'municipality' and unit == 'share'")
+    towns = [facts.names["municipality"].get(c, c) for c in base["municipality"].astype(str)]
+    named = ", ".join(towns[:MOST_NAMED])
+    if len(towns) > MOST_NAMED:
+        named += " " + word("page_and_more", language).format(count=len(towns) - MOST_NAMED)
+    fte = rounded(float(base["fte_base"].sum()), language)
+    key = "page_places_estimate" if estimate else "page_places"
+    return word(key, language).format(towns=named, fte=fte)
 
 
 def _limits(page: RunPage) -> list[str]:

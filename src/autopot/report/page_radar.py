@@ -9,11 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from autopot import catalogue
-
-from autopot.report.facts import ChartFacts
 from autopot.report.charts.radar import placed_blips
-from autopot.report.charts.radar_layout import RING_ENDS
+from autopot.report.charts.radar_layout import LABEL_HIGH, RING_ENDS
 from autopot.report.charts.style import CLASS_COLOURS
+from autopot.report.facts import ChartFacts
 from autopot.report.figures import Figures
 from autopot.report.words import word
 
@@ -29,10 +28,14 @@ def radar_section(facts: ChartFacts, figures: Figures) -> dict[str, Any]:
     """Rings, quadrants, blips in pixels, and the list ring by ring."""
     frame, blips = placed_blips(facts)
     language, names = facts.language, facts.names
-    bounds = zip((0.0, *RING_ENDS), RING_ENDS, strict=False)
     rings = [
-        {"name": names["radar_class"][c], "code": c, "radius": end * HALF, "label": -(low + end) / 2 * HALF}
-        for c, (low, end) in zip(CLASS_COLOURS, bounds, strict=True)
+        {
+            "name": names["radar_class"][c],
+            "code": c,
+            "radius": end * HALF,
+            "label": round(-(end - LABEL_HIGH / 2) * HALF, 1),
+        }
+        for c, end in zip(CLASS_COLOURS, RING_ENDS, strict=True)
     ]
     items = []
     for blip, row in zip(blips, frame.to_dict("records"), strict=True):

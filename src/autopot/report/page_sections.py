@@ -7,14 +7,14 @@ from typing import Any
 import pandas as pd
 
 from autopot import catalogue
-from autopot.evidence import GATES, RULES
-from autopot.report.facts import ChartFacts
+from autopot.evidence import GATES
 from autopot.report.charts.intervals import MOST_ROWS
 from autopot.report.charts.readings import reading_totals
 from autopot.report.charts.style import CLASS_COLOURS
 from autopot.report.explanation import task_label
+from autopot.report.facts import ChartFacts
 from autopot.report.figures import Figure, Figures, sum_text
-from autopot.report.numbers import percent, points, rounded
+from autopot.report.numbers import percent, points, whole
 from autopot.report.words import word
 
 NOW, LATER = ("adopt", "trial"), ("assess", "hold")
@@ -32,10 +32,18 @@ MOST_TOWNS = 30
 SHOWN_TECHNOLOGY = 0.1
 
 
-def level_rows(facts: ChartFacts, figures: Figures, level: str) -> list[dict[str, Any]]:
-    """Name, code and figures of a level, largest potential in FTE first; hidden ones last."""
-    frame = facts.potential.query("level == @level and unit == 'fte'")
-    ordered = frame.sort_values("mean", ascending=False, kind="stable", na_position="last")
+def _rows_of(facts: ChartFacts, level: str, unit: str) -> pd.DataFrame:
+    table = facts.potential
+    return table[(table["level"] == level) & (table["unit"] == unit)]
+
+
+def level_rows(
+    facts: ChartFacts, figures: Figures, level: str, unit: str = "fte"
+) -> list[dict[str, Any]]:
+    """Name, code and figures of a level, largest potential first; hidden ones last."""
+    ordered = _rows_of(facts, level, unit).sort_values(
+        "mean", ascending=False, kind="stable", na_position="last"
+    )
     return [
         {
             "code": str(code),
@@ -55,7 +63,9 @@ def class_rows(facts: ChartFacts, figures: Figures, unit: str) -> list[dict[str,
     """The total and every sector: each class with its interval, ready now and later as sums."""
     rows = []
     things: list[tuple[str, dict[str, str]]] = [(word("total", facts.language), {})]
-    things += [(r["name"], {"sector": r["code"]}) for r in level_rows(facts, figures, "sector")]
+    things += [
+        (r["name"], {"sector": r["code"]}) for r in level_rows(facts, figures, "sector", "share")
+    ]
     for name, key in things:
         level = "sector_radar_class" if key else "radar_class"
         cells = {}
@@ -82,7 +92,9 @@ def ready_share(facts: ChartFacts) -> str:
 def gate_rows(facts: ChartFacts, figures: Figures) -> list[dict[str, Any]]:
     """The total and every sector by how far a person is required, share of FTE."""
     things: list[tuple[str, dict[str, str]]] = [(word("total", facts.language), {})]
-    things += [(r["name"], {"sector": r["code"]}) for r in level_rows(facts, figures, "sector")]
+    things += [
+        (r["name"], {"sector": r["code"]}) for r in level_rows(facts, figures, "sector", "share")
+    ]
     rows = []
     for name, key in things:
         level = "sector_human_required" if key else "human_required"
@@ -100,7 +112,7 @@ def gate_rows(facts: ChartFacts, figures: Figures) -> list[dict[str, Any]]:
 def town_sector_rows(facts: ChartFacts, figures: Figures) -> dict[str, Any] | None:
     """Municipality by sector, share of working time; None where there are too many towns."""
     level = "municipality_sector"
-    frame = facts.potential.query("level == @level and unit == 'share'")
+    frame = _rows_of(facts, level, "share")
     towns = list(dict.fromkeys(frame["municipality"]))
     if len(towns) > MOST_TOWNS:
         return None
@@ -139,8 +151,7 @@ def reading_rows(facts: ChartFacts) -> list[dict[str, Any]]:
             "meaning": word(f"reading_{r['reading']}_is", language),
             "weight": percent(r["weight"], language),
             "middle": percent(r["middle"], language, 1),
-            "low": percent(r["low"], language, 1),
-            "high": percent(r["high"], language, 1),
+            "span": _span(r["low"], r["high"], language),
             "code": r["reading"],
             "source": READING_SOURCES[r["reading"]],
         }
@@ -162,14 +173,21 @@ def reading_sectors(facts: ChartFacts) -> list[dict[str, Any]]:
                 "name": name,
                 "cells": [
                     {
-                        column: percent(float(cell[column]), facts.language, 1)
-                        for column in ("middle", "low", "high")
+                        "middle": percent(float(cell["middle"]), facts.language, 1),
+                        "span": _span(cell["low"], cell["high"], facts.language),
                     }
                     for cell in cells
                 ],
             }
         )
     return rows
+
+
+def _span(low: float, high: float, language: str) -> str:
+    """Lowest to highest, or that the source gives one figure only."""
+    if low >= high:
+        return word("page_no_span", language)
+    return f"{percent(low, language, 1)} – {percent(high, language, 1)}"
 
 
 def factor_rows(facts: ChartFacts) -> list[dict[str, str]]:
@@ -199,7 +217,7 @@ def uncertainty_words(facts: ChartFacts) -> dict[str, str]:
         "width": word("page_width_now", language).format(
             width=points(float(facts.factors["width"].iloc[0]), language)
         ),
-        "converged": word(key, language).format(draws=rounded(facts.draws, language)),
+        "converged": word(key, language).format(draws=whole(facts.draws, language)),
     }
 
 
@@ -232,7 +250,9 @@ def task_data(tasks: pd.DataFrame, facts: ChartFacts) -> dict[str, list[list[str
                 percent(row["time_share"], language),
                 percent(row["middle"], language),
                 f"{percent(row['low'], language)} – {percent(row['high'], language)}",
-                ", ".join(facts.names["technology"][c.removeprefix("technology_")] for _, c in used),
+                ", ".join(
+                    facts.names["technology"][c.removeprefix("technology_")] for _, c in used
+                ),
                 gate + rule,
                 f"{row['occupation']}/{row['task']}",
                 str(row["source_id"]),
@@ -254,8 +274,3 @@ def input_rows(workforce: str) -> list[dict[str, Any]]:
         found = [{"id": str(i), "rows": int(n)} for i, n in counts.items()]
         rows.append({"name": f"data/{name}.csv", "rows": len(table), "sources": found})
     return rows
-
-
-def measures_in_use(weights: dict[str, float]) -> list[str]:
-    """Readings that count in the scenario."""
-    return [name for name in RULES if weights.get(name, 0) > 0]

@@ -8,11 +8,11 @@ from functools import partial
 from typing import Any
 
 from autopot.report.charts.classes import class_chart
-from autopot.report.facts import ChartFacts, facts_from_json
 from autopot.report.charts.intervals import interval_chart, interval_words
 from autopot.report.charts.radar import radar_chart
 from autopot.report.charts.readings import reading_chart
 from autopot.report.charts.uncertainty import factor_chart
+from autopot.report.facts import ChartFacts, facts_from_json
 from autopot.report.words import word
 
 __all__ = ["CHARTS", "Chart", "ChartFacts", "available_charts", "facts_from_json"]

@@ -7,16 +7,17 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from autopot.report.facts import ChartFacts
 from autopot.report.charts.intervals import shown
 from autopot.report.charts.style import (
     CLASS_COLOURS,
     CLASS_SHAPES,
     FORMATS,
+    ROW_LABELS,
     TIP_FORMATS,
     broken,
     finished,
 )
+from autopot.report.facts import ChartFacts
 from autopot.report.words import word
 
 
@@ -58,7 +59,7 @@ def class_chart(facts: ChartFacts, unit: str, name: str) -> Any:
             "name:N",
             sort=list(dict.fromkeys(rows["name"])),
             title=None,
-            axis=alt.Axis(labelLimit=200, labelExpr="split(datum.label, '\\n')", ticks=False),
+            axis=alt.Axis(**ROW_LABELS),
             scale=alt.Scale(paddingInner=0.25),
         ),
         yOffset=alt.YOffset("radar_class:N", sort=classes),

@@ -7,29 +7,19 @@ from typing import Any
 
 import vl_convert
 
-from autopot.errors import InputError, unknown_name
-
 FORMATS = ("svg", "png", "json")
 PAPER = {"background": "#ffffff"}
 PNG_SCALE = 2.0
 
 
-def picture(spec: dict[str, Any], suffix: str, place: str) -> bytes:
+def picture(spec: dict[str, Any], suffix: str) -> bytes:
     """A chart as a file.
 
     Parameters
     ----------
     spec : Vega-Lite specification.
     suffix : svg, png (at twice the pixel size) or json (the specification itself).
-    place : what the user wrote, for the error.
-
-    Raises
-    ------
-    InputError
-        Another ending.
     """
-    if suffix not in FORMATS:
-        raise InputError(unknown_name(place, "file ending", suffix, list(FORMATS)))
     on_paper = {**spec, "config": {**spec.get("config", {}), **PAPER}}
     if suffix == "json":
         return (json.dumps(on_paper, ensure_ascii=False, indent=1) + "\n").encode()
@@ -44,5 +34,5 @@ def inline_svg(spec: dict[str, Any]) -> str:
 
 
 def script_bundle() -> str:
-    """Vega, Vega-Lite and vega-embed as one script."""
-    return str(vl_convert.javascript_bundle())
+    """Vega, Vega-Lite and vega-embed as one script that sets `vegaEmbed`."""
+    return str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))

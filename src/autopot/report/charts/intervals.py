@@ -7,15 +7,17 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from autopot.report.facts import ChartFacts
 from autopot.report.charts.style import (
     ACCENT,
     FORMATS,
     MAIN,
+    QUIET,
+    ROW_LABELS,
     TIP_FORMATS,
     broken,
     finished,
 )
+from autopot.report.facts import ChartFacts
 from autopot.report.numbers import percent, rounded
 from autopot.report.words import word
 
@@ -74,7 +76,7 @@ def interval_layers(rows: pd.DataFrame, unit: str, language: str) -> list[Any]:
             "name:N",
             sort=list(rows["name"]),
             title=None,
-            axis=alt.Axis(labelLimit=200, labelExpr="split(datum.label, '\\n')", ticks=False),
+            axis=alt.Axis(**ROW_LABELS),
         ),
         tooltip=[
             alt.Tooltip("name:N", title=" "),
@@ -95,8 +97,10 @@ def interval_layers(rows: pd.DataFrame, unit: str, language: str) -> list[Any]:
 
 def _published(share: float, language: str) -> Any:
     line = alt.Chart(pd.DataFrame({"x": [share], "text": [word("published_line", language)]}))
-    rule = line.mark_rule(strokeDash=[4, 3], color="#5a6a73").encode(x="x:Q")
-    text = line.mark_text(align="left", dx=6, baseline="top", color="#5a6a73", fontSize=12)
+    rule = line.mark_rule(strokeDash=[4, 3], color=QUIET).encode(x="x:Q")
+    text = line.mark_text(
+        align="left", dx=6, baseline="top", lineBreak="\n", color=QUIET, fontSize=12
+    )
     return rule + text.encode(x="x:Q", y=alt.value(0), text="text:N")
 
 

@@ -10,9 +10,14 @@ import numpy as np
 import pandas as pd
 
 from autopot import catalogue
-from autopot.report.facts import ChartFacts
 from autopot.report.charts.intervals import shown
-from autopot.report.charts.radar_layout import RING_ENDS, Blip, radar_frame, radar_layout
+from autopot.report.charts.radar_layout import (
+    LABEL_HIGH,
+    RING_ENDS,
+    Blip,
+    radar_frame,
+    radar_layout,
+)
 from autopot.report.charts.style import (
     CLASS_COLOURS,
     GRID,
@@ -22,6 +27,7 @@ from autopot.report.charts.style import (
     broken,
     finished,
 )
+from autopot.report.facts import ChartFacts
 from autopot.report.words import word
 
 SIZE, LEGEND = 560, 300
@@ -88,10 +94,8 @@ def _rings(x: Any, y: Any) -> list[Any]:
 
 def _ring_names(facts: ChartFacts) -> Any:
     names = facts.names["radar_class"]
-    middles = [(a + b) / 2 for a, b in zip((0.0, *RING_ENDS), RING_ENDS, strict=False)]
-    frame = pd.DataFrame(
-        {"x": 0.0, "y": middles, "text": [names[c] for c in CLASS_COLOURS]}
-    )
+    middles = [end - LABEL_HIGH / 2 for end in RING_ENDS]
+    frame = pd.DataFrame({"x": 0.0, "y": middles, "text": [names[c] for c in CLASS_COLOURS]})
     chart = alt.Chart(frame).encode(text="text:N")
     halo = chart.mark_text(fontSize=11, stroke="#ffffff", strokeWidth=4, strokeOpacity=0.8)
     return alt.layer(halo, chart.mark_text(fontSize=11, color=QUIET))

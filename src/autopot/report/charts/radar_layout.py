@@ -14,6 +14,9 @@ RING_ENDS = (0.42, 0.64, 0.83, 1.0)
 LARGEST, WITHOUT = 0.105, 0.024
 """Radius of the largest blip, and of one without a potential of its own."""
 
+LABEL_HALF, LABEL_HIGH = 0.2, 0.085
+"""Room of a ring's name: half its width, and its height under the top of the ring."""
+
 GAP, SHRINK = 0.018, 0.92
 ANGLES, RADII = 31, 9
 """Places tried in each field."""
@@ -39,9 +42,7 @@ class Blip:
     hollow: bool
 
 
-def radar_layout(
-    frame: pd.DataFrame, classes: list[str], categories: list[str]
-) -> list[Blip]:
+def radar_layout(frame: pd.DataFrame, classes: list[str], categories: list[str]) -> list[Blip]:
     """Place the technologies of a radar.
 
     Parameters
@@ -102,10 +103,17 @@ def _free_place(
             x, y = float(away * math.cos(angle)), float(away * math.sin(angle))
             edge = away * math.sin(min(part, 1 - part) * turn) - radius
             others = [math.hypot(x - b.x, y - b.y) - radius - b.radius for b in blips.values()]
-            free = min([edge, *others])
+            free = min([edge, *others, _to_label(x, y, outer) - radius])
             if free > room + 1e-9 and free >= GAP / 2:
                 best, room = (x, y), free
     return best
+
+
+def _to_label(x: float, y: float, outer: float) -> float:
+    """Distance to the name of the ring, which stands at the top inside its edge."""
+    aside = max(abs(x) - LABEL_HALF, 0.0)
+    above = max(y - outer, 0.0) + max(outer - LABEL_HIGH - y, 0.0)
+    return math.hypot(aside, above)
 
 
 def radar_frame(potential: pd.DataFrame, radar: pd.DataFrame) -> pd.DataFrame:

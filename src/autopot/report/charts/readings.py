@@ -7,9 +7,18 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from autopot.report.facts import ChartFacts
 from autopot.report.charts.intervals import shown
-from autopot.report.charts.style import ACCENT, FORMATS, MAIN, QUIET, TIP_FORMATS, broken, finished
+from autopot.report.charts.style import (
+    ACCENT,
+    FORMATS,
+    MAIN,
+    QUIET,
+    ROW_LABELS,
+    TIP_FORMATS,
+    broken,
+    finished,
+)
+from autopot.report.facts import ChartFacts
 from autopot.report.words import word
 
 
@@ -20,7 +29,10 @@ def reading_totals(facts: ChartFacts) -> pd.DataFrame:
 
 
 def reading_chart(facts: ChartFacts) -> Any:
-    """Each reading at its middle with its span, and the scenario with its interval."""
+    """Each reading at its middle with its span, and the scenario with its interval.
+
+    A reading that was published as one figure without a span is left to the table.
+    """
     language = facts.language
     rows = [
         {
@@ -31,6 +43,7 @@ def reading_chart(facts: ChartFacts) -> Any:
             "kind": "used" if r["weight"] > 0 else "unused",
         }
         for r in reading_totals(facts).to_dict("records")
+        if r["low"] < r["high"]
     ]
     own = facts.level("total")
     rows += [
@@ -58,7 +71,7 @@ def reading_chart(facts: ChartFacts) -> Any:
             "name:N",
             sort=list(frame["name"]),
             title=None,
-            axis=alt.Axis(labelLimit=200, labelExpr="split(datum.label, '\\n')", ticks=False),
+            axis=alt.Axis(**ROW_LABELS),
         ),
         color=colour,
         tooltip=[

@@ -16,7 +16,7 @@ CLASS_COLOURS = {
     "assess": "#d07c00",
     "hold": "#7a5c2e",
 }
-"""Dark blue, blue, orange, brown: apart in lightness, and blue from yellow for colour-blind eyes."""
+"""Dark blue, blue, orange, brown: apart in lightness, and blue from yellow for the colour-blind."""
 
 CLASS_SHAPES = {"adopt": "circle", "trial": "square", "assess": "triangle-up", "hold": "diamond"}
 FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
@@ -69,9 +69,26 @@ def finished(chart: Any, title: str, language: str, height: float | None = None)
             tickColor=GRID,
         ),
         legend=alt.LegendConfig(
-            labelColor=INK, titleColor=QUIET, labelFontSize=12, titleFontSize=12, orient="top"
+            labelColor=INK,
+            titleColor=QUIET,
+            labelFontSize=12,
+            titleFontSize=12,
+            orient="top",
+            columns=2,
         ),
     )
+
+
+ROW_LABELS: dict[str, Any] = {
+    "labelLimit": 200,
+    "labelExpr": "split(datum.label, '\\n')",
+    "labelOffset": {
+        "condition": {"test": "indexof(datum.label, '\\n') >= 0", "value": -7},
+        "value": 0,
+    },
+    "ticks": False,
+}
+"""Axis of named rows; a name in two lines is centred on its row."""
 
 
 def broken(name: str, longest: int = 28) -> str:

@@ -6,8 +6,13 @@ from typing import Any
 
 import altair as alt
 
+from autopot.report.charts.style import (
+    MAIN,
+    ROW_LABELS,
+    broken,
+    finished,
+)
 from autopot.report.facts import ChartFacts
-from autopot.report.charts.style import MAIN, broken, finished
 from autopot.report.words import word
 
 
@@ -21,7 +26,7 @@ def factor_chart(facts: ChartFacts) -> Any:
             "name:N",
             sort=list(rows["name"]),
             title=None,
-            axis=alt.Axis(labelLimit=200, labelExpr="split(datum.label, '\\n')", ticks=False),
+            axis=alt.Axis(**ROW_LABELS),
         ),
         color=alt.value(MAIN),
         tooltip=[
@@ -34,6 +39,4 @@ def factor_chart(facts: ChartFacts) -> Any:
         x=alt.X("total_low:Q", axis=axis, scale=alt.Scale(zero=True)), x2="total_high:Q"
     )
     dot = chart.mark_point(filled=True, size=85, opacity=1).encode(x="total:Q")
-    return finished(
-        wide + dot, word("chart_uncertainty", language), language, 70 + 34 * len(rows)
-    )
+    return finished(wide + dot, word("chart_uncertainty", language), language, 70 + 34 * len(rows))

@@ -16,7 +16,8 @@
     const result = await window.vegaEmbed(holder, { ...spec, width }, options);
     drawn.set(drawing, result.view);
     drawing.classList.add("live");
-    drawing.replaceChildren(holder);
+    holder.className = "moving";
+    drawing.append(holder);
   };
   const fit = (drawing) => {
     const view = drawn.get(drawing);
@@ -126,8 +127,11 @@
       const press = document.createElement("button");
       press.type = "button";
       press.textContent = head.textContent;
+      const paper = document.createElement("span");
+      paper.className = "paper";
+      paper.textContent = head.textContent;
       press.title = table.dataset.sortText.replace("{column}", head.textContent);
-      head.replaceChildren(press);
+      head.replaceChildren(press, paper);
       press.addEventListener("click", () => sort(head, column));
     });
 

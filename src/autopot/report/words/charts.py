@@ -10,7 +10,7 @@ WORDS: dict[str, dict[str, str]] = {
     "tip_half": {"nb": "Halvparten ligger i", "en": "Half lies within"},
     "tip_span": {"nb": "Spenn", "en": "Span"},
     "tip_class": {"nb": "Klasse", "en": "Class"},
-    "published_line": {"nb": "Menon 2019: om lag 20 %", "en": "Menon 2019: about 20 %"},
+    "published_line": {"nb": "Menon 2019:\nom lag 20 %", "en": "Menon 2019:\nabout 20 %"},
     "suppressed": {"nb": "skjult", "en": "hidden"},
     "chart_total": {
         "nb": "Samlet teknisk potensial",
@@ -58,8 +58,8 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Share of the total's uncertainty that is due to each factor",
     },
     "axis_variance": {
-        "nb": "Andel av variansen, med samspill (95 %-intervall)",
-        "en": "Share of the variance, with interplay (95 % interval)",
+        "nb": "Andel av variansen (95 %-intervall)",
+        "en": "Share of the variance (95 % interval)",
     },
     "alt_rows": {
         "nb": "{title}. {rows} rader. Øverst {first}: {mean}, 90 %-intervall {low} til {high}. "

@@ -7,8 +7,13 @@ WORDS: dict[str, dict[str, str]] = {
     "page_contents": {"nb": "Innhold", "en": "Contents"},
     "page_kind": {"nb": "Teknisk automatiseringspotensial", "en": "Technical automation potential"},
     "page_scenario": {"nb": "Scenario", "en": "Scenario"},
-    "page_is": {"nb": "Hva tallet er", "en": "What the figure is"},
-    "page_not": {"nb": "Hva tallet ikke er", "en": "What the figure is not"},
+    "page_places": {"nb": "{towns}. {fte} årsverk.", "en": "{towns}. {fte} FTE."},
+    "page_places_estimate": {
+        "nb": "{towns}. {fte} årsverk, anslått bemanning.",
+        "en": "{towns}. {fte} FTE, estimated workforce.",
+    },
+    "page_and_more": {"nb": "og {count} til", "en": "and {count} more"},
+    "page_no_span": {"nb": "ikke oppgitt", "en": "not given"},
     "page_numbers": {"nb": "Tallene bak figuren", "en": "The figures behind the chart"},
     "page_unit": {"nb": "Vis som", "en": "Show as"},
     "page_share": {"nb": "Andel", "en": "Share"},
@@ -24,7 +29,10 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Every sector with its interval. Where intervals overlap much, read the order with "
         "care.",
     },
-    "page_classes": {"nb": "Hva er klart nå, og hva er senere?", "en": "What is ready, what later?"},
+    "page_classes": {
+        "nb": "Hva er klart nå, og hva er senere?",
+        "en": "What is ready, what later?",
+    },
     "page_classes_text": {
         "nb": "Potensialet i hver sektor, delt på radarklassene til teknologiene som ville gjort "
         "arbeidet. Ta i bruk og Test og piloter kan prøves nå. Utred og Avvent kommer senere.",
@@ -95,8 +103,8 @@ WORDS: dict[str, dict[str, str]] = {
     "page_person": {"nb": "Menneske påkrevd", "en": "Person required"},
     "page_source_row": {"nb": "Kilde", "en": "Source"},
     "page_tasks_are": {
-        "nb": "«Kan tas over» er midten av lesningene, vektet som i scenarioet. «Streng til vid» er "
-        "laveste og høyeste lesning i bruk, hver ved sin midtverdi. Kilden viser rad i "
+        "nb": "«Kan tas over» er midten av lesningene, vektet som i scenarioet. «Streng til vid» "
+        "er laveste og høyeste lesning i bruk, hver ved sin midtverdi. Kilden viser rad i "
         "data/occupations/tasks.csv.",
         "en": "“Can be taken over” is the middle of the readings, weighted as in the scenario. "
         "“Strict to wide” is the lowest and highest reading in use, each at its middle. The source "
@@ -110,11 +118,11 @@ WORDS: dict[str, dict[str, str]] = {
     "page_readings": {"nb": "Hvor uenige er kildene?", "en": "How do the sources disagree?"},
     "page_readings_text": {
         "nb": "«Kan automatiseres» kan bety flere ting. Hver lesning er én betydning, bygget på én "
-        "kilde. Figuren viser samlet potensial dersom bare den ene ble brukt. Streken er hvor langt "
-        "lesningens egne forutsetninger kan flytte den. Scenarioets strek er 90 %-intervallet, der "
-        "også de andre feilene er med.",
-        "en": "“Can be automated” may mean several things. Each reading is one meaning, built on one "
-        "source. The chart shows the total if only that one were used. The line is how far the "
+        "kilde. Figuren viser samlet potensial dersom bare den ene ble brukt. Streken er hvor "
+        "langt lesningens egne forutsetninger kan flytte den. Scenarioets strek er 90 "
+        "%-intervallet, der også de andre feilene er med.",
+        "en": "“Can be automated” may mean several things. Each reading is one meaning, built on "
+        "one source. The chart shows the total if only that one were used. The line is how far the "
         "reading's own assumptions can move it. The scenario's line is its 90 % interval, with all "
         "other errors included.",
     },
@@ -126,7 +134,10 @@ WORDS: dict[str, dict[str, str]] = {
         "nb": "Samlet og hver sektor i hver lesning alene",
         "en": "The total and every sector in each reading alone",
     },
-    "page_uncertainty": {"nb": "Hvilken usikkerhet betyr mest?", "en": "Which uncertainty matters?"},
+    "page_uncertainty": {
+        "nb": "Hvilken usikkerhet betyr mest?",
+        "en": "Which uncertainty matters?",
+    },
     "page_uncertainty_none": {
         "nb": "Ikke regnet ut i denne kjøringen. Kjør med --sensitivity for å ta det med.",
         "en": "Not computed in this run. Run with --sensitivity to include it.",
@@ -134,8 +145,8 @@ WORDS: dict[str, dict[str, str]] = {
     "page_uncertainty_text": {
         "nb": "Hvor stor del av usikkerheten i samlet potensial som skyldes hver faktor, og hvor "
         "bredt intervallet ville vært dersom faktoren var kjent.",
-        "en": "How much of the total's uncertainty is due to each factor, and how wide the interval "
-        "would be if the factor were known.",
+        "en": "How much of the total's uncertainty is due to each factor, and how wide the "
+        "interval would be if the factor were known.",
     },
     "page_factor": {"nb": "Faktor", "en": "Factor"},
     "page_index": {"nb": "Andel av variansen", "en": "Share of variance"},
@@ -169,8 +180,8 @@ WORDS: dict[str, dict[str, str]] = {
     "page_limit_foreign": {
         "nb": "Målene bygger mest på amerikanske og globale oppgaver og yrker. Overføringen til "
         "norske kommuner er en egen usikkerhet.",
-        "en": "The measures rest mostly on American and global tasks and occupations. Carrying them "
-        "to Norwegian municipalities is an uncertainty of its own.",
+        "en": "The measures rest mostly on American and global tasks and occupations. Carrying "
+        "them to Norwegian municipalities is an uncertainty of its own.",
     },
     "page_limit_judgement": {
         "nb": "Oppgavenes tidsbruk, teknologi og hvor et menneske kreves er i hovedsak vår egen "
@@ -185,14 +196,14 @@ WORDS: dict[str, dict[str, str]] = {
         "costs and benefits are not counted.",
     },
     "page_limit_growth": {
-        "nb": "Tallet gjelder {years} år fram. Scenarioet antar at teknologien blir bedre underveis; "
-        "ingen kilde gir veksten. Innføring, kostnader og gevinster er ikke regnet med.",
-        "en": "The figure looks {years} years ahead. The scenario assumes that technology improves; "
-        "no source gives the growth. Adoption, costs and benefits are not counted.",
+        "nb": "Tallet gjelder {years} år fram. Scenarioet antar at teknologien blir bedre "
+        "underveis; ingen kilde gir veksten. Innføring, kostnader og gevinster er ikke regnet med.",
+        "en": "The figure looks {years} years ahead. The scenario assumes that technology "
+        "improves; no source gives the growth. Adoption, costs and benefits are not counted.",
     },
     "page_limit_borrowed": {
-        "nb": "{count} yrker mangler minst ett mål og låner gjennomsnittet av nærmeste yrkesgruppe. "
-        "Hvilke står i manifest.json.",
+        "nb": "{count} yrker mangler minst ett mål og låner gjennomsnittet av nærmeste "
+        "yrkesgruppe. Hvilke står i manifest.json.",
         "en": "{count} occupations lack a measure and borrow the mean of the nearest group. "
         "manifest.json names them.",
     },
@@ -201,11 +212,11 @@ WORDS: dict[str, dict[str, str]] = {
     "page_trace": {"nb": "Slik sporer du et tall", "en": "How to trace a figure"},
     "page_trace_text": {
         "nb": "Hvert tall er en celle i potential.parquet. Slå på sporing, så vises radnummer (fra "
-        "0) og kolonne ved hvert tall. «lesning:» peker på charts.json. Tabellen under viser hvilke "
-        "inndata og kilder tallene bygger på.",
+        "0) og kolonne ved hvert tall. «lesning:» peker på charts.json. Tabellen under viser "
+        "hvilke inndata og kilder tallene bygger på.",
         "en": "Every figure is a cell of potential.parquet. Switch tracing on to see row number "
-        "(from 0) and column beside every figure. “reading:” points to charts.json. The table below "
-        "shows which inputs and sources the figures rest on.",
+        "(from 0) and column beside every figure. “reading:” points to charts.json. The table "
+        "below shows which inputs and sources the figures rest on.",
     },
     "page_trace_button": {"nb": "Vis hvor tallene står", "en": "Show where figures stand"},
     "page_table": {"nb": "Tabell", "en": "Table"},

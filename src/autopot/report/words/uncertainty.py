@@ -30,8 +30,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "reading_activity_time": {"nb": "Slag arbeid (MGI)", "en": "Kind of work (MGI)"},
     "reading_activity_time_is": {
-        "nb": "Vid: hvor mye av hvert slag arbeid kjent teknologi kan ta når den tilpasses, roboter "
-        "medregnet.",
+        "nb": "Vid: hvor mye av hvert slag arbeid kjent teknologi kan ta når den tilpasses, "
+        "roboter medregnet.",
         "en": "Wide: how much of each kind of work known technology can do once adapted, robots "
         "included.",
     },
