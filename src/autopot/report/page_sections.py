@@ -86,6 +86,8 @@ def class_rows(facts: ChartFacts, figures: Figures, unit: str) -> list[dict[str,
 def ready_share(facts: ChartFacts) -> str:
     """Share of the total potential in the two inner rings."""
     classes = facts.level("radar_class").set_index("radar_class")["fte_mean"]
+    if len(classes) < len(CLASS_COLOURS):
+        return word("suppressed", facts.language)
     return percent(float(classes[list(NOW)].sum() / classes.sum()), facts.language)
 
 

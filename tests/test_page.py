@@ -1,0 +1,406 @@
+"""report.html without a browser: its figures, its safety, its bytes, its charts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import math
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import autopot
+from autopot.api.charts import chart_names, save_chart
+from autopot.api.page import chart_facts, readings_alone
+from autopot.errors import InputError
+from autopot.report.charts.classes import class_rows
+from autopot.report.charts.intervals import interval_rows
+from autopot.report.charts.radar_layout import LARGEST, RING_ENDS, radar_layout
+from autopot.report.facts import facts_from_json
+from autopot.report.figures import Figures
+from autopot.report.words import WORDS
+
+
+@pytest.fixture(scope="module")
+def result():
+    return autopot.run("base", draws=400)
+
+
+@pytest.fixture(scope="module")
+def folder(result, tmp_path_factory):
+    return result.save(tmp_path_factory.mktemp("runs") / "base")
+
+
+@pytest.fixture(scope="module")
+def page(folder):
+    return (folder / "report.html").read_text("utf-8")
+
+
+class Reader(HTMLParser):
+    """Collects figures, scripts and addresses of a page."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.figures, self.scripts, self.links, self.tags = [], [], [], []
+        self._open = None
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.tags.append((tag, attrs))
+        if tag == "data":
+            self.figures.append({**attrs, "text": ""})
+            self._open = "data"
+        elif tag == "script":
+            self.scripts.append({**attrs, "text": ""})
+            self._open = "script"
+        self.links += [attrs[key] for key in ("src", "href") if key in attrs]
+
+    def handle_data(self, data):
+        if self._open == "data":
+            self.figures[-1]["text"] += data
+        elif self._open == "script":
+            self.scripts[-1]["text"] += data
+
+    def handle_endtag(self, tag):
+        if tag == self._open:
+            self._open = None
+
+
+def test_every_figure_is_its_cell_of_potential_parquet(page, folder):
+    table = pd.read_parquet(folder / "potential.parquet")
+    figures = Reader(page).figures
+    assert len(figures) > 1000
+    for figure in figures:
+        row = table.iloc[int(figure["data-row"])]
+        column = figure["data-column"]
+        assert float(figure["value"]) == row[column]
+        text = figure["text"].replace("\u00a0", "").replace(",", ".").rstrip("%")
+        shown, value = float(text), float(row[column])
+        if column != "fte_base" and row["unit"] == "share":
+            assert shown == pytest.approx(100 * value, abs=0.0501)
+        else:
+            steps = [s for at, s in ((10_000, 50), (1_000, 5), (10, 0.5)) if abs(value) >= at]
+            assert shown == pytest.approx(value, abs=(steps or [0.05])[0] * 1.0001)
+
+
+def test_the_figures_of_the_answer_and_every_sector_are_there(page, folder):
+    table = pd.read_parquet(folder / "potential.parquet")
+    shown = {(int(f["data-row"]), f["data-column"]) for f in Reader(page).figures}
+    for level in ("total", "sector", "municipality", "occupation", "technology", "radar_class"):
+        for row in table.index[table["level"] == level]:
+            assert {(row, "mean"), (row, "p05"), (row, "p95")} <= shown, (level, row)
+
+
+def test_nothing_is_fetched_and_scripts_are_named_by_their_hash(page):
+    reader = Reader(page)
+    policy = next(a["content"] for t, a in reader.tags if a.get("http-equiv"))
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe-eval" not in policy
+    run = [s for s in reader.scripts if s.get("type") != "application/json"]
+    assert len(run) == 2
+    for script in run:
+        checksum = base64.b64encode(hashlib.sha256(script["text"].encode()).digest()).decode()
+        assert f"'sha256-{checksum}'" in policy
+    assert all(s.get("src") is None for s in reader.scripts)
+    sources = {t for t, a in reader.tags if "src" in a}
+    assert sources == set()
+    assert len(page.encode()) < 6_000_000
+
+
+def test_the_page_stands_in_order(page):
+    ids = re.findall(r'<section id="([a-z]+)"', page)
+    assert ids == [
+        "svar",
+        "sektorer",
+        "klasser",
+        "radar",
+        "kommuner",
+        "yrker",
+        "lesninger",
+        "usikkerhet",
+        "grunnlag",
+        "manifest",
+    ]
+    assert page.count("<h1") == 1
+    assert "ikke innsparing" in page
+
+
+def test_every_link_inside_the_page_has_its_place(page):
+    reader = Reader(page)
+    places = {a["id"] for _, a in reader.tags if "id" in a}
+    assert {link[1:] for link in reader.links if link.startswith("#")} <= places
+
+
+def test_every_input_table_leads_to_its_sources(page):
+    from autopot import catalogue
+
+    used = set(catalogue.table("occupations/tasks")["source_id"])
+    for source in used:
+        assert f'href="#kilde-{source}"' in page
+    assert "data/occupations/tasks.csv" in page
+
+
+def test_the_same_run_gives_the_same_bytes(folder, tmp_path):
+    again = autopot.run("base", draws=400, threads=1).save(tmp_path / "again")
+    for name in ("report.html", "charts.json"):
+        assert (again / name).read_bytes() == (folder / name).read_bytes()
+
+
+def test_no_report_leaves_the_page_out_and_loads_no_chart_library(tmp_path):
+    out = str(tmp_path / "res")
+    code = (
+        "import sys\nfrom autopot.cli import main\n"
+        f"args = ['run', 'base', '--draws', '200', '--no-report', '--quiet', '--out', {out!r}]\n"
+        "try:\n    main(args)\nexcept SystemExit as left:\n    assert not left.code\n"
+        "assert not {'altair', 'jinja2', 'vl_convert'} & set(sys.modules), 'loaded'\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+    assert not (tmp_path / "res" / "report.html").exists()
+    assert (tmp_path / "res" / "charts.json").exists()
+
+
+def test_both_languages_have_every_word_and_no_stray_place():
+    for key, texts in WORDS.items():
+        assert set(texts) == {"nb", "en"}, key
+        places = [set(re.findall(r"{(\w+)}", text)) for text in texts.values()]
+        assert places[0] == places[1], key
+
+
+def test_words_of_the_page_are_used():
+    """No text that nobody sees."""
+    from importlib.resources import files
+
+    here = files("autopot.report")
+    code = "".join(p.read_text("utf-8") for p in here.iterdir() if p.name.endswith(".py"))
+    code += "".join(p.read_text("utf-8") for p in (here / "templates").iterdir() if p.is_file())
+    code += "".join(p.read_text("utf-8") for p in (here / "charts").iterdir() if p.is_file())
+    from autopot.report.words.page import WORDS as PAGE
+
+    for key in PAGE:
+        name = key.removeprefix("page_")
+        if key.startswith("page_limit_"):
+            name = name.removeprefix("limit_")
+        used = re.search(rf"\b(w\.{name}|{key})\b|f\"page_limit|\"{name}\"", code)
+        assert used, key
+
+
+# ---- charts
+
+
+def test_charts_read_the_run_directory_alone(folder, tmp_path):
+    names = chart_names(folder)
+    assert {"total", "sectors", "sector-classes", "radar", "municipalities", "readings"} <= set(
+        names
+    )
+    assert "uncertainty" not in names
+    for name in names:
+        svg = save_chart(folder, name, tmp_path / f"{name}.svg").read_text("utf-8")
+        assert svg.startswith("<svg")
+        assert "http://" not in svg.replace("http://www.w3.org/", "")
+    assert save_chart(folder, "total", tmp_path / "t.png").read_bytes()[:4] == b"\x89PNG"
+    spec = json.loads(save_chart(folder, "sectors", tmp_path / "s.json").read_text("utf-8"))
+    assert "vega-lite" in spec["$schema"]
+
+
+def test_charts_write_numbers_as_the_language_does(folder, tmp_path):
+    svg = save_chart(folder, "municipalities-fte", tmp_path / "m.svg").read_text("utf-8")
+    assert re.search(r">\d+\u00a0000<", svg)
+    assert "Årsverk" in svg
+
+
+def test_faults_of_a_chart_are_explained(folder, tmp_path):
+    with pytest.raises(InputError, match="did you mean sectors"):
+        save_chart(folder, "sector")
+    with pytest.raises(InputError, match=r"\.svg, \.png, \.json"):
+        save_chart(folder, "sectors", tmp_path / "a.gif")
+    with pytest.raises(InputError, match="a directory written by autopot run"):
+        save_chart(tmp_path, "sectors")
+    with pytest.raises(InputError, match="no chart is named"):
+        save_chart(folder, None)
+    with pytest.raises(InputError, match="cannot be written"):
+        save_chart(folder, "total", tmp_path / "missing" / "a.svg")
+
+
+def test_every_mark_of_a_chart_has_its_interval(result):
+    facts = chart_facts(result)
+    for level, unit in (("sector", "share"), ("municipality", "fte"), ("occupation", "fte")):
+        rows = interval_rows(facts, level, unit)
+        assert (rows["p05"] <= rows["mean"]).all()
+        assert (rows["mean"] <= rows["p95"]).all()
+    classes = class_rows(facts, "share")
+    assert len(classes) == 36
+    assert (classes["p05"] <= classes["p95"]).all()
+
+
+def test_the_published_figure_is_drawn_only_where_it_means_the_same(result):
+    assert chart_facts(result).published == 0.20
+
+    staff = pd.DataFrame(
+        [("0301", "school", "2341", 5.0)], columns=["municipality", "sector", "occupation", "fte"]
+    )
+    assert chart_facts(autopot.run("base", staff, draws=200)).published is None
+
+
+def test_facts_survive_the_run_directory(result, folder):
+    facts = chart_facts(result)
+    back = facts_from_json((folder / "charts.json").read_bytes(), result.potential, "nb")
+    assert back.published == facts.published
+    pd.testing.assert_frame_equal(back.readings, facts.readings, check_dtype=False)
+
+
+# ---- readings alone
+
+
+def test_a_reading_alone_is_its_weighted_mean(result):
+    """Whole tasks has one number an occupation: the FTE-weighted mean, robots added by hand."""
+    rows = readings_alone(result).set_index(["kind", "reading"])
+    from autopot import catalogue
+
+    evidence = catalogue.evidence().pivot_table(
+        index="occupation", columns="measure", values="value"
+    )
+    fte = result.workforce.cells.groupby("occupation")["fte"].sum()
+    runs = [
+        evidence[f"eloundou_{run}_t3"] + evidence[f"eloundou_{run}_t4"] for run in ("run1", "run2")
+    ]
+    known = fte.index.intersection(runs[0].dropna().index)
+    assert fte[known].sum() / fte.sum() > 0.98
+    ends = [float((fte[known] * run[known]).sum() / fte[known].sum()) for run in runs]
+    low = rows.loc[("total", "whole_tasks"), "low"]
+    high = rows.loc[("total", "whole_tasks"), "high"]
+    assert low >= min(ends) - 0.01  # the physical channel can only add
+    assert high > low
+    frey = evidence["frey_osborne_p"].dropna()
+    known = fte.index.intersection(frey.index)
+    mean = float((fte[known] * frey[known]).sum() / fte[known].sum())
+    assert rows.loc[("total", "computerisation"), "middle"] == pytest.approx(mean, abs=0.003)
+
+
+def test_readings_lie_inside_their_span(result):
+    rows = readings_alone(result)
+    assert (rows["low"] <= rows["middle"] + 1e-12).all()
+    assert (rows["middle"] <= rows["high"] + 1e-12).all()
+    sectors = rows[(rows["kind"] == "sector") & (rows["reading"] == "whole_tasks")]
+    fte = result.workforce.cells.groupby("sector")["fte"].sum()
+    total = rows[(rows["kind"] == "total") & (rows["reading"] == "whole_tasks")]["middle"].iloc[0]
+    weighted = (sectors.set_index("key")["middle"] * fte).sum() / fte.sum()
+    assert weighted == pytest.approx(total)
+
+
+# ---- suppressed rows
+
+
+def suppressed(potential, rows):
+    """The table with the figures of some rows missing."""
+    table = potential.copy()
+    numbers = table.select_dtypes("number").columns.drop("fte_base")
+    table.loc[rows, numbers] = np.nan
+    table["suppressed"] = False
+    table.loc[rows, "suppressed"] = True
+    return table
+
+
+def test_suppressed_rows_are_shown_as_hidden_and_left_out_of_charts(result):
+    from dataclasses import replace
+
+    from autopot.api.page import page_tasks
+    from autopot.report.page import RunPage, build_page
+
+    table = result.potential
+    hit = table["sector"].eq("fire_rescue") | table["municipality"].eq("1103")
+    hit |= table["occupation"].eq("4110") | table["technology"].eq("sensors_iot")
+    table = suppressed(table, hit.fillna(False))
+    facts = replace(chart_facts(result), potential=table)
+    assert "Brann og redning" not in set(interval_rows(facts, "sector", "share")["name"])
+    assert len(class_rows(facts, "fte")) == 32
+    page = build_page(
+        RunPage(
+            facts,
+            result.answer(),
+            result.scenario,
+            [],
+            True,
+            "storby-2019",
+            page_tasks(result),
+            0,
+            result.description(),
+        )
+    ).decode()
+    assert page.count(">skjult<") > 20
+    text = re.sub(r"<(script|style).*?</\1>|<[^>]*>", " ", page, flags=re.S)
+    assert "nan" not in text.lower().split()
+    rows = table["occupation"].eq("4110").fillna(False) & table["unit"].eq("fte")
+    row = int(np.flatnonzero(rows)[0])
+    assert f'<span class="suppressed" data-row="{row}" data-column="mean">skjult</span>' in page
+
+
+def test_a_figure_remembers_its_row():
+    """Two rows written by hand."""
+    table = pd.DataFrame(
+        [
+            {"level": "total", "unit": "share", "fte_base": 1234.0, "mean": 0.2034},
+            {"level": "sector", "sector": "school", "unit": "fte", "fte_base": 10.0, "mean": None},
+        ]
+    )
+    for key in ("municipality", "sector", "occupation", "technology", "radar_class"):
+        table[key] = table.get(key)
+    table["human_required"] = None
+    figures = Figures(table, "nb")
+    found = figures.figure("total", "share", "mean")
+    assert (found.text, found.value, found.row, found.column) == ("20,3\u00a0%", 0.2034, 0, "mean")
+    assert found.short == "20,3"
+    assert figures.figure("total", "share", "fte_base").text == "1\u00a0230"
+    hidden = figures.figure("sector", "fte", "mean", sector="school")
+    assert (hidden.text, hidden.value, hidden.row) == ("skjult", None, 1)
+
+
+# ---- radar layout
+
+CLASSES = ["adopt", "trial", "assess", "hold"]
+QUADRANTS = ["a", "b", "c", "d"]
+
+
+def technologies(count, seed):
+    rng = np.random.default_rng(seed)
+    return pd.DataFrame(
+        {
+            "technology": [f"t{i:02}" for i in range(count)],
+            "radar_class": rng.choice(CLASSES, count),
+            "category": rng.choice(QUADRANTS, count),
+            "fte_mean": rng.lognormal(6, 1, count),
+        }
+    )
+
+
+@pytest.mark.parametrize(("count", "seed"), [(1, 0), (10, 1), (25, 2), (40, 3)])
+def test_blips_stand_in_their_field_and_never_on_each_other(count, seed):
+    frame = technologies(count, seed)
+    blips = radar_layout(frame, CLASSES, QUADRANTS)
+    assert blips == radar_layout(frame.sample(frac=1, random_state=1), CLASSES, QUADRANTS)
+    own = frame.set_index("technology")
+    assert [b.number for b in blips] == list(range(1, count + 1))
+    for number, blip in enumerate(blips):
+        away = math.hypot(blip.x, blip.y)
+        ring = CLASSES.index(own.loc[blip.technology, "radar_class"])
+        assert (0, *RING_ENDS)[ring] < away < RING_ENDS[ring]
+        left, top = blip.x < 0, blip.y > 0
+        quadrant = {(True, True): 0, (False, True): 1, (False, False): 2, (True, False): 3}
+        assert quadrant[(left, top)] == QUADRANTS.index(own.loc[blip.technology, "category"])
+        for other in blips[:number]:
+            gap = math.hypot(blip.x - other.x, blip.y - other.y)
+            assert gap > blip.radius + other.radius
+
+
+def test_the_area_of_a_blip_follows_the_potential():
+    frame = technologies(3, 4).assign(fte_mean=[100.0, 400.0, np.nan])
+    blips = {b.technology: b for b in radar_layout(frame, CLASSES, QUADRANTS)}
+    assert blips["t01"].radius == pytest.approx(LARGEST)
+    assert blips["t01"].radius == pytest.approx(2 * blips["t00"].radius)
+    assert blips["t02"].hollow
