@@ -12,6 +12,12 @@ WORDS: dict[str, dict[str, str]] = {
     "factor_tasks": {"nb": "Enkeltoppgaver", "en": "Single tasks"},
     "factor_time_use": {"nb": "Tidsbruk", "en": "Time use"},
     "factor_workforce": {"nb": "Anslått bemanning", "en": "Estimated workforce"},
+    "factor_evidence_short": {"nb": "Lesning", "en": "Reading"},
+    "factor_capability_short": {"nb": "Teknologi", "en": "Technology"},
+    "factor_transfer_short": {"nb": "Overføring", "en": "Transfer"},
+    "factor_tasks_short": {"nb": "Oppgaver", "en": "Tasks"},
+    "factor_time_use_short": {"nb": "Tidsbruk", "en": "Time use"},
+    "factor_workforce_short": {"nb": "Bemanning", "en": "Workforce"},
     "reading_whole_tasks": {"nb": "Hele oppgaver", "en": "Whole tasks"},
     "reading_whole_tasks_is": {
         "nb": "Streng: bare oppgaver der maskinen gjør nesten alt, og et menneske ser over.",
