@@ -91,6 +91,7 @@ def _totals(page: ComparisonPage, unit: str) -> str:
     for scenario in page.scenarios:
         row = total.loc[scenario.name]
         mean, low, high = (_shown(row[f"{unit}_{v}"], unit, page) for v in ("mean", "p05", "p95"))
+        low = low.removesuffix("%").rstrip("\u00a0")
         parts.append(one.format(title=scenario.title, share=mean, low=low, high=high))
     return ", ".join(parts)
 
@@ -160,7 +161,7 @@ def _pair(
         return pair
     for unit, suffix in zip(UNITS, ("", "-fte"), strict=True):
         name, title = f"waterfall-{other.name}{suffix}", word(f"chart_waterfall{suffix}", language)
-        rows = _waterfall_rows(page, first, other, parts, unit)
+        rows = waterfall_rows(page, first, other, parts, unit)
         title = title.format(**about)
         specs[name] = waterfall_chart(rows, unit, title, language).to_dict()
         listed = ", ".join(f"{r.name} {r.text}" for r in rows.itertuples(index=False))
@@ -170,7 +171,7 @@ def _pair(
     return pair
 
 
-def _waterfall_rows(
+def waterfall_rows(
     page: ComparisonPage, first: ScenarioText, other: ScenarioText, parts: pd.DataFrame, unit: str
 ) -> pd.DataFrame:
     """Both totals with their intervals, and the parts between them, each from the last one's end.
