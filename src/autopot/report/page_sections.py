@@ -11,7 +11,7 @@ from autopot.evidence import GATES
 from autopot.report.charts.intervals import MOST_ROWS
 from autopot.report.charts.readings import reading_totals
 from autopot.report.charts.style import CLASS_COLOURS
-from autopot.report.explanation import task_label
+from autopot.report.explanation import SHOWN_TECHNOLOGY, task_label
 from autopot.report.facts import ChartFacts
 from autopot.report.figures import Figure, Figures, sum_text
 from autopot.report.numbers import percent, points, whole
@@ -28,8 +28,6 @@ READING_SOURCES = {
 }
 MOST_TOWNS = 30
 """The table of municipality by sector is left to tables.xlsx above this number."""
-
-SHOWN_TECHNOLOGY = 0.1
 
 
 def _rows_of(facts: ChartFacts, level: str, unit: str) -> pd.DataFrame:
