@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 import subprocess
 import sys
 from html.parser import HTMLParser
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -15,6 +17,7 @@ import pytest
 
 import autopot
 from autopot.api.page import chart_facts
+from autopot.report.charts import CHARTS
 from autopot.report.charts.classes import class_rows
 from autopot.report.charts.intervals import interval_rows
 from autopot.report.figures import Figures
@@ -167,22 +170,21 @@ def test_both_languages_have_every_word_and_no_stray_place():
         assert places[0] == places[1], key
 
 
-def test_words_of_the_page_are_used():
-    """No text that nobody sees."""
-    from importlib.resources import files
+def test_every_word_is_used():
+    """No text that nobody sees: each key stands in the code or in a template.
 
-    here = files("autopot.report")
-    code = "".join(p.read_text("utf-8") for p in here.iterdir() if p.name.endswith(".py"))
-    code += "".join(p.read_text("utf-8") for p in (here / "templates").iterdir() if p.is_file())
-    code += "".join(p.read_text("utf-8") for p in (here / "charts").iterdir() if p.is_file())
-    from autopot.report.words.page import WORDS as PAGE
-
-    for key in PAGE:
-        name = key.removeprefix("page_")
-        if key.startswith("page_limit_"):
-            name = name.removeprefix("limit_")
-        used = re.search(rf"\b(w\.{name}|{key})\b|f\"page_limit|\"{name}\"", code)
-        assert used, key
+    Keys that the code puts together (chart_…, factor_…, page_limit_…) count by their beginning.
+    """
+    home = Path(autopot.__file__).parent
+    files = [p for p in (*home.rglob("*.py"), *home.rglob("*.html")) if "words" not in p.parts]
+    code = "\n".join(p.read_text("utf-8") for p in files)
+    built = ("chart_", "factor_", "reading_", "section_", "gate_", "sheet_", "page_limit_")
+    built += ("share_", "fte_")  # headings of columns
+    for key in WORDS:
+        if key.startswith(built):
+            continue
+        named = rf"\bw\.{key.removeprefix('page_')}\b|\bv\.{key}\b|[\"']{key}[\"']"
+        assert re.search(named, code), key
 
 
 # ---- suppressed rows
@@ -250,3 +252,16 @@ def test_a_figure_remembers_its_row():
     assert figures.figure("total", "share", "fte_base").text == "1\u00a0230"
     hidden = figures.figure("sector", "fte", "mean", sector="school")
     assert (hidden.text, hidden.value, hidden.row) == ("skjult", None, 1)
+
+
+def test_calibrated_figures_are_marked_in_page_and_charts(tmp_path):
+    own = autopot.run("base", draws=300, changes={"calibrate": {"total": 0.2}})
+    folder = own.save(tmp_path / "run")
+    page = (folder / "report.html").read_text("utf-8")
+    assert "KALIBRERT" in page
+    assert "Potensial (kalibrert)" in page
+    facts = chart_facts(own)
+    assert facts.published is None
+    for name in ("total", "sectors", "sector-classes-fte", "radar", "readings"):
+        assert "kalibrert" in json.dumps(CHARTS[name].spec(facts), ensure_ascii=False), name
+    assert "kalibrert" not in json.dumps(CHARTS["total"].spec(chart_facts(autopot.run(draws=200))))

@@ -20,6 +20,7 @@ from autopot.errors import InputError, Problem, unknown_name
 from autopot.radar import CLASSES
 from autopot.report.comparison import comparison_workbook
 from autopot.report.scenario_text import ScenarioText
+from autopot.report.words import word
 from autopot.scenario import LoadedScenario
 from autopot.workforce import load_workforce
 
@@ -185,6 +186,11 @@ def _texts(names: list[str], scenarios: list[LoadedScenario]) -> list[ScenarioTe
     """Title and reason of each scenario; a title that stands twice gets the scenario's name."""
     language = scenarios[0].scenario.report.language
     titles = [str(getattr(s.scenario.title, language)) for s in scenarios]
+    mark = f" ({word('is_calibrated', language)})"
+    titles = [
+        title + mark if s.scenario.calibrate.total is not None else title
+        for title, s in zip(titles, scenarios, strict=True)
+    ]
     return [
         ScenarioText(
             name,

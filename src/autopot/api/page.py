@@ -44,11 +44,14 @@ def chart_facts(result: Result, found: Sensitivity | None = None) -> ChartFacts:
     """
     scenario = result.scenario.scenario
     same = scenario.storby == PUBLISHED_STORBY and result.workforce.name == PUBLISHED_WORKFORCE
+    readings = readings_alone(result)
+    sectors = result.level("sector")
+    shown = {"", *sectors.loc[sectors["share_mean"].notna(), "sector"]}
     return ChartFacts(
         potential=result.potential,
         language=scenario.report.language,
         radar=result.radar,
-        readings=readings_alone(result),
+        readings=readings[readings["key"].isin(shown)].reset_index(drop=True),
         factors=_factors(found),
         published=PUBLISHED_TOTAL if same and result.uncalibrated is None else None,
         converged=found is not None and found.converged,

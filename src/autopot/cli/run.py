@@ -124,6 +124,7 @@ def _show(result: Result, folder: Path) -> None:
         *([("report.html", "file_report")] if (folder / "report.html").exists() else []),
         ("tables.xlsx", "file_tables"),
         ("potential.parquet", "file_potential"),
+        ("charts.json", "file_charts"),
         ("scenario.yaml", "file_scenario"),
         ("manifest.json", "file_manifest"),
     ):

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from autopot.report.tables import level_table, names
+from autopot.report.words import word
 
 FRAMES = ("radar", "readings", "factors")
 
@@ -47,6 +48,19 @@ class ChartFacts:
         mapping = names(self.language)
         own = dict(zip(self.radar["technology"], self.radar[f"name_{self.language}"], strict=True))
         return {**mapping, "technology": {**mapping["technology"], **own}}
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether the figures were moved to meet a published total."""
+        return bool(self.potential["kind"].eq("technical_calibrated").any())
+
+    def marked(self, text: str) -> str:
+        """A name of figures, with the mark that they are calibrated where they are."""
+        return f"{text} ({word('is_calibrated', self.language)})" if self.calibrated else text
+
+    def axis(self, unit: str) -> str:
+        """Title of an axis of shares or FTE."""
+        return self.marked(word(f"axis_{unit}", self.language))
 
     def level(self, level: str) -> pd.DataFrame:
         """One level with both units in a row; suppressed rows left out."""

@@ -118,11 +118,19 @@ def build_page(page: RunPage) -> bytes:
         "manifest": page.description,
     }
     data = {"charts": specs, "tasks": task_data(page.tasks, facts)}
-    return render("run.html", context, data, language)
+    potential = {
+        key: facts.marked(word(f"page_{key}", language))
+        for key in ("potential_share", "potential_fte")
+    }
+    return render("run.html", context, data, language, potential)
 
 
 def render(
-    template: str, context: Mapping[str, Any], data: Mapping[str, Any], language: str
+    template: str,
+    context: Mapping[str, Any],
+    data: Mapping[str, Any],
+    language: str,
+    words: Mapping[str, str] | None = None,
 ) -> bytes:
     """A page from a template that extends base.html, with its script, style and data inside.
 
@@ -132,6 +140,7 @@ def render(
     context : what the template shows; text is escaped.
     data : what the script reads; a specification under "charts" becomes interactive.
     language : nb or en.
+    words : texts of the page that are other than usual, by their key without "page_".
     """
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("autopot.report", TEMPLATES),
@@ -144,7 +153,7 @@ def render(
     hashes = [hashlib.sha256(str(script).encode()).digest() for script in scripts]
     page = environment.get_template(template).render(
         **context,
-        w=words_for("page_", WORDS, language),
+        w={**words_for("page_", WORDS, language), **(words or {})},
         v=words_for("", WORDS, language),
         language=language,
         style=Markup(_file("style.css")),
@@ -178,7 +187,8 @@ def _places(facts: ChartFacts, estimate: bool) -> str:
     named = ", ".join(towns[:MOST_NAMED])
     if len(towns) > MOST_NAMED:
         named += " " + word("page_and_more", language).format(count=len(towns) - MOST_NAMED)
-    fte = rounded(float(base["fte_base"].sum()), language)
+    total = facts.potential.query("level == 'total' and unit == 'share'")["fte_base"]
+    fte = rounded(float(total.iloc[0]), language)
     key = "page_places_estimate" if estimate else "page_places"
     return word(key, language).format(towns=named, fte=fte)
 

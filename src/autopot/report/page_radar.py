@@ -10,7 +10,7 @@ from typing import Any
 
 from autopot import catalogue
 from autopot.report.charts.radar import placed_blips
-from autopot.report.charts.radar_layout import LABEL_HIGH, RING_ENDS
+from autopot.report.charts.radar_layout import LABEL_HIGH, RING_ENDS, Blip
 from autopot.report.charts.style import CLASS_COLOURS
 from autopot.report.facts import ChartFacts
 from autopot.report.figures import Figures
@@ -37,33 +37,11 @@ def radar_section(facts: ChartFacts, figures: Figures) -> dict[str, Any]:
         }
         for c, end in zip(CLASS_COLOURS, RING_ENDS, strict=True)
     ]
-    items = []
-    for blip, row in zip(blips, frame.to_dict("records"), strict=True):
-        own = not bool(row["cross_cutting"])
-        score = word("page_of_three", language)
-        items.append(
-            {
-                "number": blip.number,
-                "code": blip.technology,
-                "name": row[f"name_{language}"],
-                "ring": row["radar_class"],
-                "ring_name": names["radar_class"][row["radar_class"]],
-                "category": names["category"][row["category"]],
-                "x": round(blip.x * HALF, 1),
-                "y": round(-blip.y * HALF, 1),
-                "radius": round(blip.radius * HALF, 1),
-                "hit": round(max(blip.radius, HIT) * HALF, 1),
-                "inside": blip.radius >= INSIDE and not blip.hollow,
-                "hollow": blip.hollow,
-                "maturity": score.format(score=row["solution_maturity"]),
-                "understanding": score.format(score=row["use_understanding"]),
-                "maturity_basis": row["maturity_basis_nb"],
-                "understanding_basis": row["understanding_basis_nb"],
-                "source": row["source_id"],
-                "figures": _figures(figures, row) if own else None,
-            }
-        )
-    meanings = catalogue_meanings(facts)
+    items = [
+        _item(blip, row, facts, figures)
+        for blip, row in zip(blips, frame.to_dict("records"), strict=True)
+    ]
+    meanings = _meanings(facts)
     return {
         "rings": rings[::-1],
         "items": items,
@@ -81,7 +59,33 @@ def radar_section(facts: ChartFacts, figures: Figures) -> dict[str, Any]:
     }
 
 
-def catalogue_meanings(facts: ChartFacts) -> dict[str, str]:
+def _item(blip: Blip, row: dict[Any, Any], facts: ChartFacts, figures: Figures) -> dict[str, Any]:
+    """A technology: its place in pixels, and what the list says of it."""
+    language, names = facts.language, facts.names
+    own, score = not bool(row["cross_cutting"]), word("page_of_three", language)
+    return {
+        "number": blip.number,
+        "code": blip.technology,
+        "name": row[f"name_{language}"],
+        "ring": row["radar_class"],
+        "ring_name": names["radar_class"][row["radar_class"]],
+        "category": names["category"][row["category"]],
+        "x": round(blip.x * HALF, 1),
+        "y": round(-blip.y * HALF, 1),
+        "radius": round(blip.radius * HALF, 1),
+        "hit": round(max(blip.radius, HIT) * HALF, 1),
+        "inside": blip.radius >= INSIDE and not blip.hollow,
+        "hollow": blip.hollow,
+        "maturity": score.format(score=row["solution_maturity"]),
+        "understanding": score.format(score=row["use_understanding"]),
+        "maturity_basis": row["maturity_basis_nb"],
+        "understanding_basis": row["understanding_basis_nb"],
+        "source": row["source_id"],
+        "figures": _figures(figures, row) if own else None,
+    }
+
+
+def _meanings(facts: ChartFacts) -> dict[str, str]:
     """What each class means; written in Norwegian only."""
     if facts.language != "nb":
         return {}

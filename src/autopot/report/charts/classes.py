@@ -76,7 +76,7 @@ def class_chart(facts: ChartFacts, unit: str, name: str) -> Any:
             alt.Tooltip("interval:N", title=word("tip_interval", language)),
         ],
     )
-    axis = alt.Axis(format=FORMATS[unit], title=word(f"axis_{unit}", language), tickCount=6)
+    axis = alt.Axis(format=FORMATS[unit], title=facts.axis(unit), tickCount=6)
     wide = chart.mark_rule(strokeWidth=2).encode(
         x=alt.X("p05:Q", axis=axis, scale=alt.Scale(zero=True)), x2="p95:Q"
     )

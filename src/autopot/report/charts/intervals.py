@@ -58,15 +58,16 @@ def interval_chart(facts: ChartFacts, level: str, unit: str, name: str) -> Any:
     """Mean as a dot, half of the draws as a thick line, 90 % as a thin line."""
     rows = interval_rows(facts, level, unit)
     title = word(f"chart_{name}", facts.language)
-    layers = interval_layers(rows, unit, facts.language)
+    layers = interval_layers(rows, unit, facts)
     if level == "total" and facts.published is not None:
         layers.append(_published(facts.published, facts.language))
     height = 24 + ROW_HEIGHT * len(rows) + (24 if level == "total" else 0)
     return finished(alt.layer(*layers), title, facts.language, height + 40)
 
 
-def interval_layers(rows: pd.DataFrame, unit: str, language: str) -> list[Any]:
+def interval_layers(rows: pd.DataFrame, unit: str, facts: ChartFacts) -> list[Any]:
     """The three marks of an interval chart."""
+    language = facts.language
     rows = rows.assign(
         interval=[_interval(a, b, unit, language) for a, b in zip(rows.p05, rows.p95, strict=True)],
         half=[_interval(a, b, unit, language) for a, b in zip(rows.p25, rows.p75, strict=True)],
@@ -86,7 +87,7 @@ def interval_layers(rows: pd.DataFrame, unit: str, language: str) -> list[Any]:
         ],
         color=alt.condition("datum.level == 'total'", alt.value(ACCENT), alt.value(MAIN)),
     )
-    axis = alt.Axis(format=FORMATS[unit], title=word(f"axis_{unit}", language), tickCount=6)
+    axis = alt.Axis(format=FORMATS[unit], title=facts.axis(unit), tickCount=6)
     wide = chart.mark_rule(strokeWidth=2, strokeCap="round").encode(
         x=alt.X("p05:Q", axis=axis, scale=alt.Scale(zero=True)), x2="p95:Q"
     )

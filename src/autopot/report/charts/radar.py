@@ -138,7 +138,7 @@ def _blip_rows(frame: pd.DataFrame, blips: list[Blip], facts: ChartFacts) -> pd.
                 "y": blip.y,
                 "number": str(blip.number),
                 "name": row[f"name_{language}"],
-                "ring": names[row["radar_class"]],
+                "ring": facts.marked(names[row["radar_class"]]),
                 "fte": shown(row["fte_mean"], "fte", language) if known else "–",
                 "interval": " – ".join(span),
                 "size": math.pi * (blip.radius * SIZE / EDGE / 2) ** 2,

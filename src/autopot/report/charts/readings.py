@@ -28,11 +28,8 @@ def reading_totals(facts: ChartFacts) -> pd.DataFrame:
     return total.sort_values("middle", ignore_index=True)
 
 
-def reading_chart(facts: ChartFacts) -> Any:
-    """Each reading at its middle with its span, and the scenario with its interval.
-
-    A reading that was published as one figure without a span is left to the table.
-    """
+def reading_marks(facts: ChartFacts) -> pd.DataFrame:
+    """Marks of the chart: name, mean, low, high, kind, and the span as text."""
     language = facts.language
     rows = [
         {
@@ -48,7 +45,7 @@ def reading_chart(facts: ChartFacts) -> Any:
     own = facts.level("total")
     rows += [
         {
-            "name": word("this_scenario", language),
+            "name": facts.marked(word("this_scenario", language)),
             "mean": r.share_mean,
             "low": r.share_p05,
             "high": r.share_p95,
@@ -61,6 +58,15 @@ def reading_chart(facts: ChartFacts) -> Any:
         f"{shown(a, 'share', language)} – {shown(b, 'share', language)}"
         for a, b in zip(frame["low"], frame["high"], strict=True)
     ]
+    return frame
+
+
+def reading_chart(facts: ChartFacts) -> Any:
+    """Each reading at its middle with its span, and the scenario with its interval.
+
+    A reading that was published as one figure without a span is left to the table.
+    """
+    language, frame = facts.language, reading_marks(facts)
     colour = alt.Color(
         "kind:N",
         legend=None,

@@ -77,7 +77,6 @@ WORDS: dict[str, dict[str, str]] = {
         "nb": "{other} og {first} er like.",
         "en": "{other} and {first} are the same.",
     },
-    "compare_what": {"nb": "Hva som er ulikt", "en": "What differs"},
     "compare_against": {"nb": "{other} mot {first}", "en": "{other} against {first}"},
     "compare_settings": {"nb": "Innstillinger som er ulike", "en": "Settings that differ"},
     "compare_trace_text": {

@@ -223,13 +223,11 @@ WORDS: dict[str, dict[str, str]] = {
     "page_inputs": {"nb": "Inndata og kildene deres", "en": "Inputs and their sources"},
     "page_rows": {"nb": "Rader", "en": "Rows"},
     "page_sources": {"nb": "Kilder", "en": "Sources"},
-    "page_own_file": {"nb": "egen fil", "en": "own file"},
     "page_manifest": {"nb": "Manifest", "en": "Manifest"},
     "page_manifest_text": {
         "nb": "Samme inndata, frø og versjon gir samme tall. Kontrollsummene er SHA-256.",
         "en": "The same inputs, seed and version give the same figures. Checksums are SHA-256.",
     },
-    "page_version": {"nb": "Versjon", "en": "Version"},
     "page_seed": {"nb": "Frø", "en": "Seed"},
     "page_draws": {"nb": "Trekninger", "en": "Draws"},
     "page_workforce": {"nb": "Bemanning", "en": "Workforce"},
@@ -241,7 +239,6 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Charts are drawn by Vega, Vega-Lite and vega-embed (University of Washington "
         "Interactive Data Lab and others, BSD-3-Clause).",
     },
-    "chart_saved": {"nb": "Skrevet: {path}", "en": "Written: {path}"},
     "file_report": {
         "nb": "rapporten: åpne i nettleseren, send videre",
         "en": "the report: open in a browser, pass on",
