@@ -67,13 +67,14 @@ def scenario_chart(rows: pd.DataFrame, unit: str, language: str) -> Any:
         shape=_scale(alt.Shape, scenarios, [SHAPES[i % len(SHAPES)] for i in range(number)]),
     )
     key = "chart_compare" if unit == "share" else "chart_compare-fte"
-    height = len(names) * (LEVEL_ROW * number + 10) + 70 + 10 * number
+    height = len(names) * (LEVEL_ROW * number + 10) + 70 + 18 * number
     return finished(wide + dot, word(key, language), language, height)
 
 
 def _scale(channel: Any, scenarios: list[str], values: list[str]) -> Any:
     scale = alt.Scale(domain=scenarios, range=values)
-    return channel("scenario:N", sort=scenarios, title=None, scale=scale)
+    legend = alt.Legend(columns=1)
+    return channel("scenario:N", sort=scenarios, title=None, scale=scale, legend=legend)
 
 
 def waterfall_chart(rows: pd.DataFrame, unit: str, title: str, language: str) -> Any:
