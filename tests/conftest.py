@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from autopot.cli import main
 from autopot.model.inputs import (
     Array,
     Errors,
@@ -121,3 +122,17 @@ def two_towns() -> pd.DataFrame:
         ],
         columns=["municipality", "sector", "occupation", "fte"],
     )
+
+
+@pytest.fixture
+def call(capsys, tmp_path, monkeypatch):
+    """Run the command line in an empty folder: exit code, standard output, standard error."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*args):
+        with pytest.raises(SystemExit) as left:
+            main(list(args))
+        out, err = capsys.readouterr()
+        return left.value.code or 0, out, err
+
+    return run

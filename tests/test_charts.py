@@ -62,7 +62,7 @@ def test_faults_of_a_chart_are_explained(folder, tmp_path):
     with pytest.raises(InputError, match="no chart is named"):
         save_chart(folder, None)
     with pytest.raises(InputError, match="cannot be written"):
-        save_chart(folder, "total", tmp_path / "missing" / "a.svg")
+        save_chart(folder, "total", folder / "charts.json" / "a.svg")
 
 
 def test_every_mark_of_a_chart_has_its_interval(result):
@@ -183,7 +183,7 @@ def test_the_waterfall_goes_from_one_total_to_the_other():
     """Every bar starts where the one before ended; the last ends at the other scenario's total."""
     found = autopot.compare(["base", "fast"], draws=400)
     page = ComparisonPage(
-        found.texts, found.language, found.table, found.parts, found.differences, {}
+        found.texts, found.language, found.table, found.parts, found.differences, [], {}
     )
     parts = found.parts[found.parts["kind"] == "total"]
     total = found.table[found.table["kind"] == "total"].set_index("scenario")

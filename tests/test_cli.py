@@ -16,20 +16,6 @@ import pytest
 from autopot.cli import main
 
 
-@pytest.fixture
-def call(capsys, tmp_path, monkeypatch):
-    """Run the command line in an empty folder: exit code, standard output, standard error."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*args):
-        with pytest.raises(SystemExit) as left:
-            main(list(args))
-        out, err = capsys.readouterr()
-        return left.value.code or 0, out, err
-
-    return run
-
-
 def test_run_writes_the_promised_files(call, tmp_path):
     code, out, _ = call("run", "base", "--draws", "300", "--out", "res")
     assert code == 0
@@ -211,7 +197,21 @@ def test_validate_and_data_check_pass(call):
     assert "Ingen feil" in out
 
 
-@pytest.mark.parametrize("command", ["run", "chart", "explain", "validate", "workforce", "data"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "run",
+        "chart",
+        "check",
+        "explain",
+        "radar",
+        "validate",
+        "verify",
+        "workforce",
+        "fetch",
+        "data",
+    ],
+)
 def test_help_of_each_command(call, command):
     code, out, _ = call(command, "--help")
     assert code == 0

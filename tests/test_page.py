@@ -21,7 +21,10 @@ from autopot.report.charts import CHARTS
 from autopot.report.charts.classes import class_rows
 from autopot.report.charts.intervals import interval_rows
 from autopot.report.figures import Figures
-from autopot.report.words import WORDS
+from autopot.report.words import WORDS, charts, comparison, run, uncertainty
+from autopot.report.words import page as page_words
+
+OWN_WORDS = (charts, comparison, page_words, uncertainty)
 
 
 @pytest.fixture(scope="module")
@@ -164,23 +167,26 @@ def test_no_report_leaves_the_page_out_and_loads_no_chart_library(tmp_path):
 
 
 def test_both_languages_have_every_word_and_no_stray_place():
-    for key, texts in WORDS.items():
+    for key, texts in ((k, t) for part in OWN_WORDS for k, t in part.WORDS.items()):
         assert set(texts) == {"nb", "en"}, key
         places = [set(re.findall(r"{(\w+)}", text)) for text in texts.values()]
         assert places[0] == places[1], key
 
 
+def test_no_word_is_defined_twice():
+    assert len(WORDS) == len(run.WORDS) + sum(len(part.WORDS) for part in OWN_WORDS)
+
+
 def test_every_word_is_used():
     """No text that nobody sees: each key stands in the code or in a template.
 
-    Keys that the code puts together (chart_…, factor_…, page_limit_…) count by their beginning.
+    Keys that the code puts together (plot_…, factor_…, page_limit_…) count by their beginning.
     """
     home = Path(autopot.__file__).parent
     files = [p for p in (*home.rglob("*.py"), *home.rglob("*.html")) if "words" not in p.parts]
     code = "\n".join(p.read_text("utf-8") for p in files)
-    built = ("chart_", "factor_", "reading_", "section_", "gate_", "sheet_", "page_limit_")
-    built += ("share_", "fte_")  # headings of columns
-    for key in WORDS:
+    built = ("plot_", "factor_", "reading_", "section_", "page_limit_")
+    for key in (key for part in OWN_WORDS for key in part.WORDS):
         if key.startswith(built):
             continue
         named = rf"\bw\.{key.removeprefix('page_')}\b|\bv\.{key}\b|[\"']{key}[\"']"
@@ -219,6 +225,7 @@ def test_suppressed_rows_are_shown_as_hidden_and_left_out_of_charts(result):
             result.answer(),
             result.scenario,
             [],
+            result.readiness,
             True,
             "storby-2019",
             page_tasks(result),

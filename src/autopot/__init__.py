@@ -10,26 +10,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from autopot.api import Result, bounds, compare, run, sensitivity
+    from autopot.api import (
+        Result,
+        bounds,
+        check_staff,
+        compare,
+        run,
+        sensitivity,
+        start_folder,
+        write_template,
+    )
     from autopot.errors import AutopotError, InputError
 
-__all__ = ["AutopotError", "InputError", "Result", "bounds", "compare", "run", "sensitivity"]
+__all__ = [
+    "AutopotError",
+    "InputError",
+    "Result",
+    "bounds",
+    "check_staff",
+    "compare",
+    "run",
+    "sensitivity",
+    "start_folder",
+    "write_template",
+]
 
-_HOME = {
-    "run": "autopot.api",
-    "bounds": "autopot.api",
-    "compare": "autopot.api",
-    "sensitivity": "autopot.api",
-    "Result": "autopot.api",
-    "AutopotError": "autopot.errors",
-    "InputError": "autopot.errors",
-}
+_ERRORS = ("AutopotError", "InputError")
 
 
 def __getattr__(name: str) -> Any:
     """Load the public names when they are first used, so that `autopot --help` starts fast."""
-    if name not in _HOME:
+    if name not in __all__:
         raise AttributeError(f"module 'autopot' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(_HOME[name]), name)
+    return getattr(import_module("autopot.errors" if name in _ERRORS else "autopot.api"), name)

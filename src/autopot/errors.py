@@ -22,6 +22,7 @@ class Problem:
     found : what stands there.
     allowed : what may stand there, nearest first; empty if it does not apply.
     remedy : what to do.
+    language : nb or en, of the words around it.
 
     >>> print(Problem("base.yaml:3", "drawss is not a key", "draws, seed", "did you mean draws?"))
     base.yaml:3 | drawss is not a key | allowed: draws, seed | did you mean draws?
@@ -31,12 +32,13 @@ class Problem:
     found: str
     allowed: str = ""
     remedy: str = ""
+    language: str = "en"
 
     def __str__(self) -> str:
         """The problem as one line, empty parts left out."""
         parts = [self.place, self.found]
         if self.allowed:
-            parts.append(f"allowed: {self.allowed}")
+            parts.append(f"{'tillatt' if self.language == 'nb' else 'allowed'}: {self.allowed}")
         if self.remedy:
             parts.append(self.remedy)
         return " | ".join(" ".join(part.split()) for part in parts)

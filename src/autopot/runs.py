@@ -8,12 +8,15 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autopot.errors import InputError, Problem
 
 MANIFEST = "manifest.json"
+INPUTS = "inputs"
+"""Folder inside a run for copies of the planner's own files."""
 
 
 def sha256(content: bytes) -> str:
@@ -37,8 +40,8 @@ def write_file(path: Path, content: bytes) -> None:
         partial.unlink(missing_ok=True)
 
 
-def save_file(path: Path, content: bytes) -> None:
-    """Write one file as `write_file` does.
+def write_output(path: Path, content: bytes) -> None:
+    """Write one file the user asked for, whole or not at all; its folder is made if needed.
 
     Raises
     ------
@@ -46,14 +49,32 @@ def save_file(path: Path, content: bytes) -> None:
         The place cannot be written.
     """
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, content)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError(
-            Problem(
-                str(path), f"cannot be written: {reason}", "a writable place", "choose another file"
-            )
-        ) from error
+        raise _cannot_write(path, error) from error
+
+
+def write_folder(target: Path, files: Mapping[str, bytes]) -> Path:
+    """Make a new folder with files, whole or not at all.
+
+    Raises
+    ------
+    InputError
+        The folder is in use, or cannot be made.
+    """
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        found = "a folder or file that is in use"
+        raise InputError(Problem(str(target), found, "a new or empty folder", "choose another"))
+    _write_folder(target, files)
+    return target
+
+
+def holds(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether a folder holds these files and no others."""
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    content = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    return content == dict(files)
 
 
 def run_hash(description: Mapping[str, Any]) -> str:
@@ -95,6 +116,12 @@ def write_run(target: Path, files: Mapping[str, bytes], manifest: Mapping[str, A
         )
     outputs = {name: sha256(content) for name, content in sorted(files.items())}
     text = json.dumps({**manifest, "outputs": outputs}, indent=2, ensure_ascii=False, default=str)
+    _write_folder(target, {**files, MANIFEST: f"{text}\n".encode()})
+    return target
+
+
+def _write_folder(target: Path, files: Mapping[str, bytes]) -> None:
+    """Write all files beside the target and move them into place together."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
@@ -103,14 +130,13 @@ def write_run(target: Path, files: Mapping[str, bytes], manifest: Mapping[str, A
     try:
         partial.chmod(0o755)
         for name, content in files.items():
+            (partial / name).parent.mkdir(parents=True, exist_ok=True)
             (partial / name).write_bytes(content)
-        (partial / MANIFEST).write_text(text + "\n", encoding="utf-8")
         _move_into_place(partial, target)
     except OSError as error:
         raise _cannot_write(target, error) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    return target
 
 
 def _replaceable(target: Path) -> bool:
@@ -142,3 +168,87 @@ def _cannot_write(target: Path, error: OSError) -> InputError:
             "choose another directory",
         )
     )
+
+
+@dataclass(frozen=True)
+class StoredRun:
+    """A run directory as it lies on disk.
+
+    Parameters
+    ----------
+    path : the directory.
+    manifest : what manifest.json says.
+    changed : outputs that are missing, changed or not inside the directory.
+    """
+
+    path: Path
+    manifest: Mapping[str, Any]
+    changed: list[Problem]
+
+
+def read_run(path: Path) -> StoredRun:
+    """Read a run directory and check its files against the checksums of its manifest.
+
+    Raises
+    ------
+    InputError
+        It is not a run directory, or its manifest cannot be used.
+    """
+    manifest = _manifest(path)
+    changed = []
+    for name, expected in manifest["outputs"].items():
+        problem = _output_problem(path, name, expected)
+        if problem is not None:
+            changed.append(problem)
+    return StoredRun(path, manifest, changed)
+
+
+def inside(folder: Path, name: str) -> Path | None:
+    """The file of that name inside a folder; None where the name leads out of it.
+
+    >>> inside(Path("run"), "../secret") is None, inside(Path("run"), "inputs/a.csv") is None
+    (True, False)
+    """
+    root = folder.resolve()
+    target = (root / name).resolve()
+    return target if target != root and target.is_relative_to(root) else None
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    allowed = "a directory made by autopot run, with manifest.json"
+    try:
+        content = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or f"cannot be read: {error}"
+        raise InputError(
+            Problem(str(path / MANIFEST), reason, allowed, "check the path")
+        ) from error
+    tables = ("inputs", "outputs")
+    plain = isinstance(content, dict) and all(
+        isinstance(content.get(table, {}), dict)
+        and all(isinstance(value, str) for value in content.get(table, {}).values())
+        for table in tables
+    )
+    if not plain or "outputs" not in content:
+        raise InputError(
+            Problem(str(path / MANIFEST), "no checksums in it", allowed, "run the scenario again")
+        )
+    return {"inputs": {}, **content}
+
+
+def _output_problem(path: Path, name: str, expected: str) -> Problem | None:
+    place = f"{path}/{name}"
+    file = inside(path, name)
+    if file is None:
+        return Problem(place, "leads out of the run directory", "a file inside it", "do not trust")
+    if not file.is_file():
+        return Problem(place, "missing", "the file that was written", "run the scenario again")
+    found = sha256(file.read_bytes())
+    if found != expected:
+        return Problem(
+            place,
+            f"changed since it was written (SHA-256 {found[:12]}…)",
+            f"{expected[:12]}…",
+            "run the scenario again",
+        )
+    return None

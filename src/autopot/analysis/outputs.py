@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
+from autopot.analysis.disclosure import Hidden
 from autopot.analysis.potential import Names
 from autopot.engine import Cells, run_draws
 from autopot.model.inputs import ModelInputs
@@ -37,6 +40,32 @@ class Outputs:
         return np.divide(
             self.potential, self.fte, out=np.zeros_like(self.potential), where=self.fte > 0
         )
+
+    def shown(self, hidden: Collection[Hidden]) -> Outputs:
+        """The outputs that nothing in `hidden` hides."""
+        rows = [
+            number
+            for number, (kind, key) in enumerate(self.names)
+            if not any((kind, (key,)) in some for some in hidden)
+        ]
+        names = [self.names[number] for number in rows]
+        return Outputs(names, self.potential[rows], self.fte[rows])
+
+    def in_whole_fte(
+        self,
+        frame: pd.DataFrame,
+        hidden: Collection[Hidden],
+        shares: Collection[str],
+        fte: Collection[str] = (),
+    ) -> pd.DataFrame:
+        """A table of kind and key no more exact than whole FTE, where `hidden` hides anything."""
+        guard = next((some for some in hidden if some.anything), None)
+        if guard is None:
+            return frame
+        staff = dict(zip(self.names, self.fte.mean(axis=1), strict=True))
+        base = np.array([staff[name] for name in zip(frame["kind"], frame["key"], strict=True)])
+        rounded = {name: guard.coarse(frame[name], base) for name in shares}
+        return frame.assign(**rounded, **{name: frame[name].round() for name in fte})
 
 
 def draw_outputs(

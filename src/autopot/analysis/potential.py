@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from autopot.analysis.readiness import readiness_table, relevance_table
 from autopot.analysis.summary import LEVELS, Summary, summarise, table
 from autopot.engine import Cells, Draws, run_draws
 from autopot.model.inputs import ModelInputs
@@ -45,6 +46,8 @@ class PotentialTable:
     total : (D,) share of all FTE.
     sectors : (S, D) share of each sector's FTE; 0 where a sector has no FTE.
     sector_fte, sector_potential : (S, D) FTE.
+    readiness : ready now, later and on hold, by sector (see `readiness_table`).
+    relevance : mean potential by sector and technology (see `relevance_table`).
     """
 
     table: pd.DataFrame
@@ -52,6 +55,8 @@ class PotentialTable:
     sectors: Array
     sector_fte: Array
     sector_potential: Array
+    readiness: pd.DataFrame
+    relevance: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -96,8 +101,9 @@ def potential_table(
 
     result, cells = run_draws(inputs, draws, summarise_cells, threads, progress=progress)
     sector_potential = result.sector_technology.sum(axis=1)
+    by_class = np.einsum("kc,skd->scd", inputs.tasks.radar_class, result.sector_technology)
     frames = [
-        *_sum_levels(inputs, names, classes, result, sector_potential),
+        *_sum_levels(inputs, names, classes, result, sector_potential, by_class),
         *_municipality_levels(inputs, names, classes, cells),
     ]
     frames.sort(key=lambda frame: LEVELS.index(str(frame["level"].iloc[0])))
@@ -108,11 +114,18 @@ def potential_table(
         sectors=np.divide(sector_potential, fte, out=np.zeros_like(fte), where=fte > 0),
         sector_fte=fte,
         sector_potential=sector_potential,
+        readiness=readiness_table(names.sectors, classes, by_class),
+        relevance=relevance_table(names.sectors, names.technologies, result.sector_technology),
     )
 
 
 def _sum_levels(
-    inputs: ModelInputs, names: Names, classes: list[str], result: Draws, sector_potential: Array
+    inputs: ModelInputs,
+    names: Names,
+    classes: list[str],
+    result: Draws,
+    sector_potential: Array,
+    by_class: Array,
 ) -> list[pd.DataFrame]:
     """Levels that sum over municipalities."""
     staff = inputs.workforce
@@ -122,7 +135,6 @@ def _sum_levels(
     fte_total = result.sector_fte.sum(axis=0)[None, :]
     by_technology = result.sector_technology.sum(axis=0)
     member = inputs.tasks.radar_class.T
-    by_class = np.einsum("ck,skd->scd", member, result.sector_technology)
     used = base_sector > 0
     sectors = [s for s, u in zip(names.sectors, used, strict=True) if u]
     base_occupation = np.bincount(

@@ -29,7 +29,7 @@ VALUES = ("mean", *QUANTILES)
 ERRORS = tuple(f"se_{value}" for value in VALUES)
 """Monte Carlo standard errors: how far the figure would move with other random numbers."""
 
-COLUMNS = ("level", *KEYS, "kind", "unit", "fte_base", *VALUES, *ERRORS)
+COLUMNS = ("level", *KEYS, "kind", "unit", "fte_base", *VALUES, *ERRORS, "suppressed")
 
 
 def quantiles(draws: Array) -> Array:
@@ -151,7 +151,7 @@ def table(level: str, keys: dict[str, list[str]], base: Array, summary: Summary)
 
     Returns
     -------
-    2n rows, units share and fte, columns as in `COLUMNS`.
+    2n rows, units share and fte, columns as in `COLUMNS`; nothing is suppressed yet.
     """
     parts = []
     for unit, values in (("share", summary.share), ("fte", summary.fte)):
@@ -160,5 +160,6 @@ def table(level: str, keys: dict[str, list[str]], base: Array, summary: Summary)
             frame[key] = pd.array(keys.get(key, [None] * len(frame)), dtype="string")
         frame["level"], frame["kind"], frame["unit"] = level, "technical", unit
         frame["fte_base"] = base
+        frame["suppressed"] = False
         parts.append(frame[list(COLUMNS)])
     return pd.concat(parts, ignore_index=True)

@@ -1,13 +1,17 @@
 """What notebooks and the command line use."""
 
 from autopot.api.charts import chart_names, save_chart
+from autopot.api.checking import StaffCheck, check_staff
 from autopot.api.comparison import Comparison, compare
 from autopot.api.explanation import explain, explain_sector
 from autopot.api.limits import Bounds, bounds
+from autopot.api.radar import RadarReading, radar
 from autopot.api.simulation import Result, run
+from autopot.api.starting import start_folder, write_template
 from autopot.api.tasks import ImportedTasks, export_tasks, import_tasks
 from autopot.api.uncertainty import Sensitivity, sensitivity
 from autopot.api.validation import Check, validate
+from autopot.api.verification import Verification, verify
 from autopot.api.workforce import build_workforce
 from autopot.report.explained import Explanation
 
@@ -17,18 +21,26 @@ __all__ = [
     "Comparison",
     "Explanation",
     "ImportedTasks",
+    "RadarReading",
     "Result",
     "Sensitivity",
+    "StaffCheck",
+    "Verification",
     "bounds",
     "build_workforce",
     "chart_names",
+    "check_staff",
     "compare",
     "explain",
     "explain_sector",
     "export_tasks",
     "import_tasks",
+    "radar",
     "run",
     "save_chart",
     "sensitivity",
+    "start_folder",
     "validate",
+    "verify",
+    "write_template",
 ]

@@ -54,7 +54,7 @@ def chart_names(run: str | Path) -> dict[str, str]:
     from autopot.report.words import word
 
     facts = run_facts(run)
-    return {c.name: word(f"chart_{c.name}", facts.language) for c in available_charts(facts)}
+    return {c.name: word(f"plot_{c.name}", facts.language) for c in available_charts(facts)}
 
 
 def save_chart(run: str | Path, name: str | None, out: str | Path | None = None) -> Path:
@@ -91,5 +91,5 @@ def save_chart(run: str | Path, name: str | None, out: str | Path | None = None)
         raise InputError(
             Problem(f"--out {target}", f"ending {target.suffix!r}", ".svg, .png, .json", "use one")
         )
-    runs.save_file(target, picture(charts[name].spec(facts), suffix))
+    runs.write_output(target, picture(charts[name].spec(facts), suffix))
     return target

@@ -13,16 +13,17 @@ import numpy as np
 import pandas as pd
 
 from autopot import runs
+from autopot.analysis.disclosure import Hidden
 from autopot.analysis.outputs import KINDS, By, Outputs, draw_outputs
 from autopot.analysis.shapley import MOST_CAUSES, shapley_parts
-from autopot.api.preparation import load_changed, prepare
+from autopot.api.preparation import hidden_of, load_changed, prepare
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.radar import CLASSES
 from autopot.report.comparison import comparison_workbook
 from autopot.report.scenario_text import ScenarioText
 from autopot.report.words import word
 from autopot.scenario import LoadedScenario
-from autopot.workforce import load_workforce
+from autopot.workforce import Workforce, load_workforce
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "workforce": ("workforce", "storby"),
@@ -55,6 +56,8 @@ class Comparison:
     differences : settings that differ: scenario, setting, first, other.
     texts : what each scenario calls itself, in the first one's language.
     language : the first scenario's.
+    hidden : things left out of all scenarios, since one of them hides it so that nobody can be
+        seen: (kind, key).
     """
 
     scenarios: list[str]
@@ -63,6 +66,7 @@ class Comparison:
     differences: pd.DataFrame
     texts: list[ScenarioText]
     language: str
+    hidden: list[tuple[str, str]]
 
     def as_json(self) -> dict[str, Any]:
         """Everything as plain data."""
@@ -71,7 +75,8 @@ class Comparison:
             name: json.loads(frame.round(6).to_json(orient="records"))
             for name, frame in frames.items()
         }
-        return {"scenarios": self.scenarios, **plain}
+        hidden = [{"kind": kind, "key": key} for kind, key in self.hidden]
+        return {"scenarios": self.scenarios, **plain, "hidden": hidden}
 
     def save(self, out: str | Path | None = None, *, report: bool = True) -> Path:
         """Write compare.xlsx and report.html with a manifest.
@@ -88,7 +93,9 @@ class Comparison:
         description = {"autopot": version("autopot"), "compare": self.as_json()}
         name = f"compare-{'-'.join(self.scenarios)}-{runs.run_hash(description)}"
         target = Path(out) if out is not None else Path("runs") / name
-        content = comparison_workbook(self.scenarios, self.table, self.parts, self.differences)
+        content = comparison_workbook(
+            self.scenarios, self.table, self.parts, self.differences, self.hidden
+        )
         manifest = {"run": name, "autopot": version("autopot"), "scenarios": self.scenarios}
         files = {"compare.xlsx": content}
         if report:
@@ -100,7 +107,13 @@ class Comparison:
 
         shown = {**manifest, "scenarios": ", ".join(self.scenarios)}
         page = ComparisonPage(
-            self.texts, self.language, self.table, self.parts, self.differences, shown
+            self.texts,
+            self.language,
+            self.table,
+            self.parts,
+            self.differences,
+            self.hidden,
+            shown,
         )
         return build_comparison_page(page)
 
@@ -130,7 +143,8 @@ def compare(
     Raises
     ------
     InputError
-        Fewer than two scenarios, an unknown `by`, or scenarios about different municipalities.
+        Fewer than two scenarios, an unknown `by`, scenarios about different municipalities, or a
+        real workforce too small to show anything of.
     """
     if len(scenarios) < 2:
         raise InputError(Problem("SCENARIO", "one scenario", "two or more", "name another"))
@@ -140,17 +154,21 @@ def compare(
     first = _absolute(load_changed(scenarios[0], draws=draws, seed=seed))
     own = _draws_of(first)
     others = [_absolute(load_changed(name, draws=own[0], seed=own[1])) for name in scenarios[1:]]
-    _same_places(first, others)
-
+    staff = [load_workforce(scenario) for scenario in (first, *others)]
+    _same_places([first, *others], staff)
+    hidden = [hidden_of(s, w) for s, w in zip([first, *others], staff, strict=True)]
     reference = prepare(first)
 
     def outputs(scenario: LoadedScenario) -> Outputs:
         ready = prepare(scenario, like=reference)
-        return draw_outputs(ready.inputs, ready.names, list(CLASSES), own[0], (kinds[by],), threads)
+        every = draw_outputs(
+            ready.inputs, ready.names, list(CLASSES), own[0], (kinds[by],), threads
+        )
+        return every.shown(hidden)
 
     base = outputs(first)
     names = _unique([first.scenario.name, *[o.scenario.name for o in others]])
-    tables = [_levels(names[0], base, base)]
+    tables = [_levels(names[0], base, base, hidden)]
     parts, differences = [], []
     for name, other in zip(names[1:], others, strict=True):
         sections = _differing(first, other)
@@ -166,10 +184,9 @@ def compare(
             return np.stack([aligned.share, aligned.potential])
 
         split = shapley_parts(sections, value)
-        parts += [_part(name, section, base.names, array) for section, array in split.items()]
-        tables.append(
-            _levels(name, _aligned(runs_by_subset[frozenset(sections)], base.names), base)
-        )
+        parts += [_part(name, section, base, array, hidden) for section, array in split.items()]
+        whole = _aligned(runs_by_subset[frozenset(sections)], base.names)
+        tables.append(_levels(name, whole, base, hidden))
         differences.append(_settings(name, first, other))
     empty = pd.DataFrame(columns=["scenario", "kind", "key", "section", "share_mean"])
     return Comparison(
@@ -179,6 +196,7 @@ def compare(
         differences=pd.concat(differences, ignore_index=True),
         texts=_texts(names, [first, *others]),
         language=first.scenario.report.language,
+        hidden=[(by, key) for key in sorted(set().union(*[some.of(by) for some in hidden]))],
     )
 
 
@@ -242,14 +260,14 @@ def _unique(names: list[str]) -> list[str]:
     return result
 
 
-def _same_places(first: LoadedScenario, others: list[LoadedScenario]) -> None:
+def _same_places(scenarios: list[LoadedScenario], staff: list[Workforce]) -> None:
     """All scenarios are about the same municipalities."""
-    mine = _municipalities(first)
+    first = scenarios[0]
+    mine, *rest = [set(workforce.cells["municipality"]) for workforce in staff]
     problems = []
-    for other in others:
-        theirs = _municipalities(other)
+    for other, theirs in zip(scenarios[1:], rest, strict=True):
         if theirs != mine:
-            only = sorted(set(mine) ^ set(theirs))
+            only = sorted(mine ^ theirs)
             problems.append(
                 Problem(
                     other.place("storby"),
@@ -262,10 +280,6 @@ def _same_places(first: LoadedScenario, others: list[LoadedScenario]) -> None:
             )
     if problems:
         raise InputError(problems)
-
-
-def _municipalities(loaded: LoadedScenario) -> list[str]:
-    return sorted(set(load_workforce(loaded).cells["municipality"]))
 
 
 def _differing(first: LoadedScenario, other: LoadedScenario) -> list[str]:
@@ -300,7 +314,7 @@ def _aligned(outputs: Outputs, names: list[tuple[str, str]]) -> Outputs:
     return Outputs(names, pick(outputs.potential), pick(outputs.fte))
 
 
-def _levels(name: str, outputs: Outputs, base: Outputs) -> pd.DataFrame:
+def _levels(name: str, outputs: Outputs, base: Outputs, hidden: list[Hidden]) -> pd.DataFrame:
     frame = pd.DataFrame(outputs.names, columns=["kind", "key"])
     frame.insert(0, "scenario", name)
     for unit, values in (("share", outputs.share), ("fte", outputs.potential)):
@@ -309,13 +323,14 @@ def _levels(name: str, outputs: Outputs, base: Outputs) -> pd.DataFrame:
         frame[f"{unit}_p05"], frame[f"{unit}_p95"] = low, high
     above = (outputs.share > base.share).mean(axis=1)
     frame["probability_above"] = above + (outputs.share == base.share).mean(axis=1) / 2
-    return frame[outputs.fte.max(axis=1) > 0]
+    columns = [[f"{unit}_{end}" for end in ("mean", "p05", "p95")] for unit in ("share", "fte")]
+    return outputs.in_whole_fte(frame, hidden, *columns)[outputs.fte.max(axis=1) > 0]
 
 
 def _part(
-    name: str, section: str, names: list[tuple[str, str]], values: np.ndarray
+    name: str, section: str, base: Outputs, values: np.ndarray, hidden: list[Hidden]
 ) -> pd.DataFrame:
-    frame = pd.DataFrame(names, columns=["kind", "key"])
+    frame = pd.DataFrame(base.names, columns=["kind", "key"])
     frame.insert(0, "scenario", name)
     frame["section"] = section
     share, fte = values
@@ -323,7 +338,8 @@ def _part(
     frame["share_p05"], frame["share_p95"] = np.quantile(share, SPAN, axis=1)
     frame["fte_mean"] = fte.mean(axis=1)
     frame["fte_p05"], frame["fte_p95"] = np.quantile(fte, SPAN, axis=1)
-    return frame
+    shares = ["share_mean", "share_p05", "share_p95"]
+    return base.in_whole_fte(frame, hidden, shares, ["fte_mean", "fte_p05", "fte_p95"])
 
 
 def _settings(name: str, first: LoadedScenario, other: LoadedScenario) -> pd.DataFrame:

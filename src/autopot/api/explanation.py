@@ -18,6 +18,9 @@ from autopot.report.explained import Explanation
 ANY_PLACE = {"municipality": "0301", "sector": "administration"}
 """Where the one explained FTE stands; the place does not change an occupation's potential."""
 
+NOBODY = {"report": {"suppress_below": 0}}
+"""The one explained FTE is made up: there is nobody to protect."""
+
 
 def explain(
     occupation: str, scenario: str | Path = "base", draws: int | None = None
@@ -46,7 +49,7 @@ def explain(
     if occupation not in codes.index:
         raise InputError(_unknown_occupation(occupation, codes))
     staff = pd.DataFrame([{**ANY_PLACE, "occupation": occupation, "fte": 1.0}])
-    result = run(scenario, staff, draws=draws)
+    result = run(scenario, staff, draws=draws, changes=NOBODY)
     tasks, readings = _readings(result)
     evidence = _evidence(occupation)
     bridge = catalogue.bridge()
@@ -78,12 +81,15 @@ def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
     -------
     One row per task, largest potential first: occupation, task, labels, activity, human_required,
     fte (working time in the sector, FTE), share (automatable share at the middle of every
-    reading, weighted as in the scenario, physical channel included) and potential (FTE).
+    reading, weighted as in the scenario, physical channel included), potential (FTE), of_sector
+    (share of the sector's potential) and suppressed: fte and potential are missing where the
+    sector, or the occupation in it, is hidden in a real workforce; those rows stand last, and
+    of_sector is missing in all.
 
     Raises
     ------
     InputError
-        Unknown sector, or nobody in it.
+        Unknown sector, nobody in it, or a real workforce too small to show anything of.
     """
     known = list(catalogue.sectors()["sector"])
     if sector not in known:
@@ -109,8 +115,16 @@ def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
     tasks["fte"] = tasks["occupation"].map(fte).fillna(0.0) * tasks["time_share"]
     tasks["share"] = _middle_share(prepared)
     tasks["potential"] = tasks["fte"] * tasks["share"]
+    tasks["of_sector"] = tasks["potential"] / tasks["potential"].sum()
     tasks = tasks[tasks["fte"] > 0].drop(columns="time_share")
-    return tasks.sort_values("potential", ascending=False, ignore_index=True)
+    hidden = prepared.hidden
+    few = tasks["occupation"].map(lambda code: ("sector_occupation", (sector, code)) in hidden)
+    tasks["suppressed"] = few | (("sector", (sector,)) in hidden)
+    figures = ["fte", "potential"]
+    tasks[figures] = tasks[figures].mask(tasks["suppressed"])
+    if tasks["suppressed"].any():  # what the shown lack of 100 % would tell about the others
+        tasks["of_sector"] = np.nan
+    return tasks.sort_values("potential", ascending=False, kind="stable", ignore_index=True)
 
 
 def _middle_share(prepared: Prepared) -> np.ndarray:

@@ -30,11 +30,13 @@ class Bounds:
     facts : what was stated.
     table : one row per sum ("total" first): name, low, high, low_fact, low_price, high_fact,
         high_price; shares, and shadow prices in share per share.
+    hidden : sectors of a real workforce that are left out, so that nobody can be seen.
     """
 
     scenario: str
     facts: Facts
     table: pd.DataFrame
+    hidden: list[str]
 
     def as_json(self) -> dict[str, Any]:
         """Everything as plain data."""
@@ -44,7 +46,12 @@ class Bounds:
             "sectors": dict(self.facts.sectors),
         }
         rows = self.table.round(6).to_dict("records")
-        return {"scenario": self.scenario, "facts": facts, "bounds": rows}
+        return {
+            "scenario": self.scenario,
+            "facts": facts,
+            "bounds": rows,
+            "hidden": self.hidden,
+        }
 
 
 def bounds(
@@ -72,7 +79,8 @@ def bounds(
     Raises
     ------
     InputError
-        Unknown sector, or limits in the wrong order.
+        Unknown or hidden sector, limits in the wrong order, or a real workforce too small to show
+        anything of.
     InfeasibleError
         The facts contradict the evidence or each other.
     """
@@ -81,12 +89,28 @@ def bounds(
     prepared = prepare(load_changed(scenario), workforce)
     sums = _sums(prepared)
     facts = Facts(total, first, dict(sectors or {}))
-    _check(facts, [name for name in sums if name != TOTAL])
+    hidden = prepared.hidden.of("sector")
+    _check(facts, [name for name in sums if name != TOTAL and name not in hidden])
     low, high = evidence_intervals(prepared.assembled, prepared.scenario.scenario)
     found = potential_bounds(low, high, sums, facts)
     return Bounds(
-        prepared.scenario.scenario.name, facts, pd.DataFrame([vars(bound) for bound in found])
+        prepared.scenario.scenario.name,
+        facts,
+        _shown(pd.DataFrame([vars(bound) for bound in found]), prepared),
+        sorted(hidden),
     )
+
+
+def _shown(table: pd.DataFrame, prepared: Prepared) -> pd.DataFrame:
+    """The bounds without hidden sectors, and no more exact than whole FTE where any is hidden."""
+    cells = prepared.workforce.cells
+    fte = {**cells.groupby("sector")["fte"].sum(), TOTAL: cells["fte"].sum()}
+    base = table["name"].map(fte)
+    ends = {end: prepared.hidden.coarse(table[end], base) for end in ("low", "high")}
+    if prepared.hidden.anything:  # a price is a ratio of FTE
+        ends |= {price: table[price].round(2) for price in ("low_price", "high_price")}
+    hidden = table["name"].isin(prepared.hidden.of("sector"))
+    return table.assign(**ends)[~hidden].reset_index(drop=True)
 
 
 def _check(facts: Facts, known: list[str]) -> None:
@@ -94,7 +118,7 @@ def _check(facts: Facts, known: list[str]) -> None:
     named = [*facts.sectors, *([facts.first] if facts.first else [])]
     for name in named:
         if name not in known:
-            problems.append(unknown_name("facts", "sector with staff", name, known))
+            problems.append(unknown_name("facts", "sector with staff that is shown", name, known))
     limits = {**facts.sectors, **({TOTAL: facts.total} if facts.total else {})}
     for name, (lowest, highest) in limits.items():
         if not 0 <= lowest <= highest <= 1:

@@ -83,10 +83,13 @@ def readings_alone(result: Result) -> pd.DataFrame:
     things += [("sector", str(code), part) for code, part in cells.groupby("sector")]
     weights = np.stack([working_time(part, assembled) for _, _, part in things])
     counted = counted_share(scenario, assembled)
+    fte = cells.groupby("sector")["fte"].sum()
     rows = []
     for name, weight in scenario.evidence.weights.model_dump().items():
         share = weights @ (reading_corners(assembled, scenario, name) * counted[:, None])
         for (kind, key, _), values in zip(things, share, strict=True):
+            base = float(cells["fte"].sum() if kind == "total" else fte[key])
+            values = np.array([result.hidden.coarse(float(v), base) for v in values])
             rows.append(
                 {
                     "reading": name,
@@ -133,6 +136,7 @@ def report_html(result: Result, facts: ChartFacts) -> bytes:
         answer=result.answer(),
         scenario=result.scenario,
         notes=result.notes(),
+        readiness=result.readiness,
         estimate=result.workforce.estimate,
         workforce=result.workforce.name,
         tasks=page_tasks(result),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from autopot import catalogue
+from autopot.analysis.disclosure import Hidden, hidden_keys
 from autopot.analysis.potential import Names
 from autopot.engine import model_inputs
 from autopot.evidence import GATES, Assembled, assemble
@@ -50,6 +52,25 @@ class Prepared:
     names: Names
     inputs: ModelInputs
     uncalibrated: tuple[float, float, float] | None = None
+
+    @cached_property
+    def hidden(self) -> Hidden:
+        """What must not be shown of the workforce."""
+        return hidden_of(self.scenario, self.workforce)
+
+
+def hidden_of(loaded: LoadedScenario, workforce: Workforce) -> Hidden:
+    """What a scenario hides of a workforce; nothing of an estimate, which holds no persons.
+
+    Raises
+    ------
+    InputError
+        The workforce is so small that nothing can be shown.
+    """
+    if workforce.estimate:
+        return Hidden()
+    threshold = loaded.scenario.report.suppress_below
+    return hidden_keys(workforce.cells, threshold, workforce.name)
 
 
 def prepare(

@@ -6,7 +6,7 @@ import io
 import json
 import platform
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,19 +17,25 @@ import yaml
 
 from autopot import catalogue, runs
 from autopot.analysis import PotentialTable, potential_table
+from autopot.analysis.disclosure import Hidden
+from autopot.analysis.readiness import shown_readiness
+from autopot.api.own_files import WORKFORCE_FRAME, own_copies, own_inputs, resolved_scenario
 from autopot.api.page import chart_facts, report_html
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.api.uncertainty import Sensitivity
-from autopot.evidence import RULES, Assembled, overlay_file
-from autopot.radar import CLASSES, radar_file
+from autopot.evidence import RULES, Assembled
+from autopot.radar import CLASSES
 from autopot.report.answer import PUBLISHED_TOTAL, Answer, answer, first_sector
 from autopot.report.sheets import build_workbook
+from autopot.report.suppression import hidden_note
 from autopot.report.tables import level_table
 from autopot.scenario import LoadedScenario
 from autopot.workforce import Workforce
 
 CALIBRATED_KIND = "technical_calibrated"
 """`kind` of figures that were moved to meet a published total."""
+
+WINNER = ("sector", "probability")
 
 Progress = Callable[[int, int], None]
 
@@ -44,9 +50,11 @@ class Result:
     workforce : who works where.
     assembled : tasks and evidence that were used.
     radar : technologies with their radar class.
-    draws : quantile table and the draws of the total and the sectors.
+    draws : quantile table and the draws of the total and the sectors, with nothing hidden: for
+        the analyst's own eyes.
     sectors : sector codes in the order of the draws.
     uncalibrated : mean, p05 and p95 of the total before calibration; None without calibration.
+    hidden : what is not shown, so that nobody can be seen.
     """
 
     scenario: LoadedScenario
@@ -56,12 +64,22 @@ class Result:
     draws: PotentialTable
     sectors: list[str]
     uncalibrated: tuple[float, float, float] | None = None
+    hidden: Hidden = field(default_factory=Hidden)
 
     @property
     def potential(self) -> pd.DataFrame:
-        """The long table that is also potential.parquet."""
-        table = self.draws.table
+        """The long table that is also potential.parquet.
+
+        Figures of few persons are missing and `suppressed` is true, also where they would give
+        away another (docs/personvern.md).
+        """
+        table = self.hidden.withheld(self.draws.table)
         return table if self.uncalibrated is None else table.assign(kind=CALIBRATED_KIND)
+
+    @property
+    def readiness(self) -> pd.DataFrame:
+        """What of each sector's potential is ready now (see `autopot.analysis.readiness`)."""
+        return shown_readiness(self.draws.readiness, self.hidden)
 
     def level(self, level: str) -> pd.DataFrame:
         """One level, share and FTE side by side (see `autopot.report.tables.level_table`)."""
@@ -70,7 +88,22 @@ class Result:
     def answer(self, language: str | None = None) -> Answer:
         """The answer in sentences."""
         chosen = language or self.scenario.scenario.report.language
-        return answer(self.potential, self.draws.sectors, self.sectors, chosen, self.uncalibrated)
+        return answer(
+            self.potential,
+            self.draws.sectors,
+            self.sectors,
+            chosen,
+            self.uncalibrated_shown(),
+            self.hidden.of("sector"),
+        )
+
+    def uncalibrated_shown(self) -> tuple[float, float, float] | None:
+        """Mean, p05 and p95 before calibration, as exact as the other figures that are shown."""
+        if self.uncalibrated is None:
+            return None
+        base = float(self.workforce.cells["fte"].sum())
+        mean, low, high = (float(self.hidden.coarse(v, base)) for v in self.uncalibrated)
+        return mean, low, high
 
     def borrowed(self) -> dict[str, list[str]]:
         """Occupations that lack a measure in use, by measure; they borrowed a group's mean."""
@@ -86,12 +119,12 @@ class Result:
 
     def as_json(self) -> dict[str, Any]:
         """Total, sectors and municipalities as plain data."""
-        winner, chance = first_sector(self.draws.sectors, self.sectors)
+        first = first_sector(self.draws.sectors, self.sectors, self.hidden.of("sector"))
         scenario = self.scenario.scenario
         return {
             "scenario": scenario.name,
             "kind": "technical" if self.uncalibrated is None else CALIBRATED_KIND,
-            "uncalibrated_total": self.uncalibrated,
+            "uncalibrated_total": self.uncalibrated_shown(),
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,
             "draws": scenario.uncertainty.draws,
@@ -101,7 +134,9 @@ class Result:
             "municipalities": _records(self.level("municipality")),
             "radar_classes": _records(self.level("radar_class")),
             "human_required": _records(self.level("human_required")),
-            "largest_sector": {"sector": winner, "probability": chance},
+            "largest_sector": None if first is None else dict(zip(WINNER, first, strict=True)),
+            "suppressed_below": self.hidden.threshold,
+            "notes": self.notes(),
             "published_total": PUBLISHED_TOTAL,
         }
 
@@ -113,15 +148,14 @@ class Result:
             )
             for name in catalogue.packaged_tables()
         }
-        own = [self.workforce.file, radar_file(self.scenario), overlay_file(self.scenario)]
-        inputs.update({str(path): runs.sha256(path.read_bytes()) for path in own if path})
-        if self.workforce.file is None and not self.workforce.estimate:
+        inputs |= own_inputs(self.scenario, self.workforce)
+        if not self.workforce.files and not self.workforce.estimate:
             text = self.workforce.cells.to_csv(index=False)
-            inputs["workforce DataFrame"] = runs.sha256(text.encode())
+            inputs[WORKFORCE_FRAME] = runs.sha256(text.encode())
         return {
             "autopot": version("autopot"),
             "python": platform.python_version(),
-            "packages": {name: version(name) for name in ("numpy", "pandas", "pyarrow")},
+            "packages": {name: version(name) for name in self._packages()},
             "scenario": self.scenario.scenario.model_dump(mode="json"),
             "seed": self.scenario.scenario.uncertainty.seed,
             "workforce": self.workforce.name,
@@ -148,7 +182,9 @@ class Result:
         Returns
         -------
         The directory, with manifest.json, scenario.yaml, potential.parquet, charts.json,
-        tables.xlsx and report.html.
+        tables.xlsx and report.html, and in inputs/ copies of the planner's own radar and
+        corrections of tasks. A workforce file is not copied, because small cells of it must not
+        travel with the result: scenario.yaml says where it lies, the manifest its checksum.
 
         Raises
         ------
@@ -158,26 +194,44 @@ class Result:
         description = self.description()
         name = f"{self.scenario.scenario.name}-{runs.run_hash(description)}"
         target = Path(out) if out is not None else Path("runs") / name
-        resolved = {**self.scenario.scenario.model_dump(mode="json"), "extends": None}
-        parquet = io.BytesIO()
-        self.potential.to_parquet(parquet, index=False)
         facts = chart_facts(self, found)
-        files = {
-            "scenario.yaml": yaml.safe_dump(resolved, allow_unicode=True, sort_keys=False).encode(),
-            "potential.parquet": parquet.getvalue(),
-            "charts.json": facts.to_json(),
-            "tables.xlsx": build_workbook(
-                self.potential, self.answer(), self.scenario, self.radar, self.notes()
-            ),
-        }
+        files = {**self.files(target), "charts.json": facts.to_json()}
         if report:
             files["report.html"] = report_html(self, facts)
         return runs.write_run(target, files, {"run": name, **description})
 
+    def files(self, target: Path) -> dict[str, bytes]:
+        """The files of a run directory at `target` that hold its figures and settings."""
+        parquet = io.BytesIO()
+        self.potential.to_parquet(parquet, index=False)
+        resolved = resolved_scenario(self.scenario, self.workforce, target)
+        return {
+            "scenario.yaml": yaml.safe_dump(resolved, allow_unicode=True, sort_keys=False).encode(),
+            "potential.parquet": parquet.getvalue(),
+            "tables.xlsx": self._workbook(),
+            **own_copies(self.scenario),
+        }
+
+    def _workbook(self) -> bytes:
+        return build_workbook(
+            self.potential,
+            self.answer(),
+            self.scenario,
+            self.radar,
+            self.readiness,
+            self.notes(),
+        )
+
+    def _packages(self) -> list[str]:
+        """Packages that decide the figures."""
+        solver = ["pyomo", "highspy"] if self.uncalibrated is not None else []
+        return ["numpy", "pandas", "pyarrow", *solver]
+
     def notes(self) -> list[str]:
         """What the reader of the result must know about its inputs."""
         language = self.scenario.scenario.report.language
-        return [nb if language == "nb" else en for nb, en in self.workforce.notes]
+        own = [nb if language == "nb" else en for nb, en in self.workforce.notes]
+        return [*own, *hidden_note(self.hidden, language)]
 
 
 def run(
@@ -208,7 +262,8 @@ def run(
     Raises
     ------
     InputError
-        Everything that is wrong with the scenario or the workforce.
+        Everything that is wrong with the scenario or the workforce; a real workforce too small to
+        show anything of.
 
     >>> result = run("base", draws=200)
     >>> total = result.level("total").iloc[0]
@@ -216,6 +271,7 @@ def run(
     True
     """
     prepared = prepare(load_changed(scenario, changes, draws=draws, seed=seed), workforce)
+    hidden = prepared.hidden
     prepared, table = _drawn(prepared, threads, progress)
     return Result(
         prepared.scenario,
@@ -225,6 +281,7 @@ def run(
         table,
         prepared.names.sectors,
         prepared.uncalibrated,
+        hidden,
     )
 
 

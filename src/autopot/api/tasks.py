@@ -78,7 +78,7 @@ def export_tasks(
         tasks = tasks[tasks["occupation"].isin(_occupations_of(sector))]
     tasks = tasks.reset_index(drop=True)
     content = expert_workbook(tasks, _technologies(tasks))
-    runs.save_file(Path(path), content)
+    runs.write_output(Path(path), content)
     return len(tasks)
 
 
@@ -140,7 +140,7 @@ def import_tasks(
         )
     target = Path(out).resolve()
     trial = target.with_name(f".{target.name}.trial.csv")
-    runs.save_file(trial, changes.to_csv(index=False, lineterminator="\n").encode())
+    runs.write_output(trial, changes.to_csv(index=False, lineterminator="\n").encode())
     try:
         before = run(scenario, draws=draws)
         after = run(scenario, draws=draws, changes={"evidence": {"overlay": str(trial)}})

@@ -38,6 +38,7 @@ class Sensitivity:
     draws : evaluations of each kind that were used.
     converged : whether the total's indices are known to within `NARROW`.
     unvaried : outputs that do not vary, so that nothing can be said of them.
+    hidden : sectors of a real workforce that are left out, so that nobody can be seen.
     """
 
     indices: pd.DataFrame
@@ -46,6 +47,7 @@ class Sensitivity:
     draws: int
     converged: bool
     unvaried: list[str]
+    hidden: list[str]
 
     def in_words(self) -> str:
         """How far the indices can be trusted."""
@@ -66,6 +68,7 @@ class Sensitivity:
             "known": self.known.round(5).to_dict("records"),
             "readings": self.readings.round(5).to_dict("records"),
             "unvaried": self.unvaried,
+            "hidden": self.hidden,
         }
 
 
@@ -94,7 +97,8 @@ def sensitivity(
     Raises
     ------
     InputError
-        Fewer than 200 draws, or no factor left to vary.
+        Fewer than 200 draws, no factor left to vary, or a real workforce too small to show
+        anything of.
     """
     if draws is not None and draws < 200:
         raise InputError(Problem("--draws", str(draws), "200 or more", "leave it out"))
@@ -122,18 +126,26 @@ def sensitivity(
         number *= 2
     named = [" ".join(label).strip() for label in labels]
     return Sensitivity(
-        indices=indices,
-        known=_if_known(prepared, factors, base, number, threads),
-        readings=_readings(prepared, base, number, threads),
+        indices=indices.round(2) if prepared.hidden.anything else indices,
+        known=base.in_whole_fte(
+            _if_known(prepared, factors, base, number, threads),
+            [prepared.hidden],
+            ["width", "width_if_known"],
+        ),
+        readings=base.in_whole_fte(
+            _readings(prepared, base, number, threads), [prepared.hidden], ["mean", "pull"]
+        ),
         draws=number,
         converged=widest <= NARROW,
         unvaried=[n for n, v in zip(named, varies, strict=True) if not v],
+        hidden=sorted(prepared.hidden.of("sector")),
     )
 
 
 def _outputs(prepared: Prepared, draws: int, threads: int | None, **changes: Any) -> Outputs:
     inputs = replace(prepared.inputs, **changes)
-    return draw_outputs(inputs, prepared.names, list(CLASSES), draws, threads=threads)
+    every = draw_outputs(inputs, prepared.names, list(CLASSES), draws, threads=threads)
+    return every.shown([prepared.hidden])
 
 
 def _indices(

@@ -132,7 +132,7 @@ def _storby_total(base: Result) -> Check:
 
 
 def _administration_first(base: Result) -> Check:
-    winner, chance = first_sector(base.draws.sectors, base.sectors)
+    winner, chance = first_sector(base.draws.sectors, base.sectors) or ("none", 0.0)
     return Check(
         "menon-2019-first",
         "administration has the largest potential (Menon 48/2019)",

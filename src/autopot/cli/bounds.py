@@ -43,7 +43,8 @@ def command(
     from rich.text import Text
 
     from autopot.cli.screen import console, table
-    from autopot.report.uncertainty import bound_rows
+    from autopot.report.suppression import left_out
+    from autopot.report.uncertainty import bound_rows, thing
 
     screen = console()
     headings, rows = bound_rows(found.table)
@@ -54,3 +55,5 @@ def command(
             "Skyggepris: hvor mye grensen flytter seg når det oppgitte tallet flyttes med 1."
         )
     )
+    for line in left_out([thing("sector", name) for name in found.hidden], "nb"):
+        screen.print(Text(line))

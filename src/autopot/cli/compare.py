@@ -60,6 +60,8 @@ def _show(found: Comparison, folder: Path) -> None:
 
     from autopot.cli.screen import console, table
     from autopot.report.comparison import fte_line, level_rows, part_rows
+    from autopot.report.suppression import left_out
+    from autopot.report.uncertainty import thing
 
     screen = console()
     screen.print(Text("Teknisk potensial, andel av årsverk. Ikke innsparing, ikke stillinger."))
@@ -68,6 +70,8 @@ def _show(found: Comparison, folder: Path) -> None:
         table(f"Mot {found.scenarios[0]}", headings, rows, "n" + "f" * (len(headings) - 1))
     )
     screen.print(Text(fte_line(found.scenarios, found.table)))
+    for line in left_out([thing(kind, key) for kind, key in found.hidden], "nb"):
+        screen.print(Text(line))
     for name in found.scenarios[1:]:
         settings = found.differences[found.differences["scenario"] == name]
         screen.print()

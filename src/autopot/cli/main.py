@@ -11,13 +11,19 @@ import click
 COMMANDS = {
     "run": ("autopot.cli.run", "Kjør et scenario og skriv resultatet / run a scenario"),
     "chart": ("autopot.cli.chart", "Lagre en figur fra en kjøring / save a chart of a run"),
+    "check": ("autopot.cli.check", "Kontroller en fil med egne ansatte / check a staff file"),
+    "template": ("autopot.cli.template", "Skriv en mal for egne ansatte / a staff template"),
+    "init": ("autopot.cli.init", "Lag en mappe for en kommune / start a municipality"),
     "explain": ("autopot.cli.explain", "Vis hva som ligger bak tallet for et yrke / explain one"),
     "compare": ("autopot.cli.compare", "Sammenlign scenarioer og forklar forskjellen / compare"),
     "sensitivity": ("autopot.cli.sensitivity", "Vis hvilken usikkerhet som betyr mest / which"),
     "bounds": ("autopot.cli.bounds", "Laveste og høyeste potensial evidensen tillater / bounds"),
+    "radar": ("autopot.cli.radar", "Hva er klart nå, og eksport til radarverktøy / radar, export"),
     "validate": ("autopot.cli.validate", "Sammenlign med publiserte resultater / compare"),
+    "verify": ("autopot.cli.verify", "Kjør et resultat på nytt og kontroller alle tall / verify"),
     "tasks": ("autopot.cli.tasks", "La en faggruppe rette oppgavene i Excel / correct tasks"),
     "workforce": ("autopot.cli.workforce", "Bygg den anslåtte bemanningen på nytt / rebuild staff"),
+    "fetch": ("autopot.cli.fetch", "Hent tall og kodelister fra SSB / fetch from SSB"),
     "data": ("autopot.cli.data", "Kontroller datatabellene / check the data tables"),
 }
 

@@ -40,11 +40,13 @@ def _show(found: Sensitivity) -> None:
     from rich.text import Text
 
     from autopot.cli.screen import console, table
+    from autopot.report.suppression import left_out
     from autopot.report.uncertainty import (
         convergence_line,
         factor_rows,
         reading_rows,
         sector_factor_rows,
+        thing,
     )
 
     screen = console()
@@ -66,3 +68,5 @@ def _show(found: Sensitivity) -> None:
     screen.print(Text(convergence_line(found.draws, found.converged)))
     for name in found.unvaried:
         screen.print(Text(f"{name}: varierer ikke, og er ikke med"))
+    for line in left_out([thing("sector", name) for name in found.hidden], "nb"):
+        screen.print(Text(line))

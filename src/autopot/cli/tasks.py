@@ -77,7 +77,7 @@ def import_(file: Path, out: Path, scenario: str) -> None:
             ),
         ]
     ]
-    before = found.before.level("sector").set_index("sector")["share_mean"]
+    before = found.before.level("sector").set_index("sector")["share_mean"].dropna()
     after = found.after.level("sector").set_index("sector")["share_mean"]
     effect += [[label[str(s)], *_effect(before[s], after[s])] for s in before.index]
     screen.print()

@@ -67,7 +67,7 @@ def estimate_workforce(name: str) -> Estimate:
     if name not in known.index:
         raise InputError(unknown_name("NAME", "workforce", name, list(known.index)))
     members = catalogue.storby(str(known.loc[name, "definition"]))
-    seeds = _seeds()
+    seeds = sown()
     margins = catalogue.table("workforce/margins")
     national, national_rows = _stage(
         seeds.assign(municipality=""),
@@ -80,8 +80,8 @@ def estimate_workforce(name: str) -> Estimate:
     return Estimate(_as_table(storby, seeds), pd.concat([national_rows, storby_rows]))
 
 
-def _seeds() -> pd.DataFrame:
-    """Prior FTE per occupation and sector in all Norwegian municipalities."""
+def sown() -> pd.DataFrame:
+    """Prior FTE per occupation and sector in all Norwegian municipalities: seeds.csv with `fte`."""
     seeds = catalogue.table("workforce/seeds")
     national = catalogue.table("workforce/national_employment")
     fte = national[national["measure"] == "fte"].set_index("occupation")["value"]
@@ -173,31 +173,49 @@ def _residuals(
                 _chosen(cells, row["municipality"], row["of_sectors"], "") @ result.values
             )
         low, high = float(row["low"]) * whole, float(row["high"]) * whole
-        residual = min(reached - low, 0.0) + max(reached - high, 0.0)
-        free = max(float(row["tolerance"]) * high, 0.05)
-        records.append(
-            {
-                "margin": margin.name,
-                "stage": row["stage"],
-                "kind": margin.kind,
-                "low": round(low, 1),
-                "high": round(high, 1),
-                "tolerance": row["tolerance"],
-                "reached": round(reached, 1),
-                "residual": round(residual, 1) + 0.0,
-                "within_tolerance": int(abs(residual) <= free),
-                "source_id": row["source_id"],
-            }
-        )
+        named = (margin.name, str(row["stage"]), margin.kind)
+        limits = (low, high, float(row["tolerance"]))
+        records.append(residual(named, limits, reached, str(row["source_id"])))
     return pd.DataFrame(records)
+
+
+def residual(
+    named: tuple[str, str, str], limits: tuple[float, float, float], reached: float, source_id: str
+) -> dict[str, object]:
+    """One row of `Estimate.margins`.
+
+    Parameters
+    ----------
+    named : margin, stage, kind.
+    limits : low and high in FTE, and the tolerance as share.
+    reached : FTE in the estimate.
+    source_id : where the margin is from.
+
+    >>> row = residual(("oslo", "storby", "interval"), (90.0, 100.0, 0.05), 104.0, "judgement")
+    >>> row["residual"], row["within_tolerance"]
+    (4.0, 1)
+    """
+    low, high, tolerance = limits
+    missed = min(reached - low, 0.0) + max(reached - high, 0.0)
+    return {
+        "margin": named[0],
+        "stage": named[1],
+        "kind": named[2],
+        "low": round(low, 1),
+        "high": round(high, 1),
+        "tolerance": tolerance,
+        "reached": round(reached, 1),
+        "residual": round(missed, 1) + 0.0,
+        "within_tolerance": int(abs(missed) <= max(tolerance * high, 0.05)),
+        "source_id": source_id,
+    }
 
 
 def _as_table(storby: pd.DataFrame, seeds: pd.DataFrame) -> pd.DataFrame:
     """The estimate in the form of data/workforce/, with the size of its errors."""
     first = seeds.drop_duplicates("occupation").set_index("occupation")
     span = np.log(first["municipal_share_high"] / first["municipal_share_low"]) / SPAN_90
-    many = seeds.groupby("occupation")["sector"].size() > 1
-    split = pd.Series(np.where(many, SPLIT_LOG_SD, 0.0), index=many.index)
+    split = split_error(seeds)
     frame = pd.DataFrame(
         {
             "municipality": storby["municipality"],
@@ -211,3 +229,9 @@ def _as_table(storby: pd.DataFrame, seeds: pd.DataFrame) -> pd.DataFrame:
     )
     frame = frame[frame["fte"] > 0]
     return frame.sort_values(["municipality", "sector", "occupation"], ignore_index=True)
+
+
+def split_error(seeds: pd.DataFrame) -> pd.Series:
+    """By occupation, error of its division over sectors; 0 where it stands in one."""
+    many = seeds.groupby("occupation")["sector"].size() > 1
+    return pd.Series(np.where(many, SPLIT_LOG_SD, 0.0), index=many.index)

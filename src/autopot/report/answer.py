@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +27,8 @@ class Answer:
     meaning : what it is not.
     adds_up : which figures can be added.
     distance : how far from the published total.
-    first : the sector with the largest potential, and how sure that is.
+    first : the sector with the largest potential, and how sure that is; empty where all sectors
+        are hidden.
     calibrated : that the figures were moved to meet a published total; empty where they were not.
     """
 
@@ -39,8 +41,8 @@ class Answer:
 
     def lines(self) -> list[str]:
         """All sentences in order."""
-        lines = [self.main, self.meaning, self.adds_up, self.distance, self.first]
-        return [self.calibrated, *lines] if self.calibrated else lines
+        lines = [self.calibrated, self.main, self.meaning, self.adds_up, self.distance, self.first]
+        return [line for line in lines if line]
 
 
 def answer(
@@ -49,6 +51,7 @@ def answer(
     sector_names: list[str],
     language: str,
     uncalibrated: tuple[float, float, float] | None = None,
+    hidden: Collection[str] = (),
 ) -> Answer:
     """The answer of a run.
 
@@ -59,6 +62,7 @@ def answer(
     sector_names : sector codes in the order of `sectors`.
     language : nb or en.
     uncalibrated : mean, p05 and p95 before calibration, if the figures are calibrated.
+    hidden : sectors that are not shown.
 
     Returns
     -------
@@ -67,7 +71,6 @@ def answer(
     total = level_table(potential, "total").iloc[0]
     gap = float(total["share_mean"]) - PUBLISHED_TOTAL
     inside = bool(total["share_p05"] <= PUBLISHED_TOTAL <= total["share_p95"])
-    winner, chance = first_sector(sectors, sector_names)
     calibrated = ""
     if uncalibrated is not None:
         mean, low, high = (percent(value, language) for value in uncalibrated)
@@ -90,18 +93,34 @@ def answer(
             side=word("above" if gap >= 0 else "below", language),
             inside=word("inside" if inside else "outside", language),
         ),
-        first=word("first", language).format(
-            sector=names(language)["sector"][winner].lower(), share=percent(chance, language)
-        ),
+        first=_first(first_sector(sectors, sector_names, hidden), language, bool(hidden)),
     )
 
 
-def first_sector(sectors: NDArray[np.float64], sector_names: list[str]) -> tuple[str, float]:
-    """The sector that most often has the largest share, and in what share of the draws.
+def _first(found: tuple[str, float] | None, language: str, some_hidden: bool) -> str:
+    if found is None:
+        return ""
+    sector, chance = found
+    return word("first_shown" if some_hidden else "first", language).format(
+        sector=names(language)["sector"][sector].lower(), share=percent(chance, language)
+    )
 
-    >>> first_sector(np.array([[0.3, 0.1], [0.2, 0.2], [0.1, 0.1]]), ["a", "b", "c"])
+
+def first_sector(
+    sectors: NDArray[np.float64], sector_names: list[str], hidden: Collection[str] = ()
+) -> tuple[str, float] | None:
+    """The shown sector that most often has the largest share of those shown, and in what share of
+    the draws; None where no sector is shown.
+
+    >>> draws = np.array([[0.3, 0.1], [0.2, 0.2], [0.1, 0.1]])
+    >>> first_sector(draws, ["a", "b", "c"])
     ('a', 0.5)
+    >>> first_sector(draws, ["a", "b", "c"], {"a"})
+    ('b', 1.0)
     """
-    counts = np.bincount(sectors.argmax(axis=0), minlength=len(sector_names))
+    shown = [number for number, name in enumerate(sector_names) if name not in hidden]
+    if not sectors[shown].any():
+        return None
+    counts = np.bincount(sectors[shown].argmax(axis=0), minlength=len(shown))
     best = int(counts.argmax())
-    return sector_names[best], float(counts[best] / sectors.shape[1])
+    return sector_names[shown[best]], float(counts[best] / sectors.shape[1])

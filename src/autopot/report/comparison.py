@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from autopot.report.numbers import percent, rounded
+from autopot.report.suppression import left_out
 from autopot.report.uncertainty import Rows, signed, thing
 from autopot.report.words import word
 from autopot.report.workbook import TablesWorkbook
@@ -51,7 +54,11 @@ def part_rows(scenario: str, parts: pd.DataFrame) -> Rows:
 
 
 def comparison_workbook(
-    scenarios: list[str], table: pd.DataFrame, parts: pd.DataFrame, differences: pd.DataFrame
+    scenarios: list[str],
+    table: pd.DataFrame,
+    parts: pd.DataFrame,
+    differences: pd.DataFrame,
+    hidden: Sequence[tuple[str, str]] = (),
 ) -> bytes:
     """compare.xlsx: what it is, levels, parts, settings that differ."""
     book = TablesWorkbook()
@@ -65,6 +72,7 @@ def comparison_workbook(
             "er hvor ofte andelen er høyere enn der, trekning for trekning.",
             "Forskjellen er delt på de delene av scenarioet som er ulike (Shapley-verdier over "
             "alle kombinasjoner). Delene summerer til hele forskjellen.",
+            *left_out([thing(kind, key) for kind, key in hidden], "nb"),
         ],
     )
     named = table.assign(

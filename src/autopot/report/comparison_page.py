@@ -16,6 +16,7 @@ from autopot.report.figures import Figure
 from autopot.report.numbers import percent, points, rounded
 from autopot.report.page import render
 from autopot.report.scenario_text import ScenarioText
+from autopot.report.suppression import left_out
 from autopot.report.tables import names
 from autopot.report.words import word
 
@@ -33,6 +34,7 @@ class ComparisonPage:
     table: pd.DataFrame
     parts: pd.DataFrame
     differences: pd.DataFrame
+    hidden: list[tuple[str, str]]
     description: Mapping[str, Any]
 
 
@@ -44,13 +46,14 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
     for unit, suffix in zip(UNITS, ("", "-fte"), strict=True):
         key = f"compare{suffix}"
         specs[key] = scenario_chart(_level_rows(page, unit), unit, page.language).to_dict()
-        words[key] = _level_words(page, unit, word(f"chart_{key}", page.language))
+        words[key] = _level_words(page, unit, word(f"plot_{key}", page.language))
     pairs = [_pair(page, first, other, specs, words) for other in others]
     context = {
         "title": " / ".join(s.title for s in page.scenarios),
         "scenarios": page.scenarios,
         "lead": word("compare_answer", page.language).format(list=_totals(page, "share")),
         "same_numbers": word("compare_same_numbers", page.language).format(first=first.title),
+        "notes": left_out([_name(page, *thing) for thing in page.hidden], page.language),
         "rows": _table_rows(page),
         "pairs": pairs,
         "charts": {
@@ -160,7 +163,7 @@ def _pair(
     if parts.empty:
         return pair
     for unit, suffix in zip(UNITS, ("", "-fte"), strict=True):
-        name, title = f"waterfall-{other.name}{suffix}", word(f"chart_waterfall{suffix}", language)
+        name, title = f"waterfall-{other.name}{suffix}", word(f"plot_waterfall{suffix}", language)
         rows = waterfall_rows(page, first, other, parts, unit)
         title = title.format(**about)
         specs[name] = waterfall_chart(rows, unit, title, language).to_dict()

@@ -9,6 +9,7 @@ import pandas as pd
 from autopot.report.explained import Explanation
 from autopot.report.numbers import percent, rounded
 from autopot.report.tables import names
+from autopot.report.words import word
 from autopot.report.words.explanation import READINGS
 from autopot.report.words.explanation import WORDS as TEXT
 
@@ -215,17 +216,17 @@ def _decimal(value: float, language: str) -> str:
 def sector_table(tasks: pd.DataFrame, language: str, shown: int) -> Part:
     """The tasks that carry most of a sector's potential."""
     mapping = names(language)
-    total = float(tasks["potential"].sum())
+    hidden = [word("hidden", language)]
     rows = [
         [
             f"{task['occupation']} {mapping['occupation'][task['occupation']]}",
             task_label(task, language),
             mapping["activity"][task["activity"]],
             mapping["human_required"].get(task["human_required"], "–"),
-            rounded(task["fte"], language),
+            *(hidden if task["suppressed"] else [rounded(task["fte"], language)]),
             percent(task["share"], language),
-            rounded(task["potential"], language),
-            percent(task["potential"] / total, language),
+            *(hidden if task["suppressed"] else [rounded(task["potential"], language)]),
+            "–" if pd.isna(task["of_sector"]) else percent(task["of_sector"], language),
         ]
         for _, task in tasks.head(shown).iterrows()
     ]

@@ -62,7 +62,7 @@ class Figures:
         row = self._rows[(level, unit, *[keys.get(key) for key in KEYS])]
         value = self._values[column][row]
         if pd.isna(value):
-            return Figure(word("suppressed", self._language), None, row, column)
+            return Figure(word("hidden", self._language), None, row, column)
         share = unit == "share" and column != "fte_base"
         text = percent(value, self._language, 1) if share else rounded(value, self._language)
         return Figure(text, float(value), row, column)
@@ -80,7 +80,7 @@ def sum_text(figures: list[Figure], unit: str, language: str) -> str:
     """Means added; hidden where one of them is."""
     values = [figure.value for figure in figures]
     if any(value is None for value in values):
-        return word("suppressed", language)
+        return word("hidden", language)
     total = sum(value for value in values if value is not None)
     return percent(total, language, 1) if unit == "share" else rounded(total, language)
 

@@ -30,7 +30,7 @@ from autopot.report.page_sections import (
     level_rows,
     reading_rows,
     reading_sectors,
-    ready_share,
+    ready_words,
     task_data,
     total_row,
     town_sector_rows,
@@ -54,6 +54,7 @@ class RunPage:
     answer : the answer in sentences.
     scenario : title, reason, settings and where they came from.
     notes : what the reader must know about the inputs.
+    readiness : what of the potential is ready now, as `autopot.analysis.readiness` gives it.
     estimate : whether the workforce is an estimate.
     workforce : its name.
     tasks : as `task_data` takes them.
@@ -65,6 +66,7 @@ class RunPage:
     answer: Answer
     scenario: LoadedScenario
     notes: list[str]
+    readiness: pd.DataFrame
     estimate: bool
     workforce: str
     tasks: pd.DataFrame
@@ -96,7 +98,7 @@ def build_page(page: RunPage) -> bytes:
         "sectors": level_rows(facts, figures, "sector", "share"),
         "classes": {unit: class_rows(facts, figures, unit) for unit in ("share", "fte")},
         "class_names": facts.names["radar_class"],
-        "ready": word("page_now_total", language).format(share=ready_share(facts)),
+        "ready": ready_words(page.readiness, language),
         "gates": gate_rows(facts, figures),
         "gate_names": list(facts.names["human_required"].values()),
         "radar": radar_section(facts, figures),

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from autopot import catalogue
+from autopot.analysis.readiness import TOTAL
 from autopot.evidence import GATES
 from autopot.report.charts.intervals import MOST_ROWS
 from autopot.report.charts.readings import reading_totals
@@ -81,12 +82,12 @@ def class_rows(facts: ChartFacts, figures: Figures, unit: str) -> list[dict[str,
     return rows
 
 
-def ready_share(facts: ChartFacts) -> str:
-    """Share of the total potential in the two inner rings."""
-    classes = facts.level("radar_class").set_index("radar_class")["fte_mean"]
-    if len(classes) < len(CLASS_COLOURS):
-        return word("suppressed", facts.language)
-    return percent(float(classes[list(NOW)].sum() / classes.sum()), facts.language)
+def ready_words(readiness: pd.DataFrame, language: str) -> str:
+    """Share of the total potential in the two inner rings, with its interval."""
+    rows = readiness[(readiness["sector"] == TOTAL) & (readiness["unit"] == "share")]
+    row = rows.set_index("part").loc["now"]
+    share, low, high = (percent(float(row[v]), language) for v in ("mean", "p05", "p95"))
+    return word("page_now_total", language).format(share=share, low=low, high=high)
 
 
 def gate_rows(facts: ChartFacts, figures: Figures) -> list[dict[str, Any]]:

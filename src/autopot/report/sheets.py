@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
 import pandas as pd
 
 from autopot import catalogue
+from autopot.analysis.readiness import PARTS, TOTAL
 from autopot.report.answer import Answer
 from autopot.report.settings import setting_table
-from autopot.report.tables import heading, level_table, named, names
+from autopot.report.sheet_charts import Bars
+from autopot.report.suppression import with_word
+from autopot.report.tables import explanation, heading, level_table, named, names
 from autopot.report.words import word
 from autopot.report.workbook import TablesWorkbook
 from autopot.scenario import LoadedScenario
@@ -26,14 +33,45 @@ SHEETS = (
 )
 
 
+FIGURES = ("share_", "fte_")
+MOST_BARS = 30
+"""Municipalities in the chart: the largest ones."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of the workbook.
+
+    Parameters
+    ----------
+    title : key of its name.
+    frame : its rows; column names decide headings, formats and explanations.
+    headings : column -> heading where it is not the word of the column.
+    bars : chart beside it.
+    """
+
+    title: str
+    frame: pd.DataFrame
+    headings: Mapping[str, str] = field(default_factory=dict)
+    bars: Bars | None = None
+
+    def texts(self, language: str) -> dict[str, str]:
+        """Column -> heading."""
+        return {
+            column: self.headings[column] if column in self.headings else heading(column, language)
+            for column in self.frame.columns
+        }
+
+
 def build_workbook(
     potential: pd.DataFrame,
     answer: Answer,
     scenario: LoadedScenario,
     radar: pd.DataFrame,
+    readiness: pd.DataFrame,
     notes: list[str],
 ) -> bytes:
-    """The workbook of a run.
+    """The workbook of a run: notes, sources and columns first, charts, then one table a sheet.
 
     Parameters
     ----------
@@ -41,6 +79,7 @@ def build_workbook(
     answer : the answer in sentences.
     scenario : for title, reason and assumptions.
     radar : technologies with their class.
+    readiness : ready now, later and on hold, by sector, as it may be shown.
     notes : what the reader must know about the inputs.
 
     Returns
@@ -49,36 +88,48 @@ def build_workbook(
     """
     language = scenario.scenario.report.language
     book = TablesWorkbook()
-    calibrated = bool(answer.calibrated)
     title = getattr(scenario.scenario.title, language)
     reason = getattr(scenario.scenario.reason, language)
     book.add_text(
         word("sheet_read_me", language),
         [title, *answer.lines(), *notes, word("own_radar", language), reason],
     )
-    for level in SHEETS:
-        frame = named(level_table(potential, level), language)
-        if level == "occupation":
-            frame = frame.sort_values("fte_mean", ascending=False, ignore_index=True)
-        headings = [heading(column, language) for column in frame.columns]
-        if calibrated:
-            mark = word("is_calibrated", language)
-            headings = [
-                f"{h} ({mark})" if c.startswith(("share_", "fte_")) and c != "fte_base" else h
-                for c, h in zip(frame.columns, headings, strict=True)
-            ]
-        book.add_table(word(f"sheet_{level}", language), headings, frame)
-    _add(book, "sheet_radar", _radar(radar, language), language)
-    _add(book, "sheet_assumptions", setting_table(scenario), language)
+    mark = f" ({word('is_calibrated', language)})" if answer.calibrated else ""
     sources = catalogue.sources()[["source_id", "citation", "licence", "url", "note"]]
-    _add(book, "sheet_sources", sources, language)
+    shown = readiness_sheet(readiness, language)
+    charts = chart_sheets(potential, language, mark)
+    tables = [
+        *(_level(potential, level, language) for level in SHEETS),
+        Sheet("sheet_readiness", shown),
+        Sheet("sheet_radar", _radar(radar, language)),
+        Sheet("sheet_assumptions", setting_table(scenario)),
+    ]
+    first = Sheet("sheet_sources", sources)
+    columns = Sheet("sheet_columns", _columns([*tables, first, *charts], language))
+    for sheet in (first, columns, *charts, *tables):
+        headings = [
+            f"{text}{mark}" if column.startswith(FIGURES) and column != "fte_base" else text
+            for column, text in sheet.texts(language).items()
+        ]
+        book.add_table(word(sheet.title, language), headings, sheet.frame, sheet.bars)
     return book.to_bytes()
 
 
-def _add(book: TablesWorkbook, title: str, frame: pd.DataFrame, language: str) -> None:
-    book.add_table(
-        word(title, language), [heading(column, language) for column in frame.columns], frame
-    )
+def _level(potential: pd.DataFrame, level: str, language: str) -> Sheet:
+    frame = named(level_table(potential, level), language)
+    if level == "occupation":
+        frame = frame.sort_values("fte_mean", ascending=False, ignore_index=True)
+    return Sheet(f"sheet_{level}", with_word(frame, language))
+
+
+def _columns(sheets: list[Sheet], language: str) -> pd.DataFrame:
+    """Every column of the workbook with what it means."""
+    rows = {
+        text: explanation(column, language)
+        for sheet in sheets
+        for column, text in sheet.texts(language).items()
+    }
+    return pd.DataFrame({"column": list(rows), "meaning_column": list(rows.values())})
 
 
 def _radar(radar: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -94,3 +145,74 @@ def _radar(radar: pd.DataFrame, language: str) -> pd.DataFrame:
             "source_id": radar["source_id"],
         }
     )
+
+
+def chart_sheets(potential: pd.DataFrame, language: str, mark: str) -> list[Sheet]:
+    """Small tables with a chart each: sectors, radar classes by sector, municipalities."""
+    result = []
+    for level in ("sector", "municipality"):
+        frame = level_table(potential, level).nlargest(MOST_BARS, "fte_base")
+        frame = frame.sort_values("share_mean", ascending=False)
+        table = pd.DataFrame(
+            {
+                level: frame[level].map(names(language)[level]),
+                "share_mean": frame["share_mean"],
+                "share_p05": frame["share_p05"],
+                "share_p95": frame["share_p95"],
+                "share_down": frame["share_mean"] - frame["share_p05"],
+                "share_up": frame["share_p95"] - frame["share_mean"],
+            }
+        )
+        title = word("chart_interval", language) + mark
+        result.append(
+            Sheet(
+                f"sheet_chart_{level}",
+                table,
+                bars=Bars(title, (2,), _top(frame["share_p95"]), 5, 6),
+            )
+        )
+    result.insert(1, _radar_chart(potential, language, mark))
+    return result
+
+
+def _radar_chart(potential: pd.DataFrame, language: str, mark: str) -> Sheet:
+    """Sectors by radar class; rows in the order of the first chart."""
+    name = names(language)
+    classes = list(name["radar_class"])
+    order = level_table(potential, "sector").sort_values("share_mean", ascending=False)["sector"]
+    long = level_table(potential, "sector_radar_class")
+    wide = long.pivot_table("share_mean", "sector", "radar_class", aggfunc="first")
+    wide = wide.reindex(index=order, columns=classes).rename(columns=lambda c: f"share_{c}")
+    table = wide.rename_axis(columns=None).reset_index()
+    top = _top(table[[f"share_{code}" for code in classes]].sum(axis=1))
+    table["sector"] = table["sector"].map(name["sector"])
+    return Sheet(
+        "sheet_chart_radar",
+        table,
+        {f"share_{code}": text for code, text in name["radar_class"].items()},
+        Bars(word("chart_radar", language) + mark, (2, 3, 4, 5), top),
+    )
+
+
+def _top(shares: pd.Series) -> float:
+    """End of a scale that holds all shares: the next ten per cent.
+
+    >>> _top(pd.Series([0.21, 0.305])), _top(pd.Series([np.nan]))
+    (0.4, 1.0)
+    """
+    highest = shares.max()
+    return 1.0 if pd.isna(highest) else float(np.ceil(10 * highest) / 10)
+
+
+def readiness_sheet(readiness: pd.DataFrame, language: str) -> pd.DataFrame:
+    """One row a sector: share of its potential that is ready now, later, on hold; and FTE."""
+    sector = {TOTAL: word("total", language), **names(language)["sector"]}
+    columns: dict[str, pd.Series] = {}
+    for unit in ("share", "fte"):
+        for part in PARTS:
+            rows = readiness[(readiness["unit"] == unit) & (readiness["part"] == part)]
+            for value in ("mean", "p05", "p95"):
+                columns[f"{unit}_{part}_{value}"] = rows.set_index("sector")[value]
+    table = pd.DataFrame(columns).reindex(list(dict.fromkeys(readiness["sector"]))).reset_index()
+    table["sector"] = table["sector"].map(sector)
+    return with_word(table.assign(suppressed=table["share_now_mean"].isna()), language)

@@ -7,6 +7,7 @@ import pandas as pd
 from autopot import catalogue
 from autopot.analysis import KEYS, VALUES
 from autopot.evidence import GATES
+from autopot.report.column_words import COLUMN_WORDS
 from autopot.report.words import word
 
 
@@ -20,7 +21,8 @@ def level_table(potential: pd.DataFrame, level: str) -> pd.DataFrame:
 
     Returns
     -------
-    Key columns, fte_base, then share_mean … share_p95 and fte_mean … fte_p95.
+    Key columns, fte_base, share_mean … share_p95, fte_mean … fte_p95, suppressed; the figures of a
+    suppressed row are missing.
     """
     rows = potential[potential["level"] == level]
     keys = [key for key in KEYS if rows[key].notna().any()]
@@ -29,7 +31,7 @@ def level_table(potential: pd.DataFrame, level: str) -> pd.DataFrame:
     for unit, frame in units.items():
         for value in VALUES:
             result[f"{unit}_{value}"] = frame[value]
-    return result
+    return result.assign(suppressed=units["share"]["suppressed"])
 
 
 def names(language: str) -> dict[str, dict[str, str]]:
@@ -70,3 +72,12 @@ def heading(column: str, language: str) -> str:
     if column.endswith("_code"):
         return word("code", language)
     return word(column, language)
+
+
+def explanation(column: str, language: str) -> str:
+    """What a column of the workbook holds.
+
+    >>> explanation("occupation_code", "en") == explanation("municipality_code", "en")
+    True
+    """
+    return COLUMN_WORDS["code" if column.endswith("_code") else column][language]

@@ -44,10 +44,14 @@ def level_table_rows(
     ]
     rows = []
     for _, row in frame.iterrows():
+        name = mapping.get(str(row[level]), word("total", language))
+        if row["suppressed"]:
+            rows.append([name, word("hidden", language), *["–"] * (len(headings) - 2)])
+            continue
         low, middle, high = row["share_p05"], row["share_mean"], row["share_p95"]
         rows.append(
             [
-                mapping.get(str(row[level]), word("total", language)),
+                name,
                 rounded(row["fte_base"], language),
                 percent(middle, language),
                 f"{percent(low, language)}–{percent(high, language)}",
@@ -82,6 +86,9 @@ def _split_rows(
     for code, part in frame.groupby(by, sort=False):
         shares = part.set_index(key)["share_mean"]
         name = mapping[by].get(str(code), word("total", language))
+        if part["suppressed"].any():
+            rows.append([name, *[word("hidden", language)] * len(order)])
+            continue
         rows.append([name, *[percent(shares[value], language, 1) for value in order]])
     return [word("sector", language), *[mapping[key][value] for value in order]], rows
 

@@ -5,25 +5,55 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from autopot.report.sheet_charts import Bars, bar_chart
+
 FIXED_TIME = datetime(2020, 1, 1)
 ZIP_TIME = (2020, 1, 1, 0, 0, 0)
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-HEADER_FONT = Font(bold=True, color="FFFFFF")
+A4 = 9
+"""Excel's number of the paper size."""
+
+FONT = "Calibri"
+HEADER_FONT = Font(FONT, bold=True, color="FFFFFF")
 HEADER_FILL = PatternFill("solid", fgColor="1F4E5F")
+MOST_WIDTH = 60
+"""Characters of a column; longer text goes over several lines."""
 TEXT_WIDTH, LINE_CHARACTERS, LINE_HEIGHT = 110, 105, 15
+DECIMAL = re.compile(r"-?\d+\.\d+")
+LOOKED_AT = 500
+"""Rows of a copy that decide the width of its columns."""
+
 SHARE_FORMAT = "0.0%"
 FTE_FORMAT = "#,##0"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a cell of a copy stands out.
+
+    Parameters
+    ----------
+    fill : colour as six hexadecimal digits.
+    comment : shown beside the cell; empty for none.
+    """
+
+    fill: str
+    comment: str
 
 
 class TablesWorkbook:
@@ -37,19 +67,21 @@ class TablesWorkbook:
 
     def add_text(self, title: str, paragraphs: Sequence[str]) -> None:
         """A sheet of paragraphs, one a row."""
-        sheet = self._book.create_sheet(title[:31])
+        sheet = self._book.create_sheet(_sheet_title(title))
         sheet.column_dimensions["A"].width = TEXT_WIDTH
-        _fit_page(sheet)
+        fit_page(sheet)
         for number, paragraph in enumerate(paragraphs):
             cell = self._cell(sheet, paragraph)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if number == 0:
-                cell.font = Font(bold=True, size=14)
+                cell.font = Font(FONT, bold=True, size=14)
             lines = 1 + len(paragraph) // LINE_CHARACTERS
             sheet.row_dimensions[number + 1].height = LINE_HEIGHT * lines + 6
             sheet.append([cell])
 
-    def add_table(self, title: str, headings: Sequence[str], frame: pd.DataFrame) -> None:
+    def add_table(
+        self, title: str, headings: Sequence[str], frame: pd.DataFrame, bars: Bars | None = None
+    ) -> None:
         """A sheet with one table, header frozen and filterable.
 
         Parameters
@@ -57,17 +89,18 @@ class TablesWorkbook:
         title : name of the sheet.
         headings : one per column of `frame`.
         frame : columns named share_… are shown as per cent, fte… as whole numbers.
+        bars : chart to the right of the table.
         """
-        sheet = self._book.create_sheet(title[:31])
+        sheet = self._book.create_sheet(_sheet_title(title))
         sheet.freeze_panes = "A2"
-        _fit_page(sheet)
+        fit_page(sheet)
         sheet.print_title_rows = "1:1"
         sheet.row_dimensions[1].height = 2 * LINE_HEIGHT
         last = get_column_letter(max(1, frame.shape[1]))
         sheet.auto_filter.ref = f"A1:{last}{len(frame) + 1}"
-        for number, (name, heading) in enumerate(zip(frame.columns, headings, strict=True)):
-            letter = get_column_letter(number + 1)
-            sheet.column_dimensions[letter].width = _width(frame[name], heading)
+        widths = [_width(frame[n], h) for n, h in zip(frame.columns, headings, strict=True)]
+        for number, width in enumerate(widths, start=1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
         header = []
         for heading in headings:
             cell = self._cell(sheet, heading)
@@ -76,10 +109,52 @@ class TablesWorkbook:
             header.append(cell)
         sheet.append(header)
         formats = [_format(str(name)) for name in frame.columns]
-        for row in frame.itertuples(index=False):
-            sheet.append(
-                [self._cell(sheet, value, fmt) for value, fmt in zip(row, formats, strict=True)]
-            )
+        for number, row in enumerate(frame.itertuples(index=False), start=2):
+            cells = [self._cell(sheet, v, fmt) for v, fmt in zip(row, formats, strict=True)]
+            lines = max((_lines(value) for value in row), default=1)
+            if lines > 1:
+                sheet.row_dimensions[number].height = LINE_HEIGHT * lines
+                for cell in cells:
+                    cell.alignment = Alignment(wrap_text=True, vertical="top")
+            sheet.append(cells)
+        if bars is not None:
+            place = f"{get_column_letter(frame.shape[1] + 2)}2"
+            sheet.add_chart(bar_chart(sheet, bars, len(frame)), place)
+
+    def add_marked(
+        self,
+        title: str,
+        cells: NDArray[np.object_],
+        marks: Mapping[tuple[int, int], Mark],
+        most_rows: int,
+    ) -> None:
+        """A sheet with a copy of text cells, some of them marked.
+
+        Parameters
+        ----------
+        title : name of the sheet.
+        cells : (rows, columns) text.
+        marks : (row, column) -> mark.
+        most_rows : a longer sheet is cut to the rows that have a mark.
+        """
+        sheet = self._book.create_sheet(_sheet_title(title))
+        fit_page(sheet)
+        marked = {row for row, _ in marks}
+        for number in range(cells.shape[1]):
+            letter = get_column_letter(number + 1)
+            sheet.column_dimensions[letter].width = _width(cells[:LOOKED_AT, number], "")
+        rows = range(len(cells)) if len(cells) <= most_rows else sorted(marked)
+        for row in rows:
+            line = []
+            for column, value in enumerate(cells[row]):
+                cell = self._cell(sheet, _amount(str(value)))
+                mark = marks.get((row, column))
+                if mark is not None:
+                    cell.fill = PatternFill("solid", fgColor=mark.fill)
+                    if mark.comment:
+                        cell.comment = Comment(mark.comment, "autopot", width=320, height=120)
+                line.append(cell)
+            sheet.append(line)
 
     def to_bytes(self) -> bytes:
         """The finished workbook."""
@@ -104,9 +179,25 @@ class TablesWorkbook:
         return cell
 
 
-def _fit_page(sheet: Any) -> None:
-    """Landscape, as wide as one page."""
+def _sheet_title(text: str) -> str:
+    """A name that Excel takes: at most 31 signs, none of []:*?/\\."""
+    return re.sub(r"[\[\]:*?/\\]", " ", text)[:31]
+
+
+def _amount(text: str) -> str | float:
+    """A decimal number as a number, as it stood in the sheet; everything else as text.
+
+    >>> _amount("857.5"), _amount("0301"), _amount("62,5")
+    (857.5, '0301', '62,5')
+    """
+    return float(text) if DECIMAL.fullmatch(text) else text
+
+
+def fit_page(sheet: Any) -> None:
+    """A4, landscape, as wide as one page."""
+    sheet.page_setup.paperSize = A4
     sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
@@ -117,9 +208,18 @@ def _format(column: str) -> str | None:
     return FTE_FORMAT if column.startswith("fte") else None
 
 
+def _lines(value: object) -> int:
+    """Lines a value takes in a column of the greatest width.
+
+    >>> _lines("x" * 60), _lines("x" * 61), _lines(0.5)
+    (1, 2, 1)
+    """
+    return 1 + (len(value) - 1) // MOST_WIDTH if isinstance(value, str) and value else 1
+
+
 def _width(values: Iterable[object], heading: str) -> float:
     longest = max((len(str(v)) for v in values if isinstance(v, str)), default=8)
-    return float(min(60, max(11, longest + 2, len(heading) / 2 + 2)))
+    return float(min(MOST_WIDTH, max(11, longest + 2, len(heading) / 2 + 2)))
 
 
 def with_fixed_times(raw: io.BytesIO) -> bytes:

@@ -1,5 +1,21 @@
-"""Who works where: reading and checking a workforce."""
+"""Who works where: packaged estimates, and the planner's own staff read and checked."""
 
-from autopot.workforce.reading import Workforce, load_workforce
+from autopot.workforce.reading import (
+    Workforce,
+    as_workforce,
+    load_staff,
+    load_workforce,
+    packaged_name,
+    staff_path,
+    workforce_files,
+)
 
-__all__ = ["Workforce", "load_workforce"]
+__all__ = [
+    "Workforce",
+    "as_workforce",
+    "load_staff",
+    "load_workforce",
+    "packaged_name",
+    "staff_path",
+    "workforce_files",
+]

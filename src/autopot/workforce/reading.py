@@ -10,9 +10,17 @@ import pandas as pd
 from autopot import catalogue
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.scenario import LoadedScenario
+from autopot.workforce.staff.mappings import CodeLists, read_code_lists, read_mappings
+from autopot.workforce.staff.notes import summary_notes
+from autopot.workforce.staff.places import municipality_decider
+from autopot.workforce.staff.reading import Options, StaffFile, read_staff
+from autopot.workforce.staff.rows import Rules
+from autopot.workforce.staff.sheets import KNOWN_ENDINGS, READERS, frame_sheet, read_sheets
 
-COLUMNS = ("municipality", "sector", "occupation", "fte")
-READERS = (".csv", ".xlsx", ".parquet")
+PARTLY_ESTIMATED = (
+    "Bemanningen er delvis anslått: fordelingen på yrker er beregnet, og feilen er regnet med",
+    "The workforce is partly an estimate: the split on occupations is computed, with its error",
+)
 
 
 @dataclass(frozen=True)
@@ -23,11 +31,11 @@ class Workforce:
     ----------
     name : packaged name, file name, or "DataFrame".
     cells : columns municipality, sector, occupation, fte, share_log_sd, split_log_sd; one row per
-        combination with FTE above 0, sorted.
+        combination with FTE above 0, sorted. A staff file also gives headcount, NaN if unknown.
     estimate : whether it is an estimate, so that the `workforce` factor is drawn.
     total_log_sd, sector_log_sd : by municipality, error of its total and of its sector shares.
     notes : what the reader of a result must know, (Norwegian, English).
-    file : the file it was read from, if any.
+    files : the planner's files it was read from.
     """
 
     name: str
@@ -36,7 +44,7 @@ class Workforce:
     total_log_sd: pd.Series
     sector_log_sd: pd.Series
     notes: list[tuple[str, str]] = field(default_factory=list)
-    file: Path | None = None
+    files: list[Path] = field(default_factory=list)
 
 
 def load_workforce(scenario: LoadedScenario, frame: pd.DataFrame | None = None) -> Workforce:
@@ -44,8 +52,8 @@ def load_workforce(scenario: LoadedScenario, frame: pd.DataFrame | None = None) 
 
     Parameters
     ----------
-    scenario : names a packaged workforce or a file.
-    frame : columns municipality, sector, occupation, fte; replaces the scenario's workforce.
+    scenario : names a packaged workforce or a staff file.
+    frame : columns as in a staff file; replaces the scenario's workforce.
 
     Returns
     -------
@@ -57,25 +65,150 @@ def load_workforce(scenario: LoadedScenario, frame: pd.DataFrame | None = None) 
     InputError
         Every fault found, with row and column.
     """
+    if frame is None and packaged_name(scenario) is not None:
+        return _packaged(scenario.scenario.workforce.source, scenario)
+    return as_workforce(load_staff(scenario, frame), scenario, frame is not None)
+
+
+def packaged_name(scenario: LoadedScenario) -> str | None:
+    """Name of the packaged workforce a scenario uses; None where it names a file."""
+    section = scenario.scenario.workforce
+    packaged = section.file is None and section.source in catalogue.workforce_names()
+    return section.source if packaged else None
+
+
+def load_staff(scenario: LoadedScenario, frame: pd.DataFrame | None = None) -> StaffFile:
+    """The scenario's staff file, or a frame like one, with everything found in it.
+
+    Parameters
+    ----------
+    scenario : names the file and says how to read it.
+    frame : replaces the file.
+
+    Returns
+    -------
+    The staff file; what is wrong with its cells is in its findings.
+
+    Raises
+    ------
+    InputError
+        The file, its mapping file or its code lists cannot be read at all.
+    """
+    options = _options(scenario)
     if frame is not None:
-        return _given("DataFrame", frame, "workforce", 0, None)
-    source = scenario.scenario.workforce.source
-    if source in catalogue.workforce_names():
-        return _packaged(source, scenario)
-    place = scenario.place("workforce", "source")
-    path = Path(source) if Path(source).is_absolute() else scenario.path.parent / source
-    if path.suffix.lower() not in READERS:
-        raise InputError(
-            unknown_name(
-                place,
-                "workforce",
-                source,
-                [*catalogue.workforce_names(), "<file>.csv", "<file>.xlsx", "<file>.parquet"],
-            )
-        )
+        return read_staff([frame_sheet(frame)], "DataFrame", options)
+    path = staff_path(scenario)
+    return read_staff(read_sheets(path), path.name, options)
+
+
+def staff_path(scenario: LoadedScenario) -> Path:
+    """The scenario's staff file; relative paths start from the scenario's folder.
+
+    Raises
+    ------
+    InputError
+        The scenario names neither a packaged workforce nor a file.
+    """
+    section = scenario.scenario.workforce
+    key = "source" if section.file is None else "file"
+    name = section.source if section.file is None else section.file
+    place = scenario.place("workforce", key)
+    path = scenario.path.parent / name
+    if path.suffix.lower() not in KNOWN_ENDINGS:
+        known = [*catalogue.workforce_names(), *(f"<file>{ending}" for ending in READERS)]
+        raise InputError(unknown_name(place, "workforce", name, known))
     if not path.is_file():
         raise InputError(Problem(place, f"no file {path}", "an existing file", "check the path"))
-    return _given(path.name, _read_file(path), str(path), 2, path)
+    return path
+
+
+def workforce_files(scenario: LoadedScenario) -> list[Path]:
+    """Every file of the planner that a scenario's workforce is read from."""
+    if packaged_name(scenario) is not None:
+        return []
+    section = scenario.scenario.workforce
+    folder = scenario.path.parent
+    files = [staff_path(scenario)]
+    if section.mappings is not None:
+        files.append(folder / section.mappings)
+    if section.codes is not None:
+        files += read_code_lists(folder / section.codes).files
+    if section.errors is not None:
+        files.append(folder / section.errors)
+    return files
+
+
+def _options(scenario: LoadedScenario) -> Options:
+    section = scenario.scenario.workforce
+    folder = scenario.path.parent
+    lists = CodeLists() if section.codes is None else read_code_lists(folder / section.codes)
+    mappings = {} if section.mappings is None else read_mappings(folder / section.mappings)
+    sheets = [section.sheet] if isinstance(section.sheet, str) else section.sheet or []
+    return Options(
+        sheets=sheets,
+        columns={str(column): heading for column, heading in section.columns.items()},
+        personal_columns=section.personal_columns,
+        rules=Rules(
+            municipality=_stated_municipality(scenario, lists),
+            mappings=mappings,
+            codes=lists,
+            decimal=section.decimal,
+            short_codes=section.short_codes,
+            unknown_occupation=section.unknown_occupation,
+        ),
+    )
+
+
+def _stated_municipality(scenario: LoadedScenario, lists: CodeLists) -> str:
+    stated = scenario.scenario.workforce.municipality
+    if stated is None:
+        return ""
+    answer = municipality_decider(lists.changes)(stated)
+    if not answer.code:
+        place = scenario.place("workforce", "municipality")
+        raise InputError(unknown_name(place, "municipality", stated, answer.allowed))
+    return answer.code
+
+
+def as_workforce(staff: StaffFile, scenario: LoadedScenario, from_frame: bool = False) -> Workforce:
+    """A staff file as workforce.
+
+    Parameters
+    ----------
+    staff : what was read.
+    scenario : for the language of messages and the file.
+    from_frame : whether it was a DataFrame; its messages are in English.
+
+    Raises
+    ------
+    InputError
+        The staff file has errors.
+    """
+    language = "en" if from_frame else scenario.scenario.report.language
+    problems = staff.problems(language)
+    if problems:
+        raise InputError(problems)
+    members = sorted(set(staff.cells["municipality"]))
+    zero = pd.Series(0.0, index=members)
+    errors = None if from_frame else scenario.scenario.workforce.errors
+    return Workforce(
+        name=staff.name,
+        cells=_with_errors(staff.cells, None if errors is None else scenario.path.parent / errors),
+        estimate=errors is not None,
+        total_log_sd=zero,
+        sector_log_sd=zero,
+        notes=[*([PARTLY_ESTIMATED] if errors is not None else []), *summary_notes(staff)],
+        files=[] if from_frame else workforce_files(scenario),
+    )
+
+
+def _with_errors(cells: pd.DataFrame, path: Path | None) -> pd.DataFrame:
+    """Cells with the size of their errors; occupations that the file does not name have none."""
+    if path is None:
+        return cells.assign(share_log_sd=0.0, split_log_sd=0.0)
+    sizes = catalogue.read_table("input/workforce_errors", path).set_index("occupation")
+    own = sizes.reindex(cells["occupation"]).fillna(0.0)
+    return cells.assign(**{name: own[name].to_numpy() for name in own.columns})
 
 
 def _packaged(name: str, scenario: LoadedScenario) -> Workforce:
@@ -117,83 +250,3 @@ def _log_sd(name: str, component: str, members: list[str]) -> pd.Series:
     use = table[table["workforce"].isin([name, "*"]) & (table["component"] == component)]
     sizes = use.set_index("municipality")["log_sd"]
     return pd.Series({code: sizes.get(code, sizes["*"]) for code in members}, dtype=float)
-
-
-def _read_file(path: Path) -> pd.DataFrame:
-    """The file as text cells."""
-    try:
-        if path.suffix.lower() == ".csv":
-            return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-        if path.suffix.lower() == ".xlsx":
-            return pd.read_excel(path, dtype=str, keep_default_na=False, engine="openpyxl")
-        return pd.read_parquet(path)
-    except Exception as error:  # readers raise many kinds; the user needs one
-        raise InputError(
-            Problem(str(path), f"cannot be read: {error}", ", ".join(READERS), "save it anew")
-        ) from error
-
-
-def _given(
-    name: str, frame: pd.DataFrame, place: str, first_row: int, file: Path | None
-) -> Workforce:
-    checked = _check(frame, place, first_row)
-    cells = checked[checked["fte"] > 0].sort_values(list(COLUMNS[:3]), ignore_index=True)
-    if cells.empty:
-        raise InputError(
-            Problem(place, "no FTE above 0", "at least one row with FTE", "fill it in")
-        )
-    cells = cells.assign(share_log_sd=0.0, split_log_sd=0.0)
-    members = sorted(set(cells["municipality"]))
-    zero = pd.Series(0.0, index=members)
-    empty = int((checked["fte"] == 0).sum())
-    notes = [(f"{empty} rader med 0 årsverk er ikke med", f"{empty} rows with 0 FTE are left out")]
-    return Workforce(name, cells, False, zero, zero, notes if empty else [], file)
-
-
-def _check(frame: pd.DataFrame, place: str, first_row: int) -> pd.DataFrame:
-    columns = catalogue.columns_of("input/workforce")
-    text = pd.DataFrame(
-        {name: _as_text(frame[name]) for name in frame.columns}, index=range(len(frame))
-    )
-    problems: list[Problem] = []
-    checked = text
-    try:
-        checked = catalogue.check_frame(text, columns, place, first_row)
-    except InputError as error:
-        problems += error.problems
-        if not set(COLUMNS) <= set(text.columns):
-            raise
-    names = {
-        "municipality": list(catalogue.municipalities()["municipality"]),
-        "sector": list(catalogue.sectors()["sector"]),
-        "occupation": list(catalogue.occupations().index),
-    }
-    for column, known in names.items():
-        problems += _unknown(checked[column], column, known, place, first_row, problems)
-    if problems:
-        raise InputError(problems)
-    return checked
-
-
-def _as_text(column: pd.Series) -> list[str]:
-    """Cells as text, "" for missing."""
-    return ["" if pd.isna(value) else str(value) for value in column.tolist()]
-
-
-def _unknown(
-    values: pd.Series,
-    column: str,
-    known: list[str],
-    place: str,
-    first_row: int,
-    already: list[Problem],
-) -> list[Problem]:
-    """One problem per unknown name, at its first row, unless the cell was already faulted."""
-    faulted = {problem.place for problem in already}
-    bad = values[(values != "") & ~values.isin(known)].drop_duplicates()
-    result = []
-    for row, value in bad.items():
-        where = f"{place} row {int(str(row)) + first_row} {column}"
-        if where not in faulted:
-            result.append(unknown_name(where, column, value, known))
-    return result

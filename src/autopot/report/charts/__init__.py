@@ -40,7 +40,7 @@ class Chart:
 
 
 def _title(facts: ChartFacts, name: str) -> str:
-    return word(f"chart_{name}", facts.language)
+    return word(f"plot_{name}", facts.language)
 
 
 def _interval(name: str, level: str, unit: str) -> Chart:

@@ -90,4 +90,4 @@ def class_chart(facts: ChartFacts, unit: str, name: str) -> Any:
         ),
     )
     height = 58 * rows["name"].nunique() + 80
-    return finished(wide + dot, word(f"chart_{name}", language), language, height)
+    return finished(wide + dot, word(f"plot_{name}", language), language, height)

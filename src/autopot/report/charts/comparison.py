@@ -66,7 +66,7 @@ def scenario_chart(rows: pd.DataFrame, unit: str, language: str) -> Any:
         x="mean:Q",
         shape=_scale(alt.Shape, scenarios, [SHAPES[i % len(SHAPES)] for i in range(number)]),
     )
-    key = "chart_compare" if unit == "share" else "chart_compare-fte"
+    key = "plot_compare" if unit == "share" else "plot_compare-fte"
     height = len(names) * (LEVEL_ROW * number + 10) + 70 + 18 * number
     return finished(wide + dot, word(key, language), language, height)
 

@@ -57,7 +57,7 @@ def _named(frame: pd.DataFrame, level: str, unit: str, facts: ChartFacts) -> pd.
 def interval_chart(facts: ChartFacts, level: str, unit: str, name: str) -> Any:
     """Mean as a dot, half of the draws as a thick line, 90 % as a thin line."""
     rows = interval_rows(facts, level, unit)
-    title = word(f"chart_{name}", facts.language)
+    title = word(f"plot_{name}", facts.language)
     layers = interval_layers(rows, unit, facts)
     if level == "total" and facts.published is not None:
         layers.append(_published(facts.published, facts.language))
@@ -117,7 +117,7 @@ def shown(value: float, unit: str, language: str) -> str:
 def interval_words(facts: ChartFacts, level: str, unit: str, name: str) -> str:
     """What the chart shows, for those who do not see it."""
     rows, language = interval_rows(facts, level, unit), facts.language
-    title = word(f"chart_{name}", language)
+    title = word(f"plot_{name}", language)
     if rows.empty:
         return title
     first, last = rows.iloc[0], rows.iloc[-1]

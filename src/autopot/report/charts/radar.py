@@ -46,7 +46,7 @@ def placed_blips(facts: ChartFacts) -> tuple[pd.DataFrame, list[Blip]]:
 def radar_chart(facts: ChartFacts) -> Any:
     """Rings, quadrants and blips, with the numbered list beside them."""
     frame, blips = placed_blips(facts)
-    title = word("chart_radar", facts.language)
+    title = word("plot_radar", facts.language)
     scale = alt.Scale(domain=[-EDGE, EDGE], nice=False)
     x, y = alt.X("x:Q", axis=None, scale=scale), alt.Y("y:Q", axis=None, scale=scale)
     rows = _blip_rows(frame, blips, facts)

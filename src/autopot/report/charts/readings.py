@@ -91,7 +91,7 @@ def reading_chart(facts: ChartFacts) -> Any:
         x=alt.X("low:Q", axis=axis, scale=alt.Scale(zero=True)), x2="high:Q"
     )
     dot = chart.mark_point(filled=True, size=85, opacity=1).encode(x="mean:Q")
-    title = word("chart_readings", language)
+    title = word("plot_readings", language)
     return finished(wide + dot, title, language, 70 + 34 * len(frame))
 
 

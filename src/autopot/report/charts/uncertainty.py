@@ -39,4 +39,4 @@ def factor_chart(facts: ChartFacts) -> Any:
         x=alt.X("total_low:Q", axis=axis, scale=alt.Scale(zero=True)), x2="total_high:Q"
     )
     dot = chart.mark_point(filled=True, size=85, opacity=1).encode(x="total:Q")
-    return finished(wide + dot, word("chart_uncertainty", language), language, 70 + 34 * len(rows))
+    return finished(wide + dot, word("plot_uncertainty", language), language, 70 + 34 * len(rows))

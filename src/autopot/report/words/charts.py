@@ -11,49 +11,48 @@ WORDS: dict[str, dict[str, str]] = {
     "tip_span": {"nb": "Spenn", "en": "Span"},
     "tip_class": {"nb": "Klasse", "en": "Class"},
     "published_line": {"nb": "Menon 2019:\nom lag 20 %", "en": "Menon 2019:\nabout 20 %"},
-    "suppressed": {"nb": "skjult", "en": "hidden"},
-    "chart_total": {
+    "plot_total": {
         "nb": "Samlet teknisk potensial",
         "en": "Total technical potential",
     },
-    "chart_sectors": {
+    "plot_sectors": {
         "nb": "Teknisk potensial etter sektor, andel av arbeidstiden",
         "en": "Technical potential by sector, share of working time",
     },
-    "chart_sectors-fte": {
+    "plot_sectors-fte": {
         "nb": "Teknisk potensial etter sektor, årsverk",
         "en": "Technical potential by sector, FTE",
     },
-    "chart_sector-classes": {
+    "plot_sector-classes": {
         "nb": "Teknisk potensial etter sektor og radarklasse, andel av arbeidstiden",
         "en": "Technical potential by sector and radar class, share of working time",
     },
-    "chart_sector-classes-fte": {
+    "plot_sector-classes-fte": {
         "nb": "Teknisk potensial etter sektor og radarklasse, årsverk",
         "en": "Technical potential by sector and radar class, FTE",
     },
-    "chart_radar": {"nb": "Teknologiradar", "en": "Technology radar"},
-    "chart_technologies": {
+    "plot_radar": {"nb": "Teknologiradar", "en": "Technology radar"},
+    "plot_technologies": {
         "nb": "Teknisk potensial etter teknologi, årsverk",
         "en": "Technical potential by technology, FTE",
     },
-    "chart_municipalities": {
+    "plot_municipalities": {
         "nb": "Teknisk potensial etter kommune, andel av arbeidstiden",
         "en": "Technical potential by municipality, share of working time",
     },
-    "chart_municipalities-fte": {
+    "plot_municipalities-fte": {
         "nb": "Teknisk potensial etter kommune, årsverk",
         "en": "Technical potential by municipality, FTE",
     },
-    "chart_occupations": {
+    "plot_occupations": {
         "nb": "Yrkene med størst teknisk potensial, årsverk",
         "en": "The occupations with the largest technical potential, FTE",
     },
-    "chart_readings": {
+    "plot_readings": {
         "nb": "Samlet potensial i hver lesning alene",
         "en": "Total potential in each reading alone",
     },
-    "chart_uncertainty": {
+    "plot_uncertainty": {
         "nb": "Andel av usikkerheten i samlet potensial som skyldes hver faktor",
         "en": "Share of the total's uncertainty that is due to each factor",
     },

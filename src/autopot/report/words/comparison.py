@@ -85,19 +85,19 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Every figure stands in compare.xlsx: sheets Nivå and Forskjellen delt. Switch "
         "tracing on to see row and column.",
     },
-    "chart_compare": {
+    "plot_compare": {
         "nb": "Scenarioene side om side, andel av arbeidstiden",
         "en": "The scenarios side by side, share of working time",
     },
-    "chart_compare-fte": {
+    "plot_compare-fte": {
         "nb": "Scenarioene side om side, årsverk",
         "en": "The scenarios side by side, FTE",
     },
-    "chart_waterfall": {
+    "plot_waterfall": {
         "nb": "Fra {first} til {other}, andel av arbeidstiden",
         "en": "From {first} to {other}, share of working time",
     },
-    "chart_waterfall-fte": {
+    "plot_waterfall-fte": {
         "nb": "Fra {first} til {other}, årsverk",
         "en": "From {first} to {other}, FTE",
     },

@@ -48,10 +48,10 @@ WORDS: dict[str, dict[str, str]] = {
         "interval stands at each class.",
     },
     "page_now_total": {
-        "nb": "Av det samlede potensialet ligger {share} i teknologi som kan tas i bruk eller "
-        "prøves nå.",
-        "en": "Of the total potential, {share} lies with technology that can be adopted or tried "
-        "now.",
+        "nb": "Av det samlede potensialet ligger {share} ({low} til {high}) i teknologi som kan "
+        "tas i bruk eller prøves nå.",
+        "en": "Of the total potential, {share} ({low} to {high}) lies with technology that can be "
+        "adopted or tried now.",
     },
     "page_gates": {
         "nb": "Der lov eller plikt krever et menneske",

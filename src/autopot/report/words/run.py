@@ -142,4 +142,177 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "versions and checksums",
     },
     "files": {"nb": "Filer", "en": "Files"},
+    "radar_technologies": {
+        "nb": "Teknologier på radaren, innerste ring først",
+        "en": "Technologies on the radar, inner ring first",
+    },
+    "readiness_title": {
+        "nb": "Hvor mye av potensialet er klart nå?",
+        "en": "How much of the potential is ready now?",
+    },
+    "readiness_now": {"nb": "Klart nå", "en": "Ready now"},
+    "readiness_later": {"nb": "Senere", "en": "Later"},
+    "readiness_hold": {"nb": "Herav avvent", "en": "Of which hold"},
+    "readiness_note": {
+        "nb": "Andeler av det tekniske potensialet. Klart nå: teknologi i klassene Ta i bruk og "
+        "Test og piloter. Senere: Utred og Avvent. Avvent betyr at løsningen eller bruken ikke "
+        "er klar, ikke at kommunen bør gå bort fra teknologien.",
+        "en": "Shares of the technical potential. Ready now: technology in the classes Adopt and "
+        "Trial. Later: Assess and Hold. Hold means that the solution or its use is not ready, not "
+        "that the municipality should move away from the technology.",
+    },
+    "readiness_potential": {"nb": "Potensial, årsverk", "en": "Potential, FTE"},
+    "movement": {"nb": "Siden sist", "en": "Since last"},
+    "movement_new": {"nb": "ny", "en": "new"},
+    "movement_in": {"nb": "flyttet inn", "en": "moved in"},
+    "movement_out": {"nb": "flyttet ut", "en": "moved out"},
+    "movement_none": {"nb": "", "en": ""},
+    "movement_unknown": {
+        "nb": "Ingen tidligere radar er oppgitt (--previous), så ingenting er merket som nytt "
+        "eller flyttet.",
+        "en": "No earlier radar is given (--previous), so nothing is marked as new or moved.",
+    },
+    "movement_gone": {
+        "nb": "Sto på den forrige radaren, men ikke på denne: {names}.",
+        "en": "On the earlier radar but not on this one: {names}.",
+    },
+    "hidden": {"nb": "skjult", "en": "hidden"},
+    "blip_class": {"nb": "Klasse: {name}. {meaning}.", "en": "Class: {name} (Norwegian: {nb})."},
+    "blip_potential": {
+        "nb": "Teknisk potensial{mark}: {fte} årsverk (90 %-intervall {fte_low} til {fte_high}), "
+        "{share} av årsverkene ({low} til {high}). Det er ikke innsparing.",
+        "en": "Technical potential{mark}: {fte} FTE (90 % interval {fte_low} to {fte_high}), "
+        "{share} of FTE ({low} to {high}). It is not savings.",
+    },
+    "blip_no_potential": {
+        "nb": "Går på tvers av de andre og har ikke eget potensial.",
+        "en": "Runs across the others and has no potential of its own.",
+    },
+    "blip_hidden": {
+        "nb": "Potensialet vises ikke, fordi det gjelder få ansatte.",
+        "en": "The potential is not shown, because few employees are concerned.",
+    },
+    "blip_sectors": {
+        "nb": "Potensialet ligger mest i {sectors}.",
+        "en": "Most of the potential is in {sectors}.",
+    },
+    "blip_sectors_shown": {
+        "nb": "Av sektorene som vises, ligger potensialet mest i {sectors}.",
+        "en": "Of the sectors shown, most of the potential is in {sectors}.",
+    },
+    "blip_basis": {
+        "nb": "Løsningen: {maturity}. Bruken: {understanding}.",
+        "en": "",
+    },
+    "blip_hold": {
+        "nb": "Avvent betyr at løsningen eller bruken ikke er klar, ikke at kommunen bør gå bort "
+        "fra teknologien.",
+        "en": "Hold means that the solution or its use is not ready, not that the municipality "
+        "should move away from the technology.",
+    },
+    "blip_gone": {
+        "nb": "Står ikke lenger på radaren.",
+        "en": "No longer on the radar.",
+    },
+    "export_thoughtworks": {
+        "nb": "Ringer og kvadranter er på engelsk. Verktøyet på radar.thoughtworks.com tar bare "
+        "Thoughtworks' egne kvadranter; disse navnene krever at dere kjører verktøyet selv "
+        "(docs/radar.md).",
+        "en": "Rings and quadrants are in English. The tool at radar.thoughtworks.com takes only "
+        "Thoughtworks' own quadrants; these names need a radar that you host yourself "
+        "(docs/radar.md).",
+    },
+    "export_first": {
+        "nb": "Første utgave i mappa. Fra neste utgave finner verktøyet selv hva som er nytt.",
+        "en": "First release in the folder. From the next one the tool finds what is new.",
+    },
+    "export_unchanged": {
+        "nb": "Ingen teknologi er ny eller flyttet siden {release}, så det er ikke laget en ny "
+        "utgave.",
+        "en": "No technology is new or has moved since {release}, so no new release was made.",
+    },
+    "verified": {
+        "nb": "Alt stemmer: {files} filer og {inputs} inndata er uendret, og {numbers} tall er "
+        "like etter ny kjøring.",
+        "en": "All is well: {files} files and {inputs} inputs are unchanged, and {numbers} numbers "
+        "are the same in a new run.",
+    },
+    "not_verified": {
+        "nb": "Ikke alt stemmer: {problems} avvik. {numbers} tall er sammenlignet med en ny "
+        "kjøring.",
+        "en": "Not all is well: {problems} differences. {numbers} numbers were compared with a new "
+        "run.",
+    },
+    "version_differs": {
+        "nb": "Annen versjon av {name}: {then} da, {now} nå.",
+        "en": "Another version of {name}: {then} then, {now} now.",
+    },
+    "sheet_columns": {"nb": "Kolonner", "en": "Columns"},
+    "sheet_readiness": {"nb": "Klart nå", "en": "Ready now"},
+    "sheet_chart_sector": {"nb": "Diagram sektorer", "en": "Chart sectors"},
+    "sheet_chart_radar": {"nb": "Diagram radar", "en": "Chart radar"},
+    "sheet_chart_municipality": {"nb": "Diagram kommuner", "en": "Chart municipalities"},
+    "chart_interval": {
+        "nb": "Teknisk potensial, andel av årsverk. Strek: 90 %-intervall",
+        "en": "Technical potential, share of FTE. Line: 90 % interval",
+    },
+    "chart_radar": {
+        "nb": "Teknisk potensial etter radarklasse, andel av årsverk",
+        "en": "Technical potential by radar class, share of FTE",
+    },
+    "column": {"nb": "Kolonne", "en": "Column"},
+    "meaning_column": {"nb": "Forklaring", "en": "Meaning"},
+    "share_down": {"nb": "Ned til lav", "en": "Down to low"},
+    "share_up": {"nb": "Opp til høy", "en": "Up to high"},
+    "share_now_mean": {"nb": "Klart nå, andel", "en": "Ready now, share"},
+    "share_now_p05": {"nb": "Klart nå, andel, lav (5 %)", "en": "Ready now, share, low (5 %)"},
+    "share_now_p95": {"nb": "Klart nå, andel, høy (95 %)", "en": "Ready now, share, high (95 %)"},
+    "share_later_mean": {"nb": "Senere, andel", "en": "Later, share"},
+    "share_later_p05": {"nb": "Senere, andel, lav (5 %)", "en": "Later, share, low (5 %)"},
+    "share_later_p95": {"nb": "Senere, andel, høy (95 %)", "en": "Later, share, high (95 %)"},
+    "share_hold_mean": {"nb": "Avvent, andel", "en": "Hold, share"},
+    "share_hold_p05": {"nb": "Avvent, andel, lav (5 %)", "en": "Hold, share, low (5 %)"},
+    "share_hold_p95": {"nb": "Avvent, andel, høy (95 %)", "en": "Hold, share, high (95 %)"},
+    "fte_now_mean": {"nb": "Klart nå, årsverk", "en": "Ready now, FTE"},
+    "fte_now_p05": {"nb": "Klart nå, årsverk, lav (5 %)", "en": "Ready now, FTE, low (5 %)"},
+    "fte_now_p95": {"nb": "Klart nå, årsverk, høy (95 %)", "en": "Ready now, FTE, high (95 %)"},
+    "fte_later_mean": {"nb": "Senere, årsverk", "en": "Later, FTE"},
+    "fte_later_p05": {"nb": "Senere, årsverk, lav (5 %)", "en": "Later, FTE, low (5 %)"},
+    "fte_later_p95": {"nb": "Senere, årsverk, høy (95 %)", "en": "Later, FTE, high (95 %)"},
+    "fte_hold_mean": {"nb": "Avvent, årsverk", "en": "Hold, FTE"},
+    "fte_hold_p05": {"nb": "Avvent, årsverk, lav (5 %)", "en": "Hold, FTE, low (5 %)"},
+    "fte_hold_p95": {"nb": "Avvent, årsverk, høy (95 %)", "en": "Hold, FTE, high (95 %)"},
+    "first_shown": {
+        "nb": "Av sektorene som vises, har {sector} størst potensial, i {share} av trekningene.",
+        "en": "Of the sectors shown, {sector} has the largest potential, in {share} of the draws.",
+    },
+    "hidden_note": {
+        "nb": "Av hensyn til personvernet er tallene skjult for {list}. Grupper under {threshold} "
+        "årsverk eller personer vises ikke, og heller ikke andre tall som de kunne regnes ut fra. "
+        "De er med i summene. Alle tall er avrundet til hele årsverk, og andelene er regnet ut fra "
+        "de avrundede tallene.",
+        "en": "To protect persons, the figures are hidden for {list}. Groups below {threshold} FTE "
+        "or persons are not shown, nor other figures from which they could be computed. The totals "
+        "include them. All figures are rounded to whole FTE, and shares are computed from the "
+        "rounded figures.",
+    },
+    "hidden_municipality": {
+        "nb": "{hidden} av {all} kommuner",
+        "en": "{hidden} of {all} municipalities",
+    },
+    "hidden_sector": {"nb": "{hidden} av {all} sektorer", "en": "{hidden} of {all} sectors"},
+    "hidden_municipality_sector": {
+        "nb": "{hidden} av {all} sektorer i den enkelte kommune",
+        "en": "{hidden} of {all} sectors within a municipality",
+    },
+    "hidden_occupation": {
+        "nb": "{hidden} av {all} yrker",
+        "en": "{hidden} of {all} occupations",
+    },
+    "suppressed": {"nb": "Skjult", "en": "Hidden"},
+    "left_out": {
+        "nb": "Ikke vist av hensyn til personvernet: {list}. De andre tallene er avrundet til hele "
+        "årsverk.",
+        "en": "Not shown, to protect persons: {list}. The other figures are rounded to whole FTE.",
+    },
 }

@@ -1,0 +1,199 @@
+"""Which figures of a real workforce must be hidden so that nobody in it can be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from autopot.analysis.network import Edge, protect
+from autopot.analysis.summary import ERRORS, VALUES
+from autopot.errors import InputError, Problem
+
+PLACES = ("municipality", "sector", "occupation")
+LEVEL_KEYS: dict[str, tuple[str, ...]] = {
+    "municipality": ("municipality",),
+    "municipality_sector": ("municipality", "sector"),
+    "sector": ("sector",),
+    "sector_occupation": ("sector", "occupation"),
+    "occupation": ("occupation",),
+}
+"""Sums that outputs show. Each is an edge on the way of the FTE through the tables:
+total → municipality → sector → occupation → total."""
+
+Numbers = TypeVar("Numbers", float, NDArray[np.float64], pd.Series)
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What is hidden of a workforce.
+
+    Parameters
+    ----------
+    threshold : FTE or persons below which a sum is secret; 0 where nothing is hidden.
+    keys : level of `LEVEL_KEYS` -> hidden keys.
+    counts : level -> number of keys, hidden and shown.
+    """
+
+    threshold: float = 0.0
+    keys: dict[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def __contains__(self, level_and_key: tuple[str, tuple[str, ...]]) -> bool:
+        level, key = level_and_key
+        return key in self.keys.get(level, frozenset())
+
+    @property
+    def anything(self) -> bool:
+        """Whether any figure is hidden."""
+        return any(self.keys.values())
+
+    def of(self, level: str) -> set[str]:
+        """Hidden keys of a level that has one key column."""
+        return {key[0] for key in self.keys.get(level, frozenset())}
+
+    def rows(self, table: pd.DataFrame) -> NDArray[np.bool_]:
+        """Whether each row of the long table is hidden, by the municipality, sector and occupation
+        it is about; radar class, technology and gate make no difference.
+        """
+        result = np.zeros(len(table), dtype=bool)
+        given = {place: table[place].notna().to_numpy() for place in PLACES}
+        for level, keys in self.keys.items():
+            columns = LEVEL_KEYS[level]
+            about = np.logical_and.reduce([given[p] == (p in columns) for p in PLACES])
+            index = pd.MultiIndex.from_frame(table[list(columns)])
+            result |= about & np.asarray(index.isin(list(keys)))
+        return result
+
+    def coarse(self, share: Numbers, base: Numbers) -> Numbers:
+        """A share of `base` FTE as whole FTE of whole FTE, where anything is hidden.
+
+        The model's share of an occupation is known to everyone, so that each exact potential would
+        be one more equation about who works where.
+
+        >>> Hidden().coarse(0.274, 41.6)
+        0.274
+        >>> hidden = Hidden(5, {"sector": frozenset({("school",)})})
+        >>> round(float(hidden.coarse(0.274, 41.6)), 4)  # 11 of 42
+        0.2619
+        """
+        if not self.anything:
+            return share
+        whole: Numbers = np.round(share * base) / np.maximum(np.round(base), 1)
+        return whole
+
+    def withheld(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The long table with every figure of a hidden row missing and `suppressed` true, and the
+        other figures in whole FTE, without Monte Carlo errors; unchanged where nothing is hidden.
+        """
+        if not self.anything:
+            return table
+        hidden, base = self.rows(table), table["fte_base"]
+        in_fte = table["unit"] == "fte"
+        figures = {
+            name: np.round(table[name]).where(in_fte, self.coarse(table[name], base)).mask(hidden)
+            for name in VALUES
+        }
+        return table.assign(
+            **figures,
+            **dict.fromkeys(ERRORS, np.nan),
+            fte_base=np.round(base).mask(hidden),
+            suppressed=hidden,
+        )
+
+
+def hidden_keys(cells: pd.DataFrame, threshold: float, place: str = "workforce") -> Hidden:
+    """Decide what to hide of a workforce.
+
+    A sum is secret if it holds fewer than `threshold` FTE, or persons where they are known. The
+    secret sums and as many others as it takes (see `autopot.analysis.network.protect`) are hidden,
+    all levels together, so that no secret sum can be computed from what is shown, nor bounded to
+    less than `threshold` FTE above its true size. A combination with nobody in it is not a secret.
+
+    Parameters
+    ----------
+    cells : municipality, sector, occupation, fte, and headcount if known; one row a combination.
+    threshold : FTE or persons; 0 hides nothing.
+    place : where the workforce stands, for the error.
+
+    Returns
+    -------
+    Hidden keys by level.
+
+    Raises
+    ------
+    InputError
+        The whole workforce is below the threshold, so that nothing can be shown.
+
+    Three occupations in a sector, one of them with 2 FTE; the next smallest is hidden too.
+
+    >>> cells = pd.DataFrame(
+    ...     {"municipality": "0301", "sector": "school", "occupation": ["2341", "4110", "9112"],
+    ...      "fte": [60.0, 2.0, 8.0]})
+    >>> sorted(hidden_keys(cells, 5).of("occupation"))
+    ['4110', '9112']
+    """
+    if threshold == 0:
+        return Hidden()
+    _check_total(cells, threshold, place)
+    sums = {level: _sums(cells, list(keys)) for level, keys in LEVEL_KEYS.items()}
+    names = [(level, key) for level, frame in sums.items() for key in frame.index]
+    fte = np.concatenate([frame["fte"].to_numpy(float) for frame in sums.values()])
+    persons = np.concatenate([frame["headcount"].to_numpy(float) for frame in sums.values()])
+    secret = np.flatnonzero((fte < threshold) | (persons < threshold))
+    edges = [Edge(*_ends(*name), float(value)) for name, value in zip(names, fte, strict=True)]
+    keys: dict[str, set[tuple[str, ...]]] = {level: set() for level in LEVEL_KEYS}
+    for position in protect(edges, secret.tolist(), threshold):
+        level, key = names[position]
+        keys[level].add(key)
+    return Hidden(
+        threshold,
+        {level: frozenset(found) for level, found in keys.items()},
+        {level: len(frame) for level, frame in sums.items()},
+    )
+
+
+def _sums(cells: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """FTE and headcount by key, keys as tuples; headcount is missing where any part of it is."""
+    known = cells if "headcount" in cells else cells.assign(headcount=np.nan)
+    groups = known.groupby(keys)[["fte", "headcount"]]
+    frame = groups.sum()
+    frame.loc[~groups.count()["headcount"].eq(groups.size()), "headcount"] = np.nan
+    frame.index = pd.Index(
+        [key if isinstance(key, tuple) else (key,) for key in frame.index], tupleize_cols=False
+    )
+    return frame
+
+
+def _check_total(cells: pd.DataFrame, threshold: float, place: str) -> None:
+    total = _sums(cells.assign(all=""), ["all"]).iloc[0]
+    units = {"fte": "FTE", "headcount": "persons"}
+    few = [unit for name, unit in units.items() if total[name] < threshold]
+    if few:
+        raise InputError(
+            Problem(
+                place,
+                f"fewer than {threshold:g} {' and '.join(few)} in all, too few to show anything",
+                f"at least {threshold:g}, the scenario's report.suppress_below",
+                "use a larger workforce; report.suppress_below: 0 shows everything, for your own "
+                "eyes only",
+            )
+        )
+
+
+def _ends(level: str, key: tuple[str, ...]) -> tuple[Hashable, Hashable]:
+    """Which two sums a figure takes part in. The total is shown, so both its ends are loose."""
+    first, last = key[0], key[-1]
+    if level == "municipality":
+        return "start", ("municipality", first)
+    if level == "municipality_sector":
+        return ("municipality", first), ("into", last)
+    if level == "sector":
+        return ("into", first), ("out of", first)
+    if level == "sector_occupation":
+        return ("out of", first), ("occupation", last)
+    return ("occupation", first), "end"

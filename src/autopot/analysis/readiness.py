@@ -1,0 +1,123 @@
+"""How much of the potential could be taken into use now, and how much must wait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from autopot.analysis.disclosure import Hidden
+from autopot.analysis.summary import VALUES, quantiles
+
+Array = NDArray[np.float64]
+
+PARTS: dict[str, tuple[str, ...]] = {
+    "now": ("adopt", "trial"),
+    "later": ("assess", "hold"),
+    "hold": ("hold",),
+}
+"""Ready now, later, and the part of later that waits in `hold`."""
+
+TOTAL = "total"
+"""`sector` of the rows for all sectors together."""
+
+
+def readiness_table(
+    sectors: Sequence[str], classes: Sequence[str], by_class: Array
+) -> pd.DataFrame:
+    """Potential that is ready now, later or on hold, by sector and in all.
+
+    Every part is summed in each draw before its quantiles are taken, so the intervals are those of
+    the sums.
+
+    Parameters
+    ----------
+    sectors : (S,) sector codes.
+    classes : (C,) radar classes.
+    by_class : (S, C, D) potential, FTE.
+
+    Returns
+    -------
+    Columns sector (`TOTAL` for all), part (now, later, hold), unit (fte, or share of the
+    potential), and mean, p05, p25, p50, p75, p95. Where there is no potential the share is 0.
+
+    >>> draws = np.array([[[1.0], [2.0], [3.0], [4.0]]])
+    >>> table = readiness_table(["school"], ["adopt", "trial", "assess", "hold"], draws)
+    >>> table.query("sector == 'school' and unit == 'share'")["mean"].tolist()
+    [0.3, 0.7, 0.4]
+    """
+    every = np.concatenate([by_class.sum(axis=0, keepdims=True), by_class])
+    member = np.array([[name in part for name in classes] for part in PARTS.values()], dtype=float)
+    parts = np.einsum("pc,scd->spd", member, every)
+    whole = np.broadcast_to(every.sum(axis=1)[:, None, :], parts.shape)
+    share = np.divide(parts, whole, out=np.zeros_like(parts), where=whole > 0)
+    keys = pd.MultiIndex.from_product([[TOTAL, *sectors], PARTS], names=["sector", "part"])
+    frames = []
+    for unit, draws in (("share", share), ("fte", parts)):
+        values = quantiles(draws).reshape(len(keys), len(VALUES))
+        frame = pd.DataFrame(values, columns=list(VALUES), index=keys).reset_index()
+        frame.insert(2, "unit", unit)
+        frames.append(frame)
+    return pd.concat(frames, ignore_index=True)
+
+
+def shown_readiness(readiness: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
+    """The readiness as it may be shown.
+
+    Parameters
+    ----------
+    readiness : as from `readiness_table`.
+    hidden : what is hidden of the workforce.
+
+    Returns
+    -------
+    Sectors without potential are left out and hidden ones empty; where anything is hidden, the
+    others are in whole FTE, and shares are computed from whole FTE.
+    """
+    fte = readiness[(readiness["unit"] == "fte") & readiness["part"].isin(["now", "later"])]
+    potential = fte.groupby("sector")["mean"].sum()
+    base = readiness["sector"].map(potential)
+    shown = readiness.copy()
+    if hidden.anything:
+        in_fte = shown["unit"] == "fte"
+        secret = shown["sector"].isin(hidden.of("sector"))
+        for name in VALUES:
+            whole = np.round(shown[name])
+            shown[name] = whole.where(in_fte, hidden.coarse(shown[name], base)).mask(secret)
+    return shown[base > 0].reset_index(drop=True)
+
+
+def shown_relevance(relevance: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
+    """The relevance as it may be shown: no hidden sectors, and whole FTE where anything is hidden.
+
+    Parameters
+    ----------
+    relevance : as from `relevance_table`.
+    hidden : what is hidden of the workforce.
+    """
+    if not hidden.anything:
+        return relevance
+    shown = relevance[~relevance["sector"].isin(hidden.of("sector"))]
+    return shown.assign(fte_mean=np.round(shown["fte_mean"]))
+
+
+def relevance_table(
+    sectors: Sequence[str], technologies: Sequence[str], potential: Array
+) -> pd.DataFrame:
+    """Where a technology's potential lies: its mean potential by sector.
+
+    Parameters
+    ----------
+    sectors : (S,) sector codes.
+    technologies : (K,) technology codes.
+    potential : (S, K, D) FTE.
+
+    Returns
+    -------
+    Columns sector, technology, fte_mean; means may be added.
+    """
+    keys = pd.MultiIndex.from_product([sectors, technologies], names=["sector", "technology"])
+    means = potential.mean(axis=-1).ravel()
+    return pd.DataFrame({"fte_mean": means}, index=keys).reset_index()

@@ -1,0 +1,196 @@
+"""Check a staff file: everything found, coverage of the evidence, and what is left to translate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from autopot import catalogue
+from autopot.errors import InputError, Problem
+from autopot.evidence import complete_evidence
+from autopot.report.check_workbook import build_check_workbook
+from autopot.runs import write_file
+from autopot.scenario import LoadedScenario, load_scenario
+from autopot.workforce import load_staff, packaged_name
+from autopot.workforce.staff import (
+    SEVERITIES,
+    Finding,
+    Language,
+    StaffFile,
+    of_severity,
+    plausibility,
+    unmatched_values,
+)
+
+SCENARIO_ENDINGS = (".yaml", ".yml")
+NAMED = 8
+"""Occupations named in a finding about coverage."""
+
+
+@dataclass(frozen=True)
+class StaffCheck:
+    """A checked staff file.
+
+    Parameters
+    ----------
+    staff : what was read.
+    findings : everything found, errors first, most FTE first.
+    unmatched : field, value, rows, fte, suggestions: values that need a code.
+    scenario : how it was read.
+    """
+
+    staff: StaffFile
+    findings: list[Finding]
+    unmatched: pd.DataFrame
+    scenario: LoadedScenario
+
+    @property
+    def language(self) -> Language:
+        """Language of the report."""
+        return self.scenario.scenario.report.language
+
+    @property
+    def ok(self) -> bool:
+        """Whether the file can be run as it is."""
+        return not self.of("error")
+
+    def of(self, severity: str) -> list[Finding]:
+        """Findings of one severity."""
+        return [finding for finding in self.findings if finding.severity == severity]
+
+    def totals(self) -> dict[str, float]:
+        """Rows and FTE before and after."""
+        rows = self.staff.rows
+        used = rows["left_out"] == ""
+        return {
+            "rows_read": len(rows),
+            "rows_used": int(used.sum()),
+            "rows_no_staff": int((rows["left_out"] == "no_staff").sum()),
+            "rows_refused": int((~used & (rows["left_out"] != "no_staff")).sum()),
+            "fte_read": self.staff.fte_read,
+            "fte_used": self.staff.fte_used,
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """The check as plain data."""
+        return {
+            "file": self.staff.name,
+            "ok": self.ok,
+            **self.totals(),
+            "findings": [
+                dict(
+                    zip(
+                        ("place", "found", "allowed", "remedy"),
+                        (f.place(self.staff.name, self.language), *f.text(self.language)),
+                        strict=True,
+                    ),
+                    kind=f.kind,
+                    severity=f.severity,
+                    fte=round(f.fte, 3),
+                    rows=len(f.rows),
+                )
+                for f in self.findings
+            ],
+            "unmatched": self.unmatched.to_dict("records"),
+        }
+
+    def save(self, path: str | Path) -> Path:
+        """Write the check as a workbook: summary, findings, mapping sheet, marked copy.
+
+        Parameters
+        ----------
+        path : an .xlsx file, not the checked file itself.
+
+        Raises
+        ------
+        InputError
+            The path has another ending, is the checked file, or cannot be written.
+        """
+        target = Path(path)
+        place = f"--out {target}"
+        if target.suffix.lower() != ".xlsx":
+            raise InputError(Problem(place, "not an .xlsx file", ".xlsx", "give it that ending"))
+        if target.exists() and target.name == self.staff.name:
+            found = "the file that is checked"
+            raise InputError(Problem(place, found, "another name", "choose another file"))
+        content = build_check_workbook(
+            self.staff, self.findings, self.unmatched, self.totals(), self.language
+        )
+        try:
+            write_file(target, content)
+        except OSError as error:
+            found = f"cannot be written: {error.strerror}"
+            raise InputError(Problem(place, found, "a writable place", "is it open?")) from error
+        return target
+
+
+def check_staff(file: str | Path, **options: Any) -> StaffCheck:
+    """Check a staff file, or the staff file of a scenario.
+
+    Parameters
+    ----------
+    file : .xlsx, .csv, .parquet and others; or a .yaml scenario whose workforce is a file.
+    options : keys of the scenario's `workforce`, such as municipality, sheet, mappings, codes;
+        None keeps the scenario's.
+
+    Returns
+    -------
+    The check; faults in the file are findings, not errors.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read at all, or the scenario is wrong.
+    """
+    path = Path(file)
+    if not path.is_file():
+        found = "filen finnes ikke / no such file"
+        raise InputError(Problem(str(path), found, "", "kontroller stien / check the path"))
+    changes = {key: value for key, value in options.items() if value is not None}
+    for key in ("mappings", "codes"):
+        if key in changes:
+            changes[key] = str(Path(changes[key]).resolve())
+    if path.suffix.lower() in SCENARIO_ENDINGS:
+        loaded = load_scenario(path, {"workforce": changes})
+        if packaged_name(loaded) is not None:
+            place = loaded.place("workforce")
+            found = "the scenario uses a packaged workforce"
+            raise InputError(Problem(place, found, "workforce.file", "name your staff file"))
+    else:
+        loaded = load_scenario("base", {"workforce": {**changes, "file": str(path.resolve())}})
+    staff = load_staff(loaded)
+    findings = [*staff.findings, *plausibility(staff), *_coverage(staff, loaded)]
+    ordered = [finding for severity in SEVERITIES for finding in of_severity(findings, severity)]
+    return StaffCheck(staff, ordered, unmatched_values(staff), loaded)
+
+
+def _coverage(staff: StaffFile, loaded: LoadedScenario) -> list[Finding]:
+    """How much of the FTE has evidence and tasks of its own."""
+    fte = staff.cells.groupby("occupation")["fte"].sum()
+    if fte.empty:
+        return []
+    own = {key[:4] for key in loaded.scenario.evidence.override}
+    bridge = catalogue.bridge()
+    nothing = set(bridge.loc[bridge["relation"] == "no_evidence", "occupation"]) - own
+    findings = [
+        Finding("no_evidence", {"value": str(code)}, fte=float(value))
+        for code, value in fte.items()
+        if code in nothing
+    ]
+    _, digits = complete_evidence()
+    borrowed = digits.index[(digits < 4).any(axis=1)]
+    tasks = catalogue.tasks()
+    written = set(tasks.loc[tasks["label_nb"] != "", "occupation"])
+    for kind, codes in (
+        ("weak_evidence", fte.index.intersection(borrowed)),
+        ("no_tasks", fte.index.difference(list(written))),
+    ):
+        part = fte[codes].sort_values(ascending=False)
+        if len(part):
+            share = round(float(100 * part.sum() / fte.sum()), 1)
+            names = tuple(str(code) for code in part.index[:NAMED])
+            findings.append(Finding(kind, {"share": share}, fte=float(part.sum()), allowed=names))
+    return findings

@@ -1,0 +1,201 @@
+"""What a fetched folder holds: tables, sources, a scenario, and what the reader must know."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from autopot import catalogue, runs
+from autopot.api.function_groups import Groups
+from autopot.errors import InputError, Problem
+from autopot.fetch import Answer, Fetched
+
+if TYPE_CHECKING:
+    from autopot.optimise.estimate import Estimate
+
+LICENCE = "CC BY 4.0 (Kilde: Statistisk sentralbyrå)"
+
+
+def write_folder(folder: Path, files: dict[str, bytes], about: dict[str, Any]) -> Path:
+    """Write a folder whole; an earlier one is replaced only if nobody has worked in it."""
+    if changed := _changed_files(folder):
+        raise InputError(
+            Problem(
+                f"--out {folder}",
+                f"changed or added since it was fetched: {', '.join(changed)}",
+                "a new folder, or one that is as it was written",
+                "choose another folder, or move your files",
+            )
+        )
+    return runs.write_run(folder, files, {**about, "autopot": version("autopot")})
+
+
+def _changed_files(folder: Path) -> list[str]:
+    """Files of an earlier fetch that are not as they were written, or that it did not write."""
+    manifest = folder / runs.MANIFEST
+    if not manifest.is_file():
+        return []
+    try:
+        written = json.loads(manifest.read_text("utf-8"))["outputs"]
+    except (ValueError, KeyError, TypeError):
+        return [runs.MANIFEST]
+    there = {path.name: path for path in folder.iterdir() if path != manifest}
+    return sorted(
+        name
+        for name, path in there.items()
+        if not path.is_file() or written.get(name) != runs.sha256(path.read_bytes())
+    )
+
+
+def workforce_files(
+    estimate: Estimate,
+    occupations: pd.DataFrame,
+    mapping: pd.DataFrame,
+    unknown: pd.DataFrame,
+    sources: pd.DataFrame,
+) -> dict[str, bytes]:
+    """The tables of a fetched workforce as files."""
+    columns = ["municipality", "sector", "occupation", "fte"]
+    errors = estimate.fte.drop_duplicates("occupation").sort_values("occupation")
+    return as_csv(
+        {
+            "workforce.csv": estimate.fte[columns],
+            "workforce-error.csv": errors[["occupation", "share_log_sd", "split_log_sd"]],
+            "occupations.csv": occupations,
+            "function-groups.csv": mapping,
+            "margins.csv": estimate.margins,
+            "unknown.csv": unknown,
+            "sources.csv": sources,
+        }
+    )
+
+
+def as_csv(tables: dict[str, pd.DataFrame]) -> dict[str, bytes]:
+    """Tables as comma-separated files; the same tables give the same bytes."""
+    return {
+        name: str(table.to_csv(index=False, lineterminator="\n")).encode()
+        for name, table in tables.items()
+    }
+
+
+def source_row(source_id: str, what: str, year: str, answer: Answer) -> dict[str, str]:
+    """A row like those of data/sources.csv."""
+    query = f"posted {answer.request.body}; " if answer.request.body else ""
+    return {
+        "source_id": source_id,
+        "citation": f"Statistics Norway: {what}",
+        "year": year,
+        "licence": LICENCE,
+        "url": answer.request.url,
+        "accessed": answer.fetched[:10],
+        "note": f"{query}fetched {answer.fetched}, SHA-256 {answer.sha256}",
+    }
+
+
+def source_rows(fetched: Fetched, year: int) -> list[dict[str, str]]:
+    """One row per answer; a second answer of the same table gets a number."""
+    table = fetched.table
+    title = table.title.removeprefix(f"{table.id}: ")
+    what = f"StatBank table {table.id}, {title}, updated {table.updated}"
+    return [
+        source_row(f"ssb-{table.id}-{year}" + (f"-{n}" if n > 1 else ""), what, str(year), answer)
+        for n, answer in enumerate(fetched.answers, start=1)
+    ]
+
+
+def unknown_cells(jobs: Fetched, staff: Fetched) -> pd.DataFrame:
+    """Every cell that is not published."""
+    records = []
+    for region, column in (("local government", "local"), ("all sectors", "all")):
+        empty = jobs.frame[jobs.frame[f"{column}_jobs"].isna()]
+        records += [
+            ("11418", region, code, status)
+            for code, status in zip(empty["occupation"], empty[f"{column}_status"], strict=True)
+        ]
+    empty = staff.frame[staff.frame["fte"].isna()]
+    cells = zip(empty["region"], empty["group"], empty["status"], strict=True)
+    records += [("11918", region, group, status) for region, group, status in cells]
+    return pd.DataFrame(records, columns=["table", "region", "code", "status"])
+
+
+def notes_of(
+    occupations: pd.DataFrame, jobs: Fetched, staff: Fetched, groups: Groups, left_out: list[str]
+) -> list[tuple[str, str]]:
+    """What the reader of a result must know."""
+    notes = [
+        (
+            "Delvis anslag: årsverk per kommune og funksjonsgruppe er SSBs tall; fordelingen på "
+            "yrker innenfor en kommune er beregnet",
+            "Partly an estimate: FTE by municipality and group of functions are published; the "
+            "split on occupations within a municipality is computed",
+        )
+    ]
+    placed = set(occupations["occupation"])
+    lost = jobs.frame[~jobs.frame["occupation"].isin(placed) & (jobs.frame["local_jobs"] > 0)]
+    if len(lost):
+        share = lost["local_jobs"].sum() / jobs.frame["local_jobs"].sum()
+        codes = ", ".join(lost.sort_values("local_jobs", ascending=False)["occupation"].head(10))
+        number = f"{share:.1%}".replace(".", ",").replace("%", " %")
+        notes.append(
+            (
+                f"Yrker uten plass i våre sektorer er ikke med ({number} av arbeidsforholdene), "
+                f"størst først: {codes}",
+                f"Occupations with no place in our sectors are left out ({share:.1%} of jobs), "
+                f"largest first: {codes}",
+            )
+        )
+    empty = sorted(set(catalogue.sectors()["sector"]) - set(groups.mapping["sector"]))
+    if empty:
+        codes = ", ".join(empty)
+        notes.append((f"Ingen funksjonsgruppe har: {codes}", f"No group of functions has: {codes}"))
+    notes += _figures_missing(staff, groups, left_out)
+    return notes
+
+
+def _figures_missing(staff: Fetched, groups: Groups, left_out: list[str]) -> list[tuple[str, str]]:
+    notes = []
+    country = staff.frame[staff.frame["region"] == ""].set_index("group")["fte"]
+    whole = float(country.get(groups.whole, float("nan")))
+    kept = country.drop(index=[g for g in (groups.whole, *groups.left_out) if g in country.index])
+    outside = whole - float(kept.sum())
+    if outside > 0.005 * whole:
+        number = f"{outside:,.0f}".replace(",", " ")
+        notes.append(
+            (
+                f"{number} årsverk i landet står i ingen av funksjonsgruppene og er ikke med",
+                f"{number} FTE in the country are in none of the groups and are left out",
+            )
+        )
+    if left_out:
+        codes = ", ".join(left_out)
+        notes.append(
+            (f"Uten tall hos SSB, ikke med: {codes}", f"No figures at SSB, left out: {codes}")
+        )
+    return notes
+
+
+def scenario_text(year: int, notes: list[tuple[str, str]]) -> str:
+    """A scenario that runs on the fetched workforce, with the notes as its reason."""
+    norwegian, english = (
+        [f"      {text}." for text in texts] for texts in zip(*notes, strict=True)
+    )
+    lines = [
+        f"name: ssb-{year}",
+        "title:",
+        f"  nb: SSB-tall for {year}, delvis anslått bemanning",
+        f"  en: SSB figures for {year}, workforce partly estimated",
+        "reason:",
+        "  nb: >-",
+        *norwegian,
+        "  en: >-",
+        *english,
+        "references: [ssb-11418, ssb-11918, judgement]",
+        "extends: base",
+        "workforce: {file: workforce.csv, errors: workforce-error.csv}",
+        "storby: null",
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,298 @@
+"""The radar of a scenario: what is ready now, and exports that drawing tools read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date as calendar
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from autopot import runs
+from autopot.analysis.readiness import shown_relevance
+from autopot.api.simulation import Progress, Result, run
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.radar import Blip, History, Placed, history, read_earlier
+from autopot.radar.aoe import (
+    RELEASES,
+    check_config,
+    config_json,
+    item_file,
+    read_aoe,
+    release_files,
+    releases,
+)
+from autopot.radar.thoughtworks import thoughtworks_csv
+from autopot.radar.zalando import zalando_json
+from autopot.report.radar import (
+    most_relevant,
+    technology_frame,
+    technology_paragraphs,
+)
+from autopot.report.words import word
+
+EXPORTS = ("thoughtworks", "zalando", "aoe")
+DATED = ("zalando", "aoe")
+"""Formats that hold a date; it is given, never taken from the clock."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What an export wrote.
+
+    Parameters
+    ----------
+    path : file or folder.
+    history : what is new, moved or gone.
+    notes : what the reader must know.
+    """
+
+    path: Path
+    history: History
+    notes: list[str]
+
+
+@dataclass(frozen=True)
+class RadarReading:
+    """Technologies by ring, and how much of the potential is ready.
+
+    Parameters
+    ----------
+    result : the run it rests on.
+    """
+
+    result: Result
+
+    @property
+    def language(self) -> str:
+        """Of names and texts."""
+        return self.result.scenario.scenario.report.language
+
+    @cached_property
+    def technologies(self) -> pd.DataFrame:
+        """One row a technology, inner ring first (see `autopot.report.radar.technology_frame`)."""
+        return technology_frame(self.result.radar, self.result.potential)
+
+    @property
+    def readiness(self) -> pd.DataFrame:
+        """Ready now, later and on hold (see `autopot.analysis.readiness.readiness_table`)."""
+        return self.result.readiness
+
+    def blips(self, found: History) -> list[Blip]:
+        """What the exports are written from."""
+        relevance = shown_relevance(self.result.draws.relevance, self.result.hidden)
+        calibrated = self.result.uncalibrated is not None
+        hidden = bool(self.result.hidden.of("sector"))
+        blips = []
+        for _, row in self.technologies.iterrows():
+            sectors = most_relevant(relevance, row, self.language)
+            blips.append(
+                Blip(
+                    technology=str(row["technology"]),
+                    name=str(row[f"name_{self.language}"]),
+                    category=str(row["category"]),
+                    radar_class=str(row["radar_class"]),
+                    movement=found.movements[str(row["technology"])],
+                    paragraphs=technology_paragraphs(
+                        row, sectors, self.language, calibrated, hidden
+                    ),
+                    tags=tuple(sectors),
+                )
+            )
+        return blips
+
+    def history(self, previous: str | Path | None = None) -> History:
+        """What has moved since an earlier radar.
+
+        Raises
+        ------
+        InputError
+            `previous` is no radar.
+        """
+        earlier = None if previous is None else read_earlier(Path(previous))
+        return history(self.result.radar, earlier)
+
+    def as_json(self, previous: str | Path | None = None) -> dict[str, Any]:
+        """Technologies and readiness as plain data."""
+        found = self.history(previous)
+        columns = ["technology", "name_nb", "name_en", "category", "radar_class", "cross_cutting"]
+        columns += [f"{u}_{v}" for u in ("fte", "share") for v in ("mean", "p05", "p95")]
+        frame = self.technologies[columns]
+        if found.known:
+            frame = frame.assign(movement=frame["technology"].map(found.movements))
+        return {
+            "scenario": self.result.scenario.scenario.name,
+            "calibrated": self.result.uncalibrated is not None,
+            "technologies": json.loads(frame.round(6).to_json(orient="records")),
+            "readiness": json.loads(self.readiness.round(6).to_json(orient="records")),
+            "gone": [item.names[0] for item in found.gone],
+        }
+
+    def export(
+        self,
+        kind: str,
+        out: str | Path,
+        previous: str | Path | None = None,
+        date: str | None = None,
+    ) -> Exported:
+        """Write the radar for a drawing tool, whole or not at all.
+
+        Parameters
+        ----------
+        kind : thoughtworks (CSV file), zalando (JSON file) or aoe (folder of Markdown).
+        out : file, for aoe the folder that also holds earlier releases.
+        previous : an earlier radar: an export to any of the tools, or an earlier technologies.csv.
+        date : YYYY-MM-DD, of the radar; needed for zalando and aoe, and for them only.
+
+        Raises
+        ------
+        InputError
+            Unknown kind, missing, needless or impossible date, an earlier radar that cannot be
+            read, or a place that cannot be written.
+        """
+        if kind not in EXPORTS:
+            raise InputError(unknown_name("--export", "format", kind, list(EXPORTS)))
+        day = _checked_date(kind, date)
+        target = Path(out)
+        if kind == "aoe":
+            return self._export_aoe(target, previous, day)
+        found = self.history(previous)
+        blips = self.blips(found)
+        notes = self.notes(found)
+        if kind == "thoughtworks":
+            content = thoughtworks_csv(blips)
+            notes.append(word("export_thoughtworks", self.language))
+        else:
+            content = zalando_json(blips, day, self._title(), self.language)
+        runs.write_output(target, content)
+        return Exported(target, found, notes)
+
+    def _export_aoe(self, folder: Path, previous: str | Path | None, day: str) -> Exported:
+        """Add a release to a folder; earlier releases and an own config.json stay as they are."""
+        earlier = _earlier_releases(folder, previous, day)
+        before = read_aoe(folder, before=day) if earlier else None
+        found = history(self.result.radar, before, by_name=False)
+        files = release_files(self.blips(found), first=not earlier)
+        files |= {f"{old.technology}.md": self._gone(old) for old in found.gone}
+        notes = self.notes(found) if earlier else [word("export_first", self.language)]
+        if not files:
+            notes.append(word("export_unchanged", self.language).format(release=earlier[-1]))
+            return Exported(folder, found, notes)
+        if runs.holds(folder / RELEASES / day, files):
+            return Exported(folder, found, notes)
+        config = folder / "config.json"
+        own_config = config.exists()
+        if own_config:
+            check_config(config)
+        else:
+            footer = word("own_radar", self.language)
+            runs.write_output(config, config_json(self._title(), self.language, footer))
+        try:
+            runs.write_folder(folder / RELEASES / day, files)
+        except BaseException:
+            if not own_config:
+                config.unlink(missing_ok=True)
+            raise
+        return Exported(folder, found, notes)
+
+    def _gone(self, old: Placed) -> bytes:
+        """The file that takes an item off the drawing; its quadrant stays as it was."""
+        text = (word("blip_gone", self.language),)
+        return item_file(
+            Blip(old.technology, old.names[0], "", old.radar_class, "out", text), featured=False
+        )
+
+    def _title(self) -> str:
+        return str(getattr(self.result.scenario.scenario.title, self.language))
+
+    def notes(self, found: History) -> list[str]:
+        """What the reader of the flags must know."""
+        if not found.known:
+            return [word("movement_unknown", self.language)]
+        gone = ", ".join(item.names[0] for item in found.gone)
+        return [word("movement_gone", self.language).format(names=gone)] if gone else []
+
+
+def radar(
+    scenario: str | Path = "base",
+    workforce: pd.DataFrame | None = None,
+    *,
+    draws: int | None = None,
+    seed: int | None = None,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> RadarReading:
+    """The radar of a scenario, with the potential of each technology.
+
+    Parameters
+    ----------
+    scenario, workforce, draws, seed, threads, progress : as for `run`.
+
+    Returns
+    -------
+    Technologies by ring, and how much of each sector's potential is ready now.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong with the scenario or the workforce.
+    """
+    return RadarReading(
+        run(
+            scenario,
+            workforce,
+            draws=draws,
+            seed=seed,
+            threads=threads,
+            progress=progress,
+        )
+    )
+
+
+def _checked_date(kind: str, date: str | None) -> str:
+    """The date, where the format needs one."""
+    form = "a date such as 2025-06-01"
+    if kind not in DATED:
+        if date is None:
+            return ""
+        raise InputError(
+            Problem("--date", f"{kind} holds no date", ", ".join(DATED), "leave the date out")
+        )
+    if date is None:
+        raise InputError(
+            Problem(
+                "--date", f"missing; {kind} holds a date", form, "say which day the radar is of"
+            )
+        )
+    try:
+        return calendar.fromisoformat(date).isoformat()
+    except ValueError as error:
+        raise InputError(Problem("--date", f"{date!r}", form, "correct it")) from error
+
+
+def _earlier_releases(folder: Path, previous: str | Path | None, day: str) -> list[str]:
+    """Releases in the folder before this one, which must be the last."""
+    if previous is not None and Path(previous).resolve() != folder.resolve():
+        raise InputError(
+            Problem(
+                f"--previous {previous}",
+                "aoe finds what is new in its own folder of releases",
+                f"nothing, or {folder}",
+                "leave --previous out, and give the folder of the earlier releases as --out",
+            )
+        )
+    known = releases(folder)
+    later = [release for release in known if release > day]
+    if later:
+        raise InputError(
+            Problem(
+                f"--date {day}",
+                f"{folder} has a later release, {later[-1]}",
+                f"a date from {later[-1]} on",
+                "give a later date",
+            )
+        )
+    return [release for release in known if release < day]

@@ -1,0 +1,273 @@
+"""Does a result hold? Check its files and inputs, run it again, and compare every number."""
+
+from __future__ import annotations
+
+import io
+import platform
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+from os.path import normpath
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from autopot import catalogue, runs
+from autopot.api.own_files import OVERLAY_COPY, RADAR_COPY, WORKFORCE, WORKFORCE_FRAME
+from autopot.api.simulation import Progress, Result, run
+from autopot.errors import InputError, Problem
+from autopot.report.compared import Compared, compare_tables, compare_workbooks
+from autopot.scenario import LoadedScenario, load_scenario
+from autopot.workforce import workforce_files
+
+SCENARIO, POTENTIAL, TABLES = "scenario.yaml", "potential.parquet", "tables.xlsx"
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What was found.
+
+    Parameters
+    ----------
+    run : the run directory.
+    problems : every difference; empty when the result holds.
+    numbers : numbers compared with a new run; 0 where it could not be run again.
+    files, inputs : checksums compared.
+    versions : (name, then, now) of everything that has another version now.
+    language : of the run's report.
+    """
+
+    run: Path
+    problems: list[Problem]
+    numbers: int
+    files: int
+    inputs: int
+    versions: list[tuple[str, str, str]]
+    language: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing differs."""
+        return not self.problems
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything as plain data."""
+        return {
+            "run": str(self.run),
+            "holds": self.holds,
+            "problems": [vars(problem) for problem in self.problems],
+            "numbers_compared": self.numbers,
+            "files": self.files,
+            "inputs": self.inputs,
+            "versions": [
+                {"name": name, "then": then, "now": now} for name, then, now in self.versions
+            ],
+        }
+
+
+def verify(
+    path: str | Path,
+    workforce: str | Path | pd.DataFrame | None = None,
+    *,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Verification:
+    """Check a run directory and run it again.
+
+    Parameters
+    ----------
+    path : the run directory.
+    workforce : where the workforce file lies now, or the DataFrame the run was made from.
+    threads, progress : as for `run`.
+
+    Returns
+    -------
+    Every difference: files changed since they were written, inputs that are changed or missing,
+    and the largest difference between the stored numbers and those of a new run. Numbers must be
+    the same to the last bit.
+
+    Raises
+    ------
+    InputError
+        It is not a run directory.
+    """
+    stored = runs.read_run(Path(path))
+    problems = list(stored.changed) + _table_problems(stored)
+    compared, language = Compared(), "nb"
+    try:
+        scenario = _scenario(stored)
+        language = scenario.scenario.report.language
+        result = _again(stored, scenario, workforce, threads, progress)
+        compared = _compare(stored, result)
+    except InputError as error:
+        problems += [p for p in error.problems if p not in problems]
+    return Verification(
+        run=stored.path,
+        problems=problems + compared.problems,
+        numbers=compared.numbers,
+        files=len(stored.manifest["outputs"]),
+        inputs=len(stored.manifest["inputs"]),
+        versions=_versions(stored.manifest),
+        language=language,
+    )
+
+
+def _table_problems(stored: runs.StoredRun) -> list[Problem]:
+    """Packaged tables that are not what they were."""
+    known = {f"data/{name}.csv": name for name in catalogue.packaged_tables()}
+    problems = []
+    for name, expected in stored.manifest["inputs"].items():
+        if not name.startswith("data/"):
+            continue
+        if name not in known:
+            problems.append(
+                Problem(name, "not a table of this version", "", "install the version of the run")
+            )
+            continue
+        content = (catalogue.data_directory() / f"{known[name]}.csv").read_bytes()
+        if runs.sha256(content) != expected:
+            problems.append(
+                Problem(
+                    name,
+                    f"changed since the run (SHA-256 {runs.sha256(content)[:12]}…)",
+                    f"{expected[:12]}…",
+                    "put the table back, or install the version of the run",
+                )
+            )
+    return problems
+
+
+def _scenario(stored: runs.StoredRun) -> LoadedScenario:
+    """The scenario of the run, with every own file where a run may have it."""
+    if not {SCENARIO, POTENTIAL} <= set(stored.manifest["outputs"]):
+        raise InputError(
+            Problem(
+                str(stored.path),
+                "no scenario and potential among its files",
+                "a directory made by autopot run",
+                "only those can be run again",
+            )
+        )
+    file = runs.inside(stored.path, SCENARIO)
+    if file is None or not file.is_file():
+        raise InputError([])  # the missing file is named already
+    scenario = load_scenario(stored.path / SCENARIO)
+    own = {
+        "radar.technologies": (scenario.scenario.radar.technologies, "default", RADAR_COPY),
+        "evidence.overlay": (scenario.scenario.evidence.overlay, None, OVERLAY_COPY),
+    }
+    problems = [
+        Problem(
+            f"{stored.path / SCENARIO} {place}",
+            str(value),
+            f"{copy}, as the run wrote it",
+            "run the scenario again",
+        )
+        for place, (value, packaged, copy) in own.items()
+        if value not in (packaged, copy)
+        or (value == copy and runs.inside(stored.path, copy) is None)
+    ]
+    if problems:
+        raise InputError(problems)
+    return scenario
+
+
+def _again(
+    stored: runs.StoredRun,
+    scenario: LoadedScenario,
+    workforce: str | Path | pd.DataFrame | None,
+    threads: int | None,
+    progress: Progress | None,
+) -> Result:
+    """A new run from the directory, once its workforce is known to be the same one."""
+    inputs = stored.manifest["inputs"]
+    if WORKFORCE_FRAME in inputs:
+        if not isinstance(workforce, pd.DataFrame):
+            raise InputError(
+                Problem(
+                    f"{stored.path} {WORKFORCE_FRAME}",
+                    "the run was made from a DataFrame, which is not stored",
+                    "the same DataFrame",
+                    "verify it in Python: verify(run, workforce=frame)",
+                )
+            )
+        result = run(stored.path / SCENARIO, workforce, threads=threads, progress=progress)
+        _same_frame(result, inputs[WORKFORCE_FRAME])
+        return result
+    changes: dict[str, dict[str, str]] = {}
+    if workforce is not None and not isinstance(workforce, pd.DataFrame):
+        changes = {"workforce": {"file": str(Path(workforce).resolve())}}
+        scenario = load_scenario(stored.path / SCENARIO, changes)
+    problems = _workforce_problems(inputs, scenario)
+    if problems:
+        raise InputError(problems)
+    return run(stored.path / SCENARIO, threads=threads, changes=changes, progress=progress)
+
+
+def _same_frame(result: Result, expected: str) -> None:
+    if result.description()["inputs"][WORKFORCE_FRAME] != expected:
+        raise InputError(
+            Problem(
+                WORKFORCE_FRAME,
+                "another DataFrame than the run was made from",
+                f"SHA-256 {expected[:12]}…",
+                "give the same DataFrame",
+            )
+        )
+
+
+def _workforce_problems(inputs: Mapping[str, str], scenario: LoadedScenario) -> list[Problem]:
+    """Files of the workforce that are missing or not what they were."""
+    remedy = "put the file back, or say where the staff file is: --workforce FILE"
+    try:
+        files = workforce_files(scenario)
+    except InputError as error:
+        return [replace(problem, remedy=remedy) for problem in error.problems]
+    expected = [checksum for name, checksum in inputs.items() if name.startswith(WORKFORCE)]
+    if len(files) != len(expected):
+        found = f"{len(files)} files of the workforce"
+        return [Problem(str(scenario.path), found, f"{len(expected)}", "run the scenario again")]
+    problems = []
+    for file, checksum in zip(files, expected, strict=True):
+        own = runs.sha256(file.read_bytes()) if file.is_file() else ""
+        if own != checksum:
+            text = f"changed since the run (SHA-256 {own[:12]}…)" if own else "missing"
+            allowed = f"the file of the run (SHA-256 {checksum[:12]}…)"
+            problems.append(Problem(normpath(file), text, allowed, remedy))
+    return problems
+
+
+def _compare(stored: runs.StoredRun, result: Result) -> Compared:
+    """Stored numbers against those of the new run; a missing file is named already."""
+    fresh = result.files(stored.path)
+    total = Compared()
+    for name, compare in ((POTENTIAL, _tables), (TABLES, compare_workbooks)):
+        file = runs.inside(stored.path, name)
+        if name in stored.manifest["outputs"] and file is not None and file.is_file():
+            total = total + compare(file.read_bytes(), fresh[name], f"{stored.path}/{name}")
+    return total
+
+
+def _tables(before: bytes, after: bytes, place: str) -> Compared:
+    try:
+        stored = pd.read_parquet(io.BytesIO(before))
+    except Exception as error:  # the reader raises many kinds; the user needs one
+        return Compared([Problem(place, f"cannot be read: {error}", "a Parquet file")])
+    return compare_tables(stored, pd.read_parquet(io.BytesIO(after)), place)
+
+
+def _versions(manifest: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    return [(name, then, now) for name, then, now in _all_versions(manifest) if then != now]
+
+
+def _all_versions(manifest: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    yield "autopot", str(manifest.get("autopot")), version("autopot")
+    yield "python", str(manifest.get("python")), platform.python_version()
+    packages = manifest.get("packages")
+    for name, then in packages.items() if isinstance(packages, dict) else ():
+        try:
+            now = version(str(name))
+        except PackageNotFoundError:
+            now = "–"
+        yield str(name), str(then), now

@@ -1,0 +1,108 @@
+"""`autopot check`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from autopot.api import StaffCheck
+
+SHOWN = 12
+"""Findings of each severity that are listed on the terminal; all of them stand in the workbook."""
+
+
+@click.command("check")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--municipality", help="Kommunen alle rader uten kommune gjelder: 1103. / Municipality."
+)
+@click.option(
+    "--sheet", "sheets", multiple=True, help="Ark som skal leses; kan gjentas. / Sheet to read."
+)
+@click.option(
+    "--mappings",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Utfylt koblingsfil. / Mapping file.",
+)
+@click.option(
+    "--codes",
+    type=click.Path(path_type=Path),
+    help="Mappe fra autopot fetch styrk. / Code lists.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Arbeidsboken med funnene; ellers <navn>-kontroll.xlsx. / Workbook with the findings.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt, ingen arbeidsbok. / JSON.")
+def command(
+    file: Path,
+    municipality: str | None,
+    sheets: tuple[str, ...],
+    mappings: Path | None,
+    codes: Path | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Kontroller FILE: en fil med egne ansatte, eller et scenario som bruker en.
+
+    \b
+    Eksempler / examples:
+        autopot check ansatte.xlsx
+        autopot check ansatte.csv --municipality 1103
+        autopot check kommune.yaml
+
+    Avslutter med 1 hvis filen ikke kan kjøres. / Exits with 1 when the file cannot be run.
+    """
+    from autopot.api import check_staff
+
+    found = check_staff(
+        file,
+        municipality=municipality,
+        sheet=list(sheets) or None,
+        mappings=mappings,
+        codes=codes,
+    )
+    if as_json:
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+    else:
+        workbook = found.save(out or Path(f"{file.stem}-kontroll.xlsx"))
+        _show(found, workbook)
+    if not found.ok:
+        sys.exit(1)
+
+
+def _show(found: StaffCheck, workbook: Path) -> None:
+    from rich.text import Text
+
+    from autopot.cli.screen import console, table
+    from autopot.report.check_workbook import SEVERITY, staff_table, summary_lines
+    from autopot.workforce.staff import SEVERITIES
+
+    screen = console()
+    language = found.language
+    title, *lines, _ = summary_lines(found.staff, found.findings, found.totals(), language)
+    screen.print(Text(title, style="bold"))
+    for line in lines:
+        screen.print(Text(line))
+    headings, rows = staff_table(found.staff.cells, language)
+    if rows:
+        screen.print()
+        screen.print(table("", headings, rows, "n" + "f" * (len(headings) - 1)))
+    for severity in SEVERITIES:
+        some = found.of(severity)
+        if not some:
+            continue
+        screen.print()
+        screen.print(Text(f"{SEVERITY[language][severity]} ({len(some)})", style="bold"))
+        for finding in some[:SHOWN]:
+            screen.print(Text(f"  {finding.problem(found.staff.name, language)}"))
+        if len(some) > SHOWN:
+            screen.print(Text(f"  … og {len(some) - SHOWN} til i arbeidsboken"))
+    screen.print()
+    screen.print(Text(f"Arbeidsbok: {workbook}"))

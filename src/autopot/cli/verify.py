@@ -1,0 +1,51 @@
+"""`autopot verify`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command("verify")
+@click.argument("run", type=click.Path(path_type=Path))
+@click.option(
+    "--workforce",
+    type=click.Path(path_type=Path),
+    help="Hvor bemanningsfila ligger nå, om den er flyttet. / Where the workforce file is now.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
+def command(run: Path, workforce: Path | None, as_json: bool) -> None:
+    """Kontroller resultatmappa RUN: filer, inndata, og alle tall mot en ny kjøring.
+
+    Alt likt gir avslutningskode 0, ellers 1 og en linje for hvert avvik.
+
+    \b
+    Eksempel / example:
+        autopot verify runs/base-1a2b3c4d5e
+    """
+    from autopot.api import verify
+    from autopot.cli.screen import progress
+    from autopot.errors import InputError
+    from autopot.report.words import word
+
+    with progress(as_json) as tell:
+        found = verify(run, workforce, progress=tell)
+    if as_json:
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        sys.exit(0 if found.holds else 1)
+    for name, then, now in found.versions:
+        click.echo(word("version_differs", found.language).format(name=name, then=then, now=now))
+    text = word("verified" if found.holds else "not_verified", found.language)
+    click.echo(
+        text.format(
+            files=found.files,
+            inputs=found.inputs,
+            numbers=found.numbers,
+            problems=len(found.problems),
+        )
+    )
+    if not found.holds:
+        raise InputError(found.problems)

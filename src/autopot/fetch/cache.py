@@ -1,0 +1,132 @@
+"""A folder of answers with their checksums, and of transfers that broke off."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Request:
+    """A question to the server: GET, or POST where there is a body."""
+
+    url: str
+    body: str = ""
+
+    @property
+    def method(self) -> str:
+        """GET or POST."""
+        return "POST" if self.body else "GET"
+
+    @property
+    def key(self) -> str:
+        """File name of the answer: the same question, the same name."""
+        text = f"{self.method} {self.url}\n{self.body}"
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server sent, or what it sent before.
+
+    Parameters
+    ----------
+    request : the question.
+    content : the bytes.
+    sha256 : their checksum, hexadecimal.
+    fetched : when they came, UTC, ISO 8601.
+    cached : whether they came from the cache.
+    """
+
+    request: Request
+    content: bytes
+    sha256: str
+    fetched: str
+    cached: bool
+
+
+def default_folder() -> Path:
+    """Where answers are kept unless --cache says otherwise: the user's cache folder."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(base) if base else Path.home() / ".cache") / "autopot" / "ssb"
+
+
+class Cache:
+    """Answers in a folder: `<key>.body` with `<key>.json`, and `<key>.part` while they come.
+
+    The body is in place before its description, and the description holds the checksum, so that an
+    answer cut off at any moment is never taken for whole.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def load(self, request: Request) -> tuple[Answer | None, str]:
+        """The stored answer, or None with the reason why a stored one is not used.
+
+        Returns
+        -------
+        Answer or None; "" or a reason.
+        """
+        body = self._file(request, "body")
+        about = self._file(request, "json")
+        if not (body.is_file() and about.is_file()):
+            return None, ""
+        content = body.read_bytes()
+        try:
+            described = json.loads(about.read_text("utf-8"))
+            checksum, fetched = str(described["sha256"]), str(described["fetched"])
+        except (ValueError, KeyError, TypeError):
+            return None, f"{about} cannot be read"
+        if hashlib.sha256(content).hexdigest() != checksum:
+            return None, f"{body} does not match its checksum"
+        return Answer(request, content, checksum, fetched, cached=True), ""
+
+    def store(self, request: Request, content: bytes, fetched: str) -> Answer:
+        """Keep an answer that was read and found good."""
+        checksum = hashlib.sha256(content).hexdigest()
+        _write(self._file(request, "body"), content)
+        described = {**asdict(request), "sha256": checksum, "fetched": fetched}
+        _write(self._file(request, "json"), json.dumps(described, indent=1).encode())
+        self.drop_partial(request)
+        return Answer(request, content, checksum, fetched, cached=False)
+
+    def partial(self, request: Request) -> Path:
+        """The file a transfer is written to while it runs; its folder is made."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return self._file(request, "part")
+
+    def validator(self, request: Request) -> str:
+        """What names the version of the partial answer (ETag or date); "" if it cannot go on."""
+        file = self._file(request, "version")
+        return file.read_text("utf-8") if file.is_file() else ""
+
+    def begin(self, request: Request, validator: str) -> Path:
+        """Start a partial answer anew.
+
+        Parameters
+        ----------
+        request : the question.
+        validator : strong ETag or Last-Modified of the answer, "" if the server gave none.
+        """
+        part = self.partial(request)
+        part.write_bytes(b"")
+        _write(self._file(request, "version"), validator.encode())
+        return part
+
+    def drop_partial(self, request: Request) -> None:
+        """Forget a partial answer."""
+        for ending in ("part", "version"):
+            self._file(request, ending).unlink(missing_ok=True)
+
+    def _file(self, request: Request, ending: str) -> Path:
+        return self.folder / f"{request.key}.{ending}"
+
+
+def _write(path: Path, content: bytes) -> None:
+    partial = path.with_name(f".{path.name}.new")
+    partial.write_bytes(content)
+    os.replace(partial, path)

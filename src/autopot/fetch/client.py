@@ -1,0 +1,254 @@
+"""One polite HTTP client: rate limit, time-out, retries, resumed transfers, answers kept."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
+
+from autopot.errors import InputError, Problem
+from autopot.fetch.cache import Answer, Cache, Request
+from autopot.fetch.faults import LONGEST_WAIT, TryAgain, check_status, gave_up, in_plain_words
+from autopot.fetch.limits import RateLimit
+
+if TYPE_CHECKING:
+    import urllib3
+
+Read = TypeVar("Read")
+
+BASE_URL = "https://data.ssb.no/api"
+TRIES = 5
+LARGEST = 200 * 2**20
+"""Bytes. The largest answer asked for is a few megabytes."""
+
+SLOWEST = 20
+"""A transfer may take this many time-outs in all, however steadily it drips."""
+
+CHUNK = 2**16
+
+
+@dataclass
+class Client:
+    """Asks a server for JSON, kindly.
+
+    Parameters
+    ----------
+    cache : where answers are kept.
+    base_url : in front of every path; another one for a mirror or a test.
+    timeout : seconds to wait for a connection, and for each piece of an answer.
+    refresh : ask again even where the cache has an answer.
+    tell : is given one line about everything that takes time.
+    clock, sleep : replaced in tests.
+    """
+
+    cache: Cache
+    base_url: str = BASE_URL
+    timeout: float = 30.0
+    refresh: bool = False
+    tell: Callable[[str], None] = field(default=lambda _: None)
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+
+    def __post_init__(self) -> None:
+        """Check the address and make the connections' home."""
+        address = urlsplit(self.base_url)
+        if address.scheme not in ("http", "https") or not address.netloc:
+            raise InputError(
+                Problem("--base-url", repr(self.base_url), f"an address like {BASE_URL}")
+            )
+        self.base_url = self.base_url.rstrip("/")
+        self._limit = RateLimit(clock=self.clock, sleep=self.sleep)
+        self._pool = _pool()
+
+    def read(
+        self, path: str, parse: Callable[[Any, str], Read], body: str = ""
+    ) -> tuple[Read, Answer]:
+        """Ask, and read the answer; only an answer that could be read is kept.
+
+        Parameters
+        ----------
+        path : after the base address, with its query.
+        parse : makes what is wanted of the JSON value; the second argument is its place in
+            messages. Raises InputError if the answer is not what it should be.
+        body : JSON text to post; empty for GET.
+
+        Returns
+        -------
+        What `parse` made, and the answer it was made of.
+
+        Raises
+        ------
+        InputError
+            No answer after five tries, a refusal, an answer that `parse` refuses, or a cache
+            folder that cannot be used.
+        """
+        try:
+            return self._read(path, parse, body)
+        except OSError as error:
+            raise InputError(
+                Problem(
+                    f"--cache {self.cache.folder}",
+                    f"cannot be used: {error.strerror or error}",
+                    "a writable folder",
+                    "choose another folder",
+                )
+            ) from error
+
+    def _read(self, path: str, parse: Callable[[Any, str], Read], body: str) -> tuple[Read, Answer]:
+        request = Request(self.base_url + path, body)
+        if not self.refresh:
+            stored, reason = self.cache.load(request)
+            if stored is not None:
+                self.tell(f"lagret / kept {stored.fetched[:10]}: {_short(request)}")
+                return parse(_json(stored.content, request), request.url), stored
+            if reason:
+                self.tell(f"{reason}; hentes på nytt / fetched anew")
+        self.tell(f"{request.method} {_short(request)}")
+        content, value = self._insist(request)
+        made = parse(value, request.url)
+        return made, self.cache.store(request, content, _now())
+
+    def _insist(self, request: Request) -> tuple[bytes, Any]:
+        """The answer, with up to five tries; a transfer that broke goes on where it stopped."""
+        reasons: list[str] = []
+        while True:
+            try:
+                content = self._transfer(request)
+                return content, _json(content, request)
+            except TryAgain as fault:
+                reasons.append(str(fault))
+                wait = fault.wait if fault.wait is not None else float(2 ** (len(reasons) - 1))
+            if len(reasons) == TRIES or wait > LONGEST_WAIT:
+                raise InputError(gave_up(request, reasons, wait))
+            self.tell(f"{reasons[-1]}; prøver igjen om / trying again in {wait:.0f} s")
+            self.sleep(wait)
+
+    def _transfer(self, request: Request) -> bytes:
+        """One call. The bytes go to the partial file, which stays if the transfer breaks."""
+        import urllib3
+
+        part = self.cache.partial(request)
+        have = part.stat().st_size if part.is_file() else 0
+        validator = self.cache.validator(request)
+        headers = {
+            "Accept": "application/json",
+            "Accept-Encoding": "identity",
+            "User-Agent": f"autopot/{version('autopot')}",
+        }
+        if request.body:
+            headers["Content-Type"] = "application/json"
+        elif have and validator:
+            headers |= {"Range": f"bytes={have}-", "If-Range": validator}
+        if (waited := self._limit.wait()) >= 1:
+            self.tell(f"ventet / waited {waited:.0f} s: 30 kall i minuttet / calls a minute")
+        try:
+            response = self._pool.request(
+                request.method,
+                request.url,
+                body=request.body.encode() or None,
+                headers=headers,
+                preload_content=False,
+                redirect=False,
+                retries=False,
+                timeout=urllib3.Timeout(connect=self.timeout, read=self.timeout),
+            )
+            try:
+                return self._receive(request, response, have)
+            finally:
+                response.close()
+        except urllib3.exceptions.HTTPError as error:
+            raise TryAgain(in_plain_words(error, self.timeout)) from error
+
+    def _receive(self, request: Request, response: urllib3.BaseHTTPResponse, have: int) -> bytes:
+        """Write what comes behind what there is, and hand back the whole."""
+        check_status(request, response)
+        if response.status == 206 and _starts_at(response, have):
+            self.tell(f"fortsatte der det stoppet / went on after {have} bytes")
+            part = self.cache.partial(request)
+        elif response.status == 200:
+            part = self.cache.begin(request, _validator(response))
+        else:
+            self.cache.drop_partial(request)
+            raise TryAgain(f"the server could not go on after {have:,} bytes")
+        deadline = self.clock() + SLOWEST * self.timeout
+        with part.open("ab") as file:
+            # read1 hands over what has come; read would drop it when the connection breaks.
+            while piece := response.read1(CHUNK):
+                file.write(piece)
+                if file.tell() > LARGEST:
+                    self.cache.drop_partial(request)
+                    raise InputError(Problem(request.url, "an answer above 200 MB", "a table"))
+                if self.clock() > deadline:
+                    raise TryAgain(f"the answer took more than {SLOWEST * self.timeout:.0f} s")
+        return self._whole(request)
+
+    def _whole(self, request: Request) -> bytes:
+        """The finished partial file; what is cut short without a length starts over."""
+        content = self.cache.partial(request).read_bytes()
+        self.cache.drop_partial(request)
+        return content
+
+
+def _short(request: Request) -> str:
+    """The address without its query, for people."""
+    return urlsplit(request.url)._replace(query="").geturl()
+
+
+def _pool() -> urllib3.PoolManager:
+    try:
+        import urllib3
+    except ImportError as error:
+        raise InputError(
+            Problem(
+                "autopot fetch",
+                "urllib3 is not installed",
+                "the extra ssb",
+                "install with: pip install 'autopot[ssb]'",
+            )
+        ) from error
+    return urllib3.PoolManager()
+
+
+def _starts_at(response: urllib3.BaseHTTPResponse, have: int) -> bool:
+    found = re.match(r"bytes (\d+)-", response.headers.get("Content-Range", ""))
+    return found is not None and int(found[1]) == have
+
+
+def _validator(response: urllib3.BaseHTTPResponse) -> str:
+    """What a later call may resume by: If-Range takes no weak ETag."""
+    tag: str = response.headers.get("ETag", "")
+    if tag and not tag.startswith("W/"):
+        return tag
+    return response.headers.get("Last-Modified", "")
+
+
+def _json(content: bytes, request: Request) -> Any:
+    """The JSON value of an answer.
+
+    A page of HTML is a wrong address or a server under repair; anything else that is not JSON was
+    probably cut off, which may pass.
+    """
+    try:
+        return json.loads(content)
+    except ValueError as error:
+        start = content[:60].decode("utf-8", "replace").strip()
+        if start.startswith("<"):
+            raise InputError(
+                Problem(
+                    request.url,
+                    f"a page instead of data: {start!r}",
+                    "JSON",
+                    "check --base-url, or try later: the service may be down",
+                )
+            ) from error
+        raise TryAgain(f"the answer is not whole: {error}") from error
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,19 @@
+"""A planner's staff file: any kind of table in, our codes out, every mistake explained."""
+
+from autopot.workforce.staff.findings import SEVERITIES, Finding, Language, of_severity
+from autopot.workforce.staff.places import municipality_decider
+from autopot.workforce.staff.plausible import plausibility
+from autopot.workforce.staff.reading import StaffFile, read_staff
+from autopot.workforce.staff.unmatched import unmatched_values
+
+__all__ = [
+    "SEVERITIES",
+    "Finding",
+    "Language",
+    "StaffFile",
+    "municipality_decider",
+    "of_severity",
+    "plausibility",
+    "read_staff",
+    "unmatched_values",
+]

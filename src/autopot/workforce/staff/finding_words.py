@@ -1,0 +1,535 @@
+"""What can be found in a staff file, in words: (found, allowed, what to do)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Three = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """Severity and words of one kind of finding; {names} are filled in."""
+
+    severity: Literal["error", "warning", "note"]
+    nb: Three
+    en: Three
+
+
+def _error(nb: Three, en: Three) -> Words:
+    return Words("error", nb, en)
+
+
+def _warning(nb: Three, en: Three) -> Words:
+    return Words("warning", nb, en)
+
+
+def _note(nb: Three, en: Three) -> Words:
+    return Words("note", nb, en)
+
+
+LAYOUT = {
+    "no_header": _error(
+        (
+            "finner ingen rad med kjente overskrifter; øverst står: {headings}",
+            "minst to av Kommune, Sektor, KOSTRA-funksjon, Yrkeskode, Stilling, og Årsverk eller "
+            "Stillingsprosent",
+            "gi kolonnene slike overskrifter, eller koble dem i scenarioet med workforce.columns",
+        ),
+        (
+            "no row with known headings; at the top stands: {headings}",
+            "at least two of municipality, sector, function, occupation, title, and fte or percent",
+            "give the columns such headings, or map them in the scenario with workforce.columns",
+        ),
+    ),
+    "several_sheets": _error(
+        (
+            "flere ark ser ut som bemanningslister",
+            "{allowed}",
+            "velg ett eller flere med workforce.sheet i scenarioet, eller --sheet",
+        ),
+        (
+            "several sheets look like staff lists",
+            "{allowed}",
+            "choose one or more with workforce.sheet in the scenario, or --sheet",
+        ),
+    ),
+    "no_sheet": _error(
+        ("arket «{sheet}» finnes ikke", "{allowed}", "rett navnet i workforce.sheet"),
+        ("there is no sheet {sheet}", "{allowed}", "correct workforce.sheet"),
+    ),
+    "no_such_heading": _error(
+        (
+            "overskriften «{heading}» finnes ikke i filen",
+            "{allowed}",
+            "rett workforce.columns.{column}",
+        ),
+        (
+            "there is no heading {heading} in the file",
+            "{allowed}",
+            "correct workforce.columns.{column}",
+        ),
+    ),
+    "several_columns": _error(
+        (
+            "flere kolonner betyr det samme",
+            "{allowed}",
+            "velg én med workforce.columns: {{{column}: …}}",
+        ),
+        (
+            "several columns mean the same",
+            "{allowed}",
+            "choose one with workforce.columns: {{{column}: …}}",
+        ),
+    ),
+    "no_municipality": _error(
+        (
+            "ingen kolonne for kommune",
+            "",
+            "legg til kolonnen, eller oppgi kommunen med workforce.municipality eller "
+            "--municipality",
+        ),
+        (
+            "no column for the municipality",
+            "",
+            "add it, or state it with workforce.municipality or --municipality",
+        ),
+    ),
+    "no_sector": _error(
+        (
+            "ingen kolonne for sektor eller KOSTRA-funksjon",
+            "",
+            "legg til en av dem, eller en kolonne Ansvar med koblingsfil",
+        ),
+        (
+            "no column for sector or KOSTRA function",
+            "",
+            "add one of them, or a unit column with a mapping file",
+        ),
+    ),
+    "no_occupation": _error(
+        (
+            "ingen kolonne for yrke",
+            "",
+            "legg til Yrkeskode, eller Stilling eller Stillingskode med koblingsfil",
+        ),
+        ("no column for the occupation", "", "add it, or a title with a mapping file"),
+    ),
+    "no_rows": _error(
+        (
+            "ingen rader med årsverk over 0",
+            "minst én rad",
+            "fyll ut arket under overskriftene",
+        ),
+        ("no FTE above 0", "at least one row with FTE", "fill it in"),
+    ),
+}
+
+PERSONAL = {
+    "personal_column": _error(
+        (
+            "kolonnen «{heading}» inneholder personopplysninger",
+            "",
+            "slett den og lagre på nytt, eller skriv workforce.personal_columns: ignore, så blir "
+            "den ikke lest",
+        ),
+        (
+            "the column {heading} holds personal data",
+            "",
+            "delete it and save anew, or set workforce.personal_columns: ignore, and it is not "
+            "read",
+        ),
+    ),
+    "birth_number": _error(
+        ("cellen ligner et fødselsnummer; verdien vises ikke", "", "slett den og lagre på nytt"),
+        (
+            "the cell looks like a birth number; its value is not shown",
+            "",
+            "delete it and save anew",
+        ),
+    ),
+    "personal_ignored": _note(
+        ("kolonnen «{heading}» er ikke lest (personopplysninger)", "", ""),
+        ("the column {heading} was not read (personal data)", "", ""),
+    ),
+}
+
+CODES = {
+    "empty_cell": _error(
+        ("{name} er tom", "", "fyll ut cellen"),
+        ("an empty cell in {column}", "", "fill it in"),
+    ),
+    "unknown_municipality": _error(
+        (
+            "kommunen {value} er ikke kjent",
+            "{allowed}",
+            "rett den, eller koble verdien i en koblingsfil",
+        ),
+        ("municipality {value} is not known", "{allowed}", "did you mean {first}?"),
+    ),
+    "ambiguous_municipality": _error(
+        ("flere kommuner heter {value}", "{allowed}", "bruk kommunenummer"),
+        ("several municipalities are called {value}", "{allowed}", "use the number"),
+    ),
+    "lost_zero": _note(
+        ("kommunenummeret {value} er lest som {code} (nullen foran manglet)", "", ""),
+        ("municipality {value} was read as {code} (its leading zero was lost)", "", ""),
+    ),
+    "old_municipality": _note(
+        ("det tidligere kommunenummeret {value} er lest som {code} {name}", "", ""),
+        ("the former municipality number {value} was read as {code} {name}", "", ""),
+    ),
+    "unknown_sector": _error(
+        (
+            "sektoren {value} er ikke kjent",
+            "{allowed}",
+            "rett den, fyll ut KOSTRA-funksjon, eller koble verdien i en koblingsfil",
+        ),
+        ("sector {value} is not known", "{allowed}", "did you mean {first}?"),
+    ),
+    "sector_by_function": _note(
+        ("sektoren «{value}» er ikke kjent; KOSTRA-funksjonen er brukt", "", ""),
+        ("sector {value} is not known; the KOSTRA function was used", "", ""),
+    ),
+    "unknown_function": _error(
+        (
+            "KOSTRA-funksjonen {value} er ikke kjent",
+            "{allowed}",
+            "rett koden, fyll ut sektor, eller koble verdien i en koblingsfil",
+        ),
+        (
+            "KOSTRA function {value} is not known",
+            "{allowed}",
+            "correct it, fill in the sector, or map the value",
+        ),
+    ),
+    "long_function": _note(
+        ("funksjonen {value} er lest som {code}: de tre første sifrene", "", ""),
+        ("function {value} was read as {code}: its first three digits", "", ""),
+    ),
+    "unmapped_unit": _error(
+        (
+            "ansvaret {value} er ikke koblet til en sektor",
+            "",
+            "koble verdien i en koblingsfil, eller fyll ut sektor eller KOSTRA-funksjon",
+        ),
+        ("unit {value} is not mapped to a sector", "", "map it, or fill in the sector"),
+    ),
+    "unknown_occupation": _error(
+        (
+            "yrkeskoden {value} finnes ikke i STYRK-08",
+            "{allowed}",
+            "rett koden eller koble den i en koblingsfil; workforce.unknown_occupation: spread "
+            "fordeler årsverkene på de andre yrkene i sektoren",
+        ),
+        (
+            "occupation {value} is not known",
+            "{allowed}",
+            "did you mean {first}? Or map it; workforce.unknown_occupation: spread spreads it over "
+            "the other occupations of the sector",
+        ),
+    ),
+    "unknown_title": _error(
+        (
+            "stillingen «{value}» har ingen yrkeskode",
+            "{allowed}",
+            "forslagene er ikke valgt: fyll ut yrkeskode, eller koble stillingen i en koblingsfil",
+        ),
+        (
+            "the title {value} has no occupation code",
+            "{allowed}",
+            "nothing is chosen: fill in the code, or map the title",
+        ),
+    ),
+    "unmapped_position": _error(
+        (
+            "stillingskoden {value} er ikke koblet til et yrke",
+            "",
+            "fyll ut yrkeskode, eller koble stillingskoden i en koblingsfil",
+        ),
+        ("position code {value} is not mapped to an occupation", "", "map it"),
+    ),
+    "no_occupation_given": _error(
+        (
+            "yrke er ikke oppgitt",
+            "",
+            "fyll ut yrkeskode; workforce.unknown_occupation: spread fordeler årsverkene på de "
+            "andre yrkene i sektoren",
+        ),
+        (
+            "an empty cell: the occupation is not given",
+            "",
+            "fill it in; workforce.unknown_occupation: spread spreads it over the other occupations"
+            " of the sector",
+        ),
+    ),
+    "seven_digits": _error(
+        (
+            "{value} er en sjusifret kode fra yrkeskatalogen",
+            "STYRK-08 med fire sifre",
+            "hent SSBs kodeliste med autopot fetch styrk, og oppgi mappen i workforce.codes",
+        ),
+        (
+            "{value} is a seven-digit code of the yrkeskatalog",
+            "STYRK-08 of four digits",
+            "get the correspondence with autopot fetch styrk and name its folder in "
+            "workforce.codes",
+        ),
+    ),
+    "not_in_correspondence": _error(
+        ("koden {value} står ikke i kodelisten {codes}", "", "rett koden eller koble den"),
+        ("code {value} is not in the list {codes}", "", "correct it or map it"),
+    ),
+    "short_code": _error(
+        (
+            "{value} er ikke en yrkeskode på fire sifre",
+            "{allowed}",
+            "fyll ut alle fire sifrene",
+        ),
+        (
+            "{value} is not a code of 4 digits",
+            "{allowed}",
+            "fill in all four; did you lose a leading zero: {padded}?",
+        ),
+    ),
+    "group_spread": _note(
+        (
+            "gruppen {value} er fordelt på yrkene {targets} etter hvor mange som er ansatt i dem i "
+            "norske kommuner (vårt anslag)",
+            "",
+            "",
+        ),
+        (
+            "group {value} was spread over {targets} by how many work in them in Norwegian "
+            "municipalities (our estimate)",
+            "",
+            "",
+        ),
+    ),
+    "group_of_one": _note(
+        ("gruppen {value} har ett yrke, {targets}", "", ""),
+        ("group {value} has one occupation, {targets}", "", ""),
+    ),
+    "unknown_spread": _note(
+        (
+            "«{value}» er fordelt på de andre yrkene i samme kommune og sektor",
+            "",
+            "",
+        ),
+        ("{value} was spread over the other occupations of the municipality and sector", "", ""),
+    ),
+    "nothing_spread": _note(
+        ("yrke er ikke oppgitt; fordelt på de andre yrkene i samme kommune og sektor", "", ""),
+        (
+            "the occupation is not given; spread over the others of the municipality and sector",
+            "",
+            "",
+        ),
+    ),
+    "nothing_to_spread_over": _error(
+        (
+            "årsverk uten yrke i en sektor der ingen andre yrker er oppgitt",
+            "",
+            "oppgi yrke for minst noen av dem",
+        ),
+        (
+            "FTE without occupation in a sector with no other occupations",
+            "",
+            "give the occupation of some of them",
+        ),
+    ),
+    "by_correspondence": _note(
+        ("koden {value} er lest som {targets} etter {codes}", "", ""),
+        ("code {value} was read as {targets} by {codes}", "", ""),
+    ),
+    "name_is_code": _note(
+        ("«{value}» er navnet på yrke {code} i STYRK-08", "", ""),
+        ("{value} is the name of occupation {code} in STYRK-08", "", ""),
+    ),
+}
+
+AMOUNTS = {
+    "empty_amount": _error(
+        ("årsverk og stillingsprosent er tomme", "et tall", "fyll ut cellen"),
+        ("an empty cell", "a number", "fill it in"),
+    ),
+    "bad_number": _error(
+        ("«{value}» er ikke et tall", "et tall", "rett cellen"),
+        ("{value} is not a number", "a number", "correct it"),
+    ),
+    "date_for_number": _error(
+        (
+            "cellen er en dato ({value}); Excel gjør noen ganger tall som 1.2 om til datoer",
+            "et tall",
+            "skriv tallet på nytt",
+        ),
+        ("the cell is a date ({value})", "a number", "type the number again"),
+    ),
+    "unclear_number": _error(
+        (
+            "«{value}» kan leses på to måter: med tusenskille eller som desimaltall",
+            "",
+            "skriv workforce.decimal: comma eller point i scenarioet",
+        ),
+        (
+            "{value} can be read in two ways: thousands or decimals",
+            "",
+            "set workforce.decimal: comma or point in the scenario",
+        ),
+    ),
+    "outside": _error(
+        ("{value} er utenfor grensene", "{low} til {high}", "rett cellen"),
+        ("{value} is outside its range", "{low} to {high}", "correct it"),
+    ),
+    "percent_as_share": _note(
+        ("stillingsprosent er lest som andel: 0,8 er 80 %", "", ""),
+        ("the position percentage was read as a share: 0.8 is 80 %", "", ""),
+    ),
+}
+
+LEFT_OUT = {
+    "total_row": _note(
+        ("sumrad «{value}» er ikke regnet med", "", ""),
+        ("the total row {value} was left out", "", ""),
+    ),
+    "total_differs": _warning(
+        (
+            "sumraden «{value}» sier {said} årsverk, men radene over summerer til {summed}",
+            "",
+            "se etter rader som mangler eller står to ganger",
+        ),
+        (
+            "the total row {value} says {said} FTE, but the rows above sum to {summed}",
+            "",
+            "look for rows that are missing or stand twice",
+        ),
+    ),
+    "text_row": _note(
+        ("en rad med bare tekst er ikke regnet med", "", ""),
+        ("a row with text only was left out", "", ""),
+    ),
+    "repeated_header": _note(
+        ("overskriftene står en gang til; raden er ikke regnet med", "", ""),
+        ("the headings stand once more; the row was left out", "", ""),
+    ),
+    "zero_rows": _note(
+        ("{count} rader med 0 årsverk er ikke med", "", ""),
+        ("{count} rows with 0 FTE are left out", "", ""),
+    ),
+    "ignored_column": _note(
+        ("kolonnen «{heading}» er ikke brukt", "", ""),
+        ("the column {heading} is not used", "", ""),
+    ),
+    "sheets_left": _note(
+        ("arkene {allowed} er ikke lest", "", ""),
+        ("the sheets {allowed} were not read", "", ""),
+    ),
+    "read_as": _note(("lest som {how}", "", ""), ("read as {how}", "", "")),
+}
+
+PLAUSIBLE = {
+    "large_fraction": _warning(
+        (
+            "over 1,2 årsverk per person; høyest er {value}",
+            "høyst 1,2",
+            "er radene summer? Fyll i så fall ut Antall ansatte",
+        ),
+        ("up to {value} FTE per person", "at most 1.2", "are the rows sums? Fill in the headcount"),
+    ),
+    "no_leaders": _warning(
+        (
+            "{sector} i {municipality} har {fte} årsverk og ingen ledere (yrkeskoder som begynner "
+            "med 1)",
+            "",
+            "står lederne i en annen sektor, eller mangler de?",
+        ),
+        (
+            "{sector} in {municipality} has {fte} FTE and no leaders (occupations that begin with "
+            "1)",
+            "",
+            "are they in another sector, or missing?",
+        ),
+    ),
+    "far_from_published": _warning(
+        (
+            "{municipality} har {fte} årsverk i filen; publisert tall er {published} "
+            "(data/workforce/margins.csv)",
+            "",
+            "mangler enheter, eller er noe med to ganger? Er filen bare en del av kommunen, er det "
+            "i orden",
+        ),
+        (
+            "{municipality} has {fte} FTE in the file; the published total is {published}",
+            "",
+            "are units missing, or counted twice? If the file is a part of the municipality, fine",
+        ),
+    ),
+    "far_from_residents": _warning(
+        (
+            "{municipality} har {fte} årsverk i filen; innbyggertallet ganger landsgjennomsnittet "
+            "gir {published}",
+            "",
+            "mangler enheter, eller er noe med to ganger? Er filen bare en del av kommunen, er det "
+            "i orden",
+        ),
+        (
+            "{municipality} has {fte} FTE in the file; residents times the national mean give "
+            "{published}",
+            "",
+            "are units missing, or counted twice? If the file is a part of the municipality, fine",
+        ),
+    ),
+    "maybe_styrk98": _warning(
+        (
+            "{share} % av de firesifrede kodene finnes ikke i STYRK-08; det kan være STYRK-98",
+            "",
+            "oppgi SSBs kodeliste i workforce.codes",
+        ),
+        (
+            "{share} % of the four-digit codes are not in STYRK-08; they may be STYRK-98",
+            "",
+            "name the correspondence in workforce.codes",
+        ),
+    ),
+    "weak_evidence": _note(
+        (
+            "{share} % av årsverkene er i yrker som låner evidens fra en større gruppe: {allowed}",
+            "",
+            "",
+        ),
+        (
+            "{share} % of the FTE are in occupations that borrow evidence from a wider group: "
+            "{allowed}",
+            "",
+            "",
+        ),
+    ),
+    "no_tasks": _note(
+        (
+            "{share} % av årsverkene er i yrker uten egne oppgaver i katalogen: {allowed}",
+            "",
+            "",
+        ),
+        (
+            "{share} % of the FTE are in occupations without tasks of their own: {allowed}",
+            "",
+            "",
+        ),
+    ),
+    "no_evidence": _error(
+        (
+            "det finnes ingen publisert evidens for yrket {value}",
+            "",
+            "koble koden til et nærliggende yrke, eller oppgi andelen i evidence.override",
+        ),
+        (
+            "there is no published evidence for occupation {value}",
+            "",
+            "map it to a near occupation, or state its share in evidence.override",
+        ),
+    ),
+}
+
+KINDS: dict[str, Words] = {**LAYOUT, **PERSONAL, **CODES, **AMOUNTS, **LEFT_OUT, **PLAUSIBLE}
+"""Every kind of finding."""

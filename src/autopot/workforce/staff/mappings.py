@@ -1,0 +1,173 @@
+"""The planner's own translations: a file of field, value and code, and SSB's code lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autopot import catalogue
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.workforce.staff.headings import plain
+from autopot.workforce.staff.jobs import occupation_decider
+from autopot.workforce.staff.places import municipality_decider
+from autopot.workforce.staff.resolving import Decide
+from autopot.workforce.staff.services import sector_decider
+from autopot.workforce.staff.sheets import Sheet, read_sheets
+
+FIELDS = ("municipality", "sector", "function", "unit", "occupation", "position_code", "title")
+HEADINGS = {"field": ("felt", "field"), "value": ("verdi", "value"), "code": ("kode", "code")}
+CORRESPONDENCE = {
+    "source": ("sourcecode", "kildekode"),
+    "target": ("targetcode", "styrk08", "målkode"),
+}
+CHANGES = {
+    "source": ("oldmunicipality",),
+    "target": ("newmunicipality", "municipality"),
+}
+CORRESPONDENCE_FILE, CHANGES_FILE = "yrkeskatalog-styrk08.csv", "municipality-changes.csv"
+
+
+@dataclass(frozen=True)
+class CodeLists:
+    """Code lists from Statistics Norway.
+
+    Parameters
+    ----------
+    correspondence : older occupation code -> STYRK-08 occupations.
+    changes : older municipality number -> number of 2024.
+    name : the file or folder they are from.
+    files : the files that were read.
+    """
+
+    correspondence: Mapping[str, list[str]] = field(default_factory=dict)
+    changes: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+    files: tuple[Path, ...] = ()
+
+
+def read_mappings(path: Path) -> dict[str, dict[str, str]]:
+    """A mapping file.
+
+    Parameters
+    ----------
+    path : a table with the columns Felt (field), Verdi (value) and Kode (code); other columns are
+        not read. Rows without a code are not filled in yet and are passed over.
+
+    Returns
+    -------
+    Field -> value -> our code.
+
+    Raises
+    ------
+    InputError
+        No such columns, an unknown field, a code that is not ours, a value mapped twice.
+    """
+    sheet, row, columns = _find(path, HEADINGS)
+    result: dict[str, dict[str, str]] = {}
+    problems: list[Problem] = []
+    fields = _field_names()
+    deciders = _code_deciders()
+    for number in range(row + 1, len(sheet.cells)):
+        said, value, code = (str(sheet.cells[number, columns[k]]) for k in HEADINGS)
+        if not (said and value and code):
+            continue
+        place = f"{path} row {number + sheet.first_row}"
+        name = fields.get(plain(said))
+        if name is None:
+            problems.append(unknown_name(place, "field", said, FIELDS))
+            continue
+        answer = deciders[name](code)
+        if not answer.code:
+            problems.append(unknown_name(place, f"{name} code", code, answer.allowed or ("-",)))
+        elif result.get(name, {}).get(value, answer.code) != answer.code:
+            problems.append(Problem(place, f"{value} is mapped twice", "", "remove one"))
+        else:
+            result.setdefault(name, {})[value] = answer.code
+    if problems:
+        raise InputError(problems)
+    return result
+
+
+def read_code_lists(path: Path) -> CodeLists:
+    """Code lists from a folder made by `autopot fetch styrk`, or SSB's correspondence as a file.
+
+    Parameters
+    ----------
+    path : a folder with yrkeskatalog-styrk08.csv and municipality-changes.csv (either may be
+        missing), or one file with the columns sourceCode and targetCode.
+
+    Raises
+    ------
+    InputError
+        Neither is there, or the columns are missing, or targets are no occupations.
+    """
+    folder = path.is_dir()
+    codes = path / CORRESPONDENCE_FILE if folder else path
+    changes = path / CHANGES_FILE if folder else None
+    files = tuple(file for file in (codes, changes) if file is not None and file.is_file())
+    if not files:
+        allowed = f"a file, or a folder with {CORRESPONDENCE_FILE} or {CHANGES_FILE}"
+        raise InputError(Problem(str(path), "no code lists", allowed, "run: autopot fetch styrk"))
+    correspondence: dict[str, list[str]] = {}
+    known = set(catalogue.occupations().index)
+    if codes in files:
+        for source, target in _pairs(codes, CORRESPONDENCE):
+            if target in known and target not in correspondence.setdefault(source, []):
+                correspondence[source].append(target)
+    older = dict(_pairs(changes, CHANGES)) if changes in files and changes else {}
+    return CodeLists({k: v for k, v in correspondence.items() if v}, older, path.name, files)
+
+
+def _pairs(path: Path, headings: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    sheet, row, columns = _find(path, headings)
+    cells: NDArray[np.object_] = sheet.cells[row + 1 :]
+    sources, targets = (cells[:, columns[key]] for key in ("source", "target"))
+    return [
+        (str(s).replace(".", "").replace(" ", ""), str(t))
+        for s, t in zip(sources, targets, strict=True)
+        if s and t
+    ]
+
+
+def _find(path: Path, headings: Mapping[str, tuple[str, ...]]) -> tuple[Sheet, int, dict[str, int]]:
+    """The sheet and row with these headings, and the column of each."""
+    for sheet in read_sheets(path):
+        for row, cells in enumerate(sheet.cells[:60]):
+            words = [plain(str(cell)) for cell in cells]
+            found = {
+                key: words.index(name)
+                for key, names in headings.items()
+                for name in names
+                if name in words
+            }
+            if len(found) == len(headings):
+                return sheet, row, found
+    allowed = ", ".join(names[0] for names in headings.values())
+    raise InputError(Problem(str(path), "its columns are missing", allowed, "add the headings"))
+
+
+def _field_names() -> dict[str, str]:
+    columns = catalogue.table("workforce/staff_columns")
+    return {
+        plain(str(word)): str(row.column)
+        for row in columns.itertuples()
+        if row.column in FIELDS
+        for word in (row.column, row.heading_nb, row.heading_en)
+    }
+
+
+def _code_deciders() -> dict[str, Decide]:
+    occupation, sector = occupation_decider({}, "", "refuse"), sector_decider()
+    return {
+        "municipality": municipality_decider({}),
+        "sector": sector,
+        "function": sector,
+        "unit": sector,
+        "occupation": occupation,
+        "position_code": occupation,
+        "title": occupation,
+    }

@@ -1,0 +1,50 @@
+"""What a reader of the result must know about the staff file, in a few lines."""
+
+from __future__ import annotations
+
+from autopot.workforce.staff.findings import Finding, Language
+from autopot.workforce.staff.reading import StaffFile
+
+SHOWN = ("zero_rows", "percent_as_share", "personal_ignored")
+SPREAD = ("group_spread", "unknown_spread", "nothing_spread")
+MOST_WARNINGS = 5
+
+
+def summary_notes(staff: StaffFile) -> list[tuple[str, str]]:
+    """Notes for the result, (Norwegian, English): rows and FTE used, what was spread, warnings.
+
+    Parameters
+    ----------
+    staff : a staff file without errors.
+    """
+    used = int((staff.rows["left_out"] == "").sum())
+    left = len(staff.rows) - used
+    fte = f"{staff.fte_used:,.0f}"
+    nb = fte.replace(",", "\u00a0")
+    notes = [
+        (
+            f"Egne tall fra {staff.name}: {used} rader og {nb} årsverk er brukt, {left} rader er "
+            "holdt utenfor (se autopot check)",
+            f"Own figures from {staff.name}: {used} rows and {fte} FTE are used, {left} rows are "
+            "left out (see autopot check)",
+        )
+    ]
+    spread = sum(finding.fte for finding in staff.findings if finding.kind in SPREAD)
+    if spread:
+        notes.append(
+            (
+                f"{spread:.0f} årsverk uten nøyaktig yrke er fordelt på flere yrker",
+                f"{spread:.0f} FTE without an exact occupation are spread over several",
+            )
+        )
+    told = [finding for finding in staff.findings if finding.kind in SHOWN]
+    warnings = staff.of("warning")
+    notes += [(_line(f, "nb"), _line(f, "en")) for f in [*told, *warnings[:MOST_WARNINGS]]]
+    if len(warnings) > MOST_WARNINGS:
+        more = len(warnings) - MOST_WARNINGS
+        notes.append((f"{more} advarsler til, se autopot check", f"{more} more warnings"))
+    return notes
+
+
+def _line(finding: Finding, language: Language) -> str:
+    return finding.text(language)[0]

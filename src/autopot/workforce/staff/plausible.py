@@ -1,0 +1,130 @@
+"""Is a staff file likely? FTE per person, leaders, the size of the municipality."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from autopot import catalogue
+from autopot.workforce.staff.amounts import MOST_PER_PERSON
+from autopot.workforce.staff.findings import Finding
+from autopot.workforce.staff.reading import StaffFile
+
+FTE_WITH_LEADER = 30.0
+"""A service of this size has a leader somewhere."""
+
+PUBLISHED_TOLERANCE, RESIDENTS_TOLERANCE = 0.25, 0.6
+"""How far from a published total, and from residents times the national mean, is worth a word.
+
+Staff per resident differs up to a factor of two between small and large municipalities.
+"""
+
+BY_RESIDENTS = "ssb-population-2024"
+"""Source of the totals that no one published: residents times a mean."""
+
+STYRK98_SHARE = 0.1
+
+
+def plausibility(staff: StaffFile) -> list[Finding]:
+    """Warnings about a staff file that can be read.
+
+    Parameters
+    ----------
+    staff : the staff file.
+
+    Returns
+    -------
+    Warnings; the limits are our judgement and stand in this module.
+    """
+    return [
+        *_large_fractions(staff),
+        *_no_leaders(staff.cells),
+        *_far_from_published(staff.cells),
+        *_maybe_styrk98(staff),
+    ]
+
+
+def _large_fractions(staff: StaffFile) -> list[Finding]:
+    """Rows with more FTE than their persons can have, one finding a sheet."""
+    findings = []
+    rows = staff.rows[staff.rows["left_out"] == ""]
+    for number, header in enumerate(staff.headers):
+        here = rows[rows["sheet"] == number]
+        persons = here["headcount"]
+        if "percent" in header.columns and "fte" not in header.columns:
+            persons = persons.fillna(1.0)
+        per_person = here["fte"] / persons
+        large = here[per_person > MOST_PER_PERSON]
+        if len(large):
+            column = header.columns.get("fte", header.columns.get("percent"))
+            values = {"value": float(per_person.max())}
+            at = tuple(int(row) for row in large["row"])
+            fte = float(large["fte"].sum())
+            findings.append(
+                Finding("large_fraction", values, staff.sheets[number], at, column, fte)
+            )
+    return findings
+
+
+def _no_leaders(cells: pd.DataFrame) -> list[Finding]:
+    names = catalogue.sectors().set_index("sector")["name_nb"]
+    leaders = cells["fte"].where(cells["occupation"].str.startswith("1"), 0.0)
+    sums = (
+        cells.assign(leaders=leaders).groupby(["municipality", "sector"])[["fte", "leaders"]].sum()
+    )
+    without = sums[(sums["leaders"] == 0) & (sums["fte"] >= FTE_WITH_LEADER)]
+    return [
+        Finding(
+            "no_leaders",
+            {
+                "sector": str(names[sector]),
+                "municipality": _named(str(municipality)),
+                "fte": round(float(row["fte"])),
+            },
+            fte=float(row["fte"]),
+        )
+        for (municipality, sector), row in without.iterrows()
+    ]
+
+
+def _far_from_published(cells: pd.DataFrame) -> list[Finding]:
+    """Total of each municipality against a published one, or against its residents."""
+    margins = catalogue.table("workforce/margins")
+    totals = margins[margins["margin"].str.endswith("-total") & (margins["stage"] == "storby")]
+    known = totals[totals["source_id"] != BY_RESIDENTS].set_index("municipality")
+    national = margins.set_index("margin").loc["nat-total", "low"]
+    residents = catalogue.municipalities().set_index("municipality")["population"]
+    findings = []
+    for code, part in cells.groupby("municipality"):
+        if code in known.index:
+            sectors = str(known.loc[code, "sectors"]).split("|")
+            here = part if sectors == [""] else part[part["sector"].isin(sectors)]
+            fte, expected = float(here["fte"].sum()), float(known.loc[code, "low"])
+            limit, what = PUBLISHED_TOLERANCE, "published"
+        else:
+            fte = float(part["fte"].sum())
+            expected = float(residents[code] * national / residents.sum())
+            limit, what = RESIDENTS_TOLERANCE, "residents"
+        if abs(np.log(fte / expected)) > np.log(1 + limit):
+            values: dict[str, str | float] = {
+                "municipality": _named(str(code)),
+                "fte": round(fte),
+                "published": round(expected),
+            }
+            findings.append(Finding(f"far_from_{what}", values, fte=fte))
+    return findings
+
+
+def _maybe_styrk98(staff: StaffFile) -> list[Finding]:
+    """Many four-digit codes that STYRK-08 does not have."""
+    unknown = sum(finding.kind == "unknown_occupation" for finding in staff.findings)
+    known = staff.rows.loc[staff.rows["occupation"].str.fullmatch(r"\d{4}"), "occupation"]
+    share = unknown / max(1, unknown + known.nunique())
+    if unknown < 3 or share < STYRK98_SHARE:
+        return []
+    return [Finding("maybe_styrk98", {"share": round(100 * share)})]
+
+
+def _named(code: str) -> str:
+    names = catalogue.municipalities().set_index("municipality")["name"]
+    return f"{code} {names[code]}"

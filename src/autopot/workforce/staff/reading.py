@@ -1,0 +1,238 @@
+"""A staff file: its sheets, its rows, what was found, and the FTE that can be used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+
+from autopot.errors import Problem
+from autopot.workforce.staff.findings import Finding, Language, of_severity
+from autopot.workforce.staff.headings import (
+    Header,
+    find_header,
+    missing_mapped,
+)
+from autopot.workforce.staff.personal import HIDDEN, birth_numbers
+from autopot.workforce.staff.rows import Rules, read_rows
+from autopot.workforce.staff.sheets import Sheet
+from autopot.workforce.staff.spreading import spread
+
+EXAMPLE_SHEETS = ("eksempel", "example")
+"""Sheets of our own template that show how to fill in, and are never read."""
+
+SHOWN_HEADINGS = 10
+SHOWN_OF_A_KIND = 10
+"""Errors of one kind that are listed in full; the rest are counted."""
+
+TITLES = ("occupation", "title", "position_code")
+SERVICES = ("sector", "function", "unit")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the planner says about the file.
+
+    Parameters
+    ----------
+    sheets : names of the sheets to read; empty: the one that looks like a staff list.
+    columns : our column -> heading in the file.
+    personal_columns : refuse the file, or ignore such columns.
+    rules : how cells are to be read.
+    """
+
+    sheets: Sequence[str] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    personal_columns: str = "refuse"
+    rules: Rules = field(default_factory=Rules)
+
+
+@dataclass(frozen=True)
+class StaffFile:
+    """A staff file that was read.
+
+    Parameters
+    ----------
+    name : as messages name it.
+    sheets : what was read, with personal data taken out.
+    headers : the header of each.
+    rows : every row: sheet (number), row, municipality, sector, occupation, fte, headcount,
+        left_out ("" where used).
+    cells : municipality, sector, occupation, fte, headcount; FTE above 0.
+    findings : everything found.
+    """
+
+    name: str
+    sheets: list[Sheet]
+    headers: list[Header]
+    rows: pd.DataFrame
+    cells: pd.DataFrame
+    findings: list[Finding]
+
+    def of(self, severity: str) -> list[Finding]:
+        """Findings of one severity, most FTE first."""
+        return of_severity(self.findings, severity)  # type: ignore[arg-type]
+
+    @property
+    def fte_read(self) -> float:
+        """FTE in all rows but sums."""
+        return float(self.rows.loc[self.rows["left_out"] != "no_staff", "fte"].sum())
+
+    @property
+    def fte_used(self) -> float:
+        """FTE in the cells."""
+        return float(self.cells["fte"].sum())
+
+    def problems(self, language: Language) -> list[Problem]:
+        """The errors as messages, at most ten of a kind."""
+        result: list[Problem] = []
+        count: dict[str, int] = {}
+        for finding in self.of("error"):
+            count[finding.kind] = count.get(finding.kind, 0) + 1
+            if count[finding.kind] <= SHOWN_OF_A_KIND:
+                result.append(finding.problem(self.name, language))
+        for kind, number in count.items():
+            if number > SHOWN_OF_A_KIND:
+                more = number - SHOWN_OF_A_KIND
+                words = ("flere av samme slag", "se: autopot check")
+                if language == "en":
+                    words = ("more of the same kind", "see: autopot check")
+                result.append(Problem(self.name, f"{more} {words[0]} ({kind})", "", words[1]))
+        return result
+
+
+def read_staff(sheets: Sequence[Sheet], name: str, options: Options) -> StaffFile:
+    """Read a staff file.
+
+    Parameters
+    ----------
+    sheets : all its sheets.
+    name : how messages name it.
+    options : what the planner says about it.
+
+    Returns
+    -------
+    Rows, cells and findings; errors are findings too, nothing is raised.
+    """
+    masked, findings = _without_birth_numbers(sheets, options)
+    chosen, headers, more = _choose(masked, options)
+    findings += more
+    read: list[Sheet] = []
+    frames: list[pd.DataFrame] = []
+    for sheet, header in zip(chosen, headers, strict=True):
+        clean, more = _without_personal(sheet, header, options.personal_columns)
+        findings += more + _column_findings(clean, header, options)
+        found = read_rows(clean, header, options.rules)
+        findings += found.findings
+        frames.append(found.rows.assign(sheet=len(read)))
+        read.append(clean)
+    rows = pd.concat(frames, ignore_index=True) if frames else _no_rows()
+    cells, lost = spread(rows[rows["left_out"] == ""])
+    if len(lost):
+        findings.append(Finding("nothing_to_spread_over", fte=float(lost["fte"].sum())))
+    if frames and cells.empty and not of_severity(findings, "error"):
+        findings.append(Finding("no_rows", {}, read[0]))
+    return StaffFile(name, read, headers, rows, cells, findings)
+
+
+def _no_rows() -> pd.DataFrame:
+    names = ["row", "municipality", "sector", "occupation", "left_out", "sheet"]
+    empty = pd.DataFrame({name: pd.Series(dtype=object) for name in names})
+    return empty.assign(fte=pd.Series(dtype=float), headcount=pd.Series(dtype=float))
+
+
+def _without_birth_numbers(
+    sheets: Sequence[Sheet], options: Options
+) -> tuple[list[Sheet], list[Finding]]:
+    """Sheets with birth numbers hidden; columns that are personal anyway have their own finding."""
+    result, findings = [], []
+    for sheet in sheets:
+        where = birth_numbers(sheet.cells)
+        if not where.any():
+            result.append(sheet)
+            continue
+        cells = sheet.cells.copy()
+        cells[where] = HIDDEN
+        clean = replace(sheet, cells=cells)
+        header, _ = find_header(clean, options.columns)
+        personal = header.personal if header else []
+        for column in np.flatnonzero(where.any(axis=0)):
+            if int(column) not in personal:
+                rows = tuple(int(row) for row in np.flatnonzero(where[:, column]))
+                findings.append(Finding("birth_number", {}, clean, rows, int(column)))
+        result.append(clean)
+    return result, findings
+
+
+def _choose(
+    sheets: Sequence[Sheet], options: Options
+) -> tuple[list[Sheet], list[Header], list[Finding]]:
+    """The sheets to read, with their headers."""
+    names = tuple(sheet.name for sheet in sheets)
+    if options.sheets:
+        wanted = {name.casefold() for name in options.sheets}
+        unknown = [n for n in options.sheets if n.casefold() not in {s.casefold() for s in names}]
+        if unknown:
+            return [], [], [Finding("no_sheet", {"sheet": n}, allowed=names) for n in unknown]
+        candidates = [sheet for sheet in sheets if sheet.name.casefold() in wanted]
+    else:
+        candidates = [s for s in sheets if s.name.casefold() not in EXAMPLE_SHEETS]
+    found = [(sheet, *find_header(sheet, options.columns)) for sheet in candidates]
+    staff = [(sheet, header, more) for sheet, header, more in found if header is not None]
+    if not staff or (options.sheets and len(staff) < len(candidates)):
+        without = [sheet for sheet, header, _ in found if header is None] or list(sheets)
+        return [], [], [_no_header(sheet) for sheet in without[: 1 if not options.sheets else None]]
+    if len(staff) > 1 and not options.sheets:
+        both = tuple(sheet.name for sheet, _, _ in staff)
+        return [], [], [Finding("several_sheets", allowed=both)]
+    findings = [finding for _, _, more in staff for finding in more]
+    read = [sheet.name for sheet, _, _ in staff]
+    left = tuple(s.name for s in sheets if s.name not in read and len(s.cells))
+    if left:
+        findings.append(Finding("sheets_left", allowed=left))
+    return [s for s, _, _ in staff], [h for _, h, _ in staff], findings
+
+
+def _no_header(sheet: Sheet) -> Finding:
+    rows = [row for row in sheet.cells[:60] if (row != "").sum() > 1] or list(sheet.cells[:1])
+    cells = [str(cell) for cell in (rows[0] if rows else []) if cell]
+    return Finding("no_header", {"headings": ", ".join(cells[:SHOWN_HEADINGS]) or "-"}, sheet)
+
+
+def _without_personal(
+    sheet: Sheet, header: Header, personal_columns: str
+) -> tuple[Sheet, list[Finding]]:
+    """The sheet with personal columns emptied below their headings."""
+    if not header.personal:
+        return sheet, []
+    cells = sheet.cells.copy()
+    cells[header.row + 1 :, header.personal] = ""
+    kind = "personal_ignored" if personal_columns == "ignore" else "personal_column"
+    clean = replace(sheet, cells=cells)
+    return clean, [
+        Finding(kind, {"heading": str(cells[header.row, number])}, clean, (header.row,), number)
+        for number in header.personal
+    ]
+
+
+def _column_findings(sheet: Sheet, header: Header, options: Options) -> list[Finding]:
+    """Columns that are missing, not used, or mapped to headings that are not there."""
+    there = set(header.columns)
+    findings = missing_mapped(sheet, header, options.columns)
+    if sheet.how:
+        findings.append(Finding("read_as", {"how": sheet.how}, sheet))
+    if "municipality" not in there and not options.rules.municipality:
+        findings.append(Finding("no_municipality", {}, sheet, (header.row,)))
+    if not there & set(SERVICES):
+        findings.append(Finding("no_sector", {}, sheet, (header.row,)))
+    if not there & set(TITLES):
+        findings.append(Finding("no_occupation", {}, sheet, (header.row,)))
+    findings += [
+        Finding(
+            "ignored_column", {"heading": str(sheet.cells[header.row, n])}, sheet, (header.row,), n
+        )
+        for n in header.ignored
+    ]
+    return findings

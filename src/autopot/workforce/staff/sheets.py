@@ -1,0 +1,180 @@
+"""Any table a planner has, as sheets of text cells that remember where they stood."""
+
+from __future__ import annotations
+
+import math
+import zipfile
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from autopot.errors import InputError, Problem
+from autopot.workforce.staff.delimited import read_delimited
+
+EXCEL = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+DELIMITED = (".csv", ".tsv", ".txt")
+READERS = (".xlsx", ".csv", ".parquet", ".xls", ".ods", ".tsv", ".txt")
+KNOWN_ENDINGS = (*EXCEL, *DELIMITED, ".parquet")
+MAX_BYTES = 200_000_000
+"""Larger files are registers, not staff lists."""
+
+MAX_UNPACKED = 2_000_000_000
+"""Bytes that a workbook may hold when it is unpacked; more is a broken or a hostile file."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet as text.
+
+    Parameters
+    ----------
+    name : name of the sheet; empty where the file has none.
+    cells : (rows, columns) text, "" where nothing stands.
+    dates : (rows, columns) whether the cell holds a date.
+    lettered : whether cells are addressed as in Excel (B7), not as line and column.
+    first_row : number of the first row as the user counts.
+    how : encoding and delimiter of a text file, for the report.
+    """
+
+    name: str
+    cells: NDArray[np.object_]
+    dates: NDArray[np.bool_]
+    lettered: bool
+    first_row: int = 1
+    how: str = ""
+
+
+def read_sheets(path: Path) -> list[Sheet]:
+    """All sheets of a file.
+
+    Parameters
+    ----------
+    path : .csv, .tsv, .txt, .xlsx, .xlsm, .xls, .xlsb, .ods or .parquet, at most 200 MB.
+
+    Raises
+    ------
+    InputError
+        Another kind of file, too large, broken, or locked with a password.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in KNOWN_ENDINGS:
+        found = f"{suffix or 'no ending'} is not a kind of file that can be read"
+        raise InputError(Problem(str(path), found, ", ".join(READERS), "save it as .xlsx or .csv"))
+    if not path.is_file():
+        raise InputError(Problem(str(path), "no such file", "an existing file", "check the path"))
+    if path.stat().st_size > MAX_BYTES:
+        raise InputError(Problem(str(path), "over 200 MB", "a staff list", "sum it up first"))
+    if suffix in DELIMITED:
+        return [_delimited_sheet(path)]
+    if suffix == ".parquet":
+        return [_parquet_sheet(path)]
+    return _excel_sheets(path)
+
+
+def frame_sheet(frame: pd.DataFrame) -> Sheet:
+    """A DataFrame as a sheet; its rows are numbered from 0, its columns make row -1."""
+    columns = [_texts(frame.iloc[:, number]) for number in range(frame.shape[1])]
+    header = np.array([[str(name) for name in frame.columns]], dtype=object)
+    body = np.array(columns, dtype=object).T.reshape(len(frame), frame.shape[1])
+    cells = np.concatenate([header, body])
+    return Sheet("", cells, np.zeros(cells.shape, bool), lettered=False, first_row=-1)
+
+
+def _texts(column: pd.Series) -> list[str]:
+    return [cell_text(value) for value in column.tolist()]
+
+
+def cell_text(value: Any) -> str:
+    """A cell as the text a person would type.
+
+    >>> [cell_text(v) for v in (301.0, 0.5, None, "  å ", float("nan"), True)]
+    ['301', '0.5', '', 'å', '', 'True']
+    """
+    if isinstance(value, str):
+        return value.strip()
+    if value is None or value is pd.NaT or value is pd.NA:
+        return ""
+    if isinstance(value, float):
+        if math.isnan(value):
+            return ""
+        return str(int(value)) if value.is_integer() else repr(float(value))
+    return str(value).strip()
+
+
+def _delimited_sheet(path: Path) -> Sheet:
+    rows, how = read_delimited(path)
+    return _sheet("", rows, lettered=False, how=how)
+
+
+def _parquet_sheet(path: Path) -> Sheet:
+    try:
+        frame = pd.read_parquet(path)
+    except Exception as error:  # pyarrow raises many kinds; the user needs one
+        raise _broken(path, error) from error
+    sheet = frame_sheet(frame)
+    return Sheet(sheet.name, sheet.cells, sheet.dates, lettered=False, first_row=0)
+
+
+def _excel_sheets(path: Path) -> list[Sheet]:
+    from python_calamine import (
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+        SheetVisibleEnum,
+        ZipError,
+    )
+
+    _check_unpacked(path)
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        visible = [
+            sheet.name
+            for sheet in book.sheets_metadata
+            if sheet.visible == SheetVisibleEnum.Visible
+        ]
+        return [
+            _sheet(
+                name,
+                book.get_sheet_by_name(name).to_python(skip_empty_area=False),
+                lettered=True,
+            )
+            for name in visible
+        ]
+    except PasswordError as error:
+        problem = Problem(str(path), "locked with a password", "", "save a copy without password")
+        raise InputError(problem) from error
+    except (CalamineError, ZipError, OSError, ValueError) as error:
+        raise _broken(path, error) from error
+
+
+def _check_unpacked(path: Path) -> None:
+    if not zipfile.is_zipfile(path):
+        return
+    with zipfile.ZipFile(path) as archive:
+        size = sum(member.file_size for member in archive.infolist())
+    if size > MAX_UNPACKED:
+        found = f"holds {size / 1e9:.0f} GB when unpacked"
+        raise InputError(Problem(str(path), found, "at most 2 GB", "save the staff list alone"))
+
+
+def _broken(path: Path, error: Exception) -> InputError:
+    return InputError(
+        Problem(str(path), f"cannot be read: {error}", ", ".join(READERS), "open and save it anew")
+    )
+
+
+def _sheet(name: str, rows: list[list[Any]], *, lettered: bool, how: str = "") -> Sheet:
+    width = max((len(row) for row in rows), default=0)
+    cells = np.full((len(rows), width), "", dtype=object)
+    dates = np.zeros(cells.shape, dtype=bool)
+    for number, row in enumerate(rows):
+        cells[number, : len(row)] = [cell_text(value) for value in row]
+        dates[number, : len(row)] = [
+            isinstance(value, (date, datetime, time, timedelta)) for value in row
+        ]
+    return Sheet(name, cells, dates, lettered, how=how)

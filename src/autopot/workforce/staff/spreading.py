@@ -1,0 +1,110 @@
+"""FTE that belongs to several possible occupations, spread over them by a stated rule.
+
+A group of occupations is spread by how many work in each of them in the same sector of Norwegian
+municipalities: national FTE times our municipal share and sector share (data/workforce/seeds.csv),
+without the sector share where that gives nothing, and by national FTE where that gives nothing
+either. FTE without occupation is spread over the occupations of the same municipality and sector.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from autopot import catalogue
+from autopot.workforce.staff.jobs import MISSING, SEVERAL
+
+CELL = ["municipality", "sector", "occupation"]
+AMOUNTS = ["fte", "headcount"]
+
+
+def spread_weights(codes: Iterable[str], sector: str) -> pd.Series:
+    """Share of each of several occupations in a sector.
+
+    Parameters
+    ----------
+    codes : occupations.
+    sector : our sector.
+
+    Returns
+    -------
+    Occupation -> share, sums to 1.
+
+    >>> weights = spread_weights(["2223", "2224"], "health_care")
+    >>> bool(weights["2223"] > weights["2224"] > 0), round(float(weights.sum()), 9)
+    (True, 1.0)
+    """
+    names = sorted(codes)
+    national = catalogue.table("workforce/national_employment")
+    fte = national[national["measure"] == "fte"].set_index("occupation")["value"]
+    national_fte = fte.reindex(names).fillna(0.0)
+    seeds = catalogue.table("workforce/seeds").set_index(["sector", "occupation"])
+    municipal = seeds.groupby("occupation")["municipal_share"].first().reindex(names).fillna(0.0)
+    there = seeds["sector_share"].get(sector, pd.Series(dtype=float))
+    in_sector = there.reindex(names).fillna(0.0)
+    equal = pd.Series(1.0, index=names)
+    for weights in (national_fte * municipal * in_sector, national_fte * municipal, national_fte):
+        if weights.sum() > 0:
+            return weights / weights.sum()
+    return equal / equal.sum()
+
+
+def spread(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Rows as cells of one occupation each.
+
+    Parameters
+    ----------
+    rows : columns municipality, sector, occupation (one, several joined by |, or ?), fte,
+        headcount (NaN where unknown).
+
+    Returns
+    -------
+    Cells: municipality, sector, occupation, fte, headcount, summed and sorted. And the cells whose
+    FTE have no occupation and nothing to be spread over; they are not in the first table.
+    """
+    summed = rows.groupby(CELL, as_index=False)[AMOUNTS].agg(lambda c: c.sum(skipna=False))
+    several = summed["occupation"].str.contains(SEVERAL, regex=False)
+    missing = summed["occupation"] == MISSING
+    parts = [summed[~several & ~missing]]
+    for row in summed[several].itertuples():
+        weights = spread_weights(str(row.occupation).split(SEVERAL), str(row.sector))
+        parts.append(
+            pd.DataFrame(
+                {
+                    "municipality": row.municipality,
+                    "sector": row.sector,
+                    "occupation": weights.index,
+                    **{a: getattr(row, a) * weights.to_numpy() for a in AMOUNTS},
+                }
+            )
+        )
+    known = _summed(pd.concat(parts, ignore_index=True))
+    return _spread_missing(known, summed[missing])
+
+
+def _summed(cells: pd.DataFrame) -> pd.DataFrame:
+    cells = cells[cells["fte"] > 0]
+    result = cells.groupby(CELL, as_index=False)[AMOUNTS].agg(lambda c: c.sum(skipna=False))
+    return result.sort_values(CELL, ignore_index=True)
+
+
+def _spread_missing(
+    known: pd.DataFrame, missing: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Scale each municipality and sector up so that it also holds the FTE without occupation."""
+    if missing.empty:
+        return known, missing
+    place = CELL[:2]
+    total = known.groupby(place)["fte"].sum()
+    extra = missing.set_index(place)[AMOUNTS]
+    at = pd.MultiIndex.from_frame(known[place])
+    share = known["fte"].to_numpy() / total.reindex(at).to_numpy()
+    more = extra.reindex(at).fillna({"fte": 0.0})
+    result = known.copy()
+    result["fte"] += share * more["fte"].to_numpy()
+    reached = at.isin(extra.index)
+    persons = result["headcount"] + share * more["headcount"].to_numpy()
+    result["headcount"] = np.where(reached, persons, result["headcount"])
+    return result, missing[~pd.MultiIndex.from_frame(missing[place]).isin(total.index)]

@@ -1,0 +1,235 @@
+"""`autopot check`, `template` and `init` as a planner meets them."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import openpyxl
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+import autopot
+from autopot import catalogue
+from autopot.cli.main import group
+from autopot.errors import AutopotError, InputError
+from autopot.workforce.staff import Finding
+from autopot.workforce.staff.finding_words import KINDS
+from staff_files import HEADER, ROWS, write_csv, write_xlsx
+
+FAULTY = [
+    ["Uttrekk"],
+    HEADER,
+    *ROWS,
+    ["1103", "Oppvekst", "2342", "3"],
+    ["1103", "=1+1", "2342", "2"],
+    ["1103", "Skole", "4111", "1"],
+    ["Sum", "", "", "1020,75"],
+]
+
+
+def cli(*args: str):
+    return CliRunner().invoke(group, list(args))
+
+
+def own_scenario(folder, workforce: str):
+    path = folder / "s.yaml"
+    path.write_text(
+        "name: s\ntitle: {nb: a, en: b}\nreason: {nb: a, en: b}\nreferences: [judgement]\n"
+        f"extends: base\nworkforce: {workforce}\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.fixture
+def faulty(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return write_xlsx(tmp_path / "ansatte.xlsx", FAULTY, "Liste")
+
+
+def test_check_prints_totals_and_every_fault_and_exits_with_1(faulty):
+    result = cli("check", "ansatte.xlsx")
+    assert result.exit_code == 1
+    text = " ".join(result.output.split())
+    assert "Lest: 7 rader med 1\u00a0020,8 årsverk" in result.output.replace("\n", " ")
+    assert "ark «Liste» celle B6 | sektoren Oppvekst er ikke kjent" in text
+    assert "celle C8 | yrkeskoden 4111 finnes ikke i STYRK-08 | tillatt: 4110" in text
+    assert "sumrad «Sum» er ikke regnet med" in text
+    assert (faulty.parent / "ansatte-kontroll.xlsx").is_file()
+
+
+def test_the_workbook_marks_the_cells_and_lists_what_to_translate(faulty, tmp_path):
+    check = autopot.check_staff(faulty)
+    book = openpyxl.load_workbook(check.save(tmp_path / "k.xlsx"))
+    assert book.sheetnames == ["Oppsummering", "Funn", "Koblinger", "Kopi 1 Liste"]
+    copy = book["Kopi 1 Liste"]
+    assert copy["C8"].value == "4111"
+    assert copy["C8"].fill.fgColor.rgb.endswith("F8C9C4")
+    assert "finnes ikke i STYRK-08" in copy["C8"].comment.text
+    assert copy["B7"].data_type in ("s", "inlineStr")  # "=1+1" is text, not a formula
+    values = {(row[0].value, row[1].value) for row in book["Koblinger"].iter_rows(min_row=2)}
+    assert values == {("Sektor", "Oppvekst"), ("Sektor", "=1+1"), ("Yrkeskode", "4111")}
+
+
+def test_the_filled_in_mapping_sheet_makes_the_file_run(faulty, tmp_path):
+    path = autopot.check_staff(faulty).save(tmp_path / "k.xlsx")
+    book = openpyxl.load_workbook(path)
+    codes = {"Oppvekst": "Barnehage", "=1+1": "kindergarten", "4111": "4110"}
+    for row in book["Koblinger"].iter_rows(min_row=2):
+        row[5].value = codes[row[1].value]
+    book.save(path)
+    result = cli("check", "ansatte.xlsx", "--mappings", str(path), "--json")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.output)
+    assert found["ok"]
+    assert found["fte_read"] == found["fte_used"] == pytest.approx(1020.75)
+
+
+def test_check_takes_a_scenario_and_refuses_an_empty_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    cli("init", "by", "--municipality", "1103")
+    result = cli("check", "by/kommune.yaml")
+    assert result.exit_code == 1
+    assert "ingen rader med årsverk over 0" in result.output
+    over_it = cli("check", "by/kommune.yaml", "--out", "by/ansatte.xlsx")
+    assert isinstance(over_it.exception, AutopotError)
+
+
+def test_a_scenario_with_a_packaged_workforce_has_nothing_to_check(tmp_path):
+    scenario = own_scenario(tmp_path, "{source: storby-2019}")
+    with pytest.raises(InputError, match="uses a packaged workforce"):
+        autopot.check_staff(scenario)
+
+
+def test_likely_mistakes_are_warned_about(tmp_path):
+    rows = [
+        ["Kommune", "Sektor", "Yrkeskode", "Årsverk", "Antall ansatte"],
+        ["1103", "Skole", "2341", "13", "10"],  # 1.3 per person
+        ["1103", "Skole", "2341", "50", "60"],
+        ["1103", "Kultur", "2622", "29", "30"],  # too small to need a leader of its own
+    ]
+    check = autopot.check_staff(write_csv(tmp_path / "a.csv", rows))
+    found = {finding.kind: finding for finding in check.of("warning")}
+    assert set(found) == {"large_fraction", "no_leaders", "far_from_published"}
+    assert found["large_fraction"].values["value"] == pytest.approx(1.3)
+    assert found["no_leaders"].values["sector"] == "Skole"
+    assert found["far_from_published"].values["published"] == 9197
+    assert check.ok
+
+
+def test_size_against_residents_where_nothing_is_published(tmp_path):
+    # Haugesund has 38,292 of 5,550,203 residents; 380,447.1 FTE nationally: 2,625
+    rows = [HEADER, ["1106", "Skole", "2341", "1500"], ["1106", "Skole", "1345", "200"]]
+    check = autopot.check_staff(write_csv(tmp_path / "a.csv", rows))
+    assert check.ok
+    assert not check.of("warning")
+    rows[1][3] = "1400"
+    (warning,) = autopot.check_staff(write_csv(tmp_path / "a.csv", rows)).of("warning")
+    assert warning.values["published"] == 2625
+
+
+def test_many_unknown_codes_may_be_an_older_classification(tmp_path):
+    rows = [HEADER, *[["1103", "Skole", code, "1"] for code in ("3231", "3320", "2331", "5133")]]
+    check = autopot.check_staff(write_csv(tmp_path / "a.csv", rows))
+    unknown = [f for f in check.of("error") if f.kind == "unknown_occupation"]
+    assert len(unknown) == 4 - sum(
+        code in catalogue.occupations().index for code in ("3231", "3320", "2331", "5133")
+    )
+    assert "maybe_styrk98" in {finding.kind for finding in check.of("warning")}
+
+
+def test_coverage_and_occupations_without_evidence_are_named(tmp_path):
+    rows = [HEADER, ["1103", "Skole", "0110", "1"], ["1103", "Skole", "9613", "3"]]
+    check = autopot.check_staff(write_csv(tmp_path / "a.csv", rows))
+    assert [f.values["value"] for f in check.of("error")] == ["0110"]
+    weak = {f.kind: f for f in check.of("note")}
+    assert weak["weak_evidence"].values["share"] == 75.0 or weak["weak_evidence"].fte >= 3
+    assert "9613" in weak["weak_evidence"].allowed
+
+
+def test_the_template_is_read_back_and_made_from_the_columns(tmp_path):
+    path = autopot.write_template(tmp_path / "mal.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet, example = book["Ansatte"], book["Eksempel"]
+    columns = catalogue.table("workforce/staff_columns")
+    shown = columns[columns["in_template"]].sort_values("position")
+    assert [cell.value for cell in sheet[1]] == shown["heading_nb"].tolist()
+    assert [cell.comment.text for cell in sheet[1]] == shown["help_nb"].tolist()
+    for row in example.iter_rows(min_row=2, max_row=6):
+        for cell in row:
+            sheet.cell(cell.row, cell.column).value = cell.value
+    book.save(path)
+    check = autopot.check_staff(path)
+    assert check.ok
+    # 1 + 0.625 teachers and assistants, 0.8 nurse, 37.4 care workers, 6 in the pay office
+    assert check.staff.fte_used == pytest.approx(45.825)
+    lists = {rule.formula1 for rule in sheet.data_validations.dataValidation}
+    assert f"=Yrker!$A$2:$A${len(catalogue.occupations()) + 1}" in lists
+    assert book["Yrker"].max_row == 1 + len(catalogue.occupations())
+
+
+def test_the_template_is_the_same_every_time_and_is_not_written_over(tmp_path):
+    first = autopot.write_template(tmp_path / "a.xlsx").read_bytes()
+    assert first == autopot.write_template(tmp_path / "b.xlsx").read_bytes()
+    with pytest.raises(InputError, match="exists already"):
+        autopot.write_template(tmp_path / "a.xlsx")
+
+
+def test_init_makes_a_folder_that_runs(tmp_path):
+    folder = autopot.start_folder(tmp_path / "by", "Indre Østfold")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "LES-MEG.md",
+        "ansatte.xlsx",
+        "kommune.yaml",
+    ]
+    book = openpyxl.load_workbook(folder / "ansatte.xlsx")
+    book["Ansatte"].cell(2, 2).value = "Skole"
+    book["Ansatte"].cell(2, 4).value = "2341 Grunnskolelærere"
+    book["Ansatte"].cell(2, 6).value = 10
+    book.save(folder / "ansatte.xlsx")
+    result = autopot.run(folder / "kommune.yaml", draws=200)
+    assert result.scenario.scenario.name == "indre-ostfold"
+    assert result.level("municipality")["municipality"].tolist() == ["3118"]
+    with pytest.raises(InputError, match="in use"):
+        autopot.start_folder(folder, "1103")
+    with pytest.raises(InputError, match=r"did you mean Stavanger"):
+        autopot.start_folder(tmp_path / "x", "Stavangr")
+
+
+def test_the_run_names_what_was_left_out_and_the_files_it_used(tmp_path):
+    good = write_xlsx(tmp_path / "god.xlsx", [HEADER, *ROWS, ["Sum", "", "", "1014,75"]])
+    result = autopot.run(own_scenario(tmp_path, f"{{file: {good.name}}}"), draws=200)
+    assert "3 rader og 1\u00a0015 årsverk er brukt, 1 rader er holdt utenfor" in result.notes()[0]
+    assert f"workforce/1/{good.name}" in result.description()["inputs"]
+
+
+def test_a_municipality_number_without_quotes_is_explained(tmp_path):
+    scenario = own_scenario(tmp_path, "{file: a.csv, municipality: 0301}")
+    with pytest.raises(InputError, match="in quotes, for instance '0301'"):
+        autopot.run(scenario)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_finding_has_words_in_both_languages(kind):
+    class Anything(dict):
+        def __missing__(self, key: str) -> str:
+            return "x"
+
+    for words in (KINDS[kind].nb, KINDS[kind].en):
+        for part in words:
+            assert "{" not in part.format_map(Anything()).replace("{x: …}", "")
+    assert Finding(kind).severity in ("error", "warning", "note")
+
+
+def test_many_faults_of_a_kind_are_counted(tmp_path):
+    rows = [["1103", f"Tjeneste {n}", "2223", "1"] for n in range(25)]
+    check = autopot.check_staff(write_csv(tmp_path / "a.csv", [HEADER, *rows]))
+    problems = check.staff.problems("nb")
+    assert len(problems) == 11
+    assert "15 flere av samme slag" in str(problems[-1])
+    frame = pd.read_excel(
+        io.BytesIO(check.save(tmp_path / "k.xlsx").read_bytes()), "Funn", engine="calamine"
+    )
+    assert (frame["Alvor"] == "Feil").sum() == 25

@@ -1,0 +1,267 @@
+"""A result can be checked and run again from its directory."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import openpyxl
+import pandas as pd
+import pytest
+
+import autopot
+from autopot import catalogue, runs
+from autopot.api import verify
+from autopot.cli import main
+from autopot.errors import InputError
+from autopot.report.compared import compare_tables
+
+STAFF = (
+    "municipality,sector,occupation,fte\n"
+    "0301,administration,4110,12.5\n0301,health_care,5321,40\n1103,school,2341,30\n"
+)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A run of the planner's own workforce, radar and corrections; to be copied, not changed."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "staff.csv").write_text(STAFF, "utf-8")
+    frame = catalogue.table("technologies/technologies")
+    frame["cross_cutting"] = frame["cross_cutting"].astype(int)
+    frame.loc[0, "solution_maturity"] = 1
+    frame.to_csv(home / "radar.csv", index=False)
+    first = catalogue.tasks().query("occupation == '4110'").iloc[0]["task"]
+    (home / "fixes.csv").write_text(
+        f"occupation,task,field,value,reason\n4110,{first},activity,manage,own view\n", "utf-8"
+    )
+    (home / "own.yaml").write_text(
+        "name: own\ntitle: {nb: Egen, en: Own}\nreason: {nb: a, en: b}\nreferences: [judgement]\n"
+        "extends: base\nworkforce: {source: staff.csv}\nuncertainty: {draws: 200}\n"
+        "radar: {technologies: radar.csv}\nevidence: {overlay: fixes.csv}\n",
+        "utf-8",
+    )
+    autopot.run(home / "own.yaml").save(home / "runs" / "one")
+    return home
+
+
+@pytest.fixture
+def home(made, tmp_path):
+    shutil.copytree(made, tmp_path / "home")
+    return tmp_path / "home"
+
+
+def places(found):
+    return [problem.place for problem in found.problems]
+
+
+def edit_manifest(folder, change):
+    path = folder / "manifest.json"
+    content = json.loads(path.read_text("utf-8"))
+    change(content)
+    path.write_text(json.dumps(content), "utf-8")
+
+
+def test_an_untouched_run_holds(home):
+    found = verify(home / "runs" / "one")
+    assert found.problems == []
+    table = pd.read_parquet(home / "runs" / "one" / "potential.parquet")
+    assert found.numbers > table.select_dtypes("float").size  # and the workbook's on top
+    assert found.versions == []
+
+
+def test_the_directory_holds_what_is_needed_but_not_the_workforce(home):
+    run = home / "runs" / "one"
+    assert (run / "inputs" / "technologies.csv").read_bytes() == (home / "radar.csv").read_bytes()
+    assert not [p for p in run.rglob("*") if p.is_file() and b"4110,12.5" in p.read_bytes()]
+    assert (run / "inputs" / "overlay.csv").read_bytes() == (home / "fixes.csv").read_bytes()
+    (home / "radar.csv").unlink()
+    (home / "fixes.csv").unlink()
+    (home / "own.yaml").unlink()
+    assert verify(run).holds
+
+
+def test_the_resolved_scenario_runs_from_where_it_lies(home, monkeypatch):
+    monkeypatch.chdir(home / "runs")
+    again = autopot.run("one/scenario.yaml").potential
+    stored = pd.read_parquet("one/potential.parquet")
+    pd.testing.assert_frame_equal(again, stored)
+
+
+@pytest.mark.parametrize("name", ["tables.xlsx", "scenario.yaml", "inputs/technologies.csv"])
+def test_a_changed_output_is_named(home, name):
+    file = home / "runs" / "one" / name
+    file.write_bytes(file.read_bytes() + b"\n")
+    assert str(file) in places(verify(home / "runs" / "one"))
+
+
+def test_a_missing_output_is_named(home):
+    (home / "runs" / "one" / "potential.parquet").unlink()
+    found = verify(home / "runs" / "one")
+    assert [p.found for p in found.problems] == ["missing"]
+    assert found.numbers > 0  # those of the workbook
+
+
+def test_a_changed_number_is_found_though_its_checksum_was_mended(home):
+    run = home / "runs" / "one"
+    table = pd.read_parquet(run / "potential.parquet")
+    row = table.index[(table["level"] == "sector") & (table["unit"] == "fte")][1]
+    table.loc[row, "p95"] += 0.25
+    table.to_parquet(run / "potential.parquet", index=False)
+    checksum = runs.sha256((run / "potential.parquet").read_bytes())
+    edit_manifest(run, lambda m: m["outputs"].update({"potential.parquet": checksum}))
+    (problem,) = verify(run).problems
+    assert problem.place.endswith("unit=fte p95")
+    assert f"sector={table.loc[row, 'sector']}" in problem.place
+    assert problem.found.startswith("1 of ")
+
+
+def test_a_changed_cell_of_the_workbook_is_found(home):
+    run = home / "runs" / "one"
+    book = openpyxl.load_workbook(run / "tables.xlsx")
+    book["Sektorer"]["C2"] = 0.99
+    book.save(run / "tables.xlsx")
+    found = verify(run)
+    assert places(found) == [f"{run}/tables.xlsx", f"{run}/tables.xlsx Sektorer!C2"]
+
+
+def test_another_seed_in_the_scenario_shows_in_the_numbers(home):
+    run = home / "runs" / "one"
+    text = (run / "scenario.yaml").read_text("utf-8")
+    (run / "scenario.yaml").write_text(text.replace("seed: 20190801", "seed: 1"), "utf-8")
+    named = places(verify(run))
+    assert named[0] == f"{run}/scenario.yaml"
+    assert any(place.startswith(f"{run}/potential.parquet") for place in named)
+
+
+@pytest.mark.parametrize("fate", ["no file", "changed since the run"])
+def test_a_workforce_that_is_missing_or_changed_is_named(home, fate):
+    if fate == "no file":
+        (home / "staff.csv").unlink()
+    else:
+        (home / "staff.csv").write_text(STAFF.replace("12.5", "13"), "utf-8")
+    (problem,) = verify(home / "runs" / "one").problems
+    assert "staff.csv" in str(problem)
+    assert fate in problem.found
+    assert "--workforce" in problem.remedy
+    (home / "elsewhere.csv").write_text(STAFF, "utf-8")
+    assert verify(home / "runs" / "one", home / "elsewhere.csv").holds
+
+
+def test_a_changed_packaged_table_is_named(home, monkeypatch):
+    copy = home / "data"
+    shutil.copytree(catalogue.data_directory(), copy)
+    table = copy / "sources.csv"
+    table.write_text(table.read_text("utf-8") + "\n", "utf-8")
+    monkeypatch.setattr(catalogue, "data_directory", lambda: copy)
+    assert places(verify(home / "runs" / "one")) == ["data/sources.csv"]
+
+
+def test_other_versions_are_told_but_are_no_difference(home):
+    run = home / "runs" / "one"
+    edit_manifest(run, lambda m: m["packages"].update({"numpy": "1.0"}))
+    found = verify(run)
+    assert found.holds
+    assert [(name, then) for name, then, _ in found.versions] == [("numpy", "1.0")]
+
+
+def test_a_run_of_a_data_frame_needs_the_frame(two_towns, tmp_path):
+    autopot.run("base", two_towns, draws=100).save(tmp_path / "r")
+    (problem,) = verify(tmp_path / "r").problems
+    assert "DataFrame" in problem.found
+    assert verify(tmp_path / "r", two_towns).holds
+    (problem,) = verify(tmp_path / "r", two_towns.assign(fte=two_towns["fte"] + 1)).problems
+    assert "another DataFrame" in problem.found
+
+
+def test_a_hand_made_manifest_reads_nothing_outside_the_directory(home, monkeypatch):
+    run = home / "runs" / "one"
+    secret = home / "secret.csv"
+    secret.write_text("secret", "utf-8")
+    (run / "inputs" / "link.csv").symlink_to(secret)
+    absolute = str(secret)
+
+    def change(manifest):
+        checksum = runs.sha256(b"secret")
+        for name in ("../../secret.csv", absolute, "inputs/link.csv", "data/../../secret.csv"):
+            manifest["outputs"][name] = checksum
+            manifest["inputs"][f"data/{name}"] = checksum
+
+    edit_manifest(run, change)
+    opened = []
+    real = type(secret).read_bytes
+
+    def watch(self):
+        opened.append(self.resolve())
+        return real(self)
+
+    monkeypatch.setattr(type(secret), "read_bytes", watch)
+    found = verify(run)
+    assert secret.resolve() not in opened
+    assert sum("leads out" in p.found for p in found.problems) == 4
+    assert sum("not a table" in p.found for p in found.problems) == 4
+
+
+@pytest.mark.parametrize("name", ["../../radar.csv", "inputs/other.csv"])
+def test_a_scenario_that_points_elsewhere_is_not_run(home, name):
+    run = home / "runs" / "one"
+    text = (run / "scenario.yaml").read_text("utf-8")
+    text = text.replace("technologies: inputs/technologies.csv", f"technologies: {name}")
+    (run / "scenario.yaml").write_text(text, "utf-8")
+    found = verify(run)
+    assert found.numbers == 0
+    assert any("radar.technologies" in place for place in places(found))
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"outputs": {"a": 1}}', '{"outputs": []}'])
+def test_a_broken_manifest_is_an_input_error(tmp_path, text):
+    (tmp_path / "manifest.json").write_text(text, "utf-8")
+    with pytest.raises(InputError):
+        verify(tmp_path)
+    with pytest.raises(InputError, match=r"manifest\.json"):
+        verify(tmp_path / "none")
+
+
+def test_a_comparison_is_not_run_again(tmp_path):
+    runs.write_run(tmp_path / "c", {"compare.xlsx": b"x"}, {})
+    (problem,) = verify(tmp_path / "c").problems
+    assert "no scenario" in problem.found
+
+
+def test_a_broken_parquet_is_named(home):
+    run = home / "runs" / "one"
+    (run / "potential.parquet").write_bytes(b"PAR1")
+    found = [p.found for p in verify(run).problems]
+    assert any(text.startswith("cannot be read") for text in found)
+
+
+def test_tables_with_other_rows_or_columns_are_not_compared_number_by_number():
+    a = pd.DataFrame({"level": ["x", "y"], "mean": [1.0, 2.0]})
+    assert "other columns: mean, more" in str(
+        compare_tables(a, a.rename(columns={"mean": "more"}), "t").problems[0]
+    )
+    assert "in one of them only: y" in str(compare_tables(a, a[:1], "t").problems[0])
+    nan = a.assign(mean=[float("nan"), 2.0])
+    assert compare_tables(nan, nan, "t").problems == []
+    assert "inf" not in compare_tables(nan, a, "t").problems[0].found
+
+
+def test_the_command_says_whether_it_holds(home, capsys):
+    def call(*args):
+        with pytest.raises(SystemExit) as left:
+            main(["verify", *args])
+        out, err = capsys.readouterr()
+        return left.value.code or 0, out, err
+
+    run = str(home / "runs" / "one")
+    code, out, err = call(run)
+    assert (code, err) == (0, "")
+    assert out.startswith("Alt stemmer")
+    (home / "runs" / "one" / "tables.xlsx").write_bytes(b"x")
+    code, out, err = call(run)
+    assert code == 1
+    assert out.startswith("Ikke alt stemmer")
+    assert "tables.xlsx | changed since it was written" in err
+    code, out, err = call(run, "--json")
+    assert (code, err) == (1, "")
+    assert json.loads(out)["holds"] is False
