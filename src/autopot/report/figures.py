@@ -76,15 +76,6 @@ class Figures:
         return result
 
 
-def sum_text(figures: list[Figure], unit: str, language: str) -> str:
-    """Means added; hidden where one of them is."""
-    values = [figure.value for figure in figures]
-    if any(value is None for value in values):
-        return word("hidden", language)
-    total = sum(value for value in values if value is not None)
-    return percent(total, language, 1) if unit == "share" else rounded(total, language)
-
-
 def words_for(prefix: str, words: Mapping[str, Mapping[str, str]], language: str) -> dict[str, str]:
     """Key without its prefix -> text, for a template."""
     return {

@@ -96,7 +96,9 @@ def build_page(page: RunPage) -> bytes:
         },
         "total": total_row(facts, figures),
         "sectors": level_rows(facts, figures, "sector", "share"),
-        "classes": {unit: class_rows(facts, figures, unit) for unit in ("share", "fte")},
+        "classes": {
+            unit: class_rows(facts, figures, unit, page.readiness) for unit in ("share", "fte")
+        },
         "class_names": facts.names["radar_class"],
         "ready": ready_words(page.readiness, language),
         "gates": gate_rows(facts, figures),

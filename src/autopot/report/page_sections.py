@@ -14,11 +14,10 @@ from autopot.report.charts.readings import reading_totals
 from autopot.report.charts.style import CLASS_COLOURS
 from autopot.report.explanation import SHOWN_TECHNOLOGY, task_label
 from autopot.report.facts import ChartFacts
-from autopot.report.figures import Figure, Figures, sum_text
-from autopot.report.numbers import percent, points, whole
+from autopot.report.figures import Figure, Figures
+from autopot.report.numbers import percent, points, rounded, whole
 from autopot.report.words import word
 
-NOW, LATER = ("adopt", "trial"), ("assess", "hold")
 READING_SOURCES = {
     "score_above_floor": "ilo-wp140",
     "exposed_time": "eloundou-2024",
@@ -58,8 +57,11 @@ def total_row(facts: ChartFacts, figures: Figures) -> dict[str, Any]:
     return {"code": "", "name": word("total", facts.language), **figures.thing("total")}
 
 
-def class_rows(facts: ChartFacts, figures: Figures, unit: str) -> list[dict[str, Any]]:
-    """The total and every sector: each class with its interval, ready now and later as sums."""
+def class_rows(
+    facts: ChartFacts, figures: Figures, unit: str, readiness: pd.DataFrame
+) -> list[dict[str, Any]]:
+    """The total and every sector: each class, and what is ready now and later, with intervals."""
+    ready = readiness[readiness["unit"] == unit].set_index(["sector", "part"])
     rows = []
     things: list[tuple[str, dict[str, str]]] = [(word("total", facts.language), {})]
     things += [
@@ -74,12 +76,22 @@ def class_rows(facts: ChartFacts, figures: Figures, unit: str) -> list[dict[str,
                 column: figures.figure(level, unit, column, **own)
                 for column in ("mean", "p05", "p95")
             }
-        sums = {
-            side: sum_text([cells[c]["mean"] for c in group], unit, facts.language)
-            for side, group in (("now", NOW), ("later", LATER))
+        sides = {
+            side: _ready_text(ready, key.get("sector", TOTAL), side, facts.language)
+            for side in ("now", "later")
         }
-        rows.append({"name": name, "cells": cells, **sums})
+        rows.append({"name": name, "cells": cells, **sides})
     return rows
+
+
+def _ready_text(ready: pd.DataFrame, sector: str, side: str, language: str) -> tuple[str, str]:
+    """Middle and interval of what is ready now, or later."""
+    row = ready.loc[(sector, side)]
+    if pd.isna(row["mean"]):
+        return word("hidden", language), ""
+    write = percent if row["unit"] == "share" else rounded
+    middle, low, high = (write(float(row[v]), language) for v in ("mean", "p05", "p95"))
+    return middle, f"{low}–{high}"
 
 
 def ready_words(readiness: pd.DataFrame, language: str) -> str:

@@ -42,10 +42,12 @@ WORDS: dict[str, dict[str, str]] = {
     "page_now": {"nb": "Klart nå", "en": "Ready now"},
     "page_later": {"nb": "Senere", "en": "Later"},
     "page_now_is": {
-        "nb": "Klart nå er summen av Ta i bruk og Test og piloter, senere er summen av Utred og "
-        "Avvent. Midtverdier kan summeres. Intervallet står ved hver klasse.",
-        "en": "Ready now is Adopt plus Trial, later is Assess plus Hold. Means can be added. The "
-        "interval stands at each class.",
+        "nb": "Klart nå er Ta i bruk og Test og piloter, senere er Utred og Avvent, som andel av "
+        "sektorens potensial eller i årsverk. Summen er regnet i hver trekning, så intervallet er "
+        "summens eget. Klassene er andel av sektorens årsverk.",
+        "en": "Ready now is Adopt and Trial, later is Assess and Hold, as share of the sector's "
+        "potential or in FTE. They are summed in each draw, so the interval is that of the sum. "
+        "The classes are shares of the sector's FTE.",
     },
     "page_now_total": {
         "nb": "Av det samlede potensialet ligger {share} ({low} til {high}) i teknologi som kan "
