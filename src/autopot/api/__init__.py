@@ -2,6 +2,7 @@
 
 from autopot.api.adoption import AdoptionFit, adoption_fit
 from autopot.api.assessment import assess, assessment_from_sheet
+from autopot.api.charts import chart_names, save_chart
 from autopot.api.checking import StaffCheck, check_staff
 from autopot.api.comparison import Comparison, compare
 from autopot.api.explanation import explain, explain_sector
@@ -33,6 +34,7 @@ __all__ = [
     "assessment_from_sheet",
     "bounds",
     "build_workforce",
+    "chart_names",
     "check_staff",
     "compare",
     "explain",
@@ -41,6 +43,7 @@ __all__ = [
     "import_tasks",
     "radar",
     "run",
+    "save_chart",
     "sensitivity",
     "start_folder",
     "validate",
