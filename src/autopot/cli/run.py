@@ -67,7 +67,7 @@ def command(
         autopot run scenarios/base.yaml --draws 2000 --out resultat
         autopot run base --json > base.json
 
-    Med følger / packaged: base, cautious, fast, computerisation-2013.
+    Med følger / packaged: base, cautious, fast, realistic-2035, computerisation-2013.
     """
     from autopot.api import run, sensitivity
     from autopot.cli.screen import progress
