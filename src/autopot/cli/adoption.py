@@ -7,7 +7,12 @@ import click
 
 @click.command("adoption")
 def command() -> None:
-    """Vis hvilke tall innføringskurvene hviler på. / Show what the adoption curves rest on."""
+    """Vis hvilke tall innføringskurvene hviler på. / Show what the adoption curves rest on.
+
+    \b
+    Eksempel / example:
+        autopot adoption
+    """
     from rich.text import Text
 
     from autopot.api import adoption_fit

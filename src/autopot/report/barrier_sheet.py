@@ -12,7 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from autopot import catalogue
 from autopot.evidence.barrier_sheet import EVERYBODY, SECTOR_HEADING
 from autopot.evidence.barriers import SCORES
-from autopot.report.workbook import HEADER_FILL, HEADER_FONT, fit_page
+from autopot.report.workbook import HEADER_FILL, HEADER_FONT, LINE_HEIGHT, fit_page
 
 NOTE = (
     "Frivillig. Skriv 0 til 4 der du vet, og la resten stå tomt: tomt betyr ukjent. «Alle "
@@ -48,9 +48,11 @@ def fill_barrier_sheet(sheet: Any) -> None:
         sheet.cell(below + 1 + score, 1, score).alignment = Alignment(horizontal="left")
         for column, barrier in enumerate(barriers, start=2):
             _wrapped(sheet, below + 1 + score, column, barrier[f"anchor_{score}_nb"])
+    for row, lines in ((1, 2), (below, 3), *((below + 1 + score, 2) for score in SCORES)):
+        sheet.row_dimensions[row].height = lines * LINE_HEIGHT
     _wrapped(sheet, below + 7, 1, NOTE)
     sheet.merge_cells(start_row=below + 7, end_row=below + 7, start_column=1, end_column=6)
-    sheet.row_dimensions[below + 7].height = 32
+    sheet.row_dimensions[below + 7].height = 2 * LINE_HEIGHT
 
 
 def _heading(sheet: Any, column: int, text: str, comment: str) -> None:

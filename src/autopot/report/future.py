@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from autopot.report.numbers import percent, rounded
+from autopot.report.suppression import with_word
 from autopot.report.tables import names
 from autopot.report.words import word
 
@@ -69,7 +70,7 @@ def future_sheet(by_year: pd.DataFrame, language: str) -> pd.DataFrame:
         kind=rows["kind"].str.split("_").str[0].map(kinds),
     )
     keys = ["kind", "group", "thing", "year"]
-    wide = rows[rows["unit"] == "fte"][[*keys, "fte_base"]]
+    wide = rows[rows["unit"] == "fte"][[*keys, "fte_base", "suppressed"]]
     for unit in ("share", "fte", "hours", "nok"):
         own = rows[rows["unit"] == unit]
         if len(own):
@@ -77,7 +78,7 @@ def future_sheet(by_year: pd.DataFrame, language: str) -> pd.DataFrame:
             renamed = {value: f"{own_name}_{value}" for value in SHOWN}
             part = own[[*keys, *SHOWN]].rename(columns=renamed)
             wide = wide.merge(part, on=keys, how="left")
-    return wide.astype({"year": int})
+    return with_word(wide.astype({"year": int}), language)
 
 
 def notes(language: str, base_year: int, judged: bool) -> list[str]:
