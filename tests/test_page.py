@@ -123,6 +123,7 @@ def test_the_page_stands_in_order(page):
         "radar",
         "kommuner",
         "yrker",
+        "aar",
         "lesninger",
         "usikkerhet",
         "grunnlag",

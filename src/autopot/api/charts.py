@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -40,9 +41,10 @@ def run_facts(run: str | Path) -> ChartFacts:
     try:
         scenario = yaml.safe_load((folder / "scenario.yaml").read_text("utf-8"))
         stored = pd.read_parquet(folder / "potential.parquet")
-        potential = stored[stored["kind"].str.startswith("technical")]  # the rest has a year
+        technical = stored["kind"].str.startswith("technical")  # the rest has a year
         content = (folder / "charts.json").read_bytes()
-        return facts_from_json(content, potential, scenario["report"]["language"])
+        facts = facts_from_json(content, stored[technical], scenario["report"]["language"])
+        return replace(facts, by_year=stored[~technical].reset_index(drop=True))
     except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
         raise InputError(
             Problem(str(folder), f"cannot be read: {error}", "an untouched run", "run it again")

@@ -53,6 +53,7 @@ def chart_facts(result: Result, found: Sensitivity | None = None) -> ChartFacts:
         radar=result.radar,
         readings=readings[readings["key"].isin(shown)].reset_index(drop=True),
         factors=_factors(found),
+        by_year=result.by_year,
         published=PUBLISHED_TOTAL if same and result.uncalibrated is None else None,
         converged=found is not None and found.converged,
         draws=0 if found is None else found.draws,

@@ -28,6 +28,8 @@ class ChartFacts:
         low, high; shares under that reading alone over the range of its own parameters.
     factors : sensitivity of the total: factor, total, total_low, total_high, width,
         width_if_known; empty where it was not computed.
+    by_year : adopted, realised and quality by year, long form as in potential.parquet; empty where
+        no years were asked for.
     published : the published total where it has the same definition, or None.
     converged : whether the sensitivity is precise enough to rank factors.
     draws : draws behind the sensitivity; 0 where it was not computed.
@@ -38,6 +40,7 @@ class ChartFacts:
     radar: pd.DataFrame
     readings: pd.DataFrame
     factors: pd.DataFrame = field(default_factory=pd.DataFrame)
+    by_year: pd.DataFrame = field(default_factory=pd.DataFrame)
     published: float | None = None
     converged: bool = False
     draws: int = 0

@@ -19,6 +19,8 @@ from autopot.report.answer import Answer
 from autopot.report.charts import ChartFacts, available_charts
 from autopot.report.charts.export import inline_svg, script_bundle
 from autopot.report.figures import Figures, words_for
+from autopot.report.future import notes as future_notes
+from autopot.report.future import total_rows
 from autopot.report.numbers import rounded
 from autopot.report.page_radar import radar_section
 from autopot.report.page_sections import (
@@ -111,6 +113,7 @@ def build_page(page: RunPage) -> bytes:
         "occupations": level_rows(facts, figures, "occupation"),
         "occupations_note": chart_note(facts, "occupation"),
         "first_occupations": FIRST_OCCUPATIONS,
+        "years": year_section(page),
         "readings": reading_rows(facts),
         "reading_sectors": reading_sectors(facts),
         "factors": factor_rows(facts),
@@ -127,6 +130,17 @@ def build_page(page: RunPage) -> bytes:
         for key in ("potential_share", "potential_fte")
     }
     return render("run.html", context, data, language, potential)
+
+
+def year_section(page: RunPage) -> dict[str, Any] | None:
+    """Headings, rows and notes of what is in use and taken out by year; None without years."""
+    facts, scenario = page.facts, page.scenario.scenario
+    if facts.by_year.empty:
+        return None
+    headings, rows = total_rows(facts.by_year, facts.language)
+    judged = scenario.realisation.assessment is not None
+    about = future_notes(facts.language, scenario.adoption.base_year, judged)
+    return {"headings": headings, "rows": rows, "notes": about}
 
 
 def render(

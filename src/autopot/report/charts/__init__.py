@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from autopot.report.charts.by_year import year_chart
 from autopot.report.charts.classes import class_chart
 from autopot.report.charts.intervals import interval_chart, interval_words
 from autopot.report.charts.radar import radar_chart
@@ -70,10 +71,12 @@ CHARTS: dict[str, Chart] = {
         _interval("occupations", "occupation", "fte"),
         _other("readings", reading_chart),
         _other("uncertainty", factor_chart),
+        _other("by-year", year_chart),
     )
 }
 
 
 def available_charts(facts: ChartFacts) -> list[Chart]:
     """The charts that the run has figures for."""
-    return [c for c in CHARTS.values() if c.name != "uncertainty" or len(facts.factors)]
+    needed = {"uncertainty": facts.factors, "by-year": facts.by_year}
+    return [c for c in CHARTS.values() if c.name not in needed or len(needed[c.name])]

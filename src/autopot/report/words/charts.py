@@ -52,6 +52,10 @@ WORDS: dict[str, dict[str, str]] = {
         "nb": "Samlet potensial i hver lesning alene",
         "en": "Total potential in each reading alone",
     },
+    "plot_by-year": {
+        "nb": "Tatt i bruk og tatt ut etter år, årsverk, alle sektorer samlet",
+        "en": "In use and taken out by year, FTE, all sectors together",
+    },
     "plot_uncertainty": {
         "nb": "Andel av usikkerheten i samlet potensial som skyldes hver faktor",
         "en": "Share of the total's uncertainty that is due to each factor",

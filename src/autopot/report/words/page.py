@@ -136,6 +136,20 @@ WORDS: dict[str, dict[str, str]] = {
         "nb": "Samlet og hver sektor i hver lesning alene",
         "en": "The total and every sector in each reading alone",
     },
+    "page_years": {
+        "nb": "Hva kan tas i bruk, og hva blir tatt ut?",
+        "en": "What is taken into use, and what is taken out?",
+    },
+    "page_years_text": {
+        "nb": "Teknisk potensial er ikke det kommunen får. Først må teknologien tas i bruk, så må "
+        "tiden tas ut. Begge deler er svært usikre.",
+        "en": "Technical potential is not what the municipality gets. The technology must first be "
+        "taken into use, then the time must be taken out. Both are very uncertain.",
+    },
+    "page_years_bands": {
+        "nb": "Linje: middel. Mørkt felt: halvparten av trekningene. Lyst felt: 90 %.",
+        "en": "Line: mean. Dark band: half of the draws. Light band: 90 %.",
+    },
     "page_uncertainty": {
         "nb": "Hvilken usikkerhet betyr mest?",
         "en": "Which uncertainty matters?",
