@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.potential import Names
-from autopot.engine import Cells, run_draws
+from autopot.engine import Cells, Engine, run_draws
 from autopot.model.inputs import ModelInputs
 
 Array = NDArray[np.float64]
@@ -74,7 +74,7 @@ def draw_outputs(
     classes: list[str],
     draws: int,
     by: tuple[By, ...] = ("sector", "radar_class"),
-    threads: int | None = None,
+    engine: Engine | None = None,
 ) -> Outputs:
     """Run the model and keep the draws of the total and of everything in `by`.
 
@@ -83,17 +83,14 @@ def draw_outputs(
     inputs, names, classes : as for `potential_table`.
     draws : number of draws, D.
     by : kinds of things to keep beside the total.
-    threads : any number gives the same result.
+    engine : where; any gives the same result.
 
     Returns
     -------
     The total first, then each kind in order.
     """
-
-    def keep(_: slice, cells: Cells) -> tuple[Array, Array]:
-        return cells.potential.sum(axis=1), cells.fte.sum(axis=1)
-
-    result, towns = run_draws(inputs, draws, keep if "municipality" in by else None, threads)
+    by_town = _by_municipality if "municipality" in by else None
+    result, towns = run_draws(inputs, draws, by_town, engine)
     total = result.sector_fte.sum(axis=0)
     sector = result.sector_technology.sum(axis=1)
     parts: dict[str, tuple[list[str], Array, Array]] = {
@@ -119,3 +116,8 @@ def draw_outputs(
         potential.append(values)
         fte.append(base)
     return Outputs(labels, np.concatenate(potential), np.concatenate(fte))
+
+
+def _by_municipality(cells: Cells) -> tuple[Array, Array]:
+    """(municipalities, D) potential and FTE."""
+    return cells.potential.sum(axis=1), cells.fte.sum(axis=1)

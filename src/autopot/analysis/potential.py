@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 
 from autopot.analysis.readiness import readiness_table, relevance_table
 from autopot.analysis.summary import LEVELS, Summary, summarise, table
-from autopot.engine import Cells, Draws, run_draws
+from autopot.engine import Cells, Draws, Engine, Progress, run_draws
 from autopot.model.inputs import ModelInputs
 
 Array = NDArray[np.float64]
@@ -71,8 +70,8 @@ def potential_table(
     names: Names,
     classes: list[str],
     draws: int,
-    threads: int | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    engine: Engine | None = None,
+    progress: Progress | None = None,
 ) -> PotentialTable:
     """Run the model and summarise every level.
 
@@ -82,24 +81,13 @@ def potential_table(
     names : names along its axes.
     classes : radar classes, inner ring first.
     draws : number of draws.
-    threads, progress : as in `autopot.engine.run_draws`.
+    engine, progress : as in `autopot.engine.run_draws`.
 
     Returns
     -------
     The table with one row per level, key and unit.
     """
-
-    def summarise_cells(_: slice, cells: Cells) -> _Cells:
-        flat = (-1, cells.potential.shape[-1])
-        total = cells.fte.sum(axis=1)
-        by_class = cells.by_class
-        return _Cells(
-            summarise(cells.potential.sum(axis=1), total),
-            summarise(cells.potential.reshape(flat), cells.fte.reshape(flat)),
-            summarise(by_class.reshape(flat), np.repeat(total, by_class.shape[1], axis=0)),
-        )
-
-    result, cells = run_draws(inputs, draws, summarise_cells, threads, progress=progress)
+    result, cells = run_draws(inputs, draws, _summarised, engine, progress)
     sector_potential = result.sector_technology.sum(axis=1)
     by_class = np.einsum("kc,skd->scd", inputs.tasks.radar_class, result.sector_technology)
     frames = [
@@ -116,6 +104,18 @@ def potential_table(
         sector_potential=sector_potential,
         readiness=readiness_table(names.sectors, classes, by_class),
         relevance=relevance_table(names.sectors, names.technologies, result.sector_technology),
+    )
+
+
+def _summarised(cells: Cells) -> _Cells:
+    """Quantiles of a run of municipalities."""
+    flat = (-1, cells.potential.shape[-1])
+    total = cells.fte.sum(axis=1)
+    by_class = cells.by_class
+    return _Cells(
+        summarise(cells.potential.sum(axis=1), total),
+        summarise(cells.potential.reshape(flat), cells.fte.reshape(flat)),
+        summarise(by_class.reshape(flat), np.repeat(total, by_class.shape[1], axis=0)),
     )
 
 

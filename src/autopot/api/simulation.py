@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -21,6 +21,7 @@ from autopot.analysis.disclosure import Hidden
 from autopot.analysis.readiness import shown_readiness
 from autopot.api.own_files import WORKFORCE_FRAME, own_copies, own_inputs, resolved_scenario
 from autopot.api.preparation import Prepared, load_changed, prepare
+from autopot.engine import Engine, Progress, open_engine
 from autopot.evidence import RULES, Assembled
 from autopot.radar import CLASSES
 from autopot.report.answer import PUBLISHED_TOTAL, Answer, answer, first_sector
@@ -34,8 +35,6 @@ CALIBRATED_KIND = "technical_calibrated"
 """`kind` of figures that were moved to meet a published total."""
 
 WINNER = ("sector", "probability")
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -227,6 +226,8 @@ def run(
     draws: int | None = None,
     seed: int | None = None,
     threads: int | None = None,
+    engine: str = "threads",
+    scheduler: str | None = None,
     changes: Mapping[str, Mapping[str, Any]] | None = None,
     progress: Progress | None = None,
 ) -> Result:
@@ -238,6 +239,8 @@ def run(
     workforce : columns municipality, sector, occupation, fte; replaces the scenario's workforce.
     draws, seed : replace the scenario's.
     threads : any number gives the same result; by default one per core.
+    engine : threads, local (one thread) or dask (extra `cluster`); any gives the same result.
+    scheduler : address of a Dask scheduler; without it dask starts processes on this machine.
     changes : section -> key -> value, replaces what the file says.
     progress : called with (pieces done, pieces in all).
 
@@ -258,7 +261,8 @@ def run(
     """
     prepared = prepare(load_changed(scenario, changes, draws=draws, seed=seed), workforce)
     hidden = prepared.hidden
-    prepared, table = _drawn(prepared, threads, progress)
+    with open_engine(engine, threads, scheduler) as chosen:
+        prepared, table = _drawn(prepared, chosen, progress)
     return Result(
         prepared.scenario,
         prepared.workforce,
@@ -276,14 +280,14 @@ AUTO_FIRST, AUTO_MOST = 2_000, 512_000
 
 
 def _drawn(
-    prepared: Prepared, threads: int | None, progress: Progress | None
+    prepared: Prepared, engine: Engine, progress: Progress | None
 ) -> tuple[Prepared, PotentialTable]:
     """The table with the scenario's draws, or as many as the tolerance needs."""
     uncertainty = prepared.scenario.scenario.uncertainty
     draws = AUTO_FIRST if uncertainty.draws == "auto" else int(uncertainty.draws)
     while True:
         table = potential_table(
-            prepared.inputs, prepared.names, list(CLASSES), draws, threads, progress
+            prepared.inputs, prepared.names, list(CLASSES), draws, engine, progress
         )
         if uncertainty.draws != "auto":
             return prepared, table

@@ -12,6 +12,7 @@ import pandas as pd
 from autopot.analysis.outputs import Outputs, draw_outputs
 from autopot.analysis.sobol import sobol_indices
 from autopot.api.preparation import Prepared, load_changed, prepare
+from autopot.engine import Engine, open_engine
 from autopot.errors import InputError, Problem
 from autopot.model.streams import FACTORS
 from autopot.radar import CLASSES
@@ -79,6 +80,8 @@ def sensitivity(
     draws: int | None = None,
     seed: int | None = None,
     threads: int | None = None,
+    engine: str = "threads",
+    scheduler: str | None = None,
 ) -> Sensitivity:
     """Split the uncertainty of a scenario over its factors.
 
@@ -87,7 +90,7 @@ def sensitivity(
     scenario, workforce : as for `run`.
     draws : evaluations; by default doubled from 1,024 until the total's indices are known, at
         most 16,384. Any number of at least 200 will do; it need not be a power of two.
-    seed, threads : as for `run`.
+    seed, threads, engine, scheduler : as for `run`.
 
     Returns
     -------
@@ -113,9 +116,16 @@ def sensitivity(
                 "remove factors from freeze",
             )
         )
+    with open_engine(engine, threads, scheduler) as chosen:
+        return _sensitivity(prepared, factors, draws, chosen)
+
+
+def _sensitivity(
+    prepared: Prepared, factors: list[str], draws: int | None, engine: Engine
+) -> Sensitivity:
     number = draws or FIRST_DRAWS
     while True:
-        indices, labels, varies, base = _indices(prepared, factors, number, threads)
+        indices, labels, varies, base = _indices(prepared, factors, number, engine)
         total = indices[indices["kind"] == "total"]
         widest = max(
             float((total[f"{index}_high"] - total[f"{index}_low"]).max())
@@ -128,12 +138,12 @@ def sensitivity(
     return Sensitivity(
         indices=indices.round(2) if prepared.hidden.anything else indices,
         known=base.in_whole_fte(
-            _if_known(prepared, factors, base, number, threads),
+            _if_known(prepared, factors, base, number, engine),
             [prepared.hidden],
             ["width", "width_if_known"],
         ),
         readings=base.in_whole_fte(
-            _readings(prepared, base, number, threads), [prepared.hidden], ["mean", "pull"]
+            _readings(prepared, base, number, engine), [prepared.hidden], ["mean", "pull"]
         ),
         draws=number,
         converged=widest <= NARROW,
@@ -142,19 +152,19 @@ def sensitivity(
     )
 
 
-def _outputs(prepared: Prepared, draws: int, threads: int | None, **changes: Any) -> Outputs:
+def _outputs(prepared: Prepared, draws: int, engine: Engine, **changes: Any) -> Outputs:
     inputs = replace(prepared.inputs, **changes)
-    every = draw_outputs(inputs, prepared.names, list(CLASSES), draws, threads=threads)
+    every = draw_outputs(inputs, prepared.names, list(CLASSES), draws, engine=engine)
     return every.shown([prepared.hidden])
 
 
 def _indices(
-    prepared: Prepared, factors: list[str], draws: int, threads: int | None
+    prepared: Prepared, factors: list[str], draws: int, engine: Engine
 ) -> tuple[pd.DataFrame, list[tuple[str, str]], np.ndarray, Outputs]:
-    a = _outputs(prepared, draws, threads)
-    b = _outputs(prepared, draws, threads, resampled=frozenset(factors))
+    a = _outputs(prepared, draws, engine)
+    b = _outputs(prepared, draws, engine, resampled=frozenset(factors))
     mixed = np.stack(
-        [_outputs(prepared, draws, threads, resampled=frozenset({f})).share for f in factors]
+        [_outputs(prepared, draws, engine, resampled=frozenset({f})).share for f in factors]
     )
     staffed = a.fte.max(axis=1) > 0
     found = sobol_indices(a.share, b.share, mixed, prepared.inputs.seed)
@@ -174,14 +184,14 @@ def _width(outputs: Outputs) -> np.ndarray:
 
 
 def _if_known(
-    prepared: Prepared, factors: list[str], base: Outputs, draws: int, threads: int | None
+    prepared: Prepared, factors: list[str], base: Outputs, draws: int, engine: Engine
 ) -> pd.DataFrame:
     """Width of the 90 % interval with one factor at a time held at its centre."""
     errors = prepared.inputs.errors
     frames = []
     for factor in factors:
         held = _outputs(
-            prepared, draws, threads, errors=replace(errors, frozen=errors.frozen | {factor})
+            prepared, draws, engine, errors=replace(errors, frozen=errors.frozen | {factor})
         )
         frame = pd.DataFrame(base.names, columns=["kind", "key"])
         frame["factor"] = factor
@@ -190,7 +200,7 @@ def _if_known(
     return pd.concat(frames, ignore_index=True)
 
 
-def _readings(prepared: Prepared, base: Outputs, draws: int, threads: int | None) -> pd.DataFrame:
+def _readings(prepared: Prepared, base: Outputs, draws: int, engine: Engine) -> pd.DataFrame:
     """Each reading in use alone, all else as in the scenario: which way it pulls."""
     mix = prepared.inputs.mix
     weights = prepared.scenario.scenario.evidence.weights.model_dump()
@@ -200,7 +210,7 @@ def _readings(prepared: Prepared, base: Outputs, draws: int, threads: int | None
         alone = replace(
             mix, readings=[mix.readings[number]], keys=[mix.keys[number]], weights=np.ones(1)
         )
-        outputs = _outputs(prepared, draws, threads, mix=alone)
+        outputs = _outputs(prepared, draws, engine, mix=alone)
         frame = pd.DataFrame(base.names, columns=["kind", "key"])
         frame["reading"] = name
         frame["mean"] = outputs.share.mean(axis=1)

@@ -15,7 +15,8 @@ import pandas as pd
 
 from autopot import catalogue, runs
 from autopot.api.own_files import OVERLAY_COPY, RADAR_COPY, WORKFORCE, WORKFORCE_FRAME
-from autopot.api.simulation import Progress, Result, run
+from autopot.api.simulation import Result, run
+from autopot.engine import Progress
 from autopot.errors import InputError, Problem
 from autopot.report.compared import Compared, compare_tables, compare_workbooks
 from autopot.scenario import LoadedScenario, load_scenario

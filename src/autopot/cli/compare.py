@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autopot.cli.engine import engine_options
+
 if TYPE_CHECKING:
     from autopot.api import Comparison
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--out", type=click.Path(path_type=Path), help="Mappe for compare.xlsx. / Directory.")
 @click.option("--draws", type=int, help="Antall trekninger. / Number of draws.")
 @click.option("--seed", type=int, help="Frø for tilfeldige tall. / Seed.")
+@engine_options
 @click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
 def command(
     scenarios: tuple[str, ...],
@@ -30,6 +33,9 @@ def command(
     out: Path | None,
     draws: int | None,
     seed: int | None,
+    engine: str,
+    threads: int | None,
+    scheduler: str | None,
     as_json: bool,
 ) -> None:
     """Sammenlign SCENARIOS med det første, og del forskjellen på det som skiller dem.
@@ -40,7 +46,15 @@ def command(
     """
     from autopot.api import compare
 
-    found = compare(scenarios, by=by, draws=draws, seed=seed)
+    found = compare(
+        scenarios,
+        by=by,
+        draws=draws,
+        seed=seed,
+        threads=threads,
+        engine=engine,
+        scheduler=scheduler,
+    )
     folder = found.save(out)
     if as_json:
         content = {**found.as_json(), "directory": str(folder)}

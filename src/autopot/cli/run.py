@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from autopot.cli.engine import engine_options
+
 if TYPE_CHECKING:
     from autopot.api import Result
 
@@ -25,11 +27,7 @@ WIDE = 110
 )
 @click.option("--draws", type=int, help="Antall trekninger. / Number of draws.")
 @click.option("--seed", type=int, help="Frø for tilfeldige tall; 0 er gyldig. / Seed.")
-@click.option(
-    "--threads",
-    type=click.IntRange(1),
-    help="Antall tråder; endrer ikke tallene. / Number of threads; does not change the figures.",
-)
+@engine_options
 @click.option(
     "--json",
     "as_json",
@@ -42,7 +40,9 @@ def command(
     out: Path | None,
     draws: int | None,
     seed: int | None,
+    engine: str,
     threads: int | None,
+    scheduler: str | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -60,7 +60,15 @@ def command(
     from autopot.cli.screen import progress
 
     with progress(quiet or as_json) as tell:
-        result = run(scenario, draws=draws, seed=seed, threads=threads, progress=tell)
+        result = run(
+            scenario,
+            draws=draws,
+            seed=seed,
+            threads=threads,
+            engine=engine,
+            scheduler=scheduler,
+            progress=tell,
+        )
     folder = result.save(out)
     if as_json:
         content: dict[str, Any] = {**result.as_json(), "directory": str(folder)}

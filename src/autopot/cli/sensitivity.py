@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autopot.cli.engine import engine_options
+
 if TYPE_CHECKING:
     from autopot.api import Sensitivity
 
@@ -19,8 +21,17 @@ if TYPE_CHECKING:
     help="Antall trekninger; ellers økes det til svaret er sikkert nok. / Number of draws.",
 )
 @click.option("--seed", type=int, help="Frø for tilfeldige tall. / Seed.")
+@engine_options
 @click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
-def command(scenario: str, draws: int | None, seed: int | None, as_json: bool) -> None:
+def command(
+    scenario: str,
+    draws: int | None,
+    seed: int | None,
+    engine: str,
+    threads: int | None,
+    scheduler: str | None,
+    as_json: bool,
+) -> None:
     """Vis hvilken usikkerhet som betyr mest for resultatet av SCENARIO.
 
     \b
@@ -29,7 +40,9 @@ def command(scenario: str, draws: int | None, seed: int | None, as_json: bool) -
     """
     from autopot.api import sensitivity
 
-    found = sensitivity(scenario, draws=draws, seed=seed)
+    found = sensitivity(
+        scenario, draws=draws, seed=seed, threads=threads, engine=engine, scheduler=scheduler
+    )
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
         return

@@ -1,7 +1,23 @@
 """Where blocks of draws run."""
 
+from autopot.engine.choice import ENGINES, open_engine
 from autopot.engine.inputs import model_inputs
-from autopot.engine.local import Draws, default_threads, run_draws
+from autopot.engine.local import Threads, default_threads, run_draws
+from autopot.engine.pieces import Draws, Engine, Progress, Round, Work, rounds_of
 from autopot.model.potential import Cells
 
-__all__ = ["Cells", "Draws", "default_threads", "model_inputs", "run_draws"]
+__all__ = [
+    "ENGINES",
+    "Cells",
+    "Draws",
+    "Engine",
+    "Progress",
+    "Round",
+    "Threads",
+    "Work",
+    "default_threads",
+    "model_inputs",
+    "open_engine",
+    "rounds_of",
+    "run_draws",
+]
