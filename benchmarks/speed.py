@@ -21,7 +21,8 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from autopot import catalogue
-from autopot.analysis.potential import Names, PotentialTable, potential_table
+from autopot.analysis.levels import Names
+from autopot.analysis.potential import PotentialTable, potential_table
 from autopot.engine import Threads, model_inputs
 from autopot.evidence import GATES, assemble
 from autopot.model.inputs import ModelInputs

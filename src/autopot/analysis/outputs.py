@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot.analysis.disclosure import Hidden
-from autopot.analysis.potential import Names
+from autopot.analysis.levels import Names
 from autopot.engine import Cells, Engine, run_draws
 from autopot.model.inputs import ModelInputs
 

@@ -287,7 +287,13 @@ def _drawn(
     draws = AUTO_FIRST if uncertainty.draws == "auto" else int(uncertainty.draws)
     while True:
         table = potential_table(
-            prepared.inputs, prepared.names, list(CLASSES), draws, engine, progress
+            prepared.inputs,
+            prepared.names,
+            list(CLASSES),
+            draws,
+            engine,
+            progress,
+            uncertainty.memory,
         )
         if uncertainty.draws != "auto":
             return prepared, table

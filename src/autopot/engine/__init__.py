@@ -3,6 +3,7 @@
 from autopot.engine.choice import ENGINES, open_engine
 from autopot.engine.inputs import model_inputs
 from autopot.engine.local import Threads, default_threads, run_draws
+from autopot.engine.memory import bytes_of, rounds_within
 from autopot.engine.pieces import Draws, Engine, Progress, Round, Work, rounds_of
 from autopot.model.potential import Cells
 
@@ -15,9 +16,11 @@ __all__ = [
     "Round",
     "Threads",
     "Work",
+    "bytes_of",
     "default_threads",
     "model_inputs",
     "open_engine",
     "rounds_of",
+    "rounds_within",
     "run_draws",
 ]

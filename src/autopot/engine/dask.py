@@ -20,7 +20,7 @@ from typing import Any
 from uuid import uuid4
 
 import numpy as np
-from distributed import Client, Future, KilledWorker, LocalCluster
+from distributed import Client, Future, KilledWorker, LocalCluster, wait
 from threadpoolctl import threadpool_limits
 
 from autopot.engine.pieces import (
@@ -64,27 +64,49 @@ class DaskCluster:
     ) -> Iterator[tuple[Sums, list[Summary]]]:
         """See `autopot.engine.pieces.Engine`."""
         runs = municipality_chunks(inputs) if work.cells is not None else []
-        steps = Steps(sum(1 + len(runs) for _ in rounds), progress)
+        steps = Steps(sum(len(part.blocks) + len(runs) for part in rounds), progress)
         with _clear_errors(self.client):
             sent = self._submit(_unpacked, pickle.dumps(inputs), _versions())
-            waiting: deque[tuple[Future[Any], list[Future[Any]]]] = deque()
+            waiting: deque[_Submitted] = deque()
             for part in rounds:
                 waiting.append(self._round(sent, part, work, runs))
                 if len(waiting) == ROUNDS_AHEAD:
-                    yield _collected(*waiting.popleft(), steps)
+                    yield waiting.popleft().collected(steps)
             while waiting:
-                yield _collected(*waiting.popleft(), steps)
+                yield waiting.popleft().collected(steps)
 
     def _round(
-        self, sent: Future, part: Round, work: Work[Sums, Summary], runs: list[slice]
-    ) -> tuple[Future[Any], list[Future[Any]]]:
+        self, sent: Future[Any], part: Round, work: Work[Sums, Summary], runs: list[slice]
+    ) -> _Submitted:
         blocks = [self._submit(_block, sent, block) for block in part.blocks]
         sums = self._submit(_sums, sent, part, work, blocks)
-        return sums, [self._submit(_cells, sent, part, work, run, blocks) for run in runs]
+        cells = [self._submit(_cells, sent, part, work, run, blocks) for run in runs]
+        return _Submitted(blocks, sums, cells)
 
     def _submit(self, function: Any, *args: Any) -> Future[Any]:
         key = f"autopot{function.__name__}-{uuid4().hex}"
         return self.client.submit(function, *args, key=key)
+
+
+@dataclass(frozen=True)
+class _Submitted:
+    """A round that the cluster works on."""
+
+    blocks: list[Future[Any]]
+    sums: Future[Any]
+    cells: list[Future[Any]]
+
+    def collected(self, steps: Steps) -> tuple[Any, list[Any]]:
+        """What was made of the round; the blocks themselves stay on the workers."""
+        for block in self.blocks:
+            wait(block)
+            steps.one()
+        sums = self.sums.result()
+        cells = []
+        for future in self.cells:
+            cells.append(future.result())
+            steps.one()
+        return sums, cells
 
 
 @contextmanager
@@ -143,14 +165,6 @@ def _clear_errors(client: Client) -> Iterator[None]:
     except (CancelledError, OSError, TimeoutError) as error:
         found = "the connection to the scheduler was lost"
         raise InputError(Problem(place, found, "", NOTHING_WRITTEN)) from error
-
-
-def _collected(sums: Future[Any], cells: list[Future[Any]], steps: Steps) -> tuple[Any, list[Any]]:
-    results = []
-    for future in (sums, *cells):
-        results.append(future.result())
-        steps.one()
-    return results[0], results[1:]
 
 
 @cache
