@@ -27,7 +27,7 @@ from autopot.radar import CLASSES
 from autopot.report.answer import PUBLISHED_TOTAL, Answer, answer, first_sector
 from autopot.report.sheets import build_workbook
 from autopot.report.suppression import hidden_note
-from autopot.report.tables import level_table
+from autopot.report.tables import error_note, level_table
 from autopot.scenario import LoadedScenario
 from autopot.workforce import Workforce
 
@@ -133,6 +133,7 @@ class Result:
             "human_required": _records(self.level("human_required")),
             "largest_sector": None if first is None else dict(zip(WINNER, first, strict=True)),
             "suppressed_below": self.hidden.threshold,
+            "quantile_error": self.draws.quantile_error,
             "notes": self.notes(),
             "published_total": PUBLISHED_TOTAL,
         }
@@ -158,6 +159,7 @@ class Result:
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,
             "borrowed_evidence": self.borrowed(),
+            "quantile_error": self.draws.quantile_error,
             "inputs": inputs,
         }
 
@@ -216,7 +218,11 @@ class Result:
         """What the reader of the result must know about its inputs."""
         language = self.scenario.scenario.report.language
         own = [nb if language == "nb" else en for nb, en in self.workforce.notes]
-        return [*own, *hidden_note(self.hidden, language)]
+        return [
+            *own,
+            *hidden_note(self.hidden, language),
+            *error_note(self.draws.quantile_error, language),
+        ]
 
 
 def run(
