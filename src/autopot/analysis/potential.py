@@ -107,7 +107,7 @@ def potential_table(
         sketching = Work(partial(_sketched_sums, classes), _sketched_cells)
         sums, cells = _put_together(inputs, engine.run(inputs, rounds, sketching, progress))
         error = RELATIVE_ERROR
-    fte, potential = sums.sector_fte, sums.sector_potential
+    fte, potential = sums.kept.sector_fte, sums.kept.sector_potential
     return PotentialTable(
         table=level_table(inputs, names, classes, sums.levels, cells),
         total=potential.sum(axis=0) / fte.sum(axis=0),
@@ -115,7 +115,7 @@ def potential_table(
         sector_fte=fte,
         sector_potential=potential,
         readiness=readiness_frame(names.sectors, sums.levels[READINESS]),
-        relevance=relevance_table(names.sectors, names.technologies, sums.by_technology),
+        relevance=relevance_table(names.sectors, names.technologies, sums.kept.by_technology),
         quantile_error=error,
     )
 
@@ -124,20 +124,26 @@ Kind = TypeVar("Kind", Summary, Sketched)
 
 
 @dataclass(frozen=True)
-class _Sums(Generic[Kind]):
-    """What is made of the sums over municipalities.
+class _Kept:
+    """Draws that are always kept.
 
     Parameters
     ----------
-    levels : level -> its summary or sketch.
     sector_potential, sector_fte : (S, D) FTE.
     by_technology : (S, K) mean potential, FTE.
     """
 
-    levels: dict[str, Kind]
     sector_potential: Array
     sector_fte: Array
     by_technology: Array
+
+
+@dataclass(frozen=True)
+class _Sums(Generic[Kind]):
+    """What is made of the sums over municipalities: summary or sketch by level, and draws."""
+
+    levels: dict[str, Kind]
+    kept: _Kept
 
 
 def _exact_sums(classes: list[str], inputs: ModelInputs, result: Draws) -> _Sums[Summary]:
@@ -158,8 +164,9 @@ def _other_draws(classes: list[str], inputs: ModelInputs, result: Draws) -> Leve
 
 
 def _sums(levels: dict[str, Kind], result: Draws) -> _Sums[Kind]:
-    technologies = result.sector_technology
-    return _Sums(levels, technologies.sum(axis=1), result.sector_fte, technologies.mean(axis=-1))
+    potential = result.sector_technology
+    kept = _Kept(potential.sum(axis=1), result.sector_fte, potential.mean(axis=-1))
+    return _Sums(levels, kept)
 
 
 def _exact_cells(cells: Cells) -> dict[str, Summary]:
@@ -174,12 +181,13 @@ def _put_together(
     inputs: ModelInputs, rounds: Iterator[tuple[_Sums[Sketched], list[dict[str, Sketched]]]]
 ) -> tuple[_Sums[Summary], list[dict[str, Summary]]]:
     """All rounds as one: sketches added in their order, then read."""
-    first, cells = next(rounds)
-    levels, parts = first.levels, [first]
+    sums, cells = next(rounds)
+    levels, parts = sums.levels, [sums.kept]
     for sums, more in rounds:
         levels = _added(levels, sums.levels)
-        cells = [_added(mine, theirs) for mine, theirs in zip(cells, more, strict=True)]
-        parts.append(sums)
+        parts.append(sums.kept)
+        for number, sketched in enumerate(more):  # one by one: all at once would hold them twice
+            cells[number] = _added(cells[number], sketched)
     potential = np.concatenate([part.sector_potential for part in parts], axis=-1)
     fte = np.concatenate([part.sector_fte for part in parts], axis=-1)
     by_technology = np.average(
@@ -188,7 +196,7 @@ def _put_together(
         weights=[part.sector_fte.shape[-1] for part in parts],
     )
     whole = {level: summarise(*both) for level, both in whole_draws(inputs, potential, fte).items()}
-    every = _Sums({**whole, **_read(levels)}, potential, fte, by_technology)
+    every = _Sums({**whole, **_read(levels)}, _Kept(potential, fte, by_technology))
     return every, [_read(part) for part in cells]
 
 

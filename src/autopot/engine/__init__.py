@@ -1,7 +1,7 @@
 """Where blocks of draws run."""
 
 from autopot.engine.choice import ENGINES, open_engine
-from autopot.engine.inputs import model_inputs
+from autopot.engine.inputs import counted_share, model_inputs
 from autopot.engine.local import Threads, default_threads, run_draws
 from autopot.engine.memory import bytes_of, rounds_within
 from autopot.engine.pieces import Draws, Engine, Progress, Round, Work, rounds_of
@@ -17,6 +17,7 @@ __all__ = [
     "Threads",
     "Work",
     "bytes_of",
+    "counted_share",
     "default_threads",
     "model_inputs",
     "open_engine",

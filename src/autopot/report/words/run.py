@@ -1,8 +1,6 @@
-"""All words that planners read, in Norwegian bokmål and English, in one place."""
+"""Words of the answer, the terminal and the workbook."""
 
 from __future__ import annotations
-
-from autopot.errors import InputError, unknown_name
 
 WORDS: dict[str, dict[str, str]] = {
     "answer": {
@@ -289,12 +287,12 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Of the sectors shown, {sector} has the largest potential, in {share} of the draws.",
     },
     "sketched_note": {
-        "nb": "Trekningene får ikke plass i minnet scenarioet gir dem. Alle middelverdier er eksakte, "
-        "og det er også intervallene samlet og per sektor; grensene i de andre intervallene er høyst "
-        "{error} av sin egen verdi unna de eksakte.",
-        "en": "The draws do not fit the memory the scenario gives them. All means are exact, and so "
-        "are the intervals of the total and the sectors; the ends of the other intervals are at most "
-        "{error} of their own value from the exact ones.",
+        "nb": "Trekningene får ikke plass i minnet scenarioet gir dem. Alle middelverdier er "
+        "eksakte, og det er også intervallene samlet og per sektor. Grensene i de andre "
+        "intervallene er høyst {error} av sin egen verdi unna de eksakte.",
+        "en": "The draws do not fit the memory the scenario gives them. All means are exact, and "
+        "so are the intervals of the total and the sectors. The ends of the other intervals are "
+        "at most {error} of their own value from the exact ones.",
     },
     "hidden_note": {
         "nb": "Av hensyn til personvernet er tallene skjult for {list}. Grupper under {threshold} "
@@ -326,20 +324,3 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Not shown, to protect persons: {list}. The other figures are rounded to whole FTE.",
     },
 }
-
-
-def word(key: str, language: str) -> str:
-    """The text of a key in a language.
-
-    Raises
-    ------
-    InputError
-        No such language.
-
-    >>> word("sector", "nb")
-    'Sektor'
-    """
-    texts = WORDS[key]
-    if language not in texts:
-        raise InputError(unknown_name("language", "language", language, list(texts)))
-    return texts[language]
