@@ -7,6 +7,7 @@ scheduling, repeats what a lost worker had, and takes in workers that join late.
 
 from __future__ import annotations
 
+import logging
 import pickle
 import platform
 from collections import deque
@@ -40,6 +41,9 @@ from autopot.model.potential import BlockResult, municipality_chunks, run_block
 CONNECT_SECONDS = 15
 ROUNDS_AHEAD = 2
 """Rounds handed to the cluster at a time, which bounds the memory of its workers."""
+
+LOGS = ("distributed", "distributed.client")
+"""Logs that Dask gives a level of their own."""
 
 NOTHING_WRITTEN = "nothing is written; see to the cluster and run again"
 
@@ -123,6 +127,12 @@ def dask_engine(workers: int, scheduler: str | None) -> Iterator[DaskCluster]:
     InputError
         The scheduler does not answer.
     """
+    with _quiet(), _connected(workers, scheduler) as client:
+        yield DaskCluster(client)
+
+
+@contextmanager
+def _connected(workers: int, scheduler: str | None) -> Iterator[Client]:
     if scheduler is None:
         with (
             LocalCluster(
@@ -135,7 +145,7 @@ def dask_engine(workers: int, scheduler: str | None) -> Iterator[DaskCluster]:
             ) as cluster,
             Client(cluster) as client,
         ):
-            yield DaskCluster(client)
+            yield client
         return
     try:
         client = Client(scheduler, timeout=CONNECT_SECONDS)
@@ -149,7 +159,21 @@ def dask_engine(workers: int, scheduler: str | None) -> Iterator[DaskCluster]:
             )
         ) from error
     with client:
-        yield DaskCluster(client)
+        yield client
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """No log of Dask on the terminal: what it means is said by our own errors."""
+    logs = [logging.getLogger(name) for name in LOGS]
+    levels = [log.level for log in logs]
+    try:
+        for log in logs:
+            log.setLevel(logging.CRITICAL)
+        yield
+    finally:
+        for log, level in zip(logs, levels, strict=True):
+            log.setLevel(level)
 
 
 @contextmanager
