@@ -51,7 +51,7 @@ class Sketch:
     squares: Array
     first: Index
     start: Index
-    counts: NDArray[np.uint32]
+    counts: NDArray[np.unsignedinteger]
 
     @classmethod
     def of(cls, values: Array) -> Sketch:
@@ -73,8 +73,9 @@ class Sketch:
         start = _starts(bucket.max(axis=1) - first + 1)
         bucket += (start[:-1] - first)[:, None]
         counts = np.bincount(bucket.ravel(), minlength=start[-1])
+        draws = values.shape[1]
         squares = ((values - mean[:, None]) ** 2).sum(axis=1)
-        return cls(values.shape[1], mean, squares, first, start, counts.astype(np.uint32))
+        return cls(draws, mean, squares, first, start, counts.astype(_whole_numbers(draws)))
 
     def plus(self, other: Sketch) -> Sketch:
         """The sketch of the draws of both.
@@ -85,11 +86,11 @@ class Sketch:
         """
         first = np.minimum(self.first, other.first)
         start = _starts(np.maximum(self._end, other._end) - first)
-        counts = np.zeros(start[-1], dtype=np.uint32)
+        draws = self.draws + other.draws
+        counts = np.zeros(start[-1], dtype=_whole_numbers(draws))
         for one in (self, other):
             moved = start[:-1] - one.start[:-1] + one.first - first
             counts[np.arange(len(one.counts)) + np.repeat(moved, np.diff(one.start))] += one.counts
-        draws = self.draws + other.draws
         apart = other.mean - self.mean
         mean = self.mean + apart * (other.draws / draws)
         squares = self.squares + other.squares
@@ -130,3 +131,8 @@ class Sketch:
 def _starts(widths: Index) -> Index:
     """Where rows of these widths start, one after the other, and where the last ends."""
     return np.concatenate([[0], np.cumsum(widths)])
+
+
+def _whole_numbers(most: int) -> np.dtype[np.unsignedinteger]:
+    """The smallest type that holds this number, since sketches travel."""
+    return np.min_scalar_type(most)
