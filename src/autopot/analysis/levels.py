@@ -43,7 +43,7 @@ class Names:
 
 def whole_draws(inputs: ModelInputs, potential: Array, fte: Array) -> LevelDraws:
     """Draws of the total and the sectors, from potential and FTE (S, D) of every sector."""
-    used = _by_sector(inputs.workforce).sum(axis=0) > 0
+    used = fte_by_sector(inputs.workforce).sum(axis=0) > 0
     return {
         "total": (potential.sum(axis=0)[None, :], fte.sum(axis=0)[None, :]),
         "sector": (potential[used], fte[used]),
@@ -52,7 +52,7 @@ def whole_draws(inputs: ModelInputs, potential: Array, fte: Array) -> LevelDraws
 
 def sum_draws(inputs: ModelInputs, result: Draws) -> LevelDraws:
     """Draws of the other levels that sum over municipalities; sectors without staff left out."""
-    used = _by_sector(inputs.workforce).sum(axis=0) > 0
+    used = fte_by_sector(inputs.workforce).sum(axis=0) > 0
     fte = result.sector_fte[used]
     total = result.sector_fte.sum(axis=0)[None, :]
     by_technology = result.sector_technology.sum(axis=0)
@@ -88,7 +88,7 @@ def _within(potential: Array, fte: Array) -> tuple[Array, Array]:
     return potential.reshape(-1, potential.shape[-1]), np.repeat(fte, potential.shape[1], axis=0)
 
 
-def _by_sector(staff: WorkforceInputs) -> Array:
+def fte_by_sector(staff: WorkforceInputs) -> Array:
     """(M, S) FTE as given."""
     return np.stack(
         [staff.fte[:, staff.pairs_of(s)].sum(axis=1) for s in range(staff.sectors)], axis=1
@@ -117,7 +117,7 @@ def level_table(
     """
     keys = _sum_keys(inputs, names, classes) | _cell_keys(inputs, names, classes)
     summaries = {**sums, **{level: _together([c[level] for c in cells]) for level in cells[0]}}
-    used = (_by_sector(inputs.workforce) > 0).ravel()
+    used = (fte_by_sector(inputs.workforce) > 0).ravel()
     every = summaries["municipality_sector"]
     summaries["municipality_sector"] = Summary(every.fte[used], every.share[used])
     frames = [table(level, *keys[level], summaries[level]) for level in LEVELS]
@@ -158,7 +158,7 @@ def _sum_keys(inputs: ModelInputs, names: Names, classes: Sequence[str]) -> Keys
 
 
 def _cell_keys(inputs: ModelInputs, names: Names, classes: Sequence[str]) -> Keys:
-    base = _by_sector(inputs.workforce)
+    base = fte_by_sector(inputs.workforce)
     used, total = (base > 0).ravel(), base.sum(axis=1)
     towns = names.municipalities
     cells = {

@@ -16,10 +16,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from autopot.analysis.future import future_table
 from autopot.analysis.levels import (
     LevelDraws,
     Names,
     cell_draws,
+    fte_by_sector,
     level_table,
     sector_class,
     sum_draws,
@@ -27,15 +29,17 @@ from autopot.analysis.levels import (
 )
 from autopot.analysis.readiness import readiness_draws, readiness_frame, relevance_table
 from autopot.analysis.sketch import RELATIVE_ERROR
-from autopot.analysis.summary import Sketched, Summary, summarise
+from autopot.analysis.summary import COLUMNS, Sketched, Summary, summarise
 from autopot.engine import (
     Cells,
     Draws,
     Engine,
+    Future,
     Progress,
     Threads,
     Work,
     bytes_of,
+    joined_future,
     rounds_of,
     rounds_within,
 )
@@ -59,6 +63,8 @@ class PotentialTable:
     sector_fte, sector_potential : (S, D) FTE.
     readiness : ready now, later and on hold, by sector (see `readiness_table`).
     relevance : mean potential by sector and technology (see `relevance_table`).
+    by_year : adopted and realised (see `autopot.analysis.future`); empty where not asked for.
+    future : the draws of it; None where not asked for.
     quantile_error : largest error of quantiles below the sectors, as share of the quantile; 0
         where they are exact.
     """
@@ -70,6 +76,8 @@ class PotentialTable:
     sector_potential: Array
     readiness: pd.DataFrame
     relevance: pd.DataFrame
+    by_year: pd.DataFrame
+    future: Future | None
     quantile_error: float
 
 
@@ -116,7 +124,24 @@ def potential_table(
         sector_potential=potential,
         readiness=readiness_frame(names.sectors, sums.levels[READINESS]),
         relevance=relevance_table(names.sectors, names.technologies, sums.kept.by_technology),
+        by_year=_by_year(inputs, names, classes, sums.kept),
+        future=sums.kept.future,
         quantile_error=error,
+    )
+
+
+def _by_year(inputs: ModelInputs, names: Names, classes: list[str], kept: _Kept) -> pd.DataFrame:
+    if inputs.future is None or kept.future is None:
+        return pd.DataFrame(columns=list(COLUMNS))
+    return future_table(
+        kept.future,
+        [int(year) for year in inputs.future.adoption.years],
+        names.sectors,
+        {"technology": names.technologies, "radar_class": names.classes},
+        classes,
+        inputs.tasks.radar_class,
+        fte_by_sector(inputs.workforce).sum(axis=0),
+        kept.sector_fte,
     )
 
 
@@ -131,11 +156,13 @@ class _Kept:
     ----------
     sector_potential, sector_fte : (S, D) FTE.
     by_technology : (S, K) mean potential, FTE.
+    future : what becomes of the potential; None where not asked for.
     """
 
     sector_potential: Array
     sector_fte: Array
     by_technology: Array
+    future: Future | None
 
 
 @dataclass(frozen=True)
@@ -165,7 +192,7 @@ def _other_draws(classes: list[str], inputs: ModelInputs, result: Draws) -> Leve
 
 def _sums(levels: dict[str, Kind], result: Draws) -> _Sums[Kind]:
     potential = result.sector_technology
-    kept = _Kept(potential.sum(axis=1), result.sector_fte, potential.mean(axis=-1))
+    kept = _Kept(potential.sum(axis=1), result.sector_fte, potential.mean(axis=-1), result.future)
     return _Sums(levels, kept)
 
 
@@ -195,8 +222,9 @@ def _put_together(
         axis=0,
         weights=[part.sector_fte.shape[-1] for part in parts],
     )
+    future = joined_future([part.future for part in parts], fte.shape[-1])
     whole = {level: summarise(*both) for level, both in whole_draws(inputs, potential, fte).items()}
-    every = _Sums({**whole, **_read(levels)}, _Kept(potential, fte, by_technology))
+    every = _Sums({**whole, **_read(levels)}, _Kept(potential, fte, by_technology, future))
     return every, [_read(part) for part in cells]
 
 

@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from autopot.analysis.outputs import Outputs, draw_outputs
+from autopot.analysis.outputs import Figure, Outputs, draw_outputs
 from autopot.analysis.sobol import sobol_indices
+from autopot.api.figures import chosen_figure
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.engine import Engine, open_engine
 from autopot.errors import InputError, Problem
-from autopot.model.streams import FACTORS
+from autopot.model.streams import FACTORS, TECHNICAL
 from autopot.radar import CLASSES
 
 FIRST_DRAWS, MOST_DRAWS = 1024, 16384
@@ -40,6 +41,7 @@ class Sensitivity:
     converged : whether the total's indices are known to within `NARROW`.
     unvaried : outputs that do not vary, so that nothing can be said of them.
     hidden : sectors of a real workforce that are left out, so that nobody can be seen.
+    kind, year : which figure it is about.
     """
 
     indices: pd.DataFrame
@@ -49,6 +51,8 @@ class Sensitivity:
     converged: bool
     unvaried: list[str]
     hidden: list[str]
+    kind: str = "technical"
+    year: int | None = None
 
     def in_words(self) -> str:
         """How far the indices can be trusted."""
@@ -62,6 +66,8 @@ class Sensitivity:
     def as_json(self) -> dict[str, Any]:
         """Everything as plain data."""
         return {
+            "kind": self.kind,
+            "year": self.year,
             "draws": self.draws,
             "converged": self.converged,
             "in_words": self.in_words(),
@@ -82,6 +88,8 @@ def sensitivity(
     threads: int | None = None,
     engine: str = "threads",
     scheduler: str | None = None,
+    kind: str = "technical",
+    year: int | None = None,
 ) -> Sensitivity:
     """Split the uncertainty of a scenario over its factors.
 
@@ -91,6 +99,8 @@ def sensitivity(
     draws : evaluations; by default doubled from 1,024 until the total's indices are known, at
         most 16,384. Any number of at least 200 will do; it need not be a power of two.
     seed, threads, engine, scheduler : as for `run`.
+    kind : technical, or adopted, realised or quality in a year.
+    year : the year; none for technical.
 
     Returns
     -------
@@ -100,13 +110,16 @@ def sensitivity(
     Raises
     ------
     InputError
-        Fewer than 200 draws, no factor left to vary, or a real workforce too small to show
-        anything of.
+        Fewer than 200 draws, an unknown kind or year, no factor left to vary, or a real workforce
+        too small to show anything of.
     """
     if draws is not None and draws < 200:
         raise InputError(Problem("--draws", str(draws), "200 or more", "leave it out"))
     prepared = prepare(load_changed(scenario, seed=seed), workforce)
-    factors = [f for f in FACTORS if f not in prepared.inputs.errors.frozen]
+    figure = chosen_figure(kind, year, prepared.scenario)
+    prepared = replace(prepared, inputs=figure.of(prepared.inputs))
+    varied = TECHNICAL if kind == "technical" else tuple(FACTORS)
+    factors = [f for f in varied if f not in prepared.inputs.errors.frozen]
     if not factors:
         raise InputError(
             Problem(
@@ -117,15 +130,15 @@ def sensitivity(
             )
         )
     with open_engine(engine, threads, scheduler) as chosen:
-        return _sensitivity(prepared, factors, draws, chosen)
+        return _sensitivity(prepared, figure, factors, draws, chosen)
 
 
 def _sensitivity(
-    prepared: Prepared, factors: list[str], draws: int | None, engine: Engine
+    prepared: Prepared, figure: Figure, factors: list[str], draws: int | None, engine: Engine
 ) -> Sensitivity:
     number = draws or FIRST_DRAWS
     while True:
-        indices, labels, varies, base = _indices(prepared, factors, number, engine)
+        indices, labels, varies, base = _indices(prepared, figure, factors, number, engine)
         total = indices[indices["kind"] == "total"]
         widest = max(
             float((total[f"{index}_high"] - total[f"{index}_low"]).max())
@@ -138,33 +151,37 @@ def _sensitivity(
     return Sensitivity(
         indices=indices.round(2) if prepared.hidden.anything else indices,
         known=base.in_whole_fte(
-            _if_known(prepared, factors, base, number, engine),
+            _if_known(prepared, figure, factors, base, number, engine),
             [prepared.hidden],
             ["width", "width_if_known"],
         ),
         readings=base.in_whole_fte(
-            _readings(prepared, base, number, engine), [prepared.hidden], ["mean", "pull"]
+            _readings(prepared, figure, base, number, engine), [prepared.hidden], ["mean", "pull"]
         ),
         draws=number,
         converged=widest <= NARROW,
         unvaried=[n for n, v in zip(named, varies, strict=True) if not v],
         hidden=sorted(prepared.hidden.of("sector")),
+        kind=figure.kind,
+        year=figure.year,
     )
 
 
-def _outputs(prepared: Prepared, draws: int, engine: Engine, **changes: Any) -> Outputs:
+def _outputs(
+    prepared: Prepared, figure: Figure, draws: int, engine: Engine, **changes: Any
+) -> Outputs:
     inputs = replace(prepared.inputs, **changes)
-    every = draw_outputs(inputs, prepared.names, list(CLASSES), draws, engine=engine)
+    every = draw_outputs(inputs, prepared.names, list(CLASSES), draws, engine=engine, figure=figure)
     return every.shown([prepared.hidden])
 
 
 def _indices(
-    prepared: Prepared, factors: list[str], draws: int, engine: Engine
+    prepared: Prepared, figure: Figure, factors: list[str], draws: int, engine: Engine
 ) -> tuple[pd.DataFrame, list[tuple[str, str]], np.ndarray, Outputs]:
-    a = _outputs(prepared, draws, engine)
-    b = _outputs(prepared, draws, engine, resampled=frozenset(factors))
+    a = _outputs(prepared, figure, draws, engine)
+    b = _outputs(prepared, figure, draws, engine, resampled=frozenset(factors))
     mixed = np.stack(
-        [_outputs(prepared, draws, engine, resampled=frozenset({f})).share for f in factors]
+        [_outputs(prepared, figure, draws, engine, resampled=frozenset({f})).share for f in factors]
     )
     staffed = a.fte.max(axis=1) > 0
     found = sobol_indices(a.share, b.share, mixed, prepared.inputs.seed)
@@ -184,14 +201,23 @@ def _width(outputs: Outputs) -> np.ndarray:
 
 
 def _if_known(
-    prepared: Prepared, factors: list[str], base: Outputs, draws: int, engine: Engine
+    prepared: Prepared,
+    figure: Figure,
+    factors: list[str],
+    base: Outputs,
+    draws: int,
+    engine: Engine,
 ) -> pd.DataFrame:
     """Width of the 90 % interval with one factor at a time held at its centre."""
     errors = prepared.inputs.errors
     frames = []
     for factor in factors:
         held = _outputs(
-            prepared, draws, engine, errors=replace(errors, frozen=errors.frozen | {factor})
+            prepared,
+            figure,
+            draws,
+            engine,
+            errors=replace(errors, frozen=errors.frozen | {factor}),
         )
         frame = pd.DataFrame(base.names, columns=["kind", "key"])
         frame["factor"] = factor
@@ -200,7 +226,9 @@ def _if_known(
     return pd.concat(frames, ignore_index=True)
 
 
-def _readings(prepared: Prepared, base: Outputs, draws: int, engine: Engine) -> pd.DataFrame:
+def _readings(
+    prepared: Prepared, figure: Figure, base: Outputs, draws: int, engine: Engine
+) -> pd.DataFrame:
     """Each reading in use alone, all else as in the scenario: which way it pulls."""
     mix = prepared.inputs.mix
     weights = prepared.scenario.scenario.evidence.weights.model_dump()
@@ -210,7 +238,7 @@ def _readings(prepared: Prepared, base: Outputs, draws: int, engine: Engine) -> 
         alone = replace(
             mix, readings=[mix.readings[number]], keys=[mix.keys[number]], weights=np.ones(1)
         )
-        outputs = _outputs(prepared, draws, engine, mix=alone)
+        outputs = _outputs(prepared, figure, draws, engine, mix=alone)
         frame = pd.DataFrame(base.names, columns=["kind", "key"])
         frame["reading"] = name
         frame["mean"] = outputs.share.mean(axis=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autopot.engine.pieces import Round, rounds_of
 from autopot.model.inputs import ModelInputs
-from autopot.model.potential import MUNICIPALITY_CHUNK
+from autopot.model.potential import KINDS, MUNICIPALITY_CHUNK
 from autopot.model.streams import DRAW_BLOCK
 
 MOST_BLOCKS = 10
@@ -29,7 +29,9 @@ def bytes_of(inputs: ModelInputs, draws: int) -> int:
     blocks = occupations * classes + 2 * pairs + by_sector
     sums = 2 * occupations + by_sector
     cells = COPIES * towns * (sectors + classes + 1)
-    return int(8 * draws * (blocks + sums + cells))
+    years = 0 if inputs.future is None else len(inputs.future.adoption.years)
+    future = 2 * len(KINDS) * years * (sectors + technologies)
+    return int(8 * draws * (blocks + sums + cells + future))
 
 
 def rounds_within(inputs: ModelInputs, draws: int, memory: int) -> list[Round]:

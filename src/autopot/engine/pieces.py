@@ -14,7 +14,7 @@ from typing import Generic, Protocol, TypeVar
 import numpy as np
 
 from autopot.model.inputs import Array, ModelInputs
-from autopot.model.potential import BlockResult, Cells, cell_potential
+from autopot.model.potential import BlockResult, Cells, Future, cell_potential
 from autopot.model.streams import DRAW_BLOCK
 
 Sums = TypeVar("Sums")
@@ -33,6 +33,7 @@ class Draws:
     sector_technology : (S, K, D) FTE.
     sector_gate : (S, H, D) the same FTE by how far a person is required.
     sector_fte : (S, D) FTE.
+    future : what is in use and taken out by year; None where the inputs do not ask for it.
     """
 
     occupation_potential: Array
@@ -40,6 +41,7 @@ class Draws:
     sector_technology: Array
     sector_gate: Array
     sector_fte: Array
+    future: Future | None
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,18 @@ def sums_of(inputs: ModelInputs, results: Sequence[BlockResult], draws: int) -> 
         sector_technology=_joined([b.sector_technology for b in results], draws),
         sector_gate=_joined([b.sector_gate for b in results], draws),
         sector_fte=_joined([in_sector @ b.pair_fte for b in results], draws),
+        future=joined_future([b.future for b in results], draws),
+    )
+
+
+def joined_future(parts: Sequence[Future | None], draws: int) -> Future | None:
+    """What becomes of the potential, parts put after each other along the draws."""
+    known = [part for part in parts if part is not None]
+    if not known:
+        return None
+    return Future(
+        _joined([part.by_sector for part in known], draws),
+        _joined([part.by_technology for part in known], draws),
     )
 
 

@@ -22,8 +22,8 @@ def summary_notes(staff: StaffFile) -> list[tuple[str, str]]:
     fte = staff.fte_used
     notes = [
         (
-            f"Egne tall fra {staff.name}: {_whole(used, 'nb')} rader og {_whole(fte, 'nb')} årsverk "
-            f"er brukt, {_whole(left, 'nb')} rader er holdt utenfor (se autopot check)",
+            f"Egne tall fra {staff.name}: {_whole(used, 'nb')} rader og {_whole(fte, 'nb')} "
+            f"årsverk er brukt, {_whole(left, 'nb')} rader er holdt utenfor (se autopot check)",
             f"Own figures from {staff.name}: {_whole(used, 'en')} rows and {_whole(fte, 'en')} FTE "
             f"are used, {_whole(left, 'en')} rows are left out (see autopot check)",
         )
