@@ -21,8 +21,9 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from autopot import catalogue
-from autopot.analysis.potential import Names, PotentialTable, potential_table
-from autopot.engine import model_inputs
+from autopot.analysis.levels import Names
+from autopot.analysis.potential import PotentialTable, potential_table
+from autopot.engine import Threads, model_inputs
 from autopot.evidence import GATES, assemble
 from autopot.model.inputs import ModelInputs
 from autopot.radar import CLASSES, class_matrix, placed_technologies
@@ -213,7 +214,7 @@ def main() -> None:
     inputs, names = prepared()
 
     def kernel(threads: int) -> PotentialTable:
-        return potential_table(inputs, names, list(CLASSES), DRAWS, threads)
+        return potential_table(inputs, names, list(CLASSES), DRAWS, Threads(threads))
 
     with threadpool_limits(limits=1):
         numpy_best, numpy_middle = best(lambda: plain_numpy(inputs, DRAWS))
@@ -225,7 +226,7 @@ def main() -> None:
             f"   ratio {ours / numpy_best:.2f}, budget 2"
         )
     for draws in (10_000, 20_000, 40_000):
-        run = partial(potential_table, inputs, names, list(CLASSES), draws, 2)
+        run = partial(potential_table, inputs, names, list(CLASSES), draws, Threads(2))
         seconds, _ = best(run, 2)
         print(
             f"cost by draws: {draws:6d}             {seconds:6.2f} s  "

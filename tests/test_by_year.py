@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import autopot
 from autopot.api import compare, sensitivity
-from autopot.engine import run_draws
+from autopot.engine import Threads, run_draws
 from autopot.errors import InputError
 from autopot.model.adoption import AdoptionInputs, Curve, Readiness
 from autopot.model.inputs import FutureInputs
@@ -131,8 +131,8 @@ def test_in_every_draw_realised_is_within_adopted_and_adopted_within_technical(
 def test_threads_and_draws_do_not_change_the_numbers():
     what = future([2030], spread=1.0, score=np.nan)
     inputs = model(what, frozen=frozenset(), sd=0.2)
-    long, _ = run_draws(inputs, 2500, None, threads=2)
-    short, _ = run_draws(inputs, 700, None, threads=1)
+    long, _ = run_draws(inputs, 2500, None, Threads(2))
+    short, _ = run_draws(inputs, 700, None, Threads(1))
     np.testing.assert_array_equal(short.future.by_technology, long.future.by_technology[..., :700])
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autopot.engine import run_draws
+from autopot.engine import Threads, run_draws
+from autopot.engine.pieces import cells_of, sums_of
 from autopot.model.occupation import occupation_chunks
+from autopot.model.potential import municipality_chunks, run_block
 from autopot.model.streams import DRAW_BLOCK, FACTORS, stream
 from conftest import ALL_FACTORS, constant, small_model
 
@@ -18,10 +20,28 @@ PAIRS = [(0, 0), (0, 1), (1, 1), (2, 2)]
 NOTHING = frozenset()
 
 
+@dataclass(frozen=True)
+class Ordered:
+    """An engine that works on the blocks in another order."""
+
+    order: list[int]
+
+    def run(self, inputs, rounds, work, _progress):
+        done = {block: run_block(inputs, block) for block in self.order}
+        for part in rounds:
+            results = [done[block] for block in part.blocks]
+            runs = municipality_chunks(inputs)
+            yield (
+                work.sums(inputs, sums_of(inputs, results, part.draws)),
+                [work.cells(cells_of(inputs, part, run, results)) for run in runs],
+            )
+
+
 def cells(inputs, draws=1500, threads=1, order=None):
     """Totals, and potential and FTE by (municipality, sector, draw)."""
+    engine = Threads(threads) if order is None else Ordered(order)
     totals, parts = run_draws(
-        inputs, draws, lambda _, found: (found.potential, found.fte, found.by_class), threads, order
+        inputs, draws, lambda found: (found.potential, found.fte, found.by_class), engine
     )
     by_class = np.concatenate([c for _, _, c in parts])
     potential = np.concatenate([p for p, _, _ in parts])
@@ -174,7 +194,7 @@ def test_threads_and_block_order_give_the_same_bytes():
     fte = np.array([[10.0, 20.0, 5.0, 3.0], [2.0, 0.0, 40.0, 0.0]])
     inputs = noisy(fte)
     reference = cells(inputs, 3500, threads=1)
-    for threads, order in ((2, None), (1, [3, 0, 2, 1]), (2, [2, 3, 1, 0])):
+    for threads, order in ((2, None), (1, [3, 0, 2, 1]), (1, [2, 3, 1, 0])):
         other = cells(inputs, 3500, threads=threads, order=order)
         assert reference[1].tobytes() == other[1].tobytes()
         assert reference[2].tobytes() == other[2].tobytes()

@@ -58,6 +58,10 @@ class AutopotError(Exception):
         )
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[AutopotError], tuple[list[Problem]]]:
+        """So that an error keeps its problems on the way from another process."""
+        return type(self), (self.problems,)
+
 
 class InputError(AutopotError):
     """The scenario, a table or an argument is wrong. Exit code 1."""

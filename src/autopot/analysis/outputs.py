@@ -11,8 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot.analysis.disclosure import Hidden
-from autopot.analysis.potential import Names
-from autopot.engine import Cells, Draws, run_draws
+from autopot.analysis.levels import Names
+from autopot.engine import Cells, Draws, Engine, run_draws
 from autopot.model.inputs import ModelInputs
 from autopot.model.potential import KINDS as FUTURE_KINDS
 
@@ -107,7 +107,7 @@ def draw_outputs(
     classes: list[str],
     draws: int,
     by: tuple[By, ...] = ("sector", "radar_class"),
-    threads: int | None = None,
+    engine: Engine | None = None,
     figure: Figure = TECHNICAL,
 ) -> Outputs:
     """Run the model and keep the draws of the total and of everything in `by`.
@@ -117,19 +117,16 @@ def draw_outputs(
     inputs, names, classes : as for `potential_table`.
     draws : number of draws, D.
     by : kinds of things to keep beside the total.
-    threads : any number gives the same result.
+    engine : where; any gives the same result.
     figure : which figure; one of a year can be had by sector and radar class only.
 
     Returns
     -------
     The total first, then each kind in order.
     """
-
-    def keep(_: slice, cells: Cells) -> tuple[Array, Array]:
-        return cells.potential.sum(axis=1), cells.fte.sum(axis=1)
-
     inputs = figure.of(inputs)
-    result, towns = run_draws(inputs, draws, keep if "municipality" in by else None, threads)
+    by_town = _by_municipality if "municipality" in by else None
+    result, towns = run_draws(inputs, draws, by_town, engine)
     total = result.sector_fte.sum(axis=0)
     sector, technology = figure.potential(result)
     parts: dict[str, tuple[list[str], Array, Array]] = {
@@ -155,3 +152,8 @@ def draw_outputs(
         potential.append(values)
         fte.append(base)
     return Outputs(labels, np.concatenate(potential), np.concatenate(fte))
+
+
+def _by_municipality(cells: Cells) -> tuple[Array, Array]:
+    """(municipalities, D) potential and FTE."""
+    return cells.potential.sum(axis=1), cells.fte.sum(axis=1)

@@ -1,40 +1,54 @@
-"""Run the model and make the potential table, with the draws that are worth keeping."""
+"""Run the model and make the potential table, with the draws that are worth keeping.
+
+Draws that fit the memory they may take are kept, and their quantiles are exact. More draws are
+worked on some at a time: the draws of the total and the sectors are still kept, everything else is
+counted in sketches (`autopot.analysis.sketch`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Generic, TypeVar
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from autopot.analysis.future import future_table
-from autopot.analysis.readiness import readiness_table, relevance_table
-from autopot.analysis.summary import COLUMNS, LEVELS, Summary, summarise, table
-from autopot.engine import Cells, Draws, Future, run_draws
+from autopot.analysis.levels import (
+    LevelDraws,
+    Names,
+    cell_draws,
+    fte_by_sector,
+    level_table,
+    sector_class,
+    sum_draws,
+    whole_draws,
+)
+from autopot.analysis.readiness import readiness_draws, readiness_frame, relevance_table
+from autopot.analysis.sketch import RELATIVE_ERROR
+from autopot.analysis.summary import COLUMNS, Sketched, Summary, summarise
+from autopot.engine import (
+    Cells,
+    Draws,
+    Engine,
+    Future,
+    Progress,
+    Threads,
+    Work,
+    bytes_of,
+    joined_future,
+    rounds_of,
+    rounds_within,
+)
 from autopot.model.inputs import ModelInputs
 
 Array = NDArray[np.float64]
 
-
-@dataclass(frozen=True)
-class Names:
-    """Names along the axes of the model.
-
-    Parameters
-    ----------
-    municipalities, sectors, occupations, technologies : in the order of the arrays.
-    classes : radar class of each technology.
-    gates : how far a person is required, in the order of `TaskInputs.gate`.
-    """
-
-    municipalities: list[str]
-    sectors: list[str]
-    occupations: list[str]
-    technologies: list[str]
-    classes: list[str]
-    gates: list[str]
+READINESS = "readiness"
+"""Summarised like a level, but shown in a table of its own."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,8 @@ class PotentialTable:
     relevance : mean potential by sector and technology (see `relevance_table`).
     by_year : adopted and realised (see `autopot.analysis.future`); empty where not asked for.
     future : the draws of it; None where not asked for.
+    quantile_error : largest error of quantiles below the sectors, as share of the quantile; 0
+        where they are exact.
     """
 
     table: pd.DataFrame
@@ -62,13 +78,7 @@ class PotentialTable:
     relevance: pd.DataFrame
     by_year: pd.DataFrame
     future: Future | None
-
-
-@dataclass(frozen=True)
-class _Cells:
-    municipality: Summary
-    cells: Summary
-    by_class: Summary
+    quantile_error: float
 
 
 def potential_table(
@@ -76,8 +86,9 @@ def potential_table(
     names: Names,
     classes: list[str],
     draws: int,
-    threads: int | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    engine: Engine | None = None,
+    progress: Progress | None = None,
+    memory: int | None = None,
 ) -> PotentialTable:
     """Run the model and summarise every level.
 
@@ -87,204 +98,139 @@ def potential_table(
     names : names along its axes.
     classes : radar classes, inner ring first.
     draws : number of draws.
-    threads, progress : as in `autopot.engine.run_draws`.
+    engine, progress : as in `autopot.engine.run_draws`.
+    memory : bytes that draws may take; None: no limit.
 
     Returns
     -------
     The table with one row per level, key and unit.
     """
-
-    def summarise_cells(_: slice, cells: Cells) -> _Cells:
-        flat = (-1, cells.potential.shape[-1])
-        total = cells.fte.sum(axis=1)
-        by_class = cells.by_class
-        return _Cells(
-            summarise(cells.potential.sum(axis=1), total),
-            summarise(cells.potential.reshape(flat), cells.fte.reshape(flat)),
-            summarise(by_class.reshape(flat), np.repeat(total, by_class.shape[1], axis=0)),
-        )
-
-    result, cells = run_draws(inputs, draws, summarise_cells, threads, progress=progress)
-    sector_potential = result.sector_technology.sum(axis=1)
-    by_class = np.einsum("kc,skd->scd", inputs.tasks.radar_class, result.sector_technology)
-    frames = [
-        *_sum_levels(inputs, names, classes, result, sector_potential, by_class),
-        *_municipality_levels(inputs, names, classes, cells),
-    ]
-    frames.sort(key=lambda frame: LEVELS.index(str(frame["level"].iloc[0])))
-    fte = result.sector_fte
+    engine = engine or Threads()
+    if memory is None or bytes_of(inputs, draws) <= memory:
+        exact = Work(partial(_exact_sums, classes), _exact_cells)
+        [(sums, cells)] = engine.run(inputs, rounds_of(draws), exact, progress)
+        error = 0.0
+    else:
+        rounds = rounds_within(inputs, draws, memory)
+        sketching = Work(partial(_sketched_sums, classes), _sketched_cells)
+        sums, cells = _put_together(inputs, engine.run(inputs, rounds, sketching, progress))
+        error = RELATIVE_ERROR
+    fte, potential = sums.kept.sector_fte, sums.kept.sector_potential
     return PotentialTable(
-        table=pd.concat(frames, ignore_index=True),
-        total=sector_potential.sum(axis=0) / fte.sum(axis=0),
-        sectors=np.divide(sector_potential, fte, out=np.zeros_like(fte), where=fte > 0),
+        table=level_table(inputs, names, classes, sums.levels, cells),
+        total=potential.sum(axis=0) / fte.sum(axis=0),
+        sectors=np.divide(potential, fte, out=np.zeros_like(fte), where=fte > 0),
         sector_fte=fte,
-        sector_potential=sector_potential,
-        readiness=readiness_table(names.sectors, classes, by_class),
-        relevance=relevance_table(names.sectors, names.technologies, result.sector_technology),
-        by_year=_by_year(inputs, names, classes, result),
-        future=result.future,
+        sector_potential=potential,
+        readiness=readiness_frame(names.sectors, sums.levels[READINESS]),
+        relevance=relevance_table(names.sectors, names.technologies, sums.kept.by_technology),
+        by_year=_by_year(inputs, names, classes, sums.kept),
+        future=sums.kept.future,
+        quantile_error=error,
     )
 
 
-def _by_year(inputs: ModelInputs, names: Names, classes: list[str], result: Draws) -> pd.DataFrame:
-    if inputs.future is None or result.future is None:
+def _by_year(inputs: ModelInputs, names: Names, classes: list[str], kept: _Kept) -> pd.DataFrame:
+    if inputs.future is None or kept.future is None:
         return pd.DataFrame(columns=list(COLUMNS))
     return future_table(
-        result.future,
+        kept.future,
         [int(year) for year in inputs.future.adoption.years],
         names.sectors,
         {"technology": names.technologies, "radar_class": names.classes},
         classes,
         inputs.tasks.radar_class,
-        _sector_base(inputs),
-        result.sector_fte,
+        fte_by_sector(inputs.workforce).sum(axis=0),
+        kept.sector_fte,
     )
 
 
-def _sector_base(inputs: ModelInputs) -> Array:
-    """(S,) FTE of each sector as given by the workforce."""
-    staff = inputs.workforce
-    by_pair = staff.fte.sum(axis=0)
-    return np.array([by_pair[staff.pairs_of(s)].sum() for s in range(staff.sectors)])
+Kind = TypeVar("Kind", Summary, Sketched)
 
 
-def _sum_levels(
-    inputs: ModelInputs,
-    names: Names,
-    classes: list[str],
-    result: Draws,
-    sector_potential: Array,
-    by_class: Array,
-) -> list[pd.DataFrame]:
-    """Levels that sum over municipalities."""
-    staff = inputs.workforce
-    by_pair = staff.fte.sum(axis=0)
-    base_sector = _sector_base(inputs)
-    base = np.array([by_pair.sum()])
-    fte_total = result.sector_fte.sum(axis=0)[None, :]
-    by_technology = result.sector_technology.sum(axis=0)
-    member = inputs.tasks.radar_class.T
-    used = base_sector > 0
-    sectors = [s for s, u in zip(names.sectors, used, strict=True) if u]
-    base_occupation = np.bincount(
-        staff.occupation, by_pair, minlength=len(names.occupations)
-    ).astype(float)
-    return [
-        table("total", {}, base, summarise(sector_potential.sum(axis=0)[None, :], fte_total)),
-        table(
-            "sector",
-            {"sector": sectors},
-            base_sector[used],
-            summarise(sector_potential[used], result.sector_fte[used]),
-        ),
-        table(
-            "occupation",
-            {"occupation": names.occupations},
-            base_occupation,
-            summarise(result.occupation_potential, result.occupation_fte),
-        ),
-        table(
-            "technology",
-            {"technology": names.technologies, "radar_class": names.classes},
-            np.repeat(base, len(names.technologies)),
-            summarise(by_technology, fte_total),
-        ),
-        table(
-            "radar_class",
-            {"radar_class": classes},
-            np.repeat(base, len(classes)),
-            summarise(member @ by_technology, fte_total),
-        ),
-        _by_sector(
-            "sector_radar_class",
-            "radar_class",
-            classes,
-            sectors,
-            base_sector[used],
-            by_class[used],
-            result.sector_fte[used],
-        ),
-        table(
-            "human_required",
-            {"human_required": names.gates},
-            np.repeat(base, len(names.gates)),
-            summarise(result.sector_gate.sum(axis=0), fte_total),
-        ),
-        _by_sector(
-            "sector_human_required",
-            "human_required",
-            names.gates,
-            sectors,
-            base_sector[used],
-            result.sector_gate[used],
-            result.sector_fte[used],
-        ),
-    ]
+@dataclass(frozen=True)
+class _Kept:
+    """Draws that are always kept.
+
+    Parameters
+    ----------
+    sector_potential, sector_fte : (S, D) FTE.
+    by_technology : (S, K) mean potential, FTE.
+    future : what becomes of the potential; None where not asked for.
+    """
+
+    sector_potential: Array
+    sector_fte: Array
+    by_technology: Array
+    future: Future | None
 
 
-def _by_sector(
-    level: str,
-    key: str,
-    values: list[str],
-    sectors: list[str],
-    base: Array,
-    potential: Array,
-    fte: Array,
-) -> pd.DataFrame:
-    """A level of sector and one more key; `potential` is (sectors, values, D)."""
-    return table(
-        level,
-        {"sector": [s for s in sectors for _ in values], key: values * len(sectors)},
-        np.repeat(base, len(values)),
-        summarise(potential.reshape(-1, potential.shape[-1]), np.repeat(fte, len(values), axis=0)),
+@dataclass(frozen=True)
+class _Sums(Generic[Kind]):
+    """What is made of the sums over municipalities: summary or sketch by level, and draws."""
+
+    levels: dict[str, Kind]
+    kept: _Kept
+
+
+def _exact_sums(classes: list[str], inputs: ModelInputs, result: Draws) -> _Sums[Summary]:
+    whole = whole_draws(inputs, result.sector_technology.sum(axis=1), result.sector_fte)
+    draws = {**whole, **_other_draws(classes, inputs, result)}
+    return _sums({level: summarise(*both) for level, both in draws.items()}, result)
+
+
+def _sketched_sums(classes: list[str], inputs: ModelInputs, result: Draws) -> _Sums[Sketched]:
+    draws = _other_draws(classes, inputs, result)
+    return _sums({level: Sketched.of(*both) for level, both in draws.items()}, result)
+
+
+def _other_draws(classes: list[str], inputs: ModelInputs, result: Draws) -> LevelDraws:
+    """Draws of everything below the total and the sectors."""
+    by_class = sector_class(inputs, result)
+    return {**sum_draws(inputs, result), READINESS: readiness_draws(classes, by_class)}
+
+
+def _sums(levels: dict[str, Kind], result: Draws) -> _Sums[Kind]:
+    potential = result.sector_technology
+    kept = _Kept(potential.sum(axis=1), result.sector_fte, potential.mean(axis=-1), result.future)
+    return _Sums(levels, kept)
+
+
+def _exact_cells(cells: Cells) -> dict[str, Summary]:
+    return {level: summarise(*both) for level, both in cell_draws(cells).items()}
+
+
+def _sketched_cells(cells: Cells) -> dict[str, Sketched]:
+    return {level: Sketched.of(*both) for level, both in cell_draws(cells).items()}
+
+
+def _put_together(
+    inputs: ModelInputs, rounds: Iterator[tuple[_Sums[Sketched], list[dict[str, Sketched]]]]
+) -> tuple[_Sums[Summary], list[dict[str, Summary]]]:
+    """All rounds as one: sketches added in their order, then read."""
+    sums, cells = next(rounds)
+    levels, parts = sums.levels, [sums.kept]
+    for sums, more in rounds:
+        levels = _added(levels, sums.levels)
+        parts.append(sums.kept)
+        for number, sketched in enumerate(more):  # one by one: all at once would hold them twice
+            cells[number] = _added(cells[number], sketched)
+    potential = np.concatenate([part.sector_potential for part in parts], axis=-1)
+    fte = np.concatenate([part.sector_fte for part in parts], axis=-1)
+    by_technology = np.average(
+        [part.by_technology for part in parts],
+        axis=0,
+        weights=[part.sector_fte.shape[-1] for part in parts],
     )
+    future = joined_future([part.future for part in parts], fte.shape[-1])
+    whole = {level: summarise(*both) for level, both in whole_draws(inputs, potential, fte).items()}
+    every = _Sums({**whole, **_read(levels)}, _Kept(potential, fte, by_technology, future))
+    return every, [_read(part) for part in cells]
 
 
-def _municipality_levels(
-    inputs: ModelInputs, names: Names, classes: list[str], cells: list[_Cells]
-) -> list[pd.DataFrame]:
-    """Levels by municipality; cells without FTE are left out."""
-    staff = inputs.workforce
-    base = np.stack(
-        [staff.fte[:, staff.pairs_of(s)].sum(axis=1) for s in range(staff.sectors)], axis=1
-    )
-    used = (base > 0).ravel()
-    every = _together([c.cells for c in cells])
-    total = base.sum(axis=1)
-    towns, sectors = len(names.municipalities), len(names.sectors)
-    keys = {
-        "municipality": list(np.repeat(names.municipalities, sectors)[used]),
-        "sector": list(np.tile(names.sectors, towns)[used]),
-    }
-    by_class = {
-        "municipality": [m for m in names.municipalities for _ in classes],
-        "radar_class": classes * towns,
-    }
-    return [
-        table(
-            "municipality",
-            {"municipality": names.municipalities},
-            total,
-            _together([c.municipality for c in cells]),
-        ),
-        table(
-            "municipality_sector",
-            keys,
-            base.ravel()[used],
-            Summary(every.fte[used], every.share[used]),
-        ),
-        table(
-            "municipality_radar_class",
-            by_class,
-            np.repeat(total, len(classes)),
-            _together([c.by_class for c in cells]),
-        ),
-    ]
+def _added(mine: Mapping[str, Sketched], more: Mapping[str, Sketched]) -> dict[str, Sketched]:
+    return {level: sketched.plus(more[level]) for level, sketched in mine.items()}
 
 
-def _together(parts: list[Summary]) -> Summary:
-    """Summaries of runs of municipalities, one after the other."""
-    return Summary(
-        np.concatenate([part.fte for part in parts]),
-        np.concatenate([part.share for part in parts]),
-    )
+def _read(levels: Mapping[str, Sketched]) -> dict[str, Summary]:
+    return {level: sketched.summary() for level, sketched in levels.items()}

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot.analysis.disclosure import Hidden
-from autopot.analysis.summary import VALUES, quantiles
+from autopot.analysis.summary import VALUES, Summary, summarise
 
 Array = NDArray[np.float64]
 
@@ -48,16 +48,35 @@ def readiness_table(
     >>> table.query("sector == 'school' and unit == 'share'")["mean"].tolist()
     [0.3, 0.7, 0.4]
     """
+    return readiness_frame(sectors, summarise(*readiness_draws(classes, by_class)))
+
+
+def readiness_draws(classes: Sequence[str], by_class: Array) -> tuple[Array, Array]:
+    """Potential of every part, all sectors together first, and the potential it is a part of.
+
+    Parameters
+    ----------
+    classes, by_class : as for `readiness_table`.
+
+    Returns
+    -------
+    Both ((S + 1) parts, D) FTE.
+    """
     every = np.concatenate([by_class.sum(axis=0, keepdims=True), by_class])
     member = np.array([[name in part for name in classes] for part in PARTS.values()], dtype=float)
     parts = np.einsum("pc,scd->spd", member, every)
     whole = np.broadcast_to(every.sum(axis=1)[:, None, :], parts.shape)
-    share = np.divide(parts, whole, out=np.zeros_like(parts), where=whole > 0)
+    flat = (-1, parts.shape[-1])
+    return parts.reshape(flat), whole.reshape(flat)
+
+
+def readiness_frame(sectors: Sequence[str], summary: Summary) -> pd.DataFrame:
+    """The table of `readiness_table` from the summary of its draws."""
     keys = pd.MultiIndex.from_product([[TOTAL, *sectors], PARTS], names=["sector", "part"])
     frames = []
-    for unit, draws in (("share", share), ("fte", parts)):
-        values = quantiles(draws).reshape(len(keys), len(VALUES))
-        frame = pd.DataFrame(values, columns=list(VALUES), index=keys).reset_index()
+    for unit, values in (("share", summary.share), ("fte", summary.fte)):
+        frame = pd.DataFrame(values[:, : len(VALUES)], columns=list(VALUES), index=keys)
+        frame = frame.reset_index()
         frame.insert(2, "unit", unit)
         frames.append(frame)
     return pd.concat(frames, ignore_index=True)
@@ -112,12 +131,11 @@ def relevance_table(
     ----------
     sectors : (S,) sector codes.
     technologies : (K,) technology codes.
-    potential : (S, K, D) FTE.
+    potential : (S, K) mean FTE.
 
     Returns
     -------
     Columns sector, technology, fte_mean; means may be added.
     """
     keys = pd.MultiIndex.from_product([sectors, technologies], names=["sector", "technology"])
-    means = potential.mean(axis=-1).ravel()
-    return pd.DataFrame({"fte_mean": means}, index=keys).reset_index()
+    return pd.DataFrame({"fte_mean": potential.ravel()}, index=keys).reset_index()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+
+from autopot.analysis.sketch import Index, Sketch
 
 Array = NDArray[np.float64]
 
@@ -50,17 +53,18 @@ def quantiles(draws: Array) -> Array:
     >>> [float(v) for v in quantiles(np.arange(101.0))]
     [50.0, 5.0, 25.0, 50.0, 75.0, 95.0]
     """
-    return _quantiles(draws, np.sort(draws, axis=-1))
+    ordered = np.sort(draws, axis=-1)
+    return _quantiles(draws.mean(axis=-1), draws.shape[-1], lambda at: ordered[..., at])
 
 
-def _quantiles(draws: Array, ordered: Array) -> Array:
-    last = draws.shape[-1] - 1
-    at = np.array(list(QUANTILES.values())) * last
+def _quantiles(mean: Array, count: int, order: Callable[[Index], Array]) -> Array:
+    """Mean and quantiles from order statistics; `order` gives those of some ranks."""
+    at = np.array(list(QUANTILES.values())) * (count - 1)
     low = np.floor(at).astype(int)
-    high = np.minimum(low + 1, last)
+    high = np.minimum(low + 1, count - 1)
     part = at - low
-    values = ordered[..., low] * (1 - part) + ordered[..., high] * part
-    return np.concatenate([draws.mean(axis=-1)[..., None], values], axis=-1)
+    values = order(low) * (1 - part) + order(high) * part
+    return np.concatenate([mean[..., None], values], axis=-1)
 
 
 def monte_carlo_errors(draws: Array) -> Array:
@@ -85,17 +89,17 @@ def monte_carlo_errors(draws: Array) -> Array:
     >>> [round(float(e), 2) for e in monte_carlo_errors(np.arange(10_000.0))]
     [28.87, 22.0, 43.5, 50.0, 43.5, 22.0]
     """
-    return _errors(draws, np.sort(draws, axis=-1))
+    ordered = np.sort(draws, axis=-1)
+    return _errors(draws.std(axis=-1), draws.shape[-1], lambda at: ordered[..., at])
 
 
-def _errors(draws: Array, ordered: Array) -> Array:
-    count = draws.shape[-1]
+def _errors(sd: Array, count: int, order: Callable[[Index], Array]) -> Array:
     q = np.array(list(QUANTILES.values()))
-    at, sd = q * (count - 1), np.sqrt(count * q * (1 - q))
-    low = np.maximum(np.round(at - sd), 0).astype(int)
-    high = np.minimum(np.round(at + sd), count - 1).astype(int)
-    half = (ordered[..., high] - ordered[..., low]) / 2
-    mean = draws.std(axis=-1) / np.sqrt(count)
+    at, rank_sd = q * (count - 1), np.sqrt(count * q * (1 - q))
+    low = np.maximum(np.round(at - rank_sd), 0).astype(int)
+    high = np.minimum(np.round(at + rank_sd), count - 1).astype(int)
+    half = (order(high) - order(low)) / 2
+    mean = sd / np.sqrt(count)
     return np.concatenate([mean[..., None], half], axis=-1)
 
 
@@ -125,18 +129,64 @@ def summarise(potential: Array, fte: Array) -> Summary:
     -------
     Both summaries.
     """
-    share = np.divide(
+    return Summary(_with_errors(potential), _with_errors(_share(potential, fte)))
+
+
+def _share(potential: Array, fte: Array) -> Array:
+    """(n, D) potential as share of FTE, 0 where there is no FTE."""
+    return np.divide(
         potential,
         fte,
         out=np.zeros(np.broadcast_shapes(potential.shape, fte.shape)),
         where=np.broadcast_to(fte, potential.shape) > 0,
     )
-    return Summary(_with_errors(potential), _with_errors(share))
 
 
 def _with_errors(draws: Array) -> Array:
-    ordered = np.sort(draws, axis=-1)
-    return np.concatenate([_quantiles(draws, ordered), _errors(draws, ordered)], axis=-1)
+    ordered, count = np.sort(draws, axis=-1), draws.shape[-1]
+
+    def order(at: Index) -> Array:
+        return ordered[..., at]
+
+    mean, sd = draws.mean(axis=-1), draws.std(axis=-1)
+    return np.concatenate([_quantiles(mean, count, order), _errors(sd, count, order)], axis=-1)
+
+
+@dataclass(frozen=True)
+class Sketched:
+    """Sketches of one set of things, in both units; those of more draws can be added.
+
+    Parameters
+    ----------
+    fte : potential in FTE.
+    share : the same as share of FTE.
+    """
+
+    fte: Sketch
+    share: Sketch
+
+    @classmethod
+    def of(cls, potential: Array, fte: Array) -> Sketched:
+        """Sketches of draws; parameters as for `summarise`."""
+        return cls(Sketch.of(potential), Sketch.of(_share(potential, fte)))
+
+    def plus(self, other: Sketched) -> Sketched:
+        """The sketches of the draws of both."""
+        return Sketched(self.fte.plus(other.fte), self.share.plus(other.share))
+
+    def summary(self) -> Summary:
+        """What `summarise` gives, with quantiles as near as `autopot.analysis.sketch` says."""
+        return Summary(_read(self.fte), _read(self.share))
+
+
+def _read(sketch: Sketch) -> Array:
+    return np.concatenate(
+        [
+            _quantiles(sketch.mean, sketch.draws, sketch.at),
+            _errors(sketch.sd, sketch.draws, sketch.at),
+        ],
+        axis=-1,
+    )
 
 
 def table(

@@ -18,6 +18,7 @@ from autopot.analysis.outputs import KINDS, By, Figure, Outputs, draw_outputs
 from autopot.analysis.shapley import MOST_CAUSES, shapley_parts
 from autopot.api.figures import chosen_figure
 from autopot.api.preparation import hidden_of, load_changed, prepare
+from autopot.engine import Engine, open_engine
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.radar import CLASSES
 from autopot.report.comparison import about, comparison_workbook
@@ -142,6 +143,8 @@ def compare(
     draws: int | None = None,
     seed: int | None = None,
     threads: int | None = None,
+    engine: str = "threads",
+    scheduler: str | None = None,
     kind: str = "technical",
     year: int | None = None,
 ) -> Comparison:
@@ -152,7 +155,7 @@ def compare(
     scenarios : two or more files or packaged names.
     by : sector, municipality, radar_class or occupation.
     draws, seed : by default the first scenario's, used for all.
-    threads : any number gives the same result.
+    threads, engine, scheduler : as for `run`.
     kind : technical, or adopted, realised or quality in a year.
     year : the year; none for technical.
 
@@ -172,6 +175,19 @@ def compare(
     kinds: dict[str, By] = {kind: kind for kind in KINDS}
     if by not in kinds:
         raise InputError(unknown_name("--by", "kind", by, list(kinds)))
+    with open_engine(engine, threads, scheduler) as chosen:
+        return _compare(scenarios, kinds[by], draws, seed, chosen, kind, year)
+
+
+def _compare(
+    scenarios: Sequence[str | Path],
+    by: By,
+    draws: int | None,
+    seed: int | None,
+    engine: Engine,
+    kind: str,
+    year: int | None,
+) -> Comparison:
     first = _absolute(load_changed(scenarios[0], draws=draws, seed=seed))
     own = _draws_of(first)
     others = [_absolute(load_changed(name, draws=own[0], seed=own[1])) for name in scenarios[1:]]
@@ -186,7 +202,7 @@ def compare(
     def outputs(scenario: LoadedScenario) -> Outputs:
         ready = prepare(scenario, like=reference)
         every = draw_outputs(
-            ready.inputs, ready.names, list(CLASSES), own[0], (kinds[by],), threads, figure
+            ready.inputs, ready.names, list(CLASSES), own[0], (by,), engine, figure
         )
         return every.shown(hidden)
 

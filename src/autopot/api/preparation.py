@@ -13,7 +13,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.analysis.disclosure import Hidden, hidden_keys
-from autopot.analysis.potential import Names
+from autopot.analysis.levels import Names
 from autopot.engine import future_inputs, model_inputs
 from autopot.evidence import GATES, Assembled, assemble
 from autopot.model.inputs import ModelInputs

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -24,12 +24,13 @@ from autopot.api.own_files import WORKFORCE_FRAME, own_copies, own_inputs, resol
 from autopot.api.page import chart_facts, report_html
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.api.uncertainty import Sensitivity
+from autopot.engine import Engine, Progress, open_engine
 from autopot.evidence import RULES, Assembled
 from autopot.radar import CLASSES
 from autopot.report.answer import PUBLISHED_TOTAL, Answer, answer, first_sector
 from autopot.report.sheets import build_workbook
 from autopot.report.suppression import hidden_note
-from autopot.report.tables import level_table
+from autopot.report.tables import error_note, level_table
 from autopot.scenario import LoadedScenario
 from autopot.workforce import Workforce
 
@@ -38,8 +39,6 @@ CALIBRATED_KIND = f"technical{CALIBRATED}"
 """`kind` of figures that were moved to meet a published total."""
 
 WINNER = ("sector", "probability")
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -149,6 +148,7 @@ class Result:
             "by_year": _records(total_by_year(self.by_year)),
             "largest_sector": None if first is None else dict(zip(WINNER, first, strict=True)),
             "suppressed_below": self.hidden.threshold,
+            "quantile_error": self.draws.quantile_error,
             "notes": self.notes(),
             "published_total": PUBLISHED_TOTAL,
         }
@@ -174,6 +174,7 @@ class Result:
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,
             "borrowed_evidence": self.borrowed(),
+            "quantile_error": self.draws.quantile_error,
             "inputs": inputs,
         }
 
@@ -251,7 +252,11 @@ class Result:
         """What the reader of the result must know about its inputs."""
         language = self.scenario.scenario.report.language
         own = [nb if language == "nb" else en for nb, en in self.workforce.notes]
-        return [*own, *hidden_note(self.hidden, language)]
+        return [
+            *own,
+            *hidden_note(self.hidden, language),
+            *error_note(self.draws.quantile_error, language),
+        ]
 
 
 def run(
@@ -261,6 +266,8 @@ def run(
     draws: int | None = None,
     seed: int | None = None,
     threads: int | None = None,
+    engine: str = "threads",
+    scheduler: str | None = None,
     changes: Mapping[str, Mapping[str, Any]] | None = None,
     progress: Progress | None = None,
 ) -> Result:
@@ -272,6 +279,8 @@ def run(
     workforce : columns municipality, sector, occupation, fte; replaces the scenario's workforce.
     draws, seed : replace the scenario's.
     threads : any number gives the same result; by default one per core.
+    engine : threads, local (one thread) or dask (extra `cluster`); any gives the same result.
+    scheduler : address of a Dask scheduler; without it dask starts processes on this machine.
     changes : section -> key -> value, replaces what the file says.
     progress : called with (pieces done, pieces in all).
 
@@ -292,7 +301,8 @@ def run(
     """
     prepared = prepare(load_changed(scenario, changes, draws=draws, seed=seed), workforce)
     hidden = prepared.hidden
-    prepared, table = _drawn(prepared, threads, progress)
+    with open_engine(engine, threads, scheduler) as chosen:
+        prepared, table = _drawn(prepared, chosen, progress)
     return Result(
         prepared.scenario,
         prepared.workforce,
@@ -310,14 +320,20 @@ AUTO_FIRST, AUTO_MOST = 2_000, 512_000
 
 
 def _drawn(
-    prepared: Prepared, threads: int | None, progress: Progress | None
+    prepared: Prepared, engine: Engine, progress: Progress | None
 ) -> tuple[Prepared, PotentialTable]:
     """The table with the scenario's draws, or as many as the tolerance needs."""
     uncertainty = prepared.scenario.scenario.uncertainty
     draws = AUTO_FIRST if uncertainty.draws == "auto" else int(uncertainty.draws)
     while True:
         table = potential_table(
-            prepared.inputs, prepared.names, list(CLASSES), draws, threads, progress
+            prepared.inputs,
+            prepared.names,
+            list(CLASSES),
+            draws,
+            engine,
+            progress,
+            uncertainty.memory,
         )
         if uncertainty.draws != "auto":
             return prepared, table

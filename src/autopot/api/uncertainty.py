@@ -13,6 +13,7 @@ from autopot.analysis.outputs import Figure, Outputs, draw_outputs
 from autopot.analysis.sobol import sobol_indices
 from autopot.api.figures import chosen_figure
 from autopot.api.preparation import Prepared, load_changed, prepare
+from autopot.engine import Engine, open_engine
 from autopot.errors import InputError, Problem
 from autopot.model.streams import FACTORS, TECHNICAL
 from autopot.radar import CLASSES
@@ -85,6 +86,8 @@ def sensitivity(
     draws: int | None = None,
     seed: int | None = None,
     threads: int | None = None,
+    engine: str = "threads",
+    scheduler: str | None = None,
     kind: str = "technical",
     year: int | None = None,
 ) -> Sensitivity:
@@ -95,7 +98,7 @@ def sensitivity(
     scenario, workforce : as for `run`.
     draws : evaluations; by default doubled from 1,024 until the total's indices are known, at
         most 16,384. Any number of at least 200 will do; it need not be a power of two.
-    seed, threads : as for `run`.
+    seed, threads, engine, scheduler : as for `run`.
     kind : technical, or adopted, realised or quality in a year.
     year : the year; none for technical.
 
@@ -126,9 +129,16 @@ def sensitivity(
                 "remove factors from freeze",
             )
         )
+    with open_engine(engine, threads, scheduler) as chosen:
+        return _sensitivity(prepared, figure, factors, draws, chosen)
+
+
+def _sensitivity(
+    prepared: Prepared, figure: Figure, factors: list[str], draws: int | None, engine: Engine
+) -> Sensitivity:
     number = draws or FIRST_DRAWS
     while True:
-        indices, labels, varies, base = _indices(prepared, figure, factors, number, threads)
+        indices, labels, varies, base = _indices(prepared, figure, factors, number, engine)
         total = indices[indices["kind"] == "total"]
         widest = max(
             float((total[f"{index}_high"] - total[f"{index}_low"]).max())
@@ -141,42 +151,37 @@ def sensitivity(
     return Sensitivity(
         indices=indices.round(2) if prepared.hidden.anything else indices,
         known=base.in_whole_fte(
-            _if_known(prepared, figure, factors, base, number, threads),
+            _if_known(prepared, figure, factors, base, number, engine),
             [prepared.hidden],
             ["width", "width_if_known"],
         ),
         readings=base.in_whole_fte(
-            _readings(prepared, figure, base, number, threads), [prepared.hidden], ["mean", "pull"]
+            _readings(prepared, figure, base, number, engine), [prepared.hidden], ["mean", "pull"]
         ),
         draws=number,
         converged=widest <= NARROW,
         unvaried=[n for n, v in zip(named, varies, strict=True) if not v],
         hidden=sorted(prepared.hidden.of("sector")),
-        kind=kind,
-        year=year,
+        kind=figure.kind,
+        year=figure.year,
     )
 
 
 def _outputs(
-    prepared: Prepared, figure: Figure, draws: int, threads: int | None, **changes: Any
+    prepared: Prepared, figure: Figure, draws: int, engine: Engine, **changes: Any
 ) -> Outputs:
     inputs = replace(prepared.inputs, **changes)
-    every = draw_outputs(
-        inputs, prepared.names, list(CLASSES), draws, threads=threads, figure=figure
-    )
+    every = draw_outputs(inputs, prepared.names, list(CLASSES), draws, engine=engine, figure=figure)
     return every.shown([prepared.hidden])
 
 
 def _indices(
-    prepared: Prepared, figure: Figure, factors: list[str], draws: int, threads: int | None
+    prepared: Prepared, figure: Figure, factors: list[str], draws: int, engine: Engine
 ) -> tuple[pd.DataFrame, list[tuple[str, str]], np.ndarray, Outputs]:
-    a = _outputs(prepared, figure, draws, threads)
-    b = _outputs(prepared, figure, draws, threads, resampled=frozenset(factors))
+    a = _outputs(prepared, figure, draws, engine)
+    b = _outputs(prepared, figure, draws, engine, resampled=frozenset(factors))
     mixed = np.stack(
-        [
-            _outputs(prepared, figure, draws, threads, resampled=frozenset({f})).share
-            for f in factors
-        ]
+        [_outputs(prepared, figure, draws, engine, resampled=frozenset({f})).share for f in factors]
     )
     staffed = a.fte.max(axis=1) > 0
     found = sobol_indices(a.share, b.share, mixed, prepared.inputs.seed)
@@ -201,7 +206,7 @@ def _if_known(
     factors: list[str],
     base: Outputs,
     draws: int,
-    threads: int | None,
+    engine: Engine,
 ) -> pd.DataFrame:
     """Width of the 90 % interval with one factor at a time held at its centre."""
     errors = prepared.inputs.errors
@@ -211,7 +216,7 @@ def _if_known(
             prepared,
             figure,
             draws,
-            threads,
+            engine,
             errors=replace(errors, frozen=errors.frozen | {factor}),
         )
         frame = pd.DataFrame(base.names, columns=["kind", "key"])
@@ -222,7 +227,7 @@ def _if_known(
 
 
 def _readings(
-    prepared: Prepared, figure: Figure, base: Outputs, draws: int, threads: int | None
+    prepared: Prepared, figure: Figure, base: Outputs, draws: int, engine: Engine
 ) -> pd.DataFrame:
     """Each reading in use alone, all else as in the scenario: which way it pulls."""
     mix = prepared.inputs.mix
@@ -233,7 +238,7 @@ def _readings(
         alone = replace(
             mix, readings=[mix.readings[number]], keys=[mix.keys[number]], weights=np.ones(1)
         )
-        outputs = _outputs(prepared, figure, draws, threads, mix=alone)
+        outputs = _outputs(prepared, figure, draws, engine, mix=alone)
         frame = pd.DataFrame(base.names, columns=["kind", "key"])
         frame["reading"] = name
         frame["mean"] = outputs.share.mean(axis=1)

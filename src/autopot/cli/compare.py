@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autopot.cli.engine import engine_options
+
 if TYPE_CHECKING:
     from autopot.api import Comparison
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--out", type=click.Path(path_type=Path), help="Mappe for resultatet. / Directory.")
 @click.option("--draws", type=int, help="Antall trekninger. / Number of draws.")
 @click.option("--seed", type=int, help="Frø for tilfeldige tall. / Seed.")
+@engine_options
 @click.option(
     "--kind",
     default="technical",
@@ -42,6 +45,9 @@ def command(
     out: Path | None,
     draws: int | None,
     seed: int | None,
+    engine: str,
+    threads: int | None,
+    scheduler: str | None,
     kind: str,
     year: int | None,
     report: bool,
@@ -56,7 +62,17 @@ def command(
     """
     from autopot.api import compare
 
-    found = compare(scenarios, by=by, draws=draws, seed=seed, kind=kind, year=year)
+    found = compare(
+        scenarios,
+        by=by,
+        draws=draws,
+        seed=seed,
+        threads=threads,
+        engine=engine,
+        scheduler=scheduler,
+        kind=kind,
+        year=year,
+    )
     folder = found.save(out, report=report)
     if as_json:
         content = {**found.as_json(), "directory": str(folder)}

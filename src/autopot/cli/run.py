@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from autopot.cli.engine import engine_options
+
 if TYPE_CHECKING:
     from autopot.api import Result
 
@@ -25,11 +27,7 @@ WIDE = 110
 )
 @click.option("--draws", type=int, help="Antall trekninger. / Number of draws.")
 @click.option("--seed", type=int, help="Frø for tilfeldige tall; 0 er gyldig. / Seed.")
-@click.option(
-    "--threads",
-    type=click.IntRange(1),
-    help="Antall tråder; endrer ikke tallene. / Number of threads; does not change the figures.",
-)
+@engine_options
 @click.option(
     "--json",
     "as_json",
@@ -53,7 +51,9 @@ def command(
     out: Path | None,
     draws: int | None,
     seed: int | None,
+    engine: str,
     threads: int | None,
+    scheduler: str | None,
     as_json: bool,
     report: bool,
     with_sensitivity: bool,
@@ -73,8 +73,20 @@ def command(
     from autopot.cli.screen import progress
 
     with progress(quiet or as_json) as tell:
-        result = run(scenario, draws=draws, seed=seed, threads=threads, progress=tell)
-    found = sensitivity(scenario, seed=seed, threads=threads) if with_sensitivity else None
+        result = run(
+            scenario,
+            draws=draws,
+            seed=seed,
+            threads=threads,
+            engine=engine,
+            scheduler=scheduler,
+            progress=tell,
+        )
+    found = None
+    if with_sensitivity:
+        found = sensitivity(
+            scenario, seed=seed, threads=threads, engine=engine, scheduler=scheduler
+        )
     folder = result.save(out, report=report, found=found)
     if as_json:
         content: dict[str, Any] = {**result.as_json(), "directory": str(folder)}

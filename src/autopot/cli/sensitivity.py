@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autopot.cli.engine import engine_options
+
 if TYPE_CHECKING:
     from autopot.api import Sensitivity
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     help="Antall trekninger; ellers økes det til svaret er sikkert nok. / Number of draws.",
 )
 @click.option("--seed", type=int, help="Frø for tilfeldige tall. / Seed.")
+@engine_options
 @click.option(
     "--kind",
     default="technical",
@@ -31,6 +34,9 @@ def command(
     scenario: str,
     draws: int | None,
     seed: int | None,
+    engine: str,
+    threads: int | None,
+    scheduler: str | None,
     kind: str,
     year: int | None,
     as_json: bool,
@@ -44,7 +50,16 @@ def command(
     """
     from autopot.api import sensitivity
 
-    found = sensitivity(scenario, draws=draws, seed=seed, kind=kind, year=year)
+    found = sensitivity(
+        scenario,
+        draws=draws,
+        seed=seed,
+        threads=threads,
+        engine=engine,
+        scheduler=scheduler,
+        kind=kind,
+        year=year,
+    )
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
         return

@@ -1,17 +1,31 @@
 """Where blocks of draws run."""
 
+from autopot.engine.choice import ENGINES, open_engine
 from autopot.engine.future import future_inputs
 from autopot.engine.inputs import counted_share, model_inputs
-from autopot.engine.local import Draws, default_threads, run_draws
+from autopot.engine.local import Threads, default_threads, run_draws
+from autopot.engine.memory import bytes_of, rounds_within
+from autopot.engine.pieces import Draws, Engine, Progress, Round, Work, joined_future, rounds_of
 from autopot.model.potential import Cells, Future
 
 __all__ = [
+    "ENGINES",
     "Cells",
     "Draws",
+    "Engine",
     "Future",
+    "Progress",
+    "Round",
+    "Threads",
+    "Work",
+    "bytes_of",
     "counted_share",
     "default_threads",
     "future_inputs",
+    "joined_future",
     "model_inputs",
+    "open_engine",
+    "rounds_of",
+    "rounds_within",
     "run_draws",
 ]

@@ -8,6 +8,7 @@ from autopot import catalogue
 from autopot.analysis import KEYS, VALUES
 from autopot.evidence import GATES
 from autopot.report.column_words import COLUMN_WORDS
+from autopot.report.numbers import percent
 from autopot.report.words import word
 
 
@@ -32,6 +33,20 @@ def level_table(potential: pd.DataFrame, level: str) -> pd.DataFrame:
         for value in VALUES:
             result[f"{unit}_{value}"] = frame[value]
     return result.assign(suppressed=units["share"]["suppressed"])
+
+
+def error_note(quantile_error: float, language: str) -> list[str]:
+    """How near the quantiles are, as one sentence; none where they are exact.
+
+    Parameters
+    ----------
+    quantile_error : largest error as share of the quantile.
+    language : nb or en.
+    """
+    if quantile_error == 0:
+        return []
+    error = percent(quantile_error, language, 1)
+    return [word("sketched_note", language).format(error=error)]
 
 
 def names(language: str) -> dict[str, dict[str, str]]:

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from autopot.scenario.amounts import Memory
 from autopot.scenario.distributions import (
     Distribution,
     PositiveDistribution,
@@ -254,6 +255,15 @@ class UncertaintySection(Section):
     tolerance: Annotated[
         Positive,
         Field(description="With draws: auto, largest Monte Carlo error of the total's share"),
+    ]
+    memory: Annotated[
+        Memory,
+        Field(
+            ge=10_000_000,
+            description="Memory that draws may take, for instance 1 GB. More draws than that are "
+            "worked on in parts: means stay exact, and so do the total and the sectors; other "
+            "quantiles are within 0.1 % of their value",
+        ),
     ]
     seed: Annotated[int, Field(ge=0, lt=2**63, description="Seed; 0 is a seed like any other")]
     capability_sd: Annotated[

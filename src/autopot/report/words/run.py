@@ -286,6 +286,14 @@ WORDS: dict[str, dict[str, str]] = {
         "nb": "Av sektorene som vises, har {sector} størst potensial, i {share} av trekningene.",
         "en": "Of the sectors shown, {sector} has the largest potential, in {share} of the draws.",
     },
+    "sketched_note": {
+        "nb": "Trekningene får ikke plass i minnet scenarioet gir dem. Alle middelverdier er "
+        "eksakte, og det er også intervallene samlet og per sektor. Grensene i de andre "
+        "intervallene er høyst {error} av sin egen verdi unna de eksakte.",
+        "en": "The draws do not fit the memory the scenario gives them. All means are exact, and "
+        "so are the intervals of the total and the sectors. The ends of the other intervals are "
+        "at most {error} of their own value from the exact ones.",
+    },
     "hidden_note": {
         "nb": "Av hensyn til personvernet er tallene skjult for {list}. Grupper under {threshold} "
         "årsverk eller personer vises ikke, og heller ikke andre tall som de kunne regnes ut fra. "

@@ -1,0 +1,36 @@
+"""Options that say where the work is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def engine_options(command: Command) -> Command:
+    """Add --engine, --threads and --scheduler; none of them changes the figures."""
+    for option in (
+        click.option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="Adressen til en Dask-planlegger, med --engine dask. / Address of a scheduler.",
+        ),
+        click.option(
+            "--threads",
+            type=click.IntRange(1),
+            help="Antall tråder, eller prosesser med dask; endrer ikke tallene. / Number of "
+            "threads, or processes with dask; does not change the figures.",
+        ),
+        click.option(
+            "--engine",
+            default="threads",
+            show_default=True,
+            help="Hvor det regnes: threads, local (én tråd) eller dask; endrer ikke tallene. / "
+            "Where the work is done; does not change the figures.",
+        ),
+    ):
+        command = option(command)
+    return command

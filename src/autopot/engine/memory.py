@@ -1,0 +1,40 @@
+"""How much memory draws take, and how many to work on at a time."""
+
+from __future__ import annotations
+
+from autopot.engine.pieces import Round, rounds_of
+from autopot.model.inputs import ModelInputs
+from autopot.model.potential import KINDS, MUNICIPALITY_CHUNK
+from autopot.model.streams import DRAW_BLOCK
+
+MOST_BLOCKS = 10
+"""Blocks in a round at the most; more make no run faster."""
+
+COPIES = 4
+"""Arrays at hand while cells are summarised: potential and FTE, share, and a sorted copy."""
+
+
+def bytes_of(inputs: ModelInputs, draws: int) -> int:
+    """Memory that a round of draws takes while it is summarised, roughly.
+
+    It follows from the sizes of the model alone, never from the engine, since it decides how
+    quantiles are made.
+    """
+    occupations = len(inputs.tasks.occupations)
+    technologies, classes = inputs.tasks.radar_class.shape
+    staff = inputs.workforce
+    pairs, sectors = len(staff.occupation), staff.sectors
+    towns = min(MUNICIPALITY_CHUNK, len(staff.municipalities))
+    by_sector = sectors * (technologies + inputs.tasks.gate.shape[1] + 1)
+    blocks = occupations * classes + 2 * pairs + by_sector
+    sums = 2 * occupations + by_sector
+    cells = COPIES * towns * (sectors + classes + 1)
+    years = 0 if inputs.future is None else len(inputs.future.adoption.years)
+    future = 2 * len(KINDS) * years * (sectors + technologies)
+    return int(8 * draws * (blocks + sums + cells + future))
+
+
+def rounds_within(inputs: ModelInputs, draws: int, memory: int) -> list[Round]:
+    """Draws cut into rounds that fit a memory, of one to `MOST_BLOCKS` blocks."""
+    blocks = memory // bytes_of(inputs, DRAW_BLOCK)
+    return rounds_of(draws, max(1, min(MOST_BLOCKS, blocks)))
