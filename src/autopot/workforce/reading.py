@@ -212,7 +212,7 @@ def _with_errors(cells: pd.DataFrame, path: Path | None) -> pd.DataFrame:
 
 
 def _packaged(name: str, scenario: LoadedScenario) -> Workforce:
-    cells = catalogue.table(f"workforce/{name}")
+    cells = catalogue.packaged_workforce(name)
     definition = scenario.scenario.storby
     members = sorted(set(cells["municipality"]))
     if definition is not None:
@@ -229,14 +229,14 @@ def _packaged(name: str, scenario: LoadedScenario) -> Workforce:
                 )
             )
         members = wanted
-    cells = cells[cells["municipality"].isin(members) & (cells["fte"] > 0)]
+    cells = cells[cells["municipality"].isin(members)]
     about = catalogue.table("workforce/workforces").set_index("workforce").loc[name]
     english = (
         "An estimate, not statistics: published margins and our own assumptions (docs/data.md)"
     )
     return Workforce(
         name=name,
-        cells=cells.drop(columns="source_id").reset_index(drop=True),
+        cells=cells.reset_index(drop=True),
         estimate=bool(about["estimate"]),
         total_log_sd=_log_sd(name, "total", members),
         sector_log_sd=_log_sd(name, "sector", members),
@@ -245,8 +245,14 @@ def _packaged(name: str, scenario: LoadedScenario) -> Workforce:
 
 
 def _log_sd(name: str, component: str, members: list[str]) -> pd.Series:
-    """Size of an error by municipality: its own row, or the row for all."""
+    """Size of an error by municipality: its own row, the row of its size, or the row for all."""
     table = catalogue.table("workforce/uncertainty")
     use = table[table["workforce"].isin([name, "*"]) & (table["component"] == component)]
-    sizes = use.set_index("municipality")["log_sd"]
-    return pd.Series({code: sizes.get(code, sizes["*"]) for code in members}, dtype=float)
+    own = use[use["municipality"] != "*"].set_index("municipality")["log_sd"]
+    by_size = use[use["municipality"] == "*"].set_index("size_group")["log_sd"]
+    groups = catalogue.size_group_of()
+    sizes = {
+        code: own[code] if code in own else by_size.get(groups[code], by_size["*"])
+        for code in members
+    }
+    return pd.Series(sizes, dtype=float)
