@@ -6,6 +6,7 @@ from autopot.api.explanation import explain, explain_sector
 from autopot.api.limits import Bounds, bounds
 from autopot.api.radar import RadarReading, radar
 from autopot.api.simulation import Result, run
+from autopot.api.sizes import beside_neighbours
 from autopot.api.starting import start_folder, write_template
 from autopot.api.tasks import ImportedTasks, export_tasks, import_tasks
 from autopot.api.uncertainty import Sensitivity, sensitivity
@@ -25,6 +26,7 @@ __all__ = [
     "Sensitivity",
     "StaffCheck",
     "Verification",
+    "beside_neighbours",
     "bounds",
     "build_workforce",
     "check_staff",

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from autopot.api import Result
 
 
@@ -36,6 +38,10 @@ WIDE = 110
     is_flag=True,
     help="Skriv ett JSON-objekt og ikke annet. / Print one JSON object and nothing else.",
 )
+@click.option(
+    "--municipality",
+    help="Vis denne kommunen blant dem nærmest i folketall. / One among its neighbours in size.",
+)
 @click.option("--quiet", is_flag=True, help="Bare hvor filene ligger. / Only where the files are.")
 def command(
     scenario: str,
@@ -44,6 +50,7 @@ def command(
     seed: int | None,
     threads: int | None,
     as_json: bool,
+    municipality: str | None,
     quiet: bool,
 ) -> None:
     """Kjør SCENARIO: en .yaml-fil eller navnet på et scenario som følger med.
@@ -53,14 +60,16 @@ def command(
         autopot run base
         autopot run scenarios/base.yaml --draws 2000 --out resultat
         autopot run base --json > base.json
+        autopot run national --municipality 1127
 
-    Med følger / packaged: base, cautious, fast, computerisation-2013.
+    Med følger / packaged: base, cautious, fast, computerisation-2013, national.
     """
-    from autopot.api import run
+    from autopot.api import beside_neighbours, run
     from autopot.cli.screen import progress
 
     with progress(quiet or as_json) as tell:
         result = run(scenario, draws=draws, seed=seed, threads=threads, progress=tell)
+    one = None if municipality is None else beside_neighbours(result, municipality)
     folder = result.save(out)
     if as_json:
         content: dict[str, Any] = {**result.as_json(), "directory": str(folder)}
@@ -68,14 +77,15 @@ def command(
     elif quiet:
         click.echo(str(folder))
     else:
-        _show(result, folder)
+        _show(result, folder, one)
 
 
-def _show(result: Result, folder: Path) -> None:
+def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
     """The answer, sectors, municipalities, radar classes, and where the files are."""
     from rich.text import Text
 
     from autopot.cli.screen import console, table
+    from autopot.report.sizes import MANY
     from autopot.report.terminal import gate_table_rows, level_table_rows, radar_table_rows
     from autopot.report.words import word
 
@@ -89,11 +99,14 @@ def _show(result: Result, folder: Path) -> None:
         screen.print(Text(line))
     wide = screen.width >= WIDE
     mark = "" if result.uncalibrated is None else f" ({word('is_calibrated', language)})"
-    for level in ("sector", "municipality"):
+    many = len(result.level("municipality")) >= MANY
+    for level in ("sector",) if many else ("sector", "municipality"):
         headings, rows = level_table_rows(result.potential, level, language, bars=wide)
         kinds = "n" + "f" * (len(headings) - 1)
         screen.print()
         screen.print(table(word(f"sheet_{level}", language) + mark, headings, rows, kinds))
+    if many or one is not None:
+        _show_sizes(result, one, mark)
     if result.workforce.estimate:
         screen.print(Text(word("same_mix", language)))
     headings, rows = radar_table_rows(result.potential, language)
@@ -113,3 +126,26 @@ def _show(result: Result, folder: Path) -> None:
         ("manifest.json", "file_manifest"),
     ):
         screen.print(Text(f"  {name:<18} {word(meaning, language)}"))
+
+
+def _show_sizes(result: Result, one: pd.DataFrame | None, mark: str) -> None:
+    """Municipalities by size: groups and extremes, or one among its neighbours."""
+    from rich.text import Text
+
+    from autopot.cli.screen import console, table
+    from autopot.report.sizes import MANY, extremes, size_group_rows, town_rows, towns_by_size
+    from autopot.report.words import word
+
+    screen = console()
+    language = result.scenario.scenario.report.language
+    towns = towns_by_size(result.potential)
+    headings, rows = size_group_rows(towns, language)
+    screen.print()
+    screen.print(table(word("sheet_size_group", language) + mark, headings, rows, "nfffffff"))
+    screen.print(Text(word("spread_note", language)))
+    shown, title = (extremes(towns), "extremes_title") if one is None else (one, "sheet_size")
+    headings, rows = town_rows(shown, language)
+    screen.print()
+    screen.print(table(word(title, language) + mark, headings, rows, "nffffffff"))
+    if len(towns) >= MANY:
+        screen.print(Text(word("rest_of_towns", language).format(count=len(towns))))

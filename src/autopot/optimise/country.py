@@ -1,8 +1,8 @@
 """A workforce for every municipality of the country.
 
-Three stages. The first two are those of `estimate`: the nation, then the municipalities with margins
-of their own. The third is what is left: each sector's national FTE less those municipalities, spread
-over all others by
+Three stages. The first two are those of `estimate`: the nation, then the municipalities with
+margins of their own. The third is what is left: each sector's national FTE less those
+municipalities, spread over all others by
 
     T[m] = a * residents[m] ** (1 - b)
 
@@ -75,12 +75,12 @@ def estimate_country() -> CountryEstimate:
     members = sorted(set(margins.loc[margins["municipality"] != "", "municipality"]))
     nation, nation_rows = reconcile_nation(seeds)
     own, own_rows = reconcile_municipalities(nation, members)
-    known = own.groupby(["municipality", "sector"])["fte"].sum().unstack("sector")
+    known = own.pivot_table("fte", "municipality", "sector", aggfunc="sum")
     left = nation.groupby("sector")["fte"].sum() - known.sum()
     weights = rest_weights(known.sum(axis=1), float(left.sum()))
     rest = pd.DataFrame(np.outer(weights, left), weights.index, left.index)
-    sectors = pd.concat([known, rest]).rename_axis(index="municipality", columns="sector")
-    table = sectors.stack().rename("fte").round(2).reset_index()
+    wide = pd.concat([known, rest]).round(2).rename_axis(index="municipality").reset_index()
+    table = wide.melt("municipality", var_name="sector", value_name="fte")
     table = table.sort_values(["municipality", "sector"], ignore_index=True)
     reached = table[table["municipality"].isin(weights.index)].groupby("sector")["fte"].sum()
     rest_rows = [

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from autopot.errors import InputError, unknown_name
+from autopot.report.size_words import SIZE_WORDS
 
 WORDS: dict[str, dict[str, str]] = {
+    **SIZE_WORDS,
     "answer": {
         "nb": "Teknisk potensial: {share} av arbeidstiden (90 %-intervall {low} til {high}), "
         "det vil si {fte} av {base} årsverk ({fte_low} til {fte_high}).",
