@@ -72,7 +72,7 @@ def build_check_workbook(
         (
             SEVERITY[language][f.severity],
             f.place(staff.name, language),
-            len(f.rows),
+            f.count,
             round(f.fte, 2),
             *f.text(language),
         )

@@ -52,7 +52,7 @@ def _large_fractions(staff: StaffFile) -> list[Finding]:
         here = rows[rows["sheet"] == number]
         persons = here["headcount"]
         if "percent" in header.columns and "fte" not in header.columns:
-            persons = persons.fillna(1.0)
+            persons = persons.fillna(here["count"])
         per_person = here["fte"] / persons
         large = here[per_person > MOST_PER_PERSON]
         if len(large):
