@@ -75,7 +75,9 @@ def test_smaller_municipalities_have_more_fte_per_resident(towns):
     own = set(own.loc[own["municipality"] != "", "municipality"])
     rest = towns[~towns.index.isin(own)].sort_values("residents")
     per_resident = np.log(rest["fte"] / rest["residents"])
-    slope = np.diff(per_resident) / np.diff(np.log(rest["residents"]) + 1e-12 * np.arange(len(rest)))
+    slope = np.diff(per_resident) / np.diff(
+        np.log(rest["residents"]) + 1e-12 * np.arange(len(rest))
+    )
     steps = np.diff(rest["residents"]) > 50
     assert slope[steps] == pytest.approx(slope[steps].mean(), abs=0.01)
     cities = towns.loc[published_cities()]

@@ -5,6 +5,7 @@ from autopot.api.comparison import Comparison, compare
 from autopot.api.explanation import explain, explain_sector
 from autopot.api.limits import Bounds, bounds
 from autopot.api.radar import RadarReading, radar
+from autopot.api.registers import Registers, aggregate, few_persons
 from autopot.api.simulation import Result, run
 from autopot.api.sizes import beside_neighbours
 from autopot.api.starting import start_folder, write_template
@@ -22,10 +23,12 @@ __all__ = [
     "Explanation",
     "ImportedTasks",
     "RadarReading",
+    "Registers",
     "Result",
     "Sensitivity",
     "StaffCheck",
     "Verification",
+    "aggregate",
     "beside_neighbours",
     "bounds",
     "build_workforce",
@@ -34,6 +37,7 @@ __all__ = [
     "explain",
     "explain_sector",
     "export_tasks",
+    "few_persons",
     "import_tasks",
     "radar",
     "run",

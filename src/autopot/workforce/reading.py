@@ -94,7 +94,7 @@ def load_staff(scenario: LoadedScenario, frame: pd.DataFrame | None = None) -> S
     InputError
         The file, its mapping file or its code lists cannot be read at all.
     """
-    options = _options(scenario)
+    options = staff_options(scenario)
     if frame is not None:
         return read_staff([frame_sheet(frame)], "DataFrame", options)
     path = staff_path(scenario)
@@ -138,7 +138,8 @@ def workforce_files(scenario: LoadedScenario) -> list[Path]:
     return files
 
 
-def _options(scenario: LoadedScenario) -> Options:
+def staff_options(scenario: LoadedScenario) -> Options:
+    """What a scenario says about its staff file."""
     section = scenario.scenario.workforce
     folder = scenario.path.parent
     lists = CodeLists() if section.codes is None else read_code_lists(folder / section.codes)
