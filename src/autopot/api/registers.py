@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,10 @@ from autopot.errors import InputError, Problem
 from autopot.scenario import load_scenario
 from autopot.workforce import staff_options
 from autopot.workforce.register import read_register
+from autopot.workforce.staff import StaffFile
+from autopot.workforce.staff.spreading import CELL, summed_cells
 
 YEAR = "{year}"
-CELL = ["municipality", "sector", "occupation"]
 FEW = 5
 """A cell with fewer persons says something about each of them."""
 
@@ -140,8 +141,9 @@ def aggregate(
     for file in files:
         path = Path(file).resolve()
         loaded = load_scenario("base", {"workforce": {**changes, "file": str(path)}})
-        found = read_register(path, staff_options(loaded), year_column)
-        years += [RegisterYear(part.year, checked(part.staff, loaded)) for part in found]
+        for part in read_register(path, staff_options(loaded), year_column):
+            check = checked(part.staff, loaded)
+            years.append(RegisterYear(part.year, replace(check, staff=_lean(part.staff))))
     return Registers(sorted(years, key=lambda year: year.year or 0))
 
 
@@ -150,11 +152,16 @@ def few_persons(cells: pd.DataFrame) -> int:
     return int(((cells["headcount"] > 0) & (cells["headcount"] < FEW)).sum())
 
 
+def _lean(staff: StaffFile) -> StaffFile:
+    """The staff file with its rows summed to what the totals need: years must not pile up."""
+    rows = staff.rows.groupby("left_out", as_index=False)[["count", "fte"]].sum()
+    return replace(staff, rows=rows)
+
+
 def _together(frames: list[pd.DataFrame]) -> pd.DataFrame:
     if len(frames) == 1:
         return frames[0]
-    both = pd.concat(frames, ignore_index=True).groupby(CELL, as_index=False)
-    return both[["fte", "headcount"]].agg(lambda column: column.sum(skipna=False))
+    return summed_cells(pd.concat(frames, ignore_index=True))
 
 
 def _csv(cells: pd.DataFrame) -> bytes:

@@ -11,7 +11,7 @@ Columns with personal data are not selected, birth numbers are hidden before any
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -84,7 +84,7 @@ class _Layout:
 
 def read_register(
     path: Path, options: Options, wanted_year_column: str | None = None
-) -> list[YearOfStaff]:
+) -> Iterator[YearOfStaff]:
     """Read a register, year by year.
 
     Parameters
@@ -93,8 +93,8 @@ def read_register(
     options : as for a staff file.
     wanted_year_column : heading of the year, where it has another than the known ones.
 
-    Returns
-    -------
+    Yields
+    ------
     One staff file a year, as if the rows of the year were a staff file of their own.
 
     Raises
@@ -110,15 +110,13 @@ def read_register(
         findings = _read_amounts(source, layout, options)
         strange = _odd_rows(source, layout)
         groups = _groups(source, layout, births, len(strange))
-    result = []
+    by_year = [_by_value(frame) for frame in (strange, groups, births)]
+    del groups
     for value, year in sorted(years.items(), key=lambda pair: pair[1] or 0):
-        parts = [
-            frame[frame["y"].isna() if value is None else frame["y"] == value]
-            for frame in (strange, groups, births)
-        ]
-        sheet, summed = _sheet(source, layout, parts[0], parts[1], findings[value])
-        result.append(YearOfStaff(year, _staff(path, sheet, summed, layout, options, parts[2])))
-    return result
+        own_strange, own, own_births = (frames.pop(value, None) for frames in by_year)
+        sheet, summed = _sheet(layout, own_strange, own, findings.get(value, []))
+        del own
+        yield YearOfStaff(year, _staff(path, sheet, summed, layout, options, own_births))
 
 
 def _layout(source: Source, options: Options, wanted: str | None) -> _Layout:
@@ -228,6 +226,11 @@ def _read_amounts(
     )
     source.add("decided", decided)
     return findings
+
+
+def _by_value(frame: pd.DataFrame) -> dict[str | None, pd.DataFrame]:
+    """Rows by their value in the column of years."""
+    return {value: frame.iloc[at] for value, at in _by_year(frame["y"])}
 
 
 def _by_year(column: pd.Series) -> list[tuple[str | None, NDArray[np.int64]]]:
@@ -368,13 +371,13 @@ def _with_top(
 
 
 def _sheet(
-    source: Source,
     layout: _Layout,
-    strange: pd.DataFrame,
-    groups: pd.DataFrame,
+    strange: pd.DataFrame | None,
+    groups: pd.DataFrame | None,
     findings: list[Finding],
 ) -> tuple[Sheet, Amounts]:
     """Odd rows and sums in the order of the register, with their amounts."""
+    strange, groups = _some(strange, layout.read), _some(groups, layout.keys)
     width = layout.top.cells.shape[1]
     cells = np.full((len(strange) + len(groups), width), "", dtype=object)
     for number in layout.read:
@@ -405,13 +408,21 @@ def _sheet(
     return sheet, Amounts(fte, persons, findings, wrong)
 
 
+def _some(frame: pd.DataFrame | None, numbers: Sequence[int]) -> pd.DataFrame:
+    """The frame, or one without rows."""
+    if frame is not None:
+        return frame
+    names = ["segment", "row", "first", "n", "kind", "fte", "persons", *(f"c{n}" for n in numbers)]
+    return pd.DataFrame({name: pd.Series(dtype=object) for name in names})
+
+
 def _staff(
     path: Path,
     sheet: Sheet,
     summed: Amounts,
     layout: _Layout,
     options: Options,
-    births: pd.DataFrame,
+    births: pd.DataFrame | None,
 ) -> StaffFile:
     header, told = find_header(sheet, options.columns)
     header = header or layout.header
@@ -420,7 +431,7 @@ def _staff(
     findings += [
         Finding("birth_number", {}, clean, (), number, counted=int(births[number].iloc[0]))
         for number in layout.read
-        if len(births) and births[number].iloc[0]
+        if births is not None and births[number].iloc[0]
     ]
     rows = found.rows.assign(sheet=0)
     return as_staff_file(path.name, [clean], [header], rows, findings + found.findings)

@@ -78,7 +78,8 @@ def odd(header: Header, types: Sequence[str], read: Sequence[int]) -> str:
     labelled = " OR ".join(f"coalesce({one}, false)" for one in labels) or "false"
     code = header.columns.get("occupation")
     if code is not None:
-        digit = f"coalesce(left(ltrim({text(code, types[code])}, {SPACE}), 1) BETWEEN '0' AND '9', false)"
+        start = f"left(ltrim({text(code, types[code])}, {SPACE}), 1)"
+        digit = f"coalesce({start} BETWEEN '0' AND '9', false)"
         labelled = f"CASE WHEN {digit} THEN false ELSE {labelled} END"
     return f"(NOT ({enough}) OR {labelled} OR {repeats(keys, types)})"
 
