@@ -146,7 +146,7 @@ def test_one_municipality_among_its_neighbours(result):
     assert found["municipality"].iloc[4] == "1577"
     assert (found["residents"].diff().dropna() >= 0).all()
     assert len(beside_neighbours(result, "0301")) == 5  # the largest has none above it
-    with pytest.raises(InputError, match="municipality Vold is not known"):
+    with pytest.raises(InputError, match="municipality 'Vold' is not known"):
         beside_neighbours(result, "Vold")
     with pytest.raises(InputError, match="1577 is not in this run"):
         beside_neighbours(autopot.run("base", draws=100), "Volda")

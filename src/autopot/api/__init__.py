@@ -1,5 +1,6 @@
 """What notebooks and the command line use."""
 
+from autopot.api.charts import chart_names, save_chart
 from autopot.api.checking import StaffCheck, check_staff
 from autopot.api.comparison import Comparison, compare
 from autopot.api.explanation import explain, explain_sector
@@ -32,6 +33,7 @@ __all__ = [
     "beside_neighbours",
     "bounds",
     "build_workforce",
+    "chart_names",
     "check_staff",
     "compare",
     "explain",
@@ -41,6 +43,7 @@ __all__ = [
     "import_tasks",
     "radar",
     "run",
+    "save_chart",
     "sensitivity",
     "start_folder",
     "validate",

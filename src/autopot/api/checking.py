@@ -70,8 +70,8 @@ class StaffCheck:
             "rows_used": used,
             "rows_no_staff": no_staff,
             "rows_refused": int(rows.sum()) - used - no_staff,
-            "fte_read": self.staff.fte_read,
-            "fte_used": self.staff.fte_used,
+            "fte_read": round(self.staff.fte_read, 3),
+            "fte_used": round(self.staff.fte_used, 3),
         }
 
     def as_json(self) -> dict[str, Any]:

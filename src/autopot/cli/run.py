@@ -42,6 +42,17 @@ WIDE = 110
     "--municipality",
     help="Vis denne kommunen blant dem nærmest i folketall. / One among its neighbours in size.",
 )
+@click.option(
+    "--report/--no-report",
+    default=True,
+    help="Skriv report.html; ellers utelates den. / Write report.html or leave it out.",
+)
+@click.option(
+    "--sensitivity",
+    "with_sensitivity",
+    is_flag=True,
+    help="Ta med hvilken usikkerhet som betyr mest; 2 til 10 s. / Add the sensitivity.",
+)
 @click.option("--quiet", is_flag=True, help="Bare hvor filene ligger. / Only where the files are.")
 def command(
     scenario: str,
@@ -51,6 +62,8 @@ def command(
     threads: int | None,
     as_json: bool,
     municipality: str | None,
+    report: bool,
+    with_sensitivity: bool,
     quiet: bool,
 ) -> None:
     """Kjør SCENARIO: en .yaml-fil eller navnet på et scenario som følger med.
@@ -64,13 +77,14 @@ def command(
 
     Med følger / packaged: base, cautious, fast, computerisation-2013, national.
     """
-    from autopot.api import beside_neighbours, run
+    from autopot.api import beside_neighbours, run, sensitivity
     from autopot.cli.screen import progress
 
     with progress(quiet or as_json) as tell:
         result = run(scenario, draws=draws, seed=seed, threads=threads, progress=tell)
     one = None if municipality is None else beside_neighbours(result, municipality)
-    folder = result.save(out)
+    found = sensitivity(scenario, seed=seed, threads=threads) if with_sensitivity else None
+    folder = result.save(out, report=report, found=found)
     if as_json:
         content: dict[str, Any] = {**result.as_json(), "directory": str(folder)}
         click.echo(json.dumps(content, ensure_ascii=False, indent=2))
@@ -120,8 +134,10 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
     screen.print()
     screen.print(Text(f"{word('files', language)}: {folder}"))
     for name, meaning in (
+        *([("report.html", "file_report")] if (folder / "report.html").exists() else []),
         ("tables.xlsx", "file_tables"),
         ("potential.parquet", "file_potential"),
+        ("charts.json", "file_charts"),
         ("scenario.yaml", "file_scenario"),
         ("manifest.json", "file_manifest"),
     ):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from autopot.report.size_words import SIZE_COLUMNS
+from autopot.report.words.size import COLUMNS
 
 COLUMN_WORDS: dict[str, dict[str, str]] = {
-    **SIZE_COLUMNS,
+    **COLUMNS,
     "municipality": {"nb": "Kommunens navn", "en": "Name of the municipality"},
     "sector": {"nb": "Tjenesteområde i kommunen", "en": "Municipal service area"},
     "occupation": {

@@ -1,12 +1,8 @@
-"""All words that planners read, in Norwegian bokmål and English, in one place."""
+"""Words of the answer, the terminal and the workbook."""
 
 from __future__ import annotations
 
-from autopot.errors import InputError, unknown_name
-from autopot.report.size_words import SIZE_WORDS
-
 WORDS: dict[str, dict[str, str]] = {
-    **SIZE_WORDS,
     "answer": {
         "nb": "Teknisk potensial: {share} av arbeidstiden (90 %-intervall {low} til {high}), "
         "det vil si {fte} av {base} årsverk ({fte_low} til {fte_high}).",
@@ -320,20 +316,3 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Not shown, to protect persons: {list}. The other figures are rounded to whole FTE.",
     },
 }
-
-
-def word(key: str, language: str) -> str:
-    """The text of a key in a language.
-
-    Raises
-    ------
-    InputError
-        No such language.
-
-    >>> word("sector", "nb")
-    'Sektor'
-    """
-    texts = WORDS[key]
-    if language not in texts:
-        raise InputError(unknown_name("language", "language", language, list(texts)))
-    return texts[language]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SIZE_WORDS: dict[str, dict[str, str]] = {
+WORDS: dict[str, dict[str, str]] = {
     "sheet_size_group": {"nb": "Størrelsesgrupper", "en": "Size groups"},
     "sheet_size": {"nb": "Kommuner etter størrelse", "en": "Municipalities by size"},
     "size_group": {"nb": "Innbyggere", "en": "Residents"},
@@ -37,7 +37,7 @@ SIZE_WORDS: dict[str, dict[str, str]] = {
     },
 }
 
-SIZE_COLUMNS: dict[str, dict[str, str]] = {
+COLUMNS: dict[str, dict[str, str]] = {
     "size_group": {
         "nb": "Kommuner med så mange innbyggere 1. januar 2024; inndelingen er vår egen",
         "en": "Municipalities with so many residents on 1 January 2024; the grouping is our own",
