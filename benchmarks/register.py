@@ -32,9 +32,9 @@ CHANCES = np.array([40, 12, 9, 7, 9, 4, 3, 5, 4, 3, 3, 1]) / 100
 def pieces(rows: int, seed: int = 1) -> list[pa.Table]:
     """Tables of invented positions, drawn from the packaged estimate of all municipalities.
 
-    Yields
-    ------
-    År, Kommunenummer, KOSTRA-funksjon, Yrkeskode, Stillingsprosent, Ansattnummer, Merknad.
+    Returns
+    -------
+    Columns År, Kommunenummer, KOSTRA-funksjon, Yrkeskode, Stillingsprosent, Ansattnummer, Merknad.
     """
     rng = np.random.default_rng(seed)
     cells = catalogue.packaged_workforce("norway-2024")
@@ -95,9 +95,10 @@ def main() -> None:
         start = time.perf_counter()
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         seconds = time.perf_counter() - start
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        peak, busy = used.ru_maxrss / 1024, used.ru_utime + used.ru_stime
         written = len(list(Path(folder).glob("bemanning-*.csv")))
-        print(f"{seconds:.1f} s, {peak:.0f} MB at most, {written} files")
+        print(f"{seconds:.1f} s, {busy:.1f} s of processor, {peak:.0f} MB at most, {written} files")
 
 
 if __name__ == "__main__":

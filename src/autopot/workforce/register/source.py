@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import duckdb
 
 ENDINGS = (".parquet", ".csv", ".tsv", ".txt")
-MEMORY = "400MB"
+MEMORY = "600MB"
 SAMPLE = 60
 """Rows from the top in which the headings may stand."""
 

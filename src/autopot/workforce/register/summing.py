@@ -184,7 +184,7 @@ def summed_rows(source: Source, layout: Layout, births: pd.DataFrame, strange: i
         f"SELECT y, kind, {segment}, {keys + ', ' if keys else ''}count(*) AS n, "
         "min(row) AS first, CAST(sum(fte) AS DOUBLE) AS fte, "
         "CASE WHEN count(persons) = count(*) THEN CAST(sum(persons) AS DOUBLE) END AS persons "
-        f"FROM {rows} GROUP BY {by} ORDER BY segment, first",
+        f"FROM {rows} GROUP BY {by}",
         heading=heading_of(layout),
     )
     if len(table) > MOST_GROUPS:
