@@ -75,7 +75,7 @@ def command(
         autopot run base --json > base.json
         autopot run national --municipality 1127
 
-    Med følger / packaged: base, cautious, fast, computerisation-2013, national.
+    Med følger / packaged: base, cautious, fast, realistic-2035, computerisation-2013, national.
     """
     from autopot.api import beside_neighbours, run, sensitivity
     from autopot.cli.screen import progress
@@ -99,6 +99,7 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
     from rich.text import Text
 
     from autopot.cli.screen import console, table
+    from autopot.report.future import total_rows
     from autopot.report.sizes import MANY
     from autopot.report.terminal import gate_table_rows, level_table_rows, radar_table_rows
     from autopot.report.words import word
@@ -131,6 +132,12 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
     screen.print()
     screen.print(table(word("gate_title", language) + mark, headings, rows, "nfff"))
     screen.print(Text(word("gate_note", language)))
+    if len(result.by_year):
+        headings, rows = total_rows(result.by_year, language)
+        screen.print()
+        screen.print(table(word("future_title", language) + mark, headings, rows, "nfffffff"))
+        for line in result.year_notes():
+            screen.print(Text(line))
     screen.print()
     screen.print(Text(f"{word('files', language)}: {folder}"))
     for name, meaning in (
