@@ -8,7 +8,9 @@ from autopot.api.comparison import Comparison, compare
 from autopot.api.explanation import explain, explain_sector
 from autopot.api.limits import Bounds, bounds
 from autopot.api.radar import RadarReading, radar
+from autopot.api.registers import Registers, aggregate, few_persons
 from autopot.api.simulation import Result, run
+from autopot.api.sizes import beside_neighbours
 from autopot.api.starting import start_folder, write_template
 from autopot.api.tasks import ImportedTasks, export_tasks, import_tasks
 from autopot.api.uncertainty import Sensitivity, sensitivity
@@ -25,13 +27,16 @@ __all__ = [
     "Explanation",
     "ImportedTasks",
     "RadarReading",
+    "Registers",
     "Result",
     "Sensitivity",
     "StaffCheck",
     "Verification",
     "adoption_fit",
+    "aggregate",
     "assess",
     "assessment_from_sheet",
+    "beside_neighbours",
     "bounds",
     "build_workforce",
     "chart_names",
@@ -40,6 +45,7 @@ __all__ = [
     "explain",
     "explain_sector",
     "export_tasks",
+    "few_persons",
     "import_tasks",
     "radar",
     "run",

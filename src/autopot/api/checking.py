@@ -63,13 +63,13 @@ class StaffCheck:
 
     def totals(self) -> dict[str, float]:
         """Rows and FTE before and after."""
-        rows = self.staff.rows
-        used = rows["left_out"] == ""
+        rows = self.staff.rows.groupby("left_out")["count"].sum()
+        used, no_staff = int(rows.get("", 0)), int(rows.get("no_staff", 0))
         return {
-            "rows_read": len(rows),
-            "rows_used": int(used.sum()),
-            "rows_no_staff": int((rows["left_out"] == "no_staff").sum()),
-            "rows_refused": int((~used & (rows["left_out"] != "no_staff")).sum()),
+            "rows_read": int(rows.sum()),
+            "rows_used": used,
+            "rows_no_staff": no_staff,
+            "rows_refused": int(rows.sum()) - used - no_staff,
             "fte_read": round(self.staff.fte_read, 3),
             "fte_used": round(self.staff.fte_used, 3),
         }
@@ -90,7 +90,7 @@ class StaffCheck:
                     kind=f.kind,
                     severity=f.severity,
                     fte=round(f.fte, 3),
-                    rows=len(f.rows),
+                    rows=f.count,
                 )
                 for f in self.findings
             ],
@@ -161,7 +161,17 @@ def check_staff(file: str | Path, **options: Any) -> StaffCheck:
             raise InputError(Problem(place, found, "workforce.file", "name your staff file"))
     else:
         loaded = load_scenario("base", {"workforce": {**changes, "file": str(path.resolve())}})
-    staff = load_staff(loaded)
+    return checked(load_staff(loaded), loaded)
+
+
+def checked(staff: StaffFile, loaded: LoadedScenario) -> StaffCheck:
+    """A staff file with everything there is to say of it.
+
+    Parameters
+    ----------
+    staff : what was read.
+    loaded : how it was read.
+    """
     findings = [*staff.findings, *plausibility(staff), *_coverage(staff, loaded)]
     ordered = [finding for severity in SEVERITIES for finding in of_severity(findings, severity)]
     return StaffCheck(staff, ordered, unmatched_values(staff), loaded)

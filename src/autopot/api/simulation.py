@@ -29,6 +29,7 @@ from autopot.evidence import RULES, Assembled
 from autopot.radar import CLASSES
 from autopot.report.answer import PUBLISHED_TOTAL, Answer, answer, first_sector
 from autopot.report.sheets import build_workbook
+from autopot.report.sizes import named_groups, towns_by_size
 from autopot.report.suppression import hidden_note
 from autopot.report.tables import error_note, level_table
 from autopot.scenario import LoadedScenario
@@ -143,6 +144,7 @@ class Result:
             "total": _records(self.level("total"))[0],
             "sectors": _records(self.level("sector")),
             "municipalities": _records(self.level("municipality")),
+            "size_groups": _records(named_groups(towns_by_size(self.potential))),
             "radar_classes": _records(self.level("radar_class")),
             "human_required": _records(self.level("human_required")),
             "by_year": _records(total_by_year(self.by_year)),

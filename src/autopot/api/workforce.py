@@ -17,8 +17,8 @@ class BuiltWorkforce:
 
     Parameters
     ----------
-    files : the two files that were written.
-    unchanged : whether both have the same bytes as before.
+    files : the files that were written.
+    unchanged : whether all have the same bytes as before.
     margins : what every margin reached.
     fte : total FTE.
     """
@@ -48,14 +48,12 @@ def build_workforce(name: str, folder: str | Path | None = None) -> BuiltWorkfor
     InfeasibleError
         The hard margins contradict each other.
     """
-    from autopot.optimise.estimate import estimate_workforce
-
-    estimate = estimate_workforce(name)
+    tables = _estimated(name)
     packaged = catalogue.data_directory() / "workforce"
     target = Path(folder) if folder is not None else packaged
     contents = {
-        f"{name}.csv": estimate.fte.to_csv(index=False, lineterminator="\n").encode(),
-        f"{name}-margins.csv": estimate.margins.to_csv(index=False, lineterminator="\n").encode(),
+        f"{file}.csv": table.to_csv(index=False, lineterminator="\n").encode()
+        for file, table in tables.items()
     }
     before = {f: (packaged / f).read_bytes() if (packaged / f).is_file() else b"" for f in contents}
     try:
@@ -74,6 +72,24 @@ def build_workforce(name: str, folder: str | Path | None = None) -> BuiltWorkfor
     return BuiltWorkforce(
         files=[target / file for file in contents],
         unchanged=before == contents,
-        margins=estimate.margins,
-        fte=float(estimate.fte["fte"].sum()),
+        margins=tables[f"{name}-margins"],
+        fte=float(next(iter(tables.values()))["fte"].sum()),
     )
+
+
+def _estimated(name: str) -> dict[str, pd.DataFrame]:
+    """The tables of an estimate by name, the one with its FTE first."""
+    known = catalogue.table("workforce/workforces").set_index("workforce")["definition"]
+    if known.get(name) == "":
+        from autopot.optimise.country import estimate_country
+
+        country = estimate_country()
+        return {
+            f"{name}-sectors": country.sectors,
+            f"{name}-occupations": country.occupations,
+            f"{name}-margins": country.margins,
+        }
+    from autopot.optimise.estimate import estimate_workforce
+
+    estimate = estimate_workforce(name)
+    return {name: estimate.fte, f"{name}-margins": estimate.margins}

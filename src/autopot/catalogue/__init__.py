@@ -35,6 +35,7 @@ from autopot.catalogue.task_checks import (
     profile_outliers,
     task_problems,
 )
+from autopot.catalogue.workforces import packaged_workforce, size_group_of, size_groups
 
 __all__ = [
     "SHARE_TOLERANCE",
@@ -57,11 +58,14 @@ __all__ = [
     "municipalities",
     "occupations",
     "packaged_tables",
+    "packaged_workforce",
     "profile_outliers",
     "published_benchmarks",
     "radar_classes",
     "read_table",
     "sectors",
+    "size_group_of",
+    "size_groups",
     "sources",
     "storby",
     "styrk08",

@@ -24,6 +24,7 @@ COMMANDS = {
     "validate": ("autopot.cli.validate", "Sammenlign med publiserte resultater / compare"),
     "verify": ("autopot.cli.verify", "Kjør et resultat på nytt og kontroller alle tall / verify"),
     "tasks": ("autopot.cli.tasks", "La en faggruppe rette oppgavene i Excel / correct tasks"),
+    "aggregate": ("autopot.cli.aggregate", "Summer store registre til bemanningsfiler / registers"),
     "workforce": ("autopot.cli.workforce", "Bygg den anslåtte bemanningen på nytt / rebuild staff"),
     "fetch": ("autopot.cli.fetch", "Hent tall og kodelister fra SSB / fetch from SSB"),
     "data": ("autopot.cli.data", "Kontroller datatabellene / check the data tables"),

@@ -11,6 +11,8 @@ import click
 from autopot.cli.engine import engine_options
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from autopot.api import Result
 
 
@@ -35,6 +37,10 @@ WIDE = 110
     help="Skriv ett JSON-objekt og ikke annet. / Print one JSON object and nothing else.",
 )
 @click.option(
+    "--municipality",
+    help="Vis denne kommunen blant dem nærmest i folketall. / One among its neighbours in size.",
+)
+@click.option(
     "--report/--no-report",
     default=True,
     help="Skriv report.html; ellers utelates den. / Write report.html or leave it out.",
@@ -55,6 +61,7 @@ def command(
     threads: int | None,
     scheduler: str | None,
     as_json: bool,
+    municipality: str | None,
     report: bool,
     with_sensitivity: bool,
     quiet: bool,
@@ -66,10 +73,11 @@ def command(
         autopot run base
         autopot run scenarios/base.yaml --draws 2000 --out resultat
         autopot run base --json > base.json
+        autopot run national --municipality 1127
 
-    Med følger / packaged: base, cautious, fast, realistic-2035, computerisation-2013.
+    Med følger / packaged: base, cautious, fast, realistic-2035, computerisation-2013, national.
     """
-    from autopot.api import run, sensitivity
+    from autopot.api import beside_neighbours, run, sensitivity
     from autopot.cli.screen import progress
 
     with progress(quiet or as_json) as tell:
@@ -82,6 +90,7 @@ def command(
             scheduler=scheduler,
             progress=tell,
         )
+    one = None if municipality is None else beside_neighbours(result, municipality)
     found = None
     if with_sensitivity:
         found = sensitivity(
@@ -94,15 +103,16 @@ def command(
     elif quiet:
         click.echo(str(folder))
     else:
-        _show(result, folder)
+        _show(result, folder, one)
 
 
-def _show(result: Result, folder: Path) -> None:
+def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
     """The answer, sectors, municipalities, radar classes, and where the files are."""
     from rich.text import Text
 
     from autopot.cli.screen import console, table
     from autopot.report.future import total_rows
+    from autopot.report.sizes import MANY
     from autopot.report.terminal import gate_table_rows, level_table_rows, radar_table_rows
     from autopot.report.words import word
 
@@ -116,11 +126,14 @@ def _show(result: Result, folder: Path) -> None:
         screen.print(Text(line))
     wide = screen.width >= WIDE
     mark = "" if result.uncalibrated is None else f" ({word('is_calibrated', language)})"
-    for level in ("sector", "municipality"):
+    many = len(result.level("municipality")) >= MANY
+    for level in ("sector",) if many else ("sector", "municipality"):
         headings, rows = level_table_rows(result.potential, level, language, bars=wide)
         kinds = "n" + "f" * (len(headings) - 1)
         screen.print()
         screen.print(table(word(f"sheet_{level}", language) + mark, headings, rows, kinds))
+    if many or one is not None:
+        _show_sizes(result, one, mark)
     if result.workforce.estimate:
         screen.print(Text(word("same_mix", language)))
     headings, rows = radar_table_rows(result.potential, language)
@@ -148,3 +161,26 @@ def _show(result: Result, folder: Path) -> None:
         ("manifest.json", "file_manifest"),
     ):
         screen.print(Text(f"  {name:<18} {word(meaning, language)}"))
+
+
+def _show_sizes(result: Result, one: pd.DataFrame | None, mark: str) -> None:
+    """Municipalities by size: groups and extremes, or one among its neighbours."""
+    from rich.text import Text
+
+    from autopot.cli.screen import console, table
+    from autopot.report.sizes import MANY, extremes, size_group_rows, town_rows, towns_by_size
+    from autopot.report.words import word
+
+    screen = console()
+    language = result.scenario.scenario.report.language
+    towns = towns_by_size(result.potential)
+    headings, rows = size_group_rows(towns, language)
+    screen.print()
+    screen.print(table(word("sheet_size_group", language) + mark, headings, rows, "nfffffff"))
+    screen.print(Text(word("spread_note", language)))
+    shown, title = (extremes(towns), "extremes_title") if one is None else (one, "sheet_size")
+    headings, rows = town_rows(shown, language)
+    screen.print()
+    screen.print(table(word(title, language) + mark, headings, rows, "nffffffff"))
+    if len(towns) >= MANY:
+        screen.print(Text(word("rest_of_towns", language).format(count=len(towns))))

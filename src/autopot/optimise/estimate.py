@@ -68,16 +68,28 @@ def estimate_workforce(name: str) -> Estimate:
         raise InputError(unknown_name("NAME", "workforce", name, list(known.index)))
     members = catalogue.storby(str(known.loc[name, "definition"]))
     seeds = sown()
+    national, national_rows = reconcile_nation(seeds)
+    storby, storby_rows = reconcile_municipalities(national, members)
+    return Estimate(_as_table(storby, seeds), pd.concat([national_rows, storby_rows]))
+
+
+def reconcile_nation(seeds: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The national stage: cells sector, occupation with their FTE, and what its margins reached."""
     margins = catalogue.table("workforce/margins")
-    national, national_rows = _stage(
+    return _stage(
         seeds.assign(municipality=""),
         margins[margins["stage"] == "national"],
         _occupation_bounds(seeds),
     )
-    prior = _storby_prior(national, members)
+
+
+def reconcile_municipalities(
+    national: pd.DataFrame, members: list[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The storby stage: the national mix moved to the own margins of each municipality."""
+    margins = catalogue.table("workforce/margins")
     chosen = margins[(margins["stage"] == "storby") & margins["municipality"].isin(members)]
-    storby, storby_rows = _stage(prior, chosen, [])
-    return Estimate(_as_table(storby, seeds), pd.concat([national_rows, storby_rows]))
+    return _stage(_storby_prior(national, members), chosen, [])
 
 
 def sown() -> pd.DataFrame:
@@ -213,22 +225,17 @@ def residual(
 
 def _as_table(storby: pd.DataFrame, seeds: pd.DataFrame) -> pd.DataFrame:
     """The estimate in the form of data/workforce/, with the size of its errors."""
+    frame = storby[["municipality", "sector", "occupation"]].assign(fte=storby["fte"].round(2))
+    frame = frame[frame["fte"] > 0]
+    frame = frame.join(error_sizes(seeds), on="occupation").assign(source_id="judgement")
+    return frame.sort_values(["municipality", "sector", "occupation"], ignore_index=True)
+
+
+def error_sizes(seeds: pd.DataFrame) -> pd.DataFrame:
+    """By occupation, share_log_sd and split_log_sd: the size of its two errors."""
     first = seeds.drop_duplicates("occupation").set_index("occupation")
     span = np.log(first["municipal_share_high"] / first["municipal_share_low"]) / SPAN_90
-    split = split_error(seeds)
-    frame = pd.DataFrame(
-        {
-            "municipality": storby["municipality"],
-            "sector": storby["sector"],
-            "occupation": storby["occupation"],
-            "fte": storby["fte"].round(2),
-            "share_log_sd": storby["occupation"].map(span).round(4),
-            "split_log_sd": storby["occupation"].map(split),
-            "source_id": "judgement",
-        }
-    )
-    frame = frame[frame["fte"] > 0]
-    return frame.sort_values(["municipality", "sector", "occupation"], ignore_index=True)
+    return pd.DataFrame({"share_log_sd": span.round(4), "split_log_sd": split_error(seeds)})
 
 
 def split_error(seeds: pd.DataFrame) -> pd.Series:

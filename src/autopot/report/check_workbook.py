@@ -72,7 +72,7 @@ def build_check_workbook(
         (
             SEVERITY[language][f.severity],
             f.place(staff.name, language),
-            len(f.rows),
+            f.count,
             round(f.fte, 2),
             *f.text(language),
         )
@@ -87,6 +87,8 @@ def build_check_workbook(
     values = unmatched.assign(field=unmatched["field"].map(fields), code="")
     book.add_table(mapping, MAPPING_HEADINGS[language], values)
     for number, sheet in enumerate(staff.sheets):
+        if sheet.counts is not None:  # of a register, whose rows stand for many
+            continue
         title = f"{copy} {number + 1} {sheet.name}".strip()
         marks = _marks(findings, staff, number, language)
         book.add_marked(title, sheet.cells, marks, MOST_ROWS)

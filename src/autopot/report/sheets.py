@@ -14,6 +14,7 @@ from autopot.report.answer import Answer
 from autopot.report.future import future_sheet
 from autopot.report.settings import setting_table
 from autopot.report.sheet_charts import Bars
+from autopot.report.sizes import MANY, size_groups, towns_by_size, with_names
 from autopot.report.suppression import with_word
 from autopot.report.tables import explanation, heading, level_table, named, names
 from autopot.report.words import word
@@ -105,6 +106,7 @@ def build_workbook(
     charts = chart_sheets(potential, language, mark)
     tables = [
         *(_level(potential, level, language) for level in SHEETS),
+        *size_sheets(potential, language),
         Sheet("sheet_readiness", shown),
         *([Sheet("sheet_future", future_sheet(by_year, language))] if len(by_year) else []),
         Sheet("sheet_radar", _radar(radar, language)),
@@ -126,6 +128,18 @@ def _level(potential: pd.DataFrame, level: str, language: str) -> Sheet:
     if level == "occupation":
         frame = frame.sort_values("fte_mean", ascending=False, ignore_index=True)
     return Sheet(f"sheet_{level}", with_word(frame, language))
+
+
+def size_sheets(potential: pd.DataFrame, language: str) -> list[Sheet]:
+    """Groups of municipalities by size, and each municipality beside its group, where many are."""
+    towns = towns_by_size(potential)
+    if len(towns) < MANY:
+        return []
+    groups = with_names(size_groups(towns), language)
+    return [
+        Sheet("sheet_size_group", groups),
+        Sheet("sheet_size", with_names(towns, language)),
+    ]
 
 
 def _columns(sheets: list[Sheet], language: str) -> pd.DataFrame:

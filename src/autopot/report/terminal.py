@@ -7,6 +7,7 @@ import pandas as pd
 from autopot import catalogue
 from autopot.evidence import GATES
 from autopot.report.numbers import percent, rounded
+from autopot.report.sizes import MANY
 from autopot.report.tables import level_table, names
 from autopot.report.words import word
 
@@ -64,9 +65,11 @@ def level_table_rows(
 
 
 def radar_table_rows(potential: pd.DataFrame, language: str) -> tuple[list[str], list[list[str]]]:
-    """Headings and rows by radar class, share of FTE: total, sectors, municipalities."""
+    """Headings and rows by radar class, share of FTE: total, sectors, and municipalities if few."""
     order = list(catalogue.radar_classes()["radar_class"])
     headings, rows = _split_rows(potential, "radar_class", order, language, "sector")
+    if len(level_table(potential, "municipality")) >= MANY:
+        return headings, rows
     _, towns = _split_rows(potential, "radar_class", order, language, "municipality")
     return headings, [*rows, *towns[1:]]
 

@@ -57,8 +57,8 @@ class WorkforceSection(Section):
         str,
         Field(
             min_length=1,
-            description="Name of a packaged workforce (storby-2019, asss-2021), or a path to a "
-            "staff file; not used where file is given",
+            description="Name of a packaged workforce (storby-2019, asss-2021, norway-2024), or a "
+            "path to a staff file; not used where file is given",
         ),
     ]
     file: Annotated[

@@ -6,6 +6,7 @@ from autopot.workforce.reading import (
     load_staff,
     load_workforce,
     packaged_name,
+    staff_options,
     staff_path,
     workforce_files,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "load_staff",
     "load_workforce",
     "packaged_name",
+    "staff_options",
     "staff_path",
     "workforce_files",
 ]

@@ -94,7 +94,7 @@ def load_staff(scenario: LoadedScenario, frame: pd.DataFrame | None = None) -> S
     InputError
         The file, its mapping file or its code lists cannot be read at all.
     """
-    options = _options(scenario)
+    options = staff_options(scenario)
     if frame is not None:
         return read_staff([frame_sheet(frame)], "DataFrame", options)
     path = staff_path(scenario)
@@ -138,7 +138,8 @@ def workforce_files(scenario: LoadedScenario) -> list[Path]:
     return files
 
 
-def _options(scenario: LoadedScenario) -> Options:
+def staff_options(scenario: LoadedScenario) -> Options:
+    """What a scenario says about its staff file."""
     section = scenario.scenario.workforce
     folder = scenario.path.parent
     lists = CodeLists() if section.codes is None else read_code_lists(folder / section.codes)
@@ -212,7 +213,7 @@ def _with_errors(cells: pd.DataFrame, path: Path | None) -> pd.DataFrame:
 
 
 def _packaged(name: str, scenario: LoadedScenario) -> Workforce:
-    cells = catalogue.table(f"workforce/{name}")
+    cells = catalogue.packaged_workforce(name)
     definition = scenario.scenario.storby
     members = sorted(set(cells["municipality"]))
     if definition is not None:
@@ -229,14 +230,14 @@ def _packaged(name: str, scenario: LoadedScenario) -> Workforce:
                 )
             )
         members = wanted
-    cells = cells[cells["municipality"].isin(members) & (cells["fte"] > 0)]
+    cells = cells[cells["municipality"].isin(members)]
     about = catalogue.table("workforce/workforces").set_index("workforce").loc[name]
     english = (
         "An estimate, not statistics: published margins and our own assumptions (docs/data.md)"
     )
     return Workforce(
         name=name,
-        cells=cells.drop(columns="source_id").reset_index(drop=True),
+        cells=cells.reset_index(drop=True),
         estimate=bool(about["estimate"]),
         total_log_sd=_log_sd(name, "total", members),
         sector_log_sd=_log_sd(name, "sector", members),
@@ -245,8 +246,14 @@ def _packaged(name: str, scenario: LoadedScenario) -> Workforce:
 
 
 def _log_sd(name: str, component: str, members: list[str]) -> pd.Series:
-    """Size of an error by municipality: its own row, or the row for all."""
+    """Size of an error by municipality: its own row, the row of its size, or the row for all."""
     table = catalogue.table("workforce/uncertainty")
     use = table[table["workforce"].isin([name, "*"]) & (table["component"] == component)]
-    sizes = use.set_index("municipality")["log_sd"]
-    return pd.Series({code: sizes.get(code, sizes["*"]) for code in members}, dtype=float)
+    own = use[use["municipality"] != "*"].set_index("municipality")["log_sd"]
+    by_size = use[use["municipality"] == "*"].set_index("size_group")["log_sd"]
+    groups = catalogue.size_group_of()
+    sizes = {
+        code: own[code] if code in own else by_size.get(groups[code], by_size["*"])
+        for code in members
+    }
+    return pd.Series(sizes, dtype=float)

@@ -8,10 +8,12 @@ from autopot.report.words.comparison import WORDS as COMPARISON_WORDS
 from autopot.report.words.future import WORDS as FUTURE_WORDS
 from autopot.report.words.page import WORDS as PAGE_WORDS
 from autopot.report.words.run import WORDS as RUN_WORDS
+from autopot.report.words.size import WORDS as SIZE_WORDS
 from autopot.report.words.uncertainty import WORDS as UNCERTAINTY_WORDS
 
 WORDS: dict[str, dict[str, str]] = {
     **RUN_WORDS,
+    **SIZE_WORDS,
     **CHART_WORDS,
     **FUTURE_WORDS,
     **PAGE_WORDS,

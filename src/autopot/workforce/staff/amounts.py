@@ -76,6 +76,7 @@ def read_amounts(
         findings += note
     by_share = share * np.where(np.isnan(headcount), 1.0, headcount)
     total = np.where(np.isnan(fte), by_share, fte)
+    total[total < 0] = np.nan  # refused, and no part of what was read
     with np.errstate(invalid="ignore"):
         one = np.isnan(headcount) & (share <= MOST_PER_PERSON)
     persons = np.where(one, 1.0, headcount)

@@ -32,6 +32,7 @@ class Finding:
     column : column of the sheet's cells, from 0.
     fte : FTE of the rows, 0 if unknown.
     allowed : nearest allowed values, where there are any.
+    counted : rows of the file it concerns, where `rows` does not list them all.
     """
 
     kind: str
@@ -41,6 +42,14 @@ class Finding:
     column: int | None = None
     fte: float = 0.0
     allowed: tuple[str, ...] = ()
+    counted: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many rows of the file it concerns."""
+        if self.counted or self.sheet is None:
+            return self.counted or len(self.rows)
+        return self.sheet.count(self.rows)
 
     @property
     def severity(self) -> Severity:
@@ -69,9 +78,9 @@ class Finding:
         where = self._cell(language)
         if where:
             parts.append(where)
-        if len(self.rows) > 1:
+        if self.count > 1:
             many = ROWS_WORD[language][0]
-            parts.append(f"({len(self.rows)} {many})")
+            parts.append(f"({self.count} {many})")
         return " ".join(parts)
 
     def _cell(self, language: Language) -> str:
@@ -81,7 +90,7 @@ class Finding:
         heading = "" if self.column is None else get_column_letter(self.column + 1)
         if not self.rows:
             return ("kolonne " if language == "nb" else "column ") + heading if heading else ""
-        row = self.rows[0] + sheet.first_row
+        row = sheet.number(self.rows[0])
         if sheet.lettered and heading:
             return f"{'celle' if language == 'nb' else 'cell'} {heading}{row}"
         name = str(self.values.get("heading", ""))

@@ -17,8 +17,8 @@ def summary_notes(staff: StaffFile) -> list[tuple[str, str]]:
     ----------
     staff : a staff file without errors.
     """
-    used = int((staff.rows["left_out"] == "").sum())
-    left = len(staff.rows) - used
+    used = int(staff.rows.loc[staff.rows["left_out"] == "", "count"].sum())
+    left = int(staff.rows["count"].sum()) - used
     fte = staff.fte_used
     notes = [
         (

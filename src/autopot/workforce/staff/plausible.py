@@ -52,7 +52,7 @@ def _large_fractions(staff: StaffFile) -> list[Finding]:
         here = rows[rows["sheet"] == number]
         persons = here["headcount"]
         if "percent" in header.columns and "fte" not in header.columns:
-            persons = persons.fillna(1.0)
+            persons = persons.fillna(here["count"])
         per_person = here["fte"] / persons
         large = here[per_person > MOST_PER_PERSON]
         if len(large):
@@ -118,7 +118,8 @@ def _far_from_published(cells: pd.DataFrame) -> list[Finding]:
 def _maybe_styrk98(staff: StaffFile) -> list[Finding]:
     """Many four-digit codes that STYRK-08 does not have."""
     unknown = sum(finding.kind == "unknown_occupation" for finding in staff.findings)
-    known = staff.rows.loc[staff.rows["occupation"].str.fullmatch(r"\d{4}"), "occupation"]
+    codes = staff.rows["occupation"].dropna().astype(str)
+    known = codes[codes.str.fullmatch(r"\d{4}")]
     share = unknown / max(1, unknown + known.nunique())
     if unknown < 3 or share < STYRK98_SHARE:
         return []

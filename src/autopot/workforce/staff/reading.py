@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from autopot.errors import Problem
+from autopot.workforce.staff.amounts import Amounts
 from autopot.workforce.staff.findings import Finding, Language, of_severity
 from autopot.workforce.staff.headings import (
     Header,
@@ -16,7 +17,7 @@ from autopot.workforce.staff.headings import (
     missing_mapped,
 )
 from autopot.workforce.staff.personal import HIDDEN, birth_numbers
-from autopot.workforce.staff.rows import Rules, read_rows
+from autopot.workforce.staff.rows import Rules, SheetRows, read_rows
 from autopot.workforce.staff.sheets import Sheet
 from autopot.workforce.staff.spreading import spread
 
@@ -58,7 +59,7 @@ class StaffFile:
     name : as messages name it.
     sheets : what was read, with personal data taken out.
     headers : the header of each.
-    rows : every row: sheet (number), row, municipality, sector, occupation, fte, headcount,
+    rows : every row: sheet (number), row, count, municipality, sector, occupation, fte, headcount,
         left_out ("" where used).
     cells : municipality, sector, occupation, fte, headcount; FTE above 0.
     findings : everything found.
@@ -122,23 +123,54 @@ def read_staff(sheets: Sequence[Sheet], name: str, options: Options) -> StaffFil
     read: list[Sheet] = []
     frames: list[pd.DataFrame] = []
     for sheet, header in zip(chosen, headers, strict=True):
-        clean, more = _without_personal(sheet, header, options.personal_columns)
-        findings += more + _column_findings(clean, header, options)
-        found = read_rows(clean, header, options.rules)
+        clean, found = read_sheet(sheet, header, options)
         findings += found.findings
         frames.append(found.rows.assign(sheet=len(read)))
         read.append(clean)
     rows = pd.concat(frames, ignore_index=True) if frames else _no_rows()
+    return as_staff_file(name, read, headers, rows, findings)
+
+
+def read_sheet(
+    sheet: Sheet, header: Header, options: Options, summed: Amounts | None = None
+) -> tuple[Sheet, SheetRows]:
+    """One sheet with its header.
+
+    Parameters
+    ----------
+    sheet : birth numbers already hidden.
+    header : where its columns are.
+    options : what the planner says about it.
+    summed : as in `read_rows`.
+
+    Returns
+    -------
+    The sheet without personal columns, and its rows with everything found.
+    """
+    clean, findings = _without_personal(sheet, header, options.personal_columns)
+    findings += _column_findings(clean, header, options)
+    found = read_rows(clean, header, options.rules, summed)
+    return clean, SheetRows(found.rows, findings + found.findings)
+
+
+def as_staff_file(
+    name: str,
+    read: list[Sheet],
+    headers: list[Header],
+    rows: pd.DataFrame,
+    findings: list[Finding],
+) -> StaffFile:
+    """A staff file from the rows of its sheets; FTE without one occupation are spread."""
     cells, lost = spread(rows[rows["left_out"] == ""])
     if len(lost):
         findings.append(Finding("nothing_to_spread_over", fte=float(lost["fte"].sum())))
-    if frames and cells.empty and not of_severity(findings, "error"):
+    if read and cells.empty and not of_severity(findings, "error"):
         findings.append(Finding("no_rows", {}, read[0]))
     return StaffFile(name, read, headers, rows, cells, findings)
 
 
 def _no_rows() -> pd.DataFrame:
-    names = ["row", "municipality", "sector", "occupation", "left_out", "sheet"]
+    names = ["row", "count", "municipality", "sector", "occupation", "left_out", "sheet"]
     empty = pd.DataFrame({name: pd.Series(dtype=object) for name in names})
     return empty.assign(fte=pd.Series(dtype=float), headcount=pd.Series(dtype=float))
 

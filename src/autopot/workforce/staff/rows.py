@@ -54,8 +54,9 @@ class SheetRows:
 
     Parameters
     ----------
-    rows : row (of the sheet's cells), municipality, sector, occupation, fte, headcount, and
-        `left_out`: kind of finding that keeps the row out, "" where it is used.
+    rows : row (of the sheet's cells), count (of equal rows it stands for), municipality, sector,
+        occupation, fte, headcount, and `left_out`: kind of finding that keeps the row out, "" where
+        it is used.
     findings : everything found.
     """
 
@@ -63,7 +64,9 @@ class SheetRows:
     findings: list[Finding]
 
 
-def read_rows(sheet: Sheet, header: Header, rules: Rules) -> SheetRows:
+def read_rows(
+    sheet: Sheet, header: Header, rules: Rules, summed: Amounts | None = None
+) -> SheetRows:
     """Read one sheet.
 
     Parameters
@@ -71,13 +74,14 @@ def read_rows(sheet: Sheet, header: Header, rules: Rules) -> SheetRows:
     sheet : personal columns already removed.
     header : where its columns are.
     rules : how cells are to be read.
+    summed : amounts of the rows, where each row stands for several and its cells hold none.
 
     Returns
     -------
     Its rows, each used or with the reason why not.
     """
     every = body(sheet, header)
-    amounts = read_amounts(sheet, header, every, rules.decimal)
+    amounts = read_amounts(sheet, header, every, rules.decimal) if summed is None else summed
     out, findings = left_out_rows(sheet, header, every, amounts.fte)
     out |= amounts.fte == 0
     findings += _zero_rows(sheet, every, amounts)
@@ -89,7 +93,9 @@ def read_rows(sheet: Sheet, header: Header, rules: Rules) -> SheetRows:
     )
     used = kept.rows.assign(headcount=amounts.persons[~out])
     rows = pd.concat([used, left], ignore_index=True) if len(left) else used
-    return SheetRows(rows.sort_values("row", ignore_index=True), findings)
+    rows = rows.sort_values("row", ignore_index=True)
+    rows["count"] = 1 if sheet.counts is None else sheet.counts[rows["row"]]
+    return SheetRows(rows, findings)
 
 
 def _zero_rows(sheet: Sheet, rows: NDArray[np.int64], amounts: Amounts) -> list[Finding]:
@@ -97,7 +103,7 @@ def _zero_rows(sheet: Sheet, rows: NDArray[np.int64], amounts: Amounts) -> list[
     if not len(zero):
         return []
     at = tuple(int(rows[number]) for number in zero)
-    return [Finding("zero_rows", {"count": str(len(at))}, sheet, at)]
+    return [Finding("zero_rows", {"count": str(sheet.count(at))}, sheet, at)]
 
 
 class _Reader:

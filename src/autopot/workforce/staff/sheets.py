@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -39,6 +40,8 @@ class Sheet:
     lettered : whether cells are addressed as in Excel (B7), not as line and column.
     first_row : number of the first row as the user counts.
     how : encoding and delimiter of a text file, for the report.
+    counts : (rows,) how many equal rows of a register each row stands for; None: one each.
+    numbers : (rows,) the first of them, from 0; None: the row itself.
     """
 
     name: str
@@ -47,6 +50,16 @@ class Sheet:
     lettered: bool
     first_row: int = 1
     how: str = ""
+    counts: NDArray[np.int64] | None = None
+    numbers: NDArray[np.int64] | None = None
+
+    def count(self, rows: Sequence[int]) -> int:
+        """How many rows of the file some rows of the cells stand for."""
+        return len(rows) if self.counts is None else int(self.counts[list(rows)].sum())
+
+    def number(self, row: int) -> int:
+        """Number of a row as the user counts."""
+        return self.first_row + (row if self.numbers is None else int(self.numbers[row]))
 
 
 def read_sheets(path: Path) -> list[Sheet]:

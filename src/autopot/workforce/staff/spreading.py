@@ -64,7 +64,7 @@ def spread(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     Cells: municipality, sector, occupation, fte, headcount, summed and sorted. And the cells whose
     FTE have no occupation and nothing to be spread over; they are not in the first table.
     """
-    summed = rows.groupby(CELL, as_index=False)[AMOUNTS].agg(lambda c: c.sum(skipna=False))
+    summed = summed_cells(rows)
     several = summed["occupation"].str.contains(SEVERAL, regex=False)
     missing = summed["occupation"] == MISSING
     parts = [summed[~several & ~missing]]
@@ -86,8 +86,20 @@ def spread(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _summed(cells: pd.DataFrame) -> pd.DataFrame:
     cells = cells[cells["fte"] > 0]
-    result = cells.groupby(CELL, as_index=False)[AMOUNTS].agg(lambda c: c.sum(skipna=False))
-    return result.sort_values(CELL, ignore_index=True)
+    return summed_cells(cells).sort_values(CELL, ignore_index=True)
+
+
+def summed_cells(rows: pd.DataFrame) -> pd.DataFrame:
+    """FTE and headcount by municipality, sector and occupation; NaN where one of them is.
+
+    >>> rows = pd.DataFrame([["1103", "school", "2341", 1.0, 1.0]] * 2, columns=CELL + AMOUNTS)
+    >>> rows.loc[1, "headcount"] = np.nan
+    >>> summed_cells(rows)[AMOUNTS].to_numpy().tolist()
+    [[2.0, nan]]
+    """
+    groups = rows.groupby(CELL)[AMOUNTS]
+    whole = groups.count().eq(groups.size(), axis=0)
+    return groups.sum().where(whole).reset_index()
 
 
 def _spread_missing(

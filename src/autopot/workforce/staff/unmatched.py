@@ -38,7 +38,7 @@ def unmatched_values(staff: StaffFile) -> pd.DataFrame:
     field, value, rows, fte, suggestions (joined by "; "), most FTE first.
     """
     rows = [
-        (f.values["column"], f.values["value"], len(f.rows), f.fte, "; ".join(f.allowed))
+        (f.values["column"], f.values["value"], f.count, f.fte, "; ".join(f.allowed))
         for f in staff.findings
         if f.kind in TRANSLATABLE
     ]

@@ -1,0 +1,195 @@
+"""Registers of any size, several years at once, as one staff file a year."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from autopot import runs
+from autopot.api.checking import StaffCheck, checked
+from autopot.errors import InputError, Problem
+from autopot.scenario import load_scenario
+from autopot.workforce import staff_options
+from autopot.workforce.register import read_register
+from autopot.workforce.staff import StaffFile
+from autopot.workforce.staff.spreading import CELL, summed_cells
+
+YEAR = "{year}"
+FEW = 5
+"""A cell with fewer persons says something about each of them."""
+
+
+@dataclass(frozen=True)
+class RegisterYear:
+    """One year of one register.
+
+    Parameters
+    ----------
+    year : None where nothing tells it.
+    check : everything found in its rows.
+    """
+
+    year: int | None
+    check: StaffCheck
+
+
+@dataclass(frozen=True)
+class Registers:
+    """Registers that were summed.
+
+    Parameters
+    ----------
+    years : in the order of years, then of files.
+    """
+
+    years: list[RegisterYear]
+
+    @property
+    def ok(self) -> bool:
+        """Whether all of them can be run as they are."""
+        return all(year.check.ok for year in self.years)
+
+    def cells(self) -> dict[int | None, pd.DataFrame]:
+        """Year -> municipality, sector, occupation, fte, headcount (missing where not known)."""
+        parts: dict[int | None, list[pd.DataFrame]] = {}
+        for year in self.years:
+            parts.setdefault(year.year, []).append(year.check.staff.cells)
+        return {year: _together(frames) for year, frames in parts.items()}
+
+    def as_json(self) -> dict[str, Any]:
+        """The checks as plain data."""
+        return {
+            "ok": self.ok,
+            "years": [{"year": year.year, **year.check.as_json()} for year in self.years],
+        }
+
+    def save(self, out: str) -> list[Path]:
+        """Write one staff file a year; nothing where a register has errors.
+
+        Parameters
+        ----------
+        out : a .csv file; {year} in its name stands for the year.
+
+        Returns
+        -------
+        The files.
+
+        Raises
+        ------
+        InputError
+            Errors in a register, several years and no {year}, or a file that cannot be written.
+        """
+        problems = [p for y in self.years for p in y.check.staff.problems(y.check.language)]
+        if problems:
+            raise InputError(problems)
+        content = {year: _csv(cells) for year, cells in self.cells().items()}
+        targets = _targets(out, list(content), ".csv", "--out")
+        for year, target in targets.items():
+            _write(target, content[year], "--out")
+        return list(targets.values())
+
+    def save_reports(self, report: str) -> list[Path]:
+        """Write the workbook of findings of each year, with its list of values to translate.
+
+        Parameters
+        ----------
+        report : an .xlsx file; {year} in its name stands for the year.
+
+        Raises
+        ------
+        InputError
+            Several registers or years and no {year}, or a file that cannot be written.
+        """
+        years = [year.year for year in self.years]
+        if len(set(years)) < len(years):
+            found = "several registers of the same year"
+            raise InputError(Problem("--report", found, "one register a year", "one at a time"))
+        targets = _targets(report, years, ".xlsx", "--report")
+        return [year.check.save(targets[year.year]) for year in self.years]
+
+
+def aggregate(
+    files: Sequence[str | Path], *, year_column: str | None = None, **options: Any
+) -> Registers:
+    """Sum registers of persons or positions by the rules of staff files.
+
+    Parameters
+    ----------
+    files : .parquet, or .csv in UTF-8, UTF-16 or Latin-1; of any size.
+    year_column : heading of the year; else År, Year and the like, else the year in the file name.
+    options : keys of the scenario's `workforce`, such as municipality, columns, mappings, codes.
+
+    Returns
+    -------
+    One check for each year of each file; faults in the rows are findings, not errors.
+
+    Raises
+    ------
+    InputError
+        A file cannot be read as a table at all, or the extra `microdata` is not installed.
+    """
+    changes = {key: value for key, value in options.items() if value is not None}
+    for key in ("mappings", "codes"):
+        if key in changes:
+            changes[key] = str(Path(changes[key]).resolve())
+    years = []
+    for file in files:
+        path = Path(file).resolve()
+        loaded = load_scenario("base", {"workforce": {**changes, "file": str(path)}})
+        for part in read_register(path, staff_options(loaded), year_column):
+            check = checked(part.staff, loaded)
+            years.append(RegisterYear(part.year, replace(check, staff=_lean(part.staff))))
+    return Registers(sorted(years, key=lambda year: year.year or 0))
+
+
+def few_persons(cells: pd.DataFrame) -> int:
+    """Cells with one to four persons; such a file is for those who may see the register."""
+    return int(((cells["headcount"] > 0) & (cells["headcount"] < FEW)).sum())
+
+
+def _lean(staff: StaffFile) -> StaffFile:
+    """The staff file with its rows summed to what the totals need: years must not pile up."""
+    rows = staff.rows.groupby("left_out", as_index=False)[["count", "fte"]].sum()
+    return replace(staff, rows=rows)
+
+
+def _together(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    if len(frames) == 1:
+        return frames[0]
+    return summed_cells(pd.concat(frames, ignore_index=True))
+
+
+def _csv(cells: pd.DataFrame) -> bytes:
+    """Six decimals, so that no number can be taken for thousands (1.234)."""
+    columns = [*CELL, "fte"] + (["headcount"] if cells["headcount"].notna().all() else [])
+    text = io.StringIO()
+    cells[columns].to_csv(text, index=False, float_format="%.6f", lineterminator="\n")
+    return text.getvalue().encode()
+
+
+def _targets(
+    name: str, years: Sequence[int | None], ending: str, place: str
+) -> dict[int | None, Path]:
+    """Year -> file."""
+    if not name.lower().endswith(ending):
+        raise InputError(Problem(place, f"{name} is no {ending}", ending, "give it that ending"))
+    if YEAR in name and None in years:
+        found = "the year of a register is not known"
+        raise InputError(Problem(place, found, "", "--year-column, or a year in its file name"))
+    if YEAR not in name and len(set(years)) > 1:
+        found = f"{len(set(years))} years and one file"
+        raise InputError(Problem(place, found, f"bemanning-{YEAR}{ending}", f"write {YEAR}"))
+    return {year: Path(name.replace(YEAR, str(year))) for year in years}
+
+
+def _write(target: Path, content: bytes, place: str) -> None:
+    try:
+        runs.write_file(target, content)
+    except OSError as error:
+        found = f"{target} cannot be written: {error.strerror}"
+        raise InputError(Problem(place, found, "a writable place", "is it open?")) from error

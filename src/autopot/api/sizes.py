@@ -1,0 +1,42 @@
+"""A municipality of a result beside those of similar size."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from autopot.api.simulation import Result
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.report.sizes import neighbours, towns_by_size
+from autopot.workforce.staff import municipality_decider
+
+PLACE = "--municipality"
+
+
+def beside_neighbours(result: Result, municipality: str) -> pd.DataFrame:
+    """A municipality and those of the result nearest to it in residents.
+
+    Parameters
+    ----------
+    result : of a run with that municipality.
+    municipality : number or name.
+
+    Returns
+    -------
+    Columns of `autopot.report.sizes.towns_by_size`, by residents.
+
+    Raises
+    ------
+    InputError
+        No such municipality, not in the result, or hidden because few people work there.
+    """
+    answer = municipality_decider({})(municipality)
+    if not answer.code:
+        raise InputError(unknown_name(PLACE, "municipality", municipality, answer.allowed))
+    towns = towns_by_size(result.potential)
+    shown = list(towns["municipality"])
+    if answer.code in shown:
+        return neighbours(towns, answer.code)
+    there = answer.code in set(result.workforce.cells["municipality"])
+    found = f"{answer.code} is hidden" if there else f"{answer.code} is not in this run"
+    remedy = "few people work there, see docs/personvern.md" if there else "choose another scenario"
+    raise InputError(Problem(PLACE, found, ", ".join(shown[:8]), remedy))

@@ -1,0 +1,174 @@
+"""Each municipality beside those of similar size."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from autopot import catalogue
+from autopot.report.numbers import percent, rounded
+from autopot.report.tables import level_table
+from autopot.report.words import word
+
+MANY = 30
+"""From so many municipalities on, the terminal shows groups by size in place of a row each."""
+
+EXTREMES = 3
+NEIGHBOURS = 4
+"""Municipalities shown on each side of one, nearest in residents."""
+
+OWN = ["share_mean", "share_p05", "share_p95", "fte_mean", "fte_p05", "fte_p95"]
+PEERS = {
+    "share_mean": "share_peers_mean",
+    "share_lowest": "share_peers_lowest",
+    "share_highest": "share_peers_highest",
+}
+
+
+def towns_by_size(potential: pd.DataFrame) -> pd.DataFrame:
+    """Every municipality whose figures may be shown, with the figures of its size group.
+
+    Parameters
+    ----------
+    potential : long form; hidden figures are missing and are left out of the groups as well, so
+        that a group gives nothing away.
+
+    Returns
+    -------
+    municipality, size_group (position of the group, smallest first), residents, fte_base,
+    fte_per_thousand, share and fte with their interval, share_peers_…; by residents.
+    """
+    towns = level_table(potential, "municipality")
+    towns = towns[~towns["suppressed"].astype(bool)]
+    known = catalogue.municipalities().set_index("municipality")["population"]
+    towns = towns.assign(
+        size_group=towns["municipality"].map(_positions()).astype(int),
+        residents=towns["municipality"].map(known).astype(int),
+    )
+    towns["fte_per_thousand"] = 1000 * towns["fte_base"] / towns["residents"]
+    peers = size_groups(towns).set_index("size_group")[list(PEERS)].rename(columns=PEERS)
+    columns = ["municipality", "size_group", "residents", "fte_base", "fte_per_thousand", *OWN]
+    result = towns[columns].join(peers, on="size_group")
+    return result.sort_values(["residents", "municipality"], ignore_index=True)
+
+
+def _positions() -> dict[str, int]:
+    """Municipality -> position of its group, 0 the smallest."""
+    order = {code: number for number, code in enumerate(catalogue.size_groups()["size_group"])}
+    return {str(town): order[group] for town, group in catalogue.size_group_of().items()}
+
+
+def size_groups(towns: pd.DataFrame) -> pd.DataFrame:
+    """The groups that the municipalities belong to, smallest first.
+
+    Parameters
+    ----------
+    towns : columns as `towns_by_size` gives them, without those of the peers.
+
+    Returns
+    -------
+    size_group, municipalities (number), residents, fte_base, fte_per_thousand, share_mean (weighted
+    by FTE), share_lowest, share_highest, fte_mean (sum), share_below and share_above: the interval
+    of the potential in FTE around its mean, in a typical municipality.
+    """
+    parts = towns.assign(
+        weighted=towns["share_mean"] * towns["fte_base"],
+        share_below=towns["fte_p05"] / towns["fte_mean"] - 1,
+        share_above=towns["fte_p95"] / towns["fte_mean"] - 1,
+    ).groupby("size_group")
+    sums = parts[["residents", "fte_base", "fte_mean", "weighted"]].sum()
+    share = parts["share_mean"]
+    return pd.DataFrame(
+        {
+            "municipalities": parts.size(),
+            "residents": sums["residents"],
+            "fte_base": sums["fte_base"],
+            "fte_per_thousand": 1000 * sums["fte_base"] / sums["residents"],
+            "share_mean": sums["weighted"] / sums["fte_base"],
+            "share_lowest": share.min(),
+            "share_highest": share.max(),
+            "fte_mean": sums["fte_mean"],
+            "share_below": parts["share_below"].median(),
+            "share_above": parts["share_above"].median(),
+        }
+    ).reset_index()
+
+
+def named_groups(towns: pd.DataFrame) -> pd.DataFrame:
+    """`size_groups` with the codes of the groups."""
+    groups = size_groups(towns)
+    return groups.assign(size_group=groups["size_group"].map(catalogue.size_groups()["size_group"]))
+
+
+def with_names(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """The same table with the names of groups and municipalities, numbers kept beside names."""
+    groups = catalogue.size_groups()[f"name_{language}"]
+    result = frame.assign(size_group=frame["size_group"].map(groups))
+    if "municipality" in result:
+        result.insert(0, "municipality_code", result["municipality"])
+        result["municipality"] = result["municipality"].map(_names())
+    return result
+
+
+def _names() -> dict[str, str]:
+    table = catalogue.municipalities()
+    return dict(zip(table["municipality"], table["name"], strict=True))
+
+
+def size_group_rows(towns: pd.DataFrame, language: str) -> tuple[list[str], list[list[str]]]:
+    """Headings and rows of the groups, for the terminal."""
+    headings = ["size_group", "municipalities", "fte_base", "fte_per_thousand", "share_short"]
+    headings += ["lowest_highest", "fte_short", "typical_spread"]
+    rows = [
+        [
+            row.size_group,
+            str(row.municipalities),
+            rounded(row.fte_base, language),
+            rounded(row.fte_per_thousand, language),
+            percent(row.share_mean, language, 1),
+            f"{percent(row.share_lowest, language, 1)}–{percent(row.share_highest, language, 1)}",
+            rounded(row.fte_mean, language),
+            f"{_signed(row.share_below, language)} til {_signed(row.share_above, language)}"
+            if language == "nb"
+            else f"{_signed(row.share_below, language)} to {_signed(row.share_above, language)}",
+        ]
+        for row in with_names(size_groups(towns), language).itertuples()
+    ]
+    return [word(key, language) for key in headings], rows
+
+
+def _signed(share: float, language: str) -> str:
+    return f"{'−' if share < 0 else '+'}{percent(abs(share), language)}"
+
+
+def town_rows(towns: pd.DataFrame, language: str) -> tuple[list[str], list[list[str]]]:
+    """Headings and rows of municipalities beside their groups, for the terminal."""
+    headings = ["municipality", "residents", "fte_base", "share_short", "interval_short"]
+    headings += ["fte_short", "interval_short", "share_peers_mean", "lowest_highest"]
+    rows = [
+        [
+            f"{row.municipality_code} {row.municipality}",
+            rounded(row.residents, language),
+            rounded(row.fte_base, language),
+            percent(row.share_mean, language, 1),
+            f"{percent(row.share_p05, language)}–{percent(row.share_p95, language)}",
+            rounded(row.fte_mean, language),
+            f"{rounded(row.fte_p05, language)}–{rounded(row.fte_p95, language)}",
+            percent(row.share_peers_mean, language, 1),
+            f"{percent(row.share_peers_lowest, language, 1)}–"
+            f"{percent(row.share_peers_highest, language, 1)}",
+        ]
+        for row in with_names(towns, language).itertuples()
+    ]
+    return [word(key, language) for key in headings], rows
+
+
+def extremes(towns: pd.DataFrame) -> pd.DataFrame:
+    """The municipalities with the highest and the lowest share, highest first."""
+    ordered = towns.sort_values(["share_mean", "municipality"], ascending=[False, True])
+    return pd.concat([ordered.head(EXTREMES), ordered.tail(EXTREMES)]).drop_duplicates()
+
+
+def neighbours(towns: pd.DataFrame, municipality: str) -> pd.DataFrame:
+    """A municipality and those nearest in residents, at most four on each side."""
+    at = int(towns.index[towns["municipality"] == municipality][0])
+    return towns.iloc[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]

@@ -1,0 +1,261 @@
+"""A register as DuckDB reads it: columns c0, c1 … in their order, rows numbered from 0.
+
+No word of the user stands in any query: columns get names of our own, paths are parameters.
+DuckDB may read this one file and write nothing, also no temporary file.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from autopot.errors import InputError, Problem
+from autopot.workforce.staff.delimited import MARKS, find_delimiter
+from autopot.workforce.staff.sheets import Sheet, cell_text
+
+if TYPE_CHECKING:
+    import duckdb
+
+ENDINGS = (".parquet", ".csv", ".tsv", ".txt")
+MEMORY = "600MB"
+SAMPLE = 60
+"""Rows from the top in which the headings may stand."""
+
+PIECE = 1 << 22
+NOT_LATIN_1 = re.compile(rb"[\x80-\x9f]")
+NUMERIC = ("FLOAT", "DOUBLE")
+
+
+@dataclass(frozen=True)
+class Source:
+    """An open register.
+
+    Parameters
+    ----------
+    path : the file.
+    connection : DuckDB, closed to everything but the file.
+    query : selects c0, c1 … and `row`; takes the parameter $path.
+    types : DuckDB type of each column.
+    sample : the top of the file as cells; its last rows may be data.
+    first_row : number of row 0 as the user counts.
+    """
+
+    path: Path
+    connection: duckdb.DuckDBPyConnection
+    query: str
+    types: list[str]
+    sample: Sheet
+    first_row: int
+
+    def rows(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
+        """The rows of a query in which {source} stands for the register."""
+        rows: list[tuple[Any, ...]] = self._asked(sql, parameters).fetchall()
+        return rows
+
+    def arrow(self, sql: str, **parameters: Any) -> Any:
+        """The same as an Arrow table."""
+        return self._asked(sql, parameters, arrow=True)
+
+    def keep(self, sql: str, **parameters: Any) -> None:
+        """Run a query that makes a table or a function in memory."""
+        self._asked(sql, parameters)
+
+    def add(self, name: str, frame: pd.DataFrame) -> None:
+        """Make a table in memory from a frame."""
+        self.connection.register("given", pa.Table.from_pandas(frame, preserve_index=False))
+        self.connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
+        self.connection.unregister("given")
+
+    def _asked(self, sql: str, parameters: dict[str, Any], arrow: bool = False) -> Any:
+        used = {name: value for name, value in parameters.items() if f"${name}" in sql}
+        if "{source}" in sql:
+            used["path"] = _plain_path(self.path)
+        try:
+            full = sql.replace("{source}", f"({self.query})")
+            if arrow:
+                return self.connection.sql(full, params=used).to_arrow_table()
+            return self.connection.execute(full, used)
+        except _errors() as error:
+            raise _unreadable(self.path, error) from error
+
+
+def open_register(path: Path) -> Source:
+    """Open a register.
+
+    Parameters
+    ----------
+    path : .parquet, or delimited text in UTF-8, UTF-16 or Latin-1.
+
+    Raises
+    ------
+    InputError
+        No such file, another kind, broken, or the extra `microdata` is not installed.
+    """
+    if not path.is_file():
+        found = "filen finnes ikke / no such file"
+        raise InputError(Problem(str(path), found, "", "kontroller stien / check the path"))
+    suffix = path.suffix.lower()
+    if suffix not in ENDINGS:
+        found = f"{suffix or 'no ending'} is not a register"
+        raise InputError(Problem(str(path), found, ", ".join(ENDINGS), "smaller: autopot check"))
+    connection = _connect(path)
+    try:
+        if suffix == ".parquet":
+            return _parquet(path, connection)
+        return _delimited(path, connection)
+    except _errors() as error:
+        raise _unreadable(path, error) from error
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        import duckdb
+    except ImportError as error:
+        raise InputError(
+            Problem(
+                "autopot aggregate",
+                "DuckDB er ikke installert / DuckDB is not installed",
+                "",
+                'pip install "autopot[microdata]"',
+            )
+        ) from error
+    connection = duckdb.connect(":memory:")
+    for setting in (
+        f"memory_limit = '{MEMORY}'",
+        "temp_directory = ''",
+        f"threads = {min(4, os.cpu_count() or 1)}",
+        "autoinstall_known_extensions = false",
+        "autoload_known_extensions = false",
+    ):
+        connection.execute(f"SET {setting}")
+    connection.execute("SET allowed_paths = $paths", {"paths": [str(path), _plain_path(path)]})
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def _errors() -> tuple[type[Exception], ...]:
+    import duckdb
+
+    return (duckdb.Error,)
+
+
+def _plain_path(path: Path) -> str:
+    """The path with the signs that DuckDB would take as a pattern made plain."""
+    return re.sub(r"([*?\[])", r"[\1]", str(path))
+
+
+def _unreadable(path: Path, error: Exception) -> InputError:
+    """One line of what DuckDB says; it may quote rows, so only its first sentence is shown."""
+    import duckdb
+
+    if isinstance(error, duckdb.OutOfMemoryException):
+        found, remedy = f"needs more than {MEMORY} of memory", "one year at a time"
+        return InputError(Problem(str(path), found, "", remedy))
+    kind = type(error).__name__.removesuffix("Exception")
+    remedy = "save it as .parquet, or as .csv in UTF-8 with the same columns in every row"
+    return InputError(Problem(str(path), f"cannot be read as a table ({kind})", "", remedy))
+
+
+def _parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Source:
+    told = connection.execute(
+        "DESCRIBE SELECT * FROM read_parquet($path)", {"path": _plain_path(path)}
+    ).fetchall()
+    types = [str(row[1]) for row in told]
+    names = [f"c{number}" for number in range(len(told))]
+    columns = ", ".join(_no_nan(n, t) for n, t in zip(names, types, strict=True))
+    query = (
+        f"SELECT {columns}, row FROM read_parquet($path, file_row_number = true) "
+        f"AS t({', '.join(names)}, row)"
+    )
+    source = Source(path, connection, query, types, _cells([]), 1)
+    top = source.rows(f"SELECT * EXCLUDE (row) FROM {{source}} LIMIT {SAMPLE}")
+    sample = _cells([[row[0] for row in told], *top])
+    return Source(path, connection, query, types, sample, 1)
+
+
+def _no_nan(name: str, kind: str) -> str:
+    """A column in which what is no number is empty."""
+    return (
+        f"CASE WHEN isnan({name}) THEN NULL ELSE {name} END AS {name}" if kind in NUMERIC else name
+    )
+
+
+def _delimited(path: Path, connection: duckdb.DuckDBPyConnection) -> Source:
+    encoding, how = _encoding(path)
+    with path.open(encoding=how, newline="") as file:
+        start = file.read(PIECE // 16)
+    delimiter = find_delimiter(start)
+    width = _width(start, delimiter)
+    told = f"{how}, {'tab' if delimiter == chr(9) else delimiter}"
+    names = [f"c{number}" for number in range(width)]
+    kinds = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
+    mark = "\\t" if delimiter == "\t" else delimiter
+    query = (
+        f"SELECT *, row_number() OVER () - 1 AS row FROM read_csv($path, columns = {{{kinds}}}, "
+        f"header = false, auto_detect = false, delim = E'{mark}', quote = '\"', escape = '\"', "
+        f"encoding = '{encoding}', null_padding = true, nullstr = '', "
+        f"max_line_size = 10000000)"
+    )
+    source = Source(path, connection, query, ["VARCHAR"] * width, _cells([]), 1)
+    top = source.rows(f"SELECT * EXCLUDE (row) FROM {{source}} LIMIT {SAMPLE}")
+    return Source(path, connection, query, ["VARCHAR"] * width, _cells(top, told), 1)
+
+
+def _width(start: str, delimiter: str) -> int:
+    import csv
+
+    lines = [line for line in start.splitlines()[:200] if line.strip()]
+    return max((len(row) for row in csv.reader(lines, delimiter=delimiter)), default=1)
+
+
+def _encoding(path: Path) -> tuple[str, str]:
+    """How DuckDB and how Python name the encoding of a text file.
+
+    Raises
+    ------
+    InputError
+        None of the three that can be read piece by piece.
+    """
+    with path.open("rb") as file:
+        start = file.read(4)
+    for mark, name in MARKS:
+        if start.startswith(mark):
+            return ("utf-8", name) if name == "utf-8-sig" else ("utf-16", name)
+    if _fits(path, "utf-8"):
+        return "utf-8", "utf-8"
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            if NOT_LATIN_1.search(piece):
+                remedy = "save it as .csv in UTF-8, or as .parquet"
+                found = "neither UTF-8, UTF-16 nor Latin-1"
+                raise InputError(Problem(str(path), found, "UTF-8", remedy))
+    return "latin-1", "latin-1"
+
+
+def _fits(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(PIECE):
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _cells(rows: list[Any], how: str = "") -> Sheet:
+    width = max((len(row) for row in rows), default=0)
+    cells = np.full((len(rows), width), "", dtype=object)
+    for number, row in enumerate(rows):
+        cells[number, : len(row)] = [cell_text(value) for value in row]
+    return Sheet("", cells, np.zeros(cells.shape, bool), lettered=False, how=how)

@@ -1,0 +1,87 @@
+"""Which year each row of a register is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from autopot.errors import InputError, Problem
+from autopot.workforce.staff.headings import Header, plain
+from autopot.workforce.staff.sheets import Sheet
+
+YEAR_WORDS = ("år", "aar", "year", "årgang", "aargang", "årstall", "statistikkår", "periode")
+"""What registers call the column of the year, without case and signs."""
+
+SHOWN = 5
+
+
+def year_column(sheet: Sheet, header: Header, wanted: str | None) -> int | None:
+    """The column of the year, from 0; None where the register has none.
+
+    Raises
+    ------
+    InputError
+        There is no such column, or several.
+    """
+    headings = [str(cell) for cell in sheet.cells[header.row]]
+    words = YEAR_WORDS if wanted is None else (plain(wanted),)
+    found = [n for n, h in enumerate(headings) if plain(h) in words and n not in header.personal]
+    if len(found) > 1 or (wanted is not None and not found):
+        there = ", ".join(h for h in headings if h)
+        problem = "several columns of years" if found else f"there is no column {wanted}"
+        raise InputError(Problem("--year-column", problem, there, "name one of them"))
+    return found[0] if found else None
+
+
+def year_in_name(path: Path) -> int | None:
+    """The year in the name of a file, if there is just one.
+
+    >>> year_in_name(Path("2019/ansatte-2023.csv")), year_in_name(Path("ansatte.csv"))
+    (2023, None)
+    """
+    found = set(re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", path.stem))
+    return int(found.pop()) if len(found) == 1 else None
+
+
+def years_of(place: str, raw: Mapping[str | None, int]) -> dict[str | None, int]:
+    """The year of each value in the column of years.
+
+    Parameters
+    ----------
+    place : for messages.
+    raw : value -> rows.
+
+    Returns
+    -------
+    Value -> year.
+
+    Raises
+    ------
+    InputError
+        A value that is no year, or several dates in one year: each would count everyone again.
+
+    >>> years_of("a.csv", {"2023": 10, "2024-12-31": 12})
+    {'2023': 2023, '2024-12-31': 2024}
+    """
+    found = {value: _year(value) for value in raw}
+    bad = [(value, rows) for value, rows in raw.items() if found[value] is None]
+    problems = [
+        Problem(place, f"{value or 'an empty cell'} is no year ({rows} rows)", "2023", "correct it")
+        for value, rows in bad[:SHOWN]
+    ]
+    years = {value: year for value, year in found.items() if year is not None}
+    for year in sorted(set(years.values())):
+        dates = sorted(str(value) for value, own in years.items() if own == year)
+        if len(dates) > 1:
+            told = f"{year} has {len(dates)} dates: {', '.join(dates[:SHOWN])}"
+            remedy = "keep one date a year, or FTE are counted once for each"
+            problems.append(Problem(place, told, "one date a year", remedy))
+    if problems:
+        raise InputError(problems)
+    return years
+
+
+def _year(value: str | None) -> int | None:
+    digits = re.match(r"((?:19|20)\d\d)(?!\d)", (value or "").strip())
+    return int(digits[1]) if digits else None

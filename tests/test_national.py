@@ -1,0 +1,175 @@
+"""All municipalities: what is published holds, the rest follows size, and errors grow."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import autopot
+from autopot import catalogue
+from autopot.api import beside_neighbours, build_workforce
+from autopot.errors import InputError
+from autopot.optimise.country import falling_per_resident, published_cities
+from autopot.report.sizes import towns_by_size
+
+NAME = "norway-2024"
+
+
+@pytest.fixture(scope="module")
+def cells():
+    return catalogue.packaged_workforce(NAME)
+
+
+@pytest.fixture(scope="module")
+def towns(cells):
+    residents = catalogue.municipalities().set_index("municipality")["population"]
+    return pd.DataFrame({"fte": cells.groupby("municipality")["fte"].sum(), "residents": residents})
+
+
+def test_the_country_is_rebuilt_to_the_same_bytes(tmp_path):
+    built = build_workforce(NAME, tmp_path)
+    assert built.unchanged
+    assert [file.name for file in built.files] == [
+        f"{NAME}-{part}.csv" for part in ("sectors", "occupations", "margins")
+    ]
+    missed = built.margins[built.margins["within_tolerance"] == 0]
+    assert list(missed["margin"]) == ["nat-kindergarten-leaders"]
+
+
+def test_the_published_national_figures_hold(cells, towns):
+    """380,447 FTE in 2016, 27 % of them in school (2 % tolerance), all 357 municipalities."""
+    assert len(towns) == 357
+    assert not towns.isna().any(axis=None)
+    assert cells["fte"].sum() == pytest.approx(380447.1, abs=10)
+    school = cells.loc[cells["sector"] == "school", "fte"].sum() / cells["fte"].sum()
+    assert school == pytest.approx(0.27, rel=0.02)
+
+
+@pytest.mark.parametrize("other", ["storby-2019", "asss-2021"])
+def test_cities_agree_with_the_city_estimates(cells, other):
+    """A municipality has one workforce, whichever packaged estimate it is taken from."""
+    keys = ["municipality", "sector", "occupation"]
+    mine, theirs = (
+        frame.set_index(keys)["fte"] for frame in (cells, catalogue.packaged_workforce(other))
+    )
+    cities = theirs.groupby("municipality").sum()
+    totals = mine.groupby("municipality").sum()[cities.index]
+    np.testing.assert_allclose(totals, cities, rtol=5e-4)
+    sectors = theirs.groupby(["municipality", "sector"]).sum()
+    np.testing.assert_allclose(
+        mine.groupby(["municipality", "sector"]).sum()[sectors.index], sectors, rtol=0.005
+    )
+    large = theirs[theirs > 20]
+    np.testing.assert_allclose(mine[large.index], large, rtol=0.02)
+
+
+def test_oslo_has_no_upper_secondary_school(cells):
+    assert "2320" not in set(cells["occupation"])
+    assert cells.loc[cells["municipality"] == "0301", "fte"].sum() == pytest.approx(37595, abs=2)
+
+
+def test_smaller_municipalities_have_more_fte_per_resident(towns):
+    """Through the four cities with published totals, falling with size everywhere else."""
+    own = catalogue.table("workforce/margins")
+    own = set(own.loc[own["municipality"] != "", "municipality"])
+    rest = towns[~towns.index.isin(own)].sort_values("residents")
+    per_resident = np.log(rest["fte"] / rest["residents"])
+    slope = np.diff(per_resident) / np.diff(
+        np.log(rest["residents"]) + 1e-12 * np.arange(len(rest))
+    )
+    steps = np.diff(rest["residents"]) > 50
+    assert slope[steps] == pytest.approx(slope[steps].mean(), abs=0.01)
+    cities = towns.loc[published_cities()]
+    assert published_cities() == ["0301", "1103", "4601", "5001"]
+    at_cities = per_resident.iloc[-1] + slope[steps].mean() * (
+        np.log(cities["residents"]).mean() - np.log(rest["residents"].iloc[-1])
+    )
+    assert at_cities == pytest.approx(np.log(cities["fte"] / cities["residents"]).mean(), abs=0.01)
+
+
+def test_fte_per_resident_needs_no_slope_where_all_are_alike():
+    """Three of 10 residents, 1 FTE each per resident at any size: 30 FTE."""
+    fte = falling_per_resident(np.array([10.0, 10.0, 10.0]), 100.0, 1.0, 30.0)
+    np.testing.assert_allclose(fte, [10, 10, 10])
+
+
+def test_errors_grow_where_less_is_known(towns):
+    scenario = autopot.scenario.load_scenario("national")
+    errors = autopot.workforce.load_workforce(scenario)
+    assert errors.estimate
+    order = towns.sort_values("residents", ascending=False).index
+    published = ["0301", "1103", "4601", "5001"]
+    for size in (errors.total_log_sd, errors.sector_log_sd):
+        others = size[[code for code in order if code not in published]]
+        assert (others.diff().dropna() >= 0).all()
+        assert (size[published] <= others.iloc[-1] / 2).all()
+    assert errors.total_log_sd["0301"] == 0.03
+    assert errors.total_log_sd["1151"] == 0.4  # Utsira, 215 residents
+
+
+def test_the_stated_basis_of_the_errors_is_right(towns):
+    """How far the rule lies from equal FTE per resident, at the sizes that the table names."""
+    own = catalogue.table("workforce/margins")
+    own = set(own.loc[own["municipality"] != "", "municipality"])
+    rest = towns[~towns.index.isin(own)]
+    equal = rest["fte"].sum() / rest["residents"].sum()
+    for residents, stated in ((70000, 0.15), (7000, 0.12), (3200, 0.20), (1000, 0.34)):
+        near = (rest["residents"] - residents).abs().idxmin()
+        found = np.log(rest.loc[near, "fte"] / rest.loc[near, "residents"] / equal)
+        assert abs(found) == pytest.approx(stated, abs=0.02)
+
+
+@pytest.fixture(scope="module")
+def result():
+    return autopot.run("national", draws=400)
+
+
+def test_each_municipality_stands_beside_its_size(result):
+    table = towns_by_size(result.potential)
+    assert len(table) == 357
+    volda = table.set_index("municipality").loc["1577"]  # 11,050 residents
+    group = table[(table["residents"] >= 10000) & (table["residents"] < 20000)]
+    assert len(group) == 47
+    weighted = (group["share_mean"] * group["fte_base"]).sum() / group["fte_base"].sum()
+    assert volda["share_peers_mean"] == pytest.approx(weighted)
+    assert volda["share_peers_lowest"] == group["share_mean"].min()
+    assert volda["share_peers_highest"] == group["share_mean"].max()
+    groups = result.as_json()["size_groups"]
+    assert sum(group["municipalities"] for group in groups) == 357
+    assert sum(group["fte_base"] for group in groups) == pytest.approx(380447.1, abs=10)
+
+
+def test_one_municipality_among_its_neighbours(result):
+    found = beside_neighbours(result, "Volda")
+    assert len(found) == 9
+    assert found["municipality"].iloc[4] == "1577"
+    assert (found["residents"].diff().dropna() >= 0).all()
+    assert len(beside_neighbours(result, "0301")) == 5  # the largest has none above it
+    with pytest.raises(InputError, match="municipality 'Vold' is not known"):
+        beside_neighbours(result, "Vold")
+    with pytest.raises(InputError, match="1577 is not in this run"):
+        beside_neighbours(autopot.run("base", draws=100), "Volda")
+
+
+def test_hidden_municipalities_are_no_part_of_a_group(result):
+    """A group must not give away by difference what is hidden."""
+    potential = result.potential.copy()
+    figures = [c for c in potential.columns if c[:3] in ("p05", "p25", "p50", "p75", "p95", "mea")]
+    hide = (potential["municipality"] == "1577").fillna(False).to_numpy(bool)
+    potential.loc[hide, figures] = np.nan
+    potential.loc[hide, "fte_base"] = np.nan
+    potential.loc[hide, "suppressed"] = True
+    table = towns_by_size(potential)
+    assert "1577" not in set(table["municipality"])
+    assert len(table) == 356
+    assert table["share_peers_mean"].notna().all()
+
+
+def test_the_terminal_does_not_print_every_municipality(call):
+    code, out, _ = call("run", "national", "--draws", "100", "--municipality", "1577")
+    assert code == 0
+    assert len(out.splitlines()) < 90
+    assert "Størrelsesgrupper" in out
+    assert "1577 Volda" in out
+    assert "samme yrkesblanding" in out
