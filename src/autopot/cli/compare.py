@@ -102,7 +102,8 @@ def _show(found: Comparison, folder: Path) -> None:
         settings = found.differences[found.differences["scenario"] == name]
         screen.print()
         if settings.empty:
-            screen.print(Text(f"{name} og {found.scenarios[0]} er like"))
+            same = "har de samme innstillingene for dette tallet"
+            screen.print(Text(f"{name} og {found.scenarios[0]} {same}"))
             continue
         headings, rows = part_rows(name, found.parts)
         title = f"Hvorfor {name} skiller seg fra {found.scenarios[0]}, prosentpoeng"

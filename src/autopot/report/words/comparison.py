@@ -84,8 +84,8 @@ WORDS: dict[str, dict[str, str]] = {
     "compare_fte": {"nb": "Årsverk", "en": "FTE"},
     "compare_sum": {"nb": "I alt", "en": "In all"},
     "compare_equal": {
-        "nb": "{other} og {first} er like.",
-        "en": "{other} and {first} are the same.",
+        "nb": "{other} og {first} har de samme innstillingene for dette tallet.",
+        "en": "{other} and {first} have the same settings for this figure.",
     },
     "compare_against": {"nb": "{other} mot {first}", "en": "{other} against {first}"},
     "compare_settings": {"nb": "Innstillinger som er ulike", "en": "Settings that differ"},
