@@ -18,6 +18,8 @@ if TYPE_CHECKING:
         run,
         sensitivity,
         start_folder,
+        sweep,
+        sweep_state,
         write_template,
     )
     from autopot.errors import AutopotError, InputError
@@ -32,6 +34,8 @@ __all__ = [
     "run",
     "sensitivity",
     "start_folder",
+    "sweep",
+    "sweep_state",
     "write_template",
 ]
 

@@ -7,6 +7,7 @@ from autopot.api.limits import Bounds, bounds
 from autopot.api.radar import RadarReading, radar
 from autopot.api.simulation import Result, run
 from autopot.api.starting import start_folder, write_template
+from autopot.api.sweeping import SweepState, sweep, sweep_state
 from autopot.api.tasks import ImportedTasks, export_tasks, import_tasks
 from autopot.api.uncertainty import Sensitivity, sensitivity
 from autopot.api.validation import Check, validate
@@ -24,6 +25,7 @@ __all__ = [
     "Result",
     "Sensitivity",
     "StaffCheck",
+    "SweepState",
     "Verification",
     "bounds",
     "build_workforce",
@@ -37,6 +39,8 @@ __all__ = [
     "run",
     "sensitivity",
     "start_folder",
+    "sweep",
+    "sweep_state",
     "validate",
     "verify",
     "write_template",

@@ -15,11 +15,17 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from autopot import catalogue, runs
+from autopot import runs
 from autopot.analysis import PotentialTable, potential_table
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.readiness import shown_readiness
-from autopot.api.own_files import WORKFORCE_FRAME, own_copies, own_inputs, resolved_scenario
+from autopot.api.own_files import (
+    WORKFORCE_FRAME,
+    own_copies,
+    own_inputs,
+    packaged_inputs,
+    resolved_scenario,
+)
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.evidence import RULES, Assembled
 from autopot.radar import CLASSES
@@ -140,13 +146,7 @@ class Result:
 
     def description(self) -> dict[str, Any]:
         """What the run was made of: versions, settings, checksums of every input."""
-        inputs = {
-            f"data/{name}.csv": runs.sha256(
-                (catalogue.data_directory() / f"{name}.csv").read_bytes()
-            )
-            for name in catalogue.packaged_tables()
-        }
-        inputs |= own_inputs(self.scenario, self.workforce)
+        inputs = {**packaged_inputs(), **own_inputs(self.scenario, self.workforce)}
         if not self.workforce.files and not self.workforce.estimate:
             text = self.workforce.cells.to_csv(index=False)
             inputs[WORKFORCE_FRAME] = runs.sha256(text.encode())

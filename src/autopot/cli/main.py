@@ -17,6 +17,7 @@ COMMANDS = {
     "compare": ("autopot.cli.compare", "Sammenlign scenarioer og forklar forskjellen / compare"),
     "sensitivity": ("autopot.cli.sensitivity", "Vis hvilken usikkerhet som betyr mest / which"),
     "bounds": ("autopot.cli.bounds", "Laveste og høyeste potensial evidensen tillater / bounds"),
+    "sweep": ("autopot.cli.sweep", "Kjør et scenario med mange innstillinger / sweep settings"),
     "radar": ("autopot.cli.radar", "Hva er klart nå, og eksport til radarverktøy / radar, export"),
     "validate": ("autopot.cli.validate", "Sammenlign med publiserte resultater / compare"),
     "verify": ("autopot.cli.verify", "Kjør et resultat på nytt og kontroller alle tall / verify"),
