@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +54,15 @@ class SweepFolder:
     def finished(self) -> list[int]:
         """Numbers of the points whose file is whole."""
         return [number for number in range(1, self.points + 1) if self._is_whole(number)]
+
+    def read(self, numbers: Sequence[int]) -> pd.DataFrame:
+        """The results of some points, one after the other; `point` is their number."""
+        if not numbers:
+            return pd.DataFrame()
+        files = [str(self._file(number)) for number in numbers]
+        every = pd.read_parquet(files, partitioning="hive")
+        every["point"] = every["point"].astype(int)
+        return every
 
     def write(self, number: int, frame: pd.DataFrame) -> None:
         """Write the result of a point, whole or not at all.

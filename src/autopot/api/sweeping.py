@@ -65,12 +65,7 @@ class SweepState:
     @property
     def results(self) -> pd.DataFrame:
         """The finished points: number, settings, and the columns of potential.parquet."""
-        folder = SweepFolder(self.directory, {"points": self.points, "hash": ""})
-        if not self.finished:
-            return pd.DataFrame()
-        every = pd.read_parquet(folder.results)
-        every["point"] = every["point"].astype(int)
-        return every[every["point"].isin(self.finished)].reset_index(drop=True)
+        return read_sweep(self.directory).read(self.finished)
 
     def as_json(self) -> dict[str, Any]:
         """Everything as plain data."""
