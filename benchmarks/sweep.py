@@ -1,6 +1,6 @@
 """Speed and memory of a sweep: 1,000 points at 1,000 draws, and what it costs to go on with it.
 
-    python benchmarks/sweep.py
+    python -m benchmarks.sweep
 
 Prints a table; nothing here is a test. Budget: docs/method.md, "Speed".
 """

@@ -219,7 +219,7 @@ def _first_of_each_set(loaded: LoadedSweep, groups: list[list[int]]) -> list[int
 
 def _check_disclosure(loaded: LoadedSweep, hidden: Hidden) -> None:
     """Changing the share of one occupation in steps would show how many work in it."""
-    names = [name for name in loaded.settings if name.startswith("evidence.override.")]
+    names = [n for n in loaded.settings if n.startswith(("evidence.override.", "evidence.overlay"))]
     if hidden.anything and names:
         raise InputError(
             Problem(
