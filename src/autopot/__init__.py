@@ -15,11 +15,14 @@ if TYPE_CHECKING:
         bounds,
         check_staff,
         compare,
+        explain,
         run,
+        save_chart,
         sensitivity,
         start_folder,
         sweep,
         sweep_state,
+        verify,
         write_template,
     )
     from autopot.errors import AutopotError, InputError
@@ -31,11 +34,14 @@ __all__ = [
     "bounds",
     "check_staff",
     "compare",
+    "explain",
     "run",
+    "save_chart",
     "sensitivity",
     "start_folder",
     "sweep",
     "sweep_state",
+    "verify",
     "write_template",
 ]
 

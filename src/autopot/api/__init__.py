@@ -1,5 +1,6 @@
 """What notebooks and the command line use."""
 
+from autopot.api.charts import chart_names, save_chart
 from autopot.api.checking import StaffCheck, check_staff
 from autopot.api.comparison import Comparison, compare
 from autopot.api.explanation import explain, explain_sector
@@ -29,6 +30,7 @@ __all__ = [
     "Verification",
     "bounds",
     "build_workforce",
+    "chart_names",
     "check_staff",
     "compare",
     "explain",
@@ -37,6 +39,7 @@ __all__ = [
     "import_tasks",
     "radar",
     "run",
+    "save_chart",
     "sensitivity",
     "start_folder",
     "sweep",

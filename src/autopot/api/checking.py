@@ -70,8 +70,8 @@ class StaffCheck:
             "rows_used": int(used.sum()),
             "rows_no_staff": int((rows["left_out"] == "no_staff").sum()),
             "rows_refused": int((~used & (rows["left_out"] != "no_staff")).sum()),
-            "fte_read": self.staff.fte_read,
-            "fte_used": self.staff.fte_used,
+            "fte_read": round(self.staff.fte_read, 3),
+            "fte_used": round(self.staff.fte_used, 3),
         }
 
     def as_json(self) -> dict[str, Any]:
