@@ -173,6 +173,27 @@ def test_two_processes_do_not_run_the_same_sweep(short, tmp_path):
     assert not autopot.sweep_state(folder).at_work
 
 
+def test_a_folder_with_other_things_in_it_is_left_alone(short, tmp_path):
+    folder = tmp_path / "used"
+    folder.mkdir()
+    (folder / "letter.txt").write_text("mine", "utf-8")
+    with pytest.raises(InputError, match="in use"):
+        autopot.sweep(short, folder)
+    assert [file.name for file in folder.iterdir()] == ["letter.txt"]
+
+
+def test_a_sweep_stopped_before_its_manifest_starts_again(short, tmp_path):
+    folder = tmp_path / "begun"
+    folder.mkdir()
+    (folder / "design.parquet").write_bytes(b"PAR1 half")
+    (folder / ".manifest.json.partial").write_bytes(b"{")
+    with pytest.raises(InputError, match="not a sweep"):
+        autopot.sweep_state(folder)
+    state = autopot.sweep(short, folder)
+    assert state.complete
+    assert len(state.design) == 3
+
+
 def test_points_without_a_solution_are_named_when_the_others_are_finished(tmp_path):
     path = tmp_path / "calibrated.yaml"
     path.write_text(

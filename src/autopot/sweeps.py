@@ -17,12 +17,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from autopot.errors import InputError, Problem
-from autopot.runs import MANIFEST, sha256, write_file, write_folder
+from autopot.runs import MANIFEST, sha256, write_file, write_output
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 RESULTS = "results"
 DESIGN = "design.parquet"
@@ -61,8 +64,8 @@ class SweepFolder:
             return pd.DataFrame()
         files = [str(self._file(number)) for number in numbers]
         every = pd.read_parquet(files, partitioning="hive")
-        every["point"] = every["point"].astype(int)
-        return every
+        point = every.pop("point").astype(int)
+        return pd.concat([point, every], axis=1)
 
     def write(self, number: int, frame: pd.DataFrame) -> None:
         """Write the result of a point, whole or not at all.
@@ -82,47 +85,6 @@ class SweepFolder:
             raise InputError(
                 Problem(str(file), f"cannot be written: {reason}", "a writable place", remedy)
             ) from error
-
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Keep other processes from the sweep; the system frees it however this one ends.
-
-        Raises
-        ------
-        InputError
-            Another process is at work on it.
-        """
-        from filelock import FileLock, Timeout
-
-        lock = FileLock(self.path / LOCK)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout as error:
-            raise InputError(
-                Problem(
-                    str(self.path),
-                    "another process is running this sweep",
-                    "one at a time",
-                    f"wait, and see how far it is: autopot sweep status {self.path}",
-                )
-            ) from error
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise InputError(
-                Problem(str(self.path), f"cannot be written: {reason}", "a writable directory")
-            ) from error
-        try:
-            yield
-        finally:
-            lock.release()
-
-    def at_work(self) -> bool:
-        """Whether a process is running the sweep now."""
-        try:
-            with self.locked():
-                return False
-        except InputError as error:
-            return "another process" in error.problems[0].found
 
     def _file(self, number: int) -> Path:
         digits = max(4, len(str(self.points)))
@@ -158,10 +120,98 @@ def _parquet(frame: pd.DataFrame, mark: bytes) -> bytes:
     return buffer.getvalue()
 
 
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep other processes from a sweep; the system frees it however this one ends.
+
+    Raises
+    ------
+    InputError
+        Another process is at work on it, or the directory cannot be made.
+    """
+    lock = _lock(path)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        got = _acquired(lock)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(
+            Problem(f"--out {path}", f"cannot be written: {reason}", "a writable directory")
+        ) from error
+    if not got:
+        raise InputError(
+            Problem(
+                str(path),
+                "another process is running this sweep",
+                "one at a time",
+                f"wait, and see how far it is: autopot sweep status {path}",
+            )
+        )
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def at_work(path: Path) -> bool:
+    """Whether a process is running the sweep in a directory now."""
+    if not (path / LOCK).is_file():
+        return False
+    lock = _lock(path)
+    try:
+        got = _acquired(lock)
+    except OSError:  # we may not write here, so nobody is known to
+        return False
+    if got:
+        lock.release()
+    return not got
+
+
+def _lock(path: Path) -> FileLock:
+    from filelock import FileLock
+
+    return FileLock(path / LOCK)
+
+
+def _acquired(lock: FileLock) -> bool:
+    from filelock import Timeout
+
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return False
+    return True
+
+
+def check_place(path: Path, manifest: Mapping[str, Any]) -> None:
+    """A sweep can be made or gone on with in a directory.
+
+    Raises
+    ------
+    InputError
+        It holds something else, or a sweep made of something else.
+    """
+    if (path / MANIFEST).is_file():
+        earlier = read_sweep(path).manifest
+        if earlier["hash"] != manifest["hash"]:
+            raise InputError(_another_sweep(path, earlier, manifest))
+        return
+    taken = path.exists() and not path.is_dir()
+    if taken or (path.is_dir() and any(not _begun(file.name) for file in path.iterdir())):
+        found = "a folder or file that is in use"
+        allowed = "a new or empty folder, or that of the same sweep"
+        raise InputError(Problem(f"--out {path}", found, allowed, "choose another"))
+
+
+def _begun(name: str) -> bool:
+    """Whether a file is what a sweep leaves that was stopped before its manifest was written."""
+    return name in (LOCK, DESIGN, SWEEP) or name.endswith(".partial")
+
+
 def open_sweep(
     path: Path, manifest: Mapping[str, Any], design: pd.DataFrame, text: bytes
 ) -> SweepFolder:
-    """The directory of a sweep: made now, or one that was begun with exactly the same inputs.
+    """The directory of a sweep, made now or begun earlier; to be called while it is locked.
 
     Parameters
     ----------
@@ -173,17 +223,17 @@ def open_sweep(
     Raises
     ------
     InputError
-        The directory holds something else, or a sweep made of something else.
+        See `check_place`; or the directory cannot be written.
     """
+    check_place(path, manifest)
     if (path / MANIFEST).is_file():
-        earlier = read_sweep(path)
-        if earlier.manifest["hash"] != manifest["hash"]:
-            raise InputError(_another_sweep(path, earlier.manifest, manifest))
-        return earlier
+        return read_sweep(path)
     files = {DESIGN: design.to_parquet(index=False), SWEEP: text}
     whole = {**manifest, "files": {name: sha256(content) for name, content in files.items()}}
     content = json.dumps(whole, indent=2, ensure_ascii=False, default=str)
-    write_folder(path, {**files, MANIFEST: f"{content}\n".encode()})
+    # The manifest comes last: without it, the directory is not a sweep yet.
+    for name, each in {**files, MANIFEST: f"{content}\n".encode()}.items():
+        write_output(path / name, each)
     return SweepFolder(path, whole)
 
 

@@ -5,29 +5,29 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import pandas as pd
-from threadpoolctl import threadpool_limits
 
 from autopot import runs
 from autopot.analysis.disclosure import Hidden
-from autopot.analysis.swept import swept_table
 from autopot.api.own_files import own_inputs, packaged_inputs
-from autopot.api.preparation import Prepared, collect, data_of, prepare
-from autopot.api.simulation import CALIBRATED_KIND
+from autopot.api.preparation import collect, data_of
+from autopot.api.sweep_points import Progress, failures, run_points
 from autopot.engine import default_threads
-from autopot.errors import AutopotError, InputError, Problem
-from autopot.radar import CLASSES
+from autopot.errors import InputError, Problem
 from autopot.scenario.sweep import LoadedSweep, load_sweep
-from autopot.sweeps import DESIGN, SweepFolder, open_sweep, read_sweep
-
-Progress = Callable[[int, int], None]
+from autopot.sweeps import (
+    DESIGN,
+    at_work,
+    check_place,
+    locked,
+    open_sweep,
+    read_sweep,
+)
 
 SWEEPS = "sweeps"
 """Folder, under the current one, where sweeps are kept if nothing is said."""
@@ -118,13 +118,14 @@ def sweep(
     manifest = {"sweep": name, "hash": digest, **description}
     design = design_frame(loaded)
     target = Path(out) if out is not None else Path(SWEEPS) / name
-    folder = open_sweep(target, manifest, design, loaded.path.read_bytes())
-    if started is not None:
-        started(folder.path)
-    with folder.locked():
-        failed = _run(loaded, folder, design, groups, threads or default_threads(), progress)
+    check_place(target, manifest)
+    with locked(target):
+        folder = open_sweep(target, manifest, design, loaded.path.read_bytes())
+        if started is not None:
+            started(folder.path)
+        failed = run_points(loaded, folder, design, groups, threads or default_threads(), progress)
         if failed:
-            raise _failures(failed)
+            raise failures(failed)
         return SweepState(folder.path, name, folder.points, folder.finished(), False)
 
 
@@ -138,7 +139,7 @@ def sweep_state(directory: str | Path) -> SweepState:
     """
     folder = read_sweep(Path(directory))
     name = str(folder.manifest["sweep"])
-    return SweepState(folder.path, name, folder.points, folder.finished(), folder.at_work())
+    return SweepState(folder.path, name, folder.points, folder.finished(), at_work(folder.path))
 
 
 def sweep_directories(parent: str | Path = SWEEPS) -> list[Path]:
@@ -251,85 +252,3 @@ def _description(loaded: LoadedSweep, own: Mapping[str, str]) -> dict[str, Any]:
         "scenario": loaded.base.scenario.model_dump(mode="json"),
         "inputs": {**packaged_inputs(), **own},
     }
-
-
-@dataclass(frozen=True)
-class _Work:
-    """What every point of a group has in common."""
-
-    loaded: LoadedSweep
-    folder: SweepFolder
-    design: pd.DataFrame
-    like: Prepared
-    hidden: Hidden
-    one_at_a_time: Lock
-
-    def point(self, number: int) -> AutopotError | None:
-        """Run one point and write it; the reason where it has no solution."""
-        try:
-            with self.one_at_a_time:  # Pyomo is not made for threads
-                prepared = prepare(self.loaded.scenario(number), like=self.like)
-        except AutopotError as error:
-            return error
-        sweep = self.loaded.sweep
-        table = swept_table(
-            prepared.inputs, prepared.names, list(CLASSES), sweep.draws, sweep.outputs
-        )
-        shown = self.hidden.withheld(table)
-        if prepared.uncalibrated is not None:
-            shown = shown.assign(kind=CALIBRATED_KIND)
-        settings = self.design.drop(columns="point").iloc[[number - 1] * len(shown)]
-        self.folder.write(number, pd.concat([settings.reset_index(drop=True), shown], axis=1))
-        return None
-
-
-def _run(
-    loaded: LoadedSweep,
-    folder: SweepFolder,
-    design: pd.DataFrame,
-    groups: list[list[int]],
-    threads: int,
-    progress: Progress | None,
-) -> dict[int, AutopotError]:
-    """Run the points that are not finished.
-
-    Returns
-    -------
-    The points without a solution, and why.
-    """
-    finished = set(folder.finished())
-    done = len(finished)
-    failed: dict[int, AutopotError] = {}
-    tell = progress or (lambda _done, _points: None)
-    tell(done, folder.points)
-    # One thread for the linear algebra from here on, so that no point sets it back for another.
-    with threadpool_limits(limits=1), ThreadPoolExecutor(threads) as pool:
-        for group in groups:
-            left = [number for number in group if number not in finished]
-            if not left:
-                continue
-            like = collect(loaded.scenario(left[0]))
-            work = _Work(loaded, folder, design, like, like.hidden, Lock())
-            futures = {pool.submit(work.point, number): number for number in left}
-            try:
-                for future in as_completed(futures):
-                    error = future.result()
-                    if error is not None:
-                        failed[futures[future]] = error
-                    done += 1
-                    tell(done, folder.points)
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-    return failed
-
-
-def _failures(failed: Mapping[int, AutopotError]) -> AutopotError:
-    """The reasons of all points without a solution as one error."""
-    first = next(iter(failed.values()))
-    problems = [
-        replace(problem, found=f"point {number}: {problem.found}")
-        for number, error in sorted(failed.items())
-        for problem in error.problems
-    ]
-    return type(first)(problems)

@@ -35,7 +35,7 @@ def command() -> None:
     """
 
 
-@command.command("run")
+@command.command("run", short_help="Kjør et sveip / run a sweep")
 @click.argument("sweep")
 @click.option(
     "--out",
@@ -86,7 +86,7 @@ def _stopped(directory: Path) -> None:
     sys.exit(130)
 
 
-@command.command("status")
+@command.command("status", short_help="Hvor langt sveip er kommet / how far")
 @click.argument("directories", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Én JSON-liste. / One JSON list.")
 def status_command(directories: tuple[Path, ...], as_json: bool) -> None:
