@@ -27,6 +27,10 @@ LIST = (
     "    - {evidence.weights.whole_tasks: 0.6, workforce.source: asss-2021, storby: asss-2021}\n"
     "    - {physical.strength: {tri: [0, 0.2, 0.5]}, evidence.override.4110: 0.5}\n"
 )
+STAFF = (
+    "municipality,sector,occupation,fte\n0301,administration,4110,120\n"
+    "0301,health_care,5321,40\n0301,school,2341,3\n0301,culture,4110,30\n"
+)
 KILLS = 20
 GRID = (
     f"name: killed\n{HEAD}design:\n  grid:\n"
@@ -195,14 +199,14 @@ def test_a_sweep_stopped_before_its_manifest_starts_again(short, tmp_path):
 
 
 def test_points_without_a_solution_are_named_when_the_others_are_finished(tmp_path):
+    (tmp_path / "staff.csv").write_text(STAFF, "utf-8")
     path = tmp_path / "calibrated.yaml"
-    path.write_text(
-        f"name: calibrated\n{HEAD}design:\n  grid: {{calibrate.total: [0.2, 0.99]}}\n", "utf-8"
-    )
-    with pytest.raises(InfeasibleError, match="point 2: "):
+    design = "design:\n  grid:\n    workforce.file: [staff.csv]\n    calibrate.total: [0.99, 0.2]\n"
+    path.write_text(f"name: calibrated\n{HEAD}{design}", "utf-8")
+    with pytest.raises(InfeasibleError, match="point 1: "):
         autopot.sweep(path, tmp_path / "out")
     state = autopot.sweep_state(tmp_path / "out")
-    assert state.finished == [1]
+    assert state.finished == [2]
     assert set(state.results["kind"]) == {"technical_calibrated"}
 
 
@@ -217,10 +221,7 @@ def test_a_missing_workforce_is_found_before_anything_runs(tmp_path):
 
 
 def test_a_real_workforce_is_hidden_as_in_a_run(tmp_path):
-    (tmp_path / "staff.csv").write_text(
-        "municipality,sector,occupation,fte\n0301,administration,4110,120\n"
-        "0301,health_care,5321,40\n0301,school,2341,3\n0301,culture,4110,30\n", "utf-8",
-    )  # fmt: skip
+    (tmp_path / "staff.csv").write_text(STAFF, "utf-8")
     path = tmp_path / "own.yaml"
     text = (
         f"name: own\n{HEAD}design:\n  list:\n"
@@ -250,10 +251,13 @@ def start(path, folder):
     return subprocess.Popen([*command, "--threads", "1"], stdout=quiet, stderr=quiet, text=True)
 
 
-def wait_for_first_point(folder, known, process):
-    """Wait until the process has written one more point than there were."""
-    while process.poll() is None and len(list(folder.glob("results/*/part.parquet"))) <= known:
-        time.sleep(0.005)
+def wait(folder, points, process, seconds=60.0):
+    """Wait for so many points, at most so long."""
+    end = time.monotonic() + seconds
+    while process.poll() is None and time.monotonic() < end:
+        if len(list(folder.glob("results/*/part.parquet"))) >= points:
+            return
+        time.sleep(0.002)
 
 
 def test_a_sweep_killed_at_twenty_random_moments_ends_as_if_it_never_stopped(tmp_path):
@@ -264,11 +268,11 @@ def test_a_sweep_killed_at_twenty_random_moments_ends_as_if_it_never_stopped(tmp
     finished: dict[int, tuple[int, bytes]] = {}
     for kill in range(KILLS):
         process = start(path, folder)
-        if kill % 2:  # half of them while points are written, the others from the start on
-            wait_for_first_point(folder, len(finished), process)
-            time.sleep(moments.uniform(0, 0.15))
-        else:
-            time.sleep(moments.uniform(0, 2))
+        if kill % 2:  # while points are written; at most three, so that some are always left
+            wait(folder, len(finished) + 1, process)
+            wait(folder, len(finished) + 3, process, moments.uniform(0, 0.1))
+        else:  # from the start on
+            wait(folder, len(finished) + 1, process, moments.uniform(0, 1.5))
         process.kill()
         process.communicate()
         now = {}
@@ -293,7 +297,7 @@ def test_interrupted_it_says_how_many_are_done_and_goes_on(tmp_path, call):
     path, folder = tmp_path / "killed.yaml", tmp_path / "killed"
     path.write_text(GRID, "utf-8")
     process = start(path, folder)
-    wait_for_first_point(folder, 0, process)
+    wait(folder, 1, process)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate()
     done = len(autopot.sweep_state(folder).finished)
