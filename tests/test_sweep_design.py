@@ -128,9 +128,11 @@ def test_all_unknown_settings_are_named_at_once_with_the_nearest(write):
         write(
             "  grid:\n    physical.strenght: [0.1]\n    report.language: [nb]\n"
             "    evidence.parameters: [1]\n    uncertainty.draws: [200]\n"
+            "    adoption.form: [logistic]\n"
         )
     )
-    assert list(found) == [7, 8, 9, 10]
+    assert list(found) == [7, 8, 9, 10, 11]
+    assert "does not change the technical" in found[11]
     assert "| physical.strength, " in found[7]
     assert "cannot vary" in found[8]
     assert "is not known" in found[9]

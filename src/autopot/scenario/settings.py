@@ -17,6 +17,9 @@ WEIGHTS = "evidence.weights"
 FIXED = {*OWN_KEYS, "report", "uncertainty.draws", "uncertainty.tolerance"}
 """What a scenario is called and how it is shown; draws are stated once for a whole sweep."""
 
+YEARLY = {"adoption", "realisation"}
+"""What decides when and how much of it; a sweep keeps the technical potential alone."""
+
 FILES = (
     "workforce.file",
     "workforce.mappings",
@@ -41,7 +44,7 @@ def _names(model: type[BaseModel], above: str) -> list[str]:
     names = []
     for key, field in model.model_fields.items():
         at, kind = above + key, field.annotation
-        if at in FIXED:
+        if at in FIXED | YEARLY:
             continue
         if isinstance(kind, type) and issubclass(kind, BaseModel) and not _is_value(kind):
             names += _names(kind, f"{at}.")
@@ -68,6 +71,9 @@ def check_name(name: str, place: str) -> Problem | None:
     above = name.rpartition(".")[0]
     if f"{above}.*" in known and not name.endswith("."):
         return None
+    if name.partition(".")[0] in YEARLY:
+        found = f"{name} does not change the technical potential, which is what a sweep keeps"
+        return Problem(place, found, "", "remove it")
     if any(name == fixed or name.startswith(f"{fixed}.") for fixed in FIXED):
         return Problem(place, f"{name} cannot vary in a sweep", "", "remove it")
     return unknown_name(place, "setting", name, known)

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from autopot.scenario.schema import Section, Text
+from autopot.scenario.schema import Text
+from autopot.scenario.section import Section
 
 MOST_POINTS = 100_000
 
