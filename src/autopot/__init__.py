@@ -20,6 +20,8 @@ if TYPE_CHECKING:
         save_chart,
         sensitivity,
         start_folder,
+        sweep,
+        sweep_state,
         verify,
         write_template,
     )
@@ -37,6 +39,8 @@ __all__ = [
     "save_chart",
     "sensitivity",
     "start_folder",
+    "sweep",
+    "sweep_state",
     "verify",
     "write_template",
 ]

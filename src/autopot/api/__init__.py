@@ -12,6 +12,7 @@ from autopot.api.registers import Registers, aggregate, few_persons
 from autopot.api.simulation import Result, run
 from autopot.api.sizes import beside_neighbours
 from autopot.api.starting import start_folder, write_template
+from autopot.api.sweeping import SweepState, sweep, sweep_state
 from autopot.api.tasks import ImportedTasks, export_tasks, import_tasks
 from autopot.api.uncertainty import Sensitivity, sensitivity
 from autopot.api.validation import Check, validate
@@ -31,6 +32,7 @@ __all__ = [
     "Result",
     "Sensitivity",
     "StaffCheck",
+    "SweepState",
     "Verification",
     "adoption_fit",
     "aggregate",
@@ -52,6 +54,8 @@ __all__ = [
     "save_chart",
     "sensitivity",
     "start_folder",
+    "sweep",
+    "sweep_state",
     "validate",
     "verify",
     "write_template",

@@ -1,4 +1,4 @@
-"""The planner's own files of a run: which are copied, which only named, and how they are found."""
+"""The files of a run: checksums, which own ones are copied, which only named and found again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from autopot import runs
+from autopot import catalogue, runs
 from autopot.evidence import overlay_file
 from autopot.evidence.barriers import assessment_file
 from autopot.radar import radar_file
@@ -20,6 +20,13 @@ WORKFORCE_FRAME = "workforce DataFrame"
 RADAR_COPY = f"{runs.INPUTS}/technologies.csv"
 OVERLAY_COPY = f"{runs.INPUTS}/overlay.csv"
 BARRIERS_COPY = f"{runs.INPUTS}/barriers.yaml"
+
+
+def packaged_inputs() -> dict[str, str]:
+    """Name in the manifest -> checksum of each packaged table."""
+    folder = catalogue.data_directory()
+    files = {f"data/{name}.csv": folder / f"{name}.csv" for name in catalogue.packaged_tables()}
+    return {name: runs.sha256(file.read_bytes()) for name, file in files.items()}
 
 
 def own_copies(scenario: LoadedScenario) -> dict[str, bytes]:

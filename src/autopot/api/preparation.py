@@ -89,8 +89,8 @@ def prepare(
     InputError
         Everything that is wrong with them.
     """
-    if like is None or _data_of(like.scenario) != _data_of(loaded):
-        prepared = _collect(loaded, workforce)
+    if like is None or data_of(like.scenario) != data_of(loaded):
+        prepared = collect(loaded, workforce)
     else:
         inputs = _inputs(loaded, like.workforce, like.assembled, like.names)
         prepared = replace(like, scenario=loaded, inputs=inputs, uncalibrated=None)
@@ -104,7 +104,7 @@ def prepare(
     return replace(prepared, inputs=inputs, uncalibrated=uncalibrated)
 
 
-def _data_of(loaded: LoadedScenario) -> tuple[object, ...]:
+def data_of(loaded: LoadedScenario) -> tuple[object, ...]:
     """The settings that decide which data are read."""
     scenario = loaded.scenario
     evidence = scenario.evidence
@@ -118,7 +118,8 @@ def _data_of(loaded: LoadedScenario) -> tuple[object, ...]:
     )
 
 
-def _collect(loaded: LoadedScenario, workforce: pd.DataFrame | None) -> Prepared:
+def collect(loaded: LoadedScenario, workforce: pd.DataFrame | None = None) -> Prepared:
+    """Read workforce, radar and evidence of a scenario, and leave calibration aside."""
     staff = load_workforce(loaded, workforce)
     radar = placed_technologies(loaded)
     used = radar[~radar["cross_cutting"]]

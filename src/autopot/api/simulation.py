@@ -15,12 +15,18 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from autopot import catalogue, runs
+from autopot import runs
 from autopot.analysis import PotentialTable, potential_table
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.readiness import shown_readiness
 from autopot.api.by_year import by_year_shown, total_by_year, year_notes
-from autopot.api.own_files import WORKFORCE_FRAME, own_copies, own_inputs, resolved_scenario
+from autopot.api.own_files import (
+    WORKFORCE_FRAME,
+    own_copies,
+    own_inputs,
+    packaged_inputs,
+    resolved_scenario,
+)
 from autopot.api.page import chart_facts, report_html
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.api.uncertainty import Sensitivity
@@ -157,13 +163,7 @@ class Result:
 
     def description(self) -> dict[str, Any]:
         """What the run was made of: versions, settings, checksums of every input."""
-        inputs = {
-            f"data/{name}.csv": runs.sha256(
-                (catalogue.data_directory() / f"{name}.csv").read_bytes()
-            )
-            for name in catalogue.packaged_tables()
-        }
-        inputs |= own_inputs(self.scenario, self.workforce)
+        inputs = {**packaged_inputs(), **own_inputs(self.scenario, self.workforce)}
         if not self.workforce.files and not self.workforce.estimate:
             text = self.workforce.cells.to_csv(index=False)
             inputs[WORKFORCE_FRAME] = runs.sha256(text.encode())

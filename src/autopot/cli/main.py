@@ -19,6 +19,7 @@ COMMANDS = {
     "compare": ("autopot.cli.compare", "Sammenlign scenarioer og forklar forskjellen / compare"),
     "sensitivity": ("autopot.cli.sensitivity", "Vis hvilken usikkerhet som betyr mest / which"),
     "bounds": ("autopot.cli.bounds", "Laveste og høyeste potensial evidensen tillater / bounds"),
+    "sweep": ("autopot.cli.sweep", "Kjør et scenario med mange innstillinger / sweep settings"),
     "radar": ("autopot.cli.radar", "Hva er klart nå, og eksport til radarverktøy / radar, export"),
     "adoption": ("autopot.cli.adoption", "Vis hva innføringskurvene hviler på / adoption fit"),
     "validate": ("autopot.cli.validate", "Sammenlign med publiserte resultater / compare"),

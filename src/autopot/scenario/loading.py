@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from autopot.errors import InputError, Problem, nearest, unknown_name
+from autopot.errors import InputError, Problem, unknown_name
 from autopot.scenario.distributions import FORMS
+from autopot.scenario.faults import OWN_KEYS, faults
 from autopot.scenario.packaged import packaged_directory
 from autopot.scenario.schema import Scenario
 from autopot.scenario.yaml_text import Location, read_yaml
-
-OWN_KEYS = ("name", "title", "reason", "references", "extends")
-"""Keys a scenario never inherits: they say what this scenario is."""
 
 MAX_DEPTH = 10
 
@@ -103,7 +101,7 @@ def load_scenario(
     try:
         scenario = Scenario.model_validate(data)
     except ValidationError as error:
-        raise InputError(_problems(error, origin, path)) from error
+        raise InputError(faults(error, Scenario, origin, path)) from error
     return LoadedScenario(scenario, origin, path)
 
 
@@ -162,86 +160,3 @@ def _merge(
 
 def _is_section(value: object) -> bool:
     return isinstance(value, dict) and not (len(value) == 1 and next(iter(value)) in FORMS)
-
-
-def _problems(error: ValidationError, origin: Mapping[Location, str], path: Path) -> list[Problem]:
-    """One problem per fault, in the order of the file; repeated faults of one place merged."""
-    found: list[tuple[str, Problem]] = []
-    for fault in error.errors():
-        at: Location = tuple(part for part in fault["loc"])
-        keys = _key_path(at)
-        place = _place(origin, keys, path)
-        dotted = ".".join(str(part) for part in keys) or "scenario"
-        found.append((place, _as_problem(fault, place, dotted, keys)))
-    merged: dict[tuple[str, str], Problem] = {}
-    for place, problem in found:
-        key = (place, problem.found)
-        before = merged.get(key)
-        if before is not None and before.allowed != problem.allowed:
-            allowed = f"{before.allowed}; or {problem.allowed}"
-            problem = replace(before, allowed=allowed)
-        merged[key] = problem
-    return list(merged.values())
-
-
-def _key_path(at: Location) -> Location:
-    """The location as the user wrote it: without the names of alternatives in a union."""
-    return tuple(
-        part
-        for part in at
-        if not str(part).startswith(("literal[", "constrained-"))
-        and part not in ("str", "int", "float", "[key]")
-    )
-
-
-def _place(origin: Mapping[Location, str], keys: Location, path: Path) -> str:
-    at = keys
-    while at:
-        if at in origin:
-            return origin[at]
-        at = at[:-1]
-    return str(path)
-
-
-def _as_problem(fault: Any, place: str, dotted: str, keys: Location) -> Problem:
-    kind = fault["type"]
-    if kind == "extra_forbidden":
-        allowed = _fields_at(keys[:-1])
-        close = nearest(str(keys[-1]), allowed)
-        return Problem(
-            place,
-            f"{dotted} is not a key",
-            ", ".join(close),
-            f"did you mean {close[0]}?" if close else "remove it",
-        )
-    if kind == "missing":
-        remedy = "add it, or write 'extends: base' to inherit it"
-        if keys[0] in OWN_KEYS:
-            remedy = "add it: it is never inherited"
-        return Problem(place, f"{dotted} is missing", "", remedy)
-    message = str(fault["msg"]).removeprefix("Value error, ")
-    if kind == "value_error":
-        return Problem(place, f"{dotted} = {_short(fault['input'])}", message, "change the value")
-    expected = fault.get("ctx", {}).get("expected")
-    allowed_text = f"{expected}" if expected else message
-    return Problem(place, f"{dotted} = {_short(fault['input'])}", allowed_text, "change the value")
-
-
-def _short(value: object) -> str:
-    if isinstance(value, BaseModel):
-        value = value.model_dump()
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _fields_at(at: Location) -> list[str]:
-    """Names of the keys that may stand at a location."""
-    model: type[BaseModel] = Scenario
-    for part in at:
-        field = model.model_fields.get(str(part))
-        inner = [field.annotation, *get_args(field.annotation)] if field is not None else []
-        models = [t for t in inner if isinstance(t, type) and issubclass(t, BaseModel)]
-        if not models:
-            return []
-        model = models[0]
-    return list(model.model_fields)

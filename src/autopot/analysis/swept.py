@@ -1,0 +1,57 @@
+"""The potential table of one point of a sweep: only the levels that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from autopot.analysis.outputs import KINDS, Outputs, draw_outputs
+from autopot.analysis.potential import Names
+from autopot.analysis.summary import summarise, table
+from autopot.model.inputs import ModelInputs
+
+Array = NDArray[np.float64]
+
+
+def swept_table(
+    inputs: ModelInputs, names: Names, classes: list[str], draws: int, levels: Sequence[str]
+) -> pd.DataFrame:
+    """Run the model on one thread and summarise some levels.
+
+    Parameters
+    ----------
+    inputs, names, classes, draws : as for `potential_table`.
+    levels : some of total, sector, municipality, radar_class and occupation.
+
+    Returns
+    -------
+    The same rows that `potential_table` has at these levels, with nothing hidden yet.
+    """
+    by = tuple(kind for kind in KINDS if kind in levels)
+    outputs = draw_outputs(inputs, names, classes, draws, by, threads=1)
+    return pd.concat([_level(inputs, outputs, level) for level in levels], ignore_index=True)
+
+
+def _level(inputs: ModelInputs, outputs: Outputs, level: str) -> pd.DataFrame:
+    rows = [row for row, (kind, _) in enumerate(outputs.names) if kind == level]
+    base = _base(inputs, level, len(rows))
+    used = base > 0
+    rows = [row for row, u in zip(rows, used, strict=True) if u]
+    keys = {} if level == "total" else {level: [outputs.names[row][1] for row in rows]}
+    return table(level, keys, base[used], summarise(outputs.potential[rows], outputs.fte[rows]))
+
+
+def _base(inputs: ModelInputs, level: str, rows: int) -> Array:
+    """(rows,) FTE as the workforce gives them."""
+    staff = inputs.workforce
+    by_pair = staff.fte.sum(axis=0)
+    if level == "sector":
+        return np.array([by_pair[staff.pairs_of(s)].sum() for s in range(staff.sectors)])
+    if level == "occupation":
+        return np.bincount(staff.occupation, by_pair, minlength=rows).astype(float)
+    if level == "municipality":
+        return np.array(staff.fte.sum(axis=1))
+    return np.full(rows, by_pair.sum())

@@ -1,0 +1,158 @@
+"""Settings of a scenario by dotted path, as `evidence.parameters.half`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.scenario.faults import OWN_KEYS, faults
+from autopot.scenario.loading import LoadedScenario
+from autopot.scenario.schema import Scenario
+from autopot.scenario.yaml_text import Location
+
+WEIGHTS = "evidence.weights"
+FIXED = {*OWN_KEYS, "report", "uncertainty.draws", "uncertainty.tolerance"}
+"""What a scenario is called and how it is shown; draws are stated once for a whole sweep."""
+
+YEARLY = {"adoption", "realisation"}
+"""What decides when and how much of it; a sweep keeps the technical potential alone."""
+
+FILES = (
+    "workforce.file",
+    "workforce.mappings",
+    "workforce.codes",
+    "workforce.errors",
+    "evidence.overlay",
+)
+"""Settings that are file names; `workforce.source` and `radar.technologies` are where they have an
+ending."""
+
+
+def setting_names() -> list[str]:
+    """Every setting that can be changed; `*` stands for a key of the user's choice.
+
+    >>> "uncertainty.capability_sd" in setting_names(), "report.language" in setting_names()
+    (True, False)
+    """
+    return [WEIGHTS, *_names(Scenario, "")]
+
+
+def _names(model: type[BaseModel], above: str) -> list[str]:
+    names = []
+    for key, field in model.model_fields.items():
+        at, kind = above + key, field.annotation
+        if at in FIXED | YEARLY:
+            continue
+        if isinstance(kind, type) and issubclass(kind, BaseModel) and not _is_value(kind):
+            names += _names(kind, f"{at}.")
+        else:
+            names.append(f"{at}.*" if get_origin(kind) is dict else at)
+    return names
+
+
+def _is_value(kind: type[BaseModel]) -> bool:
+    """Whether a model is written as one value, as a distribution is."""
+    return "kind" in kind.model_fields
+
+
+def check_name(name: str, place: str) -> Problem | None:
+    """The problem of a setting that does not exist or cannot be changed.
+
+    >>> print(check_name("physical.strenght", "my.yaml:9"))  # doctest: +ELLIPSIS
+    my.yaml:9 | setting 'physical.strenght' is not known | allowed: physical.strength, ...
+    >>> check_name("evidence.override.4110", "my.yaml:9")
+    """
+    known = setting_names()
+    if name in known and not name.endswith(".*"):
+        return None
+    above = name.rpartition(".")[0]
+    if f"{above}.*" in known and not name.endswith("."):
+        return None
+    if name.partition(".")[0] in YEARLY:
+        found = f"{name} does not change the technical potential, which is what a sweep keeps"
+        return Problem(place, found, "", "remove it")
+    if any(name == fixed or name.startswith(f"{fixed}.") for fixed in FIXED):
+        return Problem(place, f"{name} cannot vary in a sweep", "", "remove it")
+    return unknown_name(place, "setting", name, known)
+
+
+def with_settings(
+    base: LoadedScenario, settings: Mapping[str, Any], places: Mapping[str, str]
+) -> LoadedScenario:
+    """A scenario with some settings changed, checked like one that was read from a file.
+
+    Parameters
+    ----------
+    base : the scenario.
+    settings : dotted path -> value. Where single weights are given (`evidence.weights.whole_tasks`)
+        the others keep their proportions and fill the rest up to 1.
+    places : dotted path -> "file:line" of the value.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong with the values.
+
+    >>> from autopot.scenario.loading import load_scenario
+    >>> changed = with_settings(load_scenario("base"), {"evidence.weights.whole_tasks": 0.6}, {})
+    >>> weights = changed.scenario.evidence.weights  # 0.3, 0.3 and 0.2 of 0.8 become halves
+    >>> round(weights.score_above_floor, 6), round(weights.activity_time, 6)
+    (0.15, 0.1)
+    """
+    data = base.scenario.model_dump(mode="json")
+    weights: dict[str, Any] = {}
+    for name, value in settings.items():
+        above, _, key = name.rpartition(".")
+        if above == WEIGHTS:
+            weights[key] = value
+        else:
+            _inside(data, above)[key] = value
+    if weights:
+        evidence = data["evidence"]
+        evidence["weights"] = scaled_weights(evidence["weights"], weights)
+    origin: dict[Location, str] = dict(base.origin)
+    origin.update({tuple(name.split(".")): place for name, place in places.items()})
+    if weights and places:
+        origin[tuple(WEIGHTS.split("."))] = places[f"{WEIGHTS}.{next(iter(weights))}"]
+    try:
+        scenario = Scenario.model_validate(data)
+    except ValidationError as error:
+        raise InputError(faults(error, Scenario, origin, base.path)) from error
+    return LoadedScenario(scenario, origin, base.path)
+
+
+def _inside(data: dict[str, Any], path: str) -> dict[str, Any]:
+    for part in path.split(".") if path else ():
+        data = data[part]
+    return data
+
+
+def scaled_weights(weights: Mapping[str, float], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Weights with some of them given and the others scaled so that all sum to 1.
+
+    Given weights above 1, or others that are all zero, leave a sum that is not 1, which the
+    schema refuses.
+
+    >>> scaled_weights({"a": 0.5, "b": 0.25, "c": 0.25}, {"a": 0.2})
+    {'a': 0.2, 'b': 0.4, 'c': 0.4}
+    """
+    numbers = [v for v in given.values() if isinstance(v, int | float)]
+    rest = max(0.0, 1 - sum(numbers))
+    others = {name: weight for name, weight in weights.items() if name not in given}
+    total = sum(others.values())
+    factor = rest / total if total > 0 else 0.0
+    return {name: given.get(name, weight * factor) for name, weight in weights.items()}
+
+
+def is_file(name: str, value: object) -> bool:
+    """Whether the value of a setting is the name of a file.
+
+    >>> is_file("workforce.source", "storby-2019"), is_file("workforce.source", "own.csv")
+    (False, True)
+    """
+    if not isinstance(value, str):
+        return False
+    return name in FILES or (name in ("workforce.source", "radar.technologies") and "." in value)
