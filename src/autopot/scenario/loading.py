@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from autopot.errors import InputError, Problem, nearest, unknown_name
+from autopot.errors import InputError, Problem, unknown_name
 from autopot.scenario.distributions import FORMS
-from autopot.scenario.packaged import packaged_directory
+from autopot.scenario.faults import file_problems
+from autopot.scenario.packaged import PLAN_PREFIX, packaged_directory, packaged_files
 from autopot.scenario.schema import Scenario
 from autopot.scenario.yaml_text import Location, read_yaml
 
@@ -47,7 +48,7 @@ class LoadedScenario:
 
 def packaged_scenarios() -> list[str]:
     """Names of the scenarios that come with autopot."""
-    return sorted(path.stem for path in packaged_directory("scenarios").glob("*.yaml"))
+    return [name for name in packaged_files() if not name.startswith(PLAN_PREFIX)]
 
 
 def find_scenario(name: str | Path, relative_to: Path | None = None) -> Path:
@@ -67,7 +68,7 @@ def find_scenario(name: str | Path, relative_to: Path | None = None) -> Path:
         raise InputError(
             Problem(text, "no such file", problem.allowed, "give a file or a packaged name")
         )
-    if text in packaged_scenarios():
+    if text in packaged_files():
         return packaged_directory("scenarios") / f"{text}.yaml"
     raise InputError(unknown_name("SCENARIO", "scenario", text, packaged_scenarios()))
 
@@ -103,7 +104,8 @@ def load_scenario(
     try:
         scenario = Scenario.model_validate(data)
     except ValidationError as error:
-        raise InputError(_problems(error, origin, path)) from error
+        problems = file_problems(error, origin, path, Scenario, _missing_remedy)
+        raise InputError(problems) from error
     return LoadedScenario(scenario, origin, path)
 
 
@@ -111,6 +113,15 @@ def _with_parents(
     path: Path, below: tuple[Path, ...]
 ) -> tuple[dict[str, Any], dict[Location, str]]:
     data, lines = read_yaml(path)
+    if "measures" in data:
+        raise InputError(
+            Problem(
+                f"{path}:{lines['measures',]}",
+                "this is a plan, not a scenario",
+                ", ".join(packaged_scenarios()),
+                f"write autopot plan {path}",
+            )
+        )
     origin: dict[Location, str] = {at: f"{path}:{line}" for at, line in lines.items()}
     parent = data.setdefault("extends", None)
     if parent is None:
@@ -132,6 +143,12 @@ def _with_parents(
     inherited = {at: where for at, where in base_origin.items() if at[0] not in OWN_KEYS}
     _merge(base, data, (), inherited, origin)
     return base, inherited
+
+
+def _missing_remedy(keys: Location) -> str:
+    if keys[0] in OWN_KEYS:
+        return "add it: it is never inherited"
+    return "add it, or write 'extends: base' to inherit it"
 
 
 def _is_name(parent: object) -> bool:
@@ -162,86 +179,3 @@ def _merge(
 
 def _is_section(value: object) -> bool:
     return isinstance(value, dict) and not (len(value) == 1 and next(iter(value)) in FORMS)
-
-
-def _problems(error: ValidationError, origin: Mapping[Location, str], path: Path) -> list[Problem]:
-    """One problem per fault, in the order of the file; repeated faults of one place merged."""
-    found: list[tuple[str, Problem]] = []
-    for fault in error.errors():
-        at: Location = tuple(part for part in fault["loc"])
-        keys = _key_path(at)
-        place = _place(origin, keys, path)
-        dotted = ".".join(str(part) for part in keys) or "scenario"
-        found.append((place, _as_problem(fault, place, dotted, keys)))
-    merged: dict[tuple[str, str], Problem] = {}
-    for place, problem in found:
-        key = (place, problem.found)
-        before = merged.get(key)
-        if before is not None and before.allowed != problem.allowed:
-            allowed = f"{before.allowed}; or {problem.allowed}"
-            problem = replace(before, allowed=allowed)
-        merged[key] = problem
-    return list(merged.values())
-
-
-def _key_path(at: Location) -> Location:
-    """The location as the user wrote it: without the names of alternatives in a union."""
-    return tuple(
-        part
-        for part in at
-        if not str(part).startswith(("literal[", "constrained-"))
-        and part not in ("str", "int", "float", "[key]")
-    )
-
-
-def _place(origin: Mapping[Location, str], keys: Location, path: Path) -> str:
-    at = keys
-    while at:
-        if at in origin:
-            return origin[at]
-        at = at[:-1]
-    return str(path)
-
-
-def _as_problem(fault: Any, place: str, dotted: str, keys: Location) -> Problem:
-    kind = fault["type"]
-    if kind == "extra_forbidden":
-        allowed = _fields_at(keys[:-1])
-        close = nearest(str(keys[-1]), allowed)
-        return Problem(
-            place,
-            f"{dotted} is not a key",
-            ", ".join(close),
-            f"did you mean {close[0]}?" if close else "remove it",
-        )
-    if kind == "missing":
-        remedy = "add it, or write 'extends: base' to inherit it"
-        if keys[0] in OWN_KEYS:
-            remedy = "add it: it is never inherited"
-        return Problem(place, f"{dotted} is missing", "", remedy)
-    message = str(fault["msg"]).removeprefix("Value error, ")
-    if kind == "value_error":
-        return Problem(place, f"{dotted} = {_short(fault['input'])}", message, "change the value")
-    expected = fault.get("ctx", {}).get("expected")
-    allowed_text = f"{expected}" if expected else message
-    return Problem(place, f"{dotted} = {_short(fault['input'])}", allowed_text, "change the value")
-
-
-def _short(value: object) -> str:
-    if isinstance(value, BaseModel):
-        value = value.model_dump()
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _fields_at(at: Location) -> list[str]:
-    """Names of the keys that may stand at a location."""
-    model: type[BaseModel] = Scenario
-    for part in at:
-        field = model.model_fields.get(str(part))
-        inner = [field.annotation, *get_args(field.annotation)] if field is not None else []
-        models = [t for t in inner if isinstance(t, type) and issubclass(t, BaseModel)]
-        if not models:
-            return []
-        model = models[0]
-    return list(model.model_fields)
