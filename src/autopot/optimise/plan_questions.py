@@ -17,7 +17,8 @@ from autopot.optimise.plan import NOT_STARTED, Array, Limit, PlanProblem
 from autopot.optimise.plan_solving import Settings, Solved, relaxed, solve
 
 EXACT_STARTS = 200
-EXACT_GAP = 1e-6
+MARGIN_GAP = 1e-5
+CHOICE_GAP = 1e-3
 CHOSEN = 0.5
 """Share of a measure from which it counts as chosen where it may be started in part."""
 
@@ -109,7 +110,7 @@ def _reach(problem: PlanProblem, seconds: float) -> float | None:
     """The goal that can be reached; None where the time does not suffice."""
     if not is_exact(problem):
         return relaxed(problem)[0]
-    solved = solve(problem, Settings(EXACT_GAP, seconds))
+    solved = solve(problem, Settings(MARGIN_GAP, seconds))
     return None if solved.timed_out else solved.goal
 
 
@@ -146,7 +147,7 @@ def robustness(problem: PlanProblem, draws: Sequence[int], seconds: float) -> Ro
             break
         alone = replace(problem, value=problem.value[:, :, [draw]], tail=None)
         if is_exact(problem):
-            started = solve(alone, Settings(EXACT_GAP, left)).start != NOT_STARTED
+            started = solve(alone, Settings(CHOICE_GAP, left)).start != NOT_STARTED
         else:
             started = relaxed(alone)[1] >= CHOSEN
         chosen.append(started)

@@ -1,0 +1,381 @@
+"""Which measures to start when: from a plan file to a schedule."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from autopot.api.plan_arrays import PlanArrays, plan_arrays, worth
+from autopot.api.preparation import Prepared, load_changed, prepare
+from autopot.errors import InfeasibleError, Problem
+from autopot.model.inputs import Array
+from autopot.scenario import LoadedPlan, load_plan
+
+if TYPE_CHECKING:
+    from autopot.optimise.plan import Limit, PlanProblem
+    from autopot.optimise.plan_questions import Margin
+    from autopot.optimise.plan_solving import Solved
+
+TAIL = 0.1
+MAX_CONFLICT_SECONDS = 10.0
+QUANTILES = {"p05": 0.05, "p95": 0.95}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan: which measure starts when, and what is known about that choice.
+
+    Parameters
+    ----------
+    loaded, prepared : the plan file, and its scenario with data.
+    arrays : what the measures can give.
+    problem, solved : the optimisation, and what it found.
+    free : the best plan without limits on money, training and changes.
+    gains : what more of each limit would give.
+    chosen : (M,) share of the draws in which each measure is chosen.
+    chosen_draws : how many draws that was asked of.
+    exact : whether `gains` and `chosen` rest on whole measures.
+    """
+
+    loaded: LoadedPlan
+    prepared: Prepared
+    arrays: PlanArrays
+    problem: PlanProblem
+    solved: Solved
+    free: Solved
+    gains: list[Margin]
+    chosen: Array
+    chosen_draws: int
+    exact: bool
+
+    @property
+    def language(self) -> str:
+        """Of names and texts."""
+        return self.prepared.scenario.scenario.report.language
+
+    def realised(self, start: Array | None = None) -> Array:
+        """(M, Y, D) FTE taken out by each measure in each calendar year, with nothing hidden.
+
+        Parameters
+        ----------
+        start : (M,) start years from 0, -1 for none; by default the plan's.
+        """
+        chosen = self.solved.start if start is None else start
+        result = np.zeros_like(self.arrays.realised)
+        for m in np.flatnonzero(chosen >= 0):
+            first = int(chosen[m])
+            result[m, first:] = self.arrays.realised[m, : result.shape[1] - first]
+        return result
+
+    def shown(self, fte: Array) -> Array:
+        """FTE as exact as they may be shown: whole where anything of the workforce is hidden."""
+        return np.round(fte) if self.prepared.hidden.anything else fte
+
+    def shown_goal(self, worth: Array) -> Array:
+        """The same of an amount in the unit of the goal."""
+        unit = self.loaded.plan.goal.value_per_fte or 1.0
+        return self.shown(np.asarray(worth) / unit) * unit
+
+    @cached_property
+    def schedule(self) -> pd.DataFrame:
+        """One row a measure: measure, name, sector, technology, radar_class, start (0 for not in
+        the plan), in_use, potential_fte, fte_mean, fte_p05, fte_p95 (FTE a year in the plan's last
+        year), cost (NOK over the plan), chosen (share of the draws).
+        """
+        plan = self.loaded.plan
+        last = self.realised()[:, -1]
+        rows = []
+        for m, measure in enumerate(plan.measures):
+            offset = int(self.solved.start[m])
+            started = offset >= 0
+            row: dict[str, Any] = {
+                "measure": measure.id,
+                "name": measure.name,
+                "sector": measure.sector,
+                "technology": measure.technology or "",
+                "radar_class": self.arrays.radar_class[m],
+                "start": plan.first_year + offset if started else 0,
+                "in_use": plan.first_year + offset + measure.duration if started else 0,
+                "potential_fte": float(self.shown(self.arrays.potential[m].mean())),
+                **self._spread(last[m]),
+                "cost": float(self.arrays.cost[m, : plan.years - offset].sum()) if started else 0.0,
+                "chosen": float(self.chosen[m]),
+            }
+            rows.append(row)
+        return pd.DataFrame(rows)
+
+    @cached_property
+    def years(self) -> pd.DataFrame:
+        """One row a year: year, fte_mean, fte_p05, fte_p95 (FTE taken out), cost, budget (NOK)."""
+        plan = self.loaded.plan
+        fte = self.realised().sum(axis=0)
+        cost = self.costs().sum(axis=0)
+        return pd.DataFrame(
+            [
+                {
+                    "year": year,
+                    **self._spread(fte[t]),
+                    "cost": float(cost[t]),
+                    "budget": float(self.problem.budget[t]),
+                }
+                for t, year in enumerate(plan.year_numbers())
+            ]
+        )
+
+    @cached_property
+    def planned(self) -> pd.DataFrame:
+        """One row a started measure and year from its start: measure, year, fte_mean, fte_p05,
+        fte_p95."""
+        plan, fte = self.loaded.plan, self.realised()
+        return pd.DataFrame(
+            [
+                {
+                    "measure": plan.measures[m].id,
+                    "year": plan.first_year + t,
+                    **self._spread(fte[m, t]),
+                }
+                for m in np.flatnonzero(self.solved.start >= 0)
+                for t in range(int(self.solved.start[m]), plan.years)
+            ],
+            columns=["measure", "year", "fte_mean", "fte_p05", "fte_p95"],
+        )
+
+    @cached_property
+    def more(self) -> pd.DataFrame:
+        """One row a limit: limit (budget, training, parallel), key (year or sector), step, gain in
+        the unit of the goal (missing where the time did not suffice); largest gain first."""
+        rows = [
+            {
+                "limit": margin.limit[0],
+                "key": self._key(margin.limit),
+                "step": margin.step,
+                "gain": np.nan if margin.gain is None else float(self.shown_goal(margin.gain)),
+            }
+            for margin in self.gains
+        ]
+        frame = pd.DataFrame(rows, columns=["limit", "key", "step", "gain"])
+        return frame.sort_values("gain", ascending=False, kind="stable", ignore_index=True)
+
+    @cached_property
+    def reached(self) -> pd.DataFrame:
+        """What the plan reaches, what it would reach without limits, and the difference: kind
+        (plan, free, given_up), mean, p05, p95, worst_tenth; FTE-years or NOK over the plan."""
+        plan = self.problem.worth(self.solved.start)
+        free = self.problem.worth(self.free.start)
+        return pd.DataFrame(
+            [
+                {"kind": kind, **self._goal_spread(worth)}
+                for kind, worth in (("plan", plan), ("free", free), ("given_up", free - plan))
+            ]
+        )
+
+    def costs(self) -> Array:
+        """(M, Y) NOK of the plan by calendar year."""
+        result = np.zeros_like(self.arrays.cost)
+        for m in np.flatnonzero(self.solved.start >= 0):
+            first = int(self.solved.start[m])
+            result[m, first:] = self.arrays.cost[m, : result.shape[1] - first]
+        return result
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything as plain data."""
+        plan = self.loaded.plan
+        return {
+            "plan": plan.name,
+            "example": plan.example,
+            "scenario": self.prepared.scenario.scenario.name,
+            "goal": plan.goal.maximise,
+            "judged_by": plan.goal.judged_by,
+            "draws": plan.draws,
+            "gap": round(self.solved.gap, 6),
+            "gap_allowed": plan.solver.gap,
+            "timed_out": self.solved.timed_out,
+            "reached": _records(self.reached),
+            "schedule": _records(self.schedule),
+            "years": _records(self.years),
+            "planned": _records(self.planned),
+            "more": _records(self.more),
+            "robustness_draws": self.chosen_draws,
+            "whole_measures": self.exact,
+        }
+
+    def _key(self, limit: Limit) -> str:
+        family, number = limit
+        if family == "budget":
+            return str(self.loaded.plan.first_year + number)
+        return self.prepared.names.sectors[number]
+
+    def _spread(self, fte: Array) -> dict[str, float]:
+        values = {"mean": fte.mean(), **{n: np.quantile(fte, q) for n, q in QUANTILES.items()}}
+        return {f"fte_{name}": float(self.shown(value)) for name, value in values.items()}
+
+    def _goal_spread(self, worth: Array) -> dict[str, float]:
+        from dataclasses import replace
+
+        worst = replace(self.problem, tail=TAIL).goal(worth)
+        values = {
+            "mean": worth.mean(),
+            **{n: np.quantile(worth, q) for n, q in QUANTILES.items()},
+            "worst_tenth": worst,
+        }
+        return {name: float(self.shown_goal(value)) for name, value in values.items()}
+
+
+def plan(
+    source: str | Path = "plan-example",
+    workforce: pd.DataFrame | None = None,
+    *,
+    seconds: float | None = None,
+) -> Plan:
+    """The best plan within the limits.
+
+    Parameters
+    ----------
+    source : a plan file or the name of a packaged plan.
+    workforce : as for `run`.
+    seconds : replaces the file's time limit.
+
+    Returns
+    -------
+    The plan; nothing is written until `save`.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong with the plan or its scenario.
+    InfeasibleError
+        Demands that the limits do not allow; a smallest set that cannot be met together.
+    """
+    from autopot.optimise.plan_questions import is_exact, margins, robustness, without_limits
+    from autopot.optimise.plan_solving import Settings, solve
+
+    loaded = load_plan(source)
+    prepared = prepare(load_changed(loaded.scenario, draws=loaded.plan.draws), workforce)
+    arrays = plan_arrays(loaded, prepared)
+    problem = as_problem(loaded, prepared, arrays)
+    settings = Settings(loaded.plan.solver.gap, seconds or loaded.plan.solver.seconds)
+    try:
+        solved = solve(problem, settings)
+    except InfeasibleError as error:
+        raise _explained(error, loaded, problem, prepared) from error
+    free = without_limits(problem, settings)
+    steps = loaded.plan.margins
+    gains = margins(
+        problem,
+        {
+            "budget": steps.budget,
+            "training": steps.training_hours,
+            "parallel": float(steps.changes),
+        },
+        settings.seconds,
+    )
+    sure = robustness(problem, _some_draws(loaded), settings.seconds)
+    return Plan(
+        loaded,
+        prepared,
+        arrays,
+        problem,
+        solved,
+        free,
+        gains,
+        sure.chosen,
+        sure.draws,
+        is_exact(problem),
+    )
+
+
+def as_problem(loaded: LoadedPlan, prepared: Prepared, arrays: PlanArrays) -> PlanProblem:
+    """The plan as optimisation problem."""
+    from autopot.optimise.plan import PlanProblem
+
+    plan = loaded.plan
+    sectors = prepared.names.sectors
+    number = {measure.id: m for m, measure in enumerate(plan.measures)}
+    limits = plan.limits
+    budget = np.full(plan.years, np.inf)
+    if limits.budget is not None:
+        budget = np.array(
+            [limits.budget.by_year.get(y, limits.budget.every_year) for y in plan.year_numbers()],
+            dtype=float,
+        )
+    return PlanProblem(
+        value=worth(loaded, arrays),
+        effect=arrays.realised.mean(axis=2),
+        cost=arrays.cost,
+        training=np.array([measure.training_hours for measure in plan.measures]),
+        sector=np.array([sectors.index(measure.sector) for measure in plan.measures]),
+        duration=np.array([measure.duration for measure in plan.measures]),
+        earliest=arrays.earliest,
+        after=tuple(
+            (m, number[first], lag)
+            for m, measure in enumerate(plan.measures)
+            for first, lag in measure.after.items()
+        ),
+        budget=budget,
+        training_hours=np.array([limits.training_hours.get(s, np.inf) for s in sectors]),
+        parallel=np.array([float(limits.changes.get(s, np.inf)) for s in sectors]),
+        must={
+            m: measure.start_by - plan.first_year
+            for m, measure in enumerate(plan.measures)
+            if measure.start_by is not None
+        },
+        target={year - plan.first_year: fte for year, fte in plan.goal.at_least.items()},
+        tail=TAIL if plan.goal.judged_by == "worst_tenth" else None,
+    )
+
+
+def _some_draws(loaded: LoadedPlan) -> list[int]:
+    """Draws for the robustness, spread over all of them."""
+    wanted = min(loaded.plan.robustness_draws, loaded.plan.draws)
+    return np.linspace(0, loaded.plan.draws - 1, wanted).astype(int).tolist()
+
+
+def _explained(
+    error: InfeasibleError, loaded: LoadedPlan, problem: PlanProblem, prepared: Prepared
+) -> InfeasibleError:
+    """The error with the limits that conflict, each with its place in the file."""
+    from autopot.optimise.plan_conflict import conflict
+
+    found = conflict(problem, min(loaded.plan.solver.seconds, MAX_CONFLICT_SECONDS))
+    if not found:
+        return error
+    return InfeasibleError(
+        [_conflict_problem(limit, loaded, prepared.names.sectors) for limit in found]
+    )
+
+
+def _conflict_problem(limit: Limit, loaded: LoadedPlan, sectors: list[str]) -> Problem:
+    family, number = limit
+    plan = loaded.plan
+    remedy = "cannot be met together with the others named here; widen or drop one of them"
+    if family in ("must", "after", "earliest"):
+        measure = plan.measures[number]
+        found = {
+            "must": f"{measure.id} must start by {measure.start_by}",
+            "after": f"{measure.id} must wait for {', '.join(measure.after)}",
+            "earliest": f"{measure.id} cannot start before its radar class or not_before allows",
+        }[family]
+        key = {"must": "start_by", "after": "after", "earliest": "not_before"}[family]
+        place = loaded.place("measures", number, key)
+    elif family in ("budget", "target"):
+        year = plan.first_year + number
+        found = f"the budget of {year}" if family == "budget" else f"at_least in {year}"
+        at = ("limits", "budget", "by_year", str(year)) if family == "budget" else None
+        place = loaded.place(*(at or ("goal", "at_least", str(year))))
+    else:
+        key = "training_hours" if family == "training" else "changes"
+        found = f"{key} of {sectors[number]}"
+        place = loaded.place("limits", key, sectors[number])
+    return Problem(place, found, "", remedy)
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain data."""
+    result: list[dict[str, Any]] = json.loads(frame.round(6).to_json(orient="records"))
+    return result
