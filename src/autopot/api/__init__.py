@@ -4,6 +4,7 @@ from autopot.api.checking import StaffCheck, check_staff
 from autopot.api.comparison import Comparison, compare
 from autopot.api.explanation import explain, explain_sector
 from autopot.api.limits import Bounds, bounds
+from autopot.api.planning import Plan, plan
 from autopot.api.radar import RadarReading, radar
 from autopot.api.simulation import Result, run
 from autopot.api.starting import start_folder, write_template
@@ -20,6 +21,7 @@ __all__ = [
     "Comparison",
     "Explanation",
     "ImportedTasks",
+    "Plan",
     "RadarReading",
     "Result",
     "Sensitivity",
@@ -33,6 +35,7 @@ __all__ = [
     "explain_sector",
     "export_tasks",
     "import_tasks",
+    "plan",
     "radar",
     "run",
     "sensitivity",

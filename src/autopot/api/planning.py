@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+import yaml
 
+from autopot import runs
 from autopot.api.plan_arrays import PlanArrays, plan_arrays, worth
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.errors import InfeasibleError, Problem
 from autopot.model.inputs import Array
+from autopot.report.follow_up_sheet import follow_up_sheet
+from autopot.report.plan_text import plan_lines
+from autopot.report.plan_workbook import plan_workbook
 from autopot.scenario import LoadedPlan, load_plan
 
 if TYPE_CHECKING:
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
     from autopot.optimise.plan_questions import Margin
     from autopot.optimise.plan_solving import Solved
 
+PLAN_FILE, RESULT_FILE = "plan.yaml", "plan.json"
 TAIL = 0.1
 MAX_CONFLICT_SECONDS = 10.0
 QUANTILES = {"p05": 0.05, "p95": 0.95}
@@ -41,6 +49,7 @@ class Plan:
     chosen : (M,) share of the draws in which each measure is chosen.
     chosen_draws : how many draws that was asked of.
     exact : whether `gains` and `chosen` rest on whole measures.
+    seconds : time limit of the solver.
     """
 
     loaded: LoadedPlan
@@ -53,6 +62,7 @@ class Plan:
     chosen: Array
     chosen_draws: int
     exact: bool
+    seconds: float
 
     @property
     def language(self) -> str:
@@ -205,6 +215,53 @@ class Plan:
             "whole_measures": self.exact,
         }
 
+    def lines(self) -> list[str]:
+        """What the plan says, in sentences."""
+        return plan_lines(
+            self.as_json(), self.seconds, self.language, self.prepared.hidden.anything
+        )
+
+    def save(self, out: str | Path) -> Path:
+        """Write the plan: plan.xlsx, plan.yaml, plan.json, and an empty follow-up sheet to fill in.
+
+        Parameters
+        ----------
+        out : a new or empty directory, or one with an earlier plan.
+
+        Raises
+        ------
+        InputError
+            The place cannot be used.
+        """
+        target = Path(out)
+        content = json.dumps(self.as_json(), ensure_ascii=False, indent=2)
+        files = {
+            PLAN_FILE: self._as_yaml(target),
+            RESULT_FILE: f"{content}\n".encode(),
+            "plan.xlsx": plan_workbook(self),
+            "follow-up.xlsx": follow_up_sheet(self.planned, self.names, self.language),
+        }
+        packages = ("numpy", "pandas", "pyomo", "highspy")
+        manifest = {
+            "plan": self.loaded.plan.name,
+            "autopot": version("autopot"),
+            "packages": {name: version(name) for name in packages},
+            "seed": self.prepared.scenario.scenario.uncertainty.seed,
+        }
+        return runs.write_run(target, files, manifest)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Measure -> what people call it."""
+        return {measure.id: measure.name for measure in self.loaded.plan.measures}
+
+    def _as_yaml(self, target: Path) -> bytes:
+        """The plan as it was read; a scenario file is found from the new place too."""
+        content = self.loaded.plan.model_dump(mode="json")
+        if isinstance(self.loaded.scenario, Path):
+            content["scenario"] = os.path.relpath(self.loaded.scenario, target)
+        return yaml.safe_dump(content, allow_unicode=True, sort_keys=False).encode()
+
     def _key(self, limit: Limit) -> str:
         family, number = limit
         if family == "budget":
@@ -216,8 +273,6 @@ class Plan:
         return {f"fte_{name}": float(self.shown(value)) for name, value in values.items()}
 
     def _goal_spread(self, worth: Array) -> dict[str, float]:
-        from dataclasses import replace
-
         worst = replace(self.problem, tail=TAIL).goal(worth)
         values = {
             "mean": worth.mean(),
@@ -287,6 +342,7 @@ def plan(
         sure.chosen,
         sure.draws,
         is_exact(problem),
+        settings.seconds,
     )
 
 

@@ -18,6 +18,8 @@ COMMANDS = {
     "sensitivity": ("autopot.cli.sensitivity", "Vis hvilken usikkerhet som betyr mest / which"),
     "bounds": ("autopot.cli.bounds", "Laveste og høyeste potensial evidensen tillater / bounds"),
     "radar": ("autopot.cli.radar", "Hva er klart nå, og eksport til radarverktøy / radar, export"),
+    "plan": ("autopot.cli.plan", "Hvilke tiltak når, innenfor rammene / which measures when"),
+    "track": ("autopot.cli.track", "Målt gevinst mot plan, og ny prognose / follow a plan up"),
     "validate": ("autopot.cli.validate", "Sammenlign med publiserte resultater / compare"),
     "verify": ("autopot.cli.verify", "Kjør et resultat på nytt og kontroller alle tall / verify"),
     "tasks": ("autopot.cli.tasks", "La en faggruppe rette oppgavene i Excel / correct tasks"),

@@ -140,6 +140,18 @@ class MarginsSection(Section):
     changes: Annotated[int, Field(ge=1, description="Measures at a time")]
 
 
+class FollowUpSection(Section):
+    """How what was taken out is recorded."""
+
+    error: Annotated[
+        Positive,
+        Field(le=2, description="How exact a recorded figure is, share of what was planned, sd"),
+    ]
+    hours_per_fte: Annotated[
+        Positive | None, Field(description="Working hours of one FTE a year; null: FTE only")
+    ]
+
+
 class SolverSection(Section):
     """When the solver may stop."""
 
@@ -203,6 +215,7 @@ class PlanFile(Section):
     shift_services: ShiftSection
     margins: MarginsSection
     solver: SolverSection
+    follow_up: FollowUpSection
     measures: Annotated[list[Measure], Field(min_length=1, max_length=500)]
 
     def year_numbers(self) -> range:
