@@ -9,6 +9,7 @@ from autopot.api.radar import RadarReading, radar
 from autopot.api.simulation import Result, run
 from autopot.api.starting import start_folder, write_template
 from autopot.api.tasks import ImportedTasks, export_tasks, import_tasks
+from autopot.api.tracking import Tracking, track
 from autopot.api.uncertainty import Sensitivity, sensitivity
 from autopot.api.validation import Check, validate
 from autopot.api.verification import Verification, verify
@@ -26,6 +27,7 @@ __all__ = [
     "Result",
     "Sensitivity",
     "StaffCheck",
+    "Tracking",
     "Verification",
     "bounds",
     "build_workforce",
@@ -40,6 +42,7 @@ __all__ = [
     "run",
     "sensitivity",
     "start_folder",
+    "track",
     "validate",
     "verify",
     "write_template",

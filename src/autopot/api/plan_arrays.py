@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autopot.api.preparation import Prepared
 from autopot.engine import run_draws
@@ -78,6 +79,28 @@ def plan_arrays(loaded: LoadedPlan, prepared: Prepared) -> PlanArrays:
     return PlanArrays(potential, level, realised, cost, earliest, classes)
 
 
+def by_calendar(by_age: Array, start: NDArray[np.int64]) -> Array:
+    """What measures give or cost in each calendar year.
+
+    Parameters
+    ----------
+    by_age : (M, Y) or (M, Y, D) amounts by years since the start.
+    start : (M,) start years from 0, -1 for none.
+
+    Returns
+    -------
+    The same shape, by calendar year.
+
+    >>> by_calendar(np.array([[1.0, 2.0, 3.0], [1.0, 1.0, 1.0]]), np.array([1, -1])).tolist()
+    [[0.0, 1.0, 2.0], [0.0, 0.0, 0.0]]
+    """
+    result = np.zeros_like(by_age)
+    for m in np.flatnonzero(start >= 0):
+        first = int(start[m])
+        result[m, first:] = by_age[m, : by_age.shape[1] - first]
+    return result
+
+
 def worth(loaded: LoadedPlan, arrays: PlanArrays) -> Array:
     """(M, Y, D) worth of each start year: FTE-years, or NOK as of the first year."""
     goal = loaded.plan.goal
@@ -101,8 +124,9 @@ def _costs(loaded: LoadedPlan, measure: Measure) -> Array:
 
 def _earliest(loaded: LoadedPlan, measure: Measure, radar_class: str) -> int:
     plan = loaded.plan
-    by_class = plan.limits.earliest[radar_class] if radar_class else plan.first_year  # type: ignore[index]
-    first = max(by_class or NEVER, measure.not_before or 0, plan.first_year)
+    by_class = {str(name): year for name, year in plan.limits.earliest.items()}
+    of_class = by_class[radar_class] if radar_class else plan.first_year
+    first = max(of_class or NEVER, measure.not_before or 0, plan.first_year)
     return min(first - plan.first_year, plan.years)
 
 
@@ -126,7 +150,7 @@ def check_against(loaded: LoadedPlan, prepared: Prepared) -> None:
             problems.append(Problem(place, found, ", ".join(shown), remedy))
         elif measure.sector not in staffed:
             problems.append(unknown_name(place, "sector with staff", measure.sector, shown))
-    named = [
+    named: list[tuple[tuple[str | int, ...], str]] = [
         *((("limits", "training_hours", s), s) for s in plan.limits.training_hours),
         *((("limits", "changes", s), s) for s in plan.limits.changes),
         *((("shift_services", "sectors", n), s) for n, s in enumerate(plan.shift_services.sectors)),

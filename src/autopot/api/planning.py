@@ -15,9 +15,9 @@ import pandas as pd
 import yaml
 
 from autopot import runs
-from autopot.api.plan_arrays import PlanArrays, plan_arrays, worth
-from autopot.api.preparation import Prepared, load_changed, prepare
-from autopot.errors import InfeasibleError, Problem
+from autopot.api.plan_arrays import PlanArrays, by_calendar
+from autopot.api.plan_problem import TAIL, decide
+from autopot.api.preparation import Prepared
 from autopot.model.inputs import Array
 from autopot.report.follow_up_sheet import follow_up_sheet
 from autopot.report.plan_text import plan_lines
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from autopot.optimise.plan_solving import Solved
 
 PLAN_FILE, RESULT_FILE = "plan.yaml", "plan.json"
-TAIL = 0.1
-MAX_CONFLICT_SECONDS = 10.0
 QUANTILES = {"p05": 0.05, "p95": 0.95}
 
 
@@ -69,28 +67,19 @@ class Plan:
         """Of names and texts."""
         return self.prepared.scenario.scenario.report.language
 
-    def realised(self, start: Array | None = None) -> Array:
-        """(M, Y, D) FTE taken out by each measure in each calendar year, with nothing hidden.
+    @cached_property
+    def realised(self) -> Array:
+        """(M, Y, D) FTE taken out by each measure in each calendar year, with nothing hidden."""
+        return by_calendar(self.arrays.realised, self.solved.start)
 
-        Parameters
-        ----------
-        start : (M,) start years from 0, -1 for none; by default the plan's.
-        """
-        chosen = self.solved.start if start is None else start
-        result = np.zeros_like(self.arrays.realised)
-        for m in np.flatnonzero(chosen >= 0):
-            first = int(chosen[m])
-            result[m, first:] = self.arrays.realised[m, : result.shape[1] - first]
-        return result
-
-    def shown(self, fte: Array) -> Array:
+    def shown(self, fte: float) -> float:
         """FTE as exact as they may be shown: whole where anything of the workforce is hidden."""
-        return np.round(fte) if self.prepared.hidden.anything else fte
+        return round(float(fte)) if self.prepared.hidden.anything else float(fte)
 
-    def shown_goal(self, worth: Array) -> Array:
+    def shown_goal(self, worth: float) -> float:
         """The same of an amount in the unit of the goal."""
         unit = self.loaded.plan.goal.value_per_fte or 1.0
-        return self.shown(np.asarray(worth) / unit) * unit
+        return self.shown(worth / unit) * unit
 
     @cached_property
     def schedule(self) -> pd.DataFrame:
@@ -99,7 +88,7 @@ class Plan:
         year), cost (NOK over the plan), chosen (share of the draws).
         """
         plan = self.loaded.plan
-        last = self.realised()[:, -1]
+        last = self.realised[:, -1]
         rows = []
         for m, measure in enumerate(plan.measures):
             offset = int(self.solved.start[m])
@@ -124,8 +113,8 @@ class Plan:
     def years(self) -> pd.DataFrame:
         """One row a year: year, fte_mean, fte_p05, fte_p95 (FTE taken out), cost, budget (NOK)."""
         plan = self.loaded.plan
-        fte = self.realised().sum(axis=0)
-        cost = self.costs().sum(axis=0)
+        fte = self.realised.sum(axis=0)
+        cost = by_calendar(self.arrays.cost, self.solved.start).sum(axis=0)
         return pd.DataFrame(
             [
                 {
@@ -141,8 +130,9 @@ class Plan:
     @cached_property
     def planned(self) -> pd.DataFrame:
         """One row a started measure and year from its start: measure, year, fte_mean, fte_p05,
-        fte_p95."""
-        plan, fte = self.loaded.plan, self.realised()
+        fte_p95.
+        """
+        plan, fte = self.loaded.plan, self.realised
         return pd.DataFrame(
             [
                 {
@@ -159,7 +149,8 @@ class Plan:
     @cached_property
     def more(self) -> pd.DataFrame:
         """One row a limit: limit (budget, training, parallel), key (year or sector), step, gain in
-        the unit of the goal (missing where the time did not suffice); largest gain first."""
+        the unit of the goal (missing where the time did not suffice); largest gain first.
+        """
         rows = [
             {
                 "limit": margin.limit[0],
@@ -175,7 +166,8 @@ class Plan:
     @cached_property
     def reached(self) -> pd.DataFrame:
         """What the plan reaches, what it would reach without limits, and the difference: kind
-        (plan, free, given_up), mean, p05, p95, worst_tenth; FTE-years or NOK over the plan."""
+        (plan, free, given_up), mean, p05, p95, worst_tenth; FTE-years or NOK over the plan.
+        """
         plan = self.problem.worth(self.solved.start)
         free = self.problem.worth(self.free.start)
         return pd.DataFrame(
@@ -184,14 +176,6 @@ class Plan:
                 for kind, worth in (("plan", plan), ("free", free), ("given_up", free - plan))
             ]
         )
-
-    def costs(self) -> Array:
-        """(M, Y) NOK of the plan by calendar year."""
-        result = np.zeros_like(self.arrays.cost)
-        for m in np.flatnonzero(self.solved.start >= 0):
-            first = int(self.solved.start[m])
-            result[m, first:] = self.arrays.cost[m, : result.shape[1] - first]
-        return result
 
     def as_json(self) -> dict[str, Any]:
         """Everything as plain data."""
@@ -308,17 +292,9 @@ def plan(
         Demands that the limits do not allow; a smallest set that cannot be met together.
     """
     from autopot.optimise.plan_questions import is_exact, margins, robustness, without_limits
-    from autopot.optimise.plan_solving import Settings, solve
 
-    loaded = load_plan(source)
-    prepared = prepare(load_changed(loaded.scenario, draws=loaded.plan.draws), workforce)
-    arrays = plan_arrays(loaded, prepared)
-    problem = as_problem(loaded, prepared, arrays)
-    settings = Settings(loaded.plan.solver.gap, seconds or loaded.plan.solver.seconds)
-    try:
-        solved = solve(problem, settings)
-    except InfeasibleError as error:
-        raise _explained(error, loaded, problem, prepared) from error
+    decided = decide(load_plan(source), workforce, seconds)
+    loaded, problem, settings = decided.loaded, decided.problem, decided.settings
     free = without_limits(problem, settings)
     steps = loaded.plan.margins
     gains = margins(
@@ -333,10 +309,10 @@ def plan(
     sure = robustness(problem, _some_draws(loaded), settings.seconds)
     return Plan(
         loaded,
-        prepared,
-        arrays,
+        decided.prepared,
+        decided.arrays,
         problem,
-        solved,
+        decided.solved,
         free,
         gains,
         sure.chosen,
@@ -346,89 +322,10 @@ def plan(
     )
 
 
-def as_problem(loaded: LoadedPlan, prepared: Prepared, arrays: PlanArrays) -> PlanProblem:
-    """The plan as optimisation problem."""
-    from autopot.optimise.plan import PlanProblem
-
-    plan = loaded.plan
-    sectors = prepared.names.sectors
-    number = {measure.id: m for m, measure in enumerate(plan.measures)}
-    limits = plan.limits
-    budget = np.full(plan.years, np.inf)
-    if limits.budget is not None:
-        budget = np.array(
-            [limits.budget.by_year.get(y, limits.budget.every_year) for y in plan.year_numbers()],
-            dtype=float,
-        )
-    return PlanProblem(
-        value=worth(loaded, arrays),
-        effect=arrays.realised.mean(axis=2),
-        cost=arrays.cost,
-        training=np.array([measure.training_hours for measure in plan.measures]),
-        sector=np.array([sectors.index(measure.sector) for measure in plan.measures]),
-        duration=np.array([measure.duration for measure in plan.measures]),
-        earliest=arrays.earliest,
-        after=tuple(
-            (m, number[first], lag)
-            for m, measure in enumerate(plan.measures)
-            for first, lag in measure.after.items()
-        ),
-        budget=budget,
-        training_hours=np.array([limits.training_hours.get(s, np.inf) for s in sectors]),
-        parallel=np.array([float(limits.changes.get(s, np.inf)) for s in sectors]),
-        must={
-            m: measure.start_by - plan.first_year
-            for m, measure in enumerate(plan.measures)
-            if measure.start_by is not None
-        },
-        target={year - plan.first_year: fte for year, fte in plan.goal.at_least.items()},
-        tail=TAIL if plan.goal.judged_by == "worst_tenth" else None,
-    )
-
-
 def _some_draws(loaded: LoadedPlan) -> list[int]:
     """Draws for the robustness, spread over all of them."""
     wanted = min(loaded.plan.robustness_draws, loaded.plan.draws)
-    return np.linspace(0, loaded.plan.draws - 1, wanted).astype(int).tolist()
-
-
-def _explained(
-    error: InfeasibleError, loaded: LoadedPlan, problem: PlanProblem, prepared: Prepared
-) -> InfeasibleError:
-    """The error with the limits that conflict, each with its place in the file."""
-    from autopot.optimise.plan_conflict import conflict
-
-    found = conflict(problem, min(loaded.plan.solver.seconds, MAX_CONFLICT_SECONDS))
-    if not found:
-        return error
-    return InfeasibleError(
-        [_conflict_problem(limit, loaded, prepared.names.sectors) for limit in found]
-    )
-
-
-def _conflict_problem(limit: Limit, loaded: LoadedPlan, sectors: list[str]) -> Problem:
-    family, number = limit
-    plan = loaded.plan
-    remedy = "cannot be met together with the others named here; widen or drop one of them"
-    if family in ("must", "after", "earliest"):
-        measure = plan.measures[number]
-        found = {
-            "must": f"{measure.id} must start by {measure.start_by}",
-            "after": f"{measure.id} must wait for {', '.join(measure.after)}",
-            "earliest": f"{measure.id} cannot start before its radar class or not_before allows",
-        }[family]
-        key = {"must": "start_by", "after": "after", "earliest": "not_before"}[family]
-        place = loaded.place("measures", number, key)
-    elif family in ("budget", "target"):
-        year = plan.first_year + number
-        found = f"the budget of {year}" if family == "budget" else f"at_least in {year}"
-        at = ("limits", "budget", "by_year", str(year)) if family == "budget" else None
-        place = loaded.place(*(at or ("goal", "at_least", str(year))))
-    else:
-        key = "training_hours" if family == "training" else "changes"
-        found = f"{key} of {sectors[number]}"
-        place = loaded.place("limits", key, sectors[number])
-    return Problem(place, found, "", remedy)
+    return [int(draw) for draw in np.linspace(0, loaded.plan.draws - 1, wanted)]
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

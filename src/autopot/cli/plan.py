@@ -39,8 +39,10 @@ def command(plan_file: str, out: Path | None, seconds: float | None, as_json: bo
     Med følger / packaged: plan-example (oppdiktede kostnader / made-up costs).
     """
     from autopot.api import plan
+    from autopot.cli.screen import progress
 
-    found = plan(plan_file, seconds=seconds)
+    with progress(as_json):
+        found = plan(plan_file, seconds=seconds)
     folder = None if out is None else found.save(out)
     if as_json:
         content = {**found.as_json(), "directory": None if folder is None else str(folder)}

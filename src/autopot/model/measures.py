@@ -1,7 +1,7 @@
 """What a measure frees by years since its own start.
 
 Calendar diffusion (how far a technology has come in the country by a year) is an average over
-municipalities. A plan has its own start years, so that use is counted from the start of the measure.
+municipalities. A plan has its own start years, so use is counted from the start of the measure.
 """
 
 from __future__ import annotations

@@ -19,19 +19,20 @@ over the whole plan in draw d; c, h and e are costs, training hours and mean rea
 since the start.
 
 For the mean, every w_d is 1/D. The mean of the worst share of draws (CVaR) is the smallest of all
-sums over w with 0 <= w_d <= 1/(share D) and sum_d w_d = 1, so there is one row `worth` for each such
-w; `solve` adds the rows of the worst draws of each plan it meets until no plan is overrated.
+sums over w with 0 <= w_d <= 1/(share D) and sum_d w_d = 1, so there is one row `worth` for each
+such w; `plan_solving` adds the rows of the worst draws of each plan it meets until no plan is
+overrated. Written out whole, one row a draw, 500 draws take more than ten times as long.
 
 Source: Rockafellar and Uryasev (2000), Optimization of conditional value-at-risk, Journal of Risk
-2(3), 21-41; that the rows can be added one by one: Künzi-Bay and Mayer (2006), Computational aspects
-of minimizing conditional value-at-risk, Computational Management Science 3, 3-27. Written out whole,
-one row a draw, 500 draws take ten times as long.
+2(3), 21-41; that the rows can be added one by one: Künzi-Bay and Mayer (2006), Computational
+aspects of minimizing conditional value-at-risk, Computational Management Science 3, 3-27.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pyomo.environ as pyo
@@ -86,12 +87,12 @@ class PlanProblem:
     @property
     def years(self) -> int:
         """Y."""
-        return self.value.shape[1]
+        return int(self.value.shape[1])
 
     @property
     def measures(self) -> int:
         """M."""
-        return self.value.shape[0]
+        return int(self.value.shape[0])
 
     def worth(self, start: Whole) -> Array:
         """(D,) worth of a plan in every draw.
@@ -168,7 +169,7 @@ def add_worth(model: pyo.ConcreteModel, problem: PlanProblem, weights: Array) ->
     )
 
 
-def _started(model: pyo.ConcreteModel, problem: PlanProblem, m: int, year: int) -> object:
+def _started(model: pyo.ConcreteModel, problem: PlanProblem, m: int, year: int) -> Any:
     """Whether measure m has started by the end of a year, as an expression."""
     return pyo.quicksum(model.start[m, y] for y in range(problem.earliest[m], year + 1))
 

@@ -57,8 +57,9 @@ def _without(problem: PlanProblem, limit: Limit) -> PlanProblem:
         return replace(problem, earliest=earliest)
     if family == "after":
         return replace(problem, after=tuple(row for row in problem.after if row[0] != number))
-    kept = {key: value for key, value in getattr(problem, family).items() if key != number}
-    return replace(problem, **{family: kept})
+    if family == "must":
+        return replace(problem, must={m: y for m, y in problem.must.items() if m != number})
+    return replace(problem, target={t: e for t, e in problem.target.items() if t != number})
 
 
 def _has_plan(problem: PlanProblem, seconds: float) -> bool:

@@ -58,9 +58,7 @@ def is_exact(problem: PlanProblem) -> bool:
     return int(np.maximum(problem.years - problem.earliest, 0).sum()) <= EXACT_STARTS
 
 
-def margins(
-    problem: PlanProblem, steps: dict[str, float], seconds: float
-) -> list[Margin]:
+def margins(problem: PlanProblem, steps: dict[str, float], seconds: float) -> list[Margin]:
     """The gain of every limit that anything counts against, one after the other.
 
     Parameters

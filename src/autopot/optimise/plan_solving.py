@@ -70,7 +70,7 @@ class Solved:
 
 @dataclass(frozen=True)
 class _Round:
-    """One call of the solver: the level of its rows, its bound, the shares started, whether done."""
+    """One call of the solver: level of its rows, bound, shares started, whether it was done."""
 
     level: float
     bound: float

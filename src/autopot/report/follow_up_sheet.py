@@ -31,7 +31,7 @@ def follow_up_sheet(planned: pd.DataFrame, names: dict[str, str], language: str)
     language : nb or en.
     """
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = plan_word("follow_up_title", language)
     sheet["A1"] = plan_word("follow_up_title", language)
     sheet["A1"].font = Font("Calibri", bold=True, size=14)

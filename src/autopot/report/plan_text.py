@@ -149,7 +149,9 @@ def year_rows(years: pd.DataFrame, language: str) -> Rows:
             rounded(row.fte_mean, language),
             f"{rounded(row.fte_p05, language)}–{rounded(row.fte_p95, language)}",
             unit.format(value=millions(row.cost, language)),
-            "–" if row.budget == float("inf") else unit.format(value=millions(row.budget, language)),
+            "–"
+            if row.budget == float("inf")
+            else unit.format(value=millions(row.budget, language)),
         ]
         for row in years.itertuples()
     ]

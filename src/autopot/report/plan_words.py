@@ -20,8 +20,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "draws {worst}.",
     ),
     "reached_money": (
-        "Nåverdi med planleggerens egen verdi per årsverk: {mean} ({low} til {high}); i gjennomsnitt "
-        "av de 10 % dårligste trekningene {worst}.",
+        "Nåverdi med planleggerens egen verdi per årsverk: {mean} ({low} til {high}); i "
+        "gjennomsnitt av de 10 % dårligste trekningene {worst}.",
         "Net present value at the planner's own value per FTE: {mean} ({low} to {high}); mean of "
         "the worst 10 % of draws {worst}.",
     ),
@@ -50,8 +50,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Chosen by the mean of the worst 10 % of {draws} draws (CVaR).",
     ),
     "meaning": (
-        "Realisert tid er frigjort arbeidstid som er tatt i bruk på en ny måte. Hva den brukes til, "
-        "velger kommunen.",
+        "Realisert tid er frigjort arbeidstid som er tatt i bruk på en ny måte. Hva den brukes "
+        "til, velger kommunen.",
         "Realised time is freed working time that has been put to new use. What it is used for is "
         "the municipality's choice.",
     ),
@@ -80,7 +80,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "years": ("År for år", "Year by year"),
     "more": ("Hva mer ville gitt", "What more would give"),
-    "more_none": ("Ingen av rammene ville gitt mer om bare den ene ble utvidet.", "No single increase would give more."),
+    "more_none": (
+        "Ingen av rammene ville gitt mer om bare den ene ble utvidet.",
+        "No single increase would give more.",
+    ),
     "more_rest": (
         "De andre rammene ga ingenting hver for seg.",
         "The other limits gave nothing one by one.",
@@ -127,8 +130,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "files": ("Skrevet til", "Written to"),
     "follow_up_title": ("Oppfølging av planen", "Follow-up of the plan"),
     "follow_up_how": (
-        "Skriv inn hvor mye tid som faktisk er tatt i bruk på en ny måte, i årsverk, for hvert tiltak "
-        "og år. La ruter stå tomme der ingenting er målt; 0 betyr at det er målt, og at det var null.",
+        "Skriv inn hvor mye tid som faktisk er tatt i bruk på en ny måte, i årsverk, for hvert "
+        "tiltak og år. La ruter stå tomme der ingenting er målt; 0 betyr at det er målt og var "
+        "null.",
         "Fill in how much time has in fact been put to new use, in FTE, by measure and year. Leave "
         "cells empty where nothing was measured; 0 means that it was measured and was nothing.",
     ),
@@ -148,8 +152,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "measurements ({after_low} to {after_high}).",
     ),
     "track_total": (
-        "Målt i {count} tiltak og år: {actual} årsverk mot {planned} planlagt ({share}).",
-        "Measured in {count} measures and years: {actual} FTE against {planned} planned ({share}).",
+        "{count} målinger: {actual} årsverk mot {planned} planlagt ({share}).",
+        "{count} measurements: {actual} FTE against {planned} planned ({share}).",
     ),
     "track_forecast": (
         "Ny prognose for {year}: {mean} årsverk ({low} til {high}). Planen sa {planned}.",

@@ -1,4 +1,4 @@
-"""plan.xlsx: what the plan says, its measures, a Gantt sheet, the years, and what more would give."""
+"""plan.xlsx: what the plan says, measures, a Gantt sheet, years, and what more would give."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Planned(Protocol):
 
     @property
     def language(self) -> str:
-        """nb or en."""
+        """Nb or en."""
 
     @property
     def schedule(self) -> pd.DataFrame:

@@ -26,7 +26,9 @@ class Yearly(Section):
     """An amount: one number for every year, or a number by year."""
 
     every_year: Annotated[NotNegative | None, Field(description="The same every year")] = None
-    by_year: Annotated[dict[Year, NotNegative], Field(description="Year: amount")] = {}
+    by_year: Annotated[
+        dict[Year, NotNegative], Field(default_factory=dict, description="Year: amount")
+    ]
 
     @model_validator(mode="after")
     def _one_of_them(self) -> Yearly:
@@ -185,8 +187,11 @@ class Measure(Section):
     ]
     after: Annotated[
         dict[Name, Annotated[int, Field(ge=0, le=30)]],
-        Field(description="Measure that must come first: years between the two starts"),
-    ] = {}
+        Field(
+            default_factory=dict,
+            description="Measure that must come first: years between the two starts",
+        ),
+    ]
     not_before: Annotated[Year | None, Field(description="First possible start")] = None
     start_by: Annotated[Year | None, Field(description="Must be started by this year")] = None
 

@@ -63,7 +63,7 @@ def load_plan(name: str | Path) -> LoadedPlan:
     path = _find_plan(name)
     data, lines = read_yaml(path)
     origin = {at: f"{path}:{line}" for at, line in lines.items()}
-    if "measures" not in data and "evidence" in data or "extends" in data:
+    if ("measures" not in data and "evidence" in data) or "extends" in data:
         allowed = ", ".join(packaged_plans())
         raise InputError(
             Problem(f"{path}:1", "this is a scenario, not a plan", allowed, f"autopot run {name}")
@@ -121,7 +121,9 @@ def _circle(plan: PlanFile) -> list[str]:
     after = {measure.id: list(measure.after) for measure in plan.measures}
     free: set[str] = set()
     while True:
-        more = {name for name, first in after.items() if name not in free and free.issuperset(first)}
+        more = {
+            name for name, first in after.items() if name not in free and free.issuperset(first)
+        }
         if not more:
             break
         free |= more
