@@ -130,11 +130,12 @@ class Tracking:
 
     @cached_property
     def measure_forecast(self) -> pd.DataFrame:
-        """One row a started measure: the same for the plan's last year."""
+        """One row a started measure with potential: the same for the plan's last year."""
         plan = self.loaded.plan
         last = plan.year_numbers()[-1]
         rows = []
-        for number in np.flatnonzero(self.start >= 0).tolist():
+        gives = (self.start >= 0) & (self.arrays.potential.mean(axis=1) > 0)
+        for number in np.flatnonzero(gives).tolist():
             name = plan.measures[number].id
             weights = self._weights(lambda m, y, name=name: m == name and y == last)
             rows.append(

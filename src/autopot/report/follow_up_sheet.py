@@ -22,7 +22,7 @@ COLUMNS = ("measure", "name", "year", "planned_fte", "realised_fte")
 
 
 def follow_up_sheet(planned: pd.DataFrame, names: dict[str, str], language: str) -> bytes:
-    """One row a measure and year, with an empty cell for what was taken out.
+    """One row a measure and year in use, with an empty cell for what was taken out.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def follow_up_sheet(planned: pd.DataFrame, names: dict[str, str], language: str)
     for column, key in enumerate(COLUMNS, start=1):
         cell = sheet.cell(5, column, plan_word(key, language))
         cell.font, cell.fill = HEADER_FONT, HEADER_FILL
-    for number, row in enumerate(planned.itertuples(), start=6):
+    for number, row in enumerate(planned[planned["fte_mean"] > 0].itertuples(), start=6):
         values = (row.measure, names[row.measure], row.year, round(row.fte_mean, 1))
         for column, value in enumerate(values, start=1):
             cell = sheet.cell(number, column, value)
