@@ -25,8 +25,25 @@ def test_run_writes_the_promised_files(call, tmp_path):
         "manifest.json",
         "scenario.yaml",
         "potential.parquet",
+        "charts.json",
         "tables.xlsx",
+        "report.html",
     }
+    assert "report.html" in out
+
+
+def test_run_without_report_and_with_sensitivity(call, tmp_path):
+    assert call("run", "base", "--draws", "200", "--no-report", "--out", "a")[0] == 0
+    assert not (tmp_path / "a" / "report.html").exists()
+    assert call("run", "base", "--draws", "200", "--sensitivity", "--quiet", "--out", "b")[0] == 0
+    page = (tmp_path / "b" / "report.html").read_text("utf-8")
+    assert "Overføring til norske kommuner" in page
+    code, out, _ = call("chart", "b", "--list")
+    assert code == 0
+    assert "uncertainty" in out
+    code, out, _ = call("chart", "b", "uncertainty", "-o", "u.svg")
+    assert (code, out.strip()) == (0, "u.svg")
+    assert (tmp_path / "u.svg").read_text("utf-8").startswith("<svg")
 
 
 def test_default_place_is_runs_name_hash_and_repeats_to_the_byte(call, tmp_path):
@@ -111,6 +128,7 @@ ERRORS = {
     "unknown command": (["rnu"], 2, "No such command"),
     "unknown occupation": (["explain", "9999"], 1, "is not a STYRK-08 code"),
     "unknown workforce": (["workforce", "build", "x"], 1, "not known"),
+    "no such run": (["chart", "none", "total"], 1, "a directory written by autopot run"),
     "unknown language": (["explain", "4110", "--language", "da"], 2, "not one of"),
 }
 
@@ -181,7 +199,18 @@ def test_validate_and_data_check_pass(call):
 
 @pytest.mark.parametrize(
     "command",
-    ["run", "check", "explain", "radar", "validate", "verify", "workforce", "fetch", "data"],
+    [
+        "run",
+        "chart",
+        "check",
+        "explain",
+        "radar",
+        "validate",
+        "verify",
+        "workforce",
+        "fetch",
+        "data",
+    ],
 )
 def test_help_of_each_command(call, command):
     code, out, _ = call(command, "--help")

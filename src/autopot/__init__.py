@@ -15,9 +15,12 @@ if TYPE_CHECKING:
         bounds,
         check_staff,
         compare,
+        explain,
         run,
+        save_chart,
         sensitivity,
         start_folder,
+        verify,
         write_template,
     )
     from autopot.errors import AutopotError, InputError
@@ -29,9 +32,12 @@ __all__ = [
     "bounds",
     "check_staff",
     "compare",
+    "explain",
     "run",
+    "save_chart",
     "sensitivity",
     "start_folder",
+    "verify",
     "write_template",
 ]
 

@@ -1,5 +1,6 @@
 """What notebooks and the command line use."""
 
+from autopot.api.charts import chart_names, save_chart
 from autopot.api.checking import StaffCheck, check_staff
 from autopot.api.comparison import Comparison, compare
 from autopot.api.explanation import explain, explain_sector
@@ -31,6 +32,7 @@ __all__ = [
     "Verification",
     "bounds",
     "build_workforce",
+    "chart_names",
     "check_staff",
     "compare",
     "explain",
@@ -40,6 +42,7 @@ __all__ = [
     "plan",
     "radar",
     "run",
+    "save_chart",
     "sensitivity",
     "start_folder",
     "track",

@@ -15,7 +15,15 @@ from autopot.report.check_workbook import build_check_workbook
 from autopot.runs import write_file
 from autopot.scenario import LoadedScenario, load_scenario
 from autopot.workforce import load_staff, packaged_name
-from autopot.workforce.staff import Finding, Language, StaffFile, plausibility, unmatched_values
+from autopot.workforce.staff import (
+    SEVERITIES,
+    Finding,
+    Language,
+    StaffFile,
+    of_severity,
+    plausibility,
+    unmatched_values,
+)
 
 SCENARIO_ENDINGS = (".yaml", ".yml")
 NAMED = 8
@@ -62,8 +70,8 @@ class StaffCheck:
             "rows_used": int(used.sum()),
             "rows_no_staff": int((rows["left_out"] == "no_staff").sum()),
             "rows_refused": int((~used & (rows["left_out"] != "no_staff")).sum()),
-            "fte_read": self.staff.fte_read,
-            "fte_used": self.staff.fte_used,
+            "fte_read": round(self.staff.fte_read, 3),
+            "fte_used": round(self.staff.fte_used, 3),
         }
 
     def as_json(self) -> dict[str, Any]:
@@ -138,6 +146,9 @@ def check_staff(file: str | Path, **options: Any) -> StaffCheck:
         The file cannot be read at all, or the scenario is wrong.
     """
     path = Path(file)
+    if not path.is_file():
+        found = "filen finnes ikke / no such file"
+        raise InputError(Problem(str(path), found, "", "kontroller stien / check the path"))
     changes = {key: value for key, value in options.items() if value is not None}
     for key in ("mappings", "codes"):
         if key in changes:
@@ -152,9 +163,8 @@ def check_staff(file: str | Path, **options: Any) -> StaffCheck:
         loaded = load_scenario("base", {"workforce": {**changes, "file": str(path.resolve())}})
     staff = load_staff(loaded)
     findings = [*staff.findings, *plausibility(staff), *_coverage(staff, loaded)]
-    order = {"error": 0, "warning": 1, "note": 2}
-    findings.sort(key=lambda finding: (order[finding.severity], -finding.fte))
-    return StaffCheck(staff, findings, unmatched_values(staff), loaded)
+    ordered = [finding for severity in SEVERITIES for finding in of_severity(findings, severity)]
+    return StaffCheck(staff, ordered, unmatched_values(staff), loaded)
 
 
 def _coverage(staff: StaffFile, loaded: LoadedScenario) -> list[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +20,8 @@ from autopot.api.preparation import hidden_of, load_changed, prepare
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.radar import CLASSES
 from autopot.report.comparison import comparison_workbook
+from autopot.report.scenario_text import ScenarioText
+from autopot.report.words import word
 from autopot.scenario import LoadedScenario
 from autopot.workforce import Workforce, load_workforce
 
@@ -49,8 +51,11 @@ class Comparison:
         fte_mean, fte_p05, fte_p95, probability_above (that the share is above the first
         scenario's in the same draw; 0.5 counts ties as half).
     parts : one row per pair, thing and section that differs: scenario, kind, key, section,
-        share_mean, share_p05, share_p95, fte_mean; the parts of a thing sum to the difference.
+        share_mean, share_p05, share_p95, fte_mean, fte_p05, fte_p95; the means of a thing's parts
+        sum to the difference.
     differences : settings that differ: scenario, setting, first, other.
+    texts : what each scenario calls itself, in the first one's language.
+    language : the first scenario's.
     hidden : things left out of all scenarios, since one of them hides it so that nobody can be
         seen: (kind, key).
     """
@@ -59,6 +64,8 @@ class Comparison:
     table: pd.DataFrame
     parts: pd.DataFrame
     differences: pd.DataFrame
+    texts: list[ScenarioText]
+    language: str
     hidden: list[tuple[str, str]]
 
     def as_json(self) -> dict[str, Any]:
@@ -71,12 +78,13 @@ class Comparison:
         hidden = [{"kind": kind, "key": key} for kind, key in self.hidden]
         return {"scenarios": self.scenarios, **plain, "hidden": hidden}
 
-    def save(self, out: str | Path | None = None) -> Path:
-        """Write compare.xlsx with a manifest.
+    def save(self, out: str | Path | None = None, *, report: bool = True) -> Path:
+        """Write compare.xlsx and report.html with a manifest.
 
         Parameters
         ----------
         out : directory; by default runs/compare-<names>-<hash>.
+        report : whether to write report.html.
 
         Returns
         -------
@@ -89,7 +97,25 @@ class Comparison:
             self.scenarios, self.table, self.parts, self.differences, self.hidden
         )
         manifest = {"run": name, "autopot": version("autopot"), "scenarios": self.scenarios}
-        return runs.write_run(target, {"compare.xlsx": content}, manifest)
+        files = {"compare.xlsx": content}
+        if report:
+            files["report.html"] = self._page(manifest)
+        return runs.write_run(target, files, manifest)
+
+    def _page(self, manifest: Mapping[str, Any]) -> bytes:
+        from autopot.report.comparison_page import ComparisonPage, build_comparison_page
+
+        shown = {**manifest, "scenarios": ", ".join(self.scenarios)}
+        page = ComparisonPage(
+            self.texts,
+            self.language,
+            self.table,
+            self.parts,
+            self.differences,
+            self.hidden,
+            shown,
+        )
+        return build_comparison_page(page)
 
 
 def compare(
@@ -168,8 +194,29 @@ def compare(
         table=pd.concat(tables, ignore_index=True),
         parts=pd.concat(parts, ignore_index=True) if parts else empty,
         differences=pd.concat(differences, ignore_index=True),
+        texts=_texts(names, [first, *others]),
+        language=first.scenario.report.language,
         hidden=[(by, key) for key in sorted(set().union(*[some.of(by) for some in hidden]))],
     )
+
+
+def _texts(names: list[str], scenarios: list[LoadedScenario]) -> list[ScenarioText]:
+    """Title and reason of each scenario; a title that stands twice gets the scenario's name."""
+    language = scenarios[0].scenario.report.language
+    titles = [str(getattr(s.scenario.title, language)) for s in scenarios]
+    mark = f" ({word('is_calibrated', language)})"
+    titles = [
+        title + mark if s.scenario.calibrate.total is not None else title
+        for title, s in zip(titles, scenarios, strict=True)
+    ]
+    return [
+        ScenarioText(
+            name,
+            f"{title} ({name})" if titles.count(title) > 1 else title,
+            str(getattr(s.scenario.reason, language)),
+        )
+        for name, title, s in zip(names, titles, scenarios, strict=True)
+    ]
 
 
 AUTO_DRAWS = 10_000
@@ -290,8 +337,9 @@ def _part(
     frame["share_mean"] = share.mean(axis=1)
     frame["share_p05"], frame["share_p95"] = np.quantile(share, SPAN, axis=1)
     frame["fte_mean"] = fte.mean(axis=1)
+    frame["fte_p05"], frame["fte_p95"] = np.quantile(fte, SPAN, axis=1)
     shares = ["share_mean", "share_p05", "share_p95"]
-    return base.in_whole_fte(frame, hidden, shares, ["fte_mean"])
+    return base.in_whole_fte(frame, hidden, shares, ["fte_mean", "fte_p05", "fte_p95"])
 
 
 def _settings(name: str, first: LoadedScenario, other: LoadedScenario) -> pd.DataFrame:

@@ -20,7 +20,9 @@ from autopot.analysis import PotentialTable, potential_table
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.readiness import shown_readiness
 from autopot.api.own_files import WORKFORCE_FRAME, own_copies, own_inputs, resolved_scenario
+from autopot.api.page import chart_facts, report_html
 from autopot.api.preparation import Prepared, load_changed, prepare
+from autopot.api.uncertainty import Sensitivity
 from autopot.evidence import RULES, Assembled
 from autopot.radar import CLASSES
 from autopot.report.answer import PUBLISHED_TOTAL, Answer, answer, first_sector
@@ -162,19 +164,27 @@ class Result:
             "inputs": inputs,
         }
 
-    def save(self, out: str | Path | None = None) -> Path:
+    def save(
+        self,
+        out: str | Path | None = None,
+        *,
+        report: bool = True,
+        found: Sensitivity | None = None,
+    ) -> Path:
         """Write the run directory.
 
         Parameters
         ----------
         out : directory; by default runs/<name>-<hash> under the current folder.
+        report : whether to write report.html.
+        found : the sensitivity of the scenario, to be shown in the report.
 
         Returns
         -------
-        The directory, with manifest.json, scenario.yaml, potential.parquet and tables.xlsx, and in
-        inputs/ copies of the planner's own radar and corrections of tasks. A workforce file is not
-        copied, because small cells of it must not travel with the result: scenario.yaml says where
-        it lies, the manifest its checksum.
+        The directory, with manifest.json, scenario.yaml, potential.parquet, charts.json,
+        tables.xlsx and report.html, and in inputs/ copies of the planner's own radar and
+        corrections of tasks. A workforce file is not copied, because small cells of it must not
+        travel with the result: scenario.yaml says where it lies, the manifest its checksum.
 
         Raises
         ------
@@ -184,10 +194,14 @@ class Result:
         description = self.description()
         name = f"{self.scenario.scenario.name}-{runs.run_hash(description)}"
         target = Path(out) if out is not None else Path("runs") / name
-        return runs.write_run(target, self.files(target), {"run": name, **description})
+        facts = chart_facts(self, found)
+        files = {**self.files(target), "charts.json": facts.to_json()}
+        if report:
+            files["report.html"] = report_html(self, facts)
+        return runs.write_run(target, files, {"run": name, **description})
 
     def files(self, target: Path) -> dict[str, bytes]:
-        """The files of a run directory at `target`, without the manifest."""
+        """The files of a run directory at `target` that hold its figures and settings."""
         parquet = io.BytesIO()
         self.potential.to_parquet(parquet, index=False)
         resolved = resolved_scenario(self.scenario, self.workforce, target)

@@ -78,7 +78,7 @@ def export_tasks(
         tasks = tasks[tasks["occupation"].isin(_occupations_of(sector))]
     tasks = tasks.reset_index(drop=True)
     content = expert_workbook(tasks, _technologies(tasks))
-    _write(Path(path), content)
+    runs.write_output(Path(path), content)
     return len(tasks)
 
 
@@ -99,21 +99,6 @@ def _used_technologies() -> list[str]:
     """Technologies that do tasks themselves, in the order of the radar."""
     radar = catalogue.technologies()
     return list(radar.loc[~radar["cross_cutting"], "technology"])
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file, or say why it cannot be written."""
-    try:
-        runs.write_file(path, content)
-    except OSError as error:
-        raise InputError(
-            Problem(
-                str(path),
-                f"cannot be written: {error.strerror}",
-                "a writable place",
-                "choose another file",
-            )
-        ) from error
 
 
 def import_tasks(
@@ -155,7 +140,7 @@ def import_tasks(
         )
     target = Path(out).resolve()
     trial = target.with_name(f".{target.name}.trial.csv")
-    _write(trial, changes.to_csv(index=False, lineterminator="\n").encode())
+    runs.write_output(trial, changes.to_csv(index=False, lineterminator="\n").encode())
     try:
         before = run(scenario, draws=draws)
         after = run(scenario, draws=draws, changes={"evidence": {"overlay": str(trial)}})

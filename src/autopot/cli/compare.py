@@ -20,9 +20,14 @@ if TYPE_CHECKING:
     show_default=True,
     help="sector, municipality, radar_class eller/or occupation.",
 )
-@click.option("--out", type=click.Path(path_type=Path), help="Mappe for compare.xlsx. / Directory.")
+@click.option("--out", type=click.Path(path_type=Path), help="Mappe for resultatet. / Directory.")
 @click.option("--draws", type=int, help="Antall trekninger. / Number of draws.")
 @click.option("--seed", type=int, help="Frø for tilfeldige tall. / Seed.")
+@click.option(
+    "--report/--no-report",
+    default=True,
+    help="Skriv report.html; ellers utelates den. / Write report.html or leave it out.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
 def command(
     scenarios: tuple[str, ...],
@@ -30,6 +35,7 @@ def command(
     out: Path | None,
     draws: int | None,
     seed: int | None,
+    report: bool,
     as_json: bool,
 ) -> None:
     """Sammenlign SCENARIOS med det første, og del forskjellen på det som skiller dem.
@@ -41,7 +47,7 @@ def command(
     from autopot.api import compare
 
     found = compare(scenarios, by=by, draws=draws, seed=seed)
-    folder = found.save(out)
+    folder = found.save(out, report=report)
     if as_json:
         content = {**found.as_json(), "directory": str(folder)}
         click.echo(json.dumps(content, ensure_ascii=False, indent=2))
@@ -83,4 +89,6 @@ def _show(found: Comparison, folder: Path) -> None:
             )
         )
     screen.print()
-    screen.print(Text(f"Fil: {folder / 'compare.xlsx'}"))
+    for name in ("report.html", "compare.xlsx"):
+        if (folder / name).exists():
+            screen.print(Text(f"Fil: {folder / name}"))

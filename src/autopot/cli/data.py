@@ -20,6 +20,10 @@ def command() -> None:
 def check() -> None:
     """Kontroller alle tabeller: typer, grenser, lenker, summer; og si hva som mangler.
 
+    \b
+    Eksempel / example:
+        autopot data check
+
     Avslutter med 1 hvis noe er galt. / Exits with 1 when something is wrong.
     """
     from rich.text import Text

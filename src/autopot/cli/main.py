@@ -10,6 +10,7 @@ import click
 
 COMMANDS = {
     "run": ("autopot.cli.run", "Kjør et scenario og skriv resultatet / run a scenario"),
+    "chart": ("autopot.cli.chart", "Lagre en figur fra en kjøring / save a chart of a run"),
     "check": ("autopot.cli.check", "Kontroller en fil med egne ansatte / check a staff file"),
     "template": ("autopot.cli.template", "Skriv en mal for egne ansatte / a staff template"),
     "init": ("autopot.cli.init", "Lag en mappe for en kommune / start a municipality"),

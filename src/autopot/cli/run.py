@@ -36,6 +36,17 @@ WIDE = 110
     is_flag=True,
     help="Skriv ett JSON-objekt og ikke annet. / Print one JSON object and nothing else.",
 )
+@click.option(
+    "--report/--no-report",
+    default=True,
+    help="Skriv report.html; ellers utelates den. / Write report.html or leave it out.",
+)
+@click.option(
+    "--sensitivity",
+    "with_sensitivity",
+    is_flag=True,
+    help="Ta med hvilken usikkerhet som betyr mest; 2 til 10 s. / Add the sensitivity.",
+)
 @click.option("--quiet", is_flag=True, help="Bare hvor filene ligger. / Only where the files are.")
 def command(
     scenario: str,
@@ -44,6 +55,8 @@ def command(
     seed: int | None,
     threads: int | None,
     as_json: bool,
+    report: bool,
+    with_sensitivity: bool,
     quiet: bool,
 ) -> None:
     """Kjør SCENARIO: en .yaml-fil eller navnet på et scenario som følger med.
@@ -56,12 +69,13 @@ def command(
 
     Med følger / packaged: base, cautious, fast, computerisation-2013.
     """
-    from autopot.api import run
+    from autopot.api import run, sensitivity
     from autopot.cli.screen import progress
 
     with progress(quiet or as_json) as tell:
         result = run(scenario, draws=draws, seed=seed, threads=threads, progress=tell)
-    folder = result.save(out)
+    found = sensitivity(scenario, seed=seed, threads=threads) if with_sensitivity else None
+    folder = result.save(out, report=report, found=found)
     if as_json:
         content: dict[str, Any] = {**result.as_json(), "directory": str(folder)}
         click.echo(json.dumps(content, ensure_ascii=False, indent=2))
@@ -107,8 +121,10 @@ def _show(result: Result, folder: Path) -> None:
     screen.print()
     screen.print(Text(f"{word('files', language)}: {folder}"))
     for name, meaning in (
+        *([("report.html", "file_report")] if (folder / "report.html").exists() else []),
         ("tables.xlsx", "file_tables"),
         ("potential.parquet", "file_potential"),
+        ("charts.json", "file_charts"),
         ("scenario.yaml", "file_scenario"),
         ("manifest.json", "file_manifest"),
     ):

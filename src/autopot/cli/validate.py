@@ -12,6 +12,10 @@ import click
 def command(draws: int | None) -> None:
     """Regn ut publiserte resultater fra dataene som følger med, og vis våre ved siden av.
 
+    \b
+    Eksempel / example:
+        autopot validate
+
     Avslutter med 1 hvis noe ikke stemmer. / Exits with 1 when a check fails.
     """
     from rich.text import Text

@@ -45,7 +45,7 @@ def model_inputs(
             technology=assembled.technology,
             radar_class=radar_class,
             gate=assembled.gate,
-            counted=_counted(scenario, assembled),
+            counted=counted_share(scenario, assembled),
             physical=assembled.physical,
             concentration=_concentration(scenario, assembled),
             shift=np.zeros(len(assembled.tasks)),
@@ -78,7 +78,7 @@ def model_inputs(
     )
 
 
-def _counted(scenario: Scenario, assembled: Assembled) -> Array:
+def counted_share(scenario: Scenario, assembled: Assembled) -> Array:
     """(T,) share of each task's potential that counts, by how far a person is required."""
     shares = np.array([1.0, scenario.human_required.partly, scenario.human_required.fully])
     result: Array = assembled.gate @ shares

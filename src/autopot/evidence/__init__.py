@@ -5,6 +5,7 @@ from autopot.evidence.borrow import complete_evidence, fill_from_groups
 from autopot.evidence.intervals import evidence_intervals
 from autopot.evidence.middle import middle_readings
 from autopot.evidence.readings import RULES, EvidenceArrays, ReadingRule
+from autopot.evidence.spans import reading_corners
 from autopot.evidence.spread import Spread
 from autopot.evidence.task_table import GATES, task_table
 
@@ -22,5 +23,6 @@ __all__ = [
     "fill_from_groups",
     "middle_readings",
     "overlay_file",
+    "reading_corners",
     "task_table",
 ]

@@ -9,18 +9,8 @@ import pandas as pd
 from autopot.report.numbers import percent, rounded
 from autopot.report.suppression import left_out
 from autopot.report.uncertainty import Rows, signed, thing
+from autopot.report.words import word
 from autopot.report.workbook import TablesWorkbook
-
-SECTION_NAMES = {
-    "workforce": "Bemanning",
-    "evidence": "Lesning av evidensen",
-    "human_required": "Menneske påkrevd",
-    "physical": "Roboter",
-    "horizon": "Tidshorisont",
-    "uncertainty": "Størrelsen på feilene",
-    "calibrate": "Kalibrering",
-    "radar": "Radar",
-}
 
 
 def level_rows(scenarios: list[str], table: pd.DataFrame) -> Rows:
@@ -60,7 +50,7 @@ def part_rows(scenario: str, parts: pd.DataFrame) -> Rows:
         ]
         for kind, key in table.index
     ]
-    return ["", *[SECTION_NAMES[str(s)] for s in sections], "I alt"], rows
+    return ["", *[word(f"section_{s}", "nb") for s in sections], "I alt"], rows
 
 
 def comparison_workbook(
@@ -106,11 +96,21 @@ def comparison_workbook(
     if len(parts):
         split = parts.assign(
             key=_things(parts),
-            section=[SECTION_NAMES[s] for s in parts["section"]],
+            section=[word(f"section_{s}", "nb") for s in parts["section"]],
         )
         book.add_table(
             "Forskjellen delt",
-            ["Scenario", "Hva", "Del", "Andel", "Andel, lav (5 %)", "Andel, høy (95 %)", "Årsverk"],
+            [
+                "Scenario",
+                "Hva",
+                "Del",
+                "Andel",
+                "Andel, lav (5 %)",
+                "Andel, høy (95 %)",
+                "Årsverk",
+                "Årsverk, lav (5 %)",
+                "Årsverk, høy (95 %)",
+            ],
             split.drop(columns="kind"),
         )
     book.add_table(

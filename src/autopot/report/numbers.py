@@ -35,6 +35,16 @@ def rounded(fte: float, language: str) -> str:
     return text.replace(",", NARROW) if language == "nb" else text
 
 
+def whole(number: int, language: str) -> str:
+    """A count with its thousands apart.
+
+    >>> whole(2048, "nb"), whole(2048, "en")
+    ('2\\xa0048', '2,048')
+    """
+    text = f"{number:,}"
+    return text.replace(",", NARROW) if language == "nb" else text
+
+
 def points(share: float, language: str) -> str:
     """A difference between shares in percentage points, one decimal, no sign.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +11,7 @@ import pandas as pd
 from autopot import catalogue
 from autopot.analysis.readiness import PARTS, TOTAL
 from autopot.report.answer import Answer
+from autopot.report.settings import setting_table
 from autopot.report.sheet_charts import Bars
 from autopot.report.suppression import with_word
 from autopot.report.tables import explanation, heading, level_table, named, names
@@ -102,7 +102,7 @@ def build_workbook(
         *(_level(potential, level, language) for level in SHEETS),
         Sheet("sheet_readiness", shown),
         Sheet("sheet_radar", _radar(radar, language)),
-        Sheet("sheet_assumptions", _assumptions(scenario)),
+        Sheet("sheet_assumptions", setting_table(scenario)),
     ]
     first = Sheet("sheet_sources", sources)
     columns = Sheet("sheet_columns", _columns([*tables, first, *charts], language))
@@ -145,28 +145,6 @@ def _radar(radar: pd.DataFrame, language: str) -> pd.DataFrame:
             "source_id": radar["source_id"],
         }
     )
-
-
-def _assumptions(scenario: LoadedScenario) -> pd.DataFrame:
-    """Every setting with the file and line it came from."""
-    rows: list[dict[str, str]] = []
-
-    def walk(value: Any, at: tuple[str | int, ...]) -> None:
-        if isinstance(value, dict) and not {"tri", "uniform"} & set(value):
-            for key, inner in value.items():
-                walk(inner, (*at, key))
-            return
-        where = scenario.place(*at).split(" ")[0]
-        rows.append(
-            {
-                "setting": ".".join(str(part) for part in at),
-                "value": str(value),
-                "origin": "/".join(where.replace("\\", "/").split("/")[-2:]),
-            }
-        )
-
-    walk(scenario.scenario.model_dump(mode="json"), ())
-    return pd.DataFrame(rows)
 
 
 def chart_sheets(potential: pd.DataFrame, language: str, mark: str) -> list[Sheet]:

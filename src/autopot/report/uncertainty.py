@@ -6,31 +6,8 @@ import pandas as pd
 
 from autopot.report.numbers import percent
 from autopot.report.tables import names
+from autopot.report.words import word
 
-FACTOR_NAMES = {
-    "evidence": "Lesning av evidensen",
-    "capability": "Teknologienes evne",
-    "transfer": "Overføring til norske kommuner",
-    "tasks": "Enkeltoppgaver",
-    "time_use": "Tidsbruk",
-    "workforce": "Anslått bemanning",
-}
-SHORT_FACTORS = {
-    "evidence": "Lesning",
-    "capability": "Teknologi",
-    "transfer": "Overføring",
-    "tasks": "Oppgaver",
-    "time_use": "Tidsbruk",
-    "workforce": "Bemanning",
-}
-READING_NAMES = {
-    "score_above_floor": "ILO over gulvet",
-    "exposed_time": "Halvert tid",
-    "whole_tasks": "Hele oppgaver",
-    "task_automation": "Delvis hjelp",
-    "activity_time": "Slag arbeid (MGI)",
-    "computerisation": "Frey og Osborne",
-}
 Rows = tuple[list[str], list[list[str]]]
 
 
@@ -45,7 +22,7 @@ def factor_rows(indices: pd.DataFrame, known: pd.DataFrame) -> Rows:
     width = known[known["kind"] == "total"].set_index("factor")
     rows = [
         [
-            FACTOR_NAMES[str(r["factor"])],
+            word(f"factor_{r['factor']}", "nb"),
             _index(r["first"]),
             f"{_index(r['first_low'])} til {_index(r['first_high'])}",
             _index(r["total"]),
@@ -86,7 +63,7 @@ def sector_factor_rows(indices: pd.DataFrame) -> Rows:
         ]
         for kind, key in table.index
     ]
-    return ["", *[SHORT_FACTORS[str(f)] for f in factors]], rows
+    return ["", *[word(f"factor_{f}_short", "nb") for f in factors]], rows
 
 
 def reading_rows(readings: pd.DataFrame) -> Rows:
@@ -99,7 +76,7 @@ def reading_rows(readings: pd.DataFrame) -> Rows:
         [thing(str(kind), str(key)), *[signed(float(table.loc[(kind, key), r])) for r in used]]
         for kind, key in table.index
     ]
-    return ["", *[READING_NAMES[str(r)] for r in used]], rows
+    return ["", *[word(f"reading_{r}", "nb") for r in used]], rows
 
 
 def signed(share: float) -> str:

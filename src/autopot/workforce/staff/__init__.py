@@ -1,6 +1,6 @@
 """A planner's staff file: any kind of table in, our codes out, every mistake explained."""
 
-from autopot.workforce.staff.findings import SEVERITIES, Finding, Language
+from autopot.workforce.staff.findings import SEVERITIES, Finding, Language, of_severity
 from autopot.workforce.staff.places import municipality_decider
 from autopot.workforce.staff.plausible import plausibility
 from autopot.workforce.staff.reading import StaffFile, read_staff
@@ -12,6 +12,7 @@ __all__ = [
     "Language",
     "StaffFile",
     "municipality_decider",
+    "of_severity",
     "plausibility",
     "read_staff",
     "unmatched_values",

@@ -9,7 +9,7 @@ from typing import Literal
 from openpyxl.utils import get_column_letter
 
 from autopot.errors import Problem
-from autopot.workforce.staff.finding_words import KINDS, Words
+from autopot.workforce.staff.finding_words import KINDS, PERSONAL, Words
 from autopot.workforce.staff.sheets import Sheet
 
 Severity = Literal["error", "warning", "note"]
@@ -102,8 +102,8 @@ def _shown(value: str | float, language: Language) -> str:
 
 
 def of_severity(findings: list[Finding], severity: Severity) -> list[Finding]:
-    """The findings of one severity, most FTE first."""
+    """The findings of one severity: personal data first, then most FTE first."""
     return sorted(
         (finding for finding in findings if finding.severity == severity),
-        key=lambda finding: -finding.fte,
+        key=lambda finding: (finding.kind not in PERSONAL, -finding.fte),
     )

@@ -19,14 +19,13 @@ def summary_notes(staff: StaffFile) -> list[tuple[str, str]]:
     """
     used = int((staff.rows["left_out"] == "").sum())
     left = len(staff.rows) - used
-    fte = f"{staff.fte_used:,.0f}"
-    nb = fte.replace(",", "\u00a0")
+    fte = staff.fte_used
     notes = [
         (
-            f"Egne tall fra {staff.name}: {used} rader og {nb} årsverk er brukt, {left} rader er "
-            "holdt utenfor (se autopot check)",
-            f"Own figures from {staff.name}: {used} rows and {fte} FTE are used, {left} rows are "
-            "left out (see autopot check)",
+            f"Egne tall fra {staff.name}: {_whole(used, 'nb')} rader og {_whole(fte, 'nb')} "
+            f"årsverk er brukt, {_whole(left, 'nb')} rader er holdt utenfor (se autopot check)",
+            f"Own figures from {staff.name}: {_whole(used, 'en')} rows and {_whole(fte, 'en')} FTE "
+            f"are used, {_whole(left, 'en')} rows are left out (see autopot check)",
         )
     ]
     spread = sum(finding.fte for finding in staff.findings if finding.kind in SPREAD)
@@ -48,3 +47,8 @@ def summary_notes(staff: StaffFile) -> list[tuple[str, str]]:
 
 def _line(finding: Finding, language: Language) -> str:
     return finding.text(language)[0]
+
+
+def _whole(value: float, language: Language) -> str:
+    text = f"{value:,.0f}"
+    return text.replace(",", "\u00a0") if language == "nb" else text

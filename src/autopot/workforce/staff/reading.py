@@ -146,7 +146,7 @@ def _no_rows() -> pd.DataFrame:
 def _without_birth_numbers(
     sheets: Sequence[Sheet], options: Options
 ) -> tuple[list[Sheet], list[Finding]]:
-    """Sheets with birth numbers hidden; those in columns that are ignored are no fault."""
+    """Sheets with birth numbers hidden; columns that are personal anyway have their own finding."""
     result, findings = [], []
     for sheet in sheets:
         where = birth_numbers(sheet.cells)
@@ -157,9 +157,9 @@ def _without_birth_numbers(
         cells[where] = HIDDEN
         clean = replace(sheet, cells=cells)
         header, _ = find_header(clean, options.columns)
-        ignored = header.personal if header and options.personal_columns == "ignore" else []
+        personal = header.personal if header else []
         for column in np.flatnonzero(where.any(axis=0)):
-            if int(column) not in ignored:
+            if int(column) not in personal:
                 rows = tuple(int(row) for row in np.flatnonzero(where[:, column]))
                 findings.append(Finding("birth_number", {}, clean, rows, int(column)))
         result.append(clean)

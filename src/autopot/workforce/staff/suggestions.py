@@ -7,6 +7,7 @@ from functools import cache
 from autopot import catalogue
 
 MOST = 3
+SAME = 99.0
 LEAST_LIKE, NEAR_BEST = 60.0, 15.0
 """Likeness, 0-100, below which a suggestion would only mislead, alone and beside a better one."""
 
@@ -37,6 +38,7 @@ def suggest(title: str) -> tuple[str, ...]:
     found = process.extract(
         title.casefold(), texts, scorer=fuzz.WRatio, limit=12, score_cutoff=LEAST_LIKE
     )
-    least = max((score for _, score, _ in found), default=0.0) - NEAR_BEST
+    most = max((score for _, score, _ in found), default=0.0)
+    least = most if most > SAME else most - NEAR_BEST
     best = dict.fromkeys(codes[number] for _, score, number in found if score >= least)
     return tuple(f"{code} {names[code]}" for code in list(best)[:MOST])

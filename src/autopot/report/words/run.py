@@ -1,8 +1,6 @@
-"""All words that planners read, in Norwegian bokmål and English, in one place."""
+"""Words of the answer, the terminal and the workbook."""
 
 from __future__ import annotations
-
-from autopot.errors import InputError, unknown_name
 
 WORDS: dict[str, dict[str, str]] = {
     "answer": {
@@ -318,20 +316,3 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Not shown, to protect persons: {list}. The other figures are rounded to whole FTE.",
     },
 }
-
-
-def word(key: str, language: str) -> str:
-    """The text of a key in a language.
-
-    Raises
-    ------
-    InputError
-        No such language.
-
-    >>> word("sector", "nb")
-    'Sektor'
-    """
-    texts = WORDS[key]
-    if language not in texts:
-        raise InputError(unknown_name("language", "language", language, list(texts)))
-    return texts[language]

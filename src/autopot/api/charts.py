@@ -1,0 +1,95 @@
+"""A chart of a finished run as a picture, from the files of the run directory alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from autopot import runs
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.report.facts import ChartFacts, facts_from_json
+
+NEEDED = ("potential.parquet", "charts.json", "scenario.yaml")
+
+
+def run_facts(run: str | Path) -> ChartFacts:
+    """The facts of a finished run.
+
+    Parameters
+    ----------
+    run : a run directory.
+
+    Raises
+    ------
+    InputError
+        Not a run directory, or one that cannot be read.
+    """
+    folder = Path(run)
+    missing = [name for name in NEEDED if not (folder / name).is_file()]
+    if missing:
+        raise InputError(
+            Problem(
+                str(folder),
+                f"no {', '.join(missing)}",
+                "a directory written by autopot run",
+                "run the scenario again, or name the directory that it printed",
+            )
+        )
+    try:
+        scenario = yaml.safe_load((folder / "scenario.yaml").read_text("utf-8"))
+        potential = pd.read_parquet(folder / "potential.parquet")
+        content = (folder / "charts.json").read_bytes()
+        return facts_from_json(content, potential, scenario["report"]["language"])
+    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
+        raise InputError(
+            Problem(str(folder), f"cannot be read: {error}", "an untouched run", "run it again")
+        ) from error
+
+
+def chart_names(run: str | Path) -> dict[str, str]:
+    """Name -> title of the charts that a finished run has figures for."""
+    from autopot.report.charts import available_charts  # Altair only where it is used
+    from autopot.report.words import word
+
+    facts = run_facts(run)
+    return {c.name: word(f"plot_{c.name}", facts.language) for c in available_charts(facts)}
+
+
+def save_chart(run: str | Path, name: str | None, out: str | Path | None = None) -> Path:
+    """Write a chart of a finished run.
+
+    Parameters
+    ----------
+    run : a run directory.
+    name : one of `chart_names`.
+    out : file ending in .svg, .png or .json (the Vega-Lite specification); by default <name>.svg.
+
+    Returns
+    -------
+    The file.
+
+    Raises
+    ------
+    InputError
+        No such run, chart or kind of file, or a place that cannot be written.
+    """
+    from autopot.report.charts import available_charts  # Altair only where it is used
+    from autopot.report.charts.export import FORMATS, picture
+
+    facts = run_facts(run)
+    charts = {chart.name: chart for chart in available_charts(facts)}
+    if name is None:
+        allowed = ", ".join(charts)
+        raise InputError(Problem("NAME", "no chart is named", allowed, "give one of them"))
+    if name not in charts:
+        raise InputError(unknown_name("NAME", "chart", name, list(charts)))
+    target = Path(out) if out is not None else Path(f"{name}.svg")
+    suffix = target.suffix.removeprefix(".").lower()
+    if suffix not in FORMATS:
+        raise InputError(
+            Problem(f"--out {target}", f"ending {target.suffix!r}", ".svg, .png, .json", "use one")
+        )
+    runs.write_output(target, picture(charts[name].spec(facts), suffix))
+    return target

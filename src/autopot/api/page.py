@@ -1,0 +1,146 @@
+"""What the page and the charts of a run need, besides its potential table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from autopot.api.preparation import working_time
+from autopot.api.uncertainty import Sensitivity
+from autopot.engine import counted_share
+from autopot.evidence import reading_corners
+from autopot.report.answer import PUBLISHED_TOTAL
+from autopot.report.facts import ChartFacts
+
+if TYPE_CHECKING:
+    from autopot.api.simulation import Result
+
+PUBLISHED_WORKFORCE, PUBLISHED_STORBY = "storby-2019", "menon-2019"
+"""Where the published total has the same definition as ours."""
+
+TASK_COLUMNS = [
+    "occupation",
+    "task",
+    "label_nb",
+    "label_en",
+    "isco08",
+    "evidence_task",
+    "time_share",
+    "human_required",
+    "human_rule",
+    "source_id",
+]
+
+
+def chart_facts(result: Result, found: Sensitivity | None = None) -> ChartFacts:
+    """The facts of a run.
+
+    Parameters
+    ----------
+    result : the run.
+    found : its sensitivity, where it was computed.
+    """
+    scenario = result.scenario.scenario
+    same = scenario.storby == PUBLISHED_STORBY and result.workforce.name == PUBLISHED_WORKFORCE
+    readings = readings_alone(result)
+    sectors = result.level("sector")
+    shown = {"", *sectors.loc[sectors["share_mean"].notna(), "sector"]}
+    return ChartFacts(
+        potential=result.potential,
+        language=scenario.report.language,
+        radar=result.radar,
+        readings=readings[readings["key"].isin(shown)].reset_index(drop=True),
+        factors=_factors(found),
+        published=PUBLISHED_TOTAL if same and result.uncalibrated is None else None,
+        converged=found is not None and found.converged,
+        draws=0 if found is None else found.draws,
+    )
+
+
+def _factors(found: Sensitivity | None) -> pd.DataFrame:
+    """Index and width of every factor, for the total."""
+    if found is None:
+        return pd.DataFrame()
+    indices = found.indices[found.indices["kind"] == "total"]
+    known = found.known[found.known["kind"] == "total"]
+    columns = ["factor", "total", "total_low", "total_high"]
+    return indices[columns].merge(known[["factor", "width", "width_if_known"]], on="factor")
+
+
+def readings_alone(result: Result) -> pd.DataFrame:
+    """The total and every sector under each reading alone.
+
+    Returns
+    -------
+    Columns reading, weight, kind (total or sector), key, middle, low, high: share of FTE with the
+    workforce and the time shares at their middle, and over the ends of the reading's parameters.
+    """
+    scenario, assembled = result.scenario.scenario, result.assembled
+    cells = result.workforce.cells
+    things = [("total", "", cells)]
+    things += [("sector", str(code), part) for code, part in cells.groupby("sector")]
+    weights = np.stack([working_time(part, assembled) for _, _, part in things])
+    counted = counted_share(scenario, assembled)
+    fte = cells.groupby("sector")["fte"].sum()
+    rows = []
+    for name, weight in scenario.evidence.weights.model_dump().items():
+        share = weights @ (reading_corners(assembled, scenario, name) * counted[:, None])
+        for (kind, key, _), values in zip(things, share, strict=True):
+            base = float(cells["fte"].sum() if kind == "total" else fte[key])
+            values = np.array([result.hidden.coarse(float(v), base) for v in values])
+            rows.append(
+                {
+                    "reading": name,
+                    "weight": weight,
+                    "kind": kind,
+                    "key": key,
+                    "middle": values[0],
+                    "low": values.min(),
+                    "high": values.max(),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def page_tasks(result: Result) -> pd.DataFrame:
+    """Every task with the middle of its readings and their span.
+
+    Returns
+    -------
+    `TASK_COLUMNS`, middle (weighted as in the scenario), low and high (lowest and highest reading
+    in use, each at its middle), and technology_<name>: share of the automatable time.
+    """
+    scenario, assembled = result.scenario.scenario, result.assembled
+    weights = {k: w for k, w in scenario.evidence.weights.model_dump().items() if w > 0}
+    middles = np.stack([reading_corners(assembled, scenario, name)[:, 0] for name in weights])
+    middles *= counted_share(scenario, assembled)
+    shares = np.array(list(weights.values()))
+    tasks = assembled.tasks[TASK_COLUMNS].copy()
+    tasks["middle"] = shares @ middles / shares.sum()
+    tasks["low"], tasks["high"] = middles.min(axis=0), middles.max(axis=0)
+    for number, technology in enumerate(assembled.technologies):
+        tasks[f"technology_{technology}"] = assembled.technology[:, number]
+    staffed = set(result.workforce.cells["occupation"])
+    return tasks[tasks["occupation"].isin(staffed)]
+
+
+def report_html(result: Result, facts: ChartFacts) -> bytes:
+    """The page of a run."""
+    from autopot.report.page import RunPage, build_page  # Altair and Jinja only where used
+
+    borrowed = {code for codes in result.borrowed().values() for code in codes}
+    page = RunPage(
+        facts=facts,
+        answer=result.answer(),
+        scenario=result.scenario,
+        notes=result.notes(),
+        readiness=result.readiness,
+        estimate=result.workforce.estimate,
+        workforce=result.workforce.name,
+        tasks=page_tasks(result),
+        borrowed=len(borrowed),
+        description=result.description(),
+    )
+    return build_page(page)

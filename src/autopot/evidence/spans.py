@@ -1,0 +1,61 @@
+"""Each reading by itself: its middle, and how far its own parameters can move it."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autopot.evidence.assemble import Assembled
+from autopot.evidence.readings import RULES
+from autopot.scenario import Scenario
+
+Array = NDArray[np.float64]
+
+
+def reading_corners(assembled: Assembled, scenario: Scenario, name: str) -> Array:
+    """Shares of every task under one reading, at the middle and at every end of its parameters.
+
+    Readings are linear or monotone in each parameter, so the lowest and the highest value of any
+    weighted sum of tasks lie among the columns. The physical channel is added at both ends of its
+    strength where a reading sees no robots; own values (override) replace the reading.
+
+    Parameters
+    ----------
+    assembled : tasks and readings.
+    scenario : gives the range of every parameter.
+    name : the reading.
+
+    Returns
+    -------
+    (T, 1 + corners) share, 0-1; the middle is the first column.
+    """
+    rule, tasks = RULES[name], len(assembled.tasks)
+    own = [getattr(scenario.evidence.parameters, p) for p in rule.parameters]
+    half = np.array([0.5])
+    points = [[float(d.quantile(half)[0]) for d in own], *product(*[(d.low, d.high) for d in own])]
+    drawn = {p: np.array([point[i] for point in points]) for i, p in enumerate(rule.parameters)}
+    every = slice(0, len(assembled.occupations))
+    values = assembled.readings[name].values(drawn, every)
+    values = np.broadcast_to(values, (tasks, len(points)))
+    if not rule.sees_robots:
+        values = _with_robots(values, assembled, scenario)
+    values = values.copy()
+    for number, override in enumerate(assembled.overrides):
+        ends = np.resize([override.low, override.high], values.shape[1] - 1)
+        middle = override.quantile(half)
+        values[assembled.overridden == number] = np.concatenate([middle, ends])
+    return values
+
+
+def _with_robots(values: Array, assembled: Assembled, scenario: Scenario) -> Array:
+    """The physical channel: at its middle for the first column, at all its ends for the others."""
+    strength = scenario.physical.strength
+    middle = strength.quantile(np.array([0.5])) * assembled.physical[0]
+    columns = [1 - (1 - values[:, :1]) * (1 - middle[:, None])]
+    columns += [
+        1 - (1 - values[:, 1:]) * (1 - end * physical[:, None])
+        for end, physical in product((strength.low, strength.high), assembled.physical)
+    ]
+    return np.concatenate(columns, axis=1)

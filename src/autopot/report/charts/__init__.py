@@ -1,0 +1,79 @@
+"""Charts: small functions from the facts of a run to a Vega-Lite specification, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from autopot.report.charts.classes import class_chart
+from autopot.report.charts.intervals import interval_chart, interval_words
+from autopot.report.charts.radar import radar_chart
+from autopot.report.charts.readings import reading_chart
+from autopot.report.charts.uncertainty import factor_chart
+from autopot.report.facts import ChartFacts, facts_from_json
+from autopot.report.words import word
+
+__all__ = ["CHARTS", "Chart", "ChartFacts", "available_charts", "facts_from_json"]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart by name.
+
+    Parameters
+    ----------
+    name : as given to `autopot chart`.
+    build : from facts to an Altair chart.
+    words : what it shows, for those who do not see it.
+    """
+
+    name: str
+    build: Callable[[ChartFacts], Any]
+    words: Callable[[ChartFacts], str]
+
+    def spec(self, facts: ChartFacts) -> dict[str, Any]:
+        """The Vega-Lite specification."""
+        result: dict[str, Any] = self.build(facts).to_dict()
+        return result
+
+
+def _title(facts: ChartFacts, name: str) -> str:
+    return word(f"plot_{name}", facts.language)
+
+
+def _interval(name: str, level: str, unit: str) -> Chart:
+    return Chart(
+        name,
+        partial(interval_chart, level=level, unit=unit, name=name),
+        partial(interval_words, level=level, unit=unit, name=name),
+    )
+
+
+def _other(name: str, build: Callable[[ChartFacts], Any]) -> Chart:
+    return Chart(name, build, partial(_title, name=name))
+
+
+CHARTS: dict[str, Chart] = {
+    chart.name: chart
+    for chart in (
+        _interval("total", "total", "share"),
+        _interval("sectors", "sector", "share"),
+        _interval("sectors-fte", "sector", "fte"),
+        _other("sector-classes", partial(class_chart, unit="share", name="sector-classes")),
+        _other("sector-classes-fte", partial(class_chart, unit="fte", name="sector-classes-fte")),
+        _other("radar", radar_chart),
+        _interval("technologies", "technology", "fte"),
+        _interval("municipalities", "municipality", "share"),
+        _interval("municipalities-fte", "municipality", "fte"),
+        _interval("occupations", "occupation", "fte"),
+        _other("readings", reading_chart),
+        _other("uncertainty", factor_chart),
+    )
+}
+
+
+def available_charts(facts: ChartFacts) -> list[Chart]:
+    """The charts that the run has figures for."""
+    return [c for c in CHARTS.values() if c.name != "uncertainty" or len(facts.factors)]

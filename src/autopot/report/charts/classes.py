@@ -1,0 +1,93 @@
+"""Sectors by radar class, every class with its interval."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from autopot.report.charts.intervals import shown
+from autopot.report.charts.style import (
+    CLASS_COLOURS,
+    CLASS_SHAPES,
+    FORMATS,
+    ROW_LABELS,
+    TIP_FORMATS,
+    broken,
+    finished,
+)
+from autopot.report.facts import ChartFacts
+from autopot.report.words import word
+
+
+def class_rows(facts: ChartFacts, unit: str) -> pd.DataFrame:
+    """One row per sector and class, sectors with the largest potential first."""
+    frame = facts.level("sector_radar_class")
+    order = facts.level("sector").sort_values(f"{unit}_mean", ascending=False)["sector"]
+    classes = [c for c in CLASS_COLOURS if c in set(frame["radar_class"])]
+    frame = frame[frame["sector"].isin(order)]
+    place = {code: number for number, code in enumerate(order)}
+    frame = frame.assign(
+        at=frame["sector"].map(place), ring=frame["radar_class"].map(classes.index)
+    ).sort_values(["at", "ring"])
+    language = facts.language
+    sector, radar = facts.names["sector"], facts.names["radar_class"]
+    low, high = frame[f"{unit}_p05"], frame[f"{unit}_p95"]
+    return pd.DataFrame(
+        {
+            "name": [broken(sector[c]) for c in frame["sector"]],
+            "radar_class": [radar[c] for c in frame["radar_class"]],
+            "mean": frame[f"{unit}_mean"].to_numpy(),
+            "p05": low.to_numpy(),
+            "p95": high.to_numpy(),
+            "interval": [
+                f"{shown(a, unit, language)} – {shown(b, unit, language)}"
+                for a, b in zip(low, high, strict=True)
+            ],
+        }
+    )
+
+
+def class_chart(facts: ChartFacts, unit: str, name: str) -> Any:
+    """Four dots with intervals under each other for every sector."""
+    rows, language = class_rows(facts, unit), facts.language
+    radar = facts.names["radar_class"]
+    classes = [radar[c] for c in CLASS_COLOURS]
+    chart = alt.Chart(rows).encode(
+        y=alt.Y(
+            "name:N",
+            sort=list(dict.fromkeys(rows["name"])),
+            title=None,
+            axis=alt.Axis(**ROW_LABELS),
+            scale=alt.Scale(paddingInner=0.25),
+        ),
+        yOffset=alt.YOffset("radar_class:N", sort=classes),
+        color=alt.Color(
+            "radar_class:N",
+            sort=classes,
+            title=None,
+            scale=alt.Scale(domain=classes, range=list(CLASS_COLOURS.values())),
+        ),
+        tooltip=[
+            alt.Tooltip("name:N", title=" "),
+            alt.Tooltip("radar_class:N", title=word("tip_class", language)),
+            alt.Tooltip("mean:Q", title=word("tip_mean", language), format=TIP_FORMATS[unit]),
+            alt.Tooltip("interval:N", title=word("tip_interval", language)),
+        ],
+    )
+    axis = alt.Axis(format=FORMATS[unit], title=facts.axis(unit), tickCount=6)
+    wide = chart.mark_rule(strokeWidth=2).encode(
+        x=alt.X("p05:Q", axis=axis, scale=alt.Scale(zero=True)), x2="p95:Q"
+    )
+    dot = chart.mark_point(filled=True, size=70, opacity=1).encode(
+        x="mean:Q",
+        shape=alt.Shape(
+            "radar_class:N",
+            sort=classes,
+            title=None,
+            scale=alt.Scale(domain=classes, range=list(CLASS_SHAPES.values())),
+        ),
+    )
+    height = 58 * rows["name"].nunique() + 80
+    return finished(wide + dot, word(f"plot_{name}", language), language, height)

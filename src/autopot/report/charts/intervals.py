@@ -1,0 +1,134 @@
+"""Dots with their intervals: total, sectors, municipalities, technologies, occupations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from autopot.report.charts.style import (
+    ACCENT,
+    FORMATS,
+    MAIN,
+    QUIET,
+    ROW_LABELS,
+    TIP_FORMATS,
+    broken,
+    finished,
+)
+from autopot.report.facts import ChartFacts
+from autopot.report.numbers import percent, rounded
+from autopot.report.words import word
+
+MOST_ROWS = {"municipality": 30, "occupation": 20, "technology": 30, "sector": 30, "total": 1}
+ROW_HEIGHT = 30
+
+
+def interval_rows(facts: ChartFacts, level: str, unit: str) -> pd.DataFrame:
+    """Rows of a chart, largest first, the total on top where shares are compared.
+
+    Returns
+    -------
+    name, mean, p05, p25, p75, p95, fte_base and level of each row.
+    """
+    frame = facts.level(level).sort_values(f"{unit}_mean", ascending=False)
+    if level in ("municipality", "occupation"):
+        most = facts.level(level).nlargest(MOST_ROWS[level], "fte_mean").index
+        frame = frame[frame.index.isin(most)]
+    rows = _named(frame, level, unit, facts)
+    if unit == "share" and level not in ("total", "occupation"):
+        rows = pd.concat([_named(facts.level("total"), "total", unit, facts), rows])
+    return rows.reset_index(drop=True)
+
+
+def _named(frame: pd.DataFrame, level: str, unit: str, facts: ChartFacts) -> pd.DataFrame:
+    if level == "total":
+        own = [word("total", facts.language)] * len(frame)
+    else:
+        codes = frame[level].astype(str)
+        plain = [facts.names[level].get(code, code) for code in codes]
+        twice = {name for name in plain if plain.count(name) > 1}
+        own = [f"{n} ({c})" if n in twice else n for n, c in zip(plain, codes, strict=True)]
+    values = {v: frame[f"{unit}_{v}"].to_numpy() for v in ("mean", "p05", "p25", "p75", "p95")}
+    return pd.DataFrame({"name": [broken(n) for n in own], "level": level, **values})
+
+
+def interval_chart(facts: ChartFacts, level: str, unit: str, name: str) -> Any:
+    """Mean as a dot, half of the draws as a thick line, 90 % as a thin line."""
+    rows = interval_rows(facts, level, unit)
+    title = word(f"plot_{name}", facts.language)
+    layers = interval_layers(rows, unit, facts)
+    if level == "total" and facts.published is not None:
+        layers.append(_published(facts.published, facts.language))
+    height = 24 + ROW_HEIGHT * len(rows) + (24 if level == "total" else 0)
+    return finished(alt.layer(*layers), title, facts.language, height + 40)
+
+
+def interval_layers(rows: pd.DataFrame, unit: str, facts: ChartFacts) -> list[Any]:
+    """The three marks of an interval chart."""
+    language = facts.language
+    rows = rows.assign(
+        interval=[_interval(a, b, unit, language) for a, b in zip(rows.p05, rows.p95, strict=True)],
+        half=[_interval(a, b, unit, language) for a, b in zip(rows.p25, rows.p75, strict=True)],
+    )
+    chart = alt.Chart(rows).encode(
+        y=alt.Y(
+            "name:N",
+            sort=list(rows["name"]),
+            title=None,
+            axis=alt.Axis(**ROW_LABELS),
+        ),
+        tooltip=[
+            alt.Tooltip("name:N", title=" "),
+            alt.Tooltip("mean:Q", title=word("tip_mean", language), format=TIP_FORMATS[unit]),
+            alt.Tooltip("interval:N", title=word("tip_interval", language)),
+            alt.Tooltip("half:N", title=word("tip_half", language)),
+        ],
+        color=alt.condition("datum.level == 'total'", alt.value(ACCENT), alt.value(MAIN)),
+    )
+    axis = alt.Axis(format=FORMATS[unit], title=facts.axis(unit), tickCount=6)
+    wide = chart.mark_rule(strokeWidth=2, strokeCap="round").encode(
+        x=alt.X("p05:Q", axis=axis, scale=alt.Scale(zero=True)), x2="p95:Q"
+    )
+    half = chart.mark_rule(strokeWidth=7, opacity=0.35).encode(x="p25:Q", x2="p75:Q")
+    dot = chart.mark_point(filled=True, size=85, opacity=1).encode(x="mean:Q")
+    return [wide, half, dot]
+
+
+def _published(share: float, language: str) -> Any:
+    line = alt.Chart(pd.DataFrame({"x": [share], "text": [word("published_line", language)]}))
+    rule = line.mark_rule(strokeDash=[4, 3], color=QUIET).encode(x="x:Q")
+    text = line.mark_text(
+        align="left", dx=6, baseline="top", lineBreak="\n", color=QUIET, fontSize=12
+    )
+    return rule + text.encode(x="x:Q", y=alt.value(0), text="text:N")
+
+
+def _interval(low: float, high: float, unit: str, language: str) -> str:
+    return f"{shown(low, unit, language)} – {shown(high, unit, language)}"
+
+
+def shown(value: float, unit: str, language: str) -> str:
+    """A share or FTE as text."""
+    return percent(value, language, 1) if unit == "share" else rounded(value, language)
+
+
+def interval_words(facts: ChartFacts, level: str, unit: str, name: str) -> str:
+    """What the chart shows, for those who do not see it."""
+    rows, language = interval_rows(facts, level, unit), facts.language
+    title = word(f"plot_{name}", language)
+    if rows.empty:
+        return title
+    first, last = rows.iloc[0], rows.iloc[-1]
+    text = word("alt_one" if len(rows) == 1 else "alt_rows", language)
+    return text.format(
+        title=title,
+        rows=len(rows),
+        first=first["name"].replace("\n", " "),
+        mean=shown(first["mean"], unit, language),
+        low=shown(first["p05"], unit, language),
+        high=shown(first["p95"], unit, language),
+        last=last["name"].replace("\n", " "),
+        last_mean=shown(last["mean"], unit, language),
+    )

@@ -1,0 +1,212 @@
+"""The technology radar as a chart; the page draws the same layout with links for the keyboard."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from autopot import catalogue
+from autopot.report.charts.intervals import shown
+from autopot.report.charts.radar_layout import (
+    LABEL_HIGH,
+    RING_ENDS,
+    Blip,
+    radar_frame,
+    radar_layout,
+)
+from autopot.report.charts.style import (
+    CLASS_COLOURS,
+    GRID,
+    INK,
+    QUIET,
+    RING,
+    broken,
+    finished,
+)
+from autopot.report.facts import ChartFacts
+from autopot.report.words import word
+
+SIZE, LEGEND = 560, 300
+EDGE = 1.16
+
+
+def placed_blips(facts: ChartFacts) -> tuple[pd.DataFrame, list[Blip]]:
+    """The radar's technologies in the order of their numbers, and where they stand."""
+    frame = radar_frame(facts.level("technology"), facts.radar)
+    categories = list(catalogue.table("technologies/categories")["category"])
+    blips = radar_layout(frame, list(CLASS_COLOURS), categories)
+    ordered = frame.set_index("technology").loc[[b.technology for b in blips]].reset_index()
+    return ordered, blips
+
+
+def radar_chart(facts: ChartFacts) -> Any:
+    """Rings, quadrants and blips, with the numbered list beside them."""
+    frame, blips = placed_blips(facts)
+    title = word("plot_radar", facts.language)
+    scale = alt.Scale(domain=[-EDGE, EDGE], nice=False)
+    x, y = alt.X("x:Q", axis=None, scale=scale), alt.Y("y:Q", axis=None, scale=scale)
+    rows = _blip_rows(frame, blips, facts)
+    layers = [
+        *_rings(x, y),
+        _ring_names(facts).encode(x=x, y=y),
+        _quadrant_names(facts).encode(x=x, y=y),
+        *_blips(rows, x, y, facts.language),
+    ]
+    picture = alt.layer(*layers).properties(width=SIZE, height=SIZE)
+    listed = _list(rows)
+    both = alt.hconcat(picture, listed, spacing=8)
+    return _finished(both, title, facts.language)
+
+
+def _finished(chart: Any, title: str, language: str) -> Any:
+    """Concatenated charts take no autosize and no width of their own."""
+    look = finished(alt.Chart(pd.DataFrame({"x": [0]})).mark_point(), title, language)
+    return chart.properties(description=title, padding=8, config=look.config)
+
+
+def _rings(x: Any, y: Any) -> list[Any]:
+    angle = np.linspace(0, 2 * math.pi, 181)
+    layers = []
+    for number, end in enumerate(reversed(RING_ENDS)):
+        circle = pd.DataFrame(
+            {"x": end * np.cos(angle), "y": end * np.sin(angle), "order": range(len(angle))}
+        ).round(4)
+        fill = RING if number % 2 == 1 else "#ffffff"
+        layers.append(
+            alt.Chart(circle)
+            .mark_line(fill=fill, stroke=GRID, strokeWidth=1)
+            .encode(x=x, y=y, order="order:Q")
+        )
+    cross = pd.DataFrame(
+        {"x": [-1, 1, 0, 0], "y": [0, 0, -1, 1], "line": [0, 0, 1, 1], "order": [0, 1, 0, 1]}
+    )
+    layers.append(
+        alt.Chart(cross)
+        .mark_line(stroke=GRID, strokeWidth=1)
+        .encode(x=x, y=y, detail="line:N", order="order:Q")
+    )
+    return layers
+
+
+def _ring_names(facts: ChartFacts) -> Any:
+    names = facts.names["radar_class"]
+    middles = [end - LABEL_HIGH / 2 for end in RING_ENDS]
+    frame = pd.DataFrame({"x": 0.0, "y": middles, "text": [names[c] for c in CLASS_COLOURS]})
+    chart = alt.Chart(frame).encode(text="text:N")
+    halo = chart.mark_text(fontSize=11, stroke="#ffffff", strokeWidth=4, strokeOpacity=0.8)
+    return alt.layer(halo, chart.mark_text(fontSize=11, color=QUIET))
+
+
+def _quadrant_names(facts: ChartFacts) -> Any:
+    categories = list(catalogue.table("technologies/categories")["category"])
+    turn = 2 * math.pi / len(categories)
+    rows = []
+    for number, code in enumerate(categories):
+        angle = math.pi - (number + 0.5) * turn
+        rows.append(
+            {
+                "x": math.copysign(1.12, math.cos(angle)),
+                "y": math.copysign(1.06, math.sin(angle)),
+                "text": broken(facts.names["category"][code], 20),
+                "align": "right" if math.cos(angle) > 0 else "left",
+            }
+        )
+    chart = alt.Chart(pd.DataFrame(rows))
+    marks = [
+        chart.transform_filter(f"datum.align == '{side}'")
+        .mark_text(align=side, fontSize=12, fontWeight="bold", color=INK, lineBreak="\n")
+        .encode(text="text:N")
+        for side in ("left", "right")
+    ]
+    return alt.layer(*marks)
+
+
+def _blip_rows(frame: pd.DataFrame, blips: list[Blip], facts: ChartFacts) -> pd.DataFrame:
+    """What is shown of each blip."""
+    language, names = facts.language, facts.names["radar_class"]
+    rows = []
+    for blip, row in zip(blips, frame.to_dict("records"), strict=True):
+        known = not pd.isna(row["fte_mean"])
+        span = [shown(row[c], "fte", language) for c in ("fte_p05", "fte_p95")] if known else []
+        rows.append(
+            {
+                "x": blip.x,
+                "y": blip.y,
+                "number": str(blip.number),
+                "name": row[f"name_{language}"],
+                "ring": facts.marked(names[row["radar_class"]]),
+                "fte": shown(row["fte_mean"], "fte", language) if known else "–",
+                "interval": " – ".join(span),
+                "size": math.pi * (blip.radius * SIZE / EDGE / 2) ** 2,
+                "colour": "#ffffff" if blip.hollow else CLASS_COLOURS[row["radar_class"]],
+                "edge": CLASS_COLOURS[row["radar_class"]],
+                "inside": "#ffffff" if blip.radius > 0.035 and not blip.hollow else INK,
+                "away": 0.0 if blip.radius > 0.035 else blip.radius + 0.035,
+                "listed": f"{blip.number}  {row[f'name_{language}']}",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _blips(rows: pd.DataFrame, x: Any, y: Any, language: str) -> list[Any]:
+    tips = [
+        alt.Tooltip("name:N", title=" "),
+        alt.Tooltip("ring:N", title=word("tip_class", language)),
+        alt.Tooltip("fte:N", title=word("axis_fte", language)),
+        alt.Tooltip("interval:N", title=word("tip_interval", language)),
+    ]
+    chart = alt.Chart(rows)
+    dots = chart.mark_point(filled=True, opacity=1, strokeWidth=1.5).encode(
+        x=x,
+        y=y,
+        size=alt.Size("size:Q", scale=None, legend=None),
+        fill=alt.Fill("colour:N", scale=None),
+        stroke=alt.Stroke("edge:N", scale=None),
+        tooltip=tips,
+    )
+    numbers = (
+        chart.transform_calculate(yy="datum.y + datum.away")
+        .mark_text(fontSize=12, fontWeight="bold", baseline="middle")
+        .encode(
+            x=x,
+            y=alt.Y("yy:Q", axis=None, scale=alt.Scale(domain=[-EDGE, EDGE], nice=False)),
+            text="number:N",
+            color=alt.Color("inside:N", scale=None),
+        )
+    )
+    return [dots, numbers]
+
+
+def _list(rows: pd.DataFrame) -> Any:
+    """The numbered names, class by class, with potential and interval under each."""
+    lines: list[dict[str, Any]] = []
+    at = 0.0
+    for ring, part in rows.groupby("ring", sort=False):
+        lines.append({"at": at, "text": ring, "kind": "head"})
+        at += 1.3
+        for row in part.to_dict("records"):
+            lines.append({"at": at, "text": row["listed"], "kind": "name"})
+            span = f" ({row['interval']})" if row["interval"] else ""
+            lines.append({"at": at + 0.8, "text": f"    {row['fte']}{span}", "kind": "figure"})
+            at += 1.9
+        at += 0.5
+    frame = pd.DataFrame(lines)
+    chart = alt.Chart(frame).encode(
+        y=alt.Y("at:Q", axis=None, scale=alt.Scale(domain=[at, -1], nice=False)),
+        x=alt.value(0),
+        text="text:N",
+    )
+    head = chart.transform_filter("datum.kind == 'head'").mark_text(
+        align="left", fontWeight="bold", fontSize=12, color=INK
+    )
+    name = chart.transform_filter("datum.kind == 'name'").mark_text(
+        align="left", fontSize=12, color=INK, limit=LEGEND
+    )
+    figure = chart.transform_filter("datum.kind == 'figure'").mark_text(
+        align="left", fontSize=11, color=QUIET
+    )
+    return (head + name + figure).properties(width=LEGEND, height=SIZE)

@@ -1,0 +1,104 @@
+"""How charts look: colours, type, number formats. Sizes are pixels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+WIDTH = 700
+INK, QUIET, GRID, MAIN, ACCENT = "#1d2b33", "#5a6a73", "#dde3e6", "#17506b", "#a33c00"
+RING = "#eef2f4"
+
+CLASS_COLOURS = {
+    "adopt": "#003f5c",
+    "trial": "#3489c7",
+    "assess": "#d07c00",
+    "hold": "#7a5c2e",
+}
+"""Dark blue, blue, orange, brown: apart in lightness, and blue from yellow for the colour-blind."""
+
+CLASS_SHAPES = {"adopt": "circle", "trial": "square", "assess": "triangle-up", "hold": "diamond"}
+FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
+
+NUMBERS = {
+    "nb": {
+        "decimal": ",",
+        "thousands": "\u00a0",
+        "grouping": [3],
+        "currency": ["", "\u00a0kr"],
+        "percent": "\u00a0%",
+        "minus": "−",
+    },
+    "en": {
+        "decimal": ".",
+        "thousands": ",",
+        "grouping": [3],
+        "currency": ["", " kr"],
+        "percent": "%",
+        "minus": "−",
+    },
+}
+
+FORMATS = {"share": ".0%", "fte": ",.0f"}
+TIP_FORMATS = {"share": ".1%", "fte": ",.0f"}
+
+
+def finished(chart: Any, title: str, language: str, height: float | None = None) -> Any:
+    """A chart with its title for assistive tools, the common look and the language's numbers."""
+    size = {"width": WIDTH} if height is None else {"width": WIDTH, "height": height}
+    return chart.properties(
+        description=title,
+        padding=4,
+        autosize=alt.AutoSizeParams(type="fit", contains="padding"),
+        **size,
+    ).configure(
+        aria=False,
+        background="transparent",
+        font=FONT,
+        locale={"number": NUMBERS[language]},
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(
+            labelColor=INK,
+            titleColor=QUIET,
+            labelFontSize=12,
+            titleFontSize=12,
+            titleFontWeight="normal",
+            gridColor=GRID,
+            domainColor=GRID,
+            tickColor=GRID,
+        ),
+        legend=alt.LegendConfig(
+            labelColor=INK,
+            titleColor=QUIET,
+            labelFontSize=12,
+            titleFontSize=12,
+            orient="top",
+            columns=2,
+        ),
+    )
+
+
+ROW_LABELS: dict[str, Any] = {
+    "labelLimit": 200,
+    "labelExpr": "split(datum.label, '\\n')",
+    "labelOffset": {
+        "condition": {"test": "indexof(datum.label, '\\n') >= 0", "value": -7},
+        "value": 0,
+    },
+    "ticks": False,
+}
+"""Axis of named rows; a name in two lines is centred on its row."""
+
+
+def broken(name: str, longest: int = 28) -> str:
+    """A long name in two lines, broken at the space nearest its middle.
+
+    >>> broken("Velferdsteknologi og digital oppfølging")
+    'Velferdsteknologi og\\ndigital oppfølging'
+    """
+    spaces = [i for i, letter in enumerate(name) if letter == " "]
+    if len(name) <= longest or not spaces:
+        return name
+    middle = min(spaces, key=lambda i: abs(i - len(name) / 2))
+    return f"{name[:middle]}\n{name[middle + 1 :]}"

@@ -1,0 +1,251 @@
+"""report.html of a comparison, from the same pieces as the page of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from autopot.report.charts.comparison import scenario_chart, waterfall_chart
+from autopot.report.charts.export import inline_svg
+from autopot.report.charts.style import broken
+from autopot.report.figures import Figure
+from autopot.report.numbers import percent, points, rounded
+from autopot.report.page import render
+from autopot.report.scenario_text import ScenarioText
+from autopot.report.suppression import left_out
+from autopot.report.tables import names
+from autopot.report.words import word
+
+UNITS = ("share", "fte")
+FIRST_ROW = 2
+"""Row of the first figure in a sheet of compare.xlsx, under its heading."""
+
+
+@dataclass(frozen=True)
+class ComparisonPage:
+    """What the page of a comparison is made from; frames as in `autopot.api.Comparison`."""
+
+    scenarios: list[ScenarioText]
+    language: str
+    table: pd.DataFrame
+    parts: pd.DataFrame
+    differences: pd.DataFrame
+    hidden: list[tuple[str, str]]
+    description: Mapping[str, Any]
+
+
+def build_comparison_page(page: ComparisonPage) -> bytes:
+    """The content of report.html in the directory of a comparison."""
+    first, *others = page.scenarios
+    specs: dict[str, Any] = {}
+    words: dict[str, str] = {}
+    for unit, suffix in zip(UNITS, ("", "-fte"), strict=True):
+        key = f"compare{suffix}"
+        specs[key] = scenario_chart(_level_rows(page, unit), unit, page.language).to_dict()
+        words[key] = _level_words(page, unit, word(f"plot_{key}", page.language))
+    pairs = [_pair(page, first, other, specs, words) for other in others]
+    context = {
+        "title": " / ".join(s.title for s in page.scenarios),
+        "scenarios": page.scenarios,
+        "lead": word("compare_answer", page.language).format(list=_totals(page, "share")),
+        "same_numbers": word("compare_same_numbers", page.language).format(first=first.title),
+        "notes": left_out([_name(page, *thing) for thing in page.hidden], page.language),
+        "rows": _table_rows(page),
+        "pairs": pairs,
+        "charts": {
+            name: {"svg": Markup(inline_svg(spec)), "alt": words[name]}
+            for name, spec in specs.items()
+        },
+        "manifest": page.description,
+    }
+    return render("compare.html", context, {"charts": specs, "tasks": {}}, page.language)
+
+
+def _name(page: ComparisonPage, kind: str, key: str) -> str:
+    return names(page.language).get(kind, {}).get(key, word("total", page.language))
+
+
+def _level_rows(page: ComparisonPage, unit: str) -> pd.DataFrame:
+    """Rows of the side-by-side chart, things in the order of the table."""
+    titles = {s.name: s.title for s in page.scenarios}
+    table = page.table
+    labels = {
+        (kind, key): broken(_name(page, kind, key))
+        for kind, key in dict.fromkeys(zip(table["kind"], table["key"], strict=True))
+    }
+    return pd.DataFrame(
+        {
+            "name": [labels[pair] for pair in zip(table["kind"], table["key"], strict=True)],
+            "scenario": [titles[name] for name in table["scenario"]],
+            **{v: table[f"{unit}_{v}"].to_numpy() for v in ("mean", "p05", "p95")},
+        }
+    )
+
+
+def _totals(page: ComparisonPage, unit: str) -> str:
+    """Total of every scenario with its interval, in one sentence."""
+    total = page.table[page.table["kind"] == "total"].set_index("scenario")
+    one = word("compare_one", page.language)
+    parts = []
+    for scenario in page.scenarios:
+        row = total.loc[scenario.name]
+        mean, low, high = (_shown(row[f"{unit}_{v}"], unit, page) for v in ("mean", "p05", "p95"))
+        low = low.removesuffix("%").rstrip("\u00a0")
+        parts.append(one.format(title=scenario.title, share=mean, low=low, high=high))
+    return ", ".join(parts)
+
+
+def _shown(value: float, unit: str, page: ComparisonPage) -> str:
+    return percent(value, page.language, 1) if unit == "share" else rounded(value, page.language)
+
+
+def _level_words(page: ComparisonPage, unit: str, title: str) -> str:
+    return word("alt_compare", page.language).format(title=title, list=_totals(page, unit))
+
+
+def _table_rows(page: ComparisonPage) -> list[dict[str, Any]]:
+    """Things by scenario with figures that know their row in compare.xlsx."""
+    table = page.table.reset_index(drop=True)
+    at = {
+        (r["kind"], r["key"], r["scenario"]): number
+        for number, r in enumerate(table.to_dict("records"))
+    }
+    rows = []
+    for kind, key in dict.fromkeys(zip(table["kind"], table["key"], strict=True)):
+        cells = []
+        for scenario in page.scenarios:
+            number = at.get((kind, key, scenario.name))
+            cells.append(None if number is None else _cell(page, table, number))
+        rows.append({"name": _name(page, kind, key), "cells": cells})
+    return rows
+
+
+def _cell(page: ComparisonPage, table: pd.DataFrame, number: int) -> dict[str, Any]:
+    row = table.iloc[number]
+    figures: dict[str, Any] = {
+        f"{unit}_{v}": Figure(
+            _shown(row[f"{unit}_{v}"], unit, page),
+            float(row[f"{unit}_{v}"]),
+            number + FIRST_ROW,
+            f"{unit}_{v}",
+        )
+        for unit in UNITS
+        for v in ("mean", "p05", "p95")
+    }
+    return {**figures, "above": percent(float(row["probability_above"]), page.language)}
+
+
+def _pair(
+    page: ComparisonPage,
+    first: ScenarioText,
+    other: ScenarioText,
+    specs: dict[str, Any],
+    words: dict[str, str],
+) -> dict[str, Any]:
+    """Charts, parts and settings of one scenario against the first; adds to specs and words."""
+    language = page.language
+    about = {"first": first.title, "other": other.title}
+    settings = page.differences[page.differences["scenario"] == other.name]
+    pair: dict[str, Any] = {
+        "name": other.name,
+        "head": word("compare_against", language).format(**about),
+        "equal": word("compare_equal", language).format(**about) if settings.empty else "",
+        "settings": settings.to_dict("records"),
+        "reason": other.reason,
+        "parts": [],
+        "charts": [],
+    }
+    parts = page.parts[(page.parts["scenario"] == other.name) & (page.parts["kind"] == "total")]
+    if parts.empty:
+        return pair
+    for unit, suffix in zip(UNITS, ("", "-fte"), strict=True):
+        name, title = f"waterfall-{other.name}{suffix}", word(f"plot_waterfall{suffix}", language)
+        rows = waterfall_rows(page, first, other, parts, unit)
+        title = title.format(**about)
+        specs[name] = waterfall_chart(rows, unit, title, language).to_dict()
+        listed = ", ".join(f"{r.name} {r.text}" for r in rows.itertuples(index=False))
+        words[name] = f"{title}. {listed}."
+        pair["charts"].append({"name": name, "title": title})
+    pair["parts"] = _part_rows(page, parts)
+    return pair
+
+
+def waterfall_rows(
+    page: ComparisonPage, first: ScenarioText, other: ScenarioText, parts: pd.DataFrame, unit: str
+) -> pd.DataFrame:
+    """Both totals with their intervals, and the parts between them, each from the last one's end.
+
+    A part's interval stands where the part starts, so that it can be read off the same axis.
+    """
+    total = page.table[page.table["kind"] == "total"].set_index("scenario")
+    rows = [_total_bar(page, first, total, unit)]
+    at = float(total.loc[first.name, f"{unit}_mean"])
+    ordered = parts.reindex(parts[f"{unit}_mean"].abs().sort_values(ascending=False).index)
+    for part in ordered.to_dict("records"):
+        step = float(part[f"{unit}_mean"])
+        rows.append(
+            {
+                "name": word(f"section_{part['section']}", page.language),
+                "kind": "up" if step >= 0 else "down",
+                "start": at,
+                "end": at + step,
+                "low": at + part[f"{unit}_p05"],
+                "high": at + part[f"{unit}_p95"],
+                "text": signed_figure(step, unit, page.language),
+            }
+        )
+        at += step
+    return pd.DataFrame([*rows, _total_bar(page, other, total, unit)])
+
+
+def _total_bar(
+    page: ComparisonPage, scenario: ScenarioText, total: pd.DataFrame, unit: str
+) -> dict[str, Any]:
+    row = total.loc[scenario.name]
+    mean = float(row[f"{unit}_mean"])
+    return {
+        "name": scenario.title,
+        "kind": "level",
+        "start": mean,
+        "end": mean,
+        "low": row[f"{unit}_p05"],
+        "high": row[f"{unit}_p95"],
+        "text": _shown(mean, unit, page),
+    }
+
+
+def signed_figure(step: float, unit: str, language: str) -> str:
+    """A difference with its sign, in percentage points or FTE.
+
+    >>> signed_figure(-0.0123, "share", "nb"), signed_figure(1234.0, "fte", "en")
+    ('−1,2', '+1,230')
+    """
+    sign = "−" if step < 0 else "+"
+    size = points(step, language) if unit == "share" else rounded(abs(step), language)
+    return sign + size
+
+
+def _part_rows(page: ComparisonPage, parts: pd.DataFrame) -> list[dict[str, str]]:
+    """Parts of the total, largest first, with what each is; the sum last."""
+    language = page.language
+    ordered = parts.reindex(parts["share_mean"].abs().sort_values(ascending=False).index)
+    rows = []
+    for part in ordered.to_dict("records"):
+        row = {
+            "name": word(f"section_{part['section']}", language),
+            "is": word(f"section_{part['section']}_is", language),
+        }
+        for unit in UNITS:
+            row[unit] = signed_figure(part[f"{unit}_mean"], unit, language)
+            low, high = (signed_figure(part[f"{unit}_{v}"], unit, language) for v in ("p05", "p95"))
+            row[f"{unit}_interval"] = f"{low} – {high}"
+        rows.append(row)
+    total = {"name": word("compare_sum", language), "is": ""}
+    for unit in UNITS:
+        total[unit] = signed_figure(float(parts[f"{unit}_mean"].sum()), unit, language)
+        total[f"{unit}_interval"] = ""
+    return [*rows, total]

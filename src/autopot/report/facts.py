@@ -1,0 +1,86 @@
+"""What the charts are drawn from, besides potential.parquet."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from autopot.report.tables import level_table, names
+from autopot.report.words import word
+
+FRAMES = ("radar", "readings", "factors")
+
+
+@dataclass(frozen=True)
+class ChartFacts:
+    """The figures of a run in the form the charts need.
+
+    Parameters
+    ----------
+    potential : long form as in potential.parquet; figures of suppressed rows are missing.
+    language : nb or en.
+    radar : technologies with class, category, scores and their basis.
+    readings : one row per reading and thing: reading, weight, kind (total or sector), key, middle,
+        low, high; shares under that reading alone over the range of its own parameters.
+    factors : sensitivity of the total: factor, total, total_low, total_high, width,
+        width_if_known; empty where it was not computed.
+    published : the published total where it has the same definition, or None.
+    converged : whether the sensitivity is precise enough to rank factors.
+    draws : draws behind the sensitivity; 0 where it was not computed.
+    """
+
+    potential: pd.DataFrame
+    language: str
+    radar: pd.DataFrame
+    readings: pd.DataFrame
+    factors: pd.DataFrame = field(default_factory=pd.DataFrame)
+    published: float | None = None
+    converged: bool = False
+    draws: int = 0
+
+    @cached_property
+    def names(self) -> dict[str, dict[str, str]]:
+        """Key column -> code -> name; the run's own technologies before the packaged ones."""
+        mapping = names(self.language)
+        own = dict(zip(self.radar["technology"], self.radar[f"name_{self.language}"], strict=True))
+        return {**mapping, "technology": {**mapping["technology"], **own}}
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether the figures were moved to meet a published total."""
+        return bool(self.potential["kind"].eq("technical_calibrated").any())
+
+    def marked(self, text: str) -> str:
+        """A name of figures, with the mark that they are calibrated where they are."""
+        return f"{text} ({word('is_calibrated', self.language)})" if self.calibrated else text
+
+    def axis(self, unit: str) -> str:
+        """Title of an axis of shares or FTE."""
+        return self.marked(word(f"axis_{unit}", self.language))
+
+    def level(self, level: str) -> pd.DataFrame:
+        """One level with both units in a row; suppressed rows left out."""
+        frame = level_table(self.potential, level)
+        return frame[frame["share_mean"].notna()].reset_index(drop=True)
+
+    def to_json(self) -> bytes:
+        """Everything but the potential, as the content of charts.json."""
+        content: dict[str, Any] = {
+            "published": self.published,
+            "converged": self.converged,
+            "draws": self.draws,
+        }
+        for name in FRAMES:
+            content[name] = json.loads(getattr(self, name).to_json(orient="records"))
+        return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def facts_from_json(content: bytes, potential: pd.DataFrame, language: str) -> ChartFacts:
+    """The facts of a finished run, from its charts.json and potential.parquet."""
+    data = json.loads(content)
+    frames = {name: pd.DataFrame(data.pop(name)) for name in FRAMES}
+    return ChartFacts(potential, language, **frames, **data)

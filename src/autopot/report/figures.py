@@ -1,0 +1,85 @@
+"""Figures that remember which cell of potential.parquet they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from autopot.analysis import KEYS
+from autopot.report.numbers import percent, rounded
+from autopot.report.words import word
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure with its place.
+
+    Parameters
+    ----------
+    text : as people read it.
+    value : in full precision; None where it is suppressed.
+    row : row of potential.parquet, from 0.
+    column : column there.
+    """
+
+    text: str
+    value: float | None
+    row: int
+    column: str
+
+    @property
+    def short(self) -> str:
+        """Without the per cent sign, for the low end of an interval."""
+        return self.text.removesuffix("%").rstrip("\u00a0")
+
+
+class Figures:
+    """The figures of a run, found by level, keys and unit.
+
+    Parameters
+    ----------
+    potential : long form; row numbers are positions in it.
+    language : nb or en.
+    """
+
+    def __init__(self, potential: pd.DataFrame, language: str) -> None:
+        self._language = language
+        keys = potential[list(KEYS)].astype(object)
+        keys = keys.where(keys.notna(), None)
+        places = zip(
+            potential["level"], potential["unit"], *[keys[key] for key in KEYS], strict=True
+        )
+        self._rows = {place: number for number, place in enumerate(places)}
+        self._values: dict[str, list[Any]] = {
+            str(name): potential[name].tolist() for name in potential.columns
+        }
+
+    def figure(self, level: str, unit: str, column: str, **keys: str) -> Figure:
+        """One figure; `column` is fte_base, mean or a quantile."""
+        row = self._rows[(level, unit, *[keys.get(key) for key in KEYS])]
+        value = self._values[column][row]
+        if pd.isna(value):
+            return Figure(word("hidden", self._language), None, row, column)
+        share = unit == "share" and column != "fte_base"
+        text = percent(value, self._language, 1) if share else rounded(value, self._language)
+        return Figure(text, float(value), row, column)
+
+    def thing(self, level: str, **keys: str) -> dict[str, Any]:
+        """All that is shown of one thing: base, mean and 90 % interval in both units."""
+        result: dict[str, Any] = {"base": self.figure(level, "share", "fte_base", **keys)}
+        for unit in ("share", "fte"):
+            for column in ("mean", "p05", "p95"):
+                result[f"{unit}_{column}"] = self.figure(level, unit, column, **keys)
+        return result
+
+
+def words_for(prefix: str, words: Mapping[str, Mapping[str, str]], language: str) -> dict[str, str]:
+    """Key without its prefix -> text, for a template."""
+    return {
+        key.removeprefix(prefix): texts[language]
+        for key, texts in words.items()
+        if key.startswith(prefix)
+    }

@@ -1,0 +1,210 @@
+"""report.html: one file with everything a reader needs, that opens without a network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import jinja2
+import pandas as pd
+from markupsafe import Markup
+
+from autopot import catalogue
+from autopot.report.answer import Answer
+from autopot.report.charts import ChartFacts, available_charts
+from autopot.report.charts.export import inline_svg, script_bundle
+from autopot.report.figures import Figures, words_for
+from autopot.report.numbers import rounded
+from autopot.report.page_radar import radar_section
+from autopot.report.page_sections import (
+    chart_note,
+    class_rows,
+    factor_rows,
+    gate_rows,
+    input_rows,
+    level_rows,
+    reading_rows,
+    reading_sectors,
+    ready_words,
+    task_data,
+    total_row,
+    town_sector_rows,
+    uncertainty_words,
+)
+from autopot.report.settings import setting_table
+from autopot.report.words import WORDS, word
+from autopot.scenario import LoadedScenario
+
+TEMPLATES = "templates"
+FIRST_OCCUPATIONS, MOST_NAMED = 25, 6
+
+
+@dataclass(frozen=True)
+class RunPage:
+    """What the page of a run is made from.
+
+    Parameters
+    ----------
+    facts : figures of the charts, and the language.
+    answer : the answer in sentences.
+    scenario : title, reason, settings and where they came from.
+    notes : what the reader must know about the inputs.
+    readiness : what of the potential is ready now, as `autopot.analysis.readiness` gives it.
+    estimate : whether the workforce is an estimate.
+    workforce : its name.
+    tasks : as `task_data` takes them.
+    borrowed : how many occupations borrow evidence from their group.
+    description : versions, seed and checksums, as in manifest.json.
+    """
+
+    facts: ChartFacts
+    answer: Answer
+    scenario: LoadedScenario
+    notes: list[str]
+    readiness: pd.DataFrame
+    estimate: bool
+    workforce: str
+    tasks: pd.DataFrame
+    borrowed: int
+    description: Mapping[str, Any]
+
+
+def build_page(page: RunPage) -> bytes:
+    """The content of report.html."""
+    facts, language = page.facts, page.facts.language
+    figures = Figures(facts.potential, language)
+    scenario = page.scenario.scenario
+    charts = available_charts(facts)
+    specs = {chart.name: chart.spec(facts) for chart in charts}
+    context = {
+        "title": getattr(scenario.title, language),
+        "places": _places(facts, page.estimate),
+        "reason": getattr(scenario.reason, language),
+        "references": scenario.references,
+        "answer": page.answer,
+        "notes": page.notes,
+        "estimate": page.estimate,
+        "calibrated": bool(page.answer.calibrated),
+        "charts": {
+            chart.name: {"svg": Markup(inline_svg(specs[chart.name])), "alt": chart.words(facts)}
+            for chart in charts
+        },
+        "total": total_row(facts, figures),
+        "sectors": level_rows(facts, figures, "sector", "share"),
+        "classes": {
+            unit: class_rows(facts, figures, unit, page.readiness) for unit in ("share", "fte")
+        },
+        "class_names": facts.names["radar_class"],
+        "ready": ready_words(page.readiness, language),
+        "gates": gate_rows(facts, figures),
+        "gate_names": list(facts.names["human_required"].values()),
+        "radar": radar_section(facts, figures),
+        "own_radar": scenario.radar.technologies == "default",
+        "towns": level_rows(facts, figures, "municipality"),
+        "towns_note": chart_note(facts, "municipality"),
+        "town_sectors": town_sector_rows(facts, figures),
+        "occupations": level_rows(facts, figures, "occupation"),
+        "occupations_note": chart_note(facts, "occupation"),
+        "first_occupations": FIRST_OCCUPATIONS,
+        "readings": reading_rows(facts),
+        "reading_sectors": reading_sectors(facts),
+        "factors": factor_rows(facts),
+        "uncertainty": uncertainty_words(facts),
+        "limits": _limits(page),
+        "settings": setting_table(page.scenario).to_dict("records"),
+        "inputs": input_rows(page.workforce),
+        "sources": catalogue.sources().fillna("").to_dict("records"),
+        "manifest": page.description,
+    }
+    data = {"charts": specs, "tasks": task_data(page.tasks, facts)}
+    potential = {
+        key: facts.marked(word(f"page_{key}", language))
+        for key in ("potential_share", "potential_fte")
+    }
+    return render("run.html", context, data, language, potential)
+
+
+def render(
+    template: str,
+    context: Mapping[str, Any],
+    data: Mapping[str, Any],
+    language: str,
+    words: Mapping[str, str] | None = None,
+) -> bytes:
+    """A page from a template that extends base.html, with its script, style and data inside.
+
+    Parameters
+    ----------
+    template : file in report/templates.
+    context : what the template shows; text is escaped.
+    data : what the script reads; a specification under "charts" becomes interactive.
+    language : nb or en.
+    words : texts of the page that are other than usual, by their key without "page_".
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("autopot.report", TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    scripts = [Markup(_closed(script_bundle())), Markup(_file("page.js"))]
+    hashes = [hashlib.sha256(str(script).encode()).digest() for script in scripts]
+    page = environment.get_template(template).render(
+        **context,
+        w={**words_for("page_", WORDS, language), **(words or {})},
+        v=words_for("", WORDS, language),
+        language=language,
+        style=Markup(_file("style.css")),
+        scripts=scripts,
+        script_hashes=[base64.b64encode(value).decode() for value in hashes],
+        data=Markup(_json(data)),
+    )
+    return page.encode()
+
+
+def _file(name: str) -> str:
+    return (files("autopot.report") / TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _closed(script: str) -> str:
+    """A script that cannot end its own element: both are the same text to JavaScript."""
+    return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    """JSON that can stand in a script element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _places(facts: ChartFacts, estimate: bool) -> str:
+    """Which municipalities the page is about, and how many FTE."""
+    language = facts.language
+    base = facts.potential.query("level == 'municipality' and unit == 'share'")
+    towns = [facts.names["municipality"].get(c, c) for c in base["municipality"].astype(str)]
+    named = ", ".join(towns[:MOST_NAMED])
+    if len(towns) > MOST_NAMED:
+        named += " " + word("page_and_more", language).format(count=len(towns) - MOST_NAMED)
+    total = facts.potential.query("level == 'total' and unit == 'share'")["fte_base"]
+    fte = rounded(float(total.iloc[0]), language)
+    key = "page_places_estimate" if estimate else "page_places"
+    return word(key, language).format(towns=named, fte=fte)
+
+
+def _limits(page: RunPage) -> list[str]:
+    """What the figures do not say."""
+    language, scenario = page.facts.language, page.scenario.scenario
+    growth = scenario.horizon.capability_growth
+    horizon = "page_limit_growth" if growth.high > 0 else "page_limit_horizon"
+    lines = [word("page_limit_estimate", language)] if page.estimate else []
+    lines += [word(f"page_limit_{key}", language) for key in ("foreign", "judgement")]
+    lines.append(word(horizon, language).format(years=scenario.horizon.years))
+    if page.borrowed:
+        lines.append(word("page_limit_borrowed", language).format(count=page.borrowed))
+    return lines

@@ -1,0 +1,98 @@
+"""The radar of the page: an SVG whose blips are links to the list beside it.
+
+Vega draws pictures without anything a keyboard can reach, so the page has its own drawing from the
+same layout. It needs no script; the script only adds the highlight and the card.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autopot import catalogue
+from autopot.report.charts.radar import placed_blips
+from autopot.report.charts.radar_layout import LABEL_HIGH, RING_ENDS, Blip
+from autopot.report.charts.style import CLASS_COLOURS
+from autopot.report.facts import ChartFacts
+from autopot.report.figures import Figures
+from autopot.report.words import word
+
+HALF = 300.0
+INSIDE = 0.036
+"""Radius from which the number stands inside the blip."""
+
+HIT = 0.045
+"""Smallest radius that a finger or pointer hits."""
+
+
+def radar_section(facts: ChartFacts, figures: Figures) -> dict[str, Any]:
+    """Rings, quadrants, blips in pixels, and the list ring by ring."""
+    frame, blips = placed_blips(facts)
+    language, names = facts.language, facts.names
+    rings = [
+        {
+            "name": names["radar_class"][c],
+            "code": c,
+            "radius": end * HALF,
+            "label": round(-(end - LABEL_HIGH / 2) * HALF, 1),
+        }
+        for c, end in zip(CLASS_COLOURS, RING_ENDS, strict=True)
+    ]
+    items = [
+        _item(blip, row, facts, figures)
+        for blip, row in zip(blips, frame.to_dict("records"), strict=True)
+    ]
+    meanings = _meanings(facts)
+    return {
+        "rings": rings[::-1],
+        "items": items,
+        "classes": [
+            {
+                "name": names["radar_class"][c],
+                "code": c,
+                "meaning": meanings.get(c, ""),
+                "items": [item for item in items if item["ring"] == c],
+            }
+            for c in CLASS_COLOURS
+        ],
+        "corners": list(names["category"].values()),
+        "alt": word("page_radar_alt", language).format(count=len(items)),
+    }
+
+
+def _item(blip: Blip, row: dict[Any, Any], facts: ChartFacts, figures: Figures) -> dict[str, Any]:
+    """A technology: its place in pixels, and what the list says of it."""
+    language, names = facts.language, facts.names
+    own, score = not bool(row["cross_cutting"]), word("page_of_three", language)
+    return {
+        "number": blip.number,
+        "code": blip.technology,
+        "name": row[f"name_{language}"],
+        "ring": row["radar_class"],
+        "ring_name": names["radar_class"][row["radar_class"]],
+        "category": names["category"][row["category"]],
+        "x": round(blip.x * HALF, 1),
+        "y": round(-blip.y * HALF, 1),
+        "radius": round(blip.radius * HALF, 1),
+        "hit": round(max(blip.radius, HIT) * HALF, 1),
+        "inside": blip.radius >= INSIDE and not blip.hollow,
+        "hollow": blip.hollow,
+        "maturity": score.format(score=row["solution_maturity"]),
+        "understanding": score.format(score=row["use_understanding"]),
+        "maturity_basis": row["maturity_basis_nb"],
+        "understanding_basis": row["understanding_basis_nb"],
+        "source": row["source_id"],
+        "figures": _figures(figures, row) if own else None,
+    }
+
+
+def _meanings(facts: ChartFacts) -> dict[str, str]:
+    """What each class means; written in Norwegian only."""
+    if facts.language != "nb":
+        return {}
+    table = catalogue.radar_classes()
+    return dict(zip(table["radar_class"], table["meaning_nb"], strict=True))
+
+
+def _figures(figures: Figures, row: dict[Any, Any]) -> dict[str, Any]:
+    keys = {"technology": str(row["technology"]), "radar_class": str(row["radar_class"])}
+    return figures.thing("technology", **keys)

@@ -1,0 +1,31 @@
+"""Every setting of a scenario with the file and line it came from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from autopot.scenario import LoadedScenario
+
+
+def setting_table(scenario: LoadedScenario) -> pd.DataFrame:
+    """Columns setting, value and origin; a distribution is one row."""
+    rows: list[dict[str, str]] = []
+
+    def walk(value: Any, at: tuple[str | int, ...]) -> None:
+        if isinstance(value, dict) and not {"tri", "uniform"} & set(value):
+            for key, inner in value.items():
+                walk(inner, (*at, key))
+            return
+        where = scenario.place(*at).rsplit(" ", 1)[0]
+        rows.append(
+            {
+                "setting": ".".join(str(part) for part in at),
+                "value": str(value),
+                "origin": "/".join(where.replace("\\", "/").split("/")[-2:]),
+            }
+        )
+
+    walk(scenario.scenario.model_dump(mode="json"), ())
+    return pd.DataFrame(rows)

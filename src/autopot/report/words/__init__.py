@@ -1,0 +1,35 @@
+"""All words that planners read, in Norwegian bokmål and English: one file for each place."""
+
+from __future__ import annotations
+
+from autopot.errors import InputError, unknown_name
+from autopot.report.words.charts import WORDS as CHART_WORDS
+from autopot.report.words.comparison import WORDS as COMPARISON_WORDS
+from autopot.report.words.page import WORDS as PAGE_WORDS
+from autopot.report.words.run import WORDS as RUN_WORDS
+from autopot.report.words.uncertainty import WORDS as UNCERTAINTY_WORDS
+
+WORDS: dict[str, dict[str, str]] = {
+    **RUN_WORDS,
+    **CHART_WORDS,
+    **PAGE_WORDS,
+    **UNCERTAINTY_WORDS,
+    **COMPARISON_WORDS,
+}
+
+
+def word(key: str, language: str) -> str:
+    """The text of a key in a language.
+
+    Raises
+    ------
+    InputError
+        No such language.
+
+    >>> word("sector", "nb")
+    'Sektor'
+    """
+    texts = WORDS[key]
+    if language not in texts:
+        raise InputError(unknown_name("language", "language", language, list(texts)))
+    return texts[language]

@@ -1,0 +1,77 @@
+"""What holds for every page: layout, accessibility, text from users."""
+
+from __future__ import annotations
+
+import pytest
+
+OVERFLOWING = """
+() => [...document.querySelectorAll('body *')].filter(e => {
+  const box = e.getBoundingClientRect();
+  return box.width && box.right > innerWidth + 1 && !e.closest('.scroll, svg, .skip');
+}).map(e => e.tagName + '.' + e.className)
+"""
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("which", ["plain", "hostile", "compared"])
+def test_nothing_runs_over_the_edge(visit, request, width, which):
+    page = visit(request.getfixturevalue(which), width)
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    if which != "compared":
+        page.locator("#occupations .open button").first.click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(OVERFLOWING) == []
+    charts = page.evaluate(
+        "[...document.querySelectorAll('figure:not([hidden]) .moving svg')]"
+        ".map(s => [s.getBoundingClientRect().width, s.closest('.picture').clientWidth])"
+    )
+    assert charts
+    assert all(drawn <= room + 1 for drawn, room in charts)
+
+
+def test_text_from_users_is_shown_and_never_run(visit, hostile, hostile_text):
+    page = visit(hostile)
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("h1").text_content().startswith(hostile_text)
+    assert hostile_text in page.locator("#grunnlag").text_content()
+    assert hostile_text in page.locator("#radar").text_content()
+    assert "<img src=x onerror=window.hit=3>.csv" in page.locator("#manifest").text_content()
+    page.locator(".blip").first.hover()
+    page.locator("#occupations .open button").first.click()
+    assert page.evaluate("window.hit === undefined")
+    assert page.locator("img").count() == 0
+    assert page.locator("#sektorer figure:visible .moving svg").count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("which", ["plain", "hostile", "compared"])
+def test_axe_finds_no_serious_fault(visit, request, scheme, which):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = visit(request.getfixturevalue(which), color_scheme=scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    if which != "compared":
+        page.locator("#occupations .open button").first.click()
+        page.locator(".blip").first.focus()
+    found = Axe().run(page).response
+    assert len(found["passes"]) > 20
+    serious = [
+        (fault["id"], [node["html"][:150] for node in fault["nodes"][:3]])
+        for fault in found["violations"]
+        if fault["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+def test_a_comparison_shows_scenarios_parts_and_settings(visit, compared):
+    page = visit(compared)
+    lead = page.locator(".lead").inner_text()
+    assert all(name in lead for name in ("Grunnscenario", "Rask utvikling", "Forsiktig"))
+    section = page.locator("#mot-fast")
+    assert "Hvor mye av det fysiske arbeidet" in section.inner_text()
+    section.get_by_label("Årsverk", exact=True).check()
+    shown = section.locator("figure:visible")
+    assert shown.get_attribute("data-name") == "waterfall-fast-fte"
+    shown.locator(".moving svg").wait_for()
+    section.locator("summary", has_text="Innstillinger").click()
+    assert "horizon.capability_growth" in section.inner_text()
