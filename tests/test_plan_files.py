@@ -220,6 +220,8 @@ def test_the_command_writes_a_folder_that_says_it_is_an_example(tmp_path, call):
     assert not any(cell.data_type == "f" for cell in cells)
     assert any(str(cell.value).startswith("=HYPERLINK") for cell in cells)
     assert any("EKSEMPEL" in str(cell.value) for cell in cells)
+    sheet = openpyxl.load_workbook(folder / "follow-up.xlsx").active
+    assert str(sheet["A4"].value).startswith("EKSEMPEL")
     assert book["Gantt"]["B2"].fill.fgColor.rgb.endswith("F4B860")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
@@ -66,6 +67,11 @@ class Plan:
     def language(self) -> str:
         """Of names and texts."""
         return self.prepared.scenario.scenario.report.language
+
+    @property
+    def goal(self) -> str:
+        """realised_fte or net_present_value."""
+        return self.loaded.plan.goal.maximise
 
     @cached_property
     def realised(self) -> Array:
@@ -223,12 +229,15 @@ class Plan:
             PLAN_FILE: self._as_yaml(target),
             RESULT_FILE: f"{content}\n".encode(),
             "plan.xlsx": plan_workbook(self),
-            "follow-up.xlsx": follow_up_sheet(self.planned, self.names, self.language),
+            "follow-up.xlsx": follow_up_sheet(
+                self.planned, self.names, self.language, example=self.loaded.plan.example
+            ),
         }
         packages = ("numpy", "pandas", "pyomo", "highspy")
         manifest = {
             "plan": self.loaded.plan.name,
             "autopot": version("autopot"),
+            "python": platform.python_version(),
             "packages": {name: version(name) for name in packages},
             "seed": self.prepared.scenario.scenario.uncertainty.seed,
         }

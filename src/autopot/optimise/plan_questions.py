@@ -18,7 +18,7 @@ from autopot.optimise.plan_solving import Settings, Solved, relaxed, solve
 
 EXACT_STARTS = 200
 MARGIN_GAP = 1e-5
-CHOICE_GAP = 1e-3
+CHOICE_GAP = 5e-3
 CHOSEN = 0.5
 """Share of a measure from which it counts as chosen where it may be started in part."""
 

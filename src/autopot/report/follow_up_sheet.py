@@ -21,7 +21,9 @@ WIDTHS = {"A": 34, "B": 44, "C": 10, "D": 20, "E": 22}
 COLUMNS = ("measure", "name", "year", "planned_fte", "realised_fte")
 
 
-def follow_up_sheet(planned: pd.DataFrame, names: dict[str, str], language: str) -> bytes:
+def follow_up_sheet(
+    planned: pd.DataFrame, names: dict[str, str], language: str, *, example: bool
+) -> bytes:
     """One row a measure and year in use, with an empty cell for what was taken out.
 
     Parameters
@@ -29,11 +31,14 @@ def follow_up_sheet(planned: pd.DataFrame, names: dict[str, str], language: str)
     planned : columns measure, year, fte_mean.
     names : measure -> what people call it.
     language : nb or en.
+    example : whether the plan is made up.
     """
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = plan_word("follow_up_title", language)
     sheet["A1"] = plan_word("follow_up_title", language)
+    if example:
+        sheet["A4"] = plan_word("example", language)
     sheet["A1"].font = Font("Calibri", bold=True, size=14)
     for number, key in enumerate(("follow_up_how", "follow_up_then"), start=2):
         sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=5)
@@ -48,6 +53,8 @@ def follow_up_sheet(planned: pd.DataFrame, names: dict[str, str], language: str)
             cell = sheet.cell(number, column, value)
             if isinstance(value, str):
                 cell.data_type = "s"
+            elif isinstance(value, float):
+                cell.number_format = "0.0"
     for letter, width in WIDTHS.items():
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A6"

@@ -114,6 +114,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "limit": ("Ramme", "Limit"),
     "step": ("Økning", "Increase"),
     "gain": ("Gir", "Gives"),
+    "fte_gain": ("Gir, årsverk lagt sammen over årene", "Gives, FTE added up over the years"),
+    "nok_gain": ("Gir, kr nåverdi", "Gives, NOK net present value"),
     "limit_budget": ("Budsjett", "Budget"),
     "limit_training": ("Opplæringstimer", "Training hours"),
     "limit_parallel": ("Samtidige endringer", "Parallel changes"),

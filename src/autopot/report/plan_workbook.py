@@ -12,7 +12,7 @@ from autopot.report.plan_words import plan_word
 from autopot.report.tables import names
 from autopot.report.workbook import Mark, TablesWorkbook
 
-FILLS = {INTRODUCED: "F4B860", USED: "1F7A8C"}
+FILLS = {INTRODUCED: "F4B860", USED: "A8D5DC"}
 
 
 class Planned(Protocol):
@@ -34,6 +34,10 @@ class Planned(Protocol):
     def more(self) -> pd.DataFrame:
         """One row a limit."""
 
+    @property
+    def goal(self) -> str:
+        """realised_fte or net_present_value."""
+
     def lines(self) -> list[str]:
         """What the plan says."""
 
@@ -49,11 +53,12 @@ def plan_workbook(plan: Planned) -> bytes:
     years = plan.years.rename(columns={"cost": "nok_cost", "budget": "nok_budget"})
     years = years.assign(nok_budget=years["nok_budget"].replace(np.inf, np.nan))
     _add(book, "sheet_years", years, language)
+    gain = "fte_gain" if plan.goal == "realised_fte" else "nok_gain"
     more = pd.DataFrame(
         {
             "limit": [limit_name(r.limit, r.key, language) for r in plan.more.itertuples()],
             "step": [step_text(r.limit, r.step, language) for r in plan.more.itertuples()],
-            "gain": plan.more["gain"],
+            gain: plan.more["gain"],
         }
     )
     _add(book, "sheet_more", more, language)
