@@ -88,6 +88,15 @@ def test_demands_and_more_years_as_good_as_the_best_of_all_plans(seed):
     assert 0 <= found.start[5] <= 3
 
 
+@settings(max_examples=20, deadline=None)
+@given(seed=st.integers(0, 10_000), tail=st.sampled_from([None, 0.25, 0.5]))
+def test_any_small_plan_is_as_good_as_the_best_of_all(seed, tail):
+    problem = random_problem(seed, measures=5, years=3, draws=4, tail=tail)
+    found = solve(problem, EXACT)
+    assert found.goal == pytest.approx(best_of_all(problem), abs=1e-9)
+    assert found.goal <= relaxed(problem)[0] + 1e-9
+
+
 def one_sector(value, **changes) -> PlanProblem:
     """Two measures in one sector, three years, no limit but those given."""
     problem = PlanProblem(

@@ -5,7 +5,8 @@ from autopot.api.checking import StaffCheck, check_staff
 from autopot.api.comparison import Comparison, compare
 from autopot.api.explanation import explain, explain_sector
 from autopot.api.limits import Bounds, bounds
-from autopot.api.planning import Plan, plan
+from autopot.api.plan_result import Plan
+from autopot.api.planning import plan
 from autopot.api.radar import RadarReading, radar
 from autopot.api.simulation import Result, run
 from autopot.api.starting import start_folder, write_template

@@ -15,7 +15,7 @@ from autopot import runs
 from autopot.analysis.follow_up import NORMAL_95, Belief, belief_of, updated
 from autopot.api.plan_arrays import PlanArrays, by_calendar, plan_arrays
 from autopot.api.plan_problem import decide
-from autopot.api.planning import PLAN_FILE, RESULT_FILE
+from autopot.api.plan_result import PLAN_FILE, RESULT_FILE
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.errors import InputError, Problem
 from autopot.model.inputs import Array

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -46,10 +47,41 @@ def read_actuals(
     for sheet in read_sheets(path):
         header = _header(sheet)
         if header is not None:
-            return _rows(path, sheet, *header, names, years, hours_per_fte)
+            return _read(_Table(path, sheet, *header), names, years, hours_per_fte)
     found = "no row with the headings Tiltak, År and Realiserte årsverk or Timer"
     remedy = "use the sheet that autopot plan --out writes"
     raise InputError(Problem(str(path), found, "", remedy))
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A sheet, the row of its headings, and the column of each."""
+
+    path: Path
+    sheet: Sheet
+    header: int
+    columns: dict[str, int]
+
+    @property
+    def amount(self) -> str:
+        """Which column is read: fte, or hours where that is not there."""
+        return "fte" if "fte" in self.columns else "hours"
+
+    def line(self, row: int) -> int:
+        """The number of a row as the user counts."""
+        return row + self.sheet.first_row
+
+    def text(self, row: int, key: str) -> str:
+        """What stands in a cell."""
+        return str(self.sheet.cells[row, self.columns[key]])
+
+    def place(self, row: int, key: str) -> str:
+        """Where a cell is."""
+        column = self.columns[key] + 1
+        if self.sheet.lettered:
+            cell = f"{get_column_letter(column)}{self.line(row)}"
+            return f"{self.path} [{self.sheet.name}!{cell}]"
+        return f"{self.path}:{self.line(row)}, column {column}"
 
 
 def _header(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
@@ -66,55 +98,45 @@ def _header(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
     return None
 
 
-def _rows(
-    path: Path,
-    sheet: Sheet,
-    row: int,
-    columns: dict[str, int],
-    names: Mapping[str, str],
-    years: Sequence[int],
-    hours_per_fte: float | None,
+def _read(
+    table: _Table, names: Mapping[str, str], years: Sequence[int], hours_per_fte: float | None
 ) -> pd.DataFrame:
-    amount = "fte" if "fte" in columns else "hours"
+    amount = table.amount
     if amount == "hours" and hours_per_fte is None:
-        place = _cell(path, sheet, row, columns["hours"])
+        found = "hours, and the plan does not say how many one FTE is"
         remedy = "give follow_up.hours_per_fte in the plan"
-        raise InputError(Problem(place, "hours, and the plan does not say", "FTE", remedy))
-    body = sheet.cells[row + 1 :]
-    numbers = parse_numbers(body[:, columns[amount]], "auto")
-    problems: list[Problem] = []
+        raise InputError(Problem(table.place(table.header, "hours"), found, "FTE", remedy))
+    column = table.sheet.cells[:, table.columns[amount]]
+    first = table.header + 1
+    values = parse_numbers(column[first:], "auto").values
+    filled = [int(offset) for offset in np.flatnonzero(column[first:] != "")]
     seen: dict[tuple[str, int], int] = {}
+    problems: list[Problem] = []
     result = []
-    for offset in np.flatnonzero(body[:, columns[amount]] != "").tolist():
-        at = row + 1 + offset
-        measure = _measure(str(body[offset, columns["measure"]]), names)
-        year = _year(str(body[offset, columns["year"]]), years)
-        value = float(numbers.values[offset])
-        faults = _faults(path, sheet, at, columns, amount, measure, year, value, names, years)
-        if measure is not None and year is not None and (measure, year) in seen:
+    for row, value in zip([first + n for n in filled], values[filled].tolist(), strict=True):
+        measure = _measure(table.text(row, "measure"), names)
+        year = _year(table.text(row, "year"), years)
+        problems += _faults(table, row, measure, year, value, names, years)
+        if measure is None or year is None:
+            continue
+        if (measure, year) in seen:
             found = f"{measure} in {year} stands in line {seen[measure, year]} too"
-            place = _cell(path, sheet, at, columns["measure"])
-            faults.append(Problem(place, found, "one line each", "add them up"))
-        problems += faults
-        if not faults and measure is not None and year is not None:
-            seen[measure, year] = at + sheet.first_row
-            fte = value / hours_per_fte if amount == "hours" and hours_per_fte else value
-            result.append({"measure": measure, "year": year, "fte": fte})
-    if not result and not problems:
-        problems.append(
-            Problem(str(path), "nothing is filled in", "", "fill in at least one measurement")
-        )
+            place = table.place(row, "measure")
+            problems.append(Problem(place, found, "one line each", "add them up"))
+        seen.setdefault((measure, year), table.line(row))
+        fte = value if amount == "fte" else value / (hours_per_fte or 1)
+        result.append({"measure": measure, "year": year, "fte": fte})
+    if not filled:
+        found = "nothing is filled in"
+        problems.append(Problem(str(table.path), found, "", "fill in at least one measurement"))
     if problems:
         raise InputError(problems)
     return pd.DataFrame(result)
 
 
 def _faults(
-    path: Path,
-    sheet: Sheet,
-    at: int,
-    columns: dict[str, int],
-    amount: str,
+    table: _Table,
+    row: int,
     measure: str | None,
     year: int | None,
     value: float,
@@ -122,22 +144,18 @@ def _faults(
     years: Sequence[int],
 ) -> list[Problem]:
     """What is wrong in one row."""
-
-    def place(key: str) -> str:
-        return _cell(path, sheet, at, columns[key])
-
-    def text(key: str) -> str:
-        return str(sheet.cells[at, columns[key]])
-
     faults = []
     if measure is None:
-        faults.append(unknown_name(place("measure"), "measure", text("measure"), list(names)))
+        place, text = table.place(row, "measure"), table.text(row, "measure")
+        faults.append(unknown_name(place, "measure", text, list(names)))
     if year is None:
+        found = f"{table.text(row, 'year')!r} is no year of the plan"
         allowed = f"{years[0]} to {years[-1]}"
-        faults.append(Problem(place("year"), f"{text('year')!r} is no year of the plan", allowed))
+        faults.append(Problem(table.place(row, "year"), found, allowed, "correct the cell"))
     if not np.isfinite(value) or value < 0:
-        found = f"{text(amount)!r} cannot be read as an amount"
-        faults.append(Problem(place(amount), found, "a number, 0 or more", "correct the cell"))
+        found = f"{table.text(row, table.amount)!r} cannot be read as an amount"
+        place = table.place(row, table.amount)
+        faults.append(Problem(place, found, "a number, 0 or more", "correct the cell"))
     return faults
 
 
@@ -151,10 +169,3 @@ def _measure(text: str, names: Mapping[str, str]) -> str | None:
 
 def _year(text: str, years: Sequence[int]) -> int | None:
     return int(text) if text.isdigit() and int(text) in years else None
-
-
-def _cell(path: Path, sheet: Sheet, row: int, column: int) -> str:
-    number = row + sheet.first_row
-    if sheet.lettered:
-        return f"{path} [{sheet.name}!{get_column_letter(column + 1)}{number}]"
-    return f"{path}:{number}, column {column + 1}"
