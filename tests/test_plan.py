@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from autopot.errors import InfeasibleError
 from autopot.optimise.plan import PlanProblem, add_worth, build_model
