@@ -14,7 +14,8 @@ from autopot.api.plan_arrays import plan_arrays, worth
 from autopot.api.preparation import load_changed, prepare
 from autopot.errors import InfeasibleError, InputError
 from autopot.model.measures import own_level, use_by_age, worth_by_start
-from autopot.scenario import load_plan, packaged_scenarios
+from autopot.scenario import packaged_scenarios
+from autopot.scenario.plan_loading import load_plan
 from plan_cases import small_plan, written
 
 

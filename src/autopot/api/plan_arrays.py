@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,10 @@ from autopot.engine import run_draws
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.model.inputs import Array
 from autopot.model.measures import even, normal, own_level, use_by_age, worth_by_start
-from autopot.scenario import LoadedPlan, Measure
+
+if TYPE_CHECKING:
+    from autopot.scenario.plan import Measure
+    from autopot.scenario.plan_loading import LoadedPlan
 
 NEVER = 10_000
 """A start year after every plan."""

@@ -11,11 +11,11 @@ import pandas as pd
 from autopot.api.plan_arrays import PlanArrays, plan_arrays, worth
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.errors import InfeasibleError, Problem
-from autopot.scenario import LoadedPlan
 
 if TYPE_CHECKING:
     from autopot.optimise.plan import Limit, PlanProblem
     from autopot.optimise.plan_solving import Settings, Solved
+    from autopot.scenario.plan_loading import LoadedPlan
 
 TAIL = 0.1
 """Share of the draws that count where a plan is judged by the worst of them."""

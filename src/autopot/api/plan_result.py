@@ -23,12 +23,12 @@ from autopot.model.inputs import Array
 from autopot.report.follow_up_sheet import follow_up_sheet
 from autopot.report.plan_text import plan_lines
 from autopot.report.plan_workbook import plan_workbook
-from autopot.scenario import LoadedPlan
 
 if TYPE_CHECKING:
     from autopot.optimise.plan import Limit, PlanProblem
     from autopot.optimise.plan_questions import Margin
     from autopot.optimise.plan_solving import Solved
+    from autopot.scenario.plan_loading import LoadedPlan
 
 PLAN_FILE, RESULT_FILE = "plan.yaml", "plan.json"
 QUANTILES = {"p05": 0.05, "p95": 0.95}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from autopot.api.plan_problem import decide
 from autopot.api.plan_result import Plan
-from autopot.scenario import LoadedPlan, load_plan
+
+if TYPE_CHECKING:
+    from autopot.scenario.plan_loading import LoadedPlan
 
 
 def plan(
@@ -38,6 +41,7 @@ def plan(
         Demands that the limits do not allow; a smallest set that cannot be met together.
     """
     from autopot.optimise.plan_questions import is_exact, margins, robustness, without_limits
+    from autopot.scenario.plan_loading import load_plan
 
     decided = decide(load_plan(source), workforce, seconds)
     loaded, problem, settings = decided.loaded, decided.problem, decided.settings

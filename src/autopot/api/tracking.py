@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -19,8 +19,10 @@ from autopot.api.plan_result import PLAN_FILE, RESULT_FILE
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.errors import InputError, Problem
 from autopot.model.inputs import Array
-from autopot.scenario import LoadedPlan, load_plan
 from autopot.workforce.actuals import read_actuals
+
+if TYPE_CHECKING:
+    from autopot.scenario.plan_loading import LoadedPlan
 
 FIGURES = ("mean", "p05", "p95")
 Interval = tuple[float, float, float]
@@ -231,6 +233,8 @@ def track(
     InputError
         Everything that is wrong with the plan or the sheet.
     """
+    from autopot.scenario.plan_loading import load_plan
+
     path = Path(source)
     if path.is_dir():
         loaded, start = _decided(path)
@@ -253,6 +257,8 @@ def _quantiles(draws: Array) -> Interval:
 
 def _decided(folder: Path) -> tuple[LoadedPlan, np.ndarray]:
     """The plan of a folder and the start years that were decided."""
+    from autopot.scenario.plan_loading import load_plan
+
     stored = runs.read_run(folder)
     if stored.changed:
         raise InputError(stored.changed)
