@@ -24,7 +24,8 @@ def test_the_table_has_the_promised_columns_and_levels(base):
     assert tuple(dict.fromkeys(table["level"])) == LEVELS
     assert set(table["unit"]) == {"share", "fte"}
     assert set(table["kind"]) == {"technical"}
-    assert table.drop(columns=list(KEYS)).notna().all().all()
+    assert table["year"].isna().all()
+    assert table.drop(columns=[*KEYS, "year"]).notna().all().all()
 
 
 def test_keys_are_null_where_they_are_not_part_of_the_level(base):

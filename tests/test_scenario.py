@@ -51,7 +51,7 @@ def test_a_chain_of_files(tmp_path):
 
 CASES = {
     "unknown key": ("uncertainty: {drawss: 5}\n", r"drawss is not a key.*allowed: draws"),
-    "unknown section": ("adoption: {}\n", r"adoption is not a key"),
+    "unknown section": ("adoptions: {}\n", r"adoptions is not a key.*did you mean adoption"),
     "misspelt reading": ("evidence: {weights: {whole_task: 1}}\n", r"did you mean whole_tasks"),
     "weights": ("evidence: {weights: {whole_tasks: 0.9}}\n", r"weights sum to 1.7"),
     "order": ("physical: {strength: {tri: [0.5, 0.4, 0.6]}}\n", r"rising order"),

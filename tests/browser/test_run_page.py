@@ -55,6 +55,7 @@ def test_the_radar_works_by_mouse_and_by_keyboard(visit, plain):
 def test_blip_areas_follow_the_figures(visit, plain):
     page = visit(plain)
     table = pd.read_parquet(plain.parent / "potential.parquet")
+    table = table[table["kind"] == "technical"]
     fte = table.query("level == 'technology' and unit == 'fte'").set_index("technology")["mean"]
     radius = page.evaluate(
         "Object.fromEntries([...document.querySelectorAll('.blip:not(.hollow)')]"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -12,12 +12,45 @@ from numpy.typing import NDArray
 
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.potential import Names
-from autopot.engine import Cells, run_draws
+from autopot.engine import Cells, Draws, run_draws
 from autopot.model.inputs import ModelInputs
+from autopot.model.potential import KINDS as FUTURE_KINDS
 
 Array = NDArray[np.float64]
 By = Literal["sector", "municipality", "radar_class", "occupation"]
+Kind = Literal["technical", "adopted", "realised", "quality"]
 KINDS: tuple[By, ...] = ("sector", "municipality", "radar_class", "occupation")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Which figure is looked at.
+
+    Parameters
+    ----------
+    kind : the technical potential, or what becomes of it.
+    year : when; None for the technical potential, which has no year.
+    """
+
+    kind: Kind = "technical"
+    year: int | None = None
+
+    def of(self, inputs: ModelInputs) -> ModelInputs:
+        """The inputs, asking for no more years than this figure needs."""
+        if self.year is None or inputs.future is None:
+            return replace(inputs, future=None)
+        adoption = replace(inputs.future.adoption, years=np.array([float(self.year)]))
+        return replace(inputs, future=replace(inputs.future, adoption=adoption))
+
+    def potential(self, draws: Draws) -> tuple[Array, Array]:
+        """(S, D) by sector and (K, D) by technology, FTE."""
+        if draws.future is None:
+            return draws.sector_technology.sum(axis=1), draws.sector_technology.sum(axis=0)
+        kind = FUTURE_KINDS.index(self.kind)
+        return draws.future.by_sector[kind, 0], draws.future.by_technology[kind, 0]
+
+
+TECHNICAL = Figure()
 
 
 @dataclass(frozen=True)
@@ -75,6 +108,7 @@ def draw_outputs(
     draws: int,
     by: tuple[By, ...] = ("sector", "radar_class"),
     threads: int | None = None,
+    figure: Figure = TECHNICAL,
 ) -> Outputs:
     """Run the model and keep the draws of the total and of everything in `by`.
 
@@ -84,6 +118,7 @@ def draw_outputs(
     draws : number of draws, D.
     by : kinds of things to keep beside the total.
     threads : any number gives the same result.
+    figure : which figure; one of a year can be had by sector and radar class only.
 
     Returns
     -------
@@ -93,14 +128,15 @@ def draw_outputs(
     def keep(_: slice, cells: Cells) -> tuple[Array, Array]:
         return cells.potential.sum(axis=1), cells.fte.sum(axis=1)
 
+    inputs = figure.of(inputs)
     result, towns = run_draws(inputs, draws, keep if "municipality" in by else None, threads)
     total = result.sector_fte.sum(axis=0)
-    sector = result.sector_technology.sum(axis=1)
+    sector, technology = figure.potential(result)
     parts: dict[str, tuple[list[str], Array, Array]] = {
         "sector": (names.sectors, sector, result.sector_fte),
         "radar_class": (
             classes,
-            inputs.tasks.radar_class.T @ result.sector_technology.sum(axis=0),
+            inputs.tasks.radar_class.T @ technology,
             np.broadcast_to(total, (len(classes), draws)),
         ),
         "occupation": (names.occupations, result.occupation_potential, result.occupation_fte),

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from autopot.analysis.future import future_table
 from autopot.analysis.readiness import readiness_table, relevance_table
-from autopot.analysis.summary import LEVELS, Summary, summarise, table
-from autopot.engine import Cells, Draws, run_draws
+from autopot.analysis.summary import COLUMNS, LEVELS, Summary, summarise, table
+from autopot.engine import Cells, Draws, Future, run_draws
 from autopot.model.inputs import ModelInputs
 
 Array = NDArray[np.float64]
@@ -48,6 +49,8 @@ class PotentialTable:
     sector_fte, sector_potential : (S, D) FTE.
     readiness : ready now, later and on hold, by sector (see `readiness_table`).
     relevance : mean potential by sector and technology (see `relevance_table`).
+    by_year : adopted and realised (see `autopot.analysis.future`); empty where not asked for.
+    future : the draws of it; None where not asked for.
     """
 
     table: pd.DataFrame
@@ -57,6 +60,8 @@ class PotentialTable:
     sector_potential: Array
     readiness: pd.DataFrame
     relevance: pd.DataFrame
+    by_year: pd.DataFrame
+    future: Future | None
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,31 @@ def potential_table(
         sector_potential=sector_potential,
         readiness=readiness_table(names.sectors, classes, by_class),
         relevance=relevance_table(names.sectors, names.technologies, result.sector_technology),
+        by_year=_by_year(inputs, names, classes, result),
+        future=result.future,
     )
+
+
+def _by_year(inputs: ModelInputs, names: Names, classes: list[str], result: Draws) -> pd.DataFrame:
+    if inputs.future is None or result.future is None:
+        return pd.DataFrame(columns=list(COLUMNS))
+    return future_table(
+        result.future,
+        [int(year) for year in inputs.future.adoption.years],
+        names.sectors,
+        {"technology": names.technologies, "radar_class": names.classes},
+        classes,
+        inputs.tasks.radar_class,
+        _sector_base(inputs),
+        result.sector_fte,
+    )
+
+
+def _sector_base(inputs: ModelInputs) -> Array:
+    """(S,) FTE of each sector as given by the workforce."""
+    staff = inputs.workforce
+    by_pair = staff.fte.sum(axis=0)
+    return np.array([by_pair[staff.pairs_of(s)].sum() for s in range(staff.sectors)])
 
 
 def _sum_levels(
@@ -130,7 +159,7 @@ def _sum_levels(
     """Levels that sum over municipalities."""
     staff = inputs.workforce
     by_pair = staff.fte.sum(axis=0)
-    base_sector = np.array([by_pair[staff.pairs_of(s)].sum() for s in range(staff.sectors)])
+    base_sector = _sector_base(inputs)
     base = np.array([by_pair.sum()])
     fte_total = result.sector_fte.sum(axis=0)[None, :]
     by_technology = result.sector_technology.sum(axis=0)

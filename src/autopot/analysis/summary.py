@@ -29,7 +29,7 @@ VALUES = ("mean", *QUANTILES)
 ERRORS = tuple(f"se_{value}" for value in VALUES)
 """Monte Carlo standard errors: how far the figure would move with other random numbers."""
 
-COLUMNS = ("level", *KEYS, "kind", "unit", "fte_base", *VALUES, *ERRORS, "suppressed")
+COLUMNS = ("level", *KEYS, "kind", "year", "unit", "fte_base", *VALUES, *ERRORS, "suppressed")
 
 
 def quantiles(draws: Array) -> Array:
@@ -139,7 +139,14 @@ def _with_errors(draws: Array) -> Array:
     return np.concatenate([_quantiles(draws, ordered), _errors(draws, ordered)], axis=-1)
 
 
-def table(level: str, keys: dict[str, list[str]], base: Array, summary: Summary) -> pd.DataFrame:
+def table(
+    level: str,
+    keys: dict[str, list[str]],
+    base: Array,
+    summary: Summary,
+    kind: str | list[str] = "technical",
+    year: list[int] | None = None,
+) -> pd.DataFrame:
     """One level of the potential table.
 
     Parameters
@@ -148,6 +155,8 @@ def table(level: str, keys: dict[str, list[str]], base: Array, summary: Summary)
     keys : key column -> value of each row.
     base : (n,) FTE as given by the workforce.
     summary : quantiles of the same n rows.
+    kind : of all rows, or of each.
+    year : of each row; None: the technical potential, which has none.
 
     Returns
     -------
@@ -158,7 +167,8 @@ def table(level: str, keys: dict[str, list[str]], base: Array, summary: Summary)
         frame = pd.DataFrame(values, columns=[*VALUES, *ERRORS])
         for key in KEYS:
             frame[key] = pd.array(keys.get(key, [None] * len(frame)), dtype="string")
-        frame["level"], frame["kind"], frame["unit"] = level, "technical", unit
+        frame["level"], frame["kind"], frame["unit"] = level, kind, unit
+        frame["year"] = pd.array([None] * len(frame) if year is None else year, dtype="Int64")
         frame["fte_base"] = base
         frame["suppressed"] = False
         parts.append(frame[list(COLUMNS)])

@@ -1,5 +1,7 @@
 """What notebooks and the command line use."""
 
+from autopot.api.adoption import AdoptionFit, adoption_fit
+from autopot.api.assessment import assess, assessment_from_sheet
 from autopot.api.charts import chart_names, save_chart
 from autopot.api.checking import StaffCheck, check_staff
 from autopot.api.comparison import Comparison, compare
@@ -19,6 +21,7 @@ from autopot.api.workforce import build_workforce
 from autopot.report.explained import Explanation
 
 __all__ = [
+    "AdoptionFit",
     "Bounds",
     "Check",
     "Comparison",
@@ -31,6 +34,9 @@ __all__ = [
     "StaffCheck",
     "Tracking",
     "Verification",
+    "adoption_fit",
+    "assess",
+    "assessment_from_sheet",
     "bounds",
     "build_workforce",
     "chart_names",

@@ -39,7 +39,8 @@ def run_facts(run: str | Path) -> ChartFacts:
         )
     try:
         scenario = yaml.safe_load((folder / "scenario.yaml").read_text("utf-8"))
-        potential = pd.read_parquet(folder / "potential.parquet")
+        stored = pd.read_parquet(folder / "potential.parquet")
+        potential = stored[stored["kind"].str.startswith("technical")]  # the rest has a year
         content = (folder / "charts.json").read_bytes()
         return facts_from_json(content, potential, scenario["report"]["language"])
     except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:

@@ -14,12 +14,13 @@ import pandas as pd
 
 from autopot import runs
 from autopot.analysis.disclosure import Hidden
-from autopot.analysis.outputs import KINDS, By, Outputs, draw_outputs
+from autopot.analysis.outputs import KINDS, By, Figure, Outputs, draw_outputs
 from autopot.analysis.shapley import MOST_CAUSES, shapley_parts
+from autopot.api.figures import chosen_figure
 from autopot.api.preparation import hidden_of, load_changed, prepare
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.radar import CLASSES
-from autopot.report.comparison import comparison_workbook
+from autopot.report.comparison import about, comparison_workbook
 from autopot.report.scenario_text import ScenarioText
 from autopot.report.words import word
 from autopot.scenario import LoadedScenario
@@ -34,8 +35,13 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "uncertainty": ("uncertainty",),
     "calibrate": ("calibrate",),
     "radar": ("radar",),
+    "adoption": ("adoption",),
+    "realisation": ("realisation",),
 }
 """What can differ between two scenarios; draws and seed are those of the first in both."""
+
+OF_A_YEAR = ("adoption", "realisation")
+"""Sections that the technical potential does not depend on."""
 
 SPAN = (0.05, 0.95)
 
@@ -58,6 +64,7 @@ class Comparison:
     language : the first scenario's.
     hidden : things left out of all scenarios, since one of them hides it so that nobody can be
         seen: (kind, key).
+    kind, year : which figure it is about.
     """
 
     scenarios: list[str]
@@ -67,6 +74,8 @@ class Comparison:
     texts: list[ScenarioText]
     language: str
     hidden: list[tuple[str, str]]
+    kind: str = "technical"
+    year: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Everything as plain data."""
@@ -76,10 +85,13 @@ class Comparison:
             for name, frame in frames.items()
         }
         hidden = [{"kind": kind, "key": key} for kind, key in self.hidden]
-        return {"scenarios": self.scenarios, **plain, "hidden": hidden}
+        about = {"kind": self.kind, "year": self.year}
+        return {"scenarios": self.scenarios, **about, **plain, "hidden": hidden}
 
     def save(self, out: str | Path | None = None, *, report: bool = True) -> Path:
         """Write compare.xlsx and report.html with a manifest.
+
+        The page is about technical potential, so figures of a year have the workbook alone.
 
         Parameters
         ----------
@@ -94,11 +106,16 @@ class Comparison:
         name = f"compare-{'-'.join(self.scenarios)}-{runs.run_hash(description)}"
         target = Path(out) if out is not None else Path("runs") / name
         content = comparison_workbook(
-            self.scenarios, self.table, self.parts, self.differences, self.hidden
+            self.scenarios,
+            self.table,
+            self.parts,
+            self.differences,
+            self.hidden,
+            about(self.kind, self.year),
         )
         manifest = {"run": name, "autopot": version("autopot"), "scenarios": self.scenarios}
         files = {"compare.xlsx": content}
-        if report:
+        if report and self.kind == "technical":
             files["report.html"] = self._page(manifest)
         return runs.write_run(target, files, manifest)
 
@@ -125,6 +142,8 @@ def compare(
     draws: int | None = None,
     seed: int | None = None,
     threads: int | None = None,
+    kind: str = "technical",
+    year: int | None = None,
 ) -> Comparison:
     """Compare scenarios with the first one.
 
@@ -134,6 +153,8 @@ def compare(
     by : sector, municipality, radar_class or occupation.
     draws, seed : by default the first scenario's, used for all.
     threads : any number gives the same result.
+    kind : technical, or adopted, realised or quality in a year.
+    year : the year; none for technical.
 
     Returns
     -------
@@ -157,12 +178,15 @@ def compare(
     staff = [load_workforce(scenario) for scenario in (first, *others)]
     _same_places([first, *others], staff)
     hidden = [hidden_of(s, w) for s, w in zip([first, *others], staff, strict=True)]
+    figure = chosen_figure(kind, year, first, by)
+    for other in others:
+        chosen_figure(kind, year, other, by)
     reference = prepare(first)
 
     def outputs(scenario: LoadedScenario) -> Outputs:
         ready = prepare(scenario, like=reference)
         every = draw_outputs(
-            ready.inputs, ready.names, list(CLASSES), own[0], (kinds[by],), threads
+            ready.inputs, ready.names, list(CLASSES), own[0], (kinds[by],), threads, figure
         )
         return every.shown(hidden)
 
@@ -171,7 +195,7 @@ def compare(
     tables = [_levels(names[0], base, base, hidden)]
     parts, differences = [], []
     for name, other in zip(names[1:], others, strict=True):
-        sections = _differing(first, other)
+        sections = _differing(first, other, figure)
         runs_by_subset: dict[frozenset[str], Outputs] = {}
 
         def value(
@@ -187,7 +211,7 @@ def compare(
         parts += [_part(name, section, base, array, hidden) for section, array in split.items()]
         whole = _aligned(runs_by_subset[frozenset(sections)], base.names)
         tables.append(_levels(name, whole, base, hidden))
-        differences.append(_settings(name, first, other))
+        differences.append(_settings(name, first, other, figure))
     empty = pd.DataFrame(columns=["scenario", "kind", "key", "section", "share_mean"])
     return Comparison(
         scenarios=names,
@@ -197,6 +221,8 @@ def compare(
         texts=_texts(names, [first, *others]),
         language=first.scenario.report.language,
         hidden=[(by, key) for key in sorted(set().union(*[some.of(by) for some in hidden]))],
+        kind=kind,
+        year=year,
     )
 
 
@@ -240,6 +266,9 @@ def _absolute(loaded: LoadedScenario) -> LoadedScenario:
     if scenario.evidence.overlay is not None:
         path = str(folder / scenario.evidence.overlay)
         changes["evidence"] = scenario.evidence.model_copy(update={"overlay": path})
+    if scenario.realisation.assessment is not None:
+        path = str(folder / scenario.realisation.assessment)
+        changes["realisation"] = scenario.realisation.model_copy(update={"assessment": path})
     if scenario.radar.technologies != "default":
         path = str(folder / scenario.radar.technologies)
         changes["radar"] = scenario.radar.model_copy(update={"technologies": path})
@@ -282,11 +311,16 @@ def _same_places(scenarios: list[LoadedScenario], staff: list[Workforce]) -> Non
         raise InputError(problems)
 
 
-def _differing(first: LoadedScenario, other: LoadedScenario) -> list[str]:
+def _sections(figure: Figure) -> dict[str, tuple[str, ...]]:
+    """Sections that a figure depends on."""
+    return {s: f for s, f in SECTIONS.items() if figure.year is not None or s not in OF_A_YEAR}
+
+
+def _differing(first: LoadedScenario, other: LoadedScenario, figure: Figure) -> list[str]:
     """Sections in which the scenarios differ, in a fixed order."""
     result = [
         section
-        for section, fields in SECTIONS.items()
+        for section, fields in _sections(figure).items()
         if any(getattr(first.scenario, f) != getattr(other.scenario, f) for f in fields)
     ]
     assert len(result) <= MOST_CAUSES  # there are fewer sections than that
@@ -342,9 +376,11 @@ def _part(
     return base.in_whole_fte(frame, hidden, shares, ["fte_mean", "fte_p05", "fte_p95"])
 
 
-def _settings(name: str, first: LoadedScenario, other: LoadedScenario) -> pd.DataFrame:
+def _settings(
+    name: str, first: LoadedScenario, other: LoadedScenario, figure: Figure
+) -> pd.DataFrame:
     """Settings that differ, in the words of the scenario files."""
-    fields = {field for fields in SECTIONS.values() for field in fields}
+    fields = {field for fields in _sections(figure).values() for field in fields}
     mine, theirs = (s.scenario.model_dump(mode="json", include=fields) for s in (first, other))
     rows = [
         (name, setting, str(_flat(mine).get(setting, "")), str(value))

@@ -8,6 +8,7 @@ from typing import Any
 
 from autopot import runs
 from autopot.evidence import overlay_file
+from autopot.evidence.barriers import assessment_file
 from autopot.radar import radar_file
 from autopot.scenario import LoadedScenario
 from autopot.workforce import Workforce
@@ -18,14 +19,20 @@ WORKFORCE = "workforce/"
 WORKFORCE_FRAME = "workforce DataFrame"
 RADAR_COPY = f"{runs.INPUTS}/technologies.csv"
 OVERLAY_COPY = f"{runs.INPUTS}/overlay.csv"
+BARRIERS_COPY = f"{runs.INPUTS}/barriers.yaml"
 
 
 def own_copies(scenario: LoadedScenario) -> dict[str, bytes]:
-    """Name in the run directory -> content of the planner's own radar and corrections.
+    """Name in the run directory -> content of the planner's own radar, corrections and judgement of
+    barriers.
 
     The files of the workforce are not among them: small cells must not travel with the result.
     """
-    own = {RADAR_COPY: radar_file(scenario), OVERLAY_COPY: overlay_file(scenario)}
+    own = {
+        RADAR_COPY: radar_file(scenario),
+        OVERLAY_COPY: overlay_file(scenario),
+        BARRIERS_COPY: assessment_file(scenario),
+    }
     return {name: path.read_bytes() for name, path in own.items() if path is not None}
 
 
@@ -49,6 +56,8 @@ def resolved_scenario(
         resolved["radar"]["technologies"] = RADAR_COPY
     if OVERLAY_COPY in copies:
         resolved["evidence"]["overlay"] = OVERLAY_COPY
+    if BARRIERS_COPY in copies:
+        resolved["realisation"]["assessment"] = BARRIERS_COPY
     if workforce.files:
         folder, section = scenario.path.parent, resolved["workforce"]
         own = "source" if section["file"] is None else "file"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,7 +57,7 @@ def plan_arrays(loaded: LoadedPlan, prepared: Prepared) -> PlanArrays:
     check_against(loaded, prepared)
     plan = loaded.plan
     draws, seed = plan.draws, prepared.scenario.scenario.uncertainty.seed
-    totals, _ = run_draws(prepared.inputs, draws, None)
+    totals, _ = run_draws(replace(prepared.inputs, future=None), draws, None)
     names = prepared.names
     potential = np.zeros((len(plan.measures), draws))
     realised = np.zeros((len(plan.measures), plan.years, draws))

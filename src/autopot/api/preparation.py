@@ -14,7 +14,7 @@ import pandas as pd
 from autopot import catalogue
 from autopot.analysis.disclosure import Hidden, hidden_keys
 from autopot.analysis.potential import Names
-from autopot.engine import model_inputs
+from autopot.engine import future_inputs, model_inputs
 from autopot.evidence import GATES, Assembled, assemble
 from autopot.model.inputs import ModelInputs
 from autopot.radar import class_matrix, placed_technologies
@@ -139,7 +139,9 @@ def _inputs(
     loaded: LoadedScenario, staff: Workforce, assembled: Assembled, names: Names
 ) -> ModelInputs:
     classes = class_matrix(names.classes)
-    return model_inputs(loaded.scenario, staff, assembled, names.sectors, classes)
+    inputs = model_inputs(loaded.scenario, staff, assembled, names.sectors, classes)
+    future = future_inputs(loaded, names.sectors, names.technologies, classes)
+    return replace(inputs, future=future)
 
 
 def working_time(cells: pd.DataFrame, assembled: Assembled) -> np.ndarray:

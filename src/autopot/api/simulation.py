@@ -19,6 +19,7 @@ from autopot import catalogue, runs
 from autopot.analysis import PotentialTable, potential_table
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.readiness import shown_readiness
+from autopot.api.by_year import by_year_shown, total_by_year, year_notes
 from autopot.api.own_files import WORKFORCE_FRAME, own_copies, own_inputs, resolved_scenario
 from autopot.api.page import chart_facts, report_html
 from autopot.api.preparation import Prepared, load_changed, prepare
@@ -32,7 +33,8 @@ from autopot.report.tables import level_table
 from autopot.scenario import LoadedScenario
 from autopot.workforce import Workforce
 
-CALIBRATED_KIND = "technical_calibrated"
+CALIBRATED = "_calibrated"
+CALIBRATED_KIND = f"technical{CALIBRATED}"
 """`kind` of figures that were moved to meet a published total."""
 
 WINNER = ("sector", "probability")
@@ -68,13 +70,23 @@ class Result:
 
     @property
     def potential(self) -> pd.DataFrame:
-        """The long table that is also potential.parquet.
+        """The long table of the technical potential; `by_year` follows it in potential.parquet.
 
         Figures of few persons are missing and `suppressed` is true, also where they would give
         away another (docs/personvern.md).
         """
         table = self.hidden.withheld(self.draws.table)
         return table if self.uncalibrated is None else table.assign(kind=CALIBRATED_KIND)
+
+    @property
+    def by_year(self) -> pd.DataFrame:
+        """Adopted and realised by year, in share, FTE, hours and, where a wage cost is given, NOK.
+
+        Same columns as `potential`, with `kind` adopted, realised or quality and `year`. Empty
+        where the scenario asks for no years.
+        """
+        mark = "" if self.uncalibrated is None else CALIBRATED
+        return by_year_shown(self.scenario, self.draws, self.sectors, self.hidden, mark)
 
     @property
     def readiness(self) -> pd.DataFrame:
@@ -134,6 +146,7 @@ class Result:
             "municipalities": _records(self.level("municipality")),
             "radar_classes": _records(self.level("radar_class")),
             "human_required": _records(self.level("human_required")),
+            "by_year": _records(total_by_year(self.by_year)),
             "largest_sector": None if first is None else dict(zip(WINNER, first, strict=True)),
             "suppressed_below": self.hidden.threshold,
             "notes": self.notes(),
@@ -203,7 +216,8 @@ class Result:
     def files(self, target: Path) -> dict[str, bytes]:
         """The files of a run directory at `target` that hold its figures and settings."""
         parquet = io.BytesIO()
-        self.potential.to_parquet(parquet, index=False)
+        parts = [table for table in (self.potential, self.by_year) if len(table)]
+        pd.concat(parts, ignore_index=True).to_parquet(parquet, index=False)
         resolved = resolved_scenario(self.scenario, self.workforce, target)
         return {
             "scenario.yaml": yaml.safe_dump(resolved, allow_unicode=True, sort_keys=False).encode(),
@@ -220,7 +234,13 @@ class Result:
             self.radar,
             self.readiness,
             self.notes(),
+            self.by_year,
+            self.year_notes(),
         )
+
+    def year_notes(self) -> list[str]:
+        """What the reader must know about the figures by year; nothing where there are none."""
+        return year_notes(self.scenario) if self.draws.future is not None else []
 
     def _packages(self) -> list[str]:
         """Packages that decide the figures."""

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from autopot.analysis.outputs import Outputs, draw_outputs
+from autopot.analysis.outputs import Figure, Outputs, draw_outputs
 from autopot.analysis.sobol import sobol_indices
+from autopot.api.figures import chosen_figure
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.errors import InputError, Problem
-from autopot.model.streams import FACTORS
+from autopot.model.streams import FACTORS, TECHNICAL
 from autopot.radar import CLASSES
 
 FIRST_DRAWS, MOST_DRAWS = 1024, 16384
@@ -39,6 +40,7 @@ class Sensitivity:
     converged : whether the total's indices are known to within `NARROW`.
     unvaried : outputs that do not vary, so that nothing can be said of them.
     hidden : sectors of a real workforce that are left out, so that nobody can be seen.
+    kind, year : which figure it is about.
     """
 
     indices: pd.DataFrame
@@ -48,6 +50,8 @@ class Sensitivity:
     converged: bool
     unvaried: list[str]
     hidden: list[str]
+    kind: str = "technical"
+    year: int | None = None
 
     def in_words(self) -> str:
         """How far the indices can be trusted."""
@@ -61,6 +65,8 @@ class Sensitivity:
     def as_json(self) -> dict[str, Any]:
         """Everything as plain data."""
         return {
+            "kind": self.kind,
+            "year": self.year,
             "draws": self.draws,
             "converged": self.converged,
             "in_words": self.in_words(),
@@ -79,6 +85,8 @@ def sensitivity(
     draws: int | None = None,
     seed: int | None = None,
     threads: int | None = None,
+    kind: str = "technical",
+    year: int | None = None,
 ) -> Sensitivity:
     """Split the uncertainty of a scenario over its factors.
 
@@ -88,6 +96,8 @@ def sensitivity(
     draws : evaluations; by default doubled from 1,024 until the total's indices are known, at
         most 16,384. Any number of at least 200 will do; it need not be a power of two.
     seed, threads : as for `run`.
+    kind : technical, or adopted, realised or quality in a year.
+    year : the year; none for technical.
 
     Returns
     -------
@@ -97,13 +107,16 @@ def sensitivity(
     Raises
     ------
     InputError
-        Fewer than 200 draws, no factor left to vary, or a real workforce too small to show
-        anything of.
+        Fewer than 200 draws, an unknown kind or year, no factor left to vary, or a real workforce
+        too small to show anything of.
     """
     if draws is not None and draws < 200:
         raise InputError(Problem("--draws", str(draws), "200 or more", "leave it out"))
     prepared = prepare(load_changed(scenario, seed=seed), workforce)
-    factors = [f for f in FACTORS if f not in prepared.inputs.errors.frozen]
+    figure = chosen_figure(kind, year, prepared.scenario)
+    prepared = replace(prepared, inputs=figure.of(prepared.inputs))
+    varied = TECHNICAL if kind == "technical" else tuple(FACTORS)
+    factors = [f for f in varied if f not in prepared.inputs.errors.frozen]
     if not factors:
         raise InputError(
             Problem(
@@ -115,7 +128,7 @@ def sensitivity(
         )
     number = draws or FIRST_DRAWS
     while True:
-        indices, labels, varies, base = _indices(prepared, factors, number, threads)
+        indices, labels, varies, base = _indices(prepared, figure, factors, number, threads)
         total = indices[indices["kind"] == "total"]
         widest = max(
             float((total[f"{index}_high"] - total[f"{index}_low"]).max())
@@ -128,33 +141,42 @@ def sensitivity(
     return Sensitivity(
         indices=indices.round(2) if prepared.hidden.anything else indices,
         known=base.in_whole_fte(
-            _if_known(prepared, factors, base, number, threads),
+            _if_known(prepared, figure, factors, base, number, threads),
             [prepared.hidden],
             ["width", "width_if_known"],
         ),
         readings=base.in_whole_fte(
-            _readings(prepared, base, number, threads), [prepared.hidden], ["mean", "pull"]
+            _readings(prepared, figure, base, number, threads), [prepared.hidden], ["mean", "pull"]
         ),
         draws=number,
         converged=widest <= NARROW,
         unvaried=[n for n, v in zip(named, varies, strict=True) if not v],
         hidden=sorted(prepared.hidden.of("sector")),
+        kind=kind,
+        year=year,
     )
 
 
-def _outputs(prepared: Prepared, draws: int, threads: int | None, **changes: Any) -> Outputs:
+def _outputs(
+    prepared: Prepared, figure: Figure, draws: int, threads: int | None, **changes: Any
+) -> Outputs:
     inputs = replace(prepared.inputs, **changes)
-    every = draw_outputs(inputs, prepared.names, list(CLASSES), draws, threads=threads)
+    every = draw_outputs(
+        inputs, prepared.names, list(CLASSES), draws, threads=threads, figure=figure
+    )
     return every.shown([prepared.hidden])
 
 
 def _indices(
-    prepared: Prepared, factors: list[str], draws: int, threads: int | None
+    prepared: Prepared, figure: Figure, factors: list[str], draws: int, threads: int | None
 ) -> tuple[pd.DataFrame, list[tuple[str, str]], np.ndarray, Outputs]:
-    a = _outputs(prepared, draws, threads)
-    b = _outputs(prepared, draws, threads, resampled=frozenset(factors))
+    a = _outputs(prepared, figure, draws, threads)
+    b = _outputs(prepared, figure, draws, threads, resampled=frozenset(factors))
     mixed = np.stack(
-        [_outputs(prepared, draws, threads, resampled=frozenset({f})).share for f in factors]
+        [
+            _outputs(prepared, figure, draws, threads, resampled=frozenset({f})).share
+            for f in factors
+        ]
     )
     staffed = a.fte.max(axis=1) > 0
     found = sobol_indices(a.share, b.share, mixed, prepared.inputs.seed)
@@ -174,14 +196,23 @@ def _width(outputs: Outputs) -> np.ndarray:
 
 
 def _if_known(
-    prepared: Prepared, factors: list[str], base: Outputs, draws: int, threads: int | None
+    prepared: Prepared,
+    figure: Figure,
+    factors: list[str],
+    base: Outputs,
+    draws: int,
+    threads: int | None,
 ) -> pd.DataFrame:
     """Width of the 90 % interval with one factor at a time held at its centre."""
     errors = prepared.inputs.errors
     frames = []
     for factor in factors:
         held = _outputs(
-            prepared, draws, threads, errors=replace(errors, frozen=errors.frozen | {factor})
+            prepared,
+            figure,
+            draws,
+            threads,
+            errors=replace(errors, frozen=errors.frozen | {factor}),
         )
         frame = pd.DataFrame(base.names, columns=["kind", "key"])
         frame["factor"] = factor
@@ -190,7 +221,9 @@ def _if_known(
     return pd.concat(frames, ignore_index=True)
 
 
-def _readings(prepared: Prepared, base: Outputs, draws: int, threads: int | None) -> pd.DataFrame:
+def _readings(
+    prepared: Prepared, figure: Figure, base: Outputs, draws: int, threads: int | None
+) -> pd.DataFrame:
     """Each reading in use alone, all else as in the scenario: which way it pulls."""
     mix = prepared.inputs.mix
     weights = prepared.scenario.scenario.evidence.weights.model_dump()
@@ -200,7 +233,7 @@ def _readings(prepared: Prepared, base: Outputs, draws: int, threads: int | None
         alone = replace(
             mix, readings=[mix.readings[number]], keys=[mix.keys[number]], weights=np.ones(1)
         )
-        outputs = _outputs(prepared, draws, threads, mix=alone)
+        outputs = _outputs(prepared, figure, draws, threads, mix=alone)
         frame = pd.DataFrame(base.names, columns=["kind", "key"])
         frame["reading"] = name
         frame["mean"] = outputs.share.mean(axis=1)

@@ -14,7 +14,13 @@ from typing import Any
 import pandas as pd
 
 from autopot import catalogue, runs
-from autopot.api.own_files import OVERLAY_COPY, RADAR_COPY, WORKFORCE, WORKFORCE_FRAME
+from autopot.api.own_files import (
+    BARRIERS_COPY,
+    OVERLAY_COPY,
+    RADAR_COPY,
+    WORKFORCE,
+    WORKFORCE_FRAME,
+)
 from autopot.api.simulation import Progress, Result, run
 from autopot.errors import InputError, Problem
 from autopot.report.compared import Compared, compare_tables, compare_workbooks
@@ -156,6 +162,7 @@ def _scenario(stored: runs.StoredRun) -> LoadedScenario:
     own = {
         "radar.technologies": (scenario.scenario.radar.technologies, "default", RADAR_COPY),
         "evidence.overlay": (scenario.scenario.evidence.overlay, None, OVERLAY_COPY),
+        "realisation.assessment": (scenario.scenario.realisation.assessment, None, BARRIERS_COPY),
     }
     problems = [
         Problem(

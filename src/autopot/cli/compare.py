@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 @click.option("--draws", type=int, help="Antall trekninger. / Number of draws.")
 @click.option("--seed", type=int, help="Frø for tilfeldige tall. / Seed.")
 @click.option(
+    "--kind",
+    default="technical",
+    show_default=True,
+    help="technical, adopted, realised eller/or quality.",
+)
+@click.option("--year", type=int, help="År for adopted, realised og quality. / Year.")
+@click.option(
     "--report/--no-report",
     default=True,
     help="Skriv report.html; ellers utelates den. / Write report.html or leave it out.",
@@ -35,6 +42,8 @@ def command(
     out: Path | None,
     draws: int | None,
     seed: int | None,
+    kind: str,
+    year: int | None,
     report: bool,
     as_json: bool,
 ) -> None:
@@ -43,10 +52,11 @@ def command(
     \b
     Eksempel / example:
         autopot compare base fast cautious
+        autopot compare base realistic-2035 --kind realised --year 2035
     """
     from autopot.api import compare
 
-    found = compare(scenarios, by=by, draws=draws, seed=seed)
+    found = compare(scenarios, by=by, draws=draws, seed=seed, kind=kind, year=year)
     folder = found.save(out, report=report)
     if as_json:
         content = {**found.as_json(), "directory": str(folder)}
@@ -59,12 +69,12 @@ def _show(found: Comparison, folder: Path) -> None:
     from rich.text import Text
 
     from autopot.cli.screen import console, table
-    from autopot.report.comparison import fte_line, level_rows, part_rows
+    from autopot.report.comparison import about, fte_line, level_rows, part_rows
     from autopot.report.suppression import left_out
     from autopot.report.uncertainty import thing
 
     screen = console()
-    screen.print(Text("Teknisk potensial, andel av årsverk. Ikke innsparing, ikke stillinger."))
+    screen.print(Text(about(found.kind, found.year)))
     headings, rows = level_rows(found.scenarios, found.table)
     screen.print(
         table(f"Mot {found.scenarios[0]}", headings, rows, "n" + "f" * (len(headings) - 1))

@@ -67,7 +67,7 @@ def command(
         autopot run scenarios/base.yaml --draws 2000 --out resultat
         autopot run base --json > base.json
 
-    Med følger / packaged: base, cautious, fast, computerisation-2013.
+    Med følger / packaged: base, cautious, fast, realistic-2035, computerisation-2013.
     """
     from autopot.api import run, sensitivity
     from autopot.cli.screen import progress
@@ -90,6 +90,7 @@ def _show(result: Result, folder: Path) -> None:
     from rich.text import Text
 
     from autopot.cli.screen import console, table
+    from autopot.report.future import total_rows
     from autopot.report.terminal import gate_table_rows, level_table_rows, radar_table_rows
     from autopot.report.words import word
 
@@ -118,6 +119,12 @@ def _show(result: Result, folder: Path) -> None:
     screen.print()
     screen.print(table(word("gate_title", language) + mark, headings, rows, "nfff"))
     screen.print(Text(word("gate_note", language)))
+    if len(result.by_year):
+        headings, rows = total_rows(result.by_year, language)
+        screen.print()
+        screen.print(table(word("future_title", language) + mark, headings, rows, "nfffffff"))
+        for line in result.year_notes():
+            screen.print(Text(line))
     screen.print()
     screen.print(Text(f"{word('files', language)}: {folder}"))
     for name, meaning in (

@@ -19,17 +19,32 @@ if TYPE_CHECKING:
     help="Antall trekninger; ellers økes det til svaret er sikkert nok. / Number of draws.",
 )
 @click.option("--seed", type=int, help="Frø for tilfeldige tall. / Seed.")
+@click.option(
+    "--kind",
+    default="technical",
+    show_default=True,
+    help="technical, adopted, realised eller/or quality.",
+)
+@click.option("--year", type=int, help="År for adopted, realised og quality. / Year.")
 @click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
-def command(scenario: str, draws: int | None, seed: int | None, as_json: bool) -> None:
+def command(
+    scenario: str,
+    draws: int | None,
+    seed: int | None,
+    kind: str,
+    year: int | None,
+    as_json: bool,
+) -> None:
     """Vis hvilken usikkerhet som betyr mest for resultatet av SCENARIO.
 
     \b
     Eksempel / example:
         autopot sensitivity base
+        autopot sensitivity base --kind realised --year 2035
     """
     from autopot.api import sensitivity
 
-    found = sensitivity(scenario, draws=draws, seed=seed)
+    found = sensitivity(scenario, draws=draws, seed=seed, kind=kind, year=year)
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
         return
@@ -40,6 +55,7 @@ def _show(found: Sensitivity) -> None:
     from rich.text import Text
 
     from autopot.cli.screen import console, table
+    from autopot.report.comparison import about
     from autopot.report.suppression import left_out
     from autopot.report.uncertainty import (
         convergence_line,
@@ -50,8 +66,9 @@ def _show(found: Sensitivity) -> None:
     )
 
     screen = console()
+    screen.print(Text(about(found.kind, found.year)))
     headings, rows = factor_rows(found.indices, found.known)
-    screen.print(table("Hva usikkerheten i samlet potensial kommer av", headings, rows, "nfffff"))
+    screen.print(table("Hva usikkerheten i det samlede tallet kommer av", headings, rows, "nfffff"))
     screen.print()
     for title, (headings, rows) in (
         (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -18,8 +18,10 @@ from threadpoolctl import threadpool_limits
 
 from autopot.model.inputs import Array, ModelInputs
 from autopot.model.potential import (
+    KINDS,
     BlockResult,
     Cells,
+    Future,
     cell_potential,
     municipality_chunks,
     run_block,
@@ -42,6 +44,7 @@ class Draws:
     sector_technology : (S, K, D) FTE.
     sector_gate : (S, H, D) the same FTE by how far a person is required.
     sector_fte : (S, D) FTE.
+    future : what is in use and taken out by year; None where the inputs do not ask for it.
     """
 
     occupation_potential: Array
@@ -49,6 +52,7 @@ class Draws:
     sector_technology: Array
     sector_gate: Array
     sector_fte: Array
+    future: Future | None
 
 
 def default_threads() -> int:
@@ -88,12 +92,23 @@ def run_draws(
     steps = _Steps(blocks + len(runs), progress)
     threads = threads or default_threads()
     with threadpool_limits(limits=1):
-        results = _each(lambda b: run_block(inputs, b), order, threads, steps)
+        room = _room(inputs, blocks)
+
+        def one(block: int) -> BlockResult:
+            result = run_block(inputs, block)
+            if room is None or result.future is None:
+                return result
+            own = slice(block * DRAW_BLOCK, (block + 1) * DRAW_BLOCK)
+            room.by_sector[..., own] = result.future.by_sector
+            room.by_technology[..., own] = result.future.by_technology
+            return replace(result, future=None)
+
+        results = _each(one, order, threads, steps)
         in_order = [
             result
             for _, result in sorted(zip(order, results, strict=True), key=lambda pair: pair[0])
         ]
-        totals = _totals(inputs, in_order, draws)
+        totals = _totals(inputs, in_order, room, draws)
 
         if summarise_cells is None:
             return totals, []
@@ -141,7 +156,21 @@ def _each(
     return results
 
 
-def _totals(inputs: ModelInputs, blocks: list[BlockResult], draws: int) -> Draws:
+def _room(inputs: ModelInputs, blocks: int) -> Future | None:
+    """Place for what becomes of the potential, so that blocks are never held twice."""
+    if inputs.future is None:
+        return None
+    years, draws = len(inputs.future.adoption.years), blocks * DRAW_BLOCK
+    technologies = inputs.tasks.technology.shape[1]
+    return Future(
+        np.empty((len(KINDS), years, inputs.workforce.sectors, draws)),
+        np.empty((len(KINDS), years, technologies, draws)),
+    )
+
+
+def _totals(
+    inputs: ModelInputs, blocks: list[BlockResult], room: Future | None, draws: int
+) -> Draws:
     staff = inputs.workforce
     occupations = len(inputs.tasks.occupations)
     belongs = np.zeros((occupations, len(staff.occupation)))
@@ -159,6 +188,9 @@ def _totals(inputs: ModelInputs, blocks: list[BlockResult], draws: int) -> Draws
         sector_technology=_joined([b.sector_technology for b in blocks], draws),
         sector_gate=_joined([b.sector_gate for b in blocks], draws),
         sector_fte=_joined([in_sector @ b.pair_fte for b in blocks], draws),
+        future=None
+        if room is None
+        else Future(room.by_sector[..., :draws], room.by_technology[..., :draws]),
     )
 
 

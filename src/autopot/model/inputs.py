@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from autopot.model.streams import stream
+
+if TYPE_CHECKING:
+    from autopot.model.adoption import AdoptionInputs
+    from autopot.model.realisation import RealisationInputs
 
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -164,6 +168,20 @@ class WorkforceInputs:
 
 
 @dataclass(frozen=True)
+class FutureInputs:
+    """What becomes of the potential.
+
+    Parameters
+    ----------
+    adoption : when technology is taken into use.
+    realisation : how much of that is taken out.
+    """
+
+    adoption: AdoptionInputs
+    realisation: RealisationInputs
+
+
+@dataclass(frozen=True)
 class ModelInputs:
     """Everything the model needs for a run.
 
@@ -172,6 +190,7 @@ class ModelInputs:
     tasks, mix, errors, workforce : what is computed.
     seed : keys all streams.
     resampled : factors drawn from the second set of streams instead of the first.
+    future : adoption and realisation; None: only the technical potential.
     """
 
     tasks: TaskInputs
@@ -180,6 +199,7 @@ class ModelInputs:
     workforce: WorkforceInputs
     seed: int
     resampled: frozenset[str] = frozenset()
+    future: FutureInputs | None = None
 
     def stream(self, factor: str, block: int, *item: int) -> np.random.Generator:
         """The generator of a factor in a block (see `autopot.model.streams.stream`)."""

@@ -7,7 +7,8 @@
 with c the radar class, k the technology.
 
 Everything is linear in FTE, so sectors sum to the municipality, municipalities to the total and
-technologies to the total in every draw.
+technologies to the total in every draw. What of it is in use and taken out by a year stands in
+`autopot.model.adoption` and `autopot.model.realisation`.
 """
 
 from __future__ import annotations
@@ -16,13 +17,35 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autopot.model.inputs import Array, ModelInputs
+from autopot.model.adoption import adopted_share, draw_adoption
+from autopot.model.inputs import Array, FutureInputs, ModelInputs, WorkforceInputs
 from autopot.model.occupation import occupation_chunks, occupation_potential, shared_draws
+from autopot.model.realisation import block_share, realised_share
 from autopot.model.staff import occupation_mix, sector_fte
 from autopot.model.streams import DRAW_BLOCK
 
 MUNICIPALITY_CHUNK = 16
 """Municipalities worked on at a time, which bounds the memory."""
+
+
+KINDS = ("adopted", "realised", "quality")
+"""In use; of that, taken out; and freed, but in pieces too small to take out."""
+
+
+@dataclass(frozen=True)
+class Future:
+    """What becomes of the potential, all municipalities; every array ends in the draws.
+
+    Kinds stand in the order of `KINDS`.
+
+    Parameters
+    ----------
+    by_sector : (kinds, Y, S, B) FTE.
+    by_technology : (kinds, Y, K, B) FTE.
+    """
+
+    by_sector: Array
+    by_technology: Array
 
 
 @dataclass(frozen=True)
@@ -36,6 +59,7 @@ class BlockResult:
     sector_technology : (S, K, B) FTE, all municipalities.
     sector_gate : (S, H, B) the same FTE by how far a person is required.
     pair_fte : (J, B) FTE of each pair, all municipalities.
+    future : what is in use and taken out; None where the inputs do not ask for it.
     """
 
     occupation_class: Array
@@ -43,6 +67,7 @@ class BlockResult:
     sector_technology: Array
     sector_gate: Array
     pair_fte: Array
+    future: Future | None
 
 
 def municipality_chunks(inputs: ModelInputs) -> list[slice]:
@@ -80,6 +105,10 @@ def run_block(inputs: ModelInputs, block: int) -> BlockResult:
         weighted *= pair_fte[pairs, None, :]
         weighted.sum(axis=0, out=by_sector[sector])
     technologies = inputs.tasks.technology.shape[1]
+    future = None
+    if inputs.future is not None:
+        freed = parts[:, :technologies]
+        future = _future(inputs, inputs.future, block, freed, pair_fte, by_sector[:, :technologies])
     return BlockResult(
         occupation_class=np.einsum(
             "kc,okb->ocb", inputs.tasks.radar_class, parts[:, :technologies]
@@ -88,7 +117,57 @@ def run_block(inputs: ModelInputs, block: int) -> BlockResult:
         sector_technology=by_sector[:, :technologies],
         sector_gate=by_sector[:, technologies:],
         pair_fte=pair_fte,
+        future=future,
     )
+
+
+def _future(
+    inputs: ModelInputs,
+    future: FutureInputs,
+    block: int,
+    freed: Array,
+    pair_fte: Array,
+    potential: Array,
+) -> Future:
+    """Adoption and realisation of one block.
+
+    Parameters
+    ----------
+    inputs, future : the model and what becomes of its potential.
+    block : number of the block.
+    freed : (O, K, B) potential as share of the occupation's time.
+    pair_fte : (J, B) FTE.
+    potential : (S, K, B) FTE.
+    """
+    staff, frozen = inputs.workforce, inputs.errors.frozen
+    curves = draw_adoption(future.adoption, inputs.stream("adoption", block), "adoption" in frozen)
+    realised = realised_share(
+        future.realisation, inputs.stream("realisation", block), "realisation" in frozen
+    )[:, None]
+    years, (sectors, technologies) = future.adoption.years, potential.shape[:2]
+    by_sector = np.empty((len(KINDS), len(years), sectors, DRAW_BLOCK))
+    by_technology = np.empty((len(KINDS), len(years), technologies, DRAW_BLOCK))
+    for number, year in enumerate(years):
+        used = adopted_share(future.adoption, curves, float(year))
+        blocks = _blocks(staff, freed, used, pair_fte, future.realisation.minimum_block)
+        used *= potential
+        out = used * realised
+        for kind, value in enumerate((used, out * blocks, out * (1.0 - blocks))):
+            value.sum(axis=1, out=by_sector[kind, number])
+            value.sum(axis=0, out=by_technology[kind, number])
+    return Future(by_sector, by_technology)
+
+
+def _blocks(
+    staff: WorkforceInputs, freed: Array, used: Array, pair_fte: Array, minimum: float
+) -> Array:
+    """(S, K, B) share of the adopted time that comes in blocks of at least `minimum` of a post."""
+    result = np.ones_like(used)
+    for sector in range(staff.sectors if minimum > 0 else 0):
+        pairs = staff.pairs_of(sector)
+        own = freed[staff.occupation[pairs]]
+        result[sector] = block_share(own, used[sector], pair_fte[pairs], minimum)
+    return result
 
 
 def _pair_fte(inputs: ModelInputs, block: int, mix: Array) -> Array:

@@ -19,8 +19,13 @@ FACTORS: dict[str, int] = {
     "tasks": 4,
     "time_use": 5,
     "workforce": 6,
+    "adoption": 7,
+    "realisation": 8,
 }
 """Groups of uncertain inputs that move together, with the number that keys their streams."""
+
+TECHNICAL = ("evidence", "capability", "transfer", "tasks", "time_use", "workforce")
+"""Factors that the technical potential depends on."""
 
 DRAW_BLOCK = 1000
 """Draws in a block. Blocks are drawn whole, so that a shorter run is the start of a longer one."""

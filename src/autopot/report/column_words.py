@@ -18,6 +18,70 @@ COLUMN_WORDS: dict[str, dict[str, str]] = {
         "nb": "Om lov eller plikt krever et menneske i oppgaven",
         "en": "Whether law or duty requires a person in the task",
     },
+    "kind": {
+        "nb": "Tatt i bruk, tatt ut, eller kvalitet (frigjort i for små biter til å bli årsverk)",
+        "en": "In use, taken out, or quality (freed in pieces too small to become FTE)",
+    },
+    "group": {
+        "nb": "Hva raden er delt etter: samlet, sektor eller teknologi",
+        "en": "What the row is split by: total, sector or technology",
+    },
+    "thing": {
+        "nb": "Sektoren eller teknologien",
+        "en": "The sector or the technology",
+    },
+    "year": {
+        "nb": "År som tallene gjelder",
+        "en": "Year of the figures",
+    },
+    "share_year_mean": {
+        "nb": "Andel av årsverkene i det året, etter første kolonne: snittet av trekningene",
+        "en": "Share of FTE in that year, of the kind in the first column: mean of the draws",
+    },
+    "share_year_p05": {
+        "nb": "Andel av årsverkene i det året, etter første kolonne: 5. prosentil",
+        "en": "Share of FTE in that year, of the kind in the first column: 5th percentile",
+    },
+    "share_year_p95": {
+        "nb": "Andel av årsverkene i det året, etter første kolonne: 95. prosentil",
+        "en": "Share of FTE in that year, of the kind in the first column: 95th percentile",
+    },
+    "fte_year_mean": {
+        "nb": "Årsverk i det året, etter første kolonne: snittet av trekningene",
+        "en": "FTE in that year, of the kind in the first column: mean of the draws",
+    },
+    "fte_year_p05": {
+        "nb": "Årsverk i det året, etter første kolonne: 5. prosentil",
+        "en": "FTE in that year, of the kind in the first column: 5th percentile",
+    },
+    "fte_year_p95": {
+        "nb": "Årsverk i det året, etter første kolonne: 95. prosentil",
+        "en": "FTE in that year, of the kind in the first column: 95th percentile",
+    },
+    "hours_mean": {
+        "nb": "Årsverkene i timer (se Forutsetninger): gjennomsnittet av trekningene",
+        "en": "FTE times the hours in one FTE (see Assumptions): mean of the draws",
+    },
+    "hours_p05": {
+        "nb": "Årsverkene i timer (se Forutsetninger): 5. prosentil",
+        "en": "FTE times the hours in one FTE (see Assumptions): 5th percentile",
+    },
+    "hours_p95": {
+        "nb": "Årsverkene i timer (se Forutsetninger): 95. prosentil",
+        "en": "FTE times the hours in one FTE (see Assumptions): 95th percentile",
+    },
+    "nok_mean": {
+        "nb": "Tatt ut, i kroner etter oppgitt lønnskostnad: gjennomsnittet av trekningene",
+        "en": "Taken out, in NOK at the stated wage cost: mean of the draws",
+    },
+    "nok_p05": {
+        "nb": "Tatt ut, i kroner etter oppgitt lønnskostnad: 5. prosentil",
+        "en": "Taken out, in NOK at the stated wage cost: 5th percentile",
+    },
+    "nok_p95": {
+        "nb": "Tatt ut, i kroner etter oppgitt lønnskostnad: 95. prosentil",
+        "en": "Taken out, in NOK at the stated wage cost: 95th percentile",
+    },
     "code": {
         "nb": "Kommunenummer, eller yrkeskode i STYRK-08",
         "en": "Municipality number, or occupation code in STYRK-08",

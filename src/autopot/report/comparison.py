@@ -12,6 +12,23 @@ from autopot.report.uncertainty import Rows, signed, thing
 from autopot.report.words import word
 from autopot.report.workbook import TablesWorkbook
 
+FIGURES = {
+    "technical": "Tallene er teknisk potensial: arbeidstid som teknologi kan ta over. Det er ikke "
+    "innsparing og ikke tapte stillinger.",
+    "adopted": "Tallene er den delen av det tekniske potensialet som er tatt i bruk i {year}.",
+    "realised": "Tallene er det som er tatt ut i {year} av det som er tatt i bruk.",
+    "quality": "Tallene er tid som i {year} er frigjort i for små biter til å bli årsverk.",
+}
+
+
+def about(kind: str, year: int | None) -> str:
+    """Which figure a comparison or a sensitivity analysis is about.
+
+    >>> about("realised", 2035)
+    'Tallene er det som er tatt ut i 2035 av det som er tatt i bruk.'
+    """
+    return FIGURES[kind].format(year=year)
+
 
 def level_rows(scenarios: list[str], table: pd.DataFrame) -> Rows:
     """Things by scenario: share with interval, and how often it is above the first."""
@@ -59,6 +76,7 @@ def comparison_workbook(
     parts: pd.DataFrame,
     differences: pd.DataFrame,
     hidden: Sequence[tuple[str, str]] = (),
+    figure: str = FIGURES["technical"],
 ) -> bytes:
     """compare.xlsx: what it is, levels, parts, settings that differ."""
     book = TablesWorkbook()
@@ -66,8 +84,7 @@ def comparison_workbook(
         "Les dette først",
         [
             f"Sammenligning av {', '.join(scenarios)}",
-            "Tallene er teknisk potensial: arbeidstid som teknologi kan ta over. Det er ikke "
-            "innsparing og ikke tapte stillinger.",
+            figure,
             f"Alle scenarioer er regnet med de samme tilfeldige tallene som {scenarios[0]}. «Over» "
             "er hvor ofte andelen er høyere enn der, trekning for trekning.",
             "Forskjellen er delt på de delene av scenarioet som er ulike (Shapley-verdier over "

@@ -11,6 +11,7 @@ import pandas as pd
 from autopot import catalogue
 from autopot.analysis.readiness import PARTS, TOTAL
 from autopot.report.answer import Answer
+from autopot.report.future import future_sheet
 from autopot.report.settings import setting_table
 from autopot.report.sheet_charts import Bars
 from autopot.report.suppression import with_word
@@ -33,7 +34,7 @@ SHEETS = (
 )
 
 
-FIGURES = ("share_", "fte_")
+FIGURES = ("share_", "fte_", "hours_", "nok_")
 MOST_BARS = 30
 """Municipalities in the chart: the largest ones."""
 
@@ -70,6 +71,8 @@ def build_workbook(
     radar: pd.DataFrame,
     readiness: pd.DataFrame,
     notes: list[str],
+    by_year: pd.DataFrame,
+    year_notes: list[str],
 ) -> bytes:
     """The workbook of a run: notes, sources and columns first, charts, then one table a sheet.
 
@@ -81,6 +84,8 @@ def build_workbook(
     radar : technologies with their class.
     readiness : ready now, later and on hold, by sector, as it may be shown.
     notes : what the reader must know about the inputs.
+    by_year : adopted and realised, long form; empty where not asked for.
+    year_notes : what the reader must know about them.
 
     Returns
     -------
@@ -92,7 +97,7 @@ def build_workbook(
     reason = getattr(scenario.scenario.reason, language)
     book.add_text(
         word("sheet_read_me", language),
-        [title, *answer.lines(), *notes, word("own_radar", language), reason],
+        [title, *answer.lines(), *notes, word("own_radar", language), *year_notes, reason],
     )
     mark = f" ({word('is_calibrated', language)})" if answer.calibrated else ""
     sources = catalogue.sources()[["source_id", "citation", "licence", "url", "note"]]
@@ -101,6 +106,7 @@ def build_workbook(
     tables = [
         *(_level(potential, level, language) for level in SHEETS),
         Sheet("sheet_readiness", shown),
+        *([Sheet("sheet_future", future_sheet(by_year, language))] if len(by_year) else []),
         Sheet("sheet_radar", _radar(radar, language)),
         Sheet("sheet_assumptions", setting_table(scenario)),
     ]

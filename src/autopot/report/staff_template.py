@@ -13,6 +13,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from autopot import catalogue
+from autopot.evidence.barrier_sheet import SHEET
+from autopot.report.barrier_sheet import fill_barrier_sheet
 from autopot.report.workbook import FIXED_TIME, HEADER_FILL, HEADER_FONT, fit_page, with_fixed_times
 
 STAFF, EXAMPLE = "Ansatte", "Eksempel"
@@ -49,6 +51,7 @@ INSTRUCTIONS = (
     "Ikke skriv navn, fødselsnummer, ansattnummer eller andre personopplysninger. En fil med slike "
     "kolonner blir avvist.",
     "Du kan lime inn fra et annet system. Lim inn som verdier, så blir listene stående.",
+    "Arket «Barrierer» er frivillig: fem spørsmål om hva som gjør gevinster vanskelige å hente ut.",
     "Når du er ferdig: lagre, og kjør «autopot check ansatte.xlsx». Da får du vite hva som er "
     "lest, hva som ikke stemmer, og hvor det står.",
 )
@@ -71,6 +74,7 @@ def staff_template() -> bytes:
         _headings(sheet, shown["heading_nb"].tolist(), shown["help_nb"].tolist())
     _formats(staff, shown["column"].tolist(), lists)
     _example(example, shown["column"].tolist(), lists)
+    fill_barrier_sheet(book.create_sheet(SHEET))
     for name, title in LISTS.items():
         _list_sheet(book.create_sheet(title), columns, name, lists[name])
     book.active = book.index(staff)

@@ -41,7 +41,7 @@ def with_word(frame: pd.DataFrame, language: str) -> pd.DataFrame:
     hidden = frame["suppressed"].to_numpy(bool)
     if not hidden.any():
         return shown
-    figures = [name for name in shown if str(name).startswith(("fte_", "share_"))]
+    figures = [name for name in shown if str(name).startswith(("fte_", "share_", "hours_", "nok_"))]
     text = word("hidden", language)
     return shown.assign(
         **{str(name): shown[name].astype(object).mask(hidden, text) for name in figures}

@@ -205,7 +205,7 @@ def fit_page(sheet: Any) -> None:
 def _format(column: str) -> str | None:
     if column.startswith("share"):
         return SHARE_FORMAT
-    return FTE_FORMAT if column.startswith(("fte", "nok")) else None
+    return FTE_FORMAT if column.startswith(("fte", "hours", "nok")) else None
 
 
 def _lines(value: object) -> int:

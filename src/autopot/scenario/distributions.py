@@ -98,5 +98,12 @@ def _not_negative(value: Distribution) -> Distribution:
     return value
 
 
+def _above_zero(value: Distribution) -> Distribution:
+    if value.low <= 0:
+        raise ValueError("a number above 0 is needed")
+    return value
+
+
 ShareDistribution = Annotated[Distribution, AfterValidator(_within_unit)]
 PositiveDistribution = Annotated[Distribution, AfterValidator(_not_negative)]
+AboveZeroDistribution = Annotated[Distribution, AfterValidator(_above_zero)]

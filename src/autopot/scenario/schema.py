@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from autopot.scenario.distributions import (
     Distribution,
     PositiveDistribution,
     ShareDistribution,
 )
+from autopot.scenario.future import AdoptionSection, RealisationSection
+from autopot.scenario.section import NotNegative, Positive, Section, Share
 
-Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 StaffColumn = Literal[
     "municipality",
     "sector",
@@ -31,13 +30,16 @@ StaffColumn = Literal[
     "percent",
     "headcount",
 ]
-Factor = Literal["evidence", "capability", "transfer", "tasks", "time_use", "workforce"]
-
-
-class Section(BaseModel):
-    """A part of a scenario: cannot be changed after reading, and knows no other keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+Factor = Literal[
+    "evidence",
+    "capability",
+    "transfer",
+    "tasks",
+    "time_use",
+    "workforce",
+    "adoption",
+    "realisation",
+]
 
 
 class Text(Section):
@@ -345,4 +347,6 @@ class Scenario(Section):
     uncertainty: UncertaintySection
     calibrate: CalibrateSection
     radar: RadarSection
+    adoption: AdoptionSection
+    realisation: RealisationSection
     report: ReportSection

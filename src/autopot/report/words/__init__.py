@@ -5,6 +5,7 @@ from __future__ import annotations
 from autopot.errors import InputError, unknown_name
 from autopot.report.words.charts import WORDS as CHART_WORDS
 from autopot.report.words.comparison import WORDS as COMPARISON_WORDS
+from autopot.report.words.future import WORDS as FUTURE_WORDS
 from autopot.report.words.page import WORDS as PAGE_WORDS
 from autopot.report.words.run import WORDS as RUN_WORDS
 from autopot.report.words.uncertainty import WORDS as UNCERTAINTY_WORDS
@@ -12,6 +13,7 @@ from autopot.report.words.uncertainty import WORDS as UNCERTAINTY_WORDS
 WORDS: dict[str, dict[str, str]] = {
     **RUN_WORDS,
     **CHART_WORDS,
+    **FUTURE_WORDS,
     **PAGE_WORDS,
     **UNCERTAINTY_WORDS,
     **COMPARISON_WORDS,

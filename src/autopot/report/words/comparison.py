@@ -11,6 +11,8 @@ WORDS: dict[str, dict[str, str]] = {
     "section_uncertainty": {"nb": "Størrelsen på feilene", "en": "Size of the errors"},
     "section_calibrate": {"nb": "Kalibrering", "en": "Calibration"},
     "section_radar": {"nb": "Radar", "en": "Radar"},
+    "section_adoption": {"nb": "Innføring", "en": "Adoption"},
+    "section_realisation": {"nb": "Gevinst", "en": "Benefits"},
     "section_workforce_is": {
         "nb": "Hvem som arbeider hvor, eller hvilke kommuner som er med.",
         "en": "Who works where, or which municipalities take part.",
@@ -42,6 +44,14 @@ WORDS: dict[str, dict[str, str]] = {
     "section_radar_is": {
         "nb": "Hvilke teknologier som finnes, og hvor klare de er.",
         "en": "Which technologies there are, and how ready they are.",
+    },
+    "section_adoption_is": {
+        "nb": "Når teknologien tas i bruk.",
+        "en": "When technology is taken into use.",
+    },
+    "section_realisation_is": {
+        "nb": "Hvor mye av det som er i bruk, som tas ut.",
+        "en": "How much of what is in use that is taken out.",
     },
     "compare_kind": {"nb": "Sammenligning av scenarioer", "en": "Comparison of scenarios"},
     "compare_answer": {

@@ -1,0 +1,32 @@
+"""The published adoption points, and what they are fitted to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from autopot import catalogue
+from autopot.evidence.adoption_fit import class_fits, pair_fits
+
+
+@dataclass(frozen=True)
+class AdoptionFit:
+    """How the curves of the base scenario rest on published points.
+
+    Parameters
+    ----------
+    points : data/technologies/adoption_points.csv.
+    pairs : curve through each pair of points (see `autopot.evidence.adoption_fit`).
+    classes : triangles of midpoint and width by radar class.
+    """
+
+    points: pd.DataFrame
+    pairs: pd.DataFrame
+    classes: pd.DataFrame
+
+
+def adoption_fit() -> AdoptionFit:
+    """Fit the published points again."""
+    points = catalogue.table("technologies/adoption_points")
+    return AdoptionFit(points, pair_fits(), class_fits())

@@ -1,0 +1,55 @@
+"""Adopted and realised by year as a run shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from autopot.analysis import VALUES, PotentialTable
+from autopot.analysis.disclosure import Hidden
+from autopot.analysis.future import money_rows, shown_future
+from autopot.report.future import notes
+from autopot.scenario import LoadedScenario
+
+
+def by_year_shown(
+    loaded: LoadedScenario,
+    draws: PotentialTable,
+    sectors: Sequence[str],
+    hidden: Hidden,
+    mark: str,
+) -> pd.DataFrame:
+    """The table by year with hours and amounts, nothing hidden in it.
+
+    Parameters
+    ----------
+    loaded : the scenario.
+    draws : the tables and draws of the run.
+    sectors : (S,) sector codes in the order of the draws.
+    hidden : what must not be shown.
+    mark : added to every kind.
+    """
+    section = loaded.scenario.realisation
+    if draws.future is None:
+        return draws.by_year
+    cost, money = section.wage_cost, None
+    if isinstance(cost, dict):
+        per_fte = np.array([cost[sector] for sector in sectors])
+        years = loaded.scenario.adoption.years
+        money = money_rows(draws.future, years, per_fte, draws.by_year)
+    table = shown_future(draws.by_year, hidden, section.hours_per_fte, cost, money)
+    return table.assign(kind=table["kind"] + mark)
+
+
+def total_by_year(by_year: pd.DataFrame) -> pd.DataFrame:
+    """Kind, year, unit and figures of all sectors together."""
+    return by_year.loc[by_year["level"] == "total", ["kind", "year", "unit", *VALUES]]
+
+
+def year_notes(loaded: LoadedScenario) -> list[str]:
+    """What the reader must know about the figures by year."""
+    scenario = loaded.scenario
+    judged = scenario.realisation.assessment is not None
+    return notes(scenario.report.language, scenario.adoption.base_year, judged)

@@ -1,0 +1,59 @@
+"""Which figure sensitivity and comparison look at, as the user names it."""
+
+from __future__ import annotations
+
+from autopot.analysis.outputs import Figure, Kind
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.scenario import LoadedScenario
+
+NAMES: dict[str, Kind] = {
+    "technical": "technical",
+    "adopted": "adopted",
+    "realised": "realised",
+    "quality": "quality",
+}
+BY_OF_A_YEAR = ("sector", "radar_class")
+
+
+def chosen_figure(kind: str, year: int | None, scenario: LoadedScenario, by: str = "") -> Figure:
+    """The figure of a kind and a year.
+
+    Parameters
+    ----------
+    kind : technical, adopted, realised or quality.
+    year : needed for all but technical, which has none.
+    scenario : whose base year the year must come after.
+    by : how the figure is split; empty: by sector.
+
+    Raises
+    ------
+    InputError
+        An unknown kind, a year that is missing, not wanted or not after the base year, or a split
+        that a figure of a year does not have.
+    """
+    if kind not in NAMES:
+        raise InputError(unknown_name("--kind", "kind", kind, list(NAMES)))
+    if kind == "technical":
+        if year is not None:
+            found = f"{year}, but the technical potential has no year"
+            raise InputError(Problem("--year", found, "", "add --kind adopted or realised"))
+        return Figure()
+    base = scenario.scenario.adoption.base_year
+    problems = []
+    if year is None or not base < year <= LAST_YEAR:
+        found = "no year" if year is None else str(year)
+        problems.append(Problem("--year", found, f"{base + 1} to {LAST_YEAR}", "give a year"))
+    if by and by not in BY_OF_A_YEAR:
+        allowed = " or ".join(BY_OF_A_YEAR)
+        problems.append(Problem("--by", f"{by} for a figure of a year", allowed, "choose one"))
+    if not scenario.scenario.adoption.years:
+        place = scenario.place("adoption", "years")
+        found = "no years, so nothing becomes of the potential"
+        problems.append(Problem(place, found, "one year or more", "add a year"))
+    if problems:
+        raise InputError(problems)
+    return Figure(NAMES[kind], year)
+
+
+LAST_YEAR = 2100
+"""Last year a scenario may name."""

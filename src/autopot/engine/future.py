@@ -1,0 +1,122 @@
+"""From scenario and survey data to the arrays of adoption and realisation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from autopot import catalogue
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.evidence.barriers import barrier_scores
+from autopot.evidence.survey import area_leads, sector_areas
+from autopot.model.adoption import AdoptionInputs, Curve, Readiness
+from autopot.model.inputs import Array, FutureInputs
+from autopot.model.realisation import Level, RealisationInputs
+from autopot.scenario import LoadedScenario
+
+
+def future_inputs(
+    loaded: LoadedScenario,
+    sectors: Sequence[str],
+    technologies: Sequence[str],
+    radar_class: Array,
+) -> FutureInputs | None:
+    """What becomes of the potential.
+
+    Parameters
+    ----------
+    loaded : the scenario.
+    sectors, technologies : names along the axes.
+    radar_class : (K, C) 1 in the column of each technology's class.
+
+    Returns
+    -------
+    Inputs of adoption and realisation; None where the scenario asks for no years.
+
+    Raises
+    ------
+    InputError
+        Unknown technologies or sectors, or a fault in the assessment of barriers.
+    """
+    if not loaded.scenario.adoption.years:
+        return None
+    problems = _problems(loaded, sectors, technologies)
+    if problems:
+        raise InputError(problems)
+    return FutureInputs(
+        _adoption(loaded, sectors, technologies, radar_class), _realisation(loaded, sectors)
+    )
+
+
+def _problems(
+    loaded: LoadedScenario, sectors: Sequence[str], technologies: Sequence[str]
+) -> list[Problem]:
+    at = ("adoption", "threshold", "technologies")
+    problems = [
+        unknown_name(loaded.place(*at, number), "technology", name, technologies)
+        for number, name in enumerate(loaded.scenario.adoption.threshold.technologies)
+        if name not in technologies
+    ]
+    cost = loaded.scenario.realisation.wage_cost
+    if isinstance(cost, dict):
+        place = loaded.place("realisation", "wage_cost")
+        problems += [unknown_name(place, "sector", s, sectors) for s in cost if s not in sectors]
+        missing = [sector for sector in sectors if sector not in cost]
+        if missing:
+            found = f"no cost for {', '.join(missing)}"
+            problems.append(Problem(place, found, "a cost for every sector", "add them"))
+    return problems
+
+
+def _adoption(
+    loaded: LoadedScenario,
+    sectors: Sequence[str],
+    technologies: Sequence[str],
+    radar_class: Array,
+) -> AdoptionInputs:
+    section = loaded.scenario.adoption
+    names = list(catalogue.radar_classes()["radar_class"])
+    curves = [getattr(section.classes, name) for name in names]
+    return AdoptionInputs(
+        base_year=section.base_year,
+        years=np.array(section.years, dtype=float),
+        form=section.form,
+        curves=[Curve(c.midpoint, c.width, c.ceiling, c.never) for c in curves],
+        curve_of=radar_class.argmax(axis=1).astype(np.int64),
+        parallel=np.array([float(t in section.threshold.technologies) for t in technologies]),
+        threshold=section.threshold.use,
+        delay=section.depth.delay,
+        stretch=section.depth.stretch,
+        national_sd=section.national_sd,
+        readiness=_readiness(loaded, sectors),
+    )
+
+
+def _readiness(loaded: LoadedScenario, sectors: Sequence[str]) -> Readiness:
+    section = loaded.scenario.adoption.readiness
+    areas = area_leads()
+    if section.source == "none":
+        areas = areas.iloc[:0]
+    return Readiness(
+        mean=areas["lead"].to_numpy(float),
+        sd=areas["sd"].to_numpy(float),
+        area=sector_areas(sectors, list(areas["area"])),
+        carry=section.carry,
+        sector_sd=section.sector_sd,
+        unknown_sd=section.unknown_sd,
+    )
+
+
+def _realisation(loaded: LoadedScenario, sectors: Sequence[str]) -> RealisationInputs:
+    section = loaded.scenario.realisation
+    answers = [section.level.little, section.level.some, section.level.large]
+    barriers = catalogue.table("survey/barriers").sort_values("position")
+    return RealisationInputs(
+        level=Level(np.array([a.share for a in answers]), [a.part for a in answers]),
+        scores=barrier_scores(loaded, sectors),
+        weights=barriers["weight"].to_numpy(float),
+        strength=section.strength,
+        sector_sd=section.sector_sd,
+        minimum_block=section.minimum_block,
+    )

@@ -1,0 +1,129 @@
+"""A municipality's own judgement of the barriers, read from the file that `autopot assess` makes.
+
+    sectors:
+      school: {resistance: 2, top_support: 1}
+      health_care: {training: 4}
+    all: {follow_up: 3}          # every sector that says nothing else
+
+A barrier that is not named is unknown, and so is one that is null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autopot import catalogue
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.scenario import LoadedScenario
+from autopot.scenario.yaml_text import Lines, read_yaml
+
+Array = NDArray[np.float64]
+
+SCORES = (0, 1, 2, 3, 4)
+ALL, SECTORS = "all", "sectors"
+
+
+def barrier_names() -> list[str]:
+    """The five barriers in their order."""
+    return list(catalogue.table("survey/barriers").sort_values("position")["barrier"])
+
+
+def assessment_file(scenario: LoadedScenario) -> Path | None:
+    """The municipality's own judgement of the barriers, or None.
+
+    Raises
+    ------
+    InputError
+        The scenario names a file that is not there.
+    """
+    name = scenario.scenario.realisation.assessment
+    if name is None:
+        return None
+    path = scenario.path.parent / name
+    if not path.is_file():
+        place = scenario.place("realisation", "assessment")
+        allowed = "a file made by 'autopot assess'"
+        raise InputError(Problem(place, f"no such file: {path}", allowed, "correct the path"))
+    return path
+
+
+def barrier_scores(scenario: LoadedScenario, sectors: Sequence[str]) -> Array:
+    """(S, N) barriers 0-4 by sector, missing where unknown.
+
+    Raises
+    ------
+    InputError
+        A file that is missing or holds other names or values, all faults at once.
+    """
+    path = assessment_file(scenario)
+    barriers = barrier_names()
+    if path is None:
+        return np.full((len(sectors), len(barriers)), np.nan)
+    return read_assessment(path, sectors)
+
+
+def read_assessment(path: Path, sectors: Sequence[str]) -> Array:
+    """(S, N) barriers 0-4 of an assessment file, missing where unknown."""
+    data, lines = read_yaml(path)
+    barriers = barrier_names()
+    problems = [
+        unknown_name(_place(path, lines, key), "key", str(key), [ALL, SECTORS])
+        for key in data
+        if key not in (ALL, SECTORS)
+    ]
+    for key in (ALL, SECTORS):
+        if not isinstance(data.get(key, {}), dict):
+            problems.append(_not_a_mapping(path, lines, (key,), data[key]))
+    if problems:
+        raise InputError(problems)
+    own = data.get(SECTORS, {})
+    for sector, answers in own.items():
+        at = (SECTORS, sector)
+        if sector not in sectors:
+            problems.append(unknown_name(_place(path, lines, *at), "sector", str(sector), sectors))
+        elif not isinstance(answers, dict):
+            problems.append(_not_a_mapping(path, lines, at, answers))
+        else:
+            problems += _faults(answers, path, lines, at, barriers)
+    problems += _faults(data.get(ALL, {}), path, lines, (ALL,), barriers)
+    if problems:
+        raise InputError(problems)
+    shared = data.get(ALL, {})
+    rows = [{**shared, **own.get(sector, {})} for sector in sectors]
+    return np.array([[_number(row.get(barrier)) for barrier in barriers] for row in rows])
+
+
+def _number(value: object) -> float:
+    return np.nan if value is None else float(value)  # type: ignore[arg-type]
+
+
+def _faults(
+    answers: Mapping[Any, Any],
+    path: Path,
+    lines: Lines,
+    at: tuple[str, ...],
+    barriers: Sequence[str],
+) -> list[Problem]:
+    problems = []
+    for barrier, value in answers.items():
+        place = _place(path, lines, *at, barrier)
+        if barrier not in barriers:
+            problems.append(unknown_name(place, "barrier", str(barrier), barriers))
+        elif value is not None and (isinstance(value, bool) or value not in SCORES):
+            allowed = "0, 1, 2, 3, 4, or null for unknown"
+            problems.append(Problem(place, f"{barrier} = {value!r}", allowed, "change the value"))
+    return problems
+
+
+def _not_a_mapping(path: Path, lines: Lines, at: tuple[str, ...], value: object) -> Problem:
+    found = f"{'.'.join(at)} = {value!r}"
+    return Problem(_place(path, lines, *at), found, "barrier: 0-4", "write it as in docs")
+
+
+def _place(path: Path, lines: Lines, *at: str) -> str:
+    return f"{path}:{lines.get(at, 1)}"

@@ -1,0 +1,79 @@
+"""What surveys of readiness can carry: leads of service areas with their sampling error."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from autopot import catalogue
+
+Array = NDArray[np.float64]
+EVERYBODY = "all"
+
+
+def logit(share: Array | float) -> Array:
+    """Log odds of a share between 0 and 1."""
+    p = np.asarray(share, dtype=float)
+    return np.asarray(np.log(p / (1 - p)))
+
+
+def logit_sd(share: Array | float, n: Array | float) -> Array:
+    """Sampling error of the log odds of a share among n answers, 1 / sqrt(n p (1 - p)).
+
+    Source
+    ------
+    Delta method; simple random sample, as the survey reports no weights.
+
+    >>> float(logit_sd(0.5, 100))
+    0.2
+    """
+    p = np.asarray(share, dtype=float)
+    return np.asarray(1 / np.sqrt(np.asarray(n) * p * (1 - p)))
+
+
+def area_leads() -> pd.DataFrame:
+    """How far each service area lies ahead of all chiefs, in logit units.
+
+    Returns
+    -------
+    Columns area, lead and sd (the area's sampling error), in the order of the table.
+
+    >>> area_leads().round(2).query("area == 'technical'")[["lead", "sd"]].values.tolist()
+    [[-0.46, 0.25]]
+    """
+    table = catalogue.table("survey/readiness").set_index("area")
+    share = table["value"] / 100
+    lead = logit(share.to_numpy()) - logit(share[EVERYBODY])
+    sd = logit_sd(share.to_numpy(), table["n"].to_numpy(float))
+    frame = pd.DataFrame({"area": table.index, "lead": lead, "sd": sd})
+    return frame[frame["area"] != EVERYBODY].reset_index(drop=True)
+
+
+def sector_areas(sectors: Sequence[str], areas: Sequence[str]) -> NDArray[np.int64]:
+    """(S,) position of each sector's service area, -1 where the survey has none."""
+    table = catalogue.table("survey/readiness_sectors").set_index("sector")["area"]
+    position = {area: number for number, area in enumerate(areas)}
+    return np.array([position.get(str(table[s]), -1) for s in sectors], dtype=np.int64)
+
+
+def size_differences() -> pd.DataFrame:
+    """Small municipalities against large ones, for each indicator that the survey splits by size.
+
+    Returns
+    -------
+    Columns indicator, difference (small minus large, percentage points) and z, the difference in
+    standard errors; missing where a number of answers is not known.
+    """
+    table = catalogue.table("survey/size")
+    small, large = table["small"] / 100, table["large"] / 100
+    variance = small * (1 - small) / table["small_n"] + large * (1 - large) / table["large_n"]
+    return pd.DataFrame(
+        {
+            "indicator": table["indicator"],
+            "difference": table["small"] - table["large"],
+            "z": (small - large) / np.sqrt(variance),
+        }
+    )

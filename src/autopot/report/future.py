@@ -1,0 +1,94 @@
+"""What is taken into use and taken out by year, in the forms people read."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from autopot.report.numbers import percent, rounded
+from autopot.report.suppression import with_word
+from autopot.report.tables import names
+from autopot.report.words import word
+
+KINDS = ("adopted", "realised", "quality")
+GROUPS = ("total", "sector", "technology")
+SHOWN = ("mean", "p05", "p95")
+
+
+def total_rows(by_year: pd.DataFrame, language: str) -> tuple[list[str], list[list[str]]]:
+    """Headings and one row a year: adopted, realised and quality of all sectors together.
+
+    Parameters
+    ----------
+    by_year : long form, kinds adopted, realised and quality.
+    language : nb or en.
+
+    Returns
+    -------
+    Year, then share, FTE and its 90 % interval of what is in use and of what is taken out, and the
+    FTE that are freed in pieces too small.
+    """
+    interval, fte = word("interval_short", language), word("fte_base", language)
+    headings = [
+        word("year", language),
+        *(word("adopted", language), fte, interval),
+        *(word("realised", language), fte, interval),
+        word("quality", language),
+    ]
+    total = by_year[by_year["level"] == "total"]
+    index = total.assign(kind=total["kind"].str.split("_").str[0])
+    figures = index.set_index(["kind", "unit", "year"])
+    rows = []
+    for year in dict.fromkeys(total["year"]):
+        row = [str(year)]
+        for kind in KINDS[:2]:
+            share, found = (figures.loc[(kind, unit, year)] for unit in ("share", "fte"))
+            low, high = rounded(found["p05"], language), rounded(found["p95"], language)
+            middle = rounded(found["mean"], language)
+            row += [percent(share["mean"], language, 1), middle, f"{low}–{high}"]
+        rows.append([*row, rounded(figures.loc[("quality", "fte", year)]["mean"], language)])
+    return headings, rows
+
+
+def future_sheet(by_year: pd.DataFrame, language: str) -> pd.DataFrame:
+    """One row per kind, group, thing and year, all units side by side.
+
+    Returns
+    -------
+    Columns kind, group, thing, year, fte_base, and share, fte, hours (and nok) with mean and ends
+    of the 90 % interval.
+    """
+    rows = by_year[by_year["level"].isin(GROUPS)].copy()
+    mapping = names(language)
+    thing = pd.Series(word("total", language), rows.index)
+    for group in GROUPS[1:]:
+        own = rows["level"] == group
+        thing[own] = rows.loc[own, group].map(mapping[group])
+    kinds = {kind: word(kind, language) for kind in KINDS}
+    rows = rows.assign(
+        thing=thing,
+        group=rows["level"].map({group: word(group, language) for group in GROUPS}),
+        kind=rows["kind"].str.split("_").str[0].map(kinds),
+    )
+    keys = ["kind", "group", "thing", "year"]
+    wide = rows[rows["unit"] == "fte"][[*keys, "fte_base", "suppressed"]]
+    for unit in ("share", "fte", "hours", "nok"):
+        own = rows[rows["unit"] == unit]
+        if len(own):
+            own_name = f"{unit}_year" if unit in ("share", "fte") else unit
+            renamed = {value: f"{own_name}_{value}" for value in SHOWN}
+            part = own[[*keys, *SHOWN]].rename(columns=renamed)
+            wide = wide.merge(part, on=keys, how="left")
+    return with_word(wide.astype({"year": int}), language)
+
+
+def notes(language: str, base_year: int, judged: bool) -> list[str]:
+    """What the reader must know about the figures by year.
+
+    Parameters
+    ----------
+    language : nb or en.
+    base_year : year of the work that the potential is measured against.
+    judged : whether the municipality has judged its barriers.
+    """
+    lines = [word("future_note", language).format(base_year=base_year)]
+    return lines if judged else [*lines, word("future_barriers", language)]

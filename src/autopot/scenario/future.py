@@ -1,0 +1,187 @@
+"""What a scenario may say about adoption and realisation."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from autopot.scenario.distributions import (
+    AboveZeroDistribution,
+    Distribution,
+    PositiveDistribution,
+    ShareDistribution,
+)
+from autopot.scenario.section import NotNegative, Positive, Section, Share
+
+Year = Annotated[int, Field(ge=2000, le=2100)]
+
+
+class CurveSection(Section):
+    """Diffusion of the technologies of one radar class."""
+
+    midpoint: Annotated[
+        Distribution, Field(description="Year when half of the municipalities have it at all")
+    ]
+    width: Annotated[
+        AboveZeroDistribution, Field(description="Years from 10 to 90 % of the municipalities")
+    ]
+    ceiling: Annotated[
+        ShareDistribution, Field(description="Share of the potential that is in use in the end")
+    ]
+    never: Annotated[
+        Share, Field(description="Probability that a technology of the class never arrives")
+    ]
+
+
+class CurvesSection(Section):
+    """One curve per radar class."""
+
+    adopt: CurveSection
+    trial: CurveSection
+    assess: CurveSection
+    hold: CurveSection
+
+
+class DepthSection(Section):
+    """From having a technology to using it in all the work it could do."""
+
+    delay: Annotated[
+        PositiveDistribution, Field(description="Years from having it to half of the full use")
+    ]
+    stretch: Annotated[
+        AboveZeroDistribution,
+        Field(description="How many times longer the way from 10 to 90 % of full use is"),
+    ]
+
+
+class ThresholdSection(Section):
+    """Services where an old and a new process run side by side."""
+
+    technologies: Annotated[
+        list[str], Field(description="Technologies that give nothing below a share of use")
+    ]
+    use: Annotated[
+        ShareDistribution,
+        Field(description="Share of use below which two processes cost more than they save"),
+    ]
+
+    @model_validator(mode="after")
+    def _below_one(self) -> ThresholdSection:
+        if self.use.high >= 1:
+            raise ValueError("use must stay below 1")
+        return self
+
+
+class ReadinessSection(Section):
+    """How far sectors are ahead of one another."""
+
+    source: Annotated[
+        Literal["survey", "none"],
+        Field(
+            description="survey: data/survey/readiness.csv; none: all sectors get the wide prior"
+        ),
+    ]
+    carry: Annotated[
+        ShareDistribution,
+        Field(description="Share of the lead in the survey that carries over to this technology"),
+    ]
+    sector_sd: Annotated[
+        NotNegative, Field(description="Each sector's own error, logit units, standard deviation")
+    ]
+    unknown_sd: Annotated[
+        NotNegative, Field(description="The same for a sector that the survey does not name")
+    ]
+
+
+class AdoptionSection(Section):
+    """When technology is taken into use."""
+
+    base_year: Annotated[
+        Year,
+        Field(description="Year of the work that the potential is measured against; 0 % then"),
+    ]
+    years: Annotated[
+        list[Year], Field(description="Years to compute, rising; []: only technical potential")
+    ]
+    form: Annotated[Literal["logistic", "linear"], Field(description="Shape of the curves")]
+    classes: CurvesSection
+    depth: DepthSection
+    threshold: ThresholdSection
+    readiness: ReadinessSection
+    national_sd: Annotated[
+        NotNegative, Field(description="Error of all curves together, years, standard deviation")
+    ]
+
+    @model_validator(mode="after")
+    def _years_in_order(self) -> AdoptionSection:
+        if any(a >= b for a, b in zip(self.years, self.years[1:], strict=False)):
+            raise ValueError("adoption.years must rise, each year once")
+        if self.years and self.years[0] < self.base_year:
+            raise ValueError(f"adoption.years must not start before base_year {self.base_year}")
+        return self
+
+
+class AnswerSection(Section):
+    """One answer to how much of the planned benefits was realised."""
+
+    share: Annotated[Share, Field(description="Share of organisations with this answer")]
+    part: Annotated[
+        ShareDistribution, Field(description="Realised share that the answer is taken to mean")
+    ]
+
+
+class LevelSection(Section):
+    """Published answers, and what they are taken to mean."""
+
+    little: AnswerSection
+    some: AnswerSection
+    large: AnswerSection
+
+    @model_validator(mode="after")
+    def _sum_to_one(self) -> LevelSection:
+        total = self.little.share + self.some.share + self.large.share
+        if abs(total - 1) > 1e-6:
+            raise ValueError(f"the shares sum to {total:g}; they must sum to 1")
+        return self
+
+
+class RealisationSection(Section):
+    """How much of what is in use is taken out."""
+
+    level: LevelSection
+    assessment: Annotated[
+        str | None,
+        Field(
+            description="File with your own judgement of the barriers, made by 'autopot assess'; "
+            "null: unknown in every sector"
+        ),
+    ]
+    strength: Annotated[
+        PositiveDistribution, Field(description="Scale of the weights in data/survey/barriers.csv")
+    ]
+    sector_sd: Annotated[
+        NotNegative, Field(description="Each sector's own error, logit units, standard deviation")
+    ]
+    minimum_block: Annotated[
+        Share,
+        Field(
+            description="Share of a position that must be freed within an occupation of a sector "
+            "before the time counts as FTE; below it counts as quality"
+        ),
+    ]
+    hours_per_fte: Annotated[Positive, Field(description="Hours of work in one FTE and year")]
+    wage_cost: Annotated[
+        Positive | dict[str, Positive] | None,
+        Field(
+            description="NOK per FTE and year with social costs, for all or by sector; null: no "
+            "amounts are shown"
+        ),
+    ]
+
+    @field_validator("wage_cost")
+    @classmethod
+    def _not_empty(cls, value: float | dict[str, float] | None) -> float | dict[str, float] | None:
+        if value == {}:
+            raise ValueError("name a cost for every sector, one number for all, or null")
+        return value

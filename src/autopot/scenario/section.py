@@ -1,0 +1,17 @@
+"""What the parts of a scenario have in common."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
+class Section(BaseModel):
+    """A part of a scenario: cannot be changed after reading, and knows no other keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")

@@ -1,0 +1,111 @@
+"""How much is taken out: the published level, the barriers, and what comes in too small pieces."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autopot import catalogue
+from autopot.model.realisation import Level, RealisationInputs, block_share, realised_share
+from autopot.scenario import Distribution, load_scenario
+from conftest import constant
+
+UNKNOWN = math.nan
+WEIGHT = 0.17
+
+
+def inputs(scores, level=0.3, strength=1.0, sector_sd=0.0, minimum=0.0):
+    own = level if isinstance(level, Level) else constant(level)
+    table = np.array(scores, dtype=float)
+    weights = np.full(table.shape[1], WEIGHT)
+    return RealisationInputs(own, table, weights, constant(strength), sector_sd, minimum)
+
+
+def share(given_inputs, frozen=False):
+    return realised_share(given_inputs, np.random.default_rng(3), frozen)
+
+
+def uniform(low, high):
+    return Distribution(kind="uniform", low=low, mode=low, high=high)
+
+
+@pytest.mark.parametrize(("score", "expected"), [(2, 0.3), (0, 0.70114), (4, 0.07260)])
+def test_five_equal_barriers_by_hand(score, expected):
+    """Odds 3/7; five barriers two steps from typical move them by exp(1.7) either way."""
+    np.testing.assert_allclose(share(inputs([[score] * 5])), expected, atol=1e-5)
+
+
+def test_the_weights_move_the_middle_of_some_to_the_middle_of_large():
+    level = load_scenario("base").scenario.realisation.level
+    middle = [(part.low + part.high) / 2 for part in (level.some.part, level.large.part)]
+    assert middle == pytest.approx([0.3, 0.7])
+    weights = catalogue.table("survey/barriers")["weight"]
+    assert weights.tolist() == [WEIGHT] * 5
+    step = math.log(0.7 / 0.3) - math.log(0.3 / 0.7)
+    assert 2 * weights.sum() == pytest.approx(step, abs=0.01)
+
+
+def test_unknown_is_wide_and_centred():
+    known, unknown = share(inputs([[2] * 5])), share(inputs([[UNKNOWN] * 5]))
+    assert known.std() == pytest.approx(0, abs=1e-12)
+    assert unknown.std() > 0.05
+    assert np.median(unknown) == pytest.approx(0.3, abs=0.02)
+
+
+def test_one_level_is_shared_by_all_sectors():
+    wide = Level(np.array([0.5, 0.5]), [uniform(0.0, 0.1), uniform(0.8, 1.0)])
+    found = share(inputs([[2], [2]], wide))
+    np.testing.assert_allclose(found[0], found[1])
+
+
+@pytest.mark.parametrize("level", [0.0, 1.0])
+def test_certainty_is_not_moved(level):
+    np.testing.assert_array_equal(share(inputs([[4] * 5], level, sector_sd=1.0)), level)
+
+
+def test_the_level_goes_through_the_answers_in_order():
+    level = Level(np.array([0.2, 0.5, 0.3]), [uniform(0, 0.1), uniform(0.1, 0.5), constant(0.9)])
+    found = level.quantile(np.array([0.0, 0.1, 0.2, 0.45, 0.7, 1.0]))
+    np.testing.assert_allclose(found, [0.0, 0.05, 0.1, 0.3, 0.9, 0.9], atol=1e-12)
+
+
+def test_an_answer_nobody_gave_is_never_drawn():
+    level = Level(np.array([0.0, 1.0, 0.0]), [constant(0.0), constant(0.4), constant(1.0)])
+    np.testing.assert_array_equal(level.quantile(np.linspace(0, 1, 11)), 0.4)
+
+
+def test_the_level_rests_on_the_published_answers():
+    table = catalogue.table("survey/realisation")
+    means = table[table["used"]].groupby("answer")["value"].mean() / 100
+    level = load_scenario("base").scenario.realisation.level
+    assert level.large.share == pytest.approx(means["large"], abs=0.006)  # 19, 30 and 10 %
+    assert level.little.share == pytest.approx(means["little"], abs=0.006)  # 18 and 13 %
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    scores=st.lists(st.integers(0, 4), min_size=5, max_size=5),
+    barrier=st.integers(0, 4),
+    level=st.floats(0.01, 0.99),
+)
+def test_a_stronger_barrier_lowers_the_share_in_every_draw(scores, barrier, level):
+    better, worse = list(scores), list(scores)
+    better[barrier], worse[barrier] = 0, 4
+    pair = [share(inputs([own], level, sector_sd=0.3)) for own in (better, worse)]
+    assert (pair[0] > pair[1]).all()
+    assert 0 < pair[1].min() <= pair[0].max() < 1
+
+
+def test_small_pieces_are_told_from_large_ones():
+    """Shares of a position freed by two technologies together: 0.08 and 0.12 against 0.1."""
+    potential = np.array([[[0.04], [0.04]], [[0.06], [0.06]]])
+    fte = np.array([[100.0], [50.0]])
+    used = np.ones((2, 1))
+    found = block_share(potential, used, fte, 0.1)
+    np.testing.assert_allclose(found, 3 / 7)  # 50 * 0.06 of 100 * 0.04 + 50 * 0.06
+    np.testing.assert_array_equal(block_share(potential, used / 2, fte, 0.1), 0)
+    np.testing.assert_array_equal(block_share(potential, used, fte, 0.0), 1)
