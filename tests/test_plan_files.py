@@ -50,6 +50,24 @@ def test_potential_is_the_scenarios_own(found):
     np.testing.assert_allclose(found.arrays.potential[2], totals.sector_technology[at] / 2)
 
 
+def test_without_an_own_realisation_the_scenarios_is_used_by_sector(tmp_path):
+    """The same draws as the run takes for the sector, block 0 of its own stream."""
+    from autopot.model.realisation import realised_share
+    from autopot.model.streams import stream
+
+    content = small_plan()
+    content["use"]["realisation"] = None
+    loaded = load_plan(written(tmp_path, content))
+    prepared = prepare(load_changed("base", draws=100))
+    arrays = plan_arrays(loaded, prepared)
+    seed = prepared.inputs.seed
+    shares = realised_share(
+        prepared.inputs.future.realisation, stream(seed, "realisation", 0), False
+    )
+    row = prepared.names.sectors.index("health_care")
+    np.testing.assert_allclose(arrays.realised[2, 1] / arrays.potential[2], shares[row, :100])
+
+
 def test_net_present_value_by_hand(tmp_path):
     content = small_plan()
     content["goal"] |= {

@@ -14,6 +14,8 @@ from autopot.engine import run_draws
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.model.inputs import Array
 from autopot.model.measures import even, normal, own_level, use_by_age, worth_by_start
+from autopot.model.realisation import realised_share
+from autopot.model.streams import DRAW_BLOCK, stream
 
 if TYPE_CHECKING:
     from autopot.scenario.plan import Measure
@@ -30,7 +32,7 @@ class PlanArrays:
     Parameters
     ----------
     potential : (M, D) FTE of technical potential that each measure covers.
-    level : (D,) realisation that the measures share.
+    level : (D,) realisation before measures differ, mean of the plan's sectors.
     realised : (M, Y, D) FTE taken out, by years since the start.
     cost : (M, Y) NOK by years since the start.
     earliest : (M,) first start year, counted from the plan's first.
@@ -62,7 +64,7 @@ def plan_arrays(loaded: LoadedPlan, prepared: Prepared) -> PlanArrays:
     potential = np.zeros((len(plan.measures), draws))
     realised = np.zeros((len(plan.measures), plan.years, draws))
     to_full = plan.use.years_to_full.quantile(even(seed, draws, "years_to_full"))
-    level = plan.use.realisation.quantile(even(seed, draws, "realisation"))
+    levels = _levels(loaded, prepared)
     for m, measure in enumerate(plan.measures):
         if measure.technology not in names.technologies:
             continue
@@ -70,7 +72,7 @@ def plan_arrays(loaded: LoadedPlan, prepared: Prepared) -> PlanArrays:
         coverage = measure.coverage.quantile(even(seed, draws, f"coverage {measure.id}"))
         potential[m] = totals.sector_technology[place] * coverage
         deviation = normal(seed, draws, f"realisation {measure.id}")
-        taken_out = own_level(level, plan.use.between_measures, deviation)
+        taken_out = own_level(levels[place[0]], plan.use.between_measures, deviation)
         use = use_by_age(plan.years, measure.duration, to_full)
         realised[m] = potential[m] * taken_out * use
     own = ~prepared.radar["cross_cutting"]
@@ -80,7 +82,28 @@ def plan_arrays(loaded: LoadedPlan, prepared: Prepared) -> PlanArrays:
         [_earliest(loaded, m, c) for m, c in zip(plan.measures, classes, strict=True)]
     )
     cost = np.array([_costs(loaded, measure) for measure in plan.measures])
+    used = sorted({names.sectors.index(measure.sector) for measure in plan.measures})
+    level = levels[used].mean(axis=0)
     return PlanArrays(potential, level, realised, cost, earliest, classes)
+
+
+def _levels(loaded: LoadedPlan, prepared: Prepared) -> Array:
+    """(S, D) realisation by sector: the plan's own, the same everywhere, or the scenario's."""
+    draws, seed = loaded.plan.draws, prepared.inputs.seed
+    own, future = loaded.plan.use.realisation, prepared.inputs.future
+    if own is not None:
+        level = own.quantile(even(seed, draws, "realisation"))
+        return np.tile(level, (len(prepared.names.sectors), 1))
+    if future is None:
+        place = loaded.place("use", "realisation")
+        found = "null, and the scenario has no adoption.years"
+        raise InputError(Problem(place, found, "a share or distribution", "write one"))
+    frozen = "realisation" in prepared.inputs.errors.frozen
+    blocks = [
+        realised_share(future.realisation, stream(seed, "realisation", block), frozen)
+        for block in range(-(-draws // DRAW_BLOCK))
+    ]
+    return np.concatenate(blocks, axis=1)[:, :draws]
 
 
 def by_calendar(by_age: Array, start: NDArray[np.int64]) -> Array:

@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from autopot.scenario.distributions import Distribution, ShareDistribution
-from autopot.scenario.schema import NotNegative, Positive, Section, Share, Text
+from autopot.scenario.schema import Text
+from autopot.scenario.section import NotNegative, Positive, Section, Share
 
 LAST_YEAR = 2100
 Year = Annotated[int, Field(ge=2000, le=LAST_YEAR)]
@@ -48,7 +49,11 @@ class UseSection(Section):
         Field(description="Years from the end of the introduction to full use; grows evenly"),
     ]
     realisation: Annotated[
-        ShareDistribution, Field(description="Share of the potential in use that is taken out")
+        ShareDistribution | None,
+        Field(
+            description="Share of the potential in use that is taken out; null: the scenario's, "
+            "by sector and barriers"
+        ),
     ]
     between_measures: Annotated[
         NotNegative,
