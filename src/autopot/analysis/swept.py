@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from autopot.analysis.levels import Names
 from autopot.analysis.outputs import KINDS, Outputs, draw_outputs
-from autopot.analysis.potential import Names
 from autopot.analysis.summary import summarise, table
+from autopot.engine import Threads
 from autopot.model.inputs import ModelInputs
 
 Array = NDArray[np.float64]
@@ -31,7 +32,7 @@ def swept_table(
     The same rows that `potential_table` has at these levels, with nothing hidden yet.
     """
     by = tuple(kind for kind in KINDS if kind in levels)
-    outputs = draw_outputs(inputs, names, classes, draws, by, threads=1)
+    outputs = draw_outputs(inputs, names, classes, draws, by, Threads(1))
     return pd.concat([_level(inputs, outputs, level) for level in levels], ignore_index=True)
 
 

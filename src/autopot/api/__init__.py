@@ -7,6 +7,8 @@ from autopot.api.checking import StaffCheck, check_staff
 from autopot.api.comparison import Comparison, compare
 from autopot.api.explanation import explain, explain_sector
 from autopot.api.limits import Bounds, bounds
+from autopot.api.plan_result import Plan
+from autopot.api.planning import plan
 from autopot.api.radar import RadarReading, radar
 from autopot.api.registers import Registers, aggregate, few_persons
 from autopot.api.simulation import Result, run
@@ -14,6 +16,7 @@ from autopot.api.sizes import beside_neighbours
 from autopot.api.starting import start_folder, write_template
 from autopot.api.sweeping import SweepState, sweep, sweep_state
 from autopot.api.tasks import ImportedTasks, export_tasks, import_tasks
+from autopot.api.tracking import Tracking, track
 from autopot.api.uncertainty import Sensitivity, sensitivity
 from autopot.api.validation import Check, validate
 from autopot.api.verification import Verification, verify
@@ -27,12 +30,14 @@ __all__ = [
     "Comparison",
     "Explanation",
     "ImportedTasks",
+    "Plan",
     "RadarReading",
     "Registers",
     "Result",
     "Sensitivity",
     "StaffCheck",
     "SweepState",
+    "Tracking",
     "Verification",
     "adoption_fit",
     "aggregate",
@@ -49,6 +54,7 @@ __all__ = [
     "export_tasks",
     "few_persons",
     "import_tasks",
+    "plan",
     "radar",
     "run",
     "save_chart",
@@ -56,6 +62,7 @@ __all__ = [
     "start_folder",
     "sweep",
     "sweep_state",
+    "track",
     "validate",
     "verify",
     "write_template",

@@ -21,6 +21,8 @@ COMMANDS = {
     "bounds": ("autopot.cli.bounds", "Laveste og høyeste potensial evidensen tillater / bounds"),
     "sweep": ("autopot.cli.sweep", "Kjør et scenario med mange innstillinger / sweep settings"),
     "radar": ("autopot.cli.radar", "Hva er klart nå, og eksport til radarverktøy / radar, export"),
+    "plan": ("autopot.cli.plan", "Hvilke tiltak når, innenfor rammene / which measures when"),
+    "track": ("autopot.cli.track", "Målt gevinst mot plan, og ny prognose / follow a plan up"),
     "adoption": ("autopot.cli.adoption", "Vis hva innføringskurvene hviler på / adoption fit"),
     "validate": ("autopot.cli.validate", "Sammenlign med publiserte resultater / compare"),
     "verify": ("autopot.cli.verify", "Kjør et resultat på nytt og kontroller alle tall / verify"),

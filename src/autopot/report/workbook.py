@@ -88,7 +88,7 @@ class TablesWorkbook:
         ----------
         title : name of the sheet.
         headings : one per column of `frame`.
-        frame : columns named share_… are shown as per cent, fte… as whole numbers.
+        frame : columns named share_… are shown as per cent, fte… and nok… as whole numbers.
         bars : chart to the right of the table.
         """
         sheet = self._book.create_sheet(_sheet_title(title))

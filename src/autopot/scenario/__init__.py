@@ -1,7 +1,13 @@
-"""The question: what a scenario says, and reading it."""
+"""The question: what a scenario says, and reading it; plans in `plan_loading`, loaded when used."""
 
 from autopot.scenario.distributions import Distribution
 from autopot.scenario.loading import LoadedScenario, load_scenario, packaged_scenarios
 from autopot.scenario.schema import Scenario
 
-__all__ = ["Distribution", "LoadedScenario", "Scenario", "load_scenario", "packaged_scenarios"]
+__all__ = [
+    "Distribution",
+    "LoadedScenario",
+    "Scenario",
+    "load_scenario",
+    "packaged_scenarios",
+]

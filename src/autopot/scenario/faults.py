@@ -1,8 +1,8 @@
-"""What pydantic found wrong, as problems with file and line."""
+"""What a checked file got wrong, as problems with file and line."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
@@ -10,34 +10,37 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from autopot.errors import Problem, nearest
-from autopot.scenario.schema import Scenario
 from autopot.scenario.yaml_text import Location
 
-OWN_KEYS = ("name", "title", "reason", "references", "extends")
-"""Keys a scenario never inherits: they say what this scenario is."""
 
-INHERIT = ", or write 'extends: base' to inherit it"
-
-
-def faults(
-    error: ValidationError, model: type[BaseModel], origin: Mapping[Location, str], path: Path
+def file_problems(
+    error: ValidationError,
+    origin: Mapping[Location, str],
+    path: Path,
+    model: type[BaseModel],
+    missing: Callable[[Location], str],
 ) -> list[Problem]:
     """One problem per fault, in the order of the file; repeated faults of one place merged.
 
     Parameters
     ----------
-    error : what pydantic found wrong with data for `model`.
-    model : the whole schema, for the names of the keys that may stand where one is unknown.
+    error : what pydantic found.
     origin : for every value the "file:line" it came from.
-    path : the file, for what has no line.
+    path : the file.
+    model : what the file was checked against.
+    missing : what to do about a missing key.
     """
     found: list[tuple[str, Problem]] = []
     for fault in error.errors():
         at: Location = tuple(part for part in fault["loc"])
         keys = _key_path(at)
         place = _place(origin, keys, path)
-        dotted = ".".join(str(part) for part in keys) or "scenario"
-        found.append((place, _as_problem(fault, model, place, dotted, keys)))
+        dotted = ".".join(str(part) for part in keys) or path.name
+        if fault["type"] == "missing":
+            problem = Problem(place, f"{dotted} is missing", "", missing(keys))
+        else:
+            problem = _as_problem(fault, place, dotted, _fields_at(model, keys[:-1]))
+        found.append((place, problem))
     merged: dict[tuple[str, str], Problem] = {}
     for place, problem in found:
         key = (place, problem.found)
@@ -68,25 +71,16 @@ def _place(origin: Mapping[Location, str], keys: Location, path: Path) -> str:
     return str(path)
 
 
-def _as_problem(
-    fault: Any, model: type[BaseModel], place: str, dotted: str, keys: Location
-) -> Problem:
+def _as_problem(fault: Any, place: str, dotted: str, beside: list[str]) -> Problem:
     kind = fault["type"]
     if kind == "extra_forbidden":
-        allowed = _fields_at(model, keys[:-1])
-        close = nearest(str(keys[-1]), allowed)
+        close = nearest(dotted.rsplit(".", 1)[-1], beside)
         return Problem(
             place,
             f"{dotted} is not a key",
             ", ".join(close),
             f"did you mean {close[0]}?" if close else "remove it",
         )
-    if kind == "missing":
-        remedy = "add it"
-        if model is Scenario:
-            never = keys[0] in OWN_KEYS
-            remedy += ": it is never inherited" if never else INHERIT
-        return Problem(place, f"{dotted} is missing", "", remedy)
     message = str(fault["msg"]).removeprefix("Value error, ")
     if kind == "value_error":
         return Problem(place, f"{dotted} = {_short(fault['input'])}", message, "change the value")
@@ -105,10 +99,18 @@ def _short(value: object) -> str:
 def _fields_at(model: type[BaseModel], at: Location) -> list[str]:
     """Names of the keys that may stand at a location."""
     for part in at:
+        if isinstance(part, int):
+            continue
         field = model.model_fields.get(str(part))
-        inner = [field.annotation, *get_args(field.annotation)] if field is not None else []
-        models = [t for t in inner if isinstance(t, type) and issubclass(t, BaseModel)]
+        models = _models_in(field.annotation) if field is not None else []
         if not models:
             return []
         model = models[0]
     return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    """The sections that a field may hold, also inside lists and alternatives."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for inner in get_args(annotation) for model in _models_in(inner)]

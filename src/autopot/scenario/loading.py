@@ -11,12 +11,16 @@ from pydantic import ValidationError
 
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.scenario.distributions import FORMS
-from autopot.scenario.faults import OWN_KEYS, faults
-from autopot.scenario.packaged import packaged_directory
+from autopot.scenario.faults import file_problems
+from autopot.scenario.packaged import PLAN_PREFIX, packaged_directory, packaged_files
 from autopot.scenario.schema import Scenario
 from autopot.scenario.yaml_text import Location, read_yaml
 
 MAX_DEPTH = 10
+
+
+OWN_KEYS = ("name", "title", "reason", "references", "extends")
+"""Keys a scenario never inherits: they say what this scenario is."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class LoadedScenario:
 
 def packaged_scenarios() -> list[str]:
     """Names of the scenarios that come with autopot."""
-    return sorted(path.stem for path in packaged_directory("scenarios").glob("*.yaml"))
+    return [name for name in packaged_files() if not name.startswith(PLAN_PREFIX)]
 
 
 def find_scenario(name: str | Path, relative_to: Path | None = None) -> Path:
@@ -65,7 +69,7 @@ def find_scenario(name: str | Path, relative_to: Path | None = None) -> Path:
         raise InputError(
             Problem(text, "no such file", problem.allowed, "give a file or a packaged name")
         )
-    if text in packaged_scenarios():
+    if text in packaged_files():
         return packaged_directory("scenarios") / f"{text}.yaml"
     raise InputError(unknown_name("SCENARIO", "scenario", text, packaged_scenarios()))
 
@@ -101,7 +105,8 @@ def load_scenario(
     try:
         scenario = Scenario.model_validate(data)
     except ValidationError as error:
-        raise InputError(faults(error, Scenario, origin, path)) from error
+        problems = file_problems(error, origin, path, Scenario, missing_remedy)
+        raise InputError(problems) from error
     return LoadedScenario(scenario, origin, path)
 
 
@@ -109,6 +114,15 @@ def _with_parents(
     path: Path, below: tuple[Path, ...]
 ) -> tuple[dict[str, Any], dict[Location, str]]:
     data, lines = read_yaml(path)
+    if "measures" in data:
+        raise InputError(
+            Problem(
+                f"{path}:{lines['measures',]}",
+                "this is a plan, not a scenario",
+                ", ".join(packaged_scenarios()),
+                f"write autopot plan {path}",
+            )
+        )
     origin: dict[Location, str] = {at: f"{path}:{line}" for at, line in lines.items()}
     parent = data.setdefault("extends", None)
     if parent is None:
@@ -130,6 +144,13 @@ def _with_parents(
     inherited = {at: where for at, where in base_origin.items() if at[0] not in OWN_KEYS}
     _merge(base, data, (), inherited, origin)
     return base, inherited
+
+
+def missing_remedy(keys: Location) -> str:
+    """What to do about a key that a scenario lacks."""
+    if keys[0] in OWN_KEYS:
+        return "add it: it is never inherited"
+    return "add it, or write 'extends: base' to inherit it"
 
 
 def _is_name(parent: object) -> bool:

@@ -8,8 +8,8 @@ from typing import Any, get_origin
 from pydantic import BaseModel, ValidationError
 
 from autopot.errors import InputError, Problem, unknown_name
-from autopot.scenario.faults import OWN_KEYS, faults
-from autopot.scenario.loading import LoadedScenario
+from autopot.scenario.faults import file_problems
+from autopot.scenario.loading import OWN_KEYS, LoadedScenario, missing_remedy
 from autopot.scenario.schema import Scenario
 from autopot.scenario.yaml_text import Location
 
@@ -120,7 +120,8 @@ def with_settings(
     try:
         scenario = Scenario.model_validate(data)
     except ValidationError as error:
-        raise InputError(faults(error, Scenario, origin, base.path)) from error
+        problems = file_problems(error, origin, base.path, Scenario, missing_remedy)
+        raise InputError(problems) from error
     return LoadedScenario(scenario, origin, base.path)
 
 

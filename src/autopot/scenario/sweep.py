@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.scenario.design import Point, design_points, design_settings, number_of_points
-from autopot.scenario.faults import faults
+from autopot.scenario.faults import file_problems
 from autopot.scenario.loading import LoadedScenario, find_scenario, load_scenario
 from autopot.scenario.packaged import packaged_directory
 from autopot.scenario.settings import check_name, is_file, with_settings
@@ -103,7 +103,7 @@ def load_sweep(name: str | Path) -> LoadedSweep:
     try:
         sweep = Sweep.model_validate(data)
     except ValidationError as error:
-        raise InputError(faults(error, Sweep, origin, path)) from error
+        raise InputError(file_problems(error, origin, path, Sweep, lambda _: "add it")) from error
     problems = _name_problems(sweep, origin)
     try:
         base = _base(sweep, path, origin)

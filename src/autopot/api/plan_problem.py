@@ -1,0 +1,145 @@
+"""A plan as optimisation problem, and what its limits are called when they conflict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from autopot.api.plan_arrays import PlanArrays, plan_arrays, worth
+from autopot.api.preparation import Prepared, load_changed, prepare
+from autopot.errors import InfeasibleError, Problem
+
+if TYPE_CHECKING:
+    from autopot.optimise.plan import Limit, PlanProblem
+    from autopot.optimise.plan_solving import Settings, Solved
+    from autopot.scenario.plan_loading import LoadedPlan
+
+TAIL = 0.1
+"""Share of the draws that count where a plan is judged by the worst of them."""
+
+MAX_CONFLICT_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A plan with its start years, before any question is asked about it.
+
+    Parameters
+    ----------
+    loaded, prepared, arrays, problem, solved : as in `Plan`.
+    settings : when the solver may stop.
+    """
+
+    loaded: LoadedPlan
+    prepared: Prepared
+    arrays: PlanArrays
+    problem: PlanProblem
+    solved: Solved
+    settings: Settings
+
+
+def decide(
+    loaded: LoadedPlan, workforce: pd.DataFrame | None = None, seconds: float | None = None
+) -> Decided:
+    """Find the start years.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong with the plan or its scenario.
+    InfeasibleError
+        Demands that the limits do not allow; a smallest set that cannot be met together.
+    """
+    from autopot.optimise.plan_solving import Settings, solve
+
+    prepared = prepare(load_changed(loaded.scenario, draws=loaded.plan.draws), workforce)
+    arrays = plan_arrays(loaded, prepared)
+    problem = as_problem(loaded, prepared, arrays)
+    settings = Settings(loaded.plan.solver.gap, seconds or loaded.plan.solver.seconds)
+    try:
+        solved = solve(problem, settings)
+    except InfeasibleError as error:
+        raise _explained(error, loaded, problem, prepared) from error
+    return Decided(loaded, prepared, arrays, problem, solved, settings)
+
+
+def as_problem(loaded: LoadedPlan, prepared: Prepared, arrays: PlanArrays) -> PlanProblem:
+    """The plan as optimisation problem."""
+    from autopot.optimise.plan import PlanProblem
+
+    plan = loaded.plan
+    sectors = prepared.names.sectors
+    number = {measure.id: m for m, measure in enumerate(plan.measures)}
+    limits = plan.limits
+    budget = np.full(plan.years, np.inf)
+    if limits.budget is not None:
+        budget = np.array(
+            [limits.budget.by_year.get(y, limits.budget.every_year) for y in plan.year_numbers()],
+            dtype=float,
+        )
+    return PlanProblem(
+        value=worth(loaded, arrays),
+        effect=arrays.realised.mean(axis=2),
+        cost=arrays.cost,
+        training=np.array([measure.training_hours for measure in plan.measures]),
+        sector=np.array([sectors.index(measure.sector) for measure in plan.measures]),
+        duration=np.array([measure.duration for measure in plan.measures]),
+        earliest=arrays.earliest,
+        after=tuple(
+            (m, number[first], lag)
+            for m, measure in enumerate(plan.measures)
+            for first, lag in measure.after.items()
+        ),
+        budget=budget,
+        training_hours=np.array([limits.training_hours.get(s, np.inf) for s in sectors]),
+        parallel=np.array([float(limits.changes.get(s, np.inf)) for s in sectors]),
+        must={
+            m: measure.start_by - plan.first_year
+            for m, measure in enumerate(plan.measures)
+            if measure.start_by is not None
+        },
+        target={year - plan.first_year: fte for year, fte in plan.goal.at_least.items()},
+        tail=TAIL if plan.goal.judged_by == "worst_tenth" else None,
+    )
+
+
+def _explained(
+    error: InfeasibleError, loaded: LoadedPlan, problem: PlanProblem, prepared: Prepared
+) -> InfeasibleError:
+    """The error with the limits that conflict, each with its place in the file."""
+    from autopot.optimise.plan_conflict import conflict
+
+    found = conflict(problem, min(loaded.plan.solver.seconds, MAX_CONFLICT_SECONDS))
+    if not found:
+        return error
+    return InfeasibleError(
+        [_conflict_problem(limit, loaded, prepared.names.sectors) for limit in found]
+    )
+
+
+def _conflict_problem(limit: Limit, loaded: LoadedPlan, sectors: list[str]) -> Problem:
+    family, number = limit
+    plan = loaded.plan
+    remedy = "cannot be met together with the others named here; widen or drop one of them"
+    if family in ("must", "after", "earliest"):
+        measure = plan.measures[number]
+        found = {
+            "must": f"{measure.id} must start by {measure.start_by}",
+            "after": f"{measure.id} must wait for {', '.join(measure.after)}",
+            "earliest": f"{measure.id} cannot start before its radar class or not_before allows",
+        }[family]
+        key = {"must": "start_by", "after": "after", "earliest": "not_before"}[family]
+        place = loaded.place("measures", number, key)
+    elif family in ("budget", "target"):
+        year = plan.first_year + number
+        found = f"the budget of {year}" if family == "budget" else f"at_least in {year}"
+        at = ("limits", "budget", "by_year", str(year)) if family == "budget" else None
+        place = loaded.place(*(at or ("goal", "at_least", str(year))))
+    else:
+        key = "training_hours" if family == "training" else "changes"
+        found = f"{key} of {sectors[number]}"
+        place = loaded.place("limits", key, sectors[number])
+    return Problem(place, found, "", remedy)

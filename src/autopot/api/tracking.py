@@ -1,0 +1,279 @@
+"""Follow a plan up: measured against planned, and a new forecast."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from autopot import runs
+from autopot.analysis.follow_up import NORMAL_95, Belief, belief_of, updated
+from autopot.api.plan_arrays import PlanArrays, by_calendar, plan_arrays
+from autopot.api.plan_problem import decide
+from autopot.api.plan_result import PLAN_FILE, RESULT_FILE
+from autopot.api.preparation import Prepared, load_changed, prepare
+from autopot.errors import InputError, Problem
+from autopot.model.inputs import Array
+from autopot.workforce.actuals import read_actuals
+
+if TYPE_CHECKING:
+    from autopot.scenario.plan_loading import LoadedPlan
+
+FIGURES = ("mean", "p05", "p95")
+Interval = tuple[float, float, float]
+"""Mean, 5th and 95th percentile."""
+
+
+@dataclass(frozen=True)
+class Tracking:
+    """A plan beside what was measured.
+
+    Parameters
+    ----------
+    loaded, prepared, arrays : as in `Plan`.
+    start : (M,) planned start years from 0, -1 for none.
+    actuals : measure, year, fte.
+    """
+
+    loaded: LoadedPlan
+    prepared: Prepared
+    arrays: PlanArrays
+    start: np.ndarray
+    actuals: pd.DataFrame
+
+    @property
+    def language(self) -> str:
+        """Of names and texts."""
+        return self.prepared.scenario.scenario.report.language
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Measure -> what people call it."""
+        return {measure.id: measure.name for measure in self.loaded.plan.measures}
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, int], int]:
+        """Measure and year -> position in the belief; the last position is the shared level."""
+        plan = self.loaded.plan
+        cells = [(m.id, year) for m in plan.measures for year in plan.year_numbers()]
+        return {cell: number for number, cell in enumerate(cells)}
+
+    @cached_property
+    def draws(self) -> Array:
+        """(N, D) what the plan holds likely: FTE by measure and year, and last the shared level."""
+        fte = by_calendar(self.arrays.realised, self.start)
+        return np.concatenate([fte.reshape(-1, fte.shape[2]), self.arrays.level[None]])
+
+    @cached_property
+    def before(self) -> Belief:
+        """The same as a joint normal distribution."""
+        return belief_of(self.draws)
+
+    @cached_property
+    def _measured(self) -> pd.DataFrame:
+        """The measurements with what was planned; those where nothing was planned say nothing."""
+        keys = zip(self.actuals["measure"], self.actuals["year"], strict=True)
+        at = [self._cells[key] for key in keys]
+        return self.actuals.assign(at=at, planned=self.before.mean[at])
+
+    @cached_property
+    def after(self) -> Belief:
+        """The same after the measurements."""
+        used = self._measured[self._measured["planned"] > 0]
+        return updated(
+            self.before,
+            used["at"].to_numpy(np.int64),
+            used["fte"].to_numpy(float),
+            self.loaded.plan.follow_up.error * used["planned"].to_numpy(float),
+        )
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        """One row a measure that was measured: measure, name, sector, actual, planned, low, high
+        (FTE summed over the measured years; low and high: 5th and 95th percentile of the plan with
+        the error of measuring), verdict (as, below, above).
+        """
+        sectors = {m.id: m.sector for m in self.loaded.plan.measures}
+        groups = self._measured.groupby("measure", sort=False)
+        rows = [
+            {"measure": m, "name": self.names[m], "sector": sectors[m], **self._compared(part)}
+            for m, part in groups
+        ]
+        return pd.DataFrame(rows)
+
+    @cached_property
+    def sectors(self) -> pd.DataFrame:
+        """The same by sector."""
+        sectors = {m.id: m.sector for m in self.loaded.plan.measures}
+        groups = self._measured.assign(sector=self._measured["measure"].map(sectors))
+        return pd.DataFrame(
+            [{"sector": s, **self._compared(part)} for s, part in groups.groupby("sector")]
+        )
+
+    @cached_property
+    def forecast(self) -> pd.DataFrame:
+        """One row a year: year, planned_mean/p05/p95, forecast_mean/p05/p95, FTE."""
+        rows = []
+        for year in self.loaded.plan.year_numbers():
+            weights = self._weights(lambda _, y, year=year: y == year)
+            rows.append(
+                {
+                    "year": year,
+                    **self._figures("planned", _quantiles(weights @ self.draws)),
+                    **self._figures("forecast", self.after.of_sum(weights)),
+                }
+            )
+        return pd.DataFrame(rows)
+
+    @cached_property
+    def measure_forecast(self) -> pd.DataFrame:
+        """One row a started measure with potential: the same for the plan's last year."""
+        plan = self.loaded.plan
+        last = plan.year_numbers()[-1]
+        rows = []
+        gives = (self.start >= 0) & (self.arrays.potential.mean(axis=1) > 0)
+        for number in np.flatnonzero(gives).tolist():
+            name = plan.measures[number].id
+            weights = self._weights(lambda m, y, name=name: m == name and y == last)
+            rows.append(
+                {
+                    "measure": name,
+                    "name": plan.measures[number].name,
+                    **self._figures("planned", _quantiles(weights @ self.draws)),
+                    **self._figures("forecast", self.after.of_sum(weights)),
+                }
+            )
+        return pd.DataFrame(rows)
+
+    @property
+    def level(self) -> dict[str, Interval]:
+        """Mean, 5th and 95th percentile of the shared realisation, before and after; 0-1."""
+        weights = np.zeros(len(self.draws))
+        weights[-1] = 1.0
+        mean, low, high = self.after.of_sum(weights)
+        after = (min(1.0, mean), min(1.0, low), min(1.0, high))
+        return {"before": _quantiles(self.arrays.level), "after": after}
+
+    @property
+    def unmeasured(self) -> list[str]:
+        """Measures that should be in use by the last measured year, with no measurement."""
+        last = int(self.actuals["year"].max())
+        plan = self.loaded.plan
+        return [
+            measure.name
+            for m, measure in enumerate(plan.measures)
+            if self.start[m] >= 0
+            and self.before.mean[self._cells[measure.id, last]] > 0
+            and measure.id not in set(self.actuals["measure"])
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything as plain data."""
+        return {
+            "plan": self.loaded.plan.name,
+            "example": self.loaded.plan.example,
+            "measures": _records(self.measures),
+            "sectors": _records(self.sectors),
+            "forecast": _records(self.forecast),
+            "measure_forecast": _records(self.measure_forecast),
+            "realisation": {k: [round(v, 6) for v in vs] for k, vs in self.level.items()},
+            "unmeasured": self.unmeasured,
+        }
+
+    def _weights(self, chosen: Any) -> Array:
+        result = np.zeros(len(self.before.mean))
+        for (measure, year), number in self._cells.items():
+            result[number] = float(chosen(measure, year))
+        return result
+
+    def _figures(self, name: str, values: Interval) -> dict[str, float]:
+        return {f"{name}_{k}": self._shown(v) for k, v in zip(FIGURES, values, strict=True)}
+
+    def _compared(self, part: pd.DataFrame) -> dict[str, Any]:
+        """Measured beside planned, and whether that lies inside what the plan allowed for."""
+        at = part["at"].to_numpy(np.int64)
+        error = self.loaded.plan.follow_up.error * part["planned"].to_numpy(float)
+        planned, low, high = _quantiles(self.draws[at].sum(axis=0))
+        inexact = NORMAL_95 * float(np.sqrt(np.sum(error**2)))
+        low = max(0.0, planned - float(np.hypot(planned - low, inexact)))
+        high = planned + float(np.hypot(high - planned, inexact))
+        actual = float(part["fte"].sum())
+        verdict = "below" if actual < low else "above" if actual > high else "as"
+        return {
+            "actual": self._shown(actual),
+            "planned": self._shown(planned),
+            "low": self._shown(low),
+            "high": self._shown(high),
+            "verdict": verdict,
+        }
+
+    def _shown(self, fte: float) -> float:
+        return float(np.round(fte)) if self.prepared.hidden.anything else float(fte)
+
+
+def track(
+    source: str | Path, actuals: str | Path, workforce: pd.DataFrame | None = None
+) -> Tracking:
+    """What was taken out beside what was planned, and a new forecast.
+
+    Parameters
+    ----------
+    source : a folder written by `autopot plan --out`, which keeps the schedule that was decided;
+        or a plan, which is then solved.
+    actuals : the filled-in follow-up sheet.
+    workforce : as for `plan`.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong with the plan or the sheet.
+    """
+    from autopot.scenario.plan_loading import load_plan
+
+    path = Path(source)
+    if path.is_dir():
+        loaded, start = _decided(path)
+        prepared = prepare(load_changed(loaded.scenario, draws=loaded.plan.draws), workforce)
+        arrays = plan_arrays(loaded, prepared)
+    else:
+        found = decide(load_plan(source), workforce)
+        loaded, prepared, arrays = found.loaded, found.prepared, found.arrays
+        start = found.solved.start
+    names = {measure.id: measure.name for measure in loaded.plan.measures}
+    years = loaded.plan.year_numbers()
+    measured = read_actuals(Path(actuals), names, years, loaded.plan.follow_up.hours_per_fte)
+    return Tracking(loaded, prepared, arrays, start, measured)
+
+
+def _quantiles(draws: Array) -> Interval:
+    low, high = np.quantile(draws, [0.05, 0.95])
+    return float(draws.mean()), float(low), float(high)
+
+
+def _decided(folder: Path) -> tuple[LoadedPlan, np.ndarray]:
+    """The plan of a folder and the start years that were decided."""
+    from autopot.scenario.plan_loading import load_plan
+
+    stored = runs.read_run(folder)
+    if stored.changed:
+        raise InputError(stored.changed)
+    if RESULT_FILE not in stored.manifest["outputs"]:
+        allowed = "a folder written by autopot plan --out"
+        raise InputError(Problem(str(folder), "not a plan", allowed, "check the path"))
+    loaded = load_plan(folder / PLAN_FILE)
+    content = json.loads((folder / RESULT_FILE).read_text(encoding="utf-8"))
+    years = {row["measure"]: int(row["start"]) for row in content["schedule"]}
+    first = loaded.plan.first_year
+    starts = [years[m.id] - first if years[m.id] else -1 for m in loaded.plan.measures]
+    return loaded, np.array(starts)
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain data."""
+    result: list[dict[str, Any]] = json.loads(frame.round(6).to_json(orient="records"))
+    return result

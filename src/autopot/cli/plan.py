@@ -1,0 +1,84 @@
+"""`autopot plan`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from autopot.api import Plan
+
+
+@click.command("plan")
+@click.argument("plan_file", metavar="PLAN")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Mappe for plan.xlsx, plan.json og oppfølgingsarket. / Directory of the plan.",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=1),
+    help="Tidsgrense; går foran filens. / Time limit; replaces the file's.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
+def command(plan_file: str, out: Path | None, seconds: float | None, as_json: bool) -> None:
+    """Hvilke tiltak i PLAN bør starte når, innenfor rammene?
+
+    PLAN er en .yaml-fil eller navnet på en plan som følger med. Kostnader og rammer er
+    planleggerens egne.
+
+    \b
+    Eksempler / examples:
+        autopot plan plan-example
+        autopot plan min-plan.yaml --out planen
+
+    Med følger / packaged: plan-example (oppdiktede kostnader / made-up costs).
+    """
+    from autopot.api import plan
+    from autopot.cli.screen import progress
+
+    with progress(as_json):
+        found = plan(plan_file, seconds=seconds)
+    folder = None if out is None else found.save(out)
+    if as_json:
+        content = {**found.as_json(), "directory": None if folder is None else str(folder)}
+        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+    else:
+        _show(found, folder)
+
+
+def _show(found: Plan, folder: Path | None) -> None:
+    from rich.text import Text
+
+    from autopot.cli.screen import console, table
+    from autopot.report.plan_text import gantt_rows, more_rows, year_rows
+    from autopot.report.plan_words import plan_word
+
+    screen = console()
+    language = found.language
+    screen.print(Text(getattr(found.loaded.plan.title, language), style="bold"))
+    for line in found.lines():
+        screen.print(Text(line))
+    years = found.years["year"].tolist()
+    headings, rows = gantt_rows(found.schedule, years, language)
+    screen.print()
+    screen.print(table(plan_word("schedule", language), headings, rows, "ntnnffff"))
+    screen.print(Text(plan_word("gantt_note", language)))
+    note = plan_word("robustness", language).format(draws=found.chosen_draws)
+    screen.print(Text(note))
+    headings, rows = year_rows(found.years, language)
+    screen.print()
+    screen.print(table(plan_word("years", language), headings, rows, "nffff"))
+    (headings, rows), notes = more_rows(found.more, found.loaded.plan.goal.maximise, language)
+    screen.print()
+    if rows:
+        screen.print(table(plan_word("more", language), headings, rows, "nff"))
+    for note in notes:
+        screen.print(Text(note))
+    if folder is not None:
+        screen.print()
+        screen.print(Text(f"{plan_word('files', language)}: {folder}"))

@@ -1,0 +1,52 @@
+"""`autopot track`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+
+@click.command("track")
+@click.argument("plan_file", metavar="PLAN")
+@click.argument("actuals", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
+def command(plan_file: str, actuals: Path, as_json: bool) -> None:
+    """Hva ble tatt ut, mot hva PLAN regnet med, og hva er prognosen nå?
+
+    PLAN er mappa fra autopot plan --out, eller en plan. ACTUALS er det utfylte oppfølgingsarket.
+
+    \b
+    Eksempel / example:
+        autopot plan min-plan.yaml --out planen
+        autopot track planen planen/follow-up.xlsx
+    """
+    from autopot.api import track
+
+    found = track(plan_file, actuals)
+    content = found.as_json()
+    if as_json:
+        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        return
+    from rich.text import Text
+
+    from autopot.cli.screen import console, table
+    from autopot.report.follow_up import follow_up_lines, forecast_rows, verdict_lines
+    from autopot.report.plan_words import plan_word
+
+    screen = console()
+    language = found.language
+    title = getattr(found.loaded.plan.title, language)
+    screen.print(Text(f"{plan_word('follow_up_title', language)}: {title}", style="bold"))
+    for line in follow_up_lines(content, len(found.actuals), language):
+        screen.print(Text(line))
+    for key in ("measures", "sectors"):
+        screen.print()
+        screen.print(Text(plan_word(f"by_{key[:-1]}", language), style="bold"))
+        for line in verdict_lines(content[key], language):
+            screen.print(Text(line))
+    for key, frame in (("year", found.forecast), ("measure", found.measure_forecast)):
+        headings, rows = forecast_rows(frame, key, language)
+        screen.print()
+        screen.print(table(plan_word("forecast", language), headings, rows, "nffff"))

@@ -1,0 +1,72 @@
+"""Which limits and demands cannot be met together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from autopot.errors import InfeasibleError
+from autopot.optimise.plan import Limit, PlanProblem
+from autopot.optimise.plan_questions import FIELDS, resource_limits, with_more
+from autopot.optimise.plan_solving import Settings, solve
+
+
+def conflict(problem: PlanProblem, seconds: float) -> list[Limit]:
+    """A smallest set of limits and demands that cannot be met together.
+
+    Each limit that is not needed for the conflict is left out. If even one of those that are left
+    were dropped, there would be a plan.
+
+    Parameters
+    ----------
+    problem : a problem without a plan.
+    seconds : time for each attempt.
+
+    Source
+    ------
+    Deletion filter, Chinneck and Dravnieks (1991), ORSA Journal on Computing 3(2), 157-168.
+    """
+    needed = []
+    for limit in _every_limit(problem):
+        fewer = _without(problem, limit)
+        if _has_plan(fewer, seconds):
+            needed.append(limit)
+        else:
+            problem = fewer
+    return needed
+
+
+def _every_limit(problem: PlanProblem) -> list[Limit]:
+    return [
+        *resource_limits(problem),
+        *(("earliest", int(m)) for m in np.flatnonzero(problem.earliest > 0)),
+        *(("after", m) for m in sorted({m for m, _, _ in problem.after})),
+        *(("target", t) for t in problem.target),
+        *(("must", m) for m in problem.must),
+    ]
+
+
+def _without(problem: PlanProblem, limit: Limit) -> PlanProblem:
+    family, number = limit
+    if family in FIELDS:
+        return with_more(problem, limit, np.inf)
+    if family == "earliest":
+        earliest = problem.earliest.copy()
+        earliest[number] = 0
+        return replace(problem, earliest=earliest)
+    if family == "after":
+        return replace(problem, after=tuple(row for row in problem.after if row[0] != number))
+    if family == "must":
+        return replace(problem, must={m: y for m, y in problem.must.items() if m != number})
+    return replace(problem, target={t: e for t, e in problem.target.items() if t != number})
+
+
+def _has_plan(problem: PlanProblem, seconds: float) -> bool:
+    """Whether any plan meets the demands: what it is worth does not matter."""
+    nothing = replace(problem, value=np.zeros((*problem.value.shape[:2], 1)), tail=None)
+    try:
+        solve(nothing, Settings(1.0, seconds))
+    except InfeasibleError:
+        return False
+    return True

@@ -1,0 +1,153 @@
+"""What one more unit of a limit is worth, what the limits cost, and how sure each choice is.
+
+Each question is the same problem with something changed, solved anew. Up to `EXACT_STARTS` start
+variables that is done with whole measures; above, with measures that may be started in part, which
+takes hundredths of a second. The size decides, never the clock, so that an answer can be repeated.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from autopot.optimise.plan import NOT_STARTED, Array, Limit, PlanProblem
+from autopot.optimise.plan_solving import Settings, Solved, relaxed, solve
+
+EXACT_STARTS = 200
+MARGIN_GAP = 1e-5
+CHOICE_GAP = 5e-3
+CHOSEN = 0.5
+"""Share of a measure from which it counts as chosen where it may be started in part."""
+
+
+@dataclass(frozen=True)
+class Margin:
+    """What a little more of one limit is worth.
+
+    Parameters
+    ----------
+    limit : family and number.
+    step : how much more.
+    gain : rise of the goal; None where the time did not suffice.
+    """
+
+    limit: Limit
+    step: float
+    gain: float | None
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """How often each measure is chosen when one draw at a time is taken for the truth.
+
+    Parameters
+    ----------
+    chosen : (M,) share of the draws.
+    draws : how many draws were used.
+    """
+
+    chosen: Array
+    draws: int
+
+
+def is_exact(problem: PlanProblem) -> bool:
+    """Whether the questions are answered with whole measures."""
+    return int(np.maximum(problem.years - problem.earliest, 0).sum()) <= EXACT_STARTS
+
+
+def margins(problem: PlanProblem, steps: dict[str, float], seconds: float) -> list[Margin]:
+    """The gain of every limit that anything counts against, one after the other.
+
+    Parameters
+    ----------
+    problem : the problem as it was solved.
+    steps : family (budget, training, parallel) -> how much more.
+    seconds : time for all of them.
+    """
+    until = time.perf_counter() + seconds
+    now = _reach(problem, seconds)
+    result = []
+    for limit in resource_limits(problem):
+        left = until - time.perf_counter()
+        step = steps[limit[0]]
+        then = None if left <= 0 or now is None else _reach(with_more(problem, limit, step), left)
+        gain = None if then is None or now is None else max(0.0, then - now)
+        result.append(Margin(limit, step, gain))
+    return result
+
+
+def resource_limits(problem: PlanProblem) -> list[Limit]:
+    """Limits that some measure counts against."""
+    possible = problem.earliest < problem.years
+    years = np.flatnonzero(np.isfinite(problem.budget)).tolist()
+    costly = [t for t in years if (possible & (problem.earliest <= t)).any()]
+    there = set(problem.sector[possible].tolist())
+    trained = set(problem.sector[possible & (problem.training > 0)].tolist())
+    return [
+        *(("budget", t) for t in costly),
+        *(("training", s) for s in sorted(trained) if np.isfinite(problem.training_hours[s])),
+        *(("parallel", s) for s in sorted(there) if np.isfinite(problem.parallel[s])),
+    ]
+
+
+FIELDS = {"budget": "budget", "training": "training_hours", "parallel": "parallel"}
+
+
+def with_more(problem: PlanProblem, limit: Limit, step: float) -> PlanProblem:
+    """The problem with one limit widened; an infinite step takes it away."""
+    family, number = limit
+    wider = getattr(problem, FIELDS[family]).copy()
+    wider[number] += step
+    return replace(problem, **{FIELDS[family]: wider})
+
+
+def _reach(problem: PlanProblem, seconds: float) -> float | None:
+    """The goal that can be reached; None where the time does not suffice."""
+    if not is_exact(problem):
+        return relaxed(problem)[0]
+    solved = solve(problem, Settings(MARGIN_GAP, seconds))
+    return None if solved.timed_out else solved.goal
+
+
+def without_limits(problem: PlanProblem, settings: Settings) -> Solved:
+    """The best plan with no limit on money, training and changes.
+
+    What must come first, what must be done, and what cannot start yet stay as they are.
+    """
+    return solve(
+        replace(
+            problem,
+            budget=np.full_like(problem.budget, np.inf),
+            training_hours=np.full_like(problem.training_hours, np.inf),
+            parallel=np.full_like(problem.parallel, np.inf),
+        ),
+        settings,
+    )
+
+
+def robustness(problem: PlanProblem, draws: Sequence[int], seconds: float) -> Robustness:
+    """How often each measure is chosen.
+
+    Parameters
+    ----------
+    problem : the problem as it was solved.
+    draws : draws that are taken for the truth, one at a time.
+    seconds : time for all of them; what is not reached is left out.
+    """
+    until = time.perf_counter() + seconds
+    chosen = []
+    for draw in draws:
+        left = until - time.perf_counter()
+        if left <= 0:
+            break
+        alone = replace(problem, value=problem.value[:, :, [draw]], tail=None)
+        if is_exact(problem):
+            started = solve(alone, Settings(CHOICE_GAP, left)).start != NOT_STARTED
+        else:
+            started = relaxed(alone)[1] >= CHOSEN
+        chosen.append(started)
+    shares = np.mean(chosen, axis=0) if chosen else np.full(problem.measures, np.nan)
+    return Robustness(np.asarray(shares, dtype=float), len(chosen))

@@ -1,0 +1,198 @@
+"""Solve a plan: rows are added while the best plan found is still overrated."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+import pyomo.environ as pyo
+from pyomo.contrib.appsi.base import TerminationCondition
+
+from autopot.errors import InfeasibleError, Problem
+from autopot.optimise.plan import (
+    NOT_STARTED,
+    Array,
+    PlanProblem,
+    Whole,
+    add_worth,
+    build_model,
+    infeasible,
+)
+from autopot.optimise.solver import highs_solver
+
+SHARE_OF_GAP = 0.5
+"""Each round may leave this share of the gap; the rest is for what the rows still overrate."""
+
+RELAXED_GAP = 1e-6
+HEURISTICS = 0.2
+"""Share of HiGHS's effort that goes to finding plans; its own 0.05 took twice the time here."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """When the solver may stop.
+
+    Parameters
+    ----------
+    gap : share of the goal that the plan may lie below the best possible.
+    seconds : time limit.
+    """
+
+    gap: float
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A plan and how good it is.
+
+    Parameters
+    ----------
+    start : (M,) start years, -1 for not at all.
+    goal : what it reaches.
+    bound : what no plan can exceed.
+    seconds : time used.
+    timed_out : stopped by the time limit before the gap was reached.
+    """
+
+    start: Whole
+    goal: float
+    bound: float
+    seconds: float
+    timed_out: bool
+
+    @property
+    def gap(self) -> float:
+        """How far the plan may lie below the best possible, as share of the goal."""
+        return max(0.0, self.bound - self.goal) / max(abs(self.goal), 1e-9)
+
+
+@dataclass(frozen=True)
+class _Round:
+    """One call of the solver: level of its rows, bound, shares started, whether it was done."""
+
+    level: float
+    bound: float
+    shares: Array
+    finished: bool
+
+
+def solve(problem: PlanProblem, settings: Settings) -> Solved:
+    """The best plan, or the best one found in the time given.
+
+    Raises
+    ------
+    InfeasibleError
+        No plan meets the demands within the limits, or none was found in the time given.
+    """
+    begun = time.perf_counter()
+    model = build_model(problem)
+    for weights in _relaxed_rows(problem)[1]:
+        add_worth(model, problem, weights)
+    gap = settings.gap if problem.tail is None else settings.gap * SHARE_OF_GAP
+    best, goal, bound, left = None, -np.inf, np.inf, settings.seconds
+    while True:
+        left = settings.seconds - (time.perf_counter() - begun)
+        found = None if best is not None and left <= 0 else _round(model, problem, gap, left)
+        if found is None:
+            break
+        start = _without_needless(problem, _as_years(found.shares))
+        worth = problem.worth(start)
+        if problem.goal(worth) > goal:
+            best, goal = start, problem.goal(worth)
+        bound = min(bound, found.bound)
+        if bound - goal <= settings.gap * max(abs(goal), 1e-9) or not found.finished:
+            break
+        add_worth(model, problem, problem.weights(worth))
+    if best is None:
+        found_none = "no plan was found in the time given"
+        raise InfeasibleError(Problem("solver.seconds", found_none, "", "give more time"))
+    bound = max(bound, goal)
+    reached = bound - goal <= settings.gap * max(abs(goal), 1e-9)
+    return Solved(best, goal, bound, time.perf_counter() - begun, not reached)
+
+
+def relaxed(problem: PlanProblem) -> tuple[float, Array]:
+    """What could be reached if measures could be started in part.
+
+    Returns
+    -------
+    The goal, and (M,) how much of each measure is started.
+
+    Raises
+    ------
+    InfeasibleError
+        Not even such a plan meets the demands.
+    """
+    found, _ = _relaxed_rows(problem)
+    return found.level, found.shares.sum(axis=1)
+
+
+def _relaxed_rows(problem: PlanProblem) -> tuple[_Round, list[Array]]:
+    """The relaxed plan, and the weights of the rows it took: a good start for the whole one."""
+    model = build_model(problem, relaxed=True)
+    draws = problem.value.shape[2]
+    rows = [np.full(draws, 1 / draws)]
+    while True:
+        add_worth(model, problem, rows[-1])
+        found = _round(model, problem, RELAXED_GAP, np.inf)
+        if found is None:
+            raise infeasible()
+        worth = np.einsum("my,myd->d", found.shares, problem.value)
+        if found.level - problem.goal(worth) <= RELAXED_GAP * max(1.0, abs(found.level)):
+            return found, rows
+        rows.append(problem.weights(worth))
+
+
+def _round(
+    model: pyo.ConcreteModel, problem: PlanProblem, gap: float, seconds: float
+) -> _Round | None:
+    """The best plan by the rows there are; None where none was found in the time given.
+
+    Raises
+    ------
+    InfeasibleError
+        No plan meets the demands within the limits.
+    """
+    solver = highs_solver()
+    solver.highs_options["mip_heuristic_effort"] = HEURISTICS
+    solver.config.mip_gap = gap
+    if np.isfinite(seconds):
+        solver.config.time_limit = max(0.1, seconds)
+    outcome = solver.solve(model)
+    condition = outcome.termination_condition
+    if outcome.best_feasible_objective is None:
+        if condition == TerminationCondition.maxTimeLimit:
+            return None
+        raise infeasible()
+    outcome.solution_loader.load_vars()
+    shares = np.zeros(problem.value.shape[:2])
+    for at, variable in model.start.items():
+        shares[at] = variable.value or 0.0
+    level = float(model.level.value)
+    bound = outcome.best_objective_bound
+    bound = level if bound is None or not np.isfinite(bound) else float(bound)
+    return _Round(level, bound, shares, condition == TerminationCondition.optimal)
+
+
+def _as_years(shares: Array) -> Whole:
+    """(M,) start years of shares that are 0 or 1 but for the solver's tolerance."""
+    return np.where(shares.max(axis=1) > 0.5, shares.argmax(axis=1), NOT_STARTED)
+
+
+def _without_needless(problem: PlanProblem, start: Whole) -> Whole:
+    """The plan without measures that have no effect and that nothing in the plan needs.
+
+    The solver is free to start them where they cost nothing that counts.
+    """
+    start = start.copy()
+    idle = (problem.value.max(axis=(1, 2)) <= 0) & (problem.effect.max(axis=1) <= 0)
+    while True:
+        needed = {a for m, a, _ in problem.after if start[m] != NOT_STARTED} | set(problem.must)
+        drop = [
+            m for m in np.flatnonzero(idle & (start != NOT_STARTED)).tolist() if m not in needed
+        ]
+        if not drop:
+            return start
+        start[drop] = NOT_STARTED

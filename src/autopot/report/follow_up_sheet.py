@@ -1,0 +1,65 @@
+"""The sheet in which a planner fills in what was taken out."""
+
+from __future__ import annotations
+
+import io
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+
+from autopot.report.plan_words import plan_word
+from autopot.report.workbook import (
+    FIXED_TIME,
+    HEADER_FILL,
+    HEADER_FONT,
+    fit_page,
+    with_fixed_times,
+)
+
+WIDTHS = {"A": 34, "B": 44, "C": 10, "D": 20, "E": 22}
+COLUMNS = ("measure", "name", "year", "planned_fte", "realised_fte")
+
+
+def follow_up_sheet(
+    planned: pd.DataFrame, names: dict[str, str], language: str, *, example: bool
+) -> bytes:
+    """One row a measure and year in use, with an empty cell for what was taken out.
+
+    Parameters
+    ----------
+    planned : columns measure, year, fte_mean.
+    names : measure -> what people call it.
+    language : nb or en.
+    example : whether the plan is made up.
+    """
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = plan_word("follow_up_title", language)
+    sheet["A1"] = plan_word("follow_up_title", language)
+    if example:
+        sheet["A4"] = plan_word("example", language)
+    sheet["A1"].font = Font("Calibri", bold=True, size=14)
+    for number, key in enumerate(("follow_up_how", "follow_up_then"), start=2):
+        sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=5)
+        sheet.cell(number, 1, plan_word(key, language)).alignment = Alignment(wrap_text=True)
+        sheet.row_dimensions[number].height = 34 if number == 2 else 18
+    for column, key in enumerate(COLUMNS, start=1):
+        cell = sheet.cell(5, column, plan_word(key, language))
+        cell.font, cell.fill = HEADER_FONT, HEADER_FILL
+    for number, row in enumerate(planned[planned["fte_mean"] > 0].itertuples(), start=6):
+        values = (row.measure, names[row.measure], row.year, round(row.fte_mean, 1))
+        for column, value in enumerate(values, start=1):
+            cell = sheet.cell(number, column, value)
+            if isinstance(value, str):
+                cell.data_type = "s"
+            elif isinstance(value, float):
+                cell.number_format = "0.0"
+    for letter, width in WIDTHS.items():
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A6"
+    fit_page(sheet)
+    book.properties.created = book.properties.modified = FIXED_TIME
+    raw = io.BytesIO()
+    book.save(raw)
+    return with_fixed_times(raw)

@@ -1,0 +1,233 @@
+"""What a plan file may say. Field descriptions are also the planner's documentation.
+
+No cost, hour or limit has a default: they are the planner's own figures.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from autopot.scenario.distributions import Distribution, ShareDistribution
+from autopot.scenario.schema import Text
+from autopot.scenario.section import NotNegative, Positive, Section, Share
+
+LAST_YEAR = 2100
+Year = Annotated[int, Field(ge=2000, le=LAST_YEAR)]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,60}$")]
+RadarClass = Literal["adopt", "trial", "assess", "hold"]
+
+
+def _same_every_year(value: object) -> object:
+    return {"every_year": value} if isinstance(value, int | float) else value
+
+
+class Yearly(Section):
+    """An amount: one number for every year, or a number by year."""
+
+    every_year: Annotated[NotNegative | None, Field(description="The same every year")] = None
+    by_year: Annotated[
+        dict[Year, NotNegative], Field(default_factory=dict, description="Year: amount")
+    ]
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Yearly:
+        if (self.every_year is None) == (not self.by_year):
+            raise ValueError("write one number, or by_year: {2026: number, ...}")
+        return self
+
+
+Budget = Annotated[Yearly, BeforeValidator(_same_every_year)]
+
+
+class UseSection(Section):
+    """How a measure's potential becomes time that is taken out."""
+
+    years_to_full: Annotated[
+        Distribution,
+        Field(description="Years from the end of the introduction to full use; grows evenly"),
+    ]
+    realisation: Annotated[
+        ShareDistribution | None,
+        Field(
+            description="Share of the potential in use that is taken out; null: the scenario's, "
+            "by sector and barriers"
+        ),
+    ]
+    between_measures: Annotated[
+        NotNegative,
+        Field(description="How much measures differ in realisation, logit units, sd"),
+    ]
+
+    @model_validator(mode="after")
+    def _takes_time(self) -> UseSection:
+        if self.years_to_full.low < 1:
+            raise ValueError("years_to_full must be at least 1")
+        return self
+
+
+class GoalSection(Section):
+    """What the plan is to reach."""
+
+    maximise: Annotated[
+        Literal["realised_fte", "net_present_value"],
+        Field(description="FTE-years taken out, or their worth less all costs, discounted"),
+    ]
+    judged_by: Annotated[
+        Literal["mean", "worst_tenth"],
+        Field(description="Mean of all draws, or mean of the worst 10 % of them (CVaR)"),
+    ]
+    value_per_fte: Annotated[
+        Positive | None, Field(description="NOK a year; needed for net_present_value only")
+    ]
+    discount_rate: Annotated[
+        Share | None, Field(description="A year; needed for net_present_value only")
+    ]
+    at_least: Annotated[
+        dict[Year, Positive], Field(description="Year: mean realised FTE the plan must reach")
+    ]
+
+    @model_validator(mode="after")
+    def _worth_is_known(self) -> GoalSection:
+        money = self.maximise == "net_present_value"
+        for name in ("value_per_fte", "discount_rate"):
+            if money and getattr(self, name) is None:
+                raise ValueError(f"net_present_value needs {name}")
+            if not money and getattr(self, name) is not None:
+                raise ValueError(f"{name} is read only with net_present_value; write null")
+        return self
+
+
+class LimitsSection(Section):
+    """What there is."""
+
+    budget: Annotated[Budget | None, Field(description="NOK a year; null: no limit")]
+    training_hours: Annotated[
+        dict[str, NotNegative],
+        Field(description="Sector: hours a year staff can be trained; not named: no limit"),
+    ]
+    changes: Annotated[
+        dict[str, Annotated[int, Field(ge=0)]],
+        Field(description="Sector: measures being introduced at a time; not named: no limit"),
+    ]
+    earliest: Annotated[
+        dict[RadarClass, Year | None],
+        Field(description="Radar class: first year a measure may start; null: not in this plan"),
+    ]
+
+    @model_validator(mode="after")
+    def _every_class(self) -> LimitsSection:
+        missing = {"adopt", "trial", "assess", "hold"} - set(self.earliest)
+        if missing:
+            raise ValueError(f"earliest lacks {', '.join(sorted(missing))}")
+        return self
+
+
+class ShiftSection(Section):
+    """Services that buy staff free to train them."""
+
+    sectors: Annotated[list[str], Field(description="Sectors where a substitute must be paid")]
+    substitute_per_hour: Annotated[
+        NotNegative | None, Field(description="NOK an hour; needed where there are sectors")
+    ]
+
+    @model_validator(mode="after")
+    def _price_is_known(self) -> ShiftSection:
+        if self.sectors and self.substitute_per_hour is None:
+            raise ValueError("give substitute_per_hour, or no sectors")
+        return self
+
+
+class MarginsSection(Section):
+    """How much one more unit is, in the table of what more would be worth."""
+
+    budget: Annotated[Positive, Field(description="NOK")]
+    training_hours: Annotated[Positive, Field(description="Hours a year")]
+    changes: Annotated[int, Field(ge=1, description="Measures at a time")]
+
+
+class FollowUpSection(Section):
+    """How what was taken out is recorded."""
+
+    error: Annotated[
+        Positive,
+        Field(le=2, description="How exact a recorded figure is, share of what was planned, sd"),
+    ]
+    hours_per_fte: Annotated[
+        Positive | None, Field(description="Working hours of one FTE a year; null: FTE only")
+    ]
+
+
+class SolverSection(Section):
+    """When the solver may stop."""
+
+    gap: Annotated[
+        Positive, Field(le=0.5, description="Share the plan may lie below the best possible")
+    ]
+    seconds: Annotated[
+        Positive, Field(description="Time limit of the plan, and again of the questions about it")
+    ]
+
+
+class Measure(Section):
+    """A technology in a sector, or work that others need first."""
+
+    id: Annotated[Name, Field(description="Lower-case letters, digits, - and _")]
+    name: Annotated[str, Field(min_length=1, max_length=120, description="What people call it")]
+    technology: Annotated[
+        str | None,
+        Field(description="Of the radar; null or a cross-cutting one: no potential of its own"),
+    ]
+    sector: Annotated[str, Field(description="Where it is introduced")]
+    coverage: Annotated[
+        ShareDistribution,
+        Field(description="Share of the technology's potential in the sector that it covers"),
+    ] = Distribution(kind="constant", low=1, mode=1, high=1)
+    investment: Annotated[NotNegative, Field(description="NOK in the start year")]
+    running: Annotated[NotNegative, Field(description="NOK every year after the start year")]
+    training_hours: Annotated[NotNegative, Field(description="Hours in the start year")]
+    duration: Annotated[
+        int, Field(ge=1, le=20, description="Years of introduction; use begins after them")
+    ]
+    after: Annotated[
+        dict[Name, Annotated[int, Field(ge=0, le=30)]],
+        Field(
+            default_factory=dict,
+            description="Measure that must come first: years between the two starts",
+        ),
+    ]
+    not_before: Annotated[Year | None, Field(description="First possible start")] = None
+    start_by: Annotated[Year | None, Field(description="Must be started by this year")] = None
+
+
+class PlanFile(Section):
+    """One plan: measures, limits and the goal."""
+
+    name: Name
+    title: Text
+    reason: Annotated[Text, Field(description="One paragraph: where the figures come from")]
+    example: Annotated[
+        bool, Field(description="true: the figures are made up, and every output says so")
+    ]
+    scenario: Annotated[
+        str, Field(description="Packaged scenario or file whose technical potential is used")
+    ]
+    first_year: Year
+    years: Annotated[int, Field(ge=1, le=30, description="Years in the plan")]
+    draws: Annotated[int, Field(ge=100, le=20_000, description="Draws of the scenario")]
+    robustness_draws: Annotated[
+        int, Field(ge=1, le=1_000, description="Draws taken for the truth, one at a time")
+    ]
+    use: UseSection
+    goal: GoalSection
+    limits: LimitsSection
+    shift_services: ShiftSection
+    margins: MarginsSection
+    solver: SolverSection
+    follow_up: FollowUpSection
+    measures: Annotated[list[Measure], Field(min_length=1, max_length=500)]
+
+    def year_numbers(self) -> range:
+        """The years of the plan."""
+        return range(self.first_year, self.first_year + self.years)

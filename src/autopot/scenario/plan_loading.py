@@ -1,0 +1,166 @@
+"""From a plan's name or file to a checked plan that knows where each value came from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.scenario.faults import file_problems
+from autopot.scenario.packaged import packaged_directory, packaged_files, packaged_plans
+from autopot.scenario.plan import PlanFile
+from autopot.scenario.yaml_text import Location, read_yaml
+
+
+@dataclass(frozen=True)
+class LoadedPlan:
+    """A checked plan.
+
+    Parameters
+    ----------
+    plan : what the file says.
+    origin : for every value the "file:line" it came from.
+    path : the file.
+    """
+
+    plan: PlanFile
+    origin: Mapping[Location, str]
+    path: Path
+
+    def place(self, *location: str | int) -> str:
+        """Where a value came from, or the nearest level above it."""
+        at = tuple(location)
+        while at and at not in self.origin:
+            at = at[:-1]
+        return self.origin.get(at, str(self.path))
+
+    @property
+    def scenario(self) -> str | Path:
+        """The scenario it rests on; a file is sought beside the plan."""
+        name = self.plan.scenario
+        return name if name in packaged_files() else self.path.parent / name
+
+
+def load_plan(name: str | Path) -> LoadedPlan:
+    """Load and check a plan.
+
+    Parameters
+    ----------
+    name : a .yaml file or the name of a packaged plan.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong, at once, each with file and line.
+
+    >>> load_plan("plan-example").plan.example
+    True
+    """
+    path = _find_plan(name)
+    data, lines = read_yaml(path)
+    origin = {at: f"{path}:{line}" for at, line in lines.items()}
+    if ("measures" not in data and "evidence" in data) or "extends" in data:
+        allowed = ", ".join(packaged_plans())
+        raise InputError(
+            Problem(f"{path}:1", "this is a scenario, not a plan", allowed, f"autopot run {name}")
+        )
+    try:
+        plan = PlanFile.model_validate(data)
+    except ValidationError as error:
+        problems = file_problems(error, origin, path, PlanFile, lambda _: "add it")
+        raise InputError(problems) from error
+    loaded = LoadedPlan(plan, origin, path)
+    problems = [*_measure_problems(loaded), *_year_problems(loaded)]
+    if problems:
+        raise InputError(problems)
+    return loaded
+
+
+def _find_plan(name: str | Path) -> Path:
+    text = str(name)
+    path = Path(text)
+    if path.suffix.lower() in (".yaml", ".yml") or path.is_file():
+        if path.is_file():
+            return path
+        allowed = ", ".join(packaged_plans())
+        raise InputError(Problem(text, "no such file", allowed, "give a file or a packaged name"))
+    if text in packaged_files():
+        return packaged_directory("scenarios") / f"{text}.yaml"
+    raise InputError(unknown_name("PLAN", "plan", text, packaged_plans()))
+
+
+def _measure_problems(loaded: LoadedPlan) -> list[Problem]:
+    measures = loaded.plan.measures
+    names = [measure.id for measure in measures]
+    repeated = {name for name, count in Counter(names).items() if count > 1}
+    problems = [
+        Problem(loaded.place("measures", n, "id"), f"{m.id} stands twice", "each id once", "rename")
+        for n, m in enumerate(measures)
+        if m.id in repeated
+    ]
+    for n, measure in enumerate(measures):
+        for other in measure.after:
+            place = loaded.place("measures", n, "after", other)
+            if other not in names:
+                problems.append(unknown_name(place, "measure", other, names))
+    circle = None if problems else _circle(loaded.plan)
+    if circle:
+        number = names.index(circle[0])
+        found = f"{' after '.join([*circle, circle[0]])}: none of them can be first"
+        place = loaded.place("measures", number, "after")
+        problems.append(Problem(place, found, "", "break the circle"))
+    return problems
+
+
+def _circle(plan: PlanFile) -> list[str]:
+    """Measures that wait for each other; empty where there are none."""
+    after = {measure.id: list(measure.after) for measure in plan.measures}
+    free: set[str] = set()
+    while True:
+        more = {
+            name for name, first in after.items() if name not in free and free.issuperset(first)
+        }
+        if not more:
+            break
+        free |= more
+    stuck = [name for name in after if name not in free]
+    if not stuck:
+        return []
+    walk = [stuck[0]]
+    while True:
+        step = next(name for name in after[walk[-1]] if name not in free)
+        if step in walk:
+            return walk[walk.index(step) :]
+        walk.append(step)
+
+
+def _year_problems(loaded: LoadedPlan) -> list[Problem]:
+    """Years outside the plan, and years without a budget."""
+    plan, years = loaded.plan, loaded.plan.year_numbers()
+    named: list[tuple[Location, int]] = [
+        *((("goal", "at_least", str(year)), year) for year in plan.goal.at_least),
+        *(
+            (("measures", n, "start_by"), m.start_by)
+            for n, m in enumerate(plan.measures)
+            if m.start_by is not None
+        ),
+    ]
+    budget = plan.limits.budget
+    if budget is not None:
+        named += [(("limits", "budget", "by_year", str(year)), year) for year in budget.by_year]
+    allowed = f"{years[0]} to {years[-1]}"
+    problems = [
+        Problem(loaded.place(*at), f"{year} is outside the plan", allowed, "change the year")
+        for at, year in named
+        if year not in years
+    ]
+    if budget is not None and budget.by_year:
+        missing = [str(year) for year in years if year not in budget.by_year]
+        if missing:
+            place, found = loaded.place("limits", "budget"), f"no budget for {', '.join(missing)}"
+            problems.append(Problem(place, found, "every year of the plan", "add them"))
+    return problems

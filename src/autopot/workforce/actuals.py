@@ -1,0 +1,171 @@
+"""What was taken out of each measure, as a planner has written it down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from openpyxl.utils import get_column_letter
+
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.workforce.staff.headings import LOOKED_AT, plain
+from autopot.workforce.staff.numbers import parse_numbers
+from autopot.workforce.staff.sheets import Sheet, read_sheets
+
+HEADINGS = {
+    "measure": ("tiltak", "tiltaksid", "measure", "measureid", "id"),
+    "year": ("år", "aar", "year"),
+    "fte": ("realiserteårsverk", "realiserte", "årsverk", "realisedfte", "realizedfte", "fte"),
+    "hours": ("realisertetimer", "timer", "realisedhours", "hours"),
+}
+
+
+def read_actuals(
+    path: Path, names: Mapping[str, str], years: Sequence[int], hours_per_fte: float | None
+) -> pd.DataFrame:
+    """Read a follow-up sheet.
+
+    Parameters
+    ----------
+    path : Excel, text or Parquet file with columns for measure, year, and FTE or hours.
+    names : measure -> what people call it; both are understood.
+    years : the plan's years.
+    hours_per_fte : working hours of one FTE a year; None where hours cannot be read.
+
+    Returns
+    -------
+    measure, year, fte; one row a cell that is filled in.
+
+    Raises
+    ------
+    InputError
+        No such table, or everything that is wrong in it, each with its cell.
+    """
+    for sheet in read_sheets(path):
+        header = _header(sheet)
+        if header is not None:
+            return _read(_Table(path, sheet, *header), names, years, hours_per_fte)
+    found = "no row with the headings Tiltak, År and Realiserte årsverk or Timer"
+    remedy = "use the sheet that autopot plan --out writes"
+    raise InputError(Problem(str(path), found, "", remedy))
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A sheet, the row of its headings, and the column of each."""
+
+    path: Path
+    sheet: Sheet
+    header: int
+    columns: dict[str, int]
+
+    @property
+    def amount(self) -> str:
+        """Which column is read: fte, or hours where that is not there."""
+        return "fte" if "fte" in self.columns else "hours"
+
+    def line(self, row: int) -> int:
+        """The number of a row as the user counts."""
+        return row + self.sheet.first_row
+
+    def text(self, row: int, key: str) -> str:
+        """What stands in a cell."""
+        return str(self.sheet.cells[row, self.columns[key]])
+
+    def place(self, row: int, key: str) -> str:
+        """Where a cell is."""
+        column = self.columns[key] + 1
+        if self.sheet.lettered:
+            cell = f"{get_column_letter(column)}{self.line(row)}"
+            return f"{self.path} [{self.sheet.name}!{cell}]"
+        return f"{self.path}:{self.line(row)}, column {column}"
+
+
+def _header(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
+    """The row of the headings and the column of each."""
+    for number in range(min(LOOKED_AT, len(sheet.cells))):
+        words = [plain(str(cell)) for cell in sheet.cells[number]]
+        columns = {
+            key: next(words.index(word) for word in known if word in words)
+            for key, known in HEADINGS.items()
+            if set(known) & set(words)
+        }
+        if {"measure", "year"} <= set(columns) and {"fte", "hours"} & set(columns):
+            return number, columns
+    return None
+
+
+def _read(
+    table: _Table, names: Mapping[str, str], years: Sequence[int], hours_per_fte: float | None
+) -> pd.DataFrame:
+    amount = table.amount
+    if amount == "hours" and hours_per_fte is None:
+        found = "hours, and the plan does not say how many one FTE is"
+        remedy = "give follow_up.hours_per_fte in the plan"
+        raise InputError(Problem(table.place(table.header, "hours"), found, "FTE", remedy))
+    column = table.sheet.cells[:, table.columns[amount]]
+    first = table.header + 1
+    values = parse_numbers(column[first:], "auto").values
+    filled = [int(offset) for offset in np.flatnonzero(column[first:] != "")]
+    seen: dict[tuple[str, int], int] = {}
+    problems: list[Problem] = []
+    result = []
+    for row, value in zip([first + n for n in filled], values[filled].tolist(), strict=True):
+        measure = _measure(table.text(row, "measure"), names)
+        year = _year(table.text(row, "year"), years)
+        problems += _faults(table, row, measure, year, value, names, years)
+        if measure is None or year is None:
+            continue
+        if (measure, year) in seen:
+            found = f"{measure} in {year} stands in line {seen[measure, year]} too"
+            place = table.place(row, "measure")
+            problems.append(Problem(place, found, "one line each", "add them up"))
+        seen.setdefault((measure, year), table.line(row))
+        fte = value if amount == "fte" else value / (hours_per_fte or 1)
+        result.append({"measure": measure, "year": year, "fte": fte})
+    if not filled:
+        found = "nothing is filled in"
+        problems.append(Problem(str(table.path), found, "", "fill in at least one measurement"))
+    if problems:
+        raise InputError(problems)
+    return pd.DataFrame(result)
+
+
+def _faults(
+    table: _Table,
+    row: int,
+    measure: str | None,
+    year: int | None,
+    value: float,
+    names: Mapping[str, str],
+    years: Sequence[int],
+) -> list[Problem]:
+    """What is wrong in one row."""
+    faults = []
+    if measure is None:
+        place, text = table.place(row, "measure"), table.text(row, "measure")
+        faults.append(unknown_name(place, "measure", text, list(names)))
+    if year is None:
+        found = f"{table.text(row, 'year')!r} is no year of the plan"
+        allowed = f"{years[0]} to {years[-1]}"
+        faults.append(Problem(table.place(row, "year"), found, allowed, "correct the cell"))
+    if not np.isfinite(value) or value < 0:
+        found = f"{table.text(row, table.amount)!r} cannot be read as an amount"
+        place = table.place(row, table.amount)
+        faults.append(Problem(place, found, "a number, 0 or more", "correct the cell"))
+    return faults
+
+
+def _measure(text: str, names: Mapping[str, str]) -> str | None:
+    if text in names:
+        return text
+    wanted = plain(text)
+    same = [key for key, name in names.items() if wanted in (plain(key), plain(name))]
+    return same[0] if len(same) == 1 else None
+
+
+def _year(text: str, years: Sequence[int]) -> int | None:
+    return int(text) if text.isdigit() and int(text) in years else None

@@ -1,0 +1,263 @@
+"""Plan files: what they may say, what comes of them, and what the command line shows."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+
+from autopot.api import plan
+from autopot.api.plan_arrays import plan_arrays, worth
+from autopot.api.preparation import load_changed, prepare
+from autopot.errors import InfeasibleError, InputError
+from autopot.model.measures import own_level, use_by_age, worth_by_start
+from autopot.scenario import packaged_scenarios
+from autopot.scenario.plan_loading import load_plan
+from plan_cases import small_plan, written
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    return plan(written(tmp_path_factory.mktemp("plan"), small_plan()))
+
+
+def test_the_small_plan_by_hand(found):
+    """Security first (year 0), robots a year later; remote care needs 300,000 + 900 x 100 = 390,000
+    in year 0, where 100,000 is spent on security. All fit, each as early as it can.
+    """
+    assert found.schedule["start"].tolist() == [2026, 2027, 2026]
+    assert found.schedule["radar_class"].tolist() == ["", "adopt", "adopt"]
+    assert found.years["cost"].tolist() == [490_000, 550_000, 150_000, 150_000]
+    # full use a year after the start, half of it taken out
+    potential = found.arrays.potential.mean(axis=1)
+    expected = [0, potential[2] / 2, (potential[1] + potential[2]) / 2]
+    assert found.years["fte_mean"].tolist()[:3] == pytest.approx(expected)
+    assert found.solved.goal == pytest.approx(potential[1] / 2 * 2 + potential[2] / 2 * 3)
+    assert found.reached.set_index("kind").loc["given_up", "mean"] == pytest.approx(0)
+
+
+def test_potential_is_the_scenarios_own(found):
+    """Half of the coverage, the same draws: half of what the run shows for the technology."""
+    prepared = found.prepared
+    names = prepared.names
+    from autopot.engine import run_draws
+
+    totals, _ = run_draws(prepared.inputs, 100, None)
+    at = names.sectors.index("health_care"), names.technologies.index("remote_services")
+    np.testing.assert_allclose(found.arrays.potential[2], totals.sector_technology[at] / 2)
+
+
+def test_without_an_own_realisation_the_scenarios_is_used_by_sector(tmp_path):
+    """The same draws as the run takes for the sector, block 0 of its own stream."""
+    from autopot.model.realisation import realised_share
+    from autopot.model.streams import stream
+
+    content = small_plan()
+    content["use"]["realisation"] = None
+    loaded = load_plan(written(tmp_path, content))
+    prepared = prepare(load_changed("base", draws=100))
+    arrays = plan_arrays(loaded, prepared)
+    seed = prepared.inputs.seed
+    shares = realised_share(
+        prepared.inputs.future.realisation, stream(seed, "realisation", 0), False
+    )
+    row = prepared.names.sectors.index("health_care")
+    np.testing.assert_allclose(arrays.realised[2, 1] / arrays.potential[2], shares[row, :100])
+
+
+def test_net_present_value_by_hand(tmp_path):
+    content = small_plan()
+    content["goal"] |= {
+        "maximise": "net_present_value",
+        "value_per_fte": 700_000,
+        "discount_rate": 0.25,
+    }
+    loaded = load_plan(written(tmp_path, content))
+    prepared = prepare(load_changed("base", draws=100))
+    arrays = plan_arrays(loaded, prepared)
+    benefit = 700_000 * arrays.potential[2] / 2
+    # started in the third of four years: -390,000 in year 2, benefit less 50,000 in year 3
+    by_hand = 0.8**2 * -390_000 + 0.8**3 * (benefit - 50_000)
+    np.testing.assert_allclose(worth(loaded, arrays)[2, 2], by_hand)
+
+
+def test_use_grows_after_the_introduction():
+    assert use_by_age(5, 2, np.array([2.0]))[:, 0].tolist() == [0, 0, 0.5, 1, 1]
+    assert own_level(np.array([0.0, 1.0]), 0.0, np.zeros(2)).tolist() == [0, 1]
+    assert own_level(np.array([0.3]), 2.0, np.zeros(1)) == pytest.approx(0.3)
+    assert worth_by_start(np.array([[1.0], [1.0]]), [1, 0.5])[:, 0].tolist() == [1.5, 0.5]
+
+
+def test_the_same_plan_gives_the_same_answer(found, tmp_path):
+    again = plan(written(tmp_path, small_plan()))
+    assert again.as_json() == found.as_json()
+
+
+def test_a_measure_keeps_its_draws_when_another_is_left_out(found, tmp_path):
+    content = small_plan()
+    content["measures"] = content["measures"][2:]
+    fewer = plan(written(tmp_path, content))
+    np.testing.assert_array_equal(fewer.arrays.realised[0], found.arrays.realised[2])
+
+
+def problems_of(tmp_path, content):
+    with pytest.raises(InputError) as caught:
+        load_plan(written(tmp_path, content))
+    return caught.value.problems
+
+
+def test_every_fault_of_a_file_is_told_at_once_with_its_line(tmp_path):
+    content = small_plan()
+    content["measures"][1]["investmnt"] = 1
+    content["measures"][2]["running"] = -1
+    content["goal"]["maximise"] = "savings"
+    del content["solver"]
+    path = written(tmp_path, content)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    problems = problems_of(tmp_path, content)
+    text = "\n".join(str(problem) for problem in problems)
+    assert len(problems) == 4
+    assert "measures.1.investmnt is not a key" in text
+    assert "did you mean investment?" in text
+    row = next(n for n, line in enumerate(lines, 1) if "investmnt" in line)
+    assert f"small.yaml:{row} |" in text
+    assert "solver is missing" in text
+    assert "inherit" not in text
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda c: c["measures"][1].update(after={"securty": 1}), "did you mean security?"),
+        (lambda c: c["measures"][0].update(after={"robots": 0}), "none of them can be first"),
+        (lambda c: c["measures"][0].update(id="robots"), "robots stands twice"),
+        (lambda c: c["measures"][0].update(start_by=2040), "2040 is outside the plan"),
+        (lambda c: c["limits"].update(budget={"by_year": {2026: 1}}), "no budget for 2027"),
+        (lambda c: c["limits"]["earliest"].pop("hold"), "earliest lacks hold"),
+        (lambda c: c["use"].update(years_to_full=0.5), "at least 1"),
+        (lambda c: c["goal"].update(discount_rate=0.04), "only with net_present_value"),
+        (lambda c: c["goal"].update(maximise="net_present_value"), "needs value_per_fte"),
+        (lambda c: c["shift_services"].update(substitute_per_hour=None), "substitute_per_hour"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(tmp_path, change, words):
+    content = small_plan()
+    change(content)
+    assert words in "\n".join(str(problem) for problem in problems_of(tmp_path, content))
+
+
+def test_what_the_scenario_does_not_know_is_refused_together(tmp_path):
+    content = small_plan()
+    content["measures"][1]["technology"] = "proces_automation"
+    content["measures"][2]["sector"] = "health"
+    content["limits"]["changes"] = {"skole": 1}
+    twice = [dict(content["measures"][0], id=f"m{n}", technology="self_service") for n in (1, 2)]
+    content["measures"] += twice
+    with pytest.raises(InputError) as caught:
+        plan(written(tmp_path, content))
+    text = str(caught.value)
+    assert len(caught.value.problems) == 4
+    assert "did you mean process_automation?" in text
+    assert "m1, m2 cover up to 200% of self_service in administration" in text
+
+
+def test_plans_and_scenarios_are_not_mixed_up(call):
+    assert "plan-example" not in packaged_scenarios()
+    code, _, err = call("run", "plan-example")
+    assert code == 1
+    assert "this is a plan" in err
+    assert "autopot plan" in err
+    code, _, err = call("plan", "base")
+    assert code == 1
+    assert "this is a scenario" in err
+    code, _, err = call("plan", "plan-exampl")
+    assert code == 1
+    assert "did you mean plan-example?" in err
+
+
+def test_limits_that_conflict_have_their_lines(tmp_path, call):
+    content = small_plan()
+    content["measures"][1]["start_by"] = 2026  # but a year after security
+    path = written(tmp_path, content)
+    code, _, err = call("plan", str(path))
+    assert code == 3
+    lines = path.read_text(encoding="utf-8").splitlines()
+    row = next(n for n, line in enumerate(lines, 1) if "start_by" in line)
+    assert f"small.yaml:{row} | robots must start by 2026" in err
+    assert "robots must wait for security" in err
+    assert "budget" not in err
+    with pytest.raises(InfeasibleError):
+        plan(path)
+
+
+def staff(*extra) -> pd.DataFrame:
+    rows = [
+        ("0301", "administration", "4110", 60.4),
+        ("0301", "administration", "4313", 30.3),
+        ("0301", "health_care", "2223", 80.2),
+        ("0301", "health_care", "5321", 90.1),
+        *extra,
+    ]
+    return pd.DataFrame(rows, columns=["municipality", "sector", "occupation", "fte"])
+
+
+def test_a_hidden_sector_cannot_be_planned_for_and_the_rest_is_whole(tmp_path):
+    few = staff(("0301", "culture", "2622", 2.0), ("0301", "school", "2341", 6.0))
+    content = small_plan()
+    content["measures"][2] |= {"sector": "culture", "technology": "self_service"}
+    with pytest.raises(InputError, match="culture is so small that its figures are hidden"):
+        plan(written(tmp_path, content), few)
+    shown = plan(written(tmp_path, small_plan()), few)
+    assert shown.prepared.hidden.anything
+    for frame, columns in (
+        (shown.schedule, ["potential_fte", "fte_mean", "fte_p05", "fte_p95"]),
+        (shown.years, ["fte_mean", "fte_p05", "fte_p95"]),
+        (shown.planned, ["fte_mean", "fte_p05", "fte_p95"]),
+        (shown.reached, ["mean", "p05", "p95", "worst_tenth"]),
+        (shown.more, ["gain"]),
+    ):
+        figures = frame[columns].to_numpy(float)
+        np.testing.assert_array_equal(figures, np.round(figures))
+    assert any("hele årsverk" in line for line in shown.lines())
+
+
+def test_the_command_writes_a_folder_that_says_it_is_an_example(tmp_path, call):
+    path = written(tmp_path, small_plan())
+    code, out, _ = call("plan", str(path), "--out", "planen")
+    assert code == 0
+    assert "EKSEMPEL: kostnadene, timene og rammene er oppdiktet." in out
+    assert "▒▒ ██ ██ ██" in out
+    folder = tmp_path / "planen"
+    names = {"manifest.json", "plan.yaml", "plan.json", "plan.xlsx", "follow-up.xlsx"}
+    assert {file.name for file in folder.iterdir()} == names
+    assert json.loads((folder / "plan.json").read_text())["example"] is True
+    book = openpyxl.load_workbook(folder / "plan.xlsx")
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not any(cell.data_type == "f" for cell in cells)
+    assert any(str(cell.value).startswith("=HYPERLINK") for cell in cells)
+    assert any("EKSEMPEL" in str(cell.value) for cell in cells)
+    sheet = openpyxl.load_workbook(folder / "follow-up.xlsx").active
+    assert str(sheet["A4"].value).startswith("EKSEMPEL")
+    assert book["Gantt"]["B2"].fill.fgColor.rgb.endswith("F4B860")
+
+
+def test_json_is_one_object_and_nothing_else(tmp_path, call):
+    code, out, _ = call("plan", str(written(tmp_path, small_plan())), "--json")
+    assert code == 0
+    content = json.loads(out)
+    assert content["gap"] <= content["gap_allowed"]
+    assert [row["start"] for row in content["schedule"]] == [2026, 2027, 2026]
+
+
+def test_an_own_scenario_is_found_from_the_folder_too(tmp_path):
+    own = tmp_path / "own.yaml"
+    text = {"nb": "Egen", "en": "Own"}
+    content = {"name": "own", "title": text, "reason": text, "references": ["judgement"]}
+    own.write_text(json.dumps(content | {"extends": "cautious"}), encoding="utf-8")
+    changed = small_plan() | {"scenario": "own.yaml"}
+    folder = plan(written(tmp_path, changed)).save(tmp_path / "deep" / "folder")
+    again = load_plan(folder / "plan.yaml")
+    assert load_changed(again.scenario).scenario.name == "own"

@@ -1,0 +1,178 @@
+"""Follow-up: the update against conjugate closed forms, and the sheet a planner fills in."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autopot.analysis.follow_up import Belief, belief_of, updated
+from autopot.api import plan, track
+from autopot.errors import InputError
+from plan_cases import small_plan, written
+
+
+@given(
+    prior=st.floats(-5, 5),
+    sd=st.floats(0.1, 3),
+    error=st.floats(0.1, 3),
+    values=st.lists(st.floats(-10, 10), min_size=1, max_size=6),
+)
+def test_one_level_measured_many_times_is_the_normal_normal_closed_form(prior, sd, error, values):
+    """Precisions add; the mean is weighted by them (Gelman et al. 2013, section 2.5)."""
+    n = len(values)
+    belief = Belief(np.full(n, prior), np.full((n, n), sd**2))
+    after = updated(belief, np.arange(n), np.array(values), np.full(n, error))
+    precision = 1 / sd**2 + n / error**2
+    mean = (prior / sd**2 + sum(values) / error**2) / precision
+    assert after.mean == pytest.approx(np.full(n, mean), abs=1e-6)
+    assert after.covariance == pytest.approx(np.full((n, n), 1 / precision), abs=1e-6)
+
+
+def test_a_shared_level_with_own_deviations_is_the_hierarchical_closed_form():
+    """r_m = mu + d_m, mu ~ N(0.3, 0.1^2), d ~ N(0, 0.05^2); three measures measured with error.
+
+    Given mu, y_m ~ N(mu, 0.05^2 + e_m^2): mu is updated by those precisions, and each r_m lies
+    between y_m and mu by its own (Gelman et al. 2013, section 5.4). A fourth, unmeasured, follows
+    mu alone.
+    """
+    errors, y = np.array([0.02, 0.05, 0.1]), np.array([0.2, 0.15, 0.4])
+    precision = 1 / 0.1**2 + np.sum(1 / (0.05**2 + errors**2))
+    mu = (0.3 / 0.1**2 + np.sum(y / (0.05**2 + errors**2))) / precision
+    own = errors**2 / (0.05**2 + errors**2)
+    expected = own * mu + (1 - own) * y
+    covariance = np.full((5, 5), 0.1**2) + np.diag([0.05**2] * 4 + [0])
+    after = updated(Belief(np.full(5, 0.3), covariance), np.arange(3), y, errors)
+    np.testing.assert_allclose(after.mean, [*expected, mu, mu])
+    np.testing.assert_allclose(after.covariance[4, 4], 1 / precision)
+    np.testing.assert_allclose(after.covariance[3, 3], 1 / precision + 0.05**2)
+
+
+def test_the_prior_is_the_moments_of_the_draws():
+    draws = np.array([[1.0, 2.0, 3.0], [2.0, 4.0, 6.0]])
+    belief = belief_of(draws)
+    assert belief.mean.tolist() == [2, 4]
+    np.testing.assert_allclose(belief.covariance, [[1, 2], [2, 4]])
+    mean, low, high = belief.of_sum(np.array([1.0, 0.0]))
+    assert (mean, high) == pytest.approx((2, 2 + 1.6448536))
+    assert low == pytest.approx(2 - 1.6448536)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    content = small_plan()
+    content["use"] |= {"realisation": {"uniform": [0.2, 0.6]}, "between_measures": 0.3}
+    where = tmp_path_factory.mktemp("track")
+    return plan(written(where, content)).save(where / "planen")
+
+
+def filled(folder, tmp_path, factor):
+    """The follow-up sheet with a share of what was planned in 2027 and 2028."""
+    book = openpyxl.load_workbook(folder / "follow-up.xlsx")
+    sheet = book.active
+    for row in range(6, sheet.max_row + 1):
+        if sheet.cell(row, 3).value in (2027, 2028):
+            sheet.cell(row, 5, factor * sheet.cell(row, 4).value)
+    path = tmp_path / "filled.xlsx"
+    book.save(path)
+    return path
+
+
+def test_as_planned_leaves_the_plan_and_narrows_it(folder, tmp_path):
+    found = track(folder, filled(folder, tmp_path, 1.0))
+    last = found.forecast.iloc[-1]
+    assert last["forecast_mean"] == pytest.approx(last["planned_mean"], rel=0.02)
+    narrow = last["forecast_p95"] - last["forecast_p05"]
+    assert narrow < last["planned_p95"] - last["planned_p05"]
+    assert set(found.measures["verdict"]) == {"as"}
+
+
+@pytest.mark.parametrize(("factor", "sign"), [(0.0, -1), (0.5, -1), (1.5, 1)])
+def test_less_or_more_moves_the_level_and_what_is_left(folder, tmp_path, factor, sign):
+    found = track(folder, filled(folder, tmp_path, factor))
+    last = found.forecast.iloc[-1]
+    assert sign * (last["forecast_mean"] - last["planned_mean"]) > 0
+    assert sign * (found.level["after"][0] - found.level["before"][0]) > 0
+    assert found.sectors["planned"].sum() == pytest.approx(found.measures["planned"].sum())
+
+
+def test_nothing_taken_out_is_below_the_plan_and_told(folder, tmp_path, call):
+    path = filled(folder, tmp_path, 0.0)
+    code, out, _ = call("track", str(folder), str(path))
+    assert code == 0
+    assert "under det planen regnet med" in out
+    assert "Digitalt tilsyn: 0,0 årsverk målt mot" in out
+    assert "Helse og omsorg: 0,0 årsverk målt mot" in out
+    assert out.splitlines()[1].startswith("EKSEMPEL")
+    code, out, _ = call("track", str(folder), str(path), "--json")
+    assert {row["verdict"] for row in json.loads(out)["measures"]} == {"below"}
+
+
+def table(tmp_path, *rows, headings=("Tiltak", "År", "Realiserte årsverk")):
+    path = tmp_path / "actuals.csv"
+    lines = [";".join(headings), *(";".join(row) for row in rows)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_names_hours_and_commas_are_understood(folder, tmp_path):
+    headings = ("Tiltak", "År", "Realiserte timer")
+    path = table(tmp_path, ("Digitalt tilsyn", "2028", "3 400,0"), headings=headings)
+    found = track(folder, path)
+    assert found.actuals.to_dict("records") == [{"measure": "remote", "year": 2028, "fte": 2.0}]
+    assert found.unmeasured == ['=HYPERLINK("x","Roboter")']
+
+
+def test_every_fault_of_the_sheet_is_told_at_once(folder, tmp_path):
+    path = table(
+        tmp_path,
+        ("remot", "2028", "2"),
+        ("remote", "2050", "2"),
+        ("remote", "2028", "mye"),
+        ("remote", "2027", "-3"),
+        ("robots", "2028", "1"),
+        ("robots", "2028", "2"),
+        ("robots", "2029", ""),
+    )
+    with pytest.raises(InputError) as caught:
+        track(folder, path)
+    text = str(caught.value)
+    assert len(caught.value.problems) == 5
+    assert "actuals.csv:2, column 1 | measure 'remot' is not known" in text
+    assert "did you mean remote?" in text
+    assert "'2050' is no year of the plan | allowed: 2026 to 2029" in text
+    assert "actuals.csv:4, column 3 | 'mye' cannot be read as an amount" in text
+    assert "robots in 2028 stands in line 6 too" in text
+
+
+@pytest.mark.parametrize(
+    ("rows", "headings", "words"),
+    [
+        ((("a", "b", "c"),), ("x", "y", "z"), "no row with the headings"),
+        ((("remote", "2028", ""),), ("Tiltak", "År", "Årsverk"), "nothing is filled in"),
+    ],
+)
+def test_a_sheet_with_nothing_to_read_is_refused(folder, tmp_path, rows, headings, words):
+    with pytest.raises(InputError, match=words):
+        track(folder, table(tmp_path, *rows, headings=headings))
+
+
+def test_a_folder_that_was_changed_is_not_trusted(folder, tmp_path):
+    import shutil
+
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    changed = (copy / "plan.json").read_text().replace("2027", "2026")
+    (copy / "plan.json").write_text(changed)
+    with pytest.raises(InputError, match="changed since it was written"):
+        track(copy, filled(folder, tmp_path, 1.0))
+
+
+def test_a_plan_file_is_solved_first(tmp_path):
+    path = written(tmp_path, small_plan())
+    found = track(path, table(tmp_path, ("remote", "2028", "2")))
+    assert found.start.tolist() == [0, 1, 0]
