@@ -21,10 +21,10 @@ from autopot.report.charts import CHARTS
 from autopot.report.charts.classes import class_rows
 from autopot.report.charts.intervals import interval_rows
 from autopot.report.figures import Figures
-from autopot.report.words import WORDS, charts, comparison, future, run, uncertainty
+from autopot.report.words import WORDS, charts, comparison, future, run, size, uncertainty
 from autopot.report.words import page as page_words
 
-OWN_WORDS = (charts, comparison, future, page_words, uncertainty)
+OWN_WORDS = (charts, comparison, future, page_words, size, uncertainty)
 
 
 @pytest.fixture(scope="module")
