@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from threadpoolctl import threadpool_limits
@@ -77,7 +77,9 @@ def _round(
     inputs: ModelInputs, part: Round, work: Work[Sums, Summary], runs: list[slice], each: _Each
 ) -> tuple[Sums, list[Summary]]:
     results = each(lambda block: run_block(inputs, block), part.blocks)
-    sums = work.sums(inputs, sums_of(inputs, results, part.draws))
+    drawn = sums_of(inputs, results, part.draws)
+    results = [replace(result, future=None) for result in results]  # cells need no years
+    sums = work.sums(inputs, drawn)
     summarise = work.cells
     if summarise is None:
         return sums, []

@@ -161,7 +161,9 @@ def cells_of(
 
 
 def _joined(parts: list[Array], draws: int) -> Array:
-    """Blocks put after each other along the draws, cut to the number wanted."""
+    """Blocks put after each other along the draws, cut to the number wanted; one is not copied."""
+    if len(parts) == 1:
+        return parts[0][..., :draws]
     return np.concatenate(parts, axis=-1)[..., :draws]
 
 
