@@ -248,7 +248,18 @@ def test_a_real_workforce_is_hidden_as_in_a_run(tmp_path):
 def start(path, folder):
     command = [sys.executable, "-m", "autopot", "sweep", str(path), "--out", str(folder)]
     quiet = subprocess.PIPE
-    return subprocess.Popen([*command, "--threads", "1"], stdout=quiet, stderr=quiet, text=True)
+    return subprocess.Popen(
+        [*command, "--threads", "1"],
+        stdout=quiet,
+        stderr=quiet,
+        text=True,
+        preexec_fn=heed_interrupts,
+    )
+
+
+def heed_interrupts():
+    """A shell's background jobs ignore Ctrl-C, and their children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait(folder, points, process, seconds=60.0):
