@@ -19,6 +19,7 @@ from autopot.workforce.staff import (
     SEVERITIES,
     Finding,
     Language,
+    Severity,
     StaffFile,
     of_severity,
     plausibility,
@@ -57,9 +58,9 @@ class StaffCheck:
         """Whether the file can be run as it is."""
         return not self.of("error")
 
-    def of(self, severity: str) -> list[Finding]:
-        """Findings of one severity."""
-        return [finding for finding in self.findings if finding.severity == severity]
+    def of(self, severity: Severity) -> list[Finding]:
+        """Findings of one severity: personal data first, then most FTE first."""
+        return of_severity(self.findings, severity)
 
     def totals(self) -> dict[str, float]:
         """Rows and FTE before and after."""

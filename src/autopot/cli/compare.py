@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autopot.cli.engine import engine_options
+from autopot.cli.shared_options import engine_options, figure_options
 
 if TYPE_CHECKING:
     from autopot.api import Comparison
@@ -26,13 +26,7 @@ if TYPE_CHECKING:
 @click.option("--draws", type=int, help="Antall trekninger. / Number of draws.")
 @click.option("--seed", type=int, help="Frø for tilfeldige tall. / Seed.")
 @engine_options
-@click.option(
-    "--kind",
-    default="technical",
-    show_default=True,
-    help="technical, adopted, realised eller/or quality.",
-)
-@click.option("--year", type=int, help="År for adopted, realised og quality. / Year.")
+@figure_options
 @click.option(
     "--report/--no-report",
     default=True,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from autopot.cli.engine import engine_options
+from autopot.cli.shared_options import engine_options
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autopot.cli.engine import engine_options
+from autopot.cli.shared_options import engine_options, figure_options
 
 if TYPE_CHECKING:
     from autopot.api import Sensitivity
@@ -22,13 +22,7 @@ if TYPE_CHECKING:
 )
 @click.option("--seed", type=int, help="Frø for tilfeldige tall. / Seed.")
 @engine_options
-@click.option(
-    "--kind",
-    default="technical",
-    show_default=True,
-    help="technical, adopted, realised eller/or quality.",
-)
-@click.option("--year", type=int, help="År for adopted, realised og quality. / Year.")
+@figure_options
 @click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
 def command(
     scenario: str,

@@ -1,6 +1,12 @@
 """A planner's staff file: any kind of table in, our codes out, every mistake explained."""
 
-from autopot.workforce.staff.findings import SEVERITIES, Finding, Language, of_severity
+from autopot.workforce.staff.findings import (
+    SEVERITIES,
+    Finding,
+    Language,
+    Severity,
+    of_severity,
+)
 from autopot.workforce.staff.places import municipality_decider
 from autopot.workforce.staff.plausible import plausibility
 from autopot.workforce.staff.reading import StaffFile, read_staff
@@ -10,6 +16,7 @@ __all__ = [
     "SEVERITIES",
     "Finding",
     "Language",
+    "Severity",
     "StaffFile",
     "municipality_decider",
     "of_severity",

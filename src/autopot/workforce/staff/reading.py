@@ -10,7 +10,7 @@ import pandas as pd
 
 from autopot.errors import Problem
 from autopot.workforce.staff.amounts import Amounts
-from autopot.workforce.staff.findings import Finding, Language, of_severity
+from autopot.workforce.staff.findings import Finding, Language, Severity, of_severity
 from autopot.workforce.staff.headings import (
     Header,
     find_header,
@@ -72,9 +72,9 @@ class StaffFile:
     cells: pd.DataFrame
     findings: list[Finding]
 
-    def of(self, severity: str) -> list[Finding]:
+    def of(self, severity: Severity) -> list[Finding]:
         """Findings of one severity, most FTE first."""
-        return of_severity(self.findings, severity)  # type: ignore[arg-type]
+        return of_severity(self.findings, severity)
 
     @property
     def fte_read(self) -> float:

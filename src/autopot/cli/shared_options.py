@@ -1,4 +1,4 @@
-"""Options that say where the work is done."""
+"""Options that several commands share: where the work is done, and which figure is looked at."""
 
 from __future__ import annotations
 
@@ -30,6 +30,21 @@ def engine_options(command: Command) -> Command:
             show_default=True,
             help="Hvor det regnes: threads, local (én tråd) eller dask; endrer ikke tallene. / "
             "Where the work is done; does not change the figures.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def figure_options(command: Command) -> Command:
+    """Add --kind and --year: which figure is looked at."""
+    for option in (
+        click.option("--year", type=int, help="År for adopted, realised og quality. / Year."),
+        click.option(
+            "--kind",
+            default="technical",
+            show_default=True,
+            help="technical, adopted, realised eller/or quality.",
         ),
     ):
         command = option(command)
