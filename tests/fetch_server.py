@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -154,6 +155,11 @@ class PlayingServer(ThreadingHTTPServer):
     """A server with a script."""
 
     played: Played
+
+    def handle_error(self, *_: object) -> None:
+        """Pass over a client that has left; raise everything else in the thread of the request."""
+        if not isinstance(sys.exception(), ConnectionError):
+            raise
 
 
 @contextmanager
