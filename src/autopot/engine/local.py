@@ -97,7 +97,8 @@ def _round(
 
     def sums() -> Iterator[Draws]:
         for draws, own in in_order(lambda block: run_block(inputs, block), part.blocks):
-            shares.append(own)
+            if work.cells is not None:
+                shares.append(own)
             yield draws
 
     made = work.sums(inputs, joined(sums(), part.draws))
