@@ -3,7 +3,8 @@
     python -m benchmarks.sweep          the whole sweep
     python -m benchmarks.sweep beside   100 points beside EMA workbench and the model alone
 
-`beside` needs the extra `discovery`. Prints a table; nothing here is a test. Budget: docs/method.md.
+`beside` needs the extra `discovery`. Prints a table; nothing here is a test.
+Budget: docs/method.md, "Speed".
 """
 
 from __future__ import annotations
