@@ -11,7 +11,8 @@ from autopot.api.plan_result import Plan
 from autopot.api.planning import plan
 from autopot.api.radar import RadarReading, radar
 from autopot.api.registers import Registers, aggregate, few_persons
-from autopot.api.simulation import Result, run
+from autopot.api.run_result import Result
+from autopot.api.simulation import run
 from autopot.api.sizes import beside_neighbours
 from autopot.api.starting import start_folder, write_template
 from autopot.api.sweeping import SweepState, sweep, sweep_state

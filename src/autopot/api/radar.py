@@ -13,7 +13,8 @@ import pandas as pd
 
 from autopot import runs
 from autopot.analysis.readiness import shown_relevance
-from autopot.api.simulation import Result, run
+from autopot.api.run_result import Result
+from autopot.api.simulation import run
 from autopot.engine import Progress
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.radar import Blip, History, Placed, history, read_earlier

@@ -13,7 +13,7 @@ from threadpoolctl import threadpool_limits
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.swept import swept_table
 from autopot.api.preparation import Prepared, collect, prepare
-from autopot.api.simulation import CALIBRATED_KIND
+from autopot.api.run_result import CALIBRATED_KIND
 from autopot.errors import AutopotError
 from autopot.radar import CLASSES
 from autopot.scenario.sweep import LoadedSweep

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from autopot import catalogue, runs
-from autopot.api.simulation import Result, run
+from autopot.api.run_result import Result
+from autopot.api.simulation import run
 from autopot.catalogue.corrections import read_sheet
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence import GATES
