@@ -291,6 +291,43 @@ def test_other_municipalities_are_refused_with_the_way_out(tmp_path):
     assert set(found.parts["section"]) == {"workforce"}
 
 
+def own_folder(folder, fte, staff_file="staff.csv"):
+    """A scenario of its own folder, with a staff file that bears the same name in each."""
+    folder.mkdir()
+    (folder / staff_file).write_text(
+        f"municipality,sector,occupation,fte\n1103,administration,4110,{fte}\n"
+        "1103,school,2330,100\n1103,health_care,2223,100\n",
+        "utf-8",
+    )
+    path = folder / "own.yaml"
+    path.write_text(
+        f"name: {folder.name}\ntitle: {{nb: a, en: b}}\nreason: {{nb: a, en: b}}\n"
+        f"references: [judgement]\nextends: base\nworkforce: {{file: {staff_file}}}\n",
+        "utf-8",
+    )
+    return path
+
+
+def test_files_of_the_same_name_in_two_folders_are_two_files(tmp_path):
+    paths = [own_folder(tmp_path / name, fte) for name, fte in (("before", 100), ("after", 400))]
+    found = autopot.compare(paths, draws=300)
+    assert set(found.parts["section"]) == {"workforce"}
+    shown = [str(path.parent / "staff.csv") for path in paths]
+    assert found.differences[["setting", "first", "other"]].values.tolist() == [
+        ["workforce.file", *shown]
+    ]
+    table = found.table[found.table["scenario"] == "after"].set_index("key")
+    alone = autopot.run(paths[1], draws=300).level("sector").set_index("sector")
+    for sector in ("administration", "school"):
+        assert table.loc[sector, "fte_mean"] == alone.loc[sector, "fte_mean"]
+
+
+def test_files_are_found_from_the_folder_of_their_own_scenario(tmp_path):
+    paths = [own_folder(tmp_path / name, 100, f"{name}.csv") for name in ("before", "after")]
+    found = autopot.compare(paths, draws=200)
+    assert found.differences[["first", "other"]].values.tolist() == [["before.csv", "after.csv"]]
+
+
 @pytest.mark.parametrize("by", ["municipality", "occupation"])
 def test_other_kinds(by):
     found = autopot.compare(["base", "cautious"], draws=200, by=by)

@@ -25,6 +25,7 @@ from autopot.report.comparison import about, comparison_workbook
 from autopot.report.scenario_text import ScenarioText
 from autopot.report.words import word
 from autopot.scenario import LoadedScenario
+from autopot.scenario.settings import with_whole_paths
 from autopot.workforce import Workforce, load_workforce
 
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -188,9 +189,9 @@ def _compare(
     kind: str,
     year: int | None,
 ) -> Comparison:
-    first = _absolute(load_changed(scenarios[0], draws=draws, seed=seed))
+    first = load_changed(scenarios[0], draws=draws, seed=seed)
     own = _draws_of(first)
-    others = [_absolute(load_changed(name, draws=own[0], seed=own[1])) for name in scenarios[1:]]
+    others = [load_changed(name, draws=own[0], seed=own[1]) for name in scenarios[1:]]
     staff = [load_workforce(scenario) for scenario in (first, *others)]
     _same_places([first, *others], staff)
     hidden = [hidden_of(s, w) for s, w in zip([first, *others], staff, strict=True)]
@@ -271,26 +272,6 @@ def _draws_of(first: LoadedScenario) -> tuple[int, int]:
     return (AUTO_DRAWS if own.draws == "auto" else int(own.draws)), own.seed
 
 
-def _absolute(loaded: LoadedScenario) -> LoadedScenario:
-    """The scenario with file names that hold from anywhere, so that sections can be mixed."""
-    scenario = loaded.scenario
-    folder = loaded.path.resolve().parent
-    changes: dict[str, Any] = {}
-    if "." in scenario.workforce.source:
-        path = str(folder / scenario.workforce.source)
-        changes["workforce"] = scenario.workforce.model_copy(update={"source": path})
-    if scenario.evidence.overlay is not None:
-        path = str(folder / scenario.evidence.overlay)
-        changes["evidence"] = scenario.evidence.model_copy(update={"overlay": path})
-    if scenario.realisation.assessment is not None:
-        path = str(folder / scenario.realisation.assessment)
-        changes["realisation"] = scenario.realisation.model_copy(update={"assessment": path})
-    if scenario.radar.technologies != "default":
-        path = str(folder / scenario.radar.technologies)
-        changes["radar"] = scenario.radar.model_copy(update={"technologies": path})
-    return LoadedScenario(scenario.model_copy(update=changes), loaded.origin, loaded.path)
-
-
 def _unique(names: list[str]) -> list[str]:
     """Names told apart by a number where one stands more than once.
 
@@ -334,10 +315,11 @@ def _sections(figure: Figure) -> dict[str, tuple[str, ...]]:
 
 def _differing(first: LoadedScenario, other: LoadedScenario, figure: Figure) -> list[str]:
     """Sections in which the scenarios differ, in a fixed order."""
+    mine, theirs = (with_whole_paths(loaded).scenario for loaded in (first, other))
     result = [
         section
         for section, fields in _sections(figure).items()
-        if any(getattr(first.scenario, f) != getattr(other.scenario, f) for f in fields)
+        if any(getattr(mine, f) != getattr(theirs, f) for f in fields)
     ]
     assert len(result) <= MOST_CAUSES  # there are fewer sections than that
     return result
@@ -346,7 +328,8 @@ def _differing(first: LoadedScenario, other: LoadedScenario, figure: Figure) -> 
 def _mixed(first: LoadedScenario, other: LoadedScenario, chosen: frozenset[str]) -> LoadedScenario:
     """The first scenario with the chosen sections of the other."""
     fields = [field for section in chosen for field in SECTIONS[section]]
-    update = {field: getattr(other.scenario, field) for field in fields}
+    theirs = with_whole_paths(other).scenario
+    update = {field: getattr(theirs, field) for field in fields}
     return LoadedScenario(first.scenario.model_copy(update=update), first.origin, first.path)
 
 
@@ -395,14 +378,24 @@ def _part(
 def _settings(
     name: str, first: LoadedScenario, other: LoadedScenario, figure: Figure
 ) -> pd.DataFrame:
-    """Settings that differ, in the words of the scenario files."""
+    """Settings that differ, in the words of the scenario files; two files that both call by the
+    same name, with their whole paths.
+    """
     fields = {field for fields in _sections(figure).values() for field in fields}
-    mine, theirs = (s.scenario.model_dump(mode="json", include=fields) for s in (first, other))
-    rows = [
-        (name, setting, str(_flat(mine).get(setting, "")), str(value))
-        for setting, value in _flat(theirs).items()
-        if _flat(mine).get(setting, "") != value
-    ]
+
+    def settings(loaded: LoadedScenario) -> dict[str, Any]:
+        return _flat(loaded.scenario.model_dump(mode="json", include=fields))
+
+    said, whole = [], []
+    for loaded in (first, other):
+        said.append(settings(loaded))
+        whole.append(settings(with_whole_paths(loaded)))
+    rows = []
+    for setting, value in whole[1].items():
+        if whole[0].get(setting, "") != value:
+            alike = said[0].get(setting, "") == said[1][setting]
+            texts = [str(values.get(setting, "")) for values in (whole if alike else said)]
+            rows.append((name, setting, *texts))
     return pd.DataFrame(rows, columns=["scenario", "setting", "first", "other"])
 
 
