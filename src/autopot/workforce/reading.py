@@ -10,7 +10,12 @@ import pandas as pd
 from autopot import catalogue
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.scenario import LoadedScenario
-from autopot.workforce.staff.mappings import CodeLists, read_code_lists, read_mappings
+from autopot.workforce.staff.mappings import (
+    CodeLists,
+    code_list_files,
+    read_code_lists,
+    read_mappings,
+)
 from autopot.workforce.staff.notes import summary_notes
 from autopot.workforce.staff.places import municipality_decider
 from autopot.workforce.staff.reading import Options, StaffFile, read_staff
@@ -132,7 +137,7 @@ def workforce_files(scenario: LoadedScenario) -> list[Path]:
     if section.mappings is not None:
         files.append(folder / section.mappings)
     if section.codes is not None:
-        files += read_code_lists(folder / section.codes).files
+        files += code_list_files(folder / section.codes).values()
     if section.errors is not None:
         files.append(folder / section.errors)
     return files
