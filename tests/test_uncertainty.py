@@ -17,6 +17,8 @@ from autopot.analysis.shapley import shapley_parts, subsets
 from autopot.analysis.sobol import sobol_indices
 from autopot.errors import InputError
 from autopot.report.comparison import level_rows, part_rows
+from autopot.workforce import reading
+from autopot.workforce.staff.sheets import read_sheets
 
 
 def pick_freeze(function, inputs, draws, seed=1):
@@ -262,6 +264,18 @@ def test_a_scenario_against_itself_has_no_parts():
     assert found.differences.empty
 
 
+def test_draws_are_those_of_the_first_also_where_it_leaves_the_number_open(tmp_path):
+    path = tmp_path / "auto.yaml"
+    path.write_text(
+        "name: auto\ntitle: {nb: a, en: b}\nreason: {nb: a, en: b}\nreferences: [judgement]\n"
+        "extends: base\nuncertainty: {draws: auto}\n",
+        "utf-8",
+    )
+    found = autopot.compare([path, "base"])
+    assert found.parts.empty
+    assert found.differences.empty
+
+
 def test_one_setting_carries_the_whole_difference(tmp_path):
     path = tmp_path / "robots.yaml"
     path.write_text(
@@ -326,6 +340,21 @@ def test_files_are_found_from_the_folder_of_their_own_scenario(tmp_path):
     paths = [own_folder(tmp_path / name, 100, f"{name}.csv") for name in ("before", "after")]
     found = autopot.compare(paths, draws=200)
     assert found.differences[["first", "other"]].values.tolist() == [["before.csv", "after.csv"]]
+
+
+def test_each_staff_file_is_read_once(tmp_path, monkeypatch):
+    paths = [own_folder(tmp_path / name, 100, f"{name}.csv") for name in ("before", "after")]
+    paths[1].write_text(paths[1].read_text("utf-8") + "physical: {strength: 0.9}\n", "utf-8")
+    read = []
+
+    def counted(path):
+        read.append(path.name)
+        return read_sheets(path)
+
+    monkeypatch.setattr(reading, "read_sheets", counted)
+    found = autopot.compare(paths, draws=200)
+    assert set(found.parts["section"]) == {"workforce", "physical"}  # so four mixtures were run
+    assert read == ["before.csv", "after.csv"]
 
 
 @pytest.mark.parametrize("by", ["municipality", "occupation"])

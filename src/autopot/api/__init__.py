@@ -4,7 +4,8 @@ from autopot.api.adoption import AdoptionFit, adoption_fit
 from autopot.api.assessment import assess, assessment_from_sheet
 from autopot.api.charts import chart_names, save_chart
 from autopot.api.checking import StaffCheck, check_staff
-from autopot.api.comparison import Comparison, compare
+from autopot.api.comparison import compare
+from autopot.api.comparison_result import Comparison
 from autopot.api.explanation import explain, explain_sector
 from autopot.api.limits import Bounds, bounds
 from autopot.api.plan_result import Plan
