@@ -95,11 +95,8 @@ def read_assessment(path: Path, sectors: Sequence[str]) -> Array:
         raise InputError(problems)
     shared = data.get(ALL, {})
     rows = [{**shared, **own.get(sector, {})} for sector in sectors]
-    return np.array([[_number(row.get(barrier)) for barrier in barriers] for row in rows])
-
-
-def _number(value: object) -> float:
-    return np.nan if value is None else float(value)  # type: ignore[arg-type]
+    given = [[row.get(barrier) for barrier in barriers] for row in rows]
+    return np.array(given, dtype=np.float64)  # None becomes missing
 
 
 def _faults(
