@@ -79,7 +79,7 @@ def export_tasks(
         tasks = tasks[tasks["occupation"].isin(_occupations_of(sector))]
     tasks = tasks.reset_index(drop=True)
     content = expert_workbook(tasks, _technologies(tasks))
-    runs.write_output(Path(path), content)
+    runs.write_output(Path(path), content, str(path))
     return len(tasks)
 
 
