@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -12,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from autopot import runs
+from autopot.api.plain_rows import plain_rows
 from autopot.report.comparison import about, comparison_workbook
 from autopot.report.scenario_text import ScenarioText
 
@@ -49,14 +49,15 @@ class Comparison:
 
     def as_json(self) -> dict[str, Any]:
         """Everything as plain data."""
-        frames = {"table": self.table, "parts": self.parts, "differences": self.differences}
-        plain = {
-            name: json.loads(frame.round(6).to_json(orient="records"))
-            for name, frame in frames.items()
+        return {
+            "scenarios": self.scenarios,
+            "kind": self.kind,
+            "year": self.year,
+            "table": plain_rows(self.table),
+            "parts": plain_rows(self.parts),
+            "differences": plain_rows(self.differences),
+            "hidden": [{"kind": kind, "key": key} for kind, key in self.hidden],
         }
-        hidden = [{"kind": kind, "key": key} for kind, key in self.hidden]
-        about = {"kind": self.kind, "year": self.year}
-        return {"scenarios": self.scenarios, **about, **plain, "hidden": hidden}
 
     def save(self, out: str | Path | None = None, *, report: bool = True) -> Path:
         """Write compare.xlsx and report.html with a manifest.

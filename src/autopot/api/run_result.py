@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-import json
 import platform
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import yaml
 
@@ -27,6 +25,7 @@ from autopot.api.own_files import (
     resolved_scenario,
 )
 from autopot.api.page import chart_facts, report_html
+from autopot.api.plain_rows import plain_rows
 from autopot.api.uncertainty import Sensitivity
 from autopot.evidence import RULES, Assembled
 from autopot.report.answer import PUBLISHED_TOTAL, Answer, answer, first_sector
@@ -143,13 +142,13 @@ class Result:
             "workforce_is_estimate": self.workforce.estimate,
             "draws": scenario.uncertainty.draws,
             "seed": scenario.uncertainty.seed,
-            "total": _records(self.level("total"))[0],
-            "sectors": _records(self.level("sector")),
-            "municipalities": _records(self.level("municipality")),
-            "size_groups": _records(named_groups(towns_by_size(self.potential))),
-            "radar_classes": _records(self.level("radar_class")),
-            "human_required": _records(self.level("human_required")),
-            "by_year": _records(total_by_year(self.by_year)),
+            "total": plain_rows(self.level("total"))[0],
+            "sectors": plain_rows(self.level("sector")),
+            "municipalities": plain_rows(self.level("municipality")),
+            "size_groups": plain_rows(named_groups(towns_by_size(self.potential))),
+            "radar_classes": plain_rows(self.level("radar_class")),
+            "human_required": plain_rows(self.level("human_required")),
+            "by_year": plain_rows(total_by_year(self.by_year)),
             "largest_sector": None if first is None else dict(zip(WINNER, first, strict=True)),
             "suppressed_below": self.hidden.threshold,
             "quantile_error": self.draws.quantile_error,
@@ -255,10 +254,3 @@ class Result:
             *hidden_note(self.hidden, language),
             *error_note(self.draws.quantile_error, language),
         ]
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain data, numbers rounded far below the model's precision."""
-    rounded = frame.round({c: 6 for c in frame.columns if frame[c].dtype == np.float64})
-    result: list[dict[str, Any]] = json.loads(rounded.to_json(orient="records"))
-    return result

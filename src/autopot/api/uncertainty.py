@@ -12,6 +12,7 @@ import pandas as pd
 from autopot.analysis.outputs import Figure, Outputs, draw_outputs
 from autopot.analysis.sobol import sobol_indices
 from autopot.api.figures import chosen_figure
+from autopot.api.plain_rows import plain_rows
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.engine import Engine, open_engine
 from autopot.errors import InputError, Problem
@@ -71,9 +72,9 @@ class Sensitivity:
             "draws": self.draws,
             "converged": self.converged,
             "in_words": self.in_words(),
-            "indices": self.indices.round(5).to_dict("records"),
-            "known": self.known.round(5).to_dict("records"),
-            "readings": self.readings.round(5).to_dict("records"),
+            "indices": plain_rows(self.indices.round(5)),
+            "known": plain_rows(self.known.round(5)),
+            "readings": plain_rows(self.readings.round(5)),
             "unvaried": self.unvaried,
             "hidden": self.hidden,
         }

@@ -44,12 +44,8 @@ def assessment_file(scenario: LoadedScenario) -> Path | None:
     name = scenario.scenario.realisation.assessment
     if name is None:
         return None
-    path = scenario.path.parent / name
-    if not path.is_file():
-        place = scenario.place("realisation", "assessment")
-        allowed = "a file made by 'autopot assess'"
-        raise InputError(Problem(place, f"no such file: {path}", allowed, "correct the path"))
-    return path
+    allowed, remedy = "a file made by 'autopot assess'", "correct the path"
+    return scenario.file(name, "realisation", "assessment", allowed=allowed, remedy=remedy)
 
 
 def barrier_scores(scenario: LoadedScenario, sectors: Sequence[str]) -> Array:

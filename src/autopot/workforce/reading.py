@@ -117,14 +117,11 @@ def staff_path(scenario: LoadedScenario) -> Path:
     section = scenario.scenario.workforce
     key = "source" if section.file is None else "file"
     name = section.source if section.file is None else section.file
-    place = scenario.place("workforce", key)
-    path = scenario.path.parent / name
-    if path.suffix.lower() not in KNOWN_ENDINGS:
+    if Path(name).suffix.lower() not in KNOWN_ENDINGS:
         known = [*catalogue.workforce_names(), *(f"<file>{ending}" for ending in READERS)]
-        raise InputError(unknown_name(place, "workforce", name, known))
-    if not path.is_file():
-        raise InputError(Problem(place, f"no file {path}", "an existing file", "check the path"))
-    return path
+        raise InputError(unknown_name(scenario.place("workforce", key), "workforce", name, known))
+    allowed, remedy = "an existing file", "check the path"
+    return scenario.file(name, "workforce", key, allowed=allowed, remedy=remedy)
 
 
 def workforce_files(scenario: LoadedScenario) -> list[Path]:
