@@ -210,7 +210,7 @@ def main() -> None:
     print(f"client takes their sketches     {cost.take * 1e3:7.1f} ms")
     print(f"Dask, for a task                {cost.overhead * 1e3:7.2f} ms")
     print(
-        f"what cells need of a block {cost.block_bytes / 1e6:.1f} MB, sketches of 16 municipalities ",
+        f"cells need {cost.block_bytes / 1e6:.1f} MB, sketches of 16 municipalities ",
         end="",
     )
     print(f"{cost.cells_bytes / 1e6:.2f} MB, input {cost.input_town / 1e3:.2f} kB a municipality")
