@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ UNCALCULATED = ""
 IN_NORWEGIAN_EXCEL = {"#N/A": "#I/T", "#NAME?": "#NAVN?", "#VALUE!": "#VERDI!"}
 
 Rows = NDArray[np.int64]
+Cell = tuple[int, int]
 
 
 def amount_formulas(
@@ -39,54 +41,47 @@ def amount_formulas(
     -------
     (n,) whether the row is so, and one finding for each column and fault.
     """
-    columns = header.columns
-    stated = np.zeros(len(rows), dtype=bool)
-    if "fte" in columns:
-        stated = sheet.cells[rows, columns["fte"]] != ""
-    wrong = np.zeros(len(rows), dtype=bool)
+    at = header.columns
+    unstated = rows[sheet.cells[rows, at["fte"]] == ""] if "fte" in at else rows
+    columns = [at[name] for name in ("fte", "percent", "headcount") if name in at]
+    faults = formula_faults(sheet, unstated, columns)
     findings = []
-    for name in ("fte", "percent", "headcount"):
-        if name not in columns:
-            continue
-        for fault, at in formula_faults(sheet, rows[~stated], columns[name]).items():
-            wrong |= np.isin(rows, at)
-            kind, values = named_fault(fault)
-            place = tuple(at.tolist())
-            findings.append(Finding(kind, values, sheet, place, columns[name]))
+    for (column, fault), where in faults.items():
+        kind, values = named_fault(fault)
+        findings.append(Finding(kind, values, sheet, tuple(where.tolist()), column))
+    wrong = np.isin(rows, np.concatenate([np.empty(0, int), *faults.values()]))
     return wrong, findings
 
 
-def formula_faults(sheet: Sheet, rows: Rows, column: int) -> dict[str, Rows]:
-    """Which empty cells of a column hold a formula without a value.
+def formula_faults(sheet: Sheet, rows: Rows, columns: Sequence[int]) -> dict[tuple[int, str], Rows]:
+    """Which empty cells of some columns hold a formula without a value.
 
     Parameters
     ----------
     sheet : a sheet; only those of a workbook have formulas.
     rows : rows of its cells.
-    column : column of its cells.
+    columns : columns of its cells.
 
     Returns
     -------
-    The error that formulas give, such as "#N/A", or UNCALCULATED where the file holds no value of
-    them -> their rows. A formula whose value is the empty text is no fault.
+    Column, and the error that formulas give, such as "#N/A", or UNCALCULATED where the file holds
+    no value of them -> their rows. A formula whose value is the empty text is no fault.
     """
     path = sheet.path
     if path is None or path.suffix.lower() not in ENDINGS:
         return {}
-    empty = rows[sheet.cells[rows, column] == ""]
-    if not len(empty) or not _any_formula(path):
+    empty = {(row, c) for c in columns for row in rows[sheet.cells[rows, c] == ""].tolist()}
+    if not empty or not _any_formula(path):
         return {}
-    formulas = [
-        row for row, kind, _ in _cells(path, sheet.name, empty, column, False) if kind == "f"
-    ]
-    faults: dict[str, list[int]] = {}
-    if formulas:
-        for row, kind, value in _cells(path, sheet.name, np.array(formulas), column, True):
-            if kind == "e":
-                faults.setdefault(str(value), []).append(row)
-            elif kind == "n" and value is None:
-                faults.setdefault(UNCALCULATED, []).append(row)
-    return {fault: np.array(at) for fault, at in faults.items()}
+    formulas = {cell for cell, kind, _ in _cells(path, sheet.name, empty, False) if kind == "f"}
+    if not formulas:
+        return {}
+    faults: dict[tuple[int, str], list[int]] = {}
+    for (row, column), kind, value in _cells(path, sheet.name, formulas, True):
+        if kind == "e" or (value is None and kind == "n"):
+            fault = str(value) if kind == "e" else UNCALCULATED
+            faults.setdefault((column, fault), []).append(row)
+    return {key: np.array(where) for key, where in faults.items()}
 
 
 def named_fault(fault: str) -> tuple[str, dict[str, str]]:
@@ -106,21 +101,21 @@ def _any_formula(path: Path) -> bool:
 
 
 def _cells(
-    path: Path, name: str, rows: Rows, column: int, stored: bool
-) -> list[tuple[int, str, object]]:
-    """Row, kind, and formula or stored value of some cells of a column."""
+    path: Path, name: str, wanted: set[Cell], stored: bool
+) -> list[tuple[Cell, str, object]]:
+    """Place, kind, and formula or stored value of some cells."""
     from openpyxl import load_workbook
 
-    wanted = set(rows.tolist())
+    rows, columns = ([place[axis] for place in wanted] for axis in (0, 1))
+    first, left = min(rows), min(columns)
     book = load_workbook(path, read_only=True, data_only=stored)
     try:
-        lines = book[name].iter_rows(
-            int(rows.min()) + 1, int(rows.max()) + 1, column + 1, column + 1
-        )
+        lines = book[name].iter_rows(first + 1, max(rows) + 1, left + 1, max(columns) + 1)
         return [
-            (row, cell.data_type, cell.value)
-            for row, (cell, *_) in enumerate(lines, start=int(rows.min()))
-            if row in wanted
+            ((row, column), cell.data_type, cell.value)
+            for row, line in enumerate(lines, start=first)
+            for column, cell in enumerate(line, start=left)
+            if (row, column) in wanted
         ]
     finally:
         book.close()

@@ -258,7 +258,8 @@ class _Reader:
     ) -> None:
         place = self._header.columns.get(column)
         if kind in EMPTY and place is not None:
-            for fault, rows in formula_faults(self._sheet, self._rows[where], place).items():
+            faults = formula_faults(self._sheet, self._rows[where], [place])
+            for (_, fault), rows in faults.items():
                 told = where & np.isin(self._rows, rows)
                 self._add(*named_fault(fault), np.flatnonzero(told), column, ())
                 where = where & ~told
