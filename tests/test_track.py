@@ -105,8 +105,8 @@ def test_nothing_taken_out_is_below_the_plan_and_told(folder, tmp_path, call):
     code, out, _ = call("track", str(folder), str(path))
     assert code == 0
     assert "under det planen regnet med" in out
-    assert "Digitalt tilsyn: 0,0 årsverk målt mot" in out
-    assert "Helse og omsorg: 0,0 årsverk målt mot" in out
+    assert "Digitalt tilsyn: 0 årsverk målt mot" in out
+    assert "Helse og omsorg: 0 årsverk målt mot" in out
     assert out.splitlines()[1].startswith("EKSEMPEL")
     code, out, _ = call("track", str(folder), str(path), "--json")
     assert {row["verdict"] for row in json.loads(out)["measures"]} == {"below"}
