@@ -161,6 +161,18 @@ def test_a_sheet_with_nothing_to_read_is_refused(folder, tmp_path, rows, heading
         track(folder, table(tmp_path, *rows, headings=headings))
 
 
+def test_the_sheet_is_filled_in_where_it_lies_and_never_written_over(folder, tmp_path):
+    made = plan(written(tmp_path, small_plan()))
+    there = made.save(tmp_path / "planen")
+    made.save(there)  # an untouched plan is replaced
+    measured = filled(folder, tmp_path, 1.0).read_bytes()
+    (there / "follow-up.xlsx").write_bytes(measured)
+    assert len(track(there, there / "follow-up.xlsx").measures) == 2
+    with pytest.raises(InputError, match="fylt ut"):
+        made.save(there)
+    assert (there / "follow-up.xlsx").read_bytes() == measured
+
+
 def test_a_folder_that_was_changed_is_not_trusted(folder, tmp_path):
     import shutil
 
