@@ -54,8 +54,9 @@ def write_template(path: str | Path) -> Path:
     if target.suffix.lower() != ".xlsx":
         raise InputError(Problem(str(target), "not an .xlsx file", ".xlsx", "give it that ending"))
     if target.exists():
-        found = "the file exists already"
-        raise InputError(Problem(str(target), found, "a new file", "choose another name"))
+        found = "filen finnes allerede / the file exists already"
+        remedy = "velg et annet navn / choose another name"
+        raise InputError(Problem(str(target), found, "", remedy))
     try:
         write_file(target, staff_template())
     except OSError as error:

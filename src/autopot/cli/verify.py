@@ -18,7 +18,7 @@ import click
 )
 @click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
 def command(run: Path, workforce: Path | None, as_json: bool) -> None:
-    """Kontroller resultatmappa RUN: filer, inndata, og alle tall mot en ny kjøring.
+    """Kontroller resultatmappen RUN: filer, inndata, og alle tall mot en ny kjøring.
 
     Alt likt gir avslutningskode 0, ellers 1 og en linje for hvert avvik.
 

@@ -84,7 +84,14 @@ def read_mappings(path: Path) -> dict[str, dict[str, str]]:
         if not answer.code:
             problems.append(unknown_name(place, f"{name} code", code, answer.allowed or ("-",)))
         elif result.get(name, {}).get(value, answer.code) != answer.code:
-            problems.append(Problem(place, f"{value} is mapped twice", "", "remove one"))
+            problems.append(
+                Problem(
+                    place,
+                    f"{value} er koblet to ganger / {value} is mapped twice",
+                    "",
+                    "fjern én / remove one",
+                )
+            )
         else:
             result.setdefault(name, {})[value] = answer.code
     if problems:
@@ -111,7 +118,14 @@ def read_code_lists(path: Path) -> CodeLists:
     files = tuple(file for file in (codes, changes) if file is not None and file.is_file())
     if not files:
         allowed = f"a file, or a folder with {CORRESPONDENCE_FILE} or {CHANGES_FILE}"
-        raise InputError(Problem(str(path), "no code lists", allowed, "run: autopot fetch styrk"))
+        raise InputError(
+            Problem(
+                str(path),
+                "ingen kodelister / no code lists",
+                allowed,
+                "kjør / run: autopot fetch styrk",
+            )
+        )
     correspondence: dict[str, list[str]] = {}
     known = set(catalogue.occupations().index)
     if codes in files:
@@ -147,7 +161,14 @@ def _find(path: Path, headings: Mapping[str, tuple[str, ...]]) -> tuple[Sheet, i
             if len(found) == len(headings):
                 return sheet, row, found
     allowed = ", ".join(names[0] for names in headings.values())
-    raise InputError(Problem(str(path), "its columns are missing", allowed, "add the headings"))
+    raise InputError(
+        Problem(
+            str(path),
+            "kolonnene mangler / its columns are missing",
+            allowed,
+            "sett inn overskriftene",
+        )
+    )
 
 
 def _field_names() -> dict[str, str]:
