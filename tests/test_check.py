@@ -49,11 +49,22 @@ def faulty(tmp_path, monkeypatch):
     return write_xlsx(tmp_path / "ansatte.xlsx", FAULTY, "Liste")
 
 
+def test_personal_columns_are_left_unread_when_asked(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_csv(tmp_path / "a.csv", [["Navn", *HEADER], *[["Kari Nordmann", *row] for row in ROWS]])
+    refused = cli("check", "a.csv")
+    assert refused.exit_code == 1
+    assert "--ignore-personal" in " ".join(refused.output.split())
+    result = cli("check", "a.csv", "--ignore-personal")
+    assert result.exit_code == 0
+    assert "Nordmann" not in result.output
+
+
 def test_check_prints_totals_and_every_fault_and_exits_with_1(faulty):
     result = cli("check", "ansatte.xlsx")
     assert result.exit_code == 1
     text = " ".join(result.output.split())
-    assert "Lest: 7 rader med 1\u00a0020,8 årsverk" in result.output.replace("\n", " ")
+    assert "Rader lest: 7, til sammen 1\u00a0020,8 årsverk" in result.output.replace("\n", " ")
     assert "ark «Liste» celle B6 | sektoren Oppvekst er ikke kjent" in text
     assert "celle C8 | yrkeskoden 4111 finnes ikke i STYRK-08 | tillatt: 4110" in text
     assert "sumrad «Sum» er ikke regnet med" in text

@@ -184,7 +184,11 @@ def test_every_word_is_used():
     Keys that the code puts together (plot_…, factor_…, page_limit_…) count by their beginning.
     """
     home = Path(autopot.__file__).parent
-    files = [p for p in (*home.rglob("*.py"), *home.rglob("*.html")) if "words" not in p.parts]
+    files = [
+        p
+        for p in (*home.rglob("*.py"), *home.rglob("*.html"))
+        if "words" not in p.relative_to(home).parts
+    ]
     code = "\n".join(p.read_text("utf-8") for p in files)
     built = ("plot_", "factor_", "reading_", "section_", "page_limit_")
     for key in (key for part in OWN_WORDS for key in part.WORDS):

@@ -59,6 +59,8 @@ def test_every_older_number_leads_to_a_municipality_of_the_same_county_change():
         ("", "202 Grunnskole", "school"),
         ("", "2020", "school"),
         ("", "2531", "health_care"),
+        ("", "25310", "health_care"),
+        ("Skule", "", "school"),
         ("Oppvekst", "201", "kindergarten"),  # not a sector of ours; the function decides
     ],
 )
@@ -93,6 +95,13 @@ def test_occupation_by_code_or_official_name(tmp_path, occupation, title, code):
     header = ["Kommune", "Sektor", "Yrkeskode", "Stilling", "Årsverk"]
     staff = one(tmp_path, header, ["1103", "health_care", occupation, title, "1"])
     assert staff.cells["occupation"].tolist() == [code]
+
+
+@pytest.mark.parametrize("code", ["22231", "222312", "22231234"])
+def test_a_number_that_is_no_code_is_called_a_code_with_the_nearest(tmp_path, code):
+    (finding,) = one(tmp_path, HEADER, ["1103", "health_care", code, "1"]).of("error")
+    assert finding.kind == "long_code"
+    assert finding.allowed[0] == "2223 Sykepleiere"
 
 
 def test_titles_are_suggested_never_chosen(tmp_path):
@@ -212,7 +221,7 @@ def test_mappings_go_first_and_are_checked(tmp_path):
     texts = [str(problem) for problem in caught.value.problems]
     assert "row 6 | field 'Farge' is not known" in texts[0]
     assert "row 7" in texts[1]
-    assert "row 8 | Oppvekst is mapped twice" in texts[2]
+    assert "row 8 | Oppvekst er koblet to ganger / Oppvekst is mapped twice" in texts[2]
 
 
 PERSONS = [

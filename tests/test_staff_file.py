@@ -89,6 +89,8 @@ def test_sums_of_parts_and_a_sum_that_does_not_fit(tmp_path):
     rows[-1][3] = "1100"
     (warning,) = read(write_csv(tmp_path / "b.csv", rows)).of("warning")
     assert warning.kind == "total_differs"
+    said = "sier 1\u00a0100 årsverk, men radene over summerer til 1\u00a0014,75"
+    assert f"{said} (siden forrige sumrad: 0)" in warning.text("nb")[0]
 
 
 def test_one_row_per_person_with_percentages(tmp_path):

@@ -105,8 +105,8 @@ def test_nothing_taken_out_is_below_the_plan_and_told(folder, tmp_path, call):
     code, out, _ = call("track", str(folder), str(path))
     assert code == 0
     assert "under det planen regnet med" in out
-    assert "Digitalt tilsyn: 0,0 årsverk målt mot" in out
-    assert "Helse og omsorg: 0,0 årsverk målt mot" in out
+    assert "Digitalt tilsyn: 0 årsverk målt mot" in out
+    assert "Helse og omsorg: 0 årsverk målt mot" in out
     assert out.splitlines()[1].startswith("EKSEMPEL")
     code, out, _ = call("track", str(folder), str(path), "--json")
     assert {row["verdict"] for row in json.loads(out)["measures"]} == {"below"}
@@ -144,8 +144,8 @@ def test_every_fault_of_the_sheet_is_told_at_once(folder, tmp_path):
     assert len(caught.value.problems) == 5
     assert "actuals.csv:2, column 1 | measure 'remot' is not known" in text
     assert "did you mean remote?" in text
-    assert "'2050' is no year of the plan | allowed: 2026 to 2029" in text
-    assert "actuals.csv:4, column 3 | 'mye' cannot be read as an amount" in text
+    assert "'2050' er ikke et år i planen / is no year of the plan | allowed: 2026 to 2029" in text
+    assert "actuals.csv:4, column 3 | 'mye' er ikke et tall / cannot be read as an amount" in text
     assert "robots in 2028 stands in line 6 too" in text
 
 
@@ -159,6 +159,18 @@ def test_every_fault_of_the_sheet_is_told_at_once(folder, tmp_path):
 def test_a_sheet_with_nothing_to_read_is_refused(folder, tmp_path, rows, headings, words):
     with pytest.raises(InputError, match=words):
         track(folder, table(tmp_path, *rows, headings=headings))
+
+
+def test_the_sheet_is_filled_in_where_it_lies_and_never_written_over(folder, tmp_path):
+    made = plan(written(tmp_path, small_plan()))
+    there = made.save(tmp_path / "planen")
+    made.save(there)  # an untouched plan is replaced
+    measured = filled(folder, tmp_path, 1.0).read_bytes()
+    (there / "follow-up.xlsx").write_bytes(measured)
+    assert len(track(there, there / "follow-up.xlsx").measures) == 2
+    with pytest.raises(InputError, match="fylt ut"):
+        made.save(there)
+    assert (there / "follow-up.xlsx").read_bytes() == measured
 
 
 def test_a_folder_that_was_changed_is_not_trusted(folder, tmp_path):

@@ -111,16 +111,19 @@ def _new_file(out: str | Path) -> Path:
     if target.suffix.lower() not in (".yaml", ".yml"):
         raise InputError(Problem(str(target), "not a .yaml file", ".yaml", "give it that ending"))
     if target.exists():
-        found = "the file exists already"
-        raise InputError(Problem(str(target), found, "a new file", "choose another name: --out"))
+        found = "filen finnes allerede / the file exists already"
+        remedy = "velg et annet navn med --out / choose another name: --out"
+        raise InputError(Problem(str(target), found, "", remedy))
     return target
 
 
 def _write(target: Path, answers: Answers) -> Path:
     if not answers:
-        allowed = "at least one answer 0-4"
-        remedy = "nothing is written; without a file every barrier is unknown"
-        raise InputError(Problem(str(target), "no answers", allowed, remedy))
+        remedy = (
+            "ingenting er skrevet; uten fil regnes alle barrierer som ukjente / nothing is "
+            "written; without a file every barrier is unknown"
+        )
+        raise InputError(Problem(str(target), "ingen svar / no answers", "0-4", remedy))
     order = barrier_names()
     ordered = {
         sector: {barrier: own[barrier] for barrier in order if barrier in own}

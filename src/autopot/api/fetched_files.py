@@ -151,7 +151,9 @@ def notes_of(
     empty = sorted(set(catalogue.sectors()["sector"]) - set(groups.mapping["sector"]))
     if empty:
         codes = ", ".join(empty)
-        notes.append((f"Ingen funksjonsgruppe har: {codes}", f"No group of functions has: {codes}"))
+        notes.append(
+            (f"Sektorer uten funksjonsgruppe: {codes}", f"Sectors without a group: {codes}")
+        )
     notes += _figures_missing(staff, groups, left_out)
     return notes
 

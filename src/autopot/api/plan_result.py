@@ -20,6 +20,7 @@ from autopot.api.plain_rows import plain_rows
 from autopot.api.plan_arrays import PlanArrays, by_calendar
 from autopot.api.plan_problem import TAIL
 from autopot.api.preparation import Prepared
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.model.inputs import Array
 from autopot.report.follow_up_sheet import follow_up_sheet
 from autopot.report.plan_text import plan_lines
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from autopot.optimise.plan_solving import Solved
     from autopot.scenario.plan_loading import LoadedPlan
 
-PLAN_FILE, RESULT_FILE = "plan.yaml", "plan.json"
+PLAN_FILE, RESULT_FILE, FOLLOW_UP_FILE = "plan.yaml", "plan.json", "follow-up.xlsx"
 QUANTILES = {"p05": 0.05, "p95": 0.95}
 
 
@@ -222,15 +223,16 @@ class Plan:
         Raises
         ------
         InputError
-            The place cannot be used.
+            The place cannot be used, or its follow-up sheet is filled in.
         """
         target = Path(out)
+        _refuse_filled_in(target)
         content = json.dumps(self.as_json(), ensure_ascii=False, indent=2)
         files = {
             PLAN_FILE: self._as_yaml(target),
             RESULT_FILE: f"{content}\n".encode(),
             "plan.xlsx": plan_workbook(self),
-            "follow-up.xlsx": follow_up_sheet(
+            FOLLOW_UP_FILE: follow_up_sheet(
                 self.planned, self.names, self.language, example=self.loaded.plan.example
             ),
         }
@@ -274,3 +276,25 @@ class Plan:
             "worst_tenth": worst,
         }
         return {name: float(self.shown_goal(value)) for name, value in values.items()}
+
+
+def _refuse_filled_in(target: Path) -> None:
+    """Measurements that somebody has typed in are never written over."""
+    sheet = target / FOLLOW_UP_FILE
+    if not sheet.is_file() or not (target / runs.MANIFEST).is_file():
+        return
+    written = runs.read_run(target).manifest["outputs"].get(FOLLOW_UP_FILE)
+    if runs.sha256(sheet.read_bytes()) != written:
+        raise InputError(
+            Problem(
+                str(sheet),
+                "the follow-up sheet is filled in and is not written over",
+                "",
+                "choose another folder with --out",
+                nb=Norwegian(
+                    "oppfølgingsarket er fylt ut og blir ikke skrevet over",
+                    "",
+                    "velg en annen mappe med --out",
+                ),
+            )
+        )

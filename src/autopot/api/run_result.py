@@ -248,7 +248,7 @@ class Result:
     def notes(self) -> list[str]:
         """What the reader of the result must know about its inputs."""
         language = self.scenario.scenario.report.language
-        own = [nb if language == "nb" else en for nb, en in self.workforce.notes]
+        own = [f"{nb if language == 'nb' else en}." for nb, en in self.workforce.notes]
         return [
             *own,
             *hidden_note(self.hidden, language),

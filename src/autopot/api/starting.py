@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from autopot import catalogue
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.report.staff_template import staff_template
 from autopot.runs import write_folder, write_output
 from autopot.workforce.staff import municipality_decider
@@ -54,8 +54,15 @@ def write_template(path: str | Path) -> Path:
     if target.suffix.lower() != ".xlsx":
         raise InputError(Problem(str(target), "not an .xlsx file", ".xlsx", "give it that ending"))
     if target.exists():
-        found = "the file exists already"
-        raise InputError(Problem(str(target), found, "a new file", "choose another name"))
+        raise InputError(
+            Problem(
+                str(target),
+                "the file exists already",
+                "",
+                "choose another name",
+                nb=Norwegian("filen finnes allerede", "", "velg et annet navn"),
+            )
+        )
     return write_output(target, staff_template(), str(target))
 
 

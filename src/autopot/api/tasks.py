@@ -134,9 +134,9 @@ def import_tasks(
         raise InputError(
             Problem(
                 str(source),
-                "nothing differs from the catalogue",
-                "at least one correction",
-                "correct cells in the sheet first",
+                "ingenting er rettet / nothing differs from the catalogue",
+                "",
+                "rett celler i arket Oppgaver og lagre først / correct cells in the sheet first",
             )
         )
     target = Path(out).resolve()
@@ -166,9 +166,9 @@ def _changes(cells: pd.DataFrame, technologies: list[str], place: Path) -> pd.Da
             problems.append(
                 Problem(
                     where,
-                    f"no task {'-'.join(key)}",
-                    "the codes of the export",
-                    "leave Kode and Nr as they were",
+                    f"oppgaven {'-'.join(key)} finnes ikke / no task {'-'.join(key)}",
+                    "",
+                    "la Kode og Nr stå som de var / leave Kode and Nr as they were",
                 )
             )
             continue
@@ -231,8 +231,6 @@ def _share(text: str, where: str, problems: list[Problem]) -> float | None:
     except ValueError:
         number = -1.0
     if not 0 <= number <= 1:
-        problems.append(
-            Problem(where, repr(text), "a share, for instance 20 % or 0,2", "correct it")
-        )
+        problems.append(Problem(where, repr(text), "20 %, 0,2", "skriv en andel / type a share"))
         return None
     return number

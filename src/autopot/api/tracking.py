@@ -16,7 +16,7 @@ from autopot.analysis.follow_up import NORMAL_95, Belief, belief_of, updated
 from autopot.api.plain_rows import plain_rows
 from autopot.api.plan_arrays import PlanArrays, by_calendar, plan_arrays
 from autopot.api.plan_problem import decide
-from autopot.api.plan_result import PLAN_FILE, RESULT_FILE
+from autopot.api.plan_result import FOLLOW_UP_FILE, PLAN_FILE, RESULT_FILE
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.errors import InputError, Problem
 from autopot.model.inputs import Array
@@ -260,7 +260,7 @@ def _decided(folder: Path) -> tuple[LoadedPlan, np.ndarray]:
     """The plan of a folder and the start years that were decided."""
     from autopot.scenario.plan_loading import load_plan
 
-    stored = runs.read_run(folder)
+    stored = runs.read_run(folder, filled_in=[FOLLOW_UP_FILE])
     if stored.changed:
         raise InputError(stored.changed)
     if RESULT_FILE not in stored.manifest["outputs"]:

@@ -39,6 +39,11 @@ SHOWN = 12
     type=click.Path(path_type=Path, dir_okay=False),
     help="Arbeidsboken med funnene; ellers <navn>-kontroll.xlsx. / Workbook with the findings.",
 )
+@click.option(
+    "--ignore-personal",
+    is_flag=True,
+    help="Ikke les kolonner med personopplysninger. / Leave personal columns unread.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt, ingen arbeidsbok. / JSON.")
 def command(
     file: Path,
@@ -47,6 +52,7 @@ def command(
     mappings: Path | None,
     codes: Path | None,
     out: Path | None,
+    ignore_personal: bool,
     as_json: bool,
 ) -> None:
     """Kontroller FILE: en fil med egne ansatte, eller et scenario som bruker en.
@@ -67,6 +73,7 @@ def command(
         sheet=list(sheets) or None,
         mappings=mappings,
         codes=codes,
+        personal_columns="ignore" if ignore_personal else None,
     )
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))

@@ -16,16 +16,25 @@ COMMANDS = {
     "template": ("autopot.cli.template", "Skriv en mal for egne ansatte / a staff template"),
     "init": ("autopot.cli.init", "Lag en mappe for en kommune / start a municipality"),
     "assess": ("autopot.cli.assess", "Vurder barrierer for å hente ut gevinster / judge barriers"),
-    "explain": ("autopot.cli.explain", "Vis hva som ligger bak tallet for et yrke / explain one"),
-    "compare": ("autopot.cli.compare", "Sammenlign scenarioer og forklar forskjellen / compare"),
-    "sensitivity": ("autopot.cli.sensitivity", "Vis hvilken usikkerhet som betyr mest / which"),
+    "explain": (
+        "autopot.cli.explain",
+        "Vis hva som ligger bak tallet for et yrke / explain a figure",
+    ),
+    "compare": (
+        "autopot.cli.compare",
+        "Sammenlign scenarioer og forklar forskjellen / differences",
+    ),
+    "sensitivity": (
+        "autopot.cli.sensitivity",
+        "Vis hvilken usikkerhet som betyr mest / which matters",
+    ),
     "bounds": ("autopot.cli.bounds", "Laveste og høyeste potensial evidensen tillater / bounds"),
     "sweep": ("autopot.cli.sweep", "Kjør et scenario med mange innstillinger / sweep settings"),
     "radar": ("autopot.cli.radar", "Hva er klart nå, og eksport til radarverktøy / radar, export"),
     "plan": ("autopot.cli.plan", "Hvilke tiltak når, innenfor rammene / which measures when"),
     "track": ("autopot.cli.track", "Målt gevinst mot plan, og ny prognose / follow a plan up"),
     "adoption": ("autopot.cli.adoption", "Vis hva innføringskurvene hviler på / adoption fit"),
-    "validate": ("autopot.cli.validate", "Sammenlign med publiserte resultater / compare"),
+    "validate": ("autopot.cli.validate", "Sammenlign med publiserte resultater / published"),
     "verify": ("autopot.cli.verify", "Kjør et resultat på nytt og kontroller alle tall / verify"),
     "tasks": ("autopot.cli.tasks", "La en faggruppe rette oppgavene i Excel / correct tasks"),
     "aggregate": ("autopot.cli.aggregate", "Summer store registre til bemanningsfiler / registers"),
@@ -63,7 +72,7 @@ def group(debug: bool) -> None:
 
     \b
     Begynn her / start here:
-        autopot run scenarios/base.yaml
+        autopot run base
         autopot explain 4110
     """
     # main() reads --debug itself, so that it also holds for errors before a command starts.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="Fil, for aoe mappa med utgavene. / File, for aoe the folder of releases.",
+    help="Fil, for aoe mappen med utgavene. / File, for aoe the folder of releases.",
 )
 @click.option(
     "--previous",

@@ -147,7 +147,7 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
     if len(result.by_year):
         headings, rows = total_rows(result.by_year, language)
         screen.print()
-        screen.print(table(word("future_title", language) + mark, headings, rows, "nfffffff"))
+        screen.print(table(word("future_title", language) + mark, headings, rows, "nffffffff"))
         for line in result.year_notes():
             screen.print(Text(line))
     screen.print()
@@ -176,7 +176,7 @@ def _show_sizes(result: Result, one: pd.DataFrame | None, mark: str) -> None:
     towns = towns_by_size(result.potential)
     headings, rows = size_group_rows(towns, language)
     screen.print()
-    screen.print(table(word("sheet_size_group", language) + mark, headings, rows, "nfffffff"))
+    screen.print(table(word("sheet_size_group", language) + mark, headings, rows, "nffffffff"))
     screen.print(Text(word("spread_note", language)))
     shown, title = (extremes(towns), "extremes_title") if one is None else (one, "sheet_size")
     headings, rows = town_rows(shown, language)

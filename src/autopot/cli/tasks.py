@@ -40,7 +40,9 @@ def export(file: Path, occupations: tuple[str, ...], sector: str | None) -> None
     type=click.Path(path_type=Path, dir_okay=False),
     help="Fil for rettelsene (.csv). / File for the corrections.",
 )
-@click.option("--scenario", default="base", show_default=True, help="Vis virkningen i dette.")
+@click.option(
+    "--scenario", default="base", show_default=True, help="Scenarioet virkningen vises i."
+)
 def import_(file: Path, out: Path, scenario: str) -> None:
     """Les rettelser fra FILE.xlsx, vis hva de gjør med resultatet, og lagre dem.
 

@@ -15,7 +15,7 @@ import click
 def command(plan_file: str, actuals: Path, as_json: bool) -> None:
     """Hva ble tatt ut, mot hva PLAN regnet med, og hva er prognosen nå?
 
-    PLAN er mappa fra autopot plan --out, eller en plan. ACTUALS er det utfylte oppfølgingsarket.
+    PLAN er mappen fra autopot plan --out, eller en plan. ACTUALS er det utfylte oppfølgingsarket.
 
     \b
     Eksempel / example:

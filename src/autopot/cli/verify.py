@@ -14,11 +14,11 @@ import click
 @click.option(
     "--workforce",
     type=click.Path(path_type=Path),
-    help="Hvor bemanningsfila ligger nå, om den er flyttet. / Where the workforce file is now.",
+    help="Hvor bemanningsfilen ligger nå, om den er flyttet. / Where the workforce file is now.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
 def command(run: Path, workforce: Path | None, as_json: bool) -> None:
-    """Kontroller resultatmappa RUN: filer, inndata, og alle tall mot en ny kjøring.
+    """Kontroller resultatmappen RUN: filer, inndata, og alle tall mot en ny kjøring.
 
     Alt likt gir avslutningskode 0, ellers 1 og en linje for hvert avvik.
 

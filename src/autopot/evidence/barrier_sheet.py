@@ -32,8 +32,10 @@ def read_sheet(path: Path) -> Answers:
     missing = [name for name, code in barriers.items() if code not in columns.values()]
     if missing:
         place = f"{path} {SHEET}!1"
-        found = f"no column for {', '.join(missing)}"
-        raise InputError(Problem(place, found, ", ".join(barriers), "put the headings back"))
+        found = f"mangler kolonne for / no column for {', '.join(missing)}"
+        raise InputError(
+            Problem(place, found, ", ".join(barriers), "sett overskriftene tilbake / restore")
+        )
     sectors = catalogue.sectors().set_index("name_nb")["sector"].to_dict()
     sectors[EVERYBODY] = ALL
     answers: Answers = {}
@@ -51,7 +53,9 @@ def read_sheet(path: Path) -> Answers:
             score = _score(value)
             if score is None:
                 place = f"{path} {SHEET}!{chr(ord('A') + column)}{number}"
-                problems.append(Problem(place, str(value), "0, 1, 2, 3 or 4", "or leave it empty"))
+                problems.append(
+                    Problem(place, str(value), "0, 1, 2, 3 or 4", "eller la den stå tom / or empty")
+                )
             else:
                 answers.setdefault(sectors[name], {})[columns[column]] = score
     if problems:

@@ -153,9 +153,9 @@ def _time_problems(tasks: pd.DataFrame, occupations: set[str], place: Path) -> l
             problems.append(
                 Problem(
                     f"{place} {code}",
-                    f"time shares sum to {share.sum():.3f}",
+                    f"tiden summerer til {share.sum():.3f} / time shares sum to {share.sum():.3f}",
                     "1",
-                    "change other tasks of the occupation too",
+                    "rett andre oppgaver i yrket også / change other tasks of the occupation too",
                 )
             )
         low, high = part["time_share_low"], part["time_share_high"]
@@ -163,9 +163,9 @@ def _time_problems(tasks: pd.DataFrame, occupations: set[str], place: Path) -> l
             problems.append(
                 Problem(
                     f"{place} {code}",
-                    "a time share outside its own low and high",
+                    "en tid utenfor lav og høy / a time share outside its own low and high",
                     "low ≤ share ≤ high",
-                    "change low and high too",
+                    "rett lav og høy også / change low and high too",
                 )
             )
     return problems
@@ -276,9 +276,10 @@ def _own_technologies(overlay: Path | None) -> pd.DataFrame:
     for key, part in changes.groupby(["occupation", "task"]):
         values = pd.to_numeric(part["value"], errors="coerce")
         if values.isna().any() or abs(values.sum() - 1) > catalogue.SHARE_TOLERANCE:
-            found = f"technology shares sum to {values.sum():.3f}"
+            total = f"{values.sum():.3f}"
+            found = f"teknologiene summerer til {total} / technology shares sum to {total}"
             place = f"{overlay} {'-'.join(key)}"
-            problems.append(Problem(place, found, "numbers that sum to 1", "correct the shares"))
+            problems.append(Problem(place, found, "1", "rett andelene / correct the shares"))
             continue
         own.loc[key, :] = 0.0
         for name, value in zip(part["field"].str.removeprefix(TECHNOLOGY), values, strict=True):

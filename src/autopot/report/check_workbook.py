@@ -108,14 +108,15 @@ def summary_lines(
     lines = {
         "nb": [
             "Kontroll av {name}",
-            "Lest: {rows_read} rader med {fte_read} årsverk.",
-            "Brukt: {rows_used} rader med {fte_used} årsverk. Holdt utenfor: {rows_no_staff} med "
-            "sum, tekst eller 0 årsverk, og {rows_refused} med feil.",
+            "Rader lest: {rows_read}, til sammen {fte_read} årsverk.",
+            "Rader brukt: {rows_used}, til sammen {fte_used} årsverk. Holdt utenfor: "
+            "{rows_no_staff} med sum, tekst eller 0 årsverk, og {rows_refused} med feil.",
             "Feil: {error}. Advarsler: {warning}. Merknader: {note}. "
             + (
                 "Filen kan ikke kjøres før feilene er rettet."
                 if counts["error"]
-                else "Filen kan kjøres."
+                else "Filen kan kjøres: oppgi den i et scenario som workforce.file. autopot init "
+                "lager ett."
             ),
             "Arket «Funn» har alle funn, de største først. Arket «Koblinger» har verdiene som ikke "
             "er kjent: skriv koden i kolonnen Kode, lagre arbeidsboken, og oppgi den i scenarioet "
@@ -124,11 +125,16 @@ def summary_lines(
         ],
         "en": [
             "Check of {name}",
-            "Read: {rows_read} rows with {fte_read} FTE.",
-            "Used: {rows_used} rows with {fte_used} FTE. Left out: {rows_no_staff} with a sum, "
+            "Rows read: {rows_read}, in all {fte_read} FTE.",
+            "Rows used: {rows_used}, in all {fte_used} FTE. Left out: {rows_no_staff} with a sum, "
             "text or 0 FTE, and {rows_refused} with errors.",
             "Errors: {error}. Warnings: {warning}. Notes: {note}. "
-            + ("Mend the errors first." if counts["error"] else "The file can be run."),
+            + (
+                "Mend the errors first."
+                if counts["error"]
+                else "The file can be run: name it in a scenario as workforce.file; autopot init "
+                "makes one."
+            ),
             "The sheet Findings has all findings, largest first. The sheet Mapping has the values "
             "that are not known: write the code, save the workbook and name it in the scenario "
             "with workforce.mappings. The copy shows the cells: red error, yellow warning, blue "

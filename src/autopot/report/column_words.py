@@ -38,7 +38,7 @@ COLUMN_WORDS: dict[str, dict[str, str]] = {
         "en": "Year of the figures",
     },
     "share_year_mean": {
-        "nb": "Andel av årsverkene i det året, etter første kolonne: snittet av trekningene",
+        "nb": "Andel av årsverkene i det året, etter første kolonne: gjennomsnittet av trekningene",
         "en": "Share of FTE in that year, of the kind in the first column: mean of the draws",
     },
     "share_year_p05": {
@@ -50,7 +50,7 @@ COLUMN_WORDS: dict[str, dict[str, str]] = {
         "en": "Share of FTE in that year, of the kind in the first column: 95th percentile",
     },
     "fte_year_mean": {
-        "nb": "Årsverk i det året, etter første kolonne: snittet av trekningene",
+        "nb": "Årsverk i det året, etter første kolonne: gjennomsnittet av trekningene",
         "en": "FTE in that year, of the kind in the first column: mean of the draws",
     },
     "fte_year_p05": {
@@ -74,8 +74,10 @@ COLUMN_WORDS: dict[str, dict[str, str]] = {
         "en": "FTE times the hours in one FTE (see Assumptions): 95th percentile",
     },
     "nok_mean": {
-        "nb": "Tatt ut, i kroner etter oppgitt lønnskostnad: gjennomsnittet av trekningene",
-        "en": "Taken out, in NOK at the stated wage cost: mean of the draws",
+        "nb": "Verdien av tiden som er tatt ut, etter oppgitt lønnskostnad (ikke spart beløp): "
+        "gjennomsnittet av trekningene",
+        "en": "Value of the time taken out at the stated wage cost (not money saved): mean of the "
+        "draws",
     },
     "nok_p05": {
         "nb": "Tatt ut, i kroner etter oppgitt lønnskostnad: 5. prosentil",
@@ -260,7 +262,7 @@ COLUMN_WORDS: dict[str, dict[str, str]] = {
     },
     "value": {"nb": "Hva innstillingen er", "en": "What the setting is"},
     "origin": {
-        "nb": "Fila og linja som innstillingen kommer fra",
+        "nb": "Filen og linjen som innstillingen kommer fra",
         "en": "File and line that the setting comes from",
     },
     "category": {"nb": "Hva teknologien brukes til", "en": "What the technology is used for"},

@@ -15,17 +15,19 @@ from autopot.report.workbook import TablesWorkbook
 FIGURES = {
     "technical": "Tallene er teknisk potensial: arbeidstid som teknologi kan ta over. Det er ikke "
     "innsparing og ikke tapte stillinger.",
-    "adopted": "Tallene er den delen av det tekniske potensialet som er tatt i bruk i {year}.",
-    "realised": "Tallene er det som er tatt ut i {year} av det som er tatt i bruk.",
-    "quality": "Tallene er tid som i {year} er frigjort i for små biter til å bli årsverk.",
+    "adopted": "Tallene er den delen av det tekniske potensialet som kan være tatt i bruk i "
+    "{year}. Det er ikke innsparing og ikke tapte stillinger.",
+    "realised": "Tallene er frigjort tid som kan være tatt ut i {year} av det som er tatt i bruk. "
+    "Det er tid regnet som årsverk, ikke stillinger som forsvinner.",
+    "quality": "Tallene er tid som i {year} kan være frigjort i for små biter til å bli årsverk.",
 }
 
 
 def about(kind: str, year: int | None) -> str:
     """Which figure a comparison or a sensitivity analysis is about.
 
-    >>> about("realised", 2035)
-    'Tallene er det som er tatt ut i 2035 av det som er tatt i bruk.'
+    >>> about("quality", 2035)
+    'Tallene er tid som i 2035 kan være frigjort i for små biter til å bli årsverk.'
     """
     return FIGURES[kind].format(year=year)
 
@@ -141,8 +143,13 @@ def _things(frame: pd.DataFrame) -> list[str]:
 
 
 def fte_line(scenarios: list[str], table: pd.DataFrame) -> str:
-    """Potential in FTE of each scenario."""
+    """The total of each scenario in FTE with its interval, and what `over` means in the table."""
     total = table[table["kind"] == "total"].set_index("scenario")
-    return "Årsverk: " + ", ".join(
-        f"{name} {rounded(float(total.loc[name, 'fte_mean']), 'nb')}" for name in scenarios
-    )
+    parts = []
+    for name in scenarios:
+        mean, low, high = (
+            rounded(float(total.loc[name, f"fte_{v}"]), "nb") for v in ("mean", "p05", "p95")
+        )
+        parts.append(f"{name} {mean} ({low}–{high})")
+    above = f"«Over {scenarios[0]}»: hvor ofte andelen er høyere enn der, trekning for trekning."
+    return f"Årsverk samlet, med 90 %-intervall: {', '.join(parts)}. {above}"

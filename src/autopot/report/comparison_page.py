@@ -60,9 +60,17 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
             name: {"svg": Markup(inline_svg(spec)), "alt": words[name]}
             for name, spec in specs.items()
         },
-        "manifest": page.description,
+        "manifest": _about_run(page),
     }
     return render("compare.html", context, {"charts": specs, "tasks": {}}, page.language)
+
+
+def _about_run(page: ComparisonPage) -> dict[str, Any]:
+    labels = {"run": "compare_run", "scenarios": "compare_scenarios"}
+    return {
+        word(labels[key], page.language) if key in labels else key: value
+        for key, value in page.description.items()
+    }
 
 
 def _name(page: ComparisonPage, kind: str, key: str) -> str:

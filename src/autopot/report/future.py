@@ -25,14 +25,14 @@ def total_rows(by_year: pd.DataFrame, language: str) -> tuple[list[str], list[li
     Returns
     -------
     Year, then share, FTE and its 90 % interval of what is in use and of what is taken out, and the
-    FTE that are freed in pieces too small.
+    FTE that are freed in pieces too small, with their 90 % interval.
     """
     interval, fte = word("interval_short", language), word("fte_base", language)
     headings = [
         word("year", language),
-        *(word("adopted", language), fte, interval),
-        *(word("realised", language), fte, interval),
-        word("quality", language),
+        *(word("adopted_share", language), fte, interval),
+        *(word("realised_share", language), fte, interval),
+        *(word("quality_fte", language), interval),
     ]
     total = by_year[by_year["level"] == "total"]
     index = total.assign(kind=total["kind"].str.split("_").str[0])
@@ -42,11 +42,15 @@ def total_rows(by_year: pd.DataFrame, language: str) -> tuple[list[str], list[li
         row = [str(year)]
         for kind in KINDS[:2]:
             share, found = (figures.loc[(kind, unit, year)] for unit in ("share", "fte"))
-            low, high = rounded(found["p05"], language), rounded(found["p95"], language)
-            middle = rounded(found["mean"], language)
-            row += [percent(share["mean"], language, 1), middle, f"{low}–{high}"]
-        rows.append([*row, rounded(figures.loc[("quality", "fte", year)]["mean"], language)])
+            row += [percent(share["mean"], language, 1), *_with_interval(found, language)]
+        quality = figures.loc[("quality", "fte", year)]
+        rows.append([*row, *_with_interval(quality, language)])
     return headings, rows
+
+
+def _with_interval(fte: pd.Series, language: str) -> tuple[str, str]:
+    low, middle, high = (rounded(fte[value], language) for value in ("p05", "mean", "p95"))
+    return middle, f"{low}–{high}"
 
 
 def future_sheet(by_year: pd.DataFrame, language: str) -> pd.DataFrame:

@@ -24,10 +24,14 @@ def percent(share: float, language: str, decimals: int = 0) -> str:
 def rounded(fte: float, language: str) -> str:
     """FTE without more digits than the model can carry: tens above 1,000, hundreds above 10,000.
 
+    A decimal stands only below 10, and not where FTE are whole, as beside hidden figures.
+
     >>> rounded(19874.3, "nb"), rounded(1234.0, "en"), rounded(61.2, "nb"), rounded(3.26, "nb")
     ('19\\xa0900', '1,230', '61', '3,3')
+    >>> rounded(3.0, "nb"), rounded(9.97, "nb"), rounded(-0.0, "nb")
+    ('3', '10', '0')
     """
-    if abs(fte) < 10:
+    if abs(fte) < 9.95 and not float(fte).is_integer():
         text = f"{fte:.1f}"
         return text.replace(".", ",") if language == "nb" else text
     step = 100 if abs(fte) >= 10_000 else 10 if abs(fte) >= 1_000 else 1

@@ -21,7 +21,7 @@ from autopot.report.charts.export import inline_svg, script_bundle
 from autopot.report.figures import Figures, words_for
 from autopot.report.future import notes as future_notes
 from autopot.report.future import total_rows
-from autopot.report.numbers import rounded
+from autopot.report.numbers import rounded, whole
 from autopot.report.page_radar import radar_section
 from autopot.report.page_sections import (
     chart_note,
@@ -123,6 +123,7 @@ def build_page(page: RunPage) -> bytes:
         "inputs": input_rows(page.workforce),
         "sources": catalogue.sources().fillna("").to_dict("records"),
         "manifest": page.description,
+        "draws": whole(page.description["scenario"]["uncertainty"]["draws"], language),
     }
     data = {"charts": specs, "tasks": task_data(page.tasks, facts)}
     potential = {

@@ -101,7 +101,8 @@ def gantt_rows(schedule: pd.DataFrame, years: list[int], language: str) -> Rows:
     sector = names(language)["sector"]
     headings = [plan_word(key, language) for key in ("measure", "sector", "start")]
     headings += [" ".join(f"{year % 100:02d}" for year in years)]
-    headings += [plan_word(key, language) for key in ("fte_mean", "interval", "cost")]
+    short = ("realised_short", "interval_short", "cost")
+    headings += [plan_word(key, language) for key in short]
     headings += [plan_word("share_chosen", language)]
     rows = []
     order = schedule.assign(last=schedule["start"] == 0).sort_values(

@@ -14,10 +14,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "(90 % interval {low} to {high}).",
     ),
     "reached_fte": (
-        "Lagt sammen over {first}–{last}: {mean} ({low} til {high}); i gjennomsnitt av de "
-        "10 % dårligste trekningene {worst}.",
-        "Added up over {first}-{last}: {mean} ({low} to {high}); mean of the worst 10 % of "
-        "draws {worst}.",
+        "Årene {first}–{last} lagt sammen, der ett årsverk i to år teller som to: {mean} "
+        "({low} til {high}); i gjennomsnitt av de 10 % dårligste trekningene {worst}.",
+        "The years {first}-{last} added up, one FTE in two years counting as two: {mean} ({low} to "
+        "{high}); mean of the worst 10 % of draws {worst}.",
     ),
     "reached_money": (
         "Nåverdi med planleggerens egen verdi per årsverk: {mean} ({low} til {high}); i "
@@ -26,10 +26,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "the worst 10 % of draws {worst}.",
     ),
     "given_up": (
-        "Uten rammer for penger, opplæring og samtidige endringer: {free}. Rammene holder tilbake "
-        "{mean} ({low} til {high}).",
-        "With no limits on money, training and parallel changes: {free}. The limits hold back "
-        "{mean} ({low} to {high}).",
+        "Uten rammer for penger, opplæring og samtidige endringer ville dette tallet vært {free}. "
+        "Rammene holder tilbake {mean} ({low} til {high}).",
+        "With no limits on money, training and parallel changes this figure would be {free}. The "
+        "limits hold back {mean} ({low} to {high}).",
     ),
     "gap": (
         "Ingen plan innenfor rammene kan nå mer enn {gap} over denne (innstilt grense {allowed}).",
@@ -50,9 +50,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Chosen by the mean of the worst 10 % of {draws} draws (CVaR).",
     ),
     "meaning": (
-        "Realisert tid er frigjort arbeidstid som er tatt i bruk på en ny måte. Hva den brukes "
-        "til, velger kommunen.",
-        "Realised time is freed working time that has been put to new use. What it is used for is "
+        "Realisert tid er frigjort arbeidstid som brukes på en ny måte; autopot run kaller den "
+        "«tatt ut». Den er regnet som årsverk, men er ikke stillinger som forsvinner. Hva den "
+        "brukes til, velger kommunen.",
+        "Realised time is freed working time that has been put to new use; autopot run calls it "
+        "taken out. It is counted in FTE, but is not jobs that disappear. What it is used for is "
         "the municipality's choice.",
     ),
     "robustness": (
@@ -105,6 +107,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "fte_p05": ("Lav (5 %)", "Low (5 %)"),
     "fte_p95": ("Høy (95 %)", "High (95 %)"),
     "interval": ("90 %-intervall", "90 % interval"),
+    "interval_short": ("90 %", "90 %"),
+    "realised_short": ("Realisert", "Realised"),
     "nok_cost": ("Kostnad, kr", "Cost, NOK"),
     "nok_budget": ("Budsjett, kr", "Budget, NOK"),
     "cost": ("Kostnad", "Cost"),
@@ -113,7 +117,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "year": ("År", "Year"),
     "limit": ("Ramme", "Limit"),
     "step": ("Økning", "Increase"),
-    "gain": ("Gir", "Gives"),
+    "gain": ("Gir, årene lagt sammen", "Gives, the years added up"),
     "fte_gain": ("Gir, årsverk lagt sammen over årene", "Gives, FTE added up over the years"),
     "nok_gain": ("Gir, kr nåverdi", "Gives, NOK net present value"),
     "limit_budget": ("Budsjett", "Budget"),
@@ -132,7 +136,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "files": ("Skrevet til", "Written to"),
     "follow_up_title": ("Oppfølging av planen", "Follow-up of the plan"),
     "follow_up_how": (
-        "Skriv inn hvor mye tid som faktisk er tatt i bruk på en ny måte, i årsverk, for hvert "
+        "Skriv inn hvor mye frigjort tid som faktisk brukes på en ny måte, i årsverk, for hvert "
         "tiltak og år. La ruter stå tomme der ingenting er målt; 0 betyr at det er målt og var "
         "null.",
         "Fill in how much time has in fact been put to new use, in FTE, by measure and year. Leave "
@@ -148,18 +152,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "planned": ("Planlagt", "Planned"),
     "forecast": ("Ny prognose", "New forecast"),
     "level": (
-        "Uttak av det som er i bruk: {before} i planen ({low} til {high}), {after} etter målingene "
-        "({after_low} til {after_high}).",
-        "Taken out of what is in use: {before} in the plan ({low} to {high}), {after} after the "
-        "measurements ({after_low} to {after_high}).",
+        "Tatt ut av det som er i bruk, med 90 %-intervall: {before} i planen ({low} til {high}), "
+        "{after} etter målingene ({after_low} til {after_high}).",
+        "Taken out of what is in use, with 90 % interval: {before} in the plan ({low} to {high}), "
+        "{after} after the measurements ({after_low} to {after_high}).",
     ),
     "track_total": (
         "{count} målinger: {actual} årsverk mot {planned} planlagt ({share}).",
         "{count} measurements: {actual} FTE against {planned} planned ({share}).",
     ),
     "track_forecast": (
-        "Ny prognose for {year}: {mean} årsverk ({low} til {high}). Planen sa {planned}.",
-        "New forecast for {year}: {mean} FTE ({low} to {high}). The plan said {planned}.",
+        "Ny prognose for {year}: {mean} årsverk (90 %-intervall {low} til {high}). Planen sa "
+        "{planned}.",
+        "New forecast for {year}: {mean} FTE (90 % interval {low} to {high}). The plan said "
+        "{planned}.",
     ),
     "track_line": (
         "{name}: {actual} årsverk målt mot {planned} planlagt, {verdict}.",

@@ -27,7 +27,9 @@ def hidden_note(hidden: Hidden, language: str) -> list[str]:
         return []
     threshold = f"{hidden.threshold:g}"
     note = word("hidden_note", language)
-    return [note.format(list=", ".join(parts), threshold=threshold)]
+    *first, last = parts
+    listed = f"{', '.join(first)} {word('and', language)} {last}" if first else last
+    return [note.format(list=listed, threshold=threshold)]
 
 
 def left_out(things: list[str], language: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -95,20 +96,22 @@ class TablesWorkbook:
         sheet.freeze_panes = "A2"
         fit_page(sheet)
         sheet.print_title_rows = "1:1"
-        sheet.row_dimensions[1].height = 2 * LINE_HEIGHT
         last = get_column_letter(max(1, frame.shape[1]))
         sheet.auto_filter.ref = f"A1:{last}{len(frame) + 1}"
         widths = [_width(frame[n], h) for n, h in zip(frame.columns, headings, strict=True)]
         for number, width in enumerate(widths, start=1):
             sheet.column_dimensions[get_column_letter(number)].width = width
+        tall = max((_heading_lines(h, w) for h, w in zip(headings, widths, strict=True)), default=1)
+        sheet.row_dimensions[1].height = max(2, tall) * LINE_HEIGHT
+        formats = [_format(str(name)) for name in frame.columns]
         header = []
-        for heading in headings:
+        for heading, fmt in zip(headings, formats, strict=True):
             cell = self._cell(sheet, heading)
             cell.font, cell.fill = HEADER_FONT, HEADER_FILL
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            side = "right" if fmt else None  # over its figures
+            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side)
             header.append(cell)
         sheet.append(header)
-        formats = [_format(str(name)) for name in frame.columns]
         for number, row in enumerate(frame.itertuples(index=False), start=2):
             cells = [self._cell(sheet, v, fmt) for v, fmt in zip(row, formats, strict=True)]
             lines = max((_lines(value) for value in row), default=1)
@@ -215,6 +218,15 @@ def _lines(value: object) -> int:
     (1, 2, 1)
     """
     return 1 + (len(value) - 1) // MOST_WIDTH if isinstance(value, str) and value else 1
+
+
+def _heading_lines(heading: str, width: float) -> int:
+    """Lines a heading takes, in bold and beside the button of the filter.
+
+    >>> _heading_lines("Årsverk", 11.0), _heading_lines("Teknisk potensial, årsverk", 15.0)
+    (1, 3)
+    """
+    return len(textwrap.wrap(heading, int(width) - 3))
 
 
 def _width(values: Iterable[object], heading: str) -> float:

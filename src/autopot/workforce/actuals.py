@@ -48,8 +48,11 @@ def read_actuals(
         header = _header(sheet)
         if header is not None:
             return _read(_Table(path, sheet, *header), names, years, hours_per_fte)
-    found = "no row with the headings Tiltak, År and Realiserte årsverk or Timer"
-    remedy = "use the sheet that autopot plan --out writes"
+    found = (
+        "ingen rad med overskriftene Tiltak, År og Realiserte årsverk eller Timer / "
+        "no row with the headings"
+    )
+    remedy = "bruk arket fra autopot plan --out / use the sheet that autopot plan --out writes"
     raise InputError(Problem(str(path), found, "", remedy))
 
 
@@ -103,8 +106,11 @@ def _read(
 ) -> pd.DataFrame:
     amount = table.amount
     if amount == "hours" and hours_per_fte is None:
-        found = "hours, and the plan does not say how many one FTE is"
-        remedy = "give follow_up.hours_per_fte in the plan"
+        found = (
+            "timer, uten at planen sier hvor mange ett årsverk er / hours, and the plan does not "
+            "say how many one FTE is"
+        )
+        remedy = "oppgi follow_up.hours_per_fte i planen / give follow_up.hours_per_fte in the plan"
         raise InputError(Problem(table.place(table.header, "hours"), found, "FTE", remedy))
     column = table.sheet.cells[:, table.columns[amount]]
     first = table.header + 1
@@ -120,15 +126,20 @@ def _read(
         if measure is None or year is None:
             continue
         if (measure, year) in seen:
-            found = f"{measure} in {year} stands in line {seen[measure, year]} too"
+            line = seen[measure, year]
+            found = (
+                f"{measure} i {year} står i linje {line} også / "
+                f"{measure} in {year} stands in line {line} too"
+            )
             place = table.place(row, "measure")
-            problems.append(Problem(place, found, "one line each", "add them up"))
+            problems.append(Problem(place, found, "", "legg dem sammen / add them up"))
         seen.setdefault((measure, year), table.line(row))
         fte = value if amount == "fte" else value / (hours_per_fte or 1)
         result.append({"measure": measure, "year": year, "fte": fte})
     if not filled:
-        found = "nothing is filled in"
-        problems.append(Problem(str(table.path), found, "", "fill in at least one measurement"))
+        found = "ingenting er fylt ut / nothing is filled in"
+        remedy = "fyll ut minst én måling / fill in at least one measurement"
+        problems.append(Problem(str(table.path), found, "", remedy))
     if problems:
         raise InputError(problems)
     return pd.DataFrame(result)
@@ -149,13 +160,15 @@ def _faults(
         place, text = table.place(row, "measure"), table.text(row, "measure")
         faults.append(unknown_name(place, "measure", text, list(names)))
     if year is None:
-        found = f"{table.text(row, 'year')!r} is no year of the plan"
+        found = f"{table.text(row, 'year')!r} er ikke et år i planen / is no year of the plan"
         allowed = f"{years[0]} to {years[-1]}"
-        faults.append(Problem(table.place(row, "year"), found, allowed, "correct the cell"))
+        faults.append(
+            Problem(table.place(row, "year"), found, allowed, "rett cellen / correct the cell")
+        )
     if not np.isfinite(value) or value < 0:
-        found = f"{table.text(row, table.amount)!r} cannot be read as an amount"
+        found = f"{table.text(row, table.amount)!r} er ikke et tall / cannot be read as an amount"
         place = table.place(row, table.amount)
-        faults.append(Problem(place, found, "a number, 0 or more", "correct the cell"))
+        faults.append(Problem(place, found, "0 …", "rett cellen / correct the cell"))
     return faults
 
 

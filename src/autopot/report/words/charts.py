@@ -5,7 +5,7 @@ from __future__ import annotations
 WORDS: dict[str, dict[str, str]] = {
     "axis_share": {"nb": "Andel av arbeidstiden", "en": "Share of working time"},
     "axis_fte": {"nb": "Årsverk", "en": "FTE"},
-    "tip_mean": {"nb": "Middel", "en": "Mean"},
+    "tip_mean": {"nb": "Midtverdi", "en": "Mean"},
     "tip_interval": {"nb": "90 %-intervall", "en": "90 % interval"},
     "tip_half": {"nb": "Halvparten ligger i", "en": "Half lies within"},
     "tip_span": {"nb": "Spenn", "en": "Span"},
@@ -53,7 +53,7 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Total potential in each reading alone",
     },
     "plot_by-year": {
-        "nb": "Tatt i bruk og tatt ut etter år, årsverk, alle sektorer samlet",
+        "nb": "Tatt i bruk og tatt ut år for år, årsverk, alle sektorer samlet",
         "en": "In use and taken out by year, FTE, all sectors together",
     },
     "plot_uncertainty": {
@@ -77,7 +77,7 @@ WORDS: dict[str, dict[str, str]] = {
     "this_scenario": {"nb": "Scenarioet", "en": "This scenario"},
     "not_in_use": {"nb": "ikke i bruk", "en": "not in use"},
     "half_interval": {
-        "nb": "Prikk: middel. Tykk strek: halvparten av trekningene. Tynn strek: 90 %.",
+        "nb": "Prikk: midtverdi. Tykk strek: halvparten av trekningene. Tynn strek: 90 %.",
         "en": "Dot: mean. Thick line: half of the draws. Thin line: 90 %.",
     },
 }

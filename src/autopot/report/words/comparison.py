@@ -50,8 +50,8 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "When technology is taken into use.",
     },
     "section_realisation_is": {
-        "nb": "Hvor mye av det som er i bruk, som tas ut.",
-        "en": "How much of what is in use that is taken out.",
+        "nb": "Hvor mye av tiden som frigjøres, som tas ut.",
+        "en": "How much of the freed time is taken out.",
     },
     "compare_kind": {"nb": "Sammenligning av scenarioer", "en": "Comparison of scenarios"},
     "compare_answer": {
@@ -95,6 +95,8 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Every figure stands in compare.xlsx: sheets Nivå and Forskjellen delt. Switch "
         "tracing on to see row and column.",
     },
+    "compare_run": {"nb": "Kjøring", "en": "Run"},
+    "compare_scenarios": {"nb": "Scenarioer", "en": "Scenarios"},
     "plot_compare": {
         "nb": "Scenarioene side om side, andel av arbeidstiden",
         "en": "The scenarios side by side, share of working time",

@@ -8,7 +8,10 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Technical potential {mean} of working time (90 % interval {low} to {high}).",
     },
     "classes": {"nb": "Av dette: {list}.", "en": "Of this: {list}."},
-    "bridge": {"nb": "Kobling til ISCO-08 {isco}: {note}", "en": "Link to ISCO-08 {isco}: {note}"},
+    "bridge": {
+        "nb": "Kobling til ISCO-08 {isco} (på engelsk): {note}",
+        "en": "Link to ISCO-08 {isco}: {note}",
+    },
     "equal": {
         "nb": "Tidsbruken er ikke kartlagt: andelene er satt like, og modellen lar dem variere.",
         "en": "Time shares are equal since no time use is mapped yet; the model lets them vary.",
@@ -40,7 +43,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "human_rules": {
         "nb": "Regler og plikter som krever et menneske",
-        "en": "Rules and duties that require a person",
+        "en": "Rules and duties that require a person, in Norwegian",
     },
     "rule": {"nb": "Regel eller plikt", "en": "Rule or duty"},
     "tasks": {"nb": "Oppgaver", "en": "Tasks"},
@@ -62,7 +65,7 @@ WORDS: dict[str, dict[str, str]] = {
     "weight": {"nb": "Vekt", "en": "Weight"},
     "value": {"nb": "Verdi", "en": "Value"},
     "measure": {"nb": "Mål", "en": "Measure"},
-    "meaning": {"nb": "Betydning", "en": "Meaning"},
+    "meaning": {"nb": "Betydning (på engelsk)", "en": "Meaning"},
     "coverage": {"nb": "Dekning", "en": "Coverage"},
     "source": {"nb": "Kilde", "en": "Source"},
     "share": {"nb": "Andel", "en": "Share"},

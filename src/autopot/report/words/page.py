@@ -61,10 +61,11 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "page_radar": {"nb": "Teknologiradaren", "en": "The technology radar"},
     "page_radar_text": {
-        "nb": "Jo nærmere midten, jo klarere er teknologien. Jo større flate, jo flere årsverk. "
-        "Pek på en teknologi, eller gå mellom dem med tabulatortasten.",
-        "en": "The nearer the centre, the readier the technology. The larger the area, the more "
-        "FTE. Point at a technology, or move between them with the tab key.",
+        "nb": "Jo nærmere midten, jo klarere er teknologien. Jo større flate, jo større teknisk "
+        "potensial i årsverk. Pek på en teknologi, eller gå mellom dem med tabulatortasten.",
+        "en": "The nearer the centre, the readier the technology. The larger the area, the "
+        "larger the technical potential in FTE. Point at a technology, or move between them with "
+        "the tab key. The grounds for each placement are given in Norwegian.",
     },
     "page_no_potential": {"nb": "gir ikke eget potensial", "en": "no potential of its own"},
     "page_maturity": {"nb": "Løsningens modenhet", "en": "Maturity of the solution"},
@@ -86,10 +87,12 @@ WORDS: dict[str, dict[str, str]] = {
     "page_town_sectors": {"nb": "Kommune og sektor", "en": "Municipality and sector"},
     "page_occupations": {"nb": "Yrkene", "en": "Occupations"},
     "page_occupations_text": {
-        "nb": "Yrkene etter hvor mange årsverk potensialet tilsvarer. Søk, sorter, og åpne et yrke "
-        "for å se oppgavene bak tallet.",
-        "en": "Occupations by the FTE their potential amounts to. Search, sort, and open an "
-        "occupation to see the tasks behind its figure.",
+        "nb": "Yrkene etter hvor mange årsverk potensialet tilsvarer. Tallet er litt av tiden til "
+        "mange, ikke stillinger som forsvinner. Søk, sorter, og åpne et yrke for å se oppgavene "
+        "bak tallet.",
+        "en": "Occupations by the FTE their potential amounts to. The figure is some of the "
+        "time of many, not jobs that disappear. Search, sort, and open an occupation to see the "
+        "tasks behind its figure.",
     },
     "page_search": {"nb": "Søk etter yrke eller kode", "en": "Search occupation or code"},
     "page_found": {"nb": "{shown} av {count} yrker vises.", "en": "{shown} of {count} shown."},
@@ -120,9 +123,9 @@ WORDS: dict[str, dict[str, str]] = {
     "page_readings": {"nb": "Hvor uenige er kildene?", "en": "How do the sources disagree?"},
     "page_readings_text": {
         "nb": "«Kan automatiseres» kan bety flere ting. Hver lesning er én betydning, bygget på én "
-        "kilde. Figuren viser samlet potensial dersom bare den ene ble brukt. Streken er hvor "
-        "langt lesningens egne forutsetninger kan flytte den. Scenarioets strek er 90 "
-        "%-intervallet, der også de andre feilene er med.",
+        "kilde. Figuren viser samlet potensial dersom bare den ene ble brukt. Streken viser "
+        "hvor langt lesningens egne forutsetninger kan flytte tallet. Scenarioets strek er "
+        "90 %-intervallet, der også de andre feilkildene er med.",
         "en": "“Can be automated” may mean several things. Each reading is one meaning, built on "
         "one source. The chart shows the total if only that one were used. The line is how far the "
         "reading's own assumptions can move it. The scenario's line is its 90 % interval, with all "
@@ -137,17 +140,19 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "The total and every sector in each reading alone",
     },
     "page_years": {
-        "nb": "Hva kan tas i bruk, og hva blir tatt ut?",
-        "en": "What is taken into use, and what is taken out?",
+        "nb": "Hva kan tas i bruk, og hva kan tas ut?",
+        "en": "What can be taken into use, and what can be taken out?",
     },
     "page_years_text": {
         "nb": "Teknisk potensial er ikke det kommunen får. Først må teknologien tas i bruk, så må "
-        "tiden tas ut. Begge deler er svært usikre.",
+        "tiden som frigjøres, tas ut. Begge deler er svært usikre. Årsverk er her en måte å regne "
+        "tid på. De er ikke stillinger som forsvinner.",
         "en": "Technical potential is not what the municipality gets. The technology must first be "
-        "taken into use, then the time must be taken out. Both are very uncertain.",
+        "taken into use, then the freed time must be taken out. Both are very uncertain. FTE is "
+        "a way of counting time here. They are not jobs that disappear.",
     },
     "page_years_bands": {
-        "nb": "Linje: middel. Mørkt felt: halvparten av trekningene. Lyst felt: 90 %.",
+        "nb": "Linje: midtverdi. Mørkt felt: halvparten av trekningene. Lyst felt: 90 %.",
         "en": "Line: mean. Dark band: half of the draws. Light band: 90 %.",
     },
     "page_uncertainty": {
@@ -168,16 +173,16 @@ WORDS: dict[str, dict[str, str]] = {
     "page_index": {"nb": "Andel av variansen", "en": "Share of variance"},
     "page_index_interval": {"nb": "95 %-intervall", "en": "95 % interval"},
     "page_width_known": {
-        "nb": "Intervallets bredde om den var kjent",
-        "en": "Width of the interval if it were known",
+        "nb": "Intervallets bredde om den var kjent, prosentpoeng",
+        "en": "Width of the interval if it were known, percentage points",
     },
     "page_width_now": {
         "nb": "I dag er intervallet {width} prosentpoeng bredt.",
         "en": "The interval is now {width} percentage points wide.",
     },
     "page_converged": {
-        "nb": "{draws} trekninger. Indeksene er sikre nok til å rangere.",
-        "en": "{draws} draws. The indices are precise enough to rank.",
+        "nb": "{draws} trekninger. Andelene er sikre nok til å rangere faktorene.",
+        "en": "{draws} draws. The shares are precise enough to rank the factors.",
     },
     "page_not_converged": {
         "nb": "{draws} trekninger. Ikke konvergert: faktorer med overlappende intervaller kan ikke "
@@ -200,28 +205,30 @@ WORDS: dict[str, dict[str, str]] = {
         "them to Norwegian municipalities is an uncertainty of its own.",
     },
     "page_limit_judgement": {
-        "nb": "Oppgavenes tidsbruk, teknologi og hvor et menneske kreves er i hovedsak vår egen "
-        "vurdering, merket judgement. Rett dem gjerne.",
+        "nb": "Hvor mye tid oppgavene tar, hvilken teknologi som passer, og hvor et menneske "
+        "kreves, er i hovedsak vår egen vurdering, merket judgement. Rett det gjerne.",
         "en": "Time use, technology and where a person is required are mainly our own judgement, "
         "marked judgement. Please correct them.",
     },
     "page_limit_horizon": {
         "nb": "Tallet gjelder {years} år fram, med det som er vist å virke i dag. Innføring, "
-        "kostnader og gevinster er ikke regnet med.",
+        "kostnader og gevinster er ikke regnet med i det tekniske potensialet.",
         "en": "The figure looks {years} years ahead, with what is shown to work today. Adoption, "
-        "costs and benefits are not counted.",
+        "costs and benefits are not counted in the technical potential.",
     },
     "page_limit_growth": {
         "nb": "Tallet gjelder {years} år fram. Scenarioet antar at teknologien blir bedre "
-        "underveis; ingen kilde gir veksten. Innføring, kostnader og gevinster er ikke regnet med.",
+        "underveis; ingen kilde gir veksten. Innføring, kostnader og gevinster er ikke regnet med "
+        "i det tekniske potensialet.",
         "en": "The figure looks {years} years ahead. The scenario assumes that technology "
-        "improves; no source gives the growth. Adoption, costs and benefits are not counted.",
+        "improves; no source gives the growth. Adoption, costs and benefits are not counted in the "
+        "technical potential.",
     },
     "page_limit_borrowed": {
-        "nb": "{count} yrker mangler minst ett mål og låner gjennomsnittet av nærmeste "
-        "yrkesgruppe. Hvilke står i manifest.json.",
-        "en": "{count} occupations lack a measure and borrow the mean of the nearest group. "
-        "manifest.json names them.",
+        "nb": "Yrker som mangler minst ett mål, låner gjennomsnittet av nærmeste yrkesgruppe. Her "
+        "gjelder det {count}; manifest.json sier hvilke.",
+        "en": "Occupations that lack a measure borrow the mean of the nearest group. Here that is "
+        "{count}; manifest.json names them.",
     },
     "page_why": {"nb": "Hvorfor scenarioet er som det er", "en": "Why the scenario is as it is"},
     "page_assumptions": {"nb": "Alle innstillinger", "en": "All settings"},
@@ -239,7 +246,7 @@ WORDS: dict[str, dict[str, str]] = {
     "page_inputs": {"nb": "Inndata og kildene deres", "en": "Inputs and their sources"},
     "page_rows": {"nb": "Rader", "en": "Rows"},
     "page_sources": {"nb": "Kilder", "en": "Sources"},
-    "page_manifest": {"nb": "Manifest", "en": "Manifest"},
+    "page_manifest": {"nb": "Om kjøringen", "en": "About the run"},
     "page_manifest_text": {
         "nb": "Samme inndata, frø og versjon gir samme tall. Kontrollsummene er SHA-256.",
         "en": "The same inputs, seed and version give the same figures. Checksums are SHA-256.",
@@ -259,5 +266,8 @@ WORDS: dict[str, dict[str, str]] = {
         "nb": "rapporten: åpne i nettleseren, send videre",
         "en": "the report: open in a browser, pass on",
     },
-    "file_charts": {"nb": "det figurene trenger ellers", "en": "what the charts need besides"},
+    "file_charts": {
+        "nb": "tall som bare figurene bruker",
+        "en": "figures that only the charts use",
+    },
 }

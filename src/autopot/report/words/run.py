@@ -54,8 +54,8 @@ WORDS: dict[str, dict[str, str]] = {
     "inside": {"nb": "innenfor", "en": "inside"},
     "outside": {"nb": "utenfor", "en": "outside"},
     "first": {
-        "nb": "Størst potensial har {sector}, i {share} av trekningene.",
-        "en": "The largest potential is in {sector}, in {share} of the draws.",
+        "nb": "Den høyeste andelen har {sector}, i {share} av trekningene.",
+        "en": "The highest share is in {sector}, in {share} of the draws.",
     },
     "total": {"nb": "Samlet", "en": "Total"},
     "municipality": {"nb": "Kommune", "en": "Municipality"},
@@ -83,13 +83,13 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "code": {"nb": "Kode", "en": "Code"},
     "fte_base": {"nb": "Årsverk", "en": "FTE"},
-    "share_mean": {"nb": "Potensial, andel", "en": "Potential, share"},
+    "share_mean": {"nb": "Teknisk potensial, andel", "en": "Technical potential, share"},
     "share_p05": {"nb": "Andel, lav (5 %)", "en": "Share, low (5 %)"},
     "share_p25": {"nb": "Andel, 25 %", "en": "Share, 25 %"},
     "share_p50": {"nb": "Andel, median", "en": "Share, median"},
     "share_p75": {"nb": "Andel, 75 %", "en": "Share, 75 %"},
     "share_p95": {"nb": "Andel, høy (95 %)", "en": "Share, high (95 %)"},
-    "fte_mean": {"nb": "Potensial, årsverk", "en": "Potential, FTE"},
+    "fte_mean": {"nb": "Teknisk potensial, årsverk", "en": "Technical potential, FTE"},
     "fte_p05": {"nb": "Årsverk, lav (5 %)", "en": "FTE, low (5 %)"},
     "fte_p25": {"nb": "Årsverk, 25 %", "en": "FTE, 25 %"},
     "fte_p50": {"nb": "Årsverk, median", "en": "FTE, median"},
@@ -117,7 +117,7 @@ WORDS: dict[str, dict[str, str]] = {
     "category": {"nb": "Bruksområde", "en": "Category"},
     "solution_maturity": {"nb": "Løsningens modenhet (0-3)", "en": "Solution maturity (0-3)"},
     "use_understanding": {"nb": "Forståelse av bruken (0-3)", "en": "Understanding of use (0-3)"},
-    "basis": {"nb": "Grunnlag", "en": "Basis"},
+    "basis": {"nb": "Grunnlag", "en": "Basis (in Norwegian)"},
     "own_radar": {
         "nb": "Radaren er vår egen plassering; hele KS-radaren fra 2019 er ikke tilgjengelig.",
         "en": "The radar is our own placement; the KS radar of 2019 is not available in full.",
@@ -126,7 +126,7 @@ WORDS: dict[str, dict[str, str]] = {
     "citation": {"nb": "Henvisning", "en": "Citation"},
     "licence": {"nb": "Lisens", "en": "Licence"},
     "url": {"nb": "Adresse", "en": "Address"},
-    "note": {"nb": "Merknad", "en": "Note"},
+    "note": {"nb": "Merknad (på engelsk)", "en": "Note"},
     "share_short": {"nb": "Andel", "en": "Share"},
     "interval_short": {"nb": "90 %", "en": "90 %"},
     "fte_short": {"nb": "Potensial", "en": "Potential"},
@@ -176,6 +176,7 @@ WORDS: dict[str, dict[str, str]] = {
         "nb": "Sto på den forrige radaren, men ikke på denne: {names}.",
         "en": "On the earlier radar but not on this one: {names}.",
     },
+    "and": {"nb": "og", "en": "and"},
     "hidden": {"nb": "skjult", "en": "hidden"},
     "blip_class": {"nb": "Klasse: {name}. {meaning}.", "en": "Class: {name} (Norwegian: {nb})."},
     "blip_potential": {
@@ -215,7 +216,7 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "No longer on the radar.",
     },
     "export_thoughtworks": {
-        "nb": "Ringer og kvadranter er på engelsk. Verktøyet på radar.thoughtworks.com tar bare "
+        "nb": "Ringer og kvadranter er på engelsk. Verktøyet på radar.thoughtworks.com godtar bare "
         "Thoughtworks' egne kvadranter; disse navnene krever at dere kjører verktøyet selv "
         "(docs/radar.md).",
         "en": "Rings and quadrants are in English. The tool at radar.thoughtworks.com takes only "
@@ -223,7 +224,7 @@ WORDS: dict[str, dict[str, str]] = {
         "(docs/radar.md).",
     },
     "export_first": {
-        "nb": "Første utgave i mappa. Fra neste utgave finner verktøyet selv hva som er nytt.",
+        "nb": "Første utgave i mappen. Fra neste utgave finner verktøyet selv hva som er nytt.",
         "en": "First release in the folder. From the next one the tool finds what is new.",
     },
     "export_unchanged": {
@@ -283,11 +284,11 @@ WORDS: dict[str, dict[str, str]] = {
     "fte_hold_p05": {"nb": "Avvent, årsverk, lav (5 %)", "en": "Hold, FTE, low (5 %)"},
     "fte_hold_p95": {"nb": "Avvent, årsverk, høy (95 %)", "en": "Hold, FTE, high (95 %)"},
     "first_shown": {
-        "nb": "Av sektorene som vises, har {sector} størst potensial, i {share} av trekningene.",
-        "en": "Of the sectors shown, {sector} has the largest potential, in {share} of the draws.",
+        "nb": "Av sektorene som vises, har {sector} den høyeste andelen, i {share} av trekningene.",
+        "en": "Of the sectors shown, {sector} has the highest share, in {share} of the draws.",
     },
     "sketched_note": {
-        "nb": "Trekningene får ikke plass i minnet scenarioet gir dem. Alle middelverdier er "
+        "nb": "Trekningene får ikke plass i minnet som scenarioet tillater. Alle midtverdier er "
         "eksakte, og det er også intervallene for det tekniske potensialet samlet og per sektor. "
         "Grensene i de andre intervallene er høyst {error} av sin egen verdi unna de eksakte.",
         "en": "The draws do not fit the memory the scenario gives them. All means are exact, and "

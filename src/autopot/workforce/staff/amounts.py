@@ -112,7 +112,7 @@ def _numbers(
         "outside": outside,
     }
     heading = str(sheet.cells[header.row, header.columns[name]])
-    limits = {"low": f"{low:g}", "high": f"{high:g}", "column": name, "heading": heading}
+    limits: dict[str, str | float] = {"low": low, "high": high, "column": name, "heading": heading}
     findings = []
     for kind, where in faults.items():
         for value in dict.fromkeys(cells[where]):

@@ -131,14 +131,14 @@ PERSONAL = {
         (
             "kolonnen «{heading}» inneholder personopplysninger",
             "",
-            "slett den og lagre på nytt, eller skriv workforce.personal_columns: ignore, så blir "
-            "den ikke lest",
+            "slett den og lagre på nytt, eller la den være ulest: --ignore-personal, eller "
+            "workforce.personal_columns: ignore i scenarioet",
         ),
         (
             "the column {heading} holds personal data",
             "",
-            "delete it and save anew, or set workforce.personal_columns: ignore, and it is not "
-            "read",
+            "delete it and save anew, or leave it unread: --ignore-personal, or "
+            "workforce.personal_columns: ignore in the scenario",
         ),
     ),
     "birth_number": _error(
@@ -196,7 +196,8 @@ CODES = {
         (
             "KOSTRA-funksjonen {value} er ikke kjent",
             "{allowed}",
-            "rett koden, fyll ut sektor, eller koble verdien i en koblingsfil",
+            "rett koden (alle står i arket Funksjoner i malen), fyll ut sektor, eller koble "
+            "verdien i en koblingsfil",
         ),
         (
             "KOSTRA function {value} is not known",
@@ -339,6 +340,14 @@ CODES = {
             "give the occupation of some of them",
         ),
     ),
+    "long_code": _error(
+        (
+            "{value} er ikke en yrkeskode på fire eller sju sifre",
+            "{allowed}",
+            "rett koden, eller koble den i en koblingsfil",
+        ),
+        ("{value} is not a code of 4 or 7 digits", "{allowed}", "correct it, or map it"),
+    ),
     "by_correspondence": _note(
         ("koden {value} er lest som {targets} etter {codes}", "", ""),
         ("code {value} was read as {targets} by {codes}", "", ""),
@@ -346,6 +355,32 @@ CODES = {
     "name_is_code": _note(
         ("«{value}» er navnet på yrke {code} i STYRK-08", "", ""),
         ("{value} is the name of occupation {code} in STYRK-08", "", ""),
+    ),
+}
+
+FORMULAS = {
+    "formula_uncalculated": _error(
+        (
+            "cellen har en formel, men filen har ikke verdien: den er ikke regnet ut",
+            "en verdi",
+            "åpne filen i Excel, la den regne ut, lagre og prøv igjen; hjelper ikke det, lim inn "
+            "tallene med Lim inn utvalg > Verdier",
+        ),
+        (
+            "the cell holds a formula, but the file does not hold its value: it was never "
+            "calculated",
+            "a value",
+            "open the file in Excel, let it calculate, save and try again; or paste the numbers as "
+            "values",
+        ),
+    ),
+    "formula_error": _error(
+        (
+            "formelen i cellen gir en feil ({value})",
+            "en verdi",
+            "rett formelen, eller skriv verdien",
+        ),
+        ("the formula in the cell gives an error ({error})", "a value", "correct the formula"),
     ),
 }
 
@@ -395,12 +430,14 @@ LEFT_OUT = {
     ),
     "total_differs": _warning(
         (
-            "sumraden «{value}» sier {said} årsverk, men radene over summerer til {summed}",
+            "sumraden «{value}» sier {said} årsverk, men radene over summerer til {every} (siden "
+            "forrige sumrad: {summed})",
             "",
             "se etter rader som mangler eller står to ganger",
         ),
         (
-            "the total row {value} says {said} FTE, but the rows above sum to {summed}",
+            "the total row {value} says {said} FTE, but the rows above sum to {every} (since the "
+            "last total: {summed})",
             "",
             "look for rows that are missing or stand twice",
         ),
@@ -422,10 +459,13 @@ LEFT_OUT = {
         ("the column {heading} is not used", "", ""),
     ),
     "sheets_left": _note(
-        ("arkene {allowed} er ikke lest", "", ""),
-        ("the sheets {allowed} were not read", "", ""),
+        ("ark som ikke er lest: {allowed}", "", ""),
+        ("sheets not read: {allowed}", "", ""),
     ),
-    "read_as": _note(("lest som {how}", "", ""), ("read as {how}", "", "")),
+    "read_as": _note(
+        ("tegnsett og skilletegn: {how}", "", ""),
+        ("encoding and delimiter: {how}", "", ""),
+    ),
 }
 
 PLAUSIBLE = {
@@ -531,5 +571,13 @@ PLAUSIBLE = {
     ),
 }
 
-KINDS: dict[str, Words] = {**LAYOUT, **PERSONAL, **CODES, **AMOUNTS, **LEFT_OUT, **PLAUSIBLE}
+KINDS: dict[str, Words] = {
+    **LAYOUT,
+    **PERSONAL,
+    **CODES,
+    **FORMULAS,
+    **AMOUNTS,
+    **LEFT_OUT,
+    **PLAUSIBLE,
+}
 """Every kind of finding."""

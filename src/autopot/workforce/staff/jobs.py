@@ -43,6 +43,8 @@ def occupation_decider(
         if value.casefold() in NOT_STATED:
             return Answer(MISSING)
         digits = _digits(value)
+        if digits is None and re.match(r"\d+\b", value):
+            return Answer("", "long_code", allowed=_nearest_codes(value[:4], known))
         if digits is None:
             return by_name(value)
         if digits in correspondence:

@@ -82,7 +82,14 @@ def read_mappings(path: Path) -> dict[str, dict[str, str]]:
         if not answer.code:
             problems.append(unknown_name(place, f"{name} code", code, answer.allowed or ("-",)))
         elif result.get(name, {}).get(value, answer.code) != answer.code:
-            problems.append(Problem(place, f"{value} is mapped twice", "", "remove one"))
+            problems.append(
+                Problem(
+                    place,
+                    f"{value} er koblet to ganger / {value} is mapped twice",
+                    "",
+                    "fjern én / remove one",
+                )
+            )
         else:
             result.setdefault(name, {})[value] = answer.code
     if problems:
@@ -165,7 +172,14 @@ def _find(path: Path, headings: Mapping[str, tuple[str, ...]]) -> tuple[Sheet, i
             if len(found) == len(headings):
                 return sheet, row, found
     allowed = ", ".join(names[0] for names in headings.values())
-    raise InputError(Problem(str(path), "its columns are missing", allowed, "add the headings"))
+    raise InputError(
+        Problem(
+            str(path),
+            "kolonnene mangler / its columns are missing",
+            allowed,
+            "sett inn overskriftene",
+        )
+    )
 
 
 def _field_names() -> dict[str, str]:

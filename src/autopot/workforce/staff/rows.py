@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from autopot.workforce.staff.amounts import Amounts, read_amounts
 from autopot.workforce.staff.findings import Finding
+from autopot.workforce.staff.formulas import amount_formulas, formula_faults, named_fault
 from autopot.workforce.staff.headings import Header, body
 from autopot.workforce.staff.jobs import MISSING, occupation_decider, title_decider
 from autopot.workforce.staff.mappings import CodeLists
@@ -24,6 +25,9 @@ from autopot.workforce.staff.totals import left_out_rows
 Codes = NDArray[np.object_]
 UNKNOWN = ("unknown_occupation", "unknown_title", "not_in_correspondence", "unmapped_position")
 """Findings that mean: the occupation is not known."""
+
+EMPTY = ("empty_cell", "no_occupation_given")
+"""Findings of empty cells that may hold a formula."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +89,11 @@ def read_rows(
     out, findings = left_out_rows(sheet, header, every, amounts.fte)
     out |= amounts.fte == 0
     findings += _zero_rows(sheet, every, amounts)
-    reader = _Reader(sheet, header, every[~out], amounts.fte[~out], rules)
-    kept = reader.read(amounts.wrong[~out])
-    findings += amounts.findings + kept.findings
+    unread, told = amount_formulas(sheet, header, every[~out])
+    fte = np.where(unread, np.nan, amounts.fte[~out])
+    reader = _Reader(sheet, header, every[~out], fte, rules)
+    kept = reader.read(amounts.wrong[~out] | unread)
+    findings += amounts.findings + told + kept.findings
     left = pd.DataFrame(
         {"row": every[out], "fte": amounts.fte[out], "left_out": "no_staff"},
     )
@@ -250,6 +256,13 @@ class _Reader:
     def _report(
         self, kind: str, column: str, where: NDArray[np.bool_], values: Mapping[str, str]
     ) -> None:
+        place = self._header.columns.get(column)
+        if kind in EMPTY and place is not None:
+            faults = formula_faults(self._sheet, self._rows[where], [place])
+            for (_, fault), rows in faults.items():
+                told = where & np.isin(self._rows, rows)
+                self._add(*named_fault(fault), np.flatnonzero(told), column, ())
+                where = where & ~told
         if where.any():
             self._add(kind, values, np.flatnonzero(where), column, ())
 

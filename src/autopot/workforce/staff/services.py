@@ -39,15 +39,15 @@ def sector_decider() -> Decide:
 def function_decider() -> Decide:
     """A function from what stands in a cell to the sector of a KOSTRA function.
 
-    The function is the three digits at the start; a fourth is the municipality's own.
+    The function is the three digits at the start; up to three more are the municipality's own.
     """
     table = catalogue.kostra_functions()
     sectors = dict(zip(table["function"], table["sector"], strict=True))
 
     def decide(value: str) -> Answer:
-        digits = re.match(r"(\d{3})(\d?)(?!\d)", value)
+        digits = re.match(r"(\d{3})(\d{0,3})(?!\d)", value)
         if digits and digits[1] in sectors:
-            kind = "long_function" if digits[2] not in ("", "0") else ""
+            kind = "long_function" if digits[2].strip("0") else ""
             return Answer(sectors[digits[1]], kind, values={"code": digits[1]})
         near = tuple(code for code in sectors if len(value) > 1 and code[:2] == value[:2])
         return Answer("", "unknown_function", allowed=near)

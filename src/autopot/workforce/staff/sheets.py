@@ -42,6 +42,7 @@ class Sheet:
     how : encoding and delimiter of a text file, for the report.
     counts : (rows,) how many equal rows of a register each row stands for; None: one each.
     numbers : (rows,) the first of them, from 0; None: the row itself.
+    path : the workbook it is from; None where cells hold no formulas.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Sheet:
     how: str = ""
     counts: NDArray[np.int64] | None = None
     numbers: NDArray[np.int64] | None = None
+    path: Path | None = None
 
     def count(self, rows: Sequence[int]) -> int:
         """How many rows of the file some rows of the cells stand for."""
@@ -76,12 +78,21 @@ def read_sheets(path: Path) -> list[Sheet]:
     """
     suffix = path.suffix.lower()
     if suffix not in KNOWN_ENDINGS:
-        found = f"{suffix or 'no ending'} is not a kind of file that can be read"
-        raise InputError(Problem(str(path), found, ", ".join(READERS), "save it as .xlsx or .csv"))
+        found = f"filtypen {suffix or '(ingen)'} kan ikke leses / cannot be read"
+        remedy = "lagre som .xlsx eller .csv / save it as .xlsx or .csv"
+        raise InputError(Problem(str(path), found, ", ".join(READERS), remedy))
     if not path.is_file():
-        raise InputError(Problem(str(path), "no such file", "an existing file", "check the path"))
+        raise InputError(
+            Problem(
+                str(path),
+                "filen finnes ikke / no such file",
+                "",
+                "kontroller stien / check the path",
+            )
+        )
     if path.stat().st_size > MAX_BYTES:
-        raise InputError(Problem(str(path), "over 200 MB", "a staff list", "sum it up first"))
+        remedy = "summer den med autopot aggregate først / sum it up first"
+        raise InputError(Problem(str(path), "over 200 MB", "", remedy))
     if suffix in DELIMITED:
         return [_delimited_sheet(path)]
     if suffix == ".parquet":
@@ -155,12 +166,14 @@ def _excel_sheets(path: Path) -> list[Sheet]:
                 name,
                 book.get_sheet_by_name(name).to_python(skip_empty_area=False),
                 lettered=True,
+                path=path,
             )
             for name in visible
         ]
     except PasswordError as error:
-        problem = Problem(str(path), "locked with a password", "", "save a copy without password")
-        raise InputError(problem) from error
+        found = "filen er låst med passord / locked with a password"
+        remedy = "lagre en kopi uten passord / save a copy without password"
+        raise InputError(Problem(str(path), found, "", remedy)) from error
     except (CalamineError, ZipError, OSError, ValueError) as error:
         raise _broken(path, error) from error
 
@@ -171,17 +184,20 @@ def _check_unpacked(path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         size = sum(member.file_size for member in archive.infolist())
     if size > MAX_UNPACKED:
-        found = f"holds {size / 1e9:.0f} GB when unpacked"
-        raise InputError(Problem(str(path), found, "at most 2 GB", "save the staff list alone"))
+        found = f"filen er {size / 1e9:.0f} GB når den er pakket ut / when unpacked"
+        remedy = "lagre bemanningslisten alene, høyst 2 GB / save the staff list alone"
+        raise InputError(Problem(str(path), found, "", remedy))
 
 
 def _broken(path: Path, error: Exception) -> InputError:
-    return InputError(
-        Problem(str(path), f"cannot be read: {error}", ", ".join(READERS), "open and save it anew")
-    )
+    found = f"filen kan ikke leses / cannot be read: {error}"
+    remedy = "åpne den i programmet den er laget i, og lagre på nytt / open and save it anew"
+    return InputError(Problem(str(path), found, "", remedy))
 
 
-def _sheet(name: str, rows: list[list[Any]], *, lettered: bool, how: str = "") -> Sheet:
+def _sheet(
+    name: str, rows: list[list[Any]], *, lettered: bool, how: str = "", path: Path | None = None
+) -> Sheet:
     width = max((len(row) for row in rows), default=0)
     cells = np.full((len(rows), width), "", dtype=object)
     dates = np.zeros(cells.shape, dtype=bool)
@@ -190,4 +206,4 @@ def _sheet(name: str, rows: list[list[Any]], *, lettered: bool, how: str = "") -
         dates[number, : len(row)] = [
             isinstance(value, (date, datetime, time, timedelta)) for value in row
         ]
-    return Sheet(name, cells, dates, lettered, how=how)
+    return Sheet(name, cells, dates, lettered, how=how, path=path)

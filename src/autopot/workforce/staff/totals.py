@@ -25,7 +25,7 @@ def left_out_rows(
     """Rows that must not be counted, and what to say of them.
 
     A sum is a row whose label says so and that has no occupation code, or a row with nothing but an
-    amount that equals the sum of the rows above it.
+    amount that equals the sum of the rows above it. A label without an amount is text.
 
     Parameters
     ----------
@@ -42,13 +42,22 @@ def left_out_rows(
     repeated = (cells == sheet.cells[header.row]).all(axis=1)
     footnote = no_amount & ((cells != "").sum(axis=1) == 1) & ~repeated
     label = [_label(row, header) for row in cells]
-    is_sum = np.array([bool(text) for text in label], dtype=bool) & ~no_amount
+    says_sum = np.array([bool(text) for text in label], dtype=bool)
+    footnote |= no_amount & says_sum & ~repeated & _nothing_said(cells, header)
+    is_sum = says_sum & ~no_amount
     is_sum |= _unlabelled_sums(cells, header, fte, repeated | footnote | is_sum)
     findings = [Finding("repeated_header", {}, sheet, (int(row),)) for row in rows[repeated]]
     findings += [Finding("text_row", {}, sheet, (int(row),)) for row in rows[footnote]]
     out = repeated | footnote | is_sum
     findings += _sum_findings(sheet, rows, fte, is_sum, out, label)
     return out, findings
+
+
+def _nothing_said(cells: NDArray[np.object_], header: Header) -> NDArray[np.bool_]:
+    """Rows whose amount cells are all empty."""
+    amounts = [header.columns[name] for name in ("fte", "percent") if name in header.columns]
+    nothing: NDArray[np.bool_] = (cells[:, amounts] == "").all(axis=1)
+    return nothing
 
 
 def _label(row: NDArray[np.object_], header: Header) -> str:
@@ -97,7 +106,11 @@ def _sum_findings(
         block = above[number] - block_start
         said = fte[number : number + 1]
         if not (_close(said, np.array([block])) | _close(said, above[number : number + 1])).any():
-            figures = {"said": float(fte[number]), "summed": float(block)}
+            figures = {
+                "said": float(fte[number]),
+                "summed": float(block),
+                "every": float(above[number]),
+            }
             findings.append(Finding("total_differs", {**values, **figures}, sheet, row))
         block_start = above[number]
     return findings

@@ -18,6 +18,7 @@ TRANSLATABLE = (
     "seven_digits",
     "not_in_correspondence",
     "short_code",
+    "long_code",
     "group_spread",
     "unknown_spread",
 )
