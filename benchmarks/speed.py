@@ -205,12 +205,14 @@ def main() -> None:
         f"its report.html, beyond the run   {whole - seconds:6.2f} s  {memory:4.0f} MB   budget 4 s"
     )
 
-    seconds, memory = measured(
-        [sys.executable, "-c", "import benchmarks.speed as b; b.country()"], 2
-    )
+    seconds, memory = command("run", "national", "--quiet", "--no-report", "--threads", "1")
     print(
-        f"357 municipalities, start-up too  {seconds:6.2f} s  {memory:4.0f} MB   budget 8 s, 600 MB"
+        f"national, 10,000 draws, one thread{seconds:6.2f} s  {memory:4.0f} MB   budget 8 s, 600 MB"
     )
+    many, _ = prepared(whole_country())
+    with threadpool_limits(limits=1):
+        shortest, _ = best(lambda: plain_numpy(many, DRAWS), 2)
+    print(f"plain numpy, 357 municipalities   {shortest:6.2f} s  (one thread, kernel only)")
     inputs, names = prepared()
 
     def kernel(threads: int) -> PotentialTable:
@@ -232,13 +234,6 @@ def main() -> None:
             f"cost by draws: {draws:6d}             {seconds:6.2f} s  "
             f"{seconds / draws * 1e6:5.1f} microseconds a draw"
         )
-
-
-def country() -> None:
-    """All municipalities by all sectors, 10,000 draws, from nothing."""
-    inputs, names = prepared(whole_country())
-    result = potential_table(inputs, names, list(CLASSES), DRAWS)
-    assert len(result.table) > 2 * 357 * 9
 
 
 if __name__ == "__main__":

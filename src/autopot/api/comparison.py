@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from autopot.analysis.comparison import aligned, level_table, part_table
 from autopot.analysis.disclosure import Hidden
-from autopot.analysis.outputs import KINDS, By, Figure, Outputs, draw_outputs
+from autopot.analysis.outputs import KINDS, By, Figure, Outputs, check_room, draw_outputs
 from autopot.analysis.shapley import shapley_parts
 from autopot.api.comparison_result import Comparison
 from autopot.api.figures import chosen_figure
@@ -63,8 +63,8 @@ def compare(
     Raises
     ------
     InputError
-        Fewer than two scenarios, an unknown `by`, scenarios about different municipalities, or a
-        real workforce too small to show anything of.
+        Fewer than two scenarios, an unknown `by`, scenarios about different municipalities, a
+        real workforce too small to show anything of, or draws that do not fit `uncertainty.memory`.
     """
     if len(scenarios) < 2:
         raise InputError(Problem("SCENARIO", "one scenario", "two or more", "name another"))
@@ -90,12 +90,15 @@ def _compare(
     hidden = [hidden_of(s, w) for s, w in zip(loaded, staff, strict=True)]
     figure, *_ = [chosen_figure(kind, year, scenario, by) for scenario in loaded]
     start = _Start(prepare(loaded[0], staff[0]), by, figure, engine, hidden)
+    differing = [differing_sections(loaded[0], other, figure) for other in loaded[1:]]
+    start.check_room(max(len(sections) for sections in differing))
     base = start.outputs
     names = _unique([scenario.scenario.name for scenario in loaded])
     tables = [level_table(names[0], base, base, hidden)]
     parts, differences = [], []
-    for name, other, theirs in list(zip(names, loaded, staff, strict=True))[1:]:
-        split, whole = start.difference(other, theirs)
+    others = zip(names[1:], loaded[1:], staff[1:], differing, strict=True)
+    for name, other, theirs, sections in others:
+        split, whole = start.difference(other, theirs, sections)
         parts += [part_table(name, s, part, base, hidden) for s, part in split.items()]
         tables.append(level_table(name, whole, base, hidden))
         settings = differing_settings(loaded[0], other, figure)
@@ -146,32 +149,54 @@ class _Start:
         """Of the first scenario itself."""
         return self._outputs(self.prepared)
 
-    def difference(
-        self, other: LoadedScenario, staff: Workforce
-    ) -> tuple[dict[str, tuple[Array, Array]], Outputs]:
-        """How another scenario differs: by section in share and in FTE, and its own outputs."""
+    @property
+    def draws(self) -> int:
+        """Of every scenario."""
+        return int(self.prepared.scenario.scenario.uncertainty.draws)
+
+    def check_room(self, sections: int) -> None:
+        """Whether so many sections can differ; all their mixtures are held at a time."""
+        # Share and potential of every mixture, and those of both scenarios with their parts.
+        copies = 2 * 2**sections + 8
         mine = self.prepared
-        names = self.outputs.names
-        sections = differing_sections(mine.scenario, other, self.figure)
-        known: dict[frozenset[str], Outputs] = {frozenset(): self.outputs}
+        check_room(mine.scenario, mine.names, list(CLASSES), self.draws, (self.by,), copies)
+
+    def difference(
+        self, other: LoadedScenario, staff: Workforce, sections: list[str]
+    ) -> tuple[dict[str, tuple[Array, Array]], Outputs]:
+        """How another scenario differs.
+
+        Parameters
+        ----------
+        other, staff : the scenario and its workforce.
+        sections : in which it differs.
+
+        Returns
+        -------
+        The part of each section in share and in FTE, (n, D) each, and the scenario's own outputs.
+        """
+        whole = self.outputs
 
         def value(chosen: frozenset[str]) -> Array:
-            if chosen not in known:
-                mixed = mixed_scenario(mine.scenario, other, chosen)
-                used = staff if "workforce" in chosen else mine.workforce
-                known[chosen] = aligned(self._outputs(prepare(mixed, used, like=mine)), names)
-            return np.stack([known[chosen].share, known[chosen].potential])
+            nonlocal whole
+            found = self._mixture(other, staff, chosen) if chosen else self.outputs
+            if len(chosen) == len(sections):
+                whole = found
+            return np.stack([found.share, found.potential])
 
         split = shapley_parts(sections, value)
-        parts = {section: (share, fte) for section, (share, fte) in split.items()}
-        return parts, known[frozenset(sections)]
+        return {section: (share, fte) for section, (share, fte) in split.items()}, whole
+
+    def _mixture(self, other: LoadedScenario, staff: Workforce, chosen: frozenset[str]) -> Outputs:
+        """Of the first scenario with the chosen sections of the other."""
+        mine = self.prepared
+        mixed = mixed_scenario(mine.scenario, other, chosen)
+        used = staff if "workforce" in chosen else mine.workforce
+        return aligned(self._outputs(prepare(mixed, used, like=mine)), self.outputs.names)
 
     def _outputs(self, prepared: Prepared) -> Outputs:
-        draws = int(self.prepared.scenario.scenario.uncertainty.draws)
-        by = (self.by,)
-        every = draw_outputs(
-            prepared.inputs, prepared.names, list(CLASSES), draws, by, self.engine, self.figure
-        )
+        inputs, names, by = prepared.inputs, prepared.names, (self.by,)
+        every = draw_outputs(inputs, names, list(CLASSES), self.draws, by, self.engine, self.figure)
         return every.shown(self.hidden)
 
 

@@ -87,7 +87,7 @@ class Result:
         where the scenario asks for no years.
         """
         mark = "" if self.uncalibrated is None else CALIBRATED
-        return by_year_shown(self.scenario, self.draws, self.sectors, self.hidden, mark)
+        return by_year_shown(self.scenario, self.draws, self.hidden, mark)
 
     @property
     def readiness(self) -> pd.DataFrame:
@@ -238,7 +238,7 @@ class Result:
 
     def year_notes(self) -> list[str]:
         """What the reader must know about the figures by year; nothing where there are none."""
-        return year_notes(self.scenario) if self.draws.future is not None else []
+        return year_notes(self.scenario) if len(self.draws.by_year) else []
 
     def _packages(self) -> list[str]:
         """Packages that decide the figures."""

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from autopot.analysis import PotentialTable, potential_table
+from autopot.api.by_year import sector_costs
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.api.run_result import Result
 from autopot.engine import Engine, Progress, open_engine
@@ -91,6 +92,7 @@ def _drawn(
             engine,
             progress,
             uncertainty.memory,
+            sector_costs(prepared.scenario, prepared.names.sectors),
         )
         if uncertainty.draws != "auto":
             return prepared, table
