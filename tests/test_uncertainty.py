@@ -388,3 +388,16 @@ def test_draws_that_do_not_fit_are_refused_before_they_are_drawn():
     # The total and 152 occupations, in 2 * 2**1 + 8 arrays: 14,688 a draw.
     with pytest.raises(InputError, match=f"--draws {10**9 // 14_688} or fewer"):
         autopot.compare(["base", "computerisation-2013"], by="occupation", draws=1_000_000)
+
+
+def test_progress_ends_where_it_said_it_would():
+    told = []
+    autopot.compare(["base", "cautious"], draws=200, progress=lambda *step: told.append(step))
+    runs = len(told)
+    assert told == [(n, runs) for n in range(1, runs + 1)]
+    sections = autopot.compare(["base", "cautious"], draws=200).parts["section"].nunique()
+    assert runs == 2**sections
+    told.clear()
+    autopot.sensitivity("base", draws=200, progress=lambda *step: told.append(step))
+    # two samples and a mixture for each of six factors, the six known, and four readings alone
+    assert told == [(n, 2 + 6 + 6 + 4) for n in range(1, 19)]

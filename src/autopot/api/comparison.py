@@ -19,7 +19,7 @@ from autopot.api.comparison_result import Comparison
 from autopot.api.figures import chosen_figure
 from autopot.api.preparation import Prepared, hidden_of, load_changed, prepare
 from autopot.api.scenario_sections import differing_sections, differing_settings, mixed_scenario
-from autopot.engine import Engine, open_engine
+from autopot.engine import Engine, Progress, Steps, open_engine
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.radar import CLASSES
 from autopot.report.scenario_text import ScenarioText
@@ -43,6 +43,7 @@ def compare(
     scheduler: str | None = None,
     kind: str = "technical",
     year: int | None = None,
+    progress: Progress | None = None,
 ) -> Comparison:
     """Compare scenarios with the first one.
 
@@ -54,6 +55,7 @@ def compare(
     threads, engine, scheduler : as for `run`.
     kind : technical, or adopted, realised or quality in a year.
     year : the year; none for technical.
+    progress : called with (runs of the model done, runs in all).
 
     Returns
     -------
@@ -72,7 +74,7 @@ def compare(
     if by not in kinds:
         raise InputError(unknown_name("--by", "kind", by, list(kinds)))
     with open_engine(engine, threads, scheduler) as chosen:
-        return _compare(scenarios, kinds[by], draws, seed, chosen, kind, year)
+        return _compare(scenarios, kinds[by], draws, seed, chosen, kind, year, progress)
 
 
 def _compare(
@@ -83,22 +85,19 @@ def _compare(
     engine: Engine,
     kind: str,
     year: int | None,
+    progress: Progress | None,
 ) -> Comparison:
     loaded = _loaded(scenarios, draws, seed)
     staff = [load_workforce(scenario) for scenario in loaded]
     _same_places(loaded, staff)
-    hidden = [hidden_of(s, w) for s, w in zip(loaded, staff, strict=True)]
     figure, *_ = [chosen_figure(kind, year, scenario, by) for scenario in loaded]
-    start = _Start(prepare(loaded[0], staff[0]), by, figure, engine, hidden)
-    differing = [differing_sections(loaded[0], other, figure) for other in loaded[1:]]
-    start.check_room(max(len(sections) for sections in differing))
-    base = start.outputs
+    start = _start(loaded, staff, by, figure, engine, progress)
+    base, hidden = start.outputs, start.hidden
     names = _unique([scenario.scenario.name for scenario in loaded])
     tables = [level_table(names[0], base, base, hidden)]
     parts, differences = [], []
-    others = zip(names[1:], loaded[1:], staff[1:], differing, strict=True)
-    for name, other, theirs, sections in others:
-        split, whole = start.difference(other, theirs, sections)
+    for name, other, theirs in list(zip(names, loaded, staff, strict=True))[1:]:
+        split, whole = start.difference(other, theirs)
         parts += [part_table(name, s, part, base, hidden) for s, part in split.items()]
         tables.append(level_table(name, whole, base, hidden))
         settings = differing_settings(loaded[0], other, figure)
@@ -127,6 +126,24 @@ def _loaded(
     return [load_changed(name, draws=number, seed=own.seed) for name in scenarios]
 
 
+def _start(
+    loaded: list[LoadedScenario],
+    staff: list[Workforce],
+    by: By,
+    figure: Figure,
+    engine: Engine,
+    progress: Progress | None,
+) -> _Start:
+    """The first scenario, where there is room for all mixtures of it with the others."""
+    hidden = [hidden_of(s, w) for s, w in zip(loaded, staff, strict=True)]
+    first = prepare(loaded[0], staff[0])
+    mixtures = [2 ** len(differing_sections(loaded[0], other, figure)) for other in loaded[1:]]
+    copies = 2 * max(mixtures) + 8  # share and potential of all; scenarios and parts beside them
+    check_room(loaded[0], first.names, list(CLASSES), _number(first), (by,), copies)
+    steps = Steps(1 + sum(mixtures) - len(mixtures), progress)
+    return _Start(first, by, figure, engine, hidden, steps)
+
+
 @dataclass(frozen=True)
 class _Start:
     """The first scenario, from which the others differ.
@@ -136,6 +153,7 @@ class _Start:
     prepared : with its data.
     by, figure, engine : as for `draw_outputs`.
     hidden : what each scenario hides.
+    steps : told of every run of the model.
     """
 
     prepared: Prepared
@@ -143,61 +161,49 @@ class _Start:
     figure: Figure
     engine: Engine
     hidden: list[Hidden]
+    steps: Steps
 
     @cached_property
     def outputs(self) -> Outputs:
         """Of the first scenario itself."""
         return self._outputs(self.prepared)
 
-    @property
-    def draws(self) -> int:
-        """Of every scenario."""
-        return int(self.prepared.scenario.scenario.uncertainty.draws)
-
-    def check_room(self, sections: int) -> None:
-        """Whether so many sections can differ; all their mixtures are held at a time."""
-        # Share and potential of every mixture, and those of both scenarios with their parts.
-        copies = 2 * 2**sections + 8
-        mine = self.prepared
-        check_room(mine.scenario, mine.names, list(CLASSES), self.draws, (self.by,), copies)
-
     def difference(
-        self, other: LoadedScenario, staff: Workforce, sections: list[str]
+        self, other: LoadedScenario, staff: Workforce
     ) -> tuple[dict[str, tuple[Array, Array]], Outputs]:
-        """How another scenario differs.
-
-        Parameters
-        ----------
-        other, staff : the scenario and its workforce.
-        sections : in which it differs.
-
-        Returns
-        -------
-        The part of each section in share and in FTE, (n, D) each, and the scenario's own outputs.
-        """
+        """How another scenario differs: by section in share and in FTE, and its own outputs."""
+        mine = self.prepared
+        names = self.outputs.names
+        sections = differing_sections(mine.scenario, other, self.figure)
         whole = self.outputs
 
         def value(chosen: frozenset[str]) -> Array:
             nonlocal whole
-            found = self._mixture(other, staff, chosen) if chosen else self.outputs
+            found = self.outputs
+            if chosen:
+                mixed = mixed_scenario(mine.scenario, other, chosen)
+                used = staff if "workforce" in chosen else mine.workforce
+                found = aligned(self._outputs(prepare(mixed, used, like=mine)), names)
             if len(chosen) == len(sections):
                 whole = found
             return np.stack([found.share, found.potential])
 
         split = shapley_parts(sections, value)
-        return {section: (share, fte) for section, (share, fte) in split.items()}, whole
-
-    def _mixture(self, other: LoadedScenario, staff: Workforce, chosen: frozenset[str]) -> Outputs:
-        """Of the first scenario with the chosen sections of the other."""
-        mine = self.prepared
-        mixed = mixed_scenario(mine.scenario, other, chosen)
-        used = staff if "workforce" in chosen else mine.workforce
-        return aligned(self._outputs(prepare(mixed, used, like=mine)), self.outputs.names)
+        parts = {section: (share, fte) for section, (share, fte) in split.items()}
+        return parts, whole
 
     def _outputs(self, prepared: Prepared) -> Outputs:
-        inputs, names, by = prepared.inputs, prepared.names, (self.by,)
-        every = draw_outputs(inputs, names, list(CLASSES), self.draws, by, self.engine, self.figure)
+        draws, by = _number(self.prepared), (self.by,)
+        every = draw_outputs(
+            prepared.inputs, prepared.names, list(CLASSES), draws, by, self.engine, self.figure
+        )
+        self.steps.one()
         return every.shown(self.hidden)
+
+
+def _number(prepared: Prepared) -> int:
+    """Draws of all scenarios; `_loaded` has made a number of auto."""
+    return int(prepared.scenario.scenario.uncertainty.draws)
 
 
 def _texts(names: list[str], scenarios: list[LoadedScenario]) -> list[ScenarioText]:
