@@ -45,6 +45,10 @@ def write_template(path: str | Path) -> Path:
     ----------
     path : an .xlsx file that does not exist yet.
 
+    Returns
+    -------
+    The file.
+
     Raises
     ------
     InputError
@@ -73,6 +77,10 @@ def start_folder(path: str | Path, municipality: str) -> Path:
     ----------
     path : a folder that does not exist yet, or is empty.
     municipality : number or name.
+
+    Returns
+    -------
+    The folder.
 
     Raises
     ------
