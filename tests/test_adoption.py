@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -26,6 +27,10 @@ SLOPE_ONE = 2 * math.log(9)
 """Years from 10 to 90 % of a logistic curve that rises by one logit unit a year."""
 
 
+def uniform(low, high):
+    return Distribution(kind="uniform", low=low, mode=low, high=high)
+
+
 def readiness(area=(-1,), mean=(), sd=(), carry=1.0, sector_sd=0.0, unknown_sd=0.0):
     return Readiness(
         np.array(mean, dtype=float),
@@ -42,7 +47,14 @@ def curves(form="logistic", midpoint=2030.0, width=SLOPE_ONE, ceiling=1.0, never
         "base_year": 1900,
         "years": np.array([2035.0]),
         "form": form,
-        "curves": [Curve(constant(midpoint), constant(width), constant(ceiling), never)],
+        "curves": [
+            Curve(
+                midpoint if isinstance(midpoint, Distribution) else constant(midpoint),
+                constant(width),
+                constant(ceiling),
+                never,
+            )
+        ],
         "curve_of": np.zeros(2, dtype=np.int64),
         "parallel": np.zeros(2),
         "threshold": constant(0.2),
@@ -142,7 +154,7 @@ def test_a_share_never_falls_and_stays_between_0_and_1(
 ):
     inputs = curves(
         form,
-        Distribution(kind="uniform", low=midpoint, mode=midpoint, high=midpoint + 5).low,
+        uniform(midpoint, midpoint + 5),
         width,
         ceiling,
         never,
@@ -156,6 +168,101 @@ def test_a_share_never_falls_and_stays_between_0_and_1(
     assert (found[0] == 0).all()
     assert (np.diff(found, axis=0) >= -1e-12).all()
     assert found.max() <= 1
+
+
+@pytest.mark.parametrize(
+    ("form", "threshold", "expected"), [("logistic", 0.0, 0.3), ("linear", 0.2, 0.125)]
+)
+def test_the_ceiling_lowers_the_curve_before_the_threshold_is_taken(form, threshold, expected):
+    """Half of 0.6 is 0.3; above a threshold of 0.2 that is 0.1 of 0.8."""
+    low = curves(form, ceiling=0.6, parallel=np.ones(2), threshold=constant(threshold))
+    assert one(low, 2030) == pytest.approx(expected)
+
+
+# Shared errors, read back from the drawn curves
+
+
+DRAWS = 1000
+FAR = 5 / math.sqrt(DRAWS)
+"""Five standard errors of a correlation of 0."""
+
+
+def check_independent(*rows):
+    assert np.abs(np.corrcoef(np.stack(rows)) - np.eye(len(rows))).max() < FAR
+
+
+def drawn(inputs, frozen=False):
+    return draw_adoption(inputs, np.random.default_rng(8), frozen)
+
+
+def two_classes(**changes):
+    """Technologies 0 and 2 in one class, technology 1 in another; three sectors."""
+    return curves(
+        curves=[Curve(constant(2030), constant(SLOPE_ONE), constant(1.0), 0.0)] * 2,
+        curve_of=np.array([0, 1, 0]),
+        parallel=np.ones(3),
+        **{"readiness": readiness((-1, -1, 0), (0.0,), (0.0,)), **changes},
+    )
+
+
+def test_a_class_has_one_midpoint_width_and_ceiling_a_draw():
+    curve = Curve(uniform(2030, 2040), uniform(5, 9), uniform(0.2, 0.8), 0.0)
+    own = replace(two_classes(), curves=[curve, curve])
+    found = drawn(own)
+    for values in (found.midpoint[0], found.width, found.ceiling):
+        np.testing.assert_array_equal(values[0], values[2])
+    np.testing.assert_array_equal(found.midpoint[0], found.midpoint[1])
+    check_independent(*found.midpoint[0, :2], *found.width[:2], *found.ceiling[:2])
+    still = drawn(own, frozen=True)
+    for values, middle in ((still.midpoint, 2035), (still.width, 7), (still.ceiling, 0.5)):
+        np.testing.assert_allclose(values, middle)
+
+
+def test_delay_stretch_carry_and_threshold_are_one_number_each_a_draw_and_go_by_themselves():
+    """Sector 2 leads by one logit unit: by carry * width / (2 ln 9) years."""
+    found = drawn(
+        two_classes(
+            delay=uniform(0, 4),
+            stretch=uniform(1, 2),
+            threshold=uniform(0.1, 0.3),
+            readiness=replace(readiness((-1, -1, 0), (1.0,), (0.0,)), carry=uniform(0.2, 0.8)),
+        )
+    )
+    delay, stretch = found.midpoint[0] - 2030, found.width / SLOPE_ONE
+    carry = (found.midpoint[0] - found.midpoint[2]) * 2 * math.log(9) / found.width
+    for values, low, high in (
+        (delay, 0, 4),
+        (stretch, 1, 2),
+        (carry, 0.2, 0.8),
+        (found.threshold, 0.1, 0.3),
+    ):
+        np.testing.assert_allclose(values, values[:1].repeat(3, axis=0), atol=1e-9)
+        assert low <= values.min() < low + (high - low) / 20
+        assert high - (high - low) / 20 < values.max() <= high
+    check_independent(delay[0], stretch[0], carry[0], found.threshold[0])
+
+
+def test_leads_and_the_national_error_go_together_as_their_formula_says():
+    """One logit unit is one year here. Two sectors share the national variance 0.25; a carry of 0.5
+    lets a quarter through of the area's 0.16 or 0.36, shared by its sectors, of a sector's own
+    0.04, and of the 1 of a sector that no area speaks for.
+    """
+    found = drawn(
+        two_classes(
+            national_sd=0.5,
+            readiness=readiness(
+                (0, 0, 1, -1, -1), (0.0, 0.0), (0.4, 0.6), carry=0.5, sector_sd=0.2, unknown_sd=1.0
+            ),
+        )
+    ).midpoint
+    np.testing.assert_allclose(found, found[:, :1].repeat(3, axis=1))
+    lead = np.diag([0.04, 0.04, 0.04, 1.0, 1.0])
+    lead[:2, :2] += 0.16
+    lead[2, 2] += 0.36
+    expected = 0.25 + lead / 4
+    own = np.diag(expected)
+    error = np.sqrt((np.outer(own, own) + expected**2) / DRAWS)
+    assert (np.abs(np.cov(found[:, 0]) - expected) <= 5 * error).all()
 
 
 # The fit
