@@ -119,6 +119,57 @@ def test_few_persons_are_hidden_although_their_fte_are_many_enough():
     assert not hidden_keys(unknown, THRESHOLD).anything
 
 
+def test_exactly_the_threshold_of_persons_is_shown():
+    assert not hidden_keys(THREE_BY_THREE.assign(fte=50.0, headcount=5), THRESHOLD).anything
+
+
+@pytest.mark.parametrize(
+    ("level", "key", "cells"),
+    [
+        ("municipality", ("1103",), [("1103", "school", "2341"), ("1103", "culture", "2622")]),
+        ("sector", ("culture",), [("0301", "culture", "2622"), ("1103", "culture", "4110")]),
+        ("occupation", ("2622",), [("0301", "culture", "2622"), ("0301", "school", "2622")]),
+    ],
+)
+def test_a_small_sum_of_several_smaller_ones_is_hidden_itself(level, key, cells):
+    """Twice 2 FTE are 4: who sees the 4 knows of each that it is less. The rest has 60 each."""
+    others = [
+        (town, sector, occupation, 60.0)
+        for town in ("0301", "4601", "5001")
+        for sector in ("school", "health_care")
+        for occupation in ("2341", "4110")
+    ]
+    found = hidden_keys(workforce(*others, *[(*cell, 2.0) for cell in cells]), THRESHOLD)
+    assert (level, key) in found
+
+
+@pytest.mark.parametrize(
+    ("level", "key", "row"),
+    [
+        ("municipality", ("0301",), 0),
+        ("sector", ("school",), 1),
+        ("municipality_sector", ("0301", "school"), 2),
+        ("sector_occupation", ("school", "4110"), 3),
+        ("occupation", ("4110",), 4),
+    ],
+)
+def test_a_hidden_key_hides_the_rows_about_it_and_no_parts_or_wholes_of_it(level, key, row):
+    table = pd.DataFrame(
+        [
+            ("0301", None, None),
+            (None, "school", None),
+            ("0301", "school", None),
+            (None, "school", "4110"),
+            (None, None, "4110"),
+            (None, None, None),
+            ("1103", None, None),
+        ],
+        columns=COLUMNS[:3],
+    )
+    hidden = Hidden(THRESHOLD, {level: frozenset({key})})
+    assert np.flatnonzero(hidden.rows(table)).tolist() == [row]
+
+
 def test_many_persons_in_few_fte_are_hidden():
     cells = THREE_BY_THREE.assign(headcount=60)
     assert ("m1", "s1") in hidden_keys(cells, THRESHOLD).keys["municipality_sector"]
