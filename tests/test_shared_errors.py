@@ -393,7 +393,8 @@ def test_resampling_a_factor_changes_its_numbers_and_no_others(factor):
     first = inputs.tasks.first_task
     readings = [FixedReading(np.array(v), first) for v in ([0.1, 0.4, 0.3, 0.8], [0.5] * 4)]
     mix = replace(inputs.mix, readings=readings, keys=[0, 1], weights=np.array([0.5, 0.5]))
-    inputs = replace(inputs, mix=mix)
+    errors = replace(inputs.errors, task_noise=uniform(0.5, 1.5))
+    inputs = replace(inputs, mix=mix, errors=errors)
 
     def result(resampled):
         model = replace(inputs, resampled=frozenset(resampled))
@@ -401,6 +402,7 @@ def test_resampling_a_factor_changes_its_numbers_and_no_others(factor):
         freed = occupation_potential(model, shared, 0, slice(0, 2))[:, :2].sum(axis=1)
         return freed * sector_fte(model, 0, slice(0, 1))[0] * occupation_mix(model, 0)
 
+    assert inputs.stream(factor, 3).random() == stream(inputs.seed, factor, 3).random()
     before = result([])
     assert not np.isclose(result([factor]), before).all(axis=1).any()
     np.testing.assert_array_equal(result(set(FACTORS) - {factor}), before)
