@@ -6,12 +6,14 @@ import math
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autopot import catalogue
-from autopot.evidence.adoption_fit import class_fits, pair_fits, pooled
+from autopot.evidence import survey
+from autopot.evidence.adoption_fit import between, class_fits, pair_fits, pooled
 from autopot.evidence.survey import area_leads, size_differences
 from autopot.model.adoption import (
     AdoptionInputs,
@@ -287,6 +289,56 @@ def test_an_expectation_is_an_upper_bound():
     assert pair["width"] > believed
 
 
+def log_odds(share):
+    return math.log(share / (1 - share))
+
+
+def sampling(share, n=98):
+    """Variance of the log odds of a share of n answers; 98 where the number is not printed."""
+    return 1 / (n * share * (1 - share))
+
+
+def of_range(low, high):
+    """Variance of a 90 % range in log odds: 3.29 standard deviations wide."""
+    return ((log_odds(high) - log_odds(low)) / 3.29) ** 2
+
+
+# pair, first and last year, log odds and variance of both points
+ERRORS = [
+    ("ai_state_no", (2023.75, 0.34, sampling(0.34)), (2025.25, 0.7, sampling(0.7))),
+    (
+        "welfare_no",
+        (2016, 0.079, sampling(0.079) + of_range(0.079, 0.16)),
+        (2021, 0.635, sampling(0.635) + of_range(0.635, 0.7)),
+    ),
+    # 27 and 86 % expected: from a quarter of the rise to all of it, 0.6 in the middle
+    ("rpa_dk", (2018, 0.27, sampling(0.27)), (2021, 0.624, of_range(0.4175, 0.86))),
+]
+
+
+@pytest.mark.parametrize(("pair", "first", "last"), ERRORS)
+def test_errors_of_a_pair_by_numerical_slopes(pair, first, last):
+    """Variances of both points times the squared slopes of the curve's figures, by differences."""
+    (start, p1, v1), (end, p2, v2) = first, last
+    step = 1e-5
+
+    def figures(l1, l2):
+        speed = (end - start) / (l2 - l1)
+        return np.array([math.log(speed), start - l1 * speed])
+
+    l1, l2 = log_odds(p1), log_odds(p2)
+    by_first = (figures(l1 + step, l2) - figures(l1 - step, l2)) / (2 * step)
+    by_last = (figures(l1, l2 + step) - figures(l1, l2 - step)) / (2 * step)
+    expected = by_first**2 * v1 + by_last**2 * v2
+    found = pair_fits().set_index("pair").loc[pair]
+    variances = found[["log_width_variance", "midpoint_variance"]].to_list()
+    assert variances == pytest.approx(expected.tolist(), rel=1e-3)
+
+
+def test_a_spread_that_the_errors_explain_leaves_nothing_between():
+    assert between(np.array([1.0, 1.5]), np.array([1.0, 1.0])) == 0
+
+
 def test_pooling_by_hand():
     """Values 1 and 3, variances 1 and 1, tau2 2: mean 2; 1 / (2/3) + 2 = 3.5."""
     found = pooled(np.array([1.0, 3.0]), np.array([1.0, 1.0]), 2.0)
@@ -324,8 +376,18 @@ def test_size_is_not_supported_by_the_survey():
     assert difference.min() < 0 < difference.max()
 
 
+def test_the_size_of_a_difference_in_standard_errors_by_hand(monkeypatch):
+    """60 % of 100 against 50 % of 400: 0.1 by the root of 0.24 / 100 + 0.25 / 400, 0.055."""
+    row = {"indicator": "x", "small": 60, "small_n": 100, "large": 50, "large_n": 400}
+    monkeypatch.setattr(survey.catalogue, "table", lambda _: pd.DataFrame([row]))
+    found = size_differences().iloc[0]
+    assert found["difference"] == 10
+    assert found["z"] == pytest.approx(0.1 / 0.055)
+
+
 def test_area_leads_by_hand():
     leads = area_leads().set_index("area")
     everyone = math.log(0.65 / 0.35)
     assert leads.loc["social", "lead"] == pytest.approx(math.log(0.68 / 0.32) - everyone)
+    assert "all" not in leads.index
     assert leads.loc["social", "sd"] == pytest.approx(1 / math.sqrt(51 * 0.68 * 0.32))
