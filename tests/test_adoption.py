@@ -385,6 +385,13 @@ def test_the_size_of_a_difference_in_standard_errors_by_hand(monkeypatch):
     assert found["z"] == pytest.approx(0.1 / 0.055)
 
 
+def test_sectors_find_their_area_and_those_without_one_have_none():
+    found = survey.sector_areas(
+        ["administration", "school", "social_child_welfare"], ["social", "upbringing"]
+    )
+    assert found.tolist() == [-1, 1, 0]
+
+
 def test_area_leads_by_hand():
     leads = area_leads().set_index("area")
     everyone = math.log(0.65 / 0.35)

@@ -45,6 +45,12 @@ def test_exposed_time_by_hand():
     np.testing.assert_allclose(value, [[0.1875]])
 
 
+def test_raters_and_the_part_of_each_by_hand():
+    """A quarter GPT-4: E1 = 0.125, E2 = 0.25; 0.4 (0.125 + 0.6 * 0.25) = 0.11."""
+    value = RULES["exposed_time"].function(EVIDENCE, one(half=0.4, software_weight=0.6, rater=0.25))
+    np.testing.assert_allclose(value, [[0.11]])
+
+
 def test_whole_tasks_by_hand():
     """Run 1 alone: 0.3 + 0.1; run 2 alone: 0.1 + 0.1."""
     rule = RULES["whole_tasks"].function
