@@ -163,3 +163,46 @@ def test_persons_of_a_sum_are_known_only_where_those_of_every_row_are():
     found, _ = spread(rows(("m", "school", "A", 1.0, 2.0), ("m", "school", "A", 1.0, np.nan)))
     assert found["fte"].tolist() == [2]
     assert found["headcount"].isna().all()
+
+
+# Sums
+
+
+@pytest.mark.parametrize(
+    ("fte", "said", "fits"),
+    [(100, 100.4, True), (100, 100.6, False), (100, 99.6, True), (2, 2.04, True), (2, 2.1, False)],
+)
+def test_a_sum_may_miss_by_half_a_percent_or_a_twentieth_of_an_fte(tmp_path, fte, said, fits):
+    header = ["Sektor", "Yrkeskode", "Årsverk"]
+    rows = [header, ["Skole", "2341", fte / 2], ["Skole", "2341", fte / 2], ["Sum", "", said]]
+    staff = read(write_xlsx(tmp_path / "a.xlsx", rows), municipality="1103")
+    assert staff.fte_used == fte
+    assert [finding.kind for finding in staff.of("warning")] == ([] if fits else ["total_differs"])
+
+
+def test_a_row_with_a_code_is_staff_whatever_its_title(tmp_path):
+    header = ["Sektor", "Yrkeskode", "Stilling", "Årsverk"]
+    rows = [header, ["Skole", "2341", "Lærer", 3], ["Skole", "2341", "Samlet skole", 4]]
+    staff = read(write_xlsx(tmp_path / "a.xlsx", rows), municipality="1103")
+    assert staff.fte_used == 7
+
+
+def test_a_bare_amount_is_a_sum_of_the_staff_above_it_and_never_of_nothing(tmp_path):
+    """A subtotal between does not count twice; a first row has nothing above it."""
+    header = ["Sektor", "Yrkeskode", "Årsverk"]
+    rows = [["Skole", "2341", 3], ["Sum skole", "", 3], ["Kultur", "2622", 2], ["", "", 5]]
+    staff = read(write_xlsx(tmp_path / "a.xlsx", [header, *rows]), municipality="1103")
+    assert staff.fte_used == 5
+    assert kinds(staff) == []
+    first = [header, ["", "", 0.04], *rows]
+    staff = read(write_xlsx(tmp_path / "b.xlsx", first), municipality="1103")
+    assert kinds(staff) == ["empty_cell", "no_occupation_given"]
+
+
+@pytest.mark.parametrize("row", [["Skole", "2341", ""], ["Sum", "alle", ""]])
+def test_a_row_of_two_cells_that_lacks_its_amount_is_no_footnote_and_no_sum(tmp_path, row):
+    header = ["Sektor", "Yrkeskode", "Årsverk"]
+    rows = [header, ["Skole", "2341", 3], row]
+    staff = read(write_xlsx(tmp_path / "a.xlsx", rows), municipality="1103")
+    assert "empty_amount" in kinds(staff)
+    assert not {"text_row", "total_row"} & notes(staff)
