@@ -206,3 +206,15 @@ def test_a_row_of_two_cells_that_lacks_its_amount_is_no_footnote_and_no_sum(tmp_
     staff = read(write_xlsx(tmp_path / "a.xlsx", rows), municipality="1103")
     assert "empty_amount" in kinds(staff)
     assert not {"text_row", "total_row"} & notes(staff)
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [(["Skole", "Totalansvarlig", 2], "unknown_title"), (["Sektor", "Lærer", 2], "unknown_sector")],
+)
+def test_a_row_that_only_begins_like_a_sum_or_a_heading_is_staff(tmp_path, row, kind):
+    header = ["Sektor", "Stilling", "Årsverk"]
+    rows = [header, ["Skole", "Grunnskolelærere", 3], row]
+    staff = read(write_xlsx(tmp_path / "a.xlsx", rows), municipality="1103")
+    assert kind in kinds(staff)
+    assert staff.fte_read == 5
