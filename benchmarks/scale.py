@@ -23,9 +23,9 @@ from autopot.analysis.levels import Names, cell_draws, sum_draws
 from autopot.analysis.potential import potential_table
 from autopot.analysis.summary import Sketched
 from autopot.engine import Engine, Threads, open_engine, rounds_of
-from autopot.engine.dask import ROUNDS_AHEAD
+from autopot.engine.dask import ROUNDS_AHEAD, worker_processes
 from autopot.engine.memory import MOST_BLOCKS
-from autopot.engine.pieces import cells_of, sums_of
+from autopot.engine.pieces import cells_of, joined
 from autopot.model.inputs import ModelInputs
 from autopot.model.potential import MUNICIPALITY_CHUNK, run_block
 from autopot.model.streams import DRAW_BLOCK
@@ -85,15 +85,16 @@ def costs(country: ModelInputs, overhead: float) -> Costs:
     run = slice(0, MUNICIPALITY_CHUNK)
     with threadpool_limits(limits=1):
         small, large = (seconds(lambda m=m: run_block(m, 0)) for m in (few, many))  # type: ignore[misc]
-        results = [run_block(few, block) for block in part.blocks]
+        blocks = [run_block(few, block) for block in part.blocks]
+        shares = [own for _, own in blocks]
 
         def sums() -> dict[str, Sketched]:
-            draws = sum_draws(few, sums_of(few, results, part.draws))
-            return {level: Sketched.of(*both) for level, both in draws.items()}
+            draws = sum_draws(few, joined([draws for draws, _ in blocks], part.draws))
+            return {level: Sketched.of(*both) for level, *both in draws}
 
         def cells() -> dict[str, Sketched]:
-            draws = cell_draws(cells_of(few, part, run, results))
-            return {level: Sketched.of(*both) for level, both in draws.items()}
+            draws = cell_draws(cells_of(few, part, run, shares))
+            return {level: Sketched.of(*both) for level, *both in draws}
 
         one = cells()
         content = pickle.dumps(one)
@@ -110,7 +111,7 @@ def costs(country: ModelInputs, overhead: float) -> Costs:
             cells=seconds(cells),
             take=seconds(take),
             input_town=(len(pickle.dumps(many)) - len(pickle.dumps(few))) // (3570 - 357),
-            block_bytes=len(pickle.dumps(results[0])),
+            block_bytes=len(pickle.dumps(blocks[0])),
             cells_bytes=len(content),
             overhead=overhead,
         )
@@ -180,8 +181,6 @@ def engines(inputs: ModelInputs, names: Names) -> None:
 
 def main() -> None:
     """Measure, plan and print."""
-    from distributed import LocalCluster
-
     inputs, names = prepared(whole_country())
     if "million" in sys.argv:
         start = time.perf_counter()
@@ -189,8 +188,7 @@ def main() -> None:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"1,000,000 draws: {time.perf_counter() - start:.0f} s, {peak:.0f} MB")
         return
-    local = {"host": "127.0.0.1", "dashboard_address": None}
-    with LocalCluster(n_workers=2, threads_per_worker=1, **local) as cluster:
+    with worker_processes(2) as cluster:
         overhead = overhead_of(cluster.scheduler_address)
     cost = costs(inputs, overhead)
     print(f"block of 1,000 draws            {cost.block * 1e3:7.1f} ms, and")

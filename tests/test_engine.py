@@ -13,12 +13,13 @@ import time
 
 import pandas as pd
 import pytest
-from distributed import Client, LocalCluster
+from distributed import Client
 
 import autopot
 import autopot.engine.dask as on_dask
 from autopot.api.preparation import load_changed, prepare
 from autopot.engine import Work, open_engine, rounds_of
+from autopot.engine.dask import worker_processes
 from autopot.engine.pieces import as_drawn
 from autopot.errors import InfeasibleError, InputError, Problem
 
@@ -29,14 +30,7 @@ SKETCHED = {"uncertainty": {"memory": "30 MB"}}
 @pytest.fixture(scope="module")
 def cluster():
     """Two worker processes on this machine."""
-    with LocalCluster(
-        n_workers=2,
-        threads_per_worker=1,
-        processes=True,
-        host="127.0.0.1",
-        dashboard_address=None,
-        silence_logs="CRITICAL",
-    ) as started:
+    with worker_processes(2) as started:
         yield started
 
 
@@ -207,7 +201,9 @@ ADDRESS = ["--scheduler", "tcp://10.0.0.5:8786"]
         (["--engine", "dask", "--threads", "2", *ADDRESS], "own workers"),
     ],
 )
-@pytest.mark.parametrize("command", ["run base", "compare base fast", "sensitivity base"])
+@pytest.mark.parametrize(
+    "command", ["run base", "compare base fast", "sensitivity base", "sweep evidence"]
+)
 def test_options_that_do_not_go_together(call, command, options, said):
     code, _, err = call(*command.split(), *options)
     assert code == 1

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autopot.engine import Threads, run_draws
-from autopot.engine.pieces import cells_of, sums_of
+from autopot.engine.pieces import cells_of, joined
 from autopot.model.occupation import occupation_chunks
 from autopot.model.potential import municipality_chunks, run_block
 from autopot.model.streams import DRAW_BLOCK, FACTORS, stream
@@ -29,11 +29,11 @@ class Ordered:
     def run(self, inputs, rounds, work, _progress):
         done = {block: run_block(inputs, block) for block in self.order}
         for part in rounds:
-            results = [done[block] for block in part.blocks]
+            draws, shares = zip(*[done[block] for block in part.blocks], strict=True)
             runs = municipality_chunks(inputs)
             yield (
-                work.sums(inputs, sums_of(inputs, results, part.draws)),
-                [work.cells(cells_of(inputs, part, run, results)) for run in runs],
+                work.sums(inputs, joined(draws, part.draws)),
+                [work.cells(cells_of(inputs, part, run, shares)) for run in runs],
             )
 
 

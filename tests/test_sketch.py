@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 import autopot
+from autopot import catalogue
 from autopot.analysis.sketch import RELATIVE_ERROR, SMALLEST, Sketch
 from autopot.analysis.summary import ERRORS, VALUES
 from autopot.engine import rounds_of
@@ -22,6 +23,11 @@ from autopot.errors import InputError
 NUMBERS = st.one_of(st.just(0.0), st.floats(1e-12, 1e12), st.floats(0.0, 1.0))
 ROWS = arrays.arrays(float, st.tuples(st.integers(1, 3), st.integers(2, 60)), elements=NUMBERS)
 SMALL = {"uncertainty": {"memory": "50 MB"}}
+SECTORS = catalogue.sectors()["sector"]
+DIFFERING = {"realisation": {"wage_cost": {s: 700_000 + 10_000 * n for n, s in enumerate(SECTORS)}}}
+"""Costs by sector, so that the amount of all sectors is drawn too."""
+OF_AN_FTE = {"share": 1, "fte": 1, "hours": 1_750, "nok": 800_000}
+"""Of the units, the most that an FTE of the base scenario with these costs is."""
 
 
 def same(one, other):
@@ -76,25 +82,27 @@ def test_rounds_hold_every_block_once():
 def both():
     """The same run with its draws kept, and with sketches: 12,300 draws in rounds of 3 blocks."""
     return (
-        autopot.run("base", draws=12_300),
-        autopot.run("base", draws=12_300, changes=SMALL),
+        autopot.run("base", draws=12_300, changes=DIFFERING),
+        autopot.run("base", draws=12_300, changes={**DIFFERING, **SMALL}),
     )
 
 
-def test_a_sketched_run_is_within_its_stated_error(both):
-    exact, sketched = (result.potential for result in both)
+@pytest.mark.parametrize("table", ["potential", "by_year"])
+def test_a_sketched_run_is_within_its_stated_error(both, table):
+    exact, sketched = (getattr(result, table) for result in both)
     assert both[0].draws.quantile_error == 0.0
     assert both[1].draws.quantile_error == RELATIVE_ERROR
     keys = [c for c in exact if c not in (*VALUES, *ERRORS)]
     pd.testing.assert_frame_equal(exact[keys], sketched[keys])
     np.testing.assert_allclose(sketched["mean"], exact["mean"], rtol=1e-12)
     np.testing.assert_allclose(sketched["se_mean"], exact["se_mean"], rtol=1e-9)
+    nothing = 2 * SMALLEST * exact["unit"].map(OF_AN_FTE)
     for value in VALUES[1:]:
-        np.testing.assert_allclose(
-            sketched[value], exact[value], rtol=RELATIVE_ERROR, atol=2 * SMALLEST
-        )
-        # half the distance of two order statistics, each within its bound
-        slack = 2 * RELATIVE_ERROR * exact[value] + 2 * SMALLEST
+        bound = RELATIVE_ERROR * exact[value] + nothing
+        assert ((sketched[value] - exact[value]).abs() <= bound).all()
+        # half the distance of two order statistics, each within its bound; none is larger than this
+        larger = exact[value] + 2 * exact[f"se_{value}"]
+        slack = RELATIVE_ERROR * larger + nothing
         assert ((sketched[f"se_{value}"] - exact[f"se_{value}"]).abs() <= slack).all()
     assert not exact["p50"].equals(sketched["p50"])
 
@@ -136,17 +144,18 @@ def test_memory_that_is_no_amount_is_refused(memory):
 LIMITED = """
 import resource, sys
 import autopot
-limit = 600 * 10**6
+from autopot import catalogue
+limit = 750 * 10**6
 resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-changes = {"uncertainty": {"memory": sys.argv[1]}, "adoption": {"years": []}}
-autopot.run("base", draws=40_000, changes=changes, engine="local")
+changes = {"uncertainty": {"memory": sys.argv[1]}}
+autopot.run("base", draws=60_000, changes=changes, engine="local")
 """
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not enforce the limit")
 @pytest.mark.parametrize(("memory", "fits"), [("100 MB", True), ("1 TB", False)])
 def test_memory_stays_under_a_ceiling(memory, fits):
-    """With its draws kept, the same run breaks the ceiling. Draws by year are always kept."""
+    """With its draws kept, the same run breaks the ceiling."""
     done = subprocess.run(
         [sys.executable, "-c", LIMITED, memory], capture_output=True, text=True, check=False
     )

@@ -15,6 +15,7 @@ import pytest
 from filelock import FileLock
 
 import autopot
+from autopot.engine.dask import worker_processes
 from autopot.errors import InfeasibleError, InputError
 from autopot.scenario.sweep import load_sweep
 from autopot.sweeps import LOCK, RESULTS, read_sweep
@@ -269,6 +270,69 @@ def wait(folder, points, process, seconds=60.0):
         if len(list(folder.glob("results/*/part.parquet"))) >= points:
             return
         time.sleep(0.002)
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """Two worker processes on this machine."""
+    with worker_processes(2) as started:
+        yield started
+
+
+def test_a_sweep_is_the_same_wherever_it_runs(short, cluster, tmp_path, call):
+    """The points on two processes, also with a calibrated one among them."""
+    short.write_text(f"{LIST}    - {{calibrate.total: 0.2}}\n", "utf-8")
+    autopot.sweep(short, tmp_path / "local", engine="local")
+    where = ["--engine", "dask", "--scheduler", cluster.scheduler_address]
+    code, _, err = call("sweep", str(short), "--out", str(tmp_path / "dask"), *where)
+    assert (code, err) == (0, "")
+    assert len(stored(tmp_path / "local")) == 4
+    assert stored(tmp_path / "dask") == stored(tmp_path / "local")
+
+
+def test_a_sweep_outlives_a_killed_worker(cluster, tmp_path):
+    path = tmp_path / "killed.yaml"
+    path.write_text(GRID, "utf-8")
+    killed = []
+
+    def kill(done, _points):
+        if done > 8 and not killed:
+            killed.append(next(iter(cluster.workers.values())).pid)
+            os.kill(killed[0], signal.SIGKILL)
+
+    where = {"engine": "dask", "scheduler": cluster.scheduler_address}
+    state = autopot.sweep(path, tmp_path / "dask", progress=kill, **where)
+    assert killed
+    assert state.complete
+    autopot.sweep(path, tmp_path / "plain")
+    assert stored(tmp_path / "dask") == stored(tmp_path / "plain")
+
+
+def test_workers_read_none_of_the_planners_files(cluster, tmp_path):
+    """Staff and an assessment of barriers are taken away when half of the points are left."""
+    (tmp_path / "staff.csv").write_text(STAFF, "utf-8")
+    (tmp_path / "barriers.yaml").write_text("all: {resistance: 1}\n", "utf-8")
+    (tmp_path / "own.yaml").write_text(
+        "name: own\ntitle: {nb: a, en: b}\nreason: {nb: a, en: b}\nreferences: [judgement]\n"
+        "extends: base\nworkforce: {file: staff.csv}\nrealisation: {assessment: barriers.yaml}\n",
+        "utf-8",
+    )
+    strengths = [n / 40 for n in range(40)]
+    path = tmp_path / "own-sweep.yaml"
+    head = HEAD.replace("scenario: base", "scenario: own.yaml")
+    path.write_text(
+        f"name: own\n{head}design:\n  grid: {{physical.strength: {strengths}}}\n", "utf-8"
+    )
+
+    def gone(done, _points):
+        if done == 20:
+            (tmp_path / "staff.csv").unlink()
+            (tmp_path / "barriers.yaml").unlink()
+
+    where = {"engine": "dask", "scheduler": cluster.scheduler_address}
+    state = autopot.sweep(path, tmp_path / "out", progress=gone, **where)
+    assert not (tmp_path / "staff.csv").exists()
+    assert state.complete
 
 
 def test_a_sweep_killed_at_twenty_random_moments_ends_as_if_it_never_stopped(tmp_path):

@@ -344,3 +344,16 @@ def test_the_workbook_is_written_and_opens(comparison, tmp_path):
     book = openpyxl.load_workbook(folder / "compare.xlsx")
     assert book.sheetnames == ["Les dette først", "Nivå", "Forskjellen delt", "Ulike innstillinger"]
     assert len(book["Nivå"]["A"]) == 1 + 3 * 10
+
+
+def test_draws_that_do_not_fit_are_refused_before_they_are_drawn():
+    """Total, 9 sectors and 4 classes in 6 + 2 * 6 arrays of 8 bytes: 2,016 a draw."""
+    with pytest.raises(InputError) as found:
+        autopot.sensitivity("base", draws=1_000_000)
+    (problem,) = found.value.problems
+    assert problem.place.endswith("uncertainty.memory")
+    assert "14 figures, 18 times over, take 2.0 GB" in problem.found
+    assert problem.remedy.startswith(f"--draws {10**9 // 2016} or fewer")
+    # The total and 152 occupations, in 2 * 2**1 + 8 arrays: 14,688 a draw.
+    with pytest.raises(InputError, match=f"--draws {10**9 // 14_688} or fewer"):
+        autopot.compare(["base", "computerisation-2013"], by="occupation", draws=1_000_000)

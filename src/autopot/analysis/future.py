@@ -2,121 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from autopot.analysis.disclosure import Hidden
-from autopot.analysis.summary import ERRORS, VALUES, Array, Summary, summarise, table
-from autopot.engine import Future
+from autopot.analysis.levels import LevelDraws, Names, fte_by_sector
+from autopot.analysis.summary import COLUMNS, ERRORS, VALUES, Array, Summary, table
+from autopot.engine import Draws
+from autopot.model.inputs import ModelInputs
 from autopot.model.potential import KINDS
 
 REALISED = KINDS.index("realised")
+BY_YEAR = {level: f"{level}_by_year" for level in ("total", "sector", "technology", "radar_class")}
+"""Level of the table -> the same level among those that are summarised together."""
+
+MONEY, MONEY_UNIT = "money_by_year", "nok"
+"""The amount of all sectors together among them, and its unit in the table."""
+
+
+def future_draws(inputs: ModelInputs, draws: Draws, sector_cost: Array | None = None) -> LevelDraws:
+    """Draws of adopted, realised and quality in every year, by level.
+
+    Parameters
+    ----------
+    inputs : the model.
+    draws : summed over municipalities.
+    sector_cost : (S,) NOK per FTE and year, where they differ; the amount of the realised time of
+        all sectors is then a level of its own, as it is no multiple of other figures.
+
+    Yields
+    ------
+    Levels named as `BY_YEAR` names them; rows by kind, year and thing. Nothing where no years are
+    asked for. Sectors without FTE have no row.
+    """
+    future = draws.future
+    if future is None:
+        return
+    used = fte_by_sector(inputs.workforce).sum(axis=0) > 0
+    total = draws.sector_fte.sum(axis=0)[None, :]
+    flat = (-1, total.shape[1])
+    kinds, years = future.by_sector.shape[:2]
+    yield BY_YEAR["total"], future.by_sector.sum(axis=2).reshape(flat), total
+    yield (
+        BY_YEAR["sector"],
+        future.by_sector[:, :, used].reshape(flat),
+        np.tile(draws.sector_fte[used], (kinds * years, 1)),
+    )
+    yield BY_YEAR["technology"], future.by_technology.reshape(flat), total
+    by_class = np.einsum("kc,iykd->iycd", inputs.tasks.radar_class, future.by_technology)
+    yield BY_YEAR["radar_class"], by_class.reshape(flat), total
+    if sector_cost is not None:
+        amount = np.einsum("s,ysd->yd", sector_cost, future.by_sector[REALISED])
+        yield MONEY, amount, np.ones_like(total)
 
 
 def future_table(
-    future: Future,
-    years: Sequence[int],
-    sectors: Sequence[str],
-    technologies: dict[str, list[str]],
-    classes: Sequence[str],
-    radar_class: Array,
-    base: Array,
-    fte: Array,
+    inputs: ModelInputs, names: Names, classes: Sequence[str], summaries: Mapping[str, Summary]
 ) -> pd.DataFrame:
     """Rows of adopted, realised and quality for every year.
 
     Parameters
     ----------
-    future : draws, FTE.
-    years : (Y,) years.
-    sectors : (S,) sector codes; those without FTE get no row.
-    technologies : key columns technology and radar_class, (K,) each.
-    classes : (C,) radar classes.
-    radar_class : (K, C) 1 in the column of the technology's class.
-    base : (S,) FTE as given by the workforce.
-    fte : (S, D) FTE.
+    inputs, names : the model and the names along its axes.
+    classes : radar classes, inner ring first.
+    summaries : of the levels of `future_draws`, among others.
 
     Returns
     -------
     Columns of `autopot.analysis.COLUMNS`; levels total, sector, technology and radar_class, units
-    share and fte, rows by kind and year.
+    share and fte, rows by kind and year; with costs by sector also unit nok of the total. Empty
+    where no years are asked for.
     """
+    if inputs.future is None:
+        return pd.DataFrame(columns=list(COLUMNS))
+    years = [int(year) for year in inputs.future.adoption.years]
+    base = fte_by_sector(inputs.workforce).sum(axis=0)
     used = base > 0
-    total = np.array([base.sum()])
-    all_fte = fte.sum(axis=0, keepdims=True)
-    by_class = np.einsum("kc,iykd->iycd", radar_class, future.by_technology)
-    levels: list[tuple[str, dict[str, list[str]], Array, Array, Array]] = [
-        ("total", {}, total, future.by_sector.sum(axis=2, keepdims=True), all_fte),
-        (
-            "sector",
-            {"sector": [s for s, u in zip(sectors, used, strict=True) if u]},
+    whole = base.sum()
+    levels: dict[str, tuple[dict[str, list[str]], Array]] = {
+        "total": ({}, np.array([whole])),
+        "sector": (
+            {"sector": [s for s, u in zip(names.sectors, used, strict=True) if u]},
             base[used],
-            future.by_sector[:, :, used],
-            fte[used],
         ),
-        (
-            "technology",
-            technologies,
-            np.repeat(total, future.by_technology.shape[2]),
-            future.by_technology,
-            all_fte,
+        "technology": (
+            {"technology": names.technologies, "radar_class": names.classes},
+            np.repeat(whole, len(names.technologies)),
         ),
-        ("radar_class", {"radar_class": list(classes)}, np.repeat(total, len(classes)), by_class,
-         all_fte),
-    ]  # fmt: skip
-    frames = [_level(years, *level) for level in levels]
+        "radar_class": ({"radar_class": list(classes)}, np.repeat(whole, len(classes))),
+    }
+    frames = [
+        _rows(level, KINDS, years, keys, of, summaries[BY_YEAR[level]])
+        for level, (keys, of) in levels.items()
+    ]
+    if MONEY in summaries:
+        every = _rows("total", [KINDS[REALISED]], years, *levels["total"], summaries[MONEY])
+        frames.append(every[every["unit"] == "fte"].assign(unit=MONEY_UNIT))
     return pd.concat(frames, ignore_index=True)
 
 
-def _level(
-    years: Sequence[int],
+def _rows(
     level: str,
+    kinds: Sequence[str],
+    years: Sequence[int],
     keys: dict[str, list[str]],
     base: Array,
-    draws: Array,
-    of: Array,
+    summary: Summary,
 ) -> pd.DataFrame:
-    """All kinds and years of one level; `draws` is (kinds, Y, n, D)."""
-    number = draws.shape[2]
-    parts = [summarise(each, of) for kind in draws for each in kind]
-    summary = Summary(
-        np.concatenate([p.fte for p in parts]), np.concatenate([p.share for p in parts])
-    )
-    times = len(parts)
+    """All kinds and years of one level."""
+    times, number = len(kinds) * len(years), len(base)
     return table(
         level,
         {key: values * times for key, values in keys.items()},
         np.tile(base, times),
         summary,
-        kind=[kind for kind in KINDS for _ in range(len(years) * number)],
-        year=[year for _ in KINDS for year in years for _ in range(number)],
+        kind=[kind for kind in kinds for _ in range(len(years) * number)],
+        year=[year for _ in kinds for year in years for _ in range(number)],
     )
-
-
-def money_rows(
-    future: Future, years: Sequence[int], cost: Array, shown: pd.DataFrame
-) -> pd.DataFrame:
-    """Amount of the realised time of all sectors together, where their costs differ.
-
-    Parameters
-    ----------
-    future : draws, FTE.
-    years : (Y,) years.
-    cost : (S,) NOK per FTE.
-    shown : the table by year, for the columns of the rows.
-
-    Returns
-    -------
-    One row a year, unit nok, level total.
-    """
-    draws = np.einsum("s,ysd->yd", cost, future.by_sector[REALISED])
-    values = summarise(draws, np.ones((1, draws.shape[1]))).fte
-    rows = shown.query("level == 'total' and kind == 'realised' and unit == 'fte'").copy()
-    assert list(rows["year"]) == list(years)
-    rows[[*VALUES, *ERRORS]] = values
-    return rows.assign(unit="nok")
 
 
 def shown_future(
@@ -124,7 +128,6 @@ def shown_future(
     hidden: Hidden,
     hours_per_fte: float,
     cost: dict[str, float] | float | None,
-    money: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The table by year as it may be shown, with hours and amounts.
 
@@ -134,7 +137,6 @@ def shown_future(
     hidden : what is hidden of the workforce.
     hours_per_fte : hours in one FTE and year.
     cost : NOK per FTE and year, for all or by sector; None: no amounts.
-    money : as from `money_rows`, where costs differ between sectors.
 
     Returns
     -------
@@ -143,7 +145,8 @@ def shown_future(
     cost differs between sectors, technologies and radar classes have no amount, and the total has
     none where anything is hidden.
     """
-    shown = hidden.withheld(future)
+    amount = future["unit"] == MONEY_UNIT
+    shown = hidden.withheld(future[~amount])
     fte = shown[shown["unit"] == "fte"]
     figures = [*VALUES, *ERRORS]
     hours = fte.assign(unit="hours", **{name: fte[name] * hours_per_fte for name in figures})
@@ -152,8 +155,8 @@ def shown_future(
     if isinstance(cost, dict):
         realised = realised[realised["level"] == "sector"]
         per_fte = realised["sector"].map(cost).astype(float)
-        if money is not None and not hidden.anything:
-            frames.append(money)
+        if not hidden.anything:
+            frames.append(future[amount])
     elif cost is not None:
         per_fte = pd.Series(cost, realised.index)
     if cost is not None:

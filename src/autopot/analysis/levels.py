@@ -6,7 +6,7 @@ what is made of them, quantiles or sketches, is decided in `autopot.analysis.pot
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +18,8 @@ from autopot.engine import Cells, Draws
 from autopot.model.inputs import ModelInputs, WorkforceInputs
 
 Array = NDArray[np.float64]
-LevelDraws = dict[str, tuple[Array, Array]]
-"""Level -> potential (n, D) and FTE (n, D) or (1, D)."""
+LevelDraws = Iterator[tuple[str, Array, Array]]
+"""Level, potential (n, D), FTE (n, D) or (1, D); made one by one, so that one is held at a time."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,8 @@ class Names:
 def whole_draws(inputs: ModelInputs, potential: Array, fte: Array) -> LevelDraws:
     """Draws of the total and the sectors, from potential and FTE (S, D) of every sector."""
     used = fte_by_sector(inputs.workforce).sum(axis=0) > 0
-    return {
-        "total": (potential.sum(axis=0)[None, :], fte.sum(axis=0)[None, :]),
-        "sector": (potential[used], fte[used]),
-    }
+    yield "total", potential.sum(axis=0)[None, :], fte.sum(axis=0)[None, :]
+    yield "sector", potential[used], fte[used]
 
 
 def sum_draws(inputs: ModelInputs, result: Draws) -> LevelDraws:
@@ -56,14 +54,12 @@ def sum_draws(inputs: ModelInputs, result: Draws) -> LevelDraws:
     fte = result.sector_fte[used]
     total = result.sector_fte.sum(axis=0)[None, :]
     by_technology = result.sector_technology.sum(axis=0)
-    return {
-        "occupation": (result.occupation_potential, result.occupation_fte),
-        "technology": (by_technology, total),
-        "radar_class": (inputs.tasks.radar_class.T @ by_technology, total),
-        "sector_radar_class": _within(sector_class(inputs, result)[used], fte),
-        "human_required": (result.sector_gate.sum(axis=0), total),
-        "sector_human_required": _within(result.sector_gate[used], fte),
-    }
+    yield "occupation", result.occupation_potential, result.occupation_fte
+    yield "technology", by_technology, total
+    yield "radar_class", inputs.tasks.radar_class.T @ by_technology, total
+    yield "sector_radar_class", *_within(sector_class(inputs, result)[used], fte)
+    yield "human_required", result.sector_gate.sum(axis=0), total
+    yield "sector_human_required", *_within(result.sector_gate[used], fte)
 
 
 def sector_class(inputs: ModelInputs, result: Draws) -> Array:
@@ -76,11 +72,9 @@ def cell_draws(cells: Cells) -> LevelDraws:
     """Draws of the levels by municipality."""
     total = cells.fte.sum(axis=1)
     flat = (-1, total.shape[-1])
-    return {
-        "municipality": (cells.potential.sum(axis=1), total),
-        "municipality_sector": (cells.potential.reshape(flat), cells.fte.reshape(flat)),
-        "municipality_radar_class": _within(cells.by_class, total),
-    }
+    yield "municipality", cells.potential.sum(axis=1), total
+    yield "municipality_sector", cells.potential.reshape(flat), cells.fte.reshape(flat)
+    yield "municipality_radar_class", *_within(cells.by_class, total)
 
 
 def _within(potential: Array, fte: Array) -> tuple[Array, Array]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -12,13 +13,16 @@ from numpy.typing import NDArray
 
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.levels import Names
-from autopot.engine import Cells, Draws, Engine, run_draws
+from autopot.engine import MOST_BLOCKS, Cells, Draws, Engine, Threads, Work, rounds_of
+from autopot.errors import InputError, Problem
 from autopot.model.inputs import ModelInputs
 from autopot.model.potential import KINDS as FUTURE_KINDS
+from autopot.scenario import LoadedScenario
 
 Array = NDArray[np.float64]
 By = Literal["sector", "municipality", "radar_class", "occupation"]
 Kind = Literal["technical", "adopted", "realised", "quality"]
+SECTORS_AND_CLASSES: tuple[By, ...] = ("sector", "radar_class")
 KINDS: tuple[By, ...] = ("sector", "municipality", "radar_class", "occupation")
 
 
@@ -106,7 +110,7 @@ def draw_outputs(
     names: Names,
     classes: list[str],
     draws: int,
-    by: tuple[By, ...] = ("sector", "radar_class"),
+    by: tuple[By, ...] = SECTORS_AND_CLASSES,
     engine: Engine | None = None,
     figure: Figure = TECHNICAL,
 ) -> Outputs:
@@ -126,34 +130,90 @@ def draw_outputs(
     """
     inputs = figure.of(inputs)
     by_town = _by_municipality if "municipality" in by else None
-    result, towns = run_draws(inputs, draws, by_town, engine)
-    total = result.sector_fte.sum(axis=0)
-    sector, technology = figure.potential(result)
+    work = Work(partial(_whole, figure, "occupation" in by), by_town)
+    done = list((engine or Threads()).run(inputs, rounds_of(draws, MOST_BLOCKS), work))
+    sector, technology, fte, *occupation = (
+        np.concatenate(parts, axis=-1) for parts in zip(*(whole for whole, _ in done), strict=True)
+    )
+    total = fte.sum(axis=0)
     parts: dict[str, tuple[list[str], Array, Array]] = {
-        "sector": (names.sectors, sector, result.sector_fte),
+        "sector": (names.sectors, sector, fte),
         "radar_class": (
             classes,
             inputs.tasks.radar_class.T @ technology,
             np.broadcast_to(total, (len(classes), draws)),
         ),
-        "occupation": (names.occupations, result.occupation_potential, result.occupation_fte),
     }
-    if towns:
-        parts["municipality"] = (
-            names.municipalities,
-            np.concatenate([p for p, _ in towns]),
-            np.concatenate([f for _, f in towns]),
+    if occupation:
+        potential, base = occupation
+        parts["occupation"] = (names.occupations, potential, base)
+    if by_town is not None:
+        potential, base = np.concatenate(
+            [np.concatenate(runs, axis=1) for _, runs in done], axis=-1
         )
+        parts["municipality"] = (names.municipalities, potential, base)
     labels: list[tuple[str, str]] = [("total", "")]
-    potential, fte = [sector.sum(axis=0)[None, :]], [total[None, :]]
+    all_potential, all_fte = [sector.sum(axis=0)[None, :]], [total[None, :]]
     for kind in by:
-        keys, values, base = parts[kind]
+        keys, potential, base = parts[kind]
         labels += [(kind, key) for key in keys]
-        potential.append(values)
-        fte.append(base)
-    return Outputs(labels, np.concatenate(potential), np.concatenate(fte))
+        all_potential.append(potential)
+        all_fte.append(base)
+    return Outputs(labels, np.concatenate(all_potential), np.concatenate(all_fte))
 
 
-def _by_municipality(cells: Cells) -> tuple[Array, Array]:
-    """(municipalities, D) potential and FTE."""
-    return cells.potential.sum(axis=1), cells.fte.sum(axis=1)
+def _whole(figure: Figure, occupations: bool, _: ModelInputs, draws: Draws) -> tuple[Array, ...]:
+    """What is kept of a round: sectors, technologies, FTE, and occupations where wanted."""
+    kept = (*figure.potential(draws), draws.sector_fte)
+    if not occupations:
+        return kept
+    return (*kept, draws.occupation_potential, draws.occupation_fte)
+
+
+def _by_municipality(cells: Cells) -> Array:
+    """(2, municipalities, D) potential and FTE."""
+    return np.stack([cells.potential.sum(axis=1), cells.fte.sum(axis=1)])
+
+
+def check_room(
+    loaded: LoadedScenario,
+    names: Names,
+    classes: list[str],
+    draws: int,
+    by: tuple[By, ...],
+    copies: int,
+) -> None:
+    """Whether draws that must be looked at together fit the memory they may take.
+
+    Differences and variances are taken draw by draw, so that no sketch can stand for the draws.
+
+    Parameters
+    ----------
+    loaded : the scenario, which says how much memory that is.
+    names, classes, draws, by : as for `draw_outputs`.
+    copies : arrays of all outputs by draws that are held at a time.
+
+    Raises
+    ------
+    InputError
+        They do not fit.
+    """
+    sizes = {
+        "sector": len(names.sectors),
+        "municipality": len(names.municipalities),
+        "radar_class": len(classes),
+        "occupation": len(names.occupations),
+    }
+    outputs = 1 + sum(sizes[kind] for kind in by)
+    memory = loaded.scenario.uncertainty.memory
+    a_draw = 8 * outputs * copies
+    if draws * a_draw > memory:
+        raise InputError(
+            Problem(
+                loaded.place("uncertainty", "memory"),
+                f"{draws} draws of {outputs} figures, {copies} times over, take "
+                f"{draws * a_draw / 10**9:.1f} GB",
+                f"{memory / 10**9:g} GB",
+                f"--draws {memory // a_draw} or fewer, or more memory in the scenario",
+            )
+        )

@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Generic, TypeVar
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot.analysis.future import future_table
+from autopot.analysis.future import future_draws, future_table
 from autopot.analysis.levels import (
     LevelDraws,
     Names,
     cell_draws,
-    fte_by_sector,
     level_table,
     sector_class,
     sum_draws,
@@ -29,17 +29,15 @@ from autopot.analysis.levels import (
 )
 from autopot.analysis.readiness import readiness_draws, readiness_frame, relevance_table
 from autopot.analysis.sketch import RELATIVE_ERROR
-from autopot.analysis.summary import COLUMNS, Sketched, Summary, summarise
+from autopot.analysis.summary import Sketched, Summary, summarise
 from autopot.engine import (
     Cells,
     Draws,
     Engine,
-    Future,
     Progress,
     Threads,
     Work,
     bytes_of,
-    joined_future,
     rounds_of,
     rounds_within,
 )
@@ -64,9 +62,8 @@ class PotentialTable:
     readiness : ready now, later and on hold, by sector (see `readiness_table`).
     relevance : mean potential by sector and technology (see `relevance_table`).
     by_year : adopted and realised (see `autopot.analysis.future`); empty where not asked for.
-    future : the draws of it; None where not asked for.
-    quantile_error : largest error of quantiles below the sectors, as share of the quantile; 0
-        where they are exact.
+    quantile_error : largest error of quantiles below the sectors and by year, as share of the
+        quantile; 0 where they are exact.
     """
 
     table: pd.DataFrame
@@ -77,7 +74,6 @@ class PotentialTable:
     readiness: pd.DataFrame
     relevance: pd.DataFrame
     by_year: pd.DataFrame
-    future: Future | None
     quantile_error: float
 
 
@@ -89,6 +85,7 @@ def potential_table(
     engine: Engine | None = None,
     progress: Progress | None = None,
     memory: int | None = None,
+    sector_cost: Array | None = None,
 ) -> PotentialTable:
     """Run the model and summarise every level.
 
@@ -100,6 +97,7 @@ def potential_table(
     draws : number of draws.
     engine, progress : as in `autopot.engine.run_draws`.
     memory : bytes that draws may take; None: no limit.
+    sector_cost : (S,) NOK per FTE and year, where they differ between sectors.
 
     Returns
     -------
@@ -107,12 +105,12 @@ def potential_table(
     """
     engine = engine or Threads()
     if memory is None or bytes_of(inputs, draws) <= memory:
-        exact = Work(partial(_exact_sums, classes), _exact_cells)
+        exact = Work(partial(_exact_sums, classes, sector_cost), _exact_cells)
         [(sums, cells)] = engine.run(inputs, rounds_of(draws), exact, progress)
         error = 0.0
     else:
         rounds = rounds_within(inputs, draws, memory)
-        sketching = Work(partial(_sketched_sums, classes), _sketched_cells)
+        sketching = Work(partial(_sketched_sums, classes, sector_cost), _sketched_cells)
         sums, cells = _put_together(inputs, engine.run(inputs, rounds, sketching, progress))
         error = RELATIVE_ERROR
     fte, potential = sums.kept.sector_fte, sums.kept.sector_potential
@@ -124,24 +122,8 @@ def potential_table(
         sector_potential=potential,
         readiness=readiness_frame(names.sectors, sums.levels[READINESS]),
         relevance=relevance_table(names.sectors, names.technologies, sums.kept.by_technology),
-        by_year=_by_year(inputs, names, classes, sums.kept),
-        future=sums.kept.future,
+        by_year=future_table(inputs, names, classes, sums.levels),
         quantile_error=error,
-    )
-
-
-def _by_year(inputs: ModelInputs, names: Names, classes: list[str], kept: _Kept) -> pd.DataFrame:
-    if inputs.future is None or kept.future is None:
-        return pd.DataFrame(columns=list(COLUMNS))
-    return future_table(
-        kept.future,
-        [int(year) for year in inputs.future.adoption.years],
-        names.sectors,
-        {"technology": names.technologies, "radar_class": names.classes},
-        classes,
-        inputs.tasks.radar_class,
-        fte_by_sector(inputs.workforce).sum(axis=0),
-        kept.sector_fte,
     )
 
 
@@ -156,13 +138,11 @@ class _Kept:
     ----------
     sector_potential, sector_fte : (S, D) FTE.
     by_technology : (S, K) mean potential, FTE.
-    future : what becomes of the potential; None where not asked for.
     """
 
     sector_potential: Array
     sector_fte: Array
     by_technology: Array
-    future: Future | None
 
 
 @dataclass(frozen=True)
@@ -173,35 +153,49 @@ class _Sums(Generic[Kind]):
     kept: _Kept
 
 
-def _exact_sums(classes: list[str], inputs: ModelInputs, result: Draws) -> _Sums[Summary]:
+def _exact_sums(
+    classes: list[str], sector_cost: Array | None, inputs: ModelInputs, result: Draws
+) -> _Sums[Summary]:
     whole = whole_draws(inputs, result.sector_technology.sum(axis=1), result.sector_fte)
-    draws = {**whole, **_other_draws(classes, inputs, result)}
-    return _sums({level: summarise(*both) for level, both in draws.items()}, result)
+    draws = chain(whole, _other_draws(classes, sector_cost, inputs, result))
+    return _sums(_exact(draws), result)
 
 
-def _sketched_sums(classes: list[str], inputs: ModelInputs, result: Draws) -> _Sums[Sketched]:
-    draws = _other_draws(classes, inputs, result)
-    return _sums({level: Sketched.of(*both) for level, both in draws.items()}, result)
+def _sketched_sums(
+    classes: list[str], sector_cost: Array | None, inputs: ModelInputs, result: Draws
+) -> _Sums[Sketched]:
+    return _sums(_sketched(_other_draws(classes, sector_cost, inputs, result)), result)
 
 
-def _other_draws(classes: list[str], inputs: ModelInputs, result: Draws) -> LevelDraws:
-    """Draws of everything below the total and the sectors."""
-    by_class = sector_class(inputs, result)
-    return {**sum_draws(inputs, result), READINESS: readiness_draws(classes, by_class)}
+def _other_draws(
+    classes: list[str], sector_cost: Array | None, inputs: ModelInputs, result: Draws
+) -> LevelDraws:
+    """Draws of everything below the total and the sectors, and of what becomes of it."""
+    yield from sum_draws(inputs, result)
+    yield READINESS, *readiness_draws(classes, sector_class(inputs, result))
+    yield from future_draws(inputs, result, sector_cost)
 
 
 def _sums(levels: dict[str, Kind], result: Draws) -> _Sums[Kind]:
     potential = result.sector_technology
-    kept = _Kept(potential.sum(axis=1), result.sector_fte, potential.mean(axis=-1), result.future)
+    kept = _Kept(potential.sum(axis=1), result.sector_fte, potential.mean(axis=-1))
     return _Sums(levels, kept)
 
 
 def _exact_cells(cells: Cells) -> dict[str, Summary]:
-    return {level: summarise(*both) for level, both in cell_draws(cells).items()}
+    return _exact(cell_draws(cells))
 
 
 def _sketched_cells(cells: Cells) -> dict[str, Sketched]:
-    return {level: Sketched.of(*both) for level, both in cell_draws(cells).items()}
+    return _sketched(cell_draws(cells))
+
+
+def _exact(draws: LevelDraws) -> dict[str, Summary]:
+    return {level: summarise(potential, fte) for level, potential, fte in draws}
+
+
+def _sketched(draws: LevelDraws) -> dict[str, Sketched]:
+    return {level: Sketched.of(potential, fte) for level, potential, fte in draws}
 
 
 def _put_together(
@@ -222,9 +216,8 @@ def _put_together(
         axis=0,
         weights=[part.sector_fte.shape[-1] for part in parts],
     )
-    future = joined_future([part.future for part in parts], fte.shape[-1])
-    whole = {level: summarise(*both) for level, both in whole_draws(inputs, potential, fte).items()}
-    every = _Sums({**whole, **_read(levels)}, _Kept(potential, fte, by_technology, future))
+    whole = _exact(whole_draws(inputs, potential, fte))
+    every = _Sums({**whole, **_read(levels)}, _Kept(potential, fte, by_technology))
     return every, [_read(part) for part in cells]
 
 

@@ -3,8 +3,8 @@
 A number x > 0 is counted in the bucket of its exponent and the first 10 binary digits of its
 mantissa: 1,024 buckets between x and 2x, each at most x / 1024 wide. A quantile is read from the
 bucket that holds it, so it lies within 2^-10 (0.1 %) of the exact one, whatever the distribution
-and the number of draws. Numbers below 2^-30 count as 0. Counts are whole numbers, so sketches put
-together in any order are the same sketch, to the byte.
+and the number of draws. Numbers below 2^-20 (a millionth) count as 0. Counts are whole numbers, so
+sketches put together in any order are the same sketch, to the byte.
 
 Source: Masson, Rim and Lee (2019), DDSketch, Proceedings of the VLDB Endowment 12(12), with the
 floating-point number itself as the logarithm. Own code, since the libraries at hand do not serve:
@@ -25,7 +25,7 @@ DIGITS = 10
 RELATIVE_ERROR = 2.0**-DIGITS
 """Largest error of a quantile as share of the quantile."""
 
-SMALLEST = 2.0**-30
+SMALLEST = 2.0**-20
 """Numbers below count as 0."""
 
 MANTISSA_DIGITS = 52

@@ -32,6 +32,9 @@ VALUES = ("mean", *QUANTILES)
 ERRORS = tuple(f"se_{value}" for value in VALUES)
 """Monte Carlo standard errors: how far the figure would move with other random numbers."""
 
+ROWS = 16
+"""Things summarised at a time, which bounds the memory of their sorted copies."""
+
 COLUMNS = ("level", *KEYS, "kind", "year", "unit", "fte_base", *VALUES, *ERRORS, "suppressed")
 
 
@@ -129,7 +132,14 @@ def summarise(potential: Array, fte: Array) -> Summary:
     -------
     Both summaries.
     """
-    return Summary(_with_errors(potential), _with_errors(_share(potential, fte)))
+    base = np.broadcast_to(fte, potential.shape)
+    runs = [slice(row, row + ROWS) for row in range(0, len(potential), ROWS)]
+    parts = [
+        (_with_errors(potential[run]), _with_errors(_share(potential[run], base[run])))
+        for run in runs
+    ]
+    in_fte, share = zip(*parts, strict=True)
+    return Summary(np.concatenate(in_fte), np.concatenate(share))
 
 
 def _share(potential: Array, fte: Array) -> Array:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from autopot.analysis import VALUES, PotentialTable
 from autopot.analysis.disclosure import Hidden
-from autopot.analysis.future import money_rows, shown_future
+from autopot.analysis.future import shown_future
 from autopot.report.future import notes
 from autopot.scenario import LoadedScenario
 
@@ -17,7 +17,6 @@ from autopot.scenario import LoadedScenario
 def by_year_shown(
     loaded: LoadedScenario,
     draws: PotentialTable,
-    sectors: Sequence[str],
     hidden: Hidden,
     mark: str,
 ) -> pd.DataFrame:
@@ -27,20 +26,20 @@ def by_year_shown(
     ----------
     loaded : the scenario.
     draws : the tables and draws of the run.
-    sectors : (S,) sector codes in the order of the draws.
     hidden : what must not be shown.
     mark : added to every kind.
     """
-    section = loaded.scenario.realisation
-    if draws.future is None:
+    if draws.by_year.empty:
         return draws.by_year
-    cost, money = section.wage_cost, None
-    if isinstance(cost, dict):
-        per_fte = np.array([cost[sector] for sector in sectors])
-        years = loaded.scenario.adoption.years
-        money = money_rows(draws.future, years, per_fte, draws.by_year)
-    table = shown_future(draws.by_year, hidden, section.hours_per_fte, cost, money)
+    section = loaded.scenario.realisation
+    table = shown_future(draws.by_year, hidden, section.hours_per_fte, section.wage_cost)
     return table.assign(kind=table["kind"] + mark)
+
+
+def sector_costs(loaded: LoadedScenario, sectors: Sequence[str]) -> np.ndarray | None:
+    """(S,) NOK per FTE and year, where they differ between sectors."""
+    cost = loaded.scenario.realisation.wage_cost
+    return np.array([cost[s] for s in sectors]) if isinstance(cost, dict) else None
 
 
 def total_by_year(by_year: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from autopot import runs
 from autopot.analysis.disclosure import Hidden
-from autopot.analysis.outputs import KINDS, By, Figure, Outputs, draw_outputs
+from autopot.analysis.outputs import KINDS, By, Figure, Outputs, check_room, draw_outputs
 from autopot.analysis.shapley import MOST_CAUSES, shapley_parts
 from autopot.api.figures import chosen_figure
 from autopot.api.preparation import hidden_of, load_changed, prepare
@@ -167,8 +167,8 @@ def compare(
     Raises
     ------
     InputError
-        Fewer than two scenarios, an unknown `by`, scenarios about different municipalities, or a
-        real workforce too small to show anything of.
+        Fewer than two scenarios, an unknown `by`, scenarios about different municipalities, a
+        real workforce too small to show anything of, or draws that do not fit `uncertainty.memory`.
     """
     if len(scenarios) < 2:
         raise InputError(Problem("SCENARIO", "one scenario", "two or more", "name another"))
@@ -198,6 +198,11 @@ def _compare(
     for other in others:
         chosen_figure(kind, year, other, by)
     reference = prepare(first)
+    differing = [_differing(first, other, figure) for other in others]
+    variants = 2 ** max(len(sections) for sections in differing)
+    # Share and potential of every variant, and those of both scenarios with their parts.
+    copies = 2 * variants + 8
+    check_room(first, reference.names, list(CLASSES), own[0], (by,), copies)
 
     def outputs(scenario: LoadedScenario) -> Outputs:
         ready = prepare(scenario, like=reference)
@@ -210,22 +215,23 @@ def _compare(
     names = _unique([first.scenario.name, *[o.scenario.name for o in others]])
     tables = [_levels(names[0], base, base, hidden)]
     parts, differences = [], []
-    for name, other in zip(names[1:], others, strict=True):
-        sections = _differing(first, other, figure)
-        runs_by_subset: dict[frozenset[str], Outputs] = {}
+    for name, other, sections in zip(names[1:], others, differing, strict=True):
+        whole = base
 
         def value(
             chosen: frozenset[str],
             other: LoadedScenario = other,
-            cache: dict[frozenset[str], Outputs] = runs_by_subset,
+            every: frozenset[str] = frozenset(sections),
         ) -> np.ndarray:
-            cache[chosen] = outputs(_mixed(first, other, chosen)) if chosen else base
-            aligned = _aligned(cache[chosen], base.names)
+            nonlocal whole
+            found = outputs(_mixed(first, other, chosen)) if chosen else base
+            aligned = _aligned(found, base.names)
+            if chosen == every:
+                whole = aligned
             return np.stack([aligned.share, aligned.potential])
 
         split = shapley_parts(sections, value)
         parts += [_part(name, section, base, array, hidden) for section, array in split.items()]
-        whole = _aligned(runs_by_subset[frozenset(sections)], base.names)
         tables.append(_levels(name, whole, base, hidden))
         differences.append(_settings(name, first, other, figure))
     empty = pd.DataFrame(columns=["scenario", "kind", "key", "section", "share_mean"])

@@ -104,6 +104,12 @@ def prepare(
     return replace(prepared, inputs=inputs, uncalibrated=uncalibrated)
 
 
+def without_years(loaded: LoadedScenario) -> LoadedScenario:
+    """The scenario with nothing said of adoption and realisation, and none of their files read."""
+    adoption = loaded.scenario.adoption.model_copy(update={"years": []})
+    return replace(loaded, scenario=loaded.scenario.model_copy(update={"adoption": adoption}))
+
+
 def data_of(loaded: LoadedScenario) -> tuple[object, ...]:
     """The settings that decide which data are read."""
     scenario = loaded.scenario

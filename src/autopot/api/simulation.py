@@ -19,7 +19,7 @@ from autopot import runs
 from autopot.analysis import PotentialTable, potential_table
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.readiness import shown_readiness
-from autopot.api.by_year import by_year_shown, total_by_year, year_notes
+from autopot.api.by_year import by_year_shown, sector_costs, total_by_year, year_notes
 from autopot.api.own_files import (
     WORKFORCE_FRAME,
     own_copies,
@@ -92,7 +92,7 @@ class Result:
         where the scenario asks for no years.
         """
         mark = "" if self.uncalibrated is None else CALIBRATED
-        return by_year_shown(self.scenario, self.draws, self.sectors, self.hidden, mark)
+        return by_year_shown(self.scenario, self.draws, self.hidden, mark)
 
     @property
     def readiness(self) -> pd.DataFrame:
@@ -243,7 +243,7 @@ class Result:
 
     def year_notes(self) -> list[str]:
         """What the reader must know about the figures by year; nothing where there are none."""
-        return year_notes(self.scenario) if self.draws.future is not None else []
+        return year_notes(self.scenario) if len(self.draws.by_year) else []
 
     def _packages(self) -> list[str]:
         """Packages that decide the figures."""
@@ -336,6 +336,7 @@ def _drawn(
             engine,
             progress,
             uncertainty.memory,
+            sector_costs(prepared.scenario, prepared.names.sectors),
         )
         if uncertainty.draws != "auto":
             return prepared, table

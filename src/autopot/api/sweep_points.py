@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import closing
 from dataclasses import dataclass, replace
 from threading import Lock
 
 import pandas as pd
-from threadpoolctl import threadpool_limits
 
-from autopot.analysis.disclosure import Hidden
 from autopot.analysis.swept import swept_table
-from autopot.api.preparation import Prepared, collect, prepare
+from autopot.api.preparation import Prepared, collect, prepare, without_years
 from autopot.api.simulation import CALIBRATED_KIND
+from autopot.engine import Engine
 from autopot.errors import AutopotError
 from autopot.radar import CLASSES
 from autopot.scenario.sweep import LoadedSweep
@@ -22,34 +21,38 @@ from autopot.sweeps import SweepFolder
 Progress = Callable[[int, int], None]
 
 
+PYOMO = Lock()
+"""Held where points are prepared, since Pyomo is not made for threads."""
+
+
 @dataclass(frozen=True)
-class _Work:
-    """What every point of a group has in common."""
+class _Group:
+    """What points that read the same data have in common.
+
+    Parameters
+    ----------
+    loaded : the sweep.
+    like : the data they share.
+    """
 
     loaded: LoadedSweep
-    folder: SweepFolder
-    design: pd.DataFrame
     like: Prepared
-    hidden: Hidden
-    one_at_a_time: Lock
 
-    def point(self, number: int) -> AutopotError | None:
-        """Run one point and write it; the reason where it has no solution."""
-        try:
-            with self.one_at_a_time:  # Pyomo is not made for threads
-                prepared = prepare(self.loaded.scenario(number), like=self.like)
-        except AutopotError as error:
-            return error
-        sweep = self.loaded.sweep
-        table = swept_table(
-            prepared.inputs, prepared.names, list(CLASSES), sweep.draws, sweep.outputs
-        )
-        shown = self.hidden.withheld(table)
-        if prepared.uncalibrated is not None:
-            shown = shown.assign(kind=CALIBRATED_KIND)
-        settings = self.design.drop(columns="point").iloc[[number - 1] * len(shown)]
-        self.folder.write(number, pd.concat([settings.reset_index(drop=True), shown], axis=1))
-        return None
+
+def _point(group: _Group, number: int) -> pd.DataFrame | AutopotError:
+    """The table of one point with nothing hidden; the reason where it has no solution.
+
+    No file is read here: a worker of a cluster may lie where the planner's files are not.
+    """
+    sweep = group.loaded.sweep
+    scenario = without_years(group.loaded.scenario(number))
+    try:
+        with PYOMO:
+            prepared = prepare(scenario, like=group.like)
+    except AutopotError as error:
+        return error
+    table = swept_table(prepared.inputs, prepared.names, list(CLASSES), sweep.draws, sweep.outputs)
+    return table if prepared.uncalibrated is None else table.assign(kind=CALIBRATED_KIND)
 
 
 def run_points(
@@ -57,16 +60,16 @@ def run_points(
     folder: SweepFolder,
     design: pd.DataFrame,
     groups: list[list[int]],
-    threads: int,
+    engine: Engine,
     progress: Progress | None,
 ) -> dict[int, AutopotError]:
-    """Run the points that are not finished.
+    """Run the points that are not finished, and write each as soon as it is.
 
     Parameters
     ----------
     loaded, folder, design : the sweep, its locked directory and its settings as a table.
     groups : points that read the same data.
-    threads : points at work at the same time.
+    engine : where points are worked on; any gives the same result.
     progress : called with (points finished, points in all).
 
     Returns
@@ -78,25 +81,22 @@ def run_points(
     failed: dict[int, AutopotError] = {}
     tell = progress or (lambda _done, _points: None)
     tell(done, folder.points)
-    # One thread for the linear algebra from here on, so that no point sets it back for another.
-    with threadpool_limits(limits=1), ThreadPoolExecutor(threads) as pool:
-        for group in groups:
-            left = [number for number in group if number not in finished]
-            if not left:
-                continue
-            like = collect(loaded.scenario(left[0]))
-            work = _Work(loaded, folder, design, like, like.hidden, Lock())
-            futures = {pool.submit(work.point, number): number for number in left}
-            try:
-                for future in as_completed(futures):
-                    error = future.result()
-                    if error is not None:
-                        failed[futures[future]] = error
-                    done += 1
-                    tell(done, folder.points)
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+    for group in groups:
+        left = [number for number in group if number not in finished]
+        if not left:
+            continue
+        like = collect(loaded.scenario(left[0]))
+        with closing(engine.each(_point, _Group(loaded, like), left)) as points:
+            for number, found in points:
+                if isinstance(found, AutopotError):
+                    failed[number] = found
+                else:
+                    shown = like.hidden.withheld(found)
+                    settings = design.drop(columns="point").iloc[[number - 1] * len(shown)]
+                    both = [settings.reset_index(drop=True), shown]
+                    folder.write(number, pd.concat(both, axis=1))
+                done += 1
+                tell(done, folder.points)
     return failed
 
 

@@ -17,7 +17,7 @@ from autopot.analysis.disclosure import Hidden
 from autopot.api.own_files import own_inputs, packaged_inputs
 from autopot.api.preparation import collect, data_of
 from autopot.api.sweep_points import Progress, failures, run_points
-from autopot.engine import default_threads
+from autopot.engine import open_engine
 from autopot.errors import InputError, Problem
 from autopot.scenario.sweep import LoadedSweep, load_sweep
 from autopot.sweeps import (
@@ -85,6 +85,8 @@ def sweep(
     out: str | Path | None = None,
     *,
     threads: int | None = None,
+    engine: str = "threads",
+    scheduler: str | None = None,
     progress: Progress | None = None,
     started: Callable[[Path], None] | None = None,
 ) -> SweepState:
@@ -95,6 +97,7 @@ def sweep(
     file : a sweep file or the name of a packaged sweep.
     out : directory; by default sweeps/<name>-<hash>. A sweep that was begun there goes on.
     threads : points at work at the same time; any number gives the same result.
+    engine, scheduler : as for `run`; workers of a cluster need none of the sweep's files.
     progress : called with (points finished, points in all).
     started : called with the directory once it is there.
 
@@ -106,7 +109,8 @@ def sweep(
     ------
     InputError
         Everything that is wrong with the file and its points, before anything is run; a directory
-        that holds another sweep, or one that another process is running.
+        that holds another sweep, or one that another process is running; a cluster that is lost,
+        with the finished points kept.
     AutopotError
         Points that have no solution, after all the others are finished.
     """
@@ -119,11 +123,11 @@ def sweep(
     design = design_frame(loaded)
     target = Path(out) if out is not None else Path(SWEEPS) / name
     check_place(target, manifest)
-    with locked(target):
+    with open_engine(engine, threads, scheduler) as chosen, locked(target):
         folder = open_sweep(target, manifest, design, loaded.path.read_bytes())
         if started is not None:
             started(folder.path)
-        failed = run_points(loaded, folder, design, groups, threads or default_threads(), progress)
+        failed = run_points(loaded, folder, design, groups, chosen, progress)
         if failed:
             raise failures(failed)
         return SweepState(folder.path, name, folder.points, folder.finished(), False)

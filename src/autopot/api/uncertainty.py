@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from autopot.analysis.outputs import Figure, Outputs, draw_outputs
+from autopot.analysis.outputs import SECTORS_AND_CLASSES, Figure, Outputs, check_room, draw_outputs
 from autopot.analysis.sobol import sobol_indices
 from autopot.api.figures import chosen_figure
 from autopot.api.preparation import Prepared, load_changed, prepare
@@ -110,8 +110,8 @@ def sensitivity(
     Raises
     ------
     InputError
-        Fewer than 200 draws, an unknown kind or year, no factor left to vary, or a real workforce
-        too small to show anything of.
+        Fewer than 200 draws, an unknown kind or year, no factor left to vary, a real workforce too
+        small to show anything of, or draws that do not fit `uncertainty.memory`.
     """
     if draws is not None and draws < 200:
         raise InputError(Problem("--draws", str(draws), "200 or more", "leave it out"))
@@ -129,6 +129,16 @@ def sensitivity(
                 "remove factors from freeze",
             )
         )
+    # Potential, FTE and share of two samples, and the share of every mixture while it is stacked.
+    copies = 6 + 2 * len(factors)
+    check_room(
+        prepared.scenario,
+        prepared.names,
+        list(CLASSES),
+        draws or MOST_DRAWS,
+        SECTORS_AND_CLASSES,
+        copies,
+    )
     with open_engine(engine, threads, scheduler) as chosen:
         return _sensitivity(prepared, figure, factors, draws, chosen)
 

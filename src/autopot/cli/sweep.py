@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from autopot.cli.shared_options import engine_options
+
 
 class FileFirst(click.Group):
     """A group where a first word that is no command is the file of `run`."""
@@ -42,15 +44,17 @@ def command() -> None:
     type=click.Path(path_type=Path),
     help="Mappe for resultatet; ellers sweeps/<navn>-<hash>. / Directory of the result.",
 )
-@click.option(
-    "--threads",
-    type=click.IntRange(1),
-    help="Punkter samtidig; endrer ikke tallene. / Points at a time; does not change the figures.",
-)
+@engine_options
 @click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
 @click.option("--quiet", is_flag=True, help="Bare hvor filene ligger. / Only where the files are.")
 def run_command(
-    sweep: str, out: Path | None, threads: int | None, as_json: bool, quiet: bool
+    sweep: str,
+    out: Path | None,
+    engine: str,
+    threads: int | None,
+    scheduler: str | None,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Kjør SWEEP, eller det som er igjen av det: en .yaml-fil eller navnet på et som følger med."""
     from autopot.api import sweep as run_sweep
@@ -59,7 +63,15 @@ def run_command(
     begun: list[Path] = []
     try:
         with progress(quiet or as_json) as tell:
-            state = run_sweep(sweep, out, threads=threads, progress=tell, started=begun.append)
+            state = run_sweep(
+                sweep,
+                out,
+                threads=threads,
+                engine=engine,
+                scheduler=scheduler,
+                progress=tell,
+                started=begun.append,
+            )
     except KeyboardInterrupt:
         if not begun:
             raise

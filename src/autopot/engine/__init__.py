@@ -4,12 +4,13 @@ from autopot.engine.choice import ENGINES, open_engine
 from autopot.engine.future import future_inputs
 from autopot.engine.inputs import counted_share, model_inputs
 from autopot.engine.local import Threads, default_threads, run_draws
-from autopot.engine.memory import bytes_of, rounds_within
-from autopot.engine.pieces import Draws, Engine, Progress, Round, Work, joined_future, rounds_of
-from autopot.model.potential import Cells, Future
+from autopot.engine.memory import MOST_BLOCKS, bytes_of, rounds_within
+from autopot.engine.pieces import Engine, Progress, Round, Work, rounds_of
+from autopot.model.potential import Cells, Draws, Future
 
 __all__ = [
     "ENGINES",
+    "MOST_BLOCKS",
     "Cells",
     "Draws",
     "Engine",
@@ -22,7 +23,6 @@ __all__ = [
     "counted_share",
     "default_threads",
     "future_inputs",
-    "joined_future",
     "model_inputs",
     "open_engine",
     "rounds_of",

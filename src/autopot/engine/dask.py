@@ -11,7 +11,7 @@ import logging
 import pickle
 import platform
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,32 +20,52 @@ from importlib.metadata import version
 from typing import Any
 from uuid import uuid4
 
+import dask
 import numpy as np
-from distributed import Client, Future, KilledWorker, LocalCluster, wait
+from distributed import Client, Future, KilledWorker, LocalCluster, as_completed, wait
 from threadpoolctl import threadpool_limits
 
 from autopot.engine.pieces import (
+    Done,
+    Item,
     Progress,
     Round,
+    Shared,
     Steps,
     Summary,
     Sums,
     Work,
     cells_of,
-    sums_of,
+    joined,
 )
 from autopot.errors import InputError, Problem
 from autopot.model.inputs import ModelInputs
-from autopot.model.potential import BlockResult, municipality_chunks, run_block
+from autopot.model.potential import BlockShares, Draws, municipality_chunks, run_block
 
 CONNECT_SECONDS = 15
 ROUNDS_AHEAD = 2
 """Rounds handed to the cluster at a time, which bounds the memory of its workers."""
 
+WORKER_ENVIRONMENT = {
+    "MALLOC_TRIM_THRESHOLD_": 256 * 2**20,
+    "MALLOC_MMAP_THRESHOLD_": 32 * 2**20,
+    "OMP_NUM_THREADS": 1,
+    "MKL_NUM_THREADS": 1,
+    "OPENBLAS_NUM_THREADS": 1,
+}
+"""Dask's own lets workers give every freed array back to the system, which took 40 % of their time
+(docs/scale.md)."""
+
 LOGS = ("distributed", "distributed.client")
 """Logs that Dask gives a level of their own."""
 
-NOTHING_WRITTEN = "nothing is written; see to the cluster and run again"
+Sent = tuple[Shared, dict[str, str]]
+"""What all pieces need, and the versions it was made with."""
+
+NOTHING_HALF = (
+    "nothing half done is written; see to the cluster and run the same command again, "
+    "a sweep goes on where it stopped"
+)
 
 
 @dataclass(frozen=True)
@@ -83,9 +103,21 @@ class DaskCluster:
         self, sent: Future[Any], part: Round, work: Work[Sums, Summary], runs: list[slice]
     ) -> _Submitted:
         blocks = [self._submit(_block, sent, block) for block in part.blocks]
-        sums = self._submit(_sums, sent, part, work, blocks)
-        cells = [self._submit(_cells, sent, part, work, run, blocks) for run in runs]
+        draws = [self._submit(_draws, block) for block in blocks]
+        shares = [self._submit(_shares, block) for block in blocks]
+        sums = self._submit(_sums, sent, part, work, draws)
+        cells = [self._submit(_cells, sent, part, work, run, shares) for run in runs]
         return _Submitted(blocks, sums, cells)
+
+    def each(
+        self, work: Callable[[Shared, Item], Done], shared: Shared, items: Sequence[Item]
+    ) -> Generator[tuple[Item, Done], None, None]:
+        """See `autopot.engine.pieces.Engine`."""
+        with _clear_errors(self.client):
+            sent = self._submit(_unpacked, pickle.dumps(shared), _versions())
+            futures = {self._submit(_item, sent, work, item): item for item in items}
+            for future, done in as_completed(futures, with_results=True):
+                yield futures.pop(future), done
 
     def _submit(self, function: Any, *args: Any) -> Future[Any]:
         key = f"autopot{function.__name__}-{uuid4().hex}"
@@ -131,20 +163,39 @@ def dask_engine(workers: int, scheduler: str | None) -> Iterator[DaskCluster]:
         yield DaskCluster(client)
 
 
-@contextmanager
-def _connected(workers: int, scheduler: str | None) -> Iterator[Client]:
-    if scheduler is None:
-        with (
-            LocalCluster(
+def worker_processes(workers: int) -> LocalCluster:
+    """Start worker processes that only this machine can reach; to be closed by the caller.
+
+    Raises
+    ------
+    InputError
+        They cannot be started, as from a script that starts them again in each of them.
+    """
+    try:
+        with dask.config.set({"distributed.nanny.pre-spawn-environ": WORKER_ENVIRONMENT}):
+            return LocalCluster(
                 n_workers=workers,
                 threads_per_worker=1,
                 processes=True,
                 host="127.0.0.1",
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",  # any free port: clusters can run side by side
                 silence_logs="CRITICAL",
-            ) as cluster,
-            Client(cluster) as client,
-        ):
+            )
+    except RuntimeError as error:
+        raise InputError(
+            Problem(
+                "--engine dask",
+                f"worker processes cannot be started here ({error})",
+                "a script that Python can read again in every process",
+                "in a script of your own, make the call under: if __name__ == '__main__':",
+            )
+        ) from error
+
+
+@contextmanager
+def _connected(workers: int, scheduler: str | None) -> Iterator[Client]:
+    if scheduler is None:
+        with worker_processes(workers) as cluster, Client(cluster) as client:
             yield client
         return
     try:
@@ -185,10 +236,10 @@ def _clear_errors(client: Client) -> Iterator[None]:
     except KilledWorker as error:
         found = f"a worker died {error.allowed_failures + 1} times on the same piece of work"
         remedy = "workers may have too little memory"
-        raise InputError(Problem(place, found, "", f"{remedy}; {NOTHING_WRITTEN}")) from error
+        raise InputError(Problem(place, found, "", f"{remedy}; {NOTHING_HALF}")) from error
     except (CancelledError, OSError, TimeoutError) as error:
         found = "the connection to the scheduler was lost"
-        raise InputError(Problem(place, found, "", NOTHING_WRITTEN)) from error
+        raise InputError(Problem(place, found, "", NOTHING_HALF)) from error
 
 
 @cache
@@ -208,20 +259,19 @@ def _one_thread() -> None:
     threadpool_limits(limits=1)
 
 
-def _unpacked(content: bytes, versions: dict[str, str]) -> tuple[ModelInputs, dict[str, str]]:
-    inputs: ModelInputs = pickle.loads(content)
-    return inputs, versions
+def _unpacked(content: bytes, versions: dict[str, str]) -> Sent[Any]:
+    return pickle.loads(content), versions
 
 
-def _ready(sent: tuple[ModelInputs, dict[str, str]]) -> ModelInputs:
-    """The inputs, on a worker that computes as the others do.
+def _ready(sent: Sent[Shared]) -> Shared:
+    """What was sent, on a worker that computes as the others do.
 
     Raises
     ------
     InputError
         The worker has other versions than the client.
     """
-    inputs, versions = sent
+    content, versions = sent
     if versions != _versions():
         raise InputError(
             [
@@ -236,29 +286,42 @@ def _ready(sent: tuple[ModelInputs, dict[str, str]]) -> ModelInputs:
             ]
         )
     _one_thread()
-    return inputs
+    return content
 
 
-def _block(sent: tuple[ModelInputs, dict[str, str]], block: int) -> BlockResult:
+def _item(sent: Sent[Shared], work: Callable[[Shared, Item], Done], item: Item) -> Done:
+    return work(_ready(sent), item)
+
+
+def _block(sent: Sent[ModelInputs], block: int) -> tuple[Draws, BlockShares]:
     return run_block(_ready(sent), block)
 
 
+def _draws(block: tuple[Draws, BlockShares]) -> Draws:
+    """The half that the sums need: only that travels to the worker that makes them."""
+    return block[0]
+
+
+def _shares(block: tuple[Draws, BlockShares]) -> BlockShares:
+    """The half that the cells need."""
+    return block[1]
+
+
 def _sums(
-    sent: tuple[ModelInputs, dict[str, str]],
+    sent: Sent[ModelInputs],
     part: Round,
     work: Work[Sums, Summary],
-    results: list[BlockResult],
+    draws: list[Draws],
 ) -> Sums:
-    inputs = _ready(sent)
-    return work.sums(inputs, sums_of(inputs, results, part.draws))
+    return work.sums(_ready(sent), joined(draws, part.draws))
 
 
 def _cells(
-    sent: tuple[ModelInputs, dict[str, str]],
+    sent: Sent[ModelInputs],
     part: Round,
     work: Work[Sums, Summary],
     municipalities: slice,
-    results: list[BlockResult],
+    shares: list[BlockShares],
 ) -> Summary:
     assert work.cells is not None  # else there are no such pieces
-    return work.cells(cells_of(_ready(sent), part, municipalities, results))
+    return work.cells(cells_of(_ready(sent), part, municipalities, shares))

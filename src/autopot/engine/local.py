@@ -7,33 +7,31 @@ inside a piece runs on one thread: the numbers do not depend on how many threads
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import dataclass
 
 from threadpoolctl import threadpool_limits
 
 from autopot.engine.pieces import (
-    Draws,
+    Done,
     Engine,
+    Item,
     Progress,
     Round,
+    Shared,
     Steps,
     Summary,
     Sums,
     Work,
     as_drawn,
     cells_of,
+    joined,
     rounds_of,
-    sums_of,
 )
 from autopot.model.inputs import ModelInputs
-from autopot.model.potential import Cells, municipality_chunks, run_block
-
-Item = TypeVar("Item")
-Done = TypeVar("Done")
+from autopot.model.potential import Cells, Draws, municipality_chunks, run_block
 
 
 def default_threads() -> int:
@@ -70,35 +68,57 @@ class Threads:
             ThreadPoolExecutor(threads) if threads > 1 else nullcontext() as pool,
         ):
             for part in rounds:
-                yield _round(inputs, part, work, runs, _Each(pool, steps))
+                yield _round(inputs, part, work, runs, _InOrder(pool, steps))
+
+    def each(
+        self, work: Callable[[Shared, Item], Done], shared: Shared, items: Sequence[Item]
+    ) -> Generator[tuple[Item, Done], None, None]:
+        """See `autopot.engine.pieces.Engine`."""
+        with (
+            threadpool_limits(limits=1),
+            ThreadPoolExecutor(self.threads or default_threads()) as pool,
+        ):
+            futures = {pool.submit(work, shared, item): item for item in items}
+            try:
+                for future in as_completed(futures):
+                    yield futures.pop(future), future.result()
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _round(
-    inputs: ModelInputs, part: Round, work: Work[Sums, Summary], runs: list[slice], each: _Each
+    inputs: ModelInputs,
+    part: Round,
+    work: Work[Sums, Summary],
+    runs: list[slice],
+    in_order: _InOrder,
 ) -> tuple[Sums, list[Summary]]:
-    results = each(lambda block: run_block(inputs, block), part.blocks)
-    drawn = sums_of(inputs, results, part.draws)
-    results = [replace(result, future=None) for result in results]  # cells need no years
-    sums = work.sums(inputs, drawn)
+    shares = []
+
+    def sums() -> Iterator[Draws]:
+        for draws, own in in_order(lambda block: run_block(inputs, block), part.blocks):
+            if work.cells is not None:
+                shares.append(own)
+            yield draws
+
+    made = work.sums(inputs, joined(sums(), part.draws))
     summarise = work.cells
     if summarise is None:
-        return sums, []
-    return sums, each(lambda run: summarise(cells_of(inputs, part, run, results)), runs)
+        return made, []
+    return made, list(in_order(lambda run: summarise(cells_of(inputs, part, run, shares)), runs))
 
 
 @dataclass(frozen=True)
-class _Each:
+class _InOrder:
     """Work on items one by one or in a pool, results in the order of the items."""
 
     pool: Executor | None
     steps: Steps
 
-    def __call__(self, work: Callable[[Item], Done], items: Sequence[Item]) -> list[Done]:
-        results = []
+    def __call__(self, work: Callable[[Item], Done], items: Sequence[Item]) -> Iterator[Done]:
         for result in map(work, items) if self.pool is None else self.pool.map(work, items):
-            results.append(result)
             self.steps.one()
-        return results
+            yield result
 
 
 def run_draws(

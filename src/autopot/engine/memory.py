@@ -26,12 +26,12 @@ def bytes_of(inputs: ModelInputs, draws: int) -> int:
     pairs, sectors = len(staff.occupation), staff.sectors
     towns = min(MUNICIPALITY_CHUNK, len(staff.municipalities))
     by_sector = sectors * (technologies + inputs.tasks.gate.shape[1] + 1)
-    blocks = occupations * classes + 2 * pairs + by_sector
+    shares = occupations * classes + pairs
     sums = 2 * occupations + by_sector
     cells = COPIES * towns * (sectors + classes + 1)
     years = 0 if inputs.future is None else len(inputs.future.adoption.years)
-    future = 2 * len(KINDS) * years * (sectors + technologies)
-    return int(8 * draws * (blocks + sums + cells + future))
+    future = 2 * len(KINDS) * years * (sectors + technologies)  # held, and a level of it at hand
+    return int(8 * draws * (shares + sums + cells + future))
 
 
 def rounds_within(inputs: ModelInputs, draws: int, memory: int) -> list[Round]:

@@ -7,41 +7,23 @@ pieces are worked on; it hands the results back in the order in which they were 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 
 from autopot.model.inputs import Array, ModelInputs
-from autopot.model.potential import BlockResult, Cells, Future, cell_potential
+from autopot.model.potential import BlockShares, Cells, Draws, cell_potential
 from autopot.model.streams import DRAW_BLOCK
 
 Sums = TypeVar("Sums")
 Summary = TypeVar("Summary")
+Shared = TypeVar("Shared")
+Item = TypeVar("Item")
+Done = TypeVar("Done")
 Progress = Callable[[int, int], None]
 """Called with (pieces done, pieces in all)."""
-
-
-@dataclass(frozen=True)
-class Draws:
-    """Draws summed over municipalities; every array ends in the draws.
-
-    Parameters
-    ----------
-    occupation_potential, occupation_fte : (O, D) FTE.
-    sector_technology : (S, K, D) FTE.
-    sector_gate : (S, H, D) the same FTE by how far a person is required.
-    sector_fte : (S, D) FTE.
-    future : what is in use and taken out by year; None where the inputs do not ask for it.
-    """
-
-    occupation_potential: Array
-    occupation_fte: Array
-    sector_technology: Array
-    sector_gate: Array
-    sector_fte: Array
-    future: Future | None
 
 
 @dataclass(frozen=True)
@@ -89,6 +71,20 @@ class Engine(Protocol):
         """
         ...
 
+    def each(
+        self, work: Callable[[Shared, Item], Done], shared: Shared, items: Sequence[Item]
+    ) -> Generator[tuple[Item, Done], None, None]:
+        """What `work` makes of every item, as soon as it is made, in any order.
+
+        Parameters
+        ----------
+        work : a function of a module, so that it can travel; what it is to say of a bad item it
+            returns, since what it raises ends the rest too.
+        shared : what all items need; it travels once.
+        items : each its own piece of work. Close the generator to leave the rest undone.
+        """
+        ...
+
 
 def rounds_of(draws: int, blocks: int | None = None) -> list[Round]:
     """Draws cut into rounds of a number of blocks; None: all in one.
@@ -111,47 +107,32 @@ def as_drawn(_: ModelInputs, draws: Draws) -> Draws:
     return draws
 
 
-def sums_of(inputs: ModelInputs, results: Sequence[BlockResult], draws: int) -> Draws:
-    """The blocks of a round summed over municipalities."""
-    staff = inputs.workforce
-    occupations = len(inputs.tasks.occupations)
-    belongs = np.zeros((occupations, len(staff.occupation)))
-    belongs[staff.occupation, np.arange(len(staff.occupation))] = 1.0
-    in_sector = np.zeros((staff.sectors, len(staff.occupation)))
-    for sector in range(staff.sectors):
-        in_sector[sector, staff.pairs_of(sector)] = 1.0
-    fte = [belongs @ block.pair_fte for block in results]
-    potential = [
-        f * block.occupation_class.sum(axis=1) for f, block in zip(fte, results, strict=True)
-    ]
-    return Draws(
-        occupation_potential=_joined(potential, draws),
-        occupation_fte=_joined(fte, draws),
-        sector_technology=_joined([b.sector_technology for b in results], draws),
-        sector_gate=_joined([b.sector_gate for b in results], draws),
-        sector_fte=_joined([in_sector @ b.pair_fte for b in results], draws),
-        future=joined_future([b.future for b in results], draws),
-    )
+def joined(blocks: Iterable[Draws], draws: int) -> Draws:
+    """The blocks of a round put after each other, the last cut to the draws that count.
 
-
-def joined_future(parts: Sequence[Future | None], draws: int) -> Future | None:
-    """What becomes of the potential, parts put after each other along the draws."""
-    known = [part for part in parts if part is not None]
-    if not known:
-        return None
-    return Future(
-        _joined([part.by_sector for part in known], draws),
-        _joined([part.by_technology for part in known], draws),
-    )
+    Parameters
+    ----------
+    blocks : of `DRAW_BLOCK` draws each. They are copied one by one, so that a caller who makes them
+        one by one never holds them twice.
+    draws : of all blocks together.
+    """
+    whole: list[Array] = []
+    for number, block in enumerate(blocks):
+        arrays = block.arrays()
+        whole = whole or [np.empty((*array.shape[:-1], draws)) for array in arrays]
+        first = number * DRAW_BLOCK
+        for room, array in zip(whole, arrays, strict=True):
+            room[..., first : first + DRAW_BLOCK] = array[..., : draws - first]
+    return Draws.of(whole)
 
 
 def cells_of(
-    inputs: ModelInputs, part: Round, municipalities: slice, results: Sequence[BlockResult]
+    inputs: ModelInputs, part: Round, municipalities: slice, shares: Sequence[BlockShares]
 ) -> Cells:
     """Cells of a run of municipalities over all draws of a round."""
     parts = [
-        cell_potential(inputs, block, municipalities, result)
-        for block, result in zip(part.blocks, results, strict=True)
+        cell_potential(inputs, block, municipalities, own)
+        for block, own in zip(part.blocks, shares, strict=True)
     ]
     return Cells(
         _joined([p.potential for p in parts], part.draws),

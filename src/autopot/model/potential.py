@@ -13,12 +13,13 @@ technologies to the total in every draw. What of it is in use and taken out by a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from autopot.model.adoption import adopted_share, draw_adoption
-from autopot.model.inputs import Array, FutureInputs, ModelInputs, WorkforceInputs
+from autopot.model.inputs import Array, FutureInputs, Index, ModelInputs, WorkforceInputs
 from autopot.model.occupation import occupation_chunks, occupation_potential, shared_draws
 from autopot.model.realisation import block_share, realised_share
 from autopot.model.staff import occupation_mix, sector_fte
@@ -49,25 +50,58 @@ class Future:
 
 
 @dataclass(frozen=True)
-class BlockResult:
-    """One block of draws.
+class Draws:
+    """Draws summed over municipalities; every array ends in the draws.
+
+    Parameters
+    ----------
+    occupation_potential, occupation_fte : (O, D) FTE.
+    sector_technology : (S, K, D) FTE.
+    sector_gate : (S, H, D) the same FTE by how far a person is required.
+    sector_fte : (S, D) FTE.
+    future : what is in use and taken out by year; None where the inputs do not ask for it.
+    """
+
+    occupation_potential: Array
+    occupation_fte: Array
+    sector_technology: Array
+    sector_gate: Array
+    sector_fte: Array
+    future: Future | None
+
+    def arrays(self) -> list[Array]:
+        """All of them, as `of` takes them."""
+        whole = [
+            self.occupation_potential,
+            self.occupation_fte,
+            self.sector_technology,
+            self.sector_gate,
+            self.sector_fte,
+        ]
+        return whole + (
+            [] if self.future is None else [self.future.by_sector, self.future.by_technology]
+        )
+
+    @classmethod
+    def of(cls, arrays: Sequence[Array]) -> Draws:
+        """Draws from the arrays that `arrays` gives."""
+        by_occupation, fte, by_technology, gate, by_sector, *future = arrays
+        years = Future(*future) if future else None
+        return cls(by_occupation, fte, by_technology, gate, by_sector, years)
+
+
+@dataclass(frozen=True)
+class BlockShares:
+    """What a block's cells need: the same for all municipalities.
 
     Parameters
     ----------
     occupation_class : (O, C, B) potential by radar class as share of the occupation's time.
     mix : (J, B) or (J, 1) relative size of each pair within its sector.
-    sector_technology : (S, K, B) FTE, all municipalities.
-    sector_gate : (S, H, B) the same FTE by how far a person is required.
-    pair_fte : (J, B) FTE of each pair, all municipalities.
-    future : what is in use and taken out; None where the inputs do not ask for it.
     """
 
     occupation_class: Array
     mix: Array
-    sector_technology: Array
-    sector_gate: Array
-    pair_fte: Array
-    future: Future | None
 
 
 def municipality_chunks(inputs: ModelInputs) -> list[slice]:
@@ -79,7 +113,7 @@ def municipality_chunks(inputs: ModelInputs) -> list[slice]:
     ]
 
 
-def run_block(inputs: ModelInputs, block: int) -> BlockResult:
+def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
     """Draw one block and sum it over all municipalities.
 
     Parameters
@@ -89,13 +123,14 @@ def run_block(inputs: ModelInputs, block: int) -> BlockResult:
 
     Returns
     -------
-    The block, always `DRAW_BLOCK` draws long.
+    The block's sums, and what its cells need; always `DRAW_BLOCK` draws long.
     """
     staff = inputs.workforce
     shared = shared_draws(inputs, block)
-    parts = np.concatenate(
-        [occupation_potential(inputs, shared, block, c) for c in occupation_chunks(inputs)]
-    )
+    columns = inputs.tasks.technology.shape[1] + inputs.tasks.gate.shape[1]
+    parts = np.empty((len(inputs.tasks.occupations), columns, DRAW_BLOCK))
+    for chunk in occupation_chunks(inputs):
+        parts[chunk] = occupation_potential(inputs, shared, block, chunk)
     mix = occupation_mix(inputs, block)
     pair_fte = _pair_fte(inputs, block, mix)
     by_sector = np.empty((staff.sectors, parts.shape[1], DRAW_BLOCK))
@@ -109,16 +144,26 @@ def run_block(inputs: ModelInputs, block: int) -> BlockResult:
     if inputs.future is not None:
         freed = parts[:, :technologies]
         future = _future(inputs, inputs.future, block, freed, pair_fte, by_sector[:, :technologies])
-    return BlockResult(
-        occupation_class=np.einsum(
-            "kc,okb->ocb", inputs.tasks.radar_class, parts[:, :technologies]
-        ),
-        mix=mix,
+    shares = BlockShares(
+        np.einsum("kc,okb->ocb", inputs.tasks.radar_class, parts[:, :technologies]), mix
+    )
+    sector_of = np.repeat(np.arange(staff.sectors), np.diff(staff.first_pair))
+    fte = _members(staff.occupation, len(parts)) @ pair_fte
+    draws = Draws(
+        occupation_potential=fte * shares.occupation_class.sum(axis=1),
+        occupation_fte=fte,
         sector_technology=by_sector[:, :technologies],
         sector_gate=by_sector[:, technologies:],
-        pair_fte=pair_fte,
+        sector_fte=_members(sector_of, staff.sectors) @ pair_fte,
         future=future,
     )
+    return draws, shares
+
+
+def _members(group: Index, groups: int) -> Array:
+    """(groups, n) 1 where a thing is in the group."""
+    member: Array = (np.arange(groups)[:, None] == group).astype(float)
+    return member
 
 
 def _future(
@@ -224,19 +269,19 @@ class Cells:
 
 
 def cell_potential(
-    inputs: ModelInputs, block: int, municipalities: slice, result: BlockResult
+    inputs: ModelInputs, block: int, municipalities: slice, shares: BlockShares
 ) -> Cells:
     """Potential and FTE of every cell in a run of municipalities, in one block."""
     staff = inputs.workforce
-    fte, scale = sector_scale(inputs, block, municipalities, result.mix)
+    fte, scale = sector_scale(inputs, block, municipalities, shares.mix)
     towns, sectors = fte.shape[:2]
-    classes = result.occupation_class.shape[1]
+    classes = shares.occupation_class.shape[1]
     potential = np.empty((towns, sectors, DRAW_BLOCK))
     by_class = np.zeros((towns, classes, DRAW_BLOCK))
     for sector in range(sectors):
         pairs = staff.pairs_of(sector)
-        value = result.occupation_class[staff.occupation[pairs]]
-        value *= result.mix[pairs, None, :]
+        value = shares.occupation_class[staff.occupation[pairs]]
+        value *= shares.mix[pairs, None, :]
         flat = staff.fte[municipalities, pairs] @ value.reshape(len(value), classes * DRAW_BLOCK)
         split = flat.reshape(towns, classes, DRAW_BLOCK)
         split *= scale[:, sector, None, :]

@@ -288,11 +288,11 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "sketched_note": {
         "nb": "Trekningene får ikke plass i minnet scenarioet gir dem. Alle middelverdier er "
-        "eksakte, og det er også intervallene samlet og per sektor. Grensene i de andre "
-        "intervallene er høyst {error} av sin egen verdi unna de eksakte.",
+        "eksakte, og det er også intervallene for det tekniske potensialet samlet og per sektor. "
+        "Grensene i de andre intervallene er høyst {error} av sin egen verdi unna de eksakte.",
         "en": "The draws do not fit the memory the scenario gives them. All means are exact, and "
-        "so are the intervals of the total and the sectors. The ends of the other intervals are "
-        "at most {error} of their own value from the exact ones.",
+        "so are the intervals of the technical potential in all and by sector. The ends of the "
+        "other intervals are at most {error} of their own value from the exact ones.",
     },
     "hidden_note": {
         "nb": "Av hensyn til personvernet er tallene skjult for {list}. Grupper under {threshold} "
