@@ -72,10 +72,10 @@ def test_the_gate_takes_its_part_of_the_potential_and_says_who_is_needed():
     inputs = replace(inputs, tasks=tasks)
     found = occupation_potential(inputs, shared_draws(inputs, 0), 0, slice(0, 1))[0, :, 0]
     np.testing.assert_allclose(found, [0.2, 0.1, 0.2, 0, 0.1])
-    block = run_block(inputs, 0)
-    np.testing.assert_allclose(block.sector_technology[0, :, 0], [0.2, 0.1])
-    np.testing.assert_allclose(block.sector_gate[0, :, 0], [0.2, 0, 0.1])
-    np.testing.assert_allclose(block.occupation_class[0, :, 0], [0, 0.2, 0.1])
+    sums, shares = run_block(inputs, 0)
+    np.testing.assert_allclose(sums.sector_technology[0, :, 0], [0.2, 0.1])
+    np.testing.assert_allclose(sums.sector_gate[0, :, 0], [0.2, 0, 0.1])
+    np.testing.assert_allclose(shares.occupation_class[0, :, 0], [0, 0.2, 0.1])
 
 
 @pytest.mark.parametrize(("coder", "expected"), [(0.0, 0.52), (0.5, 0.52), (0.51, 0.36)])
@@ -106,6 +106,6 @@ def test_more_municipalities_than_are_worked_on_at_a_time_all_count():
     """40 municipalities with 1, 2, ..., 40 FTE: 820 FTE, half of it can be taken over."""
     fte = np.arange(1.0, 41.0)[:, None]
     inputs = small_model([0.5], [1], fte, [(0, 0)], 1)
-    block = run_block(inputs, 0)
-    np.testing.assert_allclose(block.pair_fte[0], 820)
-    np.testing.assert_allclose(block.sector_technology.sum(axis=(0, 1)), 410)
+    sums, _ = run_block(inputs, 0)
+    np.testing.assert_allclose(sums.occupation_fte[0], 820)
+    np.testing.assert_allclose(sums.sector_technology.sum(axis=(0, 1)), 410)
