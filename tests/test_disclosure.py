@@ -131,16 +131,18 @@ def test_exactly_the_threshold_of_persons_is_shown():
         ("occupation", ("2622",), [("0301", "culture", "2622"), ("0301", "school", "2622")]),
     ],
 )
-def test_a_small_sum_of_several_smaller_ones_is_hidden_itself(level, key, cells):
-    """Twice 2 FTE are 4: who sees the 4 knows of each that it is less. The rest has 60 each."""
+@pytest.mark.parametrize(("fte", "persons"), [(2.0, 60.0), (50.0, 2.0)])
+def test_a_small_sum_of_several_smaller_ones_is_hidden_itself(level, key, cells, fte, persons):
+    """Twice 2 FTE, or twice 2 persons, are 4: who sees the 4 knows of each that it is less."""
     others = [
         (town, sector, occupation, 60.0)
         for town in ("0301", "4601", "5001")
         for sector in ("school", "health_care")
         for occupation in ("2341", "4110")
     ]
-    found = hidden_keys(workforce(*others, *[(*cell, 2.0) for cell in cells]), THRESHOLD)
-    assert (level, key) in found
+    table = workforce(*others, *[(*cell, fte) for cell in cells])
+    table["headcount"] = [60.0] * len(others) + [persons] * len(cells)
+    assert (level, key) in hidden_keys(table, THRESHOLD)
 
 
 @pytest.mark.parametrize(

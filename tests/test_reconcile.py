@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from autopot import catalogue
 from autopot.api import build_workforce
 from autopot.errors import InfeasibleError, InputError
 from autopot.optimise import Margin, reconcile
+from autopot.optimise.estimate import error_sizes, residual
 
 
 def margins_of(rows, columns):
@@ -72,6 +74,36 @@ def test_a_prior_of_zero_is_refused():
 def test_without_margins_the_prior_stands():
     prior = np.array([1.0, 20.0, 300.0])
     np.testing.assert_allclose(reconcile(prior, []).values, prior, rtol=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("limits", "reached", "missed", "within"),
+    [
+        ((90.0, 100.0, 0.05), 95.0, 0.0, 1),
+        ((90.0, 100.0, 0.05), 105.0, 5.0, 1),  # 5 % of the upper limit, and no more
+        ((90.0, 100.0, 0.05), 106.0, 6.0, 0),
+        ((90.0, 100.0, 0.05), 85.0, -5.0, 1),
+        ((90.0, 100.0, 0.05), 84.0, -6.0, 0),
+        ((0.4, 0.4, 0.05), 0.44, 0.0, 1),  # half a tenth is the least that counts
+        ((0.4, 0.4, 0.05), 0.6, 0.2, 0),
+    ],
+)
+def test_how_far_a_margin_is_missed_by_hand(limits, reached, missed, within):
+    row = residual(("m", "storby", "interval"), limits, reached, "judgement")
+    assert (row["residual"], row["within_tolerance"]) == (missed, within)
+
+
+def test_error_sizes_of_an_occupation_by_hand():
+    """From a half to all in 90 % of cases: log 2 over the 2 * 1.645 deviations of a normal."""
+    seeds = pd.DataFrame(
+        [("A", "school", 0.5, 1.0), ("A", "culture", 0.5, 1.0), ("B", "school", 0.4, 0.4)],
+        columns=["occupation", "sector", "municipal_share_low", "municipal_share_high"],
+    )
+    found = error_sizes(seeds)
+    assert found["share_log_sd"].to_dict() == pytest.approx(
+        {"A": np.log(2) / (2 * 1.645), "B": 0}, abs=1e-4
+    )
+    assert found["split_log_sd"].to_dict() == {"A": 0.2, "B": 0.0}  # B stands in one sector only
 
 
 @pytest.fixture(scope="module")
