@@ -65,6 +65,13 @@ def test_two_numbers_by_hand():
     )
 
 
+def test_less_than_a_millionth_is_nothing_and_a_little_more_is_kept():
+    """2^-20 is 0.95 millionths; 1.5 millionths are told to a thousandth part."""
+    found = Sketch.of(np.array([[9e-7, 1.5e-6]])).at(np.array([0, 1]))[0]
+    assert found[0] == 0
+    assert found[1] == pytest.approx(1.5e-6, rel=0.001)
+
+
 def test_nothing_is_read_as_nothing():
     np.testing.assert_array_equal(Sketch.of(np.zeros((1, 4))).at(np.array([0, 3])), [[0.0, 0.0]])
 
