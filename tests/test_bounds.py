@@ -81,6 +81,20 @@ def test_facts_that_contradict_are_named_and_no_more():
         potential_bounds(LOW, HIGH, SUMS, facts)
 
 
+def test_a_rank_that_contradicts_a_sector_is_named_and_the_total_is_not():
+    """A is at most 0.45, so it cannot be first where b is at least 0.5; the total may be 0.4."""
+    facts = Facts(total=(0.3, 0.5), first="a", sectors={"a": (0.1, 0.5), "b": (0.5, 0.9)})
+    assert irreducible_conflict(LOW, HIGH, SUMS, facts) == ["a first", "b"]
+
+
+def test_a_stated_sector_binds_the_total_and_itself():
+    """A at least 0.35: the total at least half of 0.35 and of 0.3."""
+    found = by_name(Facts(sectors={"a": (0.35, 0.4)}))
+    assert (found["a"].low, found["a"].high) == pytest.approx((0.35, 0.4))
+    assert found[TOTAL].low == pytest.approx(0.325)
+    assert (found[TOTAL].low_fact, found[TOTAL].low_price) == ("a", pytest.approx(0.5))
+
+
 def test_the_linear_programme_reads_as_its_formulation(tmp_path):
     """The LP text of the case was read line by line; a change must be read again."""
     model = build_model(LOW, HIGH, SUMS, Facts(total=(0.2, 0.4), first="a"))
