@@ -106,7 +106,7 @@ def use_and_level(resampled=frozenset(), frozen=ALL_FACTORS):
     """(draws,) part of the potential of sector 0 that is in use, and part of that taken out."""
     what = future([2030], level=0.5, spread=1.0, score=np.nan)
     inputs = replace(model(what, frozen=frozen), resampled=frozenset(resampled))
-    result, _ = run_draws(inputs, 1000, None)
+    result, _ = run_draws(inputs, 2000, None)
     adopted, realised, _ = result.future.by_sector[:, 0, 0]
     return adopted / result.sector_technology[0].sum(axis=0), realised / adopted
 
@@ -114,7 +114,9 @@ def use_and_level(resampled=frozenset(), frozen=ALL_FACTORS):
 @pytest.mark.parametrize(("place", "factor"), list(enumerate(PARTS)))
 def test_adoption_and_realisation_are_drawn_frozen_and_resampled_each_by_itself(place, factor):
     before = use_and_level()
-    assert abs(np.corrcoef(*before)[0, 1]) < 5 / np.sqrt(1000)
+    assert abs(np.corrcoef(*before)[0, 1]) < 5 / np.sqrt(2000)
+    blocks = before[place].reshape(2, 1000)
+    assert abs(np.corrcoef(blocks)[0, 1]) < 5 / np.sqrt(1000)
     again = use_and_level(resampled={factor})
     assert not np.isclose(again[place], before[place]).all()
     np.testing.assert_allclose(again[1 - place], before[1 - place], rtol=1e-9)

@@ -20,6 +20,7 @@ from autopot.model.occupation import (
     occupation_potential,
     shared_draws,
 )
+from autopot.model.potential import run_block
 from autopot.model.staff import occupation_mix, sector_fte
 from autopot.model.streams import DRAW_BLOCK, FACTORS, TECHNICAL, stream
 from autopot.scenario import Distribution
@@ -384,25 +385,45 @@ def test_the_second_set_of_streams_is_apart_from_every_first_and_second(factor):
             assert not np.array_equal(own, stream(0, other, 0, 5, second=True).random(4))
 
 
-@pytest.mark.parametrize("factor", TECHNICAL)
-def test_resampling_a_factor_changes_its_numbers_and_no_others(factor):
+def two_by_two(factor: str) -> ModelInputs:
+    """Two occupations in two sectors; this factor alone is drawn, and moves both sectors."""
     inputs = small_model(
-        [0.1, 0.4, 0.3, 0.8], [2, 2], np.array([[10.0, 20.0]]), [(0, 0), (1, 1)], 2,
-        frozen=only(factor), sd=0.5, log_sd=0.3,
-    )  # fmt: skip
+        [0.1, 0.4, 0.3, 0.8],
+        [2, 2],
+        np.array([[10.0, 20.0]]),
+        [(0, 0), (1, 1)],
+        2,
+        frozen=only(factor),
+        sd=0.5,
+        log_sd=0.3,
+    )
     first = inputs.tasks.first_task
     readings = [FixedReading(np.array(v), first) for v in ([0.1, 0.4, 0.3, 0.8], [0.5] * 4)]
     mix = replace(inputs.mix, readings=readings, keys=[0, 1], weights=np.array([0.5, 0.5]))
     errors = replace(inputs.errors, task_noise=uniform(0.5, 1.5))
-    inputs = replace(inputs, mix=mix, errors=errors)
+    return replace(inputs, mix=mix, errors=errors)
 
-    def result(resampled):
-        model = replace(inputs, resampled=frozenset(resampled))
-        shared = shared_draws(model, 0)
-        freed = occupation_potential(model, shared, 0, slice(0, 2))[:, :2].sum(axis=1)
-        return freed * sector_fte(model, 0, slice(0, 1))[0] * occupation_mix(model, 0)
 
+def by_sector(inputs: ModelInputs, block: int = 0):
+    """(S, draws) potential of a block."""
+    return run_block(inputs, block)[0].sector_technology.sum(axis=1)
+
+
+@pytest.mark.parametrize("factor", TECHNICAL)
+def test_resampling_a_factor_changes_its_numbers_and_no_others(factor):
+    inputs = two_by_two(factor)
     assert inputs.stream(factor, 3).random() == stream(inputs.seed, factor, 3).random()
-    before = result([])
-    assert not np.isclose(result([factor]), before).all(axis=1).any()
-    np.testing.assert_array_equal(result(set(FACTORS) - {factor}), before)
+    before = by_sector(inputs)
+    again = by_sector(replace(inputs, resampled=frozenset({factor})))
+    others = by_sector(replace(inputs, resampled=frozenset(FACTORS) - {factor}))
+    assert not np.isclose(again, before).all(axis=1).any()
+    np.testing.assert_array_equal(others, before)
+
+
+@pytest.mark.parametrize("factor", TECHNICAL)
+def test_every_block_draws_anew(factor):
+    """Numbers that come again in each block would make the stated errors of the draws too small."""
+    one, two = (by_sector(two_by_two(factor), block) for block in (0, 1))
+    for first, second in zip(one, two, strict=True):
+        assert first.std() > 0
+        assert abs(np.corrcoef(first, second)[0, 1]) < 5 / np.sqrt(DRAW_BLOCK)
