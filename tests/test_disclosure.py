@@ -56,6 +56,19 @@ def test_one_small_cell_takes_the_cheapest_rectangle_with_it():
     assert not any(found.of(level) for level in ("municipality", "sector", "occupation"))
 
 
+def test_two_small_cells_opposite_each_other_share_one_rectangle():
+    """The 4 goes first: with the 2, which is hidden anyway, 70 + 30 is its cheapest rectangle, and
+    it is one for the 2 as well. Alone the 2 would have taken 20 + 10 + 40.
+    """
+    table = THREE_BY_THREE.assign(fte=[2, 20, 30, 10, 40, 60, 70, 60, 4])
+    assert hidden_keys(table, THRESHOLD).keys["municipality_sector"] == {
+        ("m1", "s1"),
+        ("m1", "s3"),
+        ("m3", "s1"),
+        ("m3", "s3"),
+    }
+
+
 def test_two_small_cells_in_a_row_do_not_protect_each_other():
     """m1 has 2 and 1: the row's sum tells that both are below 5, so a third cell is hidden."""
     table = THREE_BY_THREE.assign(fte=[2, 1, 30, 10, 40, 60, 70, 80, 90])
