@@ -14,6 +14,7 @@ from scipy.optimize import linprog
 
 import autopot
 from autopot.analysis.disclosure import LEVEL_KEYS, Hidden, hidden_keys
+from autopot.analysis.network import Edge, protect
 from autopot.api import explain_sector
 from autopot.api.preparation import hidden_of
 from autopot.errors import InputError
@@ -54,6 +55,13 @@ def test_one_small_cell_takes_the_cheapest_rectangle_with_it():
         ("m2", "s2"),
     }
     assert not any(found.of(level) for level in ("municipality", "sector", "occupation"))
+
+
+def test_two_cheap_figures_are_hidden_rather_than_one_dear_one():
+    """From the head back to the tail: 50 at once, or 5 and 5 through the middle."""
+    edges = [Edge("t", "h", 1), Edge("t", "h", 50), Edge("t", "m", 5), Edge("m", "h", 5)]
+    assert protect(edges, [0], 5) == {0, 2, 3}
+    assert protect(edges, [0], 6) == {0, 1, 2, 3}  # 5 and 5 can only fall by 5
 
 
 def test_two_small_cells_opposite_each_other_share_one_rectangle():
