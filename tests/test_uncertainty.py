@@ -62,6 +62,16 @@ def test_a_linear_function_by_hand():
     np.testing.assert_allclose(found.total[0], expected, atol=0.015)
 
 
+def test_two_draws_by_hand():
+    """About their mean 3, A is -3 and -1, B is 0 and 4: V = (9 + 1 + 0 + 16) / 4 = 6.5. One factor
+    is everything: mean(B (B - A)) = (0 + 20) / 2 and mean((A - B)^2) / 2 = (9 + 25) / 4.
+    """
+    a, b = np.array([[0.0, 2.0]]), np.array([[3.0, 7.0]])
+    found = sobol_indices(a, b, b[None])
+    assert found.first[0, 0] == pytest.approx(10 / 6.5)
+    assert found.total[0, 0] == pytest.approx(8.5 / 6.5)
+
+
 def test_groups_of_correlated_inputs_by_closed_form():
     """Group 1 holds two normals with correlation 0.5: var(x + y) = 3; group 2 has variance 1."""
 
