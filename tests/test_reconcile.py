@@ -59,6 +59,40 @@ def test_an_interval_is_free_inside():
         assert reconcile(np.array([10.0]), [margin]).values[0] == pytest.approx(expected, rel=1e-3)
 
 
+@pytest.mark.parametrize("kind", ["soft", "interval"])
+@pytest.mark.parametrize(
+    ("low", "high", "reached"), [(100.0, 100.0, 10 * np.exp(0.5)), (1.0, 1.0, 10 * np.exp(-0.5))]
+)
+def test_what_lies_too_far_is_missed_by_what_the_strength_leaves(kind, low, high, reached):
+    """One cell of 10 moves by at most exp(0.5) either way; the rest is under or over."""
+    cell = np.array([1.0])
+    found = reconcile(np.array([10.0]), [Margin("m", kind, cell, cell, low, high, 0.5)])
+    assert found.values[0] == pytest.approx(reached, rel=1e-3)
+    assert found.under[0] == pytest.approx(max(low - reached, 0), rel=1e-3)
+    assert found.over[0] == pytest.approx(max(reached - high, 0), rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("prior", "expected", "limit"),
+    [
+        # x0 / x1 = 0.2 / 0.8: moved by exp(0.8 y) and exp(-0.2 y), y = log(9 / 4)
+        ([1.0, 9.0], [2.25**0.8, 9 * 2.25**-0.2], "low"),
+        # x0 / x1 = 0.4 / 0.6: moved by exp(-0.6 y) and exp(0.4 y), y = log(13.5)
+        ([9.0, 1.0], [9 * 13.5**-0.6, 13.5**0.4], "high"),
+        ([3.0, 7.0], [3.0, 7.0], ""),
+    ],
+)
+def test_a_share_between_two_limits_by_hand(prior, expected, limit):
+    """The first cell is 20 to 40 % of both; two sums, each with its own coefficients."""
+    low, high = np.array([0.8, -0.2]), np.array([0.6, -0.4])
+    found = reconcile(np.array(prior), [Margin("share", "hard", low, high, 0.0, 0.0, 0.0)])
+    np.testing.assert_allclose(found.values, expected, rtol=2e-3)
+    assert found.low_reached[0] == pytest.approx(low @ expected, abs=0.01)
+    assert found.high_reached[0] == pytest.approx(high @ expected, abs=0.01)
+    assert bool(abs(found.low_reached[0]) < 1e-6) is (limit == "low")
+    assert bool(abs(found.high_reached[0]) < 1e-6) is (limit == "high")
+
+
 def test_hard_margins_that_contradict_each_other_are_infeasible():
     cell = np.array([1.0])
     with pytest.raises(InfeasibleError, match="a, b") as caught:
@@ -66,9 +100,10 @@ def test_hard_margins_that_contradict_each_other_are_infeasible():
     assert caught.value.exit_code == 3
 
 
-def test_a_prior_of_zero_is_refused():
+@pytest.mark.parametrize("cell", [0.0, -1.0, np.nan, np.inf])
+def test_a_prior_that_is_no_amount_is_refused(cell):
     with pytest.raises(InputError, match="above 0"):
-        reconcile(np.array([0.0, 1.0]), [])
+        reconcile(np.array([cell, 1.0]), [])
 
 
 def test_without_margins_the_prior_stands():
