@@ -87,6 +87,18 @@ def test_a_rank_that_contradicts_a_sector_is_named_and_the_total_is_not():
     assert irreducible_conflict(LOW, HIGH, SUMS, facts) == ["a first", "b"]
 
 
+def test_a_rank_that_is_not_needed_for_a_conflict_is_not_named():
+    """With a at most 0.45 and b at most 0.35 the total is at most 0.4, whoever is first."""
+    facts = Facts(total=(0.5, 0.6), first="a", sectors={"b": (0.3, 0.35)})
+    assert irreducible_conflict(LOW, HIGH, SUMS, facts) == [TOTAL, "b"]
+
+
+def test_a_price_below_zero_is_a_price():
+    """If a had to lead b by a little more, b could reach as much less; the total is not in the way."""
+    found = by_name(Facts(total=(0.2, 0.7), first="a"))["b"]
+    assert (found.high_fact, found.high_price) == ("a first", pytest.approx(-1))
+
+
 def test_a_stated_sector_binds_the_total_and_itself():
     """A at least 0.35: the total at least half of 0.35 and of 0.3."""
     found = by_name(Facts(sectors={"a": (0.35, 0.4)}))
