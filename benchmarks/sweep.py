@@ -1,19 +1,28 @@
 """Speed and memory of a sweep: 1,000 points at 1,000 draws, and what it costs to go on with it.
 
-    python -m benchmarks.sweep
+    python -m benchmarks.sweep          the whole sweep
+    python -m benchmarks.sweep beside   100 points beside EMA workbench and the model alone
 
-Prints a table; nothing here is a test. Budget: docs/method.md, "Speed".
+`beside` needs the extra `discovery`. Prints a table; nothing here is a test.
+Budget: docs/method.md, "Speed".
 """
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
 import time
+from contextlib import redirect_stderr
 from pathlib import Path
 
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
+from autopot.analysis.swept import swept_table
+from autopot.api.preparation import Prepared, collect, prepare, without_years
+from autopot.radar import CLASSES
+from autopot.scenario.sweep import LoadedSweep, load_sweep
 from benchmarks.speed import measured
 
 POINTS = 1_000
@@ -35,8 +44,74 @@ design:
 """
 
 
+def points(sweep: LoadedSweep) -> list[int]:
+    """Numbers of the points."""
+    return list(range(1, len(sweep.points) + 1))
+
+
+def alone(sweep: LoadedSweep) -> float:
+    """Seconds of the model for every point, with nothing designed, kept or written."""
+    like = collect(sweep.scenario(1))
+    start = time.perf_counter()
+    for number in points(sweep):
+        share_of(sweep, like, number)
+    return time.perf_counter() - start
+
+
+def share_of(sweep: LoadedSweep, like: Prepared, number: int) -> dict[str, float]:
+    """Mean share in all and of every sector in a point."""
+    ready = prepare(without_years(sweep.scenario(number)), like=like)
+    table = swept_table(
+        ready.inputs, ready.names, list(CLASSES), sweep.sweep.draws, ["total", "sector"]
+    )
+    shares = table[table["unit"] == "share"]
+    return dict(zip(shares["sector"].fillna("total"), shares["mean"], strict=True))
+
+
+def workbench(sweep: LoadedSweep) -> float:
+    """Seconds of EMA workbench for the same points, one after the other, kept in memory."""
+    import ema_workbench as ema
+
+    like = collect(sweep.scenario(1))
+    names = share_of(sweep, like, 1)
+    model = ema.Model("autopot", function=lambda point: share_of(sweep, like, int(point)))
+    model.uncertainties = [ema.CategoricalParameter("point", points(sweep))]
+    model.outcomes = [ema.ScalarOutcome(name) for name in names]
+    given = [ema.Scenario(str(number), point=number) for number in points(sweep)]
+    start = time.perf_counter()
+    with redirect_stderr(io.StringIO()), ema.SequentialEvaluator(model) as evaluator:
+        _, outcomes = evaluator.perform_experiments(scenarios=given)
+    assert len(outcomes["total"]) == len(given)
+    return time.perf_counter() - start
+
+
+def beside() -> None:
+    """The same points by the command on one thread, by EMA workbench, and by the model alone."""
+    few = 100
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "hundred.yaml"
+        file.write_text(SWEEP.replace(f"points: {POINTS}", f"points: {few}"), encoding="utf-8")
+        command = [sys.executable, "-m", "autopot", "sweep", str(file), "--quiet"]
+        ours = []
+        for engine in ("local", "threads", "dask"):
+            out = ["--engine", engine, "--out", f"{folder}/{engine}"]
+            ours.append((engine, measured([*command, *out], 1)[0]))
+        sweep = load_sweep(file)
+        with threadpool_limits(limits=1):
+            model = alone(sweep)
+            theirs = workbench(sweep)
+    print(f"{few} points: the model alone           {model:6.1f} s")
+    print(f"EMA workbench, one after the other   {theirs:6.1f} s  ratio {theirs / model:.2f}")
+    for engine, seconds in ours:
+        print(f"autopot sweep --engine {engine:<7}       {seconds:6.1f} s  ", end="")
+        print(f"ratio {seconds / model:.2f}, from start-up to files on disk")
+
+
 def main() -> None:
     """Measure and print."""
+    if "beside" in sys.argv:
+        beside()
+        return
     with tempfile.TemporaryDirectory() as folder:
         file, out = Path(folder) / "thousand.yaml", Path(folder) / "out"
         file.write_text(SWEEP, encoding="utf-8")

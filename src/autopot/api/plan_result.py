@@ -16,6 +16,7 @@ import pandas as pd
 import yaml
 
 from autopot import runs
+from autopot.api.plain_rows import plain_rows
 from autopot.api.plan_arrays import PlanArrays, by_calendar
 from autopot.api.plan_problem import TAIL
 from autopot.api.preparation import Prepared
@@ -196,11 +197,11 @@ class Plan:
             "gap": round(self.solved.gap, 6),
             "gap_allowed": plan.solver.gap,
             "timed_out": self.solved.timed_out,
-            "reached": _records(self.reached),
-            "schedule": _records(self.schedule),
-            "years": _records(self.years),
-            "planned": _records(self.planned),
-            "more": _records(self.more),
+            "reached": plain_rows(self.reached),
+            "schedule": plain_rows(self.schedule),
+            "years": plain_rows(self.years),
+            "planned": plain_rows(self.planned),
+            "more": plain_rows(self.more),
             "robustness_draws": self.chosen_draws,
             "whole_measures": self.exact,
         }
@@ -273,9 +274,3 @@ class Plan:
             "worst_tenth": worst,
         }
         return {name: float(self.shown_goal(value)) for name, value in values.items()}
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain data."""
-    result: list[dict[str, Any]] = json.loads(frame.round(6).to_json(orient="records"))
-    return result
