@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autopot.errors import InfeasibleError
-from autopot.optimise import plan_questions
+from autopot.optimise import plan_questions, plan_solving
 from autopot.optimise.plan import PlanProblem, add_worth, build_model
 from autopot.optimise.plan_conflict import conflict
 from autopot.optimise.plan_questions import (
@@ -290,6 +290,34 @@ def test_measures_that_give_nothing_and_nobody_needs_are_left_out():
     assert solve(idle, EXACT).start.tolist() == [-1, 1]
     needed = replace(idle, after=((1, 0, 1),))
     assert solve(needed, EXACT).start.tolist() == [0, 1]
+
+
+def test_needless_measures_are_dropped_until_none_is_left():
+    """C gives nothing and needs B, which gives nothing and needs A: all go, unless C must be."""
+    nothing = PlanProblem(
+        value=np.zeros((3, 2, 1)),
+        effect=np.zeros((3, 2)),
+        cost=np.zeros((3, 2)),
+        training=np.zeros(3),
+        sector=np.array([0, 0, 0]),
+        duration=np.array([1, 1, 1]),
+        earliest=np.array([0, 0, 0]),
+        after=((2, 1, 0), (1, 0, 0)),
+        budget=np.full(2, np.inf),
+        training_hours=np.array([np.inf]),
+        parallel=np.array([np.inf]),
+    )
+    every = np.array([0, 0, 1])
+    assert plan_solving._without_needless(nothing, every).tolist() == [-1, -1, -1]
+    assert plan_solving._without_needless(replace(nothing, must={2: 1}), every).tolist() == [
+        0,
+        0,
+        1,
+    ]
+    useful = replace(nothing, effect=np.array([[0.0, 0.0], [0.0, 1.0], [0.0, 0.0]]))
+    assert plan_solving._without_needless(useful, every).tolist() == [0, 0, -1]
+    worth = replace(nothing, value=np.array([[[1.0], [0.0]], [[0.0], [0.0]], [[0.0], [0.0]]]))
+    assert plan_solving._without_needless(worth, every).tolist() == [0, -1, -1]
 
 
 def test_the_relaxed_plan_is_a_bound():
