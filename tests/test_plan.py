@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
 from autopot.errors import InfeasibleError
 from autopot.optimise import plan_questions, plan_solving
@@ -290,6 +291,39 @@ def test_measures_that_give_nothing_and_nobody_needs_are_left_out():
     assert solve(idle, EXACT).start.tolist() == [-1, 1]
     needed = replace(idle, after=((1, 0, 1),))
     assert solve(needed, EXACT).start.tolist() == [0, 1]
+
+
+@pytest.mark.parametrize("tail", [0.3, 0.5])
+def test_the_relaxed_plan_of_the_worst_draws_agrees_with_it_written_out_whole(tail):
+    """One row a draw: goal = e - sum z / (tail D), z >= e - worth, by scipy."""
+    measures, years, draws = 5, 2, 10
+    value = np.random.default_rng(4).lognormal(1, 1, (measures, years, draws))
+    problem = PlanProblem(
+        value=value,
+        effect=np.ones((measures, years)),
+        cost=np.zeros((measures, years)),
+        training=np.zeros(measures),
+        sector=np.zeros(measures, dtype=int),
+        duration=np.ones(measures, dtype=int),
+        earliest=np.zeros(measures, dtype=int),
+        after=(),
+        budget=np.full(years, np.inf),
+        training_hours=np.array([np.inf]),
+        parallel=np.array([1.25]),
+        tail=tail,
+    )
+    starts = measures * years
+    worth = value.reshape(starts, draws).T
+    limits = [
+        np.hstack([-worth, np.ones((draws, 1)), -np.eye(draws)]),  # z >= e - worth
+        np.hstack([np.kron(np.eye(measures), np.ones(years)), np.zeros((measures, 1 + draws))]),
+        np.hstack([np.kron(np.ones(measures), np.eye(years)), np.zeros((years, 1 + draws))]),
+    ]
+    most = np.concatenate([np.zeros(draws), np.ones(measures), np.full(years, 1.25)])
+    cost = np.concatenate([np.zeros(starts), [-1], np.full(draws, 1 / (tail * draws))])
+    bounds = [(0, 1)] * starts + [(None, None)] + [(0, None)] * draws
+    whole = linprog(cost, A_ub=np.vstack(limits), b_ub=most, bounds=bounds)
+    assert relaxed(problem)[0] == pytest.approx(-whole.fun, rel=1e-5)
 
 
 def test_needless_measures_are_dropped_until_none_is_left():
