@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from autopot.model.inputs import ModelInputs
+from autopot.model.potential import run_block
 from autopot.model.staff import occupation_mix, sector_fte
 from autopot.model.streams import DRAW_BLOCK
 from conftest import ALL_FACTORS, small_model
@@ -50,6 +51,14 @@ def test_an_occupation_s_error_is_shared_by_its_sectors_and_a_pair_has_its_own()
     logs_close_to(mixes(staffed(split_sd=nothing)), shared)
     logs_close_to(mixes(staffed(share_sd=nothing)), np.diag(SPLIT_SD**2))
     np.testing.assert_array_equal(mixes(staffed(nothing, nothing)), 0)
+
+
+def test_the_mix_of_a_sector_is_drawn_anew_in_every_block():
+    """Sectors 0 and 1 hold both occupations, which can be freed to 0.2 and 0.6."""
+    one, two = (run_block(staffed(), b)[0].sector_technology[:2].sum(axis=1) for b in (0, 1))
+    for first, second in zip(one, two, strict=True):
+        assert first.std() > 0
+        assert abs(np.corrcoef(first, second)[0, 1]) < 5 / np.sqrt(DRAW_BLOCK)
 
 
 GIVEN = np.array([[40.0, 20.0, 20.0], [12.0, 16.0, 32.0]])
