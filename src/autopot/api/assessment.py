@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from autopot import catalogue
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.evidence.barrier_sheet import Answers, read_sheet
 from autopot.evidence.barriers import ALL, SCORES, SECTORS, barrier_names
 from autopot.runs import write_output
@@ -109,21 +109,25 @@ def assessment_from_sheet(sheet: str | Path, out: str | Path) -> Path:
 def _new_file(out: str | Path) -> Path:
     target = Path(out)
     if target.suffix.lower() not in (".yaml", ".yml"):
-        raise InputError(Problem(str(target), "not a .yaml file", ".yaml", "give it that ending"))
+        nb = Norwegian("filen slutter ikke på .yaml", ".yaml", "gi filen den endelsen")
+        found, remedy = "not a .yaml file", "give it that ending"
+        raise InputError(Problem(str(target), found, ".yaml", remedy, nb=nb))
     if target.exists():
-        found = "filen finnes allerede / the file exists already"
-        remedy = "velg et annet navn med --out / choose another name: --out"
-        raise InputError(Problem(str(target), found, "", remedy))
+        nb = Norwegian("filen finnes allerede", "", "velg et annet navn med --out")
+        remedy = "choose another name with --out"
+        raise InputError(Problem(str(target), "the file exists already", "", remedy, nb=nb))
     return target
 
 
 def _write(target: Path, answers: Answers) -> Path:
     if not answers:
-        remedy = (
-            "ingenting er skrevet; uten fil regnes alle barrierer som ukjente / nothing is "
-            "written; without a file every barrier is unknown"
+        remedy = "nothing is written; without a file every barrier is unknown"
+        nb = Norwegian(
+            "ingen svar",
+            "0–4",
+            "ingenting er skrevet; uten fil regnes alle barrierer som ukjente",
         )
-        raise InputError(Problem(str(target), "ingen svar / no answers", "0-4", remedy))
+        raise InputError(Problem(str(target), "no answers", "0-4", remedy, nb=nb))
     order = barrier_names()
     ordered = {
         sector: {barrier: own[barrier] for barrier in order if barrier in own}

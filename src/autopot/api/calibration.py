@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from autopot.engine import run_draws
-from autopot.errors import InfeasibleError, Problem
+from autopot.errors import InfeasibleError, Norwegian, Problem
 from autopot.evidence import Assembled, evidence_intervals
 from autopot.model.inputs import ModelInputs
 from autopot.model.occupation import mean_task_share
@@ -68,6 +68,11 @@ def calibrated(
                 f"the total came no nearer than {mean:.3f} to {target:g}",
                 "a total well inside the evidence",
                 "see autopot bounds, or set null",
+                nb=Norwegian(
+                    f"summen kom ikke nærmere {target:g} enn {mean:.3f}".replace(".", ","),
+                    "en sum godt innenfor evidensen",
+                    "se autopot bounds, eller skriv null",
+                ),
             )
         )
     quantiles = np.quantile(before, [0.05, 0.95])

@@ -9,7 +9,7 @@ import pandas as pd
 import yaml
 
 from autopot import runs
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.report.facts import ChartFacts, facts_from_json
 
 NEEDED = ("potential.parquet", "charts.json", "scenario.yaml")
@@ -36,6 +36,11 @@ def run_facts(run: str | Path) -> ChartFacts:
                 f"no {', '.join(missing)}",
                 "a directory written by autopot run",
                 "run the scenario again, or name the directory that it printed",
+                nb=Norwegian(
+                    f"mangler {', '.join(missing)}",
+                    "en mappe skrevet av autopot run",
+                    "kjør scenarioet på nytt, eller oppgi mappen som ble vist",
+                ),
             )
         )
     try:
@@ -46,8 +51,10 @@ def run_facts(run: str | Path) -> ChartFacts:
         facts = facts_from_json(content, stored[technical], scenario["report"]["language"])
         return replace(facts, by_year=stored[~technical].reset_index(drop=True))
     except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
+        nb = Norwegian(f"kan ikke leses: {error}", "en urørt kjøring", "kjør scenarioet på nytt")
+        found = f"cannot be read: {error}"
         raise InputError(
-            Problem(str(folder), f"cannot be read: {error}", "an untouched run", "run it again")
+            Problem(str(folder), found, "an untouched run", "run it again", nb=nb)
         ) from error
 
 
@@ -85,13 +92,15 @@ def save_chart(run: str | Path, name: str | None, out: str | Path | None = None)
     charts = {chart.name: chart for chart in available_charts(facts)}
     if name is None:
         allowed = ", ".join(charts)
-        raise InputError(Problem("NAME", "no chart is named", allowed, "give one of them"))
+        nb = Norwegian("ingen figur er oppgitt", allowed, "oppgi en av dem")
+        raise InputError(Problem("NAME", "no chart is named", allowed, "give one of them", nb=nb))
     if name not in charts:
         raise InputError(unknown_name("NAME", "chart", name, list(charts)))
     target = Path(out) if out is not None else Path(f"{name}.svg")
     suffix = target.suffix.removeprefix(".").lower()
     if suffix not in FORMATS:
-        raise InputError(
-            Problem(f"--out {target}", f"ending {target.suffix!r}", ".svg, .png, .json", "use one")
-        )
+        endings = ".svg, .png, .json"
+        nb = Norwegian(f"endelsen «{target.suffix}»", endings, "bruk en av dem")
+        found = f"ending {target.suffix!r}"
+        raise InputError(Problem(f"--out {target}", found, endings, "use one of them", nb=nb))
     return runs.write_output(target, picture(charts[name].spec(facts), suffix))

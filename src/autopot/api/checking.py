@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from autopot import catalogue
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.evidence import complete_evidence
 from autopot.report.check_workbook import build_check_workbook
 from autopot.runs import write_output
@@ -113,10 +113,13 @@ class StaffCheck:
         target = Path(path)
         place = f"--out {target}"
         if target.suffix.lower() != ".xlsx":
-            raise InputError(Problem(place, "not an .xlsx file", ".xlsx", "give it that ending"))
+            nb = Norwegian("filen slutter ikke på .xlsx", ".xlsx", "gi filen den endelsen")
+            found, remedy = "not an .xlsx file", "give it that ending"
+            raise InputError(Problem(place, found, ".xlsx", remedy, nb=nb))
         if target.exists() and target.name == self.staff.name:
             found = "the file that is checked"
-            raise InputError(Problem(place, found, "another name", "choose another file"))
+            nb = Norwegian("filen som blir kontrollert", "et annet navn", "velg en annen fil")
+            raise InputError(Problem(place, found, "another name", "choose another file", nb=nb))
         content = build_check_workbook(
             self.staff, self.findings, self.unmatched, self.totals(), self.language
         )
@@ -143,8 +146,8 @@ def check_staff(file: str | Path, **options: Any) -> StaffCheck:
     """
     path = Path(file)
     if not path.is_file():
-        found = "filen finnes ikke / no such file"
-        raise InputError(Problem(str(path), found, "", "kontroller stien / check the path"))
+        nb = Norwegian("filen finnes ikke", "", "kontroller stien")
+        raise InputError(Problem(str(path), "no such file", "", "check the path", nb=nb))
     changes = {key: value for key, value in options.items() if value is not None}
     for key in ("mappings", "codes"):
         if key in changes:
@@ -154,7 +157,13 @@ def check_staff(file: str | Path, **options: Any) -> StaffCheck:
         if packaged_name(loaded) is not None:
             place = loaded.place("workforce")
             found = "the scenario uses a packaged workforce"
-            raise InputError(Problem(place, found, "workforce.file", "name your staff file"))
+            nb = Norwegian(
+                "scenarioet bruker en bemanning som følger med",
+                "workforce.file",
+                "oppgi bemanningsfilen din",
+            )
+            remedy = "name your staff file"
+            raise InputError(Problem(place, found, "workforce.file", remedy, nb=nb))
     else:
         loaded = load_scenario("base", {"workforce": {**changes, "file": str(path.resolve())}})
     return checked(load_staff(loaded), loaded)

@@ -20,7 +20,7 @@ from autopot.api.figures import chosen_figure
 from autopot.api.preparation import Prepared, hidden_of, load_changed, prepare
 from autopot.api.scenario_sections import differing_sections, differing_settings, mixed_scenario
 from autopot.engine import Engine, Progress, Steps, open_engine
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.radar import CLASSES
 from autopot.report.scenario_text import ScenarioText
 from autopot.report.words import word
@@ -69,7 +69,8 @@ def compare(
         real workforce too small to show anything of, or draws that do not fit `uncertainty.memory`.
     """
     if len(scenarios) < 2:
-        raise InputError(Problem("SCENARIO", "one scenario", "two or more", "name another"))
+        nb = Norwegian("ett scenario", "to eller flere", "oppgi ett til")
+        raise InputError(Problem("SCENARIO", "one scenario", "two or more", "name another", nb=nb))
     kinds: dict[str, By] = {kind: kind for kind in KINDS}
     if by not in kinds:
         raise InputError(unknown_name("--by", "kind", by, list(kinds)))
@@ -246,16 +247,23 @@ def _same_places(scenarios: list[LoadedScenario], staff: list[Workforce]) -> Non
     problems = []
     for other, theirs in zip(scenarios[1:], rest, strict=True):
         if theirs != mine:
-            only = sorted(mine ^ theirs)
-            problems.append(
-                Problem(
-                    other.place("storby"),
-                    f"{other.scenario.name} is about other municipalities than "
-                    f"{first.scenario.name}: {', '.join(only)} in only one of them",
-                    f"storby: {first.scenario.storby}, workforce: "
-                    f"{first.scenario.workforce.source}",
-                    "give both the same storby and workforce",
-                )
-            )
+            problems.append(_other_places(first, other, sorted(mine ^ theirs)))
     if problems:
         raise InputError(problems)
+
+
+def _other_places(first: LoadedScenario, other: LoadedScenario, only: list[str]) -> Problem:
+    """That two scenarios have other municipalities; `only` are in one of them."""
+    names, codes = (first.scenario.name, other.scenario.name), ", ".join(only)
+    allowed = f"storby: {first.scenario.storby}, workforce: {first.scenario.workforce.source}"
+    return Problem(
+        other.place("storby"),
+        f"{names[1]} is about other municipalities than {names[0]}: {codes} in only one of them",
+        allowed,
+        "give both the same storby and workforce",
+        nb=Norwegian(
+            f"{names[1]} gjelder andre kommuner enn {names[0]}: {codes} er bare med i ett av dem",
+            allowed,
+            "gi begge samme storby og workforce",
+        ),
+    )

@@ -12,7 +12,7 @@ from autopot import catalogue
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.evidence import RULES, middle_readings
 from autopot.report.explained import Explanation
 
@@ -99,7 +99,11 @@ def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
     cells = prepared.workforce.cells
     fte = cells[cells["sector"] == sector].groupby("occupation")["fte"].sum()
     if fte.empty:
-        raise InputError(Problem("--sector", f"nobody works in {sector}", "a sector with staff"))
+        nb = Norwegian(
+            f"ingen arbeider i {sector}", "en sektor med ansatte", "velg en annen sektor"
+        )
+        found, remedy = f"nobody works in {sector}", "choose another sector"
+        raise InputError(Problem("--sector", found, "a sector with staff", remedy, nb=nb))
     tasks = prepared.assembled.tasks[
         [
             "occupation",
@@ -148,7 +152,11 @@ def _unknown_occupation(word: str, codes: pd.DataFrame) -> Problem:
         hits = codes[np.array(alike) == max(alike)]
     allowed = ", ".join(f"{code} {name}" for code, name in hits["name_nb"].head(8).items())
     return Problem(
-        "OCCUPATION", f"{word!r} is not a STYRK-08 code", allowed, "give the code of four digits"
+        "OCCUPATION",
+        f"{word!r} is not a STYRK-08 code",
+        allowed,
+        "give the code of four digits",
+        nb=Norwegian(f"«{word}» er ingen STYRK-08-kode", allowed, "oppgi koden med fire sifre"),
     )
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from autopot import catalogue, runs
 from autopot.api.function_groups import Groups
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.fetch import Answer, Fetched
 
 if TYPE_CHECKING:
@@ -41,6 +41,11 @@ def write_folder(folder: Path, files: dict[str, bytes], about: dict[str, Any]) -
                 f"changed or added since it was fetched: {', '.join(changed)}",
                 "a new folder, or one that is as it was written",
                 "choose another folder, or move your files",
+                nb=Norwegian(
+                    f"endret eller lagt til etter hentingen: {', '.join(changed)}",
+                    "en ny mappe, eller en som er slik den ble skrevet",
+                    "velg en annen mappe, eller flytt dine egne filer",
+                ),
             )
         )
     return runs.write_run(folder, files, {**about, "autopot": version("autopot")})

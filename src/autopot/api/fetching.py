@@ -20,7 +20,7 @@ from autopot.api.fetched_files import (
     write_folder,
 )
 from autopot.api.function_groups import complete, match_groups
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.fetch import Client
 
 
@@ -191,7 +191,13 @@ def _known(municipalities: list[str]) -> list[str]:
 def _unknown_municipality(code: str, known: list[str]) -> Problem:
     if code.zfill(4) in known:
         remedy = f"did you lose a leading zero: {code.zfill(4)}?"
-        return Problem("--municipality", f"{code!r} has not four digits", "four digits", remedy)
+        nb = Norwegian(
+            f"«{code}» har ikke fire sifre",
+            "fire sifre",
+            f"mangler en null foran: {code.zfill(4)}?",
+        )
+        found = f"{code!r} has not four digits"
+        return Problem("--municipality", found, "four digits", remedy, nb=nb)
     return unknown_name("--municipality", "municipality", code, known)
 
 
@@ -204,9 +210,9 @@ def chosen_municipalities(municipalities: tuple[str, ...], storby: str | None) -
         Both are given, or no such definition.
     """
     if municipalities and storby:
-        raise InputError(
-            Problem("--storby", "--municipality is given as well", "one of them", "drop one")
-        )
+        nb = Norwegian("--municipality er også oppgitt", "én av dem", "ta bort den ene")
+        found = "--municipality is given as well"
+        raise InputError(Problem("--storby", found, "one of them", "drop one", nb=nb))
     if storby:
         return catalogue.storby(storby, "--storby")
     return list(municipalities) or None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from autopot.analysis.outputs import Figure, Kind
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.scenario import LoadedScenario
 from autopot.scenario.section import LAST_YEAR
 
@@ -34,20 +34,41 @@ def chosen_figure(kind: str, year: int | None, scenario: LoadedScenario, by: str
     if kind == "technical":
         if year is not None:
             found = f"{year}, but the technical potential has no year"
-            raise InputError(Problem("--year", found, "", "add --kind adopted or realised"))
+            nb = Norwegian(
+                f"{year}, men det tekniske potensialet har ikke noe år",
+                "",
+                "legg til --kind adopted eller realised",
+            )
+            remedy = "add --kind adopted or realised"
+            raise InputError(Problem("--year", found, "", remedy, nb=nb))
         return Figure()
-    base = scenario.scenario.adoption.base_year
-    problems = []
-    if year is None or not base < year <= LAST_YEAR:
-        found = "no year" if year is None else str(year)
-        problems.append(Problem("--year", found, f"{base + 1} to {LAST_YEAR}", "give a year"))
-    if by and by not in BY_OF_A_YEAR:
-        allowed = " or ".join(BY_OF_A_YEAR)
-        problems.append(Problem("--by", f"{by} for a figure of a year", allowed, "choose one"))
-    if not scenario.scenario.adoption.years:
-        place = scenario.place("adoption", "years")
-        found = "no years, so nothing becomes of the potential"
-        problems.append(Problem(place, found, "one year or more", "add a year"))
+    problems = _problems(year, scenario, by)
     if problems:
         raise InputError(problems)
     return Figure(NAMES[kind], year)
+
+
+def _problems(year: int | None, scenario: LoadedScenario, by: str) -> list[Problem]:
+    """What is wrong with a figure of a year."""
+    base = scenario.scenario.adoption.base_year
+    problems = []
+    if year is None or not base < year <= LAST_YEAR:
+        found, allowed = "no year" if year is None else str(year), f"{base + 1} to {LAST_YEAR}"
+        nb = Norwegian(
+            "mangler år" if year is None else str(year),
+            f"{base + 1} til {LAST_YEAR}",
+            "oppgi et år",
+        )
+        problems.append(Problem("--year", found, allowed, "give a year", nb=nb))
+    if by and by not in BY_OF_A_YEAR:
+        found, allowed = f"{by} for a figure of a year", " or ".join(BY_OF_A_YEAR)
+        nb = Norwegian(f"{by} for et tall for ett år", " eller ".join(BY_OF_A_YEAR), "velg en")
+        problems.append(Problem("--by", found, allowed, "choose one", nb=nb))
+    if not scenario.scenario.adoption.years:
+        place = scenario.place("adoption", "years")
+        found = "no years, so nothing becomes of the potential"
+        nb = Norwegian(
+            "ingen år, så potensialet blir ikke til noe", "ett år eller flere", "legg til et år"
+        )
+        problems.append(Problem(place, found, "one year or more", "add a year", nb=nb))
+    return problems

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from autopot import catalogue
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.report.numbers import rounded
 
 WHOLE = "alle funksjoner"
 TOO_MUCH = 0.005
@@ -61,6 +62,12 @@ def match_groups(labels: dict[str, str], file: Path | None) -> Groups:
             ", ".join(catalogue.sectors()["sector"]),
             "write its sectors in a file with the columns group,sector,weight (no sector: the "
             "group is left out) and give it with --groups",
+            nb=Norwegian(
+                f"«{labels[group]}» er ingen gruppe som autopot kjenner",
+                ", ".join(catalogue.sectors()["sector"]),
+                "skriv sektorene i en fil med kolonnene group,sector,weight (uten sektor holdes "
+                "gruppen utenfor), og oppgi den med --groups",
+            ),
         )
         for group, found in by_words.items()
         if found.empty
@@ -141,6 +148,11 @@ def complete(frame: pd.DataFrame, groups: Groups) -> tuple[pd.DataFrame, list[st
                 f"no figures for {', '.join(left_out)}",
                 "municipalities that existed in the year",
                 "choose another --year, or the municipality's number of that year",
+                nb=Norwegian(
+                    f"ingen tall for {', '.join(left_out)}",
+                    "kommuner som fantes det året",
+                    "velg et annet --year, eller kommunenummeret som gjaldt det året",
+                ),
             )
         )
     long = filled.rename_axis(index="municipality").reset_index()
@@ -149,7 +161,13 @@ def complete(frame: pd.DataFrame, groups: Groups) -> tuple[pd.DataFrame, list[st
 
 def _check_country(country: pd.Series, whole: float) -> None:
     problems = [
-        Problem("SSB table 11918, the whole country", f"no figure for {group}", "a figure")
+        Problem(
+            "SSB table 11918, the whole country",
+            f"no figure for {group}",
+            "a figure",
+            "choose another --year",
+            nb=Norwegian(f"mangler tall for {group}", "et tall", "velg et annet --year"),
+        )
         for group in country.index[country.isna()]
     ]
     if country.sum() > whole * (1 + TOO_MUCH) + 1:
@@ -160,6 +178,13 @@ def _check_country(country: pd.Series, whole: float) -> None:
                 f"some of {', '.join(country.index)} overlap",
                 "groups that do not overlap",
                 "leave out the wider ones with --groups: a row with the group and no sector",
+                nb=Norwegian(
+                    f"gruppene er {rounded(float(country.sum()), 'nb')} årsverk til sammen, alle "
+                    f"funksjoner {rounded(whole, 'nb')}: noen av {', '.join(country.index)} "
+                    "overlapper",
+                    "grupper som ikke overlapper",
+                    "hold de videste utenfor med --groups: en rad med gruppen og ingen sektor",
+                ),
             )
         )
     if problems:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from autopot.api.plain_rows import plain_rows
 from autopot.api.preparation import Prepared, load_changed, prepare, working_time
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.evidence import evidence_intervals
 
 if TYPE_CHECKING:
@@ -128,10 +128,19 @@ def _check(facts: Facts, known: list[str]) -> None:
                     f"{lowest:g} to {highest:g}",
                     "0 ≤ low ≤ high ≤ 1",
                     "correct it",
+                    nb=Norwegian(
+                        f"{_decimal(lowest)} til {_decimal(highest)}",
+                        "0 ≤ laveste ≤ høyeste ≤ 1",
+                        "rett tallene",
+                    ),
                 )
             )
     if problems:
         raise InputError(problems)
+
+
+def _decimal(value: float) -> str:
+    return f"{value:g}".replace(".", ",")
 
 
 def _sums(prepared: Prepared) -> dict[str, np.ndarray]:

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from autopot.api.preparation import Prepared
 from autopot.engine import run_draws
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.model.inputs import Array
 from autopot.model.measures import even, normal, own_level, use_by_age, worth_by_start
 from autopot.model.realisation import realised_share
 from autopot.model.streams import DRAW_BLOCK, stream
+from autopot.report.numbers import percent
 
 if TYPE_CHECKING:
     from autopot.scenario.plan import Measure
@@ -97,7 +98,12 @@ def _levels(loaded: LoadedPlan, prepared: Prepared) -> Array:
     if future is None:
         place = loaded.place("use", "realisation")
         found = "null, and the scenario has no adoption.years"
-        raise InputError(Problem(place, found, "a share or distribution", "write one"))
+        nb = Norwegian(
+            "null, og scenarioet har ingen adoption.years",
+            "en andel eller en fordeling",
+            "skriv en andel",
+        )
+        raise InputError(Problem(place, found, "a share or distribution", "write one", nb=nb))
     frozen = "realisation" in prepared.inputs.errors.frozen
     blocks = [
         realised_share(future.realisation, stream(seed, "realisation", block), frozen)
@@ -179,9 +185,7 @@ def check_against(loaded: LoadedPlan, prepared: Prepared) -> None:
             problems.append(unknown_name(place, "technology", measure.technology, technologies))
         place = loaded.place("measures", n, "sector")
         if measure.sector in hidden:
-            found = f"{measure.sector} is so small that its figures are hidden"
-            remedy = "leave the measure out; see docs/personvern.md"
-            problems.append(Problem(place, found, ", ".join(shown), remedy))
+            problems.append(_hidden_sector(place, measure.sector, ", ".join(shown)))
         elif measure.sector not in staffed:
             problems.append(unknown_name(place, "sector with staff", measure.sector, shown))
     named: list[tuple[tuple[str | int, ...], str]] = [
@@ -197,6 +201,20 @@ def check_against(loaded: LoadedPlan, prepared: Prepared) -> None:
     problems += _counted_twice(loaded, set(prepared.names.technologies))
     if problems:
         raise InputError(problems)
+
+
+def _hidden_sector(place: str, sector: str, shown: str) -> Problem:
+    return Problem(
+        place,
+        f"{sector} is so small that its figures are hidden",
+        shown,
+        "leave the measure out; see docs/personvern.md",
+        nb=Norwegian(
+            f"{sector} er så liten at tallene er skjult",
+            shown,
+            "ta ut tiltaket; se docs/personvern.md",
+        ),
+    )
 
 
 def _counted_twice(loaded: LoadedPlan, counted: set[str]) -> list[Problem]:
@@ -216,6 +234,11 @@ def _counted_twice(loaded: LoadedPlan, counted: set[str]) -> list[Problem]:
                     f"{ids} cover up to {most:.0%} of {technology} in {sector}",
                     "at most 100 % together",
                     "give each a smaller coverage",
+                    nb=Norwegian(
+                        f"{ids} dekker opptil {percent(most, 'nb')} av {technology} i {sector}",
+                        "høyst 100 % til sammen",
+                        "gi hvert av dem mindre coverage",
+                    ),
                 )
             )
     return problems

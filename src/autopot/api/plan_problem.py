@@ -10,11 +10,12 @@ import pandas as pd
 
 from autopot.api.plan_arrays import PlanArrays, plan_arrays, worth
 from autopot.api.preparation import Prepared, load_changed, prepare
-from autopot.errors import InfeasibleError, Problem
+from autopot.errors import InfeasibleError, Norwegian, Problem
 
 if TYPE_CHECKING:
     from autopot.optimise.plan import Limit, PlanProblem
     from autopot.optimise.plan_solving import Settings, Solved
+    from autopot.scenario.plan import Measure
     from autopot.scenario.plan_loading import LoadedPlan
 
 TAIL = 0.1
@@ -126,26 +127,59 @@ def _explained(
     )
 
 
+Named = tuple[tuple[str | int, ...], str, str]
+"""Where a limit stands in the plan file, and its name in English and Norwegian."""
+
+
 def _conflict_problem(limit: Limit, loaded: LoadedPlan, sectors: list[str]) -> Problem:
     family, number = limit
-    plan = loaded.plan
-    remedy = "cannot be met together with the others named here; widen or drop one of them"
     if family in ("must", "after", "earliest"):
-        measure = plan.measures[number]
-        found = {
-            "must": f"{measure.id} must start by {measure.start_by}",
-            "after": f"{measure.id} must wait for {', '.join(measure.after)}",
-            "earliest": f"{measure.id} cannot start before its radar class or not_before allows",
-        }[family]
-        key = {"must": "start_by", "after": "after", "earliest": "not_before"}[family]
-        place = loaded.place("measures", number, key)
+        at, found, found_nb = _measure_limit(family, number, loaded.plan.measures[number])
     elif family in ("budget", "target"):
-        year = plan.first_year + number
-        found = f"the budget of {year}" if family == "budget" else f"at_least in {year}"
-        at = ("limits", "budget", "by_year", str(year)) if family == "budget" else None
-        place = loaded.place(*(at or ("goal", "at_least", str(year))))
+        at, found, found_nb = _year_limit(family, loaded.plan.first_year + number)
     else:
-        key = "training_hours" if family == "training" else "changes"
-        found = f"{key} of {sectors[number]}"
-        place = loaded.place("limits", key, sectors[number])
-    return Problem(place, found, "", remedy)
+        at, found, found_nb = _sector_limit(family, sectors[number])
+    remedy = "cannot be met together with the others named here; widen or drop one of them"
+    nb = Norwegian(
+        found_nb,
+        "",
+        "kan ikke oppfylles sammen med de andre som er nevnt her; utvid eller ta bort en av dem",
+    )
+    return Problem(loaded.place(*at), found, "", remedy, nb=nb)
+
+
+def _measure_limit(family: str, number: int, measure: Measure) -> Named:
+    others = ", ".join(measure.after)
+    key, found, found_nb = {
+        "must": (
+            "start_by",
+            f"{measure.id} must start by {measure.start_by}",
+            f"{measure.id} må starte senest i {measure.start_by}",
+        ),
+        "after": (
+            "after",
+            f"{measure.id} must wait for {others}",
+            f"{measure.id} må vente på {others}",
+        ),
+        "earliest": (
+            "not_before",
+            f"{measure.id} cannot start before its radar class or not_before allows",
+            f"{measure.id} kan ikke starte før radarklassen eller not_before tillater det",
+        ),
+    }[family]
+    return ("measures", number, key), found, found_nb
+
+
+def _year_limit(family: str, year: int) -> Named:
+    if family == "budget":
+        at = ("limits", "budget", "by_year", str(year))
+        return at, f"the budget of {year}", f"budsjettet for {year}"
+    return ("goal", "at_least", str(year)), f"at_least in {year}", f"kravet at_least i {year}"
+
+
+def _sector_limit(family: str, sector: str) -> Named:
+    if family == "training":
+        at = ("limits", "training_hours", sector)
+        return at, f"training_hours of {sector}", f"opplæringstimene (training_hours) i {sector}"
+    at = ("limits", "changes", sector)
+    return at, f"changes of {sector}", f"hvor mange endringer {sector} tåler samtidig (changes)"

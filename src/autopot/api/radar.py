@@ -16,7 +16,7 @@ from autopot.api.plain_rows import plain_rows
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.engine import Progress
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.radar import Blip, History, Placed, history, read_earlier
 from autopot.radar.aoe import (
     RELEASES,
@@ -256,23 +256,22 @@ def radar(
 
 def _checked_date(kind: str, date: str | None) -> str:
     """The date, where the format needs one."""
-    form = "a date such as 2025-06-01"
+    form, form_nb = "a date such as 2025-06-01", "en dato som 2025-06-01"
     if kind not in DATED:
         if date is None:
             return ""
-        raise InputError(
-            Problem("--date", f"{kind} holds no date", ", ".join(DATED), "leave the date out")
-        )
+        nb = Norwegian(f"{kind} har ingen dato", ", ".join(DATED), "utelat datoen")
+        found, allowed = f"{kind} holds no date", ", ".join(DATED)
+        raise InputError(Problem("--date", found, allowed, "leave the date out", nb=nb))
     if date is None:
-        raise InputError(
-            Problem(
-                "--date", f"missing; {kind} holds a date", form, "say which day the radar is of"
-            )
-        )
+        nb = Norwegian(f"mangler; {kind} har en dato", form_nb, "oppgi hvilken dag radaren gjelder")
+        found, remedy = f"missing; {kind} holds a date", "say which day the radar is of"
+        raise InputError(Problem("--date", found, form, remedy, nb=nb))
     try:
         return calendar.fromisoformat(date).isoformat()
     except ValueError as error:
-        raise InputError(Problem("--date", f"{date!r}", form, "correct it")) from error
+        nb = Norwegian(f"«{date}»", form_nb, "rett datoen")
+        raise InputError(Problem("--date", f"{date!r}", form, "correct it", nb=nb)) from error
 
 
 def _earlier_releases(folder: Path, previous: str | Path | None, day: str) -> list[str]:
@@ -284,6 +283,11 @@ def _earlier_releases(folder: Path, previous: str | Path | None, day: str) -> li
                 "aoe finds what is new in its own folder of releases",
                 f"nothing, or {folder}",
                 "leave --previous out, and give the folder of the earlier releases as --out",
+                nb=Norwegian(
+                    "aoe finner det nye i sin egen mappe med utgaver",
+                    f"ingenting, eller {folder}",
+                    "utelat --previous, og oppgi mappen med de tidligere utgavene som --out",
+                ),
             )
         )
     known = releases(folder)
@@ -295,6 +299,11 @@ def _earlier_releases(folder: Path, previous: str | Path | None, day: str) -> li
                 f"{folder} has a later release, {later[-1]}",
                 f"a date from {later[-1]} on",
                 "give a later date",
+                nb=Norwegian(
+                    f"{folder} har en senere utgave, {later[-1]}",
+                    f"en dato fra og med {later[-1]}",
+                    "oppgi en senere dato",
+                ),
             )
         )
     return [release for release in known if release < day]

@@ -12,7 +12,7 @@ import pandas as pd
 
 from autopot import runs
 from autopot.api.checking import StaffCheck, checked
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.scenario import load_scenario
 from autopot.workforce import staff_options
 from autopot.workforce.register import read_register
@@ -110,7 +110,10 @@ class Registers:
         years = [year.year for year in self.years]
         if len(set(years)) < len(years):
             found = "several registers of the same year"
-            raise InputError(Problem("--report", found, "one register a year", "one at a time"))
+            nb = Norwegian("flere registre for samme år", "ett register per år", "ta ett om gangen")
+            raise InputError(
+                Problem("--report", found, "one register a year", "one at a time", nb=nb)
+            )
         targets = _targets(report, years, ".xlsx", "--report")
         return [year.check.save(targets[year.year]) for year in self.years]
 
@@ -184,11 +187,21 @@ def _targets(
 ) -> dict[int | None, Path]:
     """Year -> file."""
     if not name.lower().endswith(ending):
-        raise InputError(Problem(place, f"{name} is no {ending}", ending, "give it that ending"))
+        nb = Norwegian(f"{name} slutter ikke på {ending}", ending, "gi filen den endelsen")
+        raise InputError(
+            Problem(place, f"{name} is no {ending}", ending, "give it that ending", nb=nb)
+        )
     if YEAR in name and None in years:
         found = "the year of a register is not known"
-        raise InputError(Problem(place, found, "", "--year-column, or a year in its file name"))
+        nb = Norwegian(
+            "et av registrene har ikke noe årstall",
+            "",
+            "oppgi kolonnen med --year-column, eller sett årstallet i filnavnet",
+        )
+        remedy = "--year-column, or a year in its file name"
+        raise InputError(Problem(place, found, "", remedy, nb=nb))
     if YEAR not in name and len(set(years)) > 1:
-        found = f"{len(set(years))} years and one file"
-        raise InputError(Problem(place, found, f"bemanning-{YEAR}{ending}", f"write {YEAR}"))
+        found, allowed = f"{len(set(years))} years and one file", f"bemanning-{YEAR}{ending}"
+        nb = Norwegian(f"{len(set(years))} år, men bare én fil", allowed, f"skriv {YEAR} i navnet")
+        raise InputError(Problem(place, found, allowed, f"write {YEAR}", nb=nb))
     return {year: Path(name.replace(YEAR, str(year))) for year in years}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from autopot.api.run_result import Result
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.report.sizes import neighbours, towns_by_size
 from autopot.workforce.staff import municipality_decider
 
@@ -37,6 +37,17 @@ def beside_neighbours(result: Result, municipality: str) -> pd.DataFrame:
     if answer.code in shown:
         return neighbours(towns, answer.code)
     there = answer.code in set(result.workforce.cells["municipality"])
-    found = f"{answer.code} is hidden" if there else f"{answer.code} is not in this run"
-    remedy = "few people work there, see docs/personvern.md" if there else "choose another scenario"
-    raise InputError(Problem(PLACE, found, ", ".join(shown[:8]), remedy))
+    allowed = ", ".join(shown[:8])
+    raise InputError(_hidden(answer.code, allowed) if there else _absent(answer.code, allowed))
+
+
+def _hidden(code: str, allowed: str) -> Problem:
+    found, remedy = f"{code} is hidden", "few people work there, see docs/personvern.md"
+    nb = Norwegian(f"{code} er skjult", allowed, "få arbeider der, se docs/personvern.md")
+    return Problem(PLACE, found, allowed, remedy, nb=nb)
+
+
+def _absent(code: str, allowed: str) -> Problem:
+    found, remedy = f"{code} is not in this run", "choose another scenario"
+    nb = Norwegian(f"{code} er ikke med i kjøringen", allowed, "velg et annet scenario")
+    return Problem(PLACE, found, allowed, remedy, nb=nb)

@@ -56,7 +56,9 @@ def write_template(path: str | Path) -> Path:
     """
     target = Path(path)
     if target.suffix.lower() != ".xlsx":
-        raise InputError(Problem(str(target), "not an .xlsx file", ".xlsx", "give it that ending"))
+        nb = Norwegian("filen slutter ikke på .xlsx", ".xlsx", "gi filen den endelsen")
+        found, remedy = "not an .xlsx file", "give it that ending"
+        raise InputError(Problem(str(target), found, ".xlsx", remedy, nb=nb))
     if target.exists():
         raise InputError(
             Problem(

@@ -18,7 +18,7 @@ from autopot.api.own_files import own_inputs, packaged_inputs
 from autopot.api.preparation import collect, data_of
 from autopot.api.sweep_points import Progress, failures, run_points
 from autopot.engine import open_engine
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.scenario.sweep import LoadedSweep, load_sweep
 from autopot.sweeps import (
     DESIGN,
@@ -157,7 +157,12 @@ def sweep_directories(parent: str | Path = SWEEPS) -> list[Path]:
     found = [path.parent for path in sorted(Path(parent).glob("*/manifest.json"))]
     if not found:
         remedy = "give the directory of a sweep, or run one: autopot sweep evidence"
-        raise InputError(Problem(str(parent), "no sweeps", "", remedy))
+        norwegian = Norwegian(
+            "ingen sveip her",
+            "",
+            "oppgi mappen til et sveip, eller kjør ett: autopot sweep evidence",
+        )
+        raise InputError(Problem(str(parent), "no sweeps", "", remedy, nb=norwegian))
     return found
 
 
@@ -233,6 +238,12 @@ def _check_disclosure(loaded: LoadedSweep, hidden: Hidden) -> None:
                 "two points would be the FTE of the occupation",
                 "other settings",
                 "remove it, or use a packaged workforce",
+                nb=Norwegian(
+                    f"{names[0]} sammen med en bemanning der tall er skjult: forskjellen mellom to "
+                    "punkter ville vist årsverkene i yrket",
+                    "andre innstillinger",
+                    "fjern den, eller bruk en bemanning som følger med",
+                ),
             )
         )
 

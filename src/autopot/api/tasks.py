@@ -12,7 +12,7 @@ from autopot import catalogue, runs
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.catalogue.corrections import read_sheet
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.evidence import GATES
 from autopot.evidence.task_table import TECHNOLOGY, technology_array
 from autopot.report.tables import names
@@ -134,9 +134,12 @@ def import_tasks(
         raise InputError(
             Problem(
                 str(source),
-                "ingenting er rettet / nothing differs from the catalogue",
+                "nothing differs from the catalogue",
                 "",
-                "rett celler i arket Oppgaver og lagre først / correct cells in the sheet first",
+                "correct cells in the sheet Oppgaver and save it first",
+                nb=Norwegian(
+                    "ingenting er rettet", "", "rett celler i arket Oppgaver og lagre først"
+                ),
             )
         )
     target = Path(out).resolve()
@@ -162,14 +165,7 @@ def _changes(cells: pd.DataFrame, technologies: list[str], place: Path) -> pd.Da
         key = (str(cell["Kode"]).strip(), str(cell["Nr"]).strip().zfill(2))
         where = f"{place} row {number + 2}"
         if key not in keyed:
-            problems.append(
-                Problem(
-                    where,
-                    f"oppgaven {'-'.join(key)} finnes ikke / no task {'-'.join(key)}",
-                    "",
-                    "la Kode og Nr stå som de var / leave Kode and Nr as they were",
-                )
-            )
+            problems.append(_no_task(where, "-".join(key)))
             continue
         found, wrong = _row_changes(cell, keyed[key], own[key], technologies, where)
         problems += wrong
@@ -219,6 +215,12 @@ def _row_changes(
     return found, problems
 
 
+def _no_task(where: str, task: str) -> Problem:
+    remedy = "leave Kode and Nr as they were"
+    nb = Norwegian(f"oppgaven {task} finnes ikke", "", "la Kode og Nr stå som de var")
+    return Problem(where, f"no task {task}", "", remedy, nb=nb)
+
+
 def _share(text: str, where: str, problems: list[Problem]) -> float | None:
     """A share from a cell: 0.2, 0,2 or 20 %."""
     cleaned = text.replace("\u00a0", "").replace(" ", "").replace(",", ".")
@@ -230,6 +232,7 @@ def _share(text: str, where: str, problems: list[Problem]) -> float | None:
     except ValueError:
         number = -1.0
     if not 0 <= number <= 1:
-        problems.append(Problem(where, repr(text), "20 %, 0,2", "skriv en andel / type a share"))
+        nb = Norwegian(f"«{text}»", "20 %, 0,2", "skriv en andel")
+        problems.append(Problem(where, repr(text), "20 %, 0,2", "type a share", nb=nb))
         return None
     return number

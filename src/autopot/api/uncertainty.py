@@ -15,7 +15,7 @@ from autopot.api.figures import chosen_figure
 from autopot.api.plain_rows import plain_rows
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.engine import Engine, Progress, Steps, open_engine
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.model.streams import FACTORS, TECHNICAL
 from autopot.radar import CLASSES
 
@@ -117,7 +117,8 @@ def sensitivity(
         small to show anything of, or draws that do not fit `uncertainty.memory`.
     """
     if draws is not None and draws < 200:
-        raise InputError(Problem("--draws", str(draws), "200 or more", "leave it out"))
+        nb = Norwegian(str(draws), "200 eller flere", "utelat --draws")
+        raise InputError(Problem("--draws", str(draws), "200 or more", "leave it out", nb=nb))
     prepared = prepare(load_changed(scenario, seed=seed), workforce)
     figure = chosen_figure(kind, year, prepared.scenario)
     prepared = replace(prepared, inputs=figure.of(prepared.inputs))
@@ -130,6 +131,9 @@ def sensitivity(
                 "every factor is frozen",
                 "at least one that varies",
                 "remove factors from freeze",
+                nb=Norwegian(
+                    "alle faktorer er låst", "minst én som varierer", "ta faktorer ut av freeze"
+                ),
             )
         )
     # Potential, FTE and share of two samples, and the share of every mixture while it is stacked.

@@ -5,29 +5,27 @@ from __future__ import annotations
 import io
 import platform
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from os.path import normpath
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from autopot import catalogue, runs
+from autopot import runs
 from autopot.api.own_files import (
     BARRIERS_COPY,
     OVERLAY_COPY,
     RADAR_COPY,
-    WORKFORCE,
     WORKFORCE_FRAME,
 )
+from autopot.api.run_inputs import table_problems, workforce_problems
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.engine import Progress
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.report.compared import Compared, compare_tables, compare_workbooks
 from autopot.scenario import LoadedScenario, load_scenario
-from autopot.workforce import workforce_files
 
 SCENARIO, POTENTIAL, TABLES = "scenario.yaml", "potential.parquet", "tables.xlsx"
 
@@ -64,7 +62,15 @@ class Verification:
         return {
             "run": str(self.run),
             "holds": self.holds,
-            "problems": [vars(problem) for problem in self.problems],
+            "problems": [
+                {
+                    "place": problem.place,
+                    "found": problem.found,
+                    "allowed": problem.allowed,
+                    "remedy": problem.remedy,
+                }
+                for problem in self.problems
+            ],
             "numbers_compared": self.numbers,
             "files": self.files,
             "inputs": self.inputs,
@@ -101,7 +107,7 @@ def verify(
         It is not a run directory.
     """
     stored = runs.read_run(Path(path))
-    problems = list(stored.changed) + _table_problems(stored)
+    problems = list(stored.changed) + table_problems(stored)
     compared, language = Compared(), "nb"
     try:
         scenario = _scenario(stored)
@@ -121,31 +127,6 @@ def verify(
     )
 
 
-def _table_problems(stored: runs.StoredRun) -> list[Problem]:
-    """Packaged tables that are not what they were."""
-    known = {f"data/{name}.csv": name for name in catalogue.packaged_tables()}
-    problems = []
-    for name, expected in stored.manifest["inputs"].items():
-        if not name.startswith("data/"):
-            continue
-        if name not in known:
-            problems.append(
-                Problem(name, "not a table of this version", "", "install the version of the run")
-            )
-            continue
-        content = (catalogue.data_directory() / f"{known[name]}.csv").read_bytes()
-        if runs.sha256(content) != expected:
-            problems.append(
-                Problem(
-                    name,
-                    f"changed since the run (SHA-256 {runs.sha256(content)[:12]}…)",
-                    f"{expected[:12]}…",
-                    "put the table back, or install the version of the run",
-                )
-            )
-    return problems
-
-
 def _scenario(stored: runs.StoredRun) -> LoadedScenario:
     """The scenario of the run, with every own file where a run may have it."""
     if not {SCENARIO, POTENTIAL} <= set(stored.manifest["outputs"]):
@@ -155,6 +136,11 @@ def _scenario(stored: runs.StoredRun) -> LoadedScenario:
                 "no scenario and potential among its files",
                 "a directory made by autopot run",
                 "only those can be run again",
+                nb=Norwegian(
+                    "scenario og potensial er ikke blant filene",
+                    "en mappe laget av autopot run",
+                    "bare slike kan kjøres på nytt",
+                ),
             )
         )
     file = runs.inside(stored.path, SCENARIO)
@@ -172,6 +158,9 @@ def _scenario(stored: runs.StoredRun) -> LoadedScenario:
             str(value),
             f"{copy}, as the run wrote it",
             "run the scenario again",
+            nb=Norwegian(
+                str(value), f"{copy}, slik kjøringen skrev den", "kjør scenarioet på nytt"
+            ),
         )
         for place, (value, packaged, copy) in own.items()
         if value not in (packaged, copy)
@@ -199,6 +188,11 @@ def _again(
                     "the run was made from a DataFrame, which is not stored",
                     "the same DataFrame",
                     "verify it in Python: verify(run, workforce=frame)",
+                    nb=Norwegian(
+                        "kjøringen ble laget fra en DataFrame, som ikke er lagret",
+                        "den samme DataFrame",
+                        "kontroller den i Python: verify(run, workforce=frame)",
+                    ),
                 )
             )
         result = run(stored.path / SCENARIO, workforce, threads=threads, progress=progress)
@@ -208,7 +202,7 @@ def _again(
     if workforce is not None and not isinstance(workforce, pd.DataFrame):
         changes = {"workforce": {"file": str(Path(workforce).resolve())}}
         scenario = load_scenario(stored.path / SCENARIO, changes)
-    problems = _workforce_problems(inputs, scenario)
+    problems = workforce_problems(inputs, scenario)
     if problems:
         raise InputError(problems)
     return run(stored.path / SCENARIO, threads=threads, changes=changes, progress=progress)
@@ -222,29 +216,13 @@ def _same_frame(result: Result, expected: str) -> None:
                 "another DataFrame than the run was made from",
                 f"SHA-256 {expected[:12]}…",
                 "give the same DataFrame",
+                nb=Norwegian(
+                    "en annen DataFrame enn kjøringen ble laget fra",
+                    f"SHA-256 {expected[:12]}…",
+                    "oppgi den samme DataFrame",
+                ),
             )
         )
-
-
-def _workforce_problems(inputs: Mapping[str, str], scenario: LoadedScenario) -> list[Problem]:
-    """Files of the workforce that are missing or not what they were."""
-    remedy = "put the file back, or say where the staff file is: --workforce FILE"
-    try:
-        files = workforce_files(scenario)
-    except InputError as error:
-        return [replace(problem, remedy=remedy) for problem in error.problems]
-    expected = [checksum for name, checksum in inputs.items() if name.startswith(WORKFORCE)]
-    if len(files) != len(expected):
-        found = f"{len(files)} files of the workforce"
-        return [Problem(str(scenario.path), found, f"{len(expected)}", "run the scenario again")]
-    problems = []
-    for file, checksum in zip(files, expected, strict=True):
-        own = runs.sha256(file.read_bytes()) if file.is_file() else ""
-        if own != checksum:
-            text = f"changed since the run (SHA-256 {own[:12]}…)" if own else "missing"
-            allowed = f"the file of the run (SHA-256 {checksum[:12]}…)"
-            problems.append(Problem(normpath(file), text, allowed, remedy))
-    return problems
 
 
 def _compare(stored: runs.StoredRun, result: Result) -> Compared:
@@ -262,7 +240,9 @@ def _tables(before: bytes, after: bytes, place: str) -> Compared:
     try:
         stored = pd.read_parquet(io.BytesIO(before))
     except Exception as error:  # the reader raises many kinds; the user needs one
-        return Compared([Problem(place, f"cannot be read: {error}", "a Parquet file")])
+        nb = Norwegian(f"kan ikke leses: {error}", "en Parquet-fil", "kjør scenarioet på nytt")
+        found, remedy = f"cannot be read: {error}", "run the scenario again"
+        return Compared([Problem(place, found, "a Parquet file", remedy, nb=nb)])
     return compare_tables(stored, pd.read_parquet(io.BytesIO(after)), place)
 
 
