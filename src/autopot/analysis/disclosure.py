@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from autopot.analysis.network import Edge, protect
 from autopot.analysis.summary import ERRORS, VALUES
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 
 PLACES = ("municipality", "sector", "occupation")
 LEVEL_KEYS: dict[str, tuple[str, ...]] = {
@@ -171,16 +171,24 @@ def _sums(cells: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 def _check_total(cells: pd.DataFrame, threshold: float, place: str) -> None:
     total = _sums(cells.assign(all=""), ["all"]).iloc[0]
-    units = {"fte": "FTE", "headcount": "persons"}
+    units = {"fte": ("FTE", "årsverk"), "headcount": ("persons", "personer")}
     few = [unit for name, unit in units.items() if total[name] < threshold]
     if few:
         raise InputError(
             Problem(
                 place,
-                f"fewer than {threshold:g} {' and '.join(few)} in all, too few to show anything",
+                f"fewer than {threshold:g} {' and '.join(english for english, _ in few)} in all, "
+                "too few to show anything",
                 f"at least {threshold:g}, the scenario's report.suppress_below",
                 "use a larger workforce; report.suppress_below: 0 shows everything, for your own "
                 "eyes only",
+                nb=Norwegian(
+                    f"færre enn {threshold:g} {' og '.join(norwegian for _, norwegian in few)} til "
+                    "sammen, for få til å vise noe",
+                    f"minst {threshold:g}, scenarioets report.suppress_below",
+                    "bruk en større bemanning; report.suppress_below: 0 viser alt, bare til eget "
+                    "bruk",
+                ),
             )
         )
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.levels import Names
 from autopot.engine import MOST_BLOCKS, Cells, Draws, Engine, Threads, Work, rounds_of
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.model.inputs import ModelInputs
 from autopot.model.potential import KINDS as FUTURE_KINDS
 from autopot.scenario import LoadedScenario
@@ -215,5 +215,11 @@ def check_room(
                 f"{draws * a_draw / 10**9:.1f} GB",
                 f"{memory / 10**9:g} GB",
                 f"--draws {memory // a_draw} or fewer, or more memory in the scenario",
+                nb=Norwegian(
+                    f"{draws} trekninger av {outputs} tall, {copies} ganger, tar "
+                    + f"{draws * a_draw / 10**9:.1f} GB".replace(".", ","),
+                    f"{memory / 10**9:g} GB".replace(".", ","),
+                    f"--draws {memory // a_draw} eller færre, eller mer memory i scenarioet",
+                ),
             )
         )

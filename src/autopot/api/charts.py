@@ -51,7 +51,7 @@ def run_facts(run: str | Path) -> ChartFacts:
         facts = facts_from_json(content, stored[technical], scenario["report"]["language"])
         return replace(facts, by_year=stored[~technical].reset_index(drop=True))
     except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
-        nb = Norwegian(f"kan ikke leses: {error}", "en urørt kjøring", "kjør scenarioet på nytt")
+        nb = Norwegian("kan ikke leses", "en urørt kjøring", "kjør scenarioet på nytt")
         found = f"cannot be read: {error}"
         raise InputError(
             Problem(str(folder), found, "an untouched run", "run it again", nb=nb)

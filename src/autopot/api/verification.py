@@ -240,7 +240,7 @@ def _tables(before: bytes, after: bytes, place: str) -> Compared:
     try:
         stored = pd.read_parquet(io.BytesIO(before))
     except Exception as error:  # the reader raises many kinds; the user needs one
-        nb = Norwegian(f"kan ikke leses: {error}", "en Parquet-fil", "kjør scenarioet på nytt")
+        nb = Norwegian("kan ikke leses", "en Parquet-fil", "kjør scenarioet på nytt")
         found, remedy = f"cannot be read: {error}", "run the scenario again"
         return Compared([Problem(place, found, "a Parquet file", remedy, nb=nb)])
     return compare_tables(stored, pd.read_parquet(io.BytesIO(after)), place)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from autopot.engine.local import Threads, default_threads
 from autopot.engine.pieces import Engine
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 
 ENGINES = ("threads", "local", "dask")
 """Threads of this process, one thread, or a Dask cluster; the first is used if nothing is said."""
@@ -48,7 +48,8 @@ def open_engine(
         except ModuleNotFoundError as error:
             found = f"{error.name} is not installed"
             remedy = "pip install 'autopot[cluster]'"
-            raise InputError(Problem("--engine dask", found, "", remedy)) from error
+            nb = Norwegian(f"{error.name} er ikke installert", "", remedy)
+            raise InputError(Problem("--engine dask", found, "", remedy, nb=nb)) from error
         with dask_engine(threads or default_threads(), scheduler) as engine:
             yield engine
 
@@ -57,11 +58,22 @@ def _problems(name: str, threads: int | None, scheduler: str | None) -> Iterator
     if name not in ENGINES:
         yield unknown_name("--engine", "engine", name, ENGINES)
     elif scheduler is not None and name != "dask":
-        yield Problem("--scheduler", f"an address, with --engine {name}", "", "add --engine dask")
+        nb = Norwegian(f"en adresse, sammen med --engine {name}", "", "legg til --engine dask")
+        found = f"an address, with --engine {name}"
+        yield Problem("--scheduler", found, "", "add --engine dask", nb=nb)
     if threads is not None and threads < 1:
-        yield Problem("--threads", str(threads), "1 or more", "leave it out: one per core")
+        nb = Norwegian(str(threads), "1 eller flere", "utelat den: én per prosessorkjerne")
+        yield Problem("--threads", str(threads), "1 or more", "leave it out: one per core", nb=nb)
     if threads is not None and threads > 1 and name == "local":
-        yield Problem("--threads", f"{threads}, with --engine local", "1", "use --engine threads")
+        nb = Norwegian(f"{threads}, sammen med --engine local", "1", "bruk --engine threads")
+        found = f"{threads}, with --engine local"
+        yield Problem("--threads", found, "1", "use --engine threads", nb=nb)
     if threads is not None and scheduler is not None:
-        found = "a number of threads, with --scheduler"
-        yield Problem("--threads", found, "", "leave it out: the cluster has its own workers")
+        nb = Norwegian(
+            "et antall tråder, sammen med --scheduler", "", "utelat den: klyngen har sine egne"
+        )
+        found, remedy = (
+            "a number of threads, with --scheduler",
+            "leave it out: the cluster has its own workers",
+        )
+        yield Problem("--threads", found, "", remedy, nb=nb)

@@ -38,7 +38,7 @@ from autopot.engine.pieces import (
     cells_of,
     joined,
 )
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.model.inputs import ModelInputs
 from autopot.model.potential import BlockShares, Draws, municipality_chunks, run_block
 
@@ -65,6 +65,10 @@ Sent = tuple[Shared, dict[str, str]]
 NOTHING_HALF = (
     "nothing half done is written; see to the cluster and run the same command again, "
     "a sweep goes on where it stopped"
+)
+NOTHING_HALF_NB = (
+    "ingenting halvferdig er skrevet; se til klyngen og kjør samme kommando igjen, et sveip "
+    "fortsetter der det stoppet"
 )
 
 
@@ -188,6 +192,11 @@ def worker_processes(workers: int) -> LocalCluster:
                 f"worker processes cannot be started here ({error})",
                 "a script that Python can read again in every process",
                 "in a script of your own, make the call under: if __name__ == '__main__':",
+                nb=Norwegian(
+                    "arbeidsprosesser kan ikke startes her",
+                    "et skript som Python kan lese på nytt i hver prosess",
+                    "i et eget skript: legg kallet under if __name__ == '__main__':",
+                ),
             )
         ) from error
 
@@ -207,6 +216,11 @@ def _connected(workers: int, scheduler: str | None) -> Iterator[Client]:
                 f"no scheduler answers there ({error})",
                 "the address of a Dask scheduler, for instance tcp://10.0.0.5:8786",
                 "start it with 'dask scheduler', and workers with 'dask worker ADDRESS'",
+                nb=Norwegian(
+                    "ingen planlegger (scheduler) svarer på adressen",
+                    "adressen til en Dask-scheduler, for eksempel tcp://10.0.0.5:8786",
+                    "start den med «dask scheduler», og arbeidere med «dask worker ADRESSE»",
+                ),
             )
         ) from error
     with client:
@@ -236,10 +250,16 @@ def _clear_errors(client: Client) -> Iterator[None]:
     except KilledWorker as error:
         found = f"a worker died {error.allowed_failures + 1} times on the same piece of work"
         remedy = "workers may have too little memory"
-        raise InputError(Problem(place, found, "", f"{remedy}; {NOTHING_HALF}")) from error
+        nb = Norwegian(
+            f"en arbeider døde {error.allowed_failures + 1} ganger på samme del av arbeidet",
+            "",
+            f"arbeiderne har kanskje for lite minne; {NOTHING_HALF_NB}",
+        )
+        raise InputError(Problem(place, found, "", f"{remedy}; {NOTHING_HALF}", nb=nb)) from error
     except (CancelledError, OSError, TimeoutError) as error:
         found = "the connection to the scheduler was lost"
-        raise InputError(Problem(place, found, "", NOTHING_HALF)) from error
+        nb = Norwegian("forbindelsen til klyngen ble brutt", "", NOTHING_HALF_NB)
+        raise InputError(Problem(place, found, "", NOTHING_HALF, nb=nb)) from error
 
 
 @cache
@@ -280,6 +300,11 @@ def _ready(sent: Sent[Shared]) -> Shared:
                     f"{name} {_versions()[name]}",
                     found,
                     "install the same on every worker, or the numbers could differ",
+                    nb=Norwegian(
+                        f"{name} {_versions()[name]}",
+                        found,
+                        "installer det samme på alle arbeidere, ellers kan tallene bli ulike",
+                    ),
                 )
                 for name, found in versions.items()
                 if found != _versions()[name]

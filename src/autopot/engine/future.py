@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from autopot import catalogue
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.evidence.barriers import barrier_scores
 from autopot.evidence.survey import area_leads, sector_areas
 from autopot.model.adoption import AdoptionInputs, Curve, Readiness
@@ -65,7 +65,12 @@ def _problems(
         missing = [sector for sector in sectors if sector not in cost]
         if missing:
             found = f"no cost for {', '.join(missing)}"
-            problems.append(Problem(place, found, "a cost for every sector", "add them"))
+            nb = Norwegian(
+                f"mangler kostnad for {', '.join(missing)}",
+                "en kostnad for hver sektor",
+                "legg dem til",
+            )
+            problems.append(Problem(place, found, "a cost for every sector", "add them", nb=nb))
     return problems
 
 

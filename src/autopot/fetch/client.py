@@ -12,7 +12,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.fetch.cache import Answer, Cache, Request
 from autopot.fetch.faults import LONGEST_WAIT, TryAgain, check_status, gave_up, in_plain_words
 from autopot.fetch.limits import RateLimit
@@ -59,9 +59,10 @@ class Client:
         """Check the address and make the connections' home."""
         address = urlsplit(self.base_url)
         if address.scheme not in ("http", "https") or not address.netloc:
-            raise InputError(
-                Problem("--base-url", repr(self.base_url), f"an address like {BASE_URL}")
-            )
+            nb = Norwegian(f"«{self.base_url}»", f"en adresse som {BASE_URL}", "rett adressen")
+            allowed = f"an address like {BASE_URL}"
+            found = repr(self.base_url)
+            raise InputError(Problem("--base-url", found, allowed, "correct it", nb=nb))
         self.base_url = self.base_url.rstrip("/")
         self._limit = RateLimit(clock=self.clock, sleep=self.sleep)
         self._pool = _pool()
@@ -97,6 +98,9 @@ class Client:
                     f"cannot be used: {error.strerror or error}",
                     "a writable folder",
                     "choose another folder",
+                    nb=Norwegian(
+                        "mappen kan ikke brukes", "en mappe det går an å skrive i", "velg en annen"
+                    ),
                 )
             ) from error
 
@@ -116,17 +120,18 @@ class Client:
 
     def _insist(self, request: Request) -> tuple[bytes, Any]:
         """The answer, with up to five tries; a transfer that broke goes on where it stopped."""
-        reasons: list[str] = []
+        faults: list[TryAgain] = []
         while True:
             try:
                 content = self._transfer(request)
                 return content, _json(content, request)
             except TryAgain as fault:
-                reasons.append(str(fault))
-                wait = fault.wait if fault.wait is not None else float(2 ** (len(reasons) - 1))
-            if len(reasons) == TRIES or wait > LONGEST_WAIT:
-                raise InputError(gave_up(request, reasons, wait))
-            self.tell(f"{reasons[-1]}; prøver igjen om / trying again in {wait:.0f} s")
+                faults.append(fault)
+                wait = fault.wait if fault.wait is not None else float(2 ** (len(faults) - 1))
+            if len(faults) == TRIES or wait > LONGEST_WAIT:
+                raise InputError(gave_up(request, faults, wait))
+            told = f"{faults[-1].reason_nb}; prøver igjen om {wait:.0f} s"
+            self.tell(f"{told} / {faults[-1]}; trying again in {wait:.0f} s")
             self.sleep(wait)
 
     def _transfer(self, request: Request) -> bytes:
@@ -163,7 +168,7 @@ class Client:
             finally:
                 response.close()
         except urllib3.exceptions.HTTPError as error:
-            raise TryAgain(in_plain_words(error, self.timeout)) from error
+            raise in_plain_words(error, self.timeout) from error
 
     def _receive(self, request: Request, response: urllib3.BaseHTTPResponse, have: int) -> bytes:
         """Write what comes behind what there is, and hand back the whole."""
@@ -175,7 +180,10 @@ class Client:
             part = self.cache.begin(request, _validator(response))
         else:
             self.cache.drop_partial(request)
-            raise TryAgain(f"the server could not go on after {have:,} bytes")
+            raise TryAgain(
+                f"the server could not go on after {have:,} bytes",
+                f"tjeneren kunne ikke fortsette etter {have:,} byte".replace(",", " "),
+            )
         deadline = self.clock() + SLOWEST * self.timeout
         with part.open("ab") as file:
             # read1 hands over what has come; read would drop it when the connection breaks.
@@ -183,9 +191,12 @@ class Client:
                 file.write(piece)
                 if file.tell() > LARGEST:
                     self.cache.drop_partial(request)
-                    raise InputError(Problem(request.url, "an answer above 200 MB", "a table"))
+                    raise InputError(_too_large(request))
                 if self.clock() > deadline:
-                    raise TryAgain(f"the answer took more than {SLOWEST * self.timeout:.0f} s")
+                    seconds = f"{SLOWEST * self.timeout:.0f} s"
+                    raise TryAgain(
+                        f"the answer took more than {seconds}", f"svaret tok mer enn {seconds}"
+                    )
         return self._whole(request)
 
     def _whole(self, request: Request) -> bytes:
@@ -193,6 +204,11 @@ class Client:
         content = self.cache.partial(request).read_bytes()
         self.cache.drop_partial(request)
         return content
+
+
+def _too_large(request: Request) -> Problem:
+    nb = Norwegian("et svar på over 200 MB", "en tabell", "kontroller --base-url")
+    return Problem(request.url, "an answer above 200 MB", "a table", "check --base-url", nb=nb)
 
 
 def _short(request: Request) -> str:
@@ -210,6 +226,11 @@ def _pool() -> urllib3.PoolManager:
                 "urllib3 is not installed",
                 "the extra ssb",
                 "install with: pip install 'autopot[ssb]'",
+                nb=Norwegian(
+                    "urllib3 er ikke installert",
+                    "tillegget ssb",
+                    "installer med: pip install 'autopot[ssb]'",
+                ),
             )
         ) from error
     return urllib3.PoolManager()
@@ -245,9 +266,14 @@ def _json(content: bytes, request: Request) -> Any:
                     f"a page instead of data: {start!r}",
                     "JSON",
                     "check --base-url, or try later: the service may be down",
+                    nb=Norwegian(
+                        f"en nettside i stedet for data: «{start}»",
+                        "JSON",
+                        "kontroller --base-url, eller prøv senere: tjenesten kan være nede",
+                    ),
                 )
             ) from error
-        raise TryAgain(f"the answer is not whole: {error}") from error
+        raise TryAgain(f"the answer is not whole: {error}", "svaret er ikke helt") from error
 
 
 def _now() -> str:

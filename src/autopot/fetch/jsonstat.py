@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,14 @@ def read_dimensions(document: Any, place: str) -> list[Dimension]:
         It is not a JSON-stat dataset, or its parts contradict each other.
     """
     if not isinstance(document, dict) or document.get("class") != "dataset":
-        raise _malformed(place, "not a JSON-stat dataset")
+        raise _malformed(place, "not a JSON-stat dataset", "ikke et JSON-stat-datasett")
     names, sizes = document.get("id", []), document.get("size", [])
     if not _is_list_of(names, str) or not _is_list_of(sizes, int) or len(names) != len(sizes):
-        raise _malformed(place, "id and size are not two lists of the same length")
+        raise _malformed(
+            place,
+            "id and size are not two lists of the same length",
+            "id og size er ikke to like lange lister",
+        )
     return [
         _dimension(document.get("dimension"), name, size, place)
         for name, size in zip(names, sizes, strict=True)
@@ -105,15 +109,25 @@ def _dimension(dimensions: Any, name: str, size: int, place: str) -> Dimension:
     described = dimensions.get(name) if isinstance(dimensions, dict) else None
     category = described.get("category") if isinstance(described, dict) else None
     if not isinstance(described, dict) or not isinstance(category, dict):
-        raise _malformed(place, f"the variable {name} is not described")
+        raise _malformed(
+            place, f"the variable {name} is not described", f"variabelen {name} er ikke beskrevet"
+        )
     labels = category.get("label") or {}
     index = category.get("index", list(labels))
     if isinstance(index, dict):
         if sorted(index.values()) != list(range(len(index))):
-            raise _malformed(place, f"the positions of {name} are not 0 to {len(index) - 1}")
+            raise _malformed(
+                place,
+                f"the positions of {name} are not 0 to {len(index) - 1}",
+                f"plassene til {name} er ikke 0 til {len(index) - 1}",
+            )
         index = sorted(index, key=index.__getitem__)
     if not _is_list_of(index, str) or len(set(index)) != size or len(index) != size or not size:
-        raise _malformed(place, f"{name} has not the {size} categories that its size says")
+        raise _malformed(
+            place,
+            f"{name} has not the {size} categories that its size says",
+            f"{name} har ikke de {size} kategoriene som size sier",
+        )
     units = {
         code: str(unit.get("base", ""))
         for code, unit in (category.get("unit") or {}).items()
@@ -128,7 +142,9 @@ def _values(values: Any, cells: int, place: str) -> np.ndarray:
     listed = _spread(values, cells, "values", place)
     for value in listed:
         if value is not None and not _is_figure(value):
-            raise _malformed(place, f"the value {value!r} is not a number")
+            raise _malformed(
+                place, f"the value {value!r} is not a number", f"verdien «{value}» er ikke et tall"
+            )
     return np.array([np.nan if value is None else value for value in listed], dtype=float)
 
 
@@ -149,12 +165,17 @@ def _spread(given: Any, cells: int, what: str, place: str) -> list[Any]:
         listed: list[Any] = [None] * cells
         for position, entry in given.items():
             if not (position.isdigit() and int(position) < cells):
-                raise _malformed(place, f"{what}: position {position} of {cells} cells")
+                raise _malformed(
+                    place,
+                    f"{what}: position {position} of {cells} cells",
+                    f"{what}: plass {position} av {cells} celler",
+                )
             listed[int(position)] = entry
         return listed
     if not isinstance(given, list) or len(given) != cells:
-        found = len(given) if isinstance(given, list) else "no"
-        raise _malformed(place, f"{found} {what} for {cells} cells")
+        count = len(given) if isinstance(given, list) else 0
+        found = f"{count or 'no'} {what} for {cells} cells"
+        raise _malformed(place, found, f"{count or 'ingen'} {what} til {cells} celler")
     return given
 
 
@@ -162,6 +183,11 @@ def _is_list_of(given: Any, kind: type) -> bool:
     return isinstance(given, list) and all(isinstance(entry, kind) for entry in given)
 
 
-def _malformed(place: str, found: str) -> InputError:
+def _malformed(place: str, found: str, found_nb: str) -> InputError:
     remedy = "run again with --refresh; if it stays so, the service has changed"
-    return InputError(Problem(place, found, "JSON-stat 2.0", remedy))
+    nb = Norwegian(
+        found_nb,
+        "JSON-stat 2.0",
+        "kjør igjen med --refresh; er det fortsatt slik, er tjenesten endret",
+    )
+    return InputError(Problem(place, found, "JSON-stat 2.0", remedy, nb=nb))

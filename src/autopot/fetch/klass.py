@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.fetch.cache import Answer
 from autopot.fetch.client import Client
 
@@ -98,14 +98,17 @@ def _rows(
     def parse(document: Any, place: str) -> pd.DataFrame:
         listed = document.get(name) if isinstance(document, dict) else None
         if not isinstance(listed, list) or not listed:
-            raise _changed(place, f"no list {name!r}, or an empty one", name)
+            found = f"no list {name!r}, or an empty one"
+            found_nb = f"listen «{name}» mangler eller er tom"
+            raise _changed(place, found, found_nb, name)
         records = []
         for position, entry in enumerate(listed):
             given = entry if isinstance(entry, dict) else {}
             lacking = [k for k in columns if k not in optional and given.get(k) in (None, "")]
             if lacking:
                 found = f"entry {position + 1} of {name} lacks {', '.join(lacking)}"
-                raise _changed(place, found, ", ".join(columns))
+                found_nb = f"nummer {position + 1} i {name} mangler {', '.join(lacking)}"
+                raise _changed(place, found, found_nb, ", ".join(columns))
             records.append({ours: _text(given.get(theirs)) for theirs, ours in columns.items()})
         frame = pd.DataFrame(records).drop_duplicates()
         return frame.sort_values(list(frame.columns), ignore_index=True)
@@ -117,6 +120,8 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _changed(place: str, found: str, allowed: str) -> InputError:
+def _changed(place: str, found: str, found_nb: str, allowed: str) -> InputError:
     remedy = "run again with --refresh; if it stays so, Klass has changed"
-    return InputError(Problem(place, found, allowed, remedy))
+    remedy_nb = "kjør igjen med --refresh; er det fortsatt slik, er Klass endret"
+    nb = Norwegian(found_nb, allowed, remedy_nb)
+    return InputError(Problem(place, found, allowed, remedy, nb=nb))

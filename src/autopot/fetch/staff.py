@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from autopot import catalogue
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.fetch.cache import Answer
 from autopot.fetch.client import Client
 from autopot.fetch.jsonstat import Dimension
-from autopot.fetch.statbank import Table, cells, metadata
+from autopot.fetch.statbank import CHANGED, CHANGED_NB, Table, cells, metadata
 
 OCCUPATION_TABLE = "11418"
 FUNCTION_TABLE = "11918"
@@ -151,7 +151,12 @@ def _year(table: Table, year: int) -> str:
         newest_first = ", ".join(known[::-1][:8])
         remedy = "choose one of them; a year published since you last asked needs --refresh"
         found = f"table {table.id} has no figures for {year}"
-        raise InputError(Problem("--year", found, newest_first, remedy))
+        nb = Norwegian(
+            f"tabell {table.id} har ingen tall for {year}",
+            newest_first,
+            "velg et av dem; et år som er kommet til siden sist, krever --refresh",
+        )
+        raise InputError(Problem("--year", found, newest_first, remedy, nb=nb))
     return str(year)
 
 
@@ -174,11 +179,8 @@ def _category(table: Table, variable: Dimension, words: str, without: tuple[str,
         return found[0]
     known = [f"{code} ({label})" for code, label in list(variable.categories.items())[:12]]
     what = "no category" if not found else "several categories"
-    raise InputError(
-        Problem(
-            f"{table.place} {variable.code}",
-            f"{what} with {words!r}",
-            ", ".join(known),
-            "the table has changed; a newer autopot may know it",
-        )
-    )
+    what_nb = "ingen kategori" if not found else "flere kategorier"
+    allowed = ", ".join(known)
+    nb = Norwegian(f"{what_nb} med «{words}»", allowed, CHANGED_NB)
+    place, found_words = f"{table.place} {variable.code}", f"{what} with {words!r}"
+    raise InputError(Problem(place, found_words, allowed, CHANGED, nb=nb))

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.fetch.cache import Answer
 from autopot.fetch.client import Client
 from autopot.fetch.jsonstat import Dimension, read_dimensions, read_table
@@ -58,13 +58,17 @@ class Table:
         if len(found) != 1:
             known = [f"{v.code} ({v.label})" for v in self.variables.values()]
             what = "no variable" if not found else "several variables"
-            raise InputError(
-                Problem(self.place, f"{what} with {words!r}", ", ".join(known), _CHANGED)
-            )
+            what_nb = "ingen variabel" if not found else "flere variabler"
+            nb = Norwegian(f"{what_nb} med «{words}»", ", ".join(known), CHANGED_NB)
+            found_words = f"{what} with {words!r}"
+            raise InputError(Problem(self.place, found_words, ", ".join(known), CHANGED, nb=nb))
         return found[0]
 
 
-_CHANGED = "the table has changed; a newer autopot may know it"
+CHANGED = "the table has changed; a newer autopot may know it"
+CHANGED_NB = "tabellen er endret; en nyere autopot kjenner den kanskje"
+CHANGED_SERVICE = "the service has changed; a newer autopot may know it"
+CHANGED_SERVICE_NB = "tjenesten er endret; en nyere autopot kjenner den kanskje"
 
 
 def metadata(client: Client, table: str) -> Table:
@@ -100,7 +104,9 @@ def most_cells(client: Client) -> int:
     def parse(document: Any, place: str) -> int:
         cells = document.get("maxDataCells") if isinstance(document, dict) else None
         if not isinstance(cells, int) or cells < 1:
-            raise InputError(Problem(place, f"maxDataCells is {cells!r}", "a whole number"))
+            nb = Norwegian(f"maxDataCells er «{cells}»", "et helt tall", CHANGED_SERVICE_NB)
+            found = f"maxDataCells is {cells!r}"
+            raise InputError(Problem(place, found, "a whole number", CHANGED_SERVICE, nb=nb))
         return cells
 
     return client.read("/pxwebapi/v2/config", parse)[0]
@@ -145,7 +151,13 @@ def _cells_of(wanted: dict[str, list[str]], document: Any, place: str) -> pd.Dat
         cells = math.prod(len(codes) for codes in found.values())
         asked = math.prod(len(codes) for codes in wanted.values())
         words = f"{cells} cells of {', '.join(found)}, not the ones asked for"
-        raise InputError(Problem(place, words, f"{asked} cells of {', '.join(wanted)}", _CHANGED))
+        nb = Norwegian(
+            f"{cells} celler for {', '.join(found)}, ikke de vi ba om",
+            f"{asked} celler for {', '.join(wanted)}",
+            CHANGED_NB,
+        )
+        allowed = f"{asked} cells of {', '.join(wanted)}"
+        raise InputError(Problem(place, words, allowed, CHANGED, nb=nb))
     return read_table(document, place)
 
 
@@ -158,7 +170,9 @@ def _check_codes(table: Table, wanted: Mapping[str, list[str]]) -> None:
     for code, variable in table.variables.items():
         known = list(variable.categories)
         if not wanted.get(code):
-            problems.append(Problem(table.place, f"nothing chosen of {code}", ", ".join(known[:8])))
+            found, allowed = f"nothing chosen of {code}", ", ".join(known[:8])
+            nb = Norwegian(f"ingenting er valgt for {code}", allowed, "velg minst én")
+            problems.append(Problem(table.place, found, allowed, "choose at least one", nb=nb))
             continue
         problems += [
             unknown_name(table.place, f"{code} ({variable.label})", value, known)

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from pyomo.contrib.appsi.base import TerminationCondition
 from pyomo.contrib.appsi.solvers import Highs
 
-from autopot.errors import InfeasibleError, Problem
+from autopot.errors import InfeasibleError, Norwegian, Problem
 from autopot.optimise.solver import highs_solver
 
 Array = NDArray[np.float64]
@@ -51,15 +51,20 @@ class Facts:
         """One name per fact."""
         return [
             *([TOTAL] if self.total else []),
-            *([f"{self.first} first"] if self.first else []),
+            *([self.largest] if self.first else []),
             *self.sectors,
         ]
+
+    @property
+    def largest(self) -> str:
+        """Name of the fact that one sector has the largest share."""
+        return f"{self.first} first"
 
     def without(self, name: str) -> Facts:
         """The other facts."""
         return Facts(
             total=None if name == TOTAL else self.total,
-            first=None if name == f"{self.first} first" else self.first,
+            first=None if name == self.largest else self.first,
             sectors={s: limits for s, limits in self.sectors.items() if s != name},
         )
 
@@ -199,5 +204,11 @@ def _conflict(low: Array, high: Array, sums: Mapping[str, Array], facts: Facts) 
             f"no shares within the evidence meet these together: {', '.join(names)}",
             "facts that the evidence allows",
             "drop or widen one of them",
+            nb=Norwegian(
+                "ingen andeler innenfor evidensen oppfyller alle disse: "
+                + ", ".join(f"{facts.first} størst" if n == facts.largest else n for n in names),
+                "opplysninger som evidensen tillater",
+                "ta bort eller utvid en av dem",
+            ),
         )
     )

@@ -20,7 +20,7 @@ import pyomo.environ as pyo
 from numpy.typing import NDArray
 from pyomo.contrib.appsi.base import TerminationCondition
 
-from autopot.errors import InfeasibleError, Problem
+from autopot.errors import InfeasibleError, Norwegian, Problem
 from autopot.optimise.solver import highs_solver
 
 Array = NDArray[np.float64]
@@ -76,6 +76,11 @@ def calibrate(
                 f"{target:g} is outside what the evidence allows",
                 f"{reach[0]:.3f} to {reach[1]:.3f}",
                 "choose a total inside it, or null",
+                nb=Norwegian(
+                    f"{target:g} er utenfor det evidensen tillater".replace(".", ","),
+                    f"{reach[0]:.3f} til {reach[1]:.3f}".replace(".", ","),
+                    "velg en sum innenfor, eller null",
+                ),
             )
         )
     widths = np.concatenate([(high - share), (share - low)]) / PIECES
@@ -103,7 +108,14 @@ def calibrate(
     solver = highs_solver()
     outcome = solver.solve(model)
     if outcome.termination_condition != TerminationCondition.optimal:
-        raise InfeasibleError(Problem("calibrate", outcome.termination_condition.name))
+        found = f"the solver stopped without a solution ({outcome.termination_condition.name})"
+        nb = Norwegian(
+            f"løseren stoppet uten løsning ({outcome.termination_condition.name})",
+            "",
+            "velg en annen sum, eller null",
+        )
+        remedy = "choose another total, or null"
+        raise InfeasibleError(Problem("calibrate.total", found, "", remedy, nb=nb))
     outcome.solution_loader.load_vars()
     moved = np.array([model.piece[i].value for i in model.piece]).reshape(2, len(share), PIECES)
     shares = share + moved[0].sum(axis=1) - moved[1].sum(axis=1)

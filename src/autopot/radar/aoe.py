@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.radar.blips import Blip, one_line, quadrants, rings
 from autopot.radar.history import Placed, class_of
 
@@ -82,6 +82,11 @@ def release_files(blips: Sequence[Blip], first: bool) -> dict[str, bytes]:
             "cannot be a file name",
             "lower-case letters, digits, - and _",
             "change the code in the radar file",
+            nb=Norwegian(
+                "kan ikke være et filnavn",
+                "små bokstaver, tall, - og _",
+                "endre koden i radarfilen",
+            ),
         )
         for blip in blips
         if not FILE_NAME.fullmatch(blip.technology)
@@ -143,6 +148,11 @@ def check_config(path: Path) -> None:
                 f"cannot be read: {error!r}",
                 "a config.json of aoe_technology_radar",
                 "mend it, or move it away and export again",
+                nb=Norwegian(
+                    "kan ikke leses",
+                    "en config.json fra aoe_technology_radar",
+                    "rett filen, eller flytt den bort og eksporter på nytt",
+                ),
             )
         ) from error
     wanted = {"rings": list(rings("nb")), "quadrants": list(quadrants("nb"))}
@@ -153,6 +163,11 @@ def check_config(path: Path) -> None:
             f"{', '.join(ids)} missing",
             ", ".join(wanted[kind]),
             "add them, or move the file away and export again",
+            nb=Norwegian(
+                f"mangler {', '.join(ids)}",
+                ", ".join(wanted[kind]),
+                "legg dem til, eller flytt filen bort og eksporter på nytt",
+            ),
         )
         for kind, ids in missing.items()
         if ids
@@ -220,11 +235,13 @@ def _front_matter(path: Path) -> dict[str, Any]:
         )
         front = yaml.safe_load(parts[1]) if len(parts) == 3 and not parts[0].strip() else None
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InputError(_not_an_item(path, str(error))) from error
+        raise InputError(_not_an_item(path, str(error), "kan ikke leses")) from error
     if not isinstance(front, dict):
-        raise InputError(_not_an_item(path, "no front matter"))
+        raise InputError(_not_an_item(path, "no front matter", "ingen felter øverst i filen"))
     return front
 
 
-def _not_an_item(path: Path, found: str) -> Problem:
-    return Problem(str(path), found, "front matter between two lines of ---", "mend the file")
+def _not_an_item(path: Path, found: str, found_nb: str) -> Problem:
+    nb = Norwegian(found_nb, "felter mellom to linjer med ---", "rett filen")
+    allowed = "front matter between two lines of ---"
+    return Problem(str(path), found, allowed, "mend the file", nb=nb)

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 from autopot import catalogue
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.radar.aoe import read_aoe, releases
 from autopot.radar.history import Placed
 from autopot.radar.placement import place_technologies
@@ -16,6 +16,9 @@ from autopot.radar.thoughtworks import read_thoughtworks
 from autopot.radar.zalando import read_zalando
 
 KINDS = "a .csv for Thoughtworks, a .json for Zalando, a folder for AOE, or a technologies.csv"
+KINDS_NB = (
+    "en .csv for Thoughtworks, en .json for Zalando, en mappe for AOE, eller en technologies.csv"
+)
 MAX_BYTES = 5_000_000
 
 
@@ -33,18 +36,19 @@ def read_earlier(path: Path) -> list[Placed]:
     """
     if path.is_dir():
         if not releases(path):
-            raise InputError(_no_radar(path, "no release radar/YYYY-MM-DD in it"))
+            found = "no release radar/YYYY-MM-DD in it"
+            raise InputError(_no_radar(path, found, "ingen utgave radar/ÅÅÅÅ-MM-DD i mappen"))
         return read_aoe(path)
     text = _text(path)
     if path.suffix.lower() == ".json":
         try:
             return read_zalando(path, json.loads(text))
         except ValueError as error:
-            raise InputError(_no_radar(path, f"not JSON: {error}")) from error
+            raise InputError(_no_radar(path, f"not JSON: {error}", "ikke gyldig JSON")) from error
     try:
         rows = list(csv.reader(io.StringIO(text)))
     except csv.Error as error:
-        raise InputError(_no_radar(path, f"not CSV: {error}")) from error
+        raise InputError(_no_radar(path, f"not CSV: {error}", "ikke gyldig CSV")) from error
     headers = [header.strip() for header in rows[0]] if rows else []
     if "solution_maturity" in headers:
         frame = place_technologies(catalogue.technologies(path))
@@ -53,12 +57,12 @@ def read_earlier(path: Path) -> list[Placed]:
             for row in frame.itertuples()
         ]
     if not {"name", "ring"} <= set(headers):
-        raise InputError(_no_radar(path, "no columns name and ring"))
+        raise InputError(
+            _no_radar(path, "no columns name and ring", "kolonnene name og ring mangler")
+        )
     wrong = [n for n, row in enumerate(rows, start=1) if row and len(row) != len(headers)]
     if wrong:
-        raise InputError(
-            [Problem(f"{path} row {n}", "another number of cells than the header") for n in wrong]
-        )
+        raise InputError([_other_width(f"{path} row {n}") for n in wrong])
     return read_thoughtworks(
         path, [dict(zip(headers, row, strict=True)) for row in rows[1:] if row]
     )
@@ -67,13 +71,23 @@ def read_earlier(path: Path) -> list[Placed]:
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise InputError(_no_radar(path, "over 5 MB"))
+            raise InputError(_no_radar(path, "over 5 MB", "over 5 MB"))
         return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise InputError(_no_radar(path, "no such file", "filen finnes ikke")) from error
     except OSError as error:
-        raise InputError(_no_radar(path, error.strerror or "cannot be read")) from error
+        found = error.strerror or "cannot be read"
+        raise InputError(_no_radar(path, found, "filen kan ikke leses")) from error
     except UnicodeDecodeError as error:
-        raise InputError(_no_radar(path, f"not UTF-8 at byte {error.start}")) from error
+        found = f"not UTF-8 at byte {error.start}"
+        raise InputError(_no_radar(path, found, f"ikke UTF-8 ved byte {error.start}")) from error
 
 
-def _no_radar(path: Path, found: str) -> Problem:
-    return Problem(f"--previous {path}", found, KINDS, "give an earlier radar")
+def _other_width(place: str) -> Problem:
+    nb = Norwegian("et annet antall celler enn overskriften", "", "rett raden")
+    return Problem(place, "another number of cells than the header", "", "correct the row", nb=nb)
+
+
+def _no_radar(path: Path, found: str, found_nb: str) -> Problem:
+    nb = Norwegian(found_nb, KINDS_NB, "oppgi en tidligere radar")
+    return Problem(f"--previous {path}", found, KINDS, "give an earlier radar", nb=nb)

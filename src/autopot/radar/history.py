@@ -9,7 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from autopot import catalogue
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.radar.placement import CLASSES
 
 Movement = Literal["new", "in", "out", "none"]
@@ -134,9 +134,9 @@ def unique_names(placed: list[Placed], place: str) -> list[Placed]:
     for item in placed:
         name = same_name(item.names[0])
         if name in seen:
-            problems.append(
-                Problem(place, f"{item.names[0]} stands twice", "one of each", "remove one")
-            )
+            nb = Norwegian(f"{item.names[0]} står to ganger", "én av hver", "fjern den ene")
+            found = f"{item.names[0]} stands twice"
+            problems.append(Problem(place, found, "one of each", "remove one", nb=nb))
         seen.add(name)
     if problems:
         raise InputError(problems)

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot import catalogue
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.scenario import LoadedScenario
 
 CLASSES = ("adopt", "trial", "assess", "hold")
@@ -86,6 +86,11 @@ def radar_file(scenario: LoadedScenario) -> Path | None:
                 f"no radar file {path}",
                 "default, or a .csv file",
                 "copy data/technologies/technologies.csv and change it",
+                nb=Norwegian(
+                    f"radarfilen {path} finnes ikke",
+                    "default, eller en .csv-fil",
+                    "kopier data/technologies/technologies.csv og endre den",
+                ),
             )
         )
     return path

@@ -13,7 +13,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.radar.blips import Blip, one_line, quadrants, rings
 from autopot.radar.history import Placed, class_of, unique_names
 from autopot.radar.placement import CLASSES
@@ -45,6 +45,11 @@ def thoughtworks_csv(blips: Sequence[Blip]) -> bytes:
                 f"{len(used)} quadrants in use: {', '.join(used)}",
                 "exactly four",
                 "give every category a technology, or export to zalando or aoe",
+                nb=Norwegian(
+                    f"{len(used)} kvadranter i bruk: {', '.join(used)}",
+                    "nøyaktig fire",
+                    "gi hver kategori en teknologi, eller eksporter til zalando eller aoe",
+                ),
             )
         )
     text = io.StringIO()

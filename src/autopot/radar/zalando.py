@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.radar.blips import Blip, one_line, quadrants, rings
 from autopot.radar.history import Placed, unique_names
 from autopot.radar.placement import CLASSES
@@ -71,7 +71,13 @@ def read_zalando(path: Path, content: Any) -> list[Placed]:
     """
     entries = content.get("entries") if isinstance(content, dict) else None
     if not isinstance(entries, list):
-        raise InputError(Problem(str(path), "no entries", "a config.json of zalando/tech-radar"))
+        nb = Norwegian(
+            "ingen entries i filen",
+            "en config.json fra zalando/tech-radar",
+            "oppgi en tidligere radar",
+        )
+        allowed, remedy = "a config.json of zalando/tech-radar", "give an earlier radar"
+        raise InputError(Problem(str(path), "no entries", allowed, remedy, nb=nb))
     placed, problems = [], []
     for number, entry in enumerate(entries):
         ring = entry.get("ring") if isinstance(entry, dict) else None
@@ -79,9 +85,11 @@ def read_zalando(path: Path, content: Any) -> list[Placed]:
         known = isinstance(ring, int) and not isinstance(ring, bool) and 0 <= ring < len(CLASSES)
         if not known or not isinstance(label, str):
             found = f"label {label!r}, ring {ring!r}"
-            problems.append(
-                Problem(f"{path} entries[{number}]", found, "a label and a ring 0-3", "correct it")
+            nb = Norwegian(
+                f"label «{label}», ring «{ring}»", "en label og en ring fra 0 til 3", "rett den"
             )
+            place, allowed = f"{path} entries[{number}]", "a label and a ring 0-3"
+            problems.append(Problem(place, found, allowed, "correct it", nb=nb))
             continue
         placed.append(Placed("", (label,), CLASSES[int(str(ring))]))
     if problems:

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_float_dtype
 
-from autopot.errors import Problem
+from autopot.errors import Norwegian, Problem
 
 MEND = "the result cannot be repeated: look at changed inputs and versions"
+MEND_NB = "resultatet kan ikke gjentas: se etter endrede inndata og versjoner"
 SHOWN = 5
 
 
@@ -52,8 +53,10 @@ def compare_tables(before: pd.DataFrame, after: pd.DataFrame, place: str) -> Com
     t level=y mean | 1 of 2 numbers differ; here 2.0, a new run gives 2.5
     """
     if list(before.columns) != list(after.columns):
-        changed = sorted(set(before.columns) ^ set(after.columns)) or ["their order"]
-        return Compared([Problem(place, f"other columns: {', '.join(changed)}", "", MEND)])
+        changed = ", ".join(sorted(set(before.columns) ^ set(after.columns)))
+        nb = Norwegian(f"andre kolonner: {changed or 'rekkefølgen'}", "", MEND_NB)
+        found = f"other columns: {changed or 'their order'}"
+        return Compared([Problem(place, found, "", MEND, nb=nb)])
     figures = [name for name in after.columns if is_float_dtype(after[name])]
     keys = [name for name in after.columns if name not in figures]
     mine, theirs = (frame[keys].astype("string").fillna("") for frame in (before, after))
@@ -62,7 +65,8 @@ def compare_tables(before: pd.DataFrame, after: pd.DataFrame, place: str) -> Com
     try:
         old = before[figures].to_numpy(float)
     except (TypeError, ValueError):
-        return Compared([Problem(place, "text where numbers should stand", "", MEND)])
+        nb = Norwegian("tekst der det skal stå tall", "", MEND_NB)
+        return Compared([Problem(place, "text where numbers should stand", "", MEND, nb=nb)])
     new = after[figures].to_numpy(float)
     differs = ~((old == new) | (np.isnan(old) & np.isnan(new)))
     if not differs.any():
@@ -74,7 +78,12 @@ def compare_tables(before: pd.DataFrame, after: pd.DataFrame, place: str) -> Com
         f"{int(differs.sum())} of {old.size} numbers differ; "
         f"here {old[row, column]}, a new run gives {new[row, column]}"
     )
-    problem = Problem(f"{place} {where} {figures[int(column)]}", found, "the same number", MEND)
+    found_nb = (
+        f"{int(differs.sum())} av {old.size} tall er ulike; "
+        f"her {_decimal(old[row, column])}, en ny kjøring gir {_decimal(new[row, column])}"
+    )
+    at, nb = f"{place} {where} {figures[int(column)]}", Norwegian(found_nb, "samme tall", MEND_NB)
+    problem = Problem(at, found, "the same number", MEND, nb=nb)
     return Compared([problem], old.size)
 
 
@@ -85,7 +94,19 @@ def _other_rows(mine: pd.DataFrame, theirs: pd.DataFrame, place: str) -> Problem
     only = sorted(rows(mine) ^ rows(theirs))
     shown = "; ".join(" ".join(v for v in row if v) for row in only[:SHOWN])
     found = f"{len(mine)} rows, a new run gives {len(theirs)}"
-    return Problem(place, f"{found}; in one of them only: {shown or 'repeated rows'}", "", MEND)
+    nb = Norwegian(
+        f"{len(mine)} rader, en ny kjøring gir {len(theirs)}; bare i en av dem: "
+        f"{shown or 'gjentatte rader'}",
+        "",
+        MEND_NB,
+    )
+    found = f"{found}; in one of them only: {shown or 'repeated rows'}"
+    return Problem(place, found, "", MEND, nb=nb)
+
+
+def _decimal(value: object) -> str:
+    """A number with decimal comma; None where nothing stands."""
+    return "ingenting" if value is None else str(value).replace(".", ",")
 
 
 def compare_workbooks(before: bytes, after: bytes, place: str) -> Compared:
@@ -105,15 +126,25 @@ def compare_workbooks(before: bytes, after: bytes, place: str) -> Compared:
     try:
         old = _cells(before)
     except Exception as error:  # the reader raises many kinds; the user needs one
-        return Compared([Problem(place, f"cannot be read: {error}", "an .xlsx file")])
+        nb = Norwegian("kan ikke leses", "en .xlsx-fil", "kjør scenarioet på nytt")
+        found, remedy = f"cannot be read: {error}", "run the scenario again"
+        return Compared([Problem(place, found, "an .xlsx file", remedy, nb=nb)])
     new = _cells(after)
     other = [at for at in dict.fromkeys([*new, *old]) if old.get(at) != new.get(at)]
     problems = [
-        Problem(f"{place} {at}", f"{old.get(at)!r}", f"{new.get(at)!r}", MEND)
+        Problem(
+            f"{place} {at}",
+            f"{old.get(at)!r}",
+            f"{new.get(at)!r}",
+            MEND,
+            nb=Norwegian(_decimal(old.get(at)), _decimal(new.get(at)), MEND_NB),
+        )
         for at in other[:SHOWN]
     ]
     if len(other) > SHOWN:
-        problems.append(Problem(place, f"{len(other) - SHOWN} more cells differ", "", MEND))
+        more = len(other) - SHOWN
+        nb = Norwegian(f"{more} celler til er ulike", "", MEND_NB)
+        problems.append(Problem(place, f"{more} more cells differ", "", MEND, nb=nb))
     return Compared(problems, len(old))
 
 

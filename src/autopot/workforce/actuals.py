@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.workforce.staff.headings import LOOKED_AT, plain
 from autopot.workforce.staff.numbers import parse_numbers
 from autopot.workforce.staff.sheets import Sheet, read_sheets
@@ -48,12 +48,14 @@ def read_actuals(
         header = _header(sheet)
         if header is not None:
             return _read(_Table(path, sheet, *header), names, years, hours_per_fte)
-    found = (
-        "ingen rad med overskriftene Tiltak, År og Realiserte årsverk eller Timer / "
-        "no row with the headings"
+    found = "no row with the headings Tiltak, År and Realiserte årsverk or Timer"
+    nb = Norwegian(
+        "ingen rad med overskriftene Tiltak, År og Realiserte årsverk eller Timer",
+        "",
+        "bruk arket fra autopot plan --out",
     )
-    remedy = "bruk arket fra autopot plan --out / use the sheet that autopot plan --out writes"
-    raise InputError(Problem(str(path), found, "", remedy))
+    remedy = "use the sheet that autopot plan --out writes"
+    raise InputError(Problem(str(path), found, "", remedy, nb=nb))
 
 
 @dataclass(frozen=True)
@@ -106,12 +108,7 @@ def _read(
 ) -> pd.DataFrame:
     amount = table.amount
     if amount == "hours" and hours_per_fte is None:
-        found = (
-            "timer, uten at planen sier hvor mange ett årsverk er / hours, and the plan does not "
-            "say how many one FTE is"
-        )
-        remedy = "oppgi follow_up.hours_per_fte i planen / give follow_up.hours_per_fte in the plan"
-        raise InputError(Problem(table.place(table.header, "hours"), found, "FTE", remedy))
+        raise InputError(_hours_unknown(table.place(table.header, "hours")))
     column = table.sheet.cells[:, table.columns[amount]]
     first = table.header + 1
     values = parse_numbers(column[first:], "auto").values
@@ -126,23 +123,40 @@ def _read(
         if measure is None or year is None:
             continue
         if (measure, year) in seen:
-            line = seen[measure, year]
-            found = (
-                f"{measure} i {year} står i linje {line} også / "
-                f"{measure} in {year} stands in line {line} too"
-            )
             place = table.place(row, "measure")
-            problems.append(Problem(place, found, "", "legg dem sammen / add them up"))
+            problems.append(_twice(place, f"{measure} {year}", seen[measure, year]))
         seen.setdefault((measure, year), table.line(row))
         fte = value if amount == "fte" else value / (hours_per_fte or 1)
         result.append({"measure": measure, "year": year, "fte": fte})
     if not filled:
-        found = "ingenting er fylt ut / nothing is filled in"
-        remedy = "fyll ut minst én måling / fill in at least one measurement"
-        problems.append(Problem(str(table.path), found, "", remedy))
+        nb = Norwegian("ingenting er fylt ut", "", "fyll ut minst én måling")
+        remedy = "fill in at least one measurement"
+        problems.append(Problem(str(table.path), "nothing is filled in", "", remedy, nb=nb))
     if problems:
         raise InputError(problems)
     return pd.DataFrame(result)
+
+
+def _hours_unknown(place: str) -> Problem:
+    return Problem(
+        place,
+        "hours, and the plan does not say how many one FTE is",
+        "FTE",
+        "give follow_up.hours_per_fte in the plan",
+        nb=Norwegian(
+            "timer, men planen sier ikke hvor mange ett årsverk er",
+            "årsverk",
+            "oppgi follow_up.hours_per_fte i planen",
+        ),
+    )
+
+
+def _twice(place: str, what: str, line: int) -> Problem:
+    nb = Norwegian(f"{what} står også i linje {line}", "", "legg dem sammen")
+    return Problem(place, f"{what} stands in line {line} too", "", "add them up", nb=nb)
+
+
+MEND, MEND_NB = "correct the cell", "rett cellen"
 
 
 def _faults(
@@ -160,15 +174,15 @@ def _faults(
         place, text = table.place(row, "measure"), table.text(row, "measure")
         faults.append(unknown_name(place, "measure", text, list(names)))
     if year is None:
-        found = f"{table.text(row, 'year')!r} er ikke et år i planen / is no year of the plan"
-        allowed = f"{years[0]} to {years[-1]}"
-        faults.append(
-            Problem(table.place(row, "year"), found, allowed, "rett cellen / correct the cell")
-        )
+        text = table.text(row, "year")
+        found, allowed = f"{text!r} is no year of the plan", f"{years[0]} to {years[-1]}"
+        nb = Norwegian(f"«{text}» er ikke et år i planen", f"{years[0]} til {years[-1]}", MEND_NB)
+        faults.append(Problem(table.place(row, "year"), found, allowed, MEND, nb=nb))
     if not np.isfinite(value) or value < 0:
-        found = f"{table.text(row, table.amount)!r} er ikke et tall / cannot be read as an amount"
-        place = table.place(row, table.amount)
-        faults.append(Problem(place, found, "0 …", "rett cellen / correct the cell"))
+        text = table.text(row, table.amount)
+        found, place = f"{text!r} cannot be read as an amount", table.place(row, table.amount)
+        nb = Norwegian(f"«{text}» er ikke et tall fra 0 og opp", "0 eller mer", MEND_NB)
+        faults.append(Problem(place, found, "0 or more", MEND, nb=nb))
     return faults
 
 

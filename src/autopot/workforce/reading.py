@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from autopot import catalogue
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.scenario import LoadedScenario
 from autopot.workforce.staff.mappings import (
     CodeLists,
@@ -229,6 +229,12 @@ def _packaged(name: str, scenario: LoadedScenario) -> Workforce:
                     f"{name} has no staff for {', '.join(missing)} of {definition}",
                     f"definitions within {', '.join(members)}",
                     "choose another workforce.source or storby",
+                    nb=Norwegian(
+                        f"{name} har ingen ansatte i {', '.join(missing)}, som er med i "
+                        f"{definition}",
+                        f"avgrensninger innenfor {', '.join(members)}",
+                        "velg en annen workforce.source eller storby",
+                    ),
                 )
             )
         members = wanted

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.workforce.staff.delimited import MARKS, find_delimiter
 from autopot.workforce.staff.sheets import Sheet, cell_text
 
@@ -100,12 +100,19 @@ def open_register(path: Path) -> Source:
         No such file, another kind, broken, or the extra `microdata` is not installed.
     """
     if not path.is_file():
-        found = "filen finnes ikke / no such file"
-        raise InputError(Problem(str(path), found, "", "kontroller stien / check the path"))
+        nb = Norwegian("filen finnes ikke", "", "kontroller stien")
+        raise InputError(Problem(str(path), "no such file", "", "check the path", nb=nb))
     suffix = path.suffix.lower()
     if suffix not in ENDINGS:
         found = f"{suffix or 'no ending'} is not a register"
-        raise InputError(Problem(str(path), found, ", ".join(ENDINGS), "smaller: autopot check"))
+        allowed = ", ".join(ENDINGS)
+        nb = Norwegian(
+            f"{suffix or 'en fil uten endelse'} er ikke et register",
+            allowed,
+            "mindre filer leses av autopot check",
+        )
+        remedy = "smaller files are read by autopot check"
+        raise InputError(Problem(str(path), found, allowed, remedy, nb=nb))
     connection = _connect(path)
     try:
         if suffix == ".parquet":
@@ -122,9 +129,10 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
         raise InputError(
             Problem(
                 "autopot aggregate",
-                "DuckDB er ikke installert / DuckDB is not installed",
+                "DuckDB is not installed",
                 "",
                 'pip install "autopot[microdata]"',
+                nb=Norwegian("DuckDB er ikke installert", "", 'pip install "autopot[microdata]"'),
             )
         ) from error
     connection = duckdb.connect(":memory:")
@@ -159,10 +167,17 @@ def _unreadable(path: Path, error: Exception) -> InputError:
 
     if isinstance(error, duckdb.OutOfMemoryException):
         found, remedy = f"needs more than {MEMORY} of memory", "one year at a time"
-        return InputError(Problem(str(path), found, "", remedy))
+        nb = Norwegian(f"trenger mer enn {MEMORY} minne", "", "ta ett år om gangen")
+        return InputError(Problem(str(path), found, "", remedy, nb=nb))
     kind = type(error).__name__.removesuffix("Exception")
     remedy = "save it as .parquet, or as .csv in UTF-8 with the same columns in every row"
-    return InputError(Problem(str(path), f"cannot be read as a table ({kind})", "", remedy))
+    nb = Norwegian(
+        f"kan ikke leses som en tabell ({kind})",
+        "",
+        "lagre som .parquet, eller som .csv i UTF-8 med de samme kolonnene i alle rader",
+    )
+    found = f"cannot be read as a table ({kind})"
+    return InputError(Problem(str(path), found, "", remedy, nb=nb))
 
 
 def _parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Source:
@@ -237,7 +252,12 @@ def _encoding(path: Path) -> tuple[str, str]:
             if NOT_LATIN_1.search(piece):
                 remedy = "save it as .csv in UTF-8, or as .parquet"
                 found = "neither UTF-8, UTF-16 nor Latin-1"
-                raise InputError(Problem(str(path), found, "UTF-8", remedy))
+                nb = Norwegian(
+                    "verken UTF-8, UTF-16 eller Latin-1",
+                    "UTF-8",
+                    "lagre som .csv i UTF-8, eller som .parquet",
+                )
+                raise InputError(Problem(str(path), found, "UTF-8", remedy, nb=nb))
     return "latin-1", "latin-1"
 
 

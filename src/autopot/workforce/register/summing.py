@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.workforce.register.layout import Layout, body, heading_of, texts, with_top
 from autopot.workforce.register.source import Source
 from autopot.workforce.register.statements import macros, masked, odd, text
@@ -155,6 +155,11 @@ def odd_rows(source: Source, layout: Layout) -> pd.DataFrame:
                 f"{count} rows hold no codes, or look like sums",
                 "one row a position or a person, with codes",
                 "is it a register? smaller files: autopot check",
+                nb=Norwegian(
+                    f"{count} rader uten koder, eller som ser ut som summer",
+                    "én rad per stilling eller person, med koder",
+                    "er dette et register? mindre filer: autopot check",
+                ),
             )
         )
     told = source.rows(
@@ -202,7 +207,12 @@ def _too_many(source: Source, layout: Layout, columns: Sequence[int]) -> InputEr
     names = ", ".join(str(layout.top.cells[layout.header.row, n]) for n in columns)
     found = f"over {MOST_GROUPS} different combinations of {names}"
     remedy = "does a column hold something else? choose columns with workforce.columns"
-    return InputError(Problem(source.path.name, found, "codes and amounts", remedy))
+    nb = Norwegian(
+        f"over {MOST_GROUPS} ulike kombinasjoner av {names}",
+        "koder og mengder",
+        "inneholder en kolonne noe annet? velg kolonner med workforce.columns",
+    )
+    return InputError(Problem(source.path.name, found, "codes and amounts", remedy, nb=nb))
 
 
 def by_value(frame: pd.DataFrame) -> dict[str | None, pd.DataFrame]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.workforce.staff.headings import Header, plain
 from autopot.workforce.staff.sheets import Sheet
 
@@ -30,7 +30,12 @@ def year_column(sheet: Sheet, header: Header, wanted: str | None) -> int | None:
     if len(found) > 1 or (wanted is not None and not found):
         there = ", ".join(h for h in headings if h)
         problem = "several columns of years" if found else f"there is no column {wanted}"
-        raise InputError(Problem("--year-column", problem, there, "name one of them"))
+        nb = Norwegian(
+            "flere kolonner med år" if found else f"ingen kolonne heter {wanted}",
+            there,
+            "oppgi en av dem",
+        )
+        raise InputError(Problem("--year-column", problem, there, "name one of them", nb=nb))
     return found[0] if found else None
 
 
@@ -66,20 +71,37 @@ def years_of(place: str, raw: Mapping[str | None, int]) -> dict[str | None, int]
     """
     found = {value: _year(value) for value in raw}
     bad = [(value, rows) for value, rows in raw.items() if found[value] is None]
-    problems = [
-        Problem(place, f"{value or 'an empty cell'} is no year ({rows} rows)", "2023", "correct it")
-        for value, rows in bad[:SHOWN]
-    ]
+    problems = [_no_year(place, value, rows) for value, rows in bad[:SHOWN]]
     years = {value: year for value, year in found.items() if year is not None}
     for year in sorted(set(years.values())):
         dates = sorted(str(value) for value, own in years.items() if own == year)
         if len(dates) > 1:
-            told = f"{year} has {len(dates)} dates: {', '.join(dates[:SHOWN])}"
-            remedy = "keep one date a year, or FTE are counted once for each"
-            problems.append(Problem(place, told, "one date a year", remedy))
+            problems.append(_many_dates(place, year, dates))
     if problems:
         raise InputError(problems)
     return years
+
+
+def _no_year(place: str, value: str | None, rows: int) -> Problem:
+    count = "1 rad" if rows == 1 else f"{rows} rader"
+    nb = Norwegian(f"{value or 'en tom celle'} er ikke et år ({count})", "2023", "rett årstallet")
+    found = f"{value or 'an empty cell'} is no year ({rows} rows)"
+    return Problem(place, found, "2023", "correct it", nb=nb)
+
+
+def _many_dates(place: str, year: int, dates: list[str]) -> Problem:
+    shown = ", ".join(dates[:SHOWN])
+    return Problem(
+        place,
+        f"{year} has {len(dates)} dates: {shown}",
+        "one date a year",
+        "keep one date a year, or FTE are counted once for each",
+        nb=Norwegian(
+            f"{year} har {len(dates)} datoer: {shown}",
+            "én dato per år",
+            "behold én dato per år, ellers telles årsverkene én gang for hver",
+        ),
+    )
 
 
 def _year(value: str | None) -> int | None:

@@ -7,7 +7,7 @@ import csv
 import io
 from pathlib import Path
 
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 
 DELIMITERS = (";", "\t", ",", "|")
 MARKS = (
@@ -76,9 +76,13 @@ def _decode_old(raw: bytes, place: str) -> tuple[str, str]:
     best = from_bytes(raw, cp_isolation=OLD_ENCODINGS).best()
     if best is None:
         allowed = "a text file in UTF-8, UTF-16 or Windows-1252"
-        raise InputError(
-            Problem(place, "the bytes are not text", allowed, "save it as CSV UTF-8 in Excel")
+        nb = Norwegian(
+            "innholdet er ikke tekst",
+            "en tekstfil i UTF-8, UTF-16 eller Windows-1252",
+            "lagre som CSV UTF-8 i Excel",
         )
+        remedy = "save it as CSV UTF-8 in Excel"
+        raise InputError(Problem(place, "the bytes are not text", allowed, remedy, nb=nb))
     return str(best), best.encoding
 
 
@@ -86,9 +90,11 @@ def _decoded(raw: bytes, encoding: str, place: str) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
-        raise InputError(
-            Problem(place, f"broken {encoding} text at byte {error.start}", "", "save it anew")
-        ) from error
+        found = f"broken {encoding} text at byte {error.start}"
+        nb = Norwegian(
+            f"teksten er ikke gyldig {encoding} ved byte {error.start}", "", "lagre filen på nytt"
+        )
+        raise InputError(Problem(place, found, "", "save it anew", nb=nb)) from error
 
 
 def find_delimiter(text: str) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autopot import catalogue
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.workforce.staff.headings import plain
 from autopot.workforce.staff.jobs import occupation_decider
 from autopot.workforce.staff.places import municipality_decider
@@ -85,9 +85,10 @@ def read_mappings(path: Path) -> dict[str, dict[str, str]]:
             problems.append(
                 Problem(
                     place,
-                    f"{value} er koblet to ganger / {value} is mapped twice",
+                    f"{value} is mapped twice",
                     "",
-                    "fjern én / remove one",
+                    "remove one",
+                    nb=Norwegian(f"{value} er koblet to ganger", "", "fjern den ene"),
                 )
             )
         else:
@@ -120,7 +121,13 @@ def code_list_files(path: Path) -> dict[str, Path]:
     files = {name: file for name, file in places.items() if file.is_file()}
     if not files:
         allowed = f"a file, or a folder with {CORRESPONDENCE_FILE} or {CHANGES_FILE}"
-        raise InputError(Problem(str(path), "no code lists", allowed, "run: autopot fetch styrk"))
+        nb = Norwegian(
+            "ingen kodelister her",
+            f"en fil, eller en mappe med {CORRESPONDENCE_FILE} eller {CHANGES_FILE}",
+            "kjør: autopot fetch styrk",
+        )
+        remedy = "run: autopot fetch styrk"
+        raise InputError(Problem(str(path), "no code lists", allowed, remedy, nb=nb))
     return files
 
 
@@ -175,9 +182,10 @@ def _find(path: Path, headings: Mapping[str, tuple[str, ...]]) -> tuple[Sheet, i
     raise InputError(
         Problem(
             str(path),
-            "kolonnene mangler / its columns are missing",
+            "its columns are missing",
             allowed,
-            "sett inn overskriftene",
+            "put in the headings",
+            nb=Norwegian("kolonnene mangler", allowed, "sett inn overskriftene"),
         )
     )
 

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.workforce.staff.delimited import read_delimited
 
 EXCEL = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -78,21 +78,19 @@ def read_sheets(path: Path) -> list[Sheet]:
     """
     suffix = path.suffix.lower()
     if suffix not in KNOWN_ENDINGS:
-        found = f"filtypen {suffix or '(ingen)'} kan ikke leses / cannot be read"
-        remedy = "lagre som .xlsx eller .csv / save it as .xlsx or .csv"
-        raise InputError(Problem(str(path), found, ", ".join(READERS), remedy))
-    if not path.is_file():
-        raise InputError(
-            Problem(
-                str(path),
-                "filen finnes ikke / no such file",
-                "",
-                "kontroller stien / check the path",
-            )
+        allowed = ", ".join(READERS)
+        nb = Norwegian(
+            f"filtypen {suffix or '(ingen)'} kan ikke leses", allowed, "lagre som .xlsx eller .csv"
         )
+        found = f"a file of type {suffix or '(none)'} cannot be read"
+        raise InputError(Problem(str(path), found, allowed, "save it as .xlsx or .csv", nb=nb))
+    if not path.is_file():
+        nb = Norwegian("filen finnes ikke", "", "kontroller stien")
+        raise InputError(Problem(str(path), "no such file", "", "check the path", nb=nb))
     if path.stat().st_size > MAX_BYTES:
-        remedy = "summer den med autopot aggregate først / sum it up first"
-        raise InputError(Problem(str(path), "over 200 MB", "", remedy))
+        remedy = "sum it up with autopot aggregate first"
+        nb = Norwegian("over 200 MB", "", "summer den med autopot aggregate først")
+        raise InputError(Problem(str(path), "over 200 MB", "", remedy, nb=nb))
     if suffix in DELIMITED:
         return [_delimited_sheet(path)]
     if suffix == ".parquet":
@@ -171,9 +169,9 @@ def _excel_sheets(path: Path) -> list[Sheet]:
             for name in visible
         ]
     except PasswordError as error:
-        found = "filen er låst med passord / locked with a password"
-        remedy = "lagre en kopi uten passord / save a copy without password"
-        raise InputError(Problem(str(path), found, "", remedy)) from error
+        nb = Norwegian("filen er låst med passord", "", "lagre en kopi uten passord")
+        found, remedy = "the file is locked with a password", "save a copy without password"
+        raise InputError(Problem(str(path), found, "", remedy, nb=nb)) from error
     except (CalamineError, ZipError, OSError, ValueError) as error:
         raise _broken(path, error) from error
 
@@ -184,15 +182,23 @@ def _check_unpacked(path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         size = sum(member.file_size for member in archive.infolist())
     if size > MAX_UNPACKED:
-        found = f"filen er {size / 1e9:.0f} GB når den er pakket ut / when unpacked"
-        remedy = "lagre bemanningslisten alene, høyst 2 GB / save the staff list alone"
-        raise InputError(Problem(str(path), found, "", remedy))
+        found, remedy = f"{size / 1e9:.0f} GB when unpacked", "save the staff list alone"
+        nb = Norwegian(
+            f"filen er {size / 1e9:.0f} GB når den er pakket ut",
+            "høyst 2 GB",
+            "lagre bemanningslisten alene",
+        )
+        raise InputError(Problem(str(path), found, "at most 2 GB", remedy, nb=nb))
 
 
 def _broken(path: Path, error: Exception) -> InputError:
-    found = f"filen kan ikke leses / cannot be read: {error}"
-    remedy = "åpne den i programmet den er laget i, og lagre på nytt / open and save it anew"
-    return InputError(Problem(str(path), found, "", remedy))
+    nb = Norwegian(
+        "filen er ødelagt og kan ikke leses",
+        "",
+        "åpne den i programmet den er laget i, og lagre på nytt",
+    )
+    found, remedy = f"the file is broken: {error}", "open it where it was made, and save it anew"
+    return InputError(Problem(str(path), found, "", remedy, nb=nb))
 
 
 def _sheet(
