@@ -321,7 +321,7 @@ def test_faults_in_years(tmp_path, case):
 
 
 FAULTS = {
-    "no file": (("none.csv",), "filen finnes ikke"),
+    "no file": (("none.csv",), "no such file"),
     "another kind": (("a.xlsx",), r"\.xlsx is not a register"),
     "broken": (("broken.parquet",), "cannot be read as a table"),
     "years and one file": (("register.csv", "--out", "ut.csv"), r"2 years and one file.*\{year\}"),

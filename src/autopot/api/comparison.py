@@ -252,17 +252,23 @@ def _same_places(scenarios: list[LoadedScenario], staff: list[Workforce]) -> Non
         raise InputError(problems)
 
 
+SHOWN_PLACES = 8
+
+
 def _other_places(first: LoadedScenario, other: LoadedScenario, only: list[str]) -> Problem:
     """That two scenarios have other municipalities; `only` are in one of them."""
-    names, codes = (first.scenario.name, other.scenario.name), ", ".join(only)
+    names, codes = (first.scenario.name, other.scenario.name), ", ".join(only[:SHOWN_PLACES])
+    more = len(only) - SHOWN_PLACES
     allowed = f"storby: {first.scenario.storby}, workforce: {first.scenario.workforce.source}"
     return Problem(
         other.place("storby"),
-        f"{names[1]} is about other municipalities than {names[0]}: {codes} in only one of them",
+        f"{names[1]} is about other municipalities than {names[0]}: {codes}"
+        f"{f' and {more} more' if more > 0 else ''} in only one of them",
         allowed,
         "give both the same storby and workforce",
         nb=Norwegian(
-            f"{names[1]} gjelder andre kommuner enn {names[0]}: {codes} er bare med i ett av dem",
+            f"{names[1]} gjelder andre kommuner enn {names[0]}: {codes}"
+            f"{f' og {more} til' if more > 0 else ''} er bare med i ett av dem",
             allowed,
             "gi begge samme storby og workforce",
         ),

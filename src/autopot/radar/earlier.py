@@ -73,11 +73,10 @@ def _text(path: Path) -> str:
         if path.stat().st_size > MAX_BYTES:
             raise InputError(_no_radar(path, "over 5 MB", "over 5 MB"))
         return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise InputError(_no_radar(path, "no such file", "filen finnes ikke")) from error
     except OSError as error:
-        found = error.strerror or "cannot be read"
-        raise InputError(_no_radar(path, found, "filen kan ikke leses")) from error
+        missing = isinstance(error, FileNotFoundError)
+        found_nb = "filen finnes ikke" if missing else "filen kan ikke leses"
+        raise InputError(_no_radar(path, error.strerror or "cannot be read", found_nb)) from error
     except UnicodeDecodeError as error:
         found = f"not UTF-8 at byte {error.start}"
         raise InputError(_no_radar(path, found, f"ikke UTF-8 ved byte {error.start}")) from error

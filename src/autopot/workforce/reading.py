@@ -20,7 +20,13 @@ from autopot.workforce.staff.notes import summary_notes
 from autopot.workforce.staff.places import municipality_decider
 from autopot.workforce.staff.reading import Options, StaffFile, read_staff
 from autopot.workforce.staff.rows import Rules
-from autopot.workforce.staff.sheets import KNOWN_ENDINGS, READERS, frame_sheet, read_sheets
+from autopot.workforce.staff.sheets import (
+    KNOWN_ENDINGS,
+    READERS,
+    frame_sheet,
+    read_sheets,
+    unreadable_kind,
+)
 
 PARTLY_ESTIMATED = (
     "Bemanningen er delvis anslått: fordelingen på yrker er beregnet, og feilen er regnet med",
@@ -117,9 +123,12 @@ def staff_path(scenario: LoadedScenario) -> Path:
     section = scenario.scenario.workforce
     key = "source" if section.file is None else "file"
     name = section.source if section.file is None else section.file
-    if Path(name).suffix.lower() not in KNOWN_ENDINGS:
-        known = [*catalogue.workforce_names(), *(f"<file>{ending}" for ending in READERS)]
-        raise InputError(unknown_name(scenario.place("workforce", key), "workforce", name, known))
+    if (suffix := Path(name).suffix.lower()) not in KNOWN_ENDINGS:
+        place = scenario.place("workforce", key)
+        if section.file is not None:
+            raise InputError(unreadable_kind(place, suffix))
+        known = [*catalogue.workforce_names(), *(f"*{ending}" for ending in READERS)]
+        raise InputError(unknown_name(place, "workforce", name, known))
     allowed, remedy = "an existing file", "check the path"
     return scenario.file(name, "workforce", key, allowed=allowed, remedy=remedy)
 

@@ -100,7 +100,8 @@ class StaffFile:
                 words = ("flere av samme slag", "se: autopot check")
                 if language == "en":
                     words = ("more of the same kind", "see: autopot check")
-                result.append(Problem(self.name, f"{more} {words[0]} ({kind})", "", words[1]))
+                found = f"{more} {words[0]} ({kind})"
+                result.append(Problem(self.name, found, "", words[1], language))
         return result
 
 

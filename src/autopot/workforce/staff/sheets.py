@@ -78,12 +78,7 @@ def read_sheets(path: Path) -> list[Sheet]:
     """
     suffix = path.suffix.lower()
     if suffix not in KNOWN_ENDINGS:
-        allowed = ", ".join(READERS)
-        nb = Norwegian(
-            f"filtypen {suffix or '(ingen)'} kan ikke leses", allowed, "lagre som .xlsx eller .csv"
-        )
-        found = f"a file of type {suffix or '(none)'} cannot be read"
-        raise InputError(Problem(str(path), found, allowed, "save it as .xlsx or .csv", nb=nb))
+        raise InputError(unreadable_kind(str(path), suffix))
     if not path.is_file():
         nb = Norwegian("filen finnes ikke", "", "kontroller stien")
         raise InputError(Problem(str(path), "no such file", "", "check the path", nb=nb))
@@ -96,6 +91,20 @@ def read_sheets(path: Path) -> list[Sheet]:
     if suffix == ".parquet":
         return [_parquet_sheet(path)]
     return _excel_sheets(path)
+
+
+def unreadable_kind(place: str, suffix: str) -> Problem:
+    """The problem of a file whose ending says that it is of another kind.
+
+    >>> print(unreadable_kind("a.pdf", ".pdf").found)
+    a file of type .pdf cannot be read
+    """
+    allowed = ", ".join(READERS)
+    nb = Norwegian(
+        f"filtypen {suffix or '(ingen)'} kan ikke leses", allowed, "lagre som .xlsx eller .csv"
+    )
+    found = f"a file of type {suffix or '(none)'} cannot be read"
+    return Problem(place, found, allowed, "save it as .xlsx or .csv", nb=nb)
 
 
 def frame_sheet(frame: pd.DataFrame) -> Sheet:
@@ -197,7 +206,10 @@ def _broken(path: Path, error: Exception) -> InputError:
         "",
         "åpne den i programmet den er laget i, og lagre på nytt",
     )
-    found, remedy = f"the file is broken: {error}", "open it where it was made, and save it anew"
+    found, remedy = (
+        f"the file cannot be read: {error}",
+        "open it where it was made, and save it anew",
+    )
     return InputError(Problem(str(path), found, "", remedy, nb=nb))
 
 
