@@ -1,6 +1,6 @@
 """Speed of a plan of 60 measures, 10 years and 500 draws, by the mean and by the worst tenth.
 
-    python benchmarks/plan.py [seeds]
+    python -m benchmarks.plan [seeds]
 
 The measures are made up: sizes and errors are lognormal, limits bind in every year. Nothing here is
 a test. Budget: 60 s to a gap of 0.5 % (docs/method.md, "Speed").

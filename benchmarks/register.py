@@ -1,6 +1,6 @@
 """Time and memory of summing a large register, in a process of its own.
 
-    python benchmarks/register.py --rows 6000000
+    python -m benchmarks.register --rows 6000000
 
 Makes an invented register (no person behind any row) of several years, as Parquet or CSV, runs
 `autopot aggregate` on it and prints seconds and peak memory. Budget: docs/registre.md.

@@ -1,7 +1,7 @@
 """What a piece of work costs, what engines add, and a plan for a very large run.
 
-    python benchmarks/scale.py          costs, engines, plan (two to five minutes)
-    python benchmarks/scale.py million  all municipalities, 1,000,000 draws: time and memory
+    python -m benchmarks.scale          costs, engines, plan (two to five minutes)
+    python -m benchmarks.scale million  all municipalities, 1,000,000 draws: time and memory
 
 Needs the extra `cluster`. Nothing here is a test; docs/scale.md quotes what it prints.
 """
@@ -15,22 +15,26 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from autopot.analysis.future import future_draws
 from autopot.analysis.levels import Names, cell_draws, sum_draws
 from autopot.analysis.potential import potential_table
 from autopot.analysis.summary import Sketched
-from autopot.engine import Engine, Threads, open_engine, rounds_of
+from autopot.api.preparation import load_changed, prepare
+from autopot.engine import MOST_BLOCKS, Engine, Threads, bytes_of, open_engine, rounds_of
 from autopot.engine.dask import ROUNDS_AHEAD, worker_processes
-from autopot.engine.memory import MOST_BLOCKS
 from autopot.engine.pieces import cells_of, joined
 from autopot.model.inputs import ModelInputs
 from autopot.model.potential import MUNICIPALITY_CHUNK, run_block
 from autopot.model.streams import DRAW_BLOCK
 from autopot.radar import CLASSES
-from benchmarks.speed import prepared, whole_country
+
+CHECKED = 40_000
+"""Draws of the run that the simulated schedule is held against."""
 
 MANY = 100_000
 """Local governments, and draws, of the plan."""
@@ -89,8 +93,9 @@ def costs(country: ModelInputs, overhead: float) -> Costs:
         shares = [own for _, own in blocks]
 
         def sums() -> dict[str, Sketched]:
-            draws = sum_draws(few, joined([draws for draws, _ in blocks], part.draws))
-            return {level: Sketched.of(*both) for level, *both in draws}
+            draws = joined([draws for draws, _ in blocks], part.draws)
+            levels = chain(sum_draws(few, draws), future_draws(few, draws))
+            return {level: Sketched.of(*both) for level, *both in levels}
 
         def cells() -> dict[str, Sketched]:
             draws = cell_draws(cells_of(few, part, run, shares))
@@ -111,7 +116,7 @@ def costs(country: ModelInputs, overhead: float) -> Costs:
             cells=seconds(cells),
             take=seconds(take),
             input_town=(len(pickle.dumps(many)) - len(pickle.dumps(few))) // (3570 - 357),
-            block_bytes=len(pickle.dumps(blocks[0])),
+            block_bytes=len(pickle.dumps(shares[0])),
             cells_bytes=len(content),
             overhead=overhead,
         )
@@ -163,25 +168,32 @@ def schedule(cost: Costs, governments: int, draws: int, workers: int) -> float:
 def engines(inputs: ModelInputs, names: Names) -> None:
     """The national run on two threads and on two Dask processes, in turn; the shortest of each."""
 
-    def run(engine: Engine) -> float:
+    def run(engine: Engine, draws: int = 10_000, memory: int | None = None) -> float:
         start = time.perf_counter()
-        potential_table(inputs, names, list(CLASSES), 10_000, engine)
+        potential_table(inputs, names, list(CLASSES), draws, engine, None, memory)
         return time.perf_counter() - start
 
+    ten_blocks = bytes_of(inputs, MOST_BLOCKS * DRAW_BLOCK)
     with open_engine("dask", threads=2) as cluster:
         run(cluster)
-        pairs = [(run(Threads(2)), run(cluster)) for _ in range(4)]
+        pairs = [(run(Threads(2)), run(cluster)) for _ in range(5)]
+        sketched = min(run(cluster, CHECKED, ten_blocks) for _ in range(3))
     threads, processes = (min(times) for times in zip(*pairs, strict=True))
+    ratios = sorted(process / thread for thread, process in pairs)
     print(
-        f"357 municipalities, 10,000 draws: two threads {threads:.2f} s, two Dask processes ",
-        end="",
+        f"10,000 draws: two threads {threads:.2f} s, two Dask processes {processes:.2f} s, ", end=""
     )
-    print(f"{processes:.2f} s, ratio {processes / threads:.2f}, budget 1.1")
+    print(
+        f"ratio {processes / threads:.2f} (pair by pair {ratios[0]:.2f}-{ratios[-1]:.2f}), ", end=""
+    )
+    print("budget 1.1")
+    print(f"{CHECKED} draws in sketches, two Dask processes: {sketched:.2f} s")
 
 
 def main() -> None:
     """Measure, plan and print."""
-    inputs, names = prepared(whole_country())
+    national = prepare(load_changed("national"))
+    inputs, names = national.inputs, national.names
     if "million" in sys.argv:
         start = time.perf_counter()
         potential_table(inputs, names, list(CLASSES), 1_000_000, Threads(2), None, 10**9)
@@ -198,7 +210,8 @@ def main() -> None:
     print(f"client takes their sketches     {cost.take * 1e3:7.1f} ms")
     print(f"Dask, for a task                {cost.overhead * 1e3:7.2f} ms")
     print(
-        f"result of a block {cost.block_bytes / 1e6:.1f} MB, sketches of 16 municipalities ", end=""
+        f"cells need {cost.block_bytes / 1e6:.1f} MB, sketches of 16 municipalities ",
+        end="",
     )
     print(f"{cost.cells_bytes / 1e6:.2f} MB, input {cost.input_town / 1e3:.2f} kB a municipality")
     engines(inputs, names)
@@ -215,7 +228,8 @@ def main() -> None:
         ends = schedule(cost, MANY, MANY, workers)
         print(f"{workers:4d} workers: work / workers {work / workers / 60:6.1f} minutes, ", end="")
         print(f"simulated {ends / 60:6.1f} minutes")
-    print(f"check, 357 x 10,000 on 2 workers: simulated {schedule(cost, 357, 10_000, 2):.2f} s")
+    simulated = schedule(cost, 357, CHECKED, 2)
+    print(f"check, 357 x {CHECKED:,} on 2 workers: simulated {simulated:.2f} s")
 
 
 if __name__ == "__main__":

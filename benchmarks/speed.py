@@ -1,6 +1,6 @@
 """Speed and memory of the main job, as ratios to plain numpy in the same run.
 
-    python benchmarks/speed.py
+    python -m benchmarks.speed
 
 Prints a table; nothing here is a test. Budgets: docs/method.md, "Speed".
 """
@@ -17,59 +17,23 @@ from collections.abc import Callable
 from functools import partial
 
 import numpy as np
-import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from autopot import catalogue
 from autopot.analysis.levels import Names
 from autopot.analysis.potential import PotentialTable, potential_table
-from autopot.engine import Threads, model_inputs
-from autopot.evidence import GATES, assemble
+from autopot.api.preparation import load_changed, prepare, without_years
+from autopot.engine import Threads
 from autopot.model.inputs import ModelInputs
-from autopot.radar import CLASSES, class_matrix, placed_technologies
-from autopot.scenario import load_scenario
-from autopot.workforce import Workforce, load_workforce
+from autopot.radar import CLASSES
 
 DRAWS = 10_000
 REPEATS = 5
 
 
-def prepared(workforce: Workforce | None = None) -> tuple[ModelInputs, Names]:
-    """Inputs of the base scenario, for its own workforce or another."""
-    scenario = load_scenario("base")
-    staff = workforce or load_workforce(scenario)
-    radar = placed_technologies(scenario)
-    used = radar[~radar["cross_cutting"]]
-    assembled = assemble(list(staff.cells["occupation"]), scenario, list(used["technology"]))
-    sectors = list(catalogue.sectors()["sector"])
-    names = Names(
-        sorted(set(staff.cells["municipality"])),
-        sectors,
-        assembled.occupations,
-        assembled.technologies,
-        list(used["radar_class"]),
-        list(GATES),
-    )
-    matrix = class_matrix(list(used["radar_class"]))
-    return model_inputs(scenario.scenario, staff, assembled, sectors, matrix), names
-
-
-def whole_country() -> Workforce:
-    """The five cities' mix in all 357 municipalities, scaled by population (size only)."""
-    own = load_workforce(load_scenario("base"))
-    people = catalogue.municipalities().set_index("municipality")["population"]
-    mix = own.cells.groupby(["sector", "occupation"], as_index=False).agg(
-        fte=("fte", "sum"),
-        share_log_sd=("share_log_sd", "first"),
-        split_log_sd=("split_log_sd", "first"),
-    )
-    cities = people[sorted(set(own.cells["municipality"]))].sum()
-    frames = [
-        mix.assign(municipality=code, fte=mix["fte"] * count / cities)
-        for code, count in people.items()
-    ]
-    sizes = pd.Series(0.1, index=people.index)
-    return Workforce("scaled", pd.concat(frames, ignore_index=True), True, sizes, sizes)
+def prepared(scenario: str = "base") -> tuple[ModelInputs, Names]:
+    """Inputs of a scenario without its years, which plain numpy does not draw."""
+    ready = prepare(without_years(load_changed(scenario)))
+    return ready.inputs, ready.names
 
 
 def plain_numpy(inputs: ModelInputs, draws: int) -> np.ndarray:
@@ -209,7 +173,7 @@ def main() -> None:
     print(
         f"national, 10,000 draws, one thread{seconds:6.2f} s  {memory:4.0f} MB   budget 8 s, 600 MB"
     )
-    many, _ = prepared(whole_country())
+    many, _ = prepared("national")
     with threadpool_limits(limits=1):
         shortest, _ = best(lambda: plain_numpy(many, DRAWS), 2)
     print(f"plain numpy, 357 municipalities   {shortest:6.2f} s  (one thread, kernel only)")

@@ -1,6 +1,6 @@
 """Speed of sensitivity, comparison and bounds, with SALib on the same outputs beside it.
 
-    python benchmarks/uncertainty.py
+    python -m benchmarks.uncertainty
 
 Needs the test extra (SALib). Nothing here is a test. Budgets: docs/method.md, "Speed".
 """

@@ -19,6 +19,7 @@ from autopot.model.inputs import (
     WorkforceInputs,
 )
 from autopot.scenario import Distribution
+from fetch_server import playing
 
 ALL_FACTORS = frozenset({"evidence", "capability", "transfer", "tasks", "time_use", "workforce"})
 
@@ -136,3 +137,10 @@ def call(capsys, tmp_path, monkeypatch):
         return left.value.code or 0, out, err
 
     return run
+
+
+@pytest.fixture
+def server():
+    """A server on this machine that answers as Statistics Norway did."""
+    with playing() as running:
+        yield running

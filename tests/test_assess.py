@@ -156,5 +156,5 @@ def test_barriers_lower_what_is_taken_out_and_travel_with_the_run(tmp_path):
 
 def test_a_missing_assessment_is_named_with_its_line(tmp_path):
     (tmp_path / "own.yaml").write_text(SCENARIO, "utf-8")
-    with pytest.raises(InputError, match=r"own\.yaml:7 realisation\.assessment \| no such file"):
+    with pytest.raises(InputError, match=r"own\.yaml:7 realisation\.assessment \| no file"):
         autopot.run(tmp_path / "own.yaml")

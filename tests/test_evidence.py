@@ -14,7 +14,7 @@ from autopot import catalogue
 from autopot.errors import InputError
 from autopot.evidence import RULES, EvidenceArrays, Spread, assemble, fill_from_groups
 from autopot.scenario import load_scenario
-from autopot.scenario.schema import Parameters, Weights
+from autopot.scenario.evidence import Parameters, Weights
 
 EVIDENCE = EvidenceArrays(
     score=np.array([0.05, 0.10, 0.55]),

@@ -20,12 +20,6 @@ RECORDED = (FOLDER / "config.json").read_bytes()
 
 
 @pytest.fixture
-def server():
-    with playing() as running:
-        yield running
-
-
-@pytest.fixture
 def client(server, tmp_path):
     """A client that waits only on paper; `waits` and `told` hold what it did."""
     waits, told = [], []

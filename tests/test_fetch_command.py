@@ -12,15 +12,8 @@ import autopot
 from autopot import catalogue
 from autopot.api.fetching import chosen_municipalities, fetch_lists, fetch_workforce, ssb_client
 from autopot.errors import InputError
-from fetch_server import playing
 
 STORBY = ["0301", "1103", "4204", "4601", "5001"]
-
-
-@pytest.fixture
-def server():
-    with playing() as running:
-        yield running
 
 
 @pytest.fixture

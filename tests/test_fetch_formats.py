@@ -22,13 +22,7 @@ from autopot.fetch import (
 )
 from autopot.fetch.jsonstat import read_dimensions, read_table
 from autopot.fetch.statbank import cells, metadata
-from fetch_server import FOLDER, Act, playing
-
-
-@pytest.fixture
-def server():
-    with playing() as running:
-        yield running
+from fetch_server import FOLDER, Act
 
 
 @pytest.fixture

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+import autopot
 from autopot import runs
+from autopot.api import export_tasks
 from autopot.errors import InputError
 
 FILES = {"a.txt": b"a", "b.txt": b"b"}
@@ -55,3 +57,51 @@ def test_a_file_in_the_way_is_refused(tmp_path):
     with pytest.raises(InputError, match="not a run directory"):
         runs.write_run(tmp_path / "run", FILES, {})
     assert (tmp_path / "run").read_text() == "mine"
+
+
+def test_a_file_is_written_into_a_folder_that_is_made(tmp_path):
+    target = runs.write_output(tmp_path / "new" / "deep" / "a.csv", b"a")
+    assert target.read_bytes() == b"a"
+    assert [p.name for p in target.parent.iterdir()] == ["a.csv"]
+
+
+def test_a_file_that_cannot_be_written_leaves_the_earlier_one(tmp_path, monkeypatch):
+    target = runs.write_output(tmp_path / "a.csv", b"before")
+    monkeypatch.setattr(runs.os, "replace", no_room)
+    with pytest.raises(InputError) as error:
+        runs.write_output(target, b"after")
+    (problem,) = error.value.problems
+    assert problem.place == f"--out {target}"
+    assert problem.found == "cannot be written: No space left on device"
+    assert "close it if it is open" in problem.remedy
+    assert target.read_bytes() == b"before"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.csv"]
+
+
+def no_room(*_):
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize(
+    ("place", "write"),
+    [
+        ("--out {}", lambda path: autopot.check_staff(staff(path.parent)).save(path)),
+        ("{}", autopot.write_template),
+        ("{}", export_tasks),
+    ],
+)
+def test_the_message_names_the_file_as_the_user_did(tmp_path, monkeypatch, place, write):
+    monkeypatch.setattr(runs.os, "replace", no_room)
+    target = tmp_path / "book.xlsx"
+    with pytest.raises(InputError) as error:
+        write(target)
+    (problem,) = error.value.problems
+    assert problem.place == place.format(target)
+    assert problem.found == "cannot be written: No space left on device"
+    assert not target.exists()
+
+
+def staff(folder):
+    file = folder / "staff.csv"
+    file.write_text("municipality,sector,occupation,fte\n1103,school,2330,20\n", "utf-8")
+    return file

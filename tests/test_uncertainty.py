@@ -17,6 +17,8 @@ from autopot.analysis.shapley import shapley_parts, subsets
 from autopot.analysis.sobol import sobol_indices
 from autopot.errors import InputError
 from autopot.report.comparison import level_rows, part_rows
+from autopot.workforce import reading
+from autopot.workforce.staff.sheets import read_sheets
 
 
 def pick_freeze(function, inputs, draws, seed=1):
@@ -262,6 +264,18 @@ def test_a_scenario_against_itself_has_no_parts():
     assert found.differences.empty
 
 
+def test_draws_are_those_of_the_first_also_where_it_leaves_the_number_open(tmp_path):
+    path = tmp_path / "auto.yaml"
+    path.write_text(
+        "name: auto\ntitle: {nb: a, en: b}\nreason: {nb: a, en: b}\nreferences: [judgement]\n"
+        "extends: base\nuncertainty: {draws: auto}\n",
+        "utf-8",
+    )
+    found = autopot.compare([path, "base"])
+    assert found.parts.empty
+    assert found.differences.empty
+
+
 def test_one_setting_carries_the_whole_difference(tmp_path):
     path = tmp_path / "robots.yaml"
     path.write_text(
@@ -289,6 +303,58 @@ def test_other_municipalities_are_refused_with_the_way_out(tmp_path):
     )
     found = autopot.compare(["base", path], draws=200)
     assert set(found.parts["section"]) == {"workforce"}
+
+
+def own_folder(folder, fte, staff_file="staff.csv"):
+    """A scenario of its own folder, with a staff file that bears the same name in each."""
+    folder.mkdir()
+    (folder / staff_file).write_text(
+        f"municipality,sector,occupation,fte\n1103,administration,4110,{fte}\n"
+        "1103,school,2330,100\n1103,health_care,2223,100\n",
+        "utf-8",
+    )
+    path = folder / "own.yaml"
+    path.write_text(
+        f"name: {folder.name}\ntitle: {{nb: a, en: b}}\nreason: {{nb: a, en: b}}\n"
+        f"references: [judgement]\nextends: base\nworkforce: {{file: {staff_file}}}\n",
+        "utf-8",
+    )
+    return path
+
+
+def test_files_of_the_same_name_in_two_folders_are_two_files(tmp_path):
+    paths = [own_folder(tmp_path / name, fte) for name, fte in (("before", 100), ("after", 400))]
+    found = autopot.compare(paths, draws=300)
+    assert set(found.parts["section"]) == {"workforce"}
+    shown = [str(path.parent / "staff.csv") for path in paths]
+    assert found.differences[["setting", "first", "other"]].values.tolist() == [
+        ["workforce.file", *shown]
+    ]
+    table = found.table[found.table["scenario"] == "after"].set_index("key")
+    alone = autopot.run(paths[1], draws=300).level("sector").set_index("sector")
+    for sector in ("administration", "school"):
+        assert table.loc[sector, "fte_mean"] == alone.loc[sector, "fte_mean"]
+
+
+def test_files_are_found_from_the_folder_of_their_own_scenario(tmp_path):
+    paths = [own_folder(tmp_path / name, 100, f"{name}.csv") for name in ("before", "after")]
+    found = autopot.compare(paths, draws=200)
+    assert found.differences[["first", "other"]].values.tolist() == [["before.csv", "after.csv"]]
+
+
+def test_each_staff_file_is_read_once(tmp_path, monkeypatch):
+    paths = [own_folder(tmp_path / name, 100, f"{name}.csv") for name in ("before", "after")]
+    paths[1].write_text(paths[1].read_text("utf-8") + "physical: {strength: 0.9}\n", "utf-8")
+    read = []
+
+    def counted(path):
+        read.append(path.name)
+        return read_sheets(path)
+
+    monkeypatch.setattr(reading, "read_sheets", counted)
+    found = autopot.compare(paths, draws=200)
+    assert set(found.parts["section"]) == {"workforce", "physical"}  # so four mixtures were run
+    assert read == ["before.csv", "after.csv"]
 
 
 @pytest.mark.parametrize("by", ["municipality", "occupation"])
@@ -322,3 +388,16 @@ def test_draws_that_do_not_fit_are_refused_before_they_are_drawn():
     # The total and 152 occupations, in 2 * 2**1 + 8 arrays: 14,688 a draw.
     with pytest.raises(InputError, match=f"--draws {10**9 // 14_688} or fewer"):
         autopot.compare(["base", "computerisation-2013"], by="occupation", draws=1_000_000)
+
+
+def test_progress_ends_where_it_said_it_would():
+    told = []
+    autopot.compare(["base", "cautious"], draws=200, progress=lambda *step: told.append(step))
+    runs = len(told)
+    assert told == [(n, runs) for n in range(1, runs + 1)]
+    sections = autopot.compare(["base", "cautious"], draws=200).parts["section"].nunique()
+    assert runs == 2**sections
+    told.clear()
+    autopot.sensitivity("base", draws=200, progress=lambda *step: told.append(step))
+    # two samples and a mixture for each of six factors, the six known, and four readings alone
+    assert told == [(n, 2 + 6 + 6 + 4) for n in range(1, 19)]

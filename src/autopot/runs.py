@@ -18,41 +18,49 @@ MANIFEST = "manifest.json"
 INPUTS = "inputs"
 """Folder inside a run for copies of the planner's own files."""
 
+CLOSE_OR_MOVE = "close it if it is open, or choose another place"
+
 
 def sha256(content: bytes) -> str:
     """Checksum as hexadecimal text."""
     return hashlib.sha256(content).hexdigest()
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Write one file whole or not at all; an earlier file stands until the new one is complete.
+def write_output(path: Path, content: bytes, place: str = "", remedy: str = CLOSE_OR_MOVE) -> Path:
+    """Write one file the user asked for, whole or not at all; its folder is made if needed.
+
+    Parameters
+    ----------
+    path : the file; an earlier one is replaced.
+    content : what it holds.
+    place : how the user named it, for the message; by default "--out <path>".
+    remedy : what the user can do where it cannot be written.
+
+    Returns
+    -------
+    The file.
 
     Raises
     ------
-    OSError
-        The place cannot be written; then nothing is left behind.
+    InputError
+        The place cannot be written; then nothing is left behind but folders.
     """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_whole(path, content)
+    except OSError as error:
+        raise _cannot_write(place or f"--out {path}", error, "a writable place", remedy) from error
+    return path
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write one file; an earlier one stands until the new one is complete."""
     partial = path.with_name(f".{path.name}.partial")
     try:
         partial.write_bytes(content)
         os.replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
-
-
-def write_output(path: Path, content: bytes) -> None:
-    """Write one file the user asked for, whole or not at all; its folder is made if needed.
-
-    Raises
-    ------
-    InputError
-        The place cannot be written.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_file(path, content)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
 
 
 def write_folder(target: Path, files: Mapping[str, bytes]) -> Path:
@@ -126,7 +134,7 @@ def _write_folder(target: Path, files: Mapping[str, bytes]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     except OSError as error:
-        raise _cannot_write(target, error) from error
+        raise _folder_cannot_be_written(target, error) from error
     try:
         partial.chmod(0o755)
         for name, content in files.items():
@@ -134,7 +142,7 @@ def _write_folder(target: Path, files: Mapping[str, bytes]) -> None:
             (partial / name).write_bytes(content)
         _move_into_place(partial, target)
     except OSError as error:
-        raise _cannot_write(target, error) from error
+        raise _folder_cannot_be_written(target, error) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 
@@ -158,16 +166,14 @@ def _move_into_place(partial: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _cannot_write(target: Path, error: OSError) -> InputError:
+def _folder_cannot_be_written(target: Path, error: OSError) -> InputError:
+    allowed, remedy = "a writable directory", "choose another directory"
+    return _cannot_write(f"--out {target}", error, allowed, remedy)
+
+
+def _cannot_write(place: str, error: OSError, allowed: str, remedy: str) -> InputError:
     reason = error.strerror or str(error)
-    return InputError(
-        Problem(
-            f"--out {target}",
-            f"cannot be written: {reason}",
-            "a writable directory",
-            "choose another directory",
-        )
-    )
+    return InputError(Problem(place, f"cannot be written: {reason}", allowed, remedy))
 
 
 @dataclass(frozen=True)

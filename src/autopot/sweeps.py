@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from autopot.errors import InputError, Problem
-from autopot.runs import MANIFEST, sha256, write_file, write_output
+from autopot.runs import MANIFEST, sha256, write_output
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -76,15 +76,8 @@ class SweepFolder:
             The place cannot be written.
         """
         file = self._file(number)
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            write_file(file, _parquet(frame, self._mark(number)))
-        except OSError as error:
-            reason = error.strerror or str(error)
-            remedy = "make room or give the right to write, and run the same command again"
-            raise InputError(
-                Problem(str(file), f"cannot be written: {reason}", "a writable place", remedy)
-            ) from error
+        remedy = "make room or give the right to write, and run the same command again"
+        write_output(file, _parquet(frame, self._mark(number)), str(file), remedy)
 
     def _file(self, number: int) -> Path:
         digits = max(4, len(str(self.points)))

@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-MOST_CAUSES = 10
 
 
 def subsets(causes: Sequence[str]) -> list[frozenset[str]]:
@@ -37,7 +36,7 @@ def shapley_parts(
 
     Parameters
     ----------
-    causes : at most 10 names; the value is asked for once per subset.
+    causes : k names; the value is asked for once for each of their 2^k subsets.
     value : subset -> array, always of the same shape.
 
     Returns

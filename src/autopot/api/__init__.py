@@ -4,14 +4,16 @@ from autopot.api.adoption import AdoptionFit, adoption_fit
 from autopot.api.assessment import assess, assessment_from_sheet
 from autopot.api.charts import chart_names, save_chart
 from autopot.api.checking import StaffCheck, check_staff
-from autopot.api.comparison import Comparison, compare
+from autopot.api.comparison import compare
+from autopot.api.comparison_result import Comparison
 from autopot.api.explanation import explain, explain_sector
 from autopot.api.limits import Bounds, bounds
 from autopot.api.plan_result import Plan
 from autopot.api.planning import plan
 from autopot.api.radar import RadarReading, radar
 from autopot.api.registers import Registers, aggregate, few_persons
-from autopot.api.simulation import Result, run
+from autopot.api.run_result import Result
+from autopot.api.simulation import run
 from autopot.api.sizes import beside_neighbours
 from autopot.api.starting import start_folder, write_template
 from autopot.api.sweeping import SweepState, sweep, sweep_state

@@ -132,5 +132,4 @@ def _write(target: Path, answers: Answers) -> Path:
     data: dict[str, Any] = {SECTORS: {k: v for k, v in ordered.items() if k != ALL}}
     data[ALL] = ordered.get(ALL, {})
     text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
-    write_output(target, (HEADER.format(name=target.name) + text).encode())
-    return target
+    return write_output(target, (HEADER.format(name=target.name) + text).encode())

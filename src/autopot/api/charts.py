@@ -94,5 +94,4 @@ def save_chart(run: str | Path, name: str | None, out: str | Path | None = None)
         raise InputError(
             Problem(f"--out {target}", f"ending {target.suffix!r}", ".svg, .png, .json", "use one")
         )
-    runs.write_output(target, picture(charts[name].spec(facts), suffix))
-    return target
+    return runs.write_output(target, picture(charts[name].spec(facts), suffix))

@@ -12,7 +12,7 @@ from autopot import catalogue
 from autopot.errors import InputError, Problem
 from autopot.evidence import complete_evidence
 from autopot.report.check_workbook import build_check_workbook
-from autopot.runs import write_file
+from autopot.runs import write_output
 from autopot.scenario import LoadedScenario, load_scenario
 from autopot.workforce import load_staff, packaged_name
 from autopot.workforce.staff import (
@@ -120,12 +120,7 @@ class StaffCheck:
         content = build_check_workbook(
             self.staff, self.findings, self.unmatched, self.totals(), self.language
         )
-        try:
-            write_file(target, content)
-        except OSError as error:
-            found = f"cannot be written: {error.strerror}"
-            raise InputError(Problem(place, found, "a writable place", "is it open?")) from error
-        return target
+        return write_output(target, content, place)
 
 
 def check_staff(file: str | Path, **options: Any) -> StaffCheck:

@@ -10,7 +10,8 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.api.preparation import Prepared, load_changed, prepare
-from autopot.api.simulation import Result, run
+from autopot.api.run_result import Result
+from autopot.api.simulation import run
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence import RULES, middle_readings
 from autopot.report.explained import Explanation

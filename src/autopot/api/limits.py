@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from autopot.api.plain_rows import plain_rows
 from autopot.api.preparation import Prepared, load_changed, prepare, working_time
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence import evidence_intervals
@@ -45,11 +46,10 @@ class Bounds:
             "first": self.facts.first,
             "sectors": dict(self.facts.sectors),
         }
-        rows = self.table.round(6).to_dict("records")
         return {
             "scenario": self.scenario,
             "facts": facts,
-            "bounds": rows,
+            "bounds": plain_rows(self.table),
             "hidden": self.hidden,
         }
 

@@ -15,7 +15,7 @@ from autopot.report.answer import PUBLISHED_TOTAL
 from autopot.report.facts import ChartFacts
 
 if TYPE_CHECKING:
-    from autopot.api.simulation import Result
+    from autopot.api.run_result import Result
 
 PUBLISHED_WORKFORCE, PUBLISHED_STORBY = "storby-2019", "menon-2019"
 """Where the published total has the same definition as ours."""

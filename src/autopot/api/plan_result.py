@@ -16,6 +16,7 @@ import pandas as pd
 import yaml
 
 from autopot import runs
+from autopot.api.plain_rows import plain_rows
 from autopot.api.plan_arrays import PlanArrays, by_calendar
 from autopot.api.plan_problem import TAIL
 from autopot.api.preparation import Prepared
@@ -197,11 +198,11 @@ class Plan:
             "gap": round(self.solved.gap, 6),
             "gap_allowed": plan.solver.gap,
             "timed_out": self.solved.timed_out,
-            "reached": _records(self.reached),
-            "schedule": _records(self.schedule),
-            "years": _records(self.years),
-            "planned": _records(self.planned),
-            "more": _records(self.more),
+            "reached": plain_rows(self.reached),
+            "schedule": plain_rows(self.schedule),
+            "years": plain_rows(self.years),
+            "planned": plain_rows(self.planned),
+            "more": plain_rows(self.more),
             "robustness_draws": self.chosen_draws,
             "whole_measures": self.exact,
         }
@@ -287,9 +288,3 @@ def _refuse_filled_in(target: Path) -> None:
         found = "oppfølgingsarket er fylt ut og blir ikke skrevet over / it is filled in"
         remedy = "velg en annen mappe med --out / choose another folder"
         raise InputError(Problem(str(sheet), found, "", remedy))
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain data."""
-    result: list[dict[str, Any]] = json.loads(frame.round(6).to_json(orient="records"))
-    return result

@@ -74,14 +74,16 @@ def hidden_of(loaded: LoadedScenario, workforce: Workforce) -> Hidden:
 
 
 def prepare(
-    loaded: LoadedScenario, workforce: pd.DataFrame | None = None, like: Prepared | None = None
+    loaded: LoadedScenario,
+    workforce: pd.DataFrame | Workforce | None = None,
+    like: Prepared | None = None,
 ) -> Prepared:
     """Collect workforce, evidence and radar of a scenario.
 
     Parameters
     ----------
     loaded : the scenario.
-    workforce : a frame that replaces the scenario's workforce.
+    workforce : a frame that replaces the scenario's workforce, or that workforce, read already.
     like : an earlier preparation; what the scenario has in common with it is not read again.
 
     Raises
@@ -124,9 +126,9 @@ def data_of(loaded: LoadedScenario) -> tuple[object, ...]:
     )
 
 
-def collect(loaded: LoadedScenario, workforce: pd.DataFrame | None = None) -> Prepared:
+def collect(loaded: LoadedScenario, workforce: pd.DataFrame | Workforce | None = None) -> Prepared:
     """Read workforce, radar and evidence of a scenario, and leave calibration aside."""
-    staff = load_workforce(loaded, workforce)
+    staff = workforce if isinstance(workforce, Workforce) else load_workforce(loaded, workforce)
     radar = placed_technologies(loaded)
     used = radar[~radar["cross_cutting"]]
     assembled = assemble(list(staff.cells["occupation"]), loaded, list(used["technology"]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date as calendar
 from functools import cached_property
@@ -13,7 +12,9 @@ import pandas as pd
 
 from autopot import runs
 from autopot.analysis.readiness import shown_relevance
-from autopot.api.simulation import Result, run
+from autopot.api.plain_rows import plain_rows
+from autopot.api.run_result import Result
+from autopot.api.simulation import run
 from autopot.engine import Progress
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.radar import Blip, History, Placed, history, read_earlier
@@ -127,8 +128,8 @@ class RadarReading:
         return {
             "scenario": self.result.scenario.scenario.name,
             "calibrated": self.result.uncalibrated is not None,
-            "technologies": json.loads(frame.round(6).to_json(orient="records")),
-            "readiness": json.loads(self.readiness.round(6).to_json(orient="records")),
+            "technologies": plain_rows(frame),
+            "readiness": plain_rows(self.readiness),
             "gone": [item.names[0] for item in found.gone],
         }
 

@@ -89,9 +89,7 @@ class Registers:
             raise InputError(problems)
         content = {year: _csv(cells) for year, cells in self.cells().items()}
         targets = _targets(out, list(content), ".csv", "--out")
-        for year, target in targets.items():
-            _write(target, content[year], "--out")
-        return list(targets.values())
+        return [runs.write_output(target, content[year]) for year, target in targets.items()]
 
     def save_reports(self, report: str) -> list[Path]:
         """Write the workbook of findings of each year, with its list of values to translate.
@@ -185,11 +183,3 @@ def _targets(
         found = f"{len(set(years))} years and one file"
         raise InputError(Problem(place, found, f"bemanning-{YEAR}{ending}", f"write {YEAR}"))
     return {year: Path(name.replace(YEAR, str(year))) for year in years}
-
-
-def _write(target: Path, content: bytes, place: str) -> None:
-    try:
-        runs.write_file(target, content)
-    except OSError as error:
-        found = f"{target} cannot be written: {error.strerror}"
-        raise InputError(Problem(place, found, "a writable place", "is it open?")) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from autopot.api.simulation import Result
+from autopot.api.run_result import Result
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.report.sizes import neighbours, towns_by_size
 from autopot.workforce.staff import municipality_decider

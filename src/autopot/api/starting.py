@@ -11,7 +11,7 @@ import yaml
 from autopot import catalogue
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.report.staff_template import staff_template
-from autopot.runs import write_file, write_folder
+from autopot.runs import write_folder, write_output
 from autopot.workforce.staff import municipality_decider
 
 SCENARIO_FILE, STAFF_FILE, README_FILE = "kommune.yaml", "ansatte.xlsx", "LES-MEG.md"
@@ -57,12 +57,7 @@ def write_template(path: str | Path) -> Path:
         found = "filen finnes allerede / the file exists already"
         remedy = "velg et annet navn / choose another name"
         raise InputError(Problem(str(target), found, "", remedy))
-    try:
-        write_file(target, staff_template())
-    except OSError as error:
-        found = f"cannot be written: {error.strerror}"
-        raise InputError(Problem(str(target), found, "a writable place")) from error
-    return target
+    return write_output(target, staff_template(), str(target))
 
 
 def start_folder(path: str | Path, municipality: str) -> Path:

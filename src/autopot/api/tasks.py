@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from autopot import catalogue, runs
-from autopot.api.simulation import Result, run
+from autopot.api.run_result import Result
+from autopot.api.simulation import run
 from autopot.catalogue.corrections import read_sheet
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence import GATES
@@ -78,7 +79,7 @@ def export_tasks(
         tasks = tasks[tasks["occupation"].isin(_occupations_of(sector))]
     tasks = tasks.reset_index(drop=True)
     content = expert_workbook(tasks, _technologies(tasks))
-    runs.write_output(Path(path), content)
+    runs.write_output(Path(path), content, str(path))
     return len(tasks)
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from autopot import runs
 from autopot.analysis.follow_up import NORMAL_95, Belief, belief_of, updated
+from autopot.api.plain_rows import plain_rows
 from autopot.api.plan_arrays import PlanArrays, by_calendar, plan_arrays
 from autopot.api.plan_problem import decide
 from autopot.api.plan_result import FOLLOW_UP_FILE, PLAN_FILE, RESULT_FILE
@@ -177,10 +178,10 @@ class Tracking:
         return {
             "plan": self.loaded.plan.name,
             "example": self.loaded.plan.example,
-            "measures": _records(self.measures),
-            "sectors": _records(self.sectors),
-            "forecast": _records(self.forecast),
-            "measure_forecast": _records(self.measure_forecast),
+            "measures": plain_rows(self.measures),
+            "sectors": plain_rows(self.sectors),
+            "forecast": plain_rows(self.forecast),
+            "measure_forecast": plain_rows(self.measure_forecast),
             "realisation": {k: [round(v, 6) for v in vs] for k, vs in self.level.items()},
             "unmeasured": self.unmeasured,
         }
@@ -271,9 +272,3 @@ def _decided(folder: Path) -> tuple[LoadedPlan, np.ndarray]:
     first = loaded.plan.first_year
     starts = [years[m.id] - first if years[m.id] else -1 for m in loaded.plan.measures]
     return loaded, np.array(starts)
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain data."""
-    result: list[dict[str, Any]] = json.loads(frame.round(6).to_json(orient="records"))
-    return result

@@ -12,8 +12,9 @@ import pandas as pd
 from autopot.analysis.outputs import SECTORS_AND_CLASSES, Figure, Outputs, check_room, draw_outputs
 from autopot.analysis.sobol import sobol_indices
 from autopot.api.figures import chosen_figure
+from autopot.api.plain_rows import plain_rows
 from autopot.api.preparation import Prepared, load_changed, prepare
-from autopot.engine import Engine, open_engine
+from autopot.engine import Engine, Progress, Steps, open_engine
 from autopot.errors import InputError, Problem
 from autopot.model.streams import FACTORS, TECHNICAL
 from autopot.radar import CLASSES
@@ -71,9 +72,9 @@ class Sensitivity:
             "draws": self.draws,
             "converged": self.converged,
             "in_words": self.in_words(),
-            "indices": self.indices.round(5).to_dict("records"),
-            "known": self.known.round(5).to_dict("records"),
-            "readings": self.readings.round(5).to_dict("records"),
+            "indices": plain_rows(self.indices.round(5)),
+            "known": plain_rows(self.known.round(5)),
+            "readings": plain_rows(self.readings.round(5)),
             "unvaried": self.unvaried,
             "hidden": self.hidden,
         }
@@ -90,6 +91,7 @@ def sensitivity(
     scheduler: str | None = None,
     kind: str = "technical",
     year: int | None = None,
+    progress: Progress | None = None,
 ) -> Sensitivity:
     """Split the uncertainty of a scenario over its factors.
 
@@ -101,6 +103,7 @@ def sensitivity(
     seed, threads, engine, scheduler : as for `run`.
     kind : technical, or adopted, realised or quality in a year.
     year : the year; none for technical.
+    progress : called with (runs of the model done, runs in all); more draws make it more runs.
 
     Returns
     -------
@@ -140,15 +143,50 @@ def sensitivity(
         copies,
     )
     with open_engine(engine, threads, scheduler) as chosen:
-        return _sensitivity(prepared, figure, factors, draws, chosen)
+        model = _Model(prepared, figure, factors, chosen, Steps(0, progress))
+        return _sensitivity(model, draws)
 
 
-def _sensitivity(
-    prepared: Prepared, figure: Figure, factors: list[str], draws: int | None, engine: Engine
-) -> Sensitivity:
+@dataclass(frozen=True)
+class _Model:
+    """What is run again and again.
+
+    Parameters
+    ----------
+    prepared, figure : the scenario and the figure that is looked at.
+    factors : those that vary.
+    engine : where.
+    steps : told of every run.
+    """
+
+    prepared: Prepared
+    figure: Figure
+    factors: list[str]
+    engine: Engine
+    steps: Steps
+
+    def outputs(self, draws: int, **changes: Any) -> Outputs:
+        """Outputs of the model with changed inputs."""
+        inputs = replace(self.prepared.inputs, **changes)
+        every = draw_outputs(
+            inputs,
+            self.prepared.names,
+            list(CLASSES),
+            draws,
+            engine=self.engine,
+            figure=self.figure,
+        )
+        self.steps.one()
+        return every.shown([self.prepared.hidden])
+
+
+def _sensitivity(model: _Model, draws: int | None) -> Sensitivity:
     number = draws or FIRST_DRAWS
+    readings = _readings_in_use(model.prepared)
+    model.steps.more(len(model.factors) + len(readings))
     while True:
-        indices, labels, varies, base = _indices(prepared, figure, factors, number, engine)
+        model.steps.more(2 + len(model.factors))
+        indices, labels, varies, base = _indices(model, number)
         total = indices[indices["kind"] == "total"]
         widest = max(
             float((total[f"{index}_high"] - total[f"{index}_low"]).max())
@@ -158,45 +196,33 @@ def _sensitivity(
             break
         number *= 2
     named = [" ".join(label).strip() for label in labels]
+    hidden = model.prepared.hidden
+    widths = ["width", "width_if_known"]
     return Sensitivity(
-        indices=indices.round(2) if prepared.hidden.anything else indices,
-        known=base.in_whole_fte(
-            _if_known(prepared, figure, factors, base, number, engine),
-            [prepared.hidden],
-            ["width", "width_if_known"],
-        ),
+        indices=indices.round(2) if hidden.anything else indices,
+        known=base.in_whole_fte(_if_known(model, base, number), [hidden], widths),
         readings=base.in_whole_fte(
-            _readings(prepared, figure, base, number, engine), [prepared.hidden], ["mean", "pull"]
+            _readings(model, readings, base, number), [hidden], ["mean", "pull"]
         ),
         draws=number,
         converged=widest <= NARROW,
         unvaried=[n for n, v in zip(named, varies, strict=True) if not v],
-        hidden=sorted(prepared.hidden.of("sector")),
-        kind=figure.kind,
-        year=figure.year,
+        hidden=sorted(hidden.of("sector")),
+        kind=model.figure.kind,
+        year=model.figure.year,
     )
-
-
-def _outputs(
-    prepared: Prepared, figure: Figure, draws: int, engine: Engine, **changes: Any
-) -> Outputs:
-    inputs = replace(prepared.inputs, **changes)
-    every = draw_outputs(inputs, prepared.names, list(CLASSES), draws, engine=engine, figure=figure)
-    return every.shown([prepared.hidden])
 
 
 def _indices(
-    prepared: Prepared, figure: Figure, factors: list[str], draws: int, engine: Engine
+    model: _Model, draws: int
 ) -> tuple[pd.DataFrame, list[tuple[str, str]], np.ndarray, Outputs]:
-    a = _outputs(prepared, figure, draws, engine)
-    b = _outputs(prepared, figure, draws, engine, resampled=frozenset(factors))
-    mixed = np.stack(
-        [_outputs(prepared, figure, draws, engine, resampled=frozenset({f})).share for f in factors]
-    )
+    a = model.outputs(draws)
+    b = model.outputs(draws, resampled=frozenset(model.factors))
+    mixed = np.stack([model.outputs(draws, resampled=frozenset({f})).share for f in model.factors])
     staffed = a.fte.max(axis=1) > 0
-    found = sobol_indices(a.share, b.share, mixed, prepared.inputs.seed)
+    found = sobol_indices(a.share, b.share, mixed, model.prepared.inputs.seed)
     frames = []
-    for number, factor in enumerate(factors):
+    for number, factor in enumerate(model.factors):
         frame = pd.DataFrame(a.names, columns=["kind", "key"])
         frame["factor"] = factor
         for name in ("first", "first_low", "first_high", "total", "total_low", "total_high"):
@@ -210,25 +236,12 @@ def _width(outputs: Outputs) -> np.ndarray:
     return np.asarray(high - low)
 
 
-def _if_known(
-    prepared: Prepared,
-    figure: Figure,
-    factors: list[str],
-    base: Outputs,
-    draws: int,
-    engine: Engine,
-) -> pd.DataFrame:
+def _if_known(model: _Model, base: Outputs, draws: int) -> pd.DataFrame:
     """Width of the 90 % interval with one factor at a time held at its centre."""
-    errors = prepared.inputs.errors
+    errors = model.prepared.inputs.errors
     frames = []
-    for factor in factors:
-        held = _outputs(
-            prepared,
-            figure,
-            draws,
-            engine,
-            errors=replace(errors, frozen=errors.frozen | {factor}),
-        )
+    for factor in model.factors:
+        held = model.outputs(draws, errors=replace(errors, frozen=errors.frozen | {factor}))
         frame = pd.DataFrame(base.names, columns=["kind", "key"])
         frame["factor"] = factor
         frame["width"], frame["width_if_known"] = _width(base), _width(held)
@@ -236,19 +249,21 @@ def _if_known(
     return pd.concat(frames, ignore_index=True)
 
 
-def _readings(
-    prepared: Prepared, figure: Figure, base: Outputs, draws: int, engine: Engine
-) -> pd.DataFrame:
-    """Each reading in use alone, all else as in the scenario: which way it pulls."""
-    mix = prepared.inputs.mix
+def _readings_in_use(prepared: Prepared) -> list[str]:
+    """Names of the readings that have weight, in the order of the mix."""
     weights = prepared.scenario.scenario.evidence.weights.model_dump()
-    used = [name for name, weight in weights.items() if weight > 0]
+    return [name for name, weight in weights.items() if weight > 0]
+
+
+def _readings(model: _Model, used: list[str], base: Outputs, draws: int) -> pd.DataFrame:
+    """Each reading in use alone, all else as in the scenario: which way it pulls."""
+    mix = model.prepared.inputs.mix
     frames = []
     for number, name in enumerate(used):
         alone = replace(
             mix, readings=[mix.readings[number]], keys=[mix.keys[number]], weights=np.ones(1)
         )
-        outputs = _outputs(prepared, figure, draws, engine, mix=alone)
+        outputs = model.outputs(draws, mix=alone)
         frame = pd.DataFrame(base.names, columns=["kind", "key"])
         frame["reading"] = name
         frame["mean"] = outputs.share.mean(axis=1)

@@ -8,7 +8,8 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.api.preparation import working_time
-from autopot.api.simulation import Result, run
+from autopot.api.run_result import Result
+from autopot.api.simulation import run
 from autopot.evidence import middle_readings
 from autopot.report.answer import PUBLISHED_TOTAL, first_sector
 

@@ -21,7 +21,8 @@ from autopot.api.own_files import (
     WORKFORCE,
     WORKFORCE_FRAME,
 )
-from autopot.api.simulation import Result, run
+from autopot.api.run_result import Result
+from autopot.api.simulation import run
 from autopot.engine import Progress
 from autopot.errors import InputError, Problem
 from autopot.report.compared import Compared, compare_tables, compare_workbooks

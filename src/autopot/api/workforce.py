@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 
 from autopot import catalogue, runs
-from autopot.errors import InputError, Problem
 
 
 @dataclass(frozen=True)
@@ -56,21 +55,9 @@ def build_workforce(name: str, folder: str | Path | None = None) -> BuiltWorkfor
         for file, table in tables.items()
     }
     before = {f: (packaged / f).read_bytes() if (packaged / f).is_file() else b"" for f in contents}
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        for file, content in contents.items():
-            runs.write_file(target / file, content)
-    except OSError as error:
-        raise InputError(
-            Problem(
-                f"--out {target}",
-                f"cannot be written: {error.strerror}",
-                "a writable folder",
-                "choose another folder",
-            )
-        ) from error
+    files = [runs.write_output(target / file, each) for file, each in contents.items()]
     return BuiltWorkforce(
-        files=[target / file for file in contents],
+        files=files,
         unchanged=before == contents,
         margins=tables[f"{name}-margins"],
         fte=float(next(iter(tables.values()))["fte"].sum()),

@@ -148,11 +148,6 @@ def task_technology() -> pd.DataFrame:
     return frame
 
 
-def published_benchmarks() -> pd.DataFrame:
-    """Published results to hold ours against."""
-    return table("benchmarks/published")
-
-
 def workforce_names() -> list[str]:
     """Names of the packaged workforces."""
     return list(table("workforce/workforces")["workforce"])

@@ -55,18 +55,21 @@ def command(
         autopot compare base realistic-2035 --kind realised --year 2035
     """
     from autopot.api import compare
+    from autopot.cli.screen import progress
 
-    found = compare(
-        scenarios,
-        by=by,
-        draws=draws,
-        seed=seed,
-        threads=threads,
-        engine=engine,
-        scheduler=scheduler,
-        kind=kind,
-        year=year,
-    )
+    with progress(as_json) as tell:
+        found = compare(
+            scenarios,
+            by=by,
+            draws=draws,
+            seed=seed,
+            threads=threads,
+            engine=engine,
+            scheduler=scheduler,
+            kind=kind,
+            year=year,
+            progress=tell,
+        )
     folder = found.save(out, report=report)
     if as_json:
         content = {**found.as_json(), "directory": str(folder)}

@@ -43,17 +43,20 @@ def command(
         autopot sensitivity base --kind realised --year 2035
     """
     from autopot.api import sensitivity
+    from autopot.cli.screen import progress
 
-    found = sensitivity(
-        scenario,
-        draws=draws,
-        seed=seed,
-        threads=threads,
-        engine=engine,
-        scheduler=scheduler,
-        kind=kind,
-        year=year,
-    )
+    with progress(as_json) as tell:
+        found = sensitivity(
+            scenario,
+            draws=draws,
+            seed=seed,
+            threads=threads,
+            engine=engine,
+            scheduler=scheduler,
+            kind=kind,
+            year=year,
+            progress=tell,
+        )
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
         return

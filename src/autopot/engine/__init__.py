@@ -5,7 +5,7 @@ from autopot.engine.future import future_inputs
 from autopot.engine.inputs import counted_share, model_inputs
 from autopot.engine.local import Threads, default_threads, run_draws
 from autopot.engine.memory import MOST_BLOCKS, bytes_of, rounds_within
-from autopot.engine.pieces import Engine, Progress, Round, Work, rounds_of
+from autopot.engine.pieces import Engine, Progress, Round, Steps, Work, rounds_of
 from autopot.model.potential import Cells, Draws, Future
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Future",
     "Progress",
     "Round",
+    "Steps",
     "Threads",
     "Work",
     "bytes_of",

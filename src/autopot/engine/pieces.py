@@ -154,6 +154,10 @@ class Steps:
     def __init__(self, pieces: int, tell: Progress | None) -> None:
         self._done, self._pieces, self._tell = 0, pieces, tell
 
+    def more(self, pieces: int) -> None:
+        """There is more to do than was thought."""
+        self._pieces += pieces
+
     def one(self) -> None:
         """One piece more is done."""
         self._done += 1

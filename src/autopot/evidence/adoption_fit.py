@@ -52,6 +52,40 @@ class Estimate:
         return np.asarray(self.value + SPREAD * np.sqrt(self.variance) * np.array([-1.0, 0.0, 1.0]))
 
 
+@dataclass(frozen=True)
+class Point:
+    """A published share of municipalities that have a technology.
+
+    Parameters
+    ----------
+    year : when, with its part of the year.
+    share : 0-1.
+    answers : how many answered.
+    low, high : stated 90 % range of the share, missing where none is.
+    expected : whether it was expected, not observed.
+    """
+
+    year: float
+    share: float
+    answers: float
+    low: float
+    high: float
+    expected: bool
+
+    @property
+    def log_odds(self) -> float:
+        """Of the share."""
+        return float(logit(self.share))
+
+    @property
+    def variance(self) -> float:
+        """Of the log odds: the sampling error, and the stated range where there is one."""
+        sampling = float(logit_sd(self.share, self.answers)) ** 2
+        if np.isnan(self.low):
+            return sampling
+        return sampling + (float(logit(self.high) - logit(self.low)) / (2 * NORMAL_90)) ** 2
+
+
 def pair_fits() -> pd.DataFrame:
     """Logistic curve through each pair of points.
 
@@ -67,40 +101,44 @@ def pair_fits() -> pd.DataFrame:
 
 
 def _pair(frame: pd.DataFrame) -> dict[str, object]:
-    first, last = frame.sort_values("year").to_dict("records")
-    l1, v1 = _point(first)
-    if last["basis"] == "expected":
-        rise = float(last["share"]) - float(first["share"])
-        ends = [float(logit(float(first["share"]) + part * rise)) for part in CAME]
+    ordered = frame.sort_values("year")
+    about, (first, last) = ordered.iloc[0], _points(ordered)
+    l1, v1 = first.log_odds, first.variance
+    if last.expected:
+        rise = last.share - first.share
+        ends = [float(logit(first.share + part * rise)) for part in CAME]
         l2, v2 = ends[1], ((ends[2] - ends[0]) / (2 * NORMAL_90)) ** 2
     else:
-        l2, v2 = _point(last)
-    years, gap = float(last["year"]) - float(first["year"]), l2 - l1
+        l2, v2 = last.log_odds, last.variance
+    years, gap = last.year - first.year, l2 - l1
     width = LOGIT_WIDTH * years / gap
     return {
-        "pair": first["pair"],
-        "technology": first["technology"],
-        "radar_class": first["radar_class"],
-        "used_for": first["used_for"],
-        "expected": last["basis"] == "expected",
+        "pair": about["pair"],
+        "technology": about["technology"],
+        "radar_class": about["radar_class"],
+        "used_for": about["used_for"],
+        "expected": last.expected,
         "width": width,
         "log_width": float(np.log(width)),
         "log_width_variance": (v1 + v2) / gap**2,
-        "midpoint": float(first["year"]) - l1 * years / gap,
+        "midpoint": first.year - l1 * years / gap,
         "midpoint_variance": (years / gap**2) ** 2 * (l2**2 * v1 + l1**2 * v2),
     }
 
 
-def _point(point: dict[str, object]) -> tuple[float, float]:
-    """Log odds of a point and their variance: a stated 90 % range, or the sampling error."""
-    share = float(point["share"])  # type: ignore[arg-type]
-    n = point["n"]
-    answers = ASSUMED_ANSWERS if pd.isna(n) else float(n)  # type: ignore[arg-type]
-    variance = float(logit_sd(share, answers)) ** 2
-    if not pd.isna(point["share_low"]):
-        low, high = float(point["share_low"]), float(point["share_high"])  # type: ignore[arg-type]
-        variance += (float(logit(high) - logit(low)) / (2 * NORMAL_90)) ** 2
-    return float(logit(share)), variance
+def _points(frame: pd.DataFrame) -> list[Point]:
+    """Rows of data/technologies/adoption_points.csv."""
+    return [
+        Point(
+            year=float(row.year),
+            share=float(row.share),
+            answers=ASSUMED_ANSWERS if pd.isna(row.n) else float(row.n),
+            low=float(row.share_low),
+            high=float(row.share_high),
+            expected=row.basis == "expected",
+        )
+        for row in frame.itertuples()
+    ]
 
 
 def between(values: Array, variances: Array) -> float:
@@ -186,11 +224,10 @@ def _midpoints(pairs: pd.DataFrame, speeds: dict[str, Estimate]) -> dict[str, Es
         known = pairs[(pairs["radar_class"] == name) & (pairs["used_for"] == "speed_midpoint")]
         values, variances = known["midpoint"].tolist(), known["midpoint_variance"].tolist()
         single = points[(points["radar_class"] == name) & (points["used_for"] == "midpoint")]
-        for point in single.to_dict("records"):
-            level, variance = _point(point)
-            per_unit = float(np.exp(speed.value)) / LOGIT_WIDTH  # years per logit unit
-            values.append(float(point["year"]) - level * per_unit)
-            variances.append(per_unit**2 * (variance + level**2 * speed.variance))
+        per_unit = float(np.exp(speed.value)) / LOGIT_WIDTH  # years per logit unit
+        for point in _points(single):
+            values.append(point.year - point.log_odds * per_unit)
+            variances.append(per_unit**2 * (point.variance + point.log_odds**2 * speed.variance))
         if values:
             found[name] = np.array(values), np.array(variances)
     tau2 = max(between(*group) for group in found.values())

@@ -181,17 +181,8 @@ def overlay_file(scenario: LoadedScenario) -> Path | None:
     name = scenario.scenario.evidence.overlay
     if name is None:
         return None
-    path = scenario.path.parent / name
-    if not path.is_file():
-        raise InputError(
-            Problem(
-                scenario.place("evidence", "overlay"),
-                f"no file {path}",
-                "a .csv file, or null",
-                "make one with: autopot tasks import",
-            )
-        )
-    return path
+    allowed, remedy = "a .csv file, or null", "make one with: autopot tasks import"
+    return scenario.file(name, "evidence", "overlay", allowed=allowed, remedy=remedy)
 
 
 def _check_occupations(codes: list[str]) -> None:

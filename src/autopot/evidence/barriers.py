@@ -44,12 +44,8 @@ def assessment_file(scenario: LoadedScenario) -> Path | None:
     name = scenario.scenario.realisation.assessment
     if name is None:
         return None
-    path = scenario.path.parent / name
-    if not path.is_file():
-        place = scenario.place("realisation", "assessment")
-        allowed = "a file made by 'autopot assess'"
-        raise InputError(Problem(place, f"no such file: {path}", allowed, "correct the path"))
-    return path
+    allowed, remedy = "a file made by 'autopot assess'", "correct the path"
+    return scenario.file(name, "realisation", "assessment", allowed=allowed, remedy=remedy)
 
 
 def barrier_scores(scenario: LoadedScenario, sectors: Sequence[str]) -> Array:
@@ -95,11 +91,8 @@ def read_assessment(path: Path, sectors: Sequence[str]) -> Array:
         raise InputError(problems)
     shared = data.get(ALL, {})
     rows = [{**shared, **own.get(sector, {})} for sector in sectors]
-    return np.array([[_number(row.get(barrier)) for barrier in barriers] for row in rows])
-
-
-def _number(value: object) -> float:
-    return np.nan if value is None else float(value)  # type: ignore[arg-type]
+    given = [[row.get(barrier) for barrier in barriers] for row in rows]
+    return np.array(given, dtype=np.float64)  # None becomes missing
 
 
 def _faults(

@@ -57,23 +57,3 @@ def sector_areas(sectors: Sequence[str], areas: Sequence[str]) -> NDArray[np.int
     table = catalogue.table("survey/readiness_sectors").set_index("sector")["area"]
     position = {area: number for number, area in enumerate(areas)}
     return np.array([position.get(str(table[s]), -1) for s in sectors], dtype=np.int64)
-
-
-def size_differences() -> pd.DataFrame:
-    """Small municipalities against large ones, for each indicator that the survey splits by size.
-
-    Returns
-    -------
-    Columns indicator, difference (small minus large, percentage points) and z, the difference in
-    standard errors; missing where a number of answers is not known.
-    """
-    table = catalogue.table("survey/size")
-    small, large = table["small"] / 100, table["large"] / 100
-    variance = small * (1 - small) / table["small_n"] + large * (1 - large) / table["large_n"]
-    return pd.DataFrame(
-        {
-            "indicator": table["indicator"],
-            "difference": table["small"] - table["large"],
-            "z": (small - large) / np.sqrt(variance),
-        }
-    )

@@ -83,14 +83,11 @@ class Reconciled:
     Parameters
     ----------
     values : (cells,) in the unit of the prior.
-    low_reached, high_reached : (margins,) the two sums of every margin.
     under, over : (margins,) how far each sum misses its limit; 0 where it is met.
     passes : how often the pieces were cut.
     """
 
     values: Array
-    low_reached: Array
-    high_reached: Array
     under: Array
     over: Array
     passes: int
@@ -135,7 +132,7 @@ def reconcile(prior: Array, margins: Sequence[Margin]) -> Reconciled:
     high = np.array([m.high_weights @ values for m in margins])
     under = np.maximum(np.array([m.low for m in margins]) - low, 0)
     over = np.maximum(high - np.array([m.high for m in margins]), 0)
-    return Reconciled(values, low, high, under, over, passes)
+    return Reconciled(values, under, over, passes)
 
 
 def _breakpoints(prior: Array, values: Array, zoom: float | None) -> Array:

@@ -11,8 +11,14 @@ from openpyxl.chart.data_source import NumDataSource, NumRef
 from openpyxl.chart.error_bar import ErrorBars
 from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.shapes import GraphicalProperties
-from openpyxl.chart.title import Title, title_maker
-from openpyxl.drawing.text import CharacterProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+)
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 COLOURS = ("1F4E5F", "5C9EAD", "E0A458", "B0B7BC")
@@ -118,8 +124,7 @@ def _line(colour: str, width: int) -> GraphicalProperties:
 
 
 def _title(text: str) -> Title:
-    title: Title = title_maker(text)
-    title.overlay = False
-    (paragraph,) = title.tx.rich.p  # type: ignore[union-attr]
-    paragraph.r[0].rPr = CharacterProperties(sz=1200, b=True)
-    return title
+    run = RegularTextRun(t=text, rPr=CharacterProperties(sz=1200, b=True))
+    properties = ParagraphProperties(defRPr=CharacterProperties())
+    paragraph = Paragraph(r=[run], pPr=properties)
+    return Title(tx=Text(rich=RichText(p=[paragraph])), overlay=False)

@@ -14,7 +14,7 @@ from autopot.scenario.distributions import FORMS
 from autopot.scenario.faults import file_problems
 from autopot.scenario.packaged import PLAN_PREFIX, packaged_directory, packaged_files
 from autopot.scenario.schema import Scenario
-from autopot.scenario.yaml_text import Location, read_yaml
+from autopot.scenario.yaml_text import Location, nearest_origin, read_yaml
 
 MAX_DEPTH = 10
 
@@ -40,11 +40,27 @@ class LoadedScenario:
 
     def place(self, *location: str | int) -> str:
         """Where a value came from, or the nearest level above it."""
-        at = tuple(location)
-        while at and at not in self.origin:
-            at = at[:-1]
-        where = self.origin.get(at, str(self.path))
+        where = nearest_origin(self.origin, location, self.path)
         return f"{where} {'.'.join(str(part) for part in location)}"
+
+    def file(self, name: str, *location: str, allowed: str, remedy: str) -> Path:
+        """The file that a value names; a relative path starts from the scenario's folder.
+
+        Parameters
+        ----------
+        name : the value.
+        location : where it stands in the scenario.
+        allowed, remedy : for the message where there is no such file.
+
+        Raises
+        ------
+        InputError
+            No such file.
+        """
+        path = self.path.parent / name
+        if not path.is_file():
+            raise InputError(Problem(self.place(*location), f"no file {path}", allowed, remedy))
+        return path
 
 
 def packaged_scenarios() -> list[str]:

@@ -10,8 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from autopot.scenario.distributions import Distribution, ShareDistribution
-from autopot.scenario.schema import Text
-from autopot.scenario.section import NotNegative, Positive, Section, Share
+from autopot.scenario.section import NotNegative, Positive, Section, Share, Text
 
 LAST_YEAR = 2100
 Year = Annotated[int, Field(ge=2000, le=LAST_YEAR)]

@@ -13,7 +13,7 @@ from autopot.errors import InputError, Problem, unknown_name
 from autopot.scenario.faults import file_problems
 from autopot.scenario.packaged import packaged_directory, packaged_files, packaged_plans
 from autopot.scenario.plan import PlanFile
-from autopot.scenario.yaml_text import Location, read_yaml
+from autopot.scenario.yaml_text import Location, nearest_origin, read_yaml
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,7 @@ class LoadedPlan:
 
     def place(self, *location: str | int) -> str:
         """Where a value came from, or the nearest level above it."""
-        at = tuple(location)
-        while at and at not in self.origin:
-            at = at[:-1]
-        return self.origin.get(at, str(self.path))
+        return nearest_origin(self.origin, location, self.path)
 
     @property
     def scenario(self) -> str | Path:

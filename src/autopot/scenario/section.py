@@ -15,3 +15,10 @@ class Section(BaseModel):
     """A part of a scenario: cannot be changed after reading, and knows no other keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Section):
+    """The same text in Norwegian bokmål and English."""
+
+    nb: Annotated[str, Field(min_length=1, description="Norwegian bokmål")]
+    en: Annotated[str, Field(min_length=1, description="English")]

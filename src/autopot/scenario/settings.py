@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -26,9 +28,10 @@ FILES = (
     "workforce.codes",
     "workforce.errors",
     "evidence.overlay",
+    "realisation.assessment",
 )
-"""Settings that are file names; `workforce.source` and `radar.technologies` are where they have an
-ending."""
+FILES_OR_NAMES = ("workforce.source", "radar.technologies")
+"""Settings that are file names, and those that are where they have an ending."""
 
 
 def setting_names() -> list[str]:
@@ -148,6 +151,29 @@ def scaled_weights(weights: Mapping[str, float], given: Mapping[str, Any]) -> di
     return {name: given.get(name, weight * factor) for name, weight in weights.items()}
 
 
+def whole_path(name: str, value: Any, folder: Path) -> Any:
+    """A setting's value as it is, but a file name as the path that it means in a folder."""
+    return str((folder / value).resolve()) if is_file(name, value) else value
+
+
+def with_whole_paths(loaded: LoadedScenario) -> LoadedScenario:
+    """The scenario with file names that hold from anywhere.
+
+    >>> from autopot.scenario.loading import load_scenario
+    >>> loaded = load_scenario("base", {"workforce": {"file": "staff.csv"}})
+    >>> Path(with_whole_paths(loaded).scenario.workforce.file).is_absolute()
+    True
+    """
+    scenario, folder = loaded.scenario, loaded.path.parent
+    changed: dict[str, Any] = {}
+    for name in (*FILES, *FILES_OR_NAMES):
+        at, _, key = name.partition(".")
+        section = changed.get(at, getattr(scenario, at))
+        path = whole_path(name, getattr(section, key), folder)
+        changed[at] = section.model_copy(update={key: path})
+    return replace(loaded, scenario=scenario.model_copy(update=changed))
+
+
 def is_file(name: str, value: object) -> bool:
     """Whether the value of a setting is the name of a file.
 
@@ -156,4 +182,4 @@ def is_file(name: str, value: object) -> bool:
     """
     if not isinstance(value, str):
         return False
-    return name in FILES or (name in ("workforce.source", "radar.technologies") and "." in value)
+    return name in FILES or (name in FILES_OR_NAMES and "." in value)

@@ -14,7 +14,7 @@ from autopot.scenario.design import Point, design_points, design_settings, numbe
 from autopot.scenario.faults import file_problems
 from autopot.scenario.loading import LoadedScenario, find_scenario, load_scenario
 from autopot.scenario.packaged import packaged_directory
-from autopot.scenario.settings import check_name, is_file, with_settings
+from autopot.scenario.settings import check_name, whole_path, with_settings
 from autopot.scenario.sweep_schema import MOST_POINTS, Sweep
 from autopot.scenario.yaml_text import Lines, Location, read_yaml
 
@@ -177,16 +177,12 @@ def _value(data: Any, name: str) -> Any:
 def _scenario(loaded: LoadedSweep, number: int) -> LoadedScenario:
     point, places = loaded.points[number - 1], loaded.places[number - 1]
     sweep = loaded.sweep
-    given: Point = {name: _from_here(loaded.path, name, value) for name, value in point.items()}
+    folder = loaded.path.parent  # where file names start from, not the folder of its scenario
+    given: Point = {name: whole_path(name, value, folder) for name, value in point.items()}
     given["uncertainty.draws"] = sweep.draws
     if sweep.random_numbers == "independent":
         given["uncertainty.seed"] = loaded.base.scenario.uncertainty.seed + number - 1
     return with_settings(loaded.base, given, places)
-
-
-def _from_here(path: Path, name: str, value: Any) -> Any:
-    """File names in a sweep start from the sweep's folder, not from its scenario's."""
-    return str((path.parent / value).resolve()) if is_file(name, value) else value
 
 
 def _point_problems(loaded: LoadedSweep) -> list[Problem]:

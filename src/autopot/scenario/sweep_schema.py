@@ -7,8 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from autopot.scenario.schema import Text
-from autopot.scenario.section import Section
+from autopot.scenario.section import Section, Text
 
 MOST_POINTS = 100_000
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,17 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Lines]:
         raise InputError(problems)
     assert isinstance(data, dict)  # a MappingNode gives a dict
     return data, lines
+
+
+def nearest_origin(origin: Mapping[Location, str], at: Location, otherwise: Path) -> str:
+    """Where a value came from, or the nearest level above it, or the file it was not found in.
+
+    >>> nearest_origin({("physical",): "my.yaml:9"}, ("physical", "strength"), Path("my.yaml"))
+    'my.yaml:9'
+    """
+    while at and at not in origin:
+        at = at[:-1]
+    return origin.get(at, str(otherwise))
 
 
 def _read_text(path: Path) -> str:

@@ -10,7 +10,12 @@ import pandas as pd
 from autopot import catalogue
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.scenario import LoadedScenario
-from autopot.workforce.staff.mappings import CodeLists, read_code_lists, read_mappings
+from autopot.workforce.staff.mappings import (
+    CodeLists,
+    code_list_files,
+    read_code_lists,
+    read_mappings,
+)
 from autopot.workforce.staff.notes import summary_notes
 from autopot.workforce.staff.places import municipality_decider
 from autopot.workforce.staff.reading import Options, StaffFile, read_staff
@@ -112,14 +117,11 @@ def staff_path(scenario: LoadedScenario) -> Path:
     section = scenario.scenario.workforce
     key = "source" if section.file is None else "file"
     name = section.source if section.file is None else section.file
-    place = scenario.place("workforce", key)
-    path = scenario.path.parent / name
-    if path.suffix.lower() not in KNOWN_ENDINGS:
+    if Path(name).suffix.lower() not in KNOWN_ENDINGS:
         known = [*catalogue.workforce_names(), *(f"<file>{ending}" for ending in READERS)]
-        raise InputError(unknown_name(place, "workforce", name, known))
-    if not path.is_file():
-        raise InputError(Problem(place, f"no file {path}", "an existing file", "check the path"))
-    return path
+        raise InputError(unknown_name(scenario.place("workforce", key), "workforce", name, known))
+    allowed, remedy = "an existing file", "check the path"
+    return scenario.file(name, "workforce", key, allowed=allowed, remedy=remedy)
 
 
 def workforce_files(scenario: LoadedScenario) -> list[Path]:
@@ -132,7 +134,7 @@ def workforce_files(scenario: LoadedScenario) -> list[Path]:
     if section.mappings is not None:
         files.append(folder / section.mappings)
     if section.codes is not None:
-        files += read_code_lists(folder / section.codes).files
+        files += code_list_files(folder / section.codes).values()
     if section.errors is not None:
         files.append(folder / section.errors)
     return files

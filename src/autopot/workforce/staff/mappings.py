@@ -40,13 +40,11 @@ class CodeLists:
     correspondence : older occupation code -> STYRK-08 occupations.
     changes : older municipality number -> number of 2024.
     name : the file or folder they are from.
-    files : the files that were read.
     """
 
     correspondence: Mapping[str, list[str]] = field(default_factory=dict)
     changes: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
-    files: tuple[Path, ...] = ()
 
 
 def read_mappings(path: Path) -> dict[str, dict[str, str]]:
@@ -99,23 +97,27 @@ def read_mappings(path: Path) -> dict[str, dict[str, str]]:
     return result
 
 
-def read_code_lists(path: Path) -> CodeLists:
-    """Code lists from a folder made by `autopot fetch styrk`, or SSB's correspondence as a file.
+def code_list_files(path: Path) -> dict[str, Path]:
+    """The files of code lists at a place.
 
     Parameters
     ----------
     path : a folder with yrkeskatalog-styrk08.csv and municipality-changes.csv (either may be
-        missing), or one file with the columns sourceCode and targetCode.
+        missing), or SSB's correspondence as one file.
+
+    Returns
+    -------
+    `CORRESPONDENCE_FILE` and `CHANGES_FILE` -> the file, of those that are there.
 
     Raises
     ------
     InputError
-        Neither is there, or the columns are missing, or targets are no occupations.
+        None is there.
     """
-    folder = path.is_dir()
-    codes = path / CORRESPONDENCE_FILE if folder else path
-    changes = path / CHANGES_FILE if folder else None
-    files = tuple(file for file in (codes, changes) if file is not None and file.is_file())
+    places = {CORRESPONDENCE_FILE: path}
+    if path.is_dir():
+        places = {name: path / name for name in (CORRESPONDENCE_FILE, CHANGES_FILE)}
+    files = {name: file for name, file in places.items() if file.is_file()}
     if not files:
         allowed = f"a file, or a folder with {CORRESPONDENCE_FILE} or {CHANGES_FILE}"
         raise InputError(
@@ -126,14 +128,30 @@ def read_code_lists(path: Path) -> CodeLists:
                 "kjør / run: autopot fetch styrk",
             )
         )
+    return files
+
+
+def read_code_lists(path: Path) -> CodeLists:
+    """Code lists from a folder made by `autopot fetch styrk`, or SSB's correspondence as a file.
+
+    Parameters
+    ----------
+    path : as for `code_list_files`; the correspondence has the columns sourceCode and targetCode.
+
+    Raises
+    ------
+    InputError
+        No file is there, or its columns are missing.
+    """
+    files = code_list_files(path)
     correspondence: dict[str, list[str]] = {}
     known = set(catalogue.occupations().index)
-    if codes in files:
-        for source, target in _pairs(codes, CORRESPONDENCE):
+    if CORRESPONDENCE_FILE in files:
+        for source, target in _pairs(files[CORRESPONDENCE_FILE], CORRESPONDENCE):
             if target in known and target not in correspondence.setdefault(source, []):
                 correspondence[source].append(target)
-    older = dict(_pairs(changes, CHANGES)) if changes in files and changes else {}
-    return CodeLists({k: v for k, v in correspondence.items() if v}, older, path.name, files)
+    older = dict(_pairs(files[CHANGES_FILE], CHANGES)) if CHANGES_FILE in files else {}
+    return CodeLists({k: v for k, v in correspondence.items() if v}, older, path.name)
 
 
 def _pairs(path: Path, headings: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:

@@ -1,0 +1,97 @@
+"""Tables of a comparison: the level of each scenario, and the parts of what makes it differ."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from autopot.analysis.disclosure import Hidden
+from autopot.analysis.outputs import Outputs
+
+Array = NDArray[np.float64]
+
+SPAN = (0.05, 0.95)
+ENDS = ("mean", "p05", "p95")
+SHARES, FTE = ([f"{unit}_{end}" for end in ENDS] for unit in ("share", "fte"))
+
+
+def aligned(outputs: Outputs, names: list[tuple[str, str]]) -> Outputs:
+    """The same rows as `names`; things that are not there have neither FTE nor potential.
+
+    >>> one = Outputs([("sector", "school")], np.ones((1, 2)), np.full((1, 2), 5.0))
+    >>> aligned(one, [("sector", "culture"), ("sector", "school")]).fte.tolist()
+    [[0.0, 0.0], [5.0, 5.0]]
+    """
+    if outputs.names == names:
+        return outputs
+    at = {name: number for number, name in enumerate(outputs.names)}
+    rows = [at.get(name) for name in names]
+    draws = outputs.potential.shape[1]
+
+    def pick(values: Array) -> Array:
+        return np.stack([values[r] if r is not None else np.zeros(draws) for r in rows])
+
+    return Outputs(names, pick(outputs.potential), pick(outputs.fte))
+
+
+def level_table(
+    scenario: str, outputs: Outputs, base: Outputs, hidden: Collection[Hidden]
+) -> pd.DataFrame:
+    """Potential of everything that has staff, and how often it is above the first scenario's.
+
+    Parameters
+    ----------
+    scenario : name, in the table's first column.
+    outputs, base : of the scenario and of the first one, with the same rows and the same random
+        numbers.
+    hidden : what must not be shown; figures are whole FTE where it is anything.
+
+    Returns
+    -------
+    Columns scenario, kind, key, share_mean, share_p05, share_p95, fte_mean, fte_p05, fte_p95,
+    probability_above (0-1; a draw with equal shares counts half).
+    """
+    frame = pd.DataFrame(outputs.names, columns=["kind", "key"])
+    frame.insert(0, "scenario", scenario)
+    frame = frame.assign(**_spread(SHARES, outputs.share), **_spread(FTE, outputs.potential))
+    above = (outputs.share > base.share).mean(axis=1)
+    frame["probability_above"] = above + (outputs.share == base.share).mean(axis=1) / 2
+    staffed = outputs.fte.max(axis=1) > 0
+    return outputs.in_whole_fte(frame, hidden, SHARES, FTE)[staffed]
+
+
+def part_table(
+    scenario: str,
+    section: str,
+    part: tuple[Array, Array],
+    base: Outputs,
+    hidden: Collection[Hidden],
+) -> pd.DataFrame:
+    """One section's part of the difference from the first scenario.
+
+    Parameters
+    ----------
+    scenario, section : names, in columns of the table.
+    part : (n, D) each, in share and in FTE, rows as in `base`.
+    base : of the first scenario.
+    hidden : as for `level_table`.
+
+    Returns
+    -------
+    Columns scenario, kind, key, section, share_mean, share_p05, share_p95, fte_mean, fte_p05,
+    fte_p95.
+    """
+    share, fte = part
+    frame = pd.DataFrame(base.names, columns=["kind", "key"])
+    frame.insert(0, "scenario", scenario)
+    frame = frame.assign(section=section, **_spread(SHARES, share), **_spread(FTE, fte))
+    return base.in_whole_fte(frame, hidden, SHARES, FTE)
+
+
+def _spread(columns: list[str], values: Array) -> dict[str, Array]:
+    """Mean and ends of the 90 % interval of every row, by column name."""
+    low, high = np.quantile(values, SPAN, axis=1)
+    return dict(zip(columns, (values.mean(axis=1), low, high), strict=True))

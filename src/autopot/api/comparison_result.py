@@ -1,0 +1,106 @@
+"""Scenarios side by side, and the directory they are saved in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from autopot import runs
+from autopot.api.plain_rows import plain_rows
+from autopot.report.comparison import about, comparison_workbook
+from autopot.report.scenario_text import ScenarioText
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Scenarios side by side.
+
+    Parameters
+    ----------
+    scenarios : their names, in the order given.
+    table : one row per scenario and thing: scenario, kind, key, share_mean, share_p05, share_p95,
+        fte_mean, fte_p05, fte_p95, probability_above (that the share is above the first
+        scenario's in the same draw; 0.5 counts ties as half).
+    parts : one row per pair, thing and section that differs: scenario, kind, key, section,
+        share_mean, share_p05, share_p95, fte_mean, fte_p05, fte_p95; the means of a thing's parts
+        sum to the difference.
+    differences : settings that differ: scenario, setting, first, other.
+    texts : what each scenario calls itself, in the first one's language.
+    language : the first scenario's.
+    hidden : things left out of all scenarios, since one of them hides it so that nobody can be
+        seen: (kind, key).
+    kind, year : which figure it is about.
+    """
+
+    scenarios: list[str]
+    table: pd.DataFrame
+    parts: pd.DataFrame
+    differences: pd.DataFrame
+    texts: list[ScenarioText]
+    language: str
+    hidden: list[tuple[str, str]]
+    kind: str = "technical"
+    year: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything as plain data."""
+        return {
+            "scenarios": self.scenarios,
+            "kind": self.kind,
+            "year": self.year,
+            "table": plain_rows(self.table),
+            "parts": plain_rows(self.parts),
+            "differences": plain_rows(self.differences),
+            "hidden": [{"kind": kind, "key": key} for kind, key in self.hidden],
+        }
+
+    def save(self, out: str | Path | None = None, *, report: bool = True) -> Path:
+        """Write compare.xlsx and report.html with a manifest.
+
+        The page is about technical potential, so figures of a year have the workbook alone.
+
+        Parameters
+        ----------
+        out : directory; by default runs/compare-<names>-<hash>.
+        report : whether to write report.html.
+
+        Returns
+        -------
+        The directory.
+        """
+        description = {"autopot": version("autopot"), "compare": self.as_json()}
+        name = f"compare-{'-'.join(self.scenarios)}-{runs.run_hash(description)}"
+        target = Path(out) if out is not None else Path("runs") / name
+        content = comparison_workbook(
+            self.scenarios,
+            self.table,
+            self.parts,
+            self.differences,
+            self.hidden,
+            about(self.kind, self.year),
+        )
+        manifest = {"run": name, "autopot": version("autopot"), "scenarios": self.scenarios}
+        files = {"compare.xlsx": content}
+        if report and self.kind == "technical":
+            files["report.html"] = self._page(manifest)
+        return runs.write_run(target, files, manifest)
+
+    def _page(self, manifest: Mapping[str, Any]) -> bytes:
+        from autopot.report.comparison_page import ComparisonPage, build_comparison_page
+
+        shown = {**manifest, "scenarios": ", ".join(self.scenarios)}
+        page = ComparisonPage(
+            self.texts,
+            self.language,
+            self.table,
+            self.parts,
+            self.differences,
+            self.hidden,
+            shown,
+        )
+        return build_comparison_page(page)

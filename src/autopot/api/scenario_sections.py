@@ -1,0 +1,97 @@
+"""Two scenarios section by section: what differs, and a mixture of both."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from autopot.analysis.outputs import Figure
+from autopot.scenario import LoadedScenario
+from autopot.scenario.settings import with_whole_paths
+
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "workforce": ("workforce", "storby"),
+    "evidence": ("evidence",),
+    "human_required": ("human_required",),
+    "physical": ("physical",),
+    "horizon": ("horizon",),
+    "uncertainty": ("uncertainty",),
+    "calibrate": ("calibrate",),
+    "radar": ("radar",),
+    "adoption": ("adoption",),
+    "realisation": ("realisation",),
+}
+"""What can differ between two scenarios; draws and seed are those of the first in both."""
+
+OF_A_YEAR = ("adoption", "realisation")
+"""Sections that the technical potential does not depend on."""
+
+
+def differing_sections(first: LoadedScenario, other: LoadedScenario, figure: Figure) -> list[str]:
+    """Sections in which two scenarios differ, of those that a figure depends on.
+
+    Returns
+    -------
+    Keys of `SECTIONS` in their order. Files are alike where they are the same file.
+    """
+    mine, theirs = (with_whole_paths(loaded).scenario for loaded in (first, other))
+    return [
+        section
+        for section, fields in _sections(figure).items()
+        if any(getattr(mine, f) != getattr(theirs, f) for f in fields)
+    ]
+
+
+def mixed_scenario(
+    first: LoadedScenario, other: LoadedScenario, chosen: frozenset[str]
+) -> LoadedScenario:
+    """The first scenario with the chosen sections of the other."""
+    theirs = with_whole_paths(other).scenario
+    fields = [field for section in chosen for field in SECTIONS[section]]
+    update = {field: getattr(theirs, field) for field in fields}
+    return replace(first, scenario=first.scenario.model_copy(update=update))
+
+
+def differing_settings(
+    first: LoadedScenario, other: LoadedScenario, figure: Figure
+) -> pd.DataFrame:
+    """Settings in which two scenarios differ, of those that a figure depends on.
+
+    Returns
+    -------
+    Columns setting, first, other: in the words of the scenario files; two files of the same name
+    with their whole paths.
+    """
+    mine, theirs = _settings(first, figure), _settings(other, figure)
+    my_paths, their_paths = (_settings(with_whole_paths(s), figure) for s in (first, other))
+    rows = []
+    for setting, value in their_paths.items():
+        if my_paths.get(setting, "") == value:
+            continue
+        said = mine.get(setting, ""), theirs[setting]
+        shown = said if said[0] != said[1] else (my_paths[setting], value)
+        rows.append((setting, *map(str, shown)))
+    return pd.DataFrame(rows, columns=["setting", "first", "other"])
+
+
+def _sections(figure: Figure) -> dict[str, tuple[str, ...]]:
+    """Sections that a figure depends on."""
+    return {s: f for s, f in SECTIONS.items() if figure.year is not None or s not in OF_A_YEAR}
+
+
+def _settings(loaded: LoadedScenario, figure: Figure) -> dict[str, Any]:
+    fields = {field for fields in _sections(figure).values() for field in fields}
+    return _flat(loaded.scenario.model_dump(mode="json", include=fields))
+
+
+def _flat(value: Any, at: str = "") -> dict[str, Any]:
+    """Nested settings as "a.b" -> value; distributions stay whole."""
+    if isinstance(value, dict) and not {"tri", "uniform"} & set(value):
+        return {
+            k: v
+            for key, inner in value.items()
+            for k, v in _flat(inner, f"{at}.{key}" if at else key).items()
+        }
+    return {at: value}

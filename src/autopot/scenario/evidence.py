@@ -1,0 +1,91 @@
+"""What a scenario may say about evidence: how far each reading is believed, and its numbers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from autopot.scenario.distributions import ShareDistribution
+from autopot.scenario.section import Positive, Section, Share
+
+
+class Weights(Section):
+    """How likely each reading of the evidence is thought to be the right one; sums to 1."""
+
+    score_above_floor: Annotated[Share, Field(description="ILO task scores above their floor")]
+    exposed_time: Annotated[Share, Field(description="Half of the time of exposed tasks")]
+    whole_tasks: Annotated[Share, Field(description="Share of tasks the machine nearly does alone")]
+    task_automation: Annotated[Share, Field(description="Help counted in part, wide meaning")]
+    activity_time: Annotated[Share, Field(description="Potential by kind of activity")]
+    computerisation: Annotated[Share, Field(description="Frey and Osborne, as published")]
+
+    @model_validator(mode="after")
+    def _sum_to_one(self) -> Weights:
+        total = sum(dict(self).values())
+        if abs(total - 1) > 1e-6:
+            raise ValueError(f"the weights sum to {total:g}; they must sum to 1")
+        return self
+
+
+class Parameters(Section):
+    """Numbers inside the readings, each a constant or a distribution."""
+
+    floor: Annotated[
+        ShareDistribution, Field(description="ILO score of a task that text technology cannot do")
+    ]
+    half: Annotated[ShareDistribution, Field(description="Share of time saved on an exposed task")]
+    software_weight: Annotated[
+        ShareDistribution, Field(description="Weight of tasks that need software to be built (E2)")
+    ]
+    rater: Annotated[
+        ShareDistribution, Field(description="Weight of GPT-4 labels against human labels (E)")
+    ]
+    label_run: Annotated[
+        ShareDistribution, Field(description="Weight of the first T-label run against the second")
+    ]
+    coder: Annotated[
+        ShareDistribution,
+        Field(
+            description="Whose kind of activity is believed where two coders still differ: the "
+            "first up to 0.5, the second above"
+        ),
+    ]
+    level_t1: Annotated[ShareDistribution, Field(description="Share of a T1 task done by machine")]
+    level_t2: Annotated[ShareDistribution, Field(description="Share of a T2 task done by machine")]
+    level_t3: Annotated[ShareDistribution, Field(description="Share of a T3 task done by machine")]
+    level_t4: Annotated[ShareDistribution, Field(description="Share of a T4 task done by machine")]
+
+    @model_validator(mode="after")
+    def _floor_below_one(self) -> Parameters:
+        if self.floor.high >= 1:
+            raise ValueError("floor must stay below 1")
+        return self
+
+
+class EvidenceSection(Section):
+    """How published evidence is read as share of a task's time."""
+
+    weights: Weights
+    concentration: Annotated[
+        Positive,
+        Field(
+            description="How close each draw's mix of readings stays to the weights. Small: a draw "
+            "believes mainly one reading, and the interval is nearly as wide as their spread"
+        ),
+    ]
+    parameters: Parameters
+    overlay: Annotated[
+        str | None,
+        Field(
+            description="File with corrections of tasks, time shares, activities and technologies, "
+            "made by 'autopot tasks import'; null: the catalogue as shipped"
+        ),
+    ]
+    override: Annotated[
+        dict[str, ShareDistribution],
+        Field(
+            description="Your own automatable share by occupation ('4110') or task ('4110-02'); "
+            "replaces the readings and their errors there"
+        ),
+    ]

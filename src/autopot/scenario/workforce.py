@@ -1,0 +1,104 @@
+"""What a scenario may say about its workforce: which staff, and how its file is read."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+
+from autopot.scenario.section import Section
+
+StaffColumn = Literal[
+    "municipality",
+    "sector",
+    "function",
+    "unit",
+    "occupation",
+    "position_code",
+    "title",
+    "fte",
+    "percent",
+    "headcount",
+]
+
+
+class WorkforceSection(Section):
+    """Who works where."""
+
+    source: Annotated[
+        str,
+        Field(
+            min_length=1,
+            description="Name of a packaged workforce (storby-2019, asss-2021, norway-2024), or a "
+            "path to a staff file; not used where file is given",
+        ),
+    ]
+    file: Annotated[
+        str | None,
+        Field(
+            description="Your own staff: an Excel, .csv or .parquet file, relative to the scenario "
+            "(docs/egne-ansatte.md); null: the packaged workforce in source"
+        ),
+    ]
+    sheet: Annotated[
+        str | list[str] | None,
+        Field(description="Sheet or sheets to read; null: the one that looks like a staff list"),
+    ]
+    columns: Annotated[
+        dict[StaffColumn, str],
+        Field(description="Our column -> heading in the file, where it is not recognised"),
+    ]
+    municipality: Annotated[
+        str | None,
+        Field(description="Municipality of every row that names none: number in quotes, or name"),
+    ]
+    mappings: Annotated[
+        str | None,
+        Field(
+            description="File that translates values of the staff file to codes, made by "
+            "'autopot check --out' and filled in; null: none"
+        ),
+    ]
+    codes: Annotated[
+        str | None,
+        Field(
+            description="Folder made by 'autopot fetch styrk', or Statistics Norway's "
+            "correspondence as a file, for codes of seven digits and older codes; null: none"
+        ),
+    ]
+    errors: Annotated[
+        str | None,
+        Field(
+            description="Sizes of the errors of a file that is an estimate, made by 'autopot fetch "
+            "workforce'; null: the file counts real staff"
+        ),
+    ]
+    decimal: Annotated[
+        Literal["auto", "comma", "point"],
+        Field(description="Decimal sign of the file; auto: as its columns show"),
+    ]
+    short_codes: Annotated[
+        Literal["spread", "refuse"],
+        Field(
+            description="Occupation groups of three digits: spread over their occupations by how "
+            "many work in them in municipalities, or refused"
+        ),
+    ]
+    unknown_occupation: Annotated[
+        Literal["refuse", "spread"],
+        Field(
+            description="FTE without a known occupation: refused, or spread over the other "
+            "occupations of the same municipality and sector"
+        ),
+    ]
+    personal_columns: Annotated[
+        Literal["refuse", "ignore"],
+        Field(description="Columns with names, birth numbers and the like: refused, or not read"),
+    ]
+
+    @field_validator("municipality", mode="before")
+    @classmethod
+    def _quoted(cls, value: object) -> object:
+        if isinstance(value, int):  # YAML reads 0301 as an octal number
+            raise ValueError("write the municipality number in quotes, for instance '0301'")
+        return value
