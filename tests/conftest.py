@@ -127,8 +127,12 @@ def two_towns() -> pd.DataFrame:
 
 @pytest.fixture
 def call(capsys, tmp_path, monkeypatch):
-    """Run the command line in an empty folder: exit code, standard output, standard error."""
+    """Run the command line in an empty folder: exit code, standard output, standard error.
+
+    Errors are in English, as in the library; tests that read the Norwegian ones say so.
+    """
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("AUTOPOT_LANGUAGE", "en")
 
     def run(*args):
         with pytest.raises(SystemExit) as left:

@@ -1,8 +1,9 @@
-"""When technology is taken into use: curves by hand, limits, shared errors, and the fit."""
+"""When technology is taken into use: curves by hand, limits, and which errors are shared."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autopot import catalogue
-from autopot.evidence.adoption_fit import class_fits, pair_fits, pooled
 from autopot.evidence.survey import area_leads
 from autopot.model.adoption import (
     AdoptionInputs,
@@ -24,6 +24,10 @@ from conftest import constant
 
 SLOPE_ONE = 2 * math.log(9)
 """Years from 10 to 90 % of a logistic curve that rises by one logit unit a year."""
+
+
+def uniform(low, high):
+    return Distribution(kind="uniform", low=low, mode=low, high=high)
 
 
 def readiness(area=(-1,), mean=(), sd=(), carry=1.0, sector_sd=0.0, unknown_sd=0.0):
@@ -42,7 +46,14 @@ def curves(form="logistic", midpoint=2030.0, width=SLOPE_ONE, ceiling=1.0, never
         "base_year": 1900,
         "years": np.array([2035.0]),
         "form": form,
-        "curves": [Curve(constant(midpoint), constant(width), constant(ceiling), never)],
+        "curves": [
+            Curve(
+                midpoint if isinstance(midpoint, Distribution) else constant(midpoint),
+                constant(width),
+                constant(ceiling),
+                never,
+            )
+        ],
         "curve_of": np.zeros(2, dtype=np.int64),
         "parallel": np.zeros(2),
         "threshold": constant(0.2),
@@ -142,7 +153,7 @@ def test_a_share_never_falls_and_stays_between_0_and_1(
 ):
     inputs = curves(
         form,
-        Distribution(kind="uniform", low=midpoint, mode=midpoint, high=midpoint + 5).low,
+        uniform(midpoint, midpoint + 5),
         width,
         ceiling,
         never,
@@ -158,69 +169,96 @@ def test_a_share_never_falls_and_stays_between_0_and_1(
     assert found.max() <= 1
 
 
-# The fit
+@pytest.mark.parametrize(
+    ("form", "threshold", "expected"), [("logistic", 0.0, 0.3), ("linear", 0.2, 0.125)]
+)
+def test_the_ceiling_lowers_the_curve_before_the_threshold_is_taken(form, threshold, expected):
+    """Half of 0.6 is 0.3; above a threshold of 0.2 that is 0.1 of 0.8."""
+    low = curves(form, ceiling=0.6, parallel=np.ones(2), threshold=constant(threshold))
+    assert one(low, 2030) == pytest.approx(expected)
 
 
-def test_a_pair_by_hand():
-    """34 of 428 in 2016, 226 of 356 in 2021; log odds -2.456 and 0.554."""
-    pair = pair_fits().set_index("pair").loc["welfare_no"]
-    first, last = math.log(0.079 / 0.921), math.log(0.635 / 0.365)
-    assert pair["width"] == pytest.approx(4.39445 * 5 / (last - first), rel=1e-5)
-    assert pair["midpoint"] == pytest.approx(2016 - first * 5 / (last - first), abs=1e-9)
-    assert (pair["width"], pair["midpoint"]) == pytest.approx((7.30, 2020.08), abs=0.01)
+# Shared errors, read back from the drawn curves
 
 
-def test_an_expectation_is_an_upper_bound():
-    """27 % and 86 % expected: 60 % of the rise is taken to have come, 62.4 %."""
-    pair = pair_fits().set_index("pair").loc["rpa_dk"]
-    gap = math.log(0.624 / 0.376) - math.log(0.27 / 0.73)
-    assert pair["expected"]
-    assert pair["width"] == pytest.approx(4.39445 * 3 / gap, rel=1e-5)
-    believed = 4.39445 * 3 / (math.log(0.86 / 0.14) - math.log(0.27 / 0.73))
-    assert pair["width"] > believed
+DRAWS = 1000
+FAR = 5 / math.sqrt(DRAWS)
+"""Five standard errors of a correlation of 0."""
 
 
-def test_pooling_by_hand():
-    """Values 1 and 3, variances 1 and 1, tau2 2: mean 2; 1 / (2/3) + 2 = 3.5."""
-    found = pooled(np.array([1.0, 3.0]), np.array([1.0, 1.0]), 2.0)
-    assert (found.value, found.variance) == pytest.approx((2.0, 3.5))
+def check_independent(*rows):
+    assert np.abs(np.corrcoef(np.stack(rows)) - np.eye(len(rows))).max() < FAR
 
 
-def test_the_base_scenario_holds_what_the_fit_gives():
-    classes = load_scenario("base").scenario.adoption.classes
-    for fit in class_fits().to_dict("records"):
-        curve = getattr(classes, fit["radar_class"])
-        for name in ("midpoint", "width"):
-            own = getattr(curve, name)
-            expected = tuple(fit[f"{name}_{end}"] for end in ("low", "mode", "high"))
-            assert (own.low, own.mode, own.high) == expected, (fit["radar_class"], name)
-        assert curve.never == fit["never"]
+def drawn(inputs, frozen=False):
+    return draw_adoption(inputs, np.random.default_rng(8), frozen)
 
 
-def test_an_outer_class_is_never_earlier_or_surer():
-    fits = class_fits().set_index("radar_class")
-    for end in ("low", "mode", "high"):
-        assert fits[f"midpoint_{end}"].is_monotonic_increasing
-    spread = fits["midpoint_high"] - fits["midpoint_low"]
-    assert spread["adopt"] <= spread["assess"] <= spread["hold"]
-    assert fits["never"].is_monotonic_increasing
+def two_classes(**changes):
+    """Technologies 0 and 2 in one class, technology 1 in another; three sectors."""
+    return curves(
+        curves=[Curve(constant(2030), constant(SLOPE_ONE), constant(1.0), 0.0)] * 2,
+        curve_of=np.array([0, 1, 0]),
+        parallel=np.ones(3),
+        **{"readiness": readiness((-1, -1, 0), (0.0,), (0.0,)), **changes},
+    )
 
 
-def test_the_threshold_is_the_published_one():
-    use = load_scenario("base").scenario.adoption.threshold.use
-    assert (use.low, use.high) == (0.20, 0.25)
+def test_a_class_has_one_midpoint_width_and_ceiling_a_draw():
+    curve = Curve(uniform(2030, 2040), uniform(5, 9), uniform(0.2, 0.8), 0.0)
+    own = replace(two_classes(), curves=[curve, curve])
+    found = drawn(own)
+    for values in (found.midpoint[0], found.width, found.ceiling):
+        np.testing.assert_array_equal(values[0], values[2])
+    np.testing.assert_array_equal(found.midpoint[0], found.midpoint[1])
+    check_independent(*found.midpoint[0, :2], *found.width[:2], *found.ceiling[:2])
+    still = drawn(own, frozen=True)
+    for values, middle in ((still.midpoint, 2035), (still.width, 7), (still.ceiling, 0.5)):
+        np.testing.assert_allclose(values, middle)
 
 
-def test_size_is_not_supported_by_the_survey():
-    """Small municipalities lie below on one question and above on the other (docs/method.md)."""
-    table = catalogue.table("survey/size")
-    assert (table["small"] - table["large"]).tolist() == [-10, 17]
-    error = math.sqrt(0.67 * 0.33 / 135 + 0.77 * 0.23 / 344)
-    assert round((0.67 - 0.77) / error, 1) == -2.2
+def test_delay_stretch_carry_and_threshold_are_one_number_each_a_draw_and_go_by_themselves():
+    """Sector 2 leads by one logit unit: by carry * width / (2 ln 9) years."""
+    found = drawn(
+        two_classes(
+            delay=uniform(0, 4),
+            stretch=uniform(1, 2),
+            threshold=uniform(0.1, 0.3),
+            readiness=replace(readiness((-1, -1, 0), (1.0,), (0.0,)), carry=uniform(0.2, 0.8)),
+        )
+    )
+    delay, stretch = found.midpoint[0] - 2030, found.width / SLOPE_ONE
+    carry = (found.midpoint[0] - found.midpoint[2]) * 2 * math.log(9) / found.width
+    for values, low, high in (
+        (delay, 0, 4),
+        (stretch, 1, 2),
+        (carry, 0.2, 0.8),
+        (found.threshold, 0.1, 0.3),
+    ):
+        np.testing.assert_allclose(values, values[:1].repeat(3, axis=0), atol=1e-9)
+        assert low <= values.min() < low + (high - low) / 20
+        assert high - (high - low) / 20 < values.max() <= high
+    check_independent(delay[0], stretch[0], carry[0], found.threshold[0])
 
 
-def test_area_leads_by_hand():
-    leads = area_leads().set_index("area")
-    everyone = math.log(0.65 / 0.35)
-    assert leads.loc["social", "lead"] == pytest.approx(math.log(0.68 / 0.32) - everyone)
-    assert leads.loc["social", "sd"] == pytest.approx(1 / math.sqrt(51 * 0.68 * 0.32))
+def test_leads_and_the_national_error_go_together_as_their_formula_says():
+    """One logit unit is one year here. Two sectors share the national variance 0.25; a carry of 0.5
+    lets a quarter through of the area's 0.16 or 0.36, shared by its sectors, of a sector's own
+    0.04, and of the 1 of a sector that no area speaks for.
+    """
+    found = drawn(
+        two_classes(
+            national_sd=0.5,
+            readiness=readiness(
+                (0, 0, 1, -1, -1), (0.0, 0.0), (0.4, 0.6), carry=0.5, sector_sd=0.2, unknown_sd=1.0
+            ),
+        )
+    ).midpoint
+    np.testing.assert_allclose(found, found[:, :1].repeat(3, axis=1))
+    lead = np.diag([0.04, 0.04, 0.04, 1.0, 1.0])
+    lead[:2, :2] += 0.16
+    lead[2, 2] += 0.36
+    expected = 0.25 + lead / 4
+    own = np.diag(expected)
+    error = np.sqrt((np.outer(own, own) + expected**2) / DRAWS)
+    assert (np.abs(np.cov(found[:, 0]) - expected) <= 5 * error).all()

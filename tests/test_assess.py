@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import openpyxl
 import pytest
 import yaml
@@ -12,7 +13,8 @@ from autopot import catalogue
 from autopot.api import assessment_from_sheet, verify, write_template
 from autopot.cli.assess import command
 from autopot.errors import InputError
-from autopot.evidence.barriers import barrier_names, read_assessment
+from autopot.evidence.barriers import barrier_names, barrier_scores, read_assessment
+from autopot.scenario import load_scenario
 
 SECTORS = list(catalogue.sectors()["sector"])
 SCENARIO = (
@@ -131,6 +133,28 @@ def test_faults_of_the_file_name_the_line(tmp_path, text, expected):
     with pytest.raises(InputError, match=expected.replace(".", r"\.")) as wrong:
         read_assessment(tmp_path / "b.yaml", SECTORS)
     assert "b.yaml:2" in str(wrong.value.problems[0])
+
+
+def test_a_sector_s_own_answer_goes_first_and_what_nobody_said_is_unknown(tmp_path):
+    """In the order of the barriers; null in a sector takes the shared answer away."""
+    (tmp_path / "b.yaml").write_text(
+        "sectors: {school: {resistance: 2, training: null}}\n"
+        "all: {resistance: 1, training: 4, follow_up: 3}\n",
+        "utf-8",
+    )
+    order = ["resistance", "top_support", "training", "involvement", "follow_up"]
+    assert barrier_names() == order
+    unknown = np.nan
+    found = dict(zip(SECTORS, read_assessment(tmp_path / "b.yaml", SECTORS), strict=True))
+    np.testing.assert_array_equal(found.pop("school"), [2, unknown, unknown, unknown, 3])
+    for row in found.values():
+        np.testing.assert_array_equal(row, [1, unknown, 4, unknown, 3])
+
+
+def test_without_an_assessment_every_barrier_is_unknown():
+    scores = barrier_scores(load_scenario("base"), SECTORS)
+    assert scores.shape == (len(SECTORS), 5)
+    assert np.isnan(scores).all()
 
 
 def realised(result):

@@ -81,6 +81,32 @@ def test_facts_that_contradict_are_named_and_no_more():
         potential_bounds(LOW, HIGH, SUMS, facts)
 
 
+def test_a_rank_that_contradicts_a_sector_is_named_and_the_total_is_not():
+    """A is at most 0.45, so it cannot be first where b is at least 0.5; the total may be 0.4."""
+    facts = Facts(total=(0.3, 0.5), first="a", sectors={"a": (0.1, 0.5), "b": (0.5, 0.9)})
+    assert irreducible_conflict(LOW, HIGH, SUMS, facts) == ["a first", "b"]
+
+
+def test_a_rank_that_is_not_needed_for_a_conflict_is_not_named():
+    """With a at most 0.45 and b at most 0.35 the total is at most 0.4, whoever is first."""
+    facts = Facts(total=(0.5, 0.6), first="a", sectors={"b": (0.3, 0.35)})
+    assert irreducible_conflict(LOW, HIGH, SUMS, facts) == [TOTAL, "b"]
+
+
+def test_a_price_below_zero_is_a_price():
+    """If a had to lead b by a little more, b could reach as much less; the total has room."""
+    found = by_name(Facts(total=(0.2, 0.7), first="a"))["b"]
+    assert (found.high_fact, found.high_price) == ("a first", pytest.approx(-1))
+
+
+def test_a_stated_sector_binds_the_total_and_itself():
+    """A at least 0.35: the total at least half of 0.35 and of 0.3."""
+    found = by_name(Facts(sectors={"a": (0.35, 0.4)}))
+    assert (found["a"].low, found["a"].high) == pytest.approx((0.35, 0.4))
+    assert found[TOTAL].low == pytest.approx(0.325)
+    assert (found[TOTAL].low_fact, found[TOTAL].low_price) == ("a", pytest.approx(0.5))
+
+
 def test_the_linear_programme_reads_as_its_formulation(tmp_path):
     """The LP text of the case was read line by line; a change must be read again."""
     model = build_model(LOW, HIGH, SUMS, Facts(total=(0.2, 0.4), first="a"))
@@ -125,20 +151,21 @@ def test_wrong_facts_are_explained(capsys):
     assert "no shares within the evidence" in capsys.readouterr().err
 
 
-def test_calibration_meets_its_optimality_conditions():
+@pytest.mark.parametrize("change", [0.08, -0.08, 0.14, -0.14])
+def test_calibration_meets_its_optimality_conditions(change):
     """Free tasks have d = lambda range^2 / 2, clipped at the ends of the evidence: closed form."""
     rng = np.random.default_rng(5)
     low = rng.uniform(0.05, 0.2, 30)
     high = low + rng.uniform(0.1, 0.6, 30)
     share = low + rng.uniform(0.2, 0.8, 30) * (high - low)
     time = rng.dirichlet(np.ones(30))
-    target = float(time @ share) + 0.08
+    target = float(time @ share) + change
     found = calibrate(share, low, high, time, target, 1e-6)
 
     def moved(multiplier):
         return np.clip(share + multiplier * (high - low) ** 2 / 2, low, high)
 
-    multiplier = brentq(lambda m: time @ moved(m) - target, 0, 50)
+    multiplier = brentq(lambda m: time @ moved(m) - target, -50, 50)
     np.testing.assert_allclose(found.shares, moved(multiplier), atol=0.02)
     assert found.total == pytest.approx(target, abs=1e-4)
     assert found.price == pytest.approx(multiplier, rel=0.1)
@@ -149,6 +176,24 @@ def test_calibration_moves_nothing_when_the_total_already_fits():
     time = np.array([0.5, 0.5])
     found = calibrate(share, share - 0.1, share + 0.1, time, 0.3, 0.01)
     np.testing.assert_allclose(found.shares, share, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("target", "reached"), [(0.3, 0.29), (0.1, 0.11), (0.506, 0.496), (0.044, 0.054)]
+)
+def test_calibration_stops_as_near_as_is_near_enough(target, reached):
+    """From 0.2, inside 0.05 to 0.5, to within 0.01."""
+    share, time = np.array([0.2]), np.array([1.0])
+    found = calibrate(share, np.array([0.05]), np.array([0.5]), time, target, 0.01)
+    assert found.total == pytest.approx(found.shares[0])
+    assert found.total == pytest.approx(reached, abs=1e-6)
+
+
+@pytest.mark.parametrize("target", [0.08, 0.512])
+def test_calibration_just_outside_the_evidence_is_infeasible_either_way(target):
+    share, time = np.array([0.2]), np.array([1.0])
+    with pytest.raises(InfeasibleError, match=r"0\.100 to 0\.500"):
+        calibrate(share, np.array([0.1]), np.array([0.5]), time, target, 0.01)
 
 
 def test_calibration_outside_the_evidence_is_infeasible():

@@ -90,6 +90,41 @@ def test_small_pieces_count_as_quality_by_hand():
     np.testing.assert_allclose(quality, [0.5 * 0.2 * 13, 0.5 * 0.2 * 24])
 
 
+def test_what_is_not_yet_in_use_makes_no_block_by_hand():
+    """In 2030 half of 0.4 of a position is in use, which is less than 0.3; in the end all of it."""
+    result = drawn(future([2030, 2400], minimum=0.3))
+    realised, quality = result.future.by_sector[1:, :, 0, 0]
+    assert realised[0] == 0
+    assert quality[0] == pytest.approx((0.4 * 10 + 0.2 * 13) / 2, rel=0.02)
+    assert realised[1] == pytest.approx(0.4 * 10)
+
+
+PARTS = ("adoption", "realisation")
+
+
+def use_and_level(resampled=frozenset(), frozen=ALL_FACTORS):
+    """(draws,) part of the potential of sector 0 that is in use, and part of that taken out."""
+    what = future([2030], level=0.5, spread=1.0, score=np.nan)
+    inputs = replace(model(what, frozen=frozen), resampled=frozenset(resampled))
+    result, _ = run_draws(inputs, 2000, None)
+    adopted, realised, _ = result.future.by_sector[:, 0, 0]
+    return adopted / result.sector_technology[0].sum(axis=0), realised / adopted
+
+
+@pytest.mark.parametrize(("place", "factor"), list(enumerate(PARTS)))
+def test_adoption_and_realisation_are_drawn_frozen_and_resampled_each_by_itself(place, factor):
+    before = use_and_level()
+    assert abs(np.corrcoef(*before)[0, 1]) < 5 / np.sqrt(2000)
+    blocks = before[place].reshape(2, 1000)
+    assert abs(np.corrcoef(blocks)[0, 1]) < 5 / np.sqrt(1000)
+    again = use_and_level(resampled={factor})
+    assert not np.isclose(again[place], before[place]).all()
+    np.testing.assert_allclose(again[1 - place], before[1 - place], rtol=1e-9)
+    still = use_and_level(frozen=ALL_FACTORS | {factor})
+    assert still[place].std() < 1e-9 < before[place].std()
+    np.testing.assert_allclose(still[1 - place], before[1 - place], rtol=1e-9)
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     level=st.floats(0, 1),

@@ -14,6 +14,7 @@ from scipy.optimize import linprog
 
 import autopot
 from autopot.analysis.disclosure import LEVEL_KEYS, Hidden, hidden_keys
+from autopot.analysis.network import Edge, protect
 from autopot.api import explain_sector
 from autopot.api.preparation import hidden_of
 from autopot.errors import InputError
@@ -54,6 +55,26 @@ def test_one_small_cell_takes_the_cheapest_rectangle_with_it():
         ("m2", "s2"),
     }
     assert not any(found.of(level) for level in ("municipality", "sector", "occupation"))
+
+
+def test_two_cheap_figures_are_hidden_rather_than_one_dear_one():
+    """From the head back to the tail: 50 at once, or 5 and 5 through the middle."""
+    edges = [Edge("t", "h", 1), Edge("t", "h", 50), Edge("t", "m", 5), Edge("m", "h", 5)]
+    assert protect(edges, [0], 5) == {0, 2, 3}
+    assert protect(edges, [0], 6) == {0, 1, 2, 3}  # 5 and 5 can only fall by 5
+
+
+def test_two_small_cells_opposite_each_other_share_one_rectangle():
+    """The 4 goes first: with the 2, which is hidden anyway, 70 + 30 is its cheapest rectangle, and
+    it is one for the 2 as well. Alone the 2 would have taken 20 + 10 + 40.
+    """
+    table = THREE_BY_THREE.assign(fte=[2, 20, 30, 10, 40, 60, 70, 60, 4])
+    assert hidden_keys(table, THRESHOLD).keys["municipality_sector"] == {
+        ("m1", "s1"),
+        ("m1", "s3"),
+        ("m3", "s1"),
+        ("m3", "s3"),
+    }
 
 
 def test_two_small_cells_in_a_row_do_not_protect_each_other():
@@ -117,6 +138,59 @@ def test_few_persons_are_hidden_although_their_fte_are_many_enough():
     assert ("m1", "s1") in hidden_keys(cells, THRESHOLD).keys["municipality_sector"]
     unknown = cells.assign(headcount=[np.nan, *[60] * 8])
     assert not hidden_keys(unknown, THRESHOLD).anything
+
+
+def test_exactly_the_threshold_of_persons_is_shown():
+    assert not hidden_keys(THREE_BY_THREE.assign(fte=50.0, headcount=5), THRESHOLD).anything
+
+
+@pytest.mark.parametrize(
+    ("level", "key", "cells"),
+    [
+        ("municipality", ("1103",), [("1103", "school", "2341"), ("1103", "culture", "2622")]),
+        ("sector", ("culture",), [("0301", "culture", "2622"), ("1103", "culture", "4110")]),
+        ("occupation", ("2622",), [("0301", "culture", "2622"), ("0301", "school", "2622")]),
+    ],
+)
+@pytest.mark.parametrize(("fte", "persons"), [(2.0, 60.0), (50.0, 2.0)])
+def test_a_small_sum_of_several_smaller_ones_is_hidden_itself(level, key, cells, fte, persons):
+    """Twice 2 FTE, or twice 2 persons, are 4: who sees the 4 knows of each that it is less."""
+    others = [
+        (town, sector, occupation, 60.0)
+        for town in ("0301", "4601", "5001")
+        for sector in ("school", "health_care")
+        for occupation in ("2341", "4110")
+    ]
+    table = workforce(*others, *[(*cell, fte) for cell in cells])
+    table["headcount"] = [60.0] * len(others) + [persons] * len(cells)
+    assert (level, key) in hidden_keys(table, THRESHOLD)
+
+
+@pytest.mark.parametrize(
+    ("level", "key", "row"),
+    [
+        ("municipality", ("0301",), 0),
+        ("sector", ("school",), 1),
+        ("municipality_sector", ("0301", "school"), 2),
+        ("sector_occupation", ("school", "4110"), 3),
+        ("occupation", ("4110",), 4),
+    ],
+)
+def test_a_hidden_key_hides_the_rows_about_it_and_no_parts_or_wholes_of_it(level, key, row):
+    table = pd.DataFrame(
+        [
+            ("0301", None, None),
+            (None, "school", None),
+            ("0301", "school", None),
+            (None, "school", "4110"),
+            (None, None, "4110"),
+            (None, None, None),
+            ("1103", None, None),
+        ],
+        columns=COLUMNS[:3],
+    )
+    hidden = Hidden(THRESHOLD, {level: frozenset({key})})
+    assert np.flatnonzero(hidden.rows(table)).tolist() == [row]
 
 
 def test_many_persons_in_few_fte_are_hidden():

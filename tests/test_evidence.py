@@ -45,6 +45,12 @@ def test_exposed_time_by_hand():
     np.testing.assert_allclose(value, [[0.1875]])
 
 
+def test_raters_and_the_part_of_each_by_hand():
+    """A quarter GPT-4: E1 = 0.125, E2 = 0.25; 0.4 (0.125 + 0.6 * 0.25) = 0.11."""
+    value = RULES["exposed_time"].function(EVIDENCE, one(half=0.4, software_weight=0.6, rater=0.25))
+    np.testing.assert_allclose(value, [[0.11]])
+
+
 def test_whole_tasks_by_hand():
     """Run 1 alone: 0.3 + 0.1; run 2 alone: 0.1 + 0.1."""
     rule = RULES["whole_tasks"].function
@@ -62,7 +68,8 @@ def test_task_automation_by_hand():
 
 def test_the_plain_readings_are_the_published_figures():
     rule = RULES["activity_time"].function
-    np.testing.assert_array_equal(rule(EVIDENCE, one(coder=0.2))[:, 0], [0.81, 0.26, 0.69])
+    for coder in (0.2, 0.5):
+        np.testing.assert_array_equal(rule(EVIDENCE, one(coder=coder))[:, 0], [0.81, 0.26, 0.69])
     np.testing.assert_array_equal(rule(EVIDENCE, one(coder=0.7))[:, 0], [0.81, 0.20, 0.69])
     np.testing.assert_array_equal(RULES["computerisation"].function(EVIDENCE, {}), [[0.94]])
 
@@ -71,6 +78,12 @@ def test_scenario_and_registry_name_the_same_readings_and_parameters():
     assert set(RULES) == set(Weights.model_fields)
     used = {name for rule in RULES.values() for name in rule.parameters}
     assert used == set(Parameters.model_fields)
+
+
+def test_only_readings_of_all_machines_see_robots():
+    """MGI 2017 and Frey and Osborne judge any technology; the others judge language models."""
+    seeing = {name for name, rule in RULES.items() if rule.sees_robots}
+    assert seeing == {"activity_time", "computerisation"}
 
 
 scores = st.lists(st.floats(0.02, 0.95), min_size=1, max_size=9)

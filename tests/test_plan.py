@@ -10,14 +10,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
 from autopot.errors import InfeasibleError
+from autopot.optimise import plan_questions, plan_solving
 from autopot.optimise.plan import PlanProblem, add_worth, build_model
 from autopot.optimise.plan_conflict import conflict
 from autopot.optimise.plan_questions import (
     EXACT_STARTS,
     is_exact,
     margins,
+    resource_limits,
     robustness,
     with_more,
     without_limits,
@@ -179,6 +182,42 @@ def test_limits_that_conflict_are_named_and_no_others():
     }
 
 
+def test_a_wait_and_a_demand_that_conflict_are_named_without_the_demands_beside_them():
+    """B waits two years for A, which can start in year 0, but must start by year 1."""
+    problem = one_sector(VALUE, must={0: 2, 1: 1}, after=((1, 0, 2),), target={2: 0.5})
+    assert set(conflict(problem, 5)) == {("after", 1), ("must", 1)}
+
+
+def test_a_target_that_conflicts_is_named_without_the_targets_beside_it():
+    """7 in year 2 takes 4 of A and 3 of B, which costs 7 in year 1 or is not there in year 0."""
+    problem = one_sector(VALUE, budget=np.array([20.0, 6.0, 20.0]), target={1: 0.5, 2: 7.0})
+    assert set(conflict(problem, 5)) == {("budget", 1), ("earliest", 1), ("target", 2)}
+
+
+def test_only_limits_that_something_counts_against_are_asked_about():
+    """A is the first that can start, in year 1; B takes no training, and C can start no more."""
+    problem = PlanProblem(
+        value=np.ones((3, 3, 1)),
+        effect=np.ones((3, 3)),
+        cost=np.ones((3, 3)),
+        training=np.array([5.0, 0.0, 5.0]),
+        sector=np.array([0, 1, 2]),
+        duration=np.array([1, 1, 1]),
+        earliest=np.array([1, 2, 3]),
+        after=(),
+        budget=np.array([1.0, 1.0, np.inf]),
+        training_hours=np.array([10.0, 10.0, 10.0]),
+        parallel=np.array([np.inf, 1.0, 1.0]),
+    )
+    assert resource_limits(problem) == [("budget", 1), ("training", 0), ("parallel", 1)]
+
+
+def test_more_of_one_limit_leaves_the_others_alone():
+    problem = one_sector(VALUE, budget=np.array([1.0, 2.0, 3.0]))
+    assert with_more(problem, ("budget", 1), 4.0).budget.tolist() == [1, 6, 3]
+    assert problem.budget.tolist() == [1, 2, 3]
+
+
 def test_a_demand_no_measure_can_meet_is_infeasible():
     with pytest.raises(InfeasibleError):
         solve(one_sector(VALUE, target={0: 1.0}), EXACT)
@@ -216,6 +255,30 @@ def test_how_sure_a_choice_is_by_hand():
     assert found.chosen.tolist() == pytest.approx([1 / 3, 2 / 3])
 
 
+def test_where_measures_start_in_part_half_of_one_is_a_choice(monkeypatch):
+    """One and a quarter change at a time: the better measure whole, a quarter of the other."""
+    monkeypatch.setattr(plan_questions, "EXACT_STARTS", 0)
+    value = [[[9, 1, 1], [0, 0, 0], [0, 0, 0]], [[2, 2, 2], [2, 2, 2], [0, 0, 0]]]
+    problem = one_sector(value, parallel=np.array([1.25]))
+    assert not is_exact(problem)
+    found = robustness(problem, [0, 1, 2], 60)
+    assert found.chosen.tolist() == pytest.approx([1 / 3, 2 / 3])
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        {"budget": np.full(3, 1.0)},
+        {"training_hours": np.array([1.0])},
+        {"parallel": np.array([0.5])},
+    ],
+)
+def test_without_limits_each_of_them_is_gone(limit):
+    problem = one_sector(VALUE, **limit)
+    assert solve(problem, EXACT).start.tolist() == [-1, -1]
+    assert without_limits(problem, EXACT).start.tolist() == [0, 1]
+
+
 def test_without_limits_everything_starts_as_early_as_it_can():
     problem = one_sector(VALUE, budget=np.full(3, 1.0), after=((1, 0, 1),))
     assert solve(problem, EXACT).start.tolist() == [-1, -1]
@@ -228,6 +291,67 @@ def test_measures_that_give_nothing_and_nobody_needs_are_left_out():
     assert solve(idle, EXACT).start.tolist() == [-1, 1]
     needed = replace(idle, after=((1, 0, 1),))
     assert solve(needed, EXACT).start.tolist() == [0, 1]
+
+
+@pytest.mark.parametrize("tail", [0.3, 0.5])
+def test_the_relaxed_plan_of_the_worst_draws_agrees_with_it_written_out_whole(tail):
+    """One row a draw: goal = e - sum z / (tail D), z >= e - worth, by scipy."""
+    measures, years, draws = 5, 2, 10
+    value = np.random.default_rng(4).lognormal(1, 1, (measures, years, draws))
+    problem = PlanProblem(
+        value=value,
+        effect=np.ones((measures, years)),
+        cost=np.zeros((measures, years)),
+        training=np.zeros(measures),
+        sector=np.zeros(measures, dtype=int),
+        duration=np.ones(measures, dtype=int),
+        earliest=np.zeros(measures, dtype=int),
+        after=(),
+        budget=np.full(years, np.inf),
+        training_hours=np.array([np.inf]),
+        parallel=np.array([1.25]),
+        tail=tail,
+    )
+    starts = measures * years
+    worth = value.reshape(starts, draws).T
+    limits = [
+        np.hstack([-worth, np.ones((draws, 1)), -np.eye(draws)]),  # z >= e - worth
+        np.hstack([np.kron(np.eye(measures), np.ones(years)), np.zeros((measures, 1 + draws))]),
+        np.hstack([np.kron(np.ones(measures), np.eye(years)), np.zeros((years, 1 + draws))]),
+    ]
+    most = np.concatenate([np.zeros(draws), np.ones(measures), np.full(years, 1.25)])
+    cost = np.concatenate([np.zeros(starts), [-1], np.full(draws, 1 / (tail * draws))])
+    bounds = [(0, 1)] * starts + [(None, None)] + [(0, None)] * draws
+    whole = linprog(cost, A_ub=np.vstack(limits), b_ub=most, bounds=bounds)
+    assert relaxed(problem)[0] == pytest.approx(-whole.fun, rel=1e-5)
+
+
+def test_needless_measures_are_dropped_until_none_is_left():
+    """C gives nothing and needs B, which gives nothing and needs A: all go, unless C must be."""
+    nothing = PlanProblem(
+        value=np.zeros((3, 2, 1)),
+        effect=np.zeros((3, 2)),
+        cost=np.zeros((3, 2)),
+        training=np.zeros(3),
+        sector=np.array([0, 0, 0]),
+        duration=np.array([1, 1, 1]),
+        earliest=np.array([0, 0, 0]),
+        after=((2, 1, 0), (1, 0, 0)),
+        budget=np.full(2, np.inf),
+        training_hours=np.array([np.inf]),
+        parallel=np.array([np.inf]),
+    )
+    every = np.array([0, 0, 1])
+    assert plan_solving._without_needless(nothing, every).tolist() == [-1, -1, -1]
+    assert plan_solving._without_needless(replace(nothing, must={2: 1}), every).tolist() == [
+        0,
+        0,
+        1,
+    ]
+    useful = replace(nothing, effect=np.array([[0.0, 0.0], [0.0, 1.0], [0.0, 0.0]]))
+    assert plan_solving._without_needless(useful, every).tolist() == [0, 0, -1]
+    worth = replace(nothing, value=np.array([[[1.0], [0.0]], [[0.0], [0.0]], [[0.0], [0.0]]]))
+    assert plan_solving._without_needless(worth, every).tolist() == [0, -1, -1]
 
 
 def test_the_relaxed_plan_is_a_bound():

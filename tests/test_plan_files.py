@@ -13,7 +13,7 @@ from autopot.api import plan
 from autopot.api.plan_arrays import plan_arrays, worth
 from autopot.api.preparation import load_changed, prepare
 from autopot.errors import InfeasibleError, InputError
-from autopot.model.measures import own_level, use_by_age, worth_by_start
+from autopot.model.measures import even, normal, own_level, use_by_age, worth_by_start
 from autopot.scenario import packaged_scenarios
 from autopot.scenario.plan_loading import load_plan
 from plan_cases import small_plan, written
@@ -89,6 +89,23 @@ def test_use_grows_after_the_introduction():
     assert own_level(np.array([0.0, 1.0]), 0.0, np.zeros(2)).tolist() == [0, 1]
     assert own_level(np.array([0.3]), 2.0, np.zeros(1)) == pytest.approx(0.3)
     assert worth_by_start(np.array([[1.0], [1.0]]), [1, 0.5])[:, 0].tolist() == [1.5, 0.5]
+
+
+@pytest.mark.parametrize("spread", [0.5, 2.0])
+def test_an_own_level_lies_its_deviation_times_the_spread_away(spread):
+    """Odds 1 moved by log 3 in all are 3; 0 and 1 stay where they are."""
+    deviation = np.full(3, np.log(3) / spread)
+    found = own_level(np.array([0.0, 0.5, 1.0]), spread, deviation)
+    np.testing.assert_allclose(found, [0, 0.75, 1], atol=1e-8)
+
+
+@pytest.mark.parametrize("numbers", [even, normal])
+def test_numbers_of_a_measure_follow_its_name_and_the_seed_and_nothing_else(numbers):
+    """Measures with shared numbers would make the spread between them vanish."""
+    rows = [numbers(1, 2000, "robots"), numbers(1, 2000, "remote"), numbers(2, 2000, "robots")]
+    np.testing.assert_array_equal(numbers(1, 100, "robots"), rows[0][:100])
+    together = np.corrcoef(rows) - np.eye(3)
+    assert np.abs(together).max() < 5 / np.sqrt(2000)
 
 
 def test_the_same_plan_gives_the_same_answer(found, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -109,3 +110,66 @@ def test_small_pieces_are_told_from_large_ones():
     np.testing.assert_allclose(found, 3 / 7)  # 50 * 0.06 of 100 * 0.04 + 50 * 0.06
     np.testing.assert_array_equal(block_share(potential, used / 2, fte, 0.1), 0)
     np.testing.assert_array_equal(block_share(potential, used, fte, 0.0), 1)
+
+
+def test_a_piece_of_exactly_the_least_size_is_large_enough():
+    """A quarter is written exactly in binary; where nothing is freed, nothing is in pieces."""
+    quarter, one = np.array([[[0.25]]]), np.ones((1, 1))
+    np.testing.assert_array_equal(block_share(quarter, one, one, 0.25), 1)
+    np.testing.assert_array_equal(block_share(0 * quarter, one, one, 0.25), 1)
+
+
+# Errors, read back in logit units
+
+
+def moved(given_inputs, level=0.3, frozen=False):
+    """(S, B) how far each sector stands from the level."""
+    found = share(given_inputs, frozen)
+    return np.log(found / (1 - found)) - math.log(level / (1 - level))
+
+
+def covariance_is(rows, expected):
+    """To within five standard errors of a normal's covariance."""
+    own = np.diag(expected)
+    error = np.sqrt((np.outer(own, own) + expected**2) / rows.shape[1])
+    np.testing.assert_array_less(np.abs(np.cov(rows) - expected), 5 * error)
+
+
+def test_each_barrier_has_its_own_weight():
+    """Two steps up at 0.3 and two down at 0.1: -(0.6 - 0.2)."""
+    own = replace(inputs([[4, 0]]), weights=np.array([0.3, 0.1]))
+    np.testing.assert_allclose(moved(own), -0.4)
+
+
+def test_each_sector_has_an_error_of_its_own():
+    covariance_is(moved(inputs([[2] * 5] * 2, sector_sd=0.4)), np.diag([0.16, 0.16]))
+    np.testing.assert_allclose(
+        moved(inputs([[2] * 5] * 2, sector_sd=0.4), frozen=True), 0, atol=1e-9
+    )
+
+
+def test_each_unknown_barrier_of_each_sector_is_drawn_by_itself_from_0_to_4():
+    """Variance of an even number from 0 to 4: 16 / 12. Weights 0.3 and 0.4: 0.25 times that."""
+    own = replace(inputs([[UNKNOWN] * 2] * 2), weights=np.array([0.3, 0.4]))
+    covariance_is(moved(own), np.diag([1 / 3, 1 / 3]))
+    np.testing.assert_allclose(moved(own, frozen=True), 0, atol=1e-9)
+
+
+def test_level_and_strength_are_drawn_by_themselves_for_all_sectors():
+    """Sector 0 shows the level; 1 and 2 lie 2 * 0.5 * strength below it."""
+    own = replace(
+        inputs([[2], [4], [4]]),
+        level=uniform(0.2, 0.8),
+        strength=uniform(0.5, 1.5),
+        weights=np.array([0.5]),
+    )
+    found = share(own)
+    odds = np.log(found / (1 - found))
+    level, strength = found[0], odds[0] - odds[1]
+    np.testing.assert_allclose(odds[1], odds[2])
+    for values, low, high in ((level, 0.2, 0.8), (strength, 0.5, 1.5)):
+        assert values.std() == pytest.approx((high - low) / math.sqrt(12), rel=0.08)
+        assert low <= values.min() < values.max() <= high
+    assert abs(np.corrcoef(level, strength)[0, 1]) < 5 / math.sqrt(len(level))
+    np.testing.assert_allclose(share(own, frozen=True)[0], 0.5)
+    np.testing.assert_allclose(share(own, frozen=True)[1], 1 / (1 + math.e))

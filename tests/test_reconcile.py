@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from autopot import catalogue
 from autopot.api import build_workforce
 from autopot.errors import InfeasibleError, InputError
 from autopot.optimise import Margin, reconcile
+from autopot.optimise.estimate import error_sizes, residual
 
 
 def margins_of(rows, columns):
@@ -57,6 +59,38 @@ def test_an_interval_is_free_inside():
         assert reconcile(np.array([10.0]), [margin]).values[0] == pytest.approx(expected, rel=1e-3)
 
 
+@pytest.mark.parametrize("kind", ["soft", "interval"])
+@pytest.mark.parametrize(
+    ("low", "high", "reached"), [(100.0, 100.0, 10 * np.exp(0.5)), (1.0, 1.0, 10 * np.exp(-0.5))]
+)
+def test_what_lies_too_far_is_missed_by_what_the_strength_leaves(kind, low, high, reached):
+    """One cell of 10 moves by at most exp(0.5) either way; the rest is under or over."""
+    cell = np.array([1.0])
+    found = reconcile(np.array([10.0]), [Margin("m", kind, cell, cell, low, high, 0.5)])
+    assert found.values[0] == pytest.approx(reached, rel=1e-3)
+    assert found.under[0] == pytest.approx(max(low - reached, 0), rel=1e-3)
+    assert found.over[0] == pytest.approx(max(reached - high, 0), rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("prior", "expected", "limit"),
+    [
+        # x0 / x1 = 0.2 / 0.8: moved by exp(0.8 y) and exp(-0.2 y), y = log(9 / 4)
+        ([1.0, 9.0], [2.25**0.8, 9 * 2.25**-0.2], "low"),
+        # x0 / x1 = 0.4 / 0.6: moved by exp(-0.6 y) and exp(0.4 y), y = log(13.5)
+        ([9.0, 1.0], [9 * 13.5**-0.6, 13.5**0.4], "high"),
+        ([3.0, 7.0], [3.0, 7.0], ""),
+    ],
+)
+def test_a_share_between_two_limits_by_hand(prior, expected, limit):
+    """The first cell is 20 to 40 % of both; two sums, each with its own coefficients."""
+    low, high = np.array([0.8, -0.2]), np.array([0.6, -0.4])
+    found = reconcile(np.array(prior), [Margin("share", "hard", low, high, 0.0, 0.0, 0.0)])
+    np.testing.assert_allclose(found.values, expected, rtol=2e-3)
+    assert bool(abs(low @ found.values) < 1e-6) is (limit == "low")
+    assert bool(abs(high @ found.values) < 1e-6) is (limit == "high")
+
+
 def test_hard_margins_that_contradict_each_other_are_infeasible():
     cell = np.array([1.0])
     with pytest.raises(InfeasibleError, match="a, b") as caught:
@@ -64,14 +98,45 @@ def test_hard_margins_that_contradict_each_other_are_infeasible():
     assert caught.value.exit_code == 3
 
 
-def test_a_prior_of_zero_is_refused():
+@pytest.mark.parametrize("cell", [0.0, -1.0, np.nan, np.inf])
+def test_a_prior_that_is_no_amount_is_refused(cell):
     with pytest.raises(InputError, match="above 0"):
-        reconcile(np.array([0.0, 1.0]), [])
+        reconcile(np.array([cell, 1.0]), [])
 
 
 def test_without_margins_the_prior_stands():
     prior = np.array([1.0, 20.0, 300.0])
     np.testing.assert_allclose(reconcile(prior, []).values, prior, rtol=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("limits", "reached", "missed", "within"),
+    [
+        ((90.0, 100.0, 0.05), 95.0, 0.0, 1),
+        ((90.0, 100.0, 0.05), 105.0, 5.0, 1),  # 5 % of the upper limit, and no more
+        ((90.0, 100.0, 0.05), 106.0, 6.0, 0),
+        ((90.0, 100.0, 0.05), 85.0, -5.0, 1),
+        ((90.0, 100.0, 0.05), 84.0, -6.0, 0),
+        ((0.4, 0.4, 0.05), 0.44, 0.0, 1),  # half a tenth is the least that counts
+        ((0.4, 0.4, 0.05), 0.6, 0.2, 0),
+    ],
+)
+def test_how_far_a_margin_is_missed_by_hand(limits, reached, missed, within):
+    row = residual(("m", "storby", "interval"), limits, reached, "judgement")
+    assert (row["residual"], row["within_tolerance"]) == (missed, within)
+
+
+def test_error_sizes_of_an_occupation_by_hand():
+    """From a half to all in 90 % of cases: log 2 over the 2 * 1.645 deviations of a normal."""
+    seeds = pd.DataFrame(
+        [("A", "school", 0.5, 1.0), ("A", "culture", 0.5, 1.0), ("B", "school", 0.4, 0.4)],
+        columns=["occupation", "sector", "municipal_share_low", "municipal_share_high"],
+    )
+    found = error_sizes(seeds)
+    assert found["share_log_sd"].to_dict() == pytest.approx(
+        {"A": np.log(2) / (2 * 1.645), "B": 0}, abs=1e-4
+    )
+    assert found["split_log_sd"].to_dict() == {"A": 0.2, "B": 0.0}  # B stands in one sector only
 
 
 @pytest.fixture(scope="module")

@@ -65,6 +65,27 @@ def test_two_numbers_by_hand():
     )
 
 
+def test_numbers_of_one_bucket_are_spread_evenly_in_it():
+    """Four ones in the bucket from 1 to 1 + 1/1024: at an eighth, three eighths, and so on."""
+    found = Sketch.of(np.ones((1, 4))).at(np.arange(4))[0]
+    np.testing.assert_allclose((found - 1) * 1024, [1 / 8, 3 / 8, 5 / 8, 7 / 8], rtol=1e-9)
+
+
+def test_more_draws_than_a_byte_counts_are_all_counted():
+    """400 ones from two sketches of 200: counts above 255 must not start again from 0."""
+    half = Sketch.of(np.ones((2, 200)))
+    for sketch in (half.plus(half), Sketch.of(np.ones((2, 400)))):
+        assert sketch.counts.tolist() == [400, 400]
+        assert sketch.draws == 400
+
+
+def test_less_than_a_millionth_is_nothing_and_a_little_more_is_kept():
+    """2^-20 is 0.95 millionths; 1.5 millionths are told to a thousandth part."""
+    found = Sketch.of(np.array([[9e-7, 1.5e-6]])).at(np.array([0, 1]))[0]
+    assert found[0] == 0
+    assert found[1] == pytest.approx(1.5e-6, rel=0.001)
+
+
 def test_nothing_is_read_as_nothing():
     np.testing.assert_array_equal(Sketch.of(np.zeros((1, 4))).at(np.array([0, 3])), [[0.0, 0.0]])
 

@@ -44,9 +44,12 @@ def test_municipalities_that_cannot_be_told(tmp_path):
     assert finding.allowed[0] == "Stavanger"
 
 
-def test_every_older_number_leads_to_a_municipality_of_the_same_county_change():
+def test_every_older_number_leads_to_a_municipality_of_today_and_is_none_itself():
     changes = catalogue.table("municipalities/changes")
-    assert not set(changes["old_municipality"]) & set(catalogue.municipalities()["municipality"])
+    today = set(catalogue.municipalities()["municipality"])
+    assert set(changes["municipality"]) <= today
+    assert not set(changes["old_municipality"]) & today
+    assert changes["old_municipality"].is_unique
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,9 @@ def test_a_number_that_can_be_read_in_two_ways_is_not_guessed():
     read = parse_numbers(cells("1.234", "850", ""), "auto")
     assert read.unclear.tolist() == [True, False, False]
     assert np.isnan(read.values[0])
+    both = parse_numbers(cells("0,5", "0.5", "1.234"), "auto")  # the column says both
+    assert both.unclear.tolist() == [False, False, True]
+    assert not both.bad.any()
     assert parse_numbers(cells("1.234", "850"), "point").values[0] == 1.234
     assert parse_numbers(cells("1.234", "850"), "comma").values[0] == 1234
 

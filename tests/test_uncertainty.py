@@ -64,6 +64,16 @@ def test_a_linear_function_by_hand():
     np.testing.assert_allclose(found.total[0], expected, atol=0.015)
 
 
+def test_two_draws_by_hand():
+    """About their mean 3, A is -3 and -1, B is 0 and 4: V = (9 + 1 + 0 + 16) / 4 = 6.5. One factor
+    is everything: mean(B (B - A)) = (0 + 20) / 2 and mean((A - B)^2) / 2 = (9 + 25) / 4.
+    """
+    a, b = np.array([[0.0, 2.0]]), np.array([[3.0, 7.0]])
+    found = sobol_indices(a, b, b[None])
+    assert found.first[0, 0] == pytest.approx(10 / 6.5)
+    assert found.total[0, 0] == pytest.approx(8.5 / 6.5)
+
+
 def test_groups_of_correlated_inputs_by_closed_form():
     """Group 1 holds two normals with correlation 0.5: var(x + y) = 3; group 2 has variance 1."""
 
@@ -97,6 +107,41 @@ def test_agrees_with_scipy():
     ours = sobol_indices(*pick_freeze(ishigami, [uniform] * 3, 65536))
     np.testing.assert_allclose(ours.first[0], theirs.first_order, atol=0.03)
     np.testing.assert_allclose(ours.total[0], theirs.total_order, atol=0.03)
+
+
+def test_intervals_hold_the_true_index_about_as_often_as_they_say():
+    """X + 2 y, 400 times over with 300 draws each: 0.2 and 0.8 lie in nearly all 95 % intervals.
+
+    Intervals that are too narrow would make factors look apart that are not.
+    """
+    rng = np.random.default_rng(11)
+    (x, y), (other_x, other_y) = rng.standard_normal((2, 2, 400, 300))
+    mixed = np.stack([other_x + 2 * y, x + 2 * other_y])
+    found = sobol_indices(x + 2 * y, other_x + 2 * other_y, mixed)
+    truth = np.array([0.2, 0.8])
+    for low, high in (
+        (found.first_low, found.first_high),
+        (found.total_low, found.total_high),
+    ):
+        held = ((low <= truth) & (truth <= high)).mean(axis=0)
+        np.testing.assert_array_less(0.9, held)
+        np.testing.assert_array_less(held, 0.99)
+
+
+def test_the_bootstrap_follows_its_seed_and_the_indices_do_not():
+    given = pick_freeze(ishigami, [uniform] * 3, 500)
+    one, again, two = (sobol_indices(*given, seed=seed) for seed in (1, 1, 2))
+    np.testing.assert_array_equal(one.first, two.first)
+    np.testing.assert_array_equal(one.total_low, again.total_low)
+    assert not np.array_equal(one.total_low, two.total_low)
+
+
+def test_a_mean_far_from_zero_changes_no_index():
+    """Variance is about the mean of the output, not about zero."""
+    near = sobol_indices(*pick_freeze(ishigami, [uniform] * 3, 4096))
+    far = sobol_indices(*pick_freeze(lambda x: ishigami(x) + 1000, [uniform] * 3, 4096))
+    np.testing.assert_allclose(far.first, near.first, atol=1e-6)
+    np.testing.assert_allclose(far.total_high, near.total_high, atol=1e-6)
 
 
 def test_an_output_that_does_not_vary_gives_zero_not_nan():

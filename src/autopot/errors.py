@@ -3,6 +3,9 @@
 Every message a user can cause has one form, collected and shown all at once::
 
     place | what was found | what is allowed, nearest first | what to do
+
+In English for those who use the library, and in Norwegian beside it for those who use the command
+line.
 """
 
 from __future__ import annotations
@@ -10,6 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
+
+
+class Norwegian(NamedTuple):
+    """What a problem says, in bokmål; parts as in `Problem`."""
+
+    found: str
+    allowed: str = ""
+    remedy: str = ""
 
 
 @dataclass(frozen=True)
@@ -22,7 +34,8 @@ class Problem:
     found : what stands there.
     allowed : what may stand there, nearest first; empty if it does not apply.
     remedy : what to do.
-    language : nb or en, of the words around it.
+    language : nb or en, of the words above.
+    nb : the same in Norwegian, where they are English.
 
     >>> print(Problem("base.yaml:3", "drawss is not a key", "draws, seed", "did you mean draws?"))
     base.yaml:3 | drawss is not a key | allowed: draws, seed | did you mean draws?
@@ -33,14 +46,26 @@ class Problem:
     allowed: str = ""
     remedy: str = ""
     language: str = "en"
+    nb: Norwegian | None = None
 
     def __str__(self) -> str:
         """The problem as one line, empty parts left out."""
-        parts = [self.place, self.found]
-        if self.allowed:
-            parts.append(f"{'tillatt' if self.language == 'nb' else 'allowed'}: {self.allowed}")
-        if self.remedy:
-            parts.append(self.remedy)
+        return self._line(self.found, self.allowed, self.remedy, self.language)
+
+    def line(self, language: str) -> str:
+        """The same in a language, or in the only one it has.
+
+        >>> Problem("a", "x is 2", "1", nb=Norwegian("x er 2", "1")).line("nb")
+        'a | x er 2 | tillatt: 1'
+        """
+        return str(self) if language == "en" or self.nb is None else self._line(*self.nb, "nb")
+
+    def _line(self, found: str, allowed: str, remedy: str, language: str) -> str:
+        parts = [self.place, found]
+        if allowed:
+            parts.append(f"{'tillatt' if language == 'nb' else 'allowed'}: {allowed}")
+        if remedy:
+            parts.append(remedy)
         return " | ".join(" ".join(part.split()) for part in parts)
 
 
@@ -84,18 +109,73 @@ def nearest(word: str, allowed: Iterable[str], limit: int = 8) -> list[str]:
     return (close + [name for name in names if name not in close])[:limit]
 
 
+NOUNS = {
+    "activity": "aktiviteten",
+    "barrier": "barrieren",
+    "category": "kategorien",
+    "chart": "figuren",
+    "choice": "valget",
+    "column": "kolonnen",
+    "definition": "avgrensningen",
+    "engine": "motoren",
+    "field": "feltet",
+    "format": "formatet",
+    "group": "gruppen",
+    "human_required": "menneskekravet",
+    "kind": "typen",
+    "language": "språket",
+    "measure": "tiltaket",
+    "municipality": "kommunen",
+    "occupation": "yrket",
+    "occupation or task": "yrket eller oppgaven",
+    "plan": "planen",
+    "radar": "radaren",
+    "ring": "ringen",
+    "scenario": "scenarioet",
+    "scenario file": "scenariofilen",
+    "sector": "sektoren",
+    "sector with staff": "sektoren med ansatte",
+    "sector with staff that is shown": "sektoren med ansatte som kan vises",
+    "setting": "innstillingen",
+    "storby definition": "avgrensningen av storby",
+    "sweep file": "sveipfilen",
+    "table": "tabellen",
+    "task": "oppgaven",
+    "technology": "teknologien",
+    "technology with work of its own": "teknologien med egne oppgaver",
+    "variable": "variabelen",
+    "workforce": "bemanningen",
+    "workforce occupation": "yrket i bemanningen",
+}
+"""Things that have names, in English and Norwegian."""
+
+
 def unknown_name(place: str, what: str, word: object, allowed: Sequence[str]) -> Problem:
     """The problem of a name that does not exist, with the nearest names that do.
 
+    Parameters
+    ----------
+    place : as in `Problem`.
+    what : kind of thing; its Norwegian word stands in `NOUNS`, or is left out.
+    word : what stands there.
+    allowed : names that exist.
+
     >>> print(unknown_name("--sector", "sector", "skole", ["school", "culture"]))
     --sector | sector 'skole' is not known | allowed: school, culture | did you mean school?
+    >>> print(unknown_name("--sector", "sector", "skole", ["school", "culture"]).line("nb"))
+    --sector | sektoren «skole» finnes ikke | tillatt: school, culture | mente du school?
     """
     ranked = nearest(str(word), allowed)
     close = get_close_matches(str(word), [str(a) for a in allowed], n=1, cutoff=0.5)
-    more = ", …" if len(allowed) > len(ranked) else ""
+    names = ", ".join(ranked) + (", …" if len(allowed) > len(ranked) else "")
     return Problem(
         place,
         f"{what} {str(word)!r} is not known",
-        ", ".join(ranked) + more,
+        names,
         f"did you mean {close[0]}?" if close else "use one of the allowed names",
+        nb=Norwegian(
+            f"{NOUNS.get(what, '')} «{word}» finnes ikke".strip(),
+            names,
+            f"mente du {close[0]}?" if close else "bruk et av navnene som er tillatt",
+        ),
     )

@@ -90,15 +90,9 @@ def _compare(
     loaded = _loaded(scenarios, draws, seed)
     staff = [load_workforce(scenario) for scenario in loaded]
     _same_places(loaded, staff)
-    hidden = [hidden_of(s, w) for s, w in zip(loaded, staff, strict=True)]
     figure, *_ = [chosen_figure(kind, year, scenario, by) for scenario in loaded]
-    first = prepare(loaded[0], staff[0])
-    variants = [2 ** len(differing_sections(loaded[0], other, figure)) for other in loaded[1:]]
-    copies = 2 * max(variants) + 8  # share and potential of all; scenarios and parts beside them
-    check_room(loaded[0], first.names, list(CLASSES), _number(first), (by,), copies)
-    steps = Steps(1 + sum(variants) - len(variants), progress)
-    start = _Start(first, by, figure, engine, hidden, steps)
-    base = start.outputs
+    start = _start(loaded, staff, by, figure, engine, progress)
+    base, hidden = start.outputs, start.hidden
     names = _unique([scenario.scenario.name for scenario in loaded])
     tables = [level_table(names[0], base, base, hidden)]
     parts, differences = [], []
@@ -130,6 +124,24 @@ def _loaded(
     own = load_changed(scenarios[0], draws=draws, seed=seed).scenario.uncertainty
     number = AUTO_DRAWS if own.draws == "auto" else own.draws
     return [load_changed(name, draws=number, seed=own.seed) for name in scenarios]
+
+
+def _start(
+    loaded: list[LoadedScenario],
+    staff: list[Workforce],
+    by: By,
+    figure: Figure,
+    engine: Engine,
+    progress: Progress | None,
+) -> _Start:
+    """The first scenario, where there is room for all mixtures of it with the others."""
+    hidden = [hidden_of(s, w) for s, w in zip(loaded, staff, strict=True)]
+    first = prepare(loaded[0], staff[0])
+    mixtures = [2 ** len(differing_sections(loaded[0], other, figure)) for other in loaded[1:]]
+    copies = 2 * max(mixtures) + 8  # share and potential of all; scenarios and parts beside them
+    check_room(loaded[0], first.names, list(CLASSES), _number(first), (by,), copies)
+    steps = Steps(1 + sum(mixtures) - len(mixtures), progress)
+    return _Start(first, by, figure, engine, hidden, steps)
 
 
 @dataclass(frozen=True)

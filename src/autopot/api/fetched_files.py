@@ -21,7 +21,19 @@ LICENCE = "CC BY 4.0 (Kilde: Statistisk sentralbyrå)"
 
 
 def write_folder(folder: Path, files: dict[str, bytes], about: dict[str, Any]) -> Path:
-    """Write a folder whole; an earlier one is replaced only if nobody has worked in it."""
+    """Write a folder whole; an earlier one is replaced only if nobody has worked in it.
+
+    Parameters
+    ----------
+    folder : where; its parent is made if needed.
+    files : name -> content.
+    about : what the manifest says besides checksums and version.
+
+    Raises
+    ------
+    InputError
+        Files were changed or added since they were fetched, or the place cannot be written.
+    """
     if changed := _changed_files(folder):
         raise InputError(
             Problem(

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from autopot.analysis.outputs import Figure, Kind
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.scenario import LoadedScenario
+from autopot.scenario.section import LAST_YEAR
 
-NAMES: dict[str, Kind] = {
-    "technical": "technical",
-    "adopted": "adopted",
-    "realised": "realised",
-    "quality": "quality",
-}
+NAMES: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
 BY_OF_A_YEAR = ("sector", "radar_class")
 
 
@@ -53,7 +51,3 @@ def chosen_figure(kind: str, year: int | None, scenario: LoadedScenario, by: str
     if problems:
         raise InputError(problems)
     return Figure(NAMES[kind], year)
-
-
-LAST_YEAR = 2100
-"""Last year a scenario may name."""

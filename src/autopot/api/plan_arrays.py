@@ -158,7 +158,14 @@ def _earliest(loaded: LoadedPlan, measure: Measure, radar_class: str) -> int:
 
 
 def check_against(loaded: LoadedPlan, prepared: Prepared) -> None:
-    """Check a plan's names against its scenario."""
+    """Check a plan's names against its scenario.
+
+    Raises
+    ------
+    InputError
+        Technologies and sectors that are not there, have no staff or are hidden, and measures that
+        together cover more than a whole technology in a sector: all of them at once.
+    """
     sectors = prepared.names.sectors
     staffed = [s for s in sectors if s in set(prepared.workforce.cells["sector"])]
     hidden = prepared.hidden.of("sector")

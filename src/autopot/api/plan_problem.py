@@ -46,6 +46,12 @@ def decide(
 ) -> Decided:
     """Find the start years.
 
+    Parameters
+    ----------
+    loaded : the plan.
+    workforce : as for `run`.
+    seconds : replaces the plan's time limit.
+
     Raises
     ------
     InputError

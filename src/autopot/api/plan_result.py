@@ -20,7 +20,7 @@ from autopot.api.plain_rows import plain_rows
 from autopot.api.plan_arrays import PlanArrays, by_calendar
 from autopot.api.plan_problem import TAIL
 from autopot.api.preparation import Prepared
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.model.inputs import Array
 from autopot.report.follow_up_sheet import follow_up_sheet
 from autopot.report.plan_text import plan_lines
@@ -285,6 +285,16 @@ def _refuse_filled_in(target: Path) -> None:
         return
     written = runs.read_run(target).manifest["outputs"].get(FOLLOW_UP_FILE)
     if runs.sha256(sheet.read_bytes()) != written:
-        found = "oppfølgingsarket er fylt ut og blir ikke skrevet over / it is filled in"
-        remedy = "velg en annen mappe med --out / choose another folder"
-        raise InputError(Problem(str(sheet), found, "", remedy))
+        raise InputError(
+            Problem(
+                str(sheet),
+                "the follow-up sheet is filled in and is not written over",
+                "",
+                "choose another folder with --out",
+                nb=Norwegian(
+                    "oppfølgingsarket er fylt ut og blir ikke skrevet over",
+                    "",
+                    "velg en annen mappe med --out",
+                ),
+            )
+        )

@@ -25,7 +25,19 @@ from autopot.workforce import Workforce, load_workforce
 def load_changed(
     scenario: str | Path, changes: Mapping[str, Mapping[str, Any]] | None = None, **options: Any
 ) -> LoadedScenario:
-    """Load a scenario with changes; `options` replace keys of `uncertainty` where not None."""
+    """Load a scenario with changes.
+
+    Parameters
+    ----------
+    scenario : a .yaml file or the name of a packaged scenario.
+    changes : section -> key -> value, replaces what the file says.
+    options : keys of `uncertainty`, such as draws and seed; None keeps the scenario's.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong with the scenario, at once.
+    """
     merged: dict[str, dict[str, Any]] = {k: dict(v) for k, v in (changes or {}).items()}
     given = {key: value for key, value in options.items() if value is not None}
     if given:
@@ -127,7 +139,17 @@ def data_of(loaded: LoadedScenario) -> tuple[object, ...]:
 
 
 def collect(loaded: LoadedScenario, workforce: pd.DataFrame | Workforce | None = None) -> Prepared:
-    """Read workforce, radar and evidence of a scenario, and leave calibration aside."""
+    """Read workforce, radar and evidence of a scenario, and leave calibration aside.
+
+    Parameters
+    ----------
+    loaded, workforce : as for `prepare`.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong with them.
+    """
     staff = workforce if isinstance(workforce, Workforce) else load_workforce(loaded, workforce)
     radar = placed_technologies(loaded)
     used = radar[~radar["cross_cutting"]]

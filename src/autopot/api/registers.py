@@ -98,6 +98,10 @@ class Registers:
         ----------
         report : an .xlsx file; {year} in its name stands for the year.
 
+        Returns
+        -------
+        The files.
+
         Raises
         ------
         InputError
@@ -146,7 +150,12 @@ def aggregate(
 
 
 def few_persons(cells: pd.DataFrame) -> int:
-    """Cells with one to four persons; such a file is for those who may see the register."""
+    """How many cells have one to four persons; such a file is for those who may see the register.
+
+    Parameters
+    ----------
+    cells : with headcount, persons.
+    """
     return int(((cells["headcount"] > 0) & (cells["headcount"] < FEW)).sum())
 
 

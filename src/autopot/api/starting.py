@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from autopot import catalogue
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.report.staff_template import staff_template
 from autopot.runs import write_folder, write_output
 from autopot.workforce.staff import municipality_decider
@@ -45,6 +45,10 @@ def write_template(path: str | Path) -> Path:
     ----------
     path : an .xlsx file that does not exist yet.
 
+    Returns
+    -------
+    The file.
+
     Raises
     ------
     InputError
@@ -54,9 +58,15 @@ def write_template(path: str | Path) -> Path:
     if target.suffix.lower() != ".xlsx":
         raise InputError(Problem(str(target), "not an .xlsx file", ".xlsx", "give it that ending"))
     if target.exists():
-        found = "filen finnes allerede / the file exists already"
-        remedy = "velg et annet navn / choose another name"
-        raise InputError(Problem(str(target), found, "", remedy))
+        raise InputError(
+            Problem(
+                str(target),
+                "the file exists already",
+                "",
+                "choose another name",
+                nb=Norwegian("filen finnes allerede", "", "velg et annet navn"),
+            )
+        )
     return write_output(target, staff_template(), str(target))
 
 
@@ -67,6 +77,10 @@ def start_folder(path: str | Path, municipality: str) -> Path:
     ----------
     path : a folder that does not exist yet, or is empty.
     municipality : number or name.
+
+    Returns
+    -------
+    The folder.
 
     Raises
     ------

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
@@ -140,14 +140,13 @@ def import_tasks(
             )
         )
     target = Path(out).resolve()
-    trial = target.with_name(f".{target.name}.trial.csv")
-    runs.write_output(trial, changes.to_csv(index=False, lineterminator="\n").encode())
-    try:
+    content = changes.to_csv(index=False, lineterminator="\n").encode()
+    with TemporaryDirectory() as folder:
+        trial = Path(folder) / "corrections.csv"
+        trial.write_bytes(content)
         before = run(scenario, draws=draws)
         after = run(scenario, draws=draws, changes={"evidence": {"overlay": str(trial)}})
-        os.replace(trial, target)
-    finally:
-        trial.unlink(missing_ok=True)
+    runs.write_output(target, content, f"--out {out}")
     return ImportedTasks(changes, target, before, after)
 
 

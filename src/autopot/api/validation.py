@@ -51,6 +51,11 @@ def validate(draws: int | None = None) -> list[Check]:
     Returns
     -------
     Checks, also those that fail or cannot be made.
+
+    Raises
+    ------
+    InputError
+        Fewer draws than a scenario may have.
     """
     base = run("base", draws=draws)
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -111,7 +112,7 @@ def _show(error: Exception, debug: bool) -> None:
         raise error
     if isinstance(error, AutopotError):
         for problem in error.problems:
-            click.echo(str(problem), err=True)
+            click.echo(problem.line(os.environ.get("AUTOPOT_LANGUAGE", "nb")), err=True)
         sys.exit(error.exit_code)
     click.echo(
         f"En feil i autopot ({type(error).__name__}: {error}). Kjør igjen med --debug og meld den. "

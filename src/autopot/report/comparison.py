@@ -22,6 +22,15 @@ FIGURES = {
     "quality": "Tallene er tid som i {year} kan være frigjort i for små biter til å bli årsverk.",
 }
 
+AMOUNTS = (
+    "Andel",
+    "Andel, lav (5 %)",
+    "Andel, høy (95 %)",
+    "Årsverk",
+    "Årsverk, lav (5 %)",
+    "Årsverk, høy (95 %)",
+)
+
 
 def about(kind: str, year: int | None) -> str:
     """Which figure a comparison or a sensitivity analysis is about.
@@ -80,66 +89,45 @@ def comparison_workbook(
     hidden: Sequence[tuple[str, str]] = (),
     figure: str = FIGURES["technical"],
 ) -> bytes:
-    """compare.xlsx: what it is, levels, parts, settings that differ."""
+    """compare.xlsx: what it is, levels, parts, settings that differ.
+
+    Parameters
+    ----------
+    scenarios, table, parts, differences, hidden : as in `autopot.api.Comparison`.
+    figure : which figure it is about, as from `about`.
+    """
+    first = scenarios[0]
     book = TablesWorkbook()
-    book.add_text(
-        "Les dette først",
-        [
-            f"Sammenligning av {', '.join(scenarios)}",
-            figure,
-            f"Alle scenarioer er regnet med de samme tilfeldige tallene som {scenarios[0]}. «Over» "
-            "er hvor ofte andelen er høyere enn der, trekning for trekning.",
-            "Forskjellen er delt på de delene av scenarioet som er ulike (Shapley-verdier over "
-            "alle kombinasjoner). Delene summerer til hele forskjellen.",
-            *left_out([thing(kind, key) for kind, key in hidden], "nb"),
-        ],
-    )
-    named = table.assign(
-        key=[thing(k, v) for k, v in zip(table["kind"], table["key"], strict=True)]
-    )
-    book.add_table(
-        "Nivå",
-        [
-            "Scenario",
-            "Hva",
-            "Andel",
-            "Andel, lav (5 %)",
-            "Andel, høy (95 %)",
-            "Årsverk",
-            "Årsverk, lav (5 %)",
-            "Årsverk, høy (95 %)",
-            f"Over {scenarios[0]}",
-        ],
-        named.drop(columns="kind").rename(columns={"probability_above": "share_above"}),
-    )
+    book.add_text("Les dette først", _introduction(scenarios, hidden, figure))
+    levels = _named(table).rename(columns={"probability_above": "share_above"})
+    book.add_table("Nivå", ["Scenario", "Hva", *AMOUNTS, f"Over {first}"], levels)
     if len(parts):
-        split = parts.assign(
-            key=_things(parts),
-            section=[word(f"section_{s}", "nb") for s in parts["section"]],
+        split = _named(parts).assign(
+            section=[word(f"section_{section}", "nb") for section in parts["section"]]
         )
-        book.add_table(
-            "Forskjellen delt",
-            [
-                "Scenario",
-                "Hva",
-                "Del",
-                "Andel",
-                "Andel, lav (5 %)",
-                "Andel, høy (95 %)",
-                "Årsverk",
-                "Årsverk, lav (5 %)",
-                "Årsverk, høy (95 %)",
-            ],
-            split.drop(columns="kind"),
-        )
-    book.add_table(
-        "Ulike innstillinger", ["Scenario", "Innstilling", scenarios[0], "Her"], differences
-    )
+        book.add_table("Forskjellen delt", ["Scenario", "Hva", "Del", *AMOUNTS], split)
+    book.add_table("Ulike innstillinger", ["Scenario", "Innstilling", first, "Her"], differences)
     return book.to_bytes()
 
 
-def _things(frame: pd.DataFrame) -> list[str]:
-    return [thing(k, v) for k, v in zip(frame["kind"], frame["key"], strict=True)]
+def _introduction(
+    scenarios: list[str], hidden: Sequence[tuple[str, str]], figure: str
+) -> list[str]:
+    return [
+        f"Sammenligning av {', '.join(scenarios)}",
+        figure,
+        f"Alle scenarioer er regnet med de samme tilfeldige tallene som {scenarios[0]}. «Over» "
+        "er hvor ofte andelen er høyere enn der, trekning for trekning.",
+        "Forskjellen er delt på de delene av scenarioet som er ulike (Shapley-verdier over "
+        "alle kombinasjoner). Delene summerer til hele forskjellen.",
+        *left_out([thing(kind, key) for kind, key in hidden], "nb"),
+    ]
+
+
+def _named(frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with the name of each thing in place of its kind and key."""
+    things = [thing(kind, key) for kind, key in zip(frame["kind"], frame["key"], strict=True)]
+    return frame.assign(key=things).drop(columns="kind")
 
 
 def fte_line(scenarios: list[str], table: pd.DataFrame) -> str:

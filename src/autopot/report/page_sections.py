@@ -57,17 +57,20 @@ def total_row(facts: ChartFacts, figures: Figures) -> dict[str, Any]:
     return {"code": "", "name": word("total", facts.language), **figures.thing("total")}
 
 
+def _total_and_sectors(facts: ChartFacts, figures: Figures) -> list[tuple[str, dict[str, str]]]:
+    """Name and key of the total and of every sector, the highest share first."""
+    sectors = level_rows(facts, figures, "sector", "share")
+    named = [(row["name"], {"sector": row["code"]}) for row in sectors]
+    return [(word("total", facts.language), {}), *named]
+
+
 def class_rows(
     facts: ChartFacts, figures: Figures, unit: str, readiness: pd.DataFrame
 ) -> list[dict[str, Any]]:
     """The total and every sector: each class, and what is ready now and later, with intervals."""
     ready = readiness[readiness["unit"] == unit].set_index(["sector", "part"])
     rows = []
-    things: list[tuple[str, dict[str, str]]] = [(word("total", facts.language), {})]
-    things += [
-        (r["name"], {"sector": r["code"]}) for r in level_rows(facts, figures, "sector", "share")
-    ]
-    for name, key in things:
+    for name, key in _total_and_sectors(facts, figures):
         level = "sector_radar_class" if key else "radar_class"
         cells = {}
         for radar_class in CLASS_COLOURS:
@@ -104,12 +107,8 @@ def ready_words(readiness: pd.DataFrame, language: str) -> str:
 
 def gate_rows(facts: ChartFacts, figures: Figures) -> list[dict[str, Any]]:
     """The total and every sector by how far a person is required, share of FTE."""
-    things: list[tuple[str, dict[str, str]]] = [(word("total", facts.language), {})]
-    things += [
-        (r["name"], {"sector": r["code"]}) for r in level_rows(facts, figures, "sector", "share")
-    ]
     rows = []
-    for name, key in things:
+    for name, key in _total_and_sectors(facts, figures):
         level = "sector_human_required" if key else "human_required"
         cells = [
             {

@@ -12,9 +12,7 @@ from autopot.scenario.distributions import (
     PositiveDistribution,
     ShareDistribution,
 )
-from autopot.scenario.section import NotNegative, Positive, Section, Share
-
-Year = Annotated[int, Field(ge=2000, le=2100)]
+from autopot.scenario.section import NotNegative, Positive, Section, Share, Year
 
 
 class CurveSection(Section):

@@ -10,10 +10,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from autopot.scenario.distributions import Distribution, ShareDistribution
-from autopot.scenario.section import NotNegative, Positive, Section, Share, Text
+from autopot.scenario.section import NotNegative, Positive, Section, Share, Text, Year
 
-LAST_YEAR = 2100
-Year = Annotated[int, Field(ge=2000, le=LAST_YEAR)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,60}$")]
 RadarClass = Literal["adopt", "trial", "assess", "hold"]
 

@@ -10,6 +10,10 @@ Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+"""A year that a scenario or a plan may name."""
+
 
 class Section(BaseModel):
     """A part of a scenario: cannot be changed after reading, and knows no other keys."""

@@ -120,14 +120,7 @@ def code_list_files(path: Path) -> dict[str, Path]:
     files = {name: file for name, file in places.items() if file.is_file()}
     if not files:
         allowed = f"a file, or a folder with {CORRESPONDENCE_FILE} or {CHANGES_FILE}"
-        raise InputError(
-            Problem(
-                str(path),
-                "ingen kodelister / no code lists",
-                allowed,
-                "kjør / run: autopot fetch styrk",
-            )
-        )
+        raise InputError(Problem(str(path), "no code lists", allowed, "run: autopot fetch styrk"))
     return files
 
 
