@@ -132,7 +132,7 @@ def test_demands_that_no_plan_meets(said, tmp_path):
     plan = small_plan()
     plan["goal"]["at_least"] = {2028: 1_000_000}
     found = said("plan", str(written(tmp_path, plan)), code=3)
-    assert "kravet at_least i 2028 | kan ikke oppfylles sammen med de andre" in found
+    assert "kravet om minst 1 000 000 årsverk i 2028 (at_least) | kan ikke oppfylles" in found
 
 
 def test_a_staff_file_of_another_kind(said, tmp_path):

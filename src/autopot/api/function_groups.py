@@ -10,7 +10,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
-from autopot.report.numbers import rounded
+from autopot.report.numbers import whole as whole_number
 
 WHOLE = "alle funksjoner"
 TOO_MUCH = 0.005
@@ -179,8 +179,8 @@ def _check_country(country: pd.Series, whole: float) -> None:
                 "groups that do not overlap",
                 "leave out the wider ones with --groups: a row with the group and no sector",
                 nb=Norwegian(
-                    f"gruppene er {rounded(float(country.sum()), 'nb')} årsverk til sammen, alle "
-                    f"funksjoner {rounded(whole, 'nb')}: noen av {', '.join(country.index)} "
+                    f"gruppene er {whole_number(round(country.sum()), 'nb')} årsverk til sammen, alle "
+                    f"funksjoner {whole_number(round(whole), 'nb')}: noen av {', '.join(country.index)} "
                     "overlapper",
                     "grupper som ikke overlapper",
                     "hold de videste utenfor med --groups: en rad med gruppen og ingen sektor",

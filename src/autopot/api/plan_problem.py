@@ -15,7 +15,7 @@ from autopot.errors import InfeasibleError, Norwegian, Problem
 if TYPE_CHECKING:
     from autopot.optimise.plan import Limit, PlanProblem
     from autopot.optimise.plan_solving import Settings, Solved
-    from autopot.scenario.plan import Measure
+    from autopot.scenario.plan import Measure, PlanFile
     from autopot.scenario.plan_loading import LoadedPlan
 
 TAIL = 0.1
@@ -136,7 +136,7 @@ def _conflict_problem(limit: Limit, loaded: LoadedPlan, sectors: list[str]) -> P
     if family in ("must", "after", "earliest"):
         at, found, found_nb = _measure_limit(family, number, loaded.plan.measures[number])
     elif family in ("budget", "target"):
-        at, found, found_nb = _year_limit(family, loaded.plan.first_year + number)
+        at, found, found_nb = _year_limit(family, loaded.plan.first_year + number, loaded.plan)
     else:
         at, found, found_nb = _sector_limit(family, sectors[number])
     remedy = "cannot be met together with the others named here; widen or drop one of them"
@@ -170,11 +170,17 @@ def _measure_limit(family: str, number: int, measure: Measure) -> Named:
     return ("measures", number, key), found, found_nb
 
 
-def _year_limit(family: str, year: int) -> Named:
+def _year_limit(family: str, year: int, plan: PlanFile) -> Named:
     if family == "budget":
         at = ("limits", "budget", "by_year", str(year))
         return at, f"the budget of {year}", f"budsjettet for {year}"
-    return ("goal", "at_least", str(year)), f"at_least in {year}", f"kravet at_least i {year}"
+    fte = f"{plan.goal.at_least[year]:,.1f}".removesuffix(".0")
+    fte_nb = fte.replace(",", " ").replace(".", ",")
+    return (
+        ("goal", "at_least", str(year)),
+        f"at_least in {year}: {fte} FTE",
+        f"kravet om minst {fte_nb} årsverk i {year} (at_least)",
+    )
 
 
 def _sector_limit(family: str, sector: str) -> Named:

@@ -217,8 +217,8 @@ def _connected(workers: int, scheduler: str | None) -> Iterator[Client]:
                 "the address of a Dask scheduler, for instance tcp://10.0.0.5:8786",
                 "start it with 'dask scheduler', and workers with 'dask worker ADDRESS'",
                 nb=Norwegian(
-                    "ingen planlegger (scheduler) svarer på adressen",
-                    "adressen til en Dask-scheduler, for eksempel tcp://10.0.0.5:8786",
+                    "ingen Dask-scheduler svarer på adressen",
+                    "en adresse som tcp://10.0.0.5:8786",
                     "start den med «dask scheduler», og arbeidere med «dask worker ADRESSE»",
                 ),
             )

@@ -107,7 +107,7 @@ def open_register(path: Path) -> Source:
         found = f"{suffix or 'no ending'} is not a register"
         allowed = ", ".join(ENDINGS)
         nb = Norwegian(
-            f"{suffix or 'en fil uten endelse'} er ikke et register",
+            f"en fil {f'av typen {suffix}' if suffix else 'uten endelse'} er ikke et register",
             allowed,
             "mindre filer leses av autopot check",
         )
