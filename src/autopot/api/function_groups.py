@@ -10,7 +10,6 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
-from autopot.report.numbers import whole as whole_number
 
 WHOLE = "alle funksjoner"
 TOO_MUCH = 0.005
@@ -171,21 +170,23 @@ def _check_country(country: pd.Series, whole: float) -> None:
         for group in country.index[country.isna()]
     ]
     if country.sum() > whole * (1 + TOO_MUCH) + 1:
-        problems.append(
-            Problem(
-                "SSB table 11918, the whole country",
-                f"the groups sum to {country.sum():,.0f} FTE, all functions to {whole:,.0f}: "
-                f"some of {', '.join(country.index)} overlap",
-                "groups that do not overlap",
-                "leave out the wider ones with --groups: a row with the group and no sector",
-                nb=Norwegian(
-                    f"gruppene er {whole_number(round(country.sum()), 'nb')} årsverk til sammen, alle "
-                    f"funksjoner {whole_number(round(whole), 'nb')}: noen av {', '.join(country.index)} "
-                    "overlapper",
-                    "grupper som ikke overlapper",
-                    "hold de videste utenfor med --groups: en rad med gruppen og ingen sektor",
-                ),
-            )
-        )
+        problems.append(_overlap(float(country.sum()), whole, ", ".join(country.index)))
     if problems:
         raise InputError(problems)
+
+
+def _overlap(total: float, whole: float, groups: str) -> Problem:
+    total_nb, whole_nb = (f"{fte:,.0f}".replace(",", " ") for fte in (total, whole))
+    return Problem(
+        "SSB table 11918, the whole country",
+        f"the groups sum to {total:,.0f} FTE, all functions to {whole:,.0f}: "
+        f"some of {groups} overlap",
+        "groups that do not overlap",
+        "leave out the wider ones with --groups: a row with the group and no sector",
+        nb=Norwegian(
+            f"gruppene er {total_nb} årsverk til sammen, alle funksjoner {whole_nb}: "
+            f"noen av {groups} overlapper",
+            "grupper som ikke overlapper",
+            "hold de videste utenfor med --groups: en rad med gruppen og ingen sektor",
+        ),
+    )
