@@ -181,7 +181,8 @@ def overlay_file(scenario: LoadedScenario) -> Path | None:
     name = scenario.scenario.evidence.overlay
     if name is None:
         return None
-    allowed, remedy = "a .csv file, or null", "make one with: autopot tasks import"
+    allowed = ("a .csv file, or null", "en .csv-fil, eller null")
+    remedy = ("make one with: autopot tasks import", "lag en med: autopot tasks import")
     return scenario.file(name, "evidence", "overlay", allowed=allowed, remedy=remedy)
 
 

@@ -44,7 +44,8 @@ def assessment_file(scenario: LoadedScenario) -> Path | None:
     name = scenario.scenario.realisation.assessment
     if name is None:
         return None
-    allowed, remedy = "a file made by 'autopot assess'", "correct the path"
+    allowed = ("a file made by 'autopot assess'", "en fil laget med «autopot assess»")
+    remedy = ("correct the path", "rett filnavnet")
     return scenario.file(name, "realisation", "assessment", allowed=allowed, remedy=remedy)
 
 

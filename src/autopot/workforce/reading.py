@@ -120,7 +120,8 @@ def staff_path(scenario: LoadedScenario) -> Path:
     if Path(name).suffix.lower() not in KNOWN_ENDINGS:
         known = [*catalogue.workforce_names(), *(f"<file>{ending}" for ending in READERS)]
         raise InputError(unknown_name(scenario.place("workforce", key), "workforce", name, known))
-    allowed, remedy = "an existing file", "check the path"
+    allowed = ("an existing file", "en fil som finnes")
+    remedy = ("check the path", "kontroller filnavnet")
     return scenario.file(name, "workforce", key, allowed=allowed, remedy=remedy)
 
 
