@@ -16,6 +16,9 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import NamedTuple
 
+Both = tuple[str, str]
+"""The same words in English and Norwegian."""
+
 
 class Norwegian(NamedTuple):
     """What a problem says, in bokmål; parts as in `Problem`, the place only where it has words."""
@@ -161,7 +164,7 @@ REFUSALS = {
 """Why the system refuses a file, in Norwegian."""
 
 
-def refusal(error: OSError) -> tuple[str, str]:
+def refusal(error: OSError) -> Both:
     """Why the system refused a file, in English and Norwegian.
 
     >>> refusal(OSError(errno.ENOSPC, "No space left on device"))
@@ -177,8 +180,8 @@ def norwegian_number(number: float) -> str:
     >>> norwegian_number(1.75), norwegian_number(100_000)
     ('1,75', '100\\xa0000')
     """
-    if isinstance(number, int):
-        return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
+    if float(number).is_integer():
+        return f"{number:,.0f}".replace(",", "\N{NO-BREAK SPACE}")
     return f"{number:g}".replace(".", ",")
 
 
@@ -224,7 +227,9 @@ NOUNS = {
 """Things that have names, in English and Norwegian."""
 
 
-def unknown_name(place: str, what: str, word: object, allowed: Sequence[str]) -> Problem:
+def unknown_name(
+    place: str, what: str, word: object, allowed: Sequence[str], norwegian_place: str = ""
+) -> Problem:
     """The problem of a name that does not exist, with the nearest names that do.
 
     Parameters
@@ -233,6 +238,7 @@ def unknown_name(place: str, what: str, word: object, allowed: Sequence[str]) ->
     what : kind of thing; its Norwegian word stands in `NOUNS`, or is left out.
     word : what stands there.
     allowed : names that exist.
+    norwegian_place : the place in Norwegian, where it has words.
 
     >>> print(unknown_name("--sector", "sector", "skole", ["school", "culture"]))
     --sector | sector 'skole' is not known | allowed: school, culture | did you mean school?
@@ -251,5 +257,6 @@ def unknown_name(place: str, what: str, word: object, allowed: Sequence[str]) ->
             f"{NOUNS.get(what, '')} {quoted(word)} finnes ikke".strip(),
             names,
             f"mente du {close}?" if close else "bruk et av navnene som er tillatt",
+            norwegian_place,
         ),
     )

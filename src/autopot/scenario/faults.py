@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -12,12 +11,9 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from autopot.errors import Norwegian, Problem, closest, nearest, quoted
+from autopot.errors import Both, Norwegian, Problem, closest, nearest, quoted
 from autopot.scenario.section import OWN_RULE
-from autopot.scenario.yaml_text import Location
-
-Both = tuple[str, str]
-"""The same words in English and Norwegian."""
+from autopot.scenario.yaml_text import Location, as_written
 
 ADD_IT: Both = ("add it", "legg den til")
 
@@ -134,8 +130,9 @@ def _as_problem(fault: Any, place: str, dotted: str, beside: list[str]) -> Probl
         return _unknown_key(place, dotted, beside)
     english, norwegian = _allowed(kind, str(fault["msg"]), fault.get("ctx", {}))
     remedy = _remedy(kind, value)
-    nb = Norwegian(f"{dotted} = {_short(value, quoted)}", norwegian, remedy[1])
-    return Problem(place, f"{dotted} = {_short(value, repr)}", english, remedy[0], nb=nb)
+    plain = value.model_dump() if isinstance(value, BaseModel) else value
+    nb = Norwegian(f"{dotted} = {as_written(plain, quoted)}", norwegian, remedy[1])
+    return Problem(place, f"{dotted} = {as_written(plain, repr)}", english, remedy[0], nb=nb)
 
 
 def _unknown_key(place: str, dotted: str, beside: list[str]) -> Problem:
@@ -187,17 +184,6 @@ def _meant_number(value: object) -> str:
     whole, decimals, percent = found.groups()
     number = Decimal(re.sub(r"\s", "", whole) + (f".{decimals}" if decimals else ""))
     return f"{number / 100 if percent else number:f}"
-
-
-def _short(value: object, quote: Callable[[str], str]) -> str:
-    """A value as it may stand in a file."""
-    if isinstance(value, BaseModel):
-        value = value.model_dump()
-    if isinstance(value, str):
-        text = quote(value)
-    else:
-        text = json.dumps(value, ensure_ascii=False, default=str, skipkeys=True)
-    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def _fields_at(model: type[BaseModel], at: Location) -> list[str]:

@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from autopot.errors import InputError, Norwegian, Problem, nearest, unknown_name
+from autopot.errors import Both, InputError, Norwegian, Problem, nearest, unknown_name
 from autopot.scenario.distributions import FORMS
-from autopot.scenario.faults import Both, file_problems
+from autopot.scenario.faults import file_problems
 from autopot.scenario.packaged import PLAN_PREFIX, packaged_directory, packaged_files
 from autopot.scenario.schema import Scenario
 from autopot.scenario.yaml_text import Location, nearest_origin, read_yaml

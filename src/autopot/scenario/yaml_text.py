@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,19 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Lines]:
         raise InputError(problems)
     assert isinstance(data, dict)  # a MappingNode gives a dict
     return data, lines
+
+
+def as_written(value: object, quote: Callable[[str], str] = quoted) -> str:
+    """A value as it may stand in a file, cut where it is long; text in quotes.
+
+    >>> as_written(True), as_written(None), as_written([0.5, "a"]), as_written("a")
+    ('true', 'null', '[0.5, "a"]', '«a»')
+    """
+    if isinstance(value, str):
+        text = quote(value)
+    else:
+        text = json.dumps(value, ensure_ascii=False, default=str, skipkeys=True)
+    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def nearest_origin(origin: Mapping[Location, str], at: Location, otherwise: Path) -> str:
