@@ -20,7 +20,7 @@ ADD_IT: Both = ("add it", "legg den til")
 ALLOWED = {
     "bool_parsing": "true eller false",
     "bool_type": "true eller false",
-    "dict_type": "nøkler med hver sin verdi: {nøkkel: verdi}",
+    "dict_type": "nøkler med hver sin verdi",
     "finite_number": "et endelig tall",
     "float_parsing": "et tall",
     "float_type": "et tall",
@@ -138,23 +138,20 @@ def _as_problem(fault: Any, place: str, dotted: str, beside: list[str]) -> Probl
 def _unknown_key(place: str, dotted: str, beside: list[str]) -> Problem:
     word = dotted.rsplit(".", 1)[-1]
     allowed, meant = ", ".join(nearest(word, beside)), closest(word, beside)
-    return Problem(
-        place,
-        f"{dotted} is not a key",
-        allowed,
-        f"did you mean {meant}?" if meant else "remove it",
-        nb=Norwegian(
-            f"nøkkelen {dotted} finnes ikke",
-            allowed,
-            f"mente du {meant}?" if meant else "fjern den",
-        ),
-    )
+    remedy = ("remove it", "fjern den")
+    if meant:
+        remedy = (f"did you mean {meant}?", f"mente du {meant}?")
+    elif word.isdigit():  # {partly: 0,5} has the key 5
+        remedy = ("write decimals with a point", "skriv desimaler med punktum")
+    nb = Norwegian(f"nøkkelen {dotted} finnes ikke", allowed, remedy[1])
+    return Problem(place, f"{dotted} is not a key", allowed, remedy[0], nb=nb)
 
 
 def _allowed(kind: str, message: str, context: Mapping[str, Any]) -> Both:
     """What is allowed where pydantic found a fault."""
     english = context.get("expected") or CLEARER.get(kind, message)
-    norwegian = ALLOWED.get(kind, "en verdi av et annet slag").format_map(context)
+    limits = {k: f"{v:g}" if isinstance(v, float) else v for k, v in context.items()}
+    norwegian = ALLOWED.get(kind, "en verdi av et annet slag").format_map(limits)
     if kind == "literal_error":
         norwegian = norwegian.replace("'", "").replace(" or ", " eller ")
     return str(english), norwegian

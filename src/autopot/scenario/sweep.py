@@ -217,12 +217,16 @@ def _point_problems(loaded: LoadedSweep) -> list[Problem]:
         here = problem.about(f"point {number}: {{}}", f"punkt {number}: {{}}")
         first, times = found.get(key, (here, 0))
         found[key] = (first, times + 1)
-    return [
-        p.about(f"{{}}, and {times - 1} more points", f"{{}}, og {times - 1} punkter til")
-        if times > 1
-        else p
-        for p, times in found.values()
-    ]
+    return [_and_more(problem, times - 1) for problem, times in found.values()]
+
+
+def _and_more(problem: Problem, points: int) -> Problem:
+    """The problem of a point that as many more points have too."""
+    if points == 0:
+        return problem
+    if points == 1:
+        return problem.about("{}, and 1 more point", "{}, og 1 punkt til")
+    return problem.about(f"{{}}, and {points} more points", f"{{}}, og {points} punkter til")
 
 
 def _each_problem(loaded: LoadedSweep) -> Iterator[tuple[int, Problem]]:
