@@ -32,8 +32,8 @@ ENGLISH = re.compile(
 
 
 def english_in(line):
-    """The first English word, apart from keys with dots, file names and the user's own words."""
-    return ENGLISH.search(re.sub(r"[^\s.]+(\.[a-z_0-9*]+)+|«[^»]*»", "", line))
+    """The first English word, apart from keys with dots, file names, FILE and the user's own words."""
+    return ENGLISH.search(re.sub(r"[^\s.]+(\.[a-z_0-9*]+)+|«[^»]*»|\b[A-Z]+\b", "", line))
 
 
 @pytest.fixture
@@ -435,3 +435,38 @@ def test_pieces_by_hand():
         "s | 2 p | tillatt: q | r",
     )
     assert Problem("a", "x", language="nb").about("1 {}", "2 {}").found == "2 x"
+
+
+USAGE = {
+    "no argument": (["run"], "autopot run | SCENARIO mangler"),
+    "option": (["run", "base", "--drawss", "5"], "valget --drawss finnes ikke | mente du --draws?"),
+    "command": (["tasks", "eksport"], "kommandoen «eksport» finnes ikke | mente du export eller"),
+    "whole number": (
+        ["run", "base", "--draws", "mange"],
+        "--draws «mange» | tillatt: et helt tall",
+    ),
+    "number": (["plan", "base", "--seconds", "x"], "--seconds «x» | tillatt: et tall"),
+    "no value": (["run", "base", "--draws"], "--draws mangler en verdi"),
+    "too many": (["run", "base", "to"], "for mange ord: to"),
+    "range": (["run", "base", "--threads", "0"], "--threads 0 | tillatt: 1 eller mer"),
+    "two ends": (["fetch", "workforce", "--year", "1"], "--year 1 | tillatt: 2015 til 2100"),
+    "choice": (["explain", "4110", "--language", "da"], "--language «da» | tillatt: nb, en"),
+    "folder": (["check", "."], "«.» er en mappe | tillatt: en fil"),
+    "together": (["radar", "base", "--out", "a"], "--export og --out hører sammen"),
+    "either": (["explain"], "gi enten OCCUPATION eller --sector"),
+}
+
+
+@pytest.mark.parametrize("case", USAGE)
+def test_a_command_line_that_cannot_be_read(norwegian, case):
+    args, words = USAGE[case]
+    code, (line, help_line) = norwegian(*args)
+    assert code == 2
+    assert words in line
+    assert re.fullmatch(r"Hjelp: autopot( \w+)* --help", help_line)
+
+
+def test_an_option_is_named_where_its_value_is_wrong(norwegian):
+    code, lines = norwegian("run", "base", "--draws", "5")
+    assert code == 1
+    assert lines[0].startswith("--draws | uncertainty.draws = 5 | tillatt: 100 eller mer")

@@ -30,7 +30,7 @@ class LoadedScenario:
     Parameters
     ----------
     scenario : the resolved scenario.
-    origin : for every value the "file:line" it came from.
+    origin : for every value the "file:line" or option it came from.
     path : the file that was asked for; relative paths in the scenario start from its folder.
     """
 
@@ -124,7 +124,7 @@ def load_scenario(
     for section, values in (changes or {}).items():
         if isinstance(data.get(section), dict):
             data[section] = {**data[section], **values}
-            origin.update({(section, key): "option" for key in values})
+            origin.update({(section, key): f"--{key.replace('_', '-')}" for key in values})
     try:
         scenario = Scenario.model_validate(data)
     except ValidationError as error:
