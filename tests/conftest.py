@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from autopot.cli import main
 from autopot.model.inputs import (
@@ -20,6 +21,9 @@ from autopot.model.inputs import (
 )
 from autopot.scenario import Distribution
 from fetch_server import playing
+
+settings.register_profile("untimed", deadline=None)  # speed is measured in benchmarks/
+settings.load_profile("untimed")
 
 ALL_FACTORS = frozenset({"evidence", "capability", "transfer", "tasks", "time_use", "workforce"})
 

@@ -286,6 +286,18 @@ def test_parts_add_up_to_the_difference(comparison):
             assert sums[scenario, kind, key] == pytest.approx(difference, abs=1e-9)
 
 
+def test_the_interval_of_a_difference_is_taken_draw_by_draw(comparison):
+    """Against the draws of two runs of their own; narrower than the difference of the ends."""
+    base, fast = (autopot.run(name, draws=1000).draws.total for name in ("base", "fast"))
+    row = comparison.table.set_index(["scenario", "kind"]).loc[("fast", "total")]
+    expected = np.quantile(fast - base, [0.05, 0.95])
+    assert row["more_share_mean"] == pytest.approx((fast - base).mean())
+    assert [row["more_share_p05"], row["more_share_p95"]] == pytest.approx(list(expected))
+    zero = comparison.table[comparison.table["scenario"] == "base"].filter(like="more_")
+    assert (zero == 0).all(axis=None)
+    assert zero.shape[1] == 6
+
+
 def test_levels_are_those_of_the_runs(comparison):
     fast = autopot.run("fast", draws=1000).level("sector").set_index("sector")
     table = comparison.table[comparison.table["scenario"] == "fast"].set_index("key")
@@ -303,7 +315,7 @@ def test_probability_is_counted_draw_by_draw(comparison):
 def test_a_scenario_against_itself_has_no_parts():
     found = autopot.compare(["base", "base"], draws=200)
     assert found.scenarios == ["base", "base-2"]
-    assert part_rows("base-2", found.parts)[1] == []
+    assert part_rows("base-2", found.parts, found.table)[1] == []
     assert len(level_rows(found.scenarios, found.table)[1]) == 10
     assert found.parts.empty
     assert found.differences.empty

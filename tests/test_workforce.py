@@ -10,7 +10,7 @@ import autopot
 from autopot.errors import InputError
 
 FAULTS = {
-    "negative": ("fte", -1.0, r"row 1 fte .*outside its range .*0 to 1e\+06"),
+    "negative": ("fte", -1.0, r"row 1 fte .*outside its range .*0 to 1,000,000"),
     "missing": ("fte", np.nan, r"row 1 fte .*an empty cell"),
     "infinite": ("fte", np.inf, r"row 1 fte .*a number"),
     "unknown municipality": ("municipality", "0399", r"municipality 0399 is not known"),
@@ -75,7 +75,7 @@ def test_rows_without_fte_are_left_out_and_said_so(two_towns):
     frame = two_towns.copy()
     frame.loc[0, "fte"] = 0.0
     result = autopot.run("base", frame, draws=100)
-    assert "1 rader med 0 årsverk er ikke med" in result.notes()
+    assert "1 rader med 0 årsverk er ikke med." in result.notes()
     assert "4110" not in set(result.level("occupation")["occupation"])
 
 

@@ -16,6 +16,8 @@ Array = NDArray[np.float64]
 SPAN = (0.05, 0.95)
 ENDS = ("mean", "p05", "p95")
 SHARES, FTE = ([f"{unit}_{end}" for end in ENDS] for unit in ("share", "fte"))
+MORE_SHARES, MORE_FTE = ([f"more_{name}" for name in names] for names in (SHARES, FTE))
+"""How much higher than in the first scenario, draw by draw."""
 
 
 def aligned(outputs: Outputs, names: list[tuple[str, str]]) -> Outputs:
@@ -40,7 +42,7 @@ def aligned(outputs: Outputs, names: list[tuple[str, str]]) -> Outputs:
 def level_table(
     scenario: str, outputs: Outputs, base: Outputs, hidden: Collection[Hidden]
 ) -> pd.DataFrame:
-    """Potential of everything that has staff, and how often it is above the first scenario's.
+    """Potential of everything that has staff, and how it differs from the first scenario's.
 
     Parameters
     ----------
@@ -52,15 +54,21 @@ def level_table(
     Returns
     -------
     Columns scenario, kind, key, share_mean, share_p05, share_p95, fte_mean, fte_p05, fte_p95,
-    probability_above (0-1; a draw with equal shares counts half).
+    probability_above (0-1; a draw with equal shares counts half), and the six again with more_
+    before their name: the difference from the first scenario in the same draw.
     """
     frame = pd.DataFrame(outputs.names, columns=["kind", "key"])
     frame.insert(0, "scenario", scenario)
     frame = frame.assign(**_spread(SHARES, outputs.share), **_spread(FTE, outputs.potential))
     above = (outputs.share > base.share).mean(axis=1)
     frame["probability_above"] = above + (outputs.share == base.share).mean(axis=1) / 2
+    frame = frame.assign(
+        **_spread(MORE_SHARES, outputs.share - base.share),
+        **_spread(MORE_FTE, outputs.potential - base.potential),
+    )
     staffed = outputs.fte.max(axis=1) > 0
-    return outputs.in_whole_fte(frame, hidden, SHARES, FTE)[staffed]
+    shares, fte = [*SHARES, *MORE_SHARES], [*FTE, *MORE_FTE]
+    return outputs.in_whole_fte(frame, hidden, shares, fte)[staffed]
 
 
 def part_table(

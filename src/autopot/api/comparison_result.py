@@ -25,7 +25,8 @@ class Comparison:
     scenarios : their names, in the order given.
     table : one row per scenario and thing: scenario, kind, key, share_mean, share_p05, share_p95,
         fte_mean, fte_p05, fte_p95, probability_above (that the share is above the first
-        scenario's in the same draw; 0.5 counts ties as half).
+        scenario's in the same draw; 0.5 counts ties as half), and the six figures again with more_
+        before their name: how much higher than in the first scenario, draw by draw.
     parts : one row per pair, thing and section that differs: scenario, kind, key, section,
         share_mean, share_p05, share_p95, fte_mean, fte_p05, fte_p95; the means of a thing's parts
         sum to the difference.

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
+import yaml
 
 from autopot.analysis.outputs import Figure
 from autopot.scenario import LoadedScenario
@@ -72,7 +73,7 @@ def differing_settings(
             continue
         said = mine.get(setting, ""), theirs[setting]
         shown = said if said[0] != said[1] else (my_paths[setting], value)
-        rows.append((setting, *map(str, shown)))
+        rows.append((setting, *map(_written, shown)))
     return pd.DataFrame(rows, columns=["setting", "first", "other"])
 
 
@@ -84,6 +85,20 @@ def _sections(figure: Figure) -> dict[str, tuple[str, ...]]:
 def _settings(loaded: LoadedScenario, figure: Figure) -> dict[str, Any]:
     fields = {field for fields in _sections(figure).values() for field in fields}
     return _flat(loaded.scenario.model_dump(mode="json", include=fields))
+
+
+def _written(value: Any) -> str:
+    """A setting as it stands in a scenario file.
+
+    >>> _written({"tri": [0.2, 0.4, 0.7]}), _written(0.3)
+    ('{tri: [0.2, 0.4, 0.7]}', '0.3')
+    """
+    if isinstance(value, dict | list):
+        text: str = yaml.safe_dump(
+            value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=10_000
+        )
+        return text.strip()
+    return str(value)
 
 
 def _flat(value: Any, at: str = "") -> dict[str, Any]:

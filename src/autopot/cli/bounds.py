@@ -51,7 +51,9 @@ def command(
     screen.print(table(f"Hva evidensen tillater i {found.scenario}", headings, rows, "nffnn"))
     screen.print(
         Text(
-            "Hver oppgave ligger mellom laveste og høyeste lesning; ingen fordeling er brukt. "
+            "Tallene er teknisk potensial: arbeidstid som teknologi kan ta over. Det er ikke "
+            "innsparing og ikke tapte stillinger. Hver oppgave ligger mellom laveste og høyeste "
+            "lesning; ingen fordeling er brukt. "
             "Skyggepris: hvor mye grensen flytter seg når det oppgitte tallet flyttes med 1."
         )
     )

@@ -102,7 +102,7 @@ def _show(found: Comparison, folder: Path) -> None:
             same = "har de samme innstillingene for dette tallet"
             screen.print(Text(f"{name} og {found.scenarios[0]} {same}"))
             continue
-        headings, rows = part_rows(name, found.parts)
+        headings, rows = part_rows(name, found.parts, found.table)
         title = f"Hvorfor {name} skiller seg fra {found.scenarios[0]}, prosentpoeng"
         screen.print(table(title, headings, rows, "n" + "f" * (len(headings) - 1)))
         rows = [[s.setting, s.first, s.other] for s in settings.itertuples()]

@@ -176,7 +176,7 @@ def _show_sizes(result: Result, one: pd.DataFrame | None, mark: str) -> None:
     towns = towns_by_size(result.potential)
     headings, rows = size_group_rows(towns, language)
     screen.print()
-    screen.print(table(word("sheet_size_group", language) + mark, headings, rows, "nffffffff"))
+    screen.print(table(word("sheet_size_group", language) + mark, headings, rows, "nfffffff"))
     screen.print(Text(word("spread_note", language)))
     shown, title = (extremes(towns), "extremes_title") if one is None else (one, "sheet_size")
     headings, rows = town_rows(shown, language)

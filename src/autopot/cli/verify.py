@@ -29,6 +29,7 @@ def command(run: Path, workforce: Path | None, as_json: bool) -> None:
     from autopot.api import verify
     from autopot.cli.screen import progress
     from autopot.errors import InputError
+    from autopot.report.numbers import whole
     from autopot.report.words import word
 
     with progress(as_json) as tell:
@@ -43,7 +44,7 @@ def command(run: Path, workforce: Path | None, as_json: bool) -> None:
         text.format(
             files=found.files,
             inputs=found.inputs,
-            numbers=found.numbers,
+            numbers=whole(found.numbers, found.language),
             problems=len(found.problems),
         )
     )

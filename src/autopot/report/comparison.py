@@ -63,22 +63,31 @@ def level_rows(scenarios: list[str], table: pd.DataFrame) -> Rows:
     return headings, rows
 
 
-def part_rows(scenario: str, parts: pd.DataFrame) -> Rows:
+def part_rows(scenario: str, parts: pd.DataFrame, table: pd.DataFrame) -> Rows:
     """The difference of one scenario, split over the sections that differ, percentage points."""
     own = parts[parts["scenario"] == scenario]
     sections = list(dict.fromkeys(own["section"]))
-    table = own.pivot_table(
+    split = own.pivot_table(
         index=["kind", "key"], columns="section", values="share_mean", sort=False
     )
+    whole = table[table["scenario"] == scenario].set_index(["kind", "key"])
     rows = [
         [
             thing(str(kind), str(key)),
-            *[signed(float(table.loc[(kind, key), s])) for s in sections],
-            signed(float(table.loc[(kind, key)].sum())),
+            *[signed(float(split.loc[(kind, key), s])) for s in sections],
+            *_difference(whole.loc[(kind, key)] if (kind, key) in whole.index else None),
         ]
-        for kind, key in table.index
+        for kind, key in split.index
     ]
-    return ["", *[word(f"section_{s}", "nb") for s in sections], "I alt"], rows
+    return ["", *[word(f"section_{s}", "nb") for s in sections], "I alt", "90 %"], rows
+
+
+def _difference(row: pd.Series | None) -> list[str]:
+    """The whole difference and its interval; a thing without staff has none."""
+    if row is None:
+        return ["–", "–"]
+    mean, low, high = (signed(float(row[f"more_share_{end}"])) for end in ("mean", "p05", "p95"))
+    return [mean, f"{low} til {high}"]
 
 
 def comparison_workbook(
@@ -100,7 +109,8 @@ def comparison_workbook(
     book = TablesWorkbook()
     book.add_text("Les dette først", _introduction(scenarios, hidden, figure))
     levels = _named(table).rename(columns={"probability_above": "share_above"})
-    book.add_table("Nivå", ["Scenario", "Hva", *AMOUNTS, f"Over {first}"], levels)
+    more = [f"{amount}, mot {first}" for amount in AMOUNTS]
+    book.add_table("Nivå", ["Scenario", "Hva", *AMOUNTS, f"Over {first}", *more], levels)
     if len(parts):
         split = _named(parts).assign(
             section=[word(f"section_{section}", "nb") for section in parts["section"]]

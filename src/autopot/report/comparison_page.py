@@ -252,8 +252,14 @@ def _part_rows(page: ComparisonPage, parts: pd.DataFrame) -> list[dict[str, str]
             low, high = (signed_figure(part[f"{unit}_{v}"], unit, language) for v in ("p05", "p95"))
             row[f"{unit}_interval"] = f"{low} – {high}"
         rows.append(row)
+    whole = page.table[
+        (page.table["kind"] == "total") & (page.table["scenario"] == parts["scenario"].iloc[0])
+    ].iloc[0]
     total = {"name": word("compare_sum", language), "is": ""}
     for unit in UNITS:
-        total[unit] = signed_figure(float(parts[f"{unit}_mean"].sum()), unit, language)
-        total[f"{unit}_interval"] = ""
+        mean, low, high = (
+            signed_figure(float(whole[f"more_{unit}_{v}"]), unit, language)
+            for v in ("mean", "p05", "p95")
+        )
+        total[unit], total[f"{unit}_interval"] = mean, f"{low} – {high}"
     return [*rows, total]

@@ -47,7 +47,7 @@ INSTRUCTIONS = (
     "fyller du ut stillingsprosent. For en sum fyller du ut årsverk, og gjerne antall ansatte.",
     "Sektor eller KOSTRA-funksjon må være med, og yrkeskoden (STYRK-08, fire sifre). Listene "
     "ligger i arkene bak. Du kan skrive bare koden, eller velge kode og navn fra listen.",
-    "Bruk avtalte årsverk, ikke timelister og vikarbruk.",
+    "Bruk avtalte årsverk, ikke timelister eller vikarbruk.",
     "Ikke skriv navn, fødselsnummer, ansattnummer eller andre personopplysninger. En fil med slike "
     "kolonner blir avvist.",
     "Du kan lime inn fra et annet system. Lim inn som verdier, så blir listene stående.",

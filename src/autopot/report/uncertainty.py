@@ -93,7 +93,10 @@ def convergence_line(draws: int, converged: bool) -> str:
     """How far the indices can be trusted."""
     number = f"{draws:,}".replace(",", "\u00a0")
     if converged:
-        return f"{number} trekninger. Indeksene for samlet potensial er sikre nok til å rangere."
+        return (
+            f"{number} trekninger. Andelene for samlet potensial er sikre nok til å rangere "
+            "faktorene."
+        )
     return (
         f"{number} trekninger. IKKE KONVERGERT: faktorer med overlappende 95 %-intervaller kan "
         "ikke rangeres."
