@@ -379,7 +379,7 @@ def test_interrupted_it_says_how_many_are_done_and_goes_on(tmp_path, call):
     _, err = process.communicate()
     done = len(autopot.sweep_state(folder).finished)
     assert process.returncode == 130
-    assert f"Avbrutt: {done} av 64 punkter er ferdige" in err
+    assert f"Interrupted: {done} of 64 points are finished" in err
     assert 0 < done < 64
     code, out, _ = call("sweep", "status", str(folder))
     assert code == 0

@@ -174,7 +174,7 @@ def test_a_range_that_is_bad_for_many_points_is_one_fault(write):
         ("  latin_hypercube: {points: 9, seed: 1, settings: {physical.strength: [1, 0]}}\n",
          "the low end must be below"),
         ("  latin_hypercube: {points: 9, seed: 1, settings: {physical.strength: 0.5}}\n",
-         "write a range [low, high]"),
+         "a range [low, high]"),
         ("  grid: {evidence.weights: [{}], evidence.weights.whole_tasks: [0]}\n", "one of them"),
     ],
 )  # fmt: skip

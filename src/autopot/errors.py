@@ -10,18 +10,23 @@ line.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import NamedTuple
 
+Both = tuple[str, str]
+"""The same words in English and Norwegian."""
+
 
 class Norwegian(NamedTuple):
-    """What a problem says, in bokmål; parts as in `Problem`."""
+    """What a problem says, in bokmål; parts as in `Problem`, the place only where it has words."""
 
     found: str
     allowed: str = ""
     remedy: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class Problem:
 
     def __str__(self) -> str:
         """The problem as one line, empty parts left out."""
-        return self._line(self.found, self.allowed, self.remedy, self.language)
+        return _line(self.place, self.found, self.allowed, self.remedy, self.language)
 
     def line(self, language: str) -> str:
         """The same in a language, or in the only one it has.
@@ -58,15 +63,30 @@ class Problem:
         >>> Problem("a", "x is 2", "1", nb=Norwegian("x er 2", "1")).line("nb")
         'a | x er 2 | tillatt: 1'
         """
-        return str(self) if language == "en" or self.nb is None else self._line(*self.nb, "nb")
+        if language == "en" or self.nb is None:
+            return str(self)
+        found, allowed, remedy, place = self.nb
+        return _line(place or self.place, found, allowed, remedy, "nb")
 
-    def _line(self, found: str, allowed: str, remedy: str, language: str) -> str:
-        parts = [self.place, found]
-        if allowed:
-            parts.append(f"{'tillatt' if language == 'nb' else 'allowed'}: {allowed}")
-        if remedy:
-            parts.append(remedy)
-        return " | ".join(" ".join(part.split()) for part in parts)
+    def about(self, english: str, norwegian: str) -> Problem:
+        """The same with more words about what was found, in both languages; `{}` stands for that.
+
+        >>> problem = Problem("a", "x is 2", nb=Norwegian("x er 2"))
+        >>> print(problem.about("point 3: {}", "punkt 3: {}").line("nb"))
+        a | punkt 3: x er 2
+        """
+        own = norwegian if self.language == "nb" else english
+        nb = self.nb and self.nb._replace(found=norwegian.replace("{}", self.nb.found))
+        return replace(self, found=own.replace("{}", self.found), nb=nb)
+
+
+def _line(place: str, found: str, allowed: str, remedy: str, language: str) -> str:
+    parts = [place, found]
+    if allowed:
+        parts.append(f"{'tillatt' if language == 'nb' else 'allowed'}: {allowed}")
+    if remedy:
+        parts.append(remedy)
+    return " | ".join(" ".join(part.split()) for part in parts)
 
 
 class AutopotError(Exception):
@@ -109,6 +129,62 @@ def nearest(word: str, allowed: Iterable[str], limit: int = 8) -> list[str]:
     return (close + [name for name in names if name not in close])[:limit]
 
 
+def closest(word: str, allowed: Iterable[str]) -> str:
+    """The allowed word that was probably meant; empty where none is like it.
+
+    >>> closest("skol", ["school", "culture"]), closest("x", ["school"])
+    ('school', '')
+    """
+    return next(iter(get_close_matches(word, [str(name) for name in allowed], 1, 0.5)), "")
+
+
+def quoted(word: object) -> str:
+    r"""A user's own words in Norwegian quotes, with signs that do not print shown as codes.
+
+    >>> quoted("blåbær"), quoted("a\x1b[31m")
+    ('«blåbær»', '«a\\x1b[31m»')
+    """
+    signs = [sign if sign.isprintable() else repr(sign)[1:-1] for sign in str(word)]
+    return f"«{''.join(signs)}»"
+
+
+REFUSALS = {
+    errno.ENOENT: "finnes ikke",
+    errno.EACCES: "ingen tilgang",
+    errno.EPERM: "ingen tilgang",
+    errno.EBUSY: "i bruk av et annet program",
+    errno.EISDIR: "er en mappe",
+    errno.ENOTDIR: "en fil ligger der en mappe skulle ligget",
+    errno.EEXIST: "noe med samme navn ligger der",
+    errno.ENOSPC: "disken er full",
+    errno.EROFS: "disken er skrivebeskyttet",
+    errno.ENAMETOOLONG: "navnet er for langt",
+    errno.EIO: "disken svarer ikke som den skal",
+}
+"""Why the system refuses a file, in Norwegian."""
+
+
+def refusal(error: OSError) -> Both:
+    """Why the system refused a file, in English and Norwegian.
+
+    >>> refusal(OSError(errno.ENOSPC, "No space left on device"))
+    ('No space left on device', 'disken er full')
+    """
+    otherwise = "systemet sier nei" if error.errno is None else f"systemet sier nei ({error.errno})"
+    return error.strerror or str(error), REFUSALS.get(error.errno or 0, otherwise)
+
+
+def norwegian_number(number: float) -> str:
+    """A number with decimal comma, or a whole number with its thousands apart.
+
+    >>> norwegian_number(1.75), norwegian_number(100_000)
+    ('1,75', '100\\xa0000')
+    """
+    if float(number).is_integer():
+        return f"{number:,.0f}".replace(",", "\N{NO-BREAK SPACE}")
+    return f"{number:g}".replace(".", ",")
+
+
 NOUNS = {
     "activity": "aktiviteten",
     "barrier": "barrieren",
@@ -122,6 +198,7 @@ NOUNS = {
     "format": "formatet",
     "group": "gruppen",
     "human_required": "menneskekravet",
+    "key": "nøkkelen",
     "kind": "typen",
     "language": "språket",
     "measure": "tiltaket",
@@ -150,7 +227,9 @@ NOUNS = {
 """Things that have names, in English and Norwegian."""
 
 
-def unknown_name(place: str, what: str, word: object, allowed: Sequence[str]) -> Problem:
+def unknown_name(
+    place: str, what: str, word: object, allowed: Sequence[str], norwegian_place: str = ""
+) -> Problem:
     """The problem of a name that does not exist, with the nearest names that do.
 
     Parameters
@@ -159,6 +238,7 @@ def unknown_name(place: str, what: str, word: object, allowed: Sequence[str]) ->
     what : kind of thing; its Norwegian word stands in `NOUNS`, or is left out.
     word : what stands there.
     allowed : names that exist.
+    norwegian_place : the place in Norwegian, where it has words.
 
     >>> print(unknown_name("--sector", "sector", "skole", ["school", "culture"]))
     --sector | sector 'skole' is not known | allowed: school, culture | did you mean school?
@@ -166,16 +246,17 @@ def unknown_name(place: str, what: str, word: object, allowed: Sequence[str]) ->
     --sector | sektoren «skole» finnes ikke | tillatt: school, culture | mente du school?
     """
     ranked = nearest(str(word), allowed)
-    close = get_close_matches(str(word), [str(a) for a in allowed], n=1, cutoff=0.5)
+    close = closest(str(word), allowed)
     names = ", ".join(ranked) + (", …" if len(allowed) > len(ranked) else "")
     return Problem(
         place,
         f"{what} {str(word)!r} is not known",
         names,
-        f"did you mean {close[0]}?" if close else "use one of the allowed names",
+        f"did you mean {close}?" if close else "use one of the allowed names",
         nb=Norwegian(
-            f"{NOUNS.get(what, '')} «{word}» finnes ikke".strip(),
+            f"{NOUNS.get(what, '')} {quoted(word)} finnes ikke".strip(),
             names,
-            f"mente du {close[0]}?" if close else "bruk et av navnene som er tillatt",
+            f"mente du {close}?" if close else "bruk et av navnene som er tillatt",
+            norwegian_place,
         ),
     )

@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autopot.errors import InputError, Problem
+from autopot.errors import Both, InputError, Norwegian, Problem, refusal
 
 MANIFEST = "manifest.json"
 INPUTS = "inputs"
 """Folder inside a run for copies of the planner's own files."""
 
-CLOSE_OR_MOVE = "close it if it is open, or choose another place"
+CLOSE_OR_MOVE = (
+    "close it if it is open, or choose another place",
+    "lukk den hvis den er åpen, eller velg et annet sted",
+)
 
 
 def sha256(content: bytes) -> str:
@@ -26,7 +29,7 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def write_output(path: Path, content: bytes, place: str = "", remedy: str = CLOSE_OR_MOVE) -> Path:
+def write_output(path: Path, content: bytes, place: str = "", remedy: Both = CLOSE_OR_MOVE) -> Path:
     """Write one file the user asked for, whole or not at all; its folder is made if needed.
 
     Parameters
@@ -34,7 +37,7 @@ def write_output(path: Path, content: bytes, place: str = "", remedy: str = CLOS
     path : the file; an earlier one is replaced.
     content : what it holds.
     place : how the user named it, for the message; by default "--out <path>".
-    remedy : what the user can do where it cannot be written.
+    remedy : what the user can do where it cannot be written, in English and Norwegian.
 
     Returns
     -------
@@ -49,7 +52,7 @@ def write_output(path: Path, content: bytes, place: str = "", remedy: str = CLOS
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_whole(path, content)
     except OSError as error:
-        raise _cannot_write(place or f"--out {path}", error, "a writable place", remedy) from error
+        raise cannot_write(place or f"--out {path}", error, remedy) from error
     return path
 
 
@@ -72,10 +75,24 @@ def write_folder(target: Path, files: Mapping[str, bytes]) -> Path:
         The folder is in use, or cannot be made.
     """
     if target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        found = "a folder or file that is in use"
-        raise InputError(Problem(str(target), found, "a new or empty folder", "choose another"))
+        raise InputError(in_use(str(target)))
     _write_folder(target, files)
     return target
+
+
+def in_use(place: str, allowed: str = "", norwegian: str = "") -> Problem:
+    """The problem of a folder that holds something else; what else may be there, if anything."""
+    return Problem(
+        place,
+        "a folder or file that is in use",
+        f"a new or empty folder{allowed}",
+        "choose another",
+        nb=Norwegian(
+            "en mappe eller fil som er i bruk",
+            f"en ny eller tom mappe{norwegian}",
+            "velg en annen mappe",
+        ),
+    )
 
 
 def holds(folder: Path, files: Mapping[str, bytes]) -> bool:
@@ -120,6 +137,11 @@ def write_run(target: Path, files: Mapping[str, bytes], manifest: Mapping[str, A
                 "something that is not a run directory",
                 "a new, an empty or an earlier run directory",
                 "choose another directory",
+                nb=Norwegian(
+                    "noe som ikke er en mappe med en kjøring",
+                    "en ny mappe, en tom mappe eller mappen til en tidligere kjøring",
+                    "velg en annen mappe",
+                ),
             )
         )
     outputs = {name: sha256(content) for name, content in sorted(files.items())}
@@ -134,7 +156,7 @@ def _write_folder(target: Path, files: Mapping[str, bytes]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     except OSError as error:
-        raise _folder_cannot_be_written(target, error) from error
+        raise cannot_write(f"--out {target}", error, ANOTHER_FOLDER) from error
     try:
         partial.chmod(0o755)
         for name, content in files.items():
@@ -142,7 +164,7 @@ def _write_folder(target: Path, files: Mapping[str, bytes]) -> None:
             (partial / name).write_bytes(content)
         _move_into_place(partial, target)
     except OSError as error:
-        raise _folder_cannot_be_written(target, error) from error
+        raise cannot_write(f"--out {target}", error, ANOTHER_FOLDER) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 
@@ -166,14 +188,15 @@ def _move_into_place(partial: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _folder_cannot_be_written(target: Path, error: OSError) -> InputError:
-    allowed, remedy = "a writable directory", "choose another directory"
-    return _cannot_write(f"--out {target}", error, allowed, remedy)
+ANOTHER_FOLDER = ("choose another directory", "velg en annen mappe")
 
 
-def _cannot_write(place: str, error: OSError, allowed: str, remedy: str) -> InputError:
-    reason = error.strerror or str(error)
-    return InputError(Problem(place, f"cannot be written: {reason}", allowed, remedy))
+def cannot_write(place: str, error: OSError, remedy: Both) -> InputError:
+    """The error of a file or folder that the system does not let us write."""
+    reason, norwegian = refusal(error)
+    nb = Norwegian(f"kan ikke skrives: {norwegian}", "et sted der du kan skrive", remedy[1])
+    found = f"cannot be written: {reason}"
+    return InputError(Problem(place, found, "a place you can write to", remedy[0], nb=nb))
 
 
 @dataclass(frozen=True)
@@ -226,14 +249,12 @@ def inside(folder: Path, name: str) -> Path | None:
 
 
 def _manifest(path: Path) -> dict[str, Any]:
-    allowed = "a directory made by autopot run, with manifest.json"
     try:
         content = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or f"cannot be read: {error}"
-        raise InputError(
-            Problem(str(path / MANIFEST), reason, allowed, "check the path")
-        ) from error
+    except OSError as error:
+        raise InputError(_not_a_run(path, *refusal(error))) from error
+    except ValueError as error:
+        raise InputError(_not_a_run(path, "cannot be read", "kan ikke leses")) from error
     tables = ("inputs", "outputs")
     plain = isinstance(content, dict) and all(
         isinstance(content.get(table, {}), dict)
@@ -241,25 +262,42 @@ def _manifest(path: Path) -> dict[str, Any]:
         for table in tables
     )
     if not plain or "outputs" not in content:
-        raise InputError(
-            Problem(str(path / MANIFEST), "no checksums in it", allowed, "run the scenario again")
-        )
+        raise InputError(_not_a_run(path, "no checksums in it", "ingen sjekksummer i filen"))
     return {"inputs": {}, **content}
+
+
+def _not_a_run(path: Path, found: str, norwegian: str) -> Problem:
+    nb = Norwegian(
+        norwegian, "en mappe laget av autopot run, med manifest.json", "kontroller mappenavnet"
+    )
+    allowed = "a directory made by autopot run, with manifest.json"
+    return Problem(str(path / MANIFEST), found, allowed, "check the path", nb=nb)
+
+
+RUN_AGAIN = ("run the scenario again", "kjør scenarioet på nytt")
 
 
 def _output_problem(path: Path, name: str, expected: str) -> Problem | None:
     place = f"{path}/{name}"
     file = inside(path, name)
     if file is None:
-        return Problem(place, "leads out of the run directory", "a file inside it", "do not trust")
+        nb = Norwegian("peker ut av mappen", "en fil i mappen", "ikke stol på kjøringen")
+        found = "leads out of the run directory"
+        return Problem(place, found, "a file inside it", "do not trust the run", nb=nb)
     if not file.is_file():
-        return Problem(place, "missing", "the file that was written", "run the scenario again")
+        nb = Norwegian("mangler", "filen som ble skrevet", RUN_AGAIN[1])
+        return Problem(place, "missing", "the file that was written", RUN_AGAIN[0], nb=nb)
     found = sha256(file.read_bytes())
     if found != expected:
         return Problem(
             place,
             f"changed since it was written (SHA-256 {found[:12]}…)",
             f"{expected[:12]}…",
-            "run the scenario again",
+            RUN_AGAIN[0],
+            nb=Norwegian(
+                f"endret etter at den ble skrevet (SHA-256 {found[:12]}…)",
+                f"{expected[:12]}…",
+                RUN_AGAIN[1],
+            ),
         )
     return None

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from autopot.errors import InputError, Problem
-from autopot.runs import MANIFEST, sha256, write_output
+from autopot.errors import InputError, Norwegian, Problem
+from autopot.runs import ANOTHER_FOLDER, MANIFEST, cannot_write, in_use, sha256, write_output
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -32,6 +32,11 @@ DESIGN = "design.parquet"
 SWEEP = "sweep.yaml"
 LOCK = ".lock"
 MARK = b"autopot_point"
+
+MAKE_ROOM = (
+    "make room or give the right to write, and run the same command again",
+    "frigjør plass eller gi skrivetilgang, og kjør samme kommando en gang til",
+)
 
 NOT_COMPARED = ("sweep", "hash", "files")
 """Parts of a manifest that follow from the others."""
@@ -76,8 +81,7 @@ class SweepFolder:
             The place cannot be written.
         """
         file = self._file(number)
-        remedy = "make room or give the right to write, and run the same command again"
-        write_output(file, _parquet(frame, self._mark(number)), str(file), remedy)
+        write_output(file, _parquet(frame, self._mark(number)), str(file), MAKE_ROOM)
 
     def _file(self, number: int) -> Path:
         digits = max(4, len(str(self.points)))
@@ -127,23 +131,28 @@ def locked(path: Path) -> Iterator[None]:
         path.mkdir(parents=True, exist_ok=True)
         got = _acquired(lock)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError(
-            Problem(f"--out {path}", f"cannot be written: {reason}", "a writable directory")
-        ) from error
+        raise cannot_write(f"--out {path}", error, ANOTHER_FOLDER) from error
     if not got:
-        raise InputError(
-            Problem(
-                str(path),
-                "another process is running this sweep",
-                "one at a time",
-                f"wait, and see how far it is: autopot sweep status {path}",
-            )
-        )
+        raise InputError(_running(path))
     try:
         yield
     finally:
         lock.release()
+
+
+def _running(path: Path) -> Problem:
+    status = f"autopot sweep status {path}"
+    return Problem(
+        str(path),
+        "another process is running this sweep",
+        "one at a time",
+        f"wait, and see how far it is: {status}",
+        nb=Norwegian(
+            "dette sveipet kjører allerede",
+            "ett om gangen",
+            f"vent, og se hvor langt det er: {status}",
+        ),
+    )
 
 
 def at_work(path: Path) -> bool:
@@ -191,9 +200,8 @@ def check_place(path: Path, manifest: Mapping[str, Any]) -> None:
         return
     taken = path.exists() and not path.is_dir()
     if taken or (path.is_dir() and any(not _begun(file.name) for file in path.iterdir())):
-        found = "a folder or file that is in use"
-        allowed = "a new or empty folder, or that of the same sweep"
-        raise InputError(Problem(f"--out {path}", found, allowed, "choose another"))
+        same = (", or that of the same sweep", ", eller mappen til det samme sveipet")
+        raise InputError(in_use(f"--out {path}", *same))
 
 
 def _begun(name: str) -> bool:
@@ -246,7 +254,12 @@ def read_sweep(path: Path) -> SweepFolder:
         known = False
     if not known:
         allowed = "a directory made by autopot sweep, with manifest.json"
-        raise InputError(Problem(str(path), "not a sweep", allowed, "check the path"))
+        nb = Norwegian(
+            "ikke et sveip",
+            "en mappe laget av autopot sweep, med manifest.json",
+            "kontroller mappenavnet",
+        )
+        raise InputError(Problem(str(path), "not a sweep", allowed, "check the path", nb=nb))
     return SweepFolder(path, manifest)
 
 
@@ -256,13 +269,17 @@ def _another_sweep(
     """What was changed since the sweep in a directory was begun."""
     before, now = _flat(earlier), _flat(manifest)
     names = [n for n in {**before, **now} if before.get(n) != now.get(n)]
-    remedy = "choose another directory, or put back what was changed"
     return [
         Problem(
             f"--out {path}",
-            f"{name} is {_short(now.get(name))}",
-            f"{_short(before.get(name))}, as when the sweep there was begun",
-            remedy,
+            f"{name} is {_short(now.get(name), 'not there')}",
+            f"{_short(before.get(name), 'not there')}, as when the sweep there was begun",
+            "choose another directory, or put back what was changed",
+            nb=Norwegian(
+                f"{name} er {_short(now.get(name), 'borte')}",
+                f"{_short(before.get(name), 'ikke noe')}, som da sveipet der ble startet",
+                "velg en annen mappe, eller sett tilbake det som er endret",
+            ),
         )
         for name in names
     ]
@@ -277,6 +294,6 @@ def _flat(value: Any, at: str = "") -> dict[str, Any]:
     return {at.removeprefix("."): value}
 
 
-def _short(value: object) -> str:
-    text = "not there" if value is None else str(value)
+def _short(value: object, nothing: str) -> str:
+    text = nothing if value is None else str(value)
     return text if len(text) <= 40 else f"{text[:37]}…"

@@ -14,7 +14,8 @@ from autopot.api.simulation import run
 from autopot.catalogue.corrections import read_sheet
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.evidence import GATES
-from autopot.evidence.task_table import TECHNOLOGY, technology_array
+from autopot.evidence.corrections import TECHNOLOGY
+from autopot.evidence.task_table import technology_array
 from autopot.report.tables import names
 from autopot.report.task_workbook import (
     CHOICES,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.scenario.packaged import packaged_directory
 
 
@@ -91,6 +91,7 @@ def columns_of(table: str) -> tuple[Column, ...]:
     return tables[table]
 
 
-def missing_file(path: Path, what: str) -> InputError:
-    """The error for a file that is not there."""
-    return InputError(Problem(str(path), "no such file", what, "check the path"))
+def missing_file(path: Path, what: str, norwegian: str) -> InputError:
+    """The error for a file that is not there, and what it should be, in both languages."""
+    nb = Norwegian("filen finnes ikke", norwegian, "kontroller filnavnet")
+    return InputError(Problem(str(path), "no such file", what, "check the path", nb=nb))

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from autopot.catalogue.cell_problems import (
+    CORRECT,
+    Allowed,
+    Cell,
+    bad_code,
+    kind_of,
+    more_cells,
+    repeated_row,
+    semicolons,
+    span_of,
+    unreadable,
+    wrong_cell,
+)
 from autopot.catalogue.columns import Column, columns_of, data_directory, missing_file
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, norwegian_number, unknown_name
 
 CODE_LENGTHS = {"code3": 3, "code4": 4}
 SHOWN = 10
@@ -40,13 +52,13 @@ def read_table(name: str, path: Path | None = None) -> pd.DataFrame:
     """
     file = path if path is not None else data_directory() / f"{name}.csv"
     if not file.is_file():
-        raise missing_file(file, f"a table like data/{name}.csv")
+        raise missing_file(file, f"a table like data/{name}.csv", f"en tabell som data/{name}.csv")
     try:
         raw = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
     except (ValueError, OSError) as error:
-        raise InputError(
-            Problem(str(file), f"cannot be read: {error}", "a comma-separated UTF-8 file")
-        ) from error
+        raise InputError(unreadable(file, error)) from error
+    if len(raw.columns) == 1 and ";" in raw.columns[0]:
+        raise InputError(semicolons(file))
     return check_frame(raw, columns_of(name), place_of(file), first_row=2)
 
 
@@ -95,7 +107,13 @@ def check_frame(
 def _header_problems(raw: pd.DataFrame, columns: Sequence[Column], place: str) -> list[Problem]:
     names = [column.name for column in columns]
     problems = [
-        Problem(place, f"the column {name} is missing", ", ".join(names), "add the column")
+        Problem(
+            place,
+            f"the column {name} is missing",
+            ", ".join(names),
+            "add the column",
+            nb=Norwegian(f"kolonnen {name} mangler", ", ".join(names), "legg til kolonnen"),
+        )
         for name in names
         if name not in raw.columns
     ]
@@ -113,7 +131,8 @@ def _convert(
     empty = text == ""
     problems: list[Problem] = []
     if column.required:
-        problems += _cells(empty, text, column, place, first_row, "a value", "fill it in")
+        words = Allowed(("a value", "en verdi"), ("fill it in", "fyll den ut"))
+        problems += _cells(empty, text, column, place, first_row, words)
     values: pd.Series = text
     if column.type in ("integer", "number", "flag"):
         values, found = _numbers(text, empty, column, place, first_row)
@@ -123,23 +142,15 @@ def _convert(
         pattern = rf"[0-9]{{{length}}}" if length else r"[0-9]+"
         bad = ~empty & ~text.str.fullmatch(pattern)
         problems += [
-            _bad_code(value, length, f"{place} row {row + first_row} {column.name}")
+            bad_code(value, length, Cell(place, int(row) + first_row, column.name))
             for row, value in text[bad].head(SHOWN).items()
         ]
     if column.allowed:
         bad = ~empty & ~text.isin(column.allowed)
         allowed = ", ".join(column.allowed)
-        problems += _cells(bad, text, column, place, first_row, allowed, "use one of these")
+        words = Allowed((allowed, allowed), ("use one of these", "bruk en av disse"))
+        problems += _cells(bad, text, column, place, first_row, words)
     return values, problems
-
-
-def _bad_code(value: str, length: int | None, place: str) -> Problem:
-    if length is None:
-        return Problem(place, f"{value!r} is not a code", "digits only", "check the code")
-    remedy = "check the code"
-    if re.fullmatch(r"[0-9]+", value) and len(value) < length:
-        remedy = f"did you lose a leading zero: {value.zfill(length)}? Format the column as text"
-    return Problem(place, f"{value!r} is not a code of {length} digits", f"{length} digits", remedy)
 
 
 def _numbers(
@@ -154,10 +165,8 @@ def _numbers(
     low = -np.inf if column.low is None else column.low
     high = np.inf if column.high is None else column.high
     outside = numbers.notna() & ~bad & ((numbers < low) | (numbers > high))
-    kind = {"integer": "a whole number", "flag": "0 or 1"}.get(column.type, "a number")
-    problems = _cells(bad, text, column, place, first_row, kind, "correct it")
-    span = f"{low:g} to {high:g} {column.unit}".strip()
-    problems += _cells(outside, text, column, place, first_row, span, "correct it")
+    problems = _cells(bad, text, column, place, first_row, Allowed(kind_of(column), CORRECT))
+    problems += _cells(outside, text, column, place, first_row, Allowed(span_of(column), CORRECT))
     if problems:
         return numbers, problems
     if column.type == "flag":
@@ -173,20 +182,16 @@ def _cells(
     column: Column,
     place: str,
     first_row: int,
-    allowed: str,
-    remedy: str,
+    words: Allowed,
 ) -> list[Problem]:
     """One problem per bad cell, the first ones in full and the rest counted."""
     rows = np.flatnonzero(bad.to_numpy())
     problems = []
     for row in rows[:SHOWN]:
-        value = text.iloc[int(row)]
-        found = f"{value!r}" if value else "an empty cell"
-        where = f"{place} row {int(row) + first_row} {column.name}"
-        problems.append(Problem(where, found, allowed, remedy))
+        cell = Cell(place, int(row) + first_row, column.name)
+        problems.append(wrong_cell(cell, text.iloc[int(row)], words))
     if len(rows) > SHOWN:
-        more = f"{len(rows) - SHOWN} more cells with the same fault"
-        problems.append(Problem(f"{place} {column.name}", more, allowed, remedy))
+        problems.append(more_cells(f"{place} {column.name}", len(rows) - SHOWN, words))
     return problems
 
 
@@ -199,14 +204,11 @@ def _repeated_keys(
     repeated = raw.duplicated(keys, keep="first")
     rows = np.flatnonzero(repeated.to_numpy())
     problems = [
-        Problem(
-            f"{place} row {int(row) + first_row}",
-            "the same " + " + ".join(f"{k} {raw[k].iloc[int(row)]}" for k in keys) + " again",
-            "one row for each",
-            "add the rows together, or remove one",
-        )
+        repeated_row(Cell(place, int(row) + first_row), {k: raw[k].iloc[int(row)] for k in keys})
         for row in rows[:SHOWN]
     ]
     if len(rows) > SHOWN:
-        problems.append(Problem(place, f"{len(rows) - SHOWN} more repeated rows"))
+        count = len(rows) - SHOWN
+        nb = Norwegian(f"{norwegian_number(count)} gjentatte rader til")
+        problems.append(Problem(place, f"{count} more repeated rows", nb=nb))
     return problems

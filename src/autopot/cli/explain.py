@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autopot.cli.usage import usage_error
+
 if TYPE_CHECKING:
     from autopot.api import Explanation
 
@@ -39,7 +41,9 @@ def command(
         autopot explain --sector health_care
     """
     if (occupation is None) == (sector is None):
-        raise click.UsageError("Gi enten OCCUPATION eller --sector. / Give one of the two.")
+        raise usage_error(
+            "gi enten OCCUPATION eller --sector", "Give either OCCUPATION or --sector."
+        )
     if sector is not None:
         _show_sector(sector, scenario, language, top)
         return

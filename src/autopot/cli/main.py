@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from typing import Any
 
 import click
+
+from autopot.cli.usage import show, speaks_norwegian
 
 COMMANDS = {
     "run": ("autopot.cli.run", "Kjør et scenario og skriv resultatet / run a scenario"),
@@ -91,20 +92,21 @@ def main(args: list[str] | None = None) -> Any:
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
     except click.ClickException as error:
-        error.show()
+        show(error)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Avbrutt; ingenting er skrevet. / Interrupted; nothing is written.", err=True)
+        norwegian, english = "Avbrutt; ingenting er skrevet.", "Interrupted; nothing is written."
+        click.echo(norwegian if speaks_norwegian() else english, err=True)
         sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
     except Exception as error:
-        _show(error, debug)
+        _tell(error, debug)
     sys.exit(0)
 
 
-def _show(error: Exception, debug: bool) -> None:
+def _tell(error: Exception, debug: bool) -> None:
     """Print what went wrong and leave."""
     from autopot.errors import AutopotError
 
@@ -112,11 +114,10 @@ def _show(error: Exception, debug: bool) -> None:
         raise error
     if isinstance(error, AutopotError):
         for problem in error.problems:
-            click.echo(problem.line(os.environ.get("AUTOPOT_LANGUAGE", "nb")), err=True)
+            click.echo(problem.line("nb" if speaks_norwegian() else "en"), err=True)
         sys.exit(error.exit_code)
-    click.echo(
-        f"En feil i autopot ({type(error).__name__}: {error}). Kjør igjen med --debug og meld den. "
-        "/ A defect in autopot: run again with --debug and report it.",
-        err=True,
-    )
+    what = f"({type(error).__name__}: {error})"
+    norwegian = f"En feil i autopot {what}. Kjør igjen med --debug og meld den."
+    english = f"A defect in autopot {what}. Run again with --debug and report it."
+    click.echo(norwegian if speaks_norwegian() else english, err=True)
     sys.exit(4)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autopot.cli.usage import usage_error
+
 if TYPE_CHECKING:
     from autopot.api import RadarReading
 
@@ -54,9 +56,9 @@ def command(
         autopot radar base --export aoe --date 2025-06-01 --out radaren
     """
     if (kind is None) != (out is None):
-        raise click.UsageError("--export og --out hører sammen / --export and --out go together")
+        raise usage_error("--export og --out hører sammen", "--export and --out go together")
     if date is not None and kind is None:
-        raise click.UsageError("--date hører til --export / --date goes with --export")
+        raise usage_error("--date hører til --export", "--date goes with --export")
     from autopot.api import radar
     from autopot.cli.screen import progress
 

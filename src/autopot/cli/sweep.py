@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from autopot.cli.shared_options import engine_options
+from autopot.cli.usage import speaks_norwegian
 
 
 class FileFirst(click.Group):
@@ -90,11 +91,16 @@ def _stopped(directory: Path) -> None:
     from autopot.api import sweep_state
 
     state = sweep_state(directory)
-    click.echo(
-        f"Avbrutt: {len(state.finished)} av {state.points} punkter er ferdige i {directory}. "
-        "Samme kommando fortsetter der. / Interrupted; the same command goes on.",
-        err=True,
+    done, points = len(state.finished), state.points
+    norwegian = (
+        f"Avbrutt: {done} av {points} punkter er ferdige i {directory}. "
+        "Samme kommando fortsetter der."
     )
+    english = (
+        f"Interrupted: {done} of {points} points are finished in {directory}. "
+        "The same command goes on from there."
+    )
+    click.echo(norwegian if speaks_norwegian() else english, err=True)
     sys.exit(130)
 
 

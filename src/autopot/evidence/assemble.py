@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot import catalogue
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.evidence.borrow import complete_evidence
 from autopot.evidence.readings import RULES, EvidenceArrays, Parameters, ReadingRule
 from autopot.evidence.spread import Spread
@@ -181,14 +181,15 @@ def overlay_file(scenario: LoadedScenario) -> Path | None:
     name = scenario.scenario.evidence.overlay
     if name is None:
         return None
-    allowed, remedy = "a .csv file, or null", "make one with: autopot tasks import"
+    allowed = ("a .csv file, or null", "en .csv-fil, eller null")
+    remedy = ("make one with: autopot tasks import", "lag en med: autopot tasks import")
     return scenario.file(name, "evidence", "overlay", allowed=allowed, remedy=remedy)
 
 
 def _check_occupations(codes: list[str]) -> None:
     known = list(catalogue.occupations().index)
     problems = [
-        unknown_name("workforce occupation", "occupation", code, known)
+        unknown_name("workforce occupation", "occupation", code, known, "yrke i bemanningen")
         for code in codes
         if code not in known
     ]
@@ -200,6 +201,12 @@ def _check_occupations(codes: list[str]) -> None:
             "no published evidence covers it",
             "occupations with evidence (data/occupations/isco08_bridge.csv)",
             "give these people an occupation, or leave them out and say so",
+            nb=Norwegian(
+                "ingen publisert evidens dekker yrket",
+                "yrker med evidens (data/occupations/isco08_bridge.csv)",
+                "gi disse ansatte et annet yrke, eller utelat dem og si fra om det",
+                f"yrke {code} i bemanningen",
+            ),
         )
         for code in codes
         if code in none

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from autopot import catalogue
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
 from autopot.evidence.barriers import ALL, SCORES
 
 SHEET, SECTOR_HEADING, EVERYBODY = "Barrierer", "Sektor", "Alle sektorer"
@@ -31,11 +31,7 @@ def read_sheet(path: Path) -> Answers:
     columns = {n: barriers[str(v)] for n, v in enumerate(cells[0]) if str(v) in barriers}
     missing = [name for name, code in barriers.items() if code not in columns.values()]
     if missing:
-        place = f"{path} {SHEET}!1"
-        found = f"mangler kolonne for / no column for {', '.join(missing)}"
-        raise InputError(
-            Problem(place, found, ", ".join(barriers), "sett overskriftene tilbake / restore")
-        )
+        raise InputError(_missing_columns(f"{path} {SHEET}!1", missing, list(barriers)))
     sectors = catalogue.sectors().set_index("name_nb")["sector"].to_dict()
     sectors[EVERYBODY] = ALL
     answers: Answers = {}
@@ -53,14 +49,45 @@ def read_sheet(path: Path) -> Answers:
             score = _score(value)
             if score is None:
                 place = f"{path} {SHEET}!{chr(ord('A') + column)}{number}"
-                problems.append(
-                    Problem(place, str(value), "0, 1, 2, 3 or 4", "eller la den stå tom / or empty")
-                )
+                problems.append(_not_a_score(place, str(value)))
             else:
                 answers.setdefault(sectors[name], {})[columns[column]] = score
     if problems:
         raise InputError(problems)
     return answers
+
+
+def _missing_columns(place: str, missing: list[str], headings: list[str]) -> Problem:
+    nb = Norwegian(
+        f"kolonne mangler for {', '.join(missing)}",
+        ", ".join(headings),
+        "sett overskriftene tilbake",
+    )
+    found = f"no column for {', '.join(missing)}"
+    return Problem(place, found, ", ".join(headings), "restore the headings", nb=nb)
+
+
+def _not_a_score(place: str, value: str) -> Problem:
+    nb = Norwegian(quoted(value), "0, 1, 2, 3 eller 4", "rett tallet, eller la cellen stå tom")
+    remedy = "correct the number, or leave the cell empty"
+    return Problem(place, repr(value), "0, 1, 2, 3 or 4", remedy, nb=nb)
+
+
+def _not_the_template(path: Path, found: str, norwegian: str) -> Problem:
+    return Problem(
+        str(path),
+        found,
+        "an .xlsx file made by 'autopot template'",
+        "check the path",
+        nb=Norwegian(
+            norwegian, "en .xlsx-fil laget med «autopot template»", "kontroller filnavnet"
+        ),
+    )
+
+
+def _no_sheet(path: Path, sheets: list[str]) -> Problem:
+    nb = Norwegian(f"arket {SHEET} mangler", ", ".join(sheets), "bruk malen")
+    return Problem(str(path), f"no sheet {SHEET}", ", ".join(sheets), "use the template", nb=nb)
 
 
 def _score(value: object) -> int | None:
@@ -83,13 +110,11 @@ def _cells(path: Path) -> list[list[Any]]:
     try:
         book = CalamineWorkbook.from_path(str(path))
     except (OSError, CalamineError) as error:
-        found = "cannot be read" if path.is_file() else "no such file"
-        raise InputError(
-            Problem(str(path), found, "an .xlsx file made by 'autopot template'", "check the path")
-        ) from error
+        found = ("no such file", "filen finnes ikke")
+        if path.is_file():
+            found = ("cannot be read", "kan ikke leses")
+        raise InputError(_not_the_template(path, *found)) from error
     if SHEET not in book.sheet_names:
-        raise InputError(
-            Problem(str(path), f"no sheet {SHEET}", ", ".join(book.sheet_names), "use the template")
-        )
+        raise InputError(_no_sheet(path, book.sheet_names))
     rows: list[list[Any]] = book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
     return rows or [[]]

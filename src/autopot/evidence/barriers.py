@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autopot import catalogue
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.scenario import LoadedScenario
-from autopot.scenario.yaml_text import Lines, read_yaml
+from autopot.scenario.yaml_text import Lines, as_written, read_yaml
 
 Array = NDArray[np.float64]
 
@@ -44,7 +44,8 @@ def assessment_file(scenario: LoadedScenario) -> Path | None:
     name = scenario.scenario.realisation.assessment
     if name is None:
         return None
-    allowed, remedy = "a file made by 'autopot assess'", "correct the path"
+    allowed = ("a file made by 'autopot assess'", "en fil laget med «autopot assess»")
+    remedy = ("correct the path", "rett filnavnet")
     return scenario.file(name, "realisation", "assessment", allowed=allowed, remedy=remedy)
 
 
@@ -108,14 +109,31 @@ def _faults(
         if barrier not in barriers:
             problems.append(unknown_name(place, "barrier", str(barrier), barriers))
         elif value is not None and (isinstance(value, bool) or value not in SCORES):
-            allowed = "0, 1, 2, 3, 4, or null for unknown"
-            problems.append(Problem(place, f"{barrier} = {value!r}", allowed, "change the value"))
+            problems.append(_not_a_score(place, barrier, value))
     return problems
 
 
+def _not_a_score(place: str, barrier: str, value: object) -> Problem:
+    return Problem(
+        place,
+        f"{barrier} = {value!r}",
+        "0, 1, 2, 3, 4, or null for unknown",
+        "change the value",
+        nb=Norwegian(
+            f"{barrier} = {as_written(value)}",
+            "0, 1, 2, 3, 4, eller null for ukjent",
+            "endre verdien",
+        ),
+    )
+
+
 def _not_a_mapping(path: Path, lines: Lines, at: tuple[str, ...], value: object) -> Problem:
-    found = f"{'.'.join(at)} = {value!r}"
-    return Problem(_place(path, lines, *at), found, "barrier: 0-4", "write it as in docs")
+    key = ".".join(at)
+    found, remedy = f"{key} = {value!r}", "write it as 'autopot assess' does"
+    nb = Norwegian(
+        f"{key} = {as_written(value)}", "barriere: 0–4", "skriv det slik «autopot assess» gjør"
+    )
+    return Problem(_place(path, lines, *at), found, "barrier: 0-4", remedy, nb=nb)
 
 
 def _place(path: Path, lines: Lines, *at: str) -> str:

@@ -10,8 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot import catalogue
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, unknown_name
 from autopot.evidence.borrow import fill_from_groups
+from autopot.evidence.corrections import corrected, overlay_changes, own_technologies
 
 Array = NDArray[np.float64]
 
@@ -25,8 +26,6 @@ SPAN_90 = 3.29
 """Standard deviations between the 5th and the 95th percentile of a normal distribution."""
 
 SCORES = ["score_2025", "score_2025_gpt4o", "score_2025_gemini", "score_2023"]
-NUMBERS = ("time_share", "time_share_low", "time_share_high")
-TECHNOLOGY = "technology."
 
 
 def task_table(overlay: Path | None = None) -> pd.DataFrame:
@@ -78,97 +77,6 @@ def _with_scores(tasks: pd.DataFrame) -> pd.DataFrame:
 def _logit(values: pd.Series) -> pd.Series:
     inside = values.clip(LOWEST_SCORE, HIGHEST_SCORE)
     return pd.Series(np.log(inside / (1 - inside)), index=values.index)
-
-
-def overlay_changes(overlay: Path) -> pd.DataFrame:
-    """The rows of an overlay file, checked cell by cell."""
-    return catalogue.read_table("input/overlay", overlay)
-
-
-def corrected(tasks: pd.DataFrame, changes: pd.DataFrame, place: Path) -> pd.DataFrame:
-    """The tasks with the planner's corrections; the shipped data are not touched.
-
-    Parameters
-    ----------
-    tasks : the catalogue.
-    changes : occupation, task, field, value.
-    place : named in messages.
-
-    Raises
-    ------
-    InputError
-        Unknown task or field, a value that does not fit, time shares that do not sum to 1.
-    """
-    tasks = tasks.copy()
-    rows = {key: n for n, key in enumerate(zip(tasks["occupation"], tasks["task"], strict=True))}
-    problems: list[Problem] = []
-    for number, change in enumerate(changes.to_dict("records")):
-        where = f"{place} row {number + 2}"
-        row = rows.get((change["occupation"], change["task"]))
-        if row is None:
-            word = f"{change['occupation']}-{change['task']}"
-            near = [f"{o}-{t}" for o, t in rows if o == change["occupation"]]
-            problems.append(unknown_name(where, "task", word, near))
-            continue
-        value, problem = _correction(str(change["field"]), str(change["value"]), where)
-        if problem is not None:
-            problems.append(problem)
-        elif value is not None:
-            tasks.loc[row, change["field"]] = value
-            if change["field"] == "activity":
-                tasks.loc[row, "activity_status"] = "resolved"
-    problems += _time_problems(tasks, set(changes["occupation"]), place)
-    if problems:
-        raise InputError(problems)
-    return tasks
-
-
-def _correction(field: str, value: str, where: str) -> tuple[str | float | None, Problem | None]:
-    """The new value of a column, or what is wrong with it; None for a technology share."""
-    if field.startswith(TECHNOLOGY):
-        return None, None
-    if field in NUMBERS:
-        try:
-            return float(value), None
-        except ValueError:
-            return None, Problem(where, f"{field} {value!r}", "a share 0-1", "correct it")
-    if field in ("label_nb", "label_en"):
-        return value, None
-    if field in ("activity", "human_required"):
-        columns = catalogue.columns_of("occupations/tasks")
-        allowed = next(list(c.allowed) for c in columns if c.name == field)
-        return value, None if value in allowed else unknown_name(where, field, value, allowed)
-    known = [*NUMBERS, "label_nb", "label_en", "activity", "human_required", f"{TECHNOLOGY}<name>"]
-    return None, unknown_name(where, "field", field, known)
-
-
-def _time_problems(tasks: pd.DataFrame, occupations: set[str], place: Path) -> list[Problem]:
-    """Time shares out of range or not summing to 1, in the occupations that were changed."""
-    problems = []
-    for code, part in tasks[tasks["occupation"].isin(occupations)].groupby("occupation"):
-        share = part["time_share"]
-        if ((share < 0) | (share > 1)).any():
-            problems.append(Problem(f"{place} {code}", "a time share outside 0-1", "0 to 1"))
-        elif abs(share.sum() - 1) > catalogue.SHARE_TOLERANCE:
-            problems.append(
-                Problem(
-                    f"{place} {code}",
-                    f"tiden summerer til {share.sum():.3f} / time shares sum to {share.sum():.3f}",
-                    "1",
-                    "rett andre oppgaver i yrket også / change other tasks of the occupation too",
-                )
-            )
-        low, high = part["time_share_low"], part["time_share_high"]
-        if ((low > share) | (high < share)).any():
-            problems.append(
-                Problem(
-                    f"{place} {code}",
-                    "en tid utenfor lav og høy / a time share outside its own low and high",
-                    "low ≤ share ≤ high",
-                    "rett lav og høy også / change low and high too",
-                )
-            )
-    return problems
 
 
 def activity_arrays(tasks: pd.DataFrame) -> tuple[Array, Array]:
@@ -240,7 +148,7 @@ def technology_array(
     by_activity = catalogue.activity_technology().pivot_table(
         index="activity", columns="technology", values="share", fill_value=0.0
     )
-    own = _own_technologies(overlay)
+    own = own_technologies(overlay)
     unknown = [
         name
         for name in dict.fromkeys([*by_activity.columns, *own.columns])
@@ -261,29 +169,3 @@ def technology_array(
     found = position >= 0
     shares[found] = own.to_numpy(float)[position[found]]
     return shares
-
-
-def _own_technologies(overlay: Path | None) -> pd.DataFrame:
-    """Technology shares by (occupation, task), corrections included."""
-    own = catalogue.task_technology().pivot_table(
-        index=["occupation", "task"], columns="technology", values="share", fill_value=0.0
-    )
-    if overlay is None:
-        return own
-    changes = overlay_changes(overlay)
-    changes = changes[changes["field"].str.startswith(TECHNOLOGY)]
-    problems = []
-    for key, part in changes.groupby(["occupation", "task"]):
-        values = pd.to_numeric(part["value"], errors="coerce")
-        if values.isna().any() or abs(values.sum() - 1) > catalogue.SHARE_TOLERANCE:
-            total = f"{values.sum():.3f}"
-            found = f"teknologiene summerer til {total} / technology shares sum to {total}"
-            place = f"{overlay} {'-'.join(key)}"
-            problems.append(Problem(place, found, "1", "rett andelene / correct the shares"))
-            continue
-        own.loc[key, :] = 0.0
-        for name, value in zip(part["field"].str.removeprefix(TECHNOLOGY), values, strict=True):
-            own.loc[key, name] = value
-    if problems:
-        raise InputError(problems)
-    return own.fillna(0.0)

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_serializer, model_validator
 
+from autopot.scenario.section import broken_rule
+
 FORMS: dict[str, int] = {"tri": 3, "uniform": 2}
 
 
@@ -29,7 +31,10 @@ class Distribution(BaseModel):
     @classmethod
     def _read(cls, value: Any) -> Any:
         if isinstance(value, bool):
-            raise ValueError("a number or a distribution is needed, not true/false")
+            raise broken_rule(
+                "a number or a distribution, not true/false",
+                "et tall eller en fordeling, ikke true/false eller ja/nei",
+            )
         if isinstance(value, int | float):
             return {"kind": "constant", "low": value, "mode": value, "high": value}
         if isinstance(value, dict) and len(value) == 1:
@@ -38,17 +43,20 @@ class Distribution(BaseModel):
                 return {"kind": kind, "low": points[0], "mode": points[1], "high": points[-1]}
         if isinstance(value, dict) and "kind" in value:
             return value
-        raise ValueError("write a number, {tri: [low, mode, high]} or {uniform: [low, high]}")
+        raise broken_rule(
+            "a number, {tri: [low, mode, high]} or {uniform: [low, high]}; decimals with a point",
+            "et tall, {tri: [lav, midt, høy]} eller {uniform: [lav, høy]}; desimaler med punktum",
+        )
 
     @model_validator(mode="after")
     def _in_order(self) -> Distribution:
         points = [self.low, self.mode, self.high]
         if not all(np.isfinite(points)):
-            raise ValueError("a finite number is needed")
+            raise broken_rule("a finite number", "et endelig tall")
         if self.kind == "tri" and not self.low <= self.mode <= self.high:
-            raise ValueError("the three numbers must be in rising order")
+            raise broken_rule("three numbers in rising order", "tre tall, det laveste først")
         if self.low > self.high:
-            raise ValueError("the low end must not be above the high end")
+            raise broken_rule("two numbers, the lower one first", "to tall, det laveste først")
         return self
 
     @model_serializer
@@ -88,19 +96,19 @@ class Distribution(BaseModel):
 
 def _within_unit(value: Distribution) -> Distribution:
     if value.low < 0 or value.high > 1:
-        raise ValueError("a share between 0 and 1 is needed")
+        raise broken_rule("a share between 0 and 1", "en andel mellom 0 og 1")
     return value
 
 
 def _not_negative(value: Distribution) -> Distribution:
     if value.low < 0:
-        raise ValueError("a number of 0 or more is needed")
+        raise broken_rule("a number of 0 or more", "et tall som er 0 eller mer")
     return value
 
 
 def _above_zero(value: Distribution) -> Distribution:
     if value.low <= 0:
-        raise ValueError("a number above 0 is needed")
+        raise broken_rule("a number above 0", "et tall over 0")
     return value
 
 

@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from autopot.errors import norwegian_number
 from autopot.scenario.distributions import ShareDistribution
-from autopot.scenario.section import Positive, Section, Share
+from autopot.scenario.section import Positive, Section, Share, broken_rule
 
 
 class Weights(Section):
@@ -24,7 +25,10 @@ class Weights(Section):
     def _sum_to_one(self) -> Weights:
         total = sum(dict(self).values())
         if abs(total - 1) > 1e-6:
-            raise ValueError(f"the weights sum to {total:g}; they must sum to 1")
+            raise broken_rule(
+                f"a sum of 1; the weights sum to {total:g}",
+                f"summen 1; vektene summerer til {norwegian_number(total)}",
+            )
         return self
 
 
@@ -59,7 +63,7 @@ class Parameters(Section):
     @model_validator(mode="after")
     def _floor_below_one(self) -> Parameters:
         if self.floor.high >= 1:
-            raise ValueError("floor must stay below 1")
+            raise broken_rule("floor below 1", "floor under 1")
         return self
 
 

@@ -2,15 +2,58 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from autopot.errors import Problem, nearest
-from autopot.scenario.yaml_text import Location
+from autopot.errors import Both, Norwegian, Problem, closest, nearest, quoted
+from autopot.scenario.section import OWN_RULE
+from autopot.scenario.yaml_text import Location, as_written
+
+ADD_IT: Both = ("add it", "legg den til")
+
+ALLOWED = {
+    "bool_parsing": "true eller false",
+    "bool_type": "true eller false",
+    "dict_type": "nøkler med hver sin verdi",
+    "finite_number": "et endelig tall",
+    "float_parsing": "et tall",
+    "float_type": "et tall",
+    "greater_than": "mer enn {gt}",
+    "greater_than_equal": "{ge} eller mer",
+    "int_from_float": "et helt tall",
+    "int_parsing": "et helt tall",
+    "int_parsing_size": "et helt tall",
+    "int_type": "et helt tall",
+    "less_than": "mindre enn {lt}",
+    "less_than_equal": "høyst {le}",
+    "list_type": "en liste: [a, b]",
+    "literal_error": "{expected}",
+    "model_attributes_type": "nøkler med hver sin verdi",
+    "model_type": "nøkler med hver sin verdi",
+    "string_pattern_mismatch": "små bokstaver (a–z), sifre, - og _, høyst 61 tegn; bokstav eller "
+    "siffer først",
+    "string_too_long": "høyst {max_length} tegn",
+    "string_too_short": "minst {min_length} tegn",
+    "string_type": "tekst",
+    "too_long": "høyst {max_length}",
+    "too_short": "minst {min_length}",
+    OWN_RULE: "{nb}",
+}
+"""What is allowed, in Norwegian, by pydantic's name of the fault. Limits as a file has them."""
+
+CLEARER = {
+    "model_attributes_type": "keys, each with a value",
+    "model_type": "keys, each with a value",
+    "string_pattern_mismatch": "lower-case letters (a-z), digits, - and _, at most 61 of them; a "
+    "letter or a digit first",
+}
+"""The same in English, where pydantic speaks to programmers."""
 
 
 def file_problems(
@@ -18,7 +61,7 @@ def file_problems(
     origin: Mapping[Location, str],
     path: Path,
     model: type[BaseModel],
-    missing: Callable[[Location], str],
+    missing: Callable[[Location], Both] = lambda _: ADD_IT,
 ) -> list[Problem]:
     """One problem per fault, in the order of the file; repeated faults of one place merged.
 
@@ -37,7 +80,7 @@ def file_problems(
         place = _place(origin, keys, path)
         dotted = ".".join(str(part) for part in keys) or path.name
         if fault["type"] == "missing":
-            problem = Problem(place, f"{dotted} is missing", "", missing(keys))
+            problem = _missing(place, dotted, missing(keys))
         else:
             problem = _as_problem(fault, place, dotted, _fields_at(model, keys[:-1]))
         found.append((place, problem))
@@ -45,11 +88,21 @@ def file_problems(
     for place, problem in found:
         key = (place, problem.found)
         before = merged.get(key)
-        if before is not None and before.allowed != problem.allowed:
-            allowed = f"{before.allowed}; or {problem.allowed}"
-            problem = replace(before, allowed=allowed)
-        merged[key] = problem
+        merged[key] = problem if before is None else _either(before, problem)
     return list(merged.values())
+
+
+def _missing(place: str, dotted: str, remedy: Both) -> Problem:
+    nb = Norwegian(f"{dotted} mangler", "", remedy[1])
+    return Problem(place, f"{dotted} is missing", "", remedy[0], nb=nb)
+
+
+def _either(first: Problem, second: Problem) -> Problem:
+    """One problem of a value that may be either of two things and is neither."""
+    if first.allowed == second.allowed or first.nb is None or second.nb is None:
+        return second
+    nb = first.nb._replace(allowed=f"{first.nb.allowed}; eller {second.nb.allowed}")
+    return replace(first, allowed=f"{first.allowed}; or {second.allowed}", nb=nb)
 
 
 def _key_path(at: Location) -> Location:
@@ -57,7 +110,7 @@ def _key_path(at: Location) -> Location:
     return tuple(
         part
         for part in at
-        if not str(part).startswith(("literal[", "constrained-"))
+        if not str(part).startswith(("literal[", "constrained-", "list[", "dict["))
         and part not in ("str", "int", "float", "[key]")
     )
 
@@ -72,28 +125,62 @@ def _place(origin: Mapping[Location, str], keys: Location, path: Path) -> str:
 
 
 def _as_problem(fault: Any, place: str, dotted: str, beside: list[str]) -> Problem:
-    kind = fault["type"]
+    kind, value = fault["type"], fault["input"]
     if kind == "extra_forbidden":
-        close = nearest(dotted.rsplit(".", 1)[-1], beside)
-        return Problem(
-            place,
-            f"{dotted} is not a key",
-            ", ".join(close),
-            f"did you mean {close[0]}?" if close else "remove it",
-        )
-    message = str(fault["msg"]).removeprefix("Value error, ")
-    if kind == "value_error":
-        return Problem(place, f"{dotted} = {_short(fault['input'])}", message, "change the value")
-    expected = fault.get("ctx", {}).get("expected")
-    allowed_text = f"{expected}" if expected else message
-    return Problem(place, f"{dotted} = {_short(fault['input'])}", allowed_text, "change the value")
+        return _unknown_key(place, dotted, beside)
+    english, norwegian = _allowed(kind, str(fault["msg"]), fault.get("ctx", {}))
+    remedy = _remedy(kind, value)
+    plain = value.model_dump() if isinstance(value, BaseModel) else value
+    nb = Norwegian(f"{dotted} = {as_written(plain, quoted)}", norwegian, remedy[1])
+    return Problem(place, f"{dotted} = {as_written(plain, repr)}", english, remedy[0], nb=nb)
 
 
-def _short(value: object) -> str:
-    if isinstance(value, BaseModel):
-        value = value.model_dump()
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+def _unknown_key(place: str, dotted: str, beside: list[str]) -> Problem:
+    word = dotted.rsplit(".", 1)[-1]
+    allowed, meant = ", ".join(nearest(word, beside)), closest(word, beside)
+    remedy = ("remove it", "fjern den")
+    if meant:
+        remedy = (f"did you mean {meant}?", f"mente du {meant}?")
+    elif word.isdigit():  # {partly: 0,5} has the key 5
+        remedy = ("write decimals with a point", "skriv desimaler med punktum")
+    nb = Norwegian(f"nøkkelen {dotted} finnes ikke", allowed, remedy[1])
+    return Problem(place, f"{dotted} is not a key", allowed, remedy[0], nb=nb)
+
+
+def _allowed(kind: str, message: str, context: Mapping[str, Any]) -> Both:
+    """What is allowed where pydantic found a fault."""
+    english = context.get("expected") or CLEARER.get(kind, message)
+    limits = {k: f"{v:g}" if isinstance(v, float) else v for k, v in context.items()}
+    norwegian = ALLOWED.get(kind, "en verdi av et annet slag").format_map(limits)
+    if kind == "literal_error":
+        norwegian = norwegian.replace("'", "").replace(" or ", " eller ")
+    return str(english), norwegian
+
+
+def _remedy(kind: str, value: object) -> Both:
+    """What to do about a value: write the number that was meant, or put a text in quotes."""
+    number = _meant_number(value) if kind in ("float_parsing", "int_parsing", OWN_RULE) else ""
+    if number:
+        return f"write {number}", f"skriv {number}"
+    if kind == "string_type" and isinstance(value, int | float):
+        return f'put it in quotes: "{value}"', f'sett den i anførselstegn: "{value}"'
+    return "change the value", "endre verdien"
+
+
+def _meant_number(value: object) -> str:
+    """The number of a text that a person reads as one, and YAML does not; empty if it is none.
+
+    >>> _meant_number("0,5"), _meant_number("10 000"), _meant_number("20 %"), _meant_number("many")
+    ('0.5', '10000', '0.2', '')
+    """
+    if not isinstance(value, str):
+        return ""
+    found = re.fullmatch(r"(-?\d+(?:\s\d{3})*)(?:[.,](\d+))?\s?(%?)", value.strip())
+    if found is None:
+        return ""
+    whole, decimals, percent = found.groups()
+    number = Decimal(re.sub(r"\s", "", whole) + (f".{decimals}" if decimals else ""))
+    return f"{number / 100 if percent else number:f}"
 
 
 def _fields_at(model: type[BaseModel], at: Location) -> list[str]:

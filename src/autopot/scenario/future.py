@@ -6,13 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from autopot.errors import norwegian_number
 from autopot.scenario.distributions import (
     AboveZeroDistribution,
     Distribution,
     PositiveDistribution,
     ShareDistribution,
 )
-from autopot.scenario.section import NotNegative, Positive, Section, Share, Year
+from autopot.scenario.section import NotNegative, Positive, Section, Share, Year, broken_rule
 
 
 class CurveSection(Section):
@@ -67,7 +68,7 @@ class ThresholdSection(Section):
     @model_validator(mode="after")
     def _below_one(self) -> ThresholdSection:
         if self.use.high >= 1:
-            raise ValueError("use must stay below 1")
+            raise broken_rule("use below 1", "use under 1")
         return self
 
 
@@ -114,9 +115,12 @@ class AdoptionSection(Section):
     @model_validator(mode="after")
     def _years_in_order(self) -> AdoptionSection:
         if any(a >= b for a, b in zip(self.years, self.years[1:], strict=False)):
-            raise ValueError("adoption.years must rise, each year once")
+            raise broken_rule("rising years, each once", "årene i rekkefølge, hvert år én gang")
         if self.years and self.years[0] < self.base_year:
-            raise ValueError(f"adoption.years must not start before base_year {self.base_year}")
+            raise broken_rule(
+                f"years from base_year {self.base_year} on",
+                f"år fra og med base_year {self.base_year}",
+            )
         return self
 
 
@@ -140,7 +144,10 @@ class LevelSection(Section):
     def _sum_to_one(self) -> LevelSection:
         total = self.little.share + self.some.share + self.large.share
         if abs(total - 1) > 1e-6:
-            raise ValueError(f"the shares sum to {total:g}; they must sum to 1")
+            raise broken_rule(
+                f"a sum of 1; the shares sum to {total:g}",
+                f"summen 1; andelene summerer til {norwegian_number(total)}",
+            )
         return self
 
 
@@ -181,5 +188,8 @@ class RealisationSection(Section):
     @classmethod
     def _not_empty(cls, value: float | dict[str, float] | None) -> float | dict[str, float] | None:
         if value == {}:
-            raise ValueError("name a cost for every sector, one number for all, or null")
+            raise broken_rule(
+                "a cost for every sector, one number for all, or null",
+                "en kostnad for hver sektor, ett tall for alle, eller null",
+            )
         return value

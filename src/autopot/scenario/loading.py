@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import Both, InputError, Norwegian, Problem, nearest, unknown_name
 from autopot.scenario.distributions import FORMS
 from autopot.scenario.faults import file_problems
 from autopot.scenario.packaged import PLAN_PREFIX, packaged_directory, packaged_files
@@ -30,7 +30,7 @@ class LoadedScenario:
     Parameters
     ----------
     scenario : the resolved scenario.
-    origin : for every value the "file:line" it came from.
+    origin : for every value the "file:line" or option it came from.
     path : the file that was asked for; relative paths in the scenario start from its folder.
     """
 
@@ -43,14 +43,14 @@ class LoadedScenario:
         where = nearest_origin(self.origin, location, self.path)
         return f"{where} {'.'.join(str(part) for part in location)}"
 
-    def file(self, name: str, *location: str, allowed: str, remedy: str) -> Path:
+    def file(self, name: str, *location: str, allowed: Both, remedy: Both) -> Path:
         """The file that a value names; a relative path starts from the scenario's folder.
 
         Parameters
         ----------
         name : the value.
         location : where it stands in the scenario.
-        allowed, remedy : for the message where there is no such file.
+        allowed, remedy : for the message where there is no such file, in English and Norwegian.
 
         Raises
         ------
@@ -59,7 +59,10 @@ class LoadedScenario:
         """
         path = self.path.parent / name
         if not path.is_file():
-            raise InputError(Problem(self.place(*location), f"no file {path}", allowed, remedy))
+            nb = Norwegian(f"filen {path} finnes ikke", allowed[1], remedy[1])
+            raise InputError(
+                Problem(self.place(*location), f"no file {path}", allowed[0], remedy[0], nb=nb)
+            )
         return path
 
 
@@ -81,13 +84,17 @@ def find_scenario(name: str | Path, relative_to: Path | None = None) -> Path:
     if path.suffix.lower() in (".yaml", ".yml") or path.is_file():
         if path.is_file():
             return path
-        problem = unknown_name(text, "scenario file", text, packaged_scenarios())
-        raise InputError(
-            Problem(text, "no such file", problem.allowed, "give a file or a packaged name")
-        )
+        raise InputError(no_such_file(text, nearest(text, packaged_scenarios())))
     if text in packaged_files():
         return packaged_directory("scenarios") / f"{text}.yaml"
     raise InputError(unknown_name("SCENARIO", "scenario", text, packaged_scenarios()))
+
+
+def no_such_file(name: str, packaged: list[str]) -> Problem:
+    """The problem of a file that is not there, where a packaged name would do as well."""
+    allowed = ", ".join(packaged)
+    nb = Norwegian("filen finnes ikke", allowed, "oppgi en fil eller et av navnene")
+    return Problem(name, "no such file", allowed, "give a file or one of the names", nb=nb)
 
 
 def load_scenario(
@@ -117,7 +124,7 @@ def load_scenario(
     for section, values in (changes or {}).items():
         if isinstance(data.get(section), dict):
             data[section] = {**data[section], **values}
-            origin.update({(section, key): "option" for key in values})
+            origin.update({(section, key): f"--{key.replace('_', '-')}" for key in values})
     try:
         scenario = Scenario.model_validate(data)
     except ValidationError as error:
@@ -131,14 +138,7 @@ def _with_parents(
 ) -> tuple[dict[str, Any], dict[Location, str]]:
     data, lines = read_yaml(path)
     if "measures" in data:
-        raise InputError(
-            Problem(
-                f"{path}:{lines['measures',]}",
-                "this is a plan, not a scenario",
-                ", ".join(packaged_scenarios()),
-                f"write autopot plan {path}",
-            )
-        )
+        raise InputError(_is_a_plan(f"{path}:{lines['measures',]}", path))
     origin: dict[Location, str] = {at: f"{path}:{line}" for at, line in lines.items()}
     parent = data.setdefault("extends", None)
     if parent is None:
@@ -148,12 +148,9 @@ def _with_parents(
     try:
         parent_path = find_scenario(str(parent), None if _is_name(parent) else path.parent)
     except InputError as error:
-        raise InputError(
-            [Problem(place, p.found, p.allowed, p.remedy) for p in error.problems]
-        ) from error
+        raise InputError([replace(problem, place=place) for problem in error.problems]) from error
     if parent_path.resolve() in chain or len(chain) > MAX_DEPTH:
-        found = f"{parent} extends itself" if parent_path.resolve() in chain else "too many levels"
-        raise InputError(Problem(place, found, "a scenario above this one", "break the circle"))
+        raise InputError(_no_end(place, str(parent), circle=parent_path.resolve() in chain))
     base, base_origin = _with_parents(parent_path, chain)
     for key in OWN_KEYS:
         base.pop(key, None)
@@ -162,11 +159,30 @@ def _with_parents(
     return base, inherited
 
 
-def missing_remedy(keys: Location) -> str:
+def _is_a_plan(place: str, path: Path) -> Problem:
+    allowed = ", ".join(packaged_scenarios())
+    nb = Norwegian("dette er en plan, ikke et scenario", allowed, f"skriv autopot plan {path}")
+    found, remedy = "this is a plan, not a scenario", f"write autopot plan {path}"
+    return Problem(place, found, allowed, remedy, nb=nb)
+
+
+def _no_end(place: str, parent: str, circle: bool) -> Problem:
+    """The problem of scenarios that extend one another in a circle or too often."""
+    found, norwegian = "too many levels", "for mange ledd"
+    if circle:
+        found, norwegian = f"{parent} extends itself", f"{parent} bygger på seg selv"
+    nb = Norwegian(norwegian, "et scenario som ikke bygger på dette", "bryt sirkelen")
+    return Problem(place, found, "a scenario above this one", "break the circle", nb=nb)
+
+
+def missing_remedy(keys: Location) -> Both:
     """What to do about a key that a scenario lacks."""
     if keys[0] in OWN_KEYS:
-        return "add it: it is never inherited"
-    return "add it, or write 'extends: base' to inherit it"
+        return "add it: it is never inherited", "legg den til: den arves aldri"
+    return (
+        "add it, or write 'extends: base' to inherit it",
+        "legg den til, eller skriv «extends: base» for å arve den",
+    )
 
 
 def _is_name(parent: object) -> bool:

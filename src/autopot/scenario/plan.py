@@ -10,9 +10,17 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from autopot.scenario.distributions import Distribution, ShareDistribution
-from autopot.scenario.section import NotNegative, Positive, Section, Share, Text, Year
+from autopot.scenario.section import (
+    Name,
+    NotNegative,
+    Positive,
+    Section,
+    Share,
+    Text,
+    Year,
+    broken_rule,
+)
 
-Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,60}$")]
 RadarClass = Literal["adopt", "trial", "assess", "hold"]
 
 
@@ -31,7 +39,10 @@ class Yearly(Section):
     @model_validator(mode="after")
     def _one_of_them(self) -> Yearly:
         if (self.every_year is None) == (not self.by_year):
-            raise ValueError("write one number, or by_year: {2026: number, ...}")
+            raise broken_rule(
+                "one number, or by_year: {2026: number, ...}",
+                "ett tall, eller by_year: {2026: tall, ...}",
+            )
         return self
 
 
@@ -60,7 +71,7 @@ class UseSection(Section):
     @model_validator(mode="after")
     def _takes_time(self) -> UseSection:
         if self.years_to_full.low < 1:
-            raise ValueError("years_to_full must be at least 1")
+            raise broken_rule("years_to_full of at least 1", "years_to_full på minst 1")
         return self
 
 
@@ -90,9 +101,14 @@ class GoalSection(Section):
         money = self.maximise == "net_present_value"
         for name in ("value_per_fte", "discount_rate"):
             if money and getattr(self, name) is None:
-                raise ValueError(f"net_present_value needs {name}")
+                raise broken_rule(
+                    f"net_present_value needs {name}", f"et tall for {name} til net_present_value"
+                )
             if not money and getattr(self, name) is not None:
-                raise ValueError(f"{name} is read only with net_present_value; write null")
+                raise broken_rule(
+                    f"{name}: null, as it is read only with net_present_value",
+                    f"{name}: null, for tallet brukes bare med net_present_value",
+                )
         return self
 
 
@@ -117,7 +133,10 @@ class LimitsSection(Section):
     def _every_class(self) -> LimitsSection:
         missing = {"adopt", "trial", "assess", "hold"} - set(self.earliest)
         if missing:
-            raise ValueError(f"earliest lacks {', '.join(sorted(missing))}")
+            names = ", ".join(sorted(missing))
+            raise broken_rule(
+                f"all four classes; earliest lacks {names}", f"alle fire klassene; {names} mangler"
+            )
         return self
 
 
@@ -132,7 +151,9 @@ class ShiftSection(Section):
     @model_validator(mode="after")
     def _price_is_known(self) -> ShiftSection:
         if self.sectors and self.substitute_per_hour is None:
-            raise ValueError("give substitute_per_hour, or no sectors")
+            raise broken_rule(
+                "substitute_per_hour, or no sectors", "substitute_per_hour, eller ingen sectors"
+            )
         return self
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.scenario.faults import file_problems
+from autopot.scenario.loading import no_such_file
 from autopot.scenario.packaged import packaged_directory, packaged_files, packaged_plans
 from autopot.scenario.plan import PlanFile
 from autopot.scenario.yaml_text import Location, nearest_origin, read_yaml
@@ -61,20 +62,23 @@ def load_plan(name: str | Path) -> LoadedPlan:
     data, lines = read_yaml(path)
     origin = {at: f"{path}:{line}" for at, line in lines.items()}
     if ("measures" not in data and "evidence" in data) or "extends" in data:
-        allowed = ", ".join(packaged_plans())
-        raise InputError(
-            Problem(f"{path}:1", "this is a scenario, not a plan", allowed, f"autopot run {name}")
-        )
+        raise InputError(_is_a_scenario(path, name))
     try:
         plan = PlanFile.model_validate(data)
     except ValidationError as error:
-        problems = file_problems(error, origin, path, PlanFile, lambda _: "add it")
-        raise InputError(problems) from error
+        raise InputError(file_problems(error, origin, path, PlanFile)) from error
     loaded = LoadedPlan(plan, origin, path)
     problems = [*_measure_problems(loaded), *_year_problems(loaded)]
     if problems:
         raise InputError(problems)
     return loaded
+
+
+def _is_a_scenario(path: Path, name: str | Path) -> Problem:
+    allowed = ", ".join(packaged_plans())
+    nb = Norwegian("dette er et scenario, ikke en plan", allowed, f"skriv autopot run {name}")
+    found, remedy = "this is a scenario, not a plan", f"write autopot run {name}"
+    return Problem(f"{path}:1", found, allowed, remedy, nb=nb)
 
 
 def _find_plan(name: str | Path) -> Path:
@@ -83,8 +87,7 @@ def _find_plan(name: str | Path) -> Path:
     if path.suffix.lower() in (".yaml", ".yml") or path.is_file():
         if path.is_file():
             return path
-        allowed = ", ".join(packaged_plans())
-        raise InputError(Problem(text, "no such file", allowed, "give a file or a packaged name"))
+        raise InputError(no_such_file(text, packaged_plans()))
     if text in packaged_files():
         return packaged_directory("scenarios") / f"{text}.yaml"
     raise InputError(unknown_name("PLAN", "plan", text, packaged_plans()))
@@ -95,7 +98,13 @@ def _measure_problems(loaded: LoadedPlan) -> list[Problem]:
     names = [measure.id for measure in measures]
     repeated = {name for name, count in Counter(names).items() if count > 1}
     problems = [
-        Problem(loaded.place("measures", n, "id"), f"{m.id} stands twice", "each id once", "rename")
+        Problem(
+            loaded.place("measures", n, "id"),
+            f"{m.id} stands twice",
+            "each id once",
+            "rename one of them",
+            nb=Norwegian(f"{m.id} står to ganger", "hver id én gang", "gi den ene et annet navn"),
+        )
         for n, m in enumerate(measures)
         if m.id in repeated
     ]
@@ -106,11 +115,15 @@ def _measure_problems(loaded: LoadedPlan) -> list[Problem]:
                 problems.append(unknown_name(place, "measure", other, names))
     circle = None if problems else _circle(loaded.plan)
     if circle:
-        number = names.index(circle[0])
-        found = f"{' after '.join([*circle, circle[0]])}: none of them can be first"
-        place = loaded.place("measures", number, "after")
-        problems.append(Problem(place, found, "", "break the circle"))
+        place = loaded.place("measures", names.index(circle[0]), "after")
+        problems.append(_none_can_be_first(place, [*circle, circle[0]]))
     return problems
+
+
+def _none_can_be_first(place: str, circle: list[str]) -> Problem:
+    nb = Norwegian(f"{' etter '.join(circle)}: ingen av dem kan komme først", "", "bryt sirkelen")
+    found = f"{' after '.join(circle)}: none of them can be first"
+    return Problem(place, found, "", "break the circle", nb=nb)
 
 
 def _circle(plan: PlanFile) -> list[str]:
@@ -149,15 +162,24 @@ def _year_problems(loaded: LoadedPlan) -> list[Problem]:
     budget = plan.limits.budget
     if budget is not None:
         named += [(("limits", "budget", "by_year", str(year)), year) for year in budget.by_year]
-    allowed = f"{years[0]} to {years[-1]}"
     problems = [
-        Problem(loaded.place(*at), f"{year} is outside the plan", allowed, "change the year")
+        Problem(
+            loaded.place(*at),
+            f"{year} is outside the plan",
+            f"{years[0]} to {years[-1]}",
+            "change the year",
+            nb=Norwegian(f"{year} er utenfor planen", f"{years[0]} til {years[-1]}", "endre året"),
+        )
         for at, year in named
         if year not in years
     ]
     if budget is not None and budget.by_year:
         missing = [str(year) for year in years if year not in budget.by_year]
         if missing:
-            place, found = loaded.place("limits", "budget"), f"no budget for {', '.join(missing)}"
-            problems.append(Problem(place, found, "every year of the plan", "add them"))
+            problems.append(_no_budget(loaded.place("limits", "budget"), ", ".join(missing)))
     return problems
+
+
+def _no_budget(place: str, years: str) -> Problem:
+    nb = Norwegian(f"budsjett mangler for {years}", "alle årene i planen", "legg dem til")
+    return Problem(place, f"no budget for {years}", "every year of the plan", "add them", nb=nb)

@@ -13,7 +13,7 @@ from pydantic import Field
 from autopot.scenario.distributions import Distribution, ShareDistribution
 from autopot.scenario.evidence import EvidenceSection
 from autopot.scenario.future import AdoptionSection, RealisationSection
-from autopot.scenario.section import NotNegative, Positive, Section, Share, Text
+from autopot.scenario.section import Name, NotNegative, Positive, Section, Share, Text
 from autopot.scenario.uncertainty import UncertaintySection
 from autopot.scenario.workforce import WorkforceSection
 
@@ -82,11 +82,7 @@ class Scenario(Section):
     """One question to the model."""
 
     name: Annotated[
-        str,
-        Field(
-            pattern=r"^[a-z0-9][a-z0-9_-]{0,60}$",
-            description="Lower-case letters, digits, - and _; names the run directory",
-        ),
+        Name, Field(description="Lower-case letters, digits, - and _; names the run directory")
     ]
     title: Text
     reason: Annotated[Text, Field(description="One paragraph: why these values")]

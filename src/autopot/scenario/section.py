@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,60}$")]
+"""What a scenario, a plan, a measure or a sweep is called; also a part of file names."""
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
@@ -26,3 +30,11 @@ class Text(Section):
 
     nb: Annotated[str, Field(min_length=1, description="Norwegian bokmål")]
     en: Annotated[str, Field(min_length=1, description="English")]
+
+
+OWN_RULE = "own_rule"
+
+
+def broken_rule(english: str, norwegian: str) -> PydanticCustomError:
+    """The error of a rule of our own: what is allowed, in both languages."""
+    return PydanticCustomError(OWN_RULE, "{en}", {"en": english, "nb": norwegian})

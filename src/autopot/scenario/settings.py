@@ -9,7 +9,7 @@ from typing import Any, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.scenario.faults import file_problems
 from autopot.scenario.loading import OWN_KEYS, LoadedScenario, missing_remedy
 from autopot.scenario.schema import Scenario
@@ -76,9 +76,15 @@ def check_name(name: str, place: str) -> Problem | None:
         return None
     if name.partition(".")[0] in YEARLY:
         found = f"{name} does not change the technical potential, which is what a sweep keeps"
-        return Problem(place, found, "", "remove it")
+        nb = Norwegian(
+            f"{name} endrer ikke det tekniske potensialet, som er det et sveip tar vare på",
+            "",
+            "fjern den",
+        )
+        return Problem(place, found, "", "remove it", nb=nb)
     if any(name == fixed or name.startswith(f"{fixed}.") for fixed in FIXED):
-        return Problem(place, f"{name} cannot vary in a sweep", "", "remove it")
+        nb = Norwegian(f"{name} kan ikke varieres i et sveip", "", "fjern den")
+        return Problem(place, f"{name} cannot vary in a sweep", "", "remove it", nb=nb)
     return unknown_name(place, "setting", name, known)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from autopot.errors import InputError, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, norwegian_number, unknown_name
 from autopot.scenario.design import Point, design_points, design_settings, number_of_points
 from autopot.scenario.faults import file_problems
 from autopot.scenario.loading import LoadedScenario, find_scenario, load_scenario
@@ -103,7 +103,7 @@ def load_sweep(name: str | Path) -> LoadedSweep:
     try:
         sweep = Sweep.model_validate(data)
     except ValidationError as error:
-        raise InputError(file_problems(error, origin, path, Sweep, lambda _: "add it")) from error
+        raise InputError(file_problems(error, origin, path, Sweep)) from error
     problems = _name_problems(sweep, origin)
     try:
         base = _base(sweep, path, origin)
@@ -126,17 +126,41 @@ def _name_problems(sweep: Sweep, origin: Mapping[Location, str]) -> list[Problem
     for name, at in settings.items():
         inner = [other for other in settings if other.startswith(f"{name}.")]
         if inner:
-            text = f"{name} and {inner[0]}"
-            problems.append(Problem(origin[at], text, "one of them", "remove the other"))
+            problems.append(_overlap(origin[at], name, inner[0]))
     if "uncertainty.seed" in settings and sweep.random_numbers == "independent":
-        place = origin[settings["uncertainty.seed"]]
-        allowed = "random_numbers: common, where the seed is a setting"
-        problems.append(Problem(place, "two ways to choose the seed", allowed, "choose one"))
+        problems.append(_two_seeds(origin[settings["uncertainty.seed"]]))
     count = number_of_points(sweep.design)
     if count > MOST_POINTS:
-        place, found_text = origin[("design",)], f"{count:,} points"
-        problems.append(Problem(place, found_text, f"at most {MOST_POINTS:,}", "fewer values"))
+        problems.append(_too_many(origin[("design",)], count))
     return problems
+
+
+def _overlap(place: str, outer: str, inner: str) -> Problem:
+    nb = Norwegian(f"{outer} og {inner}", "en av dem", "fjern den andre")
+    return Problem(place, f"{outer} and {inner}", "one of them", "remove the other", nb=nb)
+
+
+def _two_seeds(place: str) -> Problem:
+    return Problem(
+        place,
+        "two ways to choose the seed",
+        "random_numbers: common, where the seed is a setting",
+        "choose one",
+        nb=Norwegian(
+            "to måter å velge frø på",
+            "random_numbers: common, når frøet er en innstilling",
+            "velg en av dem",
+        ),
+    )
+
+
+def _too_many(place: str, count: int) -> Problem:
+    nb = Norwegian(
+        f"{norwegian_number(count)} punkter",
+        f"høyst {norwegian_number(MOST_POINTS)}",
+        "ta med færre verdier",
+    )
+    return Problem(place, f"{count:,} points", f"at most {MOST_POINTS:,}", "fewer values", nb=nb)
 
 
 def _base(sweep: Sweep, path: Path, origin: Mapping[Location, str]) -> LoadedScenario:
@@ -190,14 +214,19 @@ def _point_problems(loaded: LoadedSweep) -> list[Problem]:
     found: dict[tuple[str, str], tuple[Problem, int]] = {}
     for number, problem in _each_problem(loaded):
         key = (problem.place, problem.allowed)
-        first, times = found.get(
-            key, (replace(problem, found=f"point {number}: {problem.found}"), 0)
-        )
+        here = problem.about(f"point {number}: {{}}", f"punkt {number}: {{}}")
+        first, times = found.get(key, (here, 0))
         found[key] = (first, times + 1)
-    return [
-        replace(p, found=f"{p.found}, and {times - 1} more points") if times > 1 else p
-        for p, times in found.values()
-    ]
+    return [_and_more(problem, times - 1) for problem, times in found.values()]
+
+
+def _and_more(problem: Problem, points: int) -> Problem:
+    """The problem of a point that as many more points have too."""
+    if points == 0:
+        return problem
+    if points == 1:
+        return problem.about("{}, and 1 more point", "{}, og 1 punkt til")
+    return problem.about(f"{{}}, and {points} more points", f"{{}}, og {points} punkter til")
 
 
 def _each_problem(loaded: LoadedSweep) -> Iterator[tuple[int, Problem]]:
@@ -206,8 +235,9 @@ def _each_problem(loaded: LoadedSweep) -> Iterator[tuple[int, Problem]]:
         first = seen.setdefault(repr(point), number)
         if first != number:
             place = next(iter(loaded.places[number - 1].values()), str(loaded.path))
+            nb = Norwegian(f"det samme som punkt {first}", "hvert punkt én gang", "fjern det ene")
             text = f"the same as point {first}"
-            yield number, Problem(place, text, "each point once", "remove one")
+            yield number, Problem(place, text, "each point once", "remove one", nb=nb)
         try:
             loaded.scenario(number)
         except InputError as error:

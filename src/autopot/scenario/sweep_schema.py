@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from autopot.scenario.section import Section, Text
+from autopot.scenario.section import Name, Section, Text, broken_rule
 
 MOST_POINTS = 100_000
 
@@ -35,19 +35,24 @@ class Span(Section):
             return {"low": value[0], "high": value[1]}
         if isinstance(value, dict) and set(value) == {"values"} and value["values"]:
             return value
-        raise ValueError("write a range [low, high], or {values: [first, second]}")
+        raise broken_rule(
+            "a range [low, high], or {values: [first, second]}",
+            "[lav, høy], eller {values: [første, andre]}",
+        )
 
     @field_validator("high")
     @classmethod
     def _finite(cls, value: float) -> float:
         if not abs(value) < float("inf"):
-            raise ValueError("a finite number is needed")
+            raise broken_rule("a finite number", "et endelig tall")
         return value
 
     @model_validator(mode="after")
     def _rising(self) -> Span:
         if not self.values and not self.low < self.high:
-            raise ValueError("the low end must be below the high end")
+            raise broken_rule(
+                "the low end must be below the high end", "to tall, det laveste først"
+            )
         return self
 
 
@@ -70,7 +75,10 @@ class Sobol(SpaceFilling):
     def _power_of_two(cls, value: int) -> int:
         if value & (value - 1):
             below = 1 << (value.bit_length() - 1)
-            raise ValueError(f"a power of two, for instance {below} or {2 * below}")
+            raise broken_rule(
+                f"a power of two, for instance {below} or {2 * below}",
+                f"en toerpotens, for eksempel {below} eller {2 * below}",
+            )
         return value
 
 
@@ -100,7 +108,10 @@ class Design(Section):
     def _one(self) -> Design:
         given = [name for name, value in self if value is not None]
         if len(given) != 1:
-            raise ValueError("one of grid, list, latin_hypercube and sobol")
+            raise broken_rule(
+                "one of grid, list, latin_hypercube and sobol",
+                "én av grid, list, latin_hypercube og sobol",
+            )
         return self
 
 
@@ -108,11 +119,7 @@ class Sweep(Section):
     """One scenario at many settings."""
 
     name: Annotated[
-        str,
-        Field(
-            pattern=r"^[a-z0-9][a-z0-9_-]{0,60}$",
-            description="Lower-case letters, digits, - and _; names the directory",
-        ),
+        Name, Field(description="Lower-case letters, digits, - and _; names the directory")
     ]
     title: Text
     scenario: Annotated[
@@ -140,5 +147,8 @@ class Sweep(Section):
     def _each_once(cls, value: list[Level]) -> list[Level]:
         twice = [a for a, b in pairwise(sorted(value)) if a == b]
         if twice:
-            raise ValueError(f"each level once; {twice[0]} stands twice")
+            raise broken_rule(
+                f"each level once; {twice[0]} stands twice",
+                f"hvert nivå én gang; {twice[0]} står to ganger",
+            )
         return value

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from autopot.scenario.section import Section
+from autopot.scenario.section import Section, broken_rule
 
 StaffColumn = Literal[
     "municipality",
@@ -100,5 +100,8 @@ class WorkforceSection(Section):
     @classmethod
     def _quoted(cls, value: object) -> object:
         if isinstance(value, int):  # YAML reads 0301 as an octal number
-            raise ValueError("write the municipality number in quotes, for instance '0301'")
+            raise broken_rule(
+                "the municipality number in quotes, for instance '0301'",
+                "kommunenummeret i anførselstegn, for eksempel '0301'",
+            )
         return value

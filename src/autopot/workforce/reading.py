@@ -129,7 +129,8 @@ def staff_path(scenario: LoadedScenario) -> Path:
             raise InputError(unreadable_kind(place, suffix))
         known = [*catalogue.workforce_names(), *(f"*{ending}" for ending in READERS)]
         raise InputError(unknown_name(place, "workforce", name, known))
-    allowed, remedy = "an existing file", "check the path"
+    allowed = ("an existing file", "en fil som finnes")
+    remedy = ("check the path", "kontroller filnavnet")
     return scenario.file(name, "workforce", key, allowed=allowed, remedy=remedy)
 
 
