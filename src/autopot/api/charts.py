@@ -9,7 +9,7 @@ import pandas as pd
 import yaml
 
 from autopot import runs
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
 from autopot.report.facts import ChartFacts, facts_from_json
 
 NEEDED = ("potential.parquet", "charts.json", "scenario.yaml")
@@ -100,7 +100,7 @@ def save_chart(run: str | Path, name: str | None, out: str | Path | None = None)
     suffix = target.suffix.removeprefix(".").lower()
     if suffix not in FORMATS:
         endings = ".svg, .png, .json"
-        nb = Norwegian(f"endelsen «{target.suffix}»", endings, "bruk en av dem")
+        nb = Norwegian(f"endelsen {quoted(target.suffix)}", endings, "bruk en av dem")
         found = f"ending {target.suffix!r}"
         raise InputError(Problem(f"--out {target}", found, endings, "use one of them", nb=nb))
     return runs.write_output(target, picture(charts[name].spec(facts), suffix))

@@ -12,7 +12,7 @@ from autopot import catalogue
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
 from autopot.evidence import RULES, middle_readings
 from autopot.report.explained import Explanation
 
@@ -156,7 +156,9 @@ def _unknown_occupation(word: str, codes: pd.DataFrame) -> Problem:
         f"{word!r} is not a STYRK-08 code",
         allowed,
         "give the code of four digits",
-        nb=Norwegian(f"«{word}» er ingen STYRK-08-kode", allowed, "oppgi koden med fire sifre"),
+        nb=Norwegian(
+            f"{quoted(word)} er ingen STYRK-08-kode", allowed, "oppgi koden med fire sifre"
+        ),
     )
 
 

@@ -20,7 +20,7 @@ from autopot.api.fetched_files import (
     write_folder,
 )
 from autopot.api.function_groups import complete, match_groups
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
 from autopot.fetch import Client
 
 
@@ -192,7 +192,7 @@ def _unknown_municipality(code: str, known: list[str]) -> Problem:
     if code.zfill(4) in known:
         remedy = f"did you lose a leading zero: {code.zfill(4)}?"
         nb = Norwegian(
-            f"«{code}» har ikke fire sifre",
+            f"{quoted(code)} har ikke fire sifre",
             "fire sifre",
             f"mangler en null foran: {code.zfill(4)}?",
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from autopot import catalogue
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
 
 WHOLE = "alle funksjoner"
 TOO_MUCH = 0.005
@@ -62,10 +62,11 @@ def match_groups(labels: dict[str, str], file: Path | None) -> Groups:
             "write its sectors in a file with the columns group,sector,weight (no sector: the "
             "group is left out) and give it with --groups",
             nb=Norwegian(
-                f"«{labels[group]}» er ingen gruppe som autopot kjenner",
+                f"{quoted(labels[group])} er ingen gruppe som autopot kjenner",
                 ", ".join(catalogue.sectors()["sector"]),
                 "skriv sektorene i en fil med kolonnene group,sector,weight (uten sektor holdes "
                 "gruppen utenfor), og oppgi den med --groups",
+                f"SSBs tabell 11918, gruppe {group}",
             ),
         )
         for group, found in by_words.items()
@@ -89,18 +90,31 @@ def _own(file: Path, labels: dict[str, str]) -> pd.DataFrame:
     own = catalogue.read_table("input/function_groups", file)
     known = list(catalogue.sectors()["sector"])
     problems = [
-        unknown_name(f"{file} row {row + 2} group", "group", group, list(labels))
+        unknown_name(
+            f"{file} row {row + 2} group",
+            "group",
+            group,
+            list(labels),
+            f"{file} rad {row + 2} group",
+        )
         for row, group in enumerate(own["group"])
         if group not in labels
     ]
     problems += [
-        unknown_name(f"{file} row {row + 2} sector", "sector", sector, known)
+        unknown_name(
+            f"{file} row {row + 2} sector", "sector", sector, known, f"{file} rad {row + 2} sector"
+        )
         for row, sector in enumerate(own["sector"])
         if sector and sector not in known
     ]
     if problems:
         raise InputError(problems)
     return own.assign(weight=own["weight"].fillna(1.0).astype(float))
+
+
+def _unknown(file: Path, row: int, column: str, word: str, known: list[str]) -> Problem:
+    place, place_nb = f"{file} row {row} {column}", f"{file} rad {row} {column}"
+    return unknown_name(place, column, word, known, place_nb)
 
 
 def complete(frame: pd.DataFrame, groups: Groups) -> tuple[pd.DataFrame, list[str]]:
@@ -151,11 +165,15 @@ def complete(frame: pd.DataFrame, groups: Groups) -> tuple[pd.DataFrame, list[st
                     f"ingen tall for {', '.join(left_out)}",
                     "kommuner som fantes det året",
                     "velg et annet --year, eller kommunenummeret som gjaldt det året",
+                    "SSBs tabell 11918",
                 ),
             )
         )
     long = filled.rename_axis(index="municipality").reset_index()
     return long.melt("municipality", var_name="group", value_name="fte"), left_out
+
+
+COUNTRY_NB = "SSBs tabell 11918, hele landet"
 
 
 def _check_country(country: pd.Series, whole: float) -> None:
@@ -165,7 +183,9 @@ def _check_country(country: pd.Series, whole: float) -> None:
             f"no figure for {group}",
             "a figure",
             "choose another --year",
-            nb=Norwegian(f"mangler tall for {group}", "et tall", "velg et annet --year"),
+            nb=Norwegian(
+                f"mangler tall for {group}", "et tall", "velg et annet --year", COUNTRY_NB
+            ),
         )
         for group in country.index[country.isna()]
     ]
@@ -188,5 +208,6 @@ def _overlap(total: float, whole: float, groups: str) -> Problem:
             f"noen av {groups} overlapper",
             "grupper som ikke overlapper",
             "hold de videste utenfor med --groups: en rad med gruppen og ingen sektor",
+            COUNTRY_NB,
         ),
     )

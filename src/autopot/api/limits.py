@@ -12,7 +12,7 @@ import pandas as pd
 
 from autopot.api.plain_rows import plain_rows
 from autopot.api.preparation import Prepared, load_changed, prepare, working_time
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, norwegian_number, unknown_name
 from autopot.evidence import evidence_intervals
 
 if TYPE_CHECKING:
@@ -118,7 +118,11 @@ def _check(facts: Facts, known: list[str]) -> None:
     named = [*facts.sectors, *([facts.first] if facts.first else [])]
     for name in named:
         if name not in known:
-            problems.append(unknown_name("facts", "sector with staff that is shown", name, known))
+            problems.append(
+                unknown_name(
+                    "facts", "sector with staff that is shown", name, known, "opplysninger"
+                )
+            )
     limits = {**facts.sectors, **({TOTAL: facts.total} if facts.total else {})}
     for name, (lowest, highest) in limits.items():
         if not 0 <= lowest <= highest <= 1:
@@ -129,18 +133,15 @@ def _check(facts: Facts, known: list[str]) -> None:
                     "0 ≤ low ≤ high ≤ 1",
                     "correct it",
                     nb=Norwegian(
-                        f"{_decimal(lowest)} til {_decimal(highest)}",
+                        f"{norwegian_number(lowest)} til {norwegian_number(highest)}",
                         "0 ≤ laveste ≤ høyeste ≤ 1",
                         "rett tallene",
+                        f"opplysninger {name}",
                     ),
                 )
             )
     if problems:
         raise InputError(problems)
-
-
-def _decimal(value: float) -> str:
-    return f"{value:g}".replace(".", ",")
 
 
 def _sums(prepared: Prepared) -> dict[str, np.ndarray]:

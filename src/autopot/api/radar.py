@@ -16,7 +16,7 @@ from autopot.api.plain_rows import plain_rows
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.engine import Progress
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
 from autopot.radar import Blip, History, Placed, history, read_earlier
 from autopot.radar.aoe import (
     RELEASES,
@@ -270,7 +270,7 @@ def _checked_date(kind: str, date: str | None) -> str:
     try:
         return calendar.fromisoformat(date).isoformat()
     except ValueError as error:
-        nb = Norwegian(f"«{date}»", form_nb, "rett datoen")
+        nb = Norwegian(quoted(date), form_nb, "rett datoen")
         raise InputError(Problem("--date", f"{date!r}", form, "correct it", nb=nb)) from error
 
 

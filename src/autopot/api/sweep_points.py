@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Lock
 
 import pandas as pd
@@ -13,7 +13,7 @@ from autopot.analysis.swept import swept_table
 from autopot.api.preparation import Prepared, collect, prepare, without_years
 from autopot.api.run_result import CALIBRATED_KIND
 from autopot.engine import Engine
-from autopot.errors import AutopotError, Problem
+from autopot.errors import AutopotError
 from autopot.radar import CLASSES
 from autopot.scenario.sweep import LoadedSweep
 from autopot.sweeps import SweepFolder
@@ -104,15 +104,8 @@ def failures(failed: Mapping[int, AutopotError]) -> AutopotError:
     """The reasons of all points without a solution as one error."""
     first = next(iter(failed.values()))
     problems = [
-        _of_point(number, problem)
+        problem.about(f"point {number}: {{}}", f"punkt {number}: {{}}")
         for number, error in sorted(failed.items())
         for problem in error.problems
     ]
     return type(first)(problems)
-
-
-def _of_point(number: int, problem: Problem) -> Problem:
-    """The problem, saying which point it is of."""
-    nb = problem.nb and problem.nb._replace(found=f"punkt {number}: {problem.nb.found}")
-    word = "punkt" if problem.language == "nb" else "point"
-    return replace(problem, found=f"{word} {number}: {problem.found}", nb=nb)

@@ -12,7 +12,7 @@ from autopot import catalogue, runs
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.catalogue.corrections import read_sheet
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.errors import Both, InputError, Norwegian, Problem, quoted, unknown_name
 from autopot.evidence import GATES
 from autopot.evidence.corrections import TECHNOLOGY
 from autopot.evidence.task_table import technology_array
@@ -164,7 +164,7 @@ def _changes(cells: pd.DataFrame, technologies: list[str], place: Path) -> pd.Da
     rows: list[dict[str, str]] = []
     for number, cell in enumerate(cells.to_dict("records")):
         key = (str(cell["Kode"]).strip(), str(cell["Nr"]).strip().zfill(2))
-        where = f"{place} row {number + 2}"
+        where = (f"{place} row {number + 2}", f"{place} rad {number + 2}")
         if key not in keyed:
             problems.append(_no_task(where, "-".join(key)))
             continue
@@ -185,7 +185,7 @@ def _row_changes(
     task: dict[str, object],
     shares: dict[str, float],
     technologies: list[str],
-    where: str,
+    where: Both,
 ) -> tuple[dict[str, str], list[Problem]]:
     """What one row changes, field -> value, and what is wrong in it."""
     mapping = names("nb")
@@ -200,15 +200,16 @@ def _row_changes(
         back = {name.replace(",", " "): code for code, name in mapping[field].items()}
         code = back.get(value.replace(",", " "))
         if code is None:
-            problems.append(unknown_name(f"{where} {heading}", "choice", value, list(back)))
+            at, at_nb = _cell(where, heading)
+            problems.append(unknown_name(at, "choice", value, list(back), at_nb))
         elif code != (task[field] if task[field] != "unknown" else GATES[0]):
             found[field] = code
     for field, heading in SHARES.items():
-        number = _share(cell[heading], f"{where} {heading}", problems)
+        number = _share(cell[heading], _cell(where, heading), problems)
         if number is not None and abs(number - float(str(task[field]))) > TOLERANCE:
             found[field] = f"{number:g}"
     new = {
-        name: _share(cell[mapping["technology"][name]], f"{where} {name}", problems) or 0.0
+        name: _share(cell[mapping["technology"][name]], _cell(where, name), problems) or 0.0
         for name in technologies
     }
     if any(abs(new[name] - shares[name]) > TOLERANCE for name in technologies):
@@ -216,13 +217,17 @@ def _row_changes(
     return found, problems
 
 
-def _no_task(where: str, task: str) -> Problem:
+def _cell(where: Both, heading: str) -> Both:
+    return f"{where[0]} {heading}", f"{where[1]} {heading}"
+
+
+def _no_task(where: Both, task: str) -> Problem:
     remedy = "leave Kode and Nr as they were"
-    nb = Norwegian(f"oppgaven {task} finnes ikke", "", "la Kode og Nr stå som de var")
-    return Problem(where, f"no task {task}", "", remedy, nb=nb)
+    nb = Norwegian(f"oppgaven {task} finnes ikke", "", "la Kode og Nr stå som de var", where[1])
+    return Problem(where[0], f"no task {task}", "", remedy, nb=nb)
 
 
-def _share(text: str, where: str, problems: list[Problem]) -> float | None:
+def _share(text: str, where: Both, problems: list[Problem]) -> float | None:
     """A share from a cell: 0.2, 0,2 or 20 %."""
     cleaned = text.replace("\u00a0", "").replace(" ", "").replace(",", ".")
     if not cleaned:
@@ -233,7 +238,7 @@ def _share(text: str, where: str, problems: list[Problem]) -> float | None:
     except ValueError:
         number = -1.0
     if not 0 <= number <= 1:
-        nb = Norwegian(f"«{text}»", "20 %, 0,2", "skriv en andel")
-        problems.append(Problem(where, repr(text), "20 %, 0,2", "type a share", nb=nb))
+        nb = Norwegian(quoted(text), "20 %, 0,2", "skriv en andel", where[1])
+        problems.append(Problem(where[0], repr(text), "20 %, 0,2", "type a share", nb=nb))
         return None
     return number

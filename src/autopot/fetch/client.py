@@ -12,7 +12,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Norwegian, Problem, quoted, refusal
 from autopot.fetch.cache import Answer, Cache, Request
 from autopot.fetch.faults import LONGEST_WAIT, TryAgain, check_status, gave_up, in_plain_words
 from autopot.fetch.limits import RateLimit
@@ -59,7 +59,7 @@ class Client:
         """Check the address and make the connections' home."""
         address = urlsplit(self.base_url)
         if address.scheme not in ("http", "https") or not address.netloc:
-            nb = Norwegian(f"«{self.base_url}»", f"en adresse som {BASE_URL}", "rett adressen")
+            nb = Norwegian(quoted(self.base_url), f"en adresse som {BASE_URL}", "rett adressen")
             allowed = f"an address like {BASE_URL}"
             found = repr(self.base_url)
             raise InputError(Problem("--base-url", found, allowed, "correct it", nb=nb))
@@ -92,14 +92,17 @@ class Client:
         try:
             return self._read(path, parse, body)
         except OSError as error:
+            found, found_nb = refusal(error)
             raise InputError(
                 Problem(
                     f"--cache {self.cache.folder}",
-                    f"cannot be used: {error.strerror or error}",
+                    f"cannot be used: {found}",
                     "a writable folder",
                     "choose another folder",
                     nb=Norwegian(
-                        "mappen kan ikke brukes", "en mappe det går an å skrive i", "velg en annen"
+                        f"kan ikke brukes: {found_nb}",
+                        "en mappe det går an å skrive i",
+                        "velg en annen mappe",
                     ),
                 )
             ) from error
@@ -267,7 +270,7 @@ def _json(content: bytes, request: Request) -> Any:
                     "JSON",
                     "check --base-url, or try later: the service may be down",
                     nb=Norwegian(
-                        f"en nettside i stedet for data: «{start}»",
+                        f"en nettside i stedet for data: {quoted(start)}",
                         "JSON",
                         "kontroller --base-url, eller prøv senere: tjenesten kan være nede",
                     ),

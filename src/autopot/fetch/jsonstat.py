@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Norwegian, Problem, quoted
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,9 @@ def _values(values: Any, cells: int, place: str) -> np.ndarray:
     for value in listed:
         if value is not None and not _is_figure(value):
             raise _malformed(
-                place, f"the value {value!r} is not a number", f"verdien «{value}» er ikke et tall"
+                place,
+                f"the value {value!r} is not a number",
+                f"verdien {quoted(value)} er ikke et tall",
             )
     return np.array([np.nan if value is None else value for value in listed], dtype=float)
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Norwegian, Problem, quoted
 from autopot.fetch.cache import Answer
 from autopot.fetch.client import Client
 
@@ -99,7 +99,7 @@ def _rows(
         listed = document.get(name) if isinstance(document, dict) else None
         if not isinstance(listed, list) or not listed:
             found = f"no list {name!r}, or an empty one"
-            found_nb = f"listen «{name}» mangler eller er tom"
+            found_nb = f"listen {quoted(name)} mangler eller er tom"
             raise _changed(place, found, found_nb, name)
         records = []
         for position, entry in enumerate(listed):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from autopot import catalogue
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
 from autopot.fetch.cache import Answer
 from autopot.fetch.client import Client
 from autopot.fetch.jsonstat import Dimension
@@ -181,6 +181,6 @@ def _category(table: Table, variable: Dimension, words: str, without: tuple[str,
     what = "no category" if not found else "several categories"
     what_nb = "ingen kategori" if not found else "flere kategorier"
     allowed = ", ".join(known)
-    nb = Norwegian(f"{what_nb} med «{words}»", allowed, CHANGED_NB)
+    nb = Norwegian(f"{what_nb} med {quoted(words)}", allowed, CHANGED_NB)
     place, found_words = f"{table.place} {variable.code}", f"{what} with {words!r}"
     raise InputError(Problem(place, found_words, allowed, CHANGED, nb=nb))

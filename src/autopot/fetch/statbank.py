@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
 from autopot.fetch.cache import Answer
 from autopot.fetch.client import Client
 from autopot.fetch.jsonstat import Dimension, read_dimensions, read_table
@@ -59,7 +59,7 @@ class Table:
             known = [f"{v.code} ({v.label})" for v in self.variables.values()]
             what = "no variable" if not found else "several variables"
             what_nb = "ingen variabel" if not found else "flere variabler"
-            nb = Norwegian(f"{what_nb} med «{words}»", ", ".join(known), CHANGED_NB)
+            nb = Norwegian(f"{what_nb} med {quoted(words)}", ", ".join(known), CHANGED_NB)
             found_words = f"{what} with {words!r}"
             raise InputError(Problem(self.place, found_words, ", ".join(known), CHANGED, nb=nb))
         return found[0]
@@ -104,7 +104,7 @@ def most_cells(client: Client) -> int:
     def parse(document: Any, place: str) -> int:
         cells = document.get("maxDataCells") if isinstance(document, dict) else None
         if not isinstance(cells, int) or cells < 1:
-            nb = Norwegian(f"maxDataCells er «{cells}»", "et helt tall", CHANGED_SERVICE_NB)
+            nb = Norwegian(f"maxDataCells er {quoted(cells)}", "et helt tall", CHANGED_SERVICE_NB)
             found = f"maxDataCells is {cells!r}"
             raise InputError(Problem(place, found, "a whole number", CHANGED_SERVICE, nb=nb))
         return cells

@@ -209,6 +209,7 @@ def _conflict(low: Array, high: Array, sums: Mapping[str, Array], facts: Facts) 
                 + ", ".join(f"{facts.first} størst" if n == facts.largest else n for n in names),
                 "opplysninger som evidensen tillater",
                 "ta bort eller utvid en av dem",
+                "opplysninger",
             ),
         )
     )

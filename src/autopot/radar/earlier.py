@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 from autopot import catalogue
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Norwegian, Problem, refusal
 from autopot.radar.aoe import read_aoe, releases
 from autopot.radar.history import Placed
 from autopot.radar.placement import place_technologies
@@ -62,7 +62,7 @@ def read_earlier(path: Path) -> list[Placed]:
         )
     wrong = [n for n, row in enumerate(rows, start=1) if row and len(row) != len(headers)]
     if wrong:
-        raise InputError([_other_width(f"{path} row {n}") for n in wrong])
+        raise InputError([_other_width(path, n) for n in wrong])
     return read_thoughtworks(
         path, [dict(zip(headers, row, strict=True)) for row in rows[1:] if row]
     )
@@ -74,17 +74,17 @@ def _text(path: Path) -> str:
             raise InputError(_no_radar(path, "over 5 MB", "over 5 MB"))
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        missing = isinstance(error, FileNotFoundError)
-        found_nb = "filen finnes ikke" if missing else "filen kan ikke leses"
-        raise InputError(_no_radar(path, error.strerror or "cannot be read", found_nb)) from error
+        raise InputError(_no_radar(path, *refusal(error))) from error
     except UnicodeDecodeError as error:
         found = f"not UTF-8 at byte {error.start}"
         raise InputError(_no_radar(path, found, f"ikke UTF-8 ved byte {error.start}")) from error
 
 
-def _other_width(place: str) -> Problem:
-    nb = Norwegian("et annet antall celler enn overskriften", "", "rett raden")
-    return Problem(place, "another number of cells than the header", "", "correct the row", nb=nb)
+def _other_width(path: Path, row: int) -> Problem:
+    found, remedy = "another number of cells than the header", "correct the row"
+    found_nb = "et annet antall celler enn overskriften"
+    nb = Norwegian(found_nb, "", "rett raden", f"{path} rad {row}")
+    return Problem(f"{path} row {row}", found, "", remedy, nb=nb)
 
 
 def _no_radar(path: Path, found: str, found_nb: str) -> Problem:

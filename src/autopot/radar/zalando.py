@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Norwegian, Problem, quoted
 from autopot.radar.blips import Blip, one_line, quadrants, rings
 from autopot.radar.history import Placed, unique_names
 from autopot.radar.placement import CLASSES
@@ -86,7 +86,9 @@ def read_zalando(path: Path, content: Any) -> list[Placed]:
         if not known or not isinstance(label, str):
             found = f"label {label!r}, ring {ring!r}"
             nb = Norwegian(
-                f"label «{label}», ring «{ring}»", "en label og en ring fra 0 til 3", "rett den"
+                f"label {quoted(label)}, ring {quoted(ring)}",
+                "en label og en ring fra 0 til 3",
+                "rett den",
             )
             place, allowed = f"{path} entries[{number}]", "a label and a ring 0-3"
             problems.append(Problem(place, found, allowed, "correct it", nb=nb))

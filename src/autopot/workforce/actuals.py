@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
 from autopot.workforce.staff.headings import LOOKED_AT, plain
 from autopot.workforce.staff.numbers import parse_numbers
 from autopot.workforce.staff.sheets import Sheet, read_sheets
@@ -176,12 +176,14 @@ def _faults(
     if year is None:
         text = table.text(row, "year")
         found, allowed = f"{text!r} is no year of the plan", f"{years[0]} to {years[-1]}"
-        nb = Norwegian(f"«{text}» er ikke et år i planen", f"{years[0]} til {years[-1]}", MEND_NB)
+        nb = Norwegian(
+            f"{quoted(text)} er ikke et år i planen", f"{years[0]} til {years[-1]}", MEND_NB
+        )
         faults.append(Problem(table.place(row, "year"), found, allowed, MEND, nb=nb))
     if not np.isfinite(value) or value < 0:
         text = table.text(row, table.amount)
         found, place = f"{text!r} cannot be read as an amount", table.place(row, table.amount)
-        nb = Norwegian(f"«{text}» er ikke et tall fra 0 og opp", "0 eller mer", MEND_NB)
+        nb = Norwegian(f"{quoted(text)} er ikke et tall fra 0 og opp", "0 eller mer", MEND_NB)
         faults.append(Problem(place, found, "0 or more", MEND, nb=nb))
     return faults
 

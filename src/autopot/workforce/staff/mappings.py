@@ -73,14 +73,16 @@ def read_mappings(path: Path) -> dict[str, dict[str, str]]:
         said, value, code = (str(sheet.cells[number, columns[k]]) for k in HEADINGS)
         if not (said and value and code):
             continue
-        place = f"{path} row {number + sheet.first_row}"
+        row_number = number + sheet.first_row
+        place, place_nb = f"{path} row {row_number}", f"{path} rad {row_number}"
         name = fields.get(plain(said))
         if name is None:
-            problems.append(unknown_name(place, "field", said, FIELDS))
+            problems.append(unknown_name(place, "field", said, FIELDS, place_nb))
             continue
         answer = deciders[name](code)
         if not answer.code:
-            problems.append(unknown_name(place, f"{name} code", code, answer.allowed or ("-",)))
+            known = answer.allowed or ("-",)
+            problems.append(unknown_name(place, f"{name} code", code, known, place_nb))
         elif result.get(name, {}).get(value, answer.code) != answer.code:
             problems.append(
                 Problem(
@@ -88,7 +90,7 @@ def read_mappings(path: Path) -> dict[str, dict[str, str]]:
                     f"{value} is mapped twice",
                     "",
                     "remove one",
-                    nb=Norwegian(f"{value} er koblet to ganger", "", "fjern den ene"),
+                    nb=Norwegian(f"{value} er koblet to ganger", "", "fjern den ene", place_nb),
                 )
             )
         else:
