@@ -140,7 +140,8 @@ def test_an_own_value_is_its_own_interval(two_towns, tmp_path):
     assert set(found.index) == {TOTAL, "administration", "health_care"}
 
 
-def test_wrong_facts_are_explained(capsys):
+def test_wrong_facts_are_explained(capsys, monkeypatch):
+    monkeypatch.setenv("AUTOPOT_LANGUAGE", "en")
     with pytest.raises(InputError, match="did you mean administration"):
         autopot.bounds("base", first="administrasjon")
     with pytest.raises(InputError, match="low ≤ high"):

@@ -162,7 +162,8 @@ def lone_scheduler():
         process.wait()
 
 
-def test_a_lost_scheduler_stops_the_run_with_nothing_written(lone_scheduler, tmp_path):
+def test_a_lost_scheduler_stops_the_run_with_nothing_written(lone_scheduler, tmp_path, monkeypatch):
+    monkeypatch.setenv("AUTOPOT_LANGUAGE", "en")
     address, scheduler = lone_scheduler
     where = ["--engine", "dask", "--scheduler", address, "--out", str(tmp_path / "run")]
     command = [sys.executable, "-m", "autopot", "run", "base", "--draws", "300000", "--quiet"]

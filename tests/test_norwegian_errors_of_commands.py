@@ -81,7 +81,7 @@ def said(call, monkeypatch):
         ),
         (
             ["radar", "base", "--previous", "mangler.csv"],
-            "filen finnes ikke | tillatt: en .csv for Thoughtworks, en .json for Zalando, en mappe "
+            "finnes ikke | tillatt: en .csv for Thoughtworks, en .json for Zalando, en mappe "
             "for AOE, eller en technologies.csv | oppgi en tidligere radar",
         ),
         (

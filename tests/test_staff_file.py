@@ -206,7 +206,7 @@ def test_files_that_cannot_be_read_say_why(tmp_path):
     noise.write_bytes(bytes(range(128, 256)) * 4 + b"\x81\x8d\x8f\x90\x9d")
     with pytest.raises(InputError, match=r"a.xlsx .*cannot be read"):
         read(broken)
-    with pytest.raises(InputError, match="is not known"):
+    with pytest.raises(InputError, match="cannot be read"):
         read(tmp_path / "a.docx")
     with pytest.raises(InputError, match="no file"):
         read(tmp_path / "none.xlsx")
