@@ -124,7 +124,7 @@ def _read(
             continue
         if (measure, year) in seen:
             place = table.place(row, "measure")
-            problems.append(_twice(place, f"{measure} {year}", seen[measure, year]))
+            problems.append(_twice(place, measure, year, seen[measure, year]))
         seen.setdefault((measure, year), table.line(row))
         fte = value if amount == "fte" else value / (hours_per_fte or 1)
         result.append({"measure": measure, "year": year, "fte": fte})
@@ -151,9 +151,10 @@ def _hours_unknown(place: str) -> Problem:
     )
 
 
-def _twice(place: str, what: str, line: int) -> Problem:
-    nb = Norwegian(f"{what} står også i linje {line}", "", "legg dem sammen")
-    return Problem(place, f"{what} stands in line {line} too", "", "add them up", nb=nb)
+def _twice(place: str, measure: str, year: int, line: int) -> Problem:
+    nb = Norwegian(f"{measure} i {year} står også i linje {line}", "", "legg dem sammen")
+    found = f"{measure} in {year} stands in line {line} too"
+    return Problem(place, found, "", "add them up", nb=nb)
 
 
 MEND, MEND_NB = "correct the cell", "rett cellen"
