@@ -32,8 +32,8 @@ ENGLISH = re.compile(
 
 
 def english_in(line):
-    """The first English word, apart from keys with dots, file names, FILE and the user's own words."""
-    return ENGLISH.search(re.sub(r"[^\s.]+(\.[a-z_0-9*]+)+|«[^»]*»|\b[A-Z]+\b", "", line))
+    """The first English word, apart from keys, YAML, files, FILE and the user's own words."""
+    return ENGLISH.search(re.sub(r"[^\s.]+(\.[a-z_0-9*]+)+|«[^»]*»|\b[A-Z]+\b|\{[^}]*\}", "", line))
 
 
 @pytest.fixture
@@ -196,6 +196,10 @@ def test_names_and_files_that_are_not_there(norwegian, tmp_path):
         code, lines = norwegian(*args)
         assert code == 1
         assert words in lines[0]
+    (tmp_path / "ansatte.xlsx").write_bytes(b"PK")
+    _, lines = norwegian("run", "ansatte.xlsx")
+    assert "dette er en tabell, ikke et scenario" in lines[0]
+    assert "workforce: {file: ansatte.xlsx}" in lines[0]
     (tmp_path / "latin.yaml").write_bytes("name: å\n".encode("latin-1"))
     assert "ikke UTF-8 ved byte 6" in norwegian("run", "latin.yaml")[1][0]
 

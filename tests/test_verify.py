@@ -263,7 +263,7 @@ def test_the_command_says_whether_it_holds(home, capsys):
     code, out, err = call(run)
     assert code == 1
     assert out.startswith("Ikke alt stemmer")
-    assert "tables.xlsx | changed since it was written" in err
+    assert "tables.xlsx | endret etter at den ble skrevet" in err
     code, out, err = call(run, "--json")
     assert (code, err) == (1, "")
     assert json.loads(out)["holds"] is False

@@ -48,6 +48,8 @@ ALLOWED = {
 """What is allowed, in Norwegian, by pydantic's name of the fault. Limits as a file has them."""
 
 CLEARER = {
+    "float_parsing": "a number",
+    "int_parsing": "a whole number",
     "model_attributes_type": "keys, each with a value",
     "model_type": "keys, each with a value",
     "string_pattern_mismatch": "lower-case letters (a-z), digits, - and _, at most 61 of them; a "
@@ -149,7 +151,8 @@ def _unknown_key(place: str, dotted: str, beside: list[str]) -> Problem:
 
 def _allowed(kind: str, message: str, context: Mapping[str, Any]) -> Both:
     """What is allowed where pydantic found a fault."""
-    english = context.get("expected") or CLEARER.get(kind, message)
+    plain = message.removeprefix("Input should be ")
+    english = context.get("expected") or CLEARER.get(kind, plain)
     limits = {k: f"{v:g}" if isinstance(v, float) else v for k, v in context.items()}
     norwegian = ALLOWED.get(kind, "en verdi av et annet slag").format_map(limits)
     if kind == "literal_error":

@@ -17,7 +17,8 @@ from autopot.scenario.schema import Scenario
 from autopot.scenario.yaml_text import Location, nearest_origin, read_yaml
 
 MAX_DEPTH = 10
-
+TABLES = (".csv", ".ods", ".parquet", ".xls", ".xlsx")
+"""Endings of staff files, which are easily given where a scenario is asked for."""
 
 OWN_KEYS = ("name", "title", "reason", "references", "extends")
 """Keys a scenario never inherits: they say what this scenario is."""
@@ -82,6 +83,8 @@ def find_scenario(name: str | Path, relative_to: Path | None = None) -> Path:
     text = str(name)
     path = Path(text) if relative_to is None else relative_to / text
     if path.suffix.lower() in (".yaml", ".yml") or path.is_file():
+        if path.suffix.lower() in TABLES:
+            raise InputError(_is_a_table(path))
         if path.is_file():
             return path
         raise InputError(no_such_file(text, nearest(text, packaged_scenarios())))
@@ -157,6 +160,15 @@ def _with_parents(
     inherited = {at: where for at, where in base_origin.items() if at[0] not in OWN_KEYS}
     _merge(base, data, (), inherited, origin)
     return base, inherited
+
+
+def _is_a_table(path: Path) -> Problem:
+    setting = f"workforce: {{file: {path.name}}}"
+    nb = Norwegian(
+        "dette er en tabell, ikke et scenario", "en .yaml-fil", f"nevn den i et scenario: {setting}"
+    )
+    found, remedy = "this is a table, not a scenario", f"name it in a scenario: {setting}"
+    return Problem(str(path), found, "a .yaml file", remedy, nb=nb)
 
 
 def _is_a_plan(place: str, path: Path) -> Problem:
