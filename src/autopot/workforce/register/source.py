@@ -140,6 +140,8 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
         f"memory_limit = '{MEMORY}'",
         "temp_directory = ''",
         f"threads = {min(4, os.cpu_count() or 1)}",
+        # A text file has no known number of rows; it would be taken for the small side of a join.
+        "disabled_optimizers = 'join_order,build_side_probe_side'",
         "autoinstall_known_extensions = false",
         "autoload_known_extensions = false",
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from autopot.workforce.staff.findings import Finding
@@ -41,7 +42,7 @@ def left_out_rows(
     no_amount = np.isnan(fte)
     repeated = (cells == sheet.cells[header.row]).all(axis=1)
     footnote = no_amount & ((cells != "").sum(axis=1) == 1) & ~repeated
-    label = [_label(row, header) for row in cells]
+    label = _labels(cells, header)
     says_sum = np.array([bool(text) for text in label], dtype=bool)
     footnote |= no_amount & says_sum & ~repeated & _nothing_said(cells, header)
     is_sum = says_sum & ~no_amount
@@ -60,12 +61,15 @@ def _nothing_said(cells: NDArray[np.object_], header: Header) -> NDArray[np.bool
     return nothing
 
 
-def _label(row: NDArray[np.object_], header: Header) -> str:
-    """The text that says that the row is a sum; empty if nothing does."""
+def _labels(cells: NDArray[np.object_], header: Header) -> list[str]:
+    """For each row the text that says that it is a sum; empty if nothing does."""
+    labels = [text for text in pd.unique(cells.ravel()) if LABEL.match(text)]
+    result = [""] * len(cells)
     at = header.columns.get("occupation")
-    if at is not None and re.match(r"\d", row[at]):
-        return ""
-    return next((cell for cell in row if LABEL.match(cell)), "")
+    for row in np.flatnonzero(pd.DataFrame(cells).isin(labels).to_numpy().any(axis=1)):
+        if at is None or not re.match(r"\d", cells[row, at]):
+            result[row] = next(cell for cell in cells[row] if cell in labels)
+    return result
 
 
 def _unlabelled_sums(
