@@ -26,7 +26,8 @@ from autopot.analysis.potential import potential_table
 from autopot.analysis.summary import Sketched
 from autopot.api.preparation import load_changed, prepare
 from autopot.engine import MOST_BLOCKS, Engine, Threads, bytes_of, open_engine, rounds_of
-from autopot.engine.dask import ROUNDS_AHEAD, worker_processes
+from autopot.engine.dask import ROUNDS_AHEAD
+from autopot.engine.dask_workers import worker_processes
 from autopot.engine.pieces import cells_of, joined
 from autopot.model.inputs import ModelInputs
 from autopot.model.potential import MUNICIPALITY_CHUNK, run_block

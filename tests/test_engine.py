@@ -18,8 +18,8 @@ from distributed import Client
 import autopot
 import autopot.engine.dask as on_dask
 from autopot.api.preparation import load_changed, prepare
-from autopot.engine import Work, open_engine, rounds_of
-from autopot.engine.dask import worker_processes
+from autopot.engine import Work, dask_workers, open_engine, rounds_of
+from autopot.engine.dask_workers import worker_processes
 from autopot.engine.pieces import as_drawn
 from autopot.errors import InfeasibleError, InputError, Problem
 
@@ -182,7 +182,7 @@ def test_a_lost_scheduler_stops_the_run_with_nothing_written(lone_scheduler, tmp
 
 
 def test_no_scheduler_at_the_address(call, tmp_path, monkeypatch):
-    monkeypatch.setattr(on_dask, "CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(dask_workers, "CONNECT_SECONDS", 0.5)
     for address in ("tcp://127.0.0.1:1", "nowhere"):
         code, _, err = call("run", "base", "--engine", "dask", "--scheduler", address)
         assert code == 1

@@ -15,7 +15,7 @@ import pytest
 from filelock import FileLock
 
 import autopot
-from autopot.engine.dask import worker_processes
+from autopot.engine.dask_workers import worker_processes
 from autopot.errors import InfeasibleError, InputError
 from autopot.scenario.sweep import load_sweep
 from autopot.sweeps import LOCK, RESULTS, read_sweep

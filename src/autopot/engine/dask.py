@@ -7,12 +7,10 @@ scheduling, repeats what a lost worker had, and takes in workers that join late.
 
 from __future__ import annotations
 
-import logging
 import pickle
 import platform
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -20,11 +18,11 @@ from importlib.metadata import version
 from typing import Any
 from uuid import uuid4
 
-import dask
 import numpy as np
-from distributed import Client, Future, KilledWorker, LocalCluster, as_completed, wait
+from distributed import Client, Future, as_completed, wait
 from threadpoolctl import threadpool_limits
 
+from autopot.engine.dask_workers import clear_errors, connected
 from autopot.engine.pieces import (
     Done,
     Item,
@@ -42,34 +40,11 @@ from autopot.errors import InputError, Norwegian, Problem
 from autopot.model.inputs import ModelInputs
 from autopot.model.potential import BlockShares, Draws, municipality_chunks, run_block
 
-CONNECT_SECONDS = 15
 ROUNDS_AHEAD = 2
 """Rounds handed to the cluster at a time, which bounds the memory of its workers."""
 
-WORKER_ENVIRONMENT = {
-    "MALLOC_TRIM_THRESHOLD_": 256 * 2**20,
-    "MALLOC_MMAP_THRESHOLD_": 32 * 2**20,
-    "OMP_NUM_THREADS": 1,
-    "MKL_NUM_THREADS": 1,
-    "OPENBLAS_NUM_THREADS": 1,
-}
-"""Dask's own lets workers give every freed array back to the system, which took 40 % of their time
-(docs/scale.md)."""
-
-LOGS = ("distributed", "distributed.client")
-"""Logs that Dask gives a level of their own."""
-
 Sent = tuple[Shared, dict[str, str]]
 """What all pieces need, and the versions it was made with."""
-
-NOTHING_HALF = (
-    "nothing half done is written; see to the cluster and run the same command again, "
-    "a sweep goes on where it stopped"
-)
-NOTHING_HALF_NB = (
-    "ingenting halvferdig er skrevet; se til klyngen og kjør samme kommando igjen, et sveip "
-    "fortsetter der det stoppet"
-)
 
 
 @dataclass(frozen=True)
@@ -93,7 +68,7 @@ class DaskCluster:
         """See `autopot.engine.pieces.Engine`."""
         runs = municipality_chunks(inputs) if work.cells is not None else []
         steps = Steps(sum(len(part.blocks) + len(runs) for part in rounds), progress)
-        with _clear_errors(self.client):
+        with clear_errors(self.client):
             sent = self._submit(_unpacked, pickle.dumps(inputs), _versions())
             waiting: deque[_Submitted] = deque()
             for part in rounds:
@@ -117,7 +92,7 @@ class DaskCluster:
         self, work: Callable[[Shared, Item], Done], shared: Shared, items: Sequence[Item]
     ) -> Generator[tuple[Item, Done], None, None]:
         """See `autopot.engine.pieces.Engine`."""
-        with _clear_errors(self.client):
+        with clear_errors(self.client):
             sent = self._submit(_unpacked, pickle.dumps(shared), _versions())
             futures = {self._submit(_item, sent, work, item): item for item in items}
             for future, done in as_completed(futures, with_results=True):
@@ -163,103 +138,8 @@ def dask_engine(workers: int, scheduler: str | None) -> Iterator[DaskCluster]:
     InputError
         The scheduler does not answer.
     """
-    with _quiet(), _connected(workers, scheduler) as client:
+    with connected(workers, scheduler) as client:
         yield DaskCluster(client)
-
-
-def worker_processes(workers: int) -> LocalCluster:
-    """Start worker processes that only this machine can reach; to be closed by the caller.
-
-    Raises
-    ------
-    InputError
-        They cannot be started, as from a script that starts them again in each of them.
-    """
-    try:
-        with dask.config.set({"distributed.nanny.pre-spawn-environ": WORKER_ENVIRONMENT}):
-            return LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                processes=True,
-                host="127.0.0.1",
-                dashboard_address="127.0.0.1:0",  # any free port: clusters can run side by side
-                silence_logs="CRITICAL",
-            )
-    except RuntimeError as error:
-        raise InputError(
-            Problem(
-                "--engine dask",
-                f"worker processes cannot be started here ({error})",
-                "a script that Python can read again in every process",
-                "in a script of your own, make the call under: if __name__ == '__main__':",
-                nb=Norwegian(
-                    "arbeidsprosesser kan ikke startes her",
-                    "et skript som Python kan lese på nytt i hver prosess",
-                    "i et eget skript: legg kallet under if __name__ == '__main__':",
-                ),
-            )
-        ) from error
-
-
-@contextmanager
-def _connected(workers: int, scheduler: str | None) -> Iterator[Client]:
-    if scheduler is None:
-        with worker_processes(workers) as cluster, Client(cluster) as client:
-            yield client
-        return
-    try:
-        client = Client(scheduler, timeout=CONNECT_SECONDS)
-    except (OSError, ValueError) as error:
-        raise InputError(
-            Problem(
-                f"--scheduler {scheduler}",
-                f"no scheduler answers there ({error})",
-                "the address of a Dask scheduler, for instance tcp://10.0.0.5:8786",
-                "start it with 'dask scheduler', and workers with 'dask worker ADDRESS'",
-                nb=Norwegian(
-                    "ingen Dask-scheduler svarer på adressen",
-                    "en adresse som tcp://10.0.0.5:8786",
-                    "start den med «dask scheduler», og arbeidere med «dask worker ADRESSE»",
-                ),
-            )
-        ) from error
-    with client:
-        yield client
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """No log of Dask on the terminal: what it means is said by our own errors."""
-    logs = [logging.getLogger(name) for name in LOGS]
-    levels = [log.level for log in logs]
-    try:
-        for log in logs:
-            log.setLevel(logging.CRITICAL)
-        yield
-    finally:
-        for log, level in zip(logs, levels, strict=True):
-            log.setLevel(level)
-
-
-@contextmanager
-def _clear_errors(client: Client) -> Iterator[None]:
-    """Turn what Dask says of a broken cluster into an error that says what to do."""
-    place = f"--engine dask, {client.scheduler.address if client.scheduler else 'no scheduler'}"
-    try:
-        yield
-    except KilledWorker as error:
-        found = f"a worker died {error.allowed_failures + 1} times on the same piece of work"
-        remedy = "workers may have too little memory"
-        nb = Norwegian(
-            f"en arbeider døde {error.allowed_failures + 1} ganger på samme del av arbeidet",
-            "",
-            f"arbeiderne har kanskje for lite minne; {NOTHING_HALF_NB}",
-        )
-        raise InputError(Problem(place, found, "", f"{remedy}; {NOTHING_HALF}", nb=nb)) from error
-    except (CancelledError, OSError, TimeoutError) as error:
-        found = "the connection to the scheduler was lost"
-        nb = Norwegian("forbindelsen til klyngen ble brutt", "", NOTHING_HALF_NB)
-        raise InputError(Problem(place, found, "", NOTHING_HALF, nb=nb)) from error
 
 
 @cache
