@@ -415,7 +415,9 @@ def test_whatever_stands_in_a_file_is_explained_in_norwegian(data):
     for problem in faults(model, content):
         assert problem.nb is not None
         assert "et annet slag" not in problem.nb.allowed
-        assert english_in(" ".join(problem.nb)) is None
+        found, allowed, remedy, place = problem.nb
+        keys = found.startswith("nøkkelen ")  # what is allowed are then the names of keys
+        assert english_in(" ".join([found, "" if keys else allowed, remedy, place])) is None
 
 
 def faults(model, content):
