@@ -14,6 +14,7 @@ import errno
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from pathlib import Path
 from typing import NamedTuple
 
 Both = tuple[str, str]
@@ -116,6 +117,12 @@ class InfeasibleError(AutopotError):
     """No solution meets the stated facts. Exit code 3."""
 
     exit_code = 3
+
+
+def no_such_file(path: Path) -> InputError:
+    """The error for a file that a user named and that is not there."""
+    nb = Norwegian("filen finnes ikke", "", "kontroller stien")
+    return InputError(Problem(str(path), "no such file", "", "check the path", nb=nb))
 
 
 def nearest(word: str, allowed: Iterable[str], limit: int = 8) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from autopot import catalogue
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Norwegian, Problem, no_such_file
 from autopot.evidence import complete_evidence
 from autopot.report.check_workbook import build_check_workbook
 from autopot.runs import write_output
@@ -146,8 +146,7 @@ def check_staff(file: str | Path, **options: Any) -> StaffCheck:
     """
     path = Path(file)
     if not path.is_file():
-        nb = Norwegian("filen finnes ikke", "", "kontroller stien")
-        raise InputError(Problem(str(path), "no such file", "", "check the path", nb=nb))
+        raise no_such_file(path)
     changes = {key: value for key, value in options.items() if value is not None}
     for key in ("mappings", "codes"):
         if key in changes:

@@ -92,13 +92,15 @@ def _compare(
     staff = [load_workforce(scenario) for scenario in loaded]
     _same_places(loaded, staff)
     figure, *_ = [chosen_figure(kind, year, scenario, by) for scenario in loaded]
-    start = _start(loaded, staff, by, figure, engine, progress)
+    differing = [differing_sections(loaded[0], other, figure) for other in loaded[1:]]
+    start = _start(loaded, staff, differing, by, figure, engine, progress)
     base, hidden = start.outputs, start.hidden
     names = _unique([scenario.scenario.name for scenario in loaded])
     tables = [level_table(names[0], base, base, hidden)]
     parts, differences = [], []
-    for name, other, theirs in list(zip(names, loaded, staff, strict=True))[1:]:
-        split, whole = start.difference(other, theirs)
+    others = zip(names[1:], loaded[1:], staff[1:], differing, strict=True)
+    for name, other, theirs, sections in others:
+        split, whole = start.difference(other, theirs, sections)
         parts += [part_table(name, s, part, base, hidden) for s, part in split.items()]
         tables.append(level_table(name, whole, base, hidden))
         settings = differing_settings(loaded[0], other, figure)
@@ -130,6 +132,7 @@ def _loaded(
 def _start(
     loaded: list[LoadedScenario],
     staff: list[Workforce],
+    differing: list[list[str]],
     by: By,
     figure: Figure,
     engine: Engine,
@@ -138,7 +141,7 @@ def _start(
     """The first scenario, where there is room for all mixtures of it with the others."""
     hidden = [hidden_of(s, w) for s, w in zip(loaded, staff, strict=True)]
     first = prepare(loaded[0], staff[0])
-    mixtures = [2 ** len(differing_sections(loaded[0], other, figure)) for other in loaded[1:]]
+    mixtures = [2 ** len(sections) for sections in differing]
     copies = 2 * max(mixtures) + 8  # share and potential of all; scenarios and parts beside them
     check_room(loaded[0], first.names, list(CLASSES), _number(first), (by,), copies)
     steps = Steps(1 + sum(mixtures) - len(mixtures), progress)
@@ -170,12 +173,17 @@ class _Start:
         return self._outputs(self.prepared)
 
     def difference(
-        self, other: LoadedScenario, staff: Workforce
+        self, other: LoadedScenario, staff: Workforce, sections: list[str]
     ) -> tuple[dict[str, tuple[Array, Array]], Outputs]:
-        """How another scenario differs: by section in share and in FTE, and its own outputs."""
+        """How another scenario differs: by section in share and in FTE, and its own outputs.
+
+        Parameters
+        ----------
+        other, staff : the scenario and who works where in it.
+        sections : those in which it differs.
+        """
         mine = self.prepared
         names = self.outputs.names
-        sections = differing_sections(mine.scenario, other, self.figure)
         whole = self.outputs
 
         def value(chosen: frozenset[str]) -> Array:

@@ -90,20 +90,12 @@ def _own(file: Path, labels: dict[str, str]) -> pd.DataFrame:
     own = catalogue.read_table("input/function_groups", file)
     known = list(catalogue.sectors()["sector"])
     problems = [
-        unknown_name(
-            f"{file} row {row + 2} group",
-            "group",
-            group,
-            list(labels),
-            f"{file} rad {row + 2} group",
-        )
+        _unknown(file, row + 2, "group", group, list(labels))
         for row, group in enumerate(own["group"])
         if group not in labels
     ]
     problems += [
-        unknown_name(
-            f"{file} row {row + 2} sector", "sector", sector, known, f"{file} rad {row + 2} sector"
-        )
+        _unknown(file, row + 2, "sector", sector, known)
         for row, sector in enumerate(own["sector"])
         if sector and sector not in known
     ]

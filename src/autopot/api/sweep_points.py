@@ -76,6 +76,7 @@ def run_points(
     -------
     The points without a solution, and why.
     """
+    settings = design.drop(columns="point")
     finished = set(folder.finished())
     done = len(finished)
     failed: dict[int, AutopotError] = {}
@@ -92,8 +93,8 @@ def run_points(
                     failed[number] = found
                 else:
                     shown = like.hidden.withheld(found)
-                    settings = design.drop(columns="point").iloc[[number - 1] * len(shown)]
-                    both = [settings.reset_index(drop=True), shown]
+                    own = settings.iloc[[number - 1] * len(shown)].reset_index(drop=True)
+                    both = [own, shown]
                     folder.write(number, pd.concat(both, axis=1))
                 done += 1
                 tell(done, folder.points)

@@ -6,7 +6,7 @@ from autopot.engine.inputs import counted_share, model_inputs
 from autopot.engine.local import Threads, default_threads, run_draws
 from autopot.engine.memory import MOST_BLOCKS, bytes_of, rounds_within
 from autopot.engine.pieces import Engine, Progress, Round, Steps, Work, rounds_of
-from autopot.model.potential import Cells, Draws, Future
+from autopot.model.potential import Cells, Draws
 
 __all__ = [
     "ENGINES",
@@ -14,7 +14,6 @@ __all__ = [
     "Cells",
     "Draws",
     "Engine",
-    "Future",
     "Progress",
     "Round",
     "Steps",

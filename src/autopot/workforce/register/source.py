@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Norwegian, Problem, no_such_file
 from autopot.workforce.staff.delimited import MARKS, find_delimiter
 from autopot.workforce.staff.sheets import Sheet, cell_text
 
@@ -100,8 +100,7 @@ def open_register(path: Path) -> Source:
         No such file, another kind, broken, or the extra `microdata` is not installed.
     """
     if not path.is_file():
-        nb = Norwegian("filen finnes ikke", "", "kontroller stien")
-        raise InputError(Problem(str(path), "no such file", "", "check the path", nb=nb))
+        raise no_such_file(path)
     suffix = path.suffix.lower()
     if suffix not in ENDINGS:
         found = f"{suffix or 'no ending'} is not a register"

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Norwegian, Problem, no_such_file
 from autopot.workforce.staff.delimited import read_delimited
 
 EXCEL = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -80,8 +80,7 @@ def read_sheets(path: Path) -> list[Sheet]:
     if suffix not in KNOWN_ENDINGS:
         raise InputError(unreadable_kind(str(path), suffix))
     if not path.is_file():
-        nb = Norwegian("filen finnes ikke", "", "kontroller stien")
-        raise InputError(Problem(str(path), "no such file", "", "check the path", nb=nb))
+        raise no_such_file(path)
     if path.stat().st_size > MAX_BYTES:
         remedy = "sum it up with autopot aggregate first"
         nb = Norwegian("over 200 MB", "", "summer den med autopot aggregate først")
