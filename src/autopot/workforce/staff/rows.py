@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot.workforce.staff.amounts import Amounts, read_amounts
+from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.formulas import amount_formulas, formula_faults, named_fault
 from autopot.workforce.staff.headings import Header, body
@@ -19,7 +20,6 @@ from autopot.workforce.staff.numbers import Decimal
 from autopot.workforce.staff.places import municipality_decider
 from autopot.workforce.staff.resolving import Answer, Decide, Resolved, resolve
 from autopot.workforce.staff.services import function_decider, sector_decider, unit_decider
-from autopot.workforce.staff.sheets import Sheet
 from autopot.workforce.staff.totals import left_out_rows
 
 Codes = NDArray[np.object_]

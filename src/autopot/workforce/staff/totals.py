@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header
-from autopot.workforce.staff.sheets import Sheet
 
 LABEL = re.compile(
     r"(del|sub|total)?sum(mer|mert)?\b|(sub|grand )?totalt?\b|samlet\b|i alt\b", re.I
