@@ -22,7 +22,7 @@ FAULTY = [
     ["Uttrekk"],
     HEADER,
     *ROWS,
-    ["1103", "Oppvekst", "2342", "3"],
+    ["1103", "Ymse", "2342", "3"],
     ["1103", "=1+1", "2342", "2"],
     ["1103", "Skole", "4111", "1"],
     ["Sum", "", "", "1020,75"],
@@ -65,7 +65,7 @@ def test_check_prints_totals_and_every_fault_and_exits_with_1(faulty):
     assert result.exit_code == 1
     text = " ".join(result.output.split())
     assert "Rader lest: 7, til sammen 1\u00a0020,8 årsverk" in result.output.replace("\n", " ")
-    assert "ark «Liste» celle B6 | sektoren Oppvekst er ikke kjent" in text
+    assert "ark «Liste» celle B6 | sektoren Ymse er ikke kjent" in text
     assert "celle C8 | yrkeskoden 4111 finnes ikke i STYRK-08 | tillatt: 4110" in text
     assert "sumrad «Sum» er ikke regnet med" in text
     assert (faulty.parent / "ansatte-kontroll.xlsx").is_file()
@@ -81,13 +81,13 @@ def test_the_workbook_marks_the_cells_and_lists_what_to_translate(faulty, tmp_pa
     assert "finnes ikke i STYRK-08" in copy["C8"].comment.text
     assert copy["B7"].data_type in ("s", "inlineStr")  # "=1+1" is text, not a formula
     values = {(row[0].value, row[1].value) for row in book["Koblinger"].iter_rows(min_row=2)}
-    assert values == {("Sektor", "Oppvekst"), ("Sektor", "=1+1"), ("Yrkeskode", "4111")}
+    assert values == {("Sektor", "Ymse"), ("Sektor", "=1+1"), ("Yrkeskode", "4111")}
 
 
 def test_the_filled_in_mapping_sheet_makes_the_file_run(faulty, tmp_path):
     path = autopot.check_staff(faulty).save(tmp_path / "k.xlsx")
     book = openpyxl.load_workbook(path)
-    codes = {"Oppvekst": "Barnehage", "=1+1": "kindergarten", "4111": "4110"}
+    codes = {"Ymse": "Barnehage", "=1+1": "kindergarten", "4111": "4110"}
     for row in book["Koblinger"].iter_rows(min_row=2):
         row[5].value = codes[row[1].value]
     book.save(path)
@@ -205,7 +205,7 @@ def test_init_makes_a_folder_that_runs(tmp_path):
     assert result.level("municipality")["municipality"].tolist() == ["3118"]
     with pytest.raises(InputError, match="in use"):
         autopot.start_folder(folder, "1103")
-    with pytest.raises(InputError, match=r"did you mean Stavanger"):
+    with pytest.raises(InputError, match=r"did you mean 1103 Stavanger"):
         autopot.start_folder(tmp_path / "x", "Stavangr")
 
 

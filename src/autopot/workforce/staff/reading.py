@@ -29,7 +29,7 @@ SHOWN_OF_A_KIND = 10
 """Errors of one kind that are listed in full; the rest are counted."""
 
 TITLES = ("occupation", "title", "position_code")
-SERVICES = ("sector", "function", "unit")
+SERVICES = ("sector", "function", "unit", "unit_name")
 
 
 @dataclass(frozen=True)

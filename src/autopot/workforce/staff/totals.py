@@ -15,7 +15,16 @@ from autopot.workforce.staff.headings import Header
 LABEL = re.compile(
     r"(del|sub|total)?sum(mer|mert)?\b|(sub|grand )?totalt?\b|samlet\b|i alt\b", re.I
 )
-KEYS = ("municipality", "sector", "function", "unit", "occupation", "position_code", "title")
+KEYS = (
+    "municipality",
+    "sector",
+    "function",
+    "unit",
+    "unit_name",
+    "occupation",
+    "position_code",
+    "title",
+)
 CLOSE = 0.005
 """A sum is right within this share, or 0.05 FTE: FTE are often rounded in the rows."""
 
