@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -126,12 +127,15 @@ class StaffCheck:
         return write_output(target, content, place)
 
 
-def check_staff(file: str | Path, **options: Any) -> StaffCheck:
+def check_staff(
+    file: str | Path, settings: Mapping[str, Any] | None = None, **options: Any
+) -> StaffCheck:
     """Check a staff file, or the staff file of a scenario.
 
     Parameters
     ----------
     file : .xlsx, .csv, .parquet and others; or a .yaml scenario whose workforce is a file.
+    settings : sections of a scenario that are tried, such as {"workforce": {"decimal": "comma"}}.
     options : keys of the scenario's `workforce`, such as municipality, sheet, mappings, codes;
         None keeps the scenario's.
 
@@ -147,12 +151,14 @@ def check_staff(file: str | Path, **options: Any) -> StaffCheck:
     path = Path(file)
     if not path.is_file():
         raise no_such_file(path)
-    changes = {key: value for key, value in options.items() if value is not None}
-    for key in ("mappings", "codes"):
+    others = dict(settings or {})
+    tried = others.pop("workforce", {})
+    changes = {**tried, **{key: value for key, value in options.items() if value is not None}}
+    for key in ("mappings", "codes", "profile"):
         if key in changes:
             changes[key] = str(Path(changes[key]).resolve())
     if path.suffix.lower() in SCENARIO_ENDINGS:
-        loaded = load_scenario(path, {"workforce": changes})
+        loaded = load_scenario(path, {**others, "workforce": changes})
         if packaged_name(loaded) is not None:
             place = loaded.place("workforce")
             found = "the scenario uses a packaged workforce"
@@ -164,7 +170,9 @@ def check_staff(file: str | Path, **options: Any) -> StaffCheck:
             remedy = "name your staff file"
             raise InputError(Problem(place, found, "workforce.file", remedy, nb=nb))
     else:
-        loaded = load_scenario("base", {"workforce": {**changes, "file": str(path.resolve())}})
+        loaded = load_scenario(
+            "base", {**others, "workforce": {**changes, "file": str(path.resolve())}}
+        )
     return checked(load_staff(loaded), loaded)
 
 

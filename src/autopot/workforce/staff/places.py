@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from autopot import catalogue
 from autopot.errors import nearest
-from autopot.workforce.staff.headings import plain
 from autopot.workforce.staff.resolving import Answer, Decide
+from autopot.workforce.staff.words import plain
 
 NUMBER = r"(?<!\d)(\d{3,4})(?!\d)"
 """A number: 1103, 301, K-1103, Stavanger (1103)."""
