@@ -155,11 +155,11 @@ WORDS: dict[str, dict[str, str]] = {
     "readiness_hold": {"nb": "Herav avvent", "en": "Of which hold"},
     "readiness_note": {
         "nb": "Andeler av det tekniske potensialet. Klart nå: teknologi i klassene Ta i bruk og "
-        "Test og piloter. Senere: Utred og Avvent. Avvent betyr at løsningen eller bruken ikke "
-        "er klar, ikke at kommunen bør gå bort fra teknologien.",
+        "Test og piloter. Senere: Utred og Avvent. Avvent betyr at løsninger ikke finnes og bruken "
+        "er ukjent, ikke at kommunen bør gå bort fra teknologien.",
         "en": "Shares of the technical potential. Ready now: technology in the classes Adopt and "
-        "Trial. Later: Assess and Hold. Hold means that the solution or its use is not ready, not "
-        "that the municipality should move away from the technology.",
+        "Trial. Later: Assess and Hold. Hold means that no solution exists and the use is unknown, "
+        "not that the municipality should move away from the technology.",
     },
     "readiness_potential": {"nb": "Potensial, årsverk", "en": "Potential, FTE"},
     "movement": {"nb": "Siden sist", "en": "Since last"},
@@ -206,10 +206,10 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "",
     },
     "blip_hold": {
-        "nb": "Avvent betyr at løsningen eller bruken ikke er klar, ikke at kommunen bør gå bort "
-        "fra teknologien.",
-        "en": "Hold means that the solution or its use is not ready, not that the municipality "
-        "should move away from the technology.",
+        "nb": "Avvent betyr at løsninger ikke finnes og bruken er ukjent, ikke at kommunen bør gå "
+        "bort fra teknologien.",
+        "en": "Hold means that no solution exists and the use is unknown, not that the "
+        "municipality should move away from the technology.",
     },
     "blip_gone": {
         "nb": "Står ikke lenger på radaren.",
