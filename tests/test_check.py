@@ -130,15 +130,63 @@ def test_likely_mistakes_are_warned_about(tmp_path):
     assert check.ok
 
 
-def test_size_against_residents_where_nothing_is_published(tmp_path):
-    # Haugesund has 38,292 of 5,550,203 residents; 380,447.1 FTE nationally: 2,625
-    rows = [HEADER, ["1106", "Skole", "2341", "1500"], ["1106", "Skole", "1345", "200"]]
-    check = autopot.check_staff(write_csv(tmp_path / "a.csv", rows))
-    assert check.ok
-    assert not check.of("warning")
-    rows[1][3] = "1400"
+def test_size_against_the_estimate_of_all_municipalities_where_nothing_is_published(tmp_path):
+    """Haugesund's nine sectors in `run national` are summed here; FTE / 1.6 is the limit."""
+    rest = catalogue.packaged_workforce("norway-2024").query("municipality == '1106'")
+    limit = rest["fte"].sum() / 1.6
+
+    def warnings(fte):
+        rows = [HEADER, ["1106", "Skole", "2341", f"{fte - 200}"], ["1106", "Skole", "1345", "200"]]
+        return autopot.check_staff(write_csv(tmp_path / "a.csv", rows)).of("warning")
+
+    assert not warnings(limit + 1)
+    (warning,) = warnings(limit - 1)
+    assert warning.values["published"] == round(rest["fte"].sum())
+
+
+def test_check_and_national_say_the_same_of_a_small_municipality(tmp_path):
+    """Volda: one estimate of ours, not residents times the national mean beside it."""
+    rows = [HEADER, ["1577", "Skole", "2341", "10"]]
     (warning,) = autopot.check_staff(write_csv(tmp_path / "a.csv", rows)).of("warning")
-    assert warning.values["published"] == 2625
+    total = autopot.run("national", draws=100).level("municipality").set_index("municipality")
+    assert warning.values["published"] == round(total.loc["1577", "fte_base"])
+
+
+def test_a_data_frame_is_checked_like_a_file(tmp_path):
+    rows = [["1103", "Skole", "2341", "13"], ["1103", "Skole", "9999", "2"]]
+    found = autopot.check_staff(pd.DataFrame(rows, columns=HEADER))
+    from_file = autopot.check_staff(write_csv(tmp_path / "a.csv", [HEADER, *rows]))
+    assert found.totals() == from_file.totals()
+    kinds = [finding.kind for finding in from_file.findings if finding.kind != "read_as"]
+    assert [finding.kind for finding in found.findings] == kinds  # a frame has no encoding to tell
+    assert found.save(tmp_path / "kontroll.xlsx").is_file()
+
+
+def test_options_hold_for_a_data_frame_too():
+    frame = pd.DataFrame({"Sektor": ["Skole"], "Yrkeskode": ["2341"], "Årsverk": [3.5]})
+    assert not autopot.check_staff(frame).ok
+    assert autopot.check_staff(frame, municipality="1103").totals()["fte_used"] == 3.5
+
+
+@pytest.mark.parametrize("value", ["11", "Rogaland", "1100", "Rogaland fylke"])
+def test_a_county_is_told_to_be_one(tmp_path, value):
+    """Stavanger is in Rogaland, county 11; no municipality is suggested by likeness of letters."""
+    rows = [HEADER, [value, "Skole", "2341", "10"]]
+    (error,) = autopot.check_staff(write_csv(tmp_path / "a.csv", rows)).of("error")
+    assert error.kind == "county_for_municipality"
+    assert "1103 Stavanger" in error.text("nb")[1]
+    with pytest.raises(InputError, match=r"is a county \(Rogaland\), not a municipality.*1103"):
+        autopot.check_staff(write_csv(tmp_path / "b.csv", rows[:1]), municipality=value)
+
+
+def test_oslo_is_a_municipality_by_name_and_a_county_by_two_digits(tmp_path):
+    def read(value):
+        rows = [HEADER, [value, "Skole", "2341", "10"]]
+        return autopot.check_staff(write_csv(tmp_path / "a.csv", rows))
+
+    assert read("Oslo").totals()["fte_used"] == 10
+    (error,) = read("03").of("error")
+    assert error.text("nb")[1] == "0301 Oslo"
 
 
 def test_many_unknown_codes_may_be_an_older_classification(tmp_path):

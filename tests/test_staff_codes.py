@@ -53,7 +53,7 @@ def test_municipalities_that_cannot_be_told(tmp_path):
     assert finding.allowed[0] == "1103 Stavanger"
     for county in ("Rogaland", "11", "Rogaland fylke"):
         (finding,) = one(tmp_path, HEADER, [county, "Skole", "2341", "1"]).of("error")
-        assert (finding.kind, finding.values["county"]) == ("county_given", "Rogaland")
+        assert (finding.kind, finding.values["county"]) == ("county_for_municipality", "Rogaland")
 
 
 def test_a_municipality_that_was_split_is_asked_for(tmp_path):

@@ -128,13 +128,14 @@ class StaffCheck:
 
 
 def check_staff(
-    file: str | Path, settings: Mapping[str, Any] | None = None, **options: Any
+    file: str | Path | pd.DataFrame, settings: Mapping[str, Any] | None = None, **options: Any
 ) -> StaffCheck:
-    """Check a staff file, or the staff file of a scenario.
+    """Check a staff file, the staff file of a scenario, or a DataFrame like a staff file.
 
     Parameters
     ----------
-    file : .xlsx, .csv, .parquet and others; or a .yaml scenario whose workforce is a file.
+    file : .xlsx, .csv, .parquet and others; or a .yaml scenario whose workforce is a file;
+        or a DataFrame with the columns of a staff file, read as `run` reads it.
     settings : sections of a scenario that are tried, such as {"workforce": {"decimal": "comma"}}.
     options : keys of the scenario's `workforce`, such as municipality, sheet, mappings, codes;
         None keeps the scenario's.
@@ -148,15 +149,18 @@ def check_staff(
     InputError
         The file cannot be read at all, or the scenario is wrong.
     """
-    path = Path(file)
-    if not path.is_file():
-        raise no_such_file(path)
     others = dict(settings or {})
     tried = others.pop("workforce", {})
     changes = {**tried, **{key: value for key, value in options.items() if value is not None}}
     for key in ("mappings", "codes", "profile"):
         if key in changes:
             changes[key] = str(Path(changes[key]).resolve())
+    if isinstance(file, pd.DataFrame):
+        loaded = load_scenario("base", {**others, "workforce": changes})
+        return checked(load_staff(loaded, file), loaded)
+    path = Path(file)
+    if not path.is_file():
+        raise no_such_file(path)
     if path.suffix.lower() in SCENARIO_ENDINGS:
         loaded = load_scenario(path, {**others, "workforce": changes})
         if packaged_name(loaded) is not None:

@@ -211,17 +211,13 @@ CODES = {
         ),
         ("municipality {value} is not known", "{allowed}", "did you mean {first}?"),
     ),
-    "county_given": _error(
+    "county_for_municipality": _error(
         (
             "{value} er et fylke ({county}), ikke en kommune",
-            "kommunenummer med fire sifre, eller navnet på en kommune",
-            "rett den; ansatte i en fylkeskommune hører ikke hit",
+            "{allowed}",
+            "skriv kommunen, eller koble verdien i en koblingsfil",
         ),
-        (
-            "{value} is a county ({county}), not a municipality",
-            "a municipality number of four digits, or its name",
-            "correct it; staff of a county municipality do not belong here",
-        ),
+        ("{value} is a county ({county}), not a municipality", "{allowed}", "type a municipality"),
     ),
     "ambiguous_municipality": _error(
         ("flere kommuner heter {value}", "{allowed}", "bruk kommunenummer"),
@@ -689,17 +685,17 @@ PLAUSIBLE = {
             "are units missing, or counted twice? If the file is a part of the municipality, fine",
         ),
     ),
-    "far_from_residents": _warning(
+    "far_from_estimate": _warning(
         (
-            "{municipality} har {fte} årsverk i filen; innbyggertallet ganger landsgjennomsnittet "
-            "gir {published}",
+            "{municipality} har {fte} årsverk i filen; vårt anslag, det samme som i autopot run "
+            "national, er {published}",
             "",
             "mangler enheter, eller er noe med to ganger? Er filen bare en del av kommunen, er det "
             "i orden",
         ),
         (
-            "{municipality} has {fte} FTE in the file; residents times the national mean give "
-            "{published}",
+            "{municipality} has {fte} FTE in the file; our estimate, the same as in autopot run "
+            "national, is {published}",
             "",
             "are units missing, or counted twice? If the file is a part of the municipality, fine",
         ),

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+import pandas as pd
+
 from autopot import catalogue
-from autopot.errors import nearest
+from autopot.errors import Norwegian, Problem, nearest, unknown_name
 from autopot.workforce.staff.resolving import Answer, Decide
 from autopot.workforce.staff.words import plain
+
+COUNTY = "county_for_municipality"
+SHOWN = 6
+"""Municipalities of a county that are named."""
 
 NUMBER = r"(?<!\d)(\d{3,4})(?!\d)"
 """A number: 1103, 301, K-1103, Stavanger (1103)."""
@@ -34,14 +40,13 @@ def municipality_decider(changes: Mapping[str, str]) -> Decide:
     table = catalogue.municipalities()
     names = dict(zip(table["municipality"], table["name"], strict=True))
     older = _older_numbers(changes, names)
-    by_name, by_older_name, counties = _by_name(names), _by_older_name(), _counties()
+    by_name, by_older_name, counties = _by_name(names), _by_older_name(), _counties(table)
 
     def decide(value: str) -> Answer:
         numbers = re.findall(NUMBER, value)
         if len(numbers) == 1:
-            return _by_number(numbers[0], names, older)
-        if county := counties.get(plain(value).removesuffix("fylke")):
-            return Answer("", "county_given", values={"county": county})
+            known = _by_number(numbers[0], names, older)
+            return known if known.code else counties.get(numbers[0].removesuffix("00"), known)
         name = re.sub(r"\s*\(.*\)$", "", value)
         parts = [re.sub("kommune$", "", plain(part)) for part in re.split(BETWEEN_NAMES, name)]
         whole = re.sub("kommune$", "", plain(value))
@@ -54,21 +59,47 @@ def municipality_decider(changes: Mapping[str, str]) -> Decide:
         if found or former:
             shown = tuple(f"{code} {names[code]}" for code in sorted(found or former))
             return Answer("", "ambiguous_municipality", allowed=shown)
-        return Answer("", "unknown_municipality", allowed=_alike(value, names))
+        county = counties.get(re.sub("fylkes$|fylke$", "", whole))
+        return county or Answer("", "unknown_municipality", allowed=_alike(value, names))
 
     return decide
 
 
-def _counties() -> dict[str, str]:
-    """Number or name of a county that is no municipality too -> its name."""
-    table = catalogue.municipalities()
-    counties = dict(zip(table["county"], table["county_name"], strict=True))
-    known = {plain(name) for name in table["name"]}
-    by_name = {plain(name): name for name in counties.values() if plain(name) not in known}
-    return {
-        **by_name,
-        **{code: name for code, name in counties.items() if name in by_name.values()},
-    }
+def _counties(table: pd.DataFrame) -> dict[str, Answer]:
+    """Number and plain name of every county -> that it is one, with its municipalities."""
+    result: dict[str, Answer] = {}
+    for (code, name), part in table.groupby(["county", "county_name"]):
+        members = [f"{row.municipality} {row.name}" for row in part.itertuples(index=False)]
+        allowed = (*members[:SHOWN], *(["…"] if len(members) > SHOWN else []))
+        answer = Answer("", COUNTY, allowed, {"county": str(name)})
+        parts = {str(code), *(plain(word) for word in str(name).split(" - "))}
+        result |= dict.fromkeys(parts, answer)
+    return result
+
+
+def no_municipality(place: str, value: str, answer: Answer) -> Problem:
+    """The problem of a setting or an option that names no municipality.
+
+    Parameters
+    ----------
+    place : as in `Problem`.
+    value : what stands there.
+    answer : what `municipality_decider` said of it, without a code.
+    """
+    if answer.kind != COUNTY:
+        return unknown_name(place, "municipality", value, answer.allowed)
+    county, members = answer.values["county"], ", ".join(answer.allowed)
+    return Problem(
+        place,
+        f"{value} is a county ({county}), not a municipality",
+        members,
+        "choose one of its municipalities",
+        nb=Norwegian(
+            f"{value} er et fylke ({county}), ikke en kommune",
+            members,
+            "velg en av kommunene i fylket",
+        ),
+    )
 
 
 def _alike(value: str, names: Mapping[str, str]) -> tuple[str, ...]:
