@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from autopot import catalogue
-from autopot.workforce.staff.jobs import MISSING, SEVERAL
+from autopot.workforce.staff.jobs import MISSING, SEVERAL, shares_of
 
 CELL = ["municipality", "sector", "occupation"]
 AMOUNTS = ["fte", "headcount"]
@@ -69,7 +69,12 @@ def spread(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     missing = summed["occupation"] == MISSING
     parts = [summed[~several & ~missing]]
     for row in summed[several].itertuples():
-        weights = spread_weights(str(row.occupation).split(SEVERAL), str(row.sector))
+        stated = shares_of(str(row.occupation))
+        weights = (
+            pd.Series(stated)
+            if stated
+            else spread_weights(str(row.occupation).split(SEVERAL), str(row.sector))
+        )
         parts.append(
             pd.DataFrame(
                 {

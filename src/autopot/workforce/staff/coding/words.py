@@ -67,6 +67,7 @@ def _pieces(text: str, stops: bool = False) -> list[str]:
     for pattern, written in WITH:
         text = re.sub(pattern, written, text)
     text = re.sub(r"\b1\.\s*(?=[a-zæøå])", "første", text)
+    text = text.replace(".-", ".")
     text = re.sub(r"(?<=\w)[-\u2010\u2011](?=\w)", "", text)
     pattern = r"[^\W_]+(?:\.[^\W_]+)*\.?" if stops else r"[^\W_]+"
     return re.findall(pattern, text)
@@ -97,9 +98,11 @@ def _long(part: str, stop: bool, known: Callable[[str], str]) -> str:
     short = word_list("abbreviation")
     if part in short:
         return short[part]
-    if stop and len(part) >= LEAST_PREFIX:
-        return known(part + ".") or part
-    return part
+    if stop and len(part) >= LEAST_PREFIX and known(part + "."):
+        return known(part + ".")
+    ends = [end for end in short if stop and len(end) > 3 and part.endswith(end)]
+    end = max(ends, key=len, default="")
+    return part.removesuffix(end) + short[end] if end else part
 
 
 def _joined(parts: list[str], last: bool) -> list[str]:
@@ -120,7 +123,7 @@ def _in_bokmaal(word: str, known: Callable[[str], str]) -> str:
     if known(word):
         return known(word)
     changed = word
-    for form, written in word_list("form").items():
+    for form, written in sorted(word_list("form").items(), key=lambda pair: -len(pair[0])):
         changed = changed.replace(form, written)
     if changed.endswith("ar") and not known(changed):
         changed = changed[:-2] + "er"
