@@ -294,7 +294,7 @@ CODES = {
             "fill in all four; did you lose a leading zero: {padded}?",
         ),
     ),
-    "lost_zero": _error(
+    "lost_zero_occupation": _error(
         (
             "{value} er ikke en yrkeskode på fire sifre",
             "{allowed}",
@@ -303,7 +303,7 @@ CODES = {
         (
             "{value} is not a code of 4 digits",
             "{allowed}",
-            "has it lost its leading zero? Write {padded}, and format the column as text",
+            "did you lose a leading zero: {padded}? Format the column as text",
         ),
     ),
     "group_spread": _note(
@@ -372,17 +372,17 @@ CODES = {
 
 CODING = {
     "coded_sure": _note(
-        ("«{value}» er lest som {means} (sikkert)", "", ""),
-        ("{value} was read as {means} (sure)", "", ""),
+        ("«{value}»{where_nb} er lest som {means} (sikkert)", "", ""),
+        ("{value}{where_en} was read as {means} (sure)", "", ""),
     ),
     "coded_likely": _note(
         (
-            "«{value}» er lest som {means} (sannsynlig)",
+            "«{value}»{where_nb} er lest som {means} (sannsynlig)",
             "",
             "se over, og koble den i en koblingsfil hvis det er feil",
         ),
         (
-            "{value} was read as {means} (likely)",
+            "{value}{where_en} was read as {means} (likely)",
             "",
             "look at it, and map it in a mapping file if it is wrong",
         ),
@@ -426,27 +426,27 @@ CODING = {
     ),
     "column_holds_ks": _note(
         (
-            "kolonnen «{heading}» holder KS-stillingskoder (HTA vedlegg 1), ikke STYRK-08; koden er "
-            "lest sammen med tittel og tjeneste",
+            "kolonnen «{heading}» holder KS-stillingskoder (HTA vedlegg 1), ikke STYRK-08; de "
+            "er lest sammen med tittel og tjeneste",
             "",
             "",
         ),
         (
-            "the column {heading} holds KS position codes, not STYRK-08; the code was read together "
-            "with title and service",
+            "the column {heading} holds KS position codes, not STYRK-08; they were read "
+            "together with title and service",
             "",
             "",
         ),
     ),
     "column_holds_state": _note(
         (
-            "kolonnen «{heading}» holder statens stillingskoder; koden er lest sammen med tittel og "
-            "tjeneste",
+            "kolonnen «{heading}» holder statens stillingskoder; de er lest sammen med tittel "
+            "og tjeneste",
             "",
             "",
         ),
         (
-            "the column {heading} holds position codes of the State; the code was read together "
+            "the column {heading} holds position codes of the State; they were read together "
             "with title and service",
             "",
             "",
@@ -458,8 +458,8 @@ CODING = {
     ),
     "styrk98_column": _warning(
         (
-            "kolonnen «{heading}» holder koder fra den gamle standarden STYRK-98, ikke STYRK-08: de "
-            "er oversatt ved hjelp av titlene",
+            "kolonnen «{heading}» holder koder fra den gamle standarden STYRK-98, ikke "
+            "STYRK-08: de er oversatt ved hjelp av titlene",
             "",
             "se over, eller oppgi SSBs kodeliste i workforce.codes",
         ),

@@ -144,5 +144,5 @@ def _short(digits: str, known: Sequence[str], short_codes: str) -> Answer:
         return Answer(SEVERAL.join(group), kind, values={"targets": targets})
     padded = digits.zfill(4)
     near = tuple(group[:5]) or _nearest_codes(padded if padded in known else digits, known)
-    kind = "lost_zero" if padded in known and not group else "short_code"
+    kind = "lost_zero_occupation" if padded in known and not group else "short_code"
     return Answer("", kind, allowed=near, values={"padded": padded})

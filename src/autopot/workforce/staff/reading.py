@@ -60,8 +60,8 @@ class StaffFile:
     name : as messages name it.
     sheets : what was read, with personal data taken out.
     headers : the header of each.
-    rows : every row: sheet (number), row, count, municipality, sector, occupation, confidence (sure,
-        likely or must), fte, headcount, left_out ("" where used).
+    rows : every row: sheet (number), row, count, municipality, sector, occupation, confidence
+        (sure, likely or must), fte, headcount, left_out ("" where used).
     cells : municipality, sector, occupation, fte, headcount; FTE above 0.
     findings : everything found.
     """

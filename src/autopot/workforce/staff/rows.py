@@ -71,8 +71,8 @@ class SheetRows:
     Parameters
     ----------
     rows : row (of the sheet's cells), count (of equal rows it stands for), municipality, sector,
-        occupation, confidence (of the occupation: sure, likely or must), fte, headcount, and `left_out`: kind of finding that keeps the row out, "" where
-        it is used.
+        occupation, confidence (of the occupation: sure, likely or must), fte, headcount, and
+        `left_out`: kind of finding that keeps the row out, "" where it is used.
     findings : everything found.
     """
 

@@ -19,7 +19,7 @@ TRANSLATABLE = (
     "coded_likely",
     "code_system_unclear",
     "disco_code",
-    "lost_zero",
+    "lost_zero_occupation",
     "seven_digits",
     "not_in_correspondence",
     "short_code",

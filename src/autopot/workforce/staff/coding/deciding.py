@@ -107,7 +107,9 @@ def _weighed(
         return Decision(used.at_most(MUST if neither else LIKELY), True, values)
     if title.general and not reading.general:
         same = set(title.shares) <= set(reading.shares)
-        return Decision(_checked(reading if same else reading.at_most(LIKELY), service), False, values)
+        return Decision(
+            _checked(reading if same else reading.at_most(LIKELY), service), False, values
+        )
     agreed = title.confidence if reading.general else less_sure(title.confidence, SURE)
     return Decision(_checked(replace(title, confidence=agreed), service), False, values)
 

@@ -28,8 +28,8 @@ class Mapped:
     def code(self, row: Mapping[str, str]) -> str:
         """The occupation of a row, by the key with most columns; empty where none is mapped.
 
-        >>> both = {"title": {"Fagarbeider": "5321"}, "title+sector": {"Fagarbeider+school": "5311"}}
-        >>> Mapped(both).code({"title": "Fagarbeider", "sector": "school"})
+        >>> both = {"title": {"Lærling": "5321"}, "title+sector": {"Lærling+school": "5311"}}
+        >>> Mapped(both).code({"title": "Lærling", "sector": "school"})
         '5311'
         """
         chosen = ""

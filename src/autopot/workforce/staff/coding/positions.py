@@ -11,6 +11,7 @@ from autopot.workforce.staff.coding.readings import (
     Row,
     Service,
     best_row,
+    by_key,
     table_rows,
 )
 from autopot.workforce.staff.coding.titles import read_title
@@ -33,6 +34,12 @@ FAMILIES = (
 
 
 @cache
+def occupation_names() -> dict[str, str]:
+    """Occupation -> its Norwegian name."""
+    return {str(code): str(name) for code, name in catalogue.occupations()["name_nb"].items()}
+
+
+@cache
 def _ks() -> dict[str, tuple[str, tuple[str, ...]]]:
     """Position -> its name, and beginnings of the occupations that fit it."""
     table = catalogue.table("workforce/ks_positions").set_index("position")
@@ -42,20 +49,19 @@ def _ks() -> dict[str, tuple[str, tuple[str, ...]]]:
 @cache
 def _ks_rows() -> dict[str, dict[str, list[Row]]]:
     """Position -> word of the title ("" for any) -> meanings."""
-    table = catalogue.table("workforce/ks_position_occupations")
+    grouped = by_key(
+        catalogue.table("workforce/ks_position_occupations"), "position", "title_words"
+    )
     result: dict[str, dict[str, list[Row]]] = {}
-    for (position, word), rows in table.groupby(["position", "title_words"]):
-        result.setdefault(str(position), {})[str(word)] = table_rows(rows.itertuples())
+    for (position, word), records in grouped.items():
+        result.setdefault(position, {})[word] = table_rows(records)
     return result
 
 
 @cache
 def _styrk98() -> dict[str, tuple[str, Row]]:
-    table = catalogue.table("occupations/styrk98")
-    return {
-        str(code): (str(rows["name_nb"].iloc[0]), table_rows(rows.itertuples())[0])
-        for code, rows in table.groupby("code")
-    }
+    grouped = by_key(catalogue.table("occupations/styrk98"), "code", "name_nb")
+    return {code: (name, table_rows(records)[0]) for (code, name), records in grouped.items()}
 
 
 @cache
@@ -76,8 +82,7 @@ def code_name(code: str, system: str) -> str:
         return _state().get(code, "")
     if system == STYRK98:
         return _styrk98()[code][0] if code in _styrk98() else ""
-    names = catalogue.occupations()["name_nb"]
-    return str(names[code]) if code in names.index else ""
+    return occupation_names().get(code, "")
 
 
 @cache

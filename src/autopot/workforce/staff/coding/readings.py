@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+import pandas as pd
+
 SURE, LIKELY, MUST = "sure", "likely", "must"
 CONFIDENCES = (SURE, LIKELY, MUST)
 """Used; used and to be looked at; not used."""
@@ -95,6 +97,15 @@ def table_rows(records: Iterable[object]) -> list[Row]:
         here = str(getattr(record, "confidence", MUST))
         confidence[key] = less_sure(confidence.get(key, here), here)
     return [Row(s, tuple(f.split()), shares[s, f], confidence[s, f]) for s, f in shares]
+
+
+def by_key(table: pd.DataFrame, *columns: str) -> dict[tuple[str, ...], list[object]]:
+    """Rows of a table, as named tuples, by the text in some of its columns."""
+    result: dict[tuple[str, ...], list[object]] = {}
+    for record in table.itertuples():
+        key = tuple(str(getattr(record, column)) for column in columns)
+        result.setdefault(key, []).append(record)
+    return result
 
 
 def best_row(rows: Iterable[Row], service: Service) -> Row | None:

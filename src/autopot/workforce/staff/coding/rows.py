@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,14 @@ from numpy.typing import NDArray
 from autopot import catalogue
 from autopot.workforce.staff.coding.deciding import Decision, Job, decide
 from autopot.workforce.staff.coding.mapped import Mapped
-from autopot.workforce.staff.coding.positions import KS, STATE, STYRK08, STYRK98, code_name
+from autopot.workforce.staff.coding.positions import (
+    KS,
+    STATE,
+    STYRK08,
+    STYRK98,
+    code_name,
+    occupation_names,
+)
 from autopot.workforce.staff.coding.readings import LIKELY, MUST, SURE, Service
 from autopot.workforce.staff.coding.systems import (
     DISCO,
@@ -21,7 +29,7 @@ from autopot.workforce.staff.coding.systems import (
     leading_code,
     recognise,
 )
-from autopot.workforce.staff.jobs import MISSING, NOT_STATED, SEVERAL, share_text
+from autopot.workforce.staff.jobs import NOT_STATED, SEVERAL, share_text
 from autopot.workforce.staff.resolving import Answer, Decide
 from autopot.workforce.staff.suggestions import suggest
 
@@ -158,10 +166,13 @@ def _choose(
     if chosen:
         return _Choice(Answer(chosen), SURE)
     code, own = row["occupation"], systems.get("occupation", Recognised(STYRK08))
-    if code and code.casefold() not in NOT_STATED and own.system not in (KS, STATE, STYRK98):
+    stated = bool(code) and code.casefold() not in NOT_STATED
+    if stated and own.system == STYRK98 and not own.clear:
+        if code_name(leading_code(code)[0], STYRK08):
+            return _Choice(Answer("", "code_system_unclear"), MUST, code, "occupation")
         return _by_styrk(row, own, by_code)
-    if own.system == STYRK98 and not own.clear:
-        return _Choice(Answer("", "code_system_unclear"), MUST, code, "occupation")
+    if stated and own.system not in (KS, STATE, STYRK98):
+        return _by_styrk(row, own, by_code)
     column = "position_code" if row["position_code"] else "occupation"
     system = systems[column].system if column in systems else STYRK08
     cell = "" if row[column].casefold() in NOT_STATED else row[column]
@@ -174,8 +185,8 @@ def _by_styrk(row: Mapping[str, str], held: Recognised, by_code: Decide) -> _Cho
     if held.system == DISCO:
         return _Choice(Answer("", "disco_code"), MUST, cell, "occupation")
     code, beside = leading_code(cell)
-    plain_code = code and not cell[len(code) :].startswith(".") or not code
-    answer = by_code(cell if plain_code else code)
+    suffixed = bool(code) and cell[len(code) :].startswith(".")
+    answer = by_code(code if suffixed else cell)
     choice = _Choice(answer, SURE if answer.code else MUST, cell, "occupation")
     if answer.code != code or not code or not (row["title"] or beside):
         if answer.code and SEVERAL in answer.code:
@@ -193,7 +204,7 @@ def _told(decision: Decision, row: Mapping[str, str], column: str, cell: str) ->
     """A decision as an answer, with its kind of finding."""
     reading, title = decision.reading, row["title"]
     means = ", ".join(f"{code} {_name(code)}" for code in reading.shares)
-    values = {**(decision.values or {}), "means": means}
+    values = {**(decision.values or {}), "means": means, **_where(decision, row["sector"])}
     where, value = ("title", title) if title else (column, cell)
     more: list[Answer] = []
     if decision.contradicted:
@@ -209,7 +220,24 @@ def _told(decision: Decision, row: Mapping[str, str], column: str, cell: str) ->
     kind = CODED[reading.confidence]
     if reading.confidence == SURE and title and _is_official(title, code):
         kind, values = "name_is_code", {"code": code}
-    return _Choice(Answer(code, kind, tuple(means.split(", ")), values), reading.confidence, value, where, more)
+    return _Choice(
+        Answer(code, kind, tuple(means.split(", ")), values), reading.confidence, value, where, more
+    )
+
+
+def _where(decision: Decision, sector: str) -> dict[str, str]:
+    """The service, where it and not the words decided."""
+    if not (decision.reading.general and sector):
+        return {"where_nb": "", "where_en": ""}
+    name_nb, name_en = _sector_names()[sector]
+    return {"where_nb": f" i {name_nb}", "where_en": f" in {name_en}"}
+
+
+@cache
+def _sector_names() -> dict[str, tuple[str, str]]:
+    table = catalogue.sectors()
+    names = zip(table["name_nb"], table["name_en"], strict=True)
+    return dict(zip(table["sector"], names, strict=True))
 
 
 def _unknown(title: str, cell: str, column: str) -> tuple[str, tuple[str, ...]]:
@@ -221,7 +249,7 @@ def _unknown(title: str, cell: str, column: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _name(code: str) -> str:
-    return str(catalogue.occupations()["name_nb"].get(code, ""))
+    return occupation_names().get(code, "")
 
 
 def _name_of(code: str, column: str) -> str:
@@ -252,6 +280,3 @@ def _answers(choice: _Choice) -> Iterator[Answer]:
     yield from choice.more
     if choice.answer.kind:
         yield choice.answer
-
-
-__all__ = ["MISSING", "CodedRows", "Report", "code_rows"]

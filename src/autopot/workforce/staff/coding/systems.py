@@ -31,6 +31,12 @@ FOUR_DIGITS = (STYRK08, STYRK98, KS, STATE)
 LEADING = re.compile(r"\s*(\d{4})(?:\.\d{1,2})?(?![\d.])[\s,:;/-]*(.*)", re.DOTALL)
 """A code of four digits, with NAV's suffix of one or two digits, and what stands after it."""
 
+LONGER = (
+    (re.compile(r"\d{4}[ .]?\d{3}(?!\d).*", re.DOTALL), YRKESKATALOG, 1),
+    (re.compile(r"\d{6}(?!\d).*", re.DOTALL), DISCO, 3),
+)
+"""Form of a longer code, its system, and how many distinct ones make it more than a slip."""
+
 TITLES_WEIGH = 0.6
 """Weight of agreement with titles; the rest is for occupations that the service has."""
 
@@ -120,21 +126,22 @@ def recognise(rows: Sequence[Coded], expected: str) -> Recognised:
     total = sum(row.fte for row in stated)
     if total <= 0:
         return Recognised(expected)
-    for pattern, system in ((r"\d{4}[ .]?\d{3}(?!\d).*", YRKESKATALOG), (r"\d{6}(?!\d).*", DISCO)):
-        share = sum(r.fte for r in stated if re.fullmatch(pattern, r.cell.strip(), re.DOTALL))
-        if share > total / 2:
+    for pattern, system, least in LONGER:
+        found = [row for row in stated if pattern.fullmatch(row.cell.strip())]
+        many = len({row.cell for row in found}) >= least
+        if many and sum(row.fte for row in found) > total / 2:
             return Recognised(system)
     scores = {system: _score(stated, system, total) for system in FOUR_DIGITS}
     best = max(scores, key=lambda system: (scores[system].total, system == expected))
-    found = scores[best]
-    if best == expected or found.total < scores[expected].total + LEAD:
+    leading = scores[best]
+    if best == expected or leading.total < scores[expected].total + LEAD:
         return Recognised(expected, True, scores[expected])
-    enough = found.known >= LEAST_KNOWN
-    agrees = found.agree is not None and found.agree >= LEAST_AGREE
+    enough = leading.known >= LEAST_KNOWN
+    agrees = leading.agree is not None and leading.agree >= LEAST_AGREE
     own_codes = best != STYRK98 and scores[expected].known < 1 - LEAST_KNOWN
     if enough and (agrees or own_codes):
-        return Recognised(best, True, found)
-    return Recognised(best if found.agree is None else expected, False, found)
+        return Recognised(best, True, leading)
+    return Recognised(best if leading.agree is None else expected, False, leading)
 
 
 def _score(rows: Sequence[Coded], system: str, total: float) -> Score:

@@ -14,6 +14,7 @@ from autopot.workforce.staff.coding.readings import (
     Row,
     Service,
     best_row,
+    by_key,
     less_sure,
     table_rows,
 )
@@ -37,10 +38,10 @@ def title_table() -> dict[Words, list[Row]]:
     """Words of a title -> its meanings, one for each service; official names last."""
     table = catalogue.table("occupations/titles")
     result: dict[Words, list[Row]] = {}
-    for title, rows in table.groupby("title", sort=False):
-        words = simple(str(title))
+    for (title,), records in by_key(table, "title").items():
+        words = simple(title)
         if words:
-            result.setdefault(words, []).extend(table_rows(rows.itertuples()))
+            result.setdefault(words, []).extend(table_rows(records))
     for column in ("name_nb", "name_en"):
         for code, name in catalogue.occupations()[column].items():
             whole = Row("", (), {str(code): 1.0}, SURE)
