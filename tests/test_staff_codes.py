@@ -185,12 +185,18 @@ def test_a_number_that_is_no_code_is_called_a_code_with_the_nearest(tmp_path, co
     assert finding.allowed[0] == "2223 Sykepleiere"
 
 
-def test_titles_are_suggested_never_chosen(tmp_path):
+def test_a_known_title_is_used_and_listed(tmp_path):
     header = ["Kommune", "Sektor", "Stilling", "Årsverk"]
     staff = one(tmp_path, header, ["1103", "health_care", "Sykepleier natt", "1"])
+    assert staff.cells["occupation"].tolist() == ["2223"]
+    assert {"coded_sure", "coding_summary"} <= {f.kind for f in staff.of("note")}
+
+
+def test_an_unknown_title_is_refused_with_the_nearest(tmp_path):
+    header = ["Kommune", "Sektor", "Stilling", "Årsverk"]
+    staff = one(tmp_path, header, ["1103", "health_care", "Xsykpl 9 Z", "1"])
     (finding,) = staff.of("error")
     assert finding.kind == "unknown_title"
-    assert finding.allowed[0] == "2223 Sykepleiere"
     assert staff.cells.empty
 
 
@@ -284,7 +290,7 @@ def test_mappings_go_first_and_are_checked(tmp_path):
         ["1103", "Ymse", "", "Tilkallingsvikar", "1"],
     ]
     file = write_csv(tmp_path / "a.csv", [header, *rows])
-    assert kinds(read(file)) == ["unknown_sector", "unknown_title", "unknown_title"]
+    assert kinds(read(file)) == ["unknown_sector", "unknown_title"]
     table = [
         ["Felt", "Verdi", "Rader", "Kode"],
         ["Sektor", "Ymse", "2", "school"],

@@ -134,6 +134,26 @@ def _sum_and_cover_problems(frames: dict[str, pd.DataFrame]) -> list[Problem]:
         Problem("data/occupations/isco08_bridge.csv", f"{code} has no row", "", "add it")
         for code in sorted(missing)
     ]
+    return problems + _coding_problems(frames)
+
+
+CODING = {
+    "occupations/titles": ["title", "sector", "functions"],
+    "workforce/ks_position_occupations": ["position", "sector", "functions", "title_words"],
+    "occupations/styrk98": ["code"],
+}
+"""Tables that say what a title or a code means -> columns within which shares sum to 1."""
+
+
+def _coding_problems(frames: dict[str, pd.DataFrame]) -> list[Problem]:
+    problems: list[Problem] = []
+    for name, columns in CODING.items():
+        sums = frames[name].groupby(columns)["share"].sum()
+        wrong = sums[(sums - 1).abs() > tables.SHARE_TOLERANCE]
+        problems += [
+            Problem(f"data/{name}.csv {key}", f"shares sum to {total:g}", "1", "correct them")
+            for key, total in wrong.items()
+        ]
     return problems
 
 

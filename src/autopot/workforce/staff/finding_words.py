@@ -406,6 +406,18 @@ CODES = {
             "fill in all four; did you lose a leading zero: {padded}?",
         ),
     ),
+    "lost_zero_occupation": _error(
+        (
+            "{value} er ikke en yrkeskode på fire sifre",
+            "{allowed}",
+            "har koden mistet nullen foran? Skriv {padded}, og gi kolonnen tekstformat",
+        ),
+        (
+            "{value} is not a code of 4 digits",
+            "{allowed}",
+            "did you lose a leading zero: {padded}? Format the column as text",
+        ),
+    ),
     "group_spread": _note(
         (
             "gruppen {value} er fordelt på yrkene {targets} etter hvor mange som er ansatt i dem i "
@@ -467,6 +479,146 @@ CODES = {
     "name_is_code": _note(
         ("«{value}» er navnet på yrke {code} i STYRK-08", "", ""),
         ("{value} is the name of occupation {code} in STYRK-08", "", ""),
+    ),
+}
+
+CODING = {
+    "coded_sure": _note(
+        ("«{value}»{where_nb} er lest som {means} (sikkert)", "", ""),
+        ("{value}{where_en} was read as {means} (sure)", "", ""),
+    ),
+    "coded_likely": _note(
+        (
+            "«{value}»{where_nb} er lest som {means} (sannsynlig)",
+            "",
+            "se over, og koble den i en koblingsfil hvis det er feil",
+        ),
+        (
+            "{value}{where_en} was read as {means} (likely)",
+            "",
+            "look at it, and map it in a mapping file if it is wrong",
+        ),
+    ),
+    "coded_not": _error(
+        (
+            "«{value}» kan være {means}, men det er for usikkert til å brukes",
+            "{allowed}",
+            "koble den i en koblingsfil",
+        ),
+        (
+            "{value} may be {means}, but that is too unsure to be used",
+            "{allowed}",
+            "map it in a mapping file",
+        ),
+    ),
+    "coding_summary": _note(
+        (
+            "yrket er sikkert for {sure} årsverk, sannsynlig for {likely}, og må kodes for {must}",
+            "",
+            "se over de sannsynlige i kontrollarket",
+        ),
+        (
+            "the occupation is sure for {sure} FTE, likely for {likely}, and must be coded for "
+            "{must}",
+            "",
+            "look at the likely ones in the control sheet",
+        ),
+    ),
+    "code_title_differ": _warning(
+        (
+            "kode og tittel sier ikke det samme: {named}, men «{said}»; brukt er {means}",
+            "",
+            "rett den som er feil, eller koble dem i en koblingsfil",
+        ),
+        (
+            "code and title do not say the same: {named}, but {said}; used is {means}",
+            "",
+            "correct the wrong one, or map them in a mapping file",
+        ),
+    ),
+    "column_holds_ks": _note(
+        (
+            "kolonnen «{heading}» holder KS-stillingskoder (HTA vedlegg 1), ikke STYRK-08; de "
+            "er lest sammen med tittel og tjeneste",
+            "",
+            "",
+        ),
+        (
+            "the column {heading} holds KS position codes, not STYRK-08; they were read "
+            "together with title and service",
+            "",
+            "",
+        ),
+    ),
+    "column_holds_state": _note(
+        (
+            "kolonnen «{heading}» holder statens stillingskoder; de er lest sammen med tittel "
+            "og tjeneste",
+            "",
+            "",
+        ),
+        (
+            "the column {heading} holds position codes of the State; they were read together "
+            "with title and service",
+            "",
+            "",
+        ),
+    ),
+    "column_holds_styrk08": _note(
+        ("kolonnen «{heading}» holder yrkeskoder (STYRK-08)", "", ""),
+        ("the column {heading} holds occupation codes (STYRK-08)", "", ""),
+    ),
+    "styrk98_column": _warning(
+        (
+            "kolonnen «{heading}» holder koder fra den gamle standarden STYRK-98, ikke "
+            "STYRK-08: de er oversatt ved hjelp av titlene",
+            "",
+            "se over, eller oppgi SSBs kodeliste i workforce.codes",
+        ),
+        (
+            "the column {heading} holds codes of the older STYRK-98, not STYRK-08: they were "
+            "translated with the help of the titles",
+            "",
+            "look at them, or name the correspondence in workforce.codes",
+        ),
+    ),
+    "code_system_unclear": _error(
+        (
+            "{value} ser ut som en kode fra den gamle standarden STYRK-98, men uten titler er det "
+            "ikke sikkert",
+            "STYRK-08 med fire sifre",
+            "ta med stillingstittelen, eller oppgi SSBs kodeliste i workforce.codes",
+        ),
+        (
+            "{value} looks like a code of the older STYRK-98, but without titles that is not "
+            "certain",
+            "STYRK-08 of four digits",
+            "add the position title, or name the correspondence in workforce.codes",
+        ),
+    ),
+    "disco_code": _error(
+        (
+            "{value} er en dansk DISCO-kode med seks sifre",
+            "STYRK-08 med fire sifre",
+            "ta med stillingstittelen og la kolonnen være ulest, eller koble kodene",
+        ),
+        (
+            "{value} is a Danish DISCO code of six digits",
+            "STYRK-08 of four digits",
+            "add the title and leave the column unread, or map the codes",
+        ),
+    ),
+    "mapping_overruled": _error(
+        (
+            "koblingen av {column} «{value}» er ikke brukt: en annen kobling går foran",
+            "",
+            "fjern en av dem",
+        ),
+        (
+            "the mapping of {column} {value} is not used: another goes before it",
+            "",
+            "remove one of them",
+        ),
     ),
 }
 
@@ -755,6 +907,7 @@ KINDS: dict[str, Words] = {
     **LAYOUT,
     **PERSONAL,
     **CODES,
+    **CODING,
     **FORMULAS,
     **AMOUNTS,
     **LEFT_OUT,

@@ -14,6 +14,9 @@ from autopot.workforce.staff.suggestions import suggest
 from autopot.workforce.staff.words import plain
 
 SEVERAL = "|"
+SHARE = "="
+"""Between an occupation and its share, where the shares are known: "5311=0.4|5312=0.6"."""
+
 NOT_STATED = ("0000", "9999", "uoppgitt", "ukjent", "unknown")
 """What stands where nobody knows the occupation."""
 
@@ -91,6 +94,27 @@ def title_decider() -> Decide:
     return decide
 
 
+def share_text(shares: Mapping[str, float]) -> str:
+    """Occupations with shares as one code.
+
+    >>> share_text({"2223": 1.0}), share_text({"5312": 0.6, "5311": 0.4})
+    ('2223', '5311=0.4|5312=0.6')
+    """
+    if len(shares) == 1:
+        return next(iter(shares))
+    return SEVERAL.join(f"{code}{SHARE}{shares[code]:g}" for code in sorted(shares))
+
+
+def shares_of(code: str) -> dict[str, float]:
+    """Occupation -> share of such a code; empty where the shares are not stated.
+
+    >>> shares_of("5311=0.4|5312=0.6"), shares_of("5311|5312")
+    ({'5311': 0.4, '5312': 0.6}, {})
+    """
+    parts = [part.partition(SHARE) for part in code.split(SEVERAL)]
+    return {name: float(share) for name, _, share in parts if share}
+
+
 def _digits(value: str) -> str | None:
     """The code at the start of a cell: four digits, seven with or without a sign between, or less.
 
@@ -118,5 +142,7 @@ def _short(digits: str, known: Sequence[str], short_codes: str) -> Answer:
         targets = ", ".join(group)
         kind = "group_spread" if len(group) > 1 else "group_of_one"
         return Answer(SEVERAL.join(group), kind, values={"targets": targets})
-    near = tuple(group[:5]) or _nearest_codes(digits, known)
-    return Answer("", "short_code", allowed=near, values={"padded": digits.zfill(4)})
+    padded = digits.zfill(4)
+    near = tuple(group[:5]) or _nearest_codes(padded if padded in known else digits, known)
+    kind = "lost_zero_occupation" if padded in known and not group else "short_code"
+    return Answer("", kind, allowed=near, values={"padded": padded})

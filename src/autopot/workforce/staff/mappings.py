@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.workforce.staff.cells import Sheet
+from autopot.workforce.staff.coding.mapped import TOGETHER
 from autopot.workforce.staff.jobs import occupation_decider
 from autopot.workforce.staff.places import municipality_decider
 from autopot.workforce.staff.resolving import Decide
@@ -54,7 +55,8 @@ def read_mappings(path: Path) -> dict[str, dict[str, str]]:
     Parameters
     ----------
     path : a table with the columns Felt (field), Verdi (value) and Kode (code); other columns are
-        not read. Rows without a code are not filled in yet and are passed over.
+        not read. Rows without a code are not filled in yet and are passed over. A key may be of
+        several columns: Felt «Stilling + Sektor», Verdi «Fagarbeider + Skole».
 
     Returns
     -------
@@ -76,11 +78,13 @@ def read_mappings(path: Path) -> dict[str, dict[str, str]]:
             continue
         row_number = number + sheet.first_row
         place, place_nb = f"{path} row {row_number}", f"{path} rad {row_number}"
-        name = fields.get(plain(said))
-        if name is None:
+        names = [fields.get(plain(part)) for part in said.split(TOGETHER)]
+        if None in names:
             problems.append(unknown_name(place, "field", said, FIELDS, place_nb))
             continue
-        answer = deciders[name](code)
+        name = TOGETHER.join(str(part) for part in names)
+        value = _key(value, name)
+        answer = deciders[name if name in deciders else "occupation"](code)
         if not answer.code:
             known = answer.allowed or ("-",)
             problems.append(unknown_name(place, f"{name} code", code, known, place_nb))
@@ -99,6 +103,23 @@ def read_mappings(path: Path) -> dict[str, dict[str, str]]:
     if problems:
         raise InputError(problems)
     return result
+
+
+def _key(value: str, name: str) -> str:
+    """The value of a key of several columns, with our own code for a sector.
+
+    >>> _key("Fagarbeider + Skole", "title+sector"), _key("A+B", "title")
+    ('Fagarbeider+school', 'A+B')
+    """
+    names = name.split(TOGETHER)
+    if len(names) == 1:
+        return value
+    parts = [part.strip() for part in value.split(TOGETHER)]
+    sector = sector_decider()
+    return TOGETHER.join(
+        sector(part).code or part if column == "sector" else part
+        for column, part in zip(names, parts, strict=False)
+    )
 
 
 def code_list_files(path: Path) -> dict[str, Path]:

@@ -12,6 +12,7 @@ from autopot.errors import Problem
 from autopot.workforce.staff.amounts import Amounts
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.choosing import SERVICES, Options, StaffTable, choose_sheets
+from autopot.workforce.staff.coding.readings import CONFIDENCES
 from autopot.workforce.staff.findings import Finding, Language, Severity, of_severity
 from autopot.workforce.staff.headings import Header, find_header, missing_mapped
 from autopot.workforce.staff.personal import HIDDEN, birth_numbers
@@ -33,8 +34,8 @@ class StaffFile:
     name : as messages name it.
     sheets : what was read, with personal data taken out.
     headers : the header of each.
-    rows : every row: sheet (number), row, count, municipality, sector, occupation, fte, headcount,
-        left_out ("" where used).
+    rows : every row: sheet (number), row, count, municipality, sector, occupation, confidence
+        (sure, likely or must), fte, headcount, left_out ("" where used).
     cells : municipality, sector, occupation, fte, headcount; FTE above 0.
     findings : everything found.
     """
@@ -59,6 +60,13 @@ class StaffFile:
     def fte_used(self) -> float:
         """FTE in the cells."""
         return float(self.cells["fte"].sum())
+
+    @property
+    def fte_by_confidence(self) -> dict[str, float]:
+        """FTE whose occupation is sure, likely, and must be coded before it is used."""
+        rows = self.rows[self.rows["left_out"] != "no_staff"]
+        words = rows["confidence"].to_numpy()
+        return {word: float(rows["fte"][words == word].sum()) for word in CONFIDENCES}
 
     def problems(self, language: Language) -> list[Problem]:
         """The errors as messages, at most ten of a kind."""
@@ -145,7 +153,8 @@ def as_staff_file(
 
 
 def _no_rows() -> pd.DataFrame:
-    names = ["row", "count", "municipality", "sector", "occupation", "left_out", "sheet"]
+    names = ["row", "count", "municipality", "sector", "occupation", "confidence"]
+    names += ["left_out", "sheet"]
     empty = pd.DataFrame({name: pd.Series(dtype=object) for name in names})
     return empty.assign(fte=pd.Series(dtype=float), headcount=pd.Series(dtype=float))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -12,10 +12,16 @@ from numpy.typing import NDArray
 from autopot import catalogue
 from autopot.workforce.staff.amounts import Amounts, read_amounts
 from autopot.workforce.staff.cells import Sheet
+from autopot.workforce.staff.coding.mapped import Mapped
+from autopot.workforce.staff.coding.positions import STYRK98
+from autopot.workforce.staff.coding.readings import CONFIDENCES, MUST
+from autopot.workforce.staff.coding.rows import CODE_COLUMNS, CODED, COLUMNS, Report, code_rows
+from autopot.workforce.staff.coding.systems import YRKESKATALOG, Recognised
+from autopot.workforce.staff.finding_words import KINDS
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.formulas import amount_formulas, formula_faults, named_fault
 from autopot.workforce.staff.headings import Header, body
-from autopot.workforce.staff.jobs import MISSING, occupation_decider, title_decider
+from autopot.workforce.staff.jobs import MISSING, NOT_STATED, occupation_decider
 from autopot.workforce.staff.mappings import CodeLists
 from autopot.workforce.staff.numbers import Decimal
 from autopot.workforce.staff.places import municipality_decider
@@ -30,7 +36,13 @@ from autopot.workforce.staff.services import (
 from autopot.workforce.staff.totals import left_out_rows
 
 Codes = NDArray[np.object_]
-UNKNOWN = ("unknown_occupation", "unknown_title", "not_in_correspondence", "unmapped_position")
+UNKNOWN = (
+    "unknown_occupation",
+    "unknown_title",
+    "not_in_correspondence",
+    "unmapped_position",
+    "coded_not",
+)
 """Findings that mean: the occupation is not known."""
 
 EMPTY = ("empty_cell", "no_occupation_given")
@@ -66,8 +78,8 @@ class SheetRows:
     Parameters
     ----------
     rows : row (of the sheet's cells), count (of equal rows it stands for), municipality, sector,
-        occupation, fte, headcount, and `left_out`: kind of finding that keeps the row out, "" where
-        it is used.
+        occupation, confidence (of the occupation: sure, likely or must), fte, headcount, and
+        `left_out`: kind of finding that keeps the row out, "" where it is used.
     findings : everything found.
     """
 
@@ -137,7 +149,7 @@ class _Reader:
     def read(self, wrong_amount: NDArray[np.bool_]) -> SheetRows:
         municipality = self._municipality()
         sector = self._sector()
-        occupation = self._occupation()
+        occupation, confidence = self._occupation(sector)
         empty = np.isnan(self._fte) & ~wrong_amount
         amount = next((n for n in ("fte", "percent") if n in self._header.columns), "fte")
         self._report("empty_amount", amount, empty, {"column": amount})
@@ -154,6 +166,7 @@ class _Reader:
                 "sector": sector,
                 "occupation": occupation,
                 "fte": self._fte,
+                "confidence": confidence,
                 "left_out": left_out.astype(object),
             }
         )
@@ -226,30 +239,50 @@ class _Reader:
             answer = Answer(by, "sector_against_function", values=values)
             self._tell_one(answer, str(value), rows.index.to_numpy(), "function")
 
-    def _occupation(self) -> Codes:
-        """By code; where there is none by position code, then by title."""
+    def _occupation(self, sector: Codes) -> tuple[Codes, Codes]:
+        """By the planner's mapping, else by code, title and service together; with how sure."""
         rules = self._rules
         decide = occupation_decider(rules.codes.correspondence, rules.codes.name, rules.short_codes)
-        by_code = self._resolved("occupation", decide)
-        position = self._resolved("position_code", lambda _: Answer("", "unmapped_position"))
-        title = self._resolved("title", title_decider())
-        unstated = (self._cells("occupation") == "") | (by_code.codes == MISSING)
-        codes = by_code.codes.copy()
-        for other in (position, title):
-            open_ = unstated & np.isin(codes, ["", MISSING])
-            codes = np.where(open_ & (other.codes != ""), other.codes, codes)
-        open_ = unstated & np.isin(codes, ["", MISSING])
-        named = self._cells("title") != ""
-        for answer, value, at in by_code.reports:
-            self._tell_unknown(answer, value, at, "occupation", codes)
-        for answer, value, at in title.reports:
-            named_so = unstated[at] & (codes[at] == answer.code)
-            self._tell_unknown(answer, value, at[named_so | open_[at]], "title", codes)
-        for answer, value, at in position.reports:
-            use = at[open_[at] & ~named[at]]
-            self._tell_unknown(answer, value, use, "position_code", codes)
-        self._tell_nothing(open_ & ~named & (self._cells("position_code") == ""), codes)
-        return codes
+        mapped = Mapped(rules.mappings)
+        cells = {column: self._cells(column) for column in COLUMNS} | {"sector": sector}
+        translated = bool(rules.codes.correspondence)
+        found = code_rows(cells, self._fte, mapped, decide, translated)
+        codes = found.codes.copy()
+        for column, held in found.systems.items():
+            self._tell_system(column, held)
+        for report in found.reports:
+            self._tell_unknown(report.answer, report.value, report.at, report.column, codes)
+        for column, value in mapped.overruled():
+            self._tell_overruled(column, value)
+        named = (cells["title"] != "") | (cells["position_code"] != "")
+        unstated = (cells["occupation"] == "") | np.isin(
+            np.char.lower(cells["occupation"].astype(str)), NOT_STATED
+        )
+        self._tell_nothing((codes == "") & unstated & ~named, codes)
+        confidence = np.where(np.isin(codes, ["", MISSING]), MUST, found.confidence)
+        self._tell_confidence(found.reports, confidence)
+        return codes, confidence.astype(object)
+
+    def _tell_system(self, column: str, held: Recognised) -> None:
+        """What a column of codes holds, where its heading says otherwise."""
+        if held.system in (CODE_COLUMNS[column], YRKESKATALOG) or not held.clear:
+            return
+        stated = self._cells(column) != ""
+        kind = "styrk98_column" if held.system == STYRK98 else f"column_holds_{held.system}"
+        if kind in KINDS:
+            share = round(100 * held.score.known)
+            self._report(kind, column, stated, {"share": str(share)})
+
+    def _tell_overruled(self, column: str, value: str) -> None:
+        values = {"column": column, "value": value}
+        self._findings.append(Finding("mapping_overruled", values, self._sheet))
+
+    def _tell_confidence(self, reports: Sequence[Report], confidence: Codes) -> None:
+        """How many FTE stand on a title or position, and how surely."""
+        if not any(report.answer.kind in CODED.values() for report in reports):
+            return
+        fte = {word: float(np.nansum(self._fte[confidence == word])) for word in CONFIDENCES}
+        self._findings.append(Finding("coding_summary", fte, self._sheet, fte=sum(fte.values())))
 
     def _tell_nothing(self, nothing: NDArray[np.bool_], codes: Codes) -> None:
         """Rows that say nothing of the occupation."""

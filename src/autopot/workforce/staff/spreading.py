@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from autopot import catalogue
-from autopot.workforce.staff.jobs import MISSING, SEVERAL
+from autopot.workforce.staff.jobs import MISSING, SEVERAL, shares_of
 
 CELL = ["municipality", "sector", "occupation"]
 AMOUNTS = ["fte", "headcount"]
@@ -70,7 +70,12 @@ def spread(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     missing = summed["occupation"] == MISSING
     parts = [summed[~several & ~missing]]
     for row in summed[several].itertuples():
-        weights = spread_weights(str(row.occupation).split(SEVERAL), str(row.sector))
+        stated = shares_of(str(row.occupation))
+        weights = (
+            pd.Series(stated)
+            if stated
+            else spread_weights(str(row.occupation).split(SEVERAL), str(row.sector))
+        )
         parts.append(
             pd.DataFrame(
                 {
@@ -122,7 +127,8 @@ def _in_one_sector(cells: pd.DataFrame) -> pd.DataFrame:
     several = cells["sector"].str.contains(SEVERAL, regex=False)
     parts = [cells[~several]]
     for row in cells[several].itertuples():
-        weights = sector_weights(str(row.sector).split(SEVERAL), str(row.occupation).split(SEVERAL))
+        codes = [code.partition("=")[0] for code in str(row.occupation).split(SEVERAL)]
+        weights = sector_weights(str(row.sector).split(SEVERAL), codes)
         weights = weights[weights > 0]
         amounts = {a: getattr(row, a) * weights.to_numpy() for a in AMOUNTS}
         place = {"municipality": row.municipality, "occupation": row.occupation}

@@ -22,6 +22,11 @@ def _choices() -> tuple[list[str], list[str]]:
 
 
 @cache
+def _names() -> dict[str, str]:
+    return dict(catalogue.occupations()["name_nb"].items())
+
+
+@cache
 def suggest(title: str) -> tuple[str, ...]:
     """At most three occupations that a title may mean, nearest first, as "2223 Sykepleiere".
 
@@ -34,7 +39,7 @@ def suggest(title: str) -> tuple[str, ...]:
     from rapidfuzz import fuzz, process
 
     texts, codes = _choices()
-    names = catalogue.occupations()["name_nb"]
+    names = _names()
     found = process.extract(
         title.casefold(), texts, scorer=fuzz.WRatio, limit=12, score_cutoff=LEAST_LIKE
     )

@@ -1,0 +1,234 @@
+"""Occupations from titles, position codes and services together."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autopot import catalogue
+from autopot.workforce.staff.coding.deciding import Job, decide
+from autopot.workforce.staff.coding.positions import KS, STATE, STYRK08, STYRK98, code_name
+from autopot.workforce.staff.coding.readings import Service
+from autopot.workforce.staff.coding.systems import Coded, leading_code, recognise
+from autopot.workforce.staff.coding.titles import read_title
+from autopot.workforce.staff.jobs import shares_of
+from autopot.workforce.staff.reading import Options, StaffFile, read_staff
+from autopot.workforce.staff.rows import Rules
+from autopot.workforce.staff.sheets import read_sheets
+
+EXPORTS = Path(__file__).parent / "fixtures" / "coding"
+CARE, SCHOOL, ROADS = (
+    Service("health_care", "253"),
+    Service("school", "202"),
+    Service("technical", "332"),
+)
+KINDERGARTEN = Service("kindergarten", "201")
+
+
+def staff_of(path, rows=(), mappings=None) -> StaffFile:
+    if rows:
+        path.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+    rules = Rules(municipality="1103", mappings=mappings or {})
+    return read_staff(read_sheets(path), path.name, Options(rules=rules))
+
+
+@pytest.mark.parametrize("name", ["kyst", "fjord", "storby"])
+def test_exports_without_occupation_codes(name):
+    """95 % of the FTE sure or likely, 98 % of those right.
+
+    The occupations in the column Fasit were assigned by hand before the title table was made; with
+    several, each is defensible. FTE that are spread count by the share that is right.
+    """
+    truth = pd.read_csv(EXPORTS / f"{name}.csv", sep=";", dtype=str, keep_default_na=False)
+    staff = staff_of(EXPORTS / f"{name}.csv")
+    fte = truth["Årsverk"].str.replace(",", ".").astype(float)
+    by = staff.fte_by_confidence
+    assert sum(by.values()) == pytest.approx(fte.sum())
+    assert by["sure"] + by["likely"] >= 0.95 * fte.sum()
+    codes = staff.rows.sort_values("row")["occupation"]
+    right = [
+        amount * sum(share for code, share in _shares(found).items() if code in said.split("|"))
+        for amount, found, said in zip(fte, codes, truth["Fasit"], strict=True)
+    ]
+    assert sum(right) >= 0.98 * (by["sure"] + by["likely"])
+
+
+def _shares(code: str) -> dict[str, float]:
+    return shares_of(code) or ({code: 1.0} if code else {})
+
+
+@pytest.mark.parametrize(
+    ("title", "service", "occupation"),
+    [
+        ("Ped.leder", KINDERGARTEN, "2342"),
+        ("Spes.sykepl. 75%", CARE, "2221"),
+        ("Und.still. u/godkj.", SCHOOL, "2341"),
+        ("Hj.pl. natt", CARE, "5321"),
+        ("1.kons. arkiv", Service("administration"), "4415"),
+        ("Konsulent - arkiv", Service("administration"), "4415"),
+        ("Avd.leder", SCHOOL, "1345"),
+        ("Avd.leder", CARE, "1343"),
+        ("Sjukepleiar i heimetenesta", CARE, "2223"),
+        ("Barne- og ungdomsarbeidar", KINDERGARTEN, "5311"),
+        ("Døgnleder", CARE, "1343"),
+        ("Hjemmesykepleieleder", CARE, "1343"),
+        ("Fagarbeider", KINDERGARTEN, "5311"),
+        ("Fagarbeider", CARE, "5321"),
+        ("Fagarbeider", ROADS, "7119"),
+        ("Assistent", KINDERGARTEN, "5311"),
+        ("Assistent", CARE, "5329"),
+        ("Helsefagarbeder", CARE, "5321"),  # a slip of the pen
+    ],
+)
+def test_titles_by_their_parts_and_the_service(title, service, occupation):
+    assert read_title(title, service).shares == {occupation: 1.0}
+
+
+@pytest.mark.parametrize("title", ["Totalansvarlig", "Ymse", "", "12", "Blåskjell"])
+def test_a_title_without_known_words_means_nothing(title):
+    assert not read_title(title, CARE)
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "service", "used"),
+    [
+        ("7174", "Adjunkt", SCHOOL, "2341"),  # the title is what a school has
+        ("7174", "Adjunkt", CARE, "2223"),  # the code is what care has
+        ("9951", "Sykepleier", CARE, "2223"),
+    ],
+)
+def test_code_and_title_that_contradict_are_told_and_never_sure(code, title, service, used):
+    decision = decide(Job(code, KS, title, service))
+    assert decision.contradicted
+    assert decision.reading.shares == {used: 1.0}
+    assert decision.reading.confidence == "likely"
+
+
+def test_a_contradiction_inside_one_cell_is_told():
+    assert decide(Job("7174 Adjunkt", KS, "", SCHOOL)).contradicted
+    assert decide(Job("7962 Adjunkt", KS, "Sykepleier", CARE)).contradicted
+    assert not decide(Job("7174 Sykepleier", KS, "", CARE)).contradicted
+
+
+@pytest.mark.parametrize("title", ["Vikar", "Ekstrahjelp", "Fagarbeider"])
+def test_a_broad_title_leaves_the_code_to_decide(title):
+    decision = decide(Job("7076", KS, title, CARE))
+    assert decision.reading.shares == {"5321": 1.0}
+    assert not decision.contradicted
+
+
+def coded(service, *pairs):
+    return [Coded(code, title, service, 10.0) for code, title in pairs]
+
+
+@pytest.mark.parametrize(
+    ("rows", "system"),
+    [
+        (coded(CARE, ("7174", "Sykepleier"), ("7076", "Hjelpepleier"), ("6572", "")), KS),
+        (coded(Service("administration"), ("7531", "Saksbehandler"), ("8530", "Rådgiver")), KS),
+        (coded(Service("administration"), ("7531", ""), ("8530", ""), ("6559", "")), KS),
+        (coded(CARE, ("5132", "Omsorgsarbeider"), ("3231", "Sykepleier")), STYRK98),
+        (coded(CARE, ("2223", "Sykepleier"), ("5321", "Helsefagarbeider")), STYRK08),
+        (coded(CARE, ("2223", ""), ("5321", ""), ("5329", "")), STYRK08),
+        (
+            coded(
+                Service("administration"),
+                *(("1408", "Førstekonsulent"), ("1211", "Seksjonssjef"), ("1434", "Rådgiver")),
+                *(("1065", "Konsulent"), ("1363", "Seniorkonsulent")),
+            ),
+            STATE,
+        ),
+        (coded(CARE, ("2223", "Sykepleier"), ("2341", "Hjelpepleier")), STYRK08),
+        (coded(CARE, ("222110", ""), ("532120", ""), ("532990", "")), "disco"),
+    ],
+)
+def test_what_a_column_of_codes_holds(rows, system):
+    assert recognise(rows, STYRK08).system == system
+
+
+def test_old_codes_without_titles_are_asked_about(tmp_path):
+    """5132 care workers, 2221 doctors, 5131 assistants: STYRK-98; all are STYRK-08 codes too."""
+    rows = [["Funksjon", "Yrkeskode", "Årsverk"]]
+    rows += [["253", "5132", "300"], ["253", "2221", "1"], ["201", "5131", "50"]]
+    staff = staff_of(tmp_path / "a.csv", rows)
+    assert {f.kind for f in staff.of("error")} == {"code_system_unclear"}
+
+
+def test_positions_under_the_wrong_heading(tmp_path):
+    """No tailor (7531) and no bartender; the column is named."""
+    rows = [["Funksjon", "Yrkeskode", "Stilling", "Årsverk"]]
+    rows += [["120", "7531", "Saksbehandler", "22"], ["253", "7174", "Sykepleier", "25"]]
+    staff = staff_of(tmp_path / "a.csv", rows)
+    assert set(staff.cells["occupation"]) == {"2422", "2223"}
+    assert "column_holds_ks" in {f.kind for f in staff.of("note")}
+    assert staff.fte_by_confidence == {"sure": 47.0, "likely": 0.0, "must": 0.0}
+
+
+def test_fte_of_several_occupations_follow_the_stated_shares(tmp_path):
+    """«Arbeider» in care is 60 % cleaning and 40 % kitchen in the table: 6 and 4 of 10 FTE."""
+    rows = [["Funksjon", "Stilling", "Årsverk"], ["253", "Arbeider", "10"]]
+    cells = staff_of(tmp_path / "a.csv", rows).cells
+    assert dict(zip(cells["occupation"], cells["fte"], strict=True)) == pytest.approx(
+        {"9112": 6.0, "9412": 4.0}
+    )
+
+
+def test_a_mapping_of_several_columns_goes_before_one_of_fewer(tmp_path):
+    rows = [
+        ["Funksjon", "Stilling", "Årsverk"],
+        ["201", "Fagarbeider", "2"],
+        ["253", "Fagarbeider", "3"],
+    ]
+    mappings = {
+        "title": {"Fagarbeider": "5329"},
+        "title+sector": {"Fagarbeider+kindergarten": "2342"},
+    }
+    cells = staff_of(tmp_path / "a.csv", rows, mappings).cells
+    assert dict(zip(cells["occupation"], cells["fte"], strict=True)) == {"2342": 2.0, "5329": 3.0}
+
+
+def test_a_mapping_that_another_overrules_everywhere_is_an_error(tmp_path):
+    rows = [["Funksjon", "Stilling", "Årsverk"], ["201", "Fagarbeider", "2"]]
+    mappings = {
+        "title": {"Fagarbeider": "5329"},
+        "title+sector": {"Fagarbeider+kindergarten": "5311"},
+    }
+    staff = staff_of(tmp_path / "a.csv", rows, mappings)
+    assert [f.kind for f in staff.of("error")] == ["mapping_overruled"]
+
+
+@pytest.mark.parametrize(
+    ("table", "keys"),
+    [
+        ("occupations/titles", ["title", "sector", "functions"]),
+        ("workforce/ks_position_occupations", ["position", "sector", "functions", "title_words"]),
+        ("occupations/styrk98", ["code"]),
+    ],
+)
+def test_shares_of_the_tables_sum_to_one(table, keys):
+    sums = catalogue.table(table).groupby(keys)["share"].sum()
+    assert sums.to_numpy() == pytest.approx(1.0)
+
+
+def test_functions_of_the_tables_belong_to_their_sector():
+    sector = catalogue.kostra_functions().set_index("function")["sector"]
+    for name in ("occupations/titles", "workforce/ks_position_occupations"):
+        for row in catalogue.table(name).itertuples():
+            assert all(sector[function] == row.sector for function in row.functions.split()), row
+
+
+def test_every_position_has_a_name_and_an_occupation():
+    coded = set(catalogue.table("workforce/ks_position_occupations")["position"])
+    for position in catalogue.table("workforce/ks_positions")["position"]:
+        assert code_name(position, KS)
+        assert position in coded
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_read_without_fault(text):
+    """A reading's shares sum to 1, or there is none."""
+    reading = read_title(text, CARE)
+    assert sum(reading.shares.values()) == pytest.approx(1.0 if reading.shares else 0.0)
+    assert leading_code(text)[0] == "" or leading_code(text)[0].isdigit()
