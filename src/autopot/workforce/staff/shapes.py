@@ -169,7 +169,8 @@ def filled_down(sheet: Sheet, header: Header, blank_groups: str) -> tuple[Sheet,
     """A pivot table with its groups written in every row.
 
     A column is filled only where it looks like that of a pivot table: its first row is filled, no
-    value stands twice in a row, and every row with an empty cell has an occupation or a title.
+    value stands twice in a row, no group to its left begins where it is empty, and every row with
+    an empty cell has an occupation or a title.
 
     Parameters
     ----------
@@ -192,6 +193,7 @@ def filled_down(sheet: Sheet, header: Header, blank_groups: str) -> tuple[Sheet,
         values = pd.Series(sheet.cells[staff, column])
         filled = values[values != ""]
         once = not (filled == filled.shift()).any()
+        once &= not _group_changes(sheet, staff, column, places)
         if not len(filled) or len(filled) == len(values) or values.iloc[0] == "" or not once:
             continue
         at = staff[values.to_numpy() == ""]
@@ -203,6 +205,19 @@ def filled_down(sheet: Sheet, header: Header, blank_groups: str) -> tuple[Sheet,
     if not findings:
         return sheet, []
     return replace(sheet, cells=cells, kinds=kinds), findings
+
+
+def _group_changes(
+    sheet: Sheet, rows: NDArray[np.int64], column: int, places: Sequence[int]
+) -> bool:
+    """Whether a group to the left begins anew where the cell of a column is empty."""
+    empty = sheet.cells[rows, column] == ""
+    anchor = np.maximum.accumulate(np.where(empty, 0, np.arange(len(rows))))
+    for other in (place for place in places if place < column):
+        left = pd.Series(sheet.cells[rows, other]).replace("", None).ffill().fillna("")
+        if (empty & (left != left.iloc[anchor].to_numpy()).to_numpy()).any():
+            return True
+    return False
 
 
 def cross_table(sheet: Sheet) -> tuple[Sheet, list[Finding]] | None:
