@@ -134,6 +134,12 @@ def test_a_department_with_nothing_to_go_by_is_spread_and_said(tmp_path):
     assert finding.fte == 10
 
 
+def test_a_broad_title_in_a_department_is_asked_for(tmp_path):
+    """An assistant in Oppvekst may work in a kindergarten or in after-school care."""
+    staff = one(tmp_path, SERVICES, ["1103", "Oppvekst", "", "", "Assistent", "", "10"])
+    assert kinds(staff) == ["unknown_title"]
+
+
 def test_a_sector_that_its_function_contradicts_is_warned_of(tmp_path):
     staff = one(tmp_path, SERVICES, ["1103", "Skole", "253", "", "", "2223", "4"])
     (finding,) = staff.of("warning")

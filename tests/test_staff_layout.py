@@ -120,8 +120,11 @@ def test_a_list_with_some_empty_cells_is_no_pivot(tmp_path):
 
 
 def test_a_unit_of_one_sector_is_not_written_into_the_next(tmp_path):
-    rows = [["Kommune", "Sektor", "Enhet", "Yrkeskode", "Årsverk"],
-            ["1103", "Skole", "Vikaskolen", "2341", 1], ["1103", "Kultur", None, "2622", 2]]  # fmt: skip
+    rows = [
+        ["Kommune", "Sektor", "Enhet", "Yrkeskode", "Årsverk"],
+        ["1103", "Skole", "Vikaskolen", "2341", 1],
+        ["1103", "Kultur", None, "2622", 2],
+    ]
     staff = read(write_xlsx(tmp_path / "a.xlsx", rows))
     assert "filled_down" not in [finding.kind for finding in staff.findings]
 

@@ -28,6 +28,7 @@ from autopot.workforce.staff.places import municipality_decider
 from autopot.workforce.staff.resolving import Answer, Decide, Resolved, resolve
 from autopot.workforce.staff.sector_choice import Choice, choose_sectors
 from autopot.workforce.staff.services import (
+    SEVERAL,
     function_decider,
     place_decider,
     sector_decider,
@@ -244,7 +245,8 @@ class _Reader:
         rules = self._rules
         decide = occupation_decider(rules.codes.correspondence, rules.codes.name, rules.short_codes)
         mapped = Mapped(rules.mappings)
-        cells = {column: self._cells(column) for column in COLUMNS} | {"sector": sector}
+        one = np.where(pd.Series(sector).str.contains(SEVERAL, regex=False), "", sector)
+        cells = {column: self._cells(column) for column in COLUMNS} | {"sector": one}
         translated = bool(rules.codes.correspondence)
         found = code_rows(cells, self._fte, mapped, decide, translated)
         codes = found.codes.copy()
