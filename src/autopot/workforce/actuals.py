@@ -11,10 +11,10 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
+from autopot.workforce.staff.bounded import read_bounded
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.headings import LOOKED_AT
 from autopot.workforce.staff.numbers import parse_numbers
-from autopot.workforce.staff.sheets import read_sheets
 from autopot.workforce.staff.words import plain
 
 HEADINGS = {
@@ -46,7 +46,7 @@ def read_actuals(
     InputError
         No such table, or everything that is wrong in it, each with its cell.
     """
-    for sheet in read_sheets(path):
+    for sheet in read_bounded(path):
         header = _header(sheet)
         if header is not None:
             return _read(_Table(path, sheet, *header), names, years, hours_per_fte)

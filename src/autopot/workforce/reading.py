@@ -10,6 +10,7 @@ import pandas as pd
 from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.scenario import LoadedScenario
+from autopot.workforce.staff.bounded import read_bounded
 from autopot.workforce.staff.choosing import Options
 from autopot.workforce.staff.mappings import (
     CodeLists,
@@ -26,7 +27,6 @@ from autopot.workforce.staff.sheets import (
     KNOWN_ENDINGS,
     READERS,
     frame_sheet,
-    read_sheets,
     unreadable_kind,
 )
 
@@ -111,7 +111,7 @@ def load_staff(scenario: LoadedScenario, frame: pd.DataFrame | None = None) -> S
     if frame is not None:
         return read_staff([frame_sheet(frame)], "DataFrame", options)
     path = staff_path(scenario)
-    return read_staff(read_sheets(path), path.name, options)
+    return read_staff(read_bounded(path), path.name, options)
 
 
 def staff_path(scenario: LoadedScenario) -> Path:

@@ -128,9 +128,10 @@ def choose_sheets(
     staff = [table for _, table in found if table is not None]
     if not staff or (options.sheets and len(staff) < len(candidates)):
         without = [sheet for sheet, table in found if table is None] or list(sheets)
-        if not options.sheets:
+        if not options.sheets and without:
             without = [max(without, key=lambda sheet: sheet.cells.size)]
-        return [], [nearest_header(sheet) for sheet in without]
+        nothing = Finding("no_header", {"headings": "-"})
+        return [], [nearest_header(sheet) for sheet in without] or [nothing]
     findings = []
     if len(staff) > 1 and not options.sheets:
         both = tuple(table.sheet.name for table in staff)

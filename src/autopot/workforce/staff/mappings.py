@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.workforce.staff.bounded import read_bounded
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.coding.mapped import TOGETHER
 from autopot.workforce.staff.jobs import occupation_decider
 from autopot.workforce.staff.places import municipality_decider
 from autopot.workforce.staff.resolving import Decide
 from autopot.workforce.staff.services import sector_decider
-from autopot.workforce.staff.sheets import read_sheets
 from autopot.workforce.staff.words import plain
 
 FIELDS = ("municipality", "sector", "function", "unit", "occupation", "position_code", "title")
@@ -191,7 +191,7 @@ def _pairs(path: Path, headings: Mapping[str, tuple[str, ...]]) -> list[tuple[st
 
 def _find(path: Path, headings: Mapping[str, tuple[str, ...]]) -> tuple[Sheet, int, dict[str, int]]:
     """The sheet and row with these headings, and the column of each."""
-    for sheet in read_sheets(path):
+    for sheet in read_bounded(path):
         for row, cells in enumerate(sheet.cells[:60]):
             words = [plain(str(cell)) for cell in cells]
             found = {
