@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 import autopot
 from autopot import catalogue
-from autopot.cli.main import group
+from autopot.cli.commands import group
 from autopot.errors import AutopotError, InputError
 from autopot.workforce.staff import Finding
 from autopot.workforce.staff.finding_words import KINDS

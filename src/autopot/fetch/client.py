@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -16,6 +15,7 @@ from autopot.errors import InputError, Norwegian, Problem, quoted, refusal
 from autopot.fetch.cache import Answer, Cache, Request
 from autopot.fetch.faults import LONGEST_WAIT, TryAgain, check_status, gave_up, in_plain_words
 from autopot.fetch.limits import RateLimit
+from autopot.version import __version__
 
 if TYPE_CHECKING:
     import urllib3
@@ -147,7 +147,7 @@ class Client:
         headers = {
             "Accept": "application/json",
             "Accept-Encoding": "identity",
-            "User-Agent": f"autopot/{version('autopot')}",
+            "User-Agent": f"autopot/{__version__}",
         }
         if request.body:
             headers["Content-Type"] = "application/json"

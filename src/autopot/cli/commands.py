@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from autopot.cli.usage import show, speaks_norwegian
+from autopot.version import __version__
 
 COMMANDS = {
     "run": ("autopot.cli.run", "Kjør et scenario og skriv resultatet / run a scenario"),
@@ -67,7 +68,7 @@ class LazyGroup(click.Group):
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--debug", is_flag=True, help="Vis teknisk feilsporing / show tracebacks.")
-@click.version_option(package_name="autopot")
+@click.version_option(__version__)
 def group(debug: bool) -> None:
     """Automatiseringspotensial i norske kommuner, med usikkerhet og kilder.
 
