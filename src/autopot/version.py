@@ -23,5 +23,5 @@ def package_version(name: str) -> str:
     """
     try:
         return metadata.version(name)
-    except metadata.PackageNotFoundError:
+    except (metadata.PackageNotFoundError, ValueError):  # also a name that is none
         return str(getattr(sys.modules.get(name), "__version__", UNKNOWN))

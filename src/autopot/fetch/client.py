@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from autopot.errors import InputError, Norwegian, Problem, quoted, refusal
 from autopot.fetch.cache import Answer, Cache, Request
 from autopot.fetch.faults import LONGEST_WAIT, TryAgain, check_status, gave_up, in_plain_words
 from autopot.fetch.limits import RateLimit
+from autopot.json_text import plain_json
 from autopot.version import __version__
 
 if TYPE_CHECKING:
@@ -259,7 +259,7 @@ def _json(content: bytes, request: Request) -> Any:
     probably cut off, which may pass.
     """
     try:
-        return json.loads(content)
+        return plain_json(content)
     except ValueError as error:
         start = content[:60].decode("utf-8", "replace").strip()
         if start.startswith("<"):
