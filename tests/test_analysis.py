@@ -36,16 +36,27 @@ def test_share_of_nobody_is_zero_not_nan():
     assert (summary.share == 0).all()
 
 
-@pytest.mark.parametrize("maturity", range(4))
-@pytest.mark.parametrize("understanding", range(4))
-def test_the_class_follows_the_lower_score(maturity, understanding):
-    names = {3: "adopt", 2: "trial", 1: "assess", 0: "hold"}
-    assert radar_class(maturity, understanding) == names[min(maturity, understanding)]
+def test_the_class_follows_the_connectives_of_the_study():
+    """Written out from the four sentences of the summary, maturity down and understanding across:
+    robust and validated; finished and understood; either of them immature; neither of them there.
+    """
+    expected = [
+        ["hold", "assess", "assess", "assess"],
+        ["assess", "assess", "assess", "assess"],
+        ["assess", "assess", "trial", "trial"],
+        ["assess", "assess", "trial", "adopt"],
+    ]
+    assert [[radar_class(m, u) for u in range(4)] for m in range(4)] == expected
 
 
 def test_radar_rule_agrees_with_the_table_of_classes():
     for row in catalogue.radar_classes().itertuples():
-        assert radar_class(row.score, 3) == row.radar_class
+        assert radar_class(row.score, row.score) == row.radar_class
+
+
+def test_autonomous_machines_are_shown_elsewhere_and_so_in_assess():
+    placed = place_technologies(catalogue.technologies()).set_index("technology")["radar_class"]
+    assert placed["autonomous_machines"] == "assess"
 
 
 def test_ten_areas_in_three_categories_and_one_across():
@@ -56,7 +67,7 @@ def test_ten_areas_in_three_categories_and_one_across():
         "operations": 3,
         "cross_cutting": 1,
     }
-    assert set(radar["radar_class"]) == {"adopt", "trial", "assess", "hold"}
+    assert set(radar["radar_class"]) == {"adopt", "trial", "assess"}
     assert (radar["source_id"] == "judgement").all()
 
 

@@ -64,6 +64,16 @@ def test_the_distance_is_that_of_the_mean_from_20_percent(mean, low, high, point
     assert {"inside", "outside"} & set(words) == {where}
 
 
+@pytest.mark.parametrize("before", [None, (0.25, 0.14, 0.42)])
+def test_the_figure_of_the_big_cities_is_not_held_against_other_municipalities(before):
+    """No distance and no inside: only what the 20 % is of, and that this is something else."""
+    found = said(total(), comparable=False, uncalibrated=before)
+    assert "20" in figures(found.distance)
+    assert "points" not in found.distance
+    assert not {"inside", "outside", "above", "below"} & set(re.findall(r"\w+", found.distance))
+    assert "cannot be compared" in found.distance
+
+
 def test_a_calibrated_answer_says_what_it_was_before_and_confirms_nothing():
     found = said(total(), uncalibrated=(0.25, 0.14, 0.42))
     assert figures(found.calibrated) == ["25", "90", "14", "42"]

@@ -152,6 +152,16 @@ def test_wrong_facts_are_explained(capsys, monkeypatch):
     assert "no shares within the evidence" in capsys.readouterr().err
 
 
+def test_facts_have_norwegian_names_in_the_table(call):
+    """0.22 is far below the evidence's highest total, so some fact holds every high end down."""
+    code, out, _ = call("bounds", "base", "--total", "0.18", "0.22", "--first", "kindergarten")
+    assert code == 0
+    assert "Samlet (skyggepris 1,00)" in out
+    assert "Barnehage størst (skyggepris −" in out
+    assert "total (" not in out
+    assert "first" not in out
+
+
 @pytest.mark.parametrize("change", [0.08, -0.08, 0.14, -0.14])
 def test_calibration_meets_its_optimality_conditions(change):
     """Free tasks have d = lambda range^2 / 2, clipped at the ends of the evidence: closed form."""

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import autopot
+from autopot import catalogue
 from autopot.api import compare, sensitivity
 from autopot.engine import Threads, run_draws
 from autopot.errors import InputError
@@ -215,9 +216,20 @@ def test_adopted_rises_and_stays_below_technical(base):
         assert (adopted[value] <= technical[value]).all()
 
 
-def test_nearer_classes_are_further_in_use(base):
-    adopted = rows(base.by_year, kind="adopted", unit="fte", level="radar_class", year=2035)
-    technical = rows(base.potential, unit="fte", level="radar_class")
+def test_nearer_classes_are_further_in_use(tmp_path):
+    """A radar with something in every class: the packaged one has nothing on hold."""
+    radar = catalogue.table("technologies/technologies").set_index("technology", drop=False)
+    radar["cross_cutting"] = radar["cross_cutting"].astype(int)
+    radar.loc["autonomous_machines", ["solution_maturity", "use_understanding"]] = 0
+    radar.to_csv(tmp_path / "radar.csv", index=False)
+    (tmp_path / "own.yaml").write_text(
+        "name: own\ntitle: {nb: Egen, en: Own}\nreason: {nb: a, en: b}\nreferences: [judgement]\n"
+        "extends: base\nuncertainty: {draws: 1000}\nradar: {technologies: radar.csv}\n",
+        "utf-8",
+    )
+    found = autopot.run(tmp_path / "own.yaml")
+    adopted = rows(found.by_year, kind="adopted", unit="fte", level="radar_class", year=2035)
+    technical = rows(found.potential, unit="fte", level="radar_class")
     part = adopted.set_index("radar_class")["mean"] / technical.set_index("radar_class")["mean"]
     assert part["adopt"] > part["trial"] > part["assess"] > part["hold"]
 

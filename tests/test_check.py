@@ -22,7 +22,7 @@ FAULTY = [
     ["Uttrekk"],
     HEADER,
     *ROWS,
-    ["1103", "Oppvekst", "2342", "3"],
+    ["1103", "Ymse", "2342", "3"],
     ["1103", "=1+1", "2342", "2"],
     ["1103", "Skole", "4111", "1"],
     ["Sum", "", "", "1020,75"],
@@ -65,7 +65,7 @@ def test_check_prints_totals_and_every_fault_and_exits_with_1(faulty):
     assert result.exit_code == 1
     text = " ".join(result.output.split())
     assert "Rader lest: 7, til sammen 1\u00a0020,8 årsverk" in result.output.replace("\n", " ")
-    assert "ark «Liste» celle B6 | sektoren Oppvekst er ikke kjent" in text
+    assert "ark «Liste» celle B6 | sektoren Ymse er ikke kjent" in text
     assert "celle C8 | yrkeskoden 4111 finnes ikke i STYRK-08 | tillatt: 4110" in text
     assert "sumrad «Sum» er ikke regnet med" in text
     assert (faulty.parent / "ansatte-kontroll.xlsx").is_file()
@@ -81,13 +81,13 @@ def test_the_workbook_marks_the_cells_and_lists_what_to_translate(faulty, tmp_pa
     assert "finnes ikke i STYRK-08" in copy["C8"].comment.text
     assert copy["B7"].data_type in ("s", "inlineStr")  # "=1+1" is text, not a formula
     values = {(row[0].value, row[1].value) for row in book["Koblinger"].iter_rows(min_row=2)}
-    assert values == {("Sektor", "Oppvekst"), ("Sektor", "=1+1"), ("Yrkeskode", "4111")}
+    assert values == {("Sektor", "Ymse"), ("Sektor", "=1+1"), ("Yrkeskode", "4111")}
 
 
 def test_the_filled_in_mapping_sheet_makes_the_file_run(faulty, tmp_path):
     path = autopot.check_staff(faulty).save(tmp_path / "k.xlsx")
     book = openpyxl.load_workbook(path)
-    codes = {"Oppvekst": "Barnehage", "=1+1": "kindergarten", "4111": "4110"}
+    codes = {"Ymse": "Barnehage", "=1+1": "kindergarten", "4111": "4110"}
     for row in book["Koblinger"].iter_rows(min_row=2):
         row[5].value = codes[row[1].value]
     book.save(path)
@@ -130,15 +130,63 @@ def test_likely_mistakes_are_warned_about(tmp_path):
     assert check.ok
 
 
-def test_size_against_residents_where_nothing_is_published(tmp_path):
-    # Haugesund has 38,292 of 5,550,203 residents; 380,447.1 FTE nationally: 2,625
-    rows = [HEADER, ["1106", "Skole", "2341", "1500"], ["1106", "Skole", "1345", "200"]]
-    check = autopot.check_staff(write_csv(tmp_path / "a.csv", rows))
-    assert check.ok
-    assert not check.of("warning")
-    rows[1][3] = "1400"
+def test_size_against_the_estimate_of_all_municipalities_where_nothing_is_published(tmp_path):
+    """Haugesund's nine sectors in `run national` are summed here; FTE / 1.6 is the limit."""
+    rest = catalogue.packaged_workforce("norway-2024").query("municipality == '1106'")
+    limit = rest["fte"].sum() / 1.6
+
+    def warnings(fte):
+        rows = [HEADER, ["1106", "Skole", "2341", f"{fte - 200}"], ["1106", "Skole", "1345", "200"]]
+        return autopot.check_staff(write_csv(tmp_path / "a.csv", rows)).of("warning")
+
+    assert not warnings(limit + 1)
+    (warning,) = warnings(limit - 1)
+    assert warning.values["published"] == round(rest["fte"].sum())
+
+
+def test_check_and_national_say_the_same_of_a_small_municipality(tmp_path):
+    """Volda: one estimate of ours, not residents times the national mean beside it."""
+    rows = [HEADER, ["1577", "Skole", "2341", "10"]]
     (warning,) = autopot.check_staff(write_csv(tmp_path / "a.csv", rows)).of("warning")
-    assert warning.values["published"] == 2625
+    total = autopot.run("national", draws=100).level("municipality").set_index("municipality")
+    assert warning.values["published"] == round(total.loc["1577", "fte_base"])
+
+
+def test_a_data_frame_is_checked_like_a_file(tmp_path):
+    rows = [["1103", "Skole", "2341", "13"], ["1103", "Skole", "9999", "2"]]
+    found = autopot.check_staff(pd.DataFrame(rows, columns=HEADER))
+    from_file = autopot.check_staff(write_csv(tmp_path / "a.csv", [HEADER, *rows]))
+    assert found.totals() == from_file.totals()
+    kinds = [finding.kind for finding in from_file.findings if finding.kind != "read_as"]
+    assert [finding.kind for finding in found.findings] == kinds  # a frame has no encoding to tell
+    assert found.save(tmp_path / "kontroll.xlsx").is_file()
+
+
+def test_options_hold_for_a_data_frame_too():
+    frame = pd.DataFrame({"Sektor": ["Skole"], "Yrkeskode": ["2341"], "Årsverk": [3.5]})
+    assert not autopot.check_staff(frame).ok
+    assert autopot.check_staff(frame, municipality="1103").totals()["fte_used"] == 3.5
+
+
+@pytest.mark.parametrize("value", ["11", "Rogaland", "1100", "Rogaland fylke"])
+def test_a_county_is_told_to_be_one(tmp_path, value):
+    """Stavanger is in Rogaland, county 11; no municipality is suggested by likeness of letters."""
+    rows = [HEADER, [value, "Skole", "2341", "10"]]
+    (error,) = autopot.check_staff(write_csv(tmp_path / "a.csv", rows)).of("error")
+    assert error.kind == "county_for_municipality"
+    assert "1103 Stavanger" in error.text("nb")[1]
+    with pytest.raises(InputError, match=r"is a county \(Rogaland\), not a municipality.*1103"):
+        autopot.check_staff(write_csv(tmp_path / "b.csv", rows[:1]), municipality=value)
+
+
+def test_oslo_is_a_municipality_by_name_and_a_county_by_two_digits(tmp_path):
+    def read(value):
+        rows = [HEADER, [value, "Skole", "2341", "10"]]
+        return autopot.check_staff(write_csv(tmp_path / "a.csv", rows))
+
+    assert read("Oslo").totals()["fte_used"] == 10
+    (error,) = read("03").of("error")
+    assert error.text("nb")[1] == "0301 Oslo"
 
 
 def test_many_unknown_codes_may_be_an_older_classification(tmp_path):
@@ -205,7 +253,7 @@ def test_init_makes_a_folder_that_runs(tmp_path):
     assert result.level("municipality")["municipality"].tolist() == ["3118"]
     with pytest.raises(InputError, match="in use"):
         autopot.start_folder(folder, "1103")
-    with pytest.raises(InputError, match=r"did you mean Stavanger"):
+    with pytest.raises(InputError, match=r"did you mean 1103 Stavanger"):
         autopot.start_folder(tmp_path / "x", "Stavangr")
 
 

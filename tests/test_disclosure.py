@@ -500,6 +500,17 @@ def test_sensitivity_and_bounds_leave_out_hidden_sectors(own):
         autopot.bounds(own, sectors={"fire_rescue": (0.1, 0.2)})
 
 
+def test_a_shadow_price_is_no_more_exact_than_two_decimals(own):
+    """A total just above its lowest lets one sector at a time have all of the slack: its highest
+    share moves by FTE of all / FTE of the sector. 315.4375 / 88.75, / 138.3125 and / 73.1875 are
+    3.5542, 2.2806 and 4.3100; exact, they would give the sector's FTE to the fourth decimal.
+    """
+    lowest = autopot.bounds(own).table.set_index("name").loc["total", "low"]
+    table = autopot.bounds(own, total=(0.0, lowest + 0.004)).table.set_index("name")
+    prices = table.loc[["school", "health_care", "administration"], "high_price"]
+    assert prices.tolist() == [3.55, 2.28, 4.31]
+
+
 def test_a_sector_explained_hides_its_small_occupations(own):
     tasks = explain_sector("administration", own).set_index("occupation")
     assert not tasks["suppressed"].any()  # 2422: 3 + 6 FTE in two municipalities

@@ -150,7 +150,7 @@ def test_flags_come_from_any_kind_of_earlier_radar(reading, tmp_path, export):
         tmp_path / "technologies.csv",
         {
             "service_robots": {"use_understanding": 3},  # trial then, assess now: out
-            "conversational_ai": {"use_understanding": 0},  # hold then, trial now: in
+            "conversational_ai": {"use_understanding": 0},  # assess then, trial now: in
         },
     )
     before = file
@@ -181,7 +181,7 @@ def test_thoughtworks_gets_its_headers_rings_and_quadrants(reading, tmp_path):
     rows = rows_of(tmp_path / "r.csv")
     assert {"name", "ring", "quadrant", "isNew", "description"} <= set(rows[0])
     # the tool draws rings in the order in which they appear
-    assert list(dict.fromkeys(r["ring"] for r in rows)) == ["Adopt", "Trial", "Assess", "Hold"]
+    assert list(dict.fromkeys(r["ring"] for r in rows)) == ["Adopt", "Trial", "Assess"]
     assert len({r["quadrant"] for r in rows}) == 4
     assert {r["isNew"] for r in rows} <= {"TRUE", "FALSE"}
     assert {r["status"] for r in rows} == {"No Change", "Moved Out"}
@@ -199,7 +199,8 @@ def test_three_quadrants_are_refused_for_thoughtworks(tmp_path):
 
 
 def test_zalando_gets_numbers_in_its_order(reading, tmp_path):
-    old = changed_radar(tmp_path / "old.csv", {"decision_support": {"use_understanding": 0}})
+    nothing = {"solution_maturity": 0, "use_understanding": 0}  # hold then, assess now: in
+    old = changed_radar(tmp_path / "old.csv", {"decision_support": nothing})
     reading.export("zalando", tmp_path / "c.json", previous=old, date=DATE)
     content = json.loads((tmp_path / "c.json").read_text("utf-8"))
     assert content["date"] == DATE
@@ -211,7 +212,7 @@ def test_zalando_gets_numbers_in_its_order(reading, tmp_path):
         assert entry["moved"] in (-1, 0, 1, 2)
         assert entry["active"] is True
     by_label = {e["label"]: e for e in content["entries"]}
-    assert by_label["Selvkjørende kjøretøy og maskiner"]["ring"] == 3
+    assert by_label["Selvkjørende kjøretøy og maskiner"]["ring"] == 2
     assert by_label["Programvareroboter, regler og integrasjon"]["ring"] == 0
     assert by_label["Prediksjon, optimering og beslutningsstøtte"]["moved"] == 1
 

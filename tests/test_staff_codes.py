@@ -10,6 +10,7 @@ import pytest
 import autopot
 from autopot import catalogue
 from autopot.errors import InputError
+from autopot.workforce.staff import municipality_decider
 from staff_files import HEADER, kinds, read, write_csv, write_xlsx
 
 
@@ -29,6 +30,14 @@ def one(tmp_path, header: list[str], row: list[str], **options):
         ("1201", "4601"),  # Bergen until 2019
         ("1902", "5501"),  # Tromsø until 2019
         ("0711", "3301"),  # Svelvik, now a part of Drammen
+        ("3005", "3301"),  # Drammen from 2020 to 2023
+        ("1534", "1580"),  # Haram, which left Ålesund in 2024
+        ("Bodø - Bådåddjo", "1804"),
+        ("Gáivuotna - Kåfjord - Kaivuono", "5540"),
+        ("Snåase/Snåsa", "5041"),
+        ("Deatnu", "5628"),
+        ("Stavanger kommune (1103)", "1103"),
+        ("Søgne", "4204"),  # part of Kristiansand since 2020
     ],
 )
 def test_municipalities_by_number_older_number_and_name(tmp_path, value, code):
@@ -41,7 +50,24 @@ def test_municipalities_that_cannot_be_told(tmp_path):
     assert finding.kind == "ambiguous_municipality"
     assert finding.allowed == ("1515 Herøy", "1818 Herøy")
     (finding,) = one(tmp_path, HEADER, ["Stavnger", "Skole", "2341", "1"]).of("error")
-    assert finding.allowed[0] == "Stavanger"
+    assert finding.allowed[0] == "1103 Stavanger"
+    for county in ("Rogaland", "11", "Rogaland fylke"):
+        (finding,) = one(tmp_path, HEADER, [county, "Skole", "2341", "1"]).of("error")
+        assert (finding.kind, finding.values["county"]) == ("county_for_municipality", "Rogaland")
+
+
+def test_a_municipality_that_was_split_is_asked_for(tmp_path):
+    """Ålesund of 2020-2023 is Ålesund and Haram today."""
+    (finding,) = one(tmp_path, HEADER, ["1507", "Skole", "2341", "1"]).of("error")
+    assert finding.kind == "split_municipality"
+    assert finding.allowed == ("1508 Ålesund", "1580 Haram")
+
+
+def test_official_names_in_every_language_are_known():
+    decide = municipality_decider({})
+    names = catalogue.table("municipalities/names")
+    alone = names[~names["name"].str.contains("(", regex=False)]
+    assert [decide(name).code for name in alone["name"]] == alone["municipality"].tolist()
 
 
 def test_every_older_number_leads_to_a_municipality_of_today_and_is_none_itself():
@@ -49,7 +75,8 @@ def test_every_older_number_leads_to_a_municipality_of_today_and_is_none_itself(
     today = set(catalogue.municipalities()["municipality"])
     assert set(changes["municipality"]) <= today
     assert not set(changes["old_municipality"]) & today
-    assert changes["old_municipality"].is_unique
+    split = changes[changes["old_municipality"].duplicated(keep=False)]
+    assert set(split["old_municipality"]) == {"1507", "1613", "1850", "5012"}
 
 
 @pytest.mark.parametrize(
@@ -64,13 +91,64 @@ def test_every_older_number_leads_to_a_municipality_of_today_and_is_none_itself(
         ("", "2531", "health_care"),
         ("", "25310", "health_care"),
         ("Skule", "", "school"),
-        ("Oppvekst", "201", "kindergarten"),  # not a sector of ours; the function decides
+        ("Oppvekst", "201", "kindergarten"),  # a department; the function decides
     ],
 )
 def test_sector_by_name_or_function(tmp_path, sector, function, expected):
     header = ["Kommune", "Sektor", "Funksjon", "Yrkeskode", "Årsverk"]
     staff = one(tmp_path, header, ["1103", sector, function, "2341", "1"])
     assert staff.cells["sector"].tolist() == [expected]
+
+
+SERVICES = ["Kommune", "Sektor", "Funksjon", "Ansvar", "Stilling", "Yrkeskode", "Årsverk"]
+
+
+@pytest.mark.parametrize(
+    ("sector", "function", "unit", "title", "expected"),
+    [
+        ("Oppvekst", "", "Solbakken barnehage", "", "kindergarten"),
+        ("2 Oppvekst", "", "Vikaskolen", "", "school"),
+        ("Oppvekst", "", "Team 4", "SFO-leder", "school"),
+        ("Helse og velferd", "", "NAV Sola", "", "social_child_welfare"),
+        ("Kommunalområde helse og velferd", "", "Hjemmetjenesten sør", "", "health_care"),
+        ("Levekår", "253", "NAV Sola", "", "health_care"),  # the function goes before the unit
+        ("", "", "Sola bibliotek", "", "culture"),
+        ("Organisasjon", "", "", "", "administration"),
+        ("Skole", "", "Solbakken barnehage", "", "school"),  # what is stated goes first
+    ],
+)
+def test_departments_by_function_unit_or_title(tmp_path, sector, function, unit, title, expected):
+    row = ["1103", sector, function, unit, title, "2223", "1"]
+    assert one(tmp_path, SERVICES, row).cells["sector"].tolist() == [expected]
+
+
+def test_a_department_with_nothing_to_go_by_is_spread_and_said(tmp_path):
+    """Nurses in Levekår: shares of the two sectors by hand from data/workforce/seeds.csv."""
+    seeds = catalogue.table("workforce/seeds").set_index(["occupation", "sector"])["sector_share"]
+    health, social = seeds["2223", "health_care"], seeds.get(("2223", "social_child_welfare"), 0.0)
+    staff = one(tmp_path, SERVICES, ["1103", "Levekår", "", "", "", "2223", "10"])
+    fte = staff.cells.set_index("sector")["fte"]
+    assert fte["health_care"] == pytest.approx(10 * health / (health + social))
+    assert fte.sum() == pytest.approx(10)
+    (finding,) = [f for f in staff.findings if f.kind == "department_spread"]
+    assert finding.fte == 10
+
+
+def test_a_sector_that_its_function_contradicts_is_warned_of(tmp_path):
+    staff = one(tmp_path, SERVICES, ["1103", "Skole", "253", "", "", "2223", "4"])
+    (finding,) = staff.of("warning")
+    assert (finding.kind, finding.fte) == ("sector_against_function", 4.0)
+    assert staff.cells["sector"].tolist() == ["school"]
+
+
+def test_a_mapped_unit_goes_before_a_stated_sector(tmp_path):
+    mapping = write_csv(
+        tmp_path / "m.csv", [["Felt", "Verdi", "Kode"], ["Ansvar", "42", "culture"]]
+    )
+    row = ["1103", "Skole", "", "42", "", "2341", "1"]
+    assert one(tmp_path, SERVICES, row, mappings=str(mapping)).cells["sector"].tolist() == [
+        "culture"
+    ]
 
 
 def test_an_unknown_function_and_a_unit_without_mapping(tmp_path):
@@ -155,13 +233,13 @@ def test_changes_of_municipality_numbers_from_a_list(tmp_path):
     write_csv(
         tmp_path / "municipality-changes.csv",
         [["old_municipality", "old_name", "new_municipality", "new_name", "date"],
-         ["1129", "Forsand", "1108", "Sandnes", "2020-01-01"]],
+         ["1154", "Vindafjord", "1160", "Vindafjord", "2006-01-01"]],
         ",",
     )  # fmt: skip
-    row = ["1129", "Skole", "2341", "1"]
+    row = ["1154", "Skole", "2341", "1"]
     assert kinds(one(tmp_path, HEADER, row)) == ["unknown_municipality"]
     staff = one(tmp_path, HEADER, row, codes=str(tmp_path))
-    assert staff.cells["municipality"].tolist() == ["1108"]
+    assert staff.cells["municipality"].tolist() == ["1160"]
 
 
 def test_a_group_of_three_digits_is_spread_by_what_municipalities_employ(tmp_path):
@@ -202,14 +280,14 @@ def test_unknown_occupations_are_spread_over_the_sector_when_asked(tmp_path):
 def test_mappings_go_first_and_are_checked(tmp_path):
     header = ["Kommune", "Sektor", "Stillingskode", "Stilling", "Årsverk"]
     rows = [
-        ["1103", "Oppvekst", "7962", "Adjunkt", "2"],
-        ["1103", "Oppvekst", "", "Tilkallingsvikar", "1"],
+        ["1103", "Ymse", "7962", "Adjunkt", "2"],
+        ["1103", "Ymse", "", "Tilkallingsvikar", "1"],
     ]
     file = write_csv(tmp_path / "a.csv", [header, *rows])
     assert kinds(read(file)) == ["unknown_sector", "unknown_title", "unknown_title"]
     table = [
         ["Felt", "Verdi", "Rader", "Kode"],
-        ["Sektor", "Oppvekst", "2", "school"],
+        ["Sektor", "Ymse", "2", "school"],
         ["Stillingskode", "7962", "1", "2341 Grunnskolelærere"],
         ["Stilling", "Tilkallingsvikar", "1", "5312"],
         ["Stilling", "Ikke ferdig", "1", ""],
@@ -218,13 +296,13 @@ def test_mappings_go_first_and_are_checked(tmp_path):
     cells = read(file, mappings=str(good)).cells
     assert cells["occupation"].tolist() == ["2341", "5312"]
     table += [["Farge", "rød", "1", "school"], ["Sektor", "X", "1", "y"]]
-    table += [["Sektor", "Oppvekst", "1", "culture"]]
+    table += [["Sektor", "Ymse", "1", "culture"]]
     with pytest.raises(InputError) as caught:
         read(file, mappings=str(write_xlsx(tmp_path / "galt.xlsx", table)))
     texts = [str(problem) for problem in caught.value.problems]
     assert "row 6 | field 'Farge' is not known" in texts[0]
     assert "row 7" in texts[1]
-    assert "row 8 | Oppvekst is mapped twice" in texts[2]
+    assert "row 8 | Ymse is mapped twice" in texts[2]
 
 
 PERSONS = [

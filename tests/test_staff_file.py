@@ -187,6 +187,16 @@ def test_wrong_amounts_have_their_cell(tmp_path, cell, kind):
     assert "celle D3" in finding.place("a.xlsx", "nb")
 
 
+@pytest.mark.parametrize("amount", ["2000000", "-1", "ledig"])
+def test_a_row_with_a_wrong_amount_is_in_no_sum(tmp_path, amount):
+    """One row of 10 FTE and one that cannot be right: 1 row and 10 FTE are used."""
+    file = write_csv(tmp_path / "a.csv", [HEADER, [*ROWS[0][:3], "10"], [*ROWS[1][:3], amount]])
+    staff = read(file)
+    assert staff.fte_used == 10
+    assert staff.rows["left_out"].tolist() == ["", "amount"]
+    assert staff.cells["fte"].tolist() == [10]
+
+
 def test_a_date_in_place_of_a_number_is_explained(tmp_path):
     rows = [HEADER, ROWS[0], [*ROWS[1][:3], pd.Timestamp("2025-02-01").to_pydatetime()]]
     assert kinds(read(write_xlsx(tmp_path / "a.xlsx", rows))) == ["date_for_number"]

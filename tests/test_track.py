@@ -104,12 +104,71 @@ def test_nothing_taken_out_is_below_the_plan_and_told(folder, tmp_path, call):
     path = filled(folder, tmp_path, 0.0)
     code, out, _ = call("track", str(folder), str(path))
     assert code == 0
-    assert "under det planen regnet med" in out
+    total = next(line for line in out.splitlines() if "målinger: 0 årsverk" in line)
+    assert "(0\u00a0%), klart under planen, også når planens egen usikkerhet er regnet med" in total
     assert "Digitalt tilsyn: 0 årsverk målt mot" in out
     assert "Helse og omsorg: 0 årsverk målt mot" in out
     assert out.splitlines()[1].startswith("EKSEMPEL")
     code, out, _ = call("track", str(folder), str(path), "--json")
-    assert {row["verdict"] for row in json.loads(out)["measures"]} == {"below"}
+    content = json.loads(out)
+    rows = [*content["measures"], *content["sectors"], content["total"]]
+    assert {(row["verdict"], row["expected"]) for row in rows} == {("below", False)}
+
+
+def measured_once(folder, tmp_path, factor):
+    """Only the last year of one measure is measured, as a factor of what was planned; error 0.2."""
+    planned = track(folder, table(tmp_path, ("remote", "2029", "1"))).measures.iloc[0]["planned"]
+    amount = f"{factor * planned:.6f}"
+    return planned, track(folder, table(tmp_path, ("remote", "2029", amount)))
+
+
+@pytest.mark.parametrize(
+    ("factor", "verdict"),
+    [
+        (0.92, "as"),
+        (0.88, "perhaps_below"),
+        (0.69, "perhaps_below"),
+        (0.65, "below"),
+        (1.08, "as"),
+        (1.12, "perhaps_above"),
+        (1.31, "perhaps_above"),
+        (1.35, "above"),
+    ],
+)
+def test_the_verdict_is_against_the_plan_and_the_error_of_measuring(
+    folder, tmp_path, factor, verdict
+):
+    """Error 0.2 of what was planned explains 1.645 * 0.2 = 33 %; up to 10 % is according to plan.
+
+    An error taken of what was measured would explain 23 % of 0.69 and 43 % of 1.31.
+    """
+    _, found = measured_once(folder, tmp_path, factor)
+    kinds = {found.total["verdict"], *found.measures["verdict"], *found.sectors["verdict"]}
+    assert kinds == {verdict}
+
+
+def test_half_of_the_plan_is_clearly_below_however_uncertain_the_plan_is(folder, tmp_path, call):
+    """Realisation 0.2 to 0.6 and a wide potential: half of the plan is no surprise to the plan."""
+    planned, found = measured_once(folder, tmp_path, 0.5)
+    row = found.measures.iloc[0]
+    assert row["low"] < 0.5 * planned < row["high"]
+    assert (row["verdict"], row["expected"]) == ("below", True)
+    code, out, _ = call("track", str(folder), str(tmp_path / "actuals.csv"))
+    assert code == 0
+    assert "klart under planen (planen var usikker nok til at det kunne skje: " in out
+
+
+@pytest.mark.parametrize("factor", [0.3, 1.0, 1.7])
+def test_the_error_of_measuring_is_a_share_of_what_was_planned(folder, tmp_path, factor):
+    """One measurement y of one part with mean m and variance v: precisions 1/v and 1/(0.2 m)^2
+    add, and the mean is weighted by them (Gelman et al. 2013, section 2.5).
+    """
+    planned, found = measured_once(folder, tmp_path, factor)
+    at = found._cells["remote", 2029]
+    prior, noise = 1 / np.var(found.draws[at], ddof=1), 1 / (0.2 * planned) ** 2
+    expected = (prior * planned + noise * factor * planned) / (prior + noise)
+    assert found.after.mean[at] == pytest.approx(expected, rel=1e-6)
+    assert found.after.covariance[at, at] == pytest.approx(1 / (prior + noise), rel=1e-6)
 
 
 def table(tmp_path, *rows, headings=("Tiltak", "År", "Realiserte årsverk")):

@@ -15,6 +15,7 @@ from autopot.api import verify
 from autopot.cli import main
 from autopot.errors import InputError
 from autopot.report.compared import compare_tables
+from plan_cases import small_plan, written
 
 STAFF = (
     "municipality,sector,occupation,fte\n"
@@ -224,8 +225,8 @@ def test_a_broken_manifest_is_an_input_error(tmp_path, text):
         verify(tmp_path / "none")
 
 
-def test_a_comparison_is_not_run_again(tmp_path):
-    runs.write_run(tmp_path / "c", {"compare.xlsx": b"x"}, {})
+def test_a_folder_of_another_kind_is_not_run_again(tmp_path):
+    runs.write_run(tmp_path / "c", {"other.xlsx": b"x"}, {})
     (problem,) = verify(tmp_path / "c").problems
     assert "no scenario" in problem.found
 
@@ -267,3 +268,45 @@ def test_the_command_says_whether_it_holds(home, capsys):
     code, out, err = call(run, "--json")
     assert (code, err) == (1, "")
     assert json.loads(out)["holds"] is False
+
+
+@pytest.fixture
+def comparison(tmp_path):
+    return autopot.compare(["base", "fast"], draws=100).save(tmp_path / "compared", report=False)
+
+
+@pytest.fixture
+def plan_folder(tmp_path):
+    made = autopot.plan(written(tmp_path, small_plan()))
+    return made.save(tmp_path / "planen")
+
+
+def test_the_files_of_a_comparison_are_checked_and_no_more_is_said(comparison, call):
+    code, out, err = call("verify", str(comparison))
+    assert (code, err) == (0, "")
+    assert "1 filer er uendret" in out
+    assert "ikke regnet på nytt" in out
+    assert "None" not in out  # no version is made up where the folder names none
+    (comparison / "compare.xlsx").write_bytes(b"x")
+    code, out, err = call("verify", str(comparison))
+    assert code == 1
+    assert "Ikke alt stemmer: 1 avvik i filene" in out
+    assert "compare again" in err
+
+
+def test_a_plan_holds_when_its_follow_up_sheet_is_filled_in_but_not_when_its_answer_is_changed(
+    plan_folder, call
+):
+    (plan_folder / "follow-up.xlsx").write_bytes(b"filled in")
+    code, out, _ = call("verify", str(plan_folder))
+    assert code == 0
+    assert "ikke løst på nytt" in out
+    assert f"autopot plan {plan_folder}/plan.yaml" in out
+    (plan_folder / "plan.json").write_bytes(b"{}")
+    code, _, err = call("verify", str(plan_folder), "--json")
+    assert code == 1
+    code, _, err = call("verify", str(plan_folder))
+    assert code == 1
+    assert "plan.json | changed since it was written" in err
+    assert "make the plan again" in err
+    assert verify(plan_folder).kind == "plan"

@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 NORMAL_95 = 1.6448536269514722
 """95th percentile of a standard normal distribution."""
+NEAR_PLAN = 0.1
+"""Deviation, as a share of what was planned, that still is according to plan. Judgement: about what
+budget control lets pass without an explanation (docs/plan.md)."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,31 @@ class Belief:
         sd = float(np.sqrt(max(0.0, float(weights @ self.covariance @ weights))))
         low, high = mean - NORMAL_95 * sd, mean + NORMAL_95 * sd
         return max(0.0, mean), max(0.0, low), max(0.0, high)
+
+
+def verdict(actual: float, planned: float, error: float) -> str:
+    """What a sum of measurements says about a plan.
+
+    Parameters
+    ----------
+    actual, planned : measured and planned mean, FTE.
+    error : standard deviation of the error of the measured sum, FTE.
+
+    Returns
+    -------
+    as : within `NEAR_PLAN` of the plan. perhaps_below, perhaps_above : further away, but not more
+    than the error of measuring explains (90 % interval). below, above : more than it explains.
+
+    Planned 100, measured with sd 20: the error explains 1.645 * 20 = 33 FTE.
+
+    >>> [verdict(a, 100, 20) for a in (91, 68, 66, 109, 132, 134)]
+    ['as', 'perhaps_below', 'below', 'as', 'perhaps_above', 'above']
+    """
+    away = abs(actual - planned)
+    if away <= NEAR_PLAN * planned:
+        return "as"
+    side = "below" if actual < planned else "above"
+    return f"perhaps_{side}" if away <= NORMAL_95 * error else side
 
 
 def belief_of(draws: Array) -> Belief:

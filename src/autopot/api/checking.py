@@ -126,12 +126,13 @@ class StaffCheck:
         return write_output(target, content, place)
 
 
-def check_staff(file: str | Path, **options: Any) -> StaffCheck:
-    """Check a staff file, or the staff file of a scenario.
+def check_staff(file: str | Path | pd.DataFrame, **options: Any) -> StaffCheck:
+    """Check a staff file, the staff file of a scenario, or a DataFrame like a staff file.
 
     Parameters
     ----------
-    file : .xlsx, .csv, .parquet and others; or a .yaml scenario whose workforce is a file.
+    file : .xlsx, .csv, .parquet and others; or a .yaml scenario whose workforce is a file;
+        or a DataFrame with the columns of a staff file, read as `run` reads it.
     options : keys of the scenario's `workforce`, such as municipality, sheet, mappings, codes;
         None keeps the scenario's.
 
@@ -144,13 +145,16 @@ def check_staff(file: str | Path, **options: Any) -> StaffCheck:
     InputError
         The file cannot be read at all, or the scenario is wrong.
     """
-    path = Path(file)
-    if not path.is_file():
-        raise no_such_file(path)
     changes = {key: value for key, value in options.items() if value is not None}
     for key in ("mappings", "codes"):
         if key in changes:
             changes[key] = str(Path(changes[key]).resolve())
+    if isinstance(file, pd.DataFrame):
+        loaded = load_scenario("base", {"workforce": changes})
+        return checked(load_staff(loaded, file), loaded)
+    path = Path(file)
+    if not path.is_file():
+        raise no_such_file(path)
     if path.suffix.lower() in SCENARIO_ENDINGS:
         loaded = load_scenario(path, {"workforce": changes})
         if packaged_name(loaded) is not None:

@@ -15,6 +15,8 @@ from autopot.report.comparison import about, comparison_workbook
 from autopot.report.scenario_text import ScenarioText
 from autopot.version import __version__
 
+COMPARISON_FILE = "compare.xlsx"
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -86,7 +88,7 @@ class Comparison:
             about(self.kind, self.year),
         )
         manifest = {"run": name, "autopot": __version__, "scenarios": self.scenarios}
-        files = {"compare.xlsx": content}
+        files = {COMPARISON_FILE: content}
         if report and self.kind == "technical":
             files["report.html"] = self._page(manifest)
         return runs.write_run(target, files, manifest)

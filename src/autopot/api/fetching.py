@@ -22,6 +22,8 @@ from autopot.api.fetched_files import (
 from autopot.api.function_groups import complete, match_groups
 from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
 from autopot.fetch import Client
+from autopot.workforce.staff import municipality_decider, no_municipality
+from autopot.workforce.staff.places import COUNTY
 
 
 @dataclass(frozen=True)
@@ -198,6 +200,9 @@ def _unknown_municipality(code: str, known: list[str]) -> Problem:
         )
         found = f"{code!r} has not four digits"
         return Problem("--municipality", found, "four digits", remedy, nb=nb)
+    answer = municipality_decider({})(code)
+    if answer.kind == COUNTY:
+        return no_municipality("--municipality", code, answer)
     return unknown_name("--municipality", "municipality", code, known)
 
 

@@ -17,9 +17,6 @@ from autopot.report.facts import ChartFacts
 if TYPE_CHECKING:
     from autopot.api.run_result import Result
 
-PUBLISHED_WORKFORCE, PUBLISHED_STORBY = "storby-2019", "menon-2019"
-"""Where the published total has the same definition as ours."""
-
 TASK_COLUMNS = [
     "occupation",
     "task",
@@ -43,7 +40,7 @@ def chart_facts(result: Result, found: Sensitivity | None = None) -> ChartFacts:
     found : its sensitivity, where it was computed.
     """
     scenario = result.scenario.scenario
-    same = scenario.storby == PUBLISHED_STORBY and result.workforce.name == PUBLISHED_WORKFORCE
+    same = result.published_comparable
     readings = readings_alone(result)
     sectors = result.level("sector")
     shown = {"", *sectors.loc[sectors["share_mean"].notna(), "sector"]}

@@ -27,7 +27,14 @@ from autopot.api.page import chart_facts, report_html
 from autopot.api.plain_rows import plain_rows
 from autopot.api.uncertainty import Sensitivity
 from autopot.evidence import RULES, Assembled
-from autopot.report.answer import PUBLISHED_TOTAL, Answer, answer, first_sector
+from autopot.report.answer import (
+    PUBLISHED_STORBY,
+    PUBLISHED_TOTAL,
+    PUBLISHED_WORKFORCE,
+    Answer,
+    answer,
+    first_sector,
+)
 from autopot.report.sheets import build_workbook
 from autopot.report.sizes import named_groups, towns_by_size
 from autopot.report.suppression import hidden_note
@@ -108,7 +115,14 @@ class Result:
             chosen,
             self.uncalibrated_shown(),
             self.hidden.of("sector"),
+            self.published_comparable,
         )
+
+    @property
+    def published_comparable(self) -> bool:
+        """Whether the run is of whom the published 20 % is of: the big-city municipalities."""
+        same = self.scenario.scenario.storby == PUBLISHED_STORBY
+        return same and self.workforce.name == PUBLISHED_WORKFORCE
 
     def uncalibrated_shown(self) -> tuple[float, float, float] | None:
         """Mean, p05 and p95 before calibration, as exact as the other figures that are shown."""
@@ -154,6 +168,7 @@ class Result:
             "quantile_error": self.draws.quantile_error,
             "notes": self.notes(),
             "published_total": PUBLISHED_TOTAL,
+            "published_comparable": self.published_comparable,
         }
 
     def description(self) -> dict[str, Any]:

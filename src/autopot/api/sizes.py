@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from autopot.api.run_result import Result
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.report.sizes import neighbours, towns_by_size
-from autopot.workforce.staff import municipality_decider
+from autopot.workforce.staff import municipality_decider, no_municipality
 
 PLACE = "--municipality"
 
@@ -31,7 +31,7 @@ def beside_neighbours(result: Result, municipality: str) -> pd.DataFrame:
     """
     answer = municipality_decider({})(municipality)
     if not answer.code:
-        raise InputError(unknown_name(PLACE, "municipality", municipality, answer.allowed))
+        raise InputError(no_municipality(PLACE, municipality, answer))
     towns = towns_by_size(result.potential)
     shown = list(towns["municipality"])
     if answer.code in shown:

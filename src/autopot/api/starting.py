@@ -9,10 +9,10 @@ from pathlib import Path
 import yaml
 
 from autopot import catalogue
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.report.staff_template import staff_template
 from autopot.runs import write_folder, write_output
-from autopot.workforce.staff import municipality_decider
+from autopot.workforce.staff import municipality_decider, no_municipality
 
 SCENARIO_FILE, STAFF_FILE, README_FILE = "kommune.yaml", "ansatte.xlsx", "LES-MEG.md"
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
@@ -91,9 +91,7 @@ def start_folder(path: str | Path, municipality: str) -> Path:
     """
     answer = municipality_decider({})(municipality)
     if not answer.code:
-        raise InputError(
-            unknown_name("--municipality", "municipality", municipality, answer.allowed)
-        )
+        raise InputError(no_municipality("--municipality", municipality, answer))
     names = catalogue.municipalities().set_index("municipality")["name"]
     name = str(names[answer.code])
     files = {

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from autopot import runs
-from autopot.analysis.follow_up import NORMAL_95, Belief, belief_of, updated
+from autopot.analysis.follow_up import NORMAL_95, Belief, belief_of, updated, verdict
 from autopot.api.plain_rows import plain_rows
 from autopot.api.plan_arrays import PlanArrays, by_calendar, plan_arrays
 from autopot.api.plan_problem import decide
@@ -97,7 +97,8 @@ class Tracking:
     def measures(self) -> pd.DataFrame:
         """One row a measure that was measured: measure, name, sector, actual, planned, low, high
         (FTE summed over the measured years; low and high: 5th and 95th percentile of the plan with
-        the error of measuring), verdict (as, below, above).
+        the error of measuring), verdict (of `autopot.analysis.follow_up.verdict`), expected
+        (whether the plan held so much or little for likely: low <= actual <= high).
         """
         sectors = {m.id: m.sector for m in self.loaded.plan.measures}
         groups = self._measured.groupby("measure", sort=False)
@@ -115,6 +116,11 @@ class Tracking:
         return pd.DataFrame(
             [{"sector": s, **self._compared(part)} for s, part in groups.groupby("sector")]
         )
+
+    @cached_property
+    def total(self) -> dict[str, Any]:
+        """The same for all measurements together, without names."""
+        return self._compared(self._measured)
 
     @cached_property
     def forecast(self) -> pd.DataFrame:
@@ -180,6 +186,7 @@ class Tracking:
             "example": self.loaded.plan.example,
             "measures": plain_rows(self.measures),
             "sectors": plain_rows(self.sectors),
+            "total": self.total,
             "forecast": plain_rows(self.forecast),
             "measure_forecast": plain_rows(self.measure_forecast),
             "realisation": {k: [round(v, 6) for v in vs] for k, vs in self.level.items()},
@@ -196,21 +203,19 @@ class Tracking:
         return {f"{name}_{k}": self._shown(v) for k, v in zip(FIGURES, values, strict=True)}
 
     def _compared(self, part: pd.DataFrame) -> dict[str, Any]:
-        """Measured beside planned, and whether that lies inside what the plan allowed for."""
+        """Measured beside planned, and what that says."""
         at = part["at"].to_numpy(np.int64)
         error = self.loaded.plan.follow_up.error * part["planned"].to_numpy(float)
         planned, low, high = _quantiles(self.draws[at].sum(axis=0))
-        inexact = NORMAL_95 * float(np.sqrt(np.sum(error**2)))
-        low = max(0.0, planned - float(np.hypot(planned - low, inexact)))
-        high = planned + float(np.hypot(high - planned, inexact))
-        actual = float(part["fte"].sum())
-        verdict = "below" if actual < low else "above" if actual > high else "as"
+        sd = float(np.sqrt(np.sum(error**2)))
+        low = max(0.0, planned - float(np.hypot(planned - low, NORMAL_95 * sd)))
+        high = planned + float(np.hypot(high - planned, NORMAL_95 * sd))
+        values = {"actual": float(part["fte"].sum()), "planned": planned, "low": low, "high": high}
+        shown = {name: self._shown(value) for name, value in values.items()}
         return {
-            "actual": self._shown(actual),
-            "planned": self._shown(planned),
-            "low": self._shown(low),
-            "high": self._shown(high),
-            "verdict": verdict,
+            **shown,
+            "verdict": verdict(shown["actual"], shown["planned"], sd),
+            "expected": shown["low"] <= shown["actual"] <= shown["high"],
         }
 
     def _shown(self, fte: float) -> float:

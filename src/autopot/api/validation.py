@@ -133,7 +133,7 @@ def _storby_total(base: Result) -> Check:
         f"{total['share_mean']:.3f} [{low:.3f}-{high:.3f}]",
         low <= PUBLISHED_TOTAL <= high,
         "20 % inside the 90 % interval",
-        "Only the rounded total is public; the weights are not fitted to it",
+        "We have read the rounded total only; the weights are not fitted to it",
     )
 
 
@@ -145,7 +145,7 @@ def _administration_first(base: Result) -> Check:
         f"{winner} in {chance:.3f} of the draws",
         winner == "administration",
         "administration most often first",
-        "Sector percentages of the study are not public",
+        "The report gives sector percentages; we have not read them",
     )
 
 

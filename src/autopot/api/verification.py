@@ -5,19 +5,21 @@ from __future__ import annotations
 import io
 import platform
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from autopot import runs
+from autopot.api.comparison_result import COMPARISON_FILE
 from autopot.api.own_files import (
     BARRIERS_COPY,
     OVERLAY_COPY,
     RADAR_COPY,
     WORKFORCE_FRAME,
 )
+from autopot.api.plan_result import FOLLOW_UP_FILE, PLAN_FILE
 from autopot.api.run_inputs import table_problems, workforce_problems
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
@@ -28,6 +30,12 @@ from autopot.scenario import LoadedScenario, load_scenario
 from autopot.version import __version__, package_version
 
 SCENARIO, POTENTIAL, TABLES = "scenario.yaml", "potential.parquet", "tables.xlsx"
+KINDS = {"run": POTENTIAL, "plan": PLAN_FILE, "comparison": COMPARISON_FILE}
+"""What a folder is, by a file that only that kind has; only a run can be run again from it."""
+MADE_AGAIN = {
+    "plan": ("make the plan again", "lag planen på nytt"),
+    "comparison": ("compare again", "lag sammenligningen på nytt"),
+}
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,7 @@ class Verification:
     files, inputs : checksums compared.
     versions : (name, then, now) of everything that has another version now.
     language : of the run's report.
+    kind : run, plan or comparison; the last two have their files checked and are not run again.
     """
 
     run: Path
@@ -51,6 +60,7 @@ class Verification:
     inputs: int
     versions: list[tuple[str, str, str]]
     language: str
+    kind: str = "run"
 
     @property
     def holds(self) -> bool:
@@ -61,6 +71,7 @@ class Verification:
         """Everything as plain data."""
         return {
             "run": str(self.run),
+            "kind": self.kind,
             "holds": self.holds,
             "problems": [
                 {
@@ -87,11 +98,11 @@ def verify(
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> Verification:
-    """Check a run directory and run it again.
+    """Check a run directory and run it again; of a plan or a comparison, check the files.
 
     Parameters
     ----------
-    path : the run directory.
+    path : the directory, made by `autopot run`, `plan` or `compare`.
     workforce : where the workforce file lies now, or the DataFrame the run was made from.
     threads, progress : as for `run`.
 
@@ -106,7 +117,10 @@ def verify(
     InputError
         It is not a run directory.
     """
-    stored = runs.read_run(Path(path))
+    stored = runs.read_run(Path(path), filled_in=[FOLLOW_UP_FILE])
+    kind = _kind(stored)
+    if kind != "run":
+        return _files_only(stored, kind)
     problems = list(stored.changed) + table_problems(stored)
     compared, language = Compared(), "nb"
     try:
@@ -124,6 +138,31 @@ def verify(
         inputs=len(stored.manifest["inputs"]),
         versions=_versions(stored.manifest),
         language=language,
+    )
+
+
+def _kind(stored: runs.StoredRun) -> str:
+    """What the folder is; a run where nothing tells."""
+    outputs = stored.manifest["outputs"]
+    return next((kind for kind, file in KINDS.items() if file in outputs), "run")
+
+
+def _files_only(stored: runs.StoredRun, kind: str) -> Verification:
+    """What can be said of a folder that does not hold all that it was made of."""
+    remedy, norwegian = MADE_AGAIN[kind]
+    problems = [
+        replace(problem, remedy=remedy, nb=problem.nb and problem.nb._replace(remedy=norwegian))
+        for problem in stored.changed
+    ]
+    return Verification(
+        run=stored.path,
+        problems=problems,
+        numbers=0,
+        files=len(stored.manifest["outputs"]),
+        inputs=len(stored.manifest["inputs"]),
+        versions=_versions(stored.manifest),
+        language="nb",
+        kind=kind,
     )
 
 
@@ -251,8 +290,10 @@ def _versions(manifest: Mapping[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def _all_versions(manifest: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    yield "autopot", str(manifest.get("autopot")), __version__
-    yield "python", str(manifest.get("python")), platform.python_version()
+    own = {"autopot": __version__, "python": platform.python_version()}
+    for name, now in own.items():
+        if name in manifest:  # a comparison does not say which Python
+            yield name, str(manifest[name]), now
     packages = manifest.get("packages")
     for name, then in packages.items() if isinstance(packages, dict) else ():
         yield str(name), str(then), package_version(str(name))

@@ -21,7 +21,8 @@ from autopot.cli.streams import echo_json
 def command(run: Path, workforce: Path | None, as_json: bool) -> None:
     """Kontroller resultatmappen RUN: filer, inndata, og alle tall mot en ny kjøring.
 
-    Alt likt gir avslutningskode 0, ellers 1 og en linje for hvert avvik.
+    Av en plan eller en sammenligning kontrolleres bare filene. Alt likt gir avslutningskode 0,
+    ellers 1 og en linje for hvert avvik.
 
     \b
     Eksempel / example:
@@ -40,13 +41,15 @@ def command(run: Path, workforce: Path | None, as_json: bool) -> None:
         sys.exit(0 if found.holds else 1)
     for name, then, now in found.versions:
         click.echo(word("version_differs", found.language).format(name=name, then=then, now=now))
-    text = word("verified" if found.holds else "not_verified", found.language)
+    key = "verified" if found.holds else "not_verified"
+    text = word(key if found.kind == "run" else f"{key}_{found.kind}", found.language)
     click.echo(
         text.format(
             files=found.files,
             inputs=found.inputs,
             numbers=whole(found.numbers, found.language),
             problems=len(found.problems),
+            folder=run,
         )
     )
     if not found.holds:

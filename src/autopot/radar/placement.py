@@ -17,7 +17,9 @@ CLASSES = ("adopt", "trial", "assess", "hold")
 
 
 def radar_class(solution_maturity: int, use_understanding: int) -> str:
-    """The class of a technology: the lower of its two scores decides.
+    """The class of a technology, by its two scores.
+
+    The lower score decides, except that hold asks for both: no solution and no known use.
 
     Parameters
     ----------
@@ -30,13 +32,20 @@ def radar_class(solution_maturity: int, use_understanding: int) -> str:
 
     Source
     ------
-    The four classes and what tells them apart: public summary of Menon-publikasjon 48/2019. That
-    the lower score decides is our reading of its wording.
+    The four classes and what tells them apart: public summary of Menon-publikasjon 48/2019.
+    Adopt and trial ask for a solution "and" an understood use; assess is for solutions "and/or"
+    understanding that are immature; hold where no finished solution exists "and" the use is
+    unknown. The scores that stand for these words are ours.
 
     >>> radar_class(3, 3), radar_class(3, 2), radar_class(2, 1), radar_class(1, 0)
-    ('adopt', 'trial', 'assess', 'hold')
+    ('adopt', 'trial', 'assess', 'assess')
+    >>> radar_class(0, 0), radar_class(3, 0)
+    ('hold', 'assess')
     """
-    return CLASSES[3 - min(solution_maturity, use_understanding)]
+    scores = (solution_maturity, use_understanding)
+    if max(scores) == 0:
+        return "hold"
+    return CLASSES[3 - max(1, min(scores))]
 
 
 def class_matrix(classes: Sequence[str]) -> NDArray[np.float64]:

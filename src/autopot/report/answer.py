@@ -15,6 +15,8 @@ from autopot.report.words import word
 
 PUBLISHED_TOTAL = 0.20
 """About 20 %: Menon-publikasjon 48/2019, public summary (data/benchmarks/published.csv)."""
+PUBLISHED_STORBY, PUBLISHED_WORKFORCE = "menon-2019", "storby-2019"
+"""Whom that figure is of: the big-city municipalities, and our estimate of their workforce."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Answer:
     main : the potential with its interval.
     meaning : what it is not.
     adds_up : which figures can be added.
-    distance : how far from the published total.
+    distance : how far from the published total, or that it is of other municipalities.
     first : the sector with the largest potential, and how sure that is; empty where all sectors
         are hidden.
     calibrated : that the figures were moved to meet a published total; empty where they were not.
@@ -52,6 +54,7 @@ def answer(
     language: str,
     uncalibrated: tuple[float, float, float] | None = None,
     hidden: Collection[str] = (),
+    comparable: bool = True,
 ) -> Answer:
     """The answer of a run.
 
@@ -63,14 +66,13 @@ def answer(
     language : nb or en.
     uncalibrated : mean, p05 and p95 before calibration, if the figures are calibrated.
     hidden : sectors that are not shown.
+    comparable : whether the run is of those whom the published total is of.
 
     Returns
     -------
     Sentences with figures in the language's form.
     """
     total = level_table(potential, "total").iloc[0]
-    gap = float(total["share_mean"]) - PUBLISHED_TOTAL
-    inside = bool(total["share_p05"] <= PUBLISHED_TOTAL <= total["share_p95"])
     calibrated = ""
     if uncalibrated is not None:
         mean, low, high = (percent(value, language) for value in uncalibrated)
@@ -88,12 +90,22 @@ def answer(
         ),
         meaning=word("meaning", language),
         adds_up=word("adds_up", language).format(draws=rounded(sectors.shape[1], language)),
-        distance=word("distance_calibrated" if calibrated else "distance", language).format(
-            points=points(gap, language),
-            side=word("above" if gap >= 0 else "below", language),
-            inside=word("inside" if inside else "outside", language),
-        ),
+        distance=_distance(total, language, comparable, bool(calibrated)),
         first=_first(first_sector(sectors, sector_names, hidden), language, bool(hidden)),
+    )
+
+
+def _distance(total: pd.Series, language: str, comparable: bool, calibrated: bool) -> str:
+    if not comparable:
+        return word("distance_others", language)
+    if calibrated:
+        return word("distance_calibrated", language)
+    gap = float(total["share_mean"]) - PUBLISHED_TOTAL
+    inside = bool(total["share_p05"] <= PUBLISHED_TOTAL <= total["share_p95"])
+    return word("distance", language).format(
+        points=points(gap, language),
+        side=word("above" if gap >= 0 else "below", language),
+        inside=word("inside" if inside else "outside", language),
     )
 
 

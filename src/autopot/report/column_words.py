@@ -272,9 +272,9 @@ COLUMN_WORDS: dict[str, dict[str, str]] = {
     },
     "use_understanding": {
         "nb": "0 ukjent, 1 umoden, 2 viktige bruksområder forstått, 3 nytten påvist. Den "
-        "laveste av de to poengene gir klassen",
+        "laveste av de to poengene gir klassen; Avvent bare når begge er 0",
         "en": "0 unknown, 1 immature, 2 main uses understood, 3 benefit shown. The lower of "
-        "the two scores gives the class",
+        "the two scores gives the class; Hold only where both are 0",
     },
     "basis": {"nb": "Hva poengene bygger på", "en": "What the scores rest on"},
     "source_id": {

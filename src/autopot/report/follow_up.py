@@ -28,14 +28,20 @@ def follow_up_lines(content: dict[str, Any], measured: int, language: str) -> li
     def fte(value: float) -> str:
         return rounded(value, language)
 
-    actual = sum(row["actual"] for row in content["sectors"])
-    planned = sum(row["planned"] for row in content["sectors"])
-    share = percent(actual / planned, language) if planned else "–"
+    total = content["total"]
+    share = percent(total["actual"] / total["planned"], language) if total["planned"] else "–"
     before, after = content["realisation"]["before"], content["realisation"]["after"]
     last = content["forecast"][-1]
     return [
         *([say("example")] if content["example"] else []),
-        say("track_total", count=measured, actual=fte(actual), planned=fte(planned), share=share),
+        say(
+            "track_total",
+            count=measured,
+            actual=fte(total["actual"]),
+            planned=fte(total["planned"]),
+            share=share,
+            verdict=verdict_words(total, language),
+        ),
         say(
             "level",
             before=percent(before[0], language),
@@ -61,6 +67,16 @@ def follow_up_lines(content: dict[str, Any], measured: int, language: str) -> li
     ]
 
 
+def verdict_words(row: dict[str, Any], language: str) -> str:
+    """What a controller would sign: against the plan, and against what it held for likely."""
+    words = plan_word(f"verdict_{row['verdict']}", language)
+    if row["verdict"] not in ("below", "above"):
+        return words
+    key = "verdict_expected" if row["expected"] else "verdict_unexpected"
+    interval = f"{rounded(row['low'], language)}–{rounded(row['high'], language)}"
+    return words + plan_word(key, language).format(interval=interval)
+
+
 def verdict_lines(rows: list[dict[str, Any]], language: str) -> list[str]:
     """One plain sentence for every measure or sector that was measured."""
     sector = names(language)["sector"]
@@ -69,7 +85,7 @@ def verdict_lines(rows: list[dict[str, Any]], language: str) -> list[str]:
             name=row.get("name", sector[row["sector"]]),
             actual=rounded(row["actual"], language),
             planned=rounded(row["planned"], language),
-            verdict=plan_word(f"verdict_{row['verdict']}", language),
+            verdict=verdict_words(row, language),
         )
         for row in rows
     ]

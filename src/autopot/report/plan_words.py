@@ -158,8 +158,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{after} after the measurements ({after_low} to {after_high}).",
     ),
     "track_total": (
-        "{count} målinger: {actual} årsverk mot {planned} planlagt ({share}).",
-        "{count} measurements: {actual} FTE against {planned} planned ({share}).",
+        "{count} målinger: {actual} årsverk mot {planned} planlagt ({share}), {verdict}.",
+        "{count} measurements: {actual} FTE against {planned} planned ({share}), {verdict}.",
     ),
     "track_forecast": (
         "Ny prognose for {year}: {mean} årsverk (90 %-intervall {low} til {high}). Planen sa "
@@ -171,9 +171,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name}: {actual} årsverk målt mot {planned} planlagt, {verdict}.",
         "{name}: {actual} FTE measured against {planned} planned, {verdict}.",
     ),
-    "verdict_as": ("innenfor det planen regnet med", "within what the plan allowed for"),
-    "verdict_below": ("under det planen regnet med", "below what the plan allowed for"),
-    "verdict_above": ("over det planen regnet med", "above what the plan allowed for"),
+    "verdict_as": ("etter planen", "according to plan"),
+    "verdict_perhaps_below": (
+        "under planen, men innenfor målefeilen",
+        "below the plan, but within the error of measuring",
+    ),
+    "verdict_below": ("klart under planen", "clearly below the plan"),
+    "verdict_perhaps_above": (
+        "over planen, men innenfor målefeilen",
+        "above the plan, but within the error of measuring",
+    ),
+    "verdict_above": ("klart over planen", "clearly above the plan"),
+    "verdict_expected": (
+        " (planen var usikker nok til at det kunne skje: {interval})",
+        " (the plan was uncertain enough for that to happen: {interval})",
+    ),
+    "verdict_unexpected": (
+        ", også når planens egen usikkerhet er regnet med ({interval})",
+        ", also beside the plan's own uncertainty ({interval})",
+    ),
     "unmeasured": (
         "Ikke målt: {names}. Uten oppfølging vet ingen om gevinsten kommer.",
         "Not measured: {names}. Without follow-up nobody knows whether the benefit comes.",

@@ -11,6 +11,10 @@ from autopot.report.words import word
 Rows = tuple[list[str], list[list[str]]]
 
 
+LARGEST = " first"
+"""Ends the name of the fact that a sector has the largest share (`optimise.bounds.Facts`)."""
+
+
 def thing(kind: str, key: str) -> str:
     """The name of an output."""
     return names("nb").get(kind, {}).get(key, "Samlet")
@@ -119,4 +123,8 @@ def bound_rows(bounds: pd.DataFrame) -> Rows:
 
 
 def _fact(name: str, price: float) -> str:
-    return f"{name} (skyggepris {price:.2f})".replace(".", ",") if name else "–"
+    if not name:
+        return "–"
+    sector = name.removesuffix(LARGEST)
+    called = thing("sector", sector) + (" størst" if sector != name else "")
+    return f"{called} (skyggepris {price:.2f})".replace(".", ",").replace("-", "−")

@@ -76,7 +76,7 @@ class EvidenceSection(Section):
         Concentration,
         Field(
             description="How close each draw's mix of readings stays to the weights. Small: a draw "
-            "believes mainly one reading, and the interval is nearly as wide as their spread"
+            "leans towards one reading, and their spread shows in the interval"
         ),
     ]
     parameters: Parameters

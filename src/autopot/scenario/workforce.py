@@ -13,6 +13,7 @@ StaffColumn = Literal[
     "sector",
     "function",
     "unit",
+    "unit_name",
     "occupation",
     "position_code",
     "title",

@@ -11,9 +11,10 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
+from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.headings import LOOKED_AT, plain
 from autopot.workforce.staff.numbers import parse_numbers
-from autopot.workforce.staff.sheets import Sheet, read_sheets
+from autopot.workforce.staff.sheets import read_sheets
 
 HEADINGS = {
     "measure": ("tiltak", "tiltaksid", "measure", "measureid", "id"),

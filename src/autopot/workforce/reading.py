@@ -17,7 +17,7 @@ from autopot.workforce.staff.mappings import (
     read_mappings,
 )
 from autopot.workforce.staff.notes import summary_notes
-from autopot.workforce.staff.places import municipality_decider
+from autopot.workforce.staff.places import municipality_decider, no_municipality
 from autopot.workforce.staff.reading import Options, StaffFile, read_staff
 from autopot.workforce.staff.rows import Rules
 from autopot.workforce.staff.sheets import (
@@ -179,7 +179,7 @@ def _stated_municipality(scenario: LoadedScenario, lists: CodeLists) -> str:
     answer = municipality_decider(lists.changes)(stated)
     if not answer.code:
         place = scenario.place("workforce", "municipality")
-        raise InputError(unknown_name(place, "municipality", stated, answer.allowed))
+        raise InputError(no_municipality(place, stated, answer))
     return answer.code
 
 

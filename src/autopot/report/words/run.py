@@ -36,6 +36,13 @@ WORDS: dict[str, dict[str, str]] = {
         "(Menon 48/2019). The middle value here lies {points} percentage points {side}; 20 % is "
         "{inside} the interval. The weights are not fitted to that figure.",
     },
+    "distance_others": {
+        "nb": "KS-studien fra 2019 anslo om lag 20 % for storbykommunene (Menon 48/2019). Tallene "
+        "her gjelder en annen bemanning og kan ikke sammenlignes direkte med det.",
+        "en": "The 2019 study for KS estimated about 20 % for the big-city municipalities "
+        "(Menon 48/2019). The figures here are of another workforce and cannot be compared "
+        "directly with it.",
+    },
     "distance_calibrated": {
         "nb": "KS-studien fra 2019 anslo om lag 20 % for storbykommunene (Menon 48/2019). Et "
         "kalibrert tall kan ikke brukes til å bekrefte det.",
@@ -119,8 +126,10 @@ WORDS: dict[str, dict[str, str]] = {
     "use_understanding": {"nb": "Forståelse av bruken (0-3)", "en": "Understanding of use (0-3)"},
     "basis": {"nb": "Grunnlag", "en": "Basis (in Norwegian)"},
     "own_radar": {
-        "nb": "Radaren er vår egen plassering; hele KS-radaren fra 2019 er ikke tilgjengelig.",
-        "en": "The radar is our own placement; the KS radar of 2019 is not available in full.",
+        "nb": "Radaren er vår egen plassering; KS-radaren fra 2019 er et vedlegg som vi ikke har "
+        "lest.",
+        "en": "The radar is our own placement; the KS radar of 2019 is an annex that we have not "
+        "read.",
     },
     "source_id": {"nb": "Kilde", "en": "Source"},
     "citation": {"nb": "Henvisning", "en": "Citation"},
@@ -155,11 +164,11 @@ WORDS: dict[str, dict[str, str]] = {
     "readiness_hold": {"nb": "Herav avvent", "en": "Of which hold"},
     "readiness_note": {
         "nb": "Andeler av det tekniske potensialet. Klart nå: teknologi i klassene Ta i bruk og "
-        "Test og piloter. Senere: Utred og Avvent. Avvent betyr at løsningen eller bruken ikke "
-        "er klar, ikke at kommunen bør gå bort fra teknologien.",
+        "Test og piloter. Senere: Utred og Avvent. Avvent betyr at løsninger ikke finnes og bruken "
+        "er ukjent, ikke at kommunen bør gå bort fra teknologien.",
         "en": "Shares of the technical potential. Ready now: technology in the classes Adopt and "
-        "Trial. Later: Assess and Hold. Hold means that the solution or its use is not ready, not "
-        "that the municipality should move away from the technology.",
+        "Trial. Later: Assess and Hold. Hold means that no solution exists and the use is unknown, "
+        "not that the municipality should move away from the technology.",
     },
     "readiness_potential": {"nb": "Potensial, årsverk", "en": "Potential, FTE"},
     "movement": {"nb": "Siden sist", "en": "Since last"},
@@ -206,10 +215,10 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "",
     },
     "blip_hold": {
-        "nb": "Avvent betyr at løsningen eller bruken ikke er klar, ikke at kommunen bør gå bort "
-        "fra teknologien.",
-        "en": "Hold means that the solution or its use is not ready, not that the municipality "
-        "should move away from the technology.",
+        "nb": "Avvent betyr at løsninger ikke finnes og bruken er ukjent, ikke at kommunen bør gå "
+        "bort fra teknologien.",
+        "en": "Hold means that no solution exists and the use is unknown, not that the "
+        "municipality should move away from the technology.",
     },
     "blip_gone": {
         "nb": "Står ikke lenger på radaren.",
@@ -243,6 +252,31 @@ WORDS: dict[str, dict[str, str]] = {
         "kjøring.",
         "en": "Not all is well: {problems} differences. {numbers} numbers were compared with a new "
         "run.",
+    },
+    "verified_plan": {
+        "nb": "Filene stemmer: {files} filer er uendret siden planen ble laget; oppfølgingsarket "
+        "kan være fylt ut. Planen er ikke løst på nytt. Gjør det med autopot plan "
+        "{folder}/plan.yaml.",
+        "en": "The files are right: {files} files are unchanged since the plan was made; the "
+        "follow-up sheet may be filled in. The plan was not solved again. Do that with autopot "
+        "plan {folder}/plan.yaml.",
+    },
+    "not_verified_plan": {
+        "nb": "Ikke alt stemmer: {problems} avvik i filene. Planen er ikke løst på nytt.",
+        "en": "Not all is well: {problems} differences in the files. The plan was not solved "
+        "again.",
+    },
+    "verified_comparison": {
+        "nb": "Filene stemmer: {files} filer er uendret siden sammenligningen ble laget. Tallene "
+        "er ikke regnet på nytt, for mappen har ikke scenarioene. Gjør det med autopot compare.",
+        "en": "The files are right: {files} files are unchanged since the comparison was made. The "
+        "figures were not computed again, as the folder does not hold the scenarios. Do that with "
+        "autopot compare.",
+    },
+    "not_verified_comparison": {
+        "nb": "Ikke alt stemmer: {problems} avvik i filene. Tallene er ikke regnet på nytt.",
+        "en": "Not all is well: {problems} differences in the files. The figures were not computed "
+        "again.",
     },
     "version_differs": {
         "nb": "Annen versjon av {name}: {then} da, {now} nå.",

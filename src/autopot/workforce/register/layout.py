@@ -12,10 +12,11 @@ from autopot.errors import InputError
 from autopot.workforce.register.source import Source
 from autopot.workforce.register.statements import AMOUNTS, any_filled, text
 from autopot.workforce.register.years import year_column
+from autopot.workforce.staff.cells import Sheet, text_kinds
 from autopot.workforce.staff.headings import Header, find_header
 from autopot.workforce.staff.personal import HIDDEN, birth_numbers
 from autopot.workforce.staff.reading import Options, read_staff
-from autopot.workforce.staff.sheets import Sheet, cell_text
+from autopot.workforce.staff.sheets import cell_text
 from autopot.workforce.staff.totals import KEYS
 
 
@@ -40,7 +41,12 @@ def layout_of(source: Source, options: Options, wanted: str | None) -> Layout:
     if header is None:
         raise InputError(read_staff([sample], source.path.name, options).problems("nb"))
     parquet = source.path.suffix.lower() == ".parquet"
-    top = replace(sample, cells=cells[: header.row + 1], dates=sample.dates[: header.row + 1])
+    top = replace(
+        sample,
+        cells=cells[: header.row + 1],
+        kinds=sample.kinds[: header.row + 1],
+        values=sample.values[: header.row + 1],
+    )
     return Layout(
         header,
         top,
@@ -85,7 +91,8 @@ def with_top(
     return replace(
         top,
         cells=every,
-        dates=np.zeros(every.shape, dtype=bool),
+        kinds=text_kinds(every),
+        values=np.full(every.shape, np.nan),
         counts=np.concatenate([np.ones(len(above), np.int64), counts.astype(np.int64)]),
         numbers=np.concatenate([above, first.astype(np.int64)]),
     )

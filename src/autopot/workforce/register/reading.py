@@ -30,11 +30,12 @@ from autopot.workforce.register.summing import (
     years_there,
 )
 from autopot.workforce.staff.amounts import Amounts
+from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import find_header
 from autopot.workforce.staff.personal import HIDDEN, birth_numbers
 from autopot.workforce.staff.reading import Options, StaffFile, as_staff_file, read_sheet
-from autopot.workforce.staff.sheets import Sheet, cell_text
+from autopot.workforce.staff.sheets import cell_text
 
 FILLED = "·"
 """Stands in the amount cell of a row that is a sum, where nothing reads it."""

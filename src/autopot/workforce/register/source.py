@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from autopot.errors import InputError, Norwegian, Problem, no_such_file
+from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.delimited import MARKS, find_delimiter
-from autopot.workforce.staff.sheets import Sheet, cell_text
+from autopot.workforce.staff.sheets import sheet_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -192,9 +192,9 @@ def _parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Source:
         f"SELECT {columns}, row FROM read_parquet($path, file_row_number = true) "
         f"AS t({', '.join(names)}, row)"
     )
-    source = Source(path, connection, query, types, _cells([]), 1)
+    source = Source(path, connection, query, types, sheet_of([]), 1)
     top = source.rows(f"SELECT * EXCLUDE (row) FROM {{source}} LIMIT {SAMPLE}")
-    sample = _cells([[row[0] for row in told], *top])
+    sample = sheet_of([[row[0] for row in told], *top])
     return Source(path, connection, query, types, sample, 1)
 
 
@@ -221,9 +221,9 @@ def _delimited(path: Path, connection: duckdb.DuckDBPyConnection) -> Source:
         f"encoding = '{encoding}', null_padding = true, nullstr = '', "
         f"max_line_size = 10000000)"
     )
-    source = Source(path, connection, query, ["VARCHAR"] * width, _cells([]), 1)
+    source = Source(path, connection, query, ["VARCHAR"] * width, sheet_of([]), 1)
     top = source.rows(f"SELECT * EXCLUDE (row) FROM {{source}} LIMIT {SAMPLE}")
-    return Source(path, connection, query, ["VARCHAR"] * width, _cells(top, told), 1)
+    return Source(path, connection, query, ["VARCHAR"] * width, sheet_of(top, how=told), 1)
 
 
 def _width(start: str, delimiter: str) -> int:
@@ -272,11 +272,3 @@ def _fits(path: Path, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _cells(rows: list[Any], how: str = "") -> Sheet:
-    width = max((len(row) for row in rows), default=0)
-    cells = np.full((len(rows), width), "", dtype=object)
-    for number, row in enumerate(rows):
-        cells[number, : len(row)] = [cell_text(value) for value in row]
-    return Sheet("", cells, np.zeros(cells.shape, bool), lettered=False, how=how)

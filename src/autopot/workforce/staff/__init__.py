@@ -7,7 +7,7 @@ from autopot.workforce.staff.findings import (
     Severity,
     of_severity,
 )
-from autopot.workforce.staff.places import municipality_decider
+from autopot.workforce.staff.places import municipality_decider, no_municipality
 from autopot.workforce.staff.plausible import plausibility
 from autopot.workforce.staff.reading import StaffFile, read_staff
 from autopot.workforce.staff.unmatched import unmatched_values
@@ -19,6 +19,7 @@ __all__ = [
     "Severity",
     "StaffFile",
     "municipality_decider",
+    "no_municipality",
     "of_severity",
     "plausibility",
     "read_staff",

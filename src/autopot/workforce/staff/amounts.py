@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autopot import catalogue
+from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header
 from autopot.workforce.staff.numbers import Decimal, Numbers, parse_numbers
-from autopot.workforce.staff.sheets import Sheet
 
 MOST_PER_PERSON = 1.2
 """Above this, FTE per person is no position with some extra work."""

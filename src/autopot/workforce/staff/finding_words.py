@@ -168,6 +168,14 @@ CODES = {
         ),
         ("municipality {value} is not known", "{allowed}", "did you mean {first}?"),
     ),
+    "county_for_municipality": _error(
+        (
+            "{value} er et fylke ({county}), ikke en kommune",
+            "{allowed}",
+            "skriv kommunen, eller koble verdien i en koblingsfil",
+        ),
+        ("{value} is a county ({county}), not a municipality", "{allowed}", "type a municipality"),
+    ),
     "ambiguous_municipality": _error(
         ("flere kommuner heter {value}", "{allowed}", "bruk kommunenummer"),
         ("several municipalities are called {value}", "{allowed}", "use the number"),
@@ -180,6 +188,22 @@ CODES = {
         ("det tidligere kommunenummeret {value} er lest som {code} {name}", "", ""),
         ("the former municipality number {value} was read as {code} {name}", "", ""),
     ),
+    "old_name": _note(
+        ("{value} er nå en del av {code} {name}, og er lest som den", "", ""),
+        ("{value} is now part of {code} {name}, and was read as that", "", ""),
+    ),
+    "split_municipality": _error(
+        (
+            "kommunen med nummer {value} er delt",
+            "{allowed}",
+            "bruk nummeret som gjelder nå, eller koble verdien i en koblingsfil",
+        ),
+        (
+            "the municipality with number {value} was split",
+            "{allowed}",
+            "use the number of today, or map the value",
+        ),
+    ),
     "unknown_sector": _error(
         (
             "sektoren {value} er ikke kjent",
@@ -191,6 +215,51 @@ CODES = {
     "sector_by_function": _note(
         ("sektoren «{value}» er ikke kjent; KOSTRA-funksjonen er brukt", "", ""),
         ("sector {value} is not known; the KOSTRA function was used", "", ""),
+    ),
+    "sector_by_unit": _note(
+        ("«{value}» er lest som {sector}, etter navnet på enheten", "", ""),
+        ("{value} was read as {sector}, by the name of the unit", "", ""),
+    ),
+    "department": _note(
+        (
+            "«{value}» dekker flere sektorer; radene er plassert etter funksjon, enhet eller "
+            "stilling",
+            "{allowed}",
+            "",
+        ),
+        (
+            "{value} covers several sectors; rows were placed by function, unit or title",
+            "{allowed}",
+            "",
+        ),
+    ),
+    "department_spread": _warning(
+        (
+            "«{value}» dekker flere sektorer, og verken funksjon, enhet eller stilling viser "
+            "hvilken; årsverkene er fordelt etter hvor yrket arbeider i norske kommuner",
+            "{allowed}",
+            "fyll ut KOSTRA-funksjon, eller koble enhetene i en koblingsfil",
+        ),
+        (
+            "{value} covers several sectors, and neither function, unit nor title tells which; the "
+            "FTE were spread by where the occupation works in Norwegian municipalities",
+            "{allowed}",
+            "fill in the KOSTRA function, or map the units",
+        ),
+    ),
+    "sector_against_function": _warning(
+        (
+            "sektoren er {sector}, men funksjonen {value} hører til {by_function}; sektoren er "
+            "brukt",
+            "",
+            "rett den ene, eller la sektoren stå tom der funksjonen er riktig",
+        ),
+        (
+            "the sector is {sector}, but function {value} belongs to {by_function}; the sector was "
+            "used",
+            "",
+            "correct one of them, or leave the sector empty where the function is right",
+        ),
     ),
     "unknown_function": _error(
         (
@@ -505,17 +574,17 @@ PLAUSIBLE = {
             "are units missing, or counted twice? If the file is a part of the municipality, fine",
         ),
     ),
-    "far_from_residents": _warning(
+    "far_from_estimate": _warning(
         (
-            "{municipality} har {fte} årsverk i filen; innbyggertallet ganger landsgjennomsnittet "
-            "gir {published}",
+            "{municipality} har {fte} årsverk i filen; vårt anslag, det samme som i autopot run "
+            "national, er {published}",
             "",
             "mangler enheter, eller er noe med to ganger? Er filen bare en del av kommunen, er det "
             "i orden",
         ),
         (
-            "{municipality} has {fte} FTE in the file; residents times the national mean give "
-            "{published}",
+            "{municipality} has {fte} FTE in the file; our estimate, the same as in autopot run "
+            "national, is {published}",
             "",
             "are units missing, or counted twice? If the file is a part of the municipality, fine",
         ),

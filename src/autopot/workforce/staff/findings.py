@@ -9,8 +9,8 @@ from typing import Literal
 from openpyxl.utils import get_column_letter
 
 from autopot.errors import Problem
+from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.finding_words import KINDS, PERSONAL, Words
-from autopot.workforce.staff.sheets import Sheet
 
 Severity = Literal["error", "warning", "note"]
 Language = Literal["nb", "en"]

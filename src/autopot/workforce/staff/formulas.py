@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header
-from autopot.workforce.staff.sheets import Sheet
 
 ENDINGS = (".xlsx", ".xlsm")
 FORMULA = re.compile(rb"<(\w+:)?f[ >/]")

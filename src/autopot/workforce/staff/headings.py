@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from autopot import catalogue
+from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.findings import Finding
-from autopot.workforce.staff.sheets import Sheet
 
 LOOKED_AT = 60
 """Rows from the top in which the headings may stand."""

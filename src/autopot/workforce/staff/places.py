@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
 
 from autopot import catalogue
-from autopot.errors import nearest
+from autopot.errors import Norwegian, Problem, nearest, unknown_name
 from autopot.workforce.staff.headings import plain
 from autopot.workforce.staff.resolving import Answer, Decide
+
+COUNTY = "county_for_municipality"
+SHOWN = 6
+"""Municipalities of a county that are named."""
+
+NUMBER = r"(?<!\d)(\d{3,4})(?!\d)"
+"""A number: 1103, 301, K-1103, Stavanger (1103)."""
+
+LIKENESS = 75
+"""Of 100: below this no name is like the word."""
+
+BETWEEN_NAMES = r"\s[-–/]\s|/"
+"""What stands between the names of a municipality with names in several languages."""
 
 
 def municipality_decider(changes: Mapping[str, str]) -> Decide:
@@ -24,38 +39,126 @@ def municipality_decider(changes: Mapping[str, str]) -> Decide:
     """
     table = catalogue.municipalities()
     names = dict(zip(table["municipality"], table["name"], strict=True))
-    packaged = catalogue.table("municipalities/changes")
-    older = {**dict(zip(packaged["old_municipality"], packaged["municipality"], strict=True))}
-    older.update({old: new for old, new in changes.items() if new in names})
-    by_name: dict[str, list[str]] = {}
-    for code, name in names.items():
-        for part in {name, *name.split(" - ")}:
-            by_name.setdefault(plain(part), []).append(code)
+    older = _older_numbers(changes, names)
+    by_name, by_older_name, counties = _by_name(names), _by_older_name(), _counties(table)
 
     def decide(value: str) -> Answer:
-        digits = re.match(r"(?:K-?)?(\d{3,4})(?!\d)", value)
-        if digits:
-            return _by_number(digits[1], names, older)
-        word = re.sub("kommune$", "", plain(value))
-        found = by_name.get(word, [])
-        if len(found) == 1:
-            return Answer(found[0])
-        if found:
-            shown = tuple(f"{code} {names[code]}" for code in found)
+        numbers = re.findall(NUMBER, value)
+        if len(numbers) == 1:
+            known = _by_number(numbers[0], names, older)
+            return known if known.code else counties.get(numbers[0].removesuffix("00"), known)
+        name = re.sub(r"\s*\(.*\)$", "", value)
+        parts = [re.sub("kommune$", "", plain(part)) for part in re.split(BETWEEN_NAMES, name)]
+        whole = re.sub("kommune$", "", plain(value))
+        found = _codes([whole], by_name) or _codes(parts, by_name)
+        former = () if found else _codes([whole], by_older_name) or _codes(parts, by_older_name)
+        if len(found or former) == 1:
+            code = next(iter(found or former))
+            values = {"code": code, "name": names[code]}
+            return Answer(code, "old_name" if former else "", values=values)
+        if found or former:
+            shown = tuple(f"{code} {names[code]}" for code in sorted(found or former))
             return Answer("", "ambiguous_municipality", allowed=shown)
-        near = tuple(nearest(value, names.values(), 4))
-        return Answer("", "unknown_municipality", allowed=near)
+        county = counties.get(re.sub("fylkes$|fylke$", "", whole))
+        return county or Answer("", "unknown_municipality", allowed=_alike(value, names))
 
     return decide
 
 
-def _by_number(digits: str, names: Mapping[str, str], older: Mapping[str, str]) -> Answer:
+def _counties(table: pd.DataFrame) -> dict[str, Answer]:
+    """Number and plain name of every county -> that it is one, with its municipalities."""
+    result: dict[str, Answer] = {}
+    for (code, name), part in table.groupby(["county", "county_name"]):
+        members = [f"{row.municipality} {row.name}" for row in part.itertuples(index=False)]
+        allowed = (*members[:SHOWN], *(["…"] if len(members) > SHOWN else []))
+        answer = Answer("", COUNTY, allowed, {"county": str(name)})
+        parts = {str(code), *(plain(word) for word in str(name).split(" - "))}
+        result |= dict.fromkeys(parts, answer)
+    return result
+
+
+def no_municipality(place: str, value: str, answer: Answer) -> Problem:
+    """The problem of a setting or an option that names no municipality.
+
+    Parameters
+    ----------
+    place : as in `Problem`.
+    value : what stands there.
+    answer : what `municipality_decider` said of it, without a code.
+    """
+    if answer.kind != COUNTY:
+        return unknown_name(place, "municipality", value, answer.allowed)
+    county, members = answer.values["county"], ", ".join(answer.allowed)
+    return Problem(
+        place,
+        f"{value} is a county ({county}), not a municipality",
+        members,
+        "choose one of its municipalities",
+        nb=Norwegian(
+            f"{value} er et fylke ({county}), ikke en kommune",
+            members,
+            "velg en av kommunene i fylket",
+        ),
+    )
+
+
+def _alike(value: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Number and name of municipalities written nearly like a word, the nearest first."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(value, names, scorer=fuzz.WRatio, limit=4, score_cutoff=LIKENESS)
+    return tuple(f"{code} {name}" for name, _, code in found)
+
+
+def _codes(words: Iterable[str], known: Mapping[str, set[str]]) -> frozenset[str]:
+    """The municipalities that all known words have in common."""
+    found = [known[word] for word in words if word in known]
+    return frozenset(set.intersection(*found)) if found else frozenset()
+
+
+def _by_name(names: Mapping[str, str]) -> dict[str, set[str]]:
+    """Every name of today, in each of its languages -> numbers."""
+    official = catalogue.table("municipalities/names")
+    result: dict[str, set[str]] = {}
+    pairs = [*names.items(), *zip(official["municipality"], official["name"], strict=True)]
+    for code, name in pairs:
+        for part in {name, *re.split(BETWEEN_NAMES, name)}:
+            result.setdefault(plain(part), set()).add(code)
+    return result
+
+
+def _by_older_name() -> dict[str, set[str]]:
+    """Names of municipalities that are now part of another -> numbers of today."""
+    table = catalogue.table("municipalities/changes")
+    result: dict[str, set[str]] = {}
+    for name, code in zip(table["old_name"], table["municipality"], strict=True):
+        for part in {name, *re.split(BETWEEN_NAMES, name)}:
+            result.setdefault(plain(part), set()).add(code)
+    return result
+
+
+def _older_numbers(changes: Mapping[str, str], names: Mapping[str, str]) -> dict[str, list[str]]:
+    """Older number -> numbers of today, several where a municipality was split."""
+    table = catalogue.table("municipalities/changes")
+    result: dict[str, list[str]] = {}
+    for old, new in zip(table["old_municipality"], table["municipality"], strict=True):
+        result.setdefault(old, []).append(new)
+    result.update({old: [new] for old, new in changes.items() if new in names})
+    return result
+
+
+def _by_number(digits: str, names: Mapping[str, str], older: Mapping[str, list[str]]) -> Answer:
     code = digits.zfill(4)
     if code in names:
         kind = "" if len(digits) == 4 else "lost_zero"
         return Answer(code, kind, values={"code": code})
+    if len(older.get(code, ())) > 1:
+        shown = tuple(f"{new} {names[new]}" for new in older[code])
+        return Answer("", "split_municipality", allowed=shown)
     if code in older:
-        new = older[code]
+        (new,) = older[code]
         return Answer(new, "old_municipality", values={"code": new, "name": names[new]})
-    near = tuple(nearest(code, names, 5))
+    near = tuple(
+        f"{other} {names[other]}" for other in nearest(code, names, 4) if other[:2] == code[:2]
+    )
     return Answer("", "unknown_municipality", allowed=near)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from autopot.errors import Problem
 from autopot.workforce.staff.amounts import Amounts
+from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.findings import Finding, Language, Severity, of_severity
 from autopot.workforce.staff.headings import (
     Header,
@@ -18,7 +19,6 @@ from autopot.workforce.staff.headings import (
 )
 from autopot.workforce.staff.personal import HIDDEN, birth_numbers
 from autopot.workforce.staff.rows import Rules, SheetRows, read_rows
-from autopot.workforce.staff.sheets import Sheet
 from autopot.workforce.staff.spreading import spread
 
 EXAMPLE_SHEETS = ("eksempel", "example")
@@ -29,7 +29,7 @@ SHOWN_OF_A_KIND = 10
 """Errors of one kind that are listed in full; the rest are counted."""
 
 TITLES = ("occupation", "title", "position_code")
-SERVICES = ("sector", "function", "unit")
+SERVICES = ("sector", "function", "unit", "unit_name")
 
 
 @dataclass(frozen=True)

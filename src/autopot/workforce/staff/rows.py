@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from autopot import catalogue
 from autopot.workforce.staff.amounts import Amounts, read_amounts
+from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.formulas import amount_formulas, formula_faults, named_fault
 from autopot.workforce.staff.headings import Header, body
@@ -18,8 +20,13 @@ from autopot.workforce.staff.mappings import CodeLists
 from autopot.workforce.staff.numbers import Decimal
 from autopot.workforce.staff.places import municipality_decider
 from autopot.workforce.staff.resolving import Answer, Decide, Resolved, resolve
-from autopot.workforce.staff.services import function_decider, sector_decider, unit_decider
-from autopot.workforce.staff.sheets import Sheet
+from autopot.workforce.staff.sector_choice import Choice, choose_sectors
+from autopot.workforce.staff.services import (
+    function_decider,
+    place_decider,
+    sector_decider,
+    unit_decider,
+)
 from autopot.workforce.staff.totals import left_out_rows
 
 Codes = NDArray[np.object_]
@@ -164,29 +171,60 @@ class _Reader:
         return found.codes
 
     def _sector(self) -> Codes:
-        """By sector; where that is empty or not known by function; where that is empty by unit."""
+        """By mapping, sector, function or unit; a department by what else the row says."""
         sector = self._resolved("sector", sector_decider())
         function = self._resolved("function", function_decider())
         unit = self._resolved("unit", unit_decider())
-        codes = np.where(sector.codes != "", sector.codes, function.codes)
-        by_function = codes != ""
-        codes = np.where(codes != "", codes, unit.codes)
-        for answer, value, at in sector.reports:
-            rescued = codes[at] != ""
-            other = Answer("", "sector_by_function")
-            self._tell_one(other, value, at[rescued], "sector")
-            self._tell_one(answer, value, at[~rescued], "sector")
-        for answer, value, at in function.reports:
-            use = at if answer.code else at[codes[at] == ""]
-            self._tell_one(answer, value, use, "function")
+        name = self._resolved("unit_name", unit_decider(), mapped_as="unit")
+        title = resolve(self._cells("title"), {}, place_decider())
+        by_unit = np.where(unit.codes != "", unit.codes, name.codes)
+        mapped = self._mapped(("unit", unit), ("unit_name", name), ("function", function))
+        choice = choose_sectors(mapped, sector.codes, function.codes, by_unit, title.codes)
+        self._tell_sectors(sector, function, choice)
         stated = (self._cells("sector") != "") | (self._cells("function") != "")
-        for answer, value, at in unit.reports:
-            self._tell_one(answer, value, at[~by_function[at] & ~stated[at]], "unit")
-        empty = ~stated & (self._cells("unit") == "")
+        for column, found in (("unit", unit), ("unit_name", name)):
+            for answer, value, at in found.reports:
+                use = choice.by[at] == "unit" if answer.code else choice.codes[at] == ""
+                self._tell_one(answer, value, at[use & (bool(answer.code) | ~stated[at])], column)
+        empty = ~stated & (self._cells("unit") == "") & (self._cells("unit_name") == "")
         column = next((n for n in ("sector", "function") if n in self._header.columns), "unit")
         if column in self._header.columns:
             self._report("empty_cell", column, empty, {"column": column, "name": "sektor"})
-        return codes
+        return choice.codes
+
+    def _mapped(self, *found: tuple[str, Resolved]) -> Codes:
+        """Sectors that the planner chose for a unit or a function."""
+        result = np.full(len(self._rows), "", dtype=object)
+        for column, resolved in found:
+            chosen = self._rules.mappings.get("unit" if column == "unit_name" else column, {})
+            here = pd.Series(self._cells(column)).isin(list(chosen)).to_numpy()
+            result = np.where(here & (result == ""), resolved.codes, result)
+        return result
+
+    def _tell_sectors(self, sector: Resolved, function: Resolved, choice: Choice) -> None:
+        for answer, value, at in sector.reports:
+            by = choice.by[at]
+            if answer.kind == "department":
+                self._tell_one(answer, value, at[by != "department"], "sector")
+                spread = replace(answer, kind="department_spread")
+                self._tell_one(spread, value, at[by == "department"], "sector")
+            else:
+                known = by != ""
+                self._tell_one(Answer("", "sector_by_function"), value, at[known], "sector")
+                self._tell_one(answer, value, at[~known], "sector")
+        for answer, value, at in function.reports:
+            use = at if answer.code else at[choice.codes[at] == ""]
+            self._tell_one(answer, value, use, "function")
+        differs = (choice.by == "sector") & (function.codes != "")
+        differs &= function.codes != sector.codes
+        names = dict(zip(*catalogue.sectors()[["sector", "name_nb"]].to_numpy().T, strict=True))
+        told = pd.DataFrame(
+            {"value": self._cells("function"), "by": function.codes, "stated": sector.codes}
+        )[differs]
+        for (value, by, stated), rows in told.groupby(["value", "by", "stated"]):
+            values = {"sector": names[stated], "by_function": names[by]}
+            answer = Answer(by, "sector_against_function", values=values)
+            self._tell_one(answer, str(value), rows.index.to_numpy(), "function")
 
     def _occupation(self) -> Codes:
         """By code; where there is none by position code, then by title."""
@@ -241,8 +279,9 @@ class _Reader:
         cells: Codes = self._sheet.cells[self._rows, at]
         return cells
 
-    def _resolved(self, column: str, decide: Decide) -> Resolved:
-        return resolve(self._cells(column), self._rules.mappings.get(column, {}), decide)
+    def _resolved(self, column: str, decide: Decide, mapped_as: str = "") -> Resolved:
+        mapping = self._rules.mappings.get(mapped_as or column, {})
+        return resolve(self._cells(column), mapping, decide)
 
     def _tell(self, found: Resolved, column: str) -> None:
         for answer, value, at in found.reports:

@@ -1,4 +1,4 @@
-"""Sectors by our code, by a name of the service, by KOSTRA function, or through a mapping."""
+"""Sectors by our code, a name of the service, KOSTRA function, name of the unit, or mapping."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from autopot import catalogue
 from autopot.errors import nearest
 from autopot.workforce.staff.headings import plain
 from autopot.workforce.staff.resolving import Answer, Decide
+
+SEVERAL = "|"
+CALLED = "(?:kommunalområde|tjenesteområde|sektor|etat|avdeling|virksomhet|område)(?:e[nt]?)?"
+"""What every department may be called."""
+
+SHORTEST_END = 5
+"""Letters that the end of a compound must have to be known by it; "NAV" ends no word."""
 
 
 def sector_words() -> dict[str, str]:
@@ -21,19 +28,43 @@ def sector_words() -> dict[str, str]:
     return result
 
 
+def departments() -> dict[str, tuple[str, ...]]:
+    """Departments that cover several sectors, without case and signs -> their sectors."""
+    table = catalogue.table("sectors/departments")
+    return {word: tuple(rows) for word, rows in table.groupby("word")["sector"]}
+
+
 def sector_decider() -> Decide:
-    """A function from what stands in a cell to a sector."""
-    words = sector_words()
+    """A function from what stands in a cell to a sector.
+
+    A department such as "Oppvekst" gives all its sectors, joined by |.
+    """
+    words, several = sector_words(), departments()
     table = catalogue.sectors()
     shown = list(table["name_nb"])
+    names = dict(zip(table["sector"], table["name_nb"], strict=True))
 
     def decide(value: str) -> Answer:
-        sector = words.get(plain(value))
-        if sector:
+        word = _core(value)
+        if sector := words.get(word):
             return Answer(sector)
+        if word in several:
+            allowed = tuple(names[sector] for sector in several[word])
+            return Answer(SEVERAL.join(several[word]), "department", allowed=allowed)
         return Answer("", "unknown_sector", allowed=tuple(nearest(value, shown, len(shown))))
 
     return decide
+
+
+def _core(value: str) -> str:
+    """A department's name without its number and without what all departments are called.
+
+    >>> [_core(v) for v in ("2 Oppvekst", "Sektor for helse og omsorg", "Teknisk etat", "Skole")]
+    ['oppvekst', 'helseogomsorg', 'teknisk', 'skole']
+    """
+    text = re.sub(r"^\W*\d[\d.]*\W+|\s*\(.*\)$", "", value).replace("&", " og ")
+    text = re.sub(rf"(?i)^{CALLED}\W+(for\W+)?|\W+{CALLED}$", "", text)
+    return plain(text) or plain(value)
 
 
 def function_decider() -> Decide:
@@ -56,9 +87,43 @@ def function_decider() -> Decide:
 
 
 def unit_decider() -> Decide:
-    """Units mean something only through the planner's mapping."""
+    """A function from the name of a unit to a sector, by what the place is: Solbakken barnehage.
 
-    def decide(_: str) -> Answer:
-        return Answer("", "unmapped_unit")
+    A word decides where it stands alone or ends a compound ("Sentrumsskolen"); words of different
+    sectors decide nothing. A number means something only through the planner's mapping.
+    """
+    decide_name = place_decider()
+
+    def decide(value: str) -> Answer:
+        answer = decide_name(value)
+        return answer if answer.code else Answer("", "unmapped_unit")
+
+    return decide
+
+
+def place_decider() -> Decide:
+    """A function from any text to the one sector that its words name; empty where none does.
+
+    >>> [place_decider()(v).code for v in ("Sola omsorgssenter", "Vikaskolen", "NAV", "Navestad")]
+    ['health_care', 'school', 'social_child_welfare', '']
+    """
+    table = catalogue.table("sectors/unit_words")
+    known: dict[str, str] = dict(zip(table["word"], table["sector"], strict=True))
+    names = dict(zip(catalogue.sectors()["sector"], catalogue.sectors()["name_nb"], strict=True))
+
+    def sector_of(word: str) -> str:
+        for part in (word, *word.split("-")):
+            ends = (part[start:] for start in range(len(part) - SHORTEST_END + 1))
+            if part in known or (part := next((end for end in ends if end in known), "")):
+                return known[part]
+        return ""
+
+    def decide(value: str) -> Answer:
+        words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", value.casefold())
+        found = {sector_of(word) for word in words} - {""}
+        if len(found) != 1:
+            return Answer("")
+        (sector,) = found
+        return Answer(sector, "sector_by_unit", values={"sector": names[sector]})
 
     return decide

@@ -1,20 +1,21 @@
-"""Any table a planner has, as sheets of text cells that remember where they stood."""
+"""Any table a planner has, as sheets of typed cells that remember where they stood."""
 
 from __future__ import annotations
 
 import math
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from autopot.errors import InputError, Norwegian, Problem, no_such_file
+from autopot.workforce.staff.cells import Kind, Sheet
 from autopot.workforce.staff.delimited import read_delimited
 
 EXCEL = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -24,44 +25,16 @@ KNOWN_ENDINGS = (*EXCEL, *DELIMITED, ".parquet")
 MAX_BYTES = 200_000_000
 """Larger files are registers, not staff lists."""
 
+KINDS: tuple[tuple[tuple[type, ...], Kind], ...] = (
+    ((bool, np.bool_), Kind.BOOLEAN),
+    ((timedelta,), Kind.DURATION),
+    ((date, datetime, time), Kind.DATE),
+    ((int, float, Decimal, np.number), Kind.NUMBER),
+)
+"""Types of Python values, the first that fits; a truth value is a number to Python."""
+
 MAX_UNPACKED = 2_000_000_000
 """Bytes that a workbook may hold when it is unpacked; more is a broken or a hostile file."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet as text.
-
-    Parameters
-    ----------
-    name : name of the sheet; empty where the file has none.
-    cells : (rows, columns) text, "" where nothing stands.
-    dates : (rows, columns) whether the cell holds a date.
-    lettered : whether cells are addressed as in Excel (B7), not as line and column.
-    first_row : number of the first row as the user counts.
-    how : encoding and delimiter of a text file, for the report.
-    counts : (rows,) how many equal rows of a register each row stands for; None: one each.
-    numbers : (rows,) the first of them, from 0; None: the row itself.
-    path : the workbook it is from; None where cells hold no formulas.
-    """
-
-    name: str
-    cells: NDArray[np.object_]
-    dates: NDArray[np.bool_]
-    lettered: bool
-    first_row: int = 1
-    how: str = ""
-    counts: NDArray[np.int64] | None = None
-    numbers: NDArray[np.int64] | None = None
-    path: Path | None = None
-
-    def count(self, rows: Sequence[int]) -> int:
-        """How many rows of the file some rows of the cells stand for."""
-        return len(rows) if self.counts is None else int(self.counts[list(rows)].sum())
-
-    def number(self, row: int) -> int:
-        """Number of a row as the user counts."""
-        return self.first_row + (row if self.numbers is None else int(self.numbers[row]))
 
 
 def read_sheets(path: Path) -> list[Sheet]:
@@ -108,15 +81,11 @@ def unreadable_kind(place: str, suffix: str) -> Problem:
 
 def frame_sheet(frame: pd.DataFrame) -> Sheet:
     """A DataFrame as a sheet; its rows are numbered from 0, its columns make row -1."""
-    columns = [_texts(frame.iloc[:, number]) for number in range(frame.shape[1])]
-    header = np.array([[str(name) for name in frame.columns]], dtype=object)
-    body = np.array(columns, dtype=object).T.reshape(len(frame), frame.shape[1])
-    cells = np.concatenate([header, body])
-    return Sheet("", cells, np.zeros(cells.shape, bool), lettered=False, first_row=-1)
-
-
-def _texts(column: pd.Series) -> list[str]:
-    return [cell_text(value) for value in column.tolist()]
+    rows: list[list[Any]] = [[str(name) for name in frame.columns]]
+    rows += [
+        list(row) for row in zip(*(column.tolist() for _, column in frame.items()), strict=True)
+    ]
+    return sheet_of(rows, first_row=-1)
 
 
 def cell_text(value: Any) -> str:
@@ -138,7 +107,7 @@ def cell_text(value: Any) -> str:
 
 def _delimited_sheet(path: Path) -> Sheet:
     rows, how = read_delimited(path)
-    return _sheet("", rows, lettered=False, how=how)
+    return sheet_of(rows, how=how)
 
 
 def _parquet_sheet(path: Path) -> Sheet:
@@ -147,7 +116,7 @@ def _parquet_sheet(path: Path) -> Sheet:
     except Exception as error:  # pyarrow raises many kinds; the user needs one
         raise _broken(path, error) from error
     sheet = frame_sheet(frame)
-    return Sheet(sheet.name, sheet.cells, sheet.dates, lettered=False, first_row=0)
+    return replace(sheet, first_row=0)
 
 
 def _excel_sheets(path: Path) -> list[Sheet]:
@@ -168,9 +137,9 @@ def _excel_sheets(path: Path) -> list[Sheet]:
             if sheet.visible == SheetVisibleEnum.Visible
         ]
         return [
-            _sheet(
-                name,
+            sheet_of(
                 book.get_sheet_by_name(name).to_python(skip_empty_area=False),
+                name,
                 lettered=True,
                 path=path,
             )
@@ -212,15 +181,46 @@ def _broken(path: Path, error: Exception) -> InputError:
     return InputError(Problem(str(path), found, "", remedy, nb=nb))
 
 
-def _sheet(
-    name: str, rows: list[list[Any]], *, lettered: bool, how: str = "", path: Path | None = None
+def sheet_of(
+    rows: Sequence[Sequence[Any]],
+    name: str = "",
+    *,
+    lettered: bool = False,
+    first_row: int = 1,
+    how: str = "",
+    path: Path | None = None,
 ) -> Sheet:
+    """A sheet from rows of values; short rows are filled with empty cells.
+
+    >>> sheet = sheet_of([["fte"], [0.5, date(2024, 1, 1)]])
+    >>> sheet.cells[1].tolist(), sheet.kinds.tolist(), sheet.values[1, 0].item()
+    (['0.5', '2024-01-01'], [[1, 0], [2, 3]], 0.5)
+    """
     width = max((len(row) for row in rows), default=0)
     cells = np.full((len(rows), width), "", dtype=object)
-    dates = np.zeros(cells.shape, dtype=bool)
+    kinds = np.zeros(cells.shape, dtype=np.uint8)
+    values = np.full(cells.shape, np.nan)
     for number, row in enumerate(rows):
-        cells[number, : len(row)] = [cell_text(value) for value in row]
-        dates[number, : len(row)] = [
-            isinstance(value, (date, datetime, time, timedelta)) for value in row
+        at = slice(None, len(row))
+        cells[number, at] = [cell_text(value) for value in row]
+        kinds[number, at] = [kind_of(value) for value in row]
+        values[number, at] = [
+            value if kind == Kind.NUMBER else np.nan
+            for value, kind in zip(row, kinds[number, at], strict=True)
         ]
-    return Sheet(name, cells, dates, lettered, how=how, path=path)
+    return Sheet(name, cells, kinds, values, lettered, first_row=first_row, how=how, path=path)
+
+
+def kind_of(value: Any) -> Kind:
+    """What kind of cell a value makes.
+
+    >>> [kind_of(v).name for v in (1, 0.5, "a", " ", None, True, date(2024, 1, 1), float("nan"))]
+    ['NUMBER', 'NUMBER', 'TEXT', 'EMPTY', 'EMPTY', 'BOOLEAN', 'DATE', 'EMPTY']
+    """
+    if value is None or value is pd.NaT or value is pd.NA:
+        return Kind.EMPTY
+    kind = next((kind for types, kind in KINDS if isinstance(value, types)), Kind.TEXT)
+    empty = (
+        math.isnan(value) if kind == Kind.NUMBER else kind == Kind.TEXT and not str(value).strip()
+    )
+    return Kind.EMPTY if empty else kind

@@ -3,7 +3,8 @@
 A group of occupations is spread by how many work in each of them in the same sector of Norwegian
 municipalities: national FTE times our municipal share and sector share (data/workforce/seeds.csv),
 without the sector share where that gives nothing, and by national FTE where that gives nothing
-either. FTE without occupation is spread over the occupations of the same municipality and sector.
+either. A department of several sectors is divided in the same way by where the occupation works.
+FTE without occupation is spread over the occupations of the same municipality and sector.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def spread(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     Cells: municipality, sector, occupation, fte, headcount, summed and sorted. And the cells whose
     FTE have no occupation and nothing to be spread over; they are not in the first table.
     """
-    summed = summed_cells(rows)
+    summed = summed_cells(_in_one_sector(summed_cells(rows)))
     several = summed["occupation"].str.contains(SEVERAL, regex=False)
     missing = summed["occupation"] == MISSING
     parts = [summed[~several & ~missing]]
@@ -82,6 +83,51 @@ def spread(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         )
     known = _summed(pd.concat(parts, ignore_index=True))
     return _spread_missing(known, summed[missing])
+
+
+def sector_weights(sectors: Iterable[str], codes: Iterable[str]) -> pd.Series:
+    """Share of each of several sectors in the work of some occupations.
+
+    National FTE times municipal share times sector share (data/workforce/seeds.csv); where that
+    gives nothing, all occupations of each sector.
+
+    Parameters
+    ----------
+    sectors : our sectors.
+    codes : occupations; none that is known: all.
+
+    Returns
+    -------
+    Sector -> share, sums to 1.
+
+    >>> weights = sector_weights(["kindergarten", "school"], ["2341"])
+    >>> bool(weights["school"] > 0.9), round(float(weights.sum()), 9)
+    (True, 1.0)
+    """
+    national = catalogue.table("workforce/national_employment")
+    fte = national[national["measure"] == "fte"].set_index("occupation")["value"]
+    seeds = catalogue.table("workforce/seeds")
+    work = fte.reindex(seeds["occupation"]).fillna(0.0).to_numpy()
+    work = pd.Series(work * seeds["municipal_share"] * seeds["sector_share"])
+    names = sorted(sectors)
+    for use in (seeds["occupation"].isin(list(codes)), seeds["sector"].isin(names)):
+        weights = work[use].groupby(seeds["sector"][use]).sum().reindex(names).fillna(0.0)
+        if weights.sum() > 0:
+            return weights / weights.sum()
+    return pd.Series(1.0 / len(names), index=names)
+
+
+def _in_one_sector(cells: pd.DataFrame) -> pd.DataFrame:
+    """Cells of several sectors, divided by where their occupations work."""
+    several = cells["sector"].str.contains(SEVERAL, regex=False)
+    parts = [cells[~several]]
+    for row in cells[several].itertuples():
+        weights = sector_weights(str(row.sector).split(SEVERAL), str(row.occupation).split(SEVERAL))
+        weights = weights[weights > 0]
+        amounts = {a: getattr(row, a) * weights.to_numpy() for a in AMOUNTS}
+        place = {"municipality": row.municipality, "occupation": row.occupation}
+        parts.append(pd.DataFrame({**place, "sector": weights.index, **amounts}))
+    return pd.concat(parts, ignore_index=True)
 
 
 def _summed(cells: pd.DataFrame) -> pd.DataFrame:

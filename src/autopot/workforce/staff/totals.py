@@ -8,14 +8,23 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header
-from autopot.workforce.staff.sheets import Sheet
 
 LABEL = re.compile(
     r"(del|sub|total)?sum(mer|mert)?\b|(sub|grand )?totalt?\b|samlet\b|i alt\b", re.I
 )
-KEYS = ("municipality", "sector", "function", "unit", "occupation", "position_code", "title")
+KEYS = (
+    "municipality",
+    "sector",
+    "function",
+    "unit",
+    "unit_name",
+    "occupation",
+    "position_code",
+    "title",
+)
 CLOSE = 0.005
 """A sum is right within this share, or 0.05 FTE: FTE are often rounded in the rows."""
 
