@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 import autopot
 from autopot import catalogue
-from autopot.cli.main import group
+from autopot.cli.commands import group
 from autopot.errors import AutopotError, InputError
 from autopot.workforce.staff import Finding
 from autopot.workforce.staff.finding_words import KINDS
@@ -266,7 +266,7 @@ def test_the_run_names_what_was_left_out_and_the_files_it_used(tmp_path):
 
 def test_a_municipality_number_without_quotes_is_explained(tmp_path):
     scenario = own_scenario(tmp_path, "{file: a.csv, municipality: 0301}")
-    with pytest.raises(InputError, match="in quotes, for instance '0301'"):
+    with pytest.raises(InputError, match='put text in quotes: "0301"'):
         autopot.run(scenario)
 
 

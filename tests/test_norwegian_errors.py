@@ -118,8 +118,8 @@ SCENARIO = {
     "language": ("report: {language: da}\n", "report.language = «da» | tillatt: nb eller en", ""),
     "municipality": (
         "workforce: {municipality: 0301}\n",
-        "tillatt: kommunenummeret i anførselstegn, for eksempel '0301'",
-        "",
+        "workforce.municipality = 0301, som kan leses som et annet tall",
+        'sett tekst i anførselstegn: "0301"',
     ),
     "sheet": (
         "workforce: {sheet: 1}\n",

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from autopot.cli.main import group
+from autopot.cli.commands import group
 from autopot.errors import InputError
 from autopot.workforce.staff.cells import Look
 from autopot.workforce.staff.headings import find_header

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from autopot.version import __version__
+
 if TYPE_CHECKING:
     from autopot.api import (
         Result,
@@ -33,6 +35,7 @@ __all__ = [
     "AutopotError",
     "InputError",
     "Result",
+    "__version__",
     "bounds",
     "check_staff",
     "compare",

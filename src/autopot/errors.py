@@ -13,12 +13,32 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
 Both = tuple[str, str]
 """The same words in English and Norwegian."""
+
+SHOWN_VALUE = 60
+"""Characters that a user's value may take in a message."""
+
+MOST_PROBLEMS = 50
+"""Problems of one kind that are worked out and shown; the rest is counted."""
+
+SHOWN_PART = 500
+"""Characters of a part of a message, whatever it was made of."""
+
+
+def elided(text: str, most: int = SHOWN_VALUE) -> str:
+    """A text as it is, or its beginning and end where it is long.
+
+    >>> elided("blåbær"), elided("1" * 100_000, 9)
+    ('blåbær', '1111…1111')
+    """
+    if len(text) <= most:
+        return text
+    end = (most - 1) // 2
+    return f"{text[: most - 1 - end]}…{text[len(text) - end :]}"
 
 
 class Norwegian(NamedTuple):
@@ -54,6 +74,13 @@ class Problem:
     language: str = "en"
     nb: Norwegian | None = None
 
+    def __post_init__(self) -> None:
+        """Cut what is too long to read, wherever it came from."""
+        for name in ("place", "found", "allowed", "remedy"):
+            object.__setattr__(self, name, elided(getattr(self, name), SHOWN_PART))
+        if self.nb is not None:
+            object.__setattr__(self, "nb", Norwegian(*(elided(p, SHOWN_PART) for p in self.nb)))
+
     def __str__(self) -> str:
         """The problem as one line, empty parts left out."""
         return _line(self.place, self.found, self.allowed, self.remedy, self.language)
@@ -87,7 +114,14 @@ def _line(place: str, found: str, allowed: str, remedy: str, language: str) -> s
         parts.append(f"{'tillatt' if language == 'nb' else 'allowed'}: {allowed}")
     if remedy:
         parts.append(remedy)
-    return " | ".join(" ".join(part.split()) for part in parts)
+    return " | ".join(_printable(" ".join(part.split())) for part in parts)
+
+
+def _printable(text: str) -> str:
+    """The text with signs that do not print, and could command a terminal, shown as codes."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
 class AutopotError(Exception):
@@ -113,10 +147,22 @@ class InputError(AutopotError):
     """The scenario, a table or an argument is wrong. Exit code 1."""
 
 
+class MachineError(InputError):
+    """What was asked for is more than this machine has: memory, disk, open files. Exit code 5."""
+
+    exit_code = 5
+
+
 class InfeasibleError(AutopotError):
     """No solution meets the stated facts. Exit code 3."""
 
     exit_code = 3
+
+
+def more_like_these(place: str, count: int) -> Problem:
+    """What stands for the rest of many problems."""
+    nb = Norwegian(f"{norwegian_number(count)} feil til", "", "rett disse først")
+    return Problem(place, f"{count:,} more faults", "", "correct these first", nb=nb)
 
 
 def no_such_file(path: Path) -> InputError:
@@ -132,8 +178,16 @@ def nearest(word: str, allowed: Iterable[str], limit: int = 8) -> list[str]:
     'kindergarten'
     """
     names = [str(name) for name in allowed]
-    close = get_close_matches(str(word), names, n=limit, cutoff=0.5)
+    close = _like(word, names, limit)
     return (close + [name for name in names if name not in close])[:limit]
+
+
+def _like(word: str, names: list[str], limit: int) -> list[str]:
+    """Names that share at least half of their letters with a word, in order, the nearest first."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(str(word), names, scorer=fuzz.ratio, limit=limit, score_cutoff=50)
+    return [name for name, *_ in found]
 
 
 def closest(word: str, allowed: Iterable[str]) -> str:
@@ -142,7 +196,7 @@ def closest(word: str, allowed: Iterable[str]) -> str:
     >>> closest("skol", ["school", "culture"]), closest("x", ["school"])
     ('school', '')
     """
-    return next(iter(get_close_matches(word, [str(name) for name in allowed], 1, 0.5)), "")
+    return next(iter(_like(word, [str(name) for name in allowed], 1)), "")
 
 
 def quoted(word: object) -> str:
@@ -151,8 +205,7 @@ def quoted(word: object) -> str:
     >>> quoted("blåbær"), quoted("a\x1b[31m")
     ('«blåbær»', '«a\\x1b[31m»')
     """
-    signs = [sign if sign.isprintable() else repr(sign)[1:-1] for sign in str(word)]
-    return f"«{''.join(signs)}»"
+    return f"«{_printable(elided(str(word)))}»"
 
 
 REFUSALS = {
@@ -166,6 +219,12 @@ REFUSALS = {
     errno.ENOSPC: "disken er full",
     errno.EROFS: "disken er skrivebeskyttet",
     errno.ENAMETOOLONG: "navnet er for langt",
+    errno.ELOOP: "en snarvei som peker på seg selv",
+    errno.EDQUOT: "kvoten på disken er brukt opp",
+    errno.EFBIG: "filen blir større enn systemet tillater",
+    errno.EMFILE: "for mange åpne filer",
+    errno.ENFILE: "for mange åpne filer på maskinen",
+    errno.ENOMEM: "for lite minne",
     errno.EIO: "disken svarer ikke som den skal",
 }
 """Why the system refuses a file, in Norwegian."""
@@ -179,6 +238,22 @@ def refusal(error: OSError) -> Both:
     """
     otherwise = "systemet sier nei" if error.errno is None else f"systemet sier nei ({error.errno})"
     return error.strerror or str(error), REFUSALS.get(error.errno or 0, otherwise)
+
+
+BEYOND_MACHINE = {
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EFBIG,
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.ENOMEM,
+    errno.EIO,
+}
+
+
+def beyond_machine(error: OSError) -> bool:
+    """Whether the machine has too little, and nobody named a wrong file."""
+    return error.errno in BEYOND_MACHINE
 
 
 def norwegian_number(number: float) -> str:
@@ -257,7 +332,7 @@ def unknown_name(
     names = ", ".join(ranked) + (", …" if len(allowed) > len(ranked) else "")
     return Problem(
         place,
-        f"{what} {str(word)!r} is not known",
+        f"{what} {elided(str(word))!r} is not known",
         names,
         f"did you mean {close}?" if close else "use one of the allowed names",
         nb=Norwegian(

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autopot.errors import Both, InputError, Norwegian, Problem, refusal
+from autopot.errors import (
+    Both,
+    InputError,
+    MachineError,
+    Norwegian,
+    Problem,
+    beyond_machine,
+    refusal,
+)
+from autopot.json_text import plain_json
 
 MANIFEST = "manifest.json"
 INPUTS = "inputs"
@@ -196,7 +205,8 @@ def cannot_write(place: str, error: OSError, remedy: Both) -> InputError:
     reason, norwegian = refusal(error)
     nb = Norwegian(f"kan ikke skrives: {norwegian}", "et sted der du kan skrive", remedy[1])
     found = f"cannot be written: {reason}"
-    return InputError(Problem(place, found, "a place you can write to", remedy[0], nb=nb))
+    kind = MachineError if beyond_machine(error) else InputError
+    return kind(Problem(place, found, "a place you can write to", remedy[0], nb=nb))
 
 
 @dataclass(frozen=True)
@@ -250,7 +260,7 @@ def inside(folder: Path, name: str) -> Path | None:
 
 def _manifest(path: Path) -> dict[str, Any]:
     try:
-        content = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+        content = plain_json((path / MANIFEST).read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(_not_a_run(path, *refusal(error))) from error
     except ValueError as error:
@@ -279,12 +289,18 @@ RUN_AGAIN = ("run the scenario again", "kjør scenarioet på nytt")
 
 def _output_problem(path: Path, name: str, expected: str) -> Problem | None:
     place = f"{path}/{name}"
-    file = inside(path, name)
+    try:
+        file = inside(path, name)
+        there = file is not None and file.is_file()
+    except (OSError, ValueError):  # too long, or with a sign that no file name may have
+        nb = Norwegian("kan ikke være et filnavn", "navnet på en fil i mappen", RUN_AGAIN[1])
+        found, allowed = "cannot be the name of a file", "the name of a file inside it"
+        return Problem(place, found, allowed, RUN_AGAIN[0], nb=nb)
     if file is None:
         nb = Norwegian("peker ut av mappen", "en fil i mappen", "ikke stol på kjøringen")
         found = "leads out of the run directory"
         return Problem(place, found, "a file inside it", "do not trust the run", nb=nb)
-    if not file.is_file():
+    if not there:
         nb = Norwegian("mangler", "filen som ble skrevet", RUN_AGAIN[1])
         return Problem(place, "missing", "the file that was written", RUN_AGAIN[0], nb=nb)
     found = sha256(file.read_bytes())

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from autopot.errors import InputError, Norwegian, Problem
+from autopot.json_text import plain_json
 from autopot.runs import ANOTHER_FOLDER, MANIFEST, cannot_write, in_use, sha256, write_output
 
 if TYPE_CHECKING:
@@ -247,7 +248,7 @@ def read_sweep(path: Path) -> SweepFolder:
         It is not such a directory.
     """
     try:
-        manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+        manifest = plain_json((path / MANIFEST).read_text(encoding="utf-8"))
         known = isinstance(manifest, dict) and isinstance(manifest["points"], int)
         known = known and isinstance(manifest["hash"], str) and isinstance(manifest["sweep"], str)
     except (OSError, ValueError, KeyError):

@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
 from autopot import runs
 from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
 from autopot.report.facts import ChartFacts, facts_from_json
+from autopot.scenario.yaml_text import read_yaml
 
 NEEDED = ("potential.parquet", "charts.json", "scenario.yaml")
 
@@ -44,13 +44,13 @@ def run_facts(run: str | Path) -> ChartFacts:
             )
         )
     try:
-        scenario = yaml.safe_load((folder / "scenario.yaml").read_text("utf-8"))
+        scenario = read_yaml(folder / "scenario.yaml")[0]
         stored = pd.read_parquet(folder / "potential.parquet")
         technical = stored["kind"].str.startswith("technical")  # the rest has a year
         content = (folder / "charts.json").read_bytes()
         facts = facts_from_json(content, stored[technical], scenario["report"]["language"])
         return replace(facts, by_year=stored[~technical].reset_index(drop=True))
-    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         nb = Norwegian("kan ikke leses", "en urørt kjøring", "kjør scenarioet på nytt")
         found = f"cannot be read: {error}"
         raise InputError(

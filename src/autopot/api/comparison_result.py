@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from autopot import runs
 from autopot.api.plain_rows import plain_rows
 from autopot.report.comparison import about, comparison_workbook
 from autopot.report.scenario_text import ScenarioText
+from autopot.version import __version__
 
 COMPARISON_FILE = "compare.xlsx"
 
@@ -76,7 +76,7 @@ class Comparison:
         -------
         The directory.
         """
-        description = {"autopot": version("autopot"), "compare": self.as_json()}
+        description = {"autopot": __version__, "compare": self.as_json()}
         name = f"compare-{'-'.join(self.scenarios)}-{runs.run_hash(description)}"
         target = Path(out) if out is not None else Path("runs") / name
         content = comparison_workbook(
@@ -87,7 +87,7 @@ class Comparison:
             self.hidden,
             about(self.kind, self.year),
         )
-        manifest = {"run": name, "autopot": version("autopot"), "scenarios": self.scenarios}
+        manifest = {"run": name, "autopot": __version__, "scenarios": self.scenarios}
         files = {COMPARISON_FILE: content}
         if report and self.kind == "technical":
             files["report.html"] = self._page(manifest)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +11,8 @@ from autopot import catalogue, runs
 from autopot.api.function_groups import Groups
 from autopot.errors import InputError, Norwegian, Problem
 from autopot.fetch import Answer, Fetched
+from autopot.json_text import plain_json
+from autopot.version import __version__
 
 if TYPE_CHECKING:
     from autopot.optimise.estimate import Estimate
@@ -48,7 +48,7 @@ def write_folder(folder: Path, files: dict[str, bytes], about: dict[str, Any]) -
                 ),
             )
         )
-    return runs.write_run(folder, files, {**about, "autopot": version("autopot")})
+    return runs.write_run(folder, files, {**about, "autopot": __version__})
 
 
 def _changed_files(folder: Path) -> list[str]:
@@ -57,7 +57,7 @@ def _changed_files(folder: Path) -> list[str]:
     if not manifest.is_file():
         return []
     try:
-        written = json.loads(manifest.read_text("utf-8"))["outputs"]
+        written = plain_json(manifest.read_text("utf-8"))["outputs"]
     except (ValueError, KeyError, TypeError):
         return [runs.MANIFEST]
     there = {path.name: path for path in folder.iterdir() if path != manifest}

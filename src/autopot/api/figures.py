@@ -7,7 +7,7 @@ from typing import get_args
 from autopot.analysis.outputs import Figure, Kind
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.scenario import LoadedScenario
-from autopot.scenario.section import LAST_YEAR
+from autopot.scenario.ranges import LAST_YEAR
 
 NAMES: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
 BY_OF_A_YEAR = ("sector", "radar_class")

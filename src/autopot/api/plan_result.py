@@ -7,7 +7,6 @@ import os
 import platform
 from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +24,7 @@ from autopot.model.inputs import Array
 from autopot.report.follow_up_sheet import follow_up_sheet
 from autopot.report.plan_text import plan_lines
 from autopot.report.plan_workbook import plan_workbook
+from autopot.version import __version__, package_version
 
 if TYPE_CHECKING:
     from autopot.optimise.plan import Limit, PlanProblem
@@ -239,9 +239,9 @@ class Plan:
         packages = ("numpy", "pandas", "pyomo", "highspy")
         manifest = {
             "plan": self.loaded.plan.name,
-            "autopot": version("autopot"),
+            "autopot": __version__,
             "python": platform.python_version(),
-            "packages": {name: version(name) for name in packages},
+            "packages": {name: package_version(name) for name in packages},
             "seed": self.prepared.scenario.scenario.uncertainty.seed,
         }
         return runs.write_run(target, files, manifest)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import platform
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +40,7 @@ from autopot.report.sizes import named_groups, towns_by_size
 from autopot.report.suppression import hidden_note
 from autopot.report.tables import error_note, level_table
 from autopot.scenario import LoadedScenario
+from autopot.version import __version__, package_version
 from autopot.workforce import Workforce
 
 CALIBRATED = "_calibrated"
@@ -178,9 +178,9 @@ class Result:
             text = self.workforce.cells.to_csv(index=False)
             inputs[WORKFORCE_FRAME] = runs.sha256(text.encode())
         return {
-            "autopot": version("autopot"),
+            "autopot": __version__,
             "python": platform.python_version(),
-            "packages": {name: version(name) for name in self._packages()},
+            "packages": {name: package_version(name) for name in self._packages()},
             "scenario": self.scenario.scenario.model_dump(mode="json"),
             "seed": self.scenario.scenario.uncertainty.seed,
             "workforce": self.workforce.name,

@@ -6,7 +6,6 @@ import json
 import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from autopot.sweeps import (
     open_sweep,
     read_sweep,
 )
+from autopot.version import __version__, package_version
 
 SWEEPS = "sweeps"
 """Folder, under the current one, where sweeps are kept if nothing is said."""
@@ -257,9 +257,9 @@ def _description(loaded: LoadedSweep, own: Mapping[str, str]) -> dict[str, Any]:
     sampler = ["scipy"] if loaded.sweep.design.sobol is not None else []
     packages = ["numpy", "pandas", "pyarrow", *solver, *sampler]
     return {
-        "autopot": version("autopot"),
+        "autopot": __version__,
         "python": platform.python_version(),
-        "packages": {name: version(name) for name in packages},
+        "packages": {name: package_version(name) for name in packages},
         "points": len(loaded.points),
         "settings": loaded.settings,
         "seed": loaded.base.scenario.uncertainty.seed,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +18,7 @@ from autopot.api.plan_problem import decide
 from autopot.api.plan_result import FOLLOW_UP_FILE, PLAN_FILE, RESULT_FILE
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.errors import InputError, Norwegian, Problem
+from autopot.json_text import plain_json
 from autopot.model.inputs import Array
 from autopot.workforce.actuals import read_actuals
 
@@ -273,7 +273,7 @@ def _decided(folder: Path) -> tuple[LoadedPlan, np.ndarray]:
         nb = Norwegian("ingen plan", "en mappe skrevet av autopot plan --out", "kontroller stien")
         raise InputError(Problem(str(folder), "not a plan", allowed, "check the path", nb=nb))
     loaded = load_plan(folder / PLAN_FILE)
-    content = json.loads((folder / RESULT_FILE).read_text(encoding="utf-8"))
+    content = plain_json((folder / RESULT_FILE).read_text(encoding="utf-8"))
     years = {row["measure"]: int(row["start"]) for row in content["schedule"]}
     first = loaded.plan.first_year
     starts = [years[m.id] - first if years[m.id] else -1 for m in loaded.plan.measures]

@@ -6,7 +6,6 @@ import io
 import platform
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from autopot.engine import Progress
 from autopot.errors import InputError, Norwegian, Problem
 from autopot.report.compared import Compared, compare_tables, compare_workbooks
 from autopot.scenario import LoadedScenario, load_scenario
+from autopot.version import __version__, package_version
 
 SCENARIO, POTENTIAL, TABLES = "scenario.yaml", "potential.parquet", "tables.xlsx"
 KINDS = {"run": POTENTIAL, "plan": PLAN_FILE, "comparison": COMPARISON_FILE}
@@ -290,14 +290,10 @@ def _versions(manifest: Mapping[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def _all_versions(manifest: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    own = {"autopot": version("autopot"), "python": platform.python_version()}
+    own = {"autopot": __version__, "python": platform.python_version()}
     for name, now in own.items():
         if name in manifest:  # a comparison does not say which Python
             yield name, str(manifest[name]), now
     packages = manifest.get("packages")
     for name, then in packages.items() if isinstance(packages, dict) else ():
-        try:
-            now = version(str(name))
-        except PackageNotFoundError:
-            now = "–"
-        yield str(name), str(then), now
+        yield str(name), str(then), package_version(str(name))

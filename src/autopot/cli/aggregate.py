@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from autopot.cli.streams import echo_json
 
 if TYPE_CHECKING:
     from autopot.api import Registers
@@ -76,7 +77,7 @@ def command(
     written = found.save(out) if found.ok else []
     if as_json:
         names = [str(path) for path in [*written, *reports]]
-        click.echo(json.dumps({**found.as_json(), "files": names}, ensure_ascii=False, indent=2))
+        echo_json({**found.as_json(), "files": names})
     else:
         _show(found, [*written, *reports])
     if not found.ok:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
+
+from autopot.cli.streams import echo_json
 
 
 @click.command("bounds")
@@ -38,7 +38,7 @@ def command(
     stated = {name: (low, high) for name, low, high in sectors}
     found = bounds(scenario, total=total, first=first, sectors=stated)
     if as_json:
-        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        echo_json(found.as_json())
         return
     from rich.text import Text
 

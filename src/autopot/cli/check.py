@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autopot.cli.shared_options import settings_of
+from autopot.cli.streams import echo_json
 
 if TYPE_CHECKING:
     from autopot.api import StaffCheck
@@ -89,7 +89,7 @@ def command(
         personal_columns="ignore" if ignore_personal else None,
     )
     if as_json:
-        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        echo_json(found.as_json())
     else:
         workbook = found.save(out or Path(f"{file.stem}-kontroll.xlsx"))
         _show(found, workbook)

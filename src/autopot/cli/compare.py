@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from autopot.cli.shared_options import engine_options, figure_options
+from autopot.cli.streams import echo_json
 
 if TYPE_CHECKING:
     from autopot.api import Comparison
@@ -73,7 +73,7 @@ def command(
     folder = found.save(out, report=report)
     if as_json:
         content = {**found.as_json(), "directory": str(folder)}
-        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        echo_json(content)
         return
     _show(found, folder)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from autopot.cli.streams import echo_json
 
 if TYPE_CHECKING:
     from autopot.api import Plan
@@ -46,7 +47,7 @@ def command(plan_file: str, out: Path | None, seconds: float | None, as_json: bo
     folder = None if out is None else found.save(out)
     if as_json:
         content = {**found.as_json(), "directory": None if folder is None else str(folder)}
-        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        echo_json(content)
     else:
         _show(found, folder)
 

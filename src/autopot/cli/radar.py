@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from autopot.cli.streams import echo_json
 from autopot.cli.usage import usage_error
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def command(
     if kind is not None and out is not None:
         _export(reading, kind, out, previous, date, as_json)
     elif as_json:
-        click.echo(json.dumps(reading.as_json(previous), ensure_ascii=False, indent=2))
+        echo_json(reading.as_json(previous))
     else:
         _show(reading, previous)
 
@@ -88,7 +88,7 @@ def _export(
             "gone": [item.names[0] for item in made.history.gone],
             "notes": made.notes,
         }
-        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        echo_json(content)
         return
     click.echo(str(made.path))
     for note in made.notes:

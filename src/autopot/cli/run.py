@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from autopot.cli.shared_options import engine_options
+from autopot.cli.streams import echo_json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,7 +99,7 @@ def command(
     folder = result.save(out, report=report, found=found)
     if as_json:
         content: dict[str, Any] = {**result.as_json(), "directory": str(folder)}
-        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        echo_json(content)
     elif quiet:
         click.echo(str(folder))
     else:

@@ -14,11 +14,19 @@ PLAIN_WIDTH = 140
 """Width of tables when the output is a pipe or a file."""
 
 
+class Screen(Console):
+    """A console that leaves it to the command line what happens when nobody reads it any more."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise the error on; rich would leave with exit code 1."""
+        raise BrokenPipeError
+
+
 def console() -> Console:
     """Standard output; without colour and with a fixed width when it is not a terminal."""
-    screen = Console(highlight=False)
+    screen = Screen(highlight=False)
     if not screen.is_terminal:
-        return Console(highlight=False, width=PLAIN_WIDTH, no_color=True)
+        return Screen(highlight=False, width=PLAIN_WIDTH, no_color=True)
     return screen
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
 from autopot.cli.shared_options import engine_options, figure_options
+from autopot.cli.streams import echo_json
 
 if TYPE_CHECKING:
     from autopot.api import Sensitivity
@@ -58,7 +58,7 @@ def command(
             progress=tell,
         )
     if as_json:
-        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        echo_json(found.as_json())
         return
     _show(found)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import click
 
 from autopot.cli.shared_options import engine_options
+from autopot.cli.streams import echo_json
 from autopot.cli.usage import speaks_norwegian
 
 
@@ -78,7 +78,7 @@ def run_command(
             raise
         _stopped(begun[0])
     if as_json:
-        click.echo(json.dumps(state.as_json(), ensure_ascii=False, indent=2))
+        echo_json(state.as_json())
     elif quiet:
         click.echo(str(state.directory))
     else:
@@ -113,7 +113,7 @@ def status_command(directories: tuple[Path, ...], as_json: bool) -> None:
 
     states = [sweep_state(path) for path in directories or sweep_directories()]
     if as_json:
-        click.echo(json.dumps([s.as_json() for s in states], ensure_ascii=False, indent=2))
+        echo_json([s.as_json() for s in states])
         return
     from autopot.cli.screen import console, table
     from autopot.report.sweep import state_rows

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
+
+from autopot.cli.streams import echo_json
 
 
 @click.command("track")
@@ -27,7 +28,7 @@ def command(plan_file: str, actuals: Path, as_json: bool) -> None:
     found = track(plan_file, actuals)
     content = found.as_json()
     if as_json:
-        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        echo_json(content)
         return
     from rich.text import Text
 

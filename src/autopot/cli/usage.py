@@ -7,6 +7,8 @@ import re
 
 import click
 
+from autopot.errors import elided
+
 FAULTS = {
     r"No such option:? '?([^' ]+?)'?(?:\.|\?| |$)": ("valget {0} finnes ikke", ""),
     r"No such command '(.+?)'": ("kommandoen «{0}» finnes ikke", ""),
@@ -65,7 +67,7 @@ def in_norwegian(message: str) -> str:
         fault = re.search(pattern, message)
         if fault is None:
             continue
-        words = [word.replace("'", "") for word in fault.groups()]
+        words = [elided(word.replace("'", "")) for word in fault.groups()]
         parts = [found.format(*words)]
         if allowed:
             parts.append(f"tillatt: {allowed.format(*words)}")

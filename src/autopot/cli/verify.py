@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import click
+
+from autopot.cli.streams import echo_json
 
 
 @click.command("verify")
@@ -36,7 +37,7 @@ def command(run: Path, workforce: Path | None, as_json: bool) -> None:
     with progress(as_json) as tell:
         found = verify(run, workforce, progress=tell)
     if as_json:
-        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        echo_json(found.as_json())
         sys.exit(0 if found.holds else 1)
     for name, then, now in found.versions:
         click.echo(word("version_differs", found.language).format(name=name, then=then, now=now))

@@ -14,7 +14,6 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from typing import Any
 from uuid import uuid4
 
@@ -39,6 +38,7 @@ from autopot.engine.pieces import (
 from autopot.errors import InputError, Norwegian, Problem
 from autopot.model.inputs import ModelInputs
 from autopot.model.potential import BlockShares, Draws, municipality_chunks, run_block
+from autopot.version import __version__
 
 ROUNDS_AHEAD = 2
 """Rounds handed to the cluster at a time, which bounds the memory of its workers."""
@@ -146,7 +146,7 @@ def dask_engine(workers: int, scheduler: str | None) -> Iterator[DaskCluster]:
 def _versions() -> dict[str, str]:
     """What decides the numbers on a worker."""
     return {
-        "autopot": version("autopot"),
+        "autopot": __version__,
         "numpy": np.__version__,
         "python": platform.python_version(),
         "processor": platform.machine(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot import catalogue
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.errors import (
+    MOST_PROBLEMS,
+    InputError,
+    Norwegian,
+    Problem,
+    more_like_these,
+    unknown_name,
+)
 from autopot.evidence.borrow import complete_evidence
 from autopot.evidence.readings import RULES, EvidenceArrays, Parameters, ReadingRule
 from autopot.evidence.spread import Spread
@@ -239,14 +246,24 @@ def _overrides(
     known = catalogue.occupations().index
     every = catalogue.tasks()
     all_names = set(every["occupation"] + "-" + every["task"])
+    unknown = [key for key in own if key not in known and key not in all_names]
+    if unknown:
+        near = [*codes, *sorted(all_names)]
+        raise InputError(_unknown_overrides(scenario, unknown, near))
     chosen = np.full(len(tasks), -1, dtype=np.int64)
-    problems = []
     for number, key in enumerate(sorted(own, key=len)):
-        if key not in known and key not in all_names:
-            place = scenario.place("evidence", "override", key)
-            near = [*codes, *sorted(all_names)]
-            problems.append(unknown_name(place, "occupation or task", key, near))
         chosen[((tasks["occupation"] == key) | (names == key)).to_numpy()] = number
-    if problems:
-        raise InputError(problems)
     return chosen, [own[key] for key in sorted(own, key=len)]
+
+
+def _unknown_overrides(
+    scenario: LoadedScenario, unknown: Sequence[str], near: Sequence[str]
+) -> list[Problem]:
+    at = ("evidence", "override")
+    problems = [
+        unknown_name(scenario.place(*at, key), "occupation or task", key, near)
+        for key in unknown[:MOST_PROBLEMS]
+    ]
+    if len(unknown) > MOST_PROBLEMS:
+        problems.append(more_like_these(scenario.place(*at), len(unknown) - MOST_PROBLEMS))
+    return problems

@@ -8,6 +8,8 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from autopot.json_text import plain_json
+
 
 @dataclass(frozen=True)
 class Request:
@@ -77,7 +79,7 @@ class Cache:
             return None, ""
         content = body.read_bytes()
         try:
-            described = json.loads(about.read_text("utf-8"))
+            described = plain_json(about.read_text("utf-8"))
             checksum, fetched = str(described["sha256"]), str(described["fetched"])
         except (ValueError, KeyError, TypeError):
             return None, f"{about} cannot be read"

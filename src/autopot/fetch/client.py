@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -16,6 +14,8 @@ from autopot.errors import InputError, Norwegian, Problem, quoted, refusal
 from autopot.fetch.cache import Answer, Cache, Request
 from autopot.fetch.faults import LONGEST_WAIT, TryAgain, check_status, gave_up, in_plain_words
 from autopot.fetch.limits import RateLimit
+from autopot.json_text import plain_json
+from autopot.version import __version__
 
 if TYPE_CHECKING:
     import urllib3
@@ -147,7 +147,7 @@ class Client:
         headers = {
             "Accept": "application/json",
             "Accept-Encoding": "identity",
-            "User-Agent": f"autopot/{version('autopot')}",
+            "User-Agent": f"autopot/{__version__}",
         }
         if request.body:
             headers["Content-Type"] = "application/json"
@@ -259,7 +259,7 @@ def _json(content: bytes, request: Request) -> Any:
     probably cut off, which may pass.
     """
     try:
-        return json.loads(content)
+        return plain_json(content)
     except ValueError as error:
         start = content[:60].decode("utf-8", "replace").strip()
         if start.startswith("<"):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from autopot.errors import InputError, Norwegian, Problem
 from autopot.fetch.cache import Request
+from autopot.json_text import plain_json
 
 if TYPE_CHECKING:
     import urllib3
@@ -48,7 +48,7 @@ def check_status(request: Request, response: urllib3.BaseHTTPResponse) -> None:
         raise TryAgain(said, f"tjeneren svarte {said}", _retry_after(response))
     words = response.read(2000, decode_content=True).decode("utf-8", "replace")
     try:
-        described = json.loads(words)
+        described = plain_json(words)
         words = " ".join(str(described[k]) for k in ("title", "detail") if k in described)
     except (ValueError, TypeError):
         words = "" if words.lstrip().startswith("<") else words

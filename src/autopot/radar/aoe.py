@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from autopot.errors import InputError, Norwegian, Problem
+from autopot.json_text import plain_json
 from autopot.radar.blips import Blip, one_line, quadrants, rings
 from autopot.radar.history import Placed, class_of
 
@@ -139,7 +140,7 @@ def check_config(path: Path) -> None:
         It cannot be read, or lacks some of them.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = plain_json(path.read_text(encoding="utf-8"))
         known = {kind: {item["id"] for item in content[kind]} for kind in ("rings", "quadrants")}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
@@ -234,7 +235,7 @@ def _front_matter(path: Path) -> dict[str, Any]:
             r"^---[ \t]*$", path.read_text(encoding="utf-8-sig"), maxsplit=2, flags=re.M
         )
         front = yaml.safe_load(parts[1]) if len(parts) == 3 and not parts[0].strip() else None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, UnicodeDecodeError, RecursionError, yaml.YAMLError) as error:
         raise InputError(_not_an_item(path, str(error), "kan ikke leses")) from error
     if not isinstance(front, dict):
         raise InputError(_not_an_item(path, "no front matter", "ingen felter øverst i filen"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from pathlib import Path
 
 from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, refusal
+from autopot.json_text import plain_json
 from autopot.radar.aoe import read_aoe, releases
 from autopot.radar.history import Placed
 from autopot.radar.placement import place_technologies
@@ -42,7 +42,7 @@ def read_earlier(path: Path) -> list[Placed]:
     text = _text(path)
     if path.suffix.lower() == ".json":
         try:
-            return read_zalando(path, json.loads(text))
+            return read_zalando(path, plain_json(text))
         except ValueError as error:
             raise InputError(_no_radar(path, f"not JSON: {error}", "ikke gyldig JSON")) from error
     try:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from autopot.json_text import plain_json
 from autopot.report.tables import level_table, names
 from autopot.report.words import word
 
@@ -84,6 +85,6 @@ class ChartFacts:
 
 def facts_from_json(content: bytes, potential: pd.DataFrame, language: str) -> ChartFacts:
     """The facts of a finished run, from its charts.json and potential.parquet."""
-    data = json.loads(content)
+    data = plain_json(content)
     frames = {name: pd.DataFrame(data.pop(name)) for name in FRAMES}
     return ChartFacts(potential, language, **frames, **data)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import AfterValidator, BaseModel, ConfigDict, model_serializer, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_serializer, model_validator
 
+from autopot.errors import norwegian_number
 from autopot.scenario.section import broken_rule
 
 FORMS: dict[str, int] = {"tri": 3, "uniform": 2}
@@ -23,9 +25,9 @@ class Distribution(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: Literal["constant", "tri", "uniform"]
-    low: float
-    mode: float
-    high: float
+    low: Annotated[float, Field(strict=True)]
+    mode: Annotated[float, Field(strict=True)]
+    high: Annotated[float, Field(strict=True)]
 
     @model_validator(mode="before")
     @classmethod
@@ -94,24 +96,26 @@ class Distribution(BaseModel):
         return np.where(u < turn, left, right)
 
 
-def _within_unit(value: Distribution) -> Distribution:
-    if value.low < 0 or value.high > 1:
-        raise broken_rule("a share between 0 and 1", "en andel mellom 0 og 1")
-    return value
+@dataclass(frozen=True)
+class Within:
+    """The ends between which every number of a distribution must lie, ends included."""
+
+    low: float
+    high: float
+
+    def __call__(self, value: Distribution) -> Distribution:
+        """The distribution, or the error of one that reaches beyond an end."""
+        if self.low <= value.low and value.high <= self.high:
+            return value
+        if (self.low, self.high) == (0, 1):
+            raise broken_rule("a share between 0 and 1", "en andel mellom 0 og 1")
+        low, high = norwegian_number(self.low), norwegian_number(self.high)
+        raise broken_rule(
+            f"a number from {self.low:g} to {self.high:g}", f"et tall fra {low} til {high}"
+        )
 
 
-def _not_negative(value: Distribution) -> Distribution:
-    if value.low < 0:
-        raise broken_rule("a number of 0 or more", "et tall som er 0 eller mer")
-    return value
+ShareDistribution = Annotated[Distribution, AfterValidator(Within(0, 1))]
 
-
-def _above_zero(value: Distribution) -> Distribution:
-    if value.low <= 0:
-        raise broken_rule("a number above 0", "et tall over 0")
-    return value
-
-
-ShareDistribution = Annotated[Distribution, AfterValidator(_within_unit)]
-PositiveDistribution = Annotated[Distribution, AfterValidator(_not_negative)]
-AboveZeroDistribution = Annotated[Distribution, AfterValidator(_above_zero)]
+ScaleDistribution = Annotated[Distribution, AfterValidator(Within(0, 10))]
+"""How many times as large as measured, as `ranges.Scale`."""

@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from autopot.errors import norwegian_number
 from autopot.scenario.distributions import ShareDistribution
-from autopot.scenario.section import Positive, Section, Share, broken_rule
+from autopot.scenario.ranges import Concentration, Share
+from autopot.scenario.section import Section, broken_rule
 
 
 class Weights(Section):
@@ -72,7 +73,7 @@ class EvidenceSection(Section):
 
     weights: Weights
     concentration: Annotated[
-        Positive,
+        Concentration,
         Field(
             description="How close each draw's mix of readings stays to the weights. Small: a draw "
             "leans towards one reading, and their spread shows in the interval"

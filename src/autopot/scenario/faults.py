@@ -11,7 +11,18 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from autopot.errors import Both, Norwegian, Problem, closest, nearest, quoted
+from autopot.errors import (
+    MOST_PROBLEMS,
+    SHOWN_VALUE,
+    Both,
+    Norwegian,
+    Problem,
+    closest,
+    elided,
+    more_like_these,
+    nearest,
+    quoted,
+)
 from autopot.scenario.section import OWN_RULE
 from autopot.scenario.yaml_text import Location, as_written
 
@@ -49,7 +60,9 @@ ALLOWED = {
 
 CLEARER = {
     "float_parsing": "a number",
+    "float_type": "a number",
     "int_parsing": "a whole number",
+    "int_type": "a whole number",
     "model_attributes_type": "keys, each with a value",
     "model_type": "keys, each with a value",
     "string_pattern_mismatch": "lower-case letters (a-z), digits, - and _, at most 61 of them; a "
@@ -76,11 +89,12 @@ def file_problems(
     missing : what to do about a missing key.
     """
     found: list[tuple[str, Problem]] = []
-    for fault in error.errors():
+    faults = error.errors(include_url=False)
+    for fault in faults[:MOST_PROBLEMS]:
         at: Location = tuple(part for part in fault["loc"])
         keys = _key_path(at)
         place = _place(origin, keys, path)
-        dotted = ".".join(str(part) for part in keys) or path.name
+        dotted = elided(".".join(str(part) for part in keys), 120) or path.name
         if fault["type"] == "missing":
             problem = _missing(place, dotted, missing(keys))
         else:
@@ -91,7 +105,10 @@ def file_problems(
         key = (place, problem.found)
         before = merged.get(key)
         merged[key] = problem if before is None else _either(before, problem)
-    return list(merged.values())
+    problems = list(merged.values())
+    if len(faults) > MOST_PROBLEMS:
+        problems.append(more_like_these(str(path), len(faults) - MOST_PROBLEMS))
+    return problems
 
 
 def _missing(place: str, dotted: str, remedy: Both) -> Problem:
@@ -153,21 +170,38 @@ def _allowed(kind: str, message: str, context: Mapping[str, Any]) -> Both:
     """What is allowed where pydantic found a fault."""
     plain = message.removeprefix("Input should be ")
     english = context.get("expected") or CLEARER.get(kind, plain)
-    limits = {k: f"{v:g}" if isinstance(v, float) else v for k, v in context.items()}
+    limits = {k: _limit(v) for k, v in context.items()}
     norwegian = ALLOWED.get(kind, "en verdi av et annet slag").format_map(limits)
     if kind == "literal_error":
         norwegian = norwegian.replace("'", "").replace(" or ", " eller ")
     return str(english), norwegian
 
 
+def _limit(value: object) -> object:
+    """An end as it is written in a file.
+
+    >>> _limit(0.5), _limit(1e12)
+    ('0.5', '1000000000000')
+    """
+    if not isinstance(value, float):
+        return value
+    return f"{value:.0f}" if value.is_integer() else f"{value:g}"
+
+
 def _remedy(kind: str, value: object) -> Both:
     """What to do about a value: write the number that was meant, or put a text in quotes."""
-    number = _meant_number(value) if kind in ("float_parsing", "int_parsing", OWN_RULE) else ""
+    number = _meant_number(value) if kind in NUMERIC else ""
     if number:
         return f"write {number}", f"skriv {number}"
+    if kind == "string_type" and isinstance(value, bool):
+        return "put the word in quotes", "sett ordet i anførselstegn"
     if kind == "string_type" and isinstance(value, int | float):
         return f'put it in quotes: "{value}"', f'sett den i anførselstegn: "{value}"'
     return "change the value", "endre verdien"
+
+
+NUMERIC = ("float_parsing", "float_type", "int_parsing", "int_type", OWN_RULE)
+"""Faults of what should have been a number."""
 
 
 def _meant_number(value: object) -> str:
@@ -176,7 +210,9 @@ def _meant_number(value: object) -> str:
     >>> _meant_number("0,5"), _meant_number("10 000"), _meant_number("20 %"), _meant_number("many")
     ('0.5', '10000', '0.2', '')
     """
-    if not isinstance(value, str):
+    if isinstance(value, float) and value.is_integer():
+        return f"{value:.0f}" if abs(value) < 1e15 else ""
+    if not isinstance(value, str) or len(value) > SHOWN_VALUE:
         return ""
     found = re.fullmatch(r"(-?\d+(?:\s\d{3})*)(?:[.,](\d+))?\s?(%?)", value.strip())
     if found is None:

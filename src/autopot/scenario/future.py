@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from autopot.errors import norwegian_number
 from autopot.scenario.distributions import (
-    AboveZeroDistribution,
     Distribution,
-    PositiveDistribution,
+    ScaleDistribution,
     ShareDistribution,
+    Within,
 )
-from autopot.scenario.section import NotNegative, Positive, Section, Share, Year, broken_rule
+from autopot.scenario.ranges import FteCost, Hours, LogitError, Share, Year, YearsOfError
+from autopot.scenario.section import Section, broken_rule
 
 
 class CurveSection(Section):
     """Diffusion of the technologies of one radar class."""
 
     midpoint: Annotated[
-        Distribution, Field(description="Year when half of the municipalities have it at all")
+        Distribution,
+        AfterValidator(Within(1950, 2200)),
+        Field(description="Year when half of the municipalities have it at all"),
     ]
     width: Annotated[
-        AboveZeroDistribution, Field(description="Years from 10 to 90 % of the municipalities")
+        Distribution,
+        AfterValidator(Within(0.1, 100)),
+        Field(description="Years from 10 to 90 % of the municipalities"),
     ]
     ceiling: Annotated[
         ShareDistribution, Field(description="Share of the potential that is in use in the end")
@@ -46,10 +51,13 @@ class DepthSection(Section):
     """From having a technology to using it in all the work it could do."""
 
     delay: Annotated[
-        PositiveDistribution, Field(description="Years from having it to half of the full use")
+        Distribution,
+        AfterValidator(Within(0, 100)),
+        Field(description="Years from having it to half of the full use"),
     ]
     stretch: Annotated[
-        AboveZeroDistribution,
+        Distribution,
+        AfterValidator(Within(0.1, 100)),
         Field(description="How many times longer the way from 10 to 90 % of full use is"),
     ]
 
@@ -86,10 +94,10 @@ class ReadinessSection(Section):
         Field(description="Share of the lead in the survey that carries over to this technology"),
     ]
     sector_sd: Annotated[
-        NotNegative, Field(description="Each sector's own error, logit units, standard deviation")
+        LogitError, Field(description="Each sector's own error, logit units, standard deviation")
     ]
     unknown_sd: Annotated[
-        NotNegative, Field(description="The same for a sector that the survey does not name")
+        LogitError, Field(description="The same for a sector that the survey does not name")
     ]
 
 
@@ -109,7 +117,7 @@ class AdoptionSection(Section):
     threshold: ThresholdSection
     readiness: ReadinessSection
     national_sd: Annotated[
-        NotNegative, Field(description="Error of all curves together, years, standard deviation")
+        YearsOfError, Field(description="Error of all curves together, years, standard deviation")
     ]
 
     @model_validator(mode="after")
@@ -163,10 +171,10 @@ class RealisationSection(Section):
         ),
     ]
     strength: Annotated[
-        PositiveDistribution, Field(description="Scale of the weights in data/survey/barriers.csv")
+        ScaleDistribution, Field(description="Scale of the weights in data/survey/barriers.csv")
     ]
     sector_sd: Annotated[
-        NotNegative, Field(description="Each sector's own error, logit units, standard deviation")
+        LogitError, Field(description="Each sector's own error, logit units, standard deviation")
     ]
     minimum_block: Annotated[
         Share,
@@ -175,9 +183,9 @@ class RealisationSection(Section):
             "before the time counts as FTE; below it counts as quality"
         ),
     ]
-    hours_per_fte: Annotated[Positive, Field(description="Hours of work in one FTE and year")]
+    hours_per_fte: Annotated[Hours, Field(description="Hours of work in one FTE and year")]
     wage_cost: Annotated[
-        Positive | dict[str, Positive] | None,
+        FteCost | dict[str, FteCost] | None,
         Field(
             description="NOK per FTE and year with social costs, for all or by sector; null: no "
             "amounts are shown"

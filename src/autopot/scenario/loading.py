@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -209,18 +209,39 @@ def _merge(
     over_origin: dict[Location, str],
 ) -> None:
     """Put `over` on top of `base`, key by key; a distribution is replaced whole."""
-    for key, value in over.items():
-        here = (*at, key)
-        old = base.get(key)
-        if _is_section(value) and isinstance(old, dict) and _is_section(old):
-            if here in over_origin:
-                origin[here] = over_origin[here]
-            _merge(old, value, here, origin, over_origin)
-            continue
-        for known in [k for k in origin if k[: len(here)] == here]:
-            del origin[known]
-        origin.update({k: v for k, v in over_origin.items() if k[: len(here)] == here})
-        base[key] = value
+    old_below, new_below = _below(origin), _below(over_origin)
+    levels = [(base, over, at)]
+    while levels:
+        base, over, at = levels.pop()
+        for key, value in over.items():
+            here = (*at, key)
+            old = base.get(key)
+            if _is_section(value) and isinstance(old, dict) and _is_section(old):
+                if here in over_origin:
+                    origin[here] = over_origin[here]
+                levels.append((old, value, here))
+                continue
+            for known in _all_below(old_below, here):
+                origin.pop(known, None)
+            for known in _all_below(new_below, here):
+                if known in over_origin:
+                    origin[known] = over_origin[known]
+            base[key] = value
+
+
+def _below(origin: Mapping[Location, str]) -> dict[Location, list[Location]]:
+    """Location -> the locations one level below it."""
+    below: dict[Location, list[Location]] = {}
+    for at in origin:
+        below.setdefault(at[:-1], []).append(at)
+    return below
+
+
+def _all_below(below: Mapping[Location, list[Location]], at: Location) -> Iterator[Location]:
+    """A location and all that are below it."""
+    yield at
+    for child in below.get(at, []):
+        yield from _all_below(below, child)
 
 
 def _is_section(value: object) -> bool:

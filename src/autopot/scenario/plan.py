@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from autopot.scenario.distributions import Distribution, ShareDistribution
-from autopot.scenario.section import (
-    Name,
-    NotNegative,
-    Positive,
-    Section,
+from autopot.scenario.distributions import Distribution, ShareDistribution, Within
+from autopot.scenario.ranges import (
+    Count,
+    Fte,
+    FteCost,
+    Hours,
+    LogitError,
+    Nok,
     Share,
-    Text,
+    StaffHours,
     Year,
-    broken_rule,
+    YearKey,
 )
+from autopot.scenario.section import Name, Section, Text, broken_rule
 
 RadarClass = Literal["adopt", "trial", "assess", "hold"]
 
@@ -31,10 +34,8 @@ def _same_every_year(value: object) -> object:
 class Yearly(Section):
     """An amount: one number for every year, or a number by year."""
 
-    every_year: Annotated[NotNegative | None, Field(description="The same every year")] = None
-    by_year: Annotated[
-        dict[Year, NotNegative], Field(default_factory=dict, description="Year: amount")
-    ]
+    every_year: Annotated[Nok | None, Field(description="The same every year")] = None
+    by_year: Annotated[dict[YearKey, Nok], Field(default_factory=dict, description="Year: amount")]
 
     @model_validator(mode="after")
     def _one_of_them(self) -> Yearly:
@@ -54,6 +55,7 @@ class UseSection(Section):
 
     years_to_full: Annotated[
         Distribution,
+        AfterValidator(Within(1, 50)),
         Field(description="Years from the end of the introduction to full use; grows evenly"),
     ]
     realisation: Annotated[
@@ -64,15 +66,9 @@ class UseSection(Section):
         ),
     ]
     between_measures: Annotated[
-        NotNegative,
+        LogitError,
         Field(description="How much measures differ in realisation, logit units, sd"),
     ]
-
-    @model_validator(mode="after")
-    def _takes_time(self) -> UseSection:
-        if self.years_to_full.low < 1:
-            raise broken_rule("years_to_full of at least 1", "years_to_full på minst 1")
-        return self
 
 
 class GoalSection(Section):
@@ -87,13 +83,13 @@ class GoalSection(Section):
         Field(description="Mean of all draws, or mean of the worst 10 % of them (CVaR)"),
     ]
     value_per_fte: Annotated[
-        Positive | None, Field(description="NOK a year; needed for net_present_value only")
+        FteCost | None, Field(description="NOK a year; needed for net_present_value only")
     ]
     discount_rate: Annotated[
         Share | None, Field(description="A year; needed for net_present_value only")
     ]
     at_least: Annotated[
-        dict[Year, Positive], Field(description="Year: mean realised FTE the plan must reach")
+        dict[YearKey, Fte], Field(description="Year: mean realised FTE the plan must reach")
     ]
 
     @model_validator(mode="after")
@@ -117,11 +113,11 @@ class LimitsSection(Section):
 
     budget: Annotated[Budget | None, Field(description="NOK a year; null: no limit")]
     training_hours: Annotated[
-        dict[str, NotNegative],
+        dict[str, StaffHours],
         Field(description="Sector: hours a year staff can be trained; not named: no limit"),
     ]
     changes: Annotated[
-        dict[str, Annotated[int, Field(ge=0)]],
+        dict[str, Count],
         Field(description="Sector: measures being introduced at a time; not named: no limit"),
     ]
     earliest: Annotated[
@@ -145,7 +141,7 @@ class ShiftSection(Section):
 
     sectors: Annotated[list[str], Field(description="Sectors where a substitute must be paid")]
     substitute_per_hour: Annotated[
-        NotNegative | None, Field(description="NOK an hour; needed where there are sectors")
+        Nok | None, Field(description="NOK an hour; needed where there are sectors")
     ]
 
     @model_validator(mode="after")
@@ -160,20 +156,26 @@ class ShiftSection(Section):
 class MarginsSection(Section):
     """How much one more unit is, in the table of what more would be worth."""
 
-    budget: Annotated[Positive, Field(description="NOK")]
-    training_hours: Annotated[Positive, Field(description="Hours a year")]
-    changes: Annotated[int, Field(ge=1, description="Measures at a time")]
+    budget: Annotated[Nok, Field(ge=1, description="NOK")]
+    training_hours: Annotated[StaffHours, Field(ge=1, description="Hours a year")]
+    changes: Annotated[Count, Field(ge=1, description="Measures at a time")]
 
 
 class FollowUpSection(Section):
     """How what was taken out is recorded."""
 
     error: Annotated[
-        Positive,
-        Field(le=2, description="How exact a recorded figure is, share of what was planned, sd"),
+        float,
+        Field(
+            strict=True,
+            ge=0.001,
+            le=2,
+            allow_inf_nan=False,
+            description="How exact a recorded figure is, share of what was planned, sd",
+        ),
     ]
     hours_per_fte: Annotated[
-        Positive | None, Field(description="Working hours of one FTE a year; null: FTE only")
+        Hours | None, Field(description="Working hours of one FTE a year; null: FTE only")
     ]
 
 
@@ -181,10 +183,24 @@ class SolverSection(Section):
     """When the solver may stop."""
 
     gap: Annotated[
-        Positive, Field(le=0.5, description="Share the plan may lie below the best possible")
+        float,
+        Field(
+            strict=True,
+            gt=0,
+            le=0.5,
+            allow_inf_nan=False,
+            description="Share the plan may lie below the best possible",
+        ),
     ]
     seconds: Annotated[
-        Positive, Field(description="Time limit of the plan, and again of the questions about it")
+        float,
+        Field(
+            strict=True,
+            gt=0,
+            le=86_400,
+            allow_inf_nan=False,
+            description="Time limit of the plan, and again of its questions; at most a day",
+        ),
     ]
 
 
@@ -202,14 +218,15 @@ class Measure(Section):
         ShareDistribution,
         Field(description="Share of the technology's potential in the sector that it covers"),
     ] = Distribution(kind="constant", low=1, mode=1, high=1)
-    investment: Annotated[NotNegative, Field(description="NOK in the start year")]
-    running: Annotated[NotNegative, Field(description="NOK every year after the start year")]
-    training_hours: Annotated[NotNegative, Field(description="Hours in the start year")]
+    investment: Annotated[Nok, Field(description="NOK in the start year")]
+    running: Annotated[Nok, Field(description="NOK every year after the start year")]
+    training_hours: Annotated[StaffHours, Field(description="Hours in the start year")]
     duration: Annotated[
-        int, Field(ge=1, le=20, description="Years of introduction; use begins after them")
+        int,
+        Field(strict=True, ge=1, le=20, description="Years of introduction; use begins after them"),
     ]
     after: Annotated[
-        dict[Name, Annotated[int, Field(ge=0, le=30)]],
+        dict[Name, Annotated[int, Field(strict=True, ge=0, le=30)]],
         Field(
             default_factory=dict,
             description="Measure that must come first: years between the two starts",
@@ -232,10 +249,13 @@ class PlanFile(Section):
         str, Field(description="Packaged scenario or file whose technical potential is used")
     ]
     first_year: Year
-    years: Annotated[int, Field(ge=1, le=30, description="Years in the plan")]
-    draws: Annotated[int, Field(ge=100, le=20_000, description="Draws of the scenario")]
+    years: Annotated[int, Field(strict=True, ge=1, le=30, description="Years in the plan")]
+    draws: Annotated[
+        int, Field(strict=True, ge=100, le=20_000, description="Draws of the scenario")
+    ]
     robustness_draws: Annotated[
-        int, Field(ge=1, le=1_000, description="Draws taken for the truth, one at a time")
+        int,
+        Field(strict=True, ge=1, le=1_000, description="Draws taken for the truth, one at a time"),
     ]
     use: UseSection
     goal: GoalSection

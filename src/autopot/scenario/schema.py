@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from autopot.scenario.distributions import Distribution, ShareDistribution
+from autopot.scenario.distributions import Distribution, ShareDistribution, Within
 from autopot.scenario.evidence import EvidenceSection
 from autopot.scenario.future import AdoptionSection, RealisationSection
-from autopot.scenario.section import Name, NotNegative, Positive, Section, Share, Text
+from autopot.scenario.ranges import Share, Threshold, Tolerance
+from autopot.scenario.section import Name, Section, Text
 from autopot.scenario.uncertainty import UncertaintySection
 from autopot.scenario.workforce import WorkforceSection
 
@@ -41,9 +42,14 @@ class PhysicalSection(Section):
 class HorizonSection(Section):
     """How far ahead."""
 
-    years: Annotated[int, Field(ge=0, le=40, description="Years ahead")]
+    years: Annotated[int, Field(strict=True, ge=0, le=40, description="Years ahead")]
     capability_growth: Annotated[
-        Distribution, Field(description="Growth of capability, logit units per year; 0 in base")
+        Distribution,
+        AfterValidator(Within(-1, 1)),
+        Field(
+            description="Growth of capability, logit units per year; 0 in base. One unit a year "
+            "takes 0.5 to 0.99 in five years"
+        ),
     ]
 
 
@@ -53,7 +59,7 @@ class CalibrateSection(Section):
     total: Annotated[
         Share | None, Field(description="Published total share; null: nothing is calibrated")
     ]
-    tolerance: Annotated[Positive, Field(description="How near the mean must come, as share")]
+    tolerance: Annotated[Tolerance, Field(description="How near the mean must come, as share")]
 
 
 class RadarSection(Section):
@@ -70,7 +76,7 @@ class ReportSection(Section):
 
     language: Annotated[Literal["nb", "en"], Field(description="nb or en")]
     suppress_below: Annotated[
-        NotNegative,
+        Threshold,
         Field(
             description="Figures of fewer FTE or persons than this are hidden where the workforce "
             "is real, with those it could be computed from; 0 hides nothing"

@@ -7,16 +7,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,60}$")]
 """What a scenario, a plan, a measure or a sweep is called; also a part of file names."""
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
-"""A year that a scenario or a plan may name."""
 
 
 class Section(BaseModel):

@@ -7,14 +7,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from autopot.scenario.ranges import Seed
 from autopot.scenario.section import Name, Section, Text, broken_rule
 
 MOST_POINTS = 100_000
 
 Level = Literal["total", "sector", "municipality", "radar_class", "occupation"]
 Values = Annotated[list[Any], Field(min_length=1)]
-Points = Annotated[int, Field(ge=2, le=MOST_POINTS)]
-Seed = Annotated[int, Field(ge=0, lt=2**63, description="Seed of the design, not of the draws")]
+Points = Annotated[int, Field(strict=True, ge=2, le=MOST_POINTS)]
+End = Annotated[float, Field(strict=True, ge=-(2**63), le=2**63, allow_inf_nan=False)]
+"""An end of a range; no setting goes further, and each point is checked as a scenario."""
 
 
 def _is_number(value: object) -> bool:
@@ -24,8 +26,8 @@ def _is_number(value: object) -> bool:
 class Span(Section):
     """An even range `[low, high]`, or `{values: [...]}` that are equally likely."""
 
-    low: float = 0
-    high: float = 0
+    low: End = 0
+    high: End = 0
     values: list[Any] = Field(default=[])
 
     @model_validator(mode="before")
@@ -40,13 +42,6 @@ class Span(Section):
             "[lav, høy], eller {values: [første, andre]}",
         )
 
-    @field_validator("high")
-    @classmethod
-    def _finite(cls, value: float) -> float:
-        if not abs(value) < float("inf"):
-            raise broken_rule("a finite number", "et endelig tall")
-        return value
-
     @model_validator(mode="after")
     def _rising(self) -> Span:
         if not self.values and not self.low < self.high:
@@ -60,7 +55,7 @@ class SpaceFilling(Section):
     """A number of points spread over ranges."""
 
     points: Annotated[Points, Field(description="Number of points")]
-    seed: Seed
+    seed: Annotated[Seed, Field(description="Seed of the design, not of the draws")]
     settings: Annotated[
         dict[str, Span],
         Field(min_length=1, description="Setting -> [low, high], or {values: [...]}"),
@@ -126,7 +121,7 @@ class Sweep(Section):
         str, Field(min_length=1, description="Packaged scenario, or a file beside the sweep file")
     ]
     draws: Annotated[
-        int, Field(ge=100, le=1_000_000, description="Monte Carlo draws of each point")
+        int, Field(strict=True, ge=100, le=1_000_000, description="Monte Carlo draws of each point")
     ] = 1_000
     random_numbers: Annotated[
         Literal["common", "independent"],

@@ -3,87 +3,45 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from autopot.errors import InputError, Norwegian, Problem, quoted, refusal
+from autopot.errors import InputError, Norwegian, Problem, elided, quoted, refusal
+from autopot.scenario.yaml_faults import (
+    long_number,
+    not_decimal,
+    not_plain,
+    not_text,
+    stands_twice,
+    syntax_problem,
+    too_deep,
+)
 
 Location = tuple[str | int, ...]
 Lines = dict[Location, int]
 
 MAX_BYTES = 1_000_000
+MAX_LEVELS = 40
+"""Levels inside one another; our own files have five."""
+
+MOST_SIGNS = 60
+"""Signs in a number; a computer writes at most 25."""
+
+WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+NUMBER = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
+"""Numbers as YAML 1.2 and people write them; with an exponent, or without."""
+
+TRUTH = dict.fromkeys(("true", "yes", "on"), True) | dict.fromkeys(("false", "no", "off"), False)
+"""What YAML 1.1 takes for true and false."""
+
 PLAIN_TAGS = {
     f"tag:yaml.org,2002:{kind}"
     for kind in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")
 }
-
-SYNTAX = {
-    "mapping values are not allowed": (
-        "put text that holds a colon in quotes, or correct the indent",
-        "et kolon der det ikke kan stå",
-        "sett tekst med kolon i anførselstegn, eller rett innrykket",
-    ),
-    r"found character '\t'": (
-        "indent with spaces, not tabs",
-        "et tabulatortegn",
-        "rykk inn med mellomrom, ikke tabulator",
-    ),
-    "that cannot start any token": (
-        "put the text in quotes",
-        "et tegn som en verdi ikke kan begynne med",
-        "sett teksten i anførselstegn",
-    ),
-    "could not find expected ':'": (
-        "write key: value, with a space after the colon",
-        "en linje uten kolon",
-        "skriv nøkkel: verdi, med mellomrom etter kolon",
-    ),
-    "expected <block end>": (
-        "indent it like the lines above",
-        "et innrykk som ikke passer med linjene over, eller tekst etter et anførselstegn",
-        "gi linjen samme innrykk som linjene over",
-    ),
-    "expected ','": (
-        "close the bracket, or add the comma",
-        "en klamme som ikke er lukket, eller et komma som mangler",
-        "lukk klammen, eller sett inn komma",
-    ),
-    "unexpected end of stream": (
-        "close the quotes",
-        "et anførselstegn som ikke er lukket",
-        "lukk anførselstegnet",
-    ),
-    "unknown escape character": (
-        "use single quotes where there is a backslash",
-        "omvendt skråstrek i doble anførselstegn",
-        "bruk enkle anførselstegn: 'C:\\mappe\\fil.xlsx'",
-    ),
-    "but found another document": (
-        "remove --- and what stands after it",
-        "flere dokumenter i én fil",
-        "fjern --- og det som står etter",
-    ),
-    "expected alphabetic or numeric": (
-        "put the text in quotes",
-        "en verdi som begynner med * eller &",
-        "sett teksten i anførselstegn",
-    ),
-    "special characters are not allowed": (
-        "save the file as plain text",
-        "et tegn som ikke er tekst",
-        "lagre filen som ren tekst",
-    ),
-}
-"""What PyYAML says -> what to do, and the fault and what to do in Norwegian."""
-
-UNKNOWN_SYNTAX = (
-    "check indent and quotes",
-    "dette er ikke gyldig YAML",
-    "kontroller innrykk og anførselstegn",
-)
 
 
 def read_yaml(path: Path) -> tuple[dict[str, Any], Lines]:
@@ -91,11 +49,13 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Lines]:
 
     Parameters
     ----------
-    path : file to read, UTF-8, at most 1 MB.
+    path : file to read, UTF-8, at most 1 MB and `MAX_LEVELS` levels.
 
     Returns
     -------
-    The mapping, and the line (1 is the first) of every key and list item.
+    The mapping, and the line (1 is the first) of every key and list item. Numbers are decimal
+    digits as people write them; what YAML 1.1 reads in another way (0144, 1:40, 0x64, 1_000) is
+    refused.
 
     Raises
     ------
@@ -103,20 +63,7 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Lines]:
         Unreadable file, broken YAML, a tag, an anchor, a repeated key, not a mapping:
         all of them at once where the text can be parsed.
     """
-    text = _read_text(path)
-    problems: list[Problem] = []
-    try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1 if event.start_mark else 1
-                place = f"{path}:{line}"
-                raise InputError(
-                    _not_plain(place, f"an alias (*{event.anchor})", f"et alias (*{event.anchor})")
-                )
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        raise InputError(_syntax_problem(path, error)) from error
-    lines: Lines = {}
+    node = _node(path, _read_text(path))
     if not isinstance(node, yaml.MappingNode):
         raise InputError(
             Problem(
@@ -127,11 +74,42 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Lines]:
                 nb=Norwegian("ingen nøkler", "name, title, …", "begynn med scenarios/base.yaml"),
             )
         )
-    data = _plain(node, (), lines, str(path), problems)
-    if problems:
-        raise InputError(problems)
-    assert isinstance(data, dict)  # a MappingNode gives a dict
-    return data, lines
+    reader = _Reader(str(path))
+    data = reader.mapping(node, ())
+    if reader.problems:
+        raise InputError(reader.problems)
+    return data, reader.lines
+
+
+def _node(path: Path, text: str) -> yaml.Node | None:
+    """The document as nodes, by the fast parser; where that fails, by the one that explains."""
+    fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    for loader in (fast, yaml.SafeLoader):
+        try:
+            _check_events(path, text, loader)
+            return yaml.compose(text, Loader=loader)
+        except yaml.YAMLError as error:
+            if loader is yaml.SafeLoader:
+                raise InputError(syntax_problem(path, error)) from error
+    return None
+
+
+def _check_events(path: Path, text: str, loader: Any) -> None:
+    """Refuse aliases, and levels that a recursion would not come through, before nodes are made."""
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            name = elided(str(event.anchor))
+            raise InputError(
+                not_plain(f"{path}:{line}", f"an alias (*{name})", f"et alias (*{name})")
+            )
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_LEVELS:
+                raise InputError(too_deep(f"{path}:{line}", MAX_LEVELS))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 def as_written(value: object, quote: Callable[[str], str] = quoted) -> str:
@@ -144,7 +122,7 @@ def as_written(value: object, quote: Callable[[str], str] = quoted) -> str:
         text = quote(value)
     else:
         text = json.dumps(value, ensure_ascii=False, default=str, skipkeys=True)
-    return text if len(text) <= 60 else text[:57] + "..."
+    return elided(text)
 
 
 def nearest_origin(origin: Mapping[Location, str], at: Location, otherwise: Path) -> str:
@@ -172,85 +150,77 @@ def _read_text(path: Path) -> str:
             Problem(str(path), found, "a readable .yaml file", "check the path", nb=nb)
         ) from error
     except UnicodeDecodeError as error:
-        raise InputError(_not_text(path, error)) from error
+        raise InputError(not_text(path, error)) from error
 
 
-def _not_text(path: Path, error: UnicodeDecodeError) -> Problem:
-    return Problem(
-        str(path),
-        f"not UTF-8 at byte {error.start}",
-        "a YAML file of UTF-8 text",
-        "save it as UTF-8, or give another file",
-        nb=Norwegian(
-            f"ikke UTF-8 ved byte {error.start}",
-            "en YAML-fil med tekst i UTF-8",
-            "lagre den som UTF-8, eller velg en annen fil",
-        ),
-    )
+class _Reader:
+    """From nodes to plain data; keeps lines and problems on the way."""
 
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.lines: Lines = {}
+        self.problems: list[Problem] = []
 
-def _not_plain(place: str, english: str, norwegian: str) -> Problem:
-    """The problem of something that YAML has and we do not read."""
-    nb = Norwegian(norwegian, "vanlige verdier", "skriv selve verdien")
-    return Problem(place, english, "plain values", "write the value itself", nb=nb)
+    def plain(self, node: yaml.Node, at: Location) -> Any:
+        """The node as dict, list or scalar."""
+        if node.tag not in PLAIN_TAGS:
+            tag = elided(node.tag)
+            self._refuse(not_plain(self._place(node), f"the tag {tag}", f"merket {tag}"))
+            return None
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, at)
+        if isinstance(node, yaml.SequenceNode):
+            for number, item in enumerate(node.value):
+                self.lines[(*at, number)] = item.start_mark.line + 1
+            return [self.plain(item, (*at, number)) for number, item in enumerate(node.value)]
+        return self._scalar(node, at)
 
+    def mapping(self, node: yaml.MappingNode, at: Location) -> dict[str, Any]:
+        """The node as dict, its keys as they are written."""
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            place = self._place(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                norwegian = "en nøkkel som ikke er et ord"
+                self._refuse(not_plain(place, "a key that is not a word", norwegian))
+                continue
+            key = str(key_node.value)
+            if key in result:
+                self._refuse(stands_twice(place, key, self.lines[(*at, key)]))
+                continue
+            self.lines[(*at, key)] = key_node.start_mark.line + 1
+            result[key] = self.plain(value_node, (*at, key))
+        return result
 
-def _syntax_problem(path: Path, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    line = f":{mark.line + 1}" if mark else ""
-    found = str(getattr(error, "problem", None) or getattr(error, "reason", "broken YAML"))
-    english, norwegian, remedy = next(
-        (words for part, words in SYNTAX.items() if part in found), UNKNOWN_SYNTAX
-    )
-    nb = Norwegian(norwegian, "linjer som nøkkel: verdi", remedy)
-    return Problem(f"{path}{line}", found, "key: value lines", english, nb=nb)
+    def _scalar(self, node: yaml.Node, at: Location) -> Any:
+        kind, text = node.tag.rpartition(":")[2], str(node.value)
+        if kind == "null":
+            return None
+        if kind == "bool":
+            return TRUTH.get(text.lower(), text)
+        unquoted = not getattr(node, "style", None)
+        if kind in ("int", "float") or (kind == "str" and unquoted and NUMBER.fullmatch(text)):
+            return self._number(node, text, at)
+        return text
 
-
-def _plain(node: yaml.Node, at: Location, lines: Lines, file: str, problems: list[Problem]) -> Any:
-    """The node as dict, list or scalar; notes lines and problems on the way."""
-    place = f"{file}:{node.start_mark.line + 1}"
-    if node.tag not in PLAIN_TAGS:
-        problems.append(_not_plain(place, f"the tag {node.tag}", f"merket {node.tag}"))
+    def _number(self, node: yaml.Node, text: str, at: Location) -> int | float | None:
+        name = elided(".".join(str(part) for part in at))
+        if len(text) > MOST_SIGNS:
+            self._refuse(long_number(self._place(node), name, text, MOST_SIGNS))
+        elif text.lower().lstrip("+-") in (".inf", ".nan"):
+            return float(text.lower().replace(".", ""))
+        elif NUMBER.fullmatch(text) is None:
+            digits = re.fullmatch(r"([-+]?)0*([0-9][0-9_]*(?:\.[0-9]*)?)", text)
+            meant = "" if digits is None else "".join(digits.groups()).replace("_", "")
+            self._refuse(not_decimal(self._place(node), name, text, meant))
+        elif WHOLE.fullmatch(text):
+            return int(text)
+        else:
+            return float(text)
         return None
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, at, lines, file, problems)
-    if isinstance(node, yaml.SequenceNode):
-        items = []
-        for number, item in enumerate(node.value):
-            lines[(*at, number)] = item.start_mark.line + 1
-            items.append(_plain(item, (*at, number), lines, file, problems))
-        return items
-    if node.tag.endswith("timestamp"):
-        return node.value
-    try:
-        return yaml.SafeLoader("").construct_object(node)
-    except ValueError:
-        found, norwegian = f"{node.value!r} cannot be read", f"{quoted(node.value)} kan ikke leses"
-        problems.append(_not_plain(place, found, norwegian))
-        return None
 
+    def _place(self, node: yaml.Node) -> str:
+        return f"{self.file}:{node.start_mark.line + 1}"
 
-def _mapping(
-    node: yaml.MappingNode, at: Location, lines: Lines, file: str, problems: list[Problem]
-) -> dict[str, Any]:
-    result: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
-        if not isinstance(key_node, yaml.ScalarNode):
-            found, norwegian = "a key that is not a word", "en nøkkel som ikke er et ord"
-            problems.append(_not_plain(f"{file}:{line}", found, norwegian))
-            continue
-        key = str(key_node.value)
-        if key in result:
-            first = lines[(*at, key)]
-            found = f"{key} stands twice (also line {first})"
-            nb = Norwegian(
-                f"{key} står to ganger (også i linje {first})",
-                "hver nøkkel én gang",
-                "fjern den ene",
-            )
-            problems.append(Problem(f"{file}:{line}", found, "each key once", "remove one", nb=nb))
-            continue
-        lines[(*at, key)] = line
-        result[key] = _plain(value_node, (*at, key), lines, file, problems)
-    return result
+    def _refuse(self, problem: Problem) -> None:
+        self.problems.append(problem)

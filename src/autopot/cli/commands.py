@@ -8,7 +8,17 @@ from typing import Any
 
 import click
 
+from autopot.cli.streams import (
+    flush,
+    no_word_about_leftovers,
+    nobody_reads,
+    quiet_when_nobody_reads,
+    replace_unprintable,
+)
 from autopot.cli.usage import show, speaks_norwegian
+from autopot.errors import MOST_PROBLEMS, SHOWN_PART, elided, more_like_these
+from autopot.machine import explained
+from autopot.version import __version__
 
 COMMANDS = {
     "run": ("autopot.cli.run", "Kjør et scenario og skriv resultatet / run a scenario"),
@@ -48,6 +58,16 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called; help needs none of them."""
 
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        """Read the command line; the help may be printed here."""
+        with quiet_when_nobody_reads():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        with quiet_when_nobody_reads():
+            return super().invoke(ctx)
+
     def list_commands(self, _: click.Context) -> list[str]:
         """Names of the commands, in the order they are used."""
         return list(COMMANDS)
@@ -67,7 +87,7 @@ class LazyGroup(click.Group):
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--debug", is_flag=True, help="Vis teknisk feilsporing / show tracebacks.")
-@click.version_option(package_name="autopot")
+@click.version_option(__version__)
 def group(debug: bool) -> None:
     """Automatiseringspotensial i norske kommuner, med usikkerhet og kilder.
 
@@ -83,14 +103,14 @@ def group(debug: bool) -> None:
 def main(args: list[str] | None = None) -> Any:
     """Run the command line and leave with its exit code.
 
-    Exit codes: 0 done, 1 wrong input, 2 wrong command line, 3 infeasible, 4 our defect.
+    Exit codes: 0 done, 1 wrong input, 2 wrong command line, 3 infeasible, 4 our defect, 5 more than
+    this machine has (memory, disk, open files).
     """
     arguments = sys.argv[1:] if args is None else args
-    debug = "--debug" in arguments
+    replace_unprintable()
     try:
-        group.main(args=arguments, prog_name="autopot", standalone_mode=False)
-    except click.exceptions.Exit as leave:
-        sys.exit(leave.exit_code)
+        code = group.main(args=arguments, prog_name="autopot", standalone_mode=False)
+        flush()
     except click.ClickException as error:
         show(error)
         sys.exit(error.exit_code)
@@ -99,25 +119,30 @@ def main(args: list[str] | None = None) -> Any:
         click.echo(norwegian if speaks_norwegian() else english, err=True)
         sys.exit(130)
     except BrokenPipeError:
-        sys.stderr.close()
+        nobody_reads()
         sys.exit(0)
     except Exception as error:
-        _tell(error, debug)
-    sys.exit(0)
+        if "--debug" in arguments:
+            raise
+        no_word_about_leftovers()
+        sys.exit(_tell(error))
+    sys.exit(code or 0)
 
 
-def _tell(error: Exception, debug: bool) -> None:
-    """Print what went wrong and leave."""
-    from autopot.errors import AutopotError
-
-    if debug:
-        raise error
-    if isinstance(error, AutopotError):
-        for problem in error.problems:
-            click.echo(problem.line("nb" if speaks_norwegian() else "en"), err=True)
-        sys.exit(error.exit_code)
-    what = f"({type(error).__name__}: {error})"
-    norwegian = f"En feil i autopot {what}. Kjør igjen med --debug og meld den."
-    english = f"A defect in autopot {what}. Run again with --debug and report it."
-    click.echo(norwegian if speaks_norwegian() else english, err=True)
-    sys.exit(4)
+def _tell(error: Exception) -> int:
+    """Print what went wrong; the exit code."""
+    language = "nb" if speaks_norwegian() else "en"
+    known = explained(error)
+    if known is None:
+        what = f"({type(error).__name__}: {elided(str(error), SHOWN_PART)})"
+        norwegian = f"En feil i autopot {what}. Kjør igjen med --debug og meld den."
+        english = f"A defect in autopot {what}. Run again with --debug and report it."
+        click.echo(norwegian if language == "nb" else english, err=True)
+        return 4
+    first = known.problems[:MOST_PROBLEMS]
+    rest = known.problems[MOST_PROBLEMS:]
+    if len(rest) > 1:
+        rest = [more_like_these("…", len(rest))]
+    for problem in [*first, *rest]:
+        click.echo(problem.line(language), err=True)
+    return known.exit_code
