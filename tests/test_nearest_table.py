@@ -82,13 +82,13 @@ def test_errors_of_the_last_digits_turn_no_figure(problems):
 
 @pytest.mark.parametrize("algorithm", ["simplex", "ipm"])
 def test_the_algorithm_of_the_solver_does_not_matter(monkeypatch, algorithm):
-    """Simplex and interior point without crossover, to the last bit."""
+    """Simplex and interior point, to the last bit."""
     plain = estimate_workforce("storby-2019")
     used = []
 
     def other():
         chosen = highs_solver()
-        chosen.highs_options = {"threads": 1, "solver": algorithm, "run_crossover": "off"}
+        chosen.highs_options = {"threads": 1, "solver": algorithm}
         used.append(chosen)
         return chosen
 
@@ -105,7 +105,7 @@ def test_cells_that_must_be_empty_are_so_with_either_algorithm(monkeypatch, algo
 
     def other():
         chosen = highs_solver()
-        chosen.highs_options = {"threads": 1, "solver": algorithm, "run_crossover": "off"}
+        chosen.highs_options = {"threads": 1, "solver": algorithm}
         return chosen
 
     monkeypatch.setattr(support, "highs_solver", other)

@@ -25,6 +25,9 @@ from autopot.optimise.solver import highs_solver
 
 Array = NDArray[np.float64]
 
+NO_TABLE = (TerminationCondition.infeasible, TerminationCondition.infeasibleOrUnbounded)
+"""The programme is bounded, so either says that no table meets the hard rows."""
+
 
 def possible_cells(prior: Array, rows: Rows) -> NDArray[np.bool_] | None:
     """Which cells are above 0 in some table that meets the hard rows.
@@ -37,6 +40,11 @@ def possible_cells(prior: Array, rows: Rows) -> NDArray[np.bool_] | None:
     Returns
     -------
     (cells,) True where a cell can be above 0; None where no table meets the hard rows.
+
+    Raises
+    ------
+    ArithmeticError
+        The solver stopped without an answer.
 
     Two cells that sum to nothing:
 
@@ -54,8 +62,11 @@ def possible_cells(prior: Array, rows: Rows) -> NDArray[np.bool_] | None:
     model = _model(prior[cells], rows, hard, cells)
     solver = highs_solver()
     outcome = solver.solve(model)
-    if outcome.termination_condition != TerminationCondition.optimal:
+    if outcome.termination_condition in NO_TABLE:
         return None
+    if outcome.termination_condition != TerminationCondition.optimal:
+        stopped = outcome.termination_condition.name
+        raise ArithmeticError(f"the solver stopped without an answer ({stopped})")
     outcome.solution_loader.load_vars()
     possible: NDArray[np.bool_] = ~touched
     possible[cells] = [model.above[c].value > 0.5 for c in range(len(cells))]
