@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import platform
 import shutil
+from importlib.metadata import version
 
 import openpyxl
 import pandas as pd
@@ -12,9 +14,11 @@ import pytest
 import autopot
 from autopot import catalogue, runs
 from autopot.api import verify
+from autopot.api.verification import _versions
 from autopot.cli import main
 from autopot.errors import InputError
 from autopot.report.compared import compare_tables
+from autopot.report.words import word
 from plan_cases import small_plan, written
 
 STAFF = (
@@ -166,6 +170,37 @@ def test_other_versions_are_told_but_are_no_difference(home):
     found = verify(run)
     assert found.holds
     assert [(name, then) for name, then, _ in found.versions] == [("numpy", "1.0")]
+
+
+def test_the_manifest_names_everything_that_can_move_a_figure(home, two_towns, tmp_path):
+    """Arithmetic, tables and the numbers of a scenario always; readers and solver where used."""
+    always = {"numpy", "pandas", "pyarrow", "pydantic", "PyYAML"}
+    packages = json.loads((home / "runs" / "one" / "manifest.json").read_text("utf-8"))["packages"]
+    assert always <= set(packages)
+    two_towns.to_csv(tmp_path / "staff.csv", index=False)
+    scenario = tmp_path / "own.yaml"
+    scenario.write_text(
+        "name: own\ntitle: {nb: a, en: b}\nreason: {nb: a, en: b}\nreferences: [judgement]\n"
+        "extends: base\nworkforce: {source: staff.csv}\ncalibrate: {total: 0.2}\n",
+        encoding="utf-8",
+    )
+    own = autopot.run(scenario, draws=200).description()
+    readers = {"charset-normalizer", "openpyxl", "python-calamine"}
+    assert set(own["packages"]) == always | readers | {"pyomo", "highspy"}
+    assert own["packages"]["highspy"] == version("highspy")
+    base = autopot.run("base", draws=200).description()
+    assert set(base["packages"]) == always
+
+
+@pytest.mark.parametrize("package", ["highspy", "python-calamine", "pydantic"])
+@pytest.mark.parametrize(
+    ("language", "said"), [("nb", "Annen versjon av"), ("en", "Another version of")]
+)
+def test_any_other_version_is_said_in_either_language(package, language, said):
+    assert word("version_differs", language).startswith(said)
+    then = {"autopot": version("autopot"), "python": platform.python_version()}
+    found = _versions({**then, "packages": {package: "0.1", "numpy": version("numpy")}})
+    assert found == [(package, "0.1", version(package))]
 
 
 def test_a_run_of_a_data_frame_needs_the_frame(two_towns, tmp_path):

@@ -11,6 +11,7 @@ import pandas as pd
 
 from autopot import runs
 from autopot.api.plain_rows import plain_rows
+from autopot.api.versions import made_with
 from autopot.report.comparison import about, comparison_workbook
 from autopot.report.scenario_text import ScenarioText
 from autopot.version import __version__
@@ -87,7 +88,7 @@ class Comparison:
             self.hidden,
             about(self.kind, self.year),
         )
-        manifest = {"run": name, "autopot": __version__, "scenarios": self.scenarios}
+        manifest = {"run": name, **made_with(), "scenarios": self.scenarios}
         files = {COMPARISON_FILE: content}
         if report and self.kind == "technical":
             files["report.html"] = self._page(manifest)

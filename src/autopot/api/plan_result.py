@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,12 +18,12 @@ from autopot.api.plain_rows import plain_rows
 from autopot.api.plan_arrays import PlanArrays, by_calendar
 from autopot.api.plan_problem import TAIL
 from autopot.api.preparation import Prepared
+from autopot.api.versions import FILES, SOLVER, made_with
 from autopot.errors import InputError, Norwegian, Problem
 from autopot.model.inputs import Array
 from autopot.report.follow_up_sheet import follow_up_sheet
 from autopot.report.plan_text import plan_lines
 from autopot.report.plan_workbook import plan_workbook
-from autopot.version import __version__, package_version
 
 if TYPE_CHECKING:
     from autopot.optimise.plan import Limit, PlanProblem
@@ -236,12 +235,9 @@ class Plan:
                 self.planned, self.names, self.language, example=self.loaded.plan.example
             ),
         }
-        packages = ("numpy", "pandas", "pyomo", "highspy")
         manifest = {
             "plan": self.loaded.plan.name,
-            "autopot": __version__,
-            "python": platform.python_version(),
-            "packages": {name: package_version(name) for name in packages},
+            **made_with(SOLVER, FILES if self.prepared.workforce.files else ()),
             "seed": self.prepared.scenario.scenario.uncertainty.seed,
         }
         return runs.write_run(target, files, manifest)

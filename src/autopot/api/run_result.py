@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import platform
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from autopot.api.own_files import (
 from autopot.api.page import chart_facts, report_html
 from autopot.api.plain_rows import plain_rows
 from autopot.api.uncertainty import Sensitivity
+from autopot.api.versions import FILES, SOLVER, made_with
 from autopot.evidence import RULES, Assembled
 from autopot.report.answer import (
     PUBLISHED_STORBY,
@@ -40,7 +40,6 @@ from autopot.report.sizes import named_groups, towns_by_size
 from autopot.report.suppression import hidden_note
 from autopot.report.tables import error_note, level_table
 from autopot.scenario import LoadedScenario
-from autopot.version import __version__, package_version
 from autopot.workforce import Workforce
 
 CALIBRATED = "_calibrated"
@@ -178,9 +177,7 @@ class Result:
             text = self.workforce.cells.to_csv(index=False)
             inputs[WORKFORCE_FRAME] = runs.sha256(text.encode())
         return {
-            "autopot": __version__,
-            "python": platform.python_version(),
-            "packages": {name: package_version(name) for name in self._packages()},
+            **made_with(*self._packages()),
             "scenario": self.scenario.scenario.model_dump(mode="json"),
             "seed": self.scenario.scenario.uncertainty.seed,
             "workforce": self.workforce.name,
@@ -255,10 +252,10 @@ class Result:
         """What the reader must know about the figures by year; nothing where there are none."""
         return year_notes(self.scenario) if len(self.draws.by_year) else []
 
-    def _packages(self) -> list[str]:
-        """Packages that decide the figures."""
-        solver = ["pyomo", "highspy"] if self.uncalibrated is not None else []
-        return ["numpy", "pandas", "pyarrow", *solver]
+    def _packages(self) -> list[tuple[str, ...]]:
+        """Packages that decide the figures, beside those that always do."""
+        files = FILES if self.workforce.files else ()
+        return [files, SOLVER if self.uncalibrated is not None else ()]
 
     def notes(self) -> list[str]:
         """What the reader of the result must know about its inputs."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from autopot.analysis.disclosure import Hidden
 from autopot.api.own_files import own_inputs, packaged_inputs
 from autopot.api.preparation import collect, data_of
 from autopot.api.sweep_points import Progress, failures, run_points
+from autopot.api.versions import FILES, SOLVER, made_with
 from autopot.engine import open_engine
 from autopot.errors import InputError, Norwegian, Problem
 from autopot.scenario.sweep import LoadedSweep, load_sweep
@@ -27,7 +27,6 @@ from autopot.sweeps import (
     open_sweep,
     read_sweep,
 )
-from autopot.version import __version__, package_version
 
 SWEEPS = "sweeps"
 """Folder, under the current one, where sweeps are kept if nothing is said."""
@@ -253,13 +252,10 @@ def _description(loaded: LoadedSweep, own: Mapping[str, str]) -> dict[str, Any]:
     calibrates = loaded.base.scenario.calibrate.total is not None or any(
         name.startswith("calibrate.") for name in loaded.settings
     )
-    solver = ["pyomo", "highspy"] if calibrates else []
-    sampler = ["scipy"] if loaded.sweep.design.sobol is not None else []
-    packages = ["numpy", "pandas", "pyarrow", *solver, *sampler]
+    solver = SOLVER if calibrates else ()
+    sampler = ("scipy",) if loaded.sweep.design.sobol is not None else ()
     return {
-        "autopot": __version__,
-        "python": platform.python_version(),
-        "packages": {name: package_version(name) for name in packages},
+        **made_with(FILES if own else (), solver, sampler),
         "points": len(loaded.points),
         "settings": loaded.settings,
         "seed": loaded.base.scenario.uncertainty.seed,

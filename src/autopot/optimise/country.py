@@ -32,6 +32,7 @@ from autopot.optimise.estimate import (
     residual,
     sown,
 )
+from autopot.optimise.reconcile import settled
 
 Array = NDArray[np.float64]
 
@@ -79,9 +80,10 @@ def estimate_country() -> CountryEstimate:
     left = nation.groupby("sector")["fte"].sum() - known.sum()
     weights = rest_weights(known.sum(axis=1), float(left.sum()))
     rest = pd.DataFrame(np.outer(weights, left), weights.index, left.index)
-    wide = pd.concat([known, rest]).round(2).rename_axis(index="municipality").reset_index()
+    wide = pd.concat([known, rest]).rename_axis(index="municipality").reset_index()
     table = wide.melt("municipality", var_name="sector", value_name="fte")
     table = table.sort_values(["municipality", "sector"], ignore_index=True)
+    table["fte"] = settled(table["fte"].to_numpy(float), 2)
     reached = table[table["municipality"].isin(weights.index)].groupby("sector")["fte"].sum()
     rest_rows = [
         residual(
@@ -166,7 +168,7 @@ def _geometric_mean(values: Array) -> float:
 
 def _occupations(nation: pd.DataFrame, seeds: pd.DataFrame) -> pd.DataFrame:
     """The national mix of every sector, with the size of its errors."""
-    frame = nation[["sector", "occupation"]].assign(fte=nation["fte"].round(2))
+    frame = nation[["sector", "occupation"]].assign(fte=settled(nation["fte"].to_numpy(float), 2))
     frame = frame[frame["fte"] > 0]
     frame = frame.join(error_sizes(seeds), on="occupation").assign(source_id="judgement")
     return frame.sort_values(["sector", "occupation"], ignore_index=True)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from autopot import catalogue
 from autopot.errors import InputError, unknown_name
-from autopot.optimise.reconcile import Margin, Reconciled, reconcile
+from autopot.optimise.reconcile import EXACT, Margin, Reconciled, reconcile, settled
 
 Array = NDArray[np.float64]
 
@@ -208,16 +208,16 @@ def residual(
     (4.0, 1)
     """
     low, high, tolerance = limits
-    missed = min(reached - low, 0.0) + max(reached - high, 0.0)
+    missed = float(settled(min(reached - low, 0.0) + max(reached - high, 0.0), EXACT))
     return {
         "margin": named[0],
         "stage": named[1],
         "kind": named[2],
-        "low": round(low, 1),
-        "high": round(high, 1),
+        "low": float(settled(low, 1)),
+        "high": float(settled(high, 1)),
         "tolerance": tolerance,
-        "reached": round(reached, 1),
-        "residual": round(missed, 1) + 0.0,
+        "reached": float(settled(reached, 1)),
+        "residual": float(settled(missed, 1)) + 0.0,
         "within_tolerance": int(abs(missed) <= max(tolerance * high, 0.05)),
         "source_id": source_id,
     }
@@ -225,7 +225,9 @@ def residual(
 
 def _as_table(storby: pd.DataFrame, seeds: pd.DataFrame) -> pd.DataFrame:
     """The estimate in the form of data/workforce/, with the size of its errors."""
-    frame = storby[["municipality", "sector", "occupation"]].assign(fte=storby["fte"].round(2))
+    frame = storby[["municipality", "sector", "occupation"]].assign(
+        fte=settled(storby["fte"].to_numpy(float), 2)
+    )
     frame = frame[frame["fte"] > 0]
     frame = frame.join(error_sizes(seeds), on="occupation").assign(source_id="judgement")
     return frame.sort_values(["municipality", "sector", "occupation"], ignore_index=True)

@@ -1,50 +1,47 @@
 """The table nearest to a prior that meets published margins.
 
-Formulation (Pyomo, solved by HiGHS as a linear programme), cells c, margins m:
+Formulation, cells c, margins m:
 
-    minimise    sum_c  f_c(x_c)  +  sum_m  strength_m (under_m + over_m)
+    minimise    sum_c  x_c log(x_c / q_c) - x_c  +  sum_m  strength_m (under_m + over_m)
     subject to  low_m  - under_m  <=  sum_c a_mc x_c             (every margin)
                 sum_c b_mc x_c    <=  high_m + over_m            (every margin)
                 under_m = over_m = 0                             (hard margins)
-                x_c >= 0
+                x_c, under_m, over_m >= 0
 
-    f_c(x) = x log(x / q_c) - x,  the relative entropy to the prior q_c.
+The first sum is the relative entropy to the prior q, strictly convex in x; under and over follow
+from x. So there is one nearest table, whatever finds it. It is found through its multipliers, one
+for each side y_m, z_m >= 0 of a margin (`multipliers`), to 1e-12 of every cell:
 
-f_c is convex, so it is cut into linear pieces: x_c is the sum of segments, each bounded by its
-width and costing the slope of its chord. HiGHS fills the cheap segments first, so no integers are
-needed. The pieces are cut again round the solution, finer each time, until the table stands still.
+    x_c = q_c exp(sum_m y_m a_mc - z_m b_mc),      y_m, z_m <= strength_m  for a soft margin
 
-At the optimum x_c = q_c exp(sum_m y_m a_mc) with one multiplier y_m per margin. For hard margins
-that is iterative proportional fitting; a soft margin has |y_m| <= strength_m, which is what
-`strength` means: it may scale its cells by at most exp(strength).
+That is what `strength` means: a soft margin may scale its cells by at most exp(strength), and is
+missed only where it does. For hard margins alone it is iterative proportional fitting. A linear
+programme comes first (`support`): whether any table meets the hard margins, and which cells are 0
+in all that do. Nothing else depends on the solver.
 
 Source: relative entropy and iterative proportional fitting, Csiszár (1975), Annals of Probability
-3(1), 146-158; segments of a separable convex function, Dantzig (1956), Econometrica 24(4), 383.
+3(1), 146-158; its dual, Boyd and Vandenberghe (2004), Convex Optimization, section 5.2.4 and 5.5.3.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import pyomo.environ as pyo
 from numpy.typing import NDArray
-from pyomo.contrib.appsi.base import TerminationCondition
 
 from autopot.errors import InfeasibleError, InputError, Problem
-from autopot.optimise.solver import highs_solver
+from autopot.optimise.multipliers import Rows, multipliers
+from autopot.optimise.support import possible_cells
 
 Array = NDArray[np.float64]
 
-COARSE = np.exp(np.linspace(-5, 5, 21))
-"""Breakpoints of the first pass as multiples of the prior: factors of 1.65 from 0.007 to 148."""
+EXACT = 6
+"""Decimals that published limits end before, and that an error of the solution does not reach."""
 
-ZOOMS = (0.4, 0.1, 0.02, 0.004, 0.0008)
-"""Half-widths, on the log scale, of the fine pieces cut round the solution in later passes."""
-
-FINE_PIECES = 10
+MET = 1e-7
+"""How far, relative to its cells, a hard margin may be missed: the tolerance of the programme."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +81,15 @@ class Reconciled:
     ----------
     values : (cells,) in the unit of the prior.
     under, over : (margins,) how far each sum misses its limit; 0 where it is met.
-    passes : how often the pieces were cut.
+    raised, lowered : (margins,) multipliers y and z of the low and the high limit, at least 0: the
+        log factor by which the limit moves a cell of weight 1.
     """
 
     values: Array
     under: Array
     over: Array
-    passes: int
+    raised: Array
+    lowered: Array
 
 
 def reconcile(prior: Array, margins: Sequence[Margin]) -> Reconciled:
@@ -123,94 +122,70 @@ def reconcile(prior: Array, margins: Sequence[Margin]) -> Reconciled:
     """
     if not (np.isfinite(prior).all() and (prior > 0).all()):
         raise InputError(Problem("prior", "a cell that is not positive", "numbers above 0"))
-    values = prior.copy()
-    passes = 0
-    for zoom in (None, *ZOOMS):
-        values = _solve(prior, margins, _breakpoints(prior, values, zoom))
-        passes += 1
-    low = np.array([m.low_weights @ values for m in margins])
-    high = np.array([m.high_weights @ values for m in margins])
-    under = np.maximum(np.array([m.low for m in margins]) - low, 0)
-    over = np.maximum(high - np.array([m.high for m in margins]), 0)
-    return Reconciled(values, under, over, passes)
+    rows, margin_of = _rows(margins, len(prior))
+    possible = possible_cells(prior, rows)
+    if possible is None:
+        raise _contradiction(margins)
+    used = rows.of_cells(possible)
+    found = multipliers(prior[possible], used)
+    values = np.zeros(len(prior))
+    values[possible] = used.table(prior[possible], found)
+    gap = rows.limits - rows.weights @ values
+    hard = ~np.isfinite(rows.upper - rows.lower)
+    wrong = np.maximum(np.where(rows.upper > 0, gap, 0), np.where(rows.lower < 0, -gap, 0))
+    if (wrong > MET * (np.abs(rows.weights) @ values + np.abs(rows.limits)))[hard].any():
+        raise _contradiction(margins)
+    under = np.where((found == rows.upper) & (rows.upper > 0), gap, 0.0)
+    over = np.where((found == rows.lower) & (rows.lower < 0), -gap, 0.0)
+    sides = [np.maximum(each, 0.0) for each in (under, over, found, -found)]
+    return Reconciled(values, *(_by_margin(margin_of, side, len(margins)) for side in sides))
 
 
-def _breakpoints(prior: Array, values: Array, zoom: float | None) -> Array:
-    """(cells, pieces + 1) rising breakpoints: coarse round the prior, fine round the solution."""
-    coarse = prior[:, None] * COARSE[None, :]
-    zero = np.zeros((len(prior), 1))
-    if zoom is None:
-        return np.concatenate([zero, coarse], axis=1)
-    fine = np.exp(np.linspace(-zoom, zoom, FINE_PIECES + 1))
-    centre = np.maximum(values, prior * COARSE[0])
-    points = np.concatenate([zero, coarse, centre[:, None] * fine[None, :]], axis=1)
-    return np.sort(points, axis=1)
+def settled(values: Array | float, decimals: int) -> Array:
+    """Rounded so that an error of 1e-9 turns no digit.
+
+    A cell that is moved to a limit such as 12.345 reaches it from below or from above by such an
+    error, and would become 12.34 or 12.35; it is put on the limit first.
+
+    Parameters
+    ----------
+    values : any unit.
+    decimals : digits after the point, fewer than six.
+
+    >>> [float(v) for v in settled(np.array([12.345 - 1e-11, 12.345 + 1e-11]), 2)]
+    [12.34, 12.34]
+    """
+    return np.round(np.round(values, EXACT), decimals)
 
 
-def _entropy(x: Array, prior: Array) -> Array:
-    """X log(x / q) - x, 0 at 0."""
-    safe = np.maximum(x, 1e-300)
-    return np.where(x > 0, x * np.log(safe / prior) - x, 0.0)
-
-
-def _solve(prior: Array, margins: Sequence[Margin], breakpoints: Array) -> Array:
-    """One linear programme on the given pieces; the table it finds."""
-    model = _build(prior, margins, breakpoints)
-    solver = highs_solver()
-    outcome = solver.solve(model)
-    if outcome.termination_condition != TerminationCondition.optimal:
-        hard = ", ".join(m.name for m in margins if m.kind == "hard")
-        raise InfeasibleError(
-            Problem(
-                "margins",
-                f"no table meets the hard margins ({outcome.termination_condition.name})",
-                "hard margins that agree",
-                f"make one of these soft: {hard}",
-            )
-        )
-    outcome.solution_loader.load_vars()
-    pieces = np.array([model.piece[i].value for i in model.piece], dtype=float)
-    result: Array = pieces.reshape(breakpoints.shape[0], -1).sum(axis=1)
-    return result
-
-
-def _build(prior: Array, margins: Sequence[Margin], breakpoints: Array) -> pyo.ConcreteModel:
-    cells, points = breakpoints.shape
-    pieces = points - 1
-    widths = np.diff(breakpoints, axis=1)
-    cost = np.diff(_entropy(breakpoints, prior[:, None]), axis=1)
-    slopes = np.divide(cost, widths, out=np.zeros_like(cost), where=widths > 0).ravel()
-    flat_widths = widths.ravel()
-
-    model = pyo.ConcreteModel()
-    model.piece = pyo.Var(range(cells * pieces), bounds=lambda _, i: (0, float(flat_widths[i])))
-    model.under = pyo.Var(range(len(margins)), within=pyo.NonNegativeReals)
-    model.over = pyo.Var(range(len(margins)), within=pyo.NonNegativeReals)
-    model.limits = pyo.ConstraintList()
-    cell_of = [
-        pyo.quicksum(model.piece[c * pieces + k] for k in range(pieces)) for c in range(cells)
-    ]
+def _rows(margins: Sequence[Margin], cells: int) -> tuple[Rows, NDArray[np.intp]]:
+    """The sums that limits are put on, and which margin each is of; an open side has none."""
+    rows: list[tuple[int, Array, float, float, float]] = []
     for number, margin in enumerate(margins):
-        if margin.kind == "hard":
-            model.under[number].fix(0)
-            model.over[number].fix(0)
-        low = _sum(cell_of, margin.low_weights)
-        high = _sum(cell_of, margin.high_weights)
+        most = np.inf if margin.kind == "hard" else margin.strength
+        if margin.low == margin.high and np.array_equal(margin.low_weights, margin.high_weights):
+            rows.append((number, margin.low_weights, margin.low, -most, most))
+            continue
         if np.isfinite(margin.low):
-            model.limits.add(low + model.under[number] >= margin.low)
+            rows.append((number, margin.low_weights, margin.low, 0.0, most))
         if np.isfinite(margin.high):
-            model.limits.add(high - model.over[number] <= margin.high)
-    penalty = pyo.quicksum(
-        margin.strength * (model.under[i] + model.over[i])
-        for i, margin in enumerate(margins)
-        if margin.kind != "hard"
-    )
-    model.distance = pyo.Objective(
-        expr=pyo.quicksum(float(s) * model.piece[i] for i, s in enumerate(slopes)) + penalty
-    )
-    return model
+            rows.append((number, margin.high_weights, margin.high, -most, 0.0))
+    weights = np.array([row[1] for row in rows], dtype=float).reshape(len(rows), cells)
+    limits, lower, upper = (np.array([row[k] for row in rows], dtype=float) for k in (2, 3, 4))
+    return Rows(weights, limits, lower, upper), np.array([row[0] for row in rows], dtype=np.intp)
 
 
-def _sum(cell_of: Sequence[Any], weights: Array) -> Any:
-    used = np.flatnonzero(weights)
-    return pyo.quicksum(float(weights[c]) * cell_of[c] for c in used.tolist())
+def _by_margin(margin_of: NDArray[np.intp], amounts: Array, margins: int) -> Array:
+    return np.bincount(margin_of, weights=amounts, minlength=margins).astype(np.float64)
+
+
+def _contradiction(margins: Sequence[Margin]) -> InfeasibleError:
+    hard = ", ".join(m.name for m in margins if m.kind == "hard")
+    return InfeasibleError(
+        Problem(
+            "margins",
+            "no table meets the hard margins",
+            "hard margins that agree",
+            f"make one of these soft: {hard}",
+        )
+    )

@@ -31,7 +31,7 @@ from autopot.optimise.estimate import (
     sown,
     split_error,
 )
-from autopot.optimise.reconcile import Margin, reconcile
+from autopot.optimise.reconcile import Margin, reconcile, settled
 
 FACTOR_ERROR = 0.1
 """Our judgement: FTE per job in local government may differ so much from that of all sectors."""
@@ -181,7 +181,7 @@ def _spread(cells: pd.DataFrame, local: pd.DataFrame, national: pd.Series) -> pd
     joined = joined.assign(fte=joined["fte"] * joined["scale"])
     keys = ["municipality", "sector", "occupation"]
     fte = joined.groupby(keys, as_index=False)["fte"].sum()
-    fte["fte"] = fte["fte"].round(4)
+    fte["fte"] = settled(fte["fte"].to_numpy(float), 4)
     return fte[fte["fte"] > 0].reset_index(drop=True)
 
 
