@@ -266,7 +266,7 @@ def test_the_run_names_what_was_left_out_and_the_files_it_used(tmp_path):
 
 def test_a_municipality_number_without_quotes_is_explained(tmp_path):
     scenario = own_scenario(tmp_path, "{file: a.csv, municipality: 0301}")
-    with pytest.raises(InputError, match='put text in quotes: "0301"'):
+    with pytest.raises(InputError, match=r'= 0301, .* in quotes: "0301"'):
         autopot.run(scenario)
 
 

@@ -117,7 +117,7 @@ class WorkforceSection(Section):
     @field_validator("municipality", mode="before")
     @classmethod
     def _quoted(cls, value: object) -> object:
-        if isinstance(value, int):  # YAML reads 0301 as an octal number
+        if isinstance(value, int):  # 1103, for which text is asked, as for 0301
             raise broken_rule(
                 "the municipality number in quotes, for instance '0301'",
                 "kommunenummeret i anførselstegn, for eksempel '0301'",
