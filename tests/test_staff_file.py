@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autopot.errors import InputError
-from autopot.workforce.staff.sheets import frame_sheet
+from autopot.workforce.staff.values import frame_sheet
 from staff_files import HEADER, ROWS, kinds, read, write_csv, write_xlsx
 
 TOTAL = 10.5 + 4 + 1000.25
@@ -204,7 +204,7 @@ def test_files_that_cannot_be_read_say_why(tmp_path):
     broken.write_bytes(b"PK\x03\x04 not a workbook")
     noise = tmp_path / "b.csv"
     noise.write_bytes(bytes(range(128, 256)) * 4 + b"\x81\x8d\x8f\x90\x9d")
-    with pytest.raises(InputError, match=r"a.xlsx .*cannot be read"):
+    with pytest.raises(InputError, match=r"a.xlsx .*damaged"):
         read(broken)
     with pytest.raises(InputError, match="cannot be read"):
         read(tmp_path / "a.docx")

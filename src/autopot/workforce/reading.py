@@ -16,6 +16,7 @@ from autopot.workforce.staff.mappings import (
     read_code_lists,
     read_mappings,
 )
+from autopot.workforce.staff.mending import mended
 from autopot.workforce.staff.notes import summary_notes
 from autopot.workforce.staff.places import municipality_decider
 from autopot.workforce.staff.reading import Options, StaffFile, read_staff
@@ -23,10 +24,10 @@ from autopot.workforce.staff.rows import Rules
 from autopot.workforce.staff.sheets import (
     KNOWN_ENDINGS,
     READERS,
-    frame_sheet,
     read_sheets,
     unreadable_kind,
 )
+from autopot.workforce.staff.values import frame_sheet
 
 PARTLY_ESTIMATED = (
     "Bemanningen er delvis anslått: fordelingen på yrker er beregnet, og feilen er regnet med",
@@ -107,7 +108,7 @@ def load_staff(scenario: LoadedScenario, frame: pd.DataFrame | None = None) -> S
     """
     options = staff_options(scenario)
     if frame is not None:
-        return read_staff([frame_sheet(frame)], "DataFrame", options)
+        return read_staff([mended(frame_sheet(frame))], "DataFrame", options)
     path = staff_path(scenario)
     return read_staff(read_sheets(path), path.name, options)
 
@@ -166,6 +167,7 @@ def staff_options(scenario: LoadedScenario) -> Options:
             mappings=mappings,
             codes=lists,
             decimal=section.decimal,
+            percent=section.percent,
             short_codes=section.short_codes,
             unknown_occupation=section.unknown_occupation,
         ),

@@ -30,12 +30,12 @@ from autopot.workforce.register.summing import (
     years_there,
 )
 from autopot.workforce.staff.amounts import Amounts
-from autopot.workforce.staff.cells import Sheet
+from autopot.workforce.staff.cells import Sheet, text_kinds
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import find_header
 from autopot.workforce.staff.personal import HIDDEN, birth_numbers
 from autopot.workforce.staff.reading import Options, StaffFile, as_staff_file, read_sheet
-from autopot.workforce.staff.sheets import cell_text
+from autopot.workforce.staff.values import cell_text
 
 FILLED = "·"
 """Stands in the amount cell of a row that is a sum, where nothing reads it."""
@@ -122,8 +122,10 @@ def _sheet(
     both = pd.concat([own, groups[own.columns]] if len(own) else [groups[own.columns]])
     both = both.reset_index(drop=True).assign(sum=np.arange(len(both)) >= len(own))
     both = both.sort_values(["segment", "sum", "first"], kind="stable")
+    kinds, nothing = text_kinds(cells), np.full(cells.shape, np.nan)
+    below = tuple(part[both.index] for part in (cells, kinds, nothing))
     sheet = with_top(
-        layout.top, cells[both.index], both["n"].to_numpy(), both["first"].to_numpy(), layout.start
+        layout.top, below, both["n"].to_numpy(), both["first"].to_numpy(), layout.start
     )
     fte, persons = both["fte"].to_numpy(float), both["persons"].to_numpy(float)
     wrong = (both["kind"] == "wrong").to_numpy(bool)

@@ -19,7 +19,7 @@ import pyarrow as pa
 from autopot.errors import InputError, Norwegian, Problem, no_such_file
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.delimited import MARKS, find_delimiter
-from autopot.workforce.staff.sheets import sheet_of
+from autopot.workforce.staff.values import sheet_of
 
 if TYPE_CHECKING:
     import duckdb

@@ -121,6 +121,8 @@ def read_staff(sheets: Sequence[Sheet], name: str, options: Options) -> StaffFil
     masked, findings = _without_birth_numbers(sheets, options)
     chosen, headers, more = _choose(masked, options)
     findings += more
+    if not chosen:
+        findings += [finding for sheet in masked for finding in _remarks(sheet, None)]
     read: list[Sheet] = []
     frames: list[pd.DataFrame] = []
     for sheet, header in zip(chosen, headers, strict=True):
@@ -186,9 +188,7 @@ def _without_birth_numbers(
         if not where.any():
             result.append(sheet)
             continue
-        cells = sheet.cells.copy()
-        cells[where] = HIDDEN
-        clean = replace(sheet, cells=cells)
+        clean = sheet.covered(where, HIDDEN)
         header, _ = find_header(clean, options.columns)
         personal = header.personal if header else []
         for column in np.flatnonzero(where.any(axis=0)):
@@ -203,15 +203,16 @@ def _choose(
     sheets: Sequence[Sheet], options: Options
 ) -> tuple[list[Sheet], list[Header], list[Finding]]:
     """The sheets to read, with their headers."""
-    names = tuple(sheet.name for sheet in sheets)
+    names = tuple(sheet.name for sheet in sheets if not sheet.hidden)
     if options.sheets:
         wanted = {name.casefold() for name in options.sheets}
-        unknown = [n for n in options.sheets if n.casefold() not in {s.casefold() for s in names}]
+        there = {sheet.name.casefold() for sheet in sheets}
+        unknown = [n for n in options.sheets if n.casefold() not in there]
         if unknown:
             return [], [], [Finding("no_sheet", {"sheet": n}, allowed=names) for n in unknown]
         candidates = [sheet for sheet in sheets if sheet.name.casefold() in wanted]
     else:
-        candidates = [s for s in sheets if s.name.casefold() not in EXAMPLE_SHEETS]
+        candidates = [s for s in sheets if s.name.casefold() not in EXAMPLE_SHEETS and not s.hidden]
     found = [(sheet, *find_header(sheet, options.columns)) for sheet in candidates]
     staff = [(sheet, header, more) for sheet, header, more in found if header is not None]
     if not staff or (options.sheets and len(staff) < len(candidates)):
@@ -222,9 +223,10 @@ def _choose(
         return [], [], [Finding("several_sheets", allowed=both)]
     findings = [finding for _, _, more in staff for finding in more]
     read = [sheet.name for sheet, _, _ in staff]
-    left = tuple(s.name for s in sheets if s.name not in read and len(s.cells))
-    if left:
-        findings.append(Finding("sheets_left", allowed=left))
+    left = [s for s in sheets if s.name not in read and len(s.cells)]
+    for kind, hidden in (("sheets_left", False), ("hidden_sheets", True)):
+        if told := tuple(s.name for s in left if s.hidden is hidden):
+            findings.append(Finding(kind, allowed=told))
     return [s for s, _, _ in staff], [h for _, h, _ in staff], findings
 
 
@@ -256,6 +258,13 @@ def _column_findings(sheet: Sheet, header: Header, options: Options) -> list[Fin
     findings = missing_mapped(sheet, header, options.columns)
     if sheet.how:
         findings.append(Finding("read_as", {"how": sheet.how}, sheet))
+    findings += _remarks(sheet, header)
+    if sheet.look is not None:
+        findings += [
+            Finding("hidden_column_used", {"heading": _heading(sheet, header, n)}, sheet, (), n)
+            for n in header.columns.values()
+            if sheet.look.hidden_columns[n]
+        ]
     if "municipality" not in there and not options.rules.municipality:
         findings.append(Finding("no_municipality", {}, sheet, (header.row,)))
     if not there & set(SERVICES):
@@ -269,3 +278,17 @@ def _column_findings(sheet: Sheet, header: Header, options: Options) -> list[Fin
         for n in header.ignored
     ]
     return findings
+
+
+def _heading(sheet: Sheet, header: Header, column: int) -> str:
+    return str(sheet.cells[header.row, column])
+
+
+def _remarks(sheet: Sheet, header: Header | None) -> list[Finding]:
+    """What was seen when the sheet was read; of single columns only of those that are used."""
+    used = None if header is None else set(header.columns.values())
+    return [
+        Finding(remark.kind, remark.values, sheet, remark.rows, remark.column)
+        for remark in sheet.remarks
+        if remark.column is None or used is None or remark.column in used
+    ]

@@ -11,12 +11,15 @@ from numpy.typing import NDArray
 
 from autopot.workforce.staff.amounts import Amounts, read_amounts
 from autopot.workforce.staff.cells import Sheet
+from autopot.workforce.staff.dates import no_dates
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.formulas import amount_formulas, formula_faults, named_fault
 from autopot.workforce.staff.headings import Header, body
 from autopot.workforce.staff.jobs import MISSING, occupation_decider, title_decider
+from autopot.workforce.staff.lines import ragged_lines
 from autopot.workforce.staff.mappings import CodeLists
 from autopot.workforce.staff.numbers import Decimal
+from autopot.workforce.staff.percents import Unit
 from autopot.workforce.staff.places import municipality_decider
 from autopot.workforce.staff.resolving import Answer, Decide, Resolved, resolve
 from autopot.workforce.staff.services import function_decider, sector_decider, unit_decider
@@ -40,6 +43,7 @@ class Rules:
     mappings : field -> value -> our code, chosen by the planner.
     codes : code lists from Statistics Norway.
     decimal : decimal sign, or auto.
+    percent : what position percentages without a sign are, or auto.
     short_codes : spread or refuse occupation groups of three digits.
     unknown_occupation : refuse, or spread over the other occupations of the sector.
     """
@@ -48,6 +52,7 @@ class Rules:
     mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     codes: CodeLists = field(default_factory=CodeLists)
     decimal: Decimal = "auto"
+    percent: Unit = "auto"
     short_codes: str = "spread"
     unknown_occupation: str = "refuse"
 
@@ -85,15 +90,19 @@ def read_rows(
     Its rows, each used or with the reason why not.
     """
     every = body(sheet, header)
-    amounts = read_amounts(sheet, header, every, rules.decimal) if summed is None else summed
+    amounts = summed
+    if amounts is None:
+        amounts = read_amounts(sheet, header, every, rules.decimal, rules.percent)
     out, findings = left_out_rows(sheet, header, every, amounts.fte)
     out |= amounts.fte == 0
     findings += _zero_rows(sheet, every, amounts)
     unread, told = amount_formulas(sheet, header, every[~out])
+    ragged, lines = ragged_lines(sheet, header, every, ~out)
+    unread |= ragged[~out]
     fte = np.where(unread, np.nan, amounts.fte[~out])
     reader = _Reader(sheet, header, every[~out], fte, rules)
     kept = reader.read(amounts.wrong[~out] | unread)
-    findings += amounts.findings + told + kept.findings
+    findings += lines + amounts.findings + told + kept.findings
     left = pd.DataFrame(
         {"row": every[out], "fte": amounts.fte[out], "left_out": "no_staff"},
     )
@@ -153,7 +162,9 @@ class _Reader:
         return SheetRows(rows, self._findings)
 
     def _municipality(self) -> Codes:
-        found = self._resolved("municipality", municipality_decider(self._rules.codes.changes))
+        found = self._resolved(
+            "municipality", no_dates(municipality_decider(self._rules.codes.changes), digits=4)
+        )
         self._tell(found, "municipality")
         empty = self._cells("municipality") == ""
         if self._rules.municipality:
@@ -166,8 +177,8 @@ class _Reader:
     def _sector(self) -> Codes:
         """By sector; where that is empty or not known by function; where that is empty by unit."""
         sector = self._resolved("sector", sector_decider())
-        function = self._resolved("function", function_decider())
-        unit = self._resolved("unit", unit_decider())
+        function = self._resolved("function", no_dates(function_decider()))
+        unit = self._resolved("unit", no_dates(unit_decider(), whole_years=True))
         codes = np.where(sector.codes != "", sector.codes, function.codes)
         by_function = codes != ""
         codes = np.where(codes != "", codes, unit.codes)
@@ -192,8 +203,10 @@ class _Reader:
         """By code; where there is none by position code, then by title."""
         rules = self._rules
         decide = occupation_decider(rules.codes.correspondence, rules.codes.name, rules.short_codes)
-        by_code = self._resolved("occupation", decide)
-        position = self._resolved("position_code", lambda _: Answer("", "unmapped_position"))
+        by_code = self._resolved("occupation", no_dates(decide, digits=4))
+        position = self._resolved(
+            "position_code", no_dates(lambda _: Answer("", "unmapped_position"))
+        )
         title = self._resolved("title", title_decider())
         unstated = (self._cells("occupation") == "") | (by_code.codes == MISSING)
         codes = by_code.codes.copy()

@@ -1,0 +1,123 @@
+"""Cells of an .xls that hold an error: calamine reads them as empty.
+
+An .xls is a container of streams (OLE) with one stream of records (BIFF). The container's chains of
+sectors are followed, and of the records only those that name sheets and hold errors are looked at.
+
+Source
+------
+[MS-CFB] 2.2-2.6 (header, sectors, directory), [MS-XLS] 2.4.28 BoundSheet8, 2.4.24 BoolErr, 2.4.127
+Formula, 2.5.10 Bes (error codes).
+"""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+Faults = dict[tuple[int, int], str]
+ERRORS = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
+    0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+}  # fmt: skip
+BOUND_SHEET, BOOL_ERROR, FORMULA, START, END = 0x85, 0x205, (0x06, 0x206, 0x406), 0x809, 0x0A
+END_OF_CHAIN = 0xFFFFFFFA
+"""Sector numbers from here on are marks."""
+
+SMALL = 4096
+"""Streams below this size lie in small sectors; a workbook hardly ever does."""
+
+
+def xls_faults(path: Path) -> dict[str, Faults]:
+    """Errors in every sheet of an .xls of Excel 97 and later.
+
+    Parameters
+    ----------
+    path : the file.
+
+    Returns
+    -------
+    Name of the sheet -> row and column from 0 -> the error, such as "#DIV/0!". What cannot be
+    followed gives none: calamine has read the values and said so if the file is broken.
+    """
+    try:
+        stream = _workbook_stream(path.read_bytes())
+        return _errors(stream) if stream else {}
+    except (struct.error, IndexError, ValueError):
+        return {}
+
+
+def _workbook_stream(content: bytes) -> bytes:
+    """The stream of records, empty where it is not in ordinary sectors."""
+    size = 1 << struct.unpack_from("<H", content, 30)[0]
+    directory_at = struct.unpack_from("<I", content, 48)[0]
+    table_sectors = list(struct.unpack_from("<109I", content, 76))
+    more, count = struct.unpack_from("<2I", content, 68)
+    for _ in range(min(count, len(content) // size)):
+        part = struct.unpack_from(f"<{size // 4}I", content, (more + 1) * size)
+        table_sectors += part[:-1]
+        more = part[-1]
+    table: list[int] = []
+    for sector in table_sectors:
+        if sector < END_OF_CHAIN:
+            table += struct.unpack_from(f"<{size // 4}I", content, (sector + 1) * size)
+
+    def chain(sector: int) -> bytes:
+        parts, seen = [], 0
+        while sector < END_OF_CHAIN and seen <= len(table):
+            parts.append(content[(sector + 1) * size : (sector + 2) * size])
+            sector, seen = table[sector], seen + 1
+        return b"".join(parts)
+
+    directory = chain(directory_at)
+    for at in range(0, len(directory), 128):
+        length = struct.unpack_from("<H", directory, at + 64)[0]
+        name = directory[at : at + max(length - 2, 0)].decode("utf-16-le", "replace")
+        if name == "Workbook":
+            start, stream_size = struct.unpack_from("<2I", directory, at + 116)
+            return chain(start)[:stream_size] if stream_size >= SMALL else b""
+    return b""
+
+
+def _errors(stream: bytes) -> dict[str, Faults]:
+    sheets = _sheet_starts(stream)
+    return {name: _sheet_errors(stream, at) for name, at in sheets.items()}
+
+
+def _sheet_starts(stream: bytes) -> dict[str, int]:
+    result: dict[str, int] = {}
+    for kind, at, length in _records(stream, 0):
+        if kind == BOUND_SHEET:
+            start, count, wide = struct.unpack_from("<IxxBB", stream, at)
+            raw = stream[at + 8 : at + length]
+            name = (
+                raw[: 2 * count].decode("utf-16-le") if wide & 1 else raw[:count].decode("latin-1")
+            )
+            result[name] = start
+    return result
+
+
+def _sheet_errors(stream: bytes, start: int) -> Faults:
+    result: Faults = {}
+    for kind, at, length in _records(stream, start):
+        code = None
+        if kind == BOOL_ERROR and length >= 8 and stream[at + 7] == 1:
+            code = stream[at + 6]
+        elif kind in FORMULA and stream[at + 6] == 2 and stream[at + 12 : at + 14] == b"\xff\xff":
+            code = stream[at + 8]
+        if code is not None:
+            row, column = struct.unpack_from("<2H", stream, at)
+            result[row, column] = ERRORS.get(code, "#?")
+    return result
+
+
+def _records(stream: bytes, at: int) -> list[tuple[int, int, int]]:
+    """Kind, place and length of each record up to the end of the part that begins here."""
+    result, depth = [], 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<2H", stream, at)
+        depth += (kind == START) - (kind == END)
+        result.append((kind, at + 4, length))
+        at += 4 + length
+        if kind == END and depth <= 0:
+            break
+    return result
