@@ -78,8 +78,7 @@ def typed_column(column: Any) -> Typed:
     distinct = np.empty(len(encoded.dictionary) + 1, dtype=object)
     distinct[:-1] = encoded.dictionary.to_pylist()
     at = encoded.indices.fill_null(len(distinct) - 1).to_numpy(zero_copy_only=False)
-    texts, kinds, numbers = typed(distinct)
-    return texts[at], kinds[at], numbers[at]
+    return typed(distinct).at(at)
 
 
 def side_by_side(columns: Mapping[int, Typed], rows: int, width: int) -> Typed:
@@ -89,7 +88,7 @@ def side_by_side(columns: Mapping[int, Typed], rows: int, width: int) -> Typed:
     numbers = np.full(texts.shape, np.nan)
     for at, column in columns.items():
         texts[:, at], kinds[:, at], numbers[:, at] = column
-    return texts, kinds, numbers
+    return Typed(texts, kinds, numbers)
 
 
 def with_top(
@@ -97,14 +96,11 @@ def with_top(
 ) -> Sheet:
     """The headings with rows below them that stand for rows of the register."""
     above = np.arange(len(top.cells)) + start - len(top.cells)
-    cells, kinds, values = (
-        np.concatenate(pair) for pair in zip((top.cells, top.kinds, top.values), below, strict=True)
-    )
     return replace(
         top,
-        cells=cells,
-        kinds=kinds,
-        values=values,
+        cells=np.concatenate([top.cells, below.texts]),
+        kinds=np.concatenate([top.kinds, below.kinds]),
+        values=np.concatenate([top.values, below.numbers]),
         counts=np.concatenate([np.ones(len(above), np.int64), counts.astype(np.int64)]),
         numbers=np.concatenate([above, first.astype(np.int64)]),
     )

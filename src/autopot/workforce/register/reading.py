@@ -35,7 +35,7 @@ from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import find_header
 from autopot.workforce.staff.personal import HIDDEN, birth_numbers
 from autopot.workforce.staff.reading import Options, StaffFile, as_staff_file, read_sheet
-from autopot.workforce.staff.values import cell_text
+from autopot.workforce.staff.values import Typed, cell_text
 
 FILLED = "·"
 """Stands in the amount cell of a row that is a sum, where nothing reads it."""
@@ -123,7 +123,7 @@ def _sheet(
     both = both.reset_index(drop=True).assign(sum=np.arange(len(both)) >= len(own))
     both = both.sort_values(["segment", "sum", "first"], kind="stable")
     kinds, nothing = text_kinds(cells), np.full(cells.shape, np.nan)
-    below = tuple(part[both.index] for part in (cells, kinds, nothing))
+    below = Typed(cells, kinds, nothing).at(both.index)
     sheet = with_top(
         layout.top, below, both["n"].to_numpy(), both["first"].to_numpy(), layout.start
     )

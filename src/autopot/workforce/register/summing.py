@@ -88,7 +88,7 @@ def decide_amounts(
     for value, at in by_year(frame["y"]):
         sheet = with_top(
             layout.top,
-            tuple(part[at] for part in cells),
+            cells.at(at),
             frame["n"].to_numpy()[at],
             frame["first"].to_numpy()[at],
             layout.start,

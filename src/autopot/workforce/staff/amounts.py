@@ -143,7 +143,8 @@ def _percent_format(sheet: Sheet, rows: NDArray[np.int64], column: int) -> NDArr
     formats = sheet.look.formats[rows, column]
     shown: dict[str, bool] = {text: "%" in text for text in dict.fromkeys(formats)}
     percent = np.array([shown[text] for text in formats], dtype=bool)
-    return percent & (sheet.kinds[rows, column] == Kind.NUMBER)
+    numeric: NDArray[np.bool_] = sheet.kinds[rows, column] == Kind.NUMBER
+    return percent & numeric
 
 
 def _by_sign(numbers: Numbers, name: str, formatted: NDArray[np.bool_]) -> Numbers:

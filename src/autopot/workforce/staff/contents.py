@@ -149,12 +149,12 @@ def _in_text(start: bytes) -> str:
     text = start.replace(b"\0", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe \t\r\n")
     if not text.startswith("<"):
         return "text"
-    if re.search(r"<(?:!doctype\s+html|html|head|body|table|meta|style)\b", text, re.I):
-        return "page"
     if SPREADSHEET_XML in text:
         return "spreadsheet_xml"
     if "opendocument" in text:
         return "flat_ods"
+    if re.search(r"<(?:!doctype\s+html|html|head|body|table|meta|style)\b", text, re.I):
+        return "page"
     return "xml" if re.match(r"<(?:\?xml|!--|!DOCTYPE|\w+[\s:>])", text) else "text"
 
 

@@ -179,6 +179,7 @@ def _careful_rows(
     at, line = 0, first_line
     ends = re.compile(r"\r\n|\n|\r|\Z")
     patterns = _patterns(delimiter, quote, several_lines=True)
+    many = _many(text, delimiter)
     while at < len(text):
         end = ends.search(text, at)
         stop = end.start() if end else len(text)
@@ -190,7 +191,8 @@ def _careful_rows(
         row: list[str] = []
         while True:
             cell, stop = _cell(text, at, delimiter, quote, patterns)
-            _no_whole_rows(cell, text[at : at + 1 + len(quote)], quote, delimiter, place, line)
+            if _unclosed(cell, text[at:stop], quote, delimiter, many):
+                raise _open_quote(place, line)
             row.append(cell)
             line += len(re.findall(r"\r\n|\n|\r", text[at:stop]))
             if text[stop : stop + 1] != delimiter:
@@ -206,17 +208,23 @@ def _after(text: str, stop: int) -> int:
     return stop + (2 if text.startswith("\r\n", stop) else 1)
 
 
-def _no_whole_rows(
-    cell: str, start: str, quote: str, delimiter: str, place: str, line: int
-) -> None:
-    """Refuse a cell whose quote never ends, or that holds lines which look like rows."""
-    if not start.lstrip().startswith(quote):
-        return
-    inner = re.split(r"\r\n|\n|\r", cell)
-    open_ended = cell.lstrip().startswith(quote) and not cell.rstrip().endswith(quote)
-    swallowed = sum(part.count(delimiter) >= 2 for part in inner[1:])
-    if not open_ended and not (len(inner) > 1 and swallowed) and len(inner) <= MOST_LINES:
-        return
+def _many(text: str, delimiter: str) -> int:
+    """Delimiters that make a line look like a row: half of what the fullest line has."""
+    lines = re.split(r"\r\n|\n|\r", text, maxsplit=LOOKED_AT)[:LOOKED_AT]
+    return max(2, max(line.count(delimiter) for line in lines) // 2)
+
+
+def _unclosed(cell: str, raw: str, quote: str, delimiter: str, many: int) -> bool:
+    """Whether the quote of a cell never ends, or ends only after lines that look like rows."""
+    if not raw.lstrip(" ").startswith(quote):
+        return False
+    if cell == raw:
+        return cell.count(quote) % 2 == 1
+    below = re.split(r"\r\n|\n|\r", cell)[1:]
+    return len(below) > MOST_LINES or any(line.count(delimiter) >= many for line in below)
+
+
+def _open_quote(place: str, line: int) -> InputError:
     nb = Norwegian(
         f"et anførselstegn i linje {line} blir ikke avsluttet på linjen, så det er uklart hvor "
         "cellen slutter",
@@ -227,7 +235,7 @@ def _no_whole_rows(
     found = f"a quote in line {line} is not closed on it, so nobody can tell where the cell ends"
     remedy = "remove it there, or save the file anew as .xlsx"
     allowed = "quotes around the whole cell, or none"
-    raise InputError(Problem(f"{place} line {line}", found, allowed, remedy, nb=nb))
+    return InputError(Problem(f"{place} line {line}", found, allowed, remedy, nb=nb))
 
 
 def _kept_zero(cell: str) -> str:

@@ -12,6 +12,7 @@ Formula, 2.5.10 Bes (error codes).
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from pathlib import Path
 
 Faults = dict[tuple[int, int], str]
@@ -22,9 +23,6 @@ ERRORS = {
 BOUND_SHEET, BOOL_ERROR, FORMULA, START, END = 0x85, 0x205, (0x06, 0x206, 0x406), 0x809, 0x0A
 END_OF_CHAIN = 0xFFFFFFFA
 """Sector numbers from here on are marks."""
-
-SMALL = 4096
-"""Streams below this size lie in small sectors; a workbook hardly ever does."""
 
 
 def xls_faults(path: Path) -> dict[str, Faults]:
@@ -47,35 +45,51 @@ def xls_faults(path: Path) -> dict[str, Faults]:
 
 
 def _workbook_stream(content: bytes) -> bytes:
-    """The stream of records, empty where it is not in ordinary sectors."""
+    """The stream of records, empty where there is none."""
     size = 1 << struct.unpack_from("<H", content, 30)[0]
-    directory_at = struct.unpack_from("<I", content, 48)[0]
-    table_sectors = list(struct.unpack_from("<109I", content, 76))
-    more, count = struct.unpack_from("<2I", content, 68)
-    for _ in range(min(count, len(content) // size)):
-        part = struct.unpack_from(f"<{size // 4}I", content, (more + 1) * size)
-        table_sectors += part[:-1]
-        more = part[-1]
-    table: list[int] = []
-    for sector in table_sectors:
-        if sector < END_OF_CHAIN:
-            table += struct.unpack_from(f"<{size // 4}I", content, (sector + 1) * size)
-
-    def chain(sector: int) -> bytes:
-        parts, seen = [], 0
-        while sector < END_OF_CHAIN and seen <= len(table):
-            parts.append(content[(sector + 1) * size : (sector + 2) * size])
-            sector, seen = table[sector], seen + 1
-        return b"".join(parts)
-
-    directory = chain(directory_at)
+    small_size = 1 << struct.unpack_from("<H", content, 32)[0]
+    directory_at, limit, small_table_at = struct.unpack_from("<I4x2I", content, 48)
+    table = _sector_table(content, size)
+    sectors = content[size:]
+    directory = _chain(sectors, table, size, directory_at)
+    root = struct.unpack_from("<I", directory, 116)[0]
     for at in range(0, len(directory), 128):
         length = struct.unpack_from("<H", directory, at + 64)[0]
         name = directory[at : at + max(length - 2, 0)].decode("utf-16-le", "replace")
-        if name == "Workbook":
-            start, stream_size = struct.unpack_from("<2I", directory, at + 116)
-            return chain(start)[:stream_size] if stream_size >= SMALL else b""
+        if name != "Workbook":
+            continue
+        start, stream_size = struct.unpack_from("<2I", directory, at + 116)
+        if stream_size >= limit:
+            return _chain(sectors, table, size, start)[:stream_size]
+        raw = _chain(sectors, table, size, small_table_at)
+        small_table = struct.unpack(f"<{len(raw) // 4}I", raw)
+        small = _chain(sectors, table, size, root)
+        return _chain(small, small_table, small_size, start)[:stream_size]
     return b""
+
+
+def _sector_table(content: bytes, size: int) -> list[int]:
+    """The sector after each sector."""
+    places = list(struct.unpack_from("<109I", content, 76))
+    more, count = struct.unpack_from("<2I", content, 68)
+    for _ in range(min(count, len(content) // size)):
+        part = struct.unpack_from(f"<{size // 4}I", content, (more + 1) * size)
+        places += part[:-1]
+        more = part[-1]
+    table: list[int] = []
+    for sector in places:
+        if sector < END_OF_CHAIN:
+            table += struct.unpack_from(f"<{size // 4}I", content, (sector + 1) * size)
+    return table
+
+
+def _chain(sectors: bytes, table: Sequence[int], size: int, sector: int) -> bytes:
+    """The content of a chain of sectors; a chain in a circle ends after the last sector."""
+    parts: list[bytes] = []
+    while sector < END_OF_CHAIN and len(parts) <= len(table):
+        parts.append(sectors[sector * size : (sector + 1) * size])
+        sector = table[sector]
+    return b"".join(parts)
 
 
 def _errors(stream: bytes) -> dict[str, Faults]:

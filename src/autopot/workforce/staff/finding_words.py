@@ -171,20 +171,6 @@ FILE = {
             "look whether names and titles are right; else export the file anew in UTF-8",
         ),
     ),
-    "coded_twice_unclear": _error(
-        (
-            "bokstaver er kodet to ganger («{value}» for «{read}»), men ikke alle, så de kan ikke "
-            "rettes sikkert",
-            "æ, ø og å",
-            "hent ut filen på nytt i UTF-8, eller rett cellene",
-        ),
-        (
-            "letters are coded twice ({value} for {read}), but not all, so that they cannot be put "
-            "right for sure",
-            "",
-            "export the file anew in UTF-8, or correct the cells",
-        ),
-    ),
     "lost_letters": _warning(
         (
             "bokstaver er gått tapt (�) før filen kom hit",

@@ -1,7 +1,7 @@
 """Cells whose signs or values came to harm on their way: mended where that is sure, and told.
 
-Text in UTF-8 that was once read as Windows-1252 (Ã…rsverk for Årsverk) is read back where every
-sign of the cell fits. Control characters, which no workbook can hold, become spaces. Texts that are
+Text in UTF-8 that was once read as Windows-1252, Macintosh or DOS (Ã…rsverk for Årsverk) is read
+back. Control characters, which no workbook can hold, become spaces. Texts that are
 errors of a workbook (#N/A, also in Norwegian) are such errors.
 """
 
@@ -17,13 +17,30 @@ from numpy.typing import NDArray
 
 from autopot.workforce.staff.cells import Kind, Remark, Sheet
 
-READ_AS = "".join(
-    bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0)
-)
-"""The second bytes of letters in UTF-8, as Windows-1252 shows them."""
 
-TWICE = re.compile(f"[ÃÂ][{re.escape(READ_AS)}]")
-"""A letter above ASCII, in UTF-8 that was read as Windows-1252."""
+def _twice_coded_signs() -> dict[str, str]:
+    """What a letter in UTF-8 looks like where its bytes were read one by one -> the letter."""
+    result: dict[str, str] = {}
+    for encoding, signs in (
+        ("cp1252", [*map(chr, range(0xA0, 0x100)), *"–—‘’“”•…€œŒšŠžŽ"]),
+        ("mac_roman", map(chr, range(0xC0, 0x100))),
+        ("cp850", map(chr, range(0xC0, 0x100))),
+    ):
+        for sign in signs:
+            read = "".join(_read(byte, encoding) for byte in sign.encode("utf-8"))
+            result.setdefault(read, sign)
+    return result
+
+
+def _read(byte: int, encoding: str) -> str:
+    """A byte as an encoding reads it; bytes it does not know become control characters."""
+    return bytes([byte]).decode(encoding, "ignore") or chr(byte)
+
+
+TWICE_CODED = _twice_coded_signs()
+TWICE = re.compile("|".join(map(re.escape, TWICE_CODED)))
+"""Letters above ASCII in UTF-8 that was read as Windows-1252, Macintosh or DOS; no word of any
+Nordic language holds such signs side by side."""
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\ufffe\uffff]+")
 LOST = "\ufffd"
@@ -45,10 +62,11 @@ def mended(sheet: Sheet) -> Sheet:
         return sheet
     where = np.full(sheet.cells.shape, -1)
     where[texts] = index
-    sheet = _errors(sheet, where, distinct)
     whole = "\n".join(distinct)
+    if ERRORS.search(whole):
+        sheet = _errors(sheet, where, distinct)
     if TWICE.search(whole):
-        sheet, distinct = _twice_coded(sheet, where, distinct)
+        sheet, distinct = _changed(sheet, where, distinct, _coded_once, "coded_twice")
     if CONTROL.search(whole):
         sheet, distinct = _changed(sheet, where, distinct, _without_control, "control_characters")
     if LOST in whole:
@@ -70,34 +88,13 @@ def _errors(sheet: Sheet, where: NDArray[np.int64], distinct: NDArray[np.object_
     return replace(covered, faults=faults)
 
 
-def _twice_coded(
-    sheet: Sheet, where: NDArray[np.int64], distinct: NDArray[np.object_]
-) -> tuple[Sheet, NDArray[np.object_]]:
-    sheet, mended_texts = _changed(sheet, where, distinct, _coded_once, "coded_twice")
-    broken = [bool(TWICE.search(text)) for text in mended_texts]
-    if any(broken):
-        sample = _sample(str(mended_texts[broken.index(True)]))
-        sheet = _remarked(sheet, where, broken, "coded_twice_unclear", sample)
-    return sheet, mended_texts
-
-
 def _coded_once(text: str) -> str:
-    """A text that was coded twice as it was before; any other as it is.
+    """A text with letters that were coded twice put back.
 
-    >>> _coded_once("Ã…rsverk"), _coded_once("Årsverk"), _coded_once("Ã…rsverk på")
-    ('Årsverk', 'Årsverk', 'Ã…rsverk på')
+    >>> _coded_once("Ã…rsverk"), _coded_once("Årsverk"), _coded_once("ti√∏r pÃ¥ Å")
+    ('Årsverk', 'Årsverk', 'tiør på Å')
     """
-    if not TWICE.search(text):
-        return text
-    try:
-        return b"".join(_byte(sign) for sign in text).decode("utf-8")
-    except UnicodeError:
-        return text
-
-
-def _byte(sign: str) -> bytes:
-    """The byte that Windows reads as a sign; it reads five bytes as control characters."""
-    return sign.encode("latin-1") if "\u0080" <= sign <= "\u009f" else sign.encode("cp1252")
+    return TWICE.sub(lambda found: TWICE_CODED[found[0]], text)
 
 
 def _without_control(text: str) -> str:

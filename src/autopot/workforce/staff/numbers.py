@@ -87,9 +87,9 @@ def decimal_sign(cells: NDArray[np.object_]) -> Decimal:
     """The decimal sign that texts show; auto where they show none, or both."""
     sign, _ = _decimal_signs(_bare(cells), "auto")
     known = set(sign) - {""}
-    return (
-        next(name for name, mark in SIGNS.items() if mark in known) if len(known) == 1 else "auto"
-    )
+    if len(known) != 1:
+        return "auto"
+    return "comma" if known == {","} else "point"
 
 
 def _bare(cells: NDArray[np.object_]) -> pd.Series[str]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -22,8 +22,24 @@ KINDS: tuple[tuple[tuple[type, ...], Kind], ...] = (
 )
 """Types of Python values, the first that fits; a truth value is a number to Python."""
 
-Typed = tuple[NDArray[np.object_], NDArray[np.uint8], NDArray[np.float64]]
-"""Texts, kinds and numbers of the same cells."""
+
+class Typed(NamedTuple):
+    """Typed cells.
+
+    Parameters
+    ----------
+    texts : any shape, the text a person would type.
+    kinds : the same shape, `Kind`.
+    numbers : the same shape, the number where the kind is NUMBER.
+    """
+
+    texts: NDArray[np.object_]
+    kinds: NDArray[np.uint8]
+    numbers: NDArray[np.float64]
+
+    def at(self, index: Any) -> Typed:
+        """Some of the cells, as numpy picks them."""
+        return Typed(self.texts[index], self.kinds[index], self.numbers[index])
 
 
 def cell_text(value: Any) -> str:
@@ -75,9 +91,10 @@ def typed(given: NDArray[np.object_]) -> Typed:
     texts = np.full(len(flat), "", dtype=object)
     kinds = np.zeros(len(flat), dtype=np.uint8)
     numbers = np.full(len(flat), np.nan)
-    types = list(dict.fromkeys(map(type, flat)))
+    type_of = list(map(type, flat.tolist()))
+    types = list(dict.fromkeys(type_of))
     place = {kind: number for number, kind in enumerate(types)}
-    which = np.fromiter((place[type(value)] for value in flat), np.int64, len(flat))
+    which = np.fromiter(map(place.__getitem__, type_of), np.int64, len(flat))
     for number, kind in enumerate(types):
         at = np.flatnonzero(which == number)
         values = flat[at]
@@ -89,11 +106,14 @@ def typed(given: NDArray[np.object_]) -> Typed:
             values = np.array([str(value) for value in values], dtype=object)
         index, distinct = pd.factorize(values, use_na_sentinel=False)
         texts[at] = np.array([*map(cell_text, distinct), ""], dtype=object)[index]
-        kinds[at] = np.array([*map(kind_of, distinct), 0], dtype=np.uint8)[index]
+        if kind is float:
+            kinds[at] = np.where(np.isnan(values.astype(float)), Kind.EMPTY, Kind.NUMBER)
+        else:
+            kinds[at] = np.array([*map(kind_of, distinct), 0], dtype=np.uint8)[index]
         numeric = at[kinds[at] == Kind.NUMBER]
         numbers[numeric] = flat[numeric].astype(float)
     shape = given.shape
-    return texts.reshape(shape), kinds.reshape(shape), numbers.reshape(shape)
+    return Typed(texts.reshape(shape), kinds.reshape(shape), numbers.reshape(shape))
 
 
 def sheet_of(
@@ -120,12 +140,8 @@ def sheet_of(
 
 def frame_sheet(frame: pd.DataFrame) -> Sheet:
     """A DataFrame as a sheet; its rows are numbered from 0, its columns make row -1."""
-    columns = [typed(np.fromiter(c.tolist(), object, len(c))) for _, c in frame.items()]
-    head = typed(np.array([[str(name) for name in frame.columns]], dtype=object))
-    whole = [
-        np.concatenate([top, np.column_stack(part)]) if part else top
-        for top, part in zip(
-            head, zip(*columns, strict=True) if columns else ((),) * 3, strict=True
-        )
-    ]
-    return Sheet("", *whole, lettered=False, first_row=-1)
+    given = np.full((len(frame) + 1, frame.shape[1]), None, dtype=object)
+    given[0] = [str(name) for name in frame.columns]
+    for number, (_, column) in enumerate(frame.items()):
+        given[1:, number] = np.fromiter(column.tolist(), object, len(column))
+    return Sheet("", *typed(given), lettered=False, first_row=-1)
