@@ -14,11 +14,15 @@ from autopot.workforce.register.source import Source
 from autopot.workforce.register.statements import AMOUNTS, any_filled, text
 from autopot.workforce.register.years import year_column
 from autopot.workforce.staff.cells import Sheet
+from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header, find_header
+from autopot.workforce.staff.mending import mended
 from autopot.workforce.staff.personal import HIDDEN, birth_numbers
 from autopot.workforce.staff.reading import Options, read_staff
 from autopot.workforce.staff.totals import KEYS
 from autopot.workforce.staff.values import Typed, typed
+
+SHOWN_LINES = 10
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,8 @@ class Layout:
 
 
 def layout_of(source: Source, options: Options, wanted: str | None) -> Layout:
-    sample = source.sample.covered(birth_numbers(source.sample.cells), HIDDEN)
+    sample = mended(source.sample)
+    sample = sample.covered(birth_numbers(sample.cells), HIDDEN)
     header, _ = find_header(sample, options.columns)
     if header is None:
         raise InputError(read_staff([sample], source.path.name, options).problems("nb"))
@@ -45,6 +50,7 @@ def layout_of(source: Source, options: Options, wanted: str | None) -> Layout:
         cells=sample.cells[: header.row + 1],
         kinds=sample.kinds[: header.row + 1],
         values=sample.values[: header.row + 1],
+        remarks=(),
     )
     return Layout(
         header,
@@ -55,6 +61,34 @@ def layout_of(source: Source, options: Options, wanted: str | None) -> Layout:
         [header.columns[name] for name in AMOUNTS if name in header.columns],
         0 if parquet else header.row + 1,
     )
+
+
+def no_long_lines(source: Source, layout: Layout) -> None:
+    """Refuse text with more fields in a line than headings, as commas in numbers make them.
+
+    Raises
+    ------
+    InputError
+        There are such lines.
+    """
+    headings = layout.top.cells[layout.header.row]
+    width = int(np.flatnonzero(headings != "").max()) + 1
+    beyond = range(width, len(source.types))
+    if source.path.suffix.lower() == ".parquet" or not beyond:
+        return
+    condition = f"row > {layout.header.row} AND {any_filled(beyond, source.types)}"
+    found = source.rows(
+        f"SELECT row FROM {{source}} WHERE {condition} ORDER BY row LIMIT {SHOWN_LINES + 1}"
+    )
+    if not found:
+        return
+    lines = [str(row + source.first_row) for (row,) in found[:SHOWN_LINES]]
+    values = {
+        "fields": f"> {width}",
+        "headings": str(width),
+        "lines": ", ".join(lines) + (" …" if len(found) > SHOWN_LINES else ""),
+    }
+    raise InputError(Finding("long_line", values).problem(source.path.name, "nb"))
 
 
 def body(source: Source, layout: Layout) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from autopot.workforce.register.layout import Layout, layout_of, with_top
+from autopot.workforce.register.layout import Layout, layout_of, no_long_lines, with_top
 from autopot.workforce.register.source import open_register
 from autopot.workforce.register.summing import (
     UNIT,
@@ -33,6 +33,7 @@ from autopot.workforce.staff.amounts import Amounts
 from autopot.workforce.staff.cells import Sheet, text_kinds
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import find_header
+from autopot.workforce.staff.mending import mended
 from autopot.workforce.staff.personal import HIDDEN, birth_numbers
 from autopot.workforce.staff.reading import Options, StaffFile, as_staff_file, read_sheet
 from autopot.workforce.staff.values import Typed, cell_text
@@ -78,6 +79,7 @@ def read_register(
     source = open_register(path)
     with source.connection:
         layout = layout_of(source, options, wanted_year_column)
+        no_long_lines(source, layout)
         births = collect(source, layout)
         years = years_there(source, layout)
         findings = decide_amounts(source, layout, options)
@@ -129,7 +131,7 @@ def _sheet(
     )
     fte, persons = both["fte"].to_numpy(float), both["persons"].to_numpy(float)
     wrong = (both["kind"] == "wrong").to_numpy(bool)
-    return sheet, Amounts(fte, persons, findings, wrong)
+    return mended(sheet), Amounts(fte, persons, findings, wrong)
 
 
 def _some(frame: pd.DataFrame | None, numbers: Sequence[int]) -> pd.DataFrame:

@@ -131,7 +131,8 @@ def _no_numbers(
         "duration_for_number": kinds == Kind.DURATION,
         "boolean_for_number": kinds == Kind.BOOLEAN,
     }
-    by_kind["date_for_number"] |= bad & np.array([bool(found_date(c)) for c in cells], dtype=bool)
+    for number in np.flatnonzero(bad):
+        by_kind["date_for_number"][number] |= found_date(cells[number]) is not None
     known = np.any(list(by_kind.values()), axis=0)
     return {**by_kind, "bad_number": bad & ~known}
 

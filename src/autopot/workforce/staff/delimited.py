@@ -14,9 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autopot.errors import InputError, Norwegian, Problem
-from autopot.workforce.staff.encodings import MARKS, decode
-
-__all__ = ["MARKS", "Table", "decode", "find_delimiter", "read_delimited", "split_line"]
+from autopot.workforce.staff.encodings import decode
 
 DELIMITERS = (";", "\t", ",", "|")
 LOOKED_AT = 200
