@@ -35,6 +35,9 @@ NAMES = {"text": "CSV", "parquet": "Parquet"}
 MAX_BYTES = 200_000_000
 """Larger files are registers, not staff lists."""
 
+RUST_PANIC = "PanicException"
+"""How a reader written in Rust fails on some damaged files; it is no `Exception` to Python."""
+
 MAX_UNPACKED = 2_000_000_000
 """Bytes that a workbook may hold when it is unpacked; more is a broken or a hostile file."""
 
@@ -124,8 +127,10 @@ def _workbook_sheets(path: Path, content: str) -> list[Sheet]:
         raise InputError(wrong_content(path, "locked")) from error
     except InputError:
         raise
-    except Exception as error:  # a damaged workbook fails in many ways, and means one thing
-        raise _broken(path, error) from error
+    except BaseException as error:  # a damaged workbook fails in many ways, and means one thing
+        if isinstance(error, Exception) or type(error).__name__ == RUST_PANIC:
+            raise _broken(path, error) from error
+        raise
 
 
 def _calamine_sheet(given: CalamineSheet, hidden: bool) -> Sheet:
