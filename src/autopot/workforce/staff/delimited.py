@@ -88,8 +88,7 @@ def find_delimiter(text: str) -> str:
     best, score = DELIMITERS[0], 0
     for delimiter in DELIMITERS:
         counts = [len(split_line(line, delimiter)) for line in lines[:LOOKED_AT]]
-        common = max(set(counts), key=lambda n: (counts.count(n), n), default=1)
-        agreement = counts.count(common) * (common > 1)
+        agreement = max((counts.count(n) for n in set(counts) if n > 1), default=0)
         if agreement > score:
             best, score = delimiter, agreement
     return best
