@@ -179,6 +179,11 @@ def test_the_format_of_a_cell_says_that_it_is_per_cent(tmp_path):
     assert percents(tmp_path, [0.8, 1], {"D2": "0.0%", "D3": "0%"}).fte_used == pytest.approx(1.8)
 
 
+@pytest.mark.parametrize("code", ['0" %"', r"0\ \%", "[Red]0"])
+def test_a_per_cent_sign_that_is_only_written_out_says_nothing(tmp_path, code):
+    assert percents(tmp_path, [80, 100], {"D2": code, "D3": code}).fte_used == pytest.approx(1.8)
+
+
 def test_small_and_large_percentages_are_asked_about_and_each_answer_works(tmp_path):
     """0.8 is 80 % or 0.8 %: 0.8 + 0.8 + 1, or 0.008 + 1.8."""
     values = [0.8, 80, 100]

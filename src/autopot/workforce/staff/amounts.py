@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,9 @@ from autopot.workforce.staff.percents import Unit, position_shares
 
 MOST_PER_PERSON = 1.2
 """Above this, FTE per person is no position with some extra work."""
+
+LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+"""What a number format only writes out: 0" %" shows 80 as 80 %, 0% shows 0.8 so."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +146,7 @@ def _percent_format(sheet: Sheet, rows: NDArray[np.int64], column: int) -> NDArr
     if sheet.look is None:
         return np.zeros(len(rows), dtype=bool)
     formats = sheet.look.formats[rows, column]
-    shown: dict[str, bool] = {text: "%" in text for text in dict.fromkeys(formats)}
+    shown = {text: "%" in LITERAL.sub("", text) for text in dict.fromkeys(formats)}
     percent = np.array([shown[text] for text in formats], dtype=bool)
     numeric: NDArray[np.bool_] = sheet.kinds[rows, column] == Kind.NUMBER
     return percent & numeric

@@ -21,9 +21,6 @@ LOOKED_AT = 200
 """Lines that decide the dialect."""
 
 CELL_LIMIT = 1_000_000_000
-KEPT_ZERO = re.compile(r'="(.*)"')
-"""How Excel is told to keep the zeros of a code: ="0301"."""
-
 MOST_LINES = 30
 """Lines that a quoted cell with several delimiters in each may hold."""
 
@@ -66,8 +63,6 @@ def read_delimited(path: Path) -> Table:
     rows = _plain_rows(text, delimiter, quote)
     if not rows:
         rows, lines = _careful_rows(text, delimiter, quote, str(path), first)
-    if '="' in text:
-        rows = [[_kept_zero(cell) for cell in row] for row in rows]
     how = f"{encoding}, {'tab' if delimiter == chr(9) else delimiter}"
     return Table(rows, how, first, lines)
 
@@ -131,7 +126,11 @@ def _plain_rows(text: str, delimiter: str, quote: str) -> list[list[str]]:
     limit = csv.field_size_limit(CELL_LIMIT)
     try:
         lines = csv.reader(
-            io.StringIO(text, newline=""), delimiter=delimiter, quotechar=quote, strict=True
+            io.StringIO(text, newline=""),
+            delimiter=delimiter,
+            quotechar=quote,
+            skipinitialspace=True,
+            strict=True,
         )
         rows = list(lines)
         return rows if lines.line_num == len(rows) else []
@@ -233,8 +232,3 @@ def _open_quote(place: str, line: int) -> InputError:
     remedy = "remove it there, or save the file anew as .xlsx"
     allowed = "quotes around the whole cell, or none"
     return InputError(Problem(f"{place} line {line}", found, allowed, remedy, nb=nb))
-
-
-def _kept_zero(cell: str) -> str:
-    found = KEPT_ZERO.fullmatch(cell.strip())
-    return found[1] if found else cell

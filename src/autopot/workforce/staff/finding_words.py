@@ -180,8 +180,8 @@ FILE = {
         ("letters were lost (�)", "", "export the file anew in UTF-8, or correct the cells"),
     ),
     "control_characters": _note(
-        ("usynlige styretegn ({value}) er lest som mellomrom", "", ""),
-        ("invisible control characters ({value}) were read as spaces", "", ""),
+        ("usynlige tegn ({value}) er tatt bort", "", ""),
+        ("invisible characters ({value}) were taken away", "", ""),
     ),
     "hidden_column_used": _warning(
         (

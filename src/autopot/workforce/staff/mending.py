@@ -1,7 +1,7 @@
 """Cells whose signs or values came to harm on their way: mended where that is sure, and told.
 
 Text in UTF-8 that was once read as Windows-1252, Macintosh or DOS (Ã…rsverk for Årsverk) is read
-back. Control characters, which no workbook can hold, become spaces. Texts that are
+back. Signs that nobody sees are taken away. Texts that are
 errors of a workbook (#N/A, also in Norwegian) are such errors.
 """
 
@@ -42,7 +42,15 @@ TWICE = re.compile("|".join(map(re.escape, TWICE_CODED)))
 """Letters above ASCII in UTF-8 that was read as Windows-1252, Macintosh or DOS; no word of any
 Nordic language holds such signs side by side."""
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\ufffe\uffff]+")
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff]"
+)
+"""Signs that nobody sees; most of them no workbook can hold."""
+
+BREAKS = re.compile("[\x0b\x0c]+")
+KEPT_ZERO = re.compile(r'="(.*)"|\'(?=\d+$)')
+"""How Excel is told to keep the zeros of a code, as it stands where that was saved as text."""
+
 LOST = "\ufffd"
 ERRORS = re.compile(
     r"#(?:DIV/0!|N/A|I/T|NAME\?|NAVN\?|NULL!|NUM!|REF!|VALUE!|VERDI!|SPILL!|CALC!)|Err:5\d\d"
@@ -69,6 +77,8 @@ def mended(sheet: Sheet) -> Sheet:
         sheet, distinct = _changed(sheet, where, distinct, _coded_once, "coded_twice")
     if CONTROL.search(whole):
         sheet, distinct = _changed(sheet, where, distinct, _without_control, "control_characters")
+    if KEPT_ZERO.search(whole) or "'" in whole:
+        sheet, distinct = _changed(sheet, where, distinct, _kept_zero, "")
     if LOST in whole:
         sheet = _remarked(sheet, where, [LOST in text for text in distinct], "lost_letters", {})
     return sheet
@@ -98,7 +108,17 @@ def _coded_once(text: str) -> str:
 
 
 def _without_control(text: str) -> str:
-    return CONTROL.sub(" ", text).strip()
+    return CONTROL.sub("", BREAKS.sub(" ", text)).strip()
+
+
+def _kept_zero(text: str) -> str:
+    """A code without what made Excel keep its zero.
+
+    >>> [_kept_zero(text) for text in ('="0301"', "'0301", "'t", "=1+1")]
+    ['0301', '0301', "'t", '=1+1']
+    """
+    found = KEPT_ZERO.match(text)
+    return text if not found else found[1] if found[1] is not None else text[1:]
 
 
 def _changed(
@@ -108,7 +128,7 @@ def _changed(
     change: Callable[[str], str],
     kind: str,
 ) -> tuple[Sheet, NDArray[np.object_]]:
-    """The sheet with texts changed, and a remark that shows the first."""
+    """The sheet with texts changed, and a remark of it; none where `kind` is empty."""
     new = np.array([change(text) for text in distinct], dtype=object)
     differs = [after != before for after, before in zip(new, distinct, strict=True)]
     if not any(differs):
@@ -119,7 +139,7 @@ def _changed(
     kinds[at & (cells == "")] = Kind.EMPTY
     values = _sample(str(distinct[differs.index(True)]))
     rows = tuple(np.flatnonzero(at.any(axis=1)).tolist())
-    remarks = (*sheet.remarks, Remark(kind, values, rows))
+    remarks = (*sheet.remarks, *([Remark(kind, values, rows)] if kind else []))
     return replace(sheet, cells=cells, kinds=kinds, remarks=remarks), new
 
 
@@ -146,4 +166,4 @@ def _sample(text: str) -> dict[str, str]:
     twice, control = TWICE.search(text), CONTROL.search(text)
     if twice:
         return {"value": twice[0], "read": _coded_once(twice[0])}
-    return {"value": "".join(f"\\x{ord(sign):02x}" for sign in control[0]) if control else ""}
+    return {"value": f"\\x{ord(control[0]):02x}" if control else ""}

@@ -176,7 +176,7 @@ class _Reader:
 
     def _sector(self) -> Codes:
         """By sector; where that is empty or not known by function; where that is empty by unit."""
-        sector = self._resolved("sector", sector_decider())
+        sector = self._resolved("sector", no_dates(sector_decider()))
         function = self._resolved("function", no_dates(function_decider()))
         unit = self._resolved("unit", no_dates(unit_decider(), whole_years=True))
         codes = np.where(sector.codes != "", sector.codes, function.codes)

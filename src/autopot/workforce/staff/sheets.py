@@ -122,6 +122,8 @@ def _workbook_sheets(path: Path, content: str) -> list[Sheet]:
             about.name: about.visible != SheetVisibleEnum.Visible for about in book.sheets_metadata
         }
         sheets = [_calamine_sheet(book.get_sheet_by_name(name), hidden[name]) for name in hidden]
+        if not sheets:
+            raise ValueError("no sheets")
         return _with_look(path, content, sheets)
     except PasswordError as error:
         raise InputError(wrong_content(path, "locked")) from error
