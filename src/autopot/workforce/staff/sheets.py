@@ -204,7 +204,7 @@ def _check_unpacked(path: Path) -> None:
         raise InputError(Problem(str(path), found, "at most 2 GB", remedy, nb=nb))
 
 
-def _broken(path: Path, error: Exception) -> InputError:
+def _broken(path: Path, error: BaseException) -> InputError:
     nb = Norwegian(
         "filen er ødelagt og kan ikke leses",
         "",
