@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import pickle
 import re
+import struct
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,7 @@ from openpyxl.styles import Font
 from autopot.errors import InputError
 from autopot.workforce.staff.cells import Kind
 from autopot.workforce.staff.dates import found_date
+from autopot.workforce.staff.faults_xls import errors_of
 from autopot.workforce.staff.numbers import parse_numbers
 from autopot.workforce.staff.sheets import read_sheets
 from autopot.workforce.staff.values import frame_sheet, sheet_of
@@ -275,6 +277,28 @@ def test_errors_in_an_ods_are_named(tmp_path):
     assert finding.kind == "formula_error"
     assert "celle D2" in finding.place("a.ods", "nb")
     assert staff.fte_used == 4
+
+
+def record(kind: int, *content: bytes) -> bytes:
+    body = b"".join(content)
+    return struct.pack("<2H", kind, len(body)) + body
+
+
+def test_errors_in_an_xls_are_named():
+    """Records by [MS-XLS]: a sheet with #DIV/0! from a formula in D2 and #N/A typed in D3."""
+    end = record(0x0A)
+    result = b"\x02\x00\x07\x00\x00\x00\xff\xff"  # an error, number 7
+    sheet = record(0x809, bytes(16))
+    sheet += record(0x06, struct.pack("<3H", 1, 3, 0), result, bytes(8))
+    sheet += record(0x06, struct.pack("<3H", 1, 4, 0), struct.pack("<d", 2.0), bytes(8))
+    sheet += record(0x205, struct.pack("<3H", 2, 3, 0), b"\x2a\x01")
+    sheet += record(0x205, struct.pack("<3H", 3, 3, 0), b"\x01\x00") + end  # TRUE, no error
+    head = record(0x809, bytes(16))
+    start = len(head) + 4 + 12 + len(end)
+    bound = record(0x85, struct.pack("<IHBB", start, 0, 4, 0), b"Ark1")
+    assert len(head + bound + end) == start
+    stream = head + bound + end + sheet
+    assert errors_of(stream) == {"Ark1": {(1, 3): "#DIV/0!", (2, 3): "#N/A"}}
 
 
 # Look

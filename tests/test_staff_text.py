@@ -93,6 +93,11 @@ def test_a_line_is_cut_where_it_was_joined(rows):
             assert split_line(line, ";") == row
 
 
+def test_lines_that_stand_in_quotes_as_a_whole_are_cut_all_the_same(tmp_path):
+    lines = [f'"{line}"' for line in LINES]
+    assert read(written(tmp_path / "a.csv", lines)).fte_used == 43
+
+
 def test_a_cell_may_be_very_long(tmp_path):
     for cell in ("L" * 200_000, '"' + "L" * 200_000 + '"'):
         lines = [*LINES, f"1103;253;2223;{cell};2"]

@@ -63,8 +63,23 @@ def read_delimited(path: Path) -> Table:
     rows = _plain_rows(text, delimiter, quote)
     if not rows:
         rows, lines = _careful_rows(text, delimiter, quote, str(path), first)
+    rows = _unwrapped(rows)
     how = f"{encoding}, {'tab' if delimiter == chr(9) else delimiter}"
     return Table(rows, how, first, lines)
+
+
+def _unwrapped(rows: list[list[str]]) -> list[list[str]]:
+    """The rows of a file whose every line stands in quotes as one cell, as when saved twice.
+
+    >>> _unwrapped([["a;b"], ["1;2"]]), _unwrapped([["a"], ["1,5"]])
+    ([['a', 'b'], ['1', '2']], [['a'], ['1,5']])
+    """
+    if not rows or any(len(row) != 1 for row in rows):
+        return rows
+    lines = [row[0] for row in rows]
+    delimiter = find_delimiter("\n".join(lines))
+    inner = [split_line(line, delimiter) for line in lines]
+    return inner if len(inner[0]) > 1 else rows
 
 
 def _without_stated_delimiter(text: str) -> tuple[str, str]:

@@ -39,7 +39,7 @@ def xls_faults(path: Path) -> dict[str, Faults]:
     """
     try:
         stream = _workbook_stream(path.read_bytes())
-        return _errors(stream) if stream else {}
+        return errors_of(stream)
     except (struct.error, IndexError, ValueError):
         return {}
 
@@ -92,7 +92,8 @@ def _chain(sectors: bytes, table: Sequence[int], size: int, sector: int) -> byte
     return b"".join(parts)
 
 
-def _errors(stream: bytes) -> dict[str, Faults]:
+def errors_of(stream: bytes) -> dict[str, Faults]:
+    """Errors in every sheet of a stream of records."""
     sheets = _sheet_starts(stream)
     return {name: _sheet_errors(stream, at) for name, at in sheets.items()}
 
