@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import sys
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -368,3 +369,32 @@ def test_without_duckdb_the_way_to_it_is_told(tmp_path, monkeypatch):
     path = years_file(tmp_path / "register.csv")
     with pytest.raises(InputError, match=r"DuckDB is not installed.*autopot\[microdata\]"):
         aggregate([path])
+
+
+def test_three_decimals_in_a_float_column_are_no_thousands(tmp_path):
+    """1.125 + 2.625 + 3, and the same from DuckDB's DECIMAL."""
+    frame = pd.DataFrame({"Kommunenr": "1103", "Funksjon": "253", "Yrkeskode": "2223",
+                          "Årsverk": [1.125, 2.625, 3.0]})  # fmt: skip
+    frame.to_parquet(tmp_path / "a.parquet")
+    frame["Årsverk"] = [Decimal("1.125"), Decimal("2.625"), Decimal("3.000")]
+    frame.to_parquet(tmp_path / "b.parquet")
+    for name in ("a", "b"):
+        (year,) = read_register(tmp_path / f"{name}.parquet", Options())
+        assert year.staff.of("error") == []
+        assert year.staff.fte_used == 6.75
+
+
+def test_lines_with_more_fields_than_headings_are_refused_with_their_numbers(tmp_path):
+    file = tmp_path / "a.csv"
+    file.write_text("Kommunenr,Funksjon,Yrkeskode,Årsverk\n1103,253,2223,4\n1103,253,2223,30,5\n")
+    with pytest.raises(InputError, match="linje 3"):
+        list(read_register(file, Options()))
+
+
+def test_kept_zeros_and_letters_coded_twice_are_read_as_in_a_staff_file(tmp_path):
+    file = tmp_path / "a.csv"
+    text = 'Kommunenr;Funksjon;Yrkeskode;Årsverk\n="0301";253;2223;4,5\n'
+    file.write_text(text.encode().decode("cp1252"), encoding="utf-8")
+    (year,) = read_register(file, Options())
+    assert year.staff.fte_used == 4.5
+    assert year.staff.cells["municipality"].tolist() == ["0301"]

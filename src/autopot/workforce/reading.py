@@ -18,6 +18,7 @@ from autopot.workforce.staff.mappings import (
     read_code_lists,
     read_mappings,
 )
+from autopot.workforce.staff.mending import mended
 from autopot.workforce.staff.notes import summary_notes
 from autopot.workforce.staff.places import municipality_decider, no_municipality
 from autopot.workforce.staff.profiles import read_profile
@@ -26,9 +27,9 @@ from autopot.workforce.staff.rows import Rules
 from autopot.workforce.staff.sheets import (
     KNOWN_ENDINGS,
     READERS,
-    frame_sheet,
     unreadable_kind,
 )
+from autopot.workforce.staff.values import frame_sheet
 
 PARTLY_ESTIMATED = (
     "Bemanningen er delvis anslått: fordelingen på yrker er beregnet, og feilen er regnet med",
@@ -109,7 +110,7 @@ def load_staff(scenario: LoadedScenario, frame: pd.DataFrame | None = None) -> S
     """
     options = staff_options(scenario)
     if frame is not None:
-        return read_staff([frame_sheet(frame)], "DataFrame", options)
+        return read_staff([mended(frame_sheet(frame))], "DataFrame", options)
     path = staff_path(scenario)
     return read_staff(read_bounded(path), path.name, options)
 
@@ -172,6 +173,7 @@ def staff_options(scenario: LoadedScenario) -> Options:
             mappings=mappings,
             codes=lists,
             decimal=section.decimal,
+            percent=section.percent,
             short_codes=section.short_codes,
             unknown_occupation=section.unknown_occupation,
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,13 +13,17 @@ from autopot.errors import InputError
 from autopot.workforce.register.source import Source
 from autopot.workforce.register.statements import AMOUNTS, any_filled, text
 from autopot.workforce.register.years import year_column
-from autopot.workforce.staff.cells import Sheet, text_kinds
+from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.choosing import Options
+from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header, find_header
+from autopot.workforce.staff.mending import mended
 from autopot.workforce.staff.personal import HIDDEN, birth_numbers
 from autopot.workforce.staff.reading import read_staff
-from autopot.workforce.staff.sheets import cell_text
 from autopot.workforce.staff.totals import KEYS
+from autopot.workforce.staff.values import Typed, typed
+
+SHOWN_LINES = 10
 
 
 @dataclass(frozen=True)
@@ -35,18 +40,18 @@ class Layout:
 
 
 def layout_of(source: Source, options: Options, wanted: str | None) -> Layout:
-    cells = source.sample.cells.copy()
-    cells[birth_numbers(cells)] = HIDDEN
-    sample = replace(source.sample, cells=cells)
+    sample = mended(source.sample)
+    sample = sample.covered(birth_numbers(sample.cells), HIDDEN)
     header, _ = find_header(sample, options.headings(), options.profile)
     if header is None:
         raise InputError(read_staff([sample], source.path.name, options).problems("nb"))
     parquet = source.path.suffix.lower() == ".parquet"
     top = replace(
         sample,
-        cells=cells[: header.row + 1],
+        cells=sample.cells[: header.row + 1],
         kinds=sample.kinds[: header.row + 1],
         values=sample.values[: header.row + 1],
+        remarks=(),
     )
     return Layout(
         header,
@@ -57,6 +62,34 @@ def layout_of(source: Source, options: Options, wanted: str | None) -> Layout:
         [header.columns[name] for name in AMOUNTS if name in header.columns],
         0 if parquet else header.row + 1,
     )
+
+
+def no_long_lines(source: Source, layout: Layout) -> None:
+    """Refuse text with more fields in a line than headings, as commas in numbers make them.
+
+    Raises
+    ------
+    InputError
+        There are such lines.
+    """
+    headings = layout.top.cells[layout.header.row]
+    width = int(np.flatnonzero(headings != "").max()) + 1
+    beyond = range(width, len(source.types))
+    if source.path.suffix.lower() == ".parquet" or not beyond:
+        return
+    condition = f"row > {layout.header.row} AND {any_filled(beyond, source.types)}"
+    found = source.rows(
+        f"SELECT row FROM {{source}} WHERE {condition} ORDER BY row LIMIT {SHOWN_LINES + 1}"
+    )
+    if not found:
+        return
+    lines = [str(row + source.first_row) for (row,) in found[:SHOWN_LINES]]
+    values = {
+        "fields": f"> {width}",
+        "headings": str(width),
+        "lines": ", ".join(lines) + (" …" if len(found) > SHOWN_LINES else ""),
+    }
+    raise InputError(Finding("long_line", values).problem(source.path.name, "nb"))
 
 
 def body(source: Source, layout: Layout) -> str:
@@ -74,26 +107,35 @@ def heading_of(layout: Layout) -> str:
     return str(layout.top.cells[layout.header.row, layout.keys[0]]) if layout.keys else ""
 
 
-def texts(column: Any) -> NDArray[np.object_]:
-    """An Arrow column as cells; each distinct value is made text once."""
+def typed_column(column: Any) -> Typed:
+    """An Arrow column as typed cells; each distinct value is looked at once."""
     encoded = column.combine_chunks().dictionary_encode()
-    values = np.array([*(cell_text(v) for v in encoded.dictionary.to_pylist()), ""], dtype=object)
-    at = encoded.indices.fill_null(len(values) - 1).to_numpy(zero_copy_only=False)
-    result: NDArray[np.object_] = values[at]
-    return result
+    distinct = np.empty(len(encoded.dictionary) + 1, dtype=object)
+    distinct[:-1] = encoded.dictionary.to_pylist()
+    at = encoded.indices.fill_null(len(distinct) - 1).to_numpy(zero_copy_only=False)
+    return typed(distinct).at(at)
+
+
+def side_by_side(columns: Mapping[int, Typed], rows: int, width: int) -> Typed:
+    """Typed columns in their places, with empty cells in the others."""
+    texts = np.full((rows, width), "", dtype=object)
+    kinds = np.zeros(texts.shape, dtype=np.uint8)
+    numbers = np.full(texts.shape, np.nan)
+    for at, column in columns.items():
+        texts[:, at], kinds[:, at], numbers[:, at] = column
+    return Typed(texts, kinds, numbers)
 
 
 def with_top(
-    top: Sheet, cells: NDArray[np.object_], counts: NDArray[Any], first: NDArray[Any], start: int
+    top: Sheet, below: Typed, counts: NDArray[Any], first: NDArray[Any], start: int
 ) -> Sheet:
     """The headings with rows below them that stand for rows of the register."""
     above = np.arange(len(top.cells)) + start - len(top.cells)
-    every = np.concatenate([top.cells, cells])
     return replace(
         top,
-        cells=every,
-        kinds=text_kinds(every),
-        values=np.full(every.shape, np.nan),
+        cells=np.concatenate([top.cells, below.texts]),
+        kinds=np.concatenate([top.kinds, below.kinds]),
+        values=np.concatenate([top.values, below.numbers]),
         counts=np.concatenate([np.ones(len(above), np.int64), counts.astype(np.int64)]),
         numbers=np.concatenate([above, first.astype(np.int64)]),
     )

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from autopot.workforce.register.layout import Layout, layout_of, with_top
+from autopot.workforce.register.layout import Layout, layout_of, no_long_lines, with_top
 from autopot.workforce.register.source import open_register
 from autopot.workforce.register.summing import (
     UNIT,
@@ -30,13 +30,14 @@ from autopot.workforce.register.summing import (
     years_there,
 )
 from autopot.workforce.staff.amounts import Amounts
-from autopot.workforce.staff.cells import Sheet
+from autopot.workforce.staff.cells import Sheet, text_kinds
 from autopot.workforce.staff.choosing import Options, StaffTable
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import find_header
+from autopot.workforce.staff.mending import mended
 from autopot.workforce.staff.personal import HIDDEN, birth_numbers
 from autopot.workforce.staff.reading import StaffFile, as_staff_file, read_sheet
-from autopot.workforce.staff.sheets import cell_text
+from autopot.workforce.staff.values import Typed, cell_text
 
 FILLED = "·"
 """Stands in the amount cell of a row that is a sum, where nothing reads it."""
@@ -79,6 +80,7 @@ def read_register(
     source = open_register(path)
     with source.connection:
         layout = layout_of(source, options, wanted_year_column)
+        no_long_lines(source, layout)
         births = collect(source, layout)
         years = years_there(source, layout)
         findings = decide_amounts(source, layout, options)
@@ -123,12 +125,14 @@ def _sheet(
     both = pd.concat([own, groups[own.columns]] if len(own) else [groups[own.columns]])
     both = both.reset_index(drop=True).assign(sum=np.arange(len(both)) >= len(own))
     both = both.sort_values(["segment", "sum", "first"], kind="stable")
+    kinds, nothing = text_kinds(cells), np.full(cells.shape, np.nan)
+    below = Typed(cells, kinds, nothing).at(both.index)
     sheet = with_top(
-        layout.top, cells[both.index], both["n"].to_numpy(), both["first"].to_numpy(), layout.start
+        layout.top, below, both["n"].to_numpy(), both["first"].to_numpy(), layout.start
     )
     fte, persons = both["fte"].to_numpy(float), both["persons"].to_numpy(float)
     wrong = (both["kind"] == "wrong").to_numpy(bool)
-    return sheet, Amounts(fte, persons, findings, wrong)
+    return mended(sheet), Amounts(fte, persons, findings, wrong)
 
 
 def _some(frame: pd.DataFrame | None, numbers: Sequence[int]) -> pd.DataFrame:

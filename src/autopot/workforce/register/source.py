@@ -18,8 +18,9 @@ import pyarrow as pa
 
 from autopot.errors import InputError, Norwegian, Problem, no_such_file
 from autopot.workforce.staff.cells import Sheet
-from autopot.workforce.staff.delimited import MARKS, find_delimiter
-from autopot.workforce.staff.sheets import sheet_of
+from autopot.workforce.staff.delimited import find_delimiter, split_line
+from autopot.workforce.staff.encodings import MARKS
+from autopot.workforce.staff.values import sheet_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -213,10 +214,12 @@ def _delimited(path: Path, connection: duckdb.DuckDBPyConnection) -> Source:
     width = _width(start, delimiter)
     told = f"{how}, {'tab' if delimiter == chr(9) else delimiter}"
     names = [f"c{number}" for number in range(width)]
+    cells = [_kept_zero(name) if '="' in start else name for name in names]
     kinds = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
     mark = "\\t" if delimiter == "\t" else delimiter
     query = (
-        f"SELECT *, row_number() OVER () - 1 AS row FROM read_csv($path, columns = {{{kinds}}}, "
+        f"SELECT {', '.join(cells)}, row_number() OVER () - 1 AS row "
+        f"FROM read_csv($path, columns = {{{kinds}}}, "
         f"header = false, auto_detect = false, delim = E'{mark}', quote = '\"', escape = '\"', "
         f"encoding = '{encoding}', null_padding = true, nullstr = '', "
         f"max_line_size = 10000000)"
@@ -226,11 +229,14 @@ def _delimited(path: Path, connection: duckdb.DuckDBPyConnection) -> Source:
     return Source(path, connection, query, ["VARCHAR"] * width, sheet_of(top, how=told), 1)
 
 
-def _width(start: str, delimiter: str) -> int:
-    import csv
+def _kept_zero(name: str) -> str:
+    """A column in which ="0301", the way to make Excel keep a zero, is 0301."""
+    return f"""regexp_replace({name}, '^="(.*)"$', '\\1') AS {name}"""
 
+
+def _width(start: str, delimiter: str) -> int:
     lines = [line for line in start.splitlines()[:200] if line.strip()]
-    return max((len(row) for row in csv.reader(lines, delimiter=delimiter)), default=1)
+    return max((len(split_line(line, delimiter)) for line in lines), default=1)
 
 
 def _encoding(path: Path) -> tuple[str, str]:

@@ -9,7 +9,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot.errors import InputError, Norwegian, Problem
-from autopot.workforce.register.layout import Layout, body, heading_of, texts, with_top
+from autopot.workforce.register.layout import (
+    Layout,
+    body,
+    heading_of,
+    side_by_side,
+    typed_column,
+    with_top,
+)
 from autopot.workforce.register.source import Source
 from autopot.workforce.register.statements import macros, masked, odd, text
 from autopot.workforce.register.years import year_in_name, years_of
@@ -74,21 +81,22 @@ def decide_amounts(
     if len(told) > MOST_GROUPS:
         raise _too_many(source, layout, layout.amounts)
     frame = pd.DataFrame({name: told[name].to_pandas() for name in ("id", "y", "n", "first")})
-    cells = np.full((len(frame), layout.top.cells.shape[1]), "", dtype=object)
-    for number in layout.amounts:
-        cells[:, number] = texts(told[f"c{number}"])
+    columns = {number: typed_column(told[f"c{number}"]) for number in layout.amounts}
+    cells = side_by_side(columns, len(frame), layout.top.cells.shape[1])
     findings: dict[str | None, list[Finding]] = {}
     parts = []
     for value, at in by_year(frame["y"]):
         sheet = with_top(
             layout.top,
-            cells[at],
+            cells.at(at),
             frame["n"].to_numpy()[at],
             frame["first"].to_numpy()[at],
             layout.start,
         )
         rows = np.arange(len(layout.top.cells), len(sheet.cells))
-        amounts = read_amounts(sheet, layout.header, rows, options.rules.decimal)
+        amounts = read_amounts(
+            sheet, layout.header, rows, options.rules.decimal, options.rules.percent
+        )
         findings[value] = amounts.findings
         parts.append(_decided(frame["id"].to_numpy()[at], amounts, layout.header))
     decided = (
@@ -198,7 +206,7 @@ def summed_rows(source: Source, layout: Layout, births: pd.DataFrame, strange: i
         {n: table[n].to_pandas() for n in ("y", "kind", "segment", "n", "first", "fte", "persons")}
     )
     for number in layout.keys:
-        frame[f"c{number}"] = texts(table[f"c{number}"])
+        frame[f"c{number}"] = typed_column(table[f"c{number}"])[0]
     frame[["fte", "persons"]] /= UNIT
     return frame
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from autopot import catalogue
-from autopot.workforce.staff.cells import Sheet
+from autopot.workforce.staff.cells import Kind, Sheet
+from autopot.workforce.staff.dates import found_date
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header
-from autopot.workforce.staff.numbers import Decimal, Numbers, parse_numbers
+from autopot.workforce.staff.numbers import Decimal, Numbers, decimal_sign, parse_numbers
+from autopot.workforce.staff.percents import Unit, position_shares
 
 MOST_PER_PERSON = 1.2
 """Above this, FTE per person is no position with some extra work."""
 
-SHARE_LIMIT = 1.5
-"""A column of position percentages in which nothing is larger holds shares, not per cent."""
+LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+"""What a number format only writes out: 0" %" shows 80 as 80 %, 0% shows 0.8 so."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,11 @@ class Amounts:
 
 
 def read_amounts(
-    sheet: Sheet, header: Header, rows: NDArray[np.int64], decimal: Decimal
+    sheet: Sheet,
+    header: Header,
+    rows: NDArray[np.int64],
+    decimal: Decimal,
+    unit: Unit = "auto",
 ) -> Amounts:
     """FTE and persons of the rows.
 
@@ -53,17 +60,17 @@ def read_amounts(
     ----------
     sheet, header : the sheet and its columns.
     rows : (n,) rows of the sheet's cells.
-    decimal : decimal sign, or auto.
+    decimal : decimal sign of texts, or auto.
+    unit : what percentages without a sign are, or auto.
 
     Returns
     -------
     The amounts.
     """
-    columns = {
-        name: _numbers(sheet, header, rows, name, decimal)
-        for name in ("fte", "percent", "headcount")
-        if name in header.columns
-    }
+    there = [name for name in ("fte", "percent", "headcount") if name in header.columns]
+    if decimal == "auto" and not sheet.lettered:
+        decimal = _one_sign(sheet, [header.columns[name] for name in there], rows)
+    columns = {name: _numbers(sheet, header, rows, name, decimal) for name in there}
     findings = [finding for _, found, _ in columns.values() for finding in found]
     wrong = np.any([bad for _, _, bad in columns.values()], axis=0)
     nothing = np.full(len(rows), np.nan)
@@ -72,8 +79,10 @@ def read_amounts(
     )
     share = nothing
     if "percent" in columns:
-        share, note = _shares(columns["percent"][0], sheet, header.columns["percent"])
-        findings += note
+        at, numbers = header.columns["percent"], columns["percent"][0]
+        share, told, asked = position_shares(sheet, at, rows, numbers, unit, np.isnan(fte))
+        findings += told
+        wrong |= asked
     by_share = share * np.where(np.isnan(headcount), 1.0, headcount)
     total = np.where(np.isnan(fte), by_share, fte)
     total[total < 0] = np.nan  # refused, and no part of what was read
@@ -83,16 +92,11 @@ def read_amounts(
     return Amounts(total, persons, findings, wrong)
 
 
-def _shares(
-    percent: Numbers, sheet: Sheet, column: int
-) -> tuple[NDArray[np.float64], list[Finding]]:
-    """Position percentages as share of a full position."""
-    values = percent.values
-    unsigned = values[~percent.percent & ~np.isnan(values)]
-    if len(unsigned) and 0 < unsigned.max() <= SHARE_LIMIT:
-        scale = np.where(percent.percent, 0.01, 1.0)
-        return values * scale, [Finding("percent_as_share", {}, sheet, (), column)]
-    return values / 100, []
+def _one_sign(sheet: Sheet, columns: list[int], rows: NDArray[np.int64]) -> Decimal:
+    """The decimal sign of a text file: that of the columns that show one, where they agree."""
+    texts = np.where(sheet.kinds[rows] == Kind.TEXT, sheet.cells[rows], "")
+    shown = {decimal_sign(texts[:, column]) for column in columns} - {"auto"}
+    return shown.pop() if len(shown) == 1 else "auto"
 
 
 def _numbers(
@@ -101,21 +105,61 @@ def _numbers(
     described = {c.name: c for c in catalogue.columns_of("input/staff")}[name]
     low, high = float(described.low or 0), float(described.high or np.inf)
     column = header.columns[name]
-    cells, dates = sheet.cells[rows, column], sheet.dates[rows, column]
-    numbers = parse_numbers(cells, decimal)
+    cells, kinds = sheet.cells[rows, column], sheet.kinds[rows, column]
+    numbers = parse_numbers(cells, decimal, kinds, sheet.values[rows, column])
+    numbers = _by_sign(numbers, name, _percent_format(sheet, rows, column))
     with np.errstate(invalid="ignore"):
         outside = (numbers.values < low) | (numbers.values > high)
-    faults = {
-        "date_for_number": dates & ~np.isnan(numbers.values) | dates & numbers.bad,
-        "bad_number": numbers.bad & ~dates,
-        "unclear_number": numbers.unclear,
-        "outside": outside,
-    }
+    faults = {"outside": outside, "unclear_number": numbers.unclear}
+    faults |= _no_numbers(cells, kinds, numbers.bad)
     heading = str(sheet.cells[header.row, header.columns[name]])
     limits: dict[str, str | float] = {"low": low, "high": high, "column": name, "heading": heading}
     findings = []
     for kind, where in faults.items():
         for value in dict.fromkeys(cells[where]):
             at = tuple(int(row) for row in rows[where & (cells == value)])
-            findings.append(Finding(kind, {"value": value, **limits}, sheet, at, column))
+            date = found_date(value) if kind.startswith("date_") else None
+            shown = {"value": date.shown if date else value}
+            if date and date.serial:
+                kind, shown = "date_hides_number", {**shown, "number": str(date.serial)}
+            findings.append(Finding(kind, {**shown, **limits}, sheet, at, column))
     return numbers, findings, np.any(list(faults.values()), axis=0)
+
+
+def _no_numbers(
+    cells: NDArray[np.object_], kinds: NDArray[np.uint8], bad: NDArray[np.bool_]
+) -> dict[str, NDArray[np.bool_]]:
+    """Cells that hold no number, by what they hold instead."""
+    by_kind = {
+        "date_for_number": kinds == Kind.DATE,
+        "duration_for_number": kinds == Kind.DURATION,
+        "boolean_for_number": kinds == Kind.BOOLEAN,
+    }
+    for number in np.flatnonzero(bad):
+        by_kind["date_for_number"][number] |= found_date(cells[number]) is not None
+    known = np.any(list(by_kind.values()), axis=0)
+    return {**by_kind, "bad_number": bad & ~known}
+
+
+def _percent_format(sheet: Sheet, rows: NDArray[np.int64], column: int) -> NDArray[np.bool_]:
+    """Numbers that the workbook shows with a per cent sign."""
+    if sheet.look is None:
+        return np.zeros(len(rows), dtype=bool)
+    formats = sheet.look.formats[rows, column]
+    shown = {text: "%" in LITERAL.sub("", text) for text in dict.fromkeys(formats)}
+    percent = np.array([shown[text] for text in formats], dtype=bool)
+    numeric: NDArray[np.bool_] = sheet.kinds[rows, column] == Kind.NUMBER
+    return percent & numeric
+
+
+def _by_sign(numbers: Numbers, name: str, formatted: NDArray[np.bool_]) -> Numbers:
+    """Numbers with a per cent sign in the unit of their column.
+
+    In a column of percentages 0.8 that is shown as 80 % is 80; in one of FTE "80 %" is 0.8.
+    """
+    values, percent = numbers.values, numbers.percent
+    if name == "percent":
+        values, percent = np.where(formatted, values * 100, values), percent | formatted
+    elif name == "fte":
+        values = np.where(percent, values / 100, values)
+    return Numbers(values, numbers.bad, numbers.unclear, percent)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +29,8 @@ class Kind(IntEnum):
 class Look:
     """What a workbook shows beside the values.
 
+    Of all but .xlsx only merged ranges and hidden sheets are known; the rest is "", False and 0.
+
     Parameters
     ----------
     formats : (rows, columns) number format, such as "0%" or "0000"; "" for General.
@@ -51,6 +52,24 @@ class Look:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """Something to tell of a sheet that was seen when it was read.
+
+    Parameters
+    ----------
+    kind : kind of finding.
+    values : what fills its words.
+    rows : rows of the cells, from 0.
+    column : column of the cells, from 0.
+    """
+
+    kind: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    rows: tuple[int, ...] = ()
+    column: int | None = None
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One sheet.
 
@@ -64,9 +83,12 @@ class Sheet:
     first_row : number of the first row as the user counts.
     how : encoding and delimiter of a text file, for the report.
     counts : (rows,) how many equal rows of a register each row stands for; None: one each.
-    numbers : (rows,) the first of them, from 0; None: the row itself.
-    path : the workbook it is from; None where cells hold no formulas.
+    numbers : (rows,) the first of them, or the line of a text file, from 0; None: the row itself.
     look : what the workbook shows beside the values; None for text, Parquet and DataFrames.
+    faults : row and column of a cell whose kind is ERROR or FORMULA -> the error, such as "#N/A",
+        "" where the file holds no value; `cells` is empty there.
+    lengths : (rows,) fields of each line of a text file; None elsewhere.
+    remarks : what was seen when it was read.
     """
 
     name: str
@@ -78,14 +100,28 @@ class Sheet:
     how: str = ""
     counts: NDArray[np.int64] | None = None
     numbers: NDArray[np.int64] | None = None
-    path: Path | None = None
     look: Look | None = None
+    faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    lengths: NDArray[np.int64] | None = None
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def dates(self) -> NDArray[np.bool_]:
         """(rows, columns) whether the cell holds a date, a time or a duration."""
         result: NDArray[np.bool_] = np.isin(self.kinds, (Kind.DATE, Kind.DURATION))
         return result
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the workbook hides the sheet."""
+        return self.look is not None and self.look.hidden
+
+    def covered(self, where: NDArray[np.bool_], text: str) -> Sheet:
+        """The sheet with a text in place of some cells, and nothing left of what they held."""
+        cells, kinds, values = self.cells.copy(), self.kinds.copy(), self.values.copy()
+        cells[where], values[where] = text, np.nan
+        kinds[where] = Kind.TEXT if text else Kind.EMPTY
+        return replace(self, cells=cells, kinds=kinds, values=values)
 
     def count(self, rows: Sequence[int]) -> int:
         """How many rows of the file some rows of the cells stand for."""

@@ -115,15 +115,16 @@ def choose_sheets(
     The staff lists, and what to say of the sheets; no list is left where the choice is the
     planner's.
     """
-    names = tuple(sheet.name for sheet in sheets)
+    names = tuple(sheet.name for sheet in sheets if not sheet.hidden)
     if options.sheets:
         wanted = {name.casefold() for name in options.sheets}
-        unknown = [n for n in options.sheets if n.casefold() not in {s.casefold() for s in names}]
+        there = {sheet.name.casefold() for sheet in sheets}
+        unknown = [n for n in options.sheets if n.casefold() not in there]
         if unknown:
             return [], [Finding("no_sheet", {"sheet": n}, allowed=names) for n in unknown]
         candidates = [sheet for sheet in sheets if sheet.name.casefold() in wanted]
     else:
-        candidates = [s for s in sheets if s.name.casefold() not in EXAMPLE_SHEETS]
+        candidates = [s for s in sheets if s.name.casefold() not in EXAMPLE_SHEETS and not s.hidden]
     found = [(sheet, staff_table(sheet, options)) for sheet in candidates]
     staff = [table for _, table in found if table is not None]
     if not staff or (options.sheets and len(staff) < len(candidates)):
@@ -141,9 +142,10 @@ def choose_sheets(
     if len(staff) > 1:
         staff = [_named_service(table, options) for table in staff]
     read = [table.sheet.name for table in staff]
-    left = tuple(s.name for s in sheets if s.name not in read and len(s.cells))
-    if left:
-        findings.append(Finding("sheets_left", allowed=left))
+    left = [s for s in sheets if s.name not in read and len(s.cells)]
+    for kind, hidden in (("sheets_left", False), ("hidden_sheets", True)):
+        if told := tuple(s.name for s in left if s.hidden is hidden):
+            findings.append(Finding(kind, allowed=told))
     return staff, findings
 
 

@@ -169,6 +169,77 @@ LAYOUT = {
     ),
 }
 
+FILE = {
+    "other_content": _note(
+        ("filen heter {ending}, men innholdet er {content}, og er lest som det", "", ""),
+        ("the file is called {ending}, but holds {content}, and was read as that", "", ""),
+    ),
+    "long_line": _error(
+        (
+            "linjer med flere felt ({fields}) enn overskrifter ({headings}): linje {lines}",
+            "like mange felt som overskrifter",
+            "er komma både skilletegn og desimaltegn? Lagre med semikolon som skilletegn eller som "
+            ".xlsx, eller sett anførselstegn rundt feltet",
+        ),
+        (
+            "lines with more fields ({fields}) than headings ({headings}): line {lines}",
+            "as many fields as headings",
+            "is the comma both delimiter and decimal sign? Save with semicolons or as .xlsx, or "
+            "put the field in quotes",
+        ),
+    ),
+    "short_line": _error(
+        (
+            "linjer med færre felt ({fields}) enn overskrifter ({headings}): linje {lines}",
+            "like mange felt som overskrifter",
+            "mangler et skilletegn, eller er linjen delt i to? Rett linjene, eller lagre filen på "
+            "nytt som .xlsx",
+        ),
+        (
+            "lines with fewer fields ({fields}) than headings ({headings}): line {lines}",
+            "as many fields as headings",
+            "is a delimiter missing, or the line cut in two? Correct them, or save the file anew "
+            "as .xlsx",
+        ),
+    ),
+    "coded_twice": _warning(
+        (
+            "bokstaver var kodet to ganger («{value}» for «{read}») og er rettet",
+            "",
+            "se at navn og titler ser riktige ut; ellers hent ut filen på nytt i UTF-8",
+        ),
+        (
+            "letters were coded twice ({value} for {read}) and were put right",
+            "",
+            "look whether names and titles are right; else export the file anew in UTF-8",
+        ),
+    ),
+    "lost_letters": _warning(
+        (
+            "bokstaver er gått tapt (�) før filen kom hit",
+            "",
+            "hent ut filen på nytt i UTF-8, eller rett cellene",
+        ),
+        ("letters were lost (�)", "", "export the file anew in UTF-8, or correct the cells"),
+    ),
+    "control_characters": _note(
+        ("usynlige tegn ({value}) er tatt bort", "", ""),
+        ("invisible characters ({value}) were taken away", "", ""),
+    ),
+    "hidden_sheets": _note(
+        (
+            "skjulte ark som ikke er lest: {allowed}",
+            "",
+            "skal et av dem leses: velg det med workforce.sheet eller --sheet",
+        ),
+        (
+            "hidden sheets not read: {allowed}",
+            "",
+            "to read one of them: choose it with workforce.sheet or --sheet",
+        ),
+    ),
+}
+
 PERSONAL = {
     "personal_column": _error(
         (
@@ -202,6 +273,28 @@ CODES = {
     "empty_cell": _error(
         ("{name} er tom", "", "fyll ut cellen"),
         ("an empty cell in {column}", "", "fill it in"),
+    ),
+    "date_for_code": _error(
+        (
+            "cellen er en dato ({date}); tallet under den er {code}",
+            "en kode",
+            "merk kolonnen i Excel, gi den tallformatet Generelt, og lagre: da står {code} der "
+            "igjen; er cellen tekst, skriv koden",
+        ),
+        (
+            "the cell is a date ({date}); the number under it is {code}",
+            "a code",
+            "give the column the format General in Excel and save: {code} is back; where the cell "
+            "is text, type the code",
+        ),
+    ),
+    "date_not_code": _error(
+        (
+            "cellen er en dato ({date})",
+            "en kode",
+            "gi kolonnen formatet Tekst, og skriv koden på nytt",
+        ),
+        ("the cell is a date ({date})", "a code", "format the column as text and type the code"),
     ),
     "unknown_municipality": _error(
         (
@@ -665,6 +758,28 @@ AMOUNTS = {
         ),
         ("the cell is a date ({value})", "a number", "type the number again"),
     ),
+    "date_hides_number": _error(
+        (
+            "cellen er en dato ({value}); tallet under den er {number}",
+            "et tall",
+            "merk kolonnen i Excel, gi den tallformatet Generelt, og lagre: da står {number} der "
+            "igjen; er cellen tekst, skriv tallet",
+        ),
+        (
+            "the cell is a date ({value}); the number under it is {number}",
+            "a number",
+            "give the column the format General in Excel and save: {number} is back; where the "
+            "cell is text, type the number",
+        ),
+    ),
+    "duration_for_number": _error(
+        ("cellen er en varighet ({value})", "et tall", "skriv tallet på nytt"),
+        ("the cell is a duration ({value})", "a number", "type the number again"),
+    ),
+    "boolean_for_number": _error(
+        ("cellen er sann eller usann ({value}), ikke et tall", "et tall", "skriv tallet"),
+        ("the cell is true or false ({value}), no number", "a number", "type the number"),
+    ),
     "unclear_number": _error(
         (
             "«{value}» kan leses på to måter: med tusenskille eller som desimaltall",
@@ -684,6 +799,47 @@ AMOUNTS = {
     "percent_as_share": _note(
         ("stillingsprosent er lest som andel: 0,8 er 80 %", "", ""),
         ("the position percentage was read as a share: 0.8 is 80 %", "", ""),
+    ),
+    "percent_as_hundredths": _warning(
+        (
+            "stillingsprosent er lest som hundredels prosent: 05000 er 50 %",
+            "",
+            "stemmer det ikke: skriv workforce.percent: percent i scenarioet",
+        ),
+        (
+            "the position percentage was read in hundredths of a per cent: 05000 is 50 %",
+            "",
+            "if that is wrong: workforce.percent: percent in the scenario",
+        ),
+    ),
+    "percent_mixed": _error(
+        (
+            "kolonnen har både små tall ({some}) og store ({others}): er 0,8 her 80 % eller 0,8 %?",
+            "",
+            "skriv prosenttegn i de små (80 %), eller skriv workforce.percent: percent i "
+            "scenarioet hvis alle tallene er prosent",
+        ),
+        (
+            "the column holds small numbers ({some}) and large ones ({others}): is 0.8 here 80 % "
+            "or 0.8 %?",
+            "",
+            "write a per cent sign in the small ones (80 %), or workforce.percent: percent in the "
+            "scenario if every number is per cent",
+        ),
+    ),
+    "percent_hundredfold": _error(
+        (
+            "10000 står for mange rader: er det 100 % skrevet i hundredels prosent?",
+            "",
+            "skriv workforce.percent: hundredths i scenarioet; er det summer av prosenter, skriv "
+            "workforce.percent: percent",
+        ),
+        (
+            "10000 stands in many rows: is it 100 % in hundredths of a per cent?",
+            "",
+            "set workforce.percent: hundredths in the scenario; if these are sums of percentages, "
+            "workforce.percent: percent",
+        ),
     ),
 }
 
@@ -905,6 +1061,7 @@ PLAUSIBLE = {
 
 KINDS: dict[str, Words] = {
     **LAYOUT,
+    **FILE,
     **PERSONAL,
     **CODES,
     **CODING,

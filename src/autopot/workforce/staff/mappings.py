@@ -76,7 +76,7 @@ def read_mappings(path: Path) -> dict[str, dict[str, str]]:
         said, value, code = (str(sheet.cells[number, columns[k]]) for k in HEADINGS)
         if not (said and value and code):
             continue
-        row_number = number + sheet.first_row
+        row_number = sheet.number(number)
         place, place_nb = f"{path} row {row_number}", f"{path} rad {row_number}"
         names = [fields.get(plain(part)) for part in said.split(TOGETHER)]
         if None in names:
@@ -191,7 +191,7 @@ def _pairs(path: Path, headings: Mapping[str, tuple[str, ...]]) -> list[tuple[st
 
 def _find(path: Path, headings: Mapping[str, tuple[str, ...]]) -> tuple[Sheet, int, dict[str, int]]:
     """The sheet and row with these headings, and the column of each."""
-    for sheet in read_bounded(path):
+    for sheet in (sheet for sheet in read_bounded(path) if not sheet.hidden):
         for row, cells in enumerate(sheet.cells[:60]):
             words = [plain(str(cell)) for cell in cells]
             found = {

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from autopot.workforce.staff.cells import Kind
+
 Decimal = Literal["auto", "comma", "point"]
 SPACES = r"[\s\u00a0\u202f\u2009']"
 MINUS = "\u2212"
@@ -41,17 +43,24 @@ class Numbers:
     percent: NDArray[np.bool_]
 
 
-def parse_numbers(cells: NDArray[np.object_], decimal: Decimal) -> Numbers:
+def parse_numbers(
+    cells: NDArray[np.object_],
+    decimal: Decimal,
+    kinds: NDArray[np.uint8] | None = None,
+    numbers: NDArray[np.float64] | None = None,
+) -> Numbers:
     """Read a column of numbers.
 
-    Most cells say themselves which sign is the decimal sign: 0,5 · 1.234,5 · 1.234.567. A cell such
-    as 1.234 does not; it follows the other cells of the column. If they say nothing, or both, it is
-    not guessed.
+    A cell that holds a number is that number. Of texts, most say themselves which sign is the
+    decimal sign: 0,5 · 1.234,5 · 1.234.567. A text such as 1.234 does not; it follows the other
+    texts of the column. If they say nothing, or both, it is not guessed.
 
     Parameters
     ----------
     cells : (n,) text.
-    decimal : auto, or which sign is the decimal sign.
+    decimal : auto, or which sign is the decimal sign of texts.
+    kinds : (n,) `Kind` of each cell; None: all are text.
+    numbers : (n,) the number of each cell whose kind is NUMBER.
 
     Returns
     -------
@@ -64,10 +73,34 @@ def parse_numbers(cells: NDArray[np.object_], decimal: Decimal) -> Numbers:
     >>> parse_numbers(np.array(["1.234", "850"], object), "auto").unclear.tolist()
     [True, False]
     """
+    if kinds is None or numbers is None:
+        return _parse_texts(cells, decimal)
+    numeric = kinds == Kind.NUMBER
+    read = _parse_texts(np.where(numeric, "", cells), decimal)
+    values = np.where(numeric, numbers, read.values)
+    endless = numeric & ~np.isfinite(values)
+    values[endless] = np.nan
+    return Numbers(values, read.bad | endless, read.unclear, read.percent)
+
+
+def decimal_sign(cells: NDArray[np.object_]) -> Decimal:
+    """The decimal sign that texts show; auto where they show none, or both."""
+    sign, _ = _decimal_signs(_bare(cells), "auto")
+    known = set(sign) - {""}
+    if len(known) != 1:
+        return "auto"
+    return "comma" if known == {","} else "point"
+
+
+def _bare(cells: NDArray[np.object_]) -> pd.Series[str]:
+    """Texts without spaces and per cent signs, with plain minus signs."""
     text = pd.Series(cells, dtype="str").str.replace(SPACES, "", regex=True)
-    text = text.str.replace(MINUS, "-")
-    percent = text.str.endswith("%").to_numpy(bool)
-    text = text.str.rstrip("%")
+    return text.str.replace(MINUS, "-").str.rstrip("%")
+
+
+def _parse_texts(cells: NDArray[np.object_], decimal: Decimal) -> Numbers:
+    percent = pd.Series(cells, dtype="str").str.rstrip().str.endswith("%").to_numpy(bool)
+    text = _bare(cells)
     sign, unclear = _decimal_signs(text, decimal)
     plain = text.to_numpy(object, copy=True)
     for mark in (",", "."):

@@ -103,6 +103,8 @@ def read_staff(sheets: Sequence[Sheet], name: str, options: Options) -> StaffFil
     masked, findings = _without_birth_numbers(sheets, options)
     tables, more = choose_sheets(masked, options)
     findings += more
+    if not tables:
+        findings += [finding for sheet in masked for finding in _remarks(sheet, None)]
     read: list[Sheet] = []
     frames: list[pd.DataFrame] = []
     for table in tables:
@@ -169,9 +171,7 @@ def _without_birth_numbers(
         if not where.any():
             result.append(sheet)
             continue
-        cells = sheet.cells.copy()
-        cells[where] = HIDDEN
-        clean = replace(sheet, cells=cells)
+        clean = sheet.covered(where, HIDDEN)
         header, _ = find_header(clean, options.headings(), options.profile)
         personal = header.personal if header else []
         for column in np.flatnonzero(where.any(axis=0)):
@@ -205,6 +205,7 @@ def _column_findings(sheet: Sheet, table: StaffTable, rules: Rules) -> list[Find
     findings = missing_mapped(sheet, header, table.mapping)
     if sheet.how:
         findings.append(Finding("read_as", {"how": sheet.how}, sheet))
+    findings += _remarks(sheet, header)
     if "municipality" not in there and not rules.municipality:
         findings.append(Finding("no_municipality", {}, sheet, (header.row,)))
     if not there & set(SERVICES):
@@ -218,3 +219,13 @@ def _column_findings(sheet: Sheet, table: StaffTable, rules: Rules) -> list[Find
         for n in header.ignored
     ]
     return findings
+
+
+def _remarks(sheet: Sheet, header: Header | None) -> list[Finding]:
+    """What was seen when the sheet was read; of single columns only of those that are used."""
+    used = None if header is None else set(header.columns.values())
+    return [
+        Finding(remark.kind, remark.values, sheet, remark.rows, remark.column)
+        for remark in sheet.remarks
+        if remark.column is None or used is None or remark.column in used
+    ]

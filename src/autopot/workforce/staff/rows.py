@@ -17,13 +17,16 @@ from autopot.workforce.staff.coding.positions import STYRK98
 from autopot.workforce.staff.coding.readings import CONFIDENCES, MUST
 from autopot.workforce.staff.coding.rows import CODE_COLUMNS, CODED, COLUMNS, Report, code_rows
 from autopot.workforce.staff.coding.systems import YRKESKATALOG, Recognised
+from autopot.workforce.staff.dates import no_dates
 from autopot.workforce.staff.finding_words import KINDS
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.formulas import amount_formulas, formula_faults, named_fault
 from autopot.workforce.staff.headings import Header, body
 from autopot.workforce.staff.jobs import MISSING, NOT_STATED, occupation_decider
+from autopot.workforce.staff.lines import ragged_lines
 from autopot.workforce.staff.mappings import CodeLists
 from autopot.workforce.staff.numbers import Decimal
+from autopot.workforce.staff.percents import Unit
 from autopot.workforce.staff.places import municipality_decider
 from autopot.workforce.staff.resolving import Answer, Decide, Resolved, resolve
 from autopot.workforce.staff.sector_choice import Choice, choose_sectors
@@ -60,6 +63,7 @@ class Rules:
     mappings : field -> value -> our code, chosen by the planner.
     codes : code lists from Statistics Norway.
     decimal : decimal sign, or auto.
+    percent : what position percentages without a sign are, or auto.
     short_codes : spread or refuse occupation groups of three digits.
     unknown_occupation : refuse, or spread over the other occupations of the sector.
     """
@@ -68,6 +72,7 @@ class Rules:
     mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     codes: CodeLists = field(default_factory=CodeLists)
     decimal: Decimal = "auto"
+    percent: Unit = "auto"
     short_codes: str = "spread"
     unknown_occupation: str = "refuse"
 
@@ -105,15 +110,19 @@ def read_rows(
     Its rows, each used or with the reason why not.
     """
     every = body(sheet, header)
-    amounts = read_amounts(sheet, header, every, rules.decimal) if summed is None else summed
+    amounts = summed
+    if amounts is None:
+        amounts = read_amounts(sheet, header, every, rules.decimal, rules.percent)
     out, findings = left_out_rows(sheet, header, every, amounts.fte)
     out |= amounts.fte == 0
     findings += _zero_rows(sheet, every, amounts)
     unread, told = amount_formulas(sheet, header, every[~out])
+    ragged, lines = ragged_lines(sheet, header, every, ~out)
+    unread |= ragged[~out]
     fte = np.where(unread, np.nan, amounts.fte[~out])
     reader = _Reader(sheet, header, every[~out], fte, rules)
     kept = reader.read(amounts.wrong[~out] | unread)
-    findings += amounts.findings + told + kept.findings
+    findings += lines + amounts.findings + told + kept.findings
     left = pd.DataFrame(
         {"row": every[out], "fte": amounts.fte[out], "left_out": "no_staff"},
     )
@@ -174,7 +183,9 @@ class _Reader:
         return SheetRows(rows, self._findings)
 
     def _municipality(self) -> Codes:
-        found = self._resolved("municipality", municipality_decider(self._rules.codes.changes))
+        found = self._resolved(
+            "municipality", no_dates(municipality_decider(self._rules.codes.changes), digits=4)
+        )
         self._tell(found, "municipality")
         empty = self._cells("municipality") == ""
         if self._rules.municipality:
@@ -186,9 +197,9 @@ class _Reader:
 
     def _sector(self) -> Codes:
         """By mapping, sector, function or unit; a department by what else the row says."""
-        sector = self._resolved("sector", sector_decider())
-        function = self._resolved("function", function_decider())
-        unit = self._resolved("unit", unit_decider())
+        sector = self._resolved("sector", no_dates(sector_decider()))
+        function = self._resolved("function", no_dates(function_decider()))
+        unit = self._resolved("unit", no_dates(unit_decider(), whole_years=True))
         name = self._resolved("unit_name", unit_decider(), mapped_as="unit")
         title = resolve(self._cells("title"), {}, place_decider())
         by_unit = np.where(unit.codes != "", unit.codes, name.codes)
@@ -243,7 +254,10 @@ class _Reader:
     def _occupation(self, sector: Codes) -> tuple[Codes, Codes]:
         """By the planner's mapping, else by code, title and service together; with how sure."""
         rules = self._rules
-        decide = occupation_decider(rules.codes.correspondence, rules.codes.name, rules.short_codes)
+        decide = no_dates(
+            occupation_decider(rules.codes.correspondence, rules.codes.name, rules.short_codes),
+            digits=4,
+        )
         mapped = Mapped(rules.mappings)
         one = np.where(pd.Series(sector).str.contains(SEVERAL, regex=False), "", sector)
         cells = {column: self._cells(column) for column in COLUMNS} | {"sector": one}

@@ -277,6 +277,9 @@ def _melted(sheet: Sheet, row: int, sectors: Mapping[int, str]) -> tuple[Sheet, 
         lettered=False,
         numbers=np.concatenate([[row], rows]).astype(np.int64),
         look=None,
+        faults={},
+        lengths=None,
+        remarks=(),
     )
     letters = tuple(
         f"{name} ({get_column_letter(number + 1)})" if sheet.lettered else name

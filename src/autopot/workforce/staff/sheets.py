@@ -2,43 +2,50 @@
 
 from __future__ import annotations
 
-import math
 import zipfile
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from autopot.errors import InputError, Norwegian, Problem, no_such_file
-from autopot.workforce.staff.cells import Kind, Sheet
+from autopot.workforce.staff.cells import Kind, Look, Remark, Sheet
+from autopot.workforce.staff.contents import WORKBOOKS, WRONG, content_of, wrong_content
 from autopot.workforce.staff.delimited import read_delimited
+from autopot.workforce.staff.faults_ods import ods_faults
+from autopot.workforce.staff.faults_xls import xls_faults
+from autopot.workforce.staff.look import Book, Faults
+from autopot.workforce.staff.mending import mended
+from autopot.workforce.staff.values import frame_sheet, sheet_of
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 EXCEL = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 DELIMITED = (".csv", ".tsv", ".txt")
 READERS = (".xlsx", ".csv", ".parquet", ".xls", ".ods", ".tsv", ".txt")
 KNOWN_ENDINGS = (*EXCEL, *DELIMITED, ".parquet")
+ENDINGS = {"xlsx": (".xlsx", ".xlsm"), "text": DELIMITED}
+"""Endings of a kind of file, where they are not just its name."""
+
+NAMES = {"text": "CSV", "parquet": "Parquet"}
 MAX_BYTES = 200_000_000
 """Larger files are registers, not staff lists."""
 
-KINDS: tuple[tuple[tuple[type, ...], Kind], ...] = (
-    ((bool, np.bool_), Kind.BOOLEAN),
-    ((timedelta,), Kind.DURATION),
-    ((date, datetime, time), Kind.DATE),
-    ((int, float, Decimal, np.number), Kind.NUMBER),
-)
-"""Types of Python values, the first that fits; a truth value is a number to Python."""
+RUST_PANIC = "PanicException"
+"""How a reader written in Rust fails on some damaged files; it is no `Exception` to Python."""
 
 MAX_UNPACKED = 2_000_000_000
 """Bytes that a workbook may hold when it is unpacked; more is a broken or a hostile file."""
 
 
 def read_sheets(path: Path) -> list[Sheet]:
-    """All sheets of a file.
+    """All sheets of a file, hidden ones too.
+
+    What the file holds decides how it is read, not its ending: where they differ, that is remarked.
 
     Parameters
     ----------
@@ -58,11 +65,20 @@ def read_sheets(path: Path) -> list[Sheet]:
         remedy = "sum it up with autopot aggregate first"
         nb = Norwegian("over 200 MB", "", "summer den med autopot aggregate først")
         raise InputError(Problem(str(path), "over 200 MB", "", remedy, nb=nb))
-    if suffix in DELIMITED:
-        return [_delimited_sheet(path)]
-    if suffix == ".parquet":
-        return [_parquet_sheet(path)]
-    return _excel_sheets(path)
+    content = content_of(path)
+    if content in WRONG:
+        raise InputError(wrong_content(path, content))
+    if content in WORKBOOKS:
+        sheets = _workbook_sheets(path, content)
+    else:
+        sheets = [_parquet_sheet(path) if content == "parquet" else _delimited_sheet(path)]
+    sheets = [mended(sheet) for sheet in sheets]
+    if suffix in ENDINGS.get(content, (f".{content}",)):
+        return sheets
+    remark = Remark(
+        "other_content", {"ending": suffix, "content": NAMES.get(content, f".{content}")}
+    )
+    return [replace(sheet, remarks=(*sheet.remarks, remark)) for sheet in sheets]
 
 
 def unreadable_kind(place: str, suffix: str) -> Problem:
@@ -79,35 +95,12 @@ def unreadable_kind(place: str, suffix: str) -> Problem:
     return Problem(place, found, allowed, "save it as .xlsx or .csv", nb=nb)
 
 
-def frame_sheet(frame: pd.DataFrame) -> Sheet:
-    """A DataFrame as a sheet; its rows are numbered from 0, its columns make row -1."""
-    rows: list[list[Any]] = [[str(name) for name in frame.columns]]
-    rows += [
-        list(row) for row in zip(*(column.tolist() for _, column in frame.items()), strict=True)
-    ]
-    return sheet_of(rows, first_row=-1)
-
-
-def cell_text(value: Any) -> str:
-    """A cell as the text a person would type.
-
-    >>> [cell_text(v) for v in (301.0, 0.5, None, "  å ", float("nan"), True)]
-    ['301', '0.5', '', 'å', '', 'True']
-    """
-    if isinstance(value, str):
-        return value.strip()
-    if value is None or value is pd.NaT or value is pd.NA:
-        return ""
-    if isinstance(value, float):
-        if math.isnan(value):
-            return ""
-        return str(int(value)) if value.is_integer() else repr(float(value))
-    return str(value).strip()
-
-
 def _delimited_sheet(path: Path) -> Sheet:
-    rows, how = read_delimited(path)
-    return sheet_of(rows, how=how)
+    table = read_delimited(path)
+    sheet = sheet_of(table.rows, how=table.how, first_row=table.first_line)
+    lengths = np.array([len(row) for row in table.rows], dtype=np.int64)
+    lines = None if table.lines is None else np.array(table.lines, dtype=np.int64)
+    return replace(sheet, lengths=lengths, numbers=lines)
 
 
 def _parquet_sheet(path: Path) -> Sheet:
@@ -119,38 +112,81 @@ def _parquet_sheet(path: Path) -> Sheet:
     return replace(sheet, first_row=0)
 
 
-def _excel_sheets(path: Path) -> list[Sheet]:
-    from python_calamine import (
-        CalamineError,
-        CalamineWorkbook,
-        PasswordError,
-        SheetVisibleEnum,
-        ZipError,
-    )
+def _workbook_sheets(path: Path, content: str) -> list[Sheet]:
+    from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     _check_unpacked(path)
     try:
-        book = CalamineWorkbook.from_path(str(path))
-        visible = [
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.visible == SheetVisibleEnum.Visible
-        ]
-        return [
-            sheet_of(
-                book.get_sheet_by_name(name).to_python(skip_empty_area=False),
-                name,
-                lettered=True,
-                path=path,
-            )
-            for name in visible
-        ]
+        book = CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
+        hidden = {
+            about.name: about.visible != SheetVisibleEnum.Visible for about in book.sheets_metadata
+        }
+        sheets = [_calamine_sheet(book.get_sheet_by_name(name), hidden[name]) for name in hidden]
+        if not sheets:
+            raise ValueError("no sheets")
+        return _with_look(path, content, sheets)
     except PasswordError as error:
-        nb = Norwegian("filen er låst med passord", "", "lagre en kopi uten passord")
-        found, remedy = "the file is locked with a password", "save a copy without password"
-        raise InputError(Problem(str(path), found, "", remedy, nb=nb)) from error
-    except (CalamineError, ZipError, OSError, ValueError) as error:
-        raise _broken(path, error) from error
+        raise InputError(wrong_content(path, "locked")) from error
+    except InputError:
+        raise
+    except BaseException as error:  # a damaged workbook fails in many ways, and means one thing
+        if isinstance(error, Exception) or type(error).__name__ == RUST_PANIC:
+            raise _broken(path, error) from error
+        raise
+
+
+def _calamine_sheet(given: CalamineSheet, hidden: bool) -> Sheet:
+    """The values of a sheet with what calamine knows of its look."""
+    sheet = sheet_of(given.to_python(skip_empty_area=False), given.name, lettered=True)
+    shape = sheet.cells.shape
+    merged = tuple(
+        (top, left, bottom, right)
+        for (top, left), (bottom, right) in given.merged_cell_ranges or ()
+    )
+    look = Look(
+        formats=np.full(shape, "", dtype=object),
+        bold=np.zeros(shape, dtype=bool),
+        hidden_rows=np.zeros(shape[0], dtype=bool),
+        hidden_columns=np.zeros(shape[1], dtype=bool),
+        outline=np.zeros(shape[0], dtype=np.uint8),
+        merged=merged,
+        hidden=hidden,
+    )
+    return replace(sheet, look=look)
+
+
+def _with_look(path: Path, content: str, sheets: list[Sheet]) -> list[Sheet]:
+    """Sheets with the faults of their cells, and of an .xlsx with all of its look."""
+    if content == "xlsx":
+        with zipfile.ZipFile(path) as archive:
+            book = Book(archive)
+            result = []
+            for sheet in sheets:
+                hidden = sheet.look is not None and sheet.look.hidden
+                look, faults = book.look(sheet.name, sheet.cells.shape, hidden)
+                result.append(_with_faults(replace(sheet, look=look or sheet.look), faults))
+        return result
+    faults_of = {"ods": ods_faults, "xls": xls_faults}.get(content)
+    found = faults_of(path) if faults_of else {}
+    return [_with_faults(sheet, found.get(sheet.name, {})) for sheet in sheets]
+
+
+def _with_faults(sheet: Sheet, faults: Faults) -> Sheet:
+    """The sheet with empty cells that are in truth errors, or formulas without a value."""
+    rows, columns = sheet.cells.shape
+    own = {
+        at: fault
+        for at, fault in faults.items()
+        if at[0] < rows and at[1] < columns and sheet.kinds[at] in (Kind.EMPTY, Kind.TEXT)
+    }
+    if not own:
+        return sheet
+    where = np.zeros(sheet.cells.shape, dtype=bool)
+    where[tuple(np.array(list(own)).T)] = True
+    covered = sheet.covered(where, "")
+    for at, fault in own.items():
+        covered.kinds[at] = Kind.ERROR if fault else Kind.FORMULA
+    return replace(covered, faults=own)
 
 
 def _check_unpacked(path: Path) -> None:
@@ -168,7 +204,7 @@ def _check_unpacked(path: Path) -> None:
         raise InputError(Problem(str(path), found, "at most 2 GB", remedy, nb=nb))
 
 
-def _broken(path: Path, error: Exception) -> InputError:
+def _broken(path: Path, error: BaseException) -> InputError:
     nb = Norwegian(
         "filen er ødelagt og kan ikke leses",
         "",
@@ -179,48 +215,3 @@ def _broken(path: Path, error: Exception) -> InputError:
         "open it where it was made, and save it anew",
     )
     return InputError(Problem(str(path), found, "", remedy, nb=nb))
-
-
-def sheet_of(
-    rows: Sequence[Sequence[Any]],
-    name: str = "",
-    *,
-    lettered: bool = False,
-    first_row: int = 1,
-    how: str = "",
-    path: Path | None = None,
-) -> Sheet:
-    """A sheet from rows of values; short rows are filled with empty cells.
-
-    >>> sheet = sheet_of([["fte"], [0.5, date(2024, 1, 1)]])
-    >>> sheet.cells[1].tolist(), sheet.kinds.tolist(), sheet.values[1, 0].item()
-    (['0.5', '2024-01-01'], [[1, 0], [2, 3]], 0.5)
-    """
-    width = max((len(row) for row in rows), default=0)
-    cells = np.full((len(rows), width), "", dtype=object)
-    kinds = np.zeros(cells.shape, dtype=np.uint8)
-    values = np.full(cells.shape, np.nan)
-    for number, row in enumerate(rows):
-        at = slice(None, len(row))
-        cells[number, at] = [cell_text(value) for value in row]
-        kinds[number, at] = [kind_of(value) for value in row]
-        values[number, at] = [
-            value if kind == Kind.NUMBER else np.nan
-            for value, kind in zip(row, kinds[number, at], strict=True)
-        ]
-    return Sheet(name, cells, kinds, values, lettered, first_row=first_row, how=how, path=path)
-
-
-def kind_of(value: Any) -> Kind:
-    """What kind of cell a value makes.
-
-    >>> [kind_of(v).name for v in (1, 0.5, "a", " ", None, True, date(2024, 1, 1), float("nan"))]
-    ['NUMBER', 'NUMBER', 'TEXT', 'EMPTY', 'EMPTY', 'BOOLEAN', 'DATE', 'EMPTY']
-    """
-    if value is None or value is pd.NaT or value is pd.NA:
-        return Kind.EMPTY
-    kind = next((kind for types, kind in KINDS if isinstance(value, types)), Kind.TEXT)
-    empty = (
-        math.isnan(value) if kind == Kind.NUMBER else kind == Kind.TEXT and not str(value).strip()
-    )
-    return Kind.EMPTY if empty else kind
