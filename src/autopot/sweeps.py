@@ -22,7 +22,15 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from autopot.errors import InputError, Norwegian, Problem
-from autopot.runs import ANOTHER_FOLDER, MANIFEST, cannot_write, in_use, sha256, write_output
+from autopot.runs import (
+    ANOTHER_FOLDER,
+    MANIFEST,
+    cannot_write,
+    in_use,
+    marked,
+    sha256,
+    write_output,
+)
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -38,7 +46,7 @@ MAKE_ROOM = (
     "frigjør plass eller gi skrivetilgang, og kjør samme kommando en gang til",
 )
 
-NOT_COMPARED = ("sweep", "hash", "files")
+NOT_COMPARED = ("made_by", "kind", "sweep", "hash", "files")
 """Parts of a manifest that follow from the others."""
 
 
@@ -81,7 +89,8 @@ class SweepFolder:
             The place cannot be written.
         """
         file = self._file(number)
-        write_output(file, _parquet(frame, self._mark(number)), str(file), MAKE_ROOM)
+        content = _parquet(frame, self._mark(number))
+        write_output(file, content, str(file), MAKE_ROOM, replace=True)
 
     def _file(self, number: int) -> Path:
         digits = max(4, len(str(self.points)))
@@ -206,7 +215,7 @@ def check_place(path: Path, manifest: Mapping[str, Any]) -> None:
 
 def _begun(name: str) -> bool:
     """Whether a file is what a sweep leaves that was stopped before its manifest was written."""
-    return name in (LOCK, DESIGN, SWEEP) or name.endswith(".partial")
+    return name in (LOCK, DESIGN, SWEEP) or name.endswith((".partial", ".lock"))
 
 
 def open_sweep(
@@ -230,7 +239,11 @@ def open_sweep(
     if (path / MANIFEST).is_file():
         return read_sweep(path)
     files = {DESIGN: design.to_parquet(index=False), SWEEP: text}
-    whole = {**manifest, "files": {name: sha256(content) for name, content in files.items()}}
+    whole = {
+        **marked("sweep"),
+        **manifest,
+        "files": {name: sha256(content) for name, content in files.items()},
+    }
     content = json.dumps(whole, indent=2, ensure_ascii=False, default=str)
     # The manifest comes last: without it, the directory is not a sweep yet.
     for name, each in {**files, MANIFEST: f"{content}\n".encode()}.items():

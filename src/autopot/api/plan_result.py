@@ -244,7 +244,7 @@ class Plan:
             "packages": {name: version(name) for name in packages},
             "seed": self.prepared.scenario.scenario.uncertainty.seed,
         }
-        return runs.write_run(target, files, manifest)
+        return runs.write_run(target, files, manifest, "plan")
 
     @property
     def names(self) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from importlib import import_module
 from typing import Any
 
@@ -88,7 +89,9 @@ def main(args: list[str] | None = None) -> Any:
     arguments = sys.argv[1:] if args is None else args
     debug = "--debug" in arguments
     try:
-        group.main(args=arguments, prog_name="autopot", standalone_mode=False)
+        with warnings.catch_warnings():
+            _tell_what_is_kept()
+            group.main(args=arguments, prog_name="autopot", standalone_mode=False)
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
     except click.ClickException as error:
@@ -104,6 +107,23 @@ def main(args: list[str] | None = None) -> Any:
     except Exception as error:
         _tell(error, debug)
     sys.exit(0)
+
+
+def _tell_what_is_kept() -> None:
+    """Print what was kept beside what was written as lines like those of errors."""
+    from autopot.errors import Kept
+
+    warnings.simplefilter("always", Kept)
+    otherwise = warnings.showwarning
+
+    def show_kept(message: Warning | str, *about: Any, **more: Any) -> None:
+        if isinstance(message, Kept):
+            line = message.problem.line("nb" if speaks_norwegian() else "en")
+            click.echo(line, err=True)
+        else:
+            otherwise(message, *about, **more)
+
+    warnings.showwarning = show_kept
 
 
 def _tell(error: Exception, debug: bool) -> None:
