@@ -12,13 +12,13 @@ PROPERTIES = "docProps/core.xml"
 """The part of an .xlsx file that holds the mark, and is not counted in it."""
 
 END = b"</cp:coreProperties>"
-MARK = re.compile(rb"<dc:identifier>autopot:([0-9a-f]{64})</dc:identifier>")
+MARK = re.compile(rb"<dc:identifier[^>]*>autopot:([0-9a-f]{64})</dc:identifier>")
 
 
 def with_mark(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """The parts of an .xlsx file, with the mark among its properties."""
     mark = b"<dc:identifier>autopot:" + _digest(parts).encode() + b"</dc:identifier>"
-    return {**parts, PROPERTIES: parts[PROPERTIES].replace(END, mark + END)}
+    return {**parts, PROPERTIES: MARK.sub(b"", parts[PROPERTIES]).replace(END, mark + END)}
 
 
 def as_written(content: bytes) -> bool:
