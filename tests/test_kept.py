@@ -443,3 +443,26 @@ def test_sheets_lie_in_a_folder_of_ours_while_they_are_written(tmp_path):
     sheet.close()
     place.unlink()
     del tmp_path
+
+
+@pytest.mark.parametrize(
+    ("room", "name", "reason"),
+    [("os", "rename", 13), ("path", "write_bytes", 28), ("os", "mkdir", 30)],
+)
+def test_a_disk_that_refuses_leaves_a_folder_as_it_was(tmp_path, monkeypatch, room, name, reason):
+    """13: a file in it is open on Windows; 28: the disk is full; 30: it is write-protected."""
+    from pathlib import Path
+
+    out = tmp_path / "out"
+    runs.write_run(out, FILES, {"n": 1})
+    typed(out / "a.txt", b"typed")
+    before = tree(tmp_path)
+
+    def refuse(*_, **__):
+        raise OSError(reason, os.strerror(reason))
+
+    monkeypatch.setattr({"os": os, "path": Path}[room], name, refuse)
+    with pytest.raises(InputError, match="cannot be written"):
+        runs.write_run(out, FILES, {"n": 2})
+    monkeypatch.undo()
+    assert tree(tmp_path) == before
