@@ -90,6 +90,16 @@ def test_a_plan_is_not_replaced_by_a_run_on_the_command_line(call, tmp_path, mon
     assert tree(tmp_path) == before
 
 
+def test_a_comparison_is_not_replaced_by_a_run(call, tmp_path):
+    options = ("--draws", "100", "--no-report", "--out", "c")
+    code, _, err = call("compare", "base", "cautious", *options)
+    assert code == 0, err
+    before = tree(tmp_path)
+    code, _, err = call("run", "base", *options)
+    assert (code, tree(tmp_path)) == (1, before)
+    assert "a comparison in the place of a run" in err
+
+
 def test_own_files_in_a_run_folder_stay(tmp_path):
     out = tmp_path / "out"
     runs.write_run(out, {**FILES, "old.txt": b"old"}, {})
@@ -233,7 +243,7 @@ def test_an_earlier_file_is_kept_beside(tmp_path):
 
 def test_a_device_or_folder_is_no_file(tmp_path):
     os.mkfifo(tmp_path / "pipe")
-    for place in (tmp_path / "pipe", tmp_path):
+    for place in (tmp_path, tmp_path / "pipe"):
         with pytest.raises(InputError, match="not a plain file"):
             runs.write_output(place, b"x")
 

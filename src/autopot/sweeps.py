@@ -247,7 +247,7 @@ def open_sweep(
     content = json.dumps(whole, indent=2, ensure_ascii=False, default=str)
     # The manifest comes last: without it, the directory is not a sweep yet.
     for name, each in {**files, MANIFEST: f"{content}\n".encode()}.items():
-        write_output(path / name, each)
+        write_output(path / name, each, replace=name != SWEEP)  # that one may be the user's own
     return SweepFolder(path, whole)
 
 

@@ -26,7 +26,7 @@ YOUNG = 60
 
 def keep_sheets_apart() -> None:
     """Make openpyxl use a folder of this process, made when the first sheet is written."""
-    _writer.NamedTemporaryFile = _sheet_file
+    _writer.NamedTemporaryFile = _sheet_file  # type: ignore[attr-defined]  # not in its stubs
 
 
 def _sheet_file(**options: Any) -> Any:
