@@ -156,7 +156,7 @@ def test_out_never_replaces_something_else(call, tmp_path):
     (tmp_path / "mine" / "notes.txt").write_text("keep")
     code, _, err = call("run", "base", "--draws", "100", "--out", "mine")
     assert code == 1
-    assert "not a run directory" in err
+    assert "files that autopot did not make" in err
     assert (tmp_path / "mine" / "notes.txt").read_text() == "keep"
 
 

@@ -273,7 +273,7 @@ def test_a_failing_release_leaves_nothing(reading, tmp_path, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(runs, "_move_into_place", full)
+    monkeypatch.setattr(runs.publication.os, "rename", full)
     with pytest.raises(InputError, match="No space left"):
         reading.export("aoe", tmp_path / "a", date=DATE)
     assert [p for p in (tmp_path / "a").rglob("*") if p.is_file()] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -31,16 +32,17 @@ def test_a_failing_write_leaves_nothing(tmp_path, monkeypatch):
 def test_a_failing_rewrite_keeps_the_earlier_run(tmp_path, monkeypatch):
     runs.write_run(tmp_path / "run", FILES, {"n": 1})
     before = (tmp_path / "run" / "manifest.json").read_text()
-    real = runs.os.replace
+    real = os.rename
 
     def refuse(old, new):
-        if Path(new).name == "run" and not Path(old).name.startswith(".run.old"):
+        if Path(new).name == "run" and ".new." in Path(old).name:
             raise OSError(13, "Permission denied")
         return real(old, new)
 
-    monkeypatch.setattr(runs.os, "replace", refuse)
+    monkeypatch.setattr(os, "rename", refuse)
     with pytest.raises(InputError, match="Permission denied"):
         runs.write_run(tmp_path / "run", FILES, {"n": 2})
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
     assert (tmp_path / "run" / "manifest.json").read_text() == before
 
 
@@ -54,7 +56,7 @@ def test_an_earlier_run_is_replaced_whole(tmp_path):
 
 def test_a_file_in_the_way_is_refused(tmp_path):
     (tmp_path / "run").write_text("mine")
-    with pytest.raises(InputError, match="not a run directory"):
+    with pytest.raises(InputError, match="a file in the place of a run"):
         runs.write_run(tmp_path / "run", FILES, {})
     assert (tmp_path / "run").read_text() == "mine"
 
@@ -67,7 +69,7 @@ def test_a_file_is_written_into_a_folder_that_is_made(tmp_path):
 
 def test_a_file_that_cannot_be_written_leaves_the_earlier_one(tmp_path, monkeypatch):
     target = runs.write_output(tmp_path / "a.csv", b"before")
-    monkeypatch.setattr(runs.os, "replace", no_room)
+    monkeypatch.setattr(os, "replace", no_room)
     with pytest.raises(InputError) as error:
         runs.write_output(target, b"after")
     (problem,) = error.value.problems
@@ -91,7 +93,7 @@ def no_room(*_):
     ],
 )
 def test_the_message_names_the_file_as_the_user_did(tmp_path, monkeypatch, place, write):
-    monkeypatch.setattr(runs.os, "replace", no_room)
+    monkeypatch.setattr(os, "replace", no_room)
     target = tmp_path / "book.xlsx"
     with pytest.raises(InputError) as error:
         write(target)

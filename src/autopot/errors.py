@@ -165,6 +165,14 @@ def more_like_these(place: str, count: int) -> Problem:
     return Problem(place, f"{count:,} more faults", "", "correct these first", nb=nb)
 
 
+class Kept(UserWarning):
+    """Something was in the place already and is not lost; `problem` says where it is now."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
 def no_such_file(path: Path) -> InputError:
     """The error for a file that a user named and that is not there."""
     nb = Norwegian("filen finnes ikke", "", "kontroller stien")

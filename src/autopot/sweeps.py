@@ -23,7 +23,15 @@ import pandas as pd
 
 from autopot.errors import InputError, Norwegian, Problem
 from autopot.json_text import plain_json
-from autopot.runs import ANOTHER_FOLDER, MANIFEST, cannot_write, in_use, sha256, write_output
+from autopot.runs import (
+    ANOTHER_FOLDER,
+    MANIFEST,
+    cannot_write,
+    in_use,
+    marked,
+    sha256,
+    write_output,
+)
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -39,7 +47,7 @@ MAKE_ROOM = (
     "frigjør plass eller gi skrivetilgang, og kjør samme kommando en gang til",
 )
 
-NOT_COMPARED = ("sweep", "hash", "files")
+NOT_COMPARED = ("made_by", "kind", "sweep", "hash", "files")
 """Parts of a manifest that follow from the others."""
 
 
@@ -82,7 +90,8 @@ class SweepFolder:
             The place cannot be written.
         """
         file = self._file(number)
-        write_output(file, _parquet(frame, self._mark(number)), str(file), MAKE_ROOM)
+        content = _parquet(frame, self._mark(number))
+        write_output(file, content, str(file), MAKE_ROOM, replace=True)
 
     def _file(self, number: int) -> Path:
         digits = max(4, len(str(self.points)))
@@ -207,7 +216,7 @@ def check_place(path: Path, manifest: Mapping[str, Any]) -> None:
 
 def _begun(name: str) -> bool:
     """Whether a file is what a sweep leaves that was stopped before its manifest was written."""
-    return name in (LOCK, DESIGN, SWEEP) or name.endswith(".partial")
+    return name in (LOCK, DESIGN, SWEEP) or name.endswith((".partial", ".lock"))
 
 
 def open_sweep(
@@ -231,11 +240,15 @@ def open_sweep(
     if (path / MANIFEST).is_file():
         return read_sweep(path)
     files = {DESIGN: design.to_parquet(index=False), SWEEP: text}
-    whole = {**manifest, "files": {name: sha256(content) for name, content in files.items()}}
+    whole = {
+        **marked("sweep"),
+        **manifest,
+        "files": {name: sha256(content) for name, content in files.items()},
+    }
     content = json.dumps(whole, indent=2, ensure_ascii=False, default=str)
     # The manifest comes last: without it, the directory is not a sweep yet.
     for name, each in {**files, MANIFEST: f"{content}\n".encode()}.items():
-        write_output(path / name, each)
+        write_output(path / name, each, replace=name != SWEEP)  # that one may be the user's own
     return SweepFolder(path, whole)
 
 

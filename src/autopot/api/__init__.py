@@ -22,7 +22,7 @@ from autopot.api.tracking import Tracking, track
 from autopot.api.uncertainty import Sensitivity, sensitivity
 from autopot.api.validation import Check, validate
 from autopot.api.verification import Verification, verify
-from autopot.api.workforce import build_workforce
+from autopot.api.workforce import build_workforce, replace_packaged_workforce
 from autopot.report.explained import Explanation
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "import_tasks",
     "plan",
     "radar",
+    "replace_packaged_workforce",
     "run",
     "save_chart",
     "sensitivity",

@@ -24,6 +24,7 @@ from autopot.workforce.staff import (
     StaffFile,
     of_severity,
     plausibility,
+    typed_codes,
     unmatched_values,
 )
 
@@ -102,6 +103,8 @@ class StaffCheck:
     def save(self, path: str | Path) -> Path:
         """Write the check as a workbook: summary, findings, mapping sheet, marked copy.
 
+        Codes that are typed into the mapping sheet of an earlier one are carried over.
+
         Parameters
         ----------
         path : an .xlsx file, not the checked file itself.
@@ -122,7 +125,12 @@ class StaffCheck:
             nb = Norwegian("filen som blir kontrollert", "et annet navn", "velg en annen fil")
             raise InputError(Problem(place, found, "another name", "choose another file", nb=nb))
         content = build_check_workbook(
-            self.staff, self.findings, self.unmatched, self.totals(), self.language
+            self.staff,
+            self.findings,
+            self.unmatched,
+            self.totals(),
+            self.language,
+            typed_codes(target) if target.is_file() else {},
         )
         return write_output(target, content, place)
 

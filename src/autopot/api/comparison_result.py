@@ -92,7 +92,7 @@ class Comparison:
         files = {COMPARISON_FILE: content}
         if report and self.kind == "technical":
             files["report.html"] = self._page(manifest)
-        return runs.write_run(target, files, manifest)
+        return runs.write_run(target, files, manifest, "comparison")
 
     def _page(self, manifest: Mapping[str, Any]) -> bytes:
         from autopot.report.comparison_page import ComparisonPage, build_comparison_page

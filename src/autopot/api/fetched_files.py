@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 LICENCE = "CC BY 4.0 (Kilde: Statistisk sentralbyrå)"
 
 
-def write_folder(folder: Path, files: dict[str, bytes], about: dict[str, Any]) -> Path:
+def write_folder(
+    folder: Path, files: dict[str, bytes], kind: str, about: dict[str, Any] | None = None
+) -> Path:
     """Write a folder whole; an earlier one is replaced only if nobody has worked in it.
 
     Parameters
     ----------
     folder : where; its parent is made if needed.
     files : name -> content.
+    kind : as for `write_run`.
     about : what the manifest says besides checksums and version.
 
     Raises
@@ -48,7 +51,7 @@ def write_folder(folder: Path, files: dict[str, bytes], about: dict[str, Any]) -
                 ),
             )
         )
-    return runs.write_run(folder, files, {**about, "autopot": __version__})
+    return runs.write_run(folder, files, {**(about or {}), "autopot": __version__}, kind)
 
 
 def _changed_files(folder: Path) -> list[str]:

@@ -127,7 +127,7 @@ def fetch_lists(folder: str | Path, client: Client) -> FetchedLists:
         "municipality-changes.csv": changes,
         "sources.csv": sources,
     }
-    written = write_folder(Path(folder), as_csv(tables), {"kind": "code lists"})
+    written = write_folder(Path(folder), as_csv(tables), "code lists")
     return FetchedLists(written, {name: len(table) for name, table in tables.items()})
 
 
@@ -176,8 +176,8 @@ def fetch_workforce(
         **workforce_files(estimate, occupations, groups.mapping, unknown, sources),
         "scenario.yaml": scenario_text(year, notes).encode(),
     }
-    about = {"kind": "workforce", "year": year, "estimate": True}
-    written = write_folder(Path(folder), files, about)
+    about = {"year": year, "estimate": True}
+    written = write_folder(Path(folder), files, "workforce", about)
     by_municipality = estimate.fte.groupby("municipality", as_index=False)["fte"].sum()
     return FetchedWorkforce(written, year, by_municipality, estimate.margins, unknown, notes)
 

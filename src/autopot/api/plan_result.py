@@ -240,7 +240,7 @@ class Plan:
             **made_with(SOLVER, FILES if self.prepared.workforce.files else ()),
             "seed": self.prepared.scenario.scenario.uncertainty.seed,
         }
-        return runs.write_run(target, files, manifest)
+        return runs.write_run(target, files, manifest, "plan")
 
     @property
     def names(self) -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
 
 from autopot import catalogue, runs
+from autopot.api.preparation import load_changed
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.catalogue.corrections import read_sheet
@@ -105,7 +106,7 @@ def _used_technologies() -> list[str]:
 
 def import_tasks(
     path: str | Path,
-    out: str | Path,
+    out: str | Path | None = None,
     scenario: str | Path = "base",
     draws: int | None = None,
 ) -> ImportedTasks:
@@ -114,7 +115,7 @@ def import_tasks(
     Parameters
     ----------
     path : workbook made by `export_tasks`.
-    out : .csv file for the corrections.
+    out : .csv file for the corrections; by default beside the workbook, <name>-rettelser.csv.
     scenario : shows what changes in its result.
     draws : replaces the scenario's number of draws.
 
@@ -143,15 +144,17 @@ def import_tasks(
                 ),
             )
         )
-    target = Path(out).resolve()
+    target = Path(out or source.with_name(f"{source.stem}-rettelser.csv")).resolve()
     content = changes.to_csv(index=False, lineterminator="\n").encode()
     with TemporaryDirectory() as folder:
         trial = Path(folder) / "corrections.csv"
         trial.write_bytes(content)
         before = run(scenario, draws=draws)
         after = run(scenario, draws=draws, changes={"evidence": {"overlay": str(trial)}})
-    runs.write_output(target, content, f"--out {out}")
-    return ImportedTasks(changes, target, before, after)
+    runs.write_output(target, content, f"--out {out or target}")
+    # The trial is gone: what is saved from here on reads the file that was written.
+    kept = load_changed(scenario, {"evidence": {"overlay": str(target)}}, draws=draws)
+    return ImportedTasks(changes, target, before, replace(after, scenario=kept))
 
 
 def _changes(cells: pd.DataFrame, technologies: list[str], place: Path) -> pd.DataFrame:

@@ -3,11 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
 
 from autopot import catalogue, runs
+
+VALUE = "fte"
+
+
+@dataclass(frozen=True)
+class TableDifference:
+    """How a rebuilt table differs from the packaged one.
+
+    Parameters
+    ----------
+    file : its name.
+    rows : rows with another amount, and rows that only one of the two has.
+    largest : the largest difference of a row, FTE; 0 where the table has no FTE.
+    total : FTE rebuilt less FTE packaged.
+    same_bytes : whether the files are the same.
+    """
+
+    file: str
+    rows: int
+    largest: float
+    total: float
+    same_bytes: bool
 
 
 @dataclass(frozen=True)
@@ -17,15 +40,20 @@ class BuiltWorkforce:
     Parameters
     ----------
     files : the files that were written.
-    unchanged : whether all have the same bytes as before.
+    differences : from the packaged tables, one a file.
     margins : what every margin reached.
     fte : total FTE.
     """
 
     files: list[Path]
-    unchanged: bool
+    differences: list[TableDifference]
     margins: pd.DataFrame
     fte: float
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether all have the same bytes as the packaged ones."""
+        return all(table.same_bytes for table in self.differences)
 
 
 def build_workforce(name: str, folder: str | Path | None = None) -> BuiltWorkforce:
@@ -34,34 +62,94 @@ def build_workforce(name: str, folder: str | Path | None = None) -> BuiltWorkfor
     Parameters
     ----------
     name : a workforce of data/workforce/workforces.csv.
-    folder : where to write; by default over the packaged files, which needs write access there.
+    folder : where to write; by default bemanning-<name> under the current folder.
 
     Returns
     -------
-    What was written. The same margins give the same bytes.
+    What was written, and how it differs from what is packaged, which is not touched.
 
     Raises
     ------
     InputError
-        Unknown name, or a folder that cannot be written.
+        Unknown name, or a folder that cannot be used.
     InfeasibleError
         The hard margins contradict each other.
     """
     tables = _estimated(name)
-    packaged = catalogue.data_directory() / "workforce"
-    target = Path(folder) if folder is not None else packaged
-    contents = {
-        f"{file}.csv": table.to_csv(index=False, lineterminator="\n").encode()
-        for file, table in tables.items()
+    target = Path(folder) if folder is not None else Path(f"bemanning-{name}")
+    contents = _as_files(tables)
+    manifest = {"workforce": name, "autopot": version("autopot")}
+    differences = _differences(tables, contents)
+    runs.write_run(target, contents, manifest, "workforce estimate")
+    return _built(name, tables, [target / file for file in contents], differences)
+
+
+def replace_packaged_workforce(name: str) -> BuiltWorkforce:
+    """Estimate a workforce anew and write it over the packaged one: for those who develop autopot.
+
+    Every earlier run on it then differs from a new one, and `verify` says so.
+
+    Parameters
+    ----------
+    name : as for `build_workforce`.
+
+    Raises
+    ------
+    InputError, InfeasibleError
+        As for `build_workforce`; the folder of the installed package may not be ours to write.
+    """
+    tables = _estimated(name)
+    contents = _as_files(tables)
+    differences = _differences(tables, contents)
+    files = [
+        runs.write_output(_packaged(file), content, replace=True)
+        for file, content in contents.items()
+    ]
+    return _built(name, tables, files, differences)
+
+
+def _built(
+    name: str, tables: dict[str, pd.DataFrame], files: list[Path], changes: list[TableDifference]
+) -> BuiltWorkforce:
+    total = float(next(iter(tables.values()))[VALUE].sum())
+    return BuiltWorkforce(files, changes, tables[f"{name}-margins"], total)
+
+
+def _as_files(tables: dict[str, pd.DataFrame]) -> dict[str, bytes]:
+    return {
+        f"{name}.csv": table.to_csv(index=False, lineterminator="\n").encode()
+        for name, table in tables.items()
     }
-    before = {f: (packaged / f).read_bytes() if (packaged / f).is_file() else b"" for f in contents}
-    files = [runs.write_output(target / file, each) for file, each in contents.items()]
-    return BuiltWorkforce(
-        files=files,
-        unchanged=before == contents,
-        margins=tables[f"{name}-margins"],
-        fte=float(next(iter(tables.values()))["fte"].sum()),
-    )
+
+
+def _packaged(file: str) -> Path:
+    return catalogue.data_directory() / "workforce" / file
+
+
+def _differences(
+    tables: dict[str, pd.DataFrame], contents: dict[str, bytes]
+) -> list[TableDifference]:
+    return [
+        _difference(file, table, content)
+        for (file, content), table in zip(contents.items(), tables.values(), strict=True)
+    ]
+
+
+def _difference(file: str, table: pd.DataFrame, content: bytes) -> TableDifference:
+    """A rebuilt table beside the packaged one, row by row."""
+    packaged = _packaged(file)
+    earlier = packaged.read_bytes() if packaged.is_file() else b""
+    lines, before = content.splitlines(), earlier.splitlines()
+    rows = len(set(lines) ^ set(before))
+    if VALUE not in table or not earlier:
+        return TableDifference(file, rows, 0.0, 0.0, earlier == content)
+    keys = [c for c in ("municipality", "sector", "occupation") if c in table]
+    old = pd.read_csv(packaged, dtype=dict.fromkeys(keys, str))
+    new = table.astype(dict.fromkeys(keys, str)).set_index(keys)[VALUE]
+    by_row = new.sub(old.set_index(keys)[VALUE], fill_value=0.0).round(9)
+    changed = int((by_row != 0).sum())
+    largest, total = float(by_row.abs().max()), float(by_row.sum())
+    return TableDifference(file, changed, largest, total, earlier == content)
 
 
 def _estimated(name: str) -> dict[str, pd.DataFrame]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from importlib import import_module
 from typing import Any
 
@@ -109,7 +110,9 @@ def main(args: list[str] | None = None) -> Any:
     arguments = sys.argv[1:] if args is None else args
     replace_unprintable()
     try:
-        code = group.main(args=arguments, prog_name="autopot", standalone_mode=False)
+        with warnings.catch_warnings():
+            tell_what_is_kept()
+            code = group.main(args=arguments, prog_name="autopot", standalone_mode=False)
         flush()
     except click.ClickException as error:
         show(error)
@@ -146,3 +149,19 @@ def _tell(error: Exception) -> int:
     for problem in [*first, *rest]:
         click.echo(problem.line(language), err=True)
     return known.exit_code
+
+
+def tell_what_is_kept() -> None:
+    """Print what was kept beside what was written as lines like those of errors."""
+    from autopot.errors import Kept
+
+    warnings.simplefilter("always", Kept)
+    otherwise = warnings.showwarning
+
+    def show_kept(message: Warning | str, *about: Any, **more: Any) -> None:
+        if isinstance(message, Kept):
+            click.echo(message.problem.line("nb" if speaks_norwegian() else "en"), err=True)
+        else:
+            otherwise(message, *about, **more)
+
+    warnings.showwarning = show_kept

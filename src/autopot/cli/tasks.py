@@ -36,18 +36,18 @@ def export(file: Path, occupations: tuple[str, ...], sector: str | None) -> None
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--out",
-    required=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Fil for rettelsene (.csv). / File for the corrections.",
+    help="Fil for rettelsene; ellers <navn>-rettelser.csv ved siden av FILE. / Corrections.",
 )
 @click.option(
     "--scenario", default="base", show_default=True, help="Scenarioet virkningen vises i."
 )
-def import_(file: Path, out: Path, scenario: str) -> None:
+def import_(file: Path, out: Path | None, scenario: str) -> None:
     """Les rettelser fra FILE.xlsx, vis hva de gjør med resultatet, og lagre dem.
 
     \b
     Eksempel / example:
+        autopot tasks import helse.xlsx
         autopot tasks import helse.xlsx --out rettelser.csv
     Bruk dem i et scenario med / use them in a scenario:
         evidence: {overlay: rettelser.csv}

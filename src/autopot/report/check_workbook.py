@@ -50,6 +50,7 @@ def build_check_workbook(
     unmatched: pd.DataFrame,
     totals: Mapping[str, float],
     language: Language,
+    typed: Mapping[tuple[str, str], str] | None = None,
 ) -> bytes:
     """The workbook.
 
@@ -60,6 +61,7 @@ def build_check_workbook(
     unmatched : values that need a code.
     totals : rows and FTE before and after.
     language : of all words.
+    typed : (field, value) -> code that somebody has typed into an earlier one; carried over.
 
     Returns
     -------
@@ -84,7 +86,8 @@ def build_check_workbook(
         pd.DataFrame(rows, columns=FINDING_HEADINGS[language]),
     )
     fields = catalogue.table("workforce/staff_columns").set_index("column")[f"heading_{language}"]
-    values = unmatched.assign(field=unmatched["field"].map(fields), code="")
+    values = _with_codes(unmatched, typed or {})
+    values["field"] = values["field"].map(fields).fillna(values["field"])
     book.add_table(mapping, MAPPING_HEADINGS[language], values)
     for number, sheet in enumerate(staff.sheets):
         if sheet.counts is not None:  # of a register, whose rows stand for many
@@ -93,6 +96,17 @@ def build_check_workbook(
         marks = _marks(findings, staff, number, language)
         book.add_marked(title, sheet.cells, marks, MOST_ROWS)
     return book.to_bytes()
+
+
+def _with_codes(unmatched: pd.DataFrame, typed: Mapping[tuple[str, str], str]) -> pd.DataFrame:
+    """Values that need a code, with what was typed; last, the values that have one already."""
+    keys = list(zip(unmatched["field"], unmatched["value"], strict=True))
+    needed = unmatched.assign(code=[typed.get(key, "") for key in keys])
+    done = [(*key, code) for key, code in typed.items() if key not in set(keys)]
+    if not done:
+        return needed
+    more = pd.DataFrame(done, columns=["field", "value", "code"]).reindex(columns=needed.columns)
+    return pd.concat([needed.astype(object), more.astype(object)], ignore_index=True)
 
 
 def summary_lines(

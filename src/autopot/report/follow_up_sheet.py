@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
@@ -14,7 +12,7 @@ from autopot.report.workbook import (
     HEADER_FILL,
     HEADER_FONT,
     fit_page,
-    with_fixed_times,
+    saved,
 )
 
 WIDTHS = {"A": 34, "B": 44, "C": 10, "D": 20, "E": 22}
@@ -60,6 +58,4 @@ def follow_up_sheet(
     sheet.freeze_panes = "A6"
     fit_page(sheet)
     book.properties.created = book.properties.modified = FIXED_TIME
-    raw = io.BytesIO()
-    book.save(raw)
-    return with_fixed_times(raw)
+    return saved(book)

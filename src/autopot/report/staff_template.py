@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from autopot import catalogue
 from autopot.evidence.barrier_sheet import SHEET
 from autopot.report.barrier_sheet import fill_barrier_sheet
-from autopot.report.workbook import FIXED_TIME, HEADER_FILL, HEADER_FONT, fit_page, with_fixed_times
+from autopot.report.workbook import FIXED_TIME, HEADER_FILL, HEADER_FONT, fit_page, saved
 
 STAFF, EXAMPLE = "Ansatte", "Eksempel"
 LISTS = {
@@ -80,9 +79,7 @@ def staff_template() -> bytes:
     book.active = book.index(staff)
     book.properties.creator = "autopot"
     book.properties.created = FIXED_TIME
-    raw = io.BytesIO()
-    book.save(raw)
-    return with_fixed_times(raw)
+    return saved(book)
 
 
 def _instructions(sheet: Any) -> None:

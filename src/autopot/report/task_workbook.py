@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from autopot.report.tables import names
-from autopot.report.workbook import TablesWorkbook, with_fixed_times
+from autopot.report.workbook import TablesWorkbook, saved
 
 SHEET = "Oppgaver"
 FIXED = ["Kode", "Yrke", "Nr"]
@@ -110,6 +110,4 @@ def _with_lists(content: bytes, rows: int, technologies: int) -> bytes:
             cell.protection = Protection(locked=number < len(FIXED))
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
-    raw = io.BytesIO()
-    book.save(raw)
-    return with_fixed_times(raw)
+    return saved(book)

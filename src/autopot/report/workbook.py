@@ -22,6 +22,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from autopot.report.sheet_charts import Bars, bar_chart
+from autopot.report.sheet_mark import PROPERTIES, with_mark
+from autopot.report.temporary import keep_sheets_apart
+
+keep_sheets_apart()
 
 FIXED_TIME = datetime(2020, 1, 1)
 ZIP_TIME = (2020, 1, 1, 0, 0, 0)
@@ -163,9 +167,7 @@ class TablesWorkbook:
         """The finished workbook."""
         self._book.properties.creator = "autopot"
         self._book.properties.created = FIXED_TIME
-        raw = io.BytesIO()
-        self._book.save(raw)
-        return with_fixed_times(raw)
+        return saved(self._book)
 
     @staticmethod
     def _cell(sheet: Any, value: Any, number_format: str | None = None) -> Any:
@@ -234,15 +236,19 @@ def _width(values: Iterable[object], heading: str) -> float:
     return float(min(MOST_WIDTH, max(11, longest + 2, len(heading) / 2 + 2)))
 
 
-def with_fixed_times(raw: io.BytesIO) -> bytes:
-    """The same archive with the same time on every member and in its properties."""
+def saved(book: Workbook) -> bytes:
+    """A workbook as bytes: the same time on every part of it, and our mark."""
+    raw = io.BytesIO()
+    book.save(raw)
+    with zipfile.ZipFile(raw) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    # openpyxl writes the moment of saving
+    moment = rb"\g<1>" + FIXED_TIME.isoformat().encode()
+    parts[PROPERTIES] = MODIFIED.sub(moment, parts[PROPERTIES])
     result = io.BytesIO()
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
+    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in with_mark(parts).items():
             info = zipfile.ZipInfo(name, ZIP_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
-            content = old.read(name)
-            if name == "docProps/core.xml":  # openpyxl writes the moment of saving
-                content = MODIFIED.sub(rb"\g<1>" + FIXED_TIME.isoformat().encode(), content)
-            new.writestr(info, content)
+            archive.writestr(info, content)
     return result.getvalue()

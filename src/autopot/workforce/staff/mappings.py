@@ -122,6 +122,23 @@ def _key(value: str, name: str) -> str:
     )
 
 
+def typed_codes(path: Path) -> dict[tuple[str, str], str]:
+    """What somebody has typed into the column Kode of a mapping file, right or wrong.
+
+    Returns
+    -------
+    (field, value) -> code; the field by its own name where it is known. Empty where the file cannot
+    be read as a mapping file.
+    """
+    try:
+        sheet, row, columns = _find(path, HEADINGS)
+    except InputError:
+        return {}
+    fields = _field_names()
+    lines = [[str(line[columns[key]]) for key in HEADINGS] for line in sheet.cells[row + 1 :]]
+    return {(fields.get(plain(said), said), v): code for said, v, code in lines if code and v}
+
+
 def code_list_files(path: Path) -> dict[str, Path]:
     """The files of code lists at a place.
 

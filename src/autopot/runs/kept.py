@@ -1,0 +1,51 @@
+"""What was left as it was, beside what is written, and how that is told."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from autopot.errors import Kept, Norwegian, Problem
+
+SHOWN = 5
+
+
+def free_name(file: Path, folder: Path) -> Path:
+    """A name in a folder that is not taken, for a file that somebody has changed.
+
+    Parameters
+    ----------
+    file : the changed file; the name tells the day it was changed (UTC).
+    folder : where it is to lie.
+    """
+    day = datetime.fromtimestamp(file.lstat().st_mtime, UTC).strftime("%Y-%m-%d")
+    names = (f"endret {day}" + (f", {n}" if n > 1 else "") for n in range(1, 100_000))
+    free = (folder / f"{file.stem} ({name}){file.suffix}" for name in names)
+    return next(name for name in free if not os.path.lexists(name))
+
+
+def tell_moved(place: str, moved: Sequence[tuple[str, str]]) -> None:
+    """Say which changed files were kept, and under which name each lies now."""
+    for before, now in moved:
+        nb = Norwegian(
+            f"{before} var endret eller laget av andre, og er beholdt som «{now}»",
+            remedy="ta med deg det du trenger derfra",
+        )
+        found = f"{before} was changed or made by others, and is kept as {now}"
+        warnings.warn(
+            Kept(Problem(place, found, "", "take what you need from it", nb=nb)), stacklevel=3
+        )
+
+
+def tell_stayed(place: str, names: Sequence[str]) -> None:
+    """Say which files of others still lie in a folder that was written anew."""
+    if not names:
+        return
+    shown = ", ".join(names[:SHOWN])
+    rest = len(names) - SHOWN
+    english, norwegian = (f" and {rest} more", f" og {rest} til") if rest > 0 else ("", "")
+    nb = Norwegian(f"disse er ikke rørt: {shown}{norwegian}")
+    warnings.warn(Kept(Problem(place, f"left as they were: {shown}{english}", nb=nb)), stacklevel=3)
