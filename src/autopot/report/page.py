@@ -79,7 +79,7 @@ class RunPage:
 def build_page(page: RunPage) -> bytes:
     """The content of report.html."""
     facts, language = page.facts, page.facts.language
-    figures = Figures(facts.potential, language)
+    figures = Figures(facts.potential, facts.beside, language)
     scenario = page.scenario.scenario
     charts = available_charts(facts)
     specs = {chart.name: chart.spec(facts) for chart in charts}
@@ -105,6 +105,7 @@ def build_page(page: RunPage) -> bytes:
         "ready": ready_words(page.readiness, language),
         "gates": gate_rows(facts, figures),
         "gate_names": list(facts.names["human_required"].values()),
+        "beside": len(facts.beside) > 0,
         "radar": radar_section(facts, figures),
         "own_radar": scenario.radar.technologies == "default",
         "towns": level_rows(facts, figures, "municipality"),
@@ -140,7 +141,8 @@ def year_section(page: RunPage) -> dict[str, Any] | None:
         return None
     headings, rows = total_rows(facts.by_year, facts.language)
     judged = scenario.realisation.assessment is not None
-    about = future_notes(facts.language, scenario.adoption.base_year, judged)
+    beside = scenario.human_required.fully == "beside"
+    about = future_notes(facts.language, scenario.adoption.base_year, judged, beside)
     return {"headings": headings, "rows": rows, "notes": about}
 
 
