@@ -257,7 +257,7 @@ def test_a_figure_remembers_its_row():
     for key in ("municipality", "sector", "occupation", "technology", "radar_class"):
         table[key] = table.get(key)
     table["human_required"] = None
-    figures = Figures(table, "nb")
+    figures = Figures(table, table[:0], "nb")
     found = figures.figure("total", "share", "mean")
     assert (found.text, found.value, found.row, found.column) == ("20,3\u00a0%", 0.2034, 0, "mean")
     assert found.short == "20,3"

@@ -24,7 +24,7 @@ def certain_groups(draws: Array, sure: float = SURE) -> list[list[int]]:
     Parameters
     ----------
     draws : (n, D) the things, draw by draw.
-    sure : 0.5-1.
+    sure : above 0.5, so that two things cannot both be above each other; at most 1.
 
     Returns
     -------

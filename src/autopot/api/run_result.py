@@ -17,7 +17,7 @@ from autopot.analysis import PotentialTable
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.ranks import first_of_all, places, sector_groups
 from autopot.analysis.readiness import shown_readiness
-from autopot.analysis.service import Service, service_figures
+from autopot.analysis.service import Service, Spread, service_figures
 from autopot.api.by_year import by_year_shown, total_by_year, year_notes
 from autopot.api.own_files import (
     WORKFORCE_FRAME,
@@ -182,8 +182,8 @@ class Result:
             "seed": scenario.uncertainty.seed,
             "human_is_the_service": scenario.human_required.fully,
             "total": plain_rows(self.with_beside("total"))[0],
-            "total_without_service": dict(zip(SPREAD, service.without, strict=True)),
-            "total_with_service": dict(zip(SPREAD, service.including, strict=True)),
+            "total_without_service": _spread(service.without),
+            "total_with_service": _spread(service.including),
             "sectors": plain_rows(self.with_beside("sector")),
             "municipalities": plain_rows(self.with_beside("municipality")),
             "size_groups": plain_rows(named_groups(towns_by_size(self.potential, self.beside))),
@@ -301,3 +301,8 @@ class Result:
             *hidden_note(self.hidden, language),
             *error_note(self.draws.quantile_error, language),
         ]
+
+
+def _spread(share: Spread) -> dict[str, float]:
+    """Mean and ends of the interval as plain data."""
+    return dict(zip(SPREAD, (round(value, 6) for value in share), strict=True))
