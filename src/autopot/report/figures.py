@@ -82,12 +82,12 @@ class Figures:
                 result[f"{unit}_{column}"] = self.figure(level, unit, column, **keys)
         return result
 
-    def beside(self, level: str, **keys: str) -> dict[str, Figure] | None:
-        """What stands beside a thing, both units; None where nothing does."""
-        if (BESIDE, level, "share", *[keys.get(key) for key in KEYS]) not in self._rows:
+    def beside(self, level: str, kind: str = BESIDE, **keys: str) -> dict[str, Figure] | None:
+        """What stands beside a thing, both units, or another kind; None where nothing does."""
+        if (kind, level, "share", *[keys.get(key) for key in KEYS]) not in self._rows:
             return None
         return {
-            f"{unit}_{column}": self.figure(level, unit, column, BESIDE, **keys)
+            f"{unit}_{column}": self.figure(level, unit, column, kind, **keys)
             for unit in ("share", "fte")
             for column in ("mean", "p05", "p95")
         }

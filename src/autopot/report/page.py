@@ -15,6 +15,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from autopot import catalogue
+from autopot.analysis.beside import WITH_BESIDE
 from autopot.report.answer import Answer
 from autopot.report.charts import ChartFacts, available_charts
 from autopot.report.charts.export import inline_svg, script_bundle
@@ -106,6 +107,7 @@ def build_page(page: RunPage) -> bytes:
         "gates": gate_rows(facts, figures),
         "gate_names": list(facts.names["human_required"].values()),
         "beside": len(facts.beside) > 0,
+        "both": figures.beside("total", WITH_BESIDE),
         "radar": radar_section(facts, figures),
         "own_radar": scenario.radar.technologies == "default",
         "towns": level_rows(facts, figures, "municipality"),
