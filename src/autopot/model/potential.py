@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autopot.model.adoption import adopted_share, draw_adoption
-from autopot.model.beside import beside_occupations, beside_share, parts_by_class
+from autopot.model.beside import beside_occupations, parts_by_class
 from autopot.model.inputs import Array, FutureInputs, Index, ModelInputs, WorkforceInputs
 from autopot.model.occupation import occupation_chunks, occupation_potential, shared_draws
 from autopot.model.realisation import block_share, realised_share
@@ -144,7 +144,7 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
         weighted = parts[staff.occupation[pairs]]
         weighted *= pair_fte[pairs, None, :]
         weighted.sum(axis=0, out=by_sector[sector])
-    technologies = inputs.tasks.technology.shape[1]
+    technologies, classes = inputs.tasks.radar_class.shape
     future = None
     if inputs.future is not None:
         freed = parts[:, :technologies]
@@ -154,12 +154,12 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
     fte = _members(staff.occupation, len(parts)) @ pair_fte
     beside = beside_occupations(inputs)
     draws = Draws(
-        occupation_potential=fte * parts[:, :technologies].sum(axis=1),
+        occupation_potential=fte * shares.occupation_parts[:, :classes].sum(axis=1),
         occupation_fte=fte,
         sector_technology=by_sector[:, :technologies],
         sector_gate=by_sector[:, technologies:],
         sector_fte=_members(sector_of, staff.sectors) @ pair_fte,
-        occupation_beside=fte[beside] * beside_share(inputs, parts[beside, technologies:]),
+        occupation_beside=fte[beside] * shares.occupation_parts[beside, classes:].sum(axis=1),
         future=future,
     )
     return draws, shares
