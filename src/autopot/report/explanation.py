@@ -246,3 +246,14 @@ def sector_table(tasks: pd.DataFrame, language: str, shown: int) -> Part:
     ]
     keys = ("occupation", "task", "activity", "gate", "work", "automatable", "fte", "of_sector")
     return Part(TEXT["sector"][language], [TEXT[key][language] for key in keys], rows, "ttttffff")
+
+
+def sector_lines(tasks: pd.DataFrame, language: str) -> list[str]:
+    """How much of a sector's time stands beside, in a sentence; none where nothing does or may be
+    shown.
+    """
+    beside = tasks[tasks["beside"]]
+    if beside.empty or tasks["suppressed"].any():
+        return []
+    fte = rounded(float(beside["potential"].sum()), language)
+    return [TEXT["sector_beside"][language].format(fte=fte)]

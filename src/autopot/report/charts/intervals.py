@@ -45,7 +45,7 @@ def interval_rows(facts: ChartFacts, level: str, unit: str) -> pd.DataFrame:
         rows = pd.concat([_named(facts.level("total"), "total", unit, facts), rows])
     if level == "total" and len(facts.beside):
         both = facts.beside_level("total", WITH_BESIDE)
-        name = broken(word("with_beside", facts.language))
+        name = broken(word("both_label", facts.language))
         rows = pd.concat([rows, _named(both, "total", unit, facts).assign(name=name, level="both")])
     return rows.reset_index(drop=True)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 WORDS: dict[str, dict[str, str]] = {
     "beside_answer": {
-        "nb": "… og {share} prosentpoeng til ({low} til {high}), {fte} årsverk ({fte_low} til "
-        "{fte_high}), der mennesket selv er tjenesten, som å undervise, leke, trøste og stelle. "
-        "Den tiden er ikke med i tallet over, og heller ikke i noe som kan tas i bruk eller tas "
-        "ut.",
-        "en": "… and {share} percentage points more ({low} to {high}), {fte} FTE ({fte_low} to "
-        "{fte_high}), where the person is the service itself, such as teaching, playing, "
-        "comforting and caring. That time is not in the figure above, nor in anything that can be "
-        "taken into use or taken out.",
+        "nb": "Ved siden av står {share} prosentpoeng til ({low} til {high}), {fte} årsverk "
+        "({fte_low} til {fte_high}), der mennesket selv er tjenesten, som å undervise, leke, "
+        "trøste og stelle. Den tiden er ikke med i tallet over, og heller ikke i noe som kan tas i "
+        "bruk eller tas ut.",
+        "en": "Beside it stand {share} percentage points more ({low} to {high}), {fte} FTE "
+        "({fte_low} to {fte_high}), where the person is the service itself, such as "
+        "teaching, playing, comforting and caring. That time is not in the figure above, nor in "
+        "anything that can be taken into use or taken out.",
     },
     "counted_answer": {
         "nb": "Scenarioet regner med tid der mennesket selv er tjenesten: {share} prosentpoeng "
@@ -101,13 +101,14 @@ WORDS: dict[str, dict[str, str]] = {
         "too.",
     },
     "page_beside": {
-        "nb": "Ved siden av: der mennesket selv er tjenesten",
-        "en": "Beside: where the person is the service itself",
+        "nb": "Der mennesket selv er tjenesten, ved siden av",
+        "en": "Where the person is the service itself, beside",
     },
     "with_beside": {
         "nb": "Med tid der mennesket er tjenesten",
         "en": "With time where the person is the service",
     },
+    "both_label": {"nb": "Med «ved siden av»", "en": "With “beside”"},
     "gate_beside": {
         "nb": "Laget «Helt» står ved siden av og er ikke med i sektorens potensial.",
         "en": "The layer “Fully” stands beside, and is not in the sector's potential.",

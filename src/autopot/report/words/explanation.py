@@ -13,6 +13,12 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "… and {mean} percentage points more ({low} to {high}) in tasks where the person is "
         "the service itself. They stand beside, and are not in the figure above.",
     },
+    "sector_beside": {
+        "nb": "Oppgavene der mennesket selv er tjenesten, står sist og ved siden av: {fte} "
+        "årsverk, som ikke er med i sektorens potensial.",
+        "en": "Tasks where the person is the service itself stand last and beside: {fte} FTE, "
+        "which are not in the sector's potential.",
+    },
     "apart": {"nb": "ved siden av", "en": "beside"},
     "classes": {"nb": "Av dette: {list}.", "en": "Of this: {list}."},
     "bridge": {
