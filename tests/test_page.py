@@ -194,6 +194,7 @@ def test_every_word_is_used():
     ]
     code = "\n".join(p.read_text("utf-8") for p in files)
     built = (
+        "plan_",
         "share_beside_",
         "fte_beside_",
         "plot_",

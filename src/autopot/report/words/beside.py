@@ -95,6 +95,14 @@ WORDS: dict[str, dict[str, str]] = {
         "nb": "Tid der mennesket selv er tjenesten, er ikke med i disse tallene.",
         "en": "Time where the person is the service itself is not in these figures.",
     },
+    "plan_beside": {
+        "nb": "Et tiltak kan ikke ta ut tid der mennesket selv er tjenesten. Den er ikke med.",
+        "en": "No measure can take out time where the person is the service itself. It is not in.",
+    },
+    "plan_counted": {
+        "nb": "Scenarioet regner også med tid der mennesket selv er tjenesten.",
+        "en": "The scenario counts time where the person is the service itself too.",
+    },
     "beside_in": {
         "nb": "Scenarioet regner med tid der mennesket selv er tjenesten, også i disse tallene.",
         "en": "The scenario counts time where the person is the service itself, in these figures "
