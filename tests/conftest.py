@@ -64,6 +64,7 @@ def small_model(
     physical: float = 0.0,
     sd: float = 0.0,
     log_sd: float = 0.0,
+    gate: Array | None = None,
 ) -> ModelInputs:
     """A model with given task shares.
 
@@ -82,7 +83,8 @@ def small_model(
             time_share=equal,
             technology=np.tile([0.5, 0.5], (tasks, 1)) if technology is None else technology,
             radar_class=np.eye(2 if technology is None else technology.shape[1]),
-            gate=np.tile([1.0, 0.0, 0.0], (tasks, 1)),
+            gate=np.tile([1.0, 0.0, 0.0], (tasks, 1)) if gate is None else gate,
+            beside=np.array([0.0, 0.0, 1.0]),
             counted=np.ones(tasks),
             physical=np.full((2, tasks), physical),
             concentration=np.array(sizes, dtype=float),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from autopot.analysis import COLUMNS, KEYS
-from autopot.report.answer import answer, first_sector
+from autopot.analysis.service import Service
+from autopot.report.answer import Ranks, answer
 
 QUANTILES = {"p25": 0.15, "p50": 0.22, "p75": 0.3}
 
@@ -26,11 +27,19 @@ def total(mean=0.23, low=0.11, high=0.37):
     return table.assign(level="total", fte_base=5000.0, suppressed=False, **keys)
 
 
-SECTORS = np.tile([[0.3, 0.3, 0.1, 0.3], [0.2, 0.2, 0.2, 0.4]], 25)
+SERVICE = Service(
+    beside=True,
+    share=(0.04, 0.03, 0.05),
+    fte=(200.0, 150.0, 250.0),
+    without=(0.23, 0.11, 0.37),
+    including=(0.27, 0.21, 0.41),
+)
+NOBODY = Service(True, (0.0, 0.0, 0.0), (0.0, 0.0, 0.0), SERVICE.without, SERVICE.without)
+RANKS = Ranks([["school"], ["culture", "technical"]], ("school", 0.96))
 
 
-def said(table, **options):
-    return answer(table, SECTORS, ["school", "culture"], "en", **options)
+def said(table, service=NOBODY, ranks=RANKS, **options):
+    return answer(table, service, ranks, 100, "en", **options)
 
 
 def figures(sentence):
@@ -81,14 +90,33 @@ def test_a_calibrated_answer_says_what_it_was_before_and_confirms_nothing():
     assert not {"inside", "outside"} & set(re.findall(r"\w+", found.distance))
 
 
-def test_the_first_sector_is_first_in_most_draws_of_those_shown():
-    """School leads in two of four draws, culture in the others; a tie goes to the first named."""
-    assert first_sector(SECTORS, ["school", "culture"]) == ("school", 0.5)
-    assert first_sector(SECTORS[:, 1:4], ["school", "culture"]) == ("culture", 2 / 3)
-    assert first_sector(SECTORS, ["school", "culture"], {"school"}) == ("culture", 1.0)
-    shown, hidden = said(total()).first, said(total(), hidden={"school"}).first
-    assert "school" in shown.lower()
-    assert figures(shown) == ["50"]
-    assert "culture" in hidden.lower()
-    assert figures(hidden) == ["100"]
-    assert shown.split()[0] != hidden.split()[0]  # that only some are compared is said
+def test_time_where_the_person_is_the_service_is_said_beside_the_main_figure():
+    """4.0 points (3.0 to 5.0), 200 FTE (150 to 250); with it 27 % (21 to 41), 7.0 above 20."""
+    found = said(total(), SERVICE)
+    assert figures(found.beside) == ["4.0", "3.0", "5.0", "200", "150", "250"]
+    assert found.lines().index(found.beside) == 2
+    with_it = found.distance.split("With the time")[1]
+    assert figures(with_it)[:5] == ["27", "21", "41", "7.0", "20"]
+    assert {"above", "outside"} <= set(re.findall(r"\w+", with_it))
+    assert said(total()).beside == ""
+
+
+def test_a_scenario_that_counts_it_says_what_the_figure_is_without_it():
+    """Without: 23 % (11 to 37)."""
+    found = said(total(0.27, 0.21, 0.41), replace(SERVICE, beside=False))
+    assert figures(found.beside) == ["4.0", "3.0", "5.0", "200", "150", "250", "23", "11", "37"]
+    assert figures(found.distance.split("Without the time")[1])[:3] == ["23", "11", "37"]
+
+
+def test_only_a_certain_first_place_is_named_and_the_rest_is_grouped():
+    first = said(total()).first
+    assert figures(first) == ["96", "2", "3"]
+    assert first.lower().index("school") < first.index("Places 2–3 cannot be ranked")
+    nobody = said(total(), ranks=Ranks([["school", "culture"]], None)).first
+    assert nobody.startswith("No sector certainly")
+    assert figures(nobody) == ["1", "2"]
+    certain = said(total(), ranks=Ranks([["school"], ["culture"]], ("school", 1.0))).first
+    assert "Place 2: culture." in certain
+    hidden = said(total(), ranks=Ranks([["school"]], ("school", 1.0), some_hidden=True)).first
+    assert hidden.startswith("Of the sectors shown")
+    assert said(total(), ranks=Ranks([], None, some_hidden=True)).first == ""

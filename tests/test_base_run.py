@@ -10,7 +10,6 @@ import autopot
 from autopot.analysis import COLUMNS, KEYS, LEVELS
 from autopot.api import explain, validate
 from autopot.errors import InputError
-from autopot.report.answer import first_sector
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +22,9 @@ def test_the_table_has_the_promised_columns_and_levels(base):
     assert tuple(table.columns) == COLUMNS
     assert tuple(dict.fromkeys(table["level"])) == LEVELS
     assert set(table["unit"]) == {"share", "fte"}
-    assert set(table["kind"]) == {"technical"}
+    assert set(table["kind"]) == {"technical", "beside"}
+    apart = table[table["kind"] == "beside"]
+    assert set(apart["human_required"]) == {"fully"}
     assert table["year"].isna().all()
     assert table.drop(columns=[*KEYS, "year"]).notna().all().all()
 
@@ -58,7 +59,8 @@ def test_quantiles_are_in_order_and_shares_in_range(base):
 
 def test_means_add_up(base):
     """Means of FTE: sectors, municipalities, technologies and classes all sum to the total."""
-    fte = base.potential[base.potential["unit"] == "fte"].groupby("level")["mean"].sum()
+    main = base.potential[base.potential["kind"] == "technical"]
+    fte = main[main["unit"] == "fte"].groupby("level")["mean"].sum()
     for level in LEVELS:
         assert fte[level] == pytest.approx(fte["total"], rel=1e-9), level
 
@@ -72,7 +74,7 @@ def test_the_total_is_wide_and_holds_the_published_figure(base):
 
 
 def test_administration_is_first_in_nine_of_ten_draws(base):
-    winner, chance = first_sector(base.draws.sectors, base.sectors) or ("", 0.0)
+    winner, chance = base.ranks.first or ("", 0.0)
     assert winner == "administration"
     assert chance > 0.9
 
@@ -106,7 +108,7 @@ def test_the_answer_says_what_it_is_and_is_not(base):
     assert nb[0].startswith("Teknisk potensial: ")
     assert "ikke innsparing" in nb[1]
     assert "not savings" in en[1]
-    assert "ikke tilpasset" in nb[3]
+    assert "ikke tilpasset" in nb[4]
     assert "ikke statistikk" in base.notes()[0]
 
 

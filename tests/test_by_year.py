@@ -187,9 +187,10 @@ def rows(table, **wanted):
 
 def test_the_parquet_file_holds_every_kind_and_year(base, tmp_path):
     stored = pd.read_parquet(base.save(tmp_path / "run") / "potential.parquet")
-    assert set(stored["kind"]) == {"technical", "adopted", "realised", "quality"}
-    assert stored.loc[stored["kind"] == "technical", "year"].isna().all()
-    years = stored.loc[stored["kind"] != "technical", "year"]
+    now = {"technical", "beside", "with_beside"}
+    assert set(stored["kind"]) == {*now, "adopted", "realised", "quality"}
+    assert stored.loc[stored["kind"].isin(now), "year"].isna().all()
+    years = stored.loc[~stored["kind"].isin(now), "year"]
     assert sorted(set(years)) == base.scenario.scenario.adoption.years
     assert (tmp_path / "run" / "potential.parquet").stat().st_size < 1_000_000
 

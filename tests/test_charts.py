@@ -114,6 +114,8 @@ def test_a_reading_alone_is_its_weighted_mean(result):
     high = rows.loc[("total", "whole_tasks"), "high"]
     assert low >= min(ends) - 0.01  # the physical channel can only add
     assert high > low
+    plain = autopot.run("base", draws=200, changes={"human_required": {"fully": "counted"}})
+    rows = readings_alone(plain).set_index(["kind", "reading"])
     frey = evidence["frey_osborne_p"].dropna()
     known = fte.index.intersection(frey.index)
     mean = float((fte[known] * frey[known]).sum() / fte[known].sum())

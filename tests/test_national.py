@@ -126,7 +126,7 @@ def result():
 
 
 def test_each_municipality_stands_beside_its_size(result):
-    table = towns_by_size(result.potential)
+    table = towns_by_size(result.potential, result.beside)
     assert len(table) == 357
     volda = table.set_index("municipality").loc["1577"]  # 11,050 residents
     group = table[(table["residents"] >= 10000) & (table["residents"] < 20000)]
@@ -160,7 +160,7 @@ def test_hidden_municipalities_are_no_part_of_a_group(result):
     potential.loc[hide, figures] = np.nan
     potential.loc[hide, "fte_base"] = np.nan
     potential.loc[hide, "suppressed"] = True
-    table = towns_by_size(potential)
+    table = towns_by_size(potential, result.beside)
     assert "1577" not in set(table["municipality"])
     assert len(table) == 356
     assert table["share_peers_mean"].notna().all()

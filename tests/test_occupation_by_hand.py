@@ -58,9 +58,10 @@ def test_each_task_has_its_own_error_in_any_run_of_occupations():
 
 
 def test_the_gate_takes_its_part_of_the_potential_and_says_who_is_needed():
-    """0.5 * 0.4 * 1 + 0.5 * 0.8 * 0.25 = 0.3; the first 0.2 by gate 0, the other 0.1 by gate 2.
+    """0.5 * 0.4 * 1 = 0.2 by gate 0, in the main figure; 0.5 * 0.8 * 0.25 = 0.1 by gate 2, beside.
 
-    Technology 0 does all of the first task, technology 1 all of the second.
+    Technology 0 does all of the first task, technology 1 all of the second, which counts for it
+    only where nothing stands beside.
     """
     inputs = model([0.4, 0.8], [2], technology=np.eye(2))
     tasks = replace(
@@ -71,11 +72,15 @@ def test_the_gate_takes_its_part_of_the_potential_and_says_who_is_needed():
     )
     inputs = replace(inputs, tasks=tasks)
     found = occupation_potential(inputs, shared_draws(inputs, 0), 0, slice(0, 1))[0, :, 0]
-    np.testing.assert_allclose(found, [0.2, 0.1, 0.2, 0, 0.1])
+    np.testing.assert_allclose(found, [0.2, 0, 0.2, 0, 0.1])
     sums, shares = run_block(inputs, 0)
-    np.testing.assert_allclose(sums.sector_technology[0, :, 0], [0.2, 0.1])
+    np.testing.assert_allclose(sums.sector_technology[0, :, 0], [0.2, 0])
     np.testing.assert_allclose(sums.sector_gate[0, :, 0], [0.2, 0, 0.1])
-    np.testing.assert_allclose(shares.occupation_class[0, :, 0], [0, 0.2, 0.1])
+    np.testing.assert_allclose(shares.occupation_parts[0, :, 0], [0, 0.2, 0, 0.1])
+    counted = replace(inputs, tasks=replace(tasks, beside=np.zeros(3)))
+    sums, shares = run_block(counted, 0)
+    np.testing.assert_allclose(sums.sector_technology[0, :, 0], [0.2, 0.1])
+    np.testing.assert_allclose(shares.occupation_parts[0, :, 0], [0, 0.2, 0.1])
 
 
 @pytest.mark.parametrize(("coder", "expected"), [(0.0, 0.52), (0.5, 0.52), (0.51, 0.36)])

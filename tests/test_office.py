@@ -111,7 +111,8 @@ def test_headers_are_frozen_and_numbers_have_formats(file):
 
 def test_the_charts_draw_the_figures_of_the_sheets(file, result):
     book = openpyxl.load_workbook(file)
-    sectors = result.level("sector").sort_values("share_mean", ascending=False)
+    order = [sector for group in result.ranks.groups for sector in group]
+    sectors = result.level("sector").set_index("sector").loc[order]
     rows = list(book["Diagram sektorer"].iter_rows(min_row=2, values_only=True))
     assert [row[1] for row in rows] == pytest.approx(sectors["share_mean"].tolist())
     for _, mean, low, high, down, up in rows:
@@ -140,7 +141,7 @@ def test_the_same_run_gives_the_same_bytes(result, file, tmp_path):
 def test_hidden_sectors_are_neither_in_charts_nor_in_tables(result, tmp_path):
     keys = Hidden(5, {"sector": frozenset({("fire_rescue",), ("culture",)})}, {"sector": 9})
     shown = replace(result, hidden=keys)
-    sector, radar, _ = chart_sheets(shown.potential, "nb", "")
+    sector, radar, _ = chart_sheets(shown.potential, shown.ranks.groups, "nb", "")
     assert sector.frame.set_index("sector").loc["Brann og redning"].isna().all()
     assert radar.frame.set_index("sector").loc["Brann og redning"].isna().all()
     assert len(radar.frame) == len(sector.frame) == 9
@@ -159,7 +160,7 @@ def test_a_chart_shows_at_most_the_largest_municipalities(result):
         for size, code in enumerate(known["municipality"])
     ]
     table = pd.concat([result.potential[~towns], *many], ignore_index=True)
-    town = chart_sheets(table, "nb", "")[2].frame
+    town = chart_sheets(table, [], "nb", "")[2].frame
     assert len(town) == MOST_BARS
     assert set(town["municipality"]) == set(known["name"][20:])
 

@@ -21,10 +21,10 @@ from autopot.report.charts import CHARTS
 from autopot.report.charts.classes import class_rows
 from autopot.report.charts.intervals import interval_rows
 from autopot.report.figures import Figures
-from autopot.report.words import WORDS, charts, comparison, future, run, size, uncertainty
+from autopot.report.words import WORDS, beside, charts, comparison, future, run, size, uncertainty
 from autopot.report.words import page as page_words
 
-OWN_WORDS = (charts, comparison, future, page_words, size, uncertainty)
+OWN_WORDS = (beside, charts, comparison, future, page_words, size, uncertainty)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,10 @@ def test_the_figures_of_the_answer_and_every_sector_are_there(page, folder):
     table = pd.read_parquet(folder / "potential.parquet")
     shown = {(int(f["data-row"]), f["data-column"]) for f in Reader(page).figures}
     for level in ("total", "sector", "municipality", "occupation", "technology", "radar_class"):
-        for row in table.index[(table["level"] == level) & table["year"].isna()]:
+        apart = table["kind"].eq("beside") & table["unit"].eq("fte") & table["level"].ne("total")
+        both = table["kind"].eq("with_beside") & table["level"].ne("total")
+        wanted = table["level"].eq(level) & table["year"].isna() & ~apart & ~both
+        for row in table.index[wanted]:
             assert {(row, "mean"), (row, "p05"), (row, "p95")} <= shown, (level, row)
 
 
@@ -190,7 +193,16 @@ def test_every_word_is_used():
         if "words" not in p.relative_to(home).parts
     ]
     code = "\n".join(p.read_text("utf-8") for p in files)
-    built = ("plot_", "factor_", "reading_", "section_", "page_limit_")
+    built = (
+        "plan_",
+        "share_beside_",
+        "fte_beside_",
+        "plot_",
+        "factor_",
+        "reading_",
+        "section_",
+        "page_limit_",
+    )
     for key in (key for part in OWN_WORDS for key in part.WORDS):
         if key.startswith(built):
             continue
@@ -257,7 +269,7 @@ def test_a_figure_remembers_its_row():
     for key in ("municipality", "sector", "occupation", "technology", "radar_class"):
         table[key] = table.get(key)
     table["human_required"] = None
-    figures = Figures(table, "nb")
+    figures = Figures(table, table[:0], "nb")
     found = figures.figure("total", "share", "mean")
     assert (found.text, found.value, found.row, found.column) == ("20,3\u00a0%", 0.2034, 0, "mean")
     assert found.short == "20,3"

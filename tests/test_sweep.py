@@ -20,6 +20,7 @@ from autopot.errors import InfeasibleError, InputError
 from autopot.scenario.sweep import load_sweep
 from autopot.sweeps import LOCK, RESULTS, read_sweep
 
+TOTAL = "kind == 'technical' and level == 'total'"
 HEAD = "title: {nb: a, en: b}\nscenario: base\ndraws: 200\n"
 LIST = (
     f"name: short\n{HEAD}outputs: [total, sector, municipality, radar_class, occupation]\n"
@@ -79,10 +80,12 @@ def test_every_point_is_the_run_with_those_settings(short, tmp_path):
     for number, (scenario, change) in enumerate(
         zip(("base", asss, "base"), changes, strict=True), start=1
     ):
-        run = autopot.run(scenario, draws=200, changes=change).potential
-        expected = run[run["level"].isin(levels)]
+        own = autopot.run(scenario, draws=200, changes=change)
+        run, aside = own.potential, own.beside
+        beside = aside[(aside["kind"] == "beside") & aside["level"].isin(["total", "sector"])]
+        expected = pd.concat([run[run["level"].isin(levels)], beside])
         found = results[results["point"] == number][list(run.columns)]
-        keys = ["level", "unit", "sector", "municipality", "radar_class", "occupation"]
+        keys = ["kind", "level", "unit", "sector", "municipality", "radar_class", "occupation"]
         assert len(found) == len(expected) > 100
         pd.testing.assert_frame_equal(
             found.sort_values(keys, ignore_index=True),
@@ -94,7 +97,7 @@ def test_every_point_is_the_run_with_those_settings(short, tmp_path):
 def test_results_are_one_data_set_with_the_settings_as_columns(short, tmp_path):
     state = autopot.sweep(short, tmp_path / "out")
     every = pd.read_parquet(tmp_path / "out" / RESULTS)
-    total = every.query("level == 'total' and unit == 'share'").set_index("point")
+    total = every.query(f"{TOTAL} and unit == 'share'").set_index("point")
     assert total["physical.strength"].tolist() == [
         "0.1", '{"tri": [0.2, 0.4, 0.7]}', '{"tri": [0, 0.2, 0.5]}',
     ]  # fmt: skip
@@ -111,7 +114,7 @@ def test_common_random_numbers_leave_no_noise_between_points(tmp_path):
         path = tmp_path / "noise.yaml"
         path.write_text(f"random_numbers: {kind}\n{text}", "utf-8")
         results = autopot.sweep(path, tmp_path / kind).results
-        means.append(results.query("level == 'total' and unit == 'share'")["mean"].tolist())
+        means.append(results.query(f"{TOTAL} and unit == 'share'")["mean"].tolist())
     (first, second), (third, fourth) = means
     assert first == second == third != fourth
 
@@ -208,7 +211,7 @@ def test_points_without_a_solution_are_named_when_the_others_are_finished(tmp_pa
         autopot.sweep(path, tmp_path / "out")
     state = autopot.sweep_state(tmp_path / "out")
     assert state.finished == [2]
-    assert set(state.results["kind"]) == {"technical_calibrated"}
+    assert set(state.results["kind"]) == {"technical_calibrated", "beside"}
 
 
 def test_a_missing_workforce_is_found_before_anything_runs(tmp_path):
@@ -233,7 +236,8 @@ def test_a_real_workforce_is_hidden_as_in_a_run(tmp_path):
     changes = {
         "workforce": {"file": str(tmp_path / "staff.csv")}, "physical": {"strength": 0.3},
     }  # fmt: skip
-    run = autopot.run("base", draws=200, changes=changes).potential
+    own = autopot.run("base", draws=200, changes=changes)
+    run = pd.concat([own.potential, own.beside.query("kind == 'beside'")])
     for level in ("total", "sector"):
         expected = run[run["level"] == level].reset_index(drop=True)
         found = results[results["level"] == level][list(run.columns)].reset_index(drop=True)
@@ -364,7 +368,7 @@ def test_a_sweep_killed_at_twenty_random_moments_ends_as_if_it_never_stopped(tmp
     for number, (written, _) in finished.items():
         file = folder / RESULTS / f"point={number:04d}" / "part.parquet"
         assert file.stat().st_mtime_ns == written
-    rows = state.results.query("level == 'total' and unit == 'share'")
+    rows = state.results.query(f"{TOTAL} and unit == 'share'")
     assert rows["point"].tolist() == list(range(1, 65))
 
 

@@ -141,15 +141,16 @@ def test_every_task_has_one_gate():
 
 
 def test_gate_setting_takes_away_exactly_what_is_shown_apart():
-    """With fully = 0 the total falls by the part shown as fully, in the mean; the rest stands."""
+    """With partly = 0 the total falls by the part shown as partly, in the mean; the rest stands."""
     base = autopot.run("base", draws=1000)
-    gated = autopot.run("base", draws=1000, changes={"human_required": {"partly": 1.0, "fully": 0}})
+    gated = autopot.run("base", draws=1000, changes={"human_required": {"partly": 0}})
     apart = base.level("human_required").set_index("human_required")["fte_mean"]
     after = gated.level("human_required").set_index("human_required")["fte_mean"]
-    assert after["fully"] == 0
+    assert after["partly"] == 0
     assert after["none"] == pytest.approx(apart["none"])
+    assert after["fully"] == pytest.approx(apart["fully"])
     total = [r.level("total")["fte_mean"].iloc[0] for r in (base, gated)]
-    assert total[0] - total[1] == pytest.approx(apart["fully"])
+    assert total[0] - total[1] == pytest.approx(apart["partly"])
 
 
 def test_technology_shares_sum_to_one_and_keep_both_codes():
@@ -178,7 +179,8 @@ def test_explain_sector_sums_to_the_sector_s_staff():
     staff = catalogue.table("workforce/storby-2019")
     expected = staff.loc[staff["sector"] == "kindergarten", "fte"].sum()
     assert frame["fte"].sum() == pytest.approx(expected, rel=1e-4)
-    assert frame["potential"].is_monotonic_decreasing
+    for beside in (False, True):
+        assert frame.loc[frame["beside"] == beside, "potential"].is_monotonic_decreasing
     assert ((frame["share"] >= 0) & (frame["share"] <= 1)).all()
     with pytest.raises(InputError, match="did you mean kindergarten"):
         explain_sector("kindergarden")

@@ -300,9 +300,11 @@ def test_the_interval_of_a_difference_is_taken_draw_by_draw(comparison):
 
 def test_levels_are_those_of_the_runs(comparison):
     fast = autopot.run("fast", draws=1000).level("sector").set_index("sector")
-    table = comparison.table[comparison.table["scenario"] == "fast"].set_index("key")
+    table = comparison.table[comparison.table["scenario"] == "fast"].set_index(["kind", "key"])
     for sector in fast.index:
-        assert table.loc[sector, "share_mean"] == pytest.approx(fast.loc[sector, "share_mean"])
+        assert table.loc[("sector", sector), "share_mean"] == pytest.approx(
+            fast.loc[sector, "share_mean"]
+        )
 
 
 def test_probability_is_counted_draw_by_draw(comparison):
@@ -316,7 +318,7 @@ def test_a_scenario_against_itself_has_no_parts():
     found = autopot.compare(["base", "base"], draws=200)
     assert found.scenarios == ["base", "base-2"]
     assert part_rows("base-2", found.parts, found.table)[1] == []
-    assert len(level_rows(found.scenarios, found.table)[1]) == 10
+    assert len(level_rows(found.scenarios, found.table)[1]) == 11  # and what stands beside in all
     assert found.parts.empty
     assert found.differences.empty
 
@@ -343,7 +345,7 @@ def test_one_setting_carries_the_whole_difference(tmp_path):
     found = autopot.compare(["base", path], draws=300, by="radar_class")
     assert set(found.parts["section"]) == {"physical"}
     assert list(found.differences["setting"]) == ["physical.strength"]
-    assert set(found.table["kind"]) == {"total", "radar_class"}
+    assert set(found.table["kind"]) == {"total", "radar_class", "beside"}
 
 
 def test_other_municipalities_are_refused_with_the_way_out(tmp_path):
@@ -387,10 +389,10 @@ def test_files_of_the_same_name_in_two_folders_are_two_files(tmp_path):
     assert found.differences[["setting", "first", "other"]].values.tolist() == [
         ["workforce.file", *shown]
     ]
-    table = found.table[found.table["scenario"] == "after"].set_index("key")
+    table = found.table[found.table["scenario"] == "after"].set_index(["kind", "key"])
     alone = autopot.run(paths[1], draws=300).level("sector").set_index("sector")
     for sector in ("administration", "school"):
-        assert table.loc[sector, "fte_mean"] == alone.loc[sector, "fte_mean"]
+        assert table.loc[("sector", sector), "fte_mean"] == alone.loc[sector, "fte_mean"]
 
 
 def test_files_are_found_from_the_folder_of_their_own_scenario(tmp_path):
@@ -417,7 +419,7 @@ def test_each_staff_file_is_read_once(tmp_path, monkeypatch):
 @pytest.mark.parametrize("by", ["municipality", "occupation"])
 def test_other_kinds(by):
     found = autopot.compare(["base", "cautious"], draws=200, by=by)
-    assert set(found.table["kind"]) == {"total", by}
+    assert set(found.table["kind"]) == {"total", by, "beside"}
 
 
 def test_bad_arguments():
@@ -431,7 +433,7 @@ def test_the_workbook_is_written_and_opens(comparison, tmp_path):
     folder = comparison.save(tmp_path / "cmp")
     book = openpyxl.load_workbook(folder / "compare.xlsx")
     assert book.sheetnames == ["Les dette først", "Nivå", "Forskjellen delt", "Ulike innstillinger"]
-    assert len(book["Nivå"]["A"]) == 1 + 3 * 10
+    assert len(book["Nivå"]["A"]) == 1 + 3 * 2 * 10  # the total and nine sectors, and beside each
 
 
 def test_draws_that_do_not_fit_are_refused_before_they_are_drawn():
@@ -442,8 +444,8 @@ def test_draws_that_do_not_fit_are_refused_before_they_are_drawn():
     assert problem.place.endswith("uncertainty.memory")
     assert "14 figures, 18 times over, take 2.0 GB" in problem.found
     assert problem.remedy.startswith(f"--draws {10**9 // 2016} or fewer")
-    # The total and 152 occupations, in 2 * 2**1 + 8 arrays: 14,688 a draw.
-    with pytest.raises(InputError, match=f"--draws {10**9 // 14_688} or fewer"):
+    # The total, 152 occupations and what stands beside, in 2 * 2**2 + 8 arrays: 19,712 a draw.
+    with pytest.raises(InputError, match=f"--draws {10**9 // 19_712} or fewer"):
         autopot.compare(["base", "computerisation-2013"], by="occupation", draws=1_000_000)
 
 

@@ -18,6 +18,9 @@ from autopot.engine import Cells, Draws
 from autopot.model.inputs import ModelInputs, WorkforceInputs
 
 Array = NDArray[np.float64]
+BESIDE = "beside"
+"""`kind` of what stands beside the main figure."""
+
 LevelDraws = Iterator[tuple[str, Array, Array]]
 """Level, potential (n, D), FTE (n, D) or (1, D); made one by one, so that one is held at a time."""
 
@@ -107,7 +110,8 @@ def level_table(
 
     Returns
     -------
-    One row per level, key and unit; cells without FTE are left out.
+    One row per level, key and unit; cells without FTE are left out. Layers of human_required that
+    stand beside the main figure have kind `BESIDE`: the others sum to it.
     """
     keys = _sum_keys(inputs, names, classes) | _cell_keys(inputs, names, classes)
     summaries = {**sums, **{level: _together([c[level] for c in cells]) for level in cells[0]}}
@@ -115,7 +119,9 @@ def level_table(
     every = summaries["municipality_sector"]
     summaries["municipality_sector"] = Summary(every.fte[used], every.share[used])
     frames = [table(level, *keys[level], summaries[level]) for level in LEVELS]
-    return pd.concat(frames, ignore_index=True)
+    whole = pd.concat(frames, ignore_index=True)
+    layers = [g for g, b in zip(names.gates, inputs.tasks.beside, strict=True) if b]
+    return whole.assign(kind=whole["kind"].mask(whole["human_required"].isin(layers), BESIDE))
 
 
 Keys = dict[str, tuple[dict[str, list[str]], Array]]

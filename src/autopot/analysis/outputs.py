@@ -12,9 +12,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot.analysis.disclosure import Hidden
-from autopot.analysis.levels import Names
+from autopot.analysis.levels import BESIDE, Names
 from autopot.engine import MOST_BLOCKS, Cells, Draws, Engine, Threads, Work, rounds_of
 from autopot.errors import InputError, Norwegian, Problem
+from autopot.model.beside import beside_share
 from autopot.model.inputs import ModelInputs
 from autopot.model.potential import KINDS as FUTURE_KINDS
 from autopot.scenario import LoadedScenario
@@ -83,7 +84,7 @@ class Outputs:
         rows = [
             number
             for number, (kind, key) in enumerate(self.names)
-            if not any((kind, (key,)) in some for some in hidden)
+            if not any((_about(kind), (key,)) in some for some in hidden)
         ]
         names = [self.names[number] for number in rows]
         return Outputs(names, self.potential[rows], self.fte[rows])
@@ -105,6 +106,11 @@ class Outputs:
         return frame.assign(**rounded, **{name: frame[name].round() for name in fte})
 
 
+def _about(kind: str) -> str:
+    """The level that a row is about: what stands beside is kept by sector."""
+    return "sector" if kind == BESIDE else kind
+
+
 def draw_outputs(
     inputs: ModelInputs,
     names: Names,
@@ -113,6 +119,7 @@ def draw_outputs(
     by: tuple[By, ...] = SECTORS_AND_CLASSES,
     engine: Engine | None = None,
     figure: Figure = TECHNICAL,
+    beside: bool = False,
 ) -> Outputs:
     """Run the model and keep the draws of the total and of everything in `by`.
 
@@ -123,16 +130,18 @@ def draw_outputs(
     by : kinds of things to keep beside the total.
     engine : where; any gives the same result.
     figure : which figure; one of a year can be had by sector and radar class only.
+    beside : whether to keep what stands beside the technical potential as well.
 
     Returns
     -------
-    The total first, then each kind in order.
+    The total first, then each kind in order; last what stands beside in all, as (`BESIDE`, ""), and
+    of every sector where sectors are kept.
     """
     inputs = figure.of(inputs)
     by_town = _by_municipality if "municipality" in by else None
     work = Work(partial(_whole, figure, "occupation" in by), by_town)
     done = list((engine or Threads()).run(inputs, rounds_of(draws, MOST_BLOCKS), work))
-    sector, technology, fte, *occupation = (
+    sector, technology, aside, fte, *occupation = (
         np.concatenate(parts, axis=-1) for parts in zip(*(whole for whole, _ in done), strict=True)
     )
     total = fte.sum(axis=0)
@@ -159,12 +168,22 @@ def draw_outputs(
         labels += [(kind, key) for key in keys]
         all_potential.append(potential)
         all_fte.append(base)
+    if beside:
+        kept = ["", *(names.sectors if "sector" in by else [])]
+        labels += [(BESIDE, key) for key in kept]
+        all_potential.append(np.concatenate([aside.sum(axis=0)[None, :], aside])[: len(kept)])
+        all_fte.append(np.concatenate([total[None, :], fte])[: len(kept)])
     return Outputs(labels, np.concatenate(all_potential), np.concatenate(all_fte))
 
 
-def _whole(figure: Figure, occupations: bool, _: ModelInputs, draws: Draws) -> tuple[Array, ...]:
-    """What is kept of a round: sectors, technologies, FTE, and occupations where wanted."""
-    kept = (*figure.potential(draws), draws.sector_fte)
+def _whole(
+    figure: Figure, occupations: bool, inputs: ModelInputs, draws: Draws
+) -> tuple[Array, ...]:
+    """What is kept of a round: sectors, technologies, what stands beside each sector, FTE, and
+    occupations where wanted.
+    """
+    aside = beside_share(inputs, draws.sector_gate)
+    kept = (*figure.potential(draws), aside, draws.sector_fte)
     if not occupations:
         return kept
     return (*kept, draws.occupation_potential, draws.occupation_fte)
@@ -182,6 +201,7 @@ def check_room(
     draws: int,
     by: tuple[By, ...],
     copies: int,
+    beside: bool = False,
 ) -> None:
     """Whether draws that must be looked at together fit the memory they may take.
 
@@ -190,7 +210,7 @@ def check_room(
     Parameters
     ----------
     loaded : the scenario, which says how much memory that is.
-    names, classes, draws, by : as for `draw_outputs`.
+    names, classes, draws, by, beside : as for `draw_outputs`.
     copies : arrays of all outputs by draws that are held at a time.
 
     Raises
@@ -205,6 +225,7 @@ def check_room(
         "occupation": len(names.occupations),
     }
     outputs = 1 + sum(sizes[kind] for kind in by)
+    outputs += (1 + (sizes["sector"] if "sector" in by else 0)) if beside else 0
     memory = loaded.scenario.uncertainty.memory
     a_draw = 8 * outputs * copies
     if draws * a_draw > memory:

@@ -17,6 +17,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from autopot.analysis.beside import (
+    beside_cells,
+    beside_sums,
+    beside_table,
+    beside_whole,
+)
 from autopot.analysis.future import future_draws, future_table
 from autopot.analysis.levels import (
     LevelDraws,
@@ -41,9 +47,13 @@ from autopot.engine import (
     rounds_of,
     rounds_within,
 )
+from autopot.evidence import GATES
 from autopot.model.inputs import ModelInputs
 
 Array = NDArray[np.float64]
+
+SERVICE = GATES.index("fully")
+"""Column of the tasks where the person is the service itself."""
 
 READINESS = "readiness"
 """Summarised like a level, but shown in a table of its own."""
@@ -55,10 +65,13 @@ class PotentialTable:
 
     Parameters
     ----------
-    table : long form, columns of `autopot.analysis.COLUMNS`.
+    table : the main figure in long form, columns of `autopot.analysis.COLUMNS`.
+    beside : what stands beside it, same columns (see `autopot.analysis.beside.beside_table`).
     total : (D,) share of all FTE.
     sectors : (S, D) share of each sector's FTE; 0 where a sector has no FTE.
     sector_fte, sector_potential : (S, D) FTE.
+    sector_service : (S, D) FTE in tasks where the person is the service itself: beside the main
+        figure, or in it where the scenario counts them.
     readiness : ready now, later and on hold, by sector (see `readiness_table`).
     relevance : mean potential by sector and technology (see `relevance_table`).
     by_year : adopted and realised (see `autopot.analysis.future`); empty where not asked for.
@@ -67,10 +80,12 @@ class PotentialTable:
     """
 
     table: pd.DataFrame
+    beside: pd.DataFrame
     total: Array
     sectors: Array
     sector_fte: Array
     sector_potential: Array
+    sector_service: Array
     readiness: pd.DataFrame
     relevance: pd.DataFrame
     by_year: pd.DataFrame
@@ -116,10 +131,12 @@ def potential_table(
     fte, potential = sums.kept.sector_fte, sums.kept.sector_potential
     return PotentialTable(
         table=level_table(inputs, names, classes, sums.levels, cells),
+        beside=beside_table(inputs, names, sums.levels, cells),
         total=potential.sum(axis=0) / fte.sum(axis=0),
         sectors=np.divide(potential, fte, out=np.zeros_like(fte), where=fte > 0),
         sector_fte=fte,
         sector_potential=potential,
+        sector_service=sums.kept.sector_service,
         readiness=readiness_frame(names.sectors, sums.levels[READINESS]),
         relevance=relevance_table(names.sectors, names.technologies, sums.kept.by_technology),
         by_year=future_table(inputs, names, classes, sums.levels),
@@ -136,11 +153,12 @@ class _Kept:
 
     Parameters
     ----------
-    sector_potential, sector_fte : (S, D) FTE.
+    sector_potential, sector_service, sector_fte : (S, D) FTE.
     by_technology : (S, K) mean potential, FTE.
     """
 
     sector_potential: Array
+    sector_service: Array
     sector_fte: Array
     by_technology: Array
 
@@ -156,15 +174,24 @@ class _Sums(Generic[Kind]):
 def _exact_sums(
     classes: list[str], sector_cost: Array | None, inputs: ModelInputs, result: Draws
 ) -> _Sums[Summary]:
-    whole = whole_draws(inputs, result.sector_technology.sum(axis=1), result.sector_fte)
-    draws = chain(whole, _other_draws(classes, sector_cost, inputs, result))
-    return _sums(_exact(draws), result)
+    kept = _kept(result)
+    draws = chain(_whole(inputs, kept), _other_draws(classes, sector_cost, inputs, result))
+    return _Sums(_exact(draws), kept)
 
 
 def _sketched_sums(
     classes: list[str], sector_cost: Array | None, inputs: ModelInputs, result: Draws
 ) -> _Sums[Sketched]:
-    return _sums(_sketched(_other_draws(classes, sector_cost, inputs, result)), result)
+    draws = _other_draws(classes, sector_cost, inputs, result)
+    return _Sums(_sketched(draws), _kept(result))
+
+
+def _whole(inputs: ModelInputs, kept: _Kept) -> LevelDraws:
+    """Draws of the total and the sectors, of the main figure and of what stands beside it."""
+    potential, fte = kept.sector_potential, kept.sector_fte
+    beside = kept.sector_service * inputs.tasks.beside.any()
+    yield from whole_draws(inputs, potential, fte)
+    yield from beside_whole(inputs, potential, beside, fte)
 
 
 def _other_draws(
@@ -172,22 +199,22 @@ def _other_draws(
 ) -> LevelDraws:
     """Draws of everything below the total and the sectors, and of what becomes of it."""
     yield from sum_draws(inputs, result)
+    yield from beside_sums(inputs, result)
     yield READINESS, *readiness_draws(classes, sector_class(inputs, result))
     yield from future_draws(inputs, result, sector_cost)
 
 
-def _sums(levels: dict[str, Kind], result: Draws) -> _Sums[Kind]:
-    potential = result.sector_technology
-    kept = _Kept(potential.sum(axis=1), result.sector_fte, potential.mean(axis=-1))
-    return _Sums(levels, kept)
+def _kept(result: Draws) -> _Kept:
+    potential, service = result.sector_technology, result.sector_gate[:, SERVICE]
+    return _Kept(potential.sum(axis=1), service, result.sector_fte, potential.mean(axis=-1))
 
 
 def _exact_cells(cells: Cells) -> dict[str, Summary]:
-    return _exact(cell_draws(cells))
+    return _exact(chain(cell_draws(cells), beside_cells(cells)))
 
 
 def _sketched_cells(cells: Cells) -> dict[str, Sketched]:
-    return _sketched(cell_draws(cells))
+    return _sketched(chain(cell_draws(cells), beside_cells(cells)))
 
 
 def _exact(draws: LevelDraws) -> dict[str, Summary]:
@@ -210,14 +237,15 @@ def _put_together(
         for number, sketched in enumerate(more):  # one by one: all at once would hold them twice
             cells[number] = _added(cells[number], sketched)
     potential = np.concatenate([part.sector_potential for part in parts], axis=-1)
+    service = np.concatenate([part.sector_service for part in parts], axis=-1)
     fte = np.concatenate([part.sector_fte for part in parts], axis=-1)
     by_technology = np.average(
         [part.by_technology for part in parts],
         axis=0,
         weights=[part.sector_fte.shape[-1] for part in parts],
     )
-    whole = _exact(whole_draws(inputs, potential, fte))
-    every = _Sums({**whole, **_read(levels)}, _Kept(potential, fte, by_technology))
+    kept = _Kept(potential, service, fte, by_technology)
+    every = _Sums({**_exact(_whole(inputs, kept)), **_read(levels)}, kept)
     return every, [_read(part) for part in cells]
 
 

@@ -222,14 +222,18 @@ def table(
     -------
     2n rows, units share and fte, columns as in `COLUMNS`; nothing is suppressed yet.
     """
-    parts = []
-    for unit, values in (("share", summary.share), ("fte", summary.fte)):
-        frame = pd.DataFrame(values, columns=[*VALUES, *ERRORS])
-        for key in KEYS:
-            frame[key] = pd.array(keys.get(key, [None] * len(frame)), dtype="string")
-        frame["level"], frame["kind"], frame["unit"] = level, kind, unit
-        frame["year"] = pd.array([None] * len(frame) if year is None else year, dtype="Int64")
-        frame["fte_base"] = base
-        frame["suppressed"] = False
-        parts.append(frame[list(COLUMNS)])
-    return pd.concat(parts, ignore_index=True)
+    rows = 2 * len(base)
+    frame = pd.DataFrame(np.concatenate([summary.share, summary.fte]), columns=[*VALUES, *ERRORS])
+    nothing = pd.array([None] * rows, dtype="string")
+    columns: dict[str, object] = {
+        "level": level,
+        **{
+            key: pd.array(keys[key] * 2, dtype="string") if key in keys else nothing for key in KEYS
+        },
+        "kind": kind if isinstance(kind, str) else kind * 2,
+        "year": pd.array([None] * rows if year is None else year * 2, dtype="Int64"),
+        "unit": np.repeat(["share", "fte"], len(base)).astype(object),
+        "fte_base": np.tile(base, 2),
+        "suppressed": False,
+    }
+    return frame.assign(**columns)[list(COLUMNS)]

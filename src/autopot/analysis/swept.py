@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot.analysis.levels import Names
+from autopot.analysis.levels import BESIDE, Names
 from autopot.analysis.outputs import KINDS, Outputs, draw_outputs
 from autopot.analysis.summary import summarise, table
 from autopot.engine import Threads
 from autopot.model.inputs import ModelInputs
 
 Array = NDArray[np.float64]
+BESIDE_LEVELS = ("total", "sector")
 
 
 def swept_table(
@@ -29,20 +30,28 @@ def swept_table(
 
     Returns
     -------
-    The same rows that `potential_table` has at these levels, with nothing hidden yet.
+    The same rows that `potential_table` has at these levels, with nothing hidden yet: first the
+    main figure, then what stands beside it in all and by sector, 0 where the point counts it.
     """
     by = tuple(kind for kind in KINDS if kind in levels)
-    outputs = draw_outputs(inputs, names, classes, draws, by, Threads(1))
-    return pd.concat([_level(inputs, outputs, level) for level in levels], ignore_index=True)
+    outputs = draw_outputs(inputs, names, classes, draws, by, Threads(1), beside=True)
+    tables = [_level(inputs, outputs, level, "technical") for level in levels]
+    tables += [_level(inputs, outputs, level, BESIDE) for level in levels if level in BESIDE_LEVELS]
+    return pd.concat(tables, ignore_index=True)
 
 
-def _level(inputs: ModelInputs, outputs: Outputs, level: str) -> pd.DataFrame:
-    rows = [row for row, (kind, _) in enumerate(outputs.names) if kind == level]
+def _level(inputs: ModelInputs, outputs: Outputs, level: str, figure: str) -> pd.DataFrame:
+    wanted = [(level, key) for kind, key in outputs.names if kind == level]
+    if figure == BESIDE:
+        wanted = [(BESIDE, key) for _, key in wanted]
+    at = {name: row for row, name in enumerate(outputs.names)}
+    rows = [at[name] for name in wanted]
     base = _base(inputs, level, len(rows))
     used = base > 0
     rows = [row for row, u in zip(rows, used, strict=True) if u]
     keys = {} if level == "total" else {level: [outputs.names[row][1] for row in rows]}
-    return table(level, keys, base[used], summarise(outputs.potential[rows], outputs.fte[rows]))
+    found = summarise(outputs.potential[rows], outputs.fte[rows])
+    return table(level, keys, base[used], found, kind=figure)
 
 
 def _base(inputs: ModelInputs, level: str, rows: int) -> Array:

@@ -51,4 +51,5 @@ def year_notes(loaded: LoadedScenario) -> list[str]:
     """What the reader must know about the figures by year."""
     scenario = loaded.scenario
     judged = scenario.realisation.assessment is not None
-    return notes(scenario.report.language, scenario.adoption.base_year, judged)
+    beside = scenario.human_required.fully == "beside"
+    return notes(scenario.report.language, scenario.adoption.base_year, judged, beside)

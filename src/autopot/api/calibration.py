@@ -50,14 +50,15 @@ def calibrated(
     low, high = np.clip(low, EDGE, 1 - EDGE), np.clip(high, EDGE, 1 - EDGE)
     share = np.clip(mean_task_share(inputs, PILOT_BLOCKS), EDGE, 1 - EDGE)
     inside = np.clip(share, low, high)
-    counted = time * inputs.tasks.counted
+    counted = time * inputs.tasks.in_main
     aim, mean = target, float(before.mean())
     moved = inputs
     for _ in range(ROUNDS):
         if abs(mean - target) <= tolerance:
             break
         found = calibrate(inside, low, high, counted, aim, tolerance / 4)
-        shift = _logit(found.shares) - _logit(inside)
+        # a task that does not count in the total has no reason to move
+        shift = np.where(counted > 0, _logit(found.shares) - _logit(inside), 0.0)
         moved = replace(inputs, tasks=replace(inputs.tasks, shift=shift))
         mean = float(_total(moved).mean())
         aim += target - mean

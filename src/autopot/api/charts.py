@@ -8,9 +8,14 @@ from pathlib import Path
 import pandas as pd
 
 from autopot import runs
+from autopot.analysis.beside import WITH_BESIDE
+from autopot.analysis.levels import BESIDE
 from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
 from autopot.report.facts import ChartFacts, facts_from_json
 from autopot.scenario.yaml_text import read_yaml
+
+ASIDE, LAYERS = (BESIDE, WITH_BESIDE), ("human_required", "sector_human_required")
+"""Kinds of rows that follow the main figure, and levels of it that hold such a layer too."""
 
 NEEDED = ("potential.parquet", "charts.json", "scenario.yaml")
 
@@ -46,10 +51,16 @@ def run_facts(run: str | Path) -> ChartFacts:
     try:
         scenario = read_yaml(folder / "scenario.yaml")[0]
         stored = pd.read_parquet(folder / "potential.parquet")
-        technical = stored["kind"].str.startswith("technical")  # the rest has a year
+        of_year = stored["year"].notna()
+        aside = stored["kind"].isin(ASIDE) & ~stored["level"].isin(LAYERS)
         content = (folder / "charts.json").read_bytes()
-        facts = facts_from_json(content, stored[technical], scenario["report"]["language"])
-        return replace(facts, by_year=stored[~technical].reset_index(drop=True))
+        main = stored[~of_year & ~aside]
+        facts = facts_from_json(content, main, scenario["report"]["language"])
+        return replace(
+            facts,
+            beside=stored[aside].reset_index(drop=True),
+            by_year=stored[of_year].reset_index(drop=True),
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         nb = Norwegian("kan ikke leses", "en urørt kjøring", "kjør scenarioet på nytt")
         found = f"cannot be read: {error}"

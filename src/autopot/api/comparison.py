@@ -143,7 +143,8 @@ def _start(
     first = prepare(loaded[0], staff[0])
     mixtures = [2 ** len(sections) for sections in differing]
     copies = 2 * max(mixtures) + 8  # share and potential of all; scenarios and parts beside them
-    check_room(loaded[0], first.names, list(CLASSES), _number(first), (by,), copies)
+    technical = figure.year is None
+    check_room(loaded[0], first.names, list(CLASSES), _number(first), (by,), copies, technical)
     steps = Steps(1 + sum(mixtures) - len(mixtures), progress)
     return _Start(first, by, figure, engine, hidden, steps)
 
@@ -204,7 +205,14 @@ class _Start:
     def _outputs(self, prepared: Prepared) -> Outputs:
         draws, by = _number(self.prepared), (self.by,)
         every = draw_outputs(
-            prepared.inputs, prepared.names, list(CLASSES), draws, by, self.engine, self.figure
+            prepared.inputs,
+            prepared.names,
+            list(CLASSES),
+            draws,
+            by,
+            self.engine,
+            self.figure,
+            beside=self.figure.year is None,
         )
         self.steps.one()
         return every.shown(self.hidden)

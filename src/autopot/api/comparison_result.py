@@ -26,8 +26,9 @@ class Comparison:
     Parameters
     ----------
     scenarios : their names, in the order given.
-    table : one row per scenario and thing: scenario, kind, key, share_mean, share_p05, share_p95,
-        fte_mean, fte_p05, fte_p95, probability_above (that the share is above the first
+    table : one row per scenario and thing (kind beside: what stands beside the technical potential
+        in all, key empty, and of every sector): scenario, kind, key, share_mean, share_p05,
+        share_p95, fte_mean, fte_p05, fte_p95, probability_above (that the share is above the first
         scenario's in the same draw; 0.5 counts ties as half), and the six figures again with more_
         before their name: how much higher than in the first scenario, draw by draw.
     parts : one row per pair, thing and section that differs: scenario, kind, key, section,

@@ -64,7 +64,8 @@ def explain(
         tasks=tasks,
         evidence=evidence,
         readings=readings,
-        potential=result.level("occupation").iloc[0],
+        potential=result.with_beside("occupation").iloc[0],
+        fully=result.scenario.scenario.human_required.fully,
         radar=result.level("radar_class")[["radar_class", "share_mean"]],
         sources=sources[sources["source_id"].isin(used)].reset_index(drop=True),
     )
@@ -81,11 +82,12 @@ def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
     Returns
     -------
     One row per task, largest potential first: occupation, task, labels, activity, human_required,
-    fte (working time in the sector, FTE), share (automatable share at the middle of every
-    reading, weighted as in the scenario, physical channel included), potential (FTE), of_sector
-    (share of the sector's potential) and suppressed: fte and potential are missing where the
-    sector, or the occupation in it, is hidden in a real workforce; those rows stand last, and
-    of_sector is missing in all.
+    beside (whether it stands beside the main figure; those after the others), fte (working time in
+    the sector, FTE), share (automatable share at the middle of every reading, weighted as in the
+    scenario, physical channel included), potential (FTE), of_sector (share of the sector's
+    potential in the main figure; missing beside it) and suppressed: fte and potential are missing
+    where the sector, or the occupation in it, is hidden in a real workforce; those rows stand last,
+    and of_sector is missing in all.
 
     Raises
     ------
@@ -118,9 +120,12 @@ def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
         ]
     ].copy()
     tasks["fte"] = tasks["occupation"].map(fte).fillna(0.0) * tasks["time_share"]
-    tasks["share"] = _middle_share(prepared)
+    arrays = prepared.inputs.tasks
+    tasks["share"] = _middle_share(prepared) * arrays.counted
+    tasks["beside"] = (arrays.counted > 0) & (arrays.in_main == 0)
     tasks["potential"] = tasks["fte"] * tasks["share"]
-    tasks["of_sector"] = tasks["potential"] / tasks["potential"].sum()
+    main = tasks["potential"].mask(tasks["beside"])
+    tasks["of_sector"] = main / main.sum()
     tasks = tasks[tasks["fte"] > 0].drop(columns="time_share")
     hidden = prepared.hidden
     few = tasks["occupation"].map(lambda code: ("sector_occupation", (sector, code)) in hidden)
@@ -129,7 +134,8 @@ def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
     tasks[figures] = tasks[figures].mask(tasks["suppressed"])
     if tasks["suppressed"].any():  # what the shown lack of 100 % would tell about the others
         tasks["of_sector"] = np.nan
-    return tasks.sort_values("potential", ascending=False, kind="stable", ignore_index=True)
+    order, down = ["suppressed", "beside", "potential"], [True, True, False]
+    return tasks.sort_values(order, ascending=down, kind="stable", ignore_index=True)
 
 
 def _middle_share(prepared: Prepared) -> np.ndarray:

@@ -31,12 +31,15 @@ class Bounds:
     facts : what was stated.
     table : one row per sum ("total" first): name, low, high, low_fact, low_price, high_fact,
         high_price; shares, and shadow prices in share per share.
+    beside : lowest and highest share of time where the person is the service itself, which the
+        table leaves out and no fact is about; None where the scenario counts that time.
     hidden : sectors of a real workforce that are left out, so that nobody can be seen.
     """
 
     scenario: str
     facts: Facts
     table: pd.DataFrame
+    beside: tuple[float, float] | None
     hidden: list[str]
 
     def as_json(self) -> dict[str, Any]:
@@ -50,6 +53,7 @@ class Bounds:
             "scenario": self.scenario,
             "facts": facts,
             "bounds": plain_rows(self.table),
+            "beside": self.beside,
             "hidden": self.hidden,
         }
 
@@ -97,8 +101,20 @@ def bounds(
         prepared.scenario.scenario.name,
         facts,
         _shown(pd.DataFrame([vars(bound) for bound in found]), prepared),
+        _beside(prepared, low, high),
         sorted(hidden),
     )
+
+
+def _beside(prepared: Prepared, low: np.ndarray, high: np.ndarray) -> tuple[float, float] | None:
+    """Both ends of what stands beside: every task at its lowest, and at its highest."""
+    tasks, cells = prepared.inputs.tasks, prepared.workforce.cells
+    if not tasks.beside.any():
+        return None
+    time = working_time(cells, prepared.assembled) * (tasks.counted - tasks.in_main)
+    base = float(cells["fte"].sum())
+    lowest, highest = (prepared.hidden.coarse(float(time @ end), base) for end in (low, high))
+    return lowest, highest
 
 
 def _shown(table: pd.DataFrame, prepared: Prepared) -> pd.DataFrame:
@@ -147,7 +163,7 @@ def _check(facts: Facts, known: list[str]) -> None:
 def _sums(prepared: Prepared) -> dict[str, np.ndarray]:
     """Coefficients of the total and of every sector with staff: shares of working time."""
     cells = prepared.workforce.cells
-    counted = prepared.inputs.tasks.counted
+    counted = prepared.inputs.tasks.in_main
     result = {
         str(name): working_time(part, prepared.assembled) * counted
         for name, part in [(TOTAL, cells), *cells.groupby("sector")]

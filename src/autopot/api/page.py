@@ -9,7 +9,7 @@ import pandas as pd
 
 from autopot.api.preparation import working_time
 from autopot.api.uncertainty import Sensitivity
-from autopot.engine import counted_share
+from autopot.engine import counted_share, main_share
 from autopot.evidence import reading_corners
 from autopot.report.answer import PUBLISHED_TOTAL
 from autopot.report.facts import ChartFacts
@@ -50,6 +50,8 @@ def chart_facts(result: Result, found: Sensitivity | None = None) -> ChartFacts:
         radar=result.radar,
         readings=readings[readings["key"].isin(shown)].reset_index(drop=True),
         factors=_factors(found),
+        beside=result.beside,
+        groups=[list(group) for group in result.ranks.groups],
         by_year=result.by_year,
         published=PUBLISHED_TOTAL if same and result.uncalibrated is None else None,
         converged=found is not None and found.converged,
@@ -80,7 +82,7 @@ def readings_alone(result: Result) -> pd.DataFrame:
     things = [("total", "", cells)]
     things += [("sector", str(code), part) for code, part in cells.groupby("sector")]
     weights = np.stack([working_time(part, assembled) for _, _, part in things])
-    counted = counted_share(scenario, assembled)
+    counted = main_share(scenario, assembled)
     fte = cells.groupby("sector")["fte"].sum()
     rows = []
     for name, weight in scenario.evidence.weights.model_dump().items():
@@ -108,7 +110,8 @@ def page_tasks(result: Result) -> pd.DataFrame:
     Returns
     -------
     `TASK_COLUMNS`, middle (weighted as in the scenario), low and high (lowest and highest reading
-    in use, each at its middle), and technology_<name>: share of the automatable time.
+    in use, each at its middle), beside (whether the task stands beside the main figure), and
+    technology_<name>: share of the automatable time.
     """
     scenario, assembled = result.scenario.scenario, result.assembled
     weights = {k: w for k, w in scenario.evidence.weights.model_dump().items() if w > 0}
@@ -120,6 +123,7 @@ def page_tasks(result: Result) -> pd.DataFrame:
     tasks["low"], tasks["high"] = middles.min(axis=0), middles.max(axis=0)
     for number, technology in enumerate(assembled.technologies):
         tasks[f"technology_{technology}"] = assembled.technology[:, number]
+    tasks["beside"] = main_share(scenario, assembled) < counted_share(scenario, assembled)
     staffed = set(result.workforce.cells["occupation"])
     return tasks[tasks["occupation"].isin(staffed)]
 

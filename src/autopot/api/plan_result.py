@@ -204,6 +204,7 @@ class Plan:
             "more": plain_rows(self.more),
             "robustness_draws": self.chosen_draws,
             "whole_measures": self.exact,
+            "human_is_the_service": self.prepared.scenario.scenario.human_required.fully,
         }
 
     def lines(self) -> list[str]:

@@ -13,7 +13,9 @@ import yaml
 from autopot import runs
 from autopot.analysis import PotentialTable
 from autopot.analysis.disclosure import Hidden
+from autopot.analysis.ranks import first_of_all, places, sector_groups
 from autopot.analysis.readiness import shown_readiness
+from autopot.analysis.service import Service, Spread, service_figures
 from autopot.api.by_year import by_year_shown, total_by_year, year_notes
 from autopot.api.own_files import (
     WORKFORCE_FRAME,
@@ -32,13 +34,13 @@ from autopot.report.answer import (
     PUBLISHED_TOTAL,
     PUBLISHED_WORKFORCE,
     Answer,
+    Ranks,
     answer,
-    first_sector,
 )
 from autopot.report.sheets import build_workbook
 from autopot.report.sizes import named_groups, towns_by_size
 from autopot.report.suppression import hidden_note
-from autopot.report.tables import error_note, level_table
+from autopot.report.tables import error_note, level_table, with_beside
 from autopot.scenario import LoadedScenario
 from autopot.workforce import Workforce
 
@@ -47,6 +49,7 @@ CALIBRATED_KIND = f"technical{CALIBRATED}"
 """`kind` of figures that were moved to meet a published total."""
 
 WINNER = ("sector", "probability")
+SPREAD = ("mean", "p05", "p95")
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,9 @@ class Result:
         away another (docs/personvern.md).
         """
         table = self.hidden.withheld(self.draws.table)
-        return table if self.uncalibrated is None else table.assign(kind=CALIBRATED_KIND)
+        if self.uncalibrated is None:
+            return table
+        return table.assign(kind=table["kind"].replace("technical", CALIBRATED_KIND))
 
     @property
     def by_year(self) -> pd.DataFrame:
@@ -100,20 +105,53 @@ class Result:
         """What of each sector's potential is ready now (see `autopot.analysis.readiness`)."""
         return shown_readiness(self.draws.readiness, self.hidden)
 
+    @property
+    def beside(self) -> pd.DataFrame:
+        """Time where the person is the service itself, which `potential` leaves out.
+
+        Same columns; kind beside, and kind with_beside for both together. It follows `potential` in
+        potential.parquet, and is empty where the scenario counts that time in the main figure.
+        """
+        return self.hidden.withheld(self.draws.beside)
+
+    @property
+    def service(self) -> Service:
+        """The same of all sectors together, also where the main figure counts it."""
+        draws = self.draws
+        return service_figures(
+            draws.sector_potential,
+            draws.sector_service,
+            draws.sector_fte,
+            self.scenario.scenario.human_required.fully == "beside",
+            self.hidden,
+        )
+
+    @property
+    def ranks(self) -> Ranks:
+        """Which places of the shown sectors by share are certain."""
+        hidden = self.hidden.of("sector")
+        groups = sector_groups(self.draws.sectors, self.sectors, hidden)
+        first = first_of_all(self.draws.sectors, self.sectors, groups)
+        return Ranks(groups, first, bool(hidden))
+
     def level(self, level: str) -> pd.DataFrame:
         """One level, share and FTE side by side (see `autopot.report.tables.level_table`)."""
         return level_table(self.potential, level)
+
+    def with_beside(self, level: str) -> pd.DataFrame:
+        """The same with share_beside_… and fte_beside_…, where anything stands beside."""
+        return with_beside(self.level(level), self.beside, level)
 
     def answer(self, language: str | None = None) -> Answer:
         """The answer in sentences."""
         chosen = language or self.scenario.scenario.report.language
         return answer(
             self.potential,
-            self.draws.sectors,
-            self.sectors,
+            self.service,
+            self.ranks,
+            self.draws.total.size,
             chosen,
             self.uncalibrated_shown(),
-            self.hidden.of("sector"),
             self.published_comparable,
         )
 
@@ -145,7 +183,7 @@ class Result:
 
     def as_json(self) -> dict[str, Any]:
         """Total, sectors and municipalities as plain data."""
-        first = first_sector(self.draws.sectors, self.sectors, self.hidden.of("sector"))
+        ranks, service = self.ranks, self.service
         scenario = self.scenario.scenario
         return {
             "scenario": scenario.name,
@@ -155,14 +193,21 @@ class Result:
             "workforce_is_estimate": self.workforce.estimate,
             "draws": scenario.uncertainty.draws,
             "seed": scenario.uncertainty.seed,
-            "total": plain_rows(self.level("total"))[0],
-            "sectors": plain_rows(self.level("sector")),
-            "municipalities": plain_rows(self.level("municipality")),
-            "size_groups": plain_rows(named_groups(towns_by_size(self.potential))),
+            "human_is_the_service": scenario.human_required.fully,
+            "total": plain_rows(self.with_beside("total"))[0],
+            "total_without_service": _spread(service.without),
+            "total_with_service": _spread(service.including),
+            "sectors": plain_rows(self.with_beside("sector")),
+            "municipalities": plain_rows(self.with_beside("municipality")),
+            "size_groups": plain_rows(named_groups(towns_by_size(self.potential, self.beside))),
             "radar_classes": plain_rows(self.level("radar_class")),
             "human_required": plain_rows(self.level("human_required")),
             "by_year": plain_rows(total_by_year(self.by_year)),
-            "largest_sector": None if first is None else dict(zip(WINNER, first, strict=True)),
+            "largest_sector": ranks.first and dict(zip(WINNER, ranks.first, strict=True)),
+            "sector_places": [
+                {"sector": sector, "highest": high, "lowest": low}
+                for sector, (high, low) in places(ranks.groups).items()
+            ],
             "suppressed_below": self.hidden.threshold,
             "quantile_error": self.draws.quantile_error,
             "notes": self.notes(),
@@ -226,7 +271,7 @@ class Result:
     def files(self, target: Path) -> dict[str, bytes]:
         """The files of a run directory at `target` that hold its figures and settings."""
         parquet = io.BytesIO()
-        parts = [table for table in (self.potential, self.by_year) if len(table)]
+        parts = [table for table in (self.potential, self.beside, self.by_year) if len(table)]
         pd.concat(parts, ignore_index=True).to_parquet(parquet, index=False)
         resolved = resolved_scenario(self.scenario, self.workforce, target)
         return {
@@ -239,6 +284,8 @@ class Result:
     def _workbook(self) -> bytes:
         return build_workbook(
             self.potential,
+            self.beside,
+            self.ranks.groups,
             self.answer(),
             self.scenario,
             self.radar,
@@ -266,3 +313,8 @@ class Result:
             *hidden_note(self.hidden, language),
             *error_note(self.draws.quantile_error, language),
         ]
+
+
+def _spread(share: Spread) -> dict[str, float]:
+    """Mean and ends of the interval as plain data."""
+    return dict(zip(SPREAD, (round(value, 6) for value in share), strict=True))

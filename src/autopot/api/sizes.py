@@ -32,7 +32,7 @@ def beside_neighbours(result: Result, municipality: str) -> pd.DataFrame:
     answer = municipality_decider({})(municipality)
     if not answer.code:
         raise InputError(no_municipality(PLACE, municipality, answer))
-    towns = towns_by_size(result.potential)
+    towns = towns_by_size(result.potential, result.beside)
     shown = list(towns["municipality"])
     if answer.code in shown:
         return neighbours(towns, answer.code)

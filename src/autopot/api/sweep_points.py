@@ -52,7 +52,9 @@ def _point(group: _Group, number: int) -> pd.DataFrame | AutopotError:
     except AutopotError as error:
         return error
     table = swept_table(prepared.inputs, prepared.names, list(CLASSES), sweep.draws, sweep.outputs)
-    return table if prepared.uncalibrated is None else table.assign(kind=CALIBRATED_KIND)
+    if prepared.uncalibrated is None:
+        return table
+    return table.assign(kind=table["kind"].replace("technical", CALIBRATED_KIND))
 
 
 def run_points(

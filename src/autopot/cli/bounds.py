@@ -44,7 +44,7 @@ def command(
 
     from autopot.cli.screen import console, table
     from autopot.report.suppression import left_out
-    from autopot.report.uncertainty import bound_rows, thing
+    from autopot.report.uncertainty import beside_bounds, bound_rows, thing
 
     screen = console()
     headings, rows = bound_rows(found.table)
@@ -57,5 +57,7 @@ def command(
             "Skyggepris: hvor mye grensen flytter seg når det oppgitte tallet flyttes med 1."
         )
     )
+    if found.beside is not None:
+        screen.print(Text(beside_bounds(found.beside)))
     for line in left_out([thing("sector", name) for name in found.hidden], "nb"):
         screen.print(Text(line))

@@ -53,12 +53,18 @@ def command(
 
 
 def _show_sector(sector: str, scenario: str, language: str, top: int) -> None:
+    from rich.text import Text
+
     from autopot.api import explain_sector
     from autopot.cli.screen import console, table
-    from autopot.report.explanation import sector_table
+    from autopot.report.explanation import sector_lines, sector_table
 
-    part = sector_table(explain_sector(sector, scenario), language, top)
-    console().print(table(part.title, part.headings, part.rows, part.kinds))
+    tasks = explain_sector(sector, scenario)
+    part = sector_table(tasks, language, top)
+    screen = console()
+    screen.print(table(part.title, part.headings, part.rows, part.kinds))
+    for line in sector_lines(tasks, language):
+        screen.print(Text(line))
 
 
 def _show(found: Explanation, language: str) -> None:

@@ -107,7 +107,7 @@ def _show(reading: RadarReading, previous: Path | None) -> None:
     found = reading.history(previous)
     scenario = reading.result.scenario.scenario
     screen.print(Text(getattr(scenario.title, language), style="bold"))
-    for line in [*reading.result.answer().lines()[:2], *reading.result.notes()]:
+    for line in [*reading.result.answer().lines()[:3], *reading.result.notes()]:
         screen.print(Text(line))
     mark = "" if reading.result.uncalibrated is None else f" ({word('is_calibrated', language)})"
     headings, rows = readiness_rows(reading.readiness, language)

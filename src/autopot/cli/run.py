@@ -128,10 +128,17 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
     mark = "" if result.uncalibrated is None else f" ({word('is_calibrated', language)})"
     many = len(result.level("municipality")) >= MANY
     for level in ("sector",) if many else ("sector", "municipality"):
-        headings, rows = level_table_rows(result.potential, level, language, bars=wide)
+        groups = result.ranks.groups if level == "sector" else ()
+        headings, rows = level_table_rows(
+            result.potential, result.beside, level, language, bars=wide, groups=groups
+        )
         kinds = "n" + "f" * (len(headings) - 1)
         screen.print()
         screen.print(table(word(f"sheet_{level}", language) + mark, headings, rows, kinds))
+        if level == "sector":
+            screen.print(Text(word("ranks_rule", language)))
+            if len(result.beside):
+                screen.print(Text(word("beside_note", language)))
     if many or one is not None:
         _show_sizes(result, one, mark)
     if result.workforce.estimate:
@@ -173,14 +180,16 @@ def _show_sizes(result: Result, one: pd.DataFrame | None, mark: str) -> None:
 
     screen = console()
     language = result.scenario.scenario.report.language
-    towns = towns_by_size(result.potential)
+    towns = towns_by_size(result.potential, result.beside)
     headings, rows = size_group_rows(towns, language)
     screen.print()
-    screen.print(table(word("sheet_size_group", language) + mark, headings, rows, "nfffffff"))
+    kinds = "n" + "f" * (len(headings) - 1)
+    screen.print(table(word("sheet_size_group", language) + mark, headings, rows, kinds))
     screen.print(Text(word("spread_note", language)))
     shown, title = (extremes(towns), "extremes_title") if one is None else (one, "sheet_size")
     headings, rows = town_rows(shown, language)
     screen.print()
-    screen.print(table(word(title, language) + mark, headings, rows, "nffffffff"))
+    kinds = "n" + "f" * (len(headings) - 1)
+    screen.print(table(word(title, language) + mark, headings, rows, kinds))
     if len(towns) >= MANY:
         screen.print(Text(word("rest_of_towns", language).format(count=len(towns))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from autopot.evidence import Assembled
+from autopot.evidence import GATES, Assembled
 from autopot.model.inputs import Array, Errors, ModelInputs, ReadingMix, TaskInputs, WorkforceInputs
 from autopot.scenario import Distribution, Scenario
 from autopot.workforce import Workforce
@@ -45,6 +45,7 @@ def model_inputs(
             technology=assembled.technology,
             radar_class=radar_class,
             gate=assembled.gate,
+            beside=beside_layers(scenario),
             counted=counted_share(scenario, assembled),
             physical=assembled.physical,
             concentration=_concentration(scenario, assembled),
@@ -79,10 +80,23 @@ def model_inputs(
 
 
 def counted_share(scenario: Scenario, assembled: Assembled) -> Array:
-    """(T,) share of each task's potential that counts, by how far a person is required."""
-    shares = np.array([1.0, scenario.human_required.partly, scenario.human_required.fully])
+    """(T,) share of each task's potential that counts at all, in the main figure or beside it."""
+    shares = np.array([1.0, scenario.human_required.partly, 1.0])
     result: Array = assembled.gate @ shares
     return result
+
+
+def main_share(scenario: Scenario, assembled: Assembled) -> Array:
+    """(T,) share of each task's potential that counts in the main figure."""
+    main = 1.0 - assembled.gate @ beside_layers(scenario)
+    result: Array = counted_share(scenario, assembled) * main
+    return result
+
+
+def beside_layers(scenario: Scenario) -> Array:
+    """(H,) 1 for the layers of `GATES` that stand beside the main figure."""
+    fully = scenario.human_required.fully == "beside"
+    return np.array([gate == "fully" and fully for gate in GATES], dtype=float)
 
 
 def _concentration(scenario: Scenario, assembled: Assembled) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autopot.engine.pieces import Round, rounds_of
+from autopot.model.beside import beside_occupations
 from autopot.model.inputs import ModelInputs
 from autopot.model.potential import KINDS, MUNICIPALITY_CHUNK
 from autopot.model.streams import DRAW_BLOCK
@@ -26,9 +27,10 @@ def bytes_of(inputs: ModelInputs, draws: int) -> int:
     pairs, sectors = len(staff.occupation), staff.sectors
     towns = min(MUNICIPALITY_CHUNK, len(staff.municipalities))
     by_sector = sectors * (technologies + inputs.tasks.gate.shape[1] + 1)
-    shares = occupations * classes + pairs
-    sums = 2 * occupations + by_sector
-    cells = COPIES * towns * (sectors + classes + 1)
+    beside = int(inputs.tasks.beside.any())
+    shares = occupations * (classes + beside) + pairs
+    sums = 2 * occupations + by_sector + beside * len(beside_occupations(inputs))
+    cells = COPIES * towns * (sectors + classes + 1 + beside)
     years = 0 if inputs.future is None else len(inputs.future.adoption.years)
     future = 2 * len(KINDS) * years * (sectors + technologies)  # held, and a level of it at hand
     return int(8 * draws * (shares + sums + cells + future))

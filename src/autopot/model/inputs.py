@@ -57,7 +57,8 @@ class TaskInputs:
     technology : (T, K) share of the automatable time done by each technology, rows sum to 1.
     radar_class : (K, C) 1 in the column of the technology's radar class, rows sum to 1.
     gate : (T, H) 1 in the column that says how far a person is required in the task, rows sum to 1.
-    counted : (T,) share of the potential that counts, by the scenario's gate; 1 counts all.
+    beside : (H,) 1 where tasks of that column stand beside the main figure, 0 where they are in it.
+    counted : (T,) share of the potential that counts at all, by the scenario; 1 counts all.
     physical : (2, T) published potential of a physical activity by the first and the second coder's
         kind of activity, 0 where the work is not physical.
     concentration : (O,) Dirichlet concentration of the time shares; all infinite: not drawn.
@@ -73,12 +74,19 @@ class TaskInputs:
     technology: Array
     radar_class: Array
     gate: Array
+    beside: Array
     counted: Array
     physical: Array
     concentration: Array
     shift: Array
     noise: Array
     overridden: Index
+
+    @property
+    def in_main(self) -> Array:
+        """(T,) share of the task's potential that counts in the main figure."""
+        share: Array = self.counted * (1.0 - self.gate @ self.beside)
+        return share
 
     def tasks_of(self, occupations: slice) -> slice:
         """The tasks of a run of occupations."""

@@ -8,8 +8,13 @@ For draw d, occupation o with tasks t, technology k:
     p'[t,d]  = p shifted in logit space by
                sum_k q[t,k] capability[k,d] + transfer[group(o),d] + noise_t z[t,d]
                + growth_d + shift_t
-    P[o,k,d] = sum_t a[t,d] counted_t p'[t,d] q[t,k],
+    P[o,k,d] = sum_t a[t,d] counted_t m_t p'[t,d] q[t,k],
                a[.,d] ~ Dirichlet(concentration_o * time_share)
+    G[o,h,d] = sum_t a[t,d] counted_t g[t,h] p'[t,d],
+               m_t = 1 - sum_h g[t,h] beside_h
+
+with g[t,h] 1 where a person is required in the task in the way h. In every draw sum_k P[k] +
+sum_h beside_h G[h] = sum_h G[h]: the main figure and what stands beside it are all of it.
 """
 
 from __future__ import annotations
@@ -139,13 +144,14 @@ def occupation_potential(
     Returns
     -------
     (occupations, K + H, B) share of the occupation's time, 0-1. The first K sum to the occupation's
-    potential, at most 1, and so do the last H.
+    potential in the main figure; the last H sum to that and what stands beside it, at most 1.
     """
     tasks = inputs.tasks
     rows = tasks.tasks_of(occupations)
     share = automatable_share(inputs, shared, block, occupations)
     share *= _time_shares(inputs, block, occupations)
-    parts = np.concatenate([tasks.technology[rows], tasks.gate[rows]], axis=1)
+    main = 1.0 - tasks.gate[rows] @ tasks.beside
+    parts = np.concatenate([tasks.technology[rows] * main[:, None], tasks.gate[rows]], axis=1)
     share *= tasks.counted[rows, None]
     count = occupations.stop - occupations.start
     starts = tasks.first_task[occupations.start : occupations.stop] - rows.start

@@ -4,7 +4,8 @@
     n[m,s,d]   = sum_j W0[m,j] mix[j,d]
     F[s,k,d]   = sum_j V[j,d] P[occupation(j),k,d],   V = FTE of the pair over all municipalities
 
-with c the radar class, k the technology.
+with c the radar class, k the technology. P is the main figure; potential that the scenario sets
+beside it (`TaskInputs.beside`) goes the same way as one class more, and is never added to it.
 
 Everything is linear in FTE, so sectors sum to the municipality, municipalities to the total and
 technologies to the total in every draw. What of it is in use and taken out by a year stands in
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autopot.model.adoption import adopted_share, draw_adoption
+from autopot.model.beside import beside_occupations, parts_by_class
 from autopot.model.inputs import Array, FutureInputs, Index, ModelInputs, WorkforceInputs
 from autopot.model.occupation import occupation_chunks, occupation_potential, shared_draws
 from autopot.model.realisation import block_share, realised_share
@@ -57,8 +59,9 @@ class Draws:
     ----------
     occupation_potential, occupation_fte : (O, D) FTE.
     sector_technology : (S, K, D) FTE.
-    sector_gate : (S, H, D) the same FTE by how far a person is required.
+    sector_gate : (S, H, D) FTE by how far a person is required, what stands beside among them.
     sector_fte : (S, D) FTE.
+    occupation_beside : (n, D) FTE beside the main figure, of the n `beside_occupations`.
     future : what is in use and taken out by year; None where the inputs do not ask for it.
     """
 
@@ -67,6 +70,7 @@ class Draws:
     sector_technology: Array
     sector_gate: Array
     sector_fte: Array
+    occupation_beside: Array
     future: Future | None
 
     def arrays(self) -> list[Array]:
@@ -77,6 +81,7 @@ class Draws:
             self.sector_technology,
             self.sector_gate,
             self.sector_fte,
+            self.occupation_beside,
         ]
         return whole + (
             [] if self.future is None else [self.future.by_sector, self.future.by_technology]
@@ -85,9 +90,9 @@ class Draws:
     @classmethod
     def of(cls, arrays: Sequence[Array]) -> Draws:
         """Draws from the arrays that `arrays` gives."""
-        by_occupation, fte, by_technology, gate, by_sector, *future = arrays
+        by_occupation, fte, by_technology, gate, by_sector, beside, *future = arrays
         years = Future(*future) if future else None
-        return cls(by_occupation, fte, by_technology, gate, by_sector, years)
+        return cls(by_occupation, fte, by_technology, gate, by_sector, beside, years)
 
 
 @dataclass(frozen=True)
@@ -96,11 +101,11 @@ class BlockShares:
 
     Parameters
     ----------
-    occupation_class : (O, C, B) potential by radar class as share of the occupation's time.
+    occupation_parts : (O, C or C + 1, B) share of the occupation's time (see `parts_by_class`).
     mix : (J, B) or (J, 1) relative size of each pair within its sector.
     """
 
-    occupation_class: Array
+    occupation_parts: Array
     mix: Array
 
 
@@ -139,22 +144,22 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
         weighted = parts[staff.occupation[pairs]]
         weighted *= pair_fte[pairs, None, :]
         weighted.sum(axis=0, out=by_sector[sector])
-    technologies = inputs.tasks.technology.shape[1]
+    technologies, classes = inputs.tasks.radar_class.shape
     future = None
     if inputs.future is not None:
         freed = parts[:, :technologies]
         future = _future(inputs, inputs.future, block, freed, pair_fte, by_sector[:, :technologies])
-    shares = BlockShares(
-        np.einsum("kc,okb->ocb", inputs.tasks.radar_class, parts[:, :technologies]), mix
-    )
+    shares = BlockShares(parts_by_class(inputs, parts), mix)
     sector_of = np.repeat(np.arange(staff.sectors), np.diff(staff.first_pair))
     fte = _members(staff.occupation, len(parts)) @ pair_fte
+    beside = beside_occupations(inputs)
     draws = Draws(
-        occupation_potential=fte * shares.occupation_class.sum(axis=1),
+        occupation_potential=fte * shares.occupation_parts[:, :classes].sum(axis=1),
         occupation_fte=fte,
         sector_technology=by_sector[:, :technologies],
         sector_gate=by_sector[:, technologies:],
         sector_fte=_members(sector_of, staff.sectors) @ pair_fte,
+        occupation_beside=fte[beside] * shares.occupation_parts[beside, classes:].sum(axis=1),
         future=future,
     )
     return draws, shares
@@ -261,11 +266,14 @@ class Cells:
     ----------
     potential, fte : (municipalities, S, B) FTE.
     by_class : (municipalities, C, B) FTE by radar class, all sectors.
+    beside : (municipalities, B) FTE beside the main figure, all sectors; (municipalities, 0) where
+        nothing stands there.
     """
 
     potential: Array
     fte: Array
     by_class: Array
+    beside: Array
 
 
 def cell_potential(
@@ -275,16 +283,21 @@ def cell_potential(
     staff = inputs.workforce
     fte, scale = sector_scale(inputs, block, municipalities, shares.mix)
     towns, sectors = fte.shape[:2]
-    classes = shares.occupation_class.shape[1]
+    classes, columns = inputs.tasks.radar_class.shape[1], shares.occupation_parts.shape[1]
     potential = np.empty((towns, sectors, DRAW_BLOCK))
-    by_class = np.zeros((towns, classes, DRAW_BLOCK))
+    parts = np.zeros((towns, columns, DRAW_BLOCK))
     for sector in range(sectors):
         pairs = staff.pairs_of(sector)
-        value = shares.occupation_class[staff.occupation[pairs]]
+        value = shares.occupation_parts[staff.occupation[pairs]]
         value *= shares.mix[pairs, None, :]
-        flat = staff.fte[municipalities, pairs] @ value.reshape(len(value), classes * DRAW_BLOCK)
-        split = flat.reshape(towns, classes, DRAW_BLOCK)
+        flat = staff.fte[municipalities, pairs] @ value.reshape(len(value), columns * DRAW_BLOCK)
+        split = flat.reshape(towns, columns, DRAW_BLOCK)
         split *= scale[:, sector, None, :]
-        by_class += split
-        split.sum(axis=1, out=potential[:, sector])
-    return Cells(potential, np.broadcast_to(fte, potential.shape), by_class)
+        parts += split
+        split[:, :classes].sum(axis=1, out=potential[:, sector])
+    return Cells(
+        potential,
+        np.broadcast_to(fte, potential.shape),
+        by_class=parts[:, :classes],
+        beside=parts[:, classes:].reshape(towns, -1),
+    )

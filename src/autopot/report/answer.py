@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from autopot.analysis.ranks import places
+from autopot.analysis.service import Service, Spread
 from autopot.report.numbers import percent, points, rounded
 from autopot.report.tables import level_table, names
 from autopot.report.words import word
@@ -26,15 +26,18 @@ class Answer:
     Parameters
     ----------
     main : the potential with its interval.
+    beside : time where the person is the service itself, beside the main figure or in it; empty
+        where there is none.
     meaning : what it is not.
     adds_up : which figures can be added.
-    distance : how far from the published total, or that it is of other municipalities.
-    first : the sector with the largest potential, and how sure that is; empty where all sectors
-        are hidden.
+    distance : how far from the published total, without that time and with it; or that the total is
+        of other municipalities.
+    first : which places of the sectors are certain; empty where all sectors are hidden.
     calibrated : that the figures were moved to meet a published total; empty where they were not.
     """
 
     main: str
+    beside: str
     meaning: str
     adds_up: str
     distance: str
@@ -43,17 +46,34 @@ class Answer:
 
     def lines(self) -> list[str]:
         """All sentences in order."""
-        lines = [self.calibrated, self.main, self.meaning, self.adds_up, self.distance, self.first]
-        return [line for line in lines if line]
+        lines = [self.calibrated, self.main, self.meaning, self.beside, self.adds_up]
+        return [line for line in [*lines, self.distance, self.first] if line]
+
+
+@dataclass(frozen=True)
+class Ranks:
+    """What is certain about the order of the sectors by share.
+
+    Parameters
+    ----------
+    groups : as from `autopot.analysis.ranks.sector_groups`.
+    first : the sector that is certainly first, and in what share of the draws it is; None where no
+        first place is certain.
+    some_hidden : whether sectors are left out.
+    """
+
+    groups: Sequence[Sequence[str]]
+    first: tuple[str, float] | None
+    some_hidden: bool = False
 
 
 def answer(
     potential: pd.DataFrame,
-    sectors: NDArray[np.float64],
-    sector_names: list[str],
+    service: Service,
+    ranks: Ranks,
+    draws: int,
     language: str,
-    uncalibrated: tuple[float, float, float] | None = None,
-    hidden: Collection[str] = (),
+    uncalibrated: Spread | None = None,
     comparable: bool = True,
 ) -> Answer:
     """The answer of a run.
@@ -61,11 +81,11 @@ def answer(
     Parameters
     ----------
     potential : long form.
-    sectors : (S, D) share by sector.
-    sector_names : sector codes in the order of `sectors`.
+    service : time where the person is the service itself.
+    ranks : of the sectors.
+    draws : number of draws.
     language : nb or en.
     uncalibrated : mean, p05 and p95 before calibration, if the figures are calibrated.
-    hidden : sectors that are not shown.
     comparable : whether the run is of those whom the published total is of.
 
     Returns
@@ -88,51 +108,92 @@ def answer(
             fte_low=rounded(total["fte_p05"], language),
             fte_high=rounded(total["fte_p95"], language),
         ),
+        beside=_beside(service, language),
         meaning=word("meaning", language),
-        adds_up=word("adds_up", language).format(draws=rounded(sectors.shape[1], language)),
-        distance=_distance(total, language, comparable, bool(calibrated)),
-        first=_first(first_sector(sectors, sector_names, hidden), language, bool(hidden)),
+        adds_up=word("adds_up", language).format(draws=rounded(draws, language)),
+        distance=_distance(total, service, language, comparable, bool(calibrated)),
+        first=" ".join(rank_lines(ranks, language)),
     )
 
 
-def _distance(total: pd.Series, language: str, comparable: bool, calibrated: bool) -> str:
+def _beside(service: Service, language: str) -> str:
+    if service.fte[0] == 0:
+        return ""
+    mean, low, high = (points(value, language) for value in service.share)
+    fte, fte_low, fte_high = (rounded(value, language) for value in service.fte)
+    other, other_low, other_high = (percent(value, language) for value in service.other)
+    return word("beside_answer" if service.beside else "counted_answer", language).format(
+        share=mean,
+        low=low,
+        high=high,
+        fte=fte,
+        fte_low=fte_low,
+        fte_high=fte_high,
+        other=other,
+        other_low=other_low,
+        other_high=other_high,
+    )
+
+
+def _distance(
+    total: pd.Series, service: Service, language: str, comparable: bool, calibrated: bool
+) -> str:
+    """How far from the published total, for the main figure and for the other one."""
     if not comparable:
         return word("distance_others", language)
     if calibrated:
         return word("distance_calibrated", language)
-    gap = float(total["share_mean"]) - PUBLISHED_TOTAL
-    inside = bool(total["share_p05"] <= PUBLISHED_TOTAL <= total["share_p95"])
-    return word("distance", language).format(
-        points=points(gap, language),
-        side=word("above" if gap >= 0 else "below", language),
-        inside=word("inside" if inside else "outside", language),
+    mean, low, high = (float(total[f"share_{value}"]) for value in ("mean", "p05", "p95"))
+    first = word("distance", language).format(**_from_published((mean, low, high), language))
+    if service.fte[0] == 0:
+        return first
+    second = word("distance_with" if service.beside else "distance_without", language)
+    mean, low, high = service.other
+    return f"{first} " + second.format(
+        share=percent(mean, language),
+        low=percent(low, language),
+        high=percent(high, language),
+        **_from_published(service.other, language),
     )
 
 
-def _first(found: tuple[str, float] | None, language: str, some_hidden: bool) -> str:
-    if found is None:
-        return ""
-    sector, chance = found
-    return word("first_shown" if some_hidden else "first", language).format(
-        sector=names(language)["sector"][sector].lower(), share=percent(chance, language)
-    )
+def _from_published(share: Spread, language: str) -> dict[str, str]:
+    """Distance of a mean from the published total, and whether the interval holds it."""
+    mean, low, high = share
+    return {
+        "points": points(mean - PUBLISHED_TOTAL, language),
+        "side": word("above" if mean >= PUBLISHED_TOTAL else "below", language),
+        "inside": word("inside" if low <= PUBLISHED_TOTAL <= high else "outside", language),
+    }
 
 
-def first_sector(
-    sectors: NDArray[np.float64], sector_names: list[str], hidden: Collection[str] = ()
-) -> tuple[str, float] | None:
-    """The shown sector that most often has the largest share of those shown, and in what share of
-    the draws; None where no sector is shown.
+def rank_lines(ranks: Ranks, language: str) -> list[str]:
+    """Which places of the sectors are certain, a sentence for each group."""
+    if not ranks.groups:
+        return []
+    mapping, place = names(language)["sector"], places(ranks.groups)
+    if ranks.first is None:
+        key = "ranks_none_shown" if ranks.some_hidden else "ranks_none"
+        lines, rest = [word(key, language)], ranks.groups
+    else:
+        sector, chance = ranks.first
+        text = word("first_shown" if ranks.some_hidden else "first", language)
+        name = mapping[sector].lower()
+        lines = [text.format(sector=name, share=percent(chance, language))]
+        rest = ranks.groups[1:]
+    for group in rest:
+        first, last = place[group[0]]
+        text = word("ranks_one" if first == last else "ranks_group", language)
+        listed = _listed([mapping[sector].lower() for sector in group], language)
+        lines.append(text.format(first=first, last=last, list=listed))
+    return lines
 
-    >>> draws = np.array([[0.3, 0.1], [0.2, 0.2], [0.1, 0.1]])
-    >>> first_sector(draws, ["a", "b", "c"])
-    ('a', 0.5)
-    >>> first_sector(draws, ["a", "b", "c"], {"a"})
-    ('b', 1.0)
+
+def _listed(things: list[str], language: str) -> str:
+    """Things as people list them.
+
+    >>> _listed(["a", "b", "c"], "nb"), _listed(["a"], "nb")
+    ('a, b og c', 'a')
     """
-    shown = [number for number, name in enumerate(sector_names) if name not in hidden]
-    if not sectors[shown].any():
-        return None
-    counts = np.bincount(sectors[shown].argmax(axis=0), minlength=len(shown))
-    best = int(counts.argmax())
-    return sector_names[shown[best]], float(counts[best] / sectors.shape[1])
+    *first, last = things
+    return f"{', '.join(first)} {word('and', language)} {last}" if first else last

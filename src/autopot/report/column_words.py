@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from autopot.report.words.beside import COLUMNS as BESIDE_COLUMNS
 from autopot.report.words.size import COLUMNS
 
 COLUMN_WORDS: dict[str, dict[str, str]] = {
     **COLUMNS,
+    **BESIDE_COLUMNS,
     "municipality": {"nb": "Kommunens navn", "en": "Name of the municipality"},
     "sector": {"nb": "Tjenesteområde i kommunen", "en": "Municipal service area"},
     "occupation": {

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from autopot.analysis.levels import BESIDE
 from autopot.report.numbers import percent, rounded
 from autopot.report.suppression import left_out
 from autopot.report.uncertainty import Rows, signed, thing
@@ -14,7 +15,8 @@ from autopot.report.workbook import TablesWorkbook
 
 FIGURES = {
     "technical": "Tallene er teknisk potensial: arbeidstid som teknologi kan ta over. Det er ikke "
-    "innsparing og ikke tapte stillinger.",
+    "innsparing og ikke tapte stillinger. Tid der mennesket selv er tjenesten, står ved siden av, "
+    "unntatt i scenarioer som regner den med (human_required.fully: counted).",
     "adopted": "Tallene er den delen av det tekniske potensialet som kan være tatt i bruk i "
     "{year}. Det er ikke innsparing og ikke tapte stillinger.",
     "realised": "Tallene er frigjort tid som kan være tatt ut i {year} av det som er tatt i bruk. "
@@ -43,6 +45,7 @@ def about(kind: str, year: int | None) -> str:
 
 def level_rows(scenarios: list[str], table: pd.DataFrame) -> Rows:
     """Things by scenario: share with interval, and how often it is above the first."""
+    table = _without_sectors_beside(table)
     keyed = table.set_index(["kind", "key", "scenario"])
     rows = []
     for kind, key in dict.fromkeys(zip(table["kind"], table["key"], strict=True)):
@@ -63,9 +66,14 @@ def level_rows(scenarios: list[str], table: pd.DataFrame) -> Rows:
     return headings, rows
 
 
+def _without_sectors_beside(frame: pd.DataFrame) -> pd.DataFrame:
+    """Of what stands beside, only the sum; its sectors stand in the workbook."""
+    return frame[(frame["kind"] != BESIDE) | (frame["key"] == "")]
+
+
 def part_rows(scenario: str, parts: pd.DataFrame, table: pd.DataFrame) -> Rows:
     """The difference of one scenario, split over the sections that differ, percentage points."""
-    own = parts[parts["scenario"] == scenario]
+    own = _without_sectors_beside(parts[parts["scenario"] == scenario])
     sections = list(dict.fromkeys(own["section"]))
     split = own.pivot_table(
         index=["kind", "key"], columns="section", values="share_mean", sort=False

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from autopot.analysis.levels import BESIDE
 from autopot.report.charts.comparison import scenario_chart, waterfall_chart
 from autopot.report.charts.export import inline_svg
 from autopot.report.charts.style import broken
@@ -17,7 +18,7 @@ from autopot.report.numbers import percent, points, rounded
 from autopot.report.page import render
 from autopot.report.scenario_text import ScenarioText
 from autopot.report.suppression import left_out
-from autopot.report.tables import names
+from autopot.report.tables import thing_name
 from autopot.report.words import word
 
 UNITS = ("share", "fte")
@@ -52,6 +53,7 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
         "title": " / ".join(s.title for s in page.scenarios),
         "scenarios": page.scenarios,
         "lead": word("compare_answer", page.language).format(list=_totals(page, "share")),
+        "beside": word("compare_beside", page.language).format(list=_totals(page, "share", BESIDE)),
         "same_numbers": word("compare_same_numbers", page.language).format(first=first.title),
         "notes": left_out([_name(page, *thing) for thing in page.hidden], page.language),
         "rows": _table_rows(page),
@@ -74,13 +76,13 @@ def _about_run(page: ComparisonPage) -> dict[str, Any]:
 
 
 def _name(page: ComparisonPage, kind: str, key: str) -> str:
-    return names(page.language).get(kind, {}).get(key, word("total", page.language))
+    return thing_name(kind, key, page.language)
 
 
 def _level_rows(page: ComparisonPage, unit: str) -> pd.DataFrame:
     """Rows of the side-by-side chart, things in the order of the table."""
     titles = {s.name: s.title for s in page.scenarios}
-    table = page.table
+    table = page.table[page.table["kind"] != BESIDE]
     labels = {
         (kind, key): broken(_name(page, kind, key))
         for kind, key in dict.fromkeys(zip(table["kind"], table["key"], strict=True))
@@ -94,9 +96,10 @@ def _level_rows(page: ComparisonPage, unit: str) -> pd.DataFrame:
     )
 
 
-def _totals(page: ComparisonPage, unit: str) -> str:
-    """Total of every scenario with its interval, in one sentence."""
-    total = page.table[page.table["kind"] == "total"].set_index("scenario")
+def _totals(page: ComparisonPage, unit: str, kind: str = "total") -> str:
+    """Total of every scenario with its interval, in one sentence; or what stands beside it."""
+    every = page.table[(page.table["kind"] == kind) & (page.table["key"] == "")]
+    total = every.set_index("scenario")
     one = word("compare_one", page.language)
     parts = []
     for scenario in page.scenarios:

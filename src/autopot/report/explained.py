@@ -20,7 +20,9 @@ class Explanation:
         its parameters, technologies.
     evidence : published measures with n, coverage, source and whether they are borrowed.
     readings : reading, weight in the scenario, value for the occupation.
-    potential : share of the occupation's time with interval, from all errors together.
+    potential : share of the occupation's time with interval, from all errors together, and
+        share_beside_… where the scenario sets time beside it.
+    fully : beside or counted: where time stands in which the person is the service itself.
     radar : radar class -> mean share.
     sources : source rows that were used.
     """
@@ -33,5 +35,6 @@ class Explanation:
     evidence: pd.DataFrame
     readings: pd.DataFrame
     potential: pd.Series
+    fully: str
     radar: pd.DataFrame
     sources: pd.DataFrame

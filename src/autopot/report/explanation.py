@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from autopot.report.explained import Explanation
-from autopot.report.numbers import percent, rounded
+from autopot.report.numbers import percent, points, rounded
 from autopot.report.tables import names
 from autopot.report.words import word
 from autopot.report.words.explanation import READINGS
@@ -45,6 +45,14 @@ def introduction(found: Explanation, language: str) -> list[str]:
         ),
         TEXT["classes"][language].format(list=parts),
     ]
+    if "share_beside_mean" in row and row["share_beside_mean"] > 0:
+        lines.append(
+            TEXT["beside"][language].format(
+                mean=points(row["share_beside_mean"], language),
+                low=points(row["share_beside_p05"], language),
+                high=points(row["share_beside_p95"], language),
+            )
+        )
     lines += [
         TEXT["bridge"][language].format(isco=link.isco08, note=link.note)
         for link in found.bridge.itertuples()
@@ -59,7 +67,7 @@ def introduction(found: Explanation, language: str) -> list[str]:
 def explanation_tables(found: Explanation, language: str) -> list[Part]:
     """Tasks, readings, technologies, evidence and sources."""
     return [
-        _tasks(found.tasks, language),
+        _tasks(found, language),
         _rules(found.tasks, language),
         _task_readings(found.tasks, language),
         _readings(found.readings, language),
@@ -74,9 +82,15 @@ def explanation_tables(found: Explanation, language: str) -> list[Part]:
     ]
 
 
-def _tasks(tasks: pd.DataFrame, language: str) -> Part:
+def _gate(gate: str, apart: bool, language: str) -> str:
+    """How far a person is required, and whether the task stands beside the main figure for it."""
+    name = names(language)["human_required"].get(gate, "–")
+    return f"{name}, {TEXT['apart'][language]}" if apart and gate == "fully" else name
+
+
+def _tasks(found: Explanation, language: str) -> Part:
     """What the person does: label, time with its range, kind of work, gate, technologies."""
-    mapping = names(language)
+    mapping, tasks = names(language), found.tasks
     technologies = [str(name) for name in tasks if str(name).startswith("technology_")]
     rows = []
     for _, task in tasks.iterrows():
@@ -88,7 +102,7 @@ def _tasks(tasks: pd.DataFrame, language: str) -> Part:
                 percent(task["time_share"], language),
                 _time_range(task, language),
                 _activity(task, mapping["activity"]),
-                mapping["human_required"].get(task["human_required"], "–"),
+                _gate(task["human_required"], found.fully == "beside", language),
                 TEXT[f"privacy_{task['privacy_gate']}"][language],
                 ", ".join(
                     mapping["technology"][name.removeprefix("technology_")]
@@ -222,7 +236,7 @@ def sector_table(tasks: pd.DataFrame, language: str, shown: int) -> Part:
             f"{task['occupation']} {mapping['occupation'][task['occupation']]}",
             task_label(task, language),
             mapping["activity"][task["activity"]],
-            mapping["human_required"].get(task["human_required"], "–"),
+            _gate(task["human_required"], bool(task["beside"]), language),
             *(hidden if task["suppressed"] else [rounded(task["fte"], language)]),
             percent(task["share"], language),
             *(hidden if task["suppressed"] else [rounded(task["potential"], language)]),
@@ -232,3 +246,14 @@ def sector_table(tasks: pd.DataFrame, language: str, shown: int) -> Part:
     ]
     keys = ("occupation", "task", "activity", "gate", "work", "automatable", "fte", "of_sector")
     return Part(TEXT["sector"][language], [TEXT[key][language] for key in keys], rows, "ttttffff")
+
+
+def sector_lines(tasks: pd.DataFrame, language: str) -> list[str]:
+    """How much of a sector's time stands beside, in a sentence; none where nothing does or may be
+    shown.
+    """
+    beside = tasks[tasks["beside"]]
+    if beside.empty or tasks["suppressed"].any():
+        return []
+    fte = rounded(float(beside["potential"].sum()), language)
+    return [TEXT["sector_beside"][language].format(fte=fte)]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from autopot.analysis.levels import BESIDE
 from autopot.json_text import plain_json
 from autopot.report.tables import level_table, names
 from autopot.report.words import word
@@ -29,6 +30,9 @@ class ChartFacts:
         low, high; shares under that reading alone over the range of its own parameters.
     factors : sensitivity of the total: factor, total, total_low, total_high, width,
         width_if_known; empty where it was not computed.
+    beside : what stands beside the main figure, long form as it follows in potential.parquet; empty
+        where nothing does.
+    groups : of sectors by certain rank (see `autopot.analysis.ranks`).
     by_year : adopted, realised and quality by year, long form as in potential.parquet; empty where
         no years were asked for.
     published : the published total where it has the same definition, or None.
@@ -41,6 +45,8 @@ class ChartFacts:
     radar: pd.DataFrame
     readings: pd.DataFrame
     factors: pd.DataFrame = field(default_factory=pd.DataFrame)
+    beside: pd.DataFrame = field(default_factory=pd.DataFrame)
+    groups: list[list[str]] = field(default_factory=list)
     by_year: pd.DataFrame = field(default_factory=pd.DataFrame)
     published: float | None = None
     converged: bool = False
@@ -68,8 +74,11 @@ class ChartFacts:
 
     def level(self, level: str) -> pd.DataFrame:
         """One level with both units in a row; suppressed rows left out."""
-        frame = level_table(self.potential, level)
-        return frame[frame["share_mean"].notna()].reset_index(drop=True)
+        return _shown(level_table(self.potential, level))
+
+    def beside_level(self, level: str, kind: str = BESIDE) -> pd.DataFrame:
+        """The same of a kind of `beside`."""
+        return _shown(level_table(self.beside[self.beside["kind"] == kind], level))
 
     def to_json(self) -> bytes:
         """Everything but the potential, as the content of charts.json."""
@@ -77,10 +86,15 @@ class ChartFacts:
             "published": self.published,
             "converged": self.converged,
             "draws": self.draws,
+            "groups": self.groups,
         }
         for name in FRAMES:
             content[name] = json.loads(getattr(self, name).to_json(orient="records"))
         return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _shown(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[frame["share_mean"].notna()].reset_index(drop=True)
 
 
 def facts_from_json(content: bytes, potential: pd.DataFrame, language: str) -> ChartFacts:

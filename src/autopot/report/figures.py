@@ -9,8 +9,12 @@ from typing import Any
 import pandas as pd
 
 from autopot.analysis import KEYS
+from autopot.analysis.levels import BESIDE
 from autopot.report.numbers import percent, rounded
 from autopot.report.words import word
+
+MAIN = ""
+"""Kind of all that is not beside the main figure."""
 
 
 @dataclass(frozen=True)
@@ -42,24 +46,27 @@ class Figures:
     Parameters
     ----------
     potential : long form; row numbers are positions in it.
+    beside : what follows it in potential.parquet, its rows counted on; may be empty.
     language : nb or en.
     """
 
-    def __init__(self, potential: pd.DataFrame, language: str) -> None:
+    def __init__(self, potential: pd.DataFrame, beside: pd.DataFrame, language: str) -> None:
         self._language = language
-        keys = potential[list(KEYS)].astype(object)
+        every = pd.concat([potential, beside], ignore_index=True) if len(beside) else potential
+        kinds = [MAIN] * len(potential) + list(beside["kind"] if len(beside) else ())
+        keys = every[list(KEYS)].astype(object)
         keys = keys.where(keys.notna(), None)
         places = zip(
-            potential["level"], potential["unit"], *[keys[key] for key in KEYS], strict=True
+            kinds, every["level"], every["unit"], *[keys[key] for key in KEYS], strict=True
         )
         self._rows = {place: number for number, place in enumerate(places)}
         self._values: dict[str, list[Any]] = {
-            str(name): potential[name].tolist() for name in potential.columns
+            str(name): every[name].tolist() for name in every.columns
         }
 
-    def figure(self, level: str, unit: str, column: str, **keys: str) -> Figure:
-        """One figure; `column` is fte_base, mean or a quantile."""
-        row = self._rows[(level, unit, *[keys.get(key) for key in KEYS])]
+    def figure(self, level: str, unit: str, column: str, kind: str = MAIN, **keys: str) -> Figure:
+        """One figure; `column` is fte_base, mean or a quantile, `kind` one of `beside`."""
+        row = self._rows[(kind, level, unit, *[keys.get(key) for key in KEYS])]
         value = self._values[column][row]
         if pd.isna(value):
             return Figure(word("hidden", self._language), None, row, column)
@@ -74,6 +81,16 @@ class Figures:
             for column in ("mean", "p05", "p95"):
                 result[f"{unit}_{column}"] = self.figure(level, unit, column, **keys)
         return result
+
+    def beside(self, level: str, kind: str = BESIDE, **keys: str) -> dict[str, Figure] | None:
+        """What stands beside a thing, both units, or another kind; None where nothing does."""
+        if (kind, level, "share", *[keys.get(key) for key in KEYS]) not in self._rows:
+            return None
+        return {
+            f"{unit}_{column}": self.figure(level, unit, column, kind, **keys)
+            for unit in ("share", "fte")
+            for column in ("mean", "p05", "p95")
+        }
 
 
 def words_for(prefix: str, words: Mapping[str, Mapping[str, str]], language: str) -> dict[str, str]:

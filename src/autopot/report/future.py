@@ -85,7 +85,7 @@ def future_sheet(by_year: pd.DataFrame, language: str) -> pd.DataFrame:
     return with_word(wide.astype({"year": int}), language)
 
 
-def notes(language: str, base_year: int, judged: bool) -> list[str]:
+def notes(language: str, base_year: int, judged: bool, beside: bool) -> list[str]:
     """What the reader must know about the figures by year.
 
     Parameters
@@ -93,6 +93,8 @@ def notes(language: str, base_year: int, judged: bool) -> list[str]:
     language : nb or en.
     base_year : year of the work that the potential is measured against.
     judged : whether the municipality has judged its barriers.
+    beside : whether time where the person is the service itself stands beside the potential.
     """
     lines = [word("future_note", language).format(base_year=base_year)]
+    lines.append(word("beside_not_in" if beside else "beside_in", language))
     return lines if judged else [*lines, word("future_barriers", language)]

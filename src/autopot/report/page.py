@@ -15,6 +15,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from autopot import catalogue
+from autopot.analysis.beside import WITH_BESIDE
 from autopot.report.answer import Answer
 from autopot.report.charts import ChartFacts, available_charts
 from autopot.report.charts.export import inline_svg, script_bundle
@@ -79,7 +80,7 @@ class RunPage:
 def build_page(page: RunPage) -> bytes:
     """The content of report.html."""
     facts, language = page.facts, page.facts.language
-    figures = Figures(facts.potential, language)
+    figures = Figures(facts.potential, facts.beside, language)
     scenario = page.scenario.scenario
     charts = available_charts(facts)
     specs = {chart.name: chart.spec(facts) for chart in charts}
@@ -105,6 +106,8 @@ def build_page(page: RunPage) -> bytes:
         "ready": ready_words(page.readiness, language),
         "gates": gate_rows(facts, figures),
         "gate_names": list(facts.names["human_required"].values()),
+        "beside": len(facts.beside) > 0,
+        "both": figures.beside("total", WITH_BESIDE),
         "radar": radar_section(facts, figures),
         "own_radar": scenario.radar.technologies == "default",
         "towns": level_rows(facts, figures, "municipality"),
@@ -140,7 +143,8 @@ def year_section(page: RunPage) -> dict[str, Any] | None:
         return None
     headings, rows = total_rows(facts.by_year, facts.language)
     judged = scenario.realisation.assessment is not None
-    about = future_notes(facts.language, scenario.adoption.base_year, judged)
+    beside = scenario.human_required.fully == "beside"
+    about = future_notes(facts.language, scenario.adoption.base_year, judged, beside)
     return {"headings": headings, "rows": rows, "notes": about}
 
 

@@ -16,6 +16,7 @@ from autopot.report.explanation import SHOWN_TECHNOLOGY, task_label
 from autopot.report.facts import ChartFacts
 from autopot.report.figures import Figure, Figures
 from autopot.report.numbers import percent, points, rounded, whole
+from autopot.report.ranked import in_groups, place_texts
 from autopot.report.words import word
 
 READING_SOURCES = {
@@ -38,14 +39,22 @@ def _rows_of(facts: ChartFacts, level: str, unit: str) -> pd.DataFrame:
 def level_rows(
     facts: ChartFacts, figures: Figures, level: str, unit: str = "fte"
 ) -> list[dict[str, Any]]:
-    """Name, code and figures of a level, largest potential first; hidden ones last."""
+    """Name, code and figures of a level, largest potential first; hidden ones last.
+
+    Sectors stand in the order that is certain, each with the places it may have.
+    """
     ordered = _rows_of(facts, level, unit).sort_values(
         "mean", ascending=False, kind="stable", na_position="last"
     )
+    if level == "sector":
+        ordered = in_groups(_rows_of(facts, level, unit), level, facts.groups)
+    place = place_texts(facts.groups) if level == "sector" else {}
     return [
         {
             "code": str(code),
             "name": facts.names[level].get(str(code), str(code)),
+            "place": place.get(str(code), "–"),
+            "beside": figures.beside(level, **{level: str(code)}),
             **figures.thing(level, **{level: str(code)}),
         }
         for code in ordered[level]
@@ -54,11 +63,12 @@ def level_rows(
 
 def total_row(facts: ChartFacts, figures: Figures) -> dict[str, Any]:
     """The total as a row of the same form."""
-    return {"code": "", "name": word("total", facts.language), **figures.thing("total")}
+    own = {"code": "", "name": word("total", facts.language), "place": ""}
+    return {**own, "beside": figures.beside("total"), **figures.thing("total")}
 
 
 def _total_and_sectors(facts: ChartFacts, figures: Figures) -> list[tuple[str, dict[str, str]]]:
-    """Name and key of the total and of every sector, the highest share first."""
+    """Name and key of the total and of every sector, in the order that is certain."""
     sectors = level_rows(facts, figures, "sector", "share")
     named = [(row["name"], {"sector": row["code"]}) for row in sectors]
     return [(word("total", facts.language), {}), *named]
@@ -239,7 +249,8 @@ def task_data(tasks: pd.DataFrame, facts: ChartFacts) -> dict[str, list[list[str
     Parameters
     ----------
     tasks : one row per task: occupation, task, labels, time_share, human_required, human_rule,
-        source_id, middle, low, high, and one column technology_<name> per technology.
+        source_id, middle, low, high, beside (whether it stands beside the main figure; those last),
+        and one column technology_<name> per technology.
 
     Returns
     -------
@@ -249,12 +260,13 @@ def task_data(tasks: pd.DataFrame, facts: ChartFacts) -> dict[str, list[list[str
     columns = [c for c in tasks if str(c).startswith("technology_")]
     gates = facts.names["human_required"]
     ordered = tasks.assign(part=tasks["time_share"] * tasks["middle"]).sort_values(
-        ["occupation", "part"], ascending=[True, False], kind="stable"
+        ["occupation", "beside", "part"], ascending=[True, True, False], kind="stable"
     )
     result: dict[str, list[list[str]]] = {}
     for row in ordered.to_dict("records"):
         used = sorted(((row[c], c) for c in columns if row[c] >= SHOWN_TECHNOLOGY), reverse=True)
         gate = gates.get(str(row["human_required"]), "–")
+        gate += f", {word('beside_short', language).lower()}" if row["beside"] else ""
         rule = f" ({row['human_rule']})" if row["human_rule"] else ""
         result.setdefault(str(row["occupation"]), []).append(
             [

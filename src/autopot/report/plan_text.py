@@ -10,6 +10,7 @@ import pandas as pd
 from autopot.report.numbers import percent, rounded
 from autopot.report.plan_words import plan_word
 from autopot.report.tables import names
+from autopot.report.words import word
 
 Rows = tuple[list[str], list[list[str]]]
 MILLION = 1e6
@@ -91,6 +92,7 @@ def plan_lines(content: dict[str, Any], seconds: float, language: str, hidden: b
         say(content["judged_by"], draws=content["draws"]),
         stopped if content["timed_out"] else fine,
         say("meaning"),
+        word(f"plan_{content['human_is_the_service']}", language),
         *([] if content["whole_measures"] else [say("relaxed")]),
         *([say("rounded")] if hidden else []),
     ]

@@ -9,14 +9,16 @@ import numpy as np
 import pandas as pd
 
 from autopot import catalogue
+from autopot.analysis.levels import BESIDE
 from autopot.analysis.readiness import PARTS, TOTAL
 from autopot.report.answer import Answer
 from autopot.report.future import future_sheet
+from autopot.report.ranked import Groups, in_groups, place_texts
 from autopot.report.settings import setting_table
 from autopot.report.sheet_charts import Bars
 from autopot.report.sizes import MANY, size_groups, towns_by_size, with_names
 from autopot.report.suppression import with_word
-from autopot.report.tables import explanation, heading, level_table, named, names
+from autopot.report.tables import explanation, heading, level_table, named, names, with_beside
 from autopot.report.words import word
 from autopot.report.workbook import TablesWorkbook
 from autopot.scenario import LoadedScenario
@@ -67,6 +69,8 @@ class Sheet:
 
 def build_workbook(
     potential: pd.DataFrame,
+    beside: pd.DataFrame,
+    groups: Groups,
     answer: Answer,
     scenario: LoadedScenario,
     radar: pd.DataFrame,
@@ -80,6 +84,8 @@ def build_workbook(
     Parameters
     ----------
     potential : long form.
+    beside : what stands beside it, long form; empty where nothing does.
+    groups : of sectors by certain rank.
     answer : the answer in sentences.
     scenario : for title, reason and assumptions.
     radar : technologies with their class.
@@ -98,15 +104,23 @@ def build_workbook(
     reason = getattr(scenario.scenario.reason, language)
     book.add_text(
         word("sheet_read_me", language),
-        [title, *answer.lines(), *notes, word("own_radar", language), *year_notes, reason],
+        [
+            title,
+            *answer.lines(),
+            word("ranks_rule", language),
+            *notes,
+            word("own_radar", language),
+            *year_notes,
+            reason,
+        ],
     )
     mark = f" ({word('is_calibrated', language)})" if answer.calibrated else ""
     sources = catalogue.sources()[["source_id", "citation", "licence", "url", "note"]]
     shown = readiness_sheet(readiness, language)
-    charts = chart_sheets(potential, language, mark)
+    charts = chart_sheets(potential, groups, language, mark)
     tables = [
-        *(_level(potential, level, language) for level in SHEETS),
-        *size_sheets(potential, language),
+        *(_level(potential, beside, groups, level, language) for level in SHEETS),
+        *size_sheets(potential, beside, language),
         Sheet("sheet_readiness", shown),
         *([Sheet("sheet_future", future_sheet(by_year, language))] if len(by_year) else []),
         Sheet("sheet_radar", _radar(radar, language)),
@@ -123,16 +137,33 @@ def build_workbook(
     return book.to_bytes()
 
 
-def _level(potential: pd.DataFrame, level: str, language: str) -> Sheet:
-    frame = named(level_table(potential, level), language)
+def _level(
+    potential: pd.DataFrame, beside: pd.DataFrame, groups: Groups, level: str, language: str
+) -> Sheet:
+    frame = with_beside(level_table(potential, level), beside, level)
+    if level == "sector":
+        frame = in_groups(frame, "sector", groups)
+        frame.insert(
+            1, "place", frame["sector"].map(place_texts(groups)).fillna(word("hidden", language))
+        )
+    if level.endswith("human_required"):
+        frame = frame.assign(counted=_counted(potential, level, language))
+    frame = named(frame, language)
     if level == "occupation":
         frame = frame.sort_values("fte_mean", ascending=False, ignore_index=True)
     return Sheet(f"sheet_{level}", with_word(frame, language))
 
 
-def size_sheets(potential: pd.DataFrame, language: str) -> list[Sheet]:
+def _counted(potential: pd.DataFrame, level: str, language: str) -> list[str]:
+    """Whether each layer is in the main figure or beside it."""
+    rows = potential[(potential["level"] == level) & (potential["unit"] == "share")]
+    keys = {True: "layer_beside", False: "layer_counted"}
+    return [word(keys[kind == BESIDE], language) for kind in rows["kind"]]
+
+
+def size_sheets(potential: pd.DataFrame, beside: pd.DataFrame, language: str) -> list[Sheet]:
     """Groups of municipalities by size, and each municipality beside its group, where many are."""
-    towns = towns_by_size(potential)
+    towns = towns_by_size(potential, beside)
     if len(towns) < MANY:
         return []
     groups = with_names(size_groups(towns), language)
@@ -167,12 +198,14 @@ def _radar(radar: pd.DataFrame, language: str) -> pd.DataFrame:
     )
 
 
-def chart_sheets(potential: pd.DataFrame, language: str, mark: str) -> list[Sheet]:
+def chart_sheets(potential: pd.DataFrame, groups: Groups, language: str, mark: str) -> list[Sheet]:
     """Small tables with a chart each: sectors, radar classes by sector, municipalities."""
     result = []
     for level in ("sector", "municipality"):
         frame = level_table(potential, level).nlargest(MOST_BARS, "fte_base")
         frame = frame.sort_values("share_mean", ascending=False)
+        if level == "sector":
+            frame = in_groups(level_table(potential, level), level, groups)
         table = pd.DataFrame(
             {
                 level: frame[level].map(names(language)[level]),
@@ -191,15 +224,15 @@ def chart_sheets(potential: pd.DataFrame, language: str, mark: str) -> list[Shee
                 bars=Bars(title, (2,), _top(frame["share_p95"]), 5, 6),
             )
         )
-    result.insert(1, _radar_chart(potential, language, mark))
+    result.insert(1, _radar_chart(potential, groups, language, mark))
     return result
 
 
-def _radar_chart(potential: pd.DataFrame, language: str, mark: str) -> Sheet:
+def _radar_chart(potential: pd.DataFrame, groups: Groups, language: str, mark: str) -> Sheet:
     """Sectors by radar class; rows in the order of the first chart."""
     name = names(language)
     classes = list(name["radar_class"])
-    order = level_table(potential, "sector").sort_values("share_mean", ascending=False)["sector"]
+    order = in_groups(level_table(potential, "sector"), "sector", groups)["sector"]
     long = level_table(potential, "sector_radar_class")
     wide = long.pivot_table("share_mean", "sector", "radar_class", aggfunc="first")
     wide = wide.reindex(index=order, columns=classes).rename(columns=lambda c: f"share_{c}")

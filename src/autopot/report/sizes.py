@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from autopot import catalogue
 from autopot.report.numbers import percent, rounded
-from autopot.report.tables import level_table
+from autopot.report.tables import level_table, with_beside
 from autopot.report.words import word
 
 MANY = 30
@@ -16,6 +18,7 @@ EXTREMES = 3
 NEIGHBOURS = 4
 """Municipalities shown on each side of one, nearest in residents."""
 
+BESIDE = "share_beside_mean"
 OWN = ["share_mean", "share_p05", "share_p95", "fte_mean", "fte_p05", "fte_p95"]
 PEERS = {
     "share_mean": "share_peers_mean",
@@ -24,20 +27,22 @@ PEERS = {
 }
 
 
-def towns_by_size(potential: pd.DataFrame) -> pd.DataFrame:
+def towns_by_size(potential: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
     """Every municipality whose figures may be shown, with the figures of its size group.
 
     Parameters
     ----------
     potential : long form; hidden figures are missing and are left out of the groups as well, so
         that a group gives nothing away.
+    beside : what stands beside the main figure, long form; empty where nothing does.
 
     Returns
     -------
     municipality, size_group (position of the group, smallest first), residents, fte_base,
-    fte_per_thousand, share and fte with their interval, share_peers_…; by residents.
+    fte_per_thousand, share and fte with their interval, share_beside_mean where anything stands
+    beside, share_peers_…; by residents.
     """
-    towns = level_table(potential, "municipality")
+    towns = with_beside(level_table(potential, "municipality"), beside, "municipality")
     towns = towns[~towns["suppressed"].astype(bool)]
     known = catalogue.municipalities().set_index("municipality")["population"]
     towns = towns.assign(
@@ -47,6 +52,7 @@ def towns_by_size(potential: pd.DataFrame) -> pd.DataFrame:
     towns["fte_per_thousand"] = 1000 * towns["fte_base"] / towns["residents"]
     peers = size_groups(towns).set_index("size_group")[list(PEERS)].rename(columns=PEERS)
     columns = ["municipality", "size_group", "residents", "fte_base", "fte_per_thousand", *OWN]
+    columns += [BESIDE] if BESIDE in towns else []
     result = towns[columns].join(peers, on="size_group")
     return result.sort_values(["residents", "municipality"], ignore_index=True)
 
@@ -68,16 +74,19 @@ def size_groups(towns: pd.DataFrame) -> pd.DataFrame:
     -------
     size_group, municipalities (number), residents, fte_base, fte_per_thousand, share_mean (weighted
     by FTE), share_lowest, share_highest, fte_mean (sum), share_below and share_above: the interval
-    of the potential in FTE around its mean, in a typical municipality.
+    of the potential in FTE around its mean, in a typical municipality; share_beside_mean (weighted
+    by FTE) where anything stands beside.
     """
+    aside = towns[BESIDE] if BESIDE in towns else pd.Series(0.0, towns.index)
     parts = towns.assign(
         weighted=towns["share_mean"] * towns["fte_base"],
+        weighted_beside=aside * towns["fte_base"],
         share_below=towns["fte_p05"] / towns["fte_mean"] - 1,
         share_above=towns["fte_p95"] / towns["fte_mean"] - 1,
     ).groupby("size_group")
-    sums = parts[["residents", "fte_base", "fte_mean", "weighted"]].sum()
+    sums = parts[["residents", "fte_base", "fte_mean", "weighted", "weighted_beside"]].sum()
     share = parts["share_mean"]
-    return pd.DataFrame(
+    groups = pd.DataFrame(
         {
             "municipalities": parts.size(),
             "residents": sums["residents"],
@@ -89,8 +98,10 @@ def size_groups(towns: pd.DataFrame) -> pd.DataFrame:
             "fte_mean": sums["fte_mean"],
             "share_below": parts["share_below"].median(),
             "share_above": parts["share_above"].median(),
+            BESIDE: sums["weighted_beside"] / sums["fte_base"],
         }
     ).reset_index()
+    return groups if BESIDE in towns else groups.drop(columns=BESIDE)
 
 
 def named_groups(towns: pd.DataFrame) -> pd.DataFrame:
@@ -118,6 +129,7 @@ def size_group_rows(towns: pd.DataFrame, language: str) -> tuple[list[str], list
     """Headings and rows of the groups, for the terminal."""
     headings = ["size_group", "municipalities", "fte_base", "fte_per_thousand", "share_short"]
     headings += ["lowest_highest", "fte_short", "typical_spread"]
+    headings += ["beside_short"] if BESIDE in towns else []
     rows = [
         [
             row.size_group,
@@ -130,10 +142,17 @@ def size_group_rows(towns: pd.DataFrame, language: str) -> tuple[list[str], list
             f"{_signed(row.share_below, language)} til {_signed(row.share_above, language)}"
             if language == "nb"
             else f"{_signed(row.share_below, language)} to {_signed(row.share_above, language)}",
+            *_aside(row, language),
         ]
         for row in with_names(size_groups(towns), language).itertuples()
     ]
     return [word(key, language) for key in headings], rows
+
+
+def _aside(row: Any, language: str) -> list[str]:
+    """What stands beside, as a cell; none where nothing does."""
+    share = getattr(row, BESIDE, None)
+    return [] if share is None else [f"+ {percent(share, language, 1)}"]
 
 
 def _signed(share: float, language: str) -> str:
@@ -144,6 +163,7 @@ def town_rows(towns: pd.DataFrame, language: str) -> tuple[list[str], list[list[
     """Headings and rows of municipalities beside their groups, for the terminal."""
     headings = ["municipality", "residents", "fte_base", "share_short", "interval_short"]
     headings += ["fte_short", "interval_short", "share_peers_mean", "lowest_highest"]
+    headings += ["beside_short"] if BESIDE in towns else []
     rows = [
         [
             f"{row.municipality_code} {row.municipality}",
@@ -156,6 +176,7 @@ def town_rows(towns: pd.DataFrame, language: str) -> tuple[list[str], list[list[
             percent(row.share_peers_mean, language, 1),
             f"{percent(row.share_peers_lowest, language, 1)}–"
             f"{percent(row.share_peers_highest, language, 1)}",
+            *_aside(row, language),
         ]
         for row in with_names(towns, language).itertuples()
     ]

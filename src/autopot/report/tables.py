@@ -6,6 +6,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.analysis import KEYS, VALUES
+from autopot.analysis.levels import BESIDE
 from autopot.evidence import GATES
 from autopot.report.column_words import COLUMN_WORDS
 from autopot.report.numbers import percent
@@ -33,6 +34,36 @@ def level_table(potential: pd.DataFrame, level: str) -> pd.DataFrame:
         for value in VALUES:
             result[f"{unit}_{value}"] = frame[value]
     return result.assign(suppressed=units["share"]["suppressed"])
+
+
+def with_beside(table: pd.DataFrame, beside: pd.DataFrame, level: str) -> pd.DataFrame:
+    """A table of a level with what stands beside the main figure in columns of its own.
+
+    Parameters
+    ----------
+    table : as from `level_table`.
+    beside : long form, kinds beside and with_beside; empty where nothing stands beside.
+    level : the level of the table.
+
+    Returns
+    -------
+    The table with share_beside_… and fte_beside_… (mean, p05, p95) before `suppressed`; 0 where
+    there is none of it. The table as it was where `beside` is empty.
+    """
+    own = level_table(beside[beside["kind"] == BESIDE], level) if len(beside) else beside
+    if own.empty:
+        return table
+    columns = {
+        f"{unit}_{value}": f"{unit}_{BESIDE}_{value}"
+        for unit in ("share", "fte")
+        for value in ("mean", "p05", "p95")
+    }
+    keys = [key for key in KEYS if key in table and key in own]
+    figures = own[[*keys, *columns]].rename(columns=columns)
+    joined = table.merge(figures, on=keys, how="left") if keys else table.join(figures)
+    filled = joined[list(columns.values())].fillna(0.0).mask(joined["suppressed"].astype(bool))
+    order = [name for name in joined if name not in ("suppressed", *columns.values())]
+    return pd.concat([joined[order], filled, joined["suppressed"]], axis=1)
 
 
 def error_note(quantile_error: float, language: str) -> list[str]:
@@ -63,6 +94,23 @@ def names(language: str) -> dict[str, dict[str, str]]:
         "activity": _mapping(catalogue.activities(), "activity", column),
         "category": _mapping(catalogue.table("technologies/categories"), "category", column),
     }
+
+
+def thing_name(kind: str, key: str, language: str) -> str:
+    """The name of a thing of a comparison or a sensitivity analysis.
+
+    >>> thing_name("sector", "school", "en"), thing_name("total", "", "en")
+    ('School', 'Total')
+    >>> thing_name("beside", "", "en"), thing_name("beside", "school", "en")
+    ('Beside: the person is the service', 'School, beside')
+    """
+    if kind == BESIDE:
+        beside = word("beside_short", language)
+        if key:
+            return f"{names(language)['sector'][key]}, {beside.lower()}"
+        name = word("beside", language)
+        return f"{beside}: {name[0].lower()}{name[1:]}"
+    return names(language).get(kind, {}).get(key, word("total", language))
 
 
 def _mapping(frame: pd.DataFrame, key: str, value: str) -> dict[str, str]:

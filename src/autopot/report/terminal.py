@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from autopot import catalogue
+from autopot.analysis.levels import BESIDE
 from autopot.evidence import GATES
 from autopot.report.numbers import percent, rounded
+from autopot.report.ranked import in_groups, place_texts
 from autopot.report.sizes import MANY
-from autopot.report.tables import level_table, names
+from autopot.report.tables import level_table, names, with_beside
 from autopot.report.words import word
 
 BAR_CELLS = 20
@@ -16,51 +20,58 @@ BAR_END = 0.6
 
 
 def level_table_rows(
-    potential: pd.DataFrame, level: str, language: str, bars: bool
+    potential: pd.DataFrame,
+    beside: pd.DataFrame,
+    level: str,
+    language: str,
+    bars: bool,
+    groups: Sequence[Sequence[str]] = (),
 ) -> tuple[list[str], list[list[str]]]:
     """Headings and rows of sectors or municipalities, the total first.
 
     Parameters
     ----------
     potential : long form.
+    beside : what stands beside it, long form; empty where nothing does.
     level : sector or municipality.
     language : nb or en.
     bars : whether the interval is also drawn.
+    groups : of sectors by certain rank; they decide the order, and give a column of places.
 
     Returns
     -------
-    Name, FTE, share with interval, potential in FTE with interval.
+    Place where groups are given, name, FTE, share with interval, potential in FTE with interval,
+    and the share that stands beside it.
     """
-    total = level_table(potential, "total").assign(**{level: ""})
-    frame = pd.concat([total, level_table(potential, level)], ignore_index=True)
-    mapping = names(language)[level]
-    headings = [
-        word(level, language),
-        word("fte_base", language),
-        word("share_short", language),
-        word("interval_short", language),
-        *([""] if bars else []),
-        word("fte_short", language),
-        word("interval_short", language),
-    ]
+    total = with_beside(level_table(potential, "total"), beside, "total").assign(**{level: ""})
+    things = in_groups(with_beside(level_table(potential, level), beside, level), level, groups)
+    frame = pd.concat([total, things], ignore_index=True)
+    mapping, place = names(language)[level], place_texts(groups)
+    headings = [word(level, language)]
+    headings += [word("place", language)] if groups else []
+    headings += [word(key, language) for key in ("fte_base", "share_short", "interval_short")]
+    headings += [""] if bars else []
+    headings += [word(key, language) for key in ("fte_short", "interval_short")]
+    headings += [word("beside_short", language)] if len(beside) else []
     rows = []
     for _, row in frame.iterrows():
         name = mapping.get(str(row[level]), word("total", language))
+        cells = [name, *([place.get(str(row[level]), "")] if groups else [])]
         if row["suppressed"]:
-            rows.append([name, word("hidden", language), *["–"] * (len(headings) - 2)])
+            hidden = word("hidden", language)
+            rows.append([*cells, hidden, *["–"] * (len(headings) - len(cells) - 1)])
             continue
         low, middle, high = row["share_p05"], row["share_mean"], row["share_p95"]
-        rows.append(
-            [
-                name,
-                rounded(row["fte_base"], language),
-                percent(middle, language),
-                f"{percent(low, language)}–{percent(high, language)}",
-                *([bar(low, middle, high)] if bars else []),
-                rounded(row["fte_mean"], language),
-                f"{rounded(row['fte_p05'], language)}–{rounded(row['fte_p95'], language)}",
-            ]
-        )
+        cells += [
+            rounded(row["fte_base"], language),
+            percent(middle, language),
+            f"{percent(low, language)}–{percent(high, language)}",
+            *([bar(low, middle, high)] if bars else []),
+            rounded(row["fte_mean"], language),
+            f"{rounded(row['fte_p05'], language)}–{rounded(row['fte_p95'], language)}",
+            *([f"+ {percent(row['share_beside_mean'], language, 1)}"] if len(beside) else []),
+        ]
+        rows.append(cells)
     return headings, rows
 
 
@@ -75,8 +86,14 @@ def radar_table_rows(potential: pd.DataFrame, language: str) -> tuple[list[str],
 
 
 def gate_table_rows(potential: pd.DataFrame, language: str) -> tuple[list[str], list[list[str]]]:
-    """The same by how far law or duty requires a person."""
-    return _split_rows(potential, "human_required", list(GATES), language, "sector")
+    """The same by how far law or duty requires a person; a layer beside the rest says so."""
+    headings, rows = _split_rows(potential, "human_required", list(GATES), language, "sector")
+    apart = set(potential.loc[potential["kind"] == BESIDE, "human_required"])
+    layers = [
+        f"{name} ({word('beside_short', language).lower()})" if gate in apart else name
+        for gate, name in zip(GATES, headings[1:], strict=True)
+    ]
+    return [headings[0], *layers], rows
 
 
 def _split_rows(

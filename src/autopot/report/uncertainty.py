@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from autopot.report.numbers import percent
-from autopot.report.tables import names
+from autopot.report.tables import thing_name
 from autopot.report.words import word
 
 Rows = tuple[list[str], list[list[str]]]
@@ -17,7 +17,7 @@ LARGEST = " first"
 
 def thing(kind: str, key: str) -> str:
     """The name of an output."""
-    return names("nb").get(kind, {}).get(key, "Samlet")
+    return thing_name(kind, key, "nb")
 
 
 def factor_rows(indices: pd.DataFrame, known: pd.DataFrame) -> Rows:
@@ -128,3 +128,12 @@ def _fact(name: str, price: float) -> str:
     sector = name.removesuffix(LARGEST)
     called = thing("sector", sector) + (" størst" if sector != name else "")
     return f"{called} (skyggepris {price:.2f})".replace(".", ",").replace("-", "−")
+
+
+def beside_bounds(ends: tuple[float, float]) -> str:
+    """Lowest and highest share of what stands beside the bounds, in a sentence."""
+    low, high = (percent(end, "nb", 1) for end in ends)
+    return (
+        f"Ved siden av, der mennesket selv er tjenesten: {low} til {high} av arbeidstiden. Den "
+        "tiden er ikke med i tabellen."
+    )

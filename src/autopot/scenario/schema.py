@@ -26,7 +26,11 @@ class HumanRequiredSection(Section):
         Share, Field(description="Share that counts where a person decides, sees or signs")
     ]
     fully: Annotated[
-        Share, Field(description="Share that counts where the person is the service itself")
+        Literal["beside", "counted"],
+        Field(
+            description="Time in tasks where the person is the service itself: beside (a figure of "
+            "its own beside the main one) or counted (in the main figure)"
+        ),
     ]
 
 

@@ -9,7 +9,13 @@ from typing import Any
 
 from autopot.report.charts.by_year import year_chart
 from autopot.report.charts.classes import class_chart
-from autopot.report.charts.intervals import interval_chart, interval_words
+from autopot.report.charts.intervals import (
+    beside_chart,
+    beside_rows,
+    interval_chart,
+    interval_words,
+    rows_words,
+)
 from autopot.report.charts.radar import radar_chart
 from autopot.report.charts.readings import reading_chart
 from autopot.report.charts.uncertainty import factor_chart
@@ -56,12 +62,17 @@ def _other(name: str, build: Callable[[ChartFacts], Any]) -> Chart:
     return Chart(name, build, partial(_title, name=name))
 
 
+def _beside_words(facts: ChartFacts) -> str:
+    return rows_words(beside_rows(facts), "share", "beside", facts.language)
+
+
 CHARTS: dict[str, Chart] = {
     chart.name: chart
     for chart in (
         _interval("total", "total", "share"),
         _interval("sectors", "sector", "share"),
         _interval("sectors-fte", "sector", "fte"),
+        Chart("beside", beside_chart, _beside_words),
         _other("sector-classes", partial(class_chart, unit="share", name="sector-classes")),
         _other("sector-classes-fte", partial(class_chart, unit="fte", name="sector-classes-fte")),
         _other("radar", radar_chart),
@@ -78,5 +89,5 @@ CHARTS: dict[str, Chart] = {
 
 def available_charts(facts: ChartFacts) -> list[Chart]:
     """The charts that the run has figures for."""
-    needed = {"uncertainty": facts.factors, "by-year": facts.by_year}
+    needed = {"uncertainty": facts.factors, "by-year": facts.by_year, "beside": facts.beside}
     return [c for c in CHARTS.values() if c.name not in needed or len(needed[c.name])]

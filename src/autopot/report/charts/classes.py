@@ -18,13 +18,14 @@ from autopot.report.charts.style import (
     finished,
 )
 from autopot.report.facts import ChartFacts
+from autopot.report.ranked import in_groups
 from autopot.report.words import word
 
 
 def class_rows(facts: ChartFacts, unit: str) -> pd.DataFrame:
-    """One row per sector and class, sectors with the largest potential first."""
+    """One row per sector and class, sectors in the order that is certain."""
     frame = facts.level("sector_radar_class")
-    order = facts.level("sector").sort_values(f"{unit}_mean", ascending=False)["sector"]
+    order = in_groups(facts.level("sector"), "sector", facts.groups)["sector"]
     classes = [c for c in CLASS_COLOURS if c in set(frame["radar_class"])]
     frame = frame[frame["sector"].isin(order)]
     place = {code: number for number, code in enumerate(order)}

@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from autopot.analysis.beside import WITH_BESIDE
 from autopot.report.charts.style import (
     ACCENT,
     FORMATS,
@@ -19,6 +20,7 @@ from autopot.report.charts.style import (
 )
 from autopot.report.facts import ChartFacts
 from autopot.report.numbers import percent, rounded
+from autopot.report.ranked import in_groups
 from autopot.report.words import word
 
 MOST_ROWS = {"municipality": 30, "occupation": 20, "technology": 30, "sector": 30, "total": 1}
@@ -33,13 +35,33 @@ def interval_rows(facts: ChartFacts, level: str, unit: str) -> pd.DataFrame:
     name, mean, p05, p25, p75, p95, fte_base and level of each row.
     """
     frame = facts.level(level).sort_values(f"{unit}_mean", ascending=False)
+    if level == "sector":
+        frame = in_groups(facts.level(level), level, facts.groups)
     if level in ("municipality", "occupation"):
         most = facts.level(level).nlargest(MOST_ROWS[level], "fte_mean").index
         frame = frame[frame.index.isin(most)]
     rows = _named(frame, level, unit, facts)
     if unit == "share" and level not in ("total", "occupation"):
         rows = pd.concat([_named(facts.level("total"), "total", unit, facts), rows])
+    if level == "total" and len(facts.beside):
+        both = facts.beside_level("total", WITH_BESIDE)
+        name = broken(word("both_label", facts.language))
+        rows = pd.concat([rows, _named(both, "total", unit, facts).assign(name=name, level="both")])
     return rows.reset_index(drop=True)
+
+
+def beside_rows(facts: ChartFacts) -> pd.DataFrame:
+    """The same rows of what stands beside the main figure: the total, and every sector."""
+    sectors = in_groups(facts.beside_level("sector"), "sector", facts.groups)
+    parts = [(facts.beside_level("total"), "total"), (sectors, "sector")]
+    return pd.concat([_named(f, level, "share", facts) for f, level in parts], ignore_index=True)
+
+
+def beside_chart(facts: ChartFacts) -> Any:
+    """What stands beside the main figure, drawn as the sectors are."""
+    rows, title = beside_rows(facts), word("plot_beside", facts.language)
+    layers = interval_layers(rows, "share", facts)
+    return finished(alt.layer(*layers), title, facts.language, 64 + ROW_HEIGHT * len(rows))
 
 
 def _named(frame: pd.DataFrame, level: str, unit: str, facts: ChartFacts) -> pd.DataFrame:
@@ -116,7 +138,11 @@ def shown(value: float, unit: str, language: str) -> str:
 
 def interval_words(facts: ChartFacts, level: str, unit: str, name: str) -> str:
     """What the chart shows, for those who do not see it."""
-    rows, language = interval_rows(facts, level, unit), facts.language
+    return rows_words(interval_rows(facts, level, unit), unit, name, facts.language)
+
+
+def rows_words(rows: pd.DataFrame, unit: str, name: str, language: str) -> str:
+    """The same of rows that are at hand."""
     title = word(f"plot_{name}", language)
     if rows.empty:
         return title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autopot.errors import InputError, unknown_name
+from autopot.report.words.beside import WORDS as BESIDE_WORDS
 from autopot.report.words.charts import WORDS as CHART_WORDS
 from autopot.report.words.comparison import WORDS as COMPARISON_WORDS
 from autopot.report.words.future import WORDS as FUTURE_WORDS
@@ -19,6 +20,7 @@ WORDS: dict[str, dict[str, str]] = {
     **PAGE_WORDS,
     **UNCERTAINTY_WORDS,
     **COMPARISON_WORDS,
+    **BESIDE_WORDS,
 }
 
 

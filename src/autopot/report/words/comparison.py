@@ -22,8 +22,10 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "What “can be automated” is to mean: which readings count, and how much.",
     },
     "section_human_required_is": {
-        "nb": "Om arbeid der lov eller plikt krever et menneske, regnes med.",
-        "en": "Whether work where law or duty requires a person is counted.",
+        "nb": "Om tid der mennesket selv er tjenesten, regnes med, og hvor mye som teller der lov "
+        "eller plikt krever et menneske.",
+        "en": "Whether time where the person is the service itself is counted, and how much counts "
+        "where law or duty requires a person.",
     },
     "section_physical_is": {
         "nb": "Hvor mye av det fysiske arbeidet roboter kan ta.",

@@ -7,6 +7,19 @@ WORDS: dict[str, dict[str, str]] = {
         "nb": "Teknisk potensial {mean} av arbeidstiden (90 %-intervall {low} til {high}).",
         "en": "Technical potential {mean} of working time (90 % interval {low} to {high}).",
     },
+    "beside": {
+        "nb": "… og {mean} prosentpoeng til ({low} til {high}) i oppgaver der mennesket selv er "
+        "tjenesten. De står ved siden av og er ikke med i tallet over.",
+        "en": "… and {mean} percentage points more ({low} to {high}) in tasks where the person is "
+        "the service itself. They stand beside, and are not in the figure above.",
+    },
+    "sector_beside": {
+        "nb": "Oppgavene der mennesket selv er tjenesten, står sist og ved siden av: {fte} "
+        "årsverk, som ikke er med i sektorens potensial.",
+        "en": "Tasks where the person is the service itself stand last and beside: {fte} FTE, "
+        "which are not in the sector's potential.",
+    },
+    "apart": {"nb": "ved siden av", "en": "beside"},
     "classes": {"nb": "Av dette: {list}.", "en": "Of this: {list}."},
     "bridge": {
         "nb": "Kobling til ISCO-08 {isco} (på engelsk): {note}",

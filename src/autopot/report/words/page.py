@@ -24,10 +24,10 @@ WORDS: dict[str, dict[str, str]] = {
     "page_answer": {"nb": "Svaret", "en": "The answer"},
     "page_sectors": {"nb": "Samlet og etter sektor", "en": "Total and by sector"},
     "page_sectors_text": {
-        "nb": "Hver sektor med sitt intervall. Der intervallene overlapper mye, skal rekkefølgen "
-        "leses med forsiktighet.",
-        "en": "Every sector with its interval. Where intervals overlap much, read the order with "
-        "care.",
+        "nb": "Hver sektor med sitt intervall. Sektorer som kan ha de samme plassene, kan ikke "
+        "rangeres sikkert mot hverandre.",
+        "en": "Every sector with its interval. Sectors that may have the same places cannot be "
+        "ranked with certainty against each other.",
     },
     "page_classes": {
         "nb": "Hva er klart nå, og hva er senere?",
@@ -109,11 +109,12 @@ WORDS: dict[str, dict[str, str]] = {
     "page_source_row": {"nb": "Kilde", "en": "Source"},
     "page_tasks_are": {
         "nb": "«Kan tas over» er midten av lesningene, vektet som i scenarioet. «Streng til vid» "
-        "er laveste og høyeste lesning i bruk, hver ved sin midtverdi. Kilden viser rad i "
-        "data/occupations/tasks.csv.",
+        "er laveste og høyeste lesning i bruk, hver ved sin midtverdi. Oppgaver merket «ved siden "
+        "av» er ikke med i yrkets potensial. Kilden viser rad i data/occupations/tasks.csv.",
         "en": "“Can be taken over” is the middle of the readings, weighted as in the scenario. "
-        "“Strict to wide” is the lowest and highest reading in use, each at its middle. The source "
-        "names the row of data/occupations/tasks.csv.",
+        "“Strict to wide” is the lowest and highest reading in use, each at its middle. Tasks "
+        "marked “beside” are not in the occupation's potential. The source names the row of "
+        "data/occupations/tasks.csv.",
     },
     "page_needs_script": {
         "nb": "Søk, sortering og oppgaver krever at nettleseren kan kjøre skript. Tallene står her "

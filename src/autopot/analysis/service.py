@@ -1,0 +1,69 @@
+"""Time where the person is the service itself, and the potential without it and with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autopot.analysis.disclosure import Hidden
+
+Array = NDArray[np.float64]
+Spread = tuple[float, float, float]
+"""Mean, p05 and p95."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """All sectors together; shares of all working time.
+
+    Parameters
+    ----------
+    beside : whether it stands beside the main figure; otherwise it counts in it.
+    share, fte : of that time.
+    without, including : share of the potential without that time, and with it.
+    """
+
+    beside: bool
+    share: Spread
+    fte: Spread
+    without: Spread
+    including: Spread
+
+    @property
+    def other(self) -> Spread:
+        """Whichever of `without` and `including` is not the main figure."""
+        return self.including if self.beside else self.without
+
+
+def service_figures(
+    potential: Array, service: Array, fte: Array, beside: bool, hidden: Hidden
+) -> Service:
+    """The figures of a run, no more exact than its others.
+
+    Parameters
+    ----------
+    potential : (S, D) FTE of the main figure.
+    service : (S, D) FTE where the person is the service itself.
+    fte : (S, D) FTE.
+    beside : whether the main figure leaves `service` out.
+    hidden : what is hidden of the workforce.
+    """
+    main, own, base = (values.sum(axis=0) for values in (potential, service, fte))
+    without, including = (main, main + own) if beside else (main - own, main)
+    staff = float(base.mean())
+
+    def share(values: Array) -> Spread:
+        mean, low, high = (float(hidden.coarse(v, staff)) for v in _spread(values / base))
+        return mean, low, high
+
+    mean, low, high = (np.round(v) if hidden.anything else v for v in _spread(own))
+    return Service(
+        beside, share(own), (float(mean), float(low), float(high)), share(without), share(including)
+    )
+
+
+def _spread(values: Array) -> Spread:
+    low, high = np.quantile(values, [0.05, 0.95])
+    return float(values.mean()), float(low), float(high)
