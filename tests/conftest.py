@@ -40,6 +40,7 @@ class FixedReading:
     shares: Array
     first_task: Array
     sees_robots: bool = True
+    name: str = "fixed"
 
     def values(self, parameters: Mapping[str, Array], occupations: slice) -> Array:
         """The shares of the tasks of these occupations."""

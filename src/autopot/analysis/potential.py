@@ -29,7 +29,7 @@ from autopot.analysis.levels import (
 )
 from autopot.analysis.readiness import readiness_draws, readiness_frame, relevance_table
 from autopot.analysis.sketch import RELATIVE_ERROR
-from autopot.analysis.summary import Sketched, Summary, summarise
+from autopot.analysis.summary import KEYS, Sketched, Summary, summarise
 from autopot.engine import (
     Cells,
     Draws,
@@ -41,6 +41,7 @@ from autopot.engine import (
     rounds_of,
     rounds_within,
 )
+from autopot.model.finite import not_finite
 from autopot.model.inputs import ModelInputs
 
 Array = NDArray[np.float64]
@@ -102,6 +103,11 @@ def potential_table(
     Returns
     -------
     The table with one row per level, key and unit.
+
+    Raises
+    ------
+    Defect
+        A figure in it is not a finite number.
     """
     engine = engine or Threads()
     if memory is None or bytes_of(inputs, draws) <= memory:
@@ -115,16 +121,32 @@ def potential_table(
         error = RELATIVE_ERROR
     fte, potential = sums.kept.sector_fte, sums.kept.sector_potential
     return PotentialTable(
-        table=level_table(inputs, names, classes, sums.levels, cells),
+        table=_finite(level_table(inputs, names, classes, sums.levels, cells)),
         total=potential.sum(axis=0) / fte.sum(axis=0),
         sectors=np.divide(potential, fte, out=np.zeros_like(fte), where=fte > 0),
         sector_fte=fte,
         sector_potential=potential,
         readiness=readiness_frame(names.sectors, sums.levels[READINESS]),
         relevance=relevance_table(names.sectors, names.technologies, sums.kept.by_technology),
-        by_year=future_table(inputs, names, classes, sums.levels),
+        by_year=_finite(future_table(inputs, names, classes, sums.levels)),
         quantile_error=error,
     )
+
+
+def _finite(table: pd.DataFrame) -> pd.DataFrame:
+    """The table, every figure in it a number.
+
+    Raises
+    ------
+    Defect
+        One is not.
+    """
+    figures = table.select_dtypes("floating").drop(columns="year", errors="ignore")
+    bad = np.flatnonzero(~np.isfinite(figures.to_numpy()).all(axis=1))
+    if len(bad):
+        row = " ".join(str(value) for value in table.iloc[bad[0]][KEYS].dropna())
+        raise not_finite(f"potential, {row}", f"potensialet, {row}")
+    return table
 
 
 Kind = TypeVar("Kind", Summary, Sketched)

@@ -90,7 +90,9 @@ def _concentration(scenario: Scenario, assembled: Assembled) -> Array:
     scale = scenario.uncertainty.time_use
     if scale == 0:
         return np.full(len(assembled.occupations), np.inf)
-    return assembled.concentration / scale**2
+    with np.errstate(over="ignore"):  # a scale of all but 0 is one of 0
+        result: Array = assembled.concentration / scale / scale
+    return result
 
 
 def _workforce_inputs(

@@ -35,6 +35,11 @@ class Reading(Protocol):
     """A named meaning of "can be automated", ready for a set of tasks."""
 
     @property
+    def name(self) -> str:
+        """As in the scenario."""
+        ...
+
+    @property
     def sees_robots(self) -> bool:
         """Whether physical work by machines is already in it."""
         ...

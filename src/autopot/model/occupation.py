@@ -24,6 +24,10 @@ from autopot.model.streams import DRAW_BLOCK
 CODER, FIRST_CODER = "coder", 0.5
 """Parameter that says which coder is believed, and up to where it is the first."""
 
+RACE = 1
+"""Keys the streams that decide which part gets all where a Dirichlet is all but one of its corners:
+the first of exponential waits with rates w, which is part i with probability w_i."""
+
 CHUNK_TASKS = 96
 """Tasks worked on at a time, so that a chunk of draws stays in the processor's cache."""
 
@@ -69,16 +73,7 @@ def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
     technologies = inputs.tasks.technology.shape[1]
     groups = int(inputs.tasks.major_group.max()) + 1 if len(inputs.tasks.major_group) else 0
     evidence = inputs.stream("evidence", block)
-    weights = np.stack(
-        [
-            inputs.stream("evidence", block, key).standard_gamma(
-                mix.concentration * weight, DRAW_BLOCK
-            )
-            for key, weight in zip(mix.keys, mix.weights, strict=True)
-        ]
-    )
-    total = weights.sum(axis=0)
-    weights = np.where(total > 0, weights / np.where(total > 0, total, 1), mix.weights[:, None])
+    weights = _reading_weights(inputs, block)
     names = sorted(mix.parameters)
     uniforms = evidence.random((len(names) + 2 + len(mix.overrides), DRAW_BLOCK))
     if "evidence" in frozen:
@@ -97,6 +92,34 @@ def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
             [o.quantile(uniforms[len(names) + 2 + i]) for i, o in enumerate(mix.overrides)]
         ).reshape(len(mix.overrides), DRAW_BLOCK),
     )
+
+
+def _reading_weights(inputs: ModelInputs, block: int) -> Array:
+    """(R, B) Dirichlet weights, each reading from its own stream.
+
+    With a concentration so small that all gammas are 0, a draw believes one reading alone.
+    """
+    mix = inputs.mix
+    gamma = np.stack(
+        [
+            inputs.stream("evidence", block, key).standard_gamma(
+                mix.concentration * weight, DRAW_BLOCK
+            )
+            for key, weight in zip(mix.keys, mix.weights, strict=True)
+        ]
+    )
+    none = gamma.sum(axis=0) == 0
+    if none.any():
+        waits = np.stack(
+            [
+                inputs.stream("evidence", block, key, RACE).standard_exponential(DRAW_BLOCK)
+                for key in mix.keys
+            ]
+        )
+        waits /= mix.weights[:, None]
+        gamma += none & (waits == waits.min(axis=0))
+    result: Array = gamma / gamma.sum(axis=0)
+    return result
 
 
 def _noise_scale(noise: Quantile, uniforms: Array, frozen: bool) -> Array:
@@ -237,12 +260,25 @@ def _time_shares(inputs: ModelInputs, block: int, occupations: slice) -> Array:
     gamma = _per_occupation(inputs, "time_use", block, occupations, shape)
     starts = tasks.first_task[occupations.start : occupations.stop] - rows.start
     total = np.add.reduceat(gamma, starts, axis=0)
-    gamma /= np.repeat(np.where(total > 0, total, 1.0), sizes, axis=0)
+    if not total.all():
+        none = np.repeat(total == 0, sizes, axis=0)
+        waits = _per_occupation(inputs, "time_use", block, occupations, np.ones_like(shape), RACE)
+        with np.errstate(divide="ignore"):
+            waits /= share
+        first = np.repeat(np.minimum.reduceat(waits, starts, axis=0), sizes, axis=0)
+        gamma += none & (waits == first)
+        total = np.add.reduceat(gamma, starts, axis=0)
+    gamma /= np.repeat(total, sizes, axis=0)
     return gamma
 
 
 def _per_occupation(
-    inputs: ModelInputs, factor: str, block: int, occupations: slice, gamma: Array | None = None
+    inputs: ModelInputs,
+    factor: str,
+    block: int,
+    occupations: slice,
+    gamma: Array | None = None,
+    *item: int,
 ) -> Array:
     """(tasks, B) normals, or gammas of the given shapes, each occupation from its own stream."""
     tasks = inputs.tasks
@@ -253,7 +289,7 @@ def _per_occupation(
             int(tasks.first_task[number]) - rows.start,
             int(tasks.first_task[number + 1]) - rows.start,
         )
-        generator = inputs.stream(factor, block, int(tasks.occupations[number]))
+        generator = inputs.stream(factor, block, int(tasks.occupations[number]), *item)
         if gamma is None:
             generator.standard_normal(out=out[own])
         else:
