@@ -98,6 +98,7 @@ def small_model(
             concentration=2.0,
             parameters={"coder": constant(0.0)},
             strength=constant(0.5),
+            robot_source=-1,
             growth=constant(0.0),
             overrides=[],
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from autopot.evidence import Assembled
+from autopot.evidence import ROBOT_SOURCE, Assembled
 from autopot.model.inputs import Array, Errors, ModelInputs, ReadingMix, TaskInputs, WorkforceInputs
 from autopot.scenario import Distribution, Scenario
 from autopot.workforce import Workforce
@@ -59,6 +59,7 @@ def model_inputs(
             concentration=scenario.evidence.concentration,
             parameters={n: getattr(parameters, n) for n in type(parameters).model_fields},
             strength=scenario.physical.strength,
+            robot_source=list(weights).index(ROBOT_SOURCE) if ROBOT_SOURCE in weights else -1,
             growth=Distribution(
                 kind=growth.kind,
                 low=growth.low * years,

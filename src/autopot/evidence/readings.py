@@ -226,3 +226,7 @@ RULES: dict[str, ReadingRule] = {
     )
 }
 """Every reading by the name it has in a scenario."""
+
+ROBOT_SOURCE = "activity_time"
+"""The reading whose figures of physical work are the robots of the readings that see none; a draw
+counts them there as far as it believes this reading."""

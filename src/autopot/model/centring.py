@@ -5,8 +5,8 @@ above it downwards (Jensen). So each share is first moved by d, the solution of
 
     E[ 1 / (1 + exp(-(logit p + d + z))) ] = p,
 
-which depends on p and V alone: d(1 - p, V) = -d(p, V), and d = V (2p - 1) / 2 + O(V^2). Up to
-`SERIES_END` it is the polynomial
+which depends on p and V alone: d(1 - p, V) = -d(p, V), and d = V (2p - 1) / 2 + O(V^2). Up to the
+variances of `SERIES` it is a polynomial
 
     d = V m sum_ij c_ij V^i m^2j,   m = 2p - 1,
 
@@ -18,6 +18,7 @@ mean is met to 1e-5 for every share and every size of error (tests/test_centring
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,10 +26,9 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
 
-SERIES_END = 1.6
-"""Largest variance, in logit units squared, for which the polynomial is used."""
+SERIES = ((0.5, 4), (1.6, 8))
+"""Up to which variance, logit units squared, a polynomial of so many terms each way is used."""
 
-TERMS = 8
 NODES = 16
 
 NORMALS = np.arange(-14.0, 14.05, 0.1)
@@ -40,9 +40,32 @@ TABLE_END = 100.0
 FARTHEST = 24.0
 """Logit of the share beyond which the shift stays as it is."""
 
+LARGEST = 700.0
+"""Largest shift; the exponential of it is still a number."""
+
 LOGISTIC_VARIANCE = np.pi**2 / 3
 NEWTON_STEPS = 60
 SETTLED = 1e-10
+
+
+def shifted(share: Array, shift: Array) -> Array:
+    """Shares moved on the logit scale; 0 and 1 stay where they are.
+
+    Parameters
+    ----------
+    share : (n, B) 0-1.
+    shift : shape that goes with it, logit units.
+
+    >>> shifted(np.array([0.0, 0.25, 1.0]), np.log(np.array([3.0, 3.0, 3.0]))).tolist()
+    [0.0, 0.5, 1.0]
+    """
+    result = np.empty(np.broadcast_shapes(share.shape, np.shape(shift)))
+    np.clip(shift, -LARGEST, LARGEST, out=result)
+    np.exp(result, out=result)
+    result *= share
+    against = 1 - share + result
+    result /= against
+    return result
 
 
 def mean_shift(share: Array, variance: Array) -> Array:
@@ -63,44 +86,50 @@ def mean_shift(share: Array, variance: Array) -> Array:
     >>> bool(found[0, 0] < 0), bool(found[0, 1] == 0), bool(np.isclose(found[0, 0], -found[0, 2]))
     (True, True, True)
     """
-    small = variance.max(axis=1, initial=0.0) <= SERIES_END
-    if small.all():
-        return _series(share, variance)
-    result = np.empty(np.broadcast_shapes(share.shape, variance.shape))
-    result[small] = _series(share[small], variance[small])
-    result[~small] = _from_table(share[~small], variance[~small])
+    largest = variance.max(axis=1, initial=0.0)
+    result = _series(share, np.minimum(variance, SERIES[0][0]), *SERIES[0])
+    for (start, _), (end, terms) in pairwise(SERIES):
+        rows = (largest > start) & (largest <= end)
+        if rows.any():
+            result[rows] = _series(share[rows], variance[rows], end, terms)
+    rows = largest > SERIES[-1][0]
+    if rows.any():
+        result[rows] = _from_table(share[rows], variance[rows])
     return result
 
 
-def _series(share: Array, variance: Array) -> Array:
+def _series(share: Array, variance: Array, end: float, terms: int) -> Array:
     """The polynomial in the share, its coefficients polynomials in the variance."""
-    coefficients = _coefficients()
+    last, *others = [
+        variance * np.polynomial.polynomial.polyval(variance, column)
+        for column in _coefficients(end, terms).T[::-1]
+    ]
     middle = 2.0 * share
     middle -= 1.0
     square = middle * middle
-    result = np.zeros(np.broadcast_shapes(share.shape, variance.shape))
-    for column in coefficients.T[::-1]:
+    result = square * last
+    for coefficient in others[:-1]:
+        result += coefficient
         result *= square
-        result += np.polynomial.polynomial.polyval(variance, column)
+    result += others[-1]
     result *= middle
-    result *= variance
     return result
 
 
 @cache
-def _coefficients() -> Array:
+def _coefficients(end: float, terms: int) -> Array:
     """(powers of V, powers of m^2) least squares at Chebyshev nodes."""
     nodes = np.cos(np.pi * (np.arange(NODES) + 0.5) / NODES)
-    variance, square = SERIES_END * (1 + nodes) / 2, (1 + nodes) / 2
+    variance, square = end * (1 + nodes) / 2, (1 + nodes) / 2
     middle = np.sqrt(square)
     logit = np.log((1 + middle) / (1 - middle))
     shift = _solution(logit[None, :], variance[:, None]) - logit
-    terms = np.polynomial.polynomial.polyvander2d(
-        *np.meshgrid(variance, square, indexing="ij"), [TERMS - 1, TERMS - 1]
+    powers = np.polynomial.polynomial.polyvander2d(
+        *np.meshgrid(variance, square, indexing="ij"), [terms - 1, terms - 1]
     )
     wanted = shift / (variance[:, None] * middle)
-    found = np.linalg.lstsq(terms.reshape(NODES**2, -1), wanted.ravel(), rcond=None)[0]
-    return found.reshape(TERMS, TERMS)
+    found = np.linalg.lstsq(powers.reshape(NODES**2, -1), wanted.ravel(), rcond=None)[0]
+    return found.reshape(terms, terms)
 
 
 def _solution(logit: Array, variance: Array) -> Array:

@@ -52,22 +52,23 @@ def broken_block(inputs: ModelInputs, shared: SharedDraws, block: int, parts: Ar
     bad = np.flatnonzero(~np.isfinite(parts.sum(axis=(1, 2))))
     if not len(bad):
         return not_finite(f"workforce, block {block}", f"bemanningen, blokk {block}")
-    number = int(bad[0])
-    readings = [
-        reading.name
-        for reading in inputs.mix.readings
-        if not _is_share(reading.values(shared.parameters, slice(number, number + 1)))
-    ]
-    code = f"{inputs.tasks.occupations[number]:04d}"
-    names = ", ".join(readings) or "none of them"
-    norwegian = ", ".join(readings) or "ingen av dem"
+    every = slice(0, len(parts))
+    for reading in inputs.mix.readings:  # one task of a run that is no number spoils the whole run
+        values = reading.values(shared.parameters, every)
+        tasks = np.flatnonzero(~((values >= 0) & (values <= 1)).all(axis=1))
+        if len(tasks):
+            number = np.searchsorted(inputs.tasks.first_task, tasks[0], side="right") - 1
+            code = f"{inputs.tasks.occupations[number]:04d}"
+            return not_finite(
+                f"occupation {code}, block {block}",
+                f"yrke {code}, blokk {block}",
+                f": the reading {reading.name} is no share there",
+                f": lesningen {reading.name} er ingen andel der",
+            )
+    first, last = (f"{inputs.tasks.occupations[number]:04d}" for number in (bad[0], bad[-1]))
     return not_finite(
-        f"occupation {code}, block {block}",
-        f"yrke {code}, blokk {block}",
-        f"; readings that are no share: {names}",
-        f"; lesninger som ikke er en andel: {norwegian}",
+        f"occupations {first}-{last}, block {block}",
+        f"yrkene {first}-{last}, blokk {block}",
+        ", though every reading is a share",
+        ", selv om alle lesningene er andeler",
     )
-
-
-def _is_share(values: Array) -> bool:
-    return bool(((values >= 0) & (values <= 1)).all())

@@ -105,7 +105,10 @@ class ReadingMix:
     concentration : Dirichlet concentration; small keeps the readings apart.
     parameters : numbers inside the readings, by name; `coder` says whose kind of activity is
         believed where two coders differ: the first up to 0.5, the second above.
-    strength : share of the potential of physical activities added to readings without robots.
+    strength : share of the potential of physical activities added to readings without robots, in
+        a draw that believes all of its source.
+    robot_source : number of the reading that potential is from; -1 where it is not in use, and then
+        nothing is added.
     growth : growth of capability over the whole horizon, logit units.
     overrides : shares the planner has set.
     """
@@ -116,6 +119,7 @@ class ReadingMix:
     concentration: float
     parameters: Mapping[str, Quantile]
     strength: Quantile
+    robot_source: int
     growth: Quantile
     overrides: Sequence[Quantile]
 

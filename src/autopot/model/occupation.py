@@ -3,11 +3,13 @@
 For draw d, occupation o with tasks t, technology k:
 
     p_r[t,d]   reading r; readings without robots get the physical channel
-               1 - (1 - p_r)(1 - strength_d * physical_t), physical by the coder believed in d
+               1 - (1 - p_r)(1 - strength_d w_s[d] physical_t), physical by the coder believed in d
+               and s the reading that physical is from
     p[t,d]   = sum_r w_r[d] p_r[t,d],  w[d] ~ Dirichlet(concentration * weights)
-    p'[t,d]  = p shifted in logit space by
-               sum_k q[t,k] capability[k,d] + transfer[group(o),d] + noise_t z[t,d]
-               + growth_d + shift_t
+    g[t,d]   = p shifted in logit space by growth_d + shift_t
+    p'[t,d]  = g shifted in logit space by an error e[t,d] and what keeps its mean,
+               e = sum_k q[t,k] capability[k,d] + transfer[group(o),d] + noise_t scale_d z[t,d],
+               E[p' | g] = g (`autopot.model.centring`)
     P[o,k,d] = sum_t a[t,d] counted_t p'[t,d] q[t,k],
                a[.,d] ~ Dirichlet(concentration_o * time_share)
 """
@@ -18,6 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autopot.model.centring import mean_shift, shifted
 from autopot.model.inputs import Array, ModelInputs, Quantile
 from autopot.model.streams import DRAW_BLOCK
 
@@ -192,23 +195,37 @@ def automatable_share(
     tasks = inputs.tasks
     rows = tasks.tasks_of(occupations)
     share = _mixed_readings(inputs, shared, occupations)
-    shift = tasks.technology[rows] @ shared.capability
+    drift = shared.growth + tasks.shift[rows, None]
+    if drift.any():
+        share = shifted(share, drift)
+    errors = tasks.technology[rows] @ shared.capability
     sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
-    shift += np.repeat(shared.transfer[tasks.major_group[occupations]], sizes, axis=0)
-    shift += shared.growth
-    shift += tasks.shift[rows, None]
+    errors += np.repeat(shared.transfer[tasks.major_group[occupations]], sizes, axis=0)
     if "tasks" not in inputs.errors.frozen:
         noise = _per_occupation(inputs, "tasks", block, occupations)
         noise *= tasks.noise[rows, None]
         noise *= shared.noise_scale
-        shift += noise
-    odds = np.exp(shift, out=shift)
-    odds *= share
-    share = odds / (1 - share + odds)
+        errors += noise
+    errors += mean_shift(share, _error_variance(inputs, shared, rows))
+    share = shifted(share, errors)
     chosen = np.flatnonzero(tasks.overridden[rows] >= 0)
     if len(chosen):
         share[chosen] = shared.overrides[tasks.overridden[rows][chosen]]
     return share
+
+
+def _error_variance(inputs: ModelInputs, shared: SharedDraws, rows: slice) -> Array:
+    """(tasks, 1) variance of a task's whole error, or (tasks, B) where its scale is uncertain."""
+    tasks, errors = inputs.tasks, inputs.errors
+    capability, transfer = (
+        0.0 if factor in errors.frozen else sd * sd
+        for factor, sd in (("capability", errors.capability_sd), ("transfer", errors.transfer_sd))
+    )
+    scale = shared.noise_scale
+    own = tasks.noise[rows, None] * (scale[:1] if (scale == scale[0]).all() else scale)
+    variance = capability * np.square(tasks.technology[rows]).sum(axis=1, keepdims=True)
+    result: Array = variance + transfer + own * own
+    return result
 
 
 def mean_task_share(inputs: ModelInputs, blocks: int) -> Array:
@@ -242,8 +259,10 @@ def _mixed_readings(inputs: ModelInputs, shared: SharedDraws, occupations: slice
             blind_weight += weight
     first = shared.parameters[CODER] <= FIRST_CODER
     physical = inputs.tasks.physical[:, rows, None]
-    added = np.where(first, physical[0], physical[1]) * shared.strength
-    blind += added * (blind_weight - blind)
+    source = inputs.mix.robot_source
+    if source >= 0:
+        believed = shared.strength * shared.weights[source]
+        blind += np.where(first, physical[0], physical[1]) * believed * (blind_weight - blind)
     blind += seeing
     return np.clip(blind, 0.0, 1.0, out=blind)
 
