@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -35,8 +36,7 @@ def mean_of(share: float, sd: float) -> float:
         turn = -(np.log(share) - np.log1p(-share) + shift) / sd if sd > 1e-6 else 0.0
     steps = np.unique([-12.0, *np.clip([turn - 4, turn, turn + 4], -12, 12), 12.0])
     return sum(
-        quad(weighted, low, high, epsabs=1e-11, limit=200)[0]
-        for low, high in zip(steps, steps[1:], strict=False)
+        quad(weighted, low, high, epsabs=1e-11, limit=200)[0] for low, high in pairwise(steps)
     )
 
 
@@ -94,8 +94,10 @@ def test_rows_of_small_and_large_errors_do_not_mix():
 
 
 def drawn(share: float, errors) -> np.ndarray:
-    """(tasks, draws) of a model with this share in every task; errors as (capability, transfer,
-    own, scale of own)."""
+    """(tasks, draws) of a model with this share in every task.
+
+    Errors are capability, transfer, own, and the scale of own.
+    """
     capability, transfer, own, scale = errors
     inputs = small_model(
         [share] * 4, [2, 2], np.ones((1, 2)), [(0, 0), (0, 1)], 1,

@@ -39,7 +39,7 @@ NURSE = {"02": 0.04, "03": 0.04, "06": 0.34, "11": 0.05}
 
 @pytest.mark.parametrize("name", ["exposed_time", "whole_tasks", "computerisation"])
 def test_nurses_who_write_more_have_the_shares_of_the_shipped_occupation(tmp_path, name):
-    """m by scipy at the shipped time, then the corrected time; from the tables, without Spread."""
+    """The shift by scipy at the shipped time, from the tables and without Spread."""
     scenario = corrected(tmp_path / "nurses.csv", "2223", NURSE)
     own = assembled("2223", scenario)
     parameters = scenario.scenario.evidence.parameters

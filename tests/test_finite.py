@@ -66,7 +66,7 @@ values = st.lists(ends | st.floats(0, 1), min_size=24, max_size=24).map(np.array
 
 
 @settings(max_examples=25)
-@given(drawn=st.fixed_dictionaries({name: values for name in Parameters.model_fields}))
+@given(drawn=st.fixed_dictionaries(dict.fromkeys(Parameters.model_fields, values)))
 def test_every_reading_is_a_share_in_every_unit_group(prepared, drawn):
     drawn["floor"] = np.minimum(drawn["floor"], np.nextafter(1, 0))  # a scenario keeps it below 1
     every = slice(0, len(prepared.assembled.occupations))
@@ -173,7 +173,7 @@ def test_a_number_that_is_none_stops_the_run_and_is_named():
 def test_a_number_that_no_reading_is_to_blame_for_is_named_too():
     inputs = small_model([0.1, 0.2], [1, 1], np.ones((1, 2)), [(0, 0), (0, 1)], 1)
     tasks = replace(inputs.tasks, counted=np.array([1.0, np.nan]))
-    with pytest.raises(Defect, match="occupations 1000-1001, block 0 .* every reading is a share"):
+    with pytest.raises(Defect, match=r"occupations 1000-1001, block 0 .* every reading is a share"):
         run_block(replace(inputs, tasks=tasks), 0)
 
 

@@ -86,9 +86,10 @@ def test_technology_split_by_hand():
 
 
 def test_physical_channel_by_hand():
-    """A quarter of belief in the source, 0.8 itself: robots of 0.25 * 0.5 * 0.8 = 0.1 are added to
-    the other: 0.75 (1 - 0.8 * 0.9) + 0.25 * 0.8 = 0.41. Where it sees robots itself, or the source is
-    not in use, nothing is: 0.75 * 0.2 + 0.2 = 0.35.
+    """A quarter of belief in the source, which gives 0.8: robots of 0.25 * 0.5 * 0.8 = 0.1.
+
+    They are added to the other: 0.75 (1 - 0.8 * 0.9) + 0.25 * 0.8 = 0.41. Where it sees robots
+    itself, or the source is not in use, nothing is: 0.75 * 0.2 + 0.2 = 0.35.
     """
     for sees_robots, source, expected in ((False, 1, 0.41), (True, 1, 0.35), (False, -1, 0.35)):
         inputs = small_model([0.2], [1], np.array([[1.0]]), [(0, 0)], 1, physical=0.8)

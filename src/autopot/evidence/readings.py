@@ -139,7 +139,7 @@ def task_automation(evidence: EvidenceArrays, parameters: Parameters) -> Array:
 
 
 def _as_share(value: Array) -> Array:
-    """Cut to 0-1: a floor takes scores below 0, and parts that sum to 1 can end a rounding above."""
+    """Cut to 0-1: a floor takes scores below 0, and parts of 1 can sum to a rounding above it."""
     return np.clip(value, 0.0, 1.0)
 
 

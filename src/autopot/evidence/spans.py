@@ -18,9 +18,9 @@ def reading_corners(assembled: Assembled, scenario: Scenario, name: str) -> Arra
     """Shares of every task under one reading, at the middle and at every end of its parameters.
 
     Readings are linear or monotone in each parameter, so the lowest and the highest value of any
-    weighted sum of tasks lie among the columns. Where a reading sees no robots, the physical channel
-    is added: as far as the scenario believes its source in the middle, and at the ends not at all
-    and in full, since a draw may believe anything between. Own values (override) replace the
+    weighted sum of tasks lie among the columns. Where a reading sees no robots, the physical
+    channel is added: as far as the scenario believes its source in the middle, and at the ends not
+    at all and in full, since a draw may believe anything between. Own values (override) replace the
     reading.
 
     Parameters

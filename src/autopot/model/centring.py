@@ -74,7 +74,7 @@ def mean_shift(share: Array, variance: Array) -> Array:
     Parameters
     ----------
     share : (n, B) 0-1.
-    variance : (n, B) or (n, 1) of the normal error that is to be added, logit units squared.
+    variance : (n, B), (n, 1) or (1, 1) of the normal error to be added, logit units squared.
 
     Returns
     -------
@@ -86,6 +86,7 @@ def mean_shift(share: Array, variance: Array) -> Array:
     >>> bool(found[0, 0] < 0), bool(found[0, 1] == 0), bool(np.isclose(found[0, 0], -found[0, 2]))
     (True, True, True)
     """
+    variance = np.broadcast_to(variance, (len(share), variance.shape[1]))
     largest = variance.max(axis=1, initial=0.0)
     result = _series(share, np.minimum(variance, SERIES[0][0]), *SERIES[0])
     for (start, _), (end, terms) in pairwise(SERIES):
@@ -107,7 +108,7 @@ def _series(share: Array, variance: Array, end: float, terms: int) -> Array:
     middle = 2.0 * share
     middle -= 1.0
     square = middle * middle
-    result = square * last
+    result: Array = square * last
     for coefficient in others[:-1]:
         result += coefficient
         result *= square
@@ -129,7 +130,8 @@ def _coefficients(end: float, terms: int) -> Array:
     )
     wanted = shift / (variance[:, None] * middle)
     found = np.linalg.lstsq(powers.reshape(NODES**2, -1), wanted.ravel(), rcond=None)[0]
-    return found.reshape(terms, terms)
+    result: Array = found.reshape(terms, terms)
+    return result
 
 
 def _solution(logit: Array, variance: Array) -> Array:

@@ -7,7 +7,7 @@ lies together (docs/method.md, "Order of axes").
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -122,6 +122,16 @@ class ReadingMix:
     robot_source: int
     growth: Quantile
     overrides: Sequence[Quantile]
+
+    def alone(self, number: int) -> ReadingMix:
+        """The same with one of the readings believed and the others not in use."""
+        return replace(
+            self,
+            readings=[self.readings[number]],
+            keys=[self.keys[number]],
+            weights=np.ones(1),
+            robot_source=0 if number == self.robot_source else -1,
+        )
 
 
 @dataclass(frozen=True)

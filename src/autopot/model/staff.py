@@ -5,8 +5,9 @@
                    / sum over sectors
     W[m,j,d]     = N[m,s,d] * W0[m,j] mix[j,d] / sum over the sector's pairs
 
-with c what keeps the mean of a part (`_centre`), so that the mix of occupations is uncertain within a sector, the sector within the municipality, and
-the municipality's total by itself. With all sizes 0, W is the workforce as given.
+with c what keeps the mean of a part (`_centre`), so that the mix of occupations is uncertain within
+a sector, the sector within the municipality, and the municipality's total by itself. With all sizes
+0, W is the workforce as given.
 """
 
 from __future__ import annotations
@@ -89,9 +90,9 @@ def _of_sector(staff: WorkforceInputs) -> Array:
 def _centre(share: Array, variance: Array) -> Array:
     """What is taken from the log of a part, so that its share of the whole keeps its mean.
 
-    Parts w_i exp(e_i - c_i) with errors of variance v_i have the mean share w_i, to the second order
-    in the errors, for c_i = v_i (1 - 2 w_i) / 2: v_i / 2 for a small part, as for a lognormal, and 0
-    for each of two equal halves, which are in balance.
+    Parts w_i exp(e_i - c_i) with errors of variance v_i have the mean share w_i, to the second
+    order in the errors, for c_i = v_i (1 - 2 w_i) / 2. That is v_i / 2 for a small part, as for a
+    lognormal alone, and 0 for each of two equal halves, which are in balance.
     """
     result: Array = variance * (1 - 2 * share) / 2
     return result
