@@ -40,6 +40,7 @@ class FixedReading:
     shares: Array
     first_task: Array
     sees_robots: bool = True
+    name: str = "fixed"
 
     def values(self, parameters: Mapping[str, Array], occupations: slice) -> Array:
         """The shares of the tasks of these occupations."""
@@ -99,6 +100,7 @@ def small_model(
             concentration=2.0,
             parameters={"coder": constant(0.0)},
             strength=constant(0.5),
+            robot_source=-1,
             growth=constant(0.0),
             overrides=[],
         ),

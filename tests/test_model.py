@@ -14,7 +14,7 @@ from autopot.engine.pieces import cells_of, joined
 from autopot.model.occupation import occupation_chunks
 from autopot.model.potential import municipality_chunks, run_block
 from autopot.model.streams import DRAW_BLOCK, FACTORS, stream
-from conftest import ALL_FACTORS, constant, small_model
+from conftest import ALL_FACTORS, FixedReading, constant, small_model
 
 PAIRS = [(0, 0), (0, 1), (1, 1), (2, 2)]
 NOTHING = frozenset()
@@ -86,12 +86,25 @@ def test_technology_split_by_hand():
 
 
 def test_physical_channel_by_hand():
-    """1 - (1 - 0.2)(1 - 0.5 * 0.8) = 0.52 where the reading sees no robots, 0.2 where it does."""
-    for sees_robots, expected in ((False, 0.52), (True, 0.2)):
-        inputs = small_model(
-            [0.2], [1], np.array([[1.0]]), [(0, 0)], 1, sees_robots=sees_robots, physical=0.8
+    """A quarter of belief in the source, which gives 0.8: robots of 0.25 * 0.5 * 0.8 = 0.1.
+
+    They are added to the other: 0.75 (1 - 0.8 * 0.9) + 0.25 * 0.8 = 0.41. Where it sees robots
+    itself, or the source is not in use, nothing is: 0.75 * 0.2 + 0.2 = 0.35.
+    """
+    for sees_robots, source, expected in ((False, 1, 0.41), (True, 1, 0.35), (False, -1, 0.35)):
+        inputs = small_model([0.2], [1], np.array([[1.0]]), [(0, 0)], 1, physical=0.8)
+        first = inputs.tasks.first_task
+        mix = replace(
+            inputs.mix,
+            readings=[
+                FixedReading(np.array([0.2]), first, sees_robots),
+                FixedReading(np.array([0.8]), first),
+            ],
+            keys=[0, 1],
+            weights=np.array([0.75, 0.25]),
+            robot_source=source,
         )
-        totals, _, _ = cells(inputs, 100)
+        totals, _, _ = cells(replace(inputs, mix=mix), 100)
         np.testing.assert_allclose(totals.occupation_potential, expected)
 
 

@@ -83,28 +83,48 @@ def test_the_gate_takes_its_part_of_the_potential_and_says_who_is_needed():
     np.testing.assert_allclose(shares.occupation_parts[0, :, 0], [0, 0.2, 0.1])
 
 
-@pytest.mark.parametrize(("coder", "expected"), [(0.0, 0.52), (0.5, 0.52), (0.51, 0.36)])
+def with_source(inputs, blind, source, weight):
+    """A reading without robots, and the one the robots are from, with so much belief."""
+    first = inputs.tasks.first_task
+    readings = [
+        FixedReading(np.array([blind]), first, sees_robots=False),
+        FixedReading(np.array([source]), first, sees_robots=True),
+    ]
+    weights = np.array([1 - weight, weight])
+    return replace(inputs.mix, readings=readings, keys=[0, 1], weights=weights, robot_source=1)
+
+
+@pytest.mark.parametrize(("coder", "expected"), [(0.0, 0.26), (0.5, 0.26), (0.51, 0.23)])
 def test_the_first_coder_is_believed_up_to_a_half_and_the_second_above(coder, expected):
-    """1 - 0.8 * (1 - 0.5 * 0.8) = 0.52 by the first, 1 - 0.8 * (1 - 0.5 * 0.4) = 0.36."""
-    inputs = model([0.2], [1], sees_robots=False)
+    """Strength 0.5 at half belief is a quarter: robots of 0.2 by the first, 0.1 by the second.
+
+    0.5 * (1 - 0.6 * 0.8) = 0.26 and 0.5 * (1 - 0.6 * 0.9) = 0.23; the source itself gives 0 here.
+    """
+    inputs = model([0.2], [1])
     inputs = replace(
         inputs,
         tasks=replace(inputs.tasks, physical=np.array([[0.8], [0.4]])),
-        mix=replace(inputs.mix, parameters={"coder": constant(coder)}),
+        mix=replace(with_source(inputs, 0.4, 0.0, 0.5), parameters={"coder": constant(coder)}),
     )
     np.testing.assert_allclose(task_shares(inputs), [expected])
 
 
-def test_robots_are_added_to_blind_readings_only_and_weights_are_kept():
-    """0.25 * (1 - 0.8 * (1 - 0.5 * 0.8)) + 0.75 * 0.6 = 0.25 * 0.52 + 0.45 = 0.58."""
+def test_robots_are_added_to_blind_readings_only_as_far_as_their_source_is_believed():
+    """Strength 0.5 at three quarters of belief: robots of 0.375 * 0.8 = 0.3.
+
+    0.25 * (1 - 0.8 * 0.7) + 0.75 * 0.6 = 0.25 * 0.44 + 0.45 = 0.56.
+    """
     inputs = model([0.0], [1], physical=0.8)
-    first = inputs.tasks.first_task
-    readings = [
-        FixedReading(np.array([0.2]), first, sees_robots=False),
-        FixedReading(np.array([0.6]), first, sees_robots=True),
-    ]
-    mix = replace(inputs.mix, readings=readings, keys=[0, 1], weights=np.array([0.25, 0.75]))
-    np.testing.assert_allclose(task_shares(replace(inputs, mix=mix)), [0.58])
+    mix = with_source(inputs, 0.2, 0.6, 0.75)
+    np.testing.assert_allclose(task_shares(replace(inputs, mix=mix)), [0.56])
+
+
+def test_the_believed_source_of_the_robots_is_not_counted_twice():
+    """All belief in the source gives its own figure, none of it no robots at all."""
+    inputs = model([0.0], [1], physical=0.8)
+    for weight, expected in ((1.0, 0.8), (0.0, 0.2)):
+        mix = with_source(inputs, 0.2, 0.8, weight)
+        np.testing.assert_allclose(task_shares(replace(inputs, mix=mix)), [expected])
 
 
 def test_more_municipalities_than_are_worked_on_at_a_time_all_count():

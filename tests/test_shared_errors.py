@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
+from scipy.integrate import quad
+from scipy.optimize import brentq
+from scipy.stats import norm
 
 from autopot.model.inputs import ModelInputs
 from autopot.model.occupation import (
@@ -29,6 +32,9 @@ BLOCKS = 4
 DRAWS = BLOCKS * DRAW_BLOCK
 FAR = 5 / np.sqrt(DRAWS)
 """Five standard errors of a correlation of 0."""
+
+CLOSE = 1e-4
+"""Logit units; the model keeps a mean to 1e-5, which is half of this where a share is 0.3."""
 
 MANY = 120
 """Occupations of one task each: more than are worked on at a time."""
@@ -79,10 +85,26 @@ def task_shares(inputs: ModelInputs, blocks: int = BLOCKS):
     return np.concatenate(parts, axis=1)
 
 
-def shifts(inputs: ModelInputs):
-    """(T, draws) how far each task stands from 0.3 in logit units."""
+def shifts(inputs: ModelInputs, variance=0.0):
+    """(T, draws) how far each task stands from where an error keeps its mean at 0.3, logit units.
+
+    `variance` is of the task's whole error, one number or (T,).
+    """
     share = task_shares(inputs)
-    return np.log(share / (1 - share)) - np.log(0.3 / 0.7)
+    centres = {v: balance(0.3, v) for v in np.unique(variance)}
+    centre = np.array([centres[v] for v in np.broadcast_to(variance, len(share))])
+    return np.log(share / (1 - share)) - centre[:, None]
+
+
+def balance(share: float, variance: float) -> float:
+    """The logit whose mean under a normal error is the share; scipy's root of scipy's integral."""
+    sd = np.sqrt(variance)
+
+    def missing(logit):
+        mean = quad(lambda z: norm.pdf(z) / (1 + np.exp(-logit - sd * z)), -12, 12, epsabs=1e-12)
+        return mean[0] - share
+
+    return brentq(missing, -10, 10, xtol=1e-10)
 
 
 def check_normal(values, sd):
@@ -108,20 +130,20 @@ def test_all_tasks_of_a_technology_share_its_error_in_every_chunk():
     technology = np.tile([[1.0, 0.0], [0.0, 1.0], [0.25, 0.75]], (MANY // 3, 1))
     inputs = one_task_each(MANY, only("capability"), technology=technology)
     inputs = replace(inputs, errors=replace(inputs.errors, capability_sd=0.4, transfer_sd=0.9))
-    found = shifts(inputs)
+    found = shifts(inputs, 0.16 * np.square(technology).sum(axis=1))
     first, second = found[0], found[1]
     check_normal(first, 0.4)
     check_normal(second, 0.4)
     check_independent(np.stack([first, second]))
     for start, expected in enumerate((first, second, first / 4 + 3 * second / 4)):
-        np.testing.assert_allclose(found[start::3], np.tile(expected, (MANY // 3, 1)), atol=1e-9)
+        np.testing.assert_allclose(found[start::3], np.tile(expected, (MANY // 3, 1)), atol=CLOSE)
 
 
 def test_all_occupations_of_a_major_group_share_its_error_in_every_chunk():
     """Groups 0, 1 and 2 take turns, as the small model has them."""
     inputs = one_task_each(MANY, only("transfer"))
     inputs = replace(inputs, errors=replace(inputs.errors, capability_sd=0.4, transfer_sd=0.9))
-    found = shifts(inputs)
+    found = shifts(inputs, 0.81)
     check_independent(found[:3])
     for group in range(3):
         check_normal(found[group], 0.9)
@@ -134,7 +156,7 @@ def test_every_task_has_an_error_of_its_own_size():
     inputs = one_task_each(MANY, only("tasks"))
     sizes = np.linspace(0.1, 1.0, MANY)
     inputs = replace(inputs, tasks=replace(inputs.tasks, noise=sizes))
-    found = shifts(inputs)
+    found = shifts(inputs, sizes**2)
     check_independent(found)
     for row, size in zip(found, sizes, strict=True):
         check_normal(row, size)
@@ -150,12 +172,11 @@ def test_the_scale_of_the_tasks_errors_is_one_number_a_draw_for_all_tasks():
 
 
 def test_errors_add_in_logit_units_and_keep_their_numbers_beside_others():
-    alone = [
-        shifts(one_task_each(MANY, only(factor), sd=0.5))
-        for factor in ("capability", "transfer", "tasks")
-    ]
-    together = shifts(one_task_each(MANY, only("capability", "transfer", "tasks"), sd=0.5))
-    np.testing.assert_allclose(together, sum(alone), atol=1e-9)
+    """Half of a task is done by each technology: 0.25 (1/4 + 1/4) is the variance of that error."""
+    variances = {"capability": 0.125, "transfer": 0.25, "tasks": 0.25}
+    alone = [shifts(one_task_each(MANY, only(f), sd=0.5), v) for f, v in variances.items()]
+    together = shifts(one_task_each(MANY, only(*variances), sd=0.5), sum(variances.values()))
+    np.testing.assert_allclose(together, sum(alone), atol=CLOSE)
     check_independent(np.stack([part[0] for part in alone]))
 
 

@@ -173,6 +173,12 @@ class Kept(UserWarning):
         super().__init__(str(problem))
 
 
+class Defect(AutopotError):
+    """A fault of autopot itself, not of what it was given. Exit code 4."""
+
+    exit_code = 4
+
+
 def no_such_file(path: Path) -> InputError:
     """The error for a file that a user named and that is not there."""
     nb = Norwegian("filen finnes ikke", "", "kontroller stien")

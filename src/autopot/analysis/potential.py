@@ -35,7 +35,7 @@ from autopot.analysis.levels import (
 )
 from autopot.analysis.readiness import readiness_draws, readiness_frame, relevance_table
 from autopot.analysis.sketch import RELATIVE_ERROR
-from autopot.analysis.summary import Sketched, Summary, summarise
+from autopot.analysis.summary import KEYS, Sketched, Summary, summarise
 from autopot.engine import (
     Cells,
     Draws,
@@ -48,6 +48,7 @@ from autopot.engine import (
     rounds_within,
 )
 from autopot.evidence import GATES
+from autopot.model.finite import not_finite
 from autopot.model.inputs import ModelInputs
 
 Array = NDArray[np.float64]
@@ -117,6 +118,11 @@ def potential_table(
     Returns
     -------
     The table with one row per level, key and unit.
+
+    Raises
+    ------
+    Defect
+        A figure in it is not a finite number.
     """
     engine = engine or Threads()
     if memory is None or bytes_of(inputs, draws) <= memory:
@@ -130,8 +136,8 @@ def potential_table(
         error = RELATIVE_ERROR
     fte, potential = sums.kept.sector_fte, sums.kept.sector_potential
     return PotentialTable(
-        table=level_table(inputs, names, classes, sums.levels, cells),
-        beside=beside_table(inputs, names, sums.levels, cells),
+        table=_finite(level_table(inputs, names, classes, sums.levels, cells)),
+        beside=_finite(beside_table(inputs, names, sums.levels, cells)),
         total=potential.sum(axis=0) / fte.sum(axis=0),
         sectors=np.divide(potential, fte, out=np.zeros_like(fte), where=fte > 0),
         sector_fte=fte,
@@ -139,9 +145,25 @@ def potential_table(
         sector_service=sums.kept.sector_service,
         readiness=readiness_frame(names.sectors, sums.levels[READINESS]),
         relevance=relevance_table(names.sectors, names.technologies, sums.kept.by_technology),
-        by_year=future_table(inputs, names, classes, sums.levels),
+        by_year=_finite(future_table(inputs, names, classes, sums.levels)),
         quantile_error=error,
     )
+
+
+def _finite(table: pd.DataFrame) -> pd.DataFrame:
+    """The table, every figure in it a number.
+
+    Raises
+    ------
+    Defect
+        One is not.
+    """
+    figures = table.select_dtypes("floating").drop(columns="year", errors="ignore")
+    bad = np.flatnonzero(~np.isfinite(figures.to_numpy()).all(axis=1))
+    if len(bad):
+        row = " ".join(str(value) for value in table.iloc[bad[0]][KEYS].dropna())
+        raise not_finite(f"potential, {row}", f"potensialet, {row}")
+    return table
 
 
 Kind = TypeVar("Kind", Summary, Sketched)

@@ -13,7 +13,7 @@ from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
-from autopot.evidence import RULES, middle_readings
+from autopot.evidence import RULES, middle_readings, reading_corners
 from autopot.report.explained import Explanation
 
 ANY_PLACE = {"municipality": "0301", "sector": "administration"}
@@ -139,15 +139,11 @@ def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
 
 
 def _middle_share(prepared: Prepared) -> np.ndarray:
-    """(T,) weighted readings at the middle of their parameters, physical channel included."""
+    """(T,) weighted readings at their middle, physical channel included."""
     scenario, assembled = prepared.scenario.scenario, prepared.assembled
-    robots = assembled.physical[0] * scenario.physical.strength.quantile(np.array([0.5]))
-    weights = scenario.evidence.weights.model_dump()
-    share = np.zeros(len(assembled.tasks))
-    for name, value in middle_readings(assembled, scenario).items():
-        sees_robots = assembled.readings[name].sees_robots
-        share += weights[name] * (value if sees_robots else 1 - (1 - value) * (1 - robots))
-    return share
+    weights = {k: w for k, w in scenario.evidence.weights.model_dump().items() if w > 0}
+    middles = [reading_corners(assembled, scenario, name)[:, 0] for name in weights]
+    return np.asarray(np.array(list(weights.values())) @ np.stack(middles))
 
 
 def _unknown_occupation(word: str, codes: pd.DataFrame) -> Problem:

@@ -264,10 +264,7 @@ def _readings(model: _Model, used: list[str], base: Outputs, draws: int) -> pd.D
     mix = model.prepared.inputs.mix
     frames = []
     for number, name in enumerate(used):
-        alone = replace(
-            mix, readings=[mix.readings[number]], keys=[mix.keys[number]], weights=np.ones(1)
-        )
-        outputs = model.outputs(draws, mix=alone)
+        outputs = model.outputs(draws, mix=mix.alone(number))
         frame = pd.DataFrame(base.names, columns=["kind", "key"])
         frame["reading"] = name
         frame["mean"] = outputs.share.mean(axis=1)

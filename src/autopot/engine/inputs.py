@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from autopot.evidence import GATES, Assembled
+from autopot.evidence import GATES, ROBOT_SOURCE, Assembled
 from autopot.model.inputs import Array, Errors, ModelInputs, ReadingMix, TaskInputs, WorkforceInputs
 from autopot.scenario import Distribution, Scenario
 from autopot.workforce import Workforce
@@ -60,6 +60,7 @@ def model_inputs(
             concentration=scenario.evidence.concentration,
             parameters={n: getattr(parameters, n) for n in type(parameters).model_fields},
             strength=scenario.physical.strength,
+            robot_source=list(weights).index(ROBOT_SOURCE) if ROBOT_SOURCE in weights else -1,
             growth=Distribution(
                 kind=growth.kind,
                 low=growth.low * years,
@@ -104,7 +105,9 @@ def _concentration(scenario: Scenario, assembled: Assembled) -> Array:
     scale = scenario.uncertainty.time_use
     if scale == 0:
         return np.full(len(assembled.occupations), np.inf)
-    return assembled.concentration / scale**2
+    with np.errstate(over="ignore"):  # a scale of all but 0 is one of 0
+        result: Array = assembled.concentration / scale / scale
+    return result
 
 
 def _workforce_inputs(

@@ -4,13 +4,14 @@ from autopot.evidence.assemble import Assembled, BoundReading, assemble, overlay
 from autopot.evidence.borrow import complete_evidence, fill_from_groups
 from autopot.evidence.intervals import evidence_intervals
 from autopot.evidence.middle import middle_readings
-from autopot.evidence.readings import RULES, EvidenceArrays, ReadingRule
+from autopot.evidence.readings import ROBOT_SOURCE, RULES, EvidenceArrays, ReadingRule
 from autopot.evidence.spans import reading_corners
 from autopot.evidence.spread import Spread
 from autopot.evidence.task_table import GATES, task_table
 
 __all__ = [
     "GATES",
+    "ROBOT_SOURCE",
     "RULES",
     "Assembled",
     "BoundReading",

@@ -46,13 +46,18 @@ class BoundReading:
     rule : the reading.
     evidence : figures on all occupations of the run.
     first_task : (O + 1,) where the tasks of each occupation start.
-    spread : how occupation values are spread over tasks.
+    spread : how occupation values are spread over tasks, at the time shares as shipped.
     """
 
     rule: ReadingRule
     evidence: EvidenceArrays
     first_task: Index
     spread: Spread
+
+    @property
+    def name(self) -> str:
+        """The reading's name in a scenario."""
+        return self.rule.name
 
     @property
     def sees_robots(self) -> bool:
@@ -69,6 +74,18 @@ class BoundReading:
         if self.rule.level == "occupation":
             return self.spread.tasks(result, occupations)
         return result
+
+
+def _shipped_time(tasks: pd.DataFrame) -> Array:
+    """(T,) time shares as shipped, whatever a planner has corrected.
+
+    An occupation's measure speaks of the occupation as its published profile has it, so it says
+    what its tasks' shares are there. Those then stand, and corrected time weighs them anew.
+    """
+    shipped = task_table().set_index(["occupation", "task"])["time_share"]
+    keys = pd.MultiIndex.from_frame(tasks[["occupation", "task"]])
+    result: Array = shipped.reindex(keys).to_numpy(float)
+    return result
 
 
 def take(evidence: EvidenceArrays, tasks: slice, occupations: slice) -> EvidenceArrays:
@@ -153,7 +170,7 @@ def assemble(
     evidence = _evidence_arrays(values.loc[codes], tasks, potential)
     spread = Spread(
         np.clip(evidence.score, LOWEST_SCORE, HIGHEST_SCORE),
-        tasks["time_share"].to_numpy(float),
+        _shipped_time(tasks),
         first_task,
     )
     overridden, overrides = _overrides(scenario, tasks, codes)

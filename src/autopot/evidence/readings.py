@@ -78,8 +78,7 @@ def score_above_floor(evidence: EvidenceArrays, parameters: Parameters) -> Array
     ILO's own models call impossible for text technology lie near 0.1.
     """
     floor = parameters["floor"]
-    share: Array = np.maximum(0, (evidence.score[:, None] - floor) / (1 - floor))
-    return share
+    return _as_share((evidence.score[:, None] - floor) / (1 - floor))
 
 
 def exposed_time(evidence: EvidenceArrays, parameters: Parameters) -> Array:
@@ -101,8 +100,7 @@ def exposed_time(evidence: EvidenceArrays, parameters: Parameters) -> Array:
         rater * evidence.exposed["gpt4"][:, :, None]
         + (1 - rater) * evidence.exposed["human"][:, :, None]
     )
-    result: Array = parameters["half"] * (mixed[0] + parameters["software_weight"] * mixed[1])
-    return np.asarray(np.minimum(result, 1.0))
+    return _as_share(parameters["half"] * (mixed[0] + parameters["software_weight"] * mixed[1]))
 
 
 def whole_tasks(evidence: EvidenceArrays, parameters: Parameters) -> Array:
@@ -117,7 +115,7 @@ def whole_tasks(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     Labels: Eloundou et al. (2024), automation rubric; the two runs differ and are kept as noise.
     """
     mixed = _levels(evidence, parameters)
-    return np.asarray(mixed[3] + mixed[4])
+    return _as_share(mixed[3] + mixed[4])
 
 
 def task_automation(evidence: EvidenceArrays, parameters: Parameters) -> Array:
@@ -137,7 +135,12 @@ def task_automation(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     mixed = _levels(evidence, parameters)
     values = [parameters[f"level_t{level}"] for level in (1, 2, 3, 4)]
     total = sum((mixed[i + 1] * value for i, value in enumerate(values)), np.zeros_like(mixed[0]))
-    return np.asarray(np.minimum(total, 1.0))
+    return _as_share(total)
+
+
+def _as_share(value: Array) -> Array:
+    """Cut to 0-1: a floor takes scores below 0, and parts of 1 can sum to a rounding above it."""
+    return np.clip(value, 0.0, 1.0)
 
 
 def _levels(evidence: EvidenceArrays, parameters: Parameters) -> Array:
@@ -223,3 +226,7 @@ RULES: dict[str, ReadingRule] = {
     )
 }
 """Every reading by the name it has in a scenario."""
+
+ROBOT_SOURCE = "activity_time"
+"""The reading whose figures of physical work are the robots of the readings that see none; a draw
+counts them there as far as it believes this reading."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autopot.evidence.assemble import Assembled
-from autopot.evidence.readings import RULES
+from autopot.evidence.readings import ROBOT_SOURCE, RULES
 from autopot.scenario import Scenario
 
 Array = NDArray[np.float64]
@@ -18,8 +18,10 @@ def reading_corners(assembled: Assembled, scenario: Scenario, name: str) -> Arra
     """Shares of every task under one reading, at the middle and at every end of its parameters.
 
     Readings are linear or monotone in each parameter, so the lowest and the highest value of any
-    weighted sum of tasks lie among the columns. The physical channel is added at both ends of its
-    strength where a reading sees no robots; own values (override) replace the reading.
+    weighted sum of tasks lie among the columns. Where a reading sees no robots, the physical
+    channel is added: as far as the scenario believes its source in the middle, and at the ends not
+    at all and in full, since a draw may believe anything between. Own values (override) replace the
+    reading.
 
     Parameters
     ----------
@@ -50,12 +52,15 @@ def reading_corners(assembled: Assembled, scenario: Scenario, name: str) -> Arra
 
 
 def _with_robots(values: Array, assembled: Assembled, scenario: Scenario) -> Array:
-    """The physical channel: at its middle for the first column, at all its ends for the others."""
+    """The physical channel: at its middle for the first column, at its ends for the others."""
     strength = scenario.physical.strength
-    middle = strength.quantile(np.array([0.5])) * assembled.physical[0]
-    columns = [1 - (1 - values[:, :1]) * (1 - middle[:, None])]
+    belief = getattr(scenario.evidence.weights, ROBOT_SOURCE)
+    if belief == 0:
+        return values
+    middle = strength.quantile(np.array([0.5])) * belief * assembled.physical[0]
+    columns = [1 - (1 - values[:, :1]) * (1 - middle[:, None]), values[:, 1:]]
     columns += [
-        1 - (1 - values[:, 1:]) * (1 - end * physical[:, None])
-        for end, physical in product((strength.low, strength.high), assembled.physical)
+        1 - (1 - values[:, 1:]) * (1 - strength.high * physical[:, None])
+        for physical in assembled.physical
     ]
     return np.concatenate(columns, axis=1)

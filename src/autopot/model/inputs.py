@@ -7,7 +7,7 @@ lies together (docs/method.md, "Order of axes").
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -33,6 +33,11 @@ class Quantile(Protocol):
 
 class Reading(Protocol):
     """A named meaning of "can be automated", ready for a set of tasks."""
+
+    @property
+    def name(self) -> str:
+        """As in the scenario."""
+        ...
 
     @property
     def sees_robots(self) -> bool:
@@ -108,7 +113,10 @@ class ReadingMix:
     concentration : Dirichlet concentration; small keeps the readings apart.
     parameters : numbers inside the readings, by name; `coder` says whose kind of activity is
         believed where two coders differ: the first up to 0.5, the second above.
-    strength : share of the potential of physical activities added to readings without robots.
+    strength : share of the potential of physical activities added to readings without robots, in
+        a draw that believes all of its source.
+    robot_source : number of the reading that potential is from; -1 where it is not in use, and then
+        nothing is added.
     growth : growth of capability over the whole horizon, logit units.
     overrides : shares the planner has set.
     """
@@ -119,8 +127,19 @@ class ReadingMix:
     concentration: float
     parameters: Mapping[str, Quantile]
     strength: Quantile
+    robot_source: int
     growth: Quantile
     overrides: Sequence[Quantile]
+
+    def alone(self, number: int) -> ReadingMix:
+        """The same with one of the readings believed and the others not in use."""
+        return replace(
+            self,
+            readings=[self.readings[number]],
+            keys=[self.keys[number]],
+            weights=np.ones(1),
+            robot_source=0 if number == self.robot_source else -1,
+        )
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,11 @@ from zlib import crc32
 
 import numpy as np
 
+from autopot.model.centring import mean_shift, shifted
 from autopot.model.inputs import Array
 
 STREAM = 2001
 """Keys the random numbers of measures; the factors of a run have small numbers."""
-
-SMALL = 1e-9
 
 
 def use_by_age(years: int, duration: int, years_to_full: Array) -> Array:
@@ -43,7 +42,7 @@ def use_by_age(years: int, duration: int, years_to_full: Array) -> Array:
 
 
 def own_level(level: Array, spread: float, deviation: Array) -> Array:
-    """A measure's own realisation: the shared level, moved in logit space.
+    """A measure's own realisation: the shared level, moved in logit space, its mean kept.
 
     Parameters
     ----------
@@ -55,15 +54,15 @@ def own_level(level: Array, spread: float, deviation: Array) -> Array:
     -------
     (D,) 0-1; the level itself where spread is 0.
 
+    One half is in balance, so nothing is added to its deviation.
+
     >>> own_level(np.array([0.5]), 1.0, np.array([np.log(3)])).round(6).tolist()
     [0.75]
     """
     if spread == 0:
         return level
-    inside = np.clip(level, SMALL, 1 - SMALL)
-    odds = np.log(inside / (1 - inside)) + spread * deviation
-    share: Array = 1 / (1 + np.exp(-odds))
-    return share
+    centre = mean_shift(level[None], np.full((1, 1), spread * spread))[0]
+    return shifted(level, spread * deviation + centre)
 
 
 def even(seed: int, draws: int, name: str) -> Array:

@@ -3,11 +3,13 @@
 For draw d, occupation o with tasks t, technology k:
 
     p_r[t,d]   reading r; readings without robots get the physical channel
-               1 - (1 - p_r)(1 - strength_d * physical_t), physical by the coder believed in d
+               1 - (1 - p_r)(1 - strength_d w_s[d] physical_t), physical by the coder believed in d
+               and s the reading that physical is from
     p[t,d]   = sum_r w_r[d] p_r[t,d],  w[d] ~ Dirichlet(concentration * weights)
-    p'[t,d]  = p shifted in logit space by
-               sum_k q[t,k] capability[k,d] + transfer[group(o),d] + noise_t z[t,d]
-               + growth_d + shift_t
+    g[t,d]   = p shifted in logit space by growth_d + shift_t
+    p'[t,d]  = g shifted in logit space by an error e[t,d] and what keeps its mean,
+               e = sum_k q[t,k] capability[k,d] + transfer[group(o),d] + noise_t scale_d z[t,d],
+               E[p' | g] = g (`autopot.model.centring`)
     P[o,k,d] = sum_t a[t,d] counted_t m_t p'[t,d] q[t,k],
                a[.,d] ~ Dirichlet(concentration_o * time_share)
     G[o,h,d] = sum_t a[t,d] counted_t g[t,h] p'[t,d],
@@ -23,11 +25,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autopot.model.centring import mean_shift, shifted
 from autopot.model.inputs import Array, ModelInputs, Quantile
 from autopot.model.streams import DRAW_BLOCK
 
 CODER, FIRST_CODER = "coder", 0.5
 """Parameter that says which coder is believed, and up to where it is the first."""
+
+RACE = 1
+"""Keys the streams that decide which part gets all where a Dirichlet is all but one of its corners:
+the first of exponential waits with rates w, which is part i with probability w_i."""
 
 CHUNK_TASKS = 96
 """Tasks worked on at a time, so that a chunk of draws stays in the processor's cache."""
@@ -74,16 +81,7 @@ def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
     technologies = inputs.tasks.technology.shape[1]
     groups = int(inputs.tasks.major_group.max()) + 1 if len(inputs.tasks.major_group) else 0
     evidence = inputs.stream("evidence", block)
-    weights = np.stack(
-        [
-            inputs.stream("evidence", block, key).standard_gamma(
-                mix.concentration * weight, DRAW_BLOCK
-            )
-            for key, weight in zip(mix.keys, mix.weights, strict=True)
-        ]
-    )
-    total = weights.sum(axis=0)
-    weights = np.where(total > 0, weights / np.where(total > 0, total, 1), mix.weights[:, None])
+    weights = _reading_weights(inputs, block)
     names = sorted(mix.parameters)
     uniforms = evidence.random((len(names) + 2 + len(mix.overrides), DRAW_BLOCK))
     if "evidence" in frozen:
@@ -102,6 +100,34 @@ def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
             [o.quantile(uniforms[len(names) + 2 + i]) for i, o in enumerate(mix.overrides)]
         ).reshape(len(mix.overrides), DRAW_BLOCK),
     )
+
+
+def _reading_weights(inputs: ModelInputs, block: int) -> Array:
+    """(R, B) Dirichlet weights, each reading from its own stream.
+
+    With a concentration so small that all gammas are 0, a draw believes one reading alone.
+    """
+    mix = inputs.mix
+    gamma = np.stack(
+        [
+            inputs.stream("evidence", block, key).standard_gamma(
+                mix.concentration * weight, DRAW_BLOCK
+            )
+            for key, weight in zip(mix.keys, mix.weights, strict=True)
+        ]
+    )
+    none = gamma.sum(axis=0) == 0
+    if none.any():
+        waits = np.stack(
+            [
+                inputs.stream("evidence", block, key, RACE).standard_exponential(DRAW_BLOCK)
+                for key in mix.keys
+            ]
+        )
+        waits /= mix.weights[:, None]
+        gamma += none & (waits == waits.min(axis=0))
+    result: Array = gamma / gamma.sum(axis=0)
+    return result
 
 
 def _noise_scale(noise: Quantile, uniforms: Array, frozen: bool) -> Array:
@@ -175,23 +201,37 @@ def automatable_share(
     tasks = inputs.tasks
     rows = tasks.tasks_of(occupations)
     share = _mixed_readings(inputs, shared, occupations)
-    shift = tasks.technology[rows] @ shared.capability
+    drift = shared.growth + tasks.shift[rows, None]
+    if drift.any():
+        share = shifted(share, drift)
+    errors = tasks.technology[rows] @ shared.capability
     sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
-    shift += np.repeat(shared.transfer[tasks.major_group[occupations]], sizes, axis=0)
-    shift += shared.growth
-    shift += tasks.shift[rows, None]
+    errors += np.repeat(shared.transfer[tasks.major_group[occupations]], sizes, axis=0)
     if "tasks" not in inputs.errors.frozen:
         noise = _per_occupation(inputs, "tasks", block, occupations)
         noise *= tasks.noise[rows, None]
         noise *= shared.noise_scale
-        shift += noise
-    odds = np.exp(shift, out=shift)
-    odds *= share
-    share = odds / (1 - share + odds)
+        errors += noise
+    errors += mean_shift(share, _error_variance(inputs, shared, rows))
+    share = shifted(share, errors)
     chosen = np.flatnonzero(tasks.overridden[rows] >= 0)
     if len(chosen):
         share[chosen] = shared.overrides[tasks.overridden[rows][chosen]]
     return share
+
+
+def _error_variance(inputs: ModelInputs, shared: SharedDraws, rows: slice) -> Array:
+    """(tasks, 1) variance of a task's whole error, or (tasks, B) where its scale is uncertain."""
+    tasks, errors = inputs.tasks, inputs.errors
+    capability, transfer = (
+        0.0 if factor in errors.frozen else sd * sd
+        for factor, sd in (("capability", errors.capability_sd), ("transfer", errors.transfer_sd))
+    )
+    scale = shared.noise_scale
+    own = tasks.noise[rows, None] * (scale[:1] if (scale == scale[0]).all() else scale)
+    variance = capability * np.square(tasks.technology[rows]).sum(axis=1, keepdims=True)
+    result: Array = variance + transfer + own * own
+    return result
 
 
 def mean_task_share(inputs: ModelInputs, blocks: int) -> Array:
@@ -225,8 +265,10 @@ def _mixed_readings(inputs: ModelInputs, shared: SharedDraws, occupations: slice
             blind_weight += weight
     first = shared.parameters[CODER] <= FIRST_CODER
     physical = inputs.tasks.physical[:, rows, None]
-    added = np.where(first, physical[0], physical[1]) * shared.strength
-    blind += added * (blind_weight - blind)
+    source = inputs.mix.robot_source
+    if source >= 0:
+        believed = shared.strength * shared.weights[source]
+        blind += np.where(first, physical[0], physical[1]) * believed * (blind_weight - blind)
     blind += seeing
     return np.clip(blind, 0.0, 1.0, out=blind)
 
@@ -243,12 +285,25 @@ def _time_shares(inputs: ModelInputs, block: int, occupations: slice) -> Array:
     gamma = _per_occupation(inputs, "time_use", block, occupations, shape)
     starts = tasks.first_task[occupations.start : occupations.stop] - rows.start
     total = np.add.reduceat(gamma, starts, axis=0)
-    gamma /= np.repeat(np.where(total > 0, total, 1.0), sizes, axis=0)
+    if not total.all():
+        none = np.repeat(total == 0, sizes, axis=0)
+        waits = _per_occupation(inputs, "time_use", block, occupations, np.ones_like(shape), RACE)
+        with np.errstate(divide="ignore"):
+            waits /= share
+        first = np.repeat(np.minimum.reduceat(waits, starts, axis=0), sizes, axis=0)
+        gamma += none & (waits == first)
+        total = np.add.reduceat(gamma, starts, axis=0)
+    gamma /= np.repeat(total, sizes, axis=0)
     return gamma
 
 
 def _per_occupation(
-    inputs: ModelInputs, factor: str, block: int, occupations: slice, gamma: Array | None = None
+    inputs: ModelInputs,
+    factor: str,
+    block: int,
+    occupations: slice,
+    gamma: Array | None = None,
+    *item: int,
 ) -> Array:
     """(tasks, B) normals, or gammas of the given shapes, each occupation from its own stream."""
     tasks = inputs.tasks
@@ -259,7 +314,7 @@ def _per_occupation(
             int(tasks.first_task[number]) - rows.start,
             int(tasks.first_task[number + 1]) - rows.start,
         )
-        generator = inputs.stream(factor, block, int(tasks.occupations[number]))
+        generator = inputs.stream(factor, block, int(tasks.occupations[number]), *item)
         if gamma is None:
             generator.standard_normal(out=out[own])
         else:

@@ -21,6 +21,7 @@ import numpy as np
 
 from autopot.model.adoption import adopted_share, draw_adoption
 from autopot.model.beside import beside_occupations, parts_by_class
+from autopot.model.finite import all_finite, broken_block, not_finite
 from autopot.model.inputs import Array, FutureInputs, Index, ModelInputs, WorkforceInputs
 from autopot.model.occupation import occupation_chunks, occupation_potential, shared_draws
 from autopot.model.realisation import block_share, realised_share
@@ -129,6 +130,11 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
     Returns
     -------
     The block's sums, and what its cells need; always `DRAW_BLOCK` draws long.
+
+    Raises
+    ------
+    Defect
+        Something in them is not a finite number.
     """
     staff = inputs.workforce
     shared = shared_draws(inputs, block)
@@ -162,6 +168,8 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
         occupation_beside=fte[beside] * shares.occupation_parts[beside, classes:].sum(axis=1),
         future=future,
     )
+    if not all_finite(draws.arrays()):
+        raise broken_block(inputs, shared, block, parts)
     return draws, shares
 
 
@@ -279,7 +287,13 @@ class Cells:
 def cell_potential(
     inputs: ModelInputs, block: int, municipalities: slice, shares: BlockShares
 ) -> Cells:
-    """Potential and FTE of every cell in a run of municipalities, in one block."""
+    """Potential and FTE of every cell in a run of municipalities, in one block.
+
+    Raises
+    ------
+    Defect
+        Something in them is not a finite number.
+    """
     staff = inputs.workforce
     fte, scale = sector_scale(inputs, block, municipalities, shares.mix)
     towns, sectors = fte.shape[:2]
@@ -295,6 +309,10 @@ def cell_potential(
         split *= scale[:, sector, None, :]
         parts += split
         split[:, :classes].sum(axis=1, out=potential[:, sector])
+    if not all_finite([potential, fte, parts]):
+        codes = [f"{code:04d}" for code in staff.municipalities[municipalities]]
+        names = f"{codes[0]}-{codes[-1]}"
+        raise not_finite(f"municipalities {names}", f"kommunene {names}")
     return Cells(
         potential,
         np.broadcast_to(fte, potential.shape),

@@ -1,8 +1,10 @@
 """How much of the freed time a municipality takes out.
 
     level[d]    one level for all sectors: little, some or large, by their shares, then within it
-    shift[s,d]  = - strength[d] sum_b weight_b (score[s,b,d] - 2) + sector_sd z[s,d]
-    r[s,d]      = level e^shift / (1 - level + level e^shift)
+    shift[s,d]  = - strength[d] sum_b weight_b (score[s,b,d] - 2)
+    g[s,d]      = level e^shift / (1 - level + level e^shift)
+    r[s,d]      = g shifted in logit space by sector_sd z[s,d], its mean kept
+                  (`autopot.model.centring`)
 
 A score of 2 leaves the published level as it is; 0 (no barrier) lifts it and 4 lowers it. A score
 nobody knows is drawn evenly from 0 to 4.
@@ -19,6 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autopot.model.centring import mean_shift, shifted
 from autopot.model.inputs import Array, Quantile
 from autopot.model.streams import DRAW_BLOCK
 
@@ -98,10 +101,11 @@ def realised_share(
     known = inputs.scores[:, :, None]
     score = np.where(np.isnan(known), drawn, known) - TYPICAL
     shift = -inputs.strength.quantile(uniforms[1]) * np.einsum("n,snb->sb", inputs.weights, score)
-    odds = np.exp(shift + inputs.sector_sd * own)
-    level = inputs.level.quantile(uniforms[0])
-    result: Array = level * odds / (1.0 - level + level * odds)
-    return result
+    expected = shifted(inputs.level.quantile(uniforms[0]), shift)
+    if frozen:
+        return expected
+    sd = inputs.sector_sd
+    return shifted(expected, sd * own + mean_shift(expected, np.full((1, 1), sd * sd)))
 
 
 def block_share(potential: Array, used: Array, fte: Array, minimum: float) -> Array:

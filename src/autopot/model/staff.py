@@ -1,18 +1,20 @@
 """Draws of the workforce: who works where, when that is an estimate.
 
-    mix[j,d]     = exp(share_log_sd z[occupation(j),d] + split_log_sd z[j,d])
-    N[m,s,d]     = T_m exp(total_log_sd z) * share_s exp(sector_log_sd z_s) / sum over sectors
+    mix[j,d]     = exp(share_log_sd z[occupation(j),d] + split_log_sd z[j,d] - c_j)
+    N[m,s,d]     = T_m exp(total_log_sd z - c_m) * share_s exp(sector_log_sd z_s - c_s)
+                   / sum over sectors
     W[m,j,d]     = N[m,s,d] * W0[m,j] mix[j,d] / sum over the sector's pairs
 
-so that the mix of occupations is uncertain within a sector, the sector within the municipality, and
-the municipality's total by itself. With all sizes 0, W is the workforce as given.
+with c what keeps the mean of a part (`_centre`), so that the mix of occupations is uncertain within
+a sector, the sector within the municipality, and the municipality's total by itself. With all sizes
+0, W is the workforce as given.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from autopot.model.inputs import Array, ModelInputs
+from autopot.model.inputs import Array, ModelInputs, WorkforceInputs
 from autopot.model.streams import DRAW_BLOCK
 
 MIX, MUNICIPALITY = 0, 1
@@ -34,6 +36,7 @@ def occupation_mix(inputs: ModelInputs, block: int) -> Array:
     log = generator.standard_normal((pairs, DRAW_BLOCK))
     log *= staff.split_log_sd[:, None]
     log += staff.share_log_sd[:, None] * by_occupation[staff.occupation]
+    log -= _centre(_of_sector(staff), staff.share_log_sd**2 + staff.split_log_sd**2)[:, None]
     return np.exp(log, out=log)
 
 
@@ -61,13 +64,35 @@ def sector_fte(inputs: ModelInputs, block: int, municipalities: slice) -> Array:
             for m in numbers
         ]
     )
+    whole = given.sum(axis=1, keepdims=True)
+    part = np.divide(given, whole, out=np.zeros_like(given), where=whole > 0)
+    by_sector = staff.sector_log_sd[municipalities, None]
+    in_all = staff.total_log_sd[municipalities, None]
     shares = given[:, :, None] * np.exp(
-        staff.sector_log_sd[municipalities, None, None] * normals[:, 1:]
+        by_sector[:, :, None] * normals[:, 1:] - _centre(part, by_sector**2)[:, :, None]
     )
-    total = given.sum(axis=1)[:, None] * np.exp(
-        staff.total_log_sd[municipalities, None] * normals[:, 0]
-    )
+    total = whole * np.exp(in_all * normals[:, 0] - in_all**2 / 2)
     drawn = shares.sum(axis=1)
     scale = np.divide(total, drawn, out=np.zeros_like(drawn), where=drawn > 0)
     result: Array = shares * scale[:, None, :]
+    return result
+
+
+def _of_sector(staff: WorkforceInputs) -> Array:
+    """(J,) share of each pair in its sector's FTE, all municipalities together."""
+    fte = staff.fte.sum(axis=0)
+    sector = np.repeat(np.arange(staff.sectors), np.diff(staff.first_pair))
+    whole = np.bincount(sector, fte, staff.sectors)[sector]
+    result: Array = np.divide(fte, whole, out=np.zeros_like(fte), where=whole > 0)
+    return result
+
+
+def _centre(share: Array, variance: Array) -> Array:
+    """What is taken from the log of a part, so that its share of the whole keeps its mean.
+
+    Parts w_i exp(e_i - c_i) with errors of variance v_i have the mean share w_i, to the second
+    order in the errors, for c_i = v_i (1 - 2 w_i) / 2. That is v_i / 2 for a small part, as for a
+    lognormal alone, and 0 for each of two equal halves, which are in balance.
+    """
+    result: Array = variance * (1 - 2 * share) / 2
     return result

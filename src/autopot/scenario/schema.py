@@ -39,7 +39,11 @@ class PhysicalSection(Section):
 
     strength: Annotated[
         ShareDistribution,
-        Field(description="Share of the published potential of physical activities that is added"),
+        Field(
+            description="Share of McKinsey's potential of physical activities that is added to "
+            "readings without robots, in a draw that believes all of activity_time; in others in "
+            "proportion to that belief, so nothing where its weight is 0"
+        ),
     ]
 
 

@@ -1,0 +1,74 @@
+"""Nothing but finite numbers leaves the model: a fault stops it and is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from autopot.errors import Defect, Norwegian, Problem
+from autopot.model.inputs import Array, ModelInputs
+from autopot.model.occupation import SharedDraws
+
+
+def all_finite(arrays: Iterable[Array]) -> bool:
+    """Whether arrays hold neither NaN nor infinity: then their sums do not either."""
+    return all(bool(np.isfinite(array.sum())) for array in arrays)
+
+
+def not_finite(place: str, norwegian_place: str, found: str = "", norwegian: str = "") -> Defect:
+    """The defect of a number that is none.
+
+    Parameters
+    ----------
+    place, norwegian_place : what the number is about.
+    found, norwegian : which part of it is to blame, where that is known.
+    """
+    return Defect(
+        Problem(
+            place,
+            "the model gave something that is not a finite number" + found,
+            "",
+            "a defect in autopot: nothing is shown; please report it",
+            nb=Norwegian(
+                "modellen ga noe som ikke er et endelig tall" + norwegian,
+                "",
+                "en feil i autopot: ingenting blir vist; meld den gjerne",
+                norwegian_place,
+            ),
+        )
+    )
+
+
+def broken_block(inputs: ModelInputs, shared: SharedDraws, block: int, parts: Array) -> Defect:
+    """What is wrong in a block: occupation and reading where it is one, or the workforce.
+
+    Parameters
+    ----------
+    inputs, shared : the model and the shared draws of the block.
+    block : number of the block.
+    parts : (O, columns, B) potential of the occupations.
+    """
+    bad = np.flatnonzero(~np.isfinite(parts.sum(axis=(1, 2))))
+    if not len(bad):
+        return not_finite(f"workforce, block {block}", f"bemanningen, blokk {block}")
+    every = slice(0, len(parts))
+    for reading in inputs.mix.readings:  # one task of a run that is no number spoils the whole run
+        values = reading.values(shared.parameters, every)
+        tasks = np.flatnonzero(~((values >= 0) & (values <= 1)).all(axis=1))
+        if len(tasks):
+            number = np.searchsorted(inputs.tasks.first_task, tasks[0], side="right") - 1
+            code = f"{inputs.tasks.occupations[number]:04d}"
+            return not_finite(
+                f"occupation {code}, block {block}",
+                f"yrke {code}, blokk {block}",
+                f": the reading {reading.name} is no share there",
+                f": lesningen {reading.name} er ingen andel der",
+            )
+    first, last = (f"{inputs.tasks.occupations[number]:04d}" for number in (bad[0], bad[-1]))
+    return not_finite(
+        f"occupations {first}-{last}, block {block}",
+        f"yrkene {first}-{last}, blokk {block}",
+        ", though every reading is a share",
+        ", selv om alle lesningene er andeler",
+    )
