@@ -96,7 +96,7 @@ def test_a_register_gives_what_a_small_file_gives(tmp_path_factory, rows, spread
         municipality="1103" if stated else "",
         unknown_occupation="spread" if spread else "refuse",
     )
-    options = Options(personal_columns="ignore", rules=rules)
+    options = Options(personal_columns="ignore", blank_groups="refuse", rules=rules)
     (large,) = read_register(path, options)
     same(read_staff(read_sheets(path), path.name, options), large.staff)
     parquet = folder / "ansatte.parquet"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -126,13 +127,18 @@ class StaffCheck:
         return write_output(target, content, place)
 
 
-def check_staff(file: str | Path | pd.DataFrame, **options: Any) -> StaffCheck:
+def check_staff(
+    file: str | Path | pd.DataFrame,
+    settings: Mapping[str, Any] | None = None,
+    **options: Any,
+) -> StaffCheck:
     """Check a staff file, the staff file of a scenario, or a DataFrame like a staff file.
 
     Parameters
     ----------
     file : .xlsx, .csv, .parquet and others; or a .yaml scenario whose workforce is a file;
         or a DataFrame with the columns of a staff file, read as `run` reads it.
+    settings : sections of a scenario that are tried, such as {"workforce": {"decimal": "comma"}}.
     options : keys of the scenario's `workforce`, such as municipality, sheet, mappings, codes;
         None keeps the scenario's.
 
@@ -145,18 +151,20 @@ def check_staff(file: str | Path | pd.DataFrame, **options: Any) -> StaffCheck:
     InputError
         The file cannot be read at all, or the scenario is wrong.
     """
-    changes = {key: value for key, value in options.items() if value is not None}
-    for key in ("mappings", "codes"):
+    others = dict(settings or {})
+    tried = others.pop("workforce", {})
+    changes = {**tried, **{key: value for key, value in options.items() if value is not None}}
+    for key in ("mappings", "codes", "profile"):
         if key in changes:
             changes[key] = str(Path(changes[key]).resolve())
     if isinstance(file, pd.DataFrame):
-        loaded = load_scenario("base", {"workforce": changes})
+        loaded = load_scenario("base", {**others, "workforce": changes})
         return checked(load_staff(loaded, file), loaded)
     path = Path(file)
     if not path.is_file():
         raise no_such_file(path)
     if path.suffix.lower() in SCENARIO_ENDINGS:
-        loaded = load_scenario(path, {"workforce": changes})
+        loaded = load_scenario(path, {**others, "workforce": changes})
         if packaged_name(loaded) is not None:
             place = loaded.place("workforce")
             found = "the scenario uses a packaged workforce"
@@ -168,7 +176,9 @@ def check_staff(file: str | Path | pd.DataFrame, **options: Any) -> StaffCheck:
             remedy = "name your staff file"
             raise InputError(Problem(place, found, "workforce.file", remedy, nb=nb))
     else:
-        loaded = load_scenario("base", {"workforce": {**changes, "file": str(path.resolve())}})
+        loaded = load_scenario(
+            "base", {**others, "workforce": {**changes, "file": str(path.resolve())}}
+        )
     return checked(load_staff(loaded), loaded)
 
 

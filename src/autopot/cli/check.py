@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autopot.cli.shared_options import settings_of
+
 if TYPE_CHECKING:
     from autopot.api import StaffCheck
 
@@ -44,6 +46,15 @@ SHOWN = 12
     is_flag=True,
     help="Ikke les kolonner med personopplysninger. / Leave personal columns unread.",
 )
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NØKKEL=VERDI",
+    callback=settings_of,
+    help="Prøv en innstilling uten å skrive den i et scenario: "
+    "workforce.columns.percent=St.pros; kan gjentas. / Try a setting.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt, ingen arbeidsbok. / JSON.")
 def command(
     file: Path,
@@ -53,6 +64,7 @@ def command(
     codes: Path | None,
     out: Path | None,
     ignore_personal: bool,
+    settings: dict[str, object],
     as_json: bool,
 ) -> None:
     """Kontroller FILE: en fil med egne ansatte, eller et scenario som bruker en.
@@ -69,6 +81,7 @@ def command(
 
     found = check_staff(
         file,
+        settings,
         municipality=municipality,
         sheet=list(sheets) or None,
         mappings=mappings,

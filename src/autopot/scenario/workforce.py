@@ -46,8 +46,25 @@ class WorkforceSection(Section):
         Field(description="Sheet or sheets to read; null: the one that looks like a staff list"),
     ]
     columns: Annotated[
-        dict[StaffColumn, str],
-        Field(description="Our column -> heading in the file, where it is not recognised"),
+        dict[StaffColumn, str | list[str]],
+        Field(
+            description="Our column -> heading in the file, or letter of the column, where it is "
+            "not recognised; a list of headings is summed (fte: [Fast, Vikar])"
+        ),
+    ]
+    profile: Annotated[
+        str | None,
+        Field(
+            description="Your own file of how your staff system names its columns, a copy of one "
+            "in data/workforce/profiles; null: a packaged one, if it fits"
+        ),
+    ]
+    blank_groups: Annotated[
+        Literal["fill", "refuse"],
+        Field(
+            description="Groups that stand once, as in a pivot table: filled down, and said, or "
+            "reported as empty cells"
+        ),
     ]
     municipality: Annotated[
         str | None,

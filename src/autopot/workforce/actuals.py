@@ -12,9 +12,10 @@ from openpyxl.utils import get_column_letter
 
 from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
 from autopot.workforce.staff.cells import Sheet
-from autopot.workforce.staff.headings import LOOKED_AT, plain
+from autopot.workforce.staff.headings import LOOKED_AT
 from autopot.workforce.staff.numbers import parse_numbers
 from autopot.workforce.staff.sheets import read_sheets
+from autopot.workforce.staff.words import plain
 
 HEADINGS = {
     "measure": ("tiltak", "tiltaksid", "measure", "measureid", "id"),

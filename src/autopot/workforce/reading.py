@@ -10,6 +10,7 @@ import pandas as pd
 from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.scenario import LoadedScenario
+from autopot.workforce.staff.choosing import Options
 from autopot.workforce.staff.mappings import (
     CodeLists,
     code_list_files,
@@ -18,7 +19,8 @@ from autopot.workforce.staff.mappings import (
 )
 from autopot.workforce.staff.notes import summary_notes
 from autopot.workforce.staff.places import municipality_decider, no_municipality
-from autopot.workforce.staff.reading import Options, StaffFile, read_staff
+from autopot.workforce.staff.profiles import read_profile
+from autopot.workforce.staff.reading import StaffFile, read_staff
 from autopot.workforce.staff.rows import Rules
 from autopot.workforce.staff.sheets import (
     KNOWN_ENDINGS,
@@ -143,6 +145,8 @@ def workforce_files(scenario: LoadedScenario) -> list[Path]:
     files = [staff_path(scenario)]
     if section.mappings is not None:
         files.append(folder / section.mappings)
+    if section.profile is not None:
+        files.append(folder / section.profile)
     if section.codes is not None:
         files += code_list_files(folder / section.codes).values()
     if section.errors is not None:
@@ -161,6 +165,8 @@ def staff_options(scenario: LoadedScenario) -> Options:
         sheets=sheets,
         columns={str(column): heading for column, heading in section.columns.items()},
         personal_columns=section.personal_columns,
+        profile=None if section.profile is None else read_profile(folder / section.profile),
+        blank_groups=section.blank_groups,
         rules=Rules(
             municipality=_stated_municipality(scenario, lists),
             mappings=mappings,

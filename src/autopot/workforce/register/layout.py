@@ -13,9 +13,10 @@ from autopot.workforce.register.source import Source
 from autopot.workforce.register.statements import AMOUNTS, any_filled, text
 from autopot.workforce.register.years import year_column
 from autopot.workforce.staff.cells import Sheet, text_kinds
+from autopot.workforce.staff.choosing import Options
 from autopot.workforce.staff.headings import Header, find_header
 from autopot.workforce.staff.personal import HIDDEN, birth_numbers
-from autopot.workforce.staff.reading import Options, read_staff
+from autopot.workforce.staff.reading import read_staff
 from autopot.workforce.staff.sheets import cell_text
 from autopot.workforce.staff.totals import KEYS
 
@@ -37,7 +38,7 @@ def layout_of(source: Source, options: Options, wanted: str | None) -> Layout:
     cells = source.sample.cells.copy()
     cells[birth_numbers(cells)] = HIDDEN
     sample = replace(source.sample, cells=cells)
-    header, _ = find_header(sample, options.columns)
+    header, _ = find_header(sample, options.headings(), options.profile)
     if header is None:
         raise InputError(read_staff([sample], source.path.name, options).problems("nb"))
     parquet = source.path.suffix.lower() == ".parquet"

@@ -31,10 +31,11 @@ from autopot.workforce.register.summing import (
 )
 from autopot.workforce.staff.amounts import Amounts
 from autopot.workforce.staff.cells import Sheet
+from autopot.workforce.staff.choosing import Options, StaffTable
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import find_header
 from autopot.workforce.staff.personal import HIDDEN, birth_numbers
-from autopot.workforce.staff.reading import Options, StaffFile, as_staff_file, read_sheet
+from autopot.workforce.staff.reading import StaffFile, as_staff_file, read_sheet
 from autopot.workforce.staff.sheets import cell_text
 
 FILLED = "·"
@@ -146,10 +147,10 @@ def _staff(
     options: Options,
     births: pd.DataFrame | None,
 ) -> StaffFile:
-    header, told = find_header(sheet, options.columns)
+    header, told = find_header(sheet, options.headings(), options.profile)
     header = header or layout.header
     findings = list(told)
-    clean, found = read_sheet(sheet, header, options, summed)
+    clean, found = read_sheet(StaffTable(sheet, header, options.headings(), []), options, summed)
     findings += [
         Finding("birth_number", {}, clean, (), number, counted=int(births[number].iloc[0]))
         for number in layout.read

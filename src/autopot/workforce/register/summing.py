@@ -14,9 +14,9 @@ from autopot.workforce.register.source import Source
 from autopot.workforce.register.statements import macros, masked, odd, text
 from autopot.workforce.register.years import year_in_name, years_of
 from autopot.workforce.staff.amounts import MOST_PER_PERSON, Amounts, read_amounts
+from autopot.workforce.staff.choosing import Options
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header
-from autopot.workforce.staff.reading import Options
 
 UNIT = 10**9
 """Amounts are summed as whole billionths, so that no order of rows changes the sum."""

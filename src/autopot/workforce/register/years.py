@@ -8,7 +8,8 @@ from pathlib import Path
 
 from autopot.errors import InputError, Norwegian, Problem
 from autopot.workforce.staff.cells import Sheet
-from autopot.workforce.staff.headings import Header, plain
+from autopot.workforce.staff.headings import Header
+from autopot.workforce.staff.words import plain
 
 YEAR_WORDS = ("år", "aar", "year", "årgang", "aargang", "årstall", "statistikkår", "periode")
 """What registers call the column of the year, without case and signs."""

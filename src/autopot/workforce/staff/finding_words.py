@@ -43,16 +43,59 @@ LAYOUT = {
             "give the columns such headings, or map them in the scenario with workforce.columns",
         ),
     ),
+    "nearest_header": _error(
+        (
+            "raden ligner overskrifter ({headings}), men ingen kolonne er kjent som årsverk eller "
+            "stillingsprosent",
+            "Årsverk eller Stillingsprosent",
+            'mente du «{likely}»? Velg kolonnen med --set workforce.columns.percent="{likely}" '
+            "(eller .fte), eller skriv det samme i scenarioet",
+        ),
+        (
+            "the row looks like headings ({headings}), but no column is known as FTE or position "
+            "percentage",
+            "fte or percent",
+            'did you mean {likely}? Choose it with --set workforce.columns.percent="{likely}" (or '
+            ".fte), or write the same in the scenario",
+        ),
+    ),
+    "nearest_header_lacks": _error(
+        (
+            "raden ligner overskrifter ({headings}), men årsverk eller stillingsprosent mangler",
+            "Årsverk eller Stillingsprosent",
+            "ta med kolonnen i uttrekket, eller oppgi hvilken det er: "
+            '--set workforce.columns.fte="…"',
+        ),
+        (
+            "the row looks like headings ({headings}), but FTE or position percentage is missing",
+            "fte or percent",
+            "include the column in the export, or say which it is: --set workforce.columns.fte=…",
+        ),
+    ),
+    "subheadings": _error(
+        (
+            "«{heading}» er delt i flere kolonner",
+            "{allowed}",
+            'velg én med --set workforce.columns.{column}="{first}", eller summer dem med '
+            '--set workforce.columns.{column}="[{both}]"',
+        ),
+        (
+            "{heading} is divided into several columns",
+            "{allowed}",
+            'choose one with --set workforce.columns.{column}="{first}", or sum them with --set '
+            'workforce.columns.{column}="[{both}]"',
+        ),
+    ),
     "several_sheets": _error(
         (
             "flere ark ser ut som bemanningslister",
             "{allowed}",
-            "velg ett eller flere med workforce.sheet i scenarioet, eller --sheet",
+            'velg ett eller flere: --sheet "{first}", eller workforce.sheet i scenarioet',
         ),
         (
             "several sheets look like staff lists",
             "{allowed}",
-            "choose one or more with workforce.sheet in the scenario, or --sheet",
+            'choose one or more: --sheet "{first}", or workforce.sheet in the scenario',
         ),
     ),
     "no_sheet": _error(
@@ -75,12 +118,12 @@ LAYOUT = {
         (
             "flere kolonner betyr det samme",
             "{allowed}",
-            "velg én med workforce.columns: {{{column}: …}}",
+            'velg én, for eksempel --set workforce.columns.{column}="{second}"',
         ),
         (
             "several columns mean the same",
             "{allowed}",
-            "choose one with workforce.columns: {{{column}: …}}",
+            'choose one, for instance --set workforce.columns.{column}="{second}"',
         ),
     ),
     "no_municipality": _error(
@@ -526,6 +569,74 @@ LEFT_OUT = {
     "ignored_column": _note(
         ("kolonnen «{heading}» er ikke brukt", "", ""),
         ("the column {heading} is not used", "", ""),
+    ),
+    "profile": _note(
+        ("gjenkjent som et uttrekk fra {title}, etter overskriftene", "", ""),
+        ("recognised as an export from {title}, by its headings", "", ""),
+    ),
+    "hidden_column": _warning(
+        (
+            "kolonnen «{heading}» er skjult i arket, og ikke brukt",
+            "",
+            "er den riktig? Vis den i arket",
+        ),
+        (
+            "the column {heading} is hidden in the sheet, and was not used",
+            "",
+            "unhide it if it is right",
+        ),
+    ),
+    "hidden_column_used": _warning(
+        (
+            "kolonnen «{heading}» er skjult i arket, men brukt: ingen synlig kolonne betyr det "
+            "samme",
+            "",
+            "kontroller at den er riktig",
+        ),
+        (
+            "the column {heading} is hidden in the sheet, but used: no visible one means the same",
+            "",
+            "check that it is right",
+        ),
+    ),
+    "filled_down": _warning(
+        (
+            "«{heading}» står én gang for hver gruppe, som i en pivottabell; tomme celler er fylt "
+            "med verdien over",
+            "",
+            "er det feil, velg: --set workforce.blank_groups=refuse",
+        ),
+        (
+            "{heading} stands once for each group, as in a pivot table; empty cells were filled "
+            "with the value above",
+            "",
+            "if that is wrong: --set workforce.blank_groups=refuse",
+        ),
+    ),
+    "cross_table": _note(
+        (
+            "lest som en krysstabell: én rad for hver stilling, én kolonne for hver sektor "
+            "({allowed})",
+            "",
+            "",
+        ),
+        (
+            "read as a cross table: a row for each title, a column for each sector ({allowed})",
+            "",
+            "",
+        ),
+    ),
+    "sheets_together": _warning(
+        (
+            "arkene har like overskrifter og er lest som deler av samme liste: {allowed}",
+            "",
+            "gjelder de samme ansatte, velg ett med --sheet",
+        ),
+        (
+            "the sheets have equal headings and were read as parts of one list: {allowed}",
+            "",
+            "if they hold the same staff, choose one with --sheet",
+        ),
     ),
     "sheets_left": _note(
         ("ark som ikke er lest: {allowed}", "", ""),

@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from autopot import catalogue
-from autopot.workforce.staff.headings import plain
 from autopot.workforce.staff.resolving import Answer, Decide
 from autopot.workforce.staff.suggestions import suggest
+from autopot.workforce.staff.words import plain
 
 SEVERAL = "|"
 NOT_STATED = ("0000", "9999", "uoppgitt", "ukjent", "unknown")

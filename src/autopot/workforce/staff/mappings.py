@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.workforce.staff.cells import Sheet
-from autopot.workforce.staff.headings import plain
 from autopot.workforce.staff.jobs import occupation_decider
 from autopot.workforce.staff.places import municipality_decider
 from autopot.workforce.staff.resolving import Decide
 from autopot.workforce.staff.services import sector_decider
 from autopot.workforce.staff.sheets import read_sheets
+from autopot.workforce.staff.words import plain
 
 FIELDS = ("municipality", "sector", "function", "unit", "occupation", "position_code", "title")
 HEADINGS = {"field": ("felt", "field"), "value": ("verdi", "value"), "code": ("kode", "code")}

@@ -9,8 +9,8 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.errors import Norwegian, Problem, nearest, unknown_name
-from autopot.workforce.staff.headings import plain
 from autopot.workforce.staff.resolving import Answer, Decide
+from autopot.workforce.staff.words import plain
 
 COUNTY = "county_for_municipality"
 SHOWN = 6

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -11,43 +11,17 @@ import pandas as pd
 from autopot.errors import Problem
 from autopot.workforce.staff.amounts import Amounts
 from autopot.workforce.staff.cells import Sheet
+from autopot.workforce.staff.choosing import SERVICES, Options, StaffTable, choose_sheets
 from autopot.workforce.staff.findings import Finding, Language, Severity, of_severity
-from autopot.workforce.staff.headings import (
-    Header,
-    find_header,
-    missing_mapped,
-)
+from autopot.workforce.staff.headings import Header, find_header, missing_mapped
 from autopot.workforce.staff.personal import HIDDEN, birth_numbers
 from autopot.workforce.staff.rows import Rules, SheetRows, read_rows
 from autopot.workforce.staff.spreading import spread
 
-EXAMPLE_SHEETS = ("eksempel", "example")
-"""Sheets of our own template that show how to fill in, and are never read."""
-
-SHOWN_HEADINGS = 10
 SHOWN_OF_A_KIND = 10
 """Errors of one kind that are listed in full; the rest are counted."""
 
 TITLES = ("occupation", "title", "position_code")
-SERVICES = ("sector", "function", "unit", "unit_name")
-
-
-@dataclass(frozen=True)
-class Options:
-    """What the planner says about the file.
-
-    Parameters
-    ----------
-    sheets : names of the sheets to read; empty: the one that looks like a staff list.
-    columns : our column -> heading in the file.
-    personal_columns : refuse the file, or ignore such columns.
-    rules : how cells are to be read.
-    """
-
-    sheets: Sequence[str] = ()
-    columns: Mapping[str, str] = field(default_factory=dict)
-    personal_columns: str = "refuse"
-    rules: Rules = field(default_factory=Rules)
 
 
 @dataclass(frozen=True)
@@ -119,28 +93,28 @@ def read_staff(sheets: Sequence[Sheet], name: str, options: Options) -> StaffFil
     Rows, cells and findings; errors are findings too, nothing is raised.
     """
     masked, findings = _without_birth_numbers(sheets, options)
-    chosen, headers, more = _choose(masked, options)
+    tables, more = choose_sheets(masked, options)
     findings += more
     read: list[Sheet] = []
     frames: list[pd.DataFrame] = []
-    for sheet, header in zip(chosen, headers, strict=True):
-        clean, found = read_sheet(sheet, header, options)
-        findings += found.findings
+    for table in tables:
+        clean, found = read_sheet(table, options)
+        findings += table.findings + found.findings
         frames.append(found.rows.assign(sheet=len(read)))
         read.append(clean)
+    headers = [table.header for table in tables]
     rows = pd.concat(frames, ignore_index=True) if frames else _no_rows()
     return as_staff_file(name, read, headers, rows, findings)
 
 
 def read_sheet(
-    sheet: Sheet, header: Header, options: Options, summed: Amounts | None = None
+    table: StaffTable, options: Options, summed: Amounts | None = None
 ) -> tuple[Sheet, SheetRows]:
     """One sheet with its header.
 
     Parameters
     ----------
-    sheet : birth numbers already hidden.
-    header : where its columns are.
+    table : birth numbers already hidden.
     options : what the planner says about it.
     summed : as in `read_rows`.
 
@@ -148,9 +122,9 @@ def read_sheet(
     -------
     The sheet without personal columns, and its rows with everything found.
     """
-    clean, findings = _without_personal(sheet, header, options.personal_columns)
-    findings += _column_findings(clean, header, options)
-    found = read_rows(clean, header, options.rules, summed)
+    clean, findings = _without_personal(table.sheet, table.header, options.personal_columns)
+    findings += _column_findings(clean, table, options.rules)
+    found = read_rows(clean, table.header, options.rules, summed)
     return clean, SheetRows(found.rows, findings + found.findings)
 
 
@@ -189,7 +163,7 @@ def _without_birth_numbers(
         cells = sheet.cells.copy()
         cells[where] = HIDDEN
         clean = replace(sheet, cells=cells)
-        header, _ = find_header(clean, options.columns)
+        header, _ = find_header(clean, options.headings(), options.profile)
         personal = header.personal if header else []
         for column in np.flatnonzero(where.any(axis=0)):
             if int(column) not in personal:
@@ -197,41 +171,6 @@ def _without_birth_numbers(
                 findings.append(Finding("birth_number", {}, clean, rows, int(column)))
         result.append(clean)
     return result, findings
-
-
-def _choose(
-    sheets: Sequence[Sheet], options: Options
-) -> tuple[list[Sheet], list[Header], list[Finding]]:
-    """The sheets to read, with their headers."""
-    names = tuple(sheet.name for sheet in sheets)
-    if options.sheets:
-        wanted = {name.casefold() for name in options.sheets}
-        unknown = [n for n in options.sheets if n.casefold() not in {s.casefold() for s in names}]
-        if unknown:
-            return [], [], [Finding("no_sheet", {"sheet": n}, allowed=names) for n in unknown]
-        candidates = [sheet for sheet in sheets if sheet.name.casefold() in wanted]
-    else:
-        candidates = [s for s in sheets if s.name.casefold() not in EXAMPLE_SHEETS]
-    found = [(sheet, *find_header(sheet, options.columns)) for sheet in candidates]
-    staff = [(sheet, header, more) for sheet, header, more in found if header is not None]
-    if not staff or (options.sheets and len(staff) < len(candidates)):
-        without = [sheet for sheet, header, _ in found if header is None] or list(sheets)
-        return [], [], [_no_header(sheet) for sheet in without[: 1 if not options.sheets else None]]
-    if len(staff) > 1 and not options.sheets:
-        both = tuple(sheet.name for sheet, _, _ in staff)
-        return [], [], [Finding("several_sheets", allowed=both)]
-    findings = [finding for _, _, more in staff for finding in more]
-    read = [sheet.name for sheet, _, _ in staff]
-    left = tuple(s.name for s in sheets if s.name not in read and len(s.cells))
-    if left:
-        findings.append(Finding("sheets_left", allowed=left))
-    return [s for s, _, _ in staff], [h for _, h, _ in staff], findings
-
-
-def _no_header(sheet: Sheet) -> Finding:
-    rows = [row for row in sheet.cells[:60] if (row != "").sum() > 1] or list(sheet.cells[:1])
-    cells = [str(cell) for cell in (rows[0] if rows else []) if cell]
-    return Finding("no_header", {"headings": ", ".join(cells[:SHOWN_HEADINGS]) or "-"}, sheet)
 
 
 def _without_personal(
@@ -250,13 +189,14 @@ def _without_personal(
     ]
 
 
-def _column_findings(sheet: Sheet, header: Header, options: Options) -> list[Finding]:
+def _column_findings(sheet: Sheet, table: StaffTable, rules: Rules) -> list[Finding]:
     """Columns that are missing, not used, or mapped to headings that are not there."""
+    header = table.header
     there = set(header.columns)
-    findings = missing_mapped(sheet, header, options.columns)
+    findings = missing_mapped(sheet, header, table.mapping)
     if sheet.how:
         findings.append(Finding("read_as", {"how": sheet.how}, sheet))
-    if "municipality" not in there and not options.rules.municipality:
+    if "municipality" not in there and not rules.municipality:
         findings.append(Finding("no_municipality", {}, sheet, (header.row,)))
     if not there & set(SERVICES):
         findings.append(Finding("no_sector", {}, sheet, (header.row,)))

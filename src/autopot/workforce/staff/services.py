@@ -6,8 +6,8 @@ import re
 
 from autopot import catalogue
 from autopot.errors import nearest
-from autopot.workforce.staff.headings import plain
 from autopot.workforce.staff.resolving import Answer, Decide
+from autopot.workforce.staff.words import plain
 
 SEVERAL = "|"
 CALLED = "(?:kommunalområde|tjenesteområde|sektor|etat|avdeling|virksomhet|område)(?:e[nt]?)?"

@@ -1,0 +1,270 @@
+"""Tables of other shapes, made into one row a position: headings of two rows, pivots, cross tables.
+
+Everything here gives a sheet back whose cells still know where they stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from openpyxl.utils import get_column_letter
+
+from autopot.workforce.staff.cells import Kind, Sheet
+from autopot.workforce.staff.findings import Finding
+from autopot.workforce.staff.headings import AMOUNTS, LOOKED_AT, Header, find_header
+from autopot.workforce.staff.numbers import parse_numbers
+from autopot.workforce.staff.profiles import Profile
+from autopot.workforce.staff.services import sector_decider
+from autopot.workforce.staff.words import plain
+
+GROUPS = ("municipality", "sector", "function", "unit", "unit_name")
+"""Columns of which a pivot table writes each value once."""
+
+JOBS = ("occupation", "position_code", "title")
+FEWEST_SECTORS = 3
+"""Sectors across the top from which a table is a cross table."""
+
+TITLE, FTE, SERVICE = "Stilling", "Årsverk", "Sektor"
+
+
+def joined_headings(
+    sheet: Sheet, mapping: Mapping[str, str], own: Profile | None = None
+) -> tuple[Sheet, list[Finding]]:
+    """The sheet with headings of two rows written as one: "Årsverk 2024", "Årsverk Vikar".
+
+    A row above is joined where the headings below it are equal; a row below where it names parts of
+    an amount and holds nothing else. Several parts of one amount are an error that asks which.
+
+    Parameters
+    ----------
+    sheet, mapping, own : as for `find_header`.
+
+    Returns
+    -------
+    The sheet, changed or not, and what to say.
+    """
+    header, _ = find_header(sheet, mapping, own)
+    if header is None:
+        return sheet, []
+    joined = _joined_above(sheet, header.row)
+    if joined is not None:
+        return _with_row(sheet, header.row, joined), []
+    return _joined_below(sheet, header, mapping)
+
+
+def _joined_above(sheet: Sheet, row: int) -> list[str] | None:
+    words = [plain(cell) for cell in sheet.cells[row]]
+    twice = [bool(word) and words.count(word) > 1 for word in words]
+    if (
+        row == 0
+        or not any(twice)
+        or not all(sheet.cells[row - 1, number] for number in np.flatnonzero(twice))
+    ):
+        return None
+    above, here = sheet.cells[row - 1], sheet.cells[row]
+    return [f"{here[n]} {above[n]}" if more else str(here[n]) for n, more in enumerate(twice)]
+
+
+def _joined_below(
+    sheet: Sheet, header: Header, mapping: Mapping[str, str]
+) -> tuple[Sheet, list[Finding]]:
+    amount = next((name for name in AMOUNTS if name in header.columns), None)
+    row = header.row + 1
+    if amount is None or row >= len(sheet.cells):
+        return sheet, []
+    start = header.columns[amount]
+    below, kinds = sheet.cells[row], sheet.kinds[row]
+    parts = [start]
+    while (number := parts[-1] + 1) < len(below) and not sheet.cells[header.row, number]:
+        parts.append(number)
+    others = np.delete(below, parts)
+    named = all(below[n] and kinds[n] == Kind.TEXT and not below[n][0].isdigit() for n in parts)
+    if len(parts) < 2 or (others != "").any() or not named:
+        return sheet, []
+    heading = str(sheet.cells[header.row, start])
+    texts = [str(cell) for cell in sheet.cells[header.row]]
+    for number in parts:
+        texts[number] = f"{heading} {below[number]}"
+    names = [texts[number] for number in parts]
+    joined = _with_row(_with_row(sheet, row, texts), header.row, [""] * len(texts))
+    if plain(mapping.get(amount, "")) in {plain(name) for name in names}:
+        return joined, []
+    values = {"heading": heading, "column": amount, "both": ", ".join(names)}
+    told = Finding("subheadings", values, joined, (row,), start, allowed=tuple(names))
+    return joined, [told]
+
+
+def _with_row(sheet: Sheet, row: int, texts: Sequence[str]) -> Sheet:
+    cells, kinds = sheet.cells.copy(), sheet.kinds.copy()
+    cells[row] = texts
+    kinds[row] = np.where(cells[row] == "", Kind.EMPTY, Kind.TEXT)
+    return replace(sheet, cells=cells, kinds=kinds)
+
+
+def summed_columns(
+    sheet: Sheet, row: int, columns: Mapping[str, Sequence[str]]
+) -> tuple[Sheet, dict[str, str]]:
+    """The sheet with a column that is the sum of several, for each list the planner gave.
+
+    Parameters
+    ----------
+    sheet : the sheet.
+    row : row of the headings.
+    columns : our column -> headings of the columns to be summed.
+
+    Returns
+    -------
+    The sheet, and our column -> heading of its sum ("Fast + Vikar"). A list with a heading that is
+    not there is left for the message about that heading.
+    """
+    words = [plain(cell) for cell in sheet.cells[row]]
+    names: dict[str, str] = {}
+    for column, headings in columns.items():
+        missing = next((h for h in headings if plain(h) not in words), None)
+        if missing is not None:
+            names[column] = missing
+            continue
+        at = [words.index(plain(heading)) for heading in headings]
+        values = sheet.values[:, at]
+        text = pd.DataFrame(sheet.cells[:, at]).replace({",": "."}, regex=True)
+        typed = text.apply(pd.to_numeric, errors="coerce").to_numpy(float)
+        values = np.where(np.isnan(values), typed, values)
+        total = np.where(np.isnan(values).all(axis=1), np.nan, np.nansum(values, axis=1))
+        total[: row + 1] = np.nan
+        names[column] = " + ".join(headings)
+        sheet = _with_column(sheet, total, row, names[column])
+    return sheet, names
+
+
+def _with_column(sheet: Sheet, values: NDArray[np.float64], row: int, heading: str) -> Sheet:
+    number = ~np.isnan(values)
+    texts = np.array(
+        [f"{v:.10g}" if n else "" for v, n in zip(values, number, strict=True)], object
+    )
+    texts[row] = heading
+    kinds = np.where(number, Kind.NUMBER, Kind.EMPTY).astype(np.uint8)
+    kinds[row] = Kind.TEXT
+    look = sheet.look
+    if look is not None:
+        look = replace(
+            look,
+            formats=np.column_stack([look.formats, np.full(len(values), "", object)]),
+            bold=np.column_stack([look.bold, np.zeros(len(values), bool)]),
+            hidden_columns=np.append(look.hidden_columns, False),
+        )
+    return replace(
+        sheet,
+        cells=np.column_stack([sheet.cells, texts]),
+        kinds=np.column_stack([sheet.kinds, kinds]),
+        values=np.column_stack([sheet.values, values]),
+        look=look,
+    )
+
+
+def filled_down(sheet: Sheet, header: Header, blank_groups: str) -> tuple[Sheet, list[Finding]]:
+    """A pivot table with its groups written in every row.
+
+    A column is filled only where it looks like that of a pivot table: its first row is filled, no
+    value stands twice in a row, and every row with an empty cell has an occupation or a title.
+
+    Parameters
+    ----------
+    sheet, header : the sheet and its columns.
+    blank_groups : fill, or refuse: leave them empty, and report them as such.
+
+    Returns
+    -------
+    The sheet, and a warning for each column that was filled.
+    """
+    places = [header.columns[name] for name in GROUPS if name in header.columns]
+    keys = [header.columns[name] for name in JOBS if name in header.columns]
+    if blank_groups != "fill" or not places or not keys:
+        return sheet, []
+    body = np.arange(header.row + 1, len(sheet.cells))
+    staff = body[(sheet.cells[np.ix_(body, np.array(keys))] != "").any(axis=1)]
+    cells, kinds = sheet.cells.copy(), sheet.kinds.copy()
+    findings = []
+    for column in places:
+        values = pd.Series(sheet.cells[staff, column])
+        filled = values[values != ""]
+        once = not (filled == filled.shift()).any()
+        if not len(filled) or len(filled) == len(values) or values.iloc[0] == "" or not once:
+            continue
+        at = staff[values.to_numpy() == ""]
+        cells[staff, column] = values.mask(values == "").ffill().to_numpy(object)
+        kinds[at, column] = Kind.TEXT
+        heading = str(sheet.cells[header.row, column])
+        rows = tuple(int(row) for row in at)
+        findings.append(Finding("filled_down", {"heading": heading}, sheet, rows, column))
+    if not findings:
+        return sheet, []
+    return replace(sheet, cells=cells, kinds=kinds), findings
+
+
+def cross_table(sheet: Sheet) -> tuple[Sheet, list[Finding]] | None:
+    """A table with a row for each title and a column for each sector, as one row a position.
+
+    Parameters
+    ----------
+    sheet : the sheet.
+
+    Returns
+    -------
+    Title, sector and FTE of every cell that is not empty, with the row it stood in; None where the
+    sheet is no such table.
+    """
+    decide = sector_decider()
+    header, _ = find_header(sheet, {})
+    last = LOOKED_AT if header is None else header.row + 1
+    for row in range(min(last, len(sheet.cells))):
+        found = {
+            number: str(cell)
+            for number, cell in enumerate(sheet.cells[row])
+            if number and cell and decide(str(cell)).code and _amounts_below(sheet, row, number)
+        }
+        if len({decide(name).code for name in found.values()}) >= FEWEST_SECTORS:
+            return _melted(sheet, row, found)
+    return None
+
+
+def _amounts_below(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether all that stands below a heading is numbers."""
+    below = sheet.cells[row + 1 :, column]
+    filled = below != ""
+    numbers = parse_numbers(below[filled], "comma")
+    return bool(filled.any()) and not numbers.bad.any()
+
+
+def _melted(sheet: Sheet, row: int, sectors: Mapping[int, str]) -> tuple[Sheet, list[Finding]]:
+    places = list(sectors)
+    body = np.arange(row + 1, len(sheet.cells))
+    filled = sheet.cells[np.ix_(body, np.array(places))] != ""
+    which, column = np.nonzero(filled & (sheet.cells[body, 0] != "")[:, None])
+    rows, columns = body[which], np.array(places)[column]
+    head = np.array([[TITLE, SERVICE, FTE]], dtype=object)
+    names = np.array([sectors[number] for number in columns], dtype=object)
+    cells = np.vstack(
+        [head, np.column_stack([sheet.cells[rows, 0], names, sheet.cells[rows, columns]])]
+    )
+    kinds = np.full(cells.shape, Kind.TEXT, dtype=np.uint8)
+    kinds[1:, 2] = sheet.kinds[rows, columns]
+    values = np.full(cells.shape, np.nan)
+    values[1:, 2] = sheet.values[rows, columns]
+    melted = replace(
+        sheet,
+        cells=cells,
+        kinds=kinds,
+        values=values,
+        lettered=False,
+        numbers=np.concatenate([[row], rows]).astype(np.int64),
+        look=None,
+    )
+    letters = tuple(
+        f"{name} ({get_column_letter(number + 1)})" if sheet.lettered else name
+        for number, name in sectors.items()
+    )
+    return melted, [Finding("cross_table", {}, sheet, (row,), allowed=letters)]

@@ -1,0 +1,166 @@
+"""Layouts of staff files: headings, systems, pivots, cross tables, several sheets, settings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from autopot.cli.main import group
+from autopot.errors import InputError
+from autopot.workforce.staff.cells import Look
+from autopot.workforce.staff.headings import find_header
+from autopot.workforce.staff.profiles import packaged_profiles, read_profile
+from autopot.workforce.staff.sheets import sheet_of
+from staff_files import kinds, read, write_csv, write_xlsx
+
+HEAD = ["Kommunenr", "Funksjon", "Yrkeskode", "Årsverk"]
+
+
+def total(staff) -> float:
+    return round(float(staff.cells["fte"].sum()), 6)
+
+
+def check(*arguments: str):
+    return CliRunner().invoke(group, ["check", *arguments])
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Årsverk 2024", "Summer av Årsverk", "Avtalte årsverk", "Årsverk pr. 01.10.2025", "Ant. FTE"],
+)
+def test_fte_is_known_by_many_headings(tmp_path, heading):
+    head = [*HEAD[:3], heading]
+    if heading == "Ant. FTE":  # not known: the message names it, and its remedy works
+        file = write_csv(tmp_path / "a.csv", [head, ["1103", "253", "2223", "4,5"]])
+        (finding,) = read(file).of("error")
+        assert finding.kind in ("nearest_header", "nearest_header_lacks")
+        staff = read(file, columns={"fte": heading})
+    else:
+        staff = read(write_csv(tmp_path / "a.csv", [head, ["1103", "253", "2223", "4,5"]]))
+    assert total(staff) == 4.5
+
+
+def test_a_heading_that_nearly_fits_is_suggested_and_the_remedy_works(tmp_path):
+    file = write_csv(
+        tmp_path / "a.csv", [["Kommunenr", "Funksjon", "Yrkeskode", "Stillprosenten"],
+                             ["1103", "253", "2223", "50"]],
+    )  # fmt: skip
+    (finding,) = read(file).of("error")
+    assert finding.kind == "nearest_header"
+    assert 'workforce.columns.percent="Stillprosenten"' in finding.text("nb")[2]
+    result = check(
+        str(file),
+        "--set",
+        "workforce.columns.percent=Stillprosenten",
+        "--out",
+        str(tmp_path / "k.xlsx"),
+    )
+    assert result.exit_code == 0, result.output
+    assert "0,5 årsverk" in result.output
+
+
+def test_every_packaged_profile_knows_its_own_headings():
+    """A row of exactly the headings that a profile names is recognised as that system."""
+    for profile in packaged_profiles():
+        names = {**{word: word for word in profile.recognised_by}, **profile.columns}
+        header, findings = find_header(sheet_of([list(names), ["1"] * len(names)]), {})
+        assert header is not None, profile.name
+        assert [f.values["title"] for f in findings if f.kind == "profile"] == [profile.title]
+
+
+def test_a_planner_copies_a_profile(tmp_path):
+    (tmp_path / "min.yaml").write_text(
+        'name: min\ntitle: Vårt system\nrecognised_by: ["Mengde"]\n'
+        'columns:\n  fte: "Mengde"\n  occupation: "Kode"\n  function: "F"\n'
+    )
+    file = write_csv(tmp_path / "a.csv", [["Kode", "F", "Mengde"], ["2223", "253", "3"]])
+    staff = read(file, profile=str(tmp_path / "min.yaml"), municipality="1103")
+    assert total(staff) == 3.0
+    (tmp_path / "feil.yaml").write_text('name: x\nrecognised_by: []\ncolumns: {lønn: "Lønn"}\n')
+    with pytest.raises(InputError, match=r"title.*recognised_by.*columns.lønn|columns"):
+        read_profile(tmp_path / "feil.yaml")
+
+
+def test_equal_headings_are_told_apart_by_the_row_above_and_by_letter(tmp_path):
+    rows = [["", "", "", "2024", "2025"], [*HEAD, "Årsverk"], ["1103", "253", "2223", 4, 5]]
+    file = write_xlsx(tmp_path / "a.xlsx", rows)
+    (finding,) = read(file).of("error")
+    assert finding.allowed == ("Årsverk 2024 (D)", "Årsverk 2025 (E)")
+    assert total(read(file, columns={"fte": "E"})) == 5.0
+    assert total(read(file, columns={"fte": "Årsverk 2024"})) == 4.0
+
+
+def test_subheadings_of_an_amount_ask_and_can_be_summed(tmp_path):
+    rows = [[*HEAD, None], [None, None, None, "Fast", "Vikar"], ["1103", "253", "2223", 10, 2.5]]
+    file = write_xlsx(tmp_path / "a.xlsx", rows)
+    assert kinds(read(file)) == ["subheadings"]
+    assert total(read(file, columns={"fte": "Årsverk Fast"})) == 10.0
+    assert total(read(file, columns={"fte": ["Årsverk Fast", "Årsverk Vikar"]})) == 12.5
+
+
+def test_groups_of_a_pivot_table_are_filled_down_and_said(tmp_path):
+    rows = [HEAD, ["1103", "120", "1120", 1], [None, None, "4110", 12.5], [None, "253", "2223", 30],
+            [None, None, "5321", 20], ["Totalsum", None, None, 63.5]]  # fmt: skip
+    file = write_xlsx(tmp_path / "a.xlsx", rows)
+    staff = read(file)
+    by_sector = staff.cells.groupby("sector")["fte"].sum()
+    assert by_sector.to_dict() == {"administration": 13.5, "health_care": 50.0}
+    assert [f.kind for f in staff.of("warning") if f.kind == "filled_down"] == ["filled_down"] * 2
+    assert set(kinds(read(file, blank_groups="refuse"))) == {"empty_cell"}
+
+
+def test_a_list_with_some_empty_cells_is_no_pivot(tmp_path):
+    """The function stands twice in a row, so an empty one may be anything."""
+    rows = [HEAD, ["1103", "253", "2223", 1], ["1103", "253", "5321", 2], ["1103", None, "5321", 3]]
+    assert kinds(read(write_xlsx(tmp_path / "a.xlsx", rows))) == ["empty_cell"]
+
+
+def test_a_cross_table_of_titles_and_sectors(tmp_path):
+    rows = [["Årsverk etter stilling"], [None, "Barnehage", "Skole", "Helse og omsorg"],
+            ["Sykepleiere", None, 0.5, 20], ["Grunnskolelærere", None, 40, None],
+            ["Renholdere i bedrifter", 1, 2, 3]]  # fmt: skip
+    staff = read(write_xlsx(tmp_path / "a.xlsx", rows), municipality="1103")
+    assert "cross_table" in [f.kind for f in staff.findings]
+    by_sector = staff.rows.groupby("sector")["fte"].sum()
+    assert by_sector.to_dict() == {"health_care": 23.0, "kindergarten": 1.0, "school": 42.5}
+
+
+def test_sheets_of_one_list_are_read_together_and_years_are_asked_for(tmp_path):
+    def book(names: list[str], occupations: tuple[str, str] = ("2223", "5321")):
+        made = openpyxl.Workbook()
+        made.remove(made.active)
+        for name, occupation in zip(names, occupations, strict=True):
+            sheet = made.create_sheet(name)
+            sheet.append(["Kommunenr", "Yrkeskode", "Årsverk"])
+            sheet.append(["1103", occupation, 4])
+        made.save(tmp_path / "a.xlsx")
+        return tmp_path / "a.xlsx"
+
+    staff = read(book(["Helse og omsorg", "Solbakken skole"]))
+    by_sector = staff.cells.groupby("sector")["fte"].sum()
+    assert by_sector.to_dict() == {"health_care": 4.0, "school": 4.0}
+    assert "sheets_together" in [f.kind for f in staff.findings]
+    assert kinds(read(book(["2023", "2024"]))) == ["several_sheets"]
+    assert kinds(read(book(["Skole", "Alle"], ("2341", "2341")))) == ["several_sheets"]
+
+
+def test_a_hidden_column_gives_way_to_a_visible_one():
+    sheet = sheet_of([[*HEAD, "Årsverk 2025"], ["1103", "253", "2223", 8, 4]], lettered=True)
+    hidden = [False, False, False, True, False]
+    empty = np.full(sheet.cells.shape, "", dtype=object)
+    no = np.zeros(sheet.cells.shape, dtype=bool)
+    look = Look(empty, no, np.zeros(2, bool), np.array(hidden), np.zeros(2, np.uint8))
+    header, findings = find_header(replace(sheet, look=look), {})
+    assert header.columns["fte"] == 4
+    assert [f.kind for f in findings] == ["hidden_column"]
+
+
+def test_a_setting_without_a_value_is_explained(tmp_path):
+    file = write_csv(tmp_path / "a.csv", [HEAD, ["1103", "253", "2223", "1"]])
+    result = check(str(file), "--set", "workforce.decimal")
+    assert result.exit_code == 2
+    assert "nøkkel=verdi" in result.output
