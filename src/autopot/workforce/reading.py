@@ -11,6 +11,7 @@ from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.scenario import LoadedScenario
 from autopot.workforce.staff.choosing import Options
+from autopot.workforce.staff.decisions import Decisions
 from autopot.workforce.staff.mappings import (
     CodeLists,
     code_list_files,
@@ -174,6 +175,17 @@ def staff_options(scenario: LoadedScenario) -> Options:
             decimal=section.decimal,
             short_codes=section.short_codes,
             unknown_occupation=section.unknown_occupation,
+            decisions=Decisions(
+                total_rows=section.total_rows,
+                duplicates=section.duplicates,
+                year=section.year or "",
+                period=section.period or "",
+                amount_unit=section.amount_unit,
+                amounts_from=section.amounts_from,
+                no_amount=section.no_amount,
+                leave=section.leave,
+                hidden_rows=section.hidden_rows,
+            ),
         ),
     )
 

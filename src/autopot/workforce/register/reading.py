@@ -12,7 +12,7 @@ Columns with personal data are not selected, birth numbers are hidden before any
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -76,6 +76,8 @@ def read_register(
     InputError
         The register cannot be read as a table, has no headings, or is no register.
     """
+    decisions = replace(options.rules.decisions, labelled_totals_only=True)
+    options = replace(options, rules=replace(options.rules, decisions=decisions))
     source = open_register(path)
     with source.connection:
         layout = layout_of(source, options, wanted_year_column)
