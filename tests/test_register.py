@@ -21,6 +21,7 @@ from autopot.errors import InputError
 from autopot.workforce.register import read_register
 from autopot.workforce.register.source import open_register
 from autopot.workforce.register.statements import macros
+from autopot.workforce.staff.decisions import Decisions
 from autopot.workforce.staff.personal import birth_numbers
 from autopot.workforce.staff.plausible import plausibility
 from autopot.workforce.staff.reading import Options, read_staff
@@ -95,6 +96,7 @@ def test_a_register_gives_what_a_small_file_gives(tmp_path_factory, rows, spread
     rules = Rules(
         municipality="1103" if stated else "",
         unknown_occupation="spread" if spread else "refuse",
+        decisions=Decisions(as_register=True),
     )
     options = Options(personal_columns="ignore", blank_groups="refuse", rules=rules)
     (large,) = read_register(path, options)

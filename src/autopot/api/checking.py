@@ -65,13 +65,14 @@ class StaffCheck:
 
     def totals(self) -> dict[str, float]:
         """Rows and FTE before and after."""
-        rows = self.staff.rows.groupby("left_out")["count"].sum()
-        used, no_staff = int(rows.get("", 0)), int(rows.get("no_staff", 0))
+        ledger = self.staff.ledger.set_index("bucket")["rows"]
+        bad = int(ledger["refused"] + ledger["unmatched"])
+        used = int(ledger["used"])
         return {
-            "rows_read": int(rows.sum()),
+            "rows_read": int(ledger.sum()),
             "rows_used": used,
-            "rows_no_staff": no_staff,
-            "rows_refused": int(rows.sum()) - used - no_staff,
+            "rows_no_staff": int(ledger.sum()) - used - bad,
+            "rows_refused": bad,
             "fte_read": round(self.staff.fte_read, 3),
             "fte_used": round(self.staff.fte_used, 3),
         }
@@ -82,6 +83,7 @@ class StaffCheck:
             "file": self.staff.name,
             "ok": self.ok,
             **self.totals(),
+            "ledger": self.staff.ledger.to_dict("records"),
             "findings": [
                 dict(
                     zip(

@@ -50,6 +50,7 @@ class Workforce:
     total_log_sd, sector_log_sd : by municipality, error of its total and of its sector shares.
     notes : what the reader of a result must know, (Norwegian, English).
     files : the planner's files it was read from.
+    ledger : bucket, rows, fte of a staff file (see `StaffFile.ledger`); None where it is none.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Workforce:
     sector_log_sd: pd.Series
     notes: list[tuple[str, str]] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    ledger: pd.DataFrame | None = None
 
 
 def load_workforce(scenario: LoadedScenario, frame: pd.DataFrame | None = None) -> Workforce:
@@ -230,6 +232,7 @@ def as_workforce(staff: StaffFile, scenario: LoadedScenario, from_frame: bool = 
         sector_log_sd=zero,
         notes=[*([PARTLY_ESTIMATED] if errors is not None else []), *summary_notes(staff)],
         files=[] if from_frame else workforce_files(scenario),
+        ledger=staff.ledger,
     )
 
 

@@ -76,7 +76,7 @@ def read_register(
     InputError
         The register cannot be read as a table, has no headings, or is no register.
     """
-    decisions = replace(options.rules.decisions, labelled_totals_only=True)
+    decisions = replace(options.rules.decisions, as_register=True)
     options = replace(options, rules=replace(options.rules, decisions=decisions))
     source = open_register(path)
     with source.connection:

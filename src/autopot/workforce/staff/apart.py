@@ -62,23 +62,23 @@ def rows_apart(
     fte : (n,) FTE of the rows, where the cells hold none (registers).
     """
     cells = sheet.cells[rows]
-    amounts, unit = _amounts(sheet, header, rows, decimal) if fte is None else (fte[:, None], 1.0)
+    amounts, unit = (
+        _amounts(sheet, header, rows, decimal) if fte is None else (fte[:, None], np.ones(1))
+    )
     said = _first(amounts)
     no_amount = np.isnan(said)
     repeated = (cells == sheet.cells[header.row]).all(axis=1)
     footnote = no_amount & ((cells != "").sum(axis=1) == 1) & ~repeated
     footnote |= no_amount & ~repeated & _labels_only(raw.cells[rows], cells, header)
-    found = find_sums(
-        raw, header, rows, amounts, unit, repeated | footnote, decisions.labelled_totals_only
-    )
+    found = find_sums(raw, header, rows, amounts, unit, repeated | footnote, decisions.as_register)
     reason = np.full(len(rows), "", dtype=object)
     reason[repeated], reason[footnote], reason[found.sums] = HEADING, TEXT, SUM
     findings = [Finding("repeated_header", {}, sheet, (int(row),)) for row in rows[repeated]]
     findings += [Finding("text_row", {}, sheet, (int(row),)) for row in rows[footnote]]
-    words = _words(sheet, raw, header, rows, found)
-    findings += _told(sheet, rows, said / _one(unit), found.sums, words)
+    words = _words(raw, header, rows, found)
+    findings += _told(sheet, rows, said / unit[0], found.sums, words)
     unreadable = no_amount & ~repeated & ~footnote
-    for number in np.flatnonzero(found.differs | found.unsure):
+    for number in np.flatnonzero(found.differs | found.unsure).tolist():
         kind = "total_differs" if found.differs[number] else "total_unlabelled"
         choice = decisions.total_rows
         if found.differs[number] and unreadable.any() and choice == "ask":
@@ -88,13 +88,9 @@ def rows_apart(
         if choice == "keep":
             continue
         findings.append(
-            _disagreeing(sheet, rows, said / _one(unit), found, words, number, kind + ending)
+            _disagreeing(sheet, rows, said / unit[0], found, words, number, kind + ending)
         )
     return Apart(reason, said, findings)
-
-
-def _one(unit: float | NDArray[np.float64]) -> float:
-    return float(np.atleast_1d(unit)[0])
 
 
 def _first(amounts: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -115,8 +111,8 @@ def _amounts(
         values = parse_numbers(sheet.cells[rows, column], decimal).values
         columns.append(np.where(sheet.dates[rows, column], np.nan, values))
         name = next(n for n in AMOUNTS if header.columns.get(n) == column)
-        small = not (values[~np.isnan(values)] > SHARE_LIMIT).mean() > 0.5 if len(values) else True
-        units.append(1.0 if name == "fte" or small else 100.0)
+        large = np.count_nonzero(values > SHARE_LIMIT) * 2 > np.count_nonzero(values > 0)
+        units.append(100.0 if name == "percent" and large else 1.0)
     return np.column_stack(columns), np.array(units)
 
 
@@ -134,9 +130,7 @@ def _labels_only(
     return result
 
 
-def _words(
-    sheet: Sheet, raw: Sheet, header: Header, rows: NDArray[np.int64], found: Sums
-) -> list[str]:
+def _words(raw: Sheet, header: Header, rows: NDArray[np.int64], found: Sums) -> list[str]:
     """What to call each sum row: its label, or only our word of it where others stand beside."""
     read = {header.columns[name] for name in KEYS if name in header.columns}
     result = []
@@ -162,7 +156,7 @@ def _told(
         value: str | float = words[at[0]] or float(fte[at[0]])
         return [Finding("total_row", {"value": value}, sheet, where, fte=total)]
     names = list(dict.fromkeys(words[number] for number in at if words[number]))
-    shown = tuple([*names[:MOST_NAMED], *(["…"] if len(names) > MOST_NAMED else [])])
+    shown = (*names[:MOST_NAMED], *(["…"] if len(names) > MOST_NAMED else []))
     values: dict[str, str | float] = {"count": float(len(at))}
     return [Finding("total_rows", values, sheet, where, fte=total, allowed=shown)]
 

@@ -20,8 +20,9 @@ class Decisions:
     hidden_rows : rows hidden by hand or a filter: ask, keep or drop.
     leave : where rows of persons on leave stand beside those of their substitutes: ask, both,
         drop_leave or drop_substitutes.
-    labelled_totals_only : look for sums by words, and in rows with nothing but an amount; rows of
-        registers are persons, and one without a title is no subtotal.
+    as_register : by the rules of registers, whose rows are summed before they are read: sums are
+        known by words, and where a row holds nothing but an amount; rows are not compared with
+        each other, and kinds of employment, months and units not looked for.
     """
 
     total_rows: str = "ask"
@@ -33,4 +34,4 @@ class Decisions:
     no_amount: str = "refuse"
     hidden_rows: str = "ask"
     leave: str = "ask"
-    labelled_totals_only: bool = False
+    as_register: bool = False

@@ -29,9 +29,7 @@ LETTERS = {"V": "substitute", "T": "hourly", "P": "leave"}
 NOTHING = {"", "0", "nei", "n", "no", "false", "usann", "ingen", "-", "0,00", "0.0"}
 
 
-def employment(
-    raw: Sheet, header: Header, rows: NDArray[np.int64]
-) -> dict[str, NDArray[np.bool_]]:
+def employment(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> dict[str, NDArray[np.bool_]]:
     """Rows of persons on leave, of substitutes, and of staff paid by the hour.
 
     Parameters

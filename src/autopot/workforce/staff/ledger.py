@@ -19,6 +19,23 @@ BUCKETS = {
 }
 """Bucket -> reasons for which a row is in it, as in `StaffFile.rows.left_out`."""
 
+BUCKET_WORDS = {
+    "used": ("brukt", "used"),
+    "sum": ("sum og delsum", "sums and subtotals"),
+    "heading": ("overskrift og tekst", "headings and text"),
+    "hidden": ("skjult", "hidden"),
+    "duplicate": ("står to ganger", "stand twice"),
+    "no_staff": ("uten årsverk", "no FTE"),
+    "other_time": ("annet år eller annen måned", "another year or month"),
+    "leave": ("permisjon eller vikar", "leave or substitutes"),
+    "refused": ("avvist", "refused"),
+    "unmatched": ("må kodes", "must be coded"),
+}
+"""What a bucket is called, in Norwegian and English."""
+
+WHICH = {"nb": "Av dem", "en": "Of these"}
+TOTAL_WORDS = ("i alt i filen", "in all in the file")
+
 UNIT = 10**9
 """FTE are added as whole billionths, so that the buckets add up to the last digit."""
 
@@ -51,3 +68,41 @@ def ledger_of(rows: pd.DataFrame) -> pd.DataFrame:
     found = found.reindex(list(BUCKETS), fill_value=0).astype(np.int64)
     found["fte"] = found["fte"] / UNIT
     return found.rename_axis("bucket").reset_index()
+
+
+def ledger_total(ledger: pd.DataFrame) -> tuple[int, float]:
+    """Rows and FTE of all buckets, to the last digit."""
+    whole = np.round(ledger["fte"].to_numpy(float) * UNIT).astype(np.int64)
+    return int(ledger["rows"].sum()), float(whole.sum() / UNIT)
+
+
+def ledger_table(ledger: pd.DataFrame, language: str) -> list[tuple[str, int, float]]:
+    """Name, rows and FTE of each bucket that holds anything, and of all."""
+    place = 0 if language == "nb" else 1
+    rows = [
+        (BUCKET_WORDS[str(row.bucket)][place], int(str(row.rows)), float(str(row.fte)))
+        for row in ledger[ledger["rows"] > 0].itertuples()
+    ]
+    return [*rows, (TOTAL_WORDS[place], *ledger_total(ledger))]
+
+
+def ledger_rows(ledger: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
+    """`ledger_table` in words for a result, which others see too: whole FTE."""
+    return [
+        (name, _number(rows, language), _number(round(fte), language))
+        for name, rows, fte in ledger_table(ledger, language)
+    ]
+
+
+def ledger_line(ledger: pd.DataFrame, language: str) -> str:
+    """The ledger in one sentence, in whole FTE."""
+    *parts, (whole, rows, fte) = ledger_rows(ledger, language)
+    words = ("rader", "årsverk") if language == "nb" else ("rows", "FTE")
+    said = "; ".join(f"{name} {many} ({some} {words[1]})" for name, many, some in parts)
+    start = f"{whole[0].upper()}{whole[1:]}"
+    return f"{start}: {rows} {words[0]}, {fte} {words[1]}. {WHICH[language]}: {said}"
+
+
+def _number(value: int, language: str) -> str:
+    text = f"{value:,}"
+    return text if language == "en" else text.replace(",", "\u00a0")

@@ -67,7 +67,7 @@ def times(
     if not 1 < len(counts) <= MOST_TIMES:
         return None
     keys = [header.columns[key] for key in KEYS if key in header.columns]
-    joined = np.array(["\x1f".join(map(str, row)) for row in sheet.cells[np.ix_(rows, keys)]])
+    joined = np.array(["\x1f".join(map(str, row)) for row in sheet.cells[rows][:, keys]])
     first, second = ({*joined[texts == time]} for time in counts.index[:2])
     alike = len(first & second) / max(1, min(len(first), len(second)))
     return texts if alike >= ALIKE else None

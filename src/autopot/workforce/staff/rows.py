@@ -115,10 +115,10 @@ def read_rows(
     every = body(sheet, header)
     reason, amounts, findings = _amounts(sheet, raw, header, every, rules, summed)
     aside = SetAside(sheet, raw, header, every, amounts.fte, reason, rules.decisions, numbers)
-    if summed is None:
-        aside.decide()
-    else:
+    if rules.decisions.as_register:
         aside.decide_summed()
+    else:
+        aside.decide()
     out = reason != ""
     unread, told = amount_formulas(sheet, header, every[~out])
     fte = np.where(unread, np.nan, amounts.fte[~out])
@@ -143,25 +143,27 @@ def _amounts(
 ) -> tuple[Codes, Amounts, list[Finding]]:
     """Why rows are no staff, and the amounts of all rows; sums do not tell what a column holds."""
     decisions = rules.decisions
-    fte = None if summed is None else summed.fte
-    apart = rows_apart(sheet, raw, header, every, rules.decimal, decisions, fte)
-    if summed is not None:
+    if decisions.as_register:
+        summed = summed or read_amounts(sheet, header, every, rules.decimal)
+        apart = rows_apart(sheet, raw, header, every, rules.decimal, decisions, summed.fte)
         return apart.reason, summed, apart.findings
+    apart = rows_apart(sheet, raw, header, every, rules.decimal, decisions)
     staff = np.flatnonzero(apart.reason == "")
     own = read_amounts(sheet, header, every[staff], rules.decimal)
     values = columns_of_amounts(sheet, header, every[staff], rules.decimal)
     findings = unit_findings(sheet, raw, header, every[staff], values, decisions)
     own = with_unit(own, values, decisions.amount_unit)
     if not findings:
-        own, more = contradictions(
-            sheet, header, every[staff], own, values, decisions.amounts_from
-        )
+        own, more = contradictions(sheet, header, every[staff], own, values, decisions.amounts_from)
         findings = more
     said = values["fte"] if "fte" in values else values.get("percent", own.fte)
     persons = values.get("headcount", np.full(len(staff), 1.0))
     alone = (own.fte > 0) & (said > 0) & (np.isnan(persons) | (persons == 1))
-    scale = float(np.median(own.fte[alone] / said[alone])) if alone.any() else 1.0
-    total = np.where(apart.said >= 0, apart.said * scale, np.nan)
+    if alone.any():
+        total = apart.said * float(np.median(own.fte[alone] / said[alone]))
+    else:
+        total = read_amounts(sheet, header, every, rules.decimal).fte
+    total = np.where(apart.said >= 0, total, np.nan)
     persons = np.full(len(every), np.nan)
     wrong = np.zeros(len(every), dtype=bool)
     total[staff], persons[staff], wrong[staff] = own.fte, own.persons, own.wrong

@@ -1,4 +1,4 @@
-"""Rows of staff that are left out or asked about: other times, repeats, leave, hidden, no amount."""
+"""Rows of staff that are left out, or asked about: hidden, other times, repeats, leave."""
 
 from __future__ import annotations
 
@@ -167,7 +167,7 @@ class SetAside:
     def _blank(self, at: NDArray[np.int64]) -> Mask:
         """Rows whose cells of amounts are all empty."""
         names = [self.header.columns[n] for n in ("fte", "percent") if n in self.header.columns]
-        blank: Mask = (self.sheet.cells[np.ix_(self.rows[at], names)] == "").all(axis=1)
+        blank: Mask = (self.sheet.cells[self.rows[at]][:, names] == "").all(axis=1)
         return blank
 
     def _zero(self) -> None:

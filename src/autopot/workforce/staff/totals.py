@@ -78,7 +78,7 @@ def find_sums(
     header: Header,
     rows: NDArray[np.int64],
     amounts: NDArray[np.float64],
-    unit: float,
+    unit: NDArray[np.float64],
     others: Mask,
     words_only: bool = False,
 ) -> Sums:
@@ -96,7 +96,7 @@ def find_sums(
     header : where its columns are.
     rows : (n,) rows of the sheet's cells.
     amounts : (n, m) amount columns that are to add up, NaN where there is none.
-    unit : (m,) or one number: the amount that is one FTE.
+    unit : (m,) the amount that is one FTE.
     others : (n,) rows that are headings or text.
     words_only : look no further than words, and rows with nothing but an amount.
     """
@@ -104,7 +104,7 @@ def find_sums(
     missing = np.isnan(amounts).all(axis=1)
     cells = raw.cells[rows]
     said = labels(cells)
-    candidates, label = _candidates(raw, header, cells, said, missing | others, words_only)
+    candidates, label = _candidates(header, cells, said, missing | others, words_only)
     counted = ~(others | missing)
     keys = [header.columns[name] for name in KEYS if name in header.columns]
     some = candidates
@@ -123,7 +123,6 @@ def find_sums(
 
 
 def _candidates(
-    raw: Sheet,
     header: Header,
     cells: NDArray[np.object_],
     said: Mask,
@@ -166,7 +165,7 @@ def _fits(
     count = np.concatenate([[0], np.cumsum(staff)])
     fits, strong = np.zeros(len(staff), dtype=bool), np.zeros(len(staff), dtype=bool)
     starts = np.concatenate([[0], at])
-    for number, row in enumerate(at):
+    for number, row in enumerate(at.tolist()):
         loose = bool(some.labelled[row] or some.keyless[row] or some.beside_job[row])
         near = slice(0, number + 1) if number < MOST_COMPARED else slice(number, number + 1)
         below = at[number + 1 : number + 2] if number + 1 < len(at) else np.array([len(staff)])
@@ -175,10 +174,9 @@ def _fits(
         size = np.concatenate([count[row] - count[starts[near]], count[ends] - count[row]])
         if words_only or some.keyless[row]:
             sums, size = sums[:-2], size[:-2]
-        if some.labelled[row] or some.beside_job[row]:
-            if not words_only and number < MOST_COMPARED:
-                more, many = _groups(values, staff, cells, keys, row, int(label[row]))
-                sums, size = np.vstack([sums, more]), np.concatenate([size, many])
+        if label[row] >= 0 and not words_only and number < MOST_COMPARED:
+            more, many = _groups(values, staff, cells, keys, row, int(label[row]))
+            sums, size = np.vstack([sums, more]), np.concatenate([size, many])
         measure = label[row] >= 0 and MEASURE.search(str(cells[row, label[row]]))
         right = _right(values[row], sums, size, loose, bool(measure))
         fits[row] = right.any()
@@ -201,7 +199,7 @@ def _right(
     result = np.zeros(len(size), dtype=bool)
     for one in tried:
         limit = np.maximum(0.05, CLOSE * np.abs(one)) if loose else np.full_like(one, EXACT)
-        result |= ((np.abs(one - said) <= limit + 1e-9) & (said > 0)).any(axis=1)
+        result = result | ((np.abs(one - said) <= limit + 1e-9) & (said > 0)).any(axis=1)
     right: Mask = result & (size > 0)
     return right
 
@@ -242,19 +240,20 @@ def _judged(
     shown = np.zeros(len(rows), dtype=bool)
     if raw.look is not None and len(raw.look.outline) == len(raw.cells):
         shown = raw.look.bold[rows].any(axis=1)
-    sums |= keyed & fits & (bool(pattern) | shown)
+    sums = sums | (keyed & fits & (shown | bool(pattern)))
     unsure = keyed & strong & ends & ~sums
     return sums, unsure
 
 
 def _ends(cells: NDArray[np.object_], groups: list[int], candidates: Mask) -> Mask:
     """Rows at the end or the beginning of a group, or beside another candidate."""
-    changes = np.ones(len(cells) + 1, dtype=bool)
-    if groups:
-        keys = cells[:, groups]
-        changes[1:-1] = (keys[1:] != keys[:-1]).any(axis=1) | candidates[1:] | candidates[:-1]
-        changes[1:-1] &= ~(candidates[:-1] & ~candidates[1:] & (keys[1:] == keys[:-1]).all(axis=1))
-    result: Mask = changes[1:] | changes[:-1]
+    other = np.ones(len(cells) + 1, dtype=bool)
+    keys = cells[:, groups]
+    other[1:-1] = (keys[1:] != keys[:-1]).any(axis=1)
+    after, before = other[1:].copy(), other[:-1].copy()
+    after[:-1] |= candidates[1:]
+    before[1:] |= candidates[:-1]
+    result: Mask = after | before
     return result
 
 

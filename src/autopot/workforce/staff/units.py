@@ -113,7 +113,7 @@ def _holds_percent(
     if not np.isnan(persons).all():
         return bool(np.nanmedian(fte / np.where(persons > 0, persons, np.nan)) > LEAST_MEDIAN)
     keys = [header.columns[name] for name in KEYS if name in header.columns]
-    groups = len(pd.DataFrame(sheet.cells[np.ix_(rows, keys)]).drop_duplicates())
+    groups = len(pd.DataFrame(sheet.cells[rows][:, keys]).drop_duplicates())
     named = any(
         column < raw.cells.shape[1]
         and len(set(raw.cells[rows, column]) - {""}) > PERSONS_A_ROW * len(rows)
@@ -146,7 +146,7 @@ def contradictions(
     if not {"fte", "percent"} <= set(values):
         return amounts, []
     fte, percent = values["fte"], values["percent"] / 100
-    if np.nanmax(percent, initial=0) <= 0.015:
+    if np.max(np.nan_to_num(percent), initial=0.0) <= 0.015:
         percent = percent * 100
     persons = values.get("headcount", np.full(len(fte), np.nan))
     with np.errstate(invalid="ignore"):
