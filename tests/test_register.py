@@ -370,3 +370,12 @@ def test_without_duckdb_the_way_to_it_is_told(tmp_path, monkeypatch):
     path = years_file(tmp_path / "register.csv")
     with pytest.raises(InputError, match=r"DuckDB is not installed.*autopot\[microdata\]"):
         aggregate([path])
+
+
+def test_twelve_months_of_a_year_are_refused(tmp_path):
+    rows = [["År", "Måned", "Kommune", "Sektor", "Yrkeskode", "Årsverk"]]
+    rows += [["2024", month, "1103", "Skole", "2341", "2"] for month in ("1", "2")]
+    with pytest.raises(InputError, match="2 months or dates"):
+        aggregate([write(tmp_path / "a.csv", rows)])
+    path = write(tmp_path / "b.csv", rows[:2])
+    assert aggregate([path]).years[0].check.staff.fte_used == 2

@@ -26,6 +26,7 @@ from autopot.workforce.register.summing import (
     collect,
     decide_amounts,
     odd_rows,
+    refuse_several_periods,
     summed_rows,
     years_there,
 )
@@ -81,6 +82,7 @@ def read_register(
     source = open_register(path)
     with source.connection:
         layout = layout_of(source, options, wanted_year_column)
+        refuse_several_periods(source, layout)
         births = collect(source, layout)
         years = years_there(source, layout)
         findings = decide_amounts(source, layout, options)
