@@ -105,7 +105,7 @@ def _show(found: StaffCheck, workbook: Path) -> None:
         LEDGER,
         LEDGER_HEADINGS,
         SEVERITY,
-        number,
+        exact,
         staff_table,
         summary_lines,
     )
@@ -120,7 +120,7 @@ def _show(found: StaffCheck, workbook: Path) -> None:
         screen.print(Text(line))
     headings = LEDGER_HEADINGS[language]
     ledger = [
-        [str(name), f"{count:,}".replace(",", "\u00a0"), number(float(fte), language)]
+        [str(name), f"{count:,}".replace(",", "\u00a0"), exact(fte, language)]
         for name, count, fte in ledger_table(found.staff.ledger, language)
     ]
     screen.print()

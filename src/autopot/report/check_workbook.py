@@ -154,6 +154,17 @@ def summary_lines(
     return [line.format_map(figures) for line in lines[language]]
 
 
+def exact(value: float, language: Language) -> str:
+    """A number with two decimals, more where it has them, as the language writes it.
+
+    >>> exact(1234.5, "en"), exact(0.125, "en")
+    ('1,234.50', '0.125')
+    """
+    short, long = f"{value:,.2f}", f"{value:,.9f}".rstrip("0")
+    text = long if len(long) > len(short) else short
+    return text if language == "en" else text.replace(",", "\u00a0").replace(".", ",")
+
+
 def number(value: float, language: Language) -> str:
     """A number with one decimal, whole where it counts, as the language writes it."""
     text = f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"

@@ -174,11 +174,11 @@ def _fits(
         size = np.concatenate([count[row] - count[starts[near]], count[ends] - count[row]])
         if words_only or some.keyless[row]:
             sums, size = sums[:-2], size[:-2]
-        if label[row] >= 0 and not words_only and number < MOST_COMPARED:
-            more, many = _groups(values, staff, cells, keys, row, int(label[row]))
-            sums, size = np.vstack([sums, more]), np.concatenate([size, many])
-        measure = label[row] >= 0 and MEASURE.search(str(cells[row, label[row]]))
-        right = _right(values[row], sums, size, loose, bool(measure))
+        measure = label[row] >= 0 and bool(MEASURE.search(str(cells[row, label[row]])))
+        right = _right(values[row], sums, size, loose, measure)
+        if label[row] >= 0 and not words_only and not right.any() and number < MOST_COMPARED:
+            sums, size = _groups(values, staff, cells, keys, row, int(label[row]))
+            right = _right(values[row], sums, size, loose, measure)
         fits[row] = right.any()
         strong[row] = (right & (size > 1)).any()
     return fits, strong
@@ -232,14 +232,14 @@ def _judged(
 ) -> tuple[Mask, Mask]:
     """Candidates that are sums, and those of which nobody can tell."""
     keyed = some.bare & ~some.keyless
-    sums = (some.labelled | some.keyless) & fits | (some.beside_job & strong)
+    sums: Mask = (some.labelled | some.keyless) & fits | (some.beside_job & strong)
     groups = [header.columns[name] for name in KEYS[:5] if name in header.columns]
     ends = _ends(cells, groups, some.every)
     pattern = (fits | ~keyed).all() and (ends | ~keyed).all()
     pattern &= bool(strong[keyed].any() or keyed.sum() > 1)
-    shown = np.zeros(len(rows), dtype=bool)
+    shown: Mask = np.zeros(len(rows), dtype=bool)
     if raw.look is not None and len(raw.look.outline) == len(raw.cells):
-        shown = raw.look.bold[rows].any(axis=1)
+        shown |= raw.look.bold[rows].any(axis=1)
     sums = sums | (keyed & fits & (shown | bool(pattern)))
     unsure = keyed & strong & ends & ~sums
     return sums, unsure
