@@ -74,7 +74,7 @@ def test_check_prints_totals_and_every_fault_and_exits_with_1(faulty):
 def test_the_workbook_marks_the_cells_and_lists_what_to_translate(faulty, tmp_path):
     check = autopot.check_staff(faulty)
     book = openpyxl.load_workbook(check.save(tmp_path / "k.xlsx"))
-    assert book.sheetnames == ["Oppsummering", "Funn", "Koblinger", "Kopi 1 Liste"]
+    assert book.sheetnames == ["Oppsummering", "Regnskap", "Funn", "Koblinger", "Kopi 1 Liste"]
     copy = book["Kopi 1 Liste"]
     assert copy["C8"].value == "4111"
     assert copy["C8"].fill.fgColor.rgb.endswith("F8C9C4")

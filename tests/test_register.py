@@ -22,6 +22,7 @@ from autopot.errors import InputError
 from autopot.workforce.register import read_register
 from autopot.workforce.register.source import open_register
 from autopot.workforce.register.statements import macros
+from autopot.workforce.staff.decisions import Decisions
 from autopot.workforce.staff.personal import birth_numbers
 from autopot.workforce.staff.plausible import plausibility
 from autopot.workforce.staff.reading import Options, read_staff
@@ -96,6 +97,7 @@ def test_a_register_gives_what_a_small_file_gives(tmp_path_factory, rows, spread
     rules = Rules(
         municipality="1103" if stated else "",
         unknown_occupation="spread" if spread else "refuse",
+        decisions=Decisions(as_register=True),
     )
     options = Options(personal_columns="ignore", blank_groups="refuse", rules=rules)
     (large,) = read_register(path, options)
@@ -398,3 +400,12 @@ def test_kept_zeros_and_letters_coded_twice_are_read_as_in_a_staff_file(tmp_path
     (year,) = read_register(file, Options())
     assert year.staff.fte_used == 4.5
     assert year.staff.cells["municipality"].tolist() == ["0301"]
+
+
+def test_twelve_months_of_a_year_are_refused(tmp_path):
+    rows = [["År", "Måned", "Kommune", "Sektor", "Yrkeskode", "Årsverk"]]
+    rows += [["2024", month, "1103", "Skole", "2341", "2"] for month in ("1", "2")]
+    with pytest.raises(InputError, match="2 months or dates"):
+        aggregate([write(tmp_path / "a.csv", rows)])
+    path = write(tmp_path / "b.csv", rows[:2])
+    assert aggregate([path]).years[0].check.staff.fte_used == 2

@@ -87,10 +87,14 @@ def test_sums_of_parts_and_a_sum_that_does_not_fit(tmp_path):
     assert used(staff) == EXPECTED
     assert not staff.of("warning")
     rows[-1][3] = "1100"
-    (warning,) = read(write_csv(tmp_path / "b.csv", rows)).of("warning")
-    assert warning.kind == "total_differs"
-    said = "sier 1\u00a0100 årsverk, men radene over summerer til 1\u00a0014,75"
-    assert f"{said} (siden forrige sumrad: 0)" in warning.text("nb")[0]
+    file = write_csv(tmp_path / "b.csv", rows)
+    (asked,) = read(file).of("error")
+    assert asked.kind == "total_differs"
+    said = "sier 1\u00a0100 årsverk; radene over summerer til 1\u00a0014,75"
+    assert f"{said} (siden forrige sumrad: 0)" in asked.text("nb")[0]
+    dropped = read(file, total_rows="drop")
+    assert used(dropped) == EXPECTED
+    assert [finding.kind for finding in dropped.of("warning")] == ["total_differs_told"]
 
 
 def test_one_row_per_person_with_percentages(tmp_path):

@@ -66,13 +66,14 @@ class StaffCheck:
 
     def totals(self) -> dict[str, float]:
         """Rows and FTE before and after."""
-        rows = self.staff.rows.groupby("left_out")["count"].sum()
-        used, no_staff = int(rows.get("", 0)), int(rows.get("no_staff", 0))
+        ledger = self.staff.ledger.set_index("bucket")["rows"]
+        bad = int(ledger["refused"] + ledger["unmatched"])
+        used = int(ledger["used"])
         return {
-            "rows_read": int(rows.sum()),
+            "rows_read": int(ledger.sum()),
             "rows_used": used,
-            "rows_no_staff": no_staff,
-            "rows_refused": int(rows.sum()) - used - no_staff,
+            "rows_no_staff": int(ledger.sum()) - used - bad,
+            "rows_refused": bad,
             "fte_read": round(self.staff.fte_read, 3),
             "fte_used": round(self.staff.fte_used, 3),
         }
@@ -83,6 +84,7 @@ class StaffCheck:
             "file": self.staff.name,
             "ok": self.ok,
             **self.totals(),
+            "ledger": self.staff.ledger.to_dict("records"),
             "findings": [
                 dict(
                     zip(
@@ -136,7 +138,9 @@ class StaffCheck:
 
 
 def check_staff(
-    file: str | Path | pd.DataFrame, settings: Mapping[str, Any] | None = None, **options: Any
+    file: str | Path | pd.DataFrame,
+    settings: Mapping[str, Any] | None = None,
+    **options: Any,
 ) -> StaffCheck:
     """Check a staff file, the staff file of a scenario, or a DataFrame like a staff file.
 

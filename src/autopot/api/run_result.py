@@ -211,6 +211,7 @@ class Result:
             "suppressed_below": self.hidden.threshold,
             "quantile_error": self.draws.quantile_error,
             "notes": self.notes(),
+            **self._ledger(),
             "published_total": PUBLISHED_TOTAL,
             "published_comparable": self.published_comparable,
         }
@@ -227,6 +228,7 @@ class Result:
             "seed": self.scenario.scenario.uncertainty.seed,
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,
+            **self._ledger(),
             "borrowed_evidence": self.borrowed(),
             "quantile_error": self.draws.quantile_error,
             "inputs": inputs,
@@ -294,6 +296,11 @@ class Result:
             self.by_year,
             self.year_notes(),
         )
+
+    def _ledger(self) -> dict[str, Any]:
+        """The ledger of a staff file in whole FTE, as plain data; nothing of another workforce."""
+        ledger = self.workforce.ledger
+        return {} if ledger is None else {"ledger": ledger.round({"fte": 0}).to_dict("records")}
 
     def year_notes(self) -> list[str]:
         """What the reader must know about the figures by year; nothing where there are none."""

@@ -101,8 +101,16 @@ def _show(found: StaffCheck, workbook: Path) -> None:
     from rich.text import Text
 
     from autopot.cli.screen import console, table
-    from autopot.report.check_workbook import SEVERITY, staff_table, summary_lines
+    from autopot.report.check_workbook import (
+        LEDGER,
+        LEDGER_HEADINGS,
+        SEVERITY,
+        exact,
+        staff_table,
+        summary_lines,
+    )
     from autopot.workforce.staff import SEVERITIES
+    from autopot.workforce.staff.ledger import ledger_table
 
     screen = console()
     language = found.language
@@ -110,6 +118,13 @@ def _show(found: StaffCheck, workbook: Path) -> None:
     screen.print(Text(title, style="bold"))
     for line in lines:
         screen.print(Text(line))
+    headings = LEDGER_HEADINGS[language]
+    ledger = [
+        [str(name), f"{count:,}".replace(",", "\u00a0"), exact(fte, language)]
+        for name, count, fte in ledger_table(found.staff.ledger, language)
+    ]
+    screen.print()
+    screen.print(table(LEDGER[language], headings, ledger, "nff"))
     headings, rows = staff_table(found.staff.cells, language)
     if rows:
         screen.print()

@@ -11,6 +11,7 @@ from autopot.report.tables import names
 from autopot.report.words import word
 from autopot.report.workbook import Mark, TablesWorkbook
 from autopot.workforce.staff import Finding, Language, StaffFile
+from autopot.workforce.staff.ledger import ledger_table
 
 SEVERITY = {
     "nb": {"error": "Feil", "warning": "Advarsel", "note": "Merknad"},
@@ -38,6 +39,8 @@ FINDING_HEADINGS = {
     ],
     "en": ["Severity", "Place", "Rows", "FTE", "Found", "Allowed or suggested", "What to do"],
 }
+LEDGER = {"nb": "Regnskap", "en": "Ledger"}
+LEDGER_HEADINGS = {"nb": ["Rader som er", "Rader", "Årsverk"], "en": ["Rows", "Count", "FTE"]}
 MAPPING_HEADINGS = {
     "nb": ["Felt", "Verdi", "Rader", "Årsverk", "Forslag", "Kode"],
     "en": ["Field", "Value", "Rows", "FTE", "Suggestions", "Code"],
@@ -70,6 +73,7 @@ def build_check_workbook(
     summary, list_, mapping, copy = TITLES[language]
     book = TablesWorkbook()
     book.add_text(summary, summary_lines(staff, findings, totals, language))
+    book.add_table(LEDGER[language], LEDGER_HEADINGS[language], ledger_frame(staff, language))
     rows = [
         (
             SEVERITY[language][f.severity],
@@ -109,6 +113,12 @@ def _with_codes(unmatched: pd.DataFrame, typed: Mapping[tuple[str, str], str]) -
     return pd.concat([needed.astype(object), more.astype(object)], ignore_index=True)
 
 
+def ledger_frame(staff: StaffFile, language: Language) -> pd.DataFrame:
+    """Name, rows and FTE of each bucket of a staff file that holds anything, and of all."""
+    rows = ledger_table(staff.ledger, language)
+    return pd.DataFrame(rows, columns=LEDGER_HEADINGS[language])
+
+
 def summary_lines(
     staff: StaffFile, findings: Sequence[Finding], totals: Mapping[str, float], language: Language
 ) -> list[str]:
@@ -116,7 +126,7 @@ def summary_lines(
     counts = {s: sum(f.severity == s for f in findings) for s in ("error", "warning", "note")}
     figures = {
         "name": staff.name,
-        **{key: _number(value, language) for key, value in totals.items()},
+        **{key: number(value, language) for key, value in totals.items()},
         **{key: str(value) for key, value in counts.items()},
     }
     lines = {
@@ -124,7 +134,7 @@ def summary_lines(
             "Kontroll av {name}",
             "Rader lest: {rows_read}, til sammen {fte_read} årsverk.",
             "Rader brukt: {rows_used}, til sammen {fte_used} årsverk. Holdt utenfor: "
-            "{rows_no_staff} med sum, tekst eller 0 årsverk, og {rows_refused} med feil.",
+            "{rows_no_staff} (se regnskapet) og {rows_refused} med feil.",
             "Feil: {error}. Advarsler: {warning}. Merknader: {note}. "
             + (
                 "Filen kan ikke kjøres før feilene er rettet."
@@ -140,8 +150,8 @@ def summary_lines(
         "en": [
             "Check of {name}",
             "Rows read: {rows_read}, in all {fte_read} FTE.",
-            "Rows used: {rows_used}, in all {fte_used} FTE. Left out: {rows_no_staff} with a sum, "
-            "text or 0 FTE, and {rows_refused} with errors.",
+            "Rows used: {rows_used}, in all {fte_used} FTE. Left out: {rows_no_staff} "
+            "(see the ledger) and {rows_refused} with errors.",
             "Errors: {error}. Warnings: {warning}. Notes: {note}. "
             + (
                 "Mend the errors first."
@@ -158,7 +168,19 @@ def summary_lines(
     return [line.format_map(figures) for line in lines[language]]
 
 
-def _number(value: float, language: Language) -> str:
+def exact(value: float, language: Language) -> str:
+    """A number with two decimals, more where it has them, as the language writes it.
+
+    >>> exact(1234.5, "en"), exact(0.125, "en")
+    ('1,234.50', '0.125')
+    """
+    short, long = f"{value:,.2f}", f"{value:,.9f}".rstrip("0")
+    text = long if len(long) > len(short) else short
+    return text if language == "en" else text.replace(",", "\u00a0").replace(".", ",")
+
+
+def number(value: float, language: Language) -> str:
+    """A number with one decimal, whole where it counts, as the language writes it."""
     text = f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
     if language == "en":
         return text
@@ -206,11 +228,11 @@ def staff_table(cells: pd.DataFrame, language: Language) -> tuple[list[str], lis
     rows = [
         [
             label["sector"][str(s)],
-            *(_number(float(v), language) for v in by.loc[s, columns].fillna(0.0)),
-            _number(float(total[s]), language),
+            *(number(float(v), language) for v in by.loc[s, columns].fillna(0.0)),
+            number(float(total[s]), language),
         ]
         for s in by.index
     ]
-    sums = [_number(float(by[c].sum()), language) for c in columns]
-    rows.append([word("total", language), *sums, _number(float(total.sum()), language)])
+    sums = [number(float(by[c].sum()), language) for c in columns]
+    rows.append([word("total", language), *sums, number(float(total.sum()), language)])
     return headings, rows

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
@@ -63,6 +63,7 @@ class RunPage:
     tasks : as `task_data` takes them.
     borrowed : how many occupations borrow evidence from their group.
     description : versions, seed and checksums, as in manifest.json.
+    ledger : name, rows and FTE of each bucket of a staff file, and of all; empty without one.
     """
 
     facts: ChartFacts
@@ -75,6 +76,7 @@ class RunPage:
     tasks: pd.DataFrame
     borrowed: int
     description: Mapping[str, Any]
+    ledger: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 def build_page(page: RunPage) -> bytes:
@@ -123,6 +125,7 @@ def build_page(page: RunPage) -> bytes:
         "uncertainty": uncertainty_words(facts),
         "limits": _limits(page),
         "settings": setting_table(page.scenario).to_dict("records"),
+        "ledger": page.ledger,
         "inputs": input_rows(page.workforce),
         "sources": catalogue.sources().fillna("").to_dict("records"),
         "manifest": page.description,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
@@ -120,6 +121,73 @@ class WorkforceSection(Section):
         Literal["refuse", "ignore"],
         Field(description="Columns with names, birth numbers and the like: refused, or not read"),
     ]
+
+    total_rows: Annotated[
+        Literal["ask", "drop", "keep"],
+        Field(
+            description="Rows that say sum and do not add up, or add up and say nothing: an error "
+            "that asks, left out, or counted as staff"
+        ),
+    ]
+    duplicates: Annotated[
+        Literal["ask", "drop", "keep"],
+        Field(
+            description="Rows that equal rows above in every cell, where the list tells persons "
+            "apart, and blocks that stand twice: an error that asks, counted once, or all counted"
+        ),
+    ]
+    year: Annotated[
+        str | None,
+        Field(description="Year to be read of a file that holds the same staff in several"),
+    ]
+    period: Annotated[
+        str | None,
+        Field(
+            description="Month or date to be read of a file that holds the same staff at several, "
+            "as it stands in the file: '12', '2024-12'"
+        ),
+    ]
+    amount_unit: Annotated[
+        Literal["auto", "fte", "percent", "hundredths"],
+        Field(
+            description="What the column of FTE or percentages holds: what its heading says, with "
+            "an error where it does not look so; FTE; per cent; or hundredths of a per cent (05000)"
+        ),
+    ]
+    amounts_from: Annotated[
+        Literal["ask", "fte", "percent"],
+        Field(
+            description="Rows of one person whose FTE and percentage contradict each other: an "
+            "error that asks, or which of them counts"
+        ),
+    ]
+    no_amount: Annotated[
+        Literal["refuse", "drop"],
+        Field(
+            description="Rows with neither FTE nor percentage: refused, or left out; staff paid by "
+            "the hour are always left out, and told"
+        ),
+    ]
+    leave: Annotated[
+        Literal["ask", "both", "drop_leave", "drop_substitutes"],
+        Field(
+            description="Persons on leave beside their substitutes: an error that asks, both "
+            "counted, or one of them left out"
+        ),
+    ]
+    hidden_rows: Annotated[
+        Literal["ask", "keep", "drop"],
+        Field(
+            description="Rows hidden by hand or by a filter: an error that asks, counted, or left "
+            "out"
+        ),
+    ]
+
+    @field_validator("year", "period", mode="before")
+    @classmethod
+    def _as_text(cls, value: object) -> object:
+        """Years and dates, which YAML reads as numbers and dates."""
+        return str(value) if isinstance(value, (int, date)) else value
 
     @field_validator("municipality", mode="before")
     @classmethod

@@ -12,6 +12,7 @@ from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.scenario import LoadedScenario
 from autopot.workforce.staff.bounded import read_bounded
 from autopot.workforce.staff.choosing import Options
+from autopot.workforce.staff.decisions import Decisions
 from autopot.workforce.staff.mappings import (
     CodeLists,
     code_list_files,
@@ -50,6 +51,7 @@ class Workforce:
     total_log_sd, sector_log_sd : by municipality, error of its total and of its sector shares.
     notes : what the reader of a result must know, (Norwegian, English).
     files : the planner's files it was read from.
+    ledger : bucket, rows, fte of a staff file (see `StaffFile.ledger`); None where it is none.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Workforce:
     sector_log_sd: pd.Series
     notes: list[tuple[str, str]] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    ledger: pd.DataFrame | None = None
 
 
 def load_workforce(scenario: LoadedScenario, frame: pd.DataFrame | None = None) -> Workforce:
@@ -176,6 +179,17 @@ def staff_options(scenario: LoadedScenario) -> Options:
             percent=section.percent,
             short_codes=section.short_codes,
             unknown_occupation=section.unknown_occupation,
+            decisions=Decisions(
+                total_rows=section.total_rows,
+                duplicates=section.duplicates,
+                year=section.year or "",
+                period=section.period or "",
+                amount_unit=section.amount_unit,
+                amounts_from=section.amounts_from,
+                no_amount=section.no_amount,
+                leave=section.leave,
+                hidden_rows=section.hidden_rows,
+            ),
         ),
     )
 
@@ -220,6 +234,7 @@ def as_workforce(staff: StaffFile, scenario: LoadedScenario, from_frame: bool = 
         sector_log_sd=zero,
         notes=[*([PARTLY_ESTIMATED] if errors is not None else []), *summary_notes(staff)],
         files=[] if from_frame else workforce_files(scenario),
+        ledger=staff.ledger,
     )
 
 

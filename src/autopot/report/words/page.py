@@ -244,6 +244,11 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "page_trace_button": {"nb": "Vis hvor tallene står", "en": "Show where figures stand"},
     "page_table": {"nb": "Tabell", "en": "Table"},
+    "page_ledger": {
+        "nb": "Hva som ble av radene i bemanningsfilen",
+        "en": "What became of the rows of the staff file",
+    },
+    "page_ledger_rows": {"nb": "Rader som er", "en": "Rows that are"},
     "page_inputs": {"nb": "Inndata og kildene deres", "en": "Inputs and their sources"},
     "page_rows": {"nb": "Rader", "en": "Rows"},
     "page_sources": {"nb": "Kilder", "en": "Sources"},

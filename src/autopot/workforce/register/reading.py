@@ -12,7 +12,7 @@ Columns with personal data are not selected, birth numbers are hidden before any
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +26,7 @@ from autopot.workforce.register.summing import (
     collect,
     decide_amounts,
     odd_rows,
+    refuse_several_periods,
     summed_rows,
     years_there,
 )
@@ -77,10 +78,13 @@ def read_register(
     InputError
         The register cannot be read as a table, has no headings, or is no register.
     """
+    decisions = replace(options.rules.decisions, as_register=True)
+    options = replace(options, rules=replace(options.rules, decisions=decisions))
     source = open_register(path)
     with source.connection:
         layout = layout_of(source, options, wanted_year_column)
         no_long_lines(source, layout)
+        refuse_several_periods(source, layout)
         births = collect(source, layout)
         years = years_there(source, layout)
         findings = decide_amounts(source, layout, options)

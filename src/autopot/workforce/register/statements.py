@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autopot.workforce.staff.headings import Header
+from autopot.workforce.staff.jobs import NOT_STATED
 from autopot.workforce.staff.personal import FIRST_WEIGHTS, HIDDEN, SECOND_WEIGHTS
-from autopot.workforce.staff.totals import KEYS, LABEL
+from autopot.workforce.staff.sum_words import LABEL
+from autopot.workforce.staff.totals import JOBS, KEYS
 
 AMOUNTS = ("fte", "percent", "headcount")
 SPACE = "' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160) || chr(8239)"
@@ -73,23 +75,28 @@ def odd(header: Header, types: Sequence[str], read: Sequence[int]) -> str:
     amounts = [header.columns[name] for name in AMOUNTS if name in header.columns]
     number = " + ".join(f"CAST({filled(n, types[n])} AS INTEGER)" for n in keys) or "0"
     enough = f"({number}) >= 2 OR (({number}) = 1 AND {any_filled(amounts, types)})"
-    label = LABEL.pattern
-    labels = [
-        f"regexp_matches(trim(c{n}, {SPACE}), '^(?i:{label})')"
-        for n in read
-        if types[n] == "VARCHAR"
-    ]
-    labelled = " OR ".join(f"coalesce({one}, false)" for one in labels) or "false"
-    code = header.columns.get("occupation")
-    if code is not None:
-        value = text(code, types[code])
-        start = f"left(ltrim({value}, {SPACE}), 1)"
-        digit = (
-            f"CASE WHEN ascii({value}) {DIGIT} THEN true "
-            f"ELSE coalesce({start} BETWEEN '0' AND '9', false) END"
-        )
-        labelled = f"CASE WHEN {digit} THEN false ELSE {labelled} END"
+    labelled = " OR ".join(_label(n) for n in read if types[n] == "VARCHAR") or "false"
+    jobs = [header.columns[name] for name in JOBS if name in header.columns]
+    job = " OR ".join(_job(n, types[n]) for n in jobs)
+    if job:
+        labelled = f"CASE WHEN {job} THEN false ELSE {labelled} END"
     return f"(NOT ({enough}) OR {labelled} OR {repeats(keys, types)})"
+
+
+def _label(number: int) -> str:
+    """Whether a cell is the label of a sum."""
+    return f"coalesce(regexp_matches(trim(c{number}, {SPACE}), '(?i:{LABEL.pattern})'), false)"
+
+
+def _job(number: int, kind: str) -> str:
+    """Whether a cell tells a job: it is filled, and neither a label nor "not stated"."""
+    unknown = ", ".join(f"'{word}'" for word in NOT_STATED)
+    value = f"lower(trim({text(number, kind)}, {SPACE}))"
+    stated = f"{filled(number, kind)} AND NOT coalesce({value} IN ({unknown}), false)"
+    label = f" AND NOT {_label(number)}" if kind == "VARCHAR" else ""
+    digit = f"coalesce(ascii({text(number, kind)}) {DIGIT}, false)"
+    certain = f"{digit} AND NOT coalesce({value} IN ('0000', '9999'), false)"
+    return f"CASE WHEN {certain} THEN true ELSE {stated}{label} END"
 
 
 def repeats(keys: Sequence[int], types: Sequence[str]) -> str:

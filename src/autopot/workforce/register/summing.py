@@ -24,6 +24,7 @@ from autopot.workforce.staff.amounts import MOST_PER_PERSON, Amounts, read_amoun
 from autopot.workforce.staff.choosing import Options
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header
+from autopot.workforce.staff.periods import MOST_TIMES, time_columns
 
 UNIT = 10**9
 """Amounts are summed as whole billionths, so that no order of rows changes the sum."""
@@ -67,6 +68,41 @@ def years_there(source: Source, layout: Layout) -> dict[str | None, int | None]:
     )
     heading = str(layout.top.cells[layout.header.row, layout.year])
     return dict(years_of(f"{source.path.name} {heading}", dict(told)))
+
+
+def refuse_several_periods(source: Source, layout: Layout) -> None:
+    """Raise where the rows of a year are of several months: each would count everyone again.
+
+    Raises
+    ------
+    InputError
+        A column of months or dates holds several, beside that of the year.
+    """
+    column = time_columns(layout.top, layout.header).get("period")
+    if column is None or column == layout.year:
+        return
+    value = text(column, source.types[column])
+    told = source.rows(
+        f"SELECT max(n) FROM (SELECT y, count(DISTINCT {value}) AS n FROM {body(source, layout)} "
+        "GROUP BY y)"
+    )
+    most = int(told[0][0] or 0) if told else 0
+    if not 1 < most <= MOST_TIMES:
+        return
+    heading = str(layout.top.cells[layout.header.row, column])
+    raise InputError(
+        Problem(
+            f"{source.path.name} {heading}",
+            f"the rows of a year are of {most} months or dates",
+            "one a year",
+            "keep one, or FTE are counted once for each",
+            nb=Norwegian(
+                f"radene i et år gjelder {most} måneder eller datoer",
+                "én i hvert år",
+                "behold én av dem, ellers telles årsverkene én gang for hver",
+            ),
+        )
+    )
 
 
 def decide_amounts(

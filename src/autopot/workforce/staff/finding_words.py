@@ -2,32 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-Three = tuple[str, str, str]
-
-
-@dataclass(frozen=True)
-class Words:
-    """Severity and words of one kind of finding; {names} are filled in."""
-
-    severity: Literal["error", "warning", "note"]
-    nb: Three
-    en: Three
-
-
-def _error(nb: Three, en: Three) -> Words:
-    return Words("error", nb, en)
-
-
-def _warning(nb: Three, en: Three) -> Words:
-    return Words("warning", nb, en)
-
-
-def _note(nb: Three, en: Three) -> Words:
-    return Words("note", nb, en)
-
+from autopot.workforce.staff.decision_words import DECISIONS
+from autopot.workforce.staff.finding_forms import Words
+from autopot.workforce.staff.finding_forms import error as _error
+from autopot.workforce.staff.finding_forms import note as _note
+from autopot.workforce.staff.finding_forms import warning as _warning
 
 LAYOUT = {
     "no_header": _error(
@@ -743,8 +722,16 @@ FORMULAS = {
 
 AMOUNTS = {
     "empty_amount": _error(
-        ("årsverk og stillingsprosent er tomme", "et tall", "fyll ut cellen"),
-        ("an empty cell", "a number", "fill it in"),
+        (
+            "årsverk og stillingsprosent er tomme",
+            "et tall",
+            "fyll ut cellen, eller la slike rader være utenfor: --set workforce.no_amount=drop",
+        ),
+        (
+            "an empty cell",
+            "a number",
+            "fill it in, or leave such rows out: --set workforce.no_amount=drop",
+        ),
     ),
     "bad_number": _error(
         ("«{value}» er ikke et tall", "et tall", "rett cellen"),
@@ -847,20 +834,6 @@ LEFT_OUT = {
     "total_row": _note(
         ("sumrad «{value}» er ikke regnet med", "", ""),
         ("the total row {value} was left out", "", ""),
-    ),
-    "total_differs": _warning(
-        (
-            "sumraden «{value}» sier {said} årsverk, men radene over summerer til {every} (siden "
-            "forrige sumrad: {summed})",
-            "",
-            "se etter rader som mangler eller står to ganger",
-        ),
-        (
-            "the total row {value} says {said} FTE, but the rows above sum to {every} (since the "
-            "last total: {summed})",
-            "",
-            "look for rows that are missing or stand twice",
-        ),
     ),
     "text_row": _note(
         ("en rad med bare tekst er ikke regnet med", "", ""),
@@ -1068,6 +1041,7 @@ KINDS: dict[str, Words] = {
     **FORMULAS,
     **AMOUNTS,
     **LEFT_OUT,
+    **DECISIONS,
     **PLAUSIBLE,
 }
 """Every kind of finding."""

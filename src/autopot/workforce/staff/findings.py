@@ -10,7 +10,8 @@ from openpyxl.utils import get_column_letter
 
 from autopot.errors import Problem
 from autopot.workforce.staff.cells import Sheet
-from autopot.workforce.staff.finding_words import KINDS, PERSONAL, Words
+from autopot.workforce.staff.finding_forms import Words
+from autopot.workforce.staff.finding_words import KINDS, PERSONAL
 
 Severity = Literal["error", "warning", "note"]
 Language = Literal["nb", "en"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from autopot.workforce.staff.findings import Finding, Language
+from autopot.workforce.staff.findings import Finding, Language, of_severity
+from autopot.workforce.staff.ledger import ledger_line
+from autopot.workforce.staff.plausible import plausibility
 from autopot.workforce.staff.reading import StaffFile
 
 SHOWN = ("zero_rows", "percent_as_share", "personal_ignored", "coding_summary")
 SPREAD = ("group_spread", "unknown_spread", "nothing_spread")
-MOST_WARNINGS = 5
+MOST_WARNINGS = 12
 
 
 def summary_notes(staff: StaffFile) -> list[tuple[str, str]]:
@@ -28,6 +30,7 @@ def summary_notes(staff: StaffFile) -> list[tuple[str, str]]:
             f"are used, {_whole(left, 'en')} rows are left out (see autopot check)",
         )
     ]
+    notes.append((ledger_line(staff.ledger, "nb"), ledger_line(staff.ledger, "en")))
     spread = sum(finding.fte for finding in staff.findings if finding.kind in SPREAD)
     if spread:
         notes.append(
@@ -37,7 +40,7 @@ def summary_notes(staff: StaffFile) -> list[tuple[str, str]]:
             )
         )
     told = [finding for finding in staff.findings if finding.kind in SHOWN]
-    warnings = staff.of("warning")
+    warnings = of_severity([*staff.findings, *plausibility(staff)], "warning")
     notes += [(_line(f, "nb"), _line(f, "en")) for f in [*told, *warnings[:MOST_WARNINGS]]]
     if len(warnings) > MOST_WARNINGS:
         more = len(warnings) - MOST_WARNINGS

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from autopot.errors import Problem
 from autopot.workforce.staff.amounts import Amounts
@@ -15,7 +16,9 @@ from autopot.workforce.staff.choosing import SERVICES, Options, StaffTable, choo
 from autopot.workforce.staff.coding.readings import CONFIDENCES
 from autopot.workforce.staff.findings import Finding, Language, Severity, of_severity
 from autopot.workforce.staff.headings import Header, find_header, missing_mapped
+from autopot.workforce.staff.ledger import ledger_of
 from autopot.workforce.staff.personal import HIDDEN, birth_numbers
+from autopot.workforce.staff.repeats import row_numbers
 from autopot.workforce.staff.rows import Rules, SheetRows, read_rows
 from autopot.workforce.staff.spreading import spread
 
@@ -52,9 +55,14 @@ class StaffFile:
         return of_severity(self.findings, severity)
 
     @property
+    def ledger(self) -> pd.DataFrame:
+        """bucket, rows, fte: every row of the file in one bucket (see `ledger_of`)."""
+        return ledger_of(self.rows)
+
+    @property
     def fte_read(self) -> float:
         """FTE in all rows but sums."""
-        return float(self.rows.loc[self.rows["left_out"] != "no_staff", "fte"].sum())
+        return float(self.rows.loc[self.rows["left_out"] != "sum", "fte"].sum())
 
     @property
     def fte_used(self) -> float:
@@ -108,7 +116,7 @@ def read_staff(sheets: Sequence[Sheet], name: str, options: Options) -> StaffFil
     read: list[Sheet] = []
     frames: list[pd.DataFrame] = []
     for table in tables:
-        clean, found = read_sheet(table, options)
+        clean, found = read_sheet(table, options, numbers=_row_numbers(table, sheets))
         findings += table.findings + found.findings
         frames.append(found.rows.assign(sheet=len(read)))
         read.append(clean)
@@ -118,7 +126,10 @@ def read_staff(sheets: Sequence[Sheet], name: str, options: Options) -> StaffFil
 
 
 def read_sheet(
-    table: StaffTable, options: Options, summed: Amounts | None = None
+    table: StaffTable,
+    options: Options,
+    summed: Amounts | None = None,
+    numbers: NDArray[np.int64] | None = None,
 ) -> tuple[Sheet, SheetRows]:
     """One sheet with its header.
 
@@ -126,7 +137,7 @@ def read_sheet(
     ----------
     table : birth numbers already hidden.
     options : what the planner says about it.
-    summed : as in `read_rows`.
+    summed, numbers : as in `read_rows`.
 
     Returns
     -------
@@ -134,8 +145,17 @@ def read_sheet(
     """
     clean, findings = _without_personal(table.sheet, table.header, options.personal_columns)
     findings += _column_findings(clean, table, options.rules)
-    found = read_rows(clean, table.header, options.rules, summed)
+    found = read_rows(clean, table.header, options.rules, summed, table.sheet, numbers)
     return clean, SheetRows(found.rows, findings + found.findings)
+
+
+def _row_numbers(table: StaffTable, sheets: Sequence[Sheet]) -> NDArray[np.int64] | None:
+    """The same number for rows that are equal in every cell, hidden ones as well."""
+    for sheet in sheets:
+        own = table.sheet.numbers is None and sheet.name == table.sheet.name
+        if own and len(sheet.cells) == len(table.sheet.cells):
+            return row_numbers(sheet.cells)
+    return None
 
 
 def as_staff_file(

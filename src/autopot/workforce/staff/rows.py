@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from autopot import catalogue
 from autopot.workforce.staff.amounts import Amounts, read_amounts
+from autopot.workforce.staff.apart import rows_apart
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.coding.mapped import Mapped
 from autopot.workforce.staff.coding.positions import STYRK98
@@ -18,6 +19,7 @@ from autopot.workforce.staff.coding.readings import CONFIDENCES, MUST
 from autopot.workforce.staff.coding.rows import CODE_COLUMNS, CODED, COLUMNS, Report, code_rows
 from autopot.workforce.staff.coding.systems import YRKESKATALOG, Recognised
 from autopot.workforce.staff.dates import no_dates
+from autopot.workforce.staff.decisions import Decisions
 from autopot.workforce.staff.finding_words import KINDS
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.formulas import amount_formulas, formula_faults, named_fault
@@ -37,7 +39,14 @@ from autopot.workforce.staff.services import (
     sector_decider,
     unit_decider,
 )
-from autopot.workforce.staff.totals import left_out_rows
+from autopot.workforce.staff.set_aside import SetAside
+from autopot.workforce.staff.totals import JOBS
+from autopot.workforce.staff.units import (
+    columns_of_amounts,
+    contradictions,
+    unit_findings,
+    with_unit,
+)
 
 Codes = NDArray[np.object_]
 UNKNOWN = (
@@ -49,6 +58,7 @@ UNKNOWN = (
 )
 """Findings that mean: the occupation is not known."""
 
+SERVICES = ("function", "unit", "unit_name")
 EMPTY = ("empty_cell", "no_occupation_given")
 """Findings of empty cells that may hold a formula."""
 
@@ -66,6 +76,7 @@ class Rules:
     percent : what position percentages without a sign are, or auto.
     short_codes : spread or refuse occupation groups of three digits.
     unknown_occupation : refuse, or spread over the other occupations of the sector.
+    decisions : what the planner decided where a file can mean two things.
     """
 
     municipality: str = ""
@@ -75,6 +86,7 @@ class Rules:
     percent: Unit = "auto"
     short_codes: str = "spread"
     unknown_occupation: str = "refuse"
+    decisions: Decisions = field(default_factory=Decisions)
 
 
 @dataclass(frozen=True)
@@ -94,7 +106,12 @@ class SheetRows:
 
 
 def read_rows(
-    sheet: Sheet, header: Header, rules: Rules, summed: Amounts | None = None
+    sheet: Sheet,
+    header: Header,
+    rules: Rules,
+    summed: Amounts | None = None,
+    raw: Sheet | None = None,
+    numbers: NDArray[np.int64] | None = None,
 ) -> SheetRows:
     """Read one sheet.
 
@@ -104,28 +121,31 @@ def read_rows(
     header : where its columns are.
     rules : how cells are to be read.
     summed : amounts of the rows, where each row stands for several and its cells hold none.
+    raw : the sheet with its personal columns, to compare rows and find the labels of sums; nothing
+        of them is copied.
+    numbers : the same number for equal rows of the file; None: compare those of `raw`.
 
     Returns
     -------
     Its rows, each used or with the reason why not.
     """
+    raw = sheet if raw is None else raw
     every = body(sheet, header)
-    amounts = summed
-    if amounts is None:
-        amounts = read_amounts(sheet, header, every, rules.decimal, rules.percent)
-    out, findings = left_out_rows(sheet, header, every, amounts.fte)
-    out |= amounts.fte == 0
-    findings += _zero_rows(sheet, every, amounts)
+    reason, amounts, findings = _amounts(sheet, raw, header, every, rules, summed)
+    aside = SetAside(sheet, raw, header, every, amounts.fte, reason, rules.decisions, numbers)
+    if rules.decisions.as_register:
+        aside.decide_summed()
+    else:
+        aside.decide()
+    out = reason != ""
     unread, told = amount_formulas(sheet, header, every[~out])
     ragged, lines = ragged_lines(sheet, header, every, ~out)
     unread |= ragged[~out]
     fte = np.where(unread, np.nan, amounts.fte[~out])
     reader = _Reader(sheet, header, every[~out], fte, rules)
     kept = reader.read(amounts.wrong[~out] | unread)
-    findings += lines + amounts.findings + told + kept.findings
-    left = pd.DataFrame(
-        {"row": every[out], "fte": amounts.fte[out], "left_out": "no_staff"},
-    )
+    findings += aside.findings + lines + amounts.findings + told + kept.findings
+    left = pd.DataFrame({"row": every[out], "fte": amounts.fte[out], "left_out": reason[out]})
     used = kept.rows.assign(headcount=amounts.persons[~out])
     rows = pd.concat([used, left], ignore_index=True) if len(left) else used
     rows = rows.sort_values("row", ignore_index=True)
@@ -133,12 +153,45 @@ def read_rows(
     return SheetRows(rows, findings)
 
 
-def _zero_rows(sheet: Sheet, rows: NDArray[np.int64], amounts: Amounts) -> list[Finding]:
-    zero = np.flatnonzero(amounts.fte == 0)
-    if not len(zero):
-        return []
-    at = tuple(int(rows[number]) for number in zero)
-    return [Finding("zero_rows", {"count": str(sheet.count(at))}, sheet, at)]
+def _amounts(
+    sheet: Sheet,
+    raw: Sheet,
+    header: Header,
+    every: NDArray[np.int64],
+    rules: Rules,
+    summed: Amounts | None,
+) -> tuple[Codes, Amounts, list[Finding]]:
+    """Why rows are no staff, and the amounts of all rows; sums do not tell what a column holds."""
+    decisions = rules.decisions
+    if decisions.as_register:
+        summed = summed or read_amounts(sheet, header, every, rules.decimal, rules.percent)
+        apart = rows_apart(sheet, raw, header, every, rules.decimal, decisions, summed.fte)
+        return apart.reason, summed, apart.findings
+    apart = rows_apart(sheet, raw, header, every, rules.decimal, decisions)
+    staff = np.flatnonzero(apart.reason == "")
+    own = read_amounts(sheet, header, every[staff], rules.decimal, rules.percent)
+    values = columns_of_amounts(sheet, header, every[staff], rules.decimal)
+    findings = unit_findings(sheet, raw, header, every[staff], values, decisions)
+    own = with_unit(own, values, decisions.amount_unit)
+    if not findings:
+        own, more = contradictions(sheet, header, every[staff], own, values, decisions.amounts_from)
+        findings = more
+    said = values["fte"] if "fte" in values else values.get("percent", own.fte)
+    persons = values.get("headcount", np.full(len(staff), 1.0))
+    alone = (own.fte > 0) & (said > 0) & (np.isnan(persons) | (persons == 1))
+    if alone.any():
+        total = apart.said * float(np.median(own.fte[alone] / said[alone]))
+    else:
+        total = read_amounts(sheet, header, every, rules.decimal, rules.percent).fte
+    total = np.where(apart.said >= 0, total, np.nan)
+    persons = np.full(len(every), np.nan)
+    wrong = np.zeros(len(every), dtype=bool)
+    total[staff], persons[staff], wrong[staff] = own.fte, own.persons, own.wrong
+    return (
+        apart.reason,
+        Amounts(total, persons, own.findings, wrong),
+        apart.findings + findings,
+    )
 
 
 class _Reader:
@@ -166,7 +219,7 @@ class _Reader:
         no_amount = np.isnan(self._fte) | wrong_amount
         left_out = np.select(
             [no_amount, municipality == "", sector == "", occupation == ""],
-            ["amount", "municipality", "sector", "occupation"],
+            ["amount", *(self._why(n) for n in ("municipality", "sector", "occupation"))],
             "",
         )
         rows = pd.DataFrame(
@@ -181,6 +234,12 @@ class _Reader:
             }
         )
         return SheetRows(rows, self._findings)
+
+    def _why(self, name: str) -> Codes:
+        """What a row without a code lacks: a code for its value, or any value."""
+        columns = {"sector": (*SERVICES, "sector"), "occupation": JOBS}.get(name, (name,))
+        stated = np.any([self._cells(column) != "" for column in columns], axis=0)
+        return np.where(stated, name, "empty").astype(object)
 
     def _municipality(self) -> Codes:
         found = self._resolved(

@@ -1,0 +1,106 @@
+"""Lists that hold the same staff at several times: two years, twelve months."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from autopot.workforce.staff.cells import Sheet
+from autopot.workforce.staff.headings import Header
+from autopot.workforce.staff.totals import KEYS
+from autopot.workforce.staff.words import plain
+
+YEAR_WORDS = ("år", "aar", "year", "årgang", "aargang", "årstall", "statistikkår", "regnskapsår")
+PERIOD_WORDS = re.compile(
+    r"(lønns|rapporterings|regnskaps|telle|statistikk)?"
+    r"(måned|maaned|mnd|month|periode|period|kvartal|termin|dato)(nr|nummer|en)?|"
+    r"(år|aar)(måned|maaned|mnd)|uttrekksdato|situasjonsdato|prdato|perdato|tidspunkt"
+)
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)|^((?:19|20)\d\d)(?:0[1-9]|1[0-2])$")
+ALIKE = 0.3
+"""Share of the rows of one time that stand in another too, from which both hold the same staff."""
+
+MOST_TIMES = 400
+
+
+def year_of(text: str) -> str:
+    """The year in a cell, "" where there is none.
+
+    >>> year_of("2024"), year_of("31.12.2023"), year_of("202412"), year_of("12")
+    ('2024', '2023', '2024', '')
+    """
+    found = YEAR.search(text)
+    return (found[1] or found[2]) if found else ""
+
+
+def time_columns(sheet: Sheet, header: Header) -> dict[str, int]:
+    """Columns of years ("year") and of months or other periods ("period")."""
+    result: dict[str, int] = {}
+    for column in header.ignored:
+        word = plain(str(sheet.cells[header.row, column]))
+        if word in YEAR_WORDS:
+            result.setdefault("year", column)
+        elif PERIOD_WORDS.fullmatch(word):
+            result.setdefault("period", column)
+    return result
+
+
+def times(
+    sheet: Sheet, header: Header, rows: NDArray[np.int64], column: int, name: str
+) -> NDArray[np.object_] | None:
+    """The time of each row, where the list holds the same staff at several; else None.
+
+    Parameters
+    ----------
+    sheet, header : the sheet and its columns.
+    rows : (n,) rows of staff.
+    column : of the times.
+    name : year, or period.
+    """
+    texts: NDArray[np.object_] = sheet.cells[rows, column].copy()
+    if name == "year":
+        texts = np.array([year_of(str(text)) or text for text in texts], dtype=object)
+    counts = pd.Series(texts[texts != ""]).value_counts()
+    if not 1 < len(counts) <= MOST_TIMES:
+        return None
+    keys = [header.columns[key] for key in KEYS if key in header.columns]
+    joined = np.array(["\x1f".join(map(str, row)) for row in sheet.cells[rows][:, keys]])
+    first, second = ({*joined[texts == time]} for time in counts.index[:2])
+    alike = len(first & second) / max(1, min(len(first), len(second)))
+    return texts if alike >= ALIKE else None
+
+
+def latest(values: list[str]) -> str:
+    """The last of some times, in the order of their numbers where they have any.
+
+    >>> latest(["1", "12", "2"]), latest(["2023", "2024"]), latest(["januar", "desember"])
+    ('12', '2024', 'desember')
+    """
+    return max(values, key=_order)
+
+
+MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
+
+
+def _order(text: str) -> tuple[int, ...]:
+    date = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text)
+    if date:
+        return int(date[3]), int(date[2]), int(date[1])
+    start = text[:3].casefold()
+    month = [MONTHS.index(start) + 1] if start in MONTHS else []
+    years = [number for number in map(int, re.findall(r"\d+", text)) if number > 31]
+    small = [number for number in map(int, re.findall(r"\d+", text)) if number <= 31]
+    return (*years, *month, *small)
+
+
+def same_time(stated: str, text: str) -> bool:
+    """Whether a setting names a time: as it stands, or as a number without zeros before it.
+
+    >>> same_time("1", "01"), same_time("2024-12", "2024-12"), same_time("1", "11")
+    (True, True, False)
+    """
+    one, other = (part.strip().casefold().lstrip("0") for part in (stated, text))
+    return one == other

@@ -1,0 +1,178 @@
+"""Rows of staff that are left out, or asked about: hidden, other times, repeats, leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autopot.workforce.staff.cells import Sheet
+from autopot.workforce.staff.decisions import Decisions
+from autopot.workforce.staff.employment import employment
+from autopot.workforce.staff.findings import Finding
+from autopot.workforce.staff.headings import Header
+from autopot.workforce.staff.periods import latest, same_time, time_columns, times
+from autopot.workforce.staff.repeats import repeated_rows, row_numbers
+
+MOST_TIMES_NAMED = 12
+Mask = NDArray[np.bool_]
+
+
+@dataclass
+class SetAside:
+    """Decides of each row of staff whether it is left out; every rule sees what the others left.
+
+    Parameters
+    ----------
+    sheet : personal columns already emptied.
+    raw : the same with them; its content is compared, never copied.
+    header, rows : where the columns are, and (n,) the rows of the cells.
+    fte : (n,) FTE of each, NaN where there is none.
+    reason : (n,) why the row is left out, "" where it is not; filled in.
+    decisions : what the planner said.
+    numbers : (rows of the sheet,) as `row_numbers` gives them, of the file before anything was
+        hidden; None: of `raw`.
+    findings : what there is to say.
+    """
+
+    sheet: Sheet
+    raw: Sheet
+    header: Header
+    rows: NDArray[np.int64]
+    fte: NDArray[np.float64]
+    reason: NDArray[np.object_]
+    decisions: Decisions
+    numbers: NDArray[np.int64] | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    def decide(self) -> None:
+        """Apply every rule."""
+        self._hidden()
+        self._other_times()
+        self._repeated()
+        self._employment()
+        self._zero()
+
+    def decide_summed(self) -> None:
+        """The rules that hold for rows of a register too, which stand for several."""
+        self._zero()
+
+    def _open(self) -> NDArray[np.int64]:
+        return np.flatnonzero(self.reason == "")
+
+    def _say(
+        self,
+        kind: str,
+        at: NDArray[np.int64],
+        column: int | None = None,
+        allowed: tuple[str, ...] = (),
+        **values: str,
+    ) -> None:
+        if column is not None:
+            values["heading"] = str(self.sheet.cells[self.header.row, column])
+        where = tuple(int(row) for row in self.rows[at])
+        count = str(self.sheet.count(where)) if where else "0"
+        fte = float(np.nansum(self.fte[at]))
+        told: dict[str, str | float] = {"count": count, "fte": fte, **values}
+        self.findings.append(Finding(kind, told, self.sheet, where, column, fte, allowed))
+
+    def _hidden(self) -> None:
+        """Rows hidden by hand or by a filter; a group that is folded up is no such row."""
+        look = self.sheet.look
+        if look is None or len(look.hidden_rows) != len(self.sheet.cells):
+            return
+        folded = look.outline[self.rows] > 0
+        at = self._open()
+        at = at[(look.hidden_rows[self.rows] & ~folded)[at] & (self.fte[at] > 0)]
+        if not len(at):
+            return
+        choice = self.decisions.hidden_rows
+        self._say("hidden_rows" if choice == "ask" else f"hidden_rows_{choice}", at)
+        if choice != "keep":
+            self.reason[at] = "hidden"
+
+    def _other_times(self) -> None:
+        columns = time_columns(self.sheet, self.header)
+        for name, stated in (("year", self.decisions.year), ("period", self.decisions.period)):
+            at = self._open()
+            if not len(at) or (name not in columns and not stated):
+                continue
+            if name not in columns:
+                self._say("no_time_column", at[:0], key=name, value=stated)
+                continue
+            column = columns[name]
+            found = times(self.sheet, self.header, self.rows[at], column, name)
+            texts = self.sheet.cells[self.rows[at], column] if found is None else found
+            there = list(dict.fromkeys(str(text) for text in texts if text))
+            if found is None and not stated:
+                continue
+            chosen = [text for text in there if same_time(stated, text)]
+            if stated and not chosen:
+                shown = tuple(there[:MOST_TIMES_NAMED])
+                self._say("no_such_time", at[:0], column, shown, key=name, value=stated)
+                continue
+            last = chosen[0] if chosen else latest(there)
+            out = at[texts != last]
+            shown = tuple(sorted(there, key=lambda text: there.index(text))[:MOST_TIMES_NAMED])
+            kind = "several_times_told" if stated else "several_times"
+            many = str(len(there))
+            self._say(kind, out, column, shown, key=name, last=last, many=many)
+            self.reason[out] = "other_time"
+
+    def _repeated(self) -> None:
+        at = self._open()
+        numbers = row_numbers(self.raw.cells) if self.numbers is None else self.numbers
+        persons, blocks = repeated_rows(
+            self.raw, self.header, self.rows[at], numbers[self.rows[at]]
+        )
+        choice = self.decisions.duplicates
+        for kind, which in (("duplicates", persons), ("repeated_block", blocks)):
+            out = at[which]
+            if not len(out):
+                continue
+            asked = choice == "ask" and np.nansum(self.fte[out]) > 0
+            ending = "" if asked else "_keep" if choice == "keep" else "_drop"
+            self._say(kind + ending, out)
+            if choice != "keep":
+                self.reason[out] = "duplicate"
+
+    def _employment(self) -> None:
+        at = self._open()
+        found = employment(self.raw, self.header, self.rows[at])
+        nothing = np.isnan(self.fte[at]) & self._blank(at)
+        hourly = nothing & found["hourly"]
+        if hourly.any():
+            self._say("hourly_without_amount", at[hourly])
+            self.reason[at[hourly]] = "no_staff"
+        if self.decisions.no_amount == "drop" and (nothing & ~hourly).any():
+            self._say("no_amount_dropped", at[nothing & ~hourly])
+            self.reason[at[nothing & ~hourly]] = "no_staff"
+        some = self.fte[at] > 0
+        leave, substitute = (at[found[name] & some] for name in ("leave", "substitute"))
+        choice = self.decisions.leave
+        dropped = {"drop_leave": leave, "drop_substitutes": substitute}.get(choice, at[:0])
+        if len(dropped):
+            self._say(f"{choice}_told", dropped)
+            self.reason[dropped] = "leave"
+        elif len(leave) and len(substitute) and choice == "ask":
+            fte = float(np.nansum(self.fte[substitute]))
+            shown = f"{fte:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+            self._say("leave_and_substitutes", leave, vikarer=str(len(substitute)), fte_vikar=shown)
+        elif choice == "ask":
+            for kind, where in (("on_leave", leave), ("substitutes", substitute)):
+                if len(where):
+                    self._say(kind, where)
+
+    def _blank(self, at: NDArray[np.int64]) -> Mask:
+        """Rows whose cells of amounts are all empty."""
+        names = [self.header.columns[n] for n in ("fte", "percent") if n in self.header.columns]
+        blank: Mask = (self.sheet.cells[self.rows[at]][:, names] == "").all(axis=1)
+        return blank
+
+    def _zero(self) -> None:
+        zero = self._open()
+        zero = zero[self.fte[zero] == 0]
+        if len(zero):
+            self._say("zero_rows", zero)
+            self.reason[zero] = "no_staff"

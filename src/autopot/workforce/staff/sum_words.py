@@ -1,0 +1,54 @@
+"""Words that say that a row is a sum, an average or a count of other rows."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+SUMS = (
+    r"(?:del|sub|mellom|total|hoved|slutt)?sum(?:mer|mert)?"
+    r"|(?:sub|grand )?totalt?(?: resultat| result)?|totalresultat"
+    r"|(?:del)?sammendrag|samlet|til ?sammen|alt i alt|i alt"
+)
+MEASURES = r"(?:totalt )?(?:gjennomsnitt|antall|average|count)"
+"""Rows of these hold an average or a number of rows."""
+
+OTHERS = r"hele kommunen|alle (?:ansatte|enheter|sektorer|stillinger|yrker)|[∑Σ]"
+LABEL = re.compile(
+    rf"^(?:{SUMS}|{MEASURES})\b|\b(?:{SUMS}|{MEASURES})[ :.]*$|^(?:{OTHERS})[ :.]*$", re.I
+)
+"""A cell that begins or ends as the label of a sum; the same words are given to DuckDB."""
+
+WHOLE = re.compile(rf"(?:{SUMS}|{MEASURES}|{OTHERS})[ :.]*", re.I)
+AT_THE_END = re.compile(rf"\b(?:{SUMS})[ :.]*$", re.I)
+MEASURE = re.compile(rf"^{MEASURES}\b|\b{MEASURES}[ :.]*$", re.I)
+
+
+def sum_word(text: str) -> str:
+    """The word of a cell that says sum, "" where none does.
+
+    >>> [sum_word(t) for t in ("120 Totalt", "Sum 253", "Til sammen", "Totalansvarlig")]
+    ['Totalt', 'Sum', 'Til sammen', '']
+    """
+    found = LABEL.search(text)
+    return found[0].strip(" :.") if found else ""
+
+
+def without_word(text: str) -> str:
+    """What a label is the sum of.
+
+    >>> without_word("Sum Biblioteket"), without_word("120 Totalt"), without_word("Helse: sum")
+    ('Biblioteket', '120', 'Helse')
+    """
+    return LABEL.sub("", text).strip(" :.-–")
+
+
+def labels(cells: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """(rows, columns) cells that are such labels."""
+    which, distinct = pd.factorize(cells.ravel())
+    found = np.array([bool(LABEL.search(text)) for text in distinct], dtype=bool)
+    result: NDArray[np.bool_] = found[which].reshape(cells.shape)
+    return result
