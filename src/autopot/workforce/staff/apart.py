@@ -68,7 +68,8 @@ def rows_apart(
     said = _first(amounts)
     no_amount = np.isnan(said)
     repeated = (cells == sheet.cells[header.row]).all(axis=1)
-    footnote = no_amount & ((cells != "").sum(axis=1) == 1) & ~repeated
+    held = cells if decisions.as_register else raw.cells[rows]
+    footnote = no_amount & ((held != "").sum(axis=1) == 1) & ~repeated
     footnote |= no_amount & ~repeated & _labels_only(raw.cells[rows], cells, header)
     found = find_sums(raw, header, rows, amounts, unit, repeated | footnote, decisions.as_register)
     reason = np.full(len(rows), "", dtype=object)

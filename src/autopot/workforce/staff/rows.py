@@ -130,7 +130,7 @@ def read_rows(
     Its rows, each used or with the reason why not.
     """
     raw = sheet if raw is None else raw
-    every = body(sheet, header)
+    every = body(sheet if rules.decisions.as_register else raw, header)
     reason, amounts, findings = _amounts(sheet, raw, header, every, rules, summed)
     aside = SetAside(sheet, raw, header, every, amounts.fte, reason, rules.decisions, numbers)
     if rules.decisions.as_register:
