@@ -5,7 +5,7 @@ from __future__ import annotations
 from autopot.workforce.staff.findings import Finding, Language
 from autopot.workforce.staff.reading import StaffFile
 
-SHOWN = ("zero_rows", "percent_as_share", "personal_ignored", "coding_summary")
+SHOWN = ("zero_rows", "percent_as_share", "coding_summary")
 SPREAD = ("group_spread", "unknown_spread", "nothing_spread")
 MOST_WARNINGS = 5
 
