@@ -661,6 +661,13 @@ CODING = {
     ),
 }
 
+MAPPED = {
+    "mapping_not_in_file": _note(
+        ("{number} koblinger gjelder verdier som ikke står i filen", "", ""),
+        ("{number} mappings are of values that are not in the file", "", ""),
+    ),
+}
+
 FORMULAS = {
     "formula_uncalculated": _error(
         (
@@ -947,6 +954,7 @@ KINDS: dict[str, Words] = {
     **PERSONAL,
     **CODES,
     **CODING,
+    **MAPPED,
     **FORMULAS,
     **AMOUNTS,
     **LEFT_OUT,

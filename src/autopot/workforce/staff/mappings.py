@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -103,6 +104,18 @@ def read_mappings(path: Path) -> dict[str, dict[str, str]]:
     if problems:
         raise InputError(problems)
     return result
+
+
+def mapping_key(said: str, value: str) -> tuple[str, str] | None:
+    """Our own names of the columns of a mapping and its value; None where a column is unknown.
+
+    >>> mapping_key("Stilling + Sektor", "Fagarbeider + Skole")
+    ('title+sector', 'Fagarbeider+school')
+    """
+    fields = _field_names()
+    names = [fields.get(plain(part), "") for part in said.split(TOGETHER)]
+    name = TOGETHER.join(names)
+    return (name, _key(value, name)) if all(names) else None
 
 
 def _key(value: str, name: str) -> str:
@@ -214,6 +227,7 @@ def _find(path: Path, headings: Mapping[str, tuple[str, ...]]) -> tuple[Sheet, i
     )
 
 
+@cache
 def _field_names() -> dict[str, str]:
     columns = catalogue.table("workforce/staff_columns")
     return {

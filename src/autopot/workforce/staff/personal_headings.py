@@ -39,7 +39,7 @@ NEVER = re.compile(
     r"sivilst|marital|ektefelle|pårør|^kjønn|^kjonn|^gender|^sex$|alder$|alder(pr|per|i)|^age$|"
     r"politiattest|straff|^person$|^pid$"
 )
-"""Never read, whatever the planner maps: who somebody is, how to reach them, their body or faith."""
+"""Never read, whatever the planner maps: who somebody is, how to reach them, body and faith."""
 
 PAY = re.compile(
     r"lønn|løn$|lonn|^løn|salary|wage|^pay|gasje|honorar|skattekort|skattepro|pensjon|ansiennitet"

@@ -39,10 +39,14 @@ BORN = re.compile(
 BORN_SHORT = re.compile(r"(?i)\b(?:f\.|fødd?t?|født)\s*:?\s*[0-3]?\d[./-][01]?\d[./-]\d\d(?!\d)")
 
 WORD = r"[A-ZÆØÅÄÖÜÉ][\w'’.]*(?:-[A-ZÆØÅÄÖÜÉ]\w+)*"
-NAME = re.compile(rf"(?<!\w){WORD}(?:[ \u00a0]{WORD}){{0,4}}(?:, ?{WORD}(?:[ \u00a0]{WORD}){{0,2}})?")
+NAME = re.compile(
+    rf"(?<!\w){WORD}(?:[ \u00a0]{WORD}){{0,4}}(?:, ?{WORD}(?:[ \u00a0]{WORD}){{0,2}})?"
+)
 """Words that may be a name: capitals, with at most one comma."""
 
-CANDIDATE = re.compile(r"@|\d(?:\W?\d){7}|[A-ZÆØÅÄÖÜÉ][\w'’.-]*,?[ \u00a0][A-ZÆØÅÄÖÜÉ]|(?i:\bf[.ø])")
+CANDIDATE = re.compile(
+    r"@|\d(?:\W?\d){7}|[A-ZÆØÅÄÖÜÉ][\w'’.-]*,?[ \u00a0][A-ZÆØÅÄÖÜÉ]|(?i:\bf[.ø])"
+)
 """What a text must hold for any of these to be found in it."""
 
 LABEL = re.compile(
@@ -90,7 +94,7 @@ def without_hidden(text: str) -> str:
 
 
 def name_like(texts: Iterable[str]) -> NDArray[np.bool_]:
-    """Which texts look like the name of a person by their form alone: two to four capitalised words.
+    """Which texts look like a person's name by their form alone: two to four capitalised words.
 
     Words that name a position, a service or a place make it no name.
 

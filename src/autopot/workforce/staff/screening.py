@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +26,11 @@ MOST = 0.6
 MANY = 5
 """Distinct values from which a column can be one of names or dates of birth."""
 
+OF_POSTS = re.compile(
+    r"(?i)fra|frå|til|start|slutt|begynt|ansatt|tilsett|gjeld|gyldig|opprett|endr|from|until|valid"
+)
+"""Headings of dates that are those of a post."""
+
 Cells = NDArray[np.object_]
 
 
@@ -41,7 +47,8 @@ def screened(sheets: Sequence[Sheet], options: Options) -> tuple[list[Sheet], li
     Returns
     -------
     The sheets. In a column that is used, a cell keeps what is left of its text ("Lærer, fnr ▒▒▒" is
-    "Lærer"); one of which nothing is left is ▒▒▒. Findings name row and column, never the content.
+    "Lærer"); one of which nothing is left is ▒▒▒. Other columns are never copied; those of names
+    or dates of birth are hidden whole. Findings name row and column, never the content.
     """
     result, findings = [], []
     for sheet in sheets:
@@ -64,16 +71,17 @@ def _screened(sheet: Sheet, options: Options) -> tuple[Sheet, list[Finding]]:
     by_content: list[int] = []
     for number in (n for n in range(cells.shape[1]) if n not in header.personal):
         column, kinds = sheet.cells[body, number], sheet.kinds[body, number]
-        if _persons(column, kinds, used.get(number, "")):
+        if _persons(column, str(cells[header.row, number]), used.get(number, "")):
             by_content.append(number)
             cells[body, number] = np.where(column == "", "", HIDDEN)
             continue
-        seen = _hide(column, kinds, used.get(number, "") in CODES)
+        if number not in used:
+            continue
+        seen = _hide(column, kinds, used[number] in CODES)
         rows = np.flatnonzero(seen != column)
-        if number in used and len(rows):
-            seen[rows] = [without_hidden(text) for text in seen[rows]]
+        seen[rows] = [without_hidden(text) for text in seen[rows]]
         cells[body, number] = seen
-        if number in used and len(rows):
+        if len(rows):
             at = tuple(int(row) + header.row + 1 for row in rows)
             findings.append(_told("personal_cells", cells, header, number, sheet, at))
     clean = _with_cells(sheet, cells)
@@ -100,7 +108,7 @@ def _hide(cells: Cells, kinds: NDArray[np.uint8], code: bool) -> Cells:
     return np.where(kinds == Kind.DATE, cells, result) if code else result
 
 
-def _persons(column: Cells, kinds: NDArray[np.uint8], name: str) -> bool:
+def _persons(column: Cells, heading: str, name: str) -> bool:
     """Whether a column is one of names, or of dates of birth: many distinct, nearly all such."""
     if name not in ("", "title"):
         return False
@@ -111,8 +119,10 @@ def _persons(column: Cells, kinds: NDArray[np.uint8], name: str) -> bool:
     texts = list(distinct)
     if name_like(texts[:2000]).mean() > MOST:
         return True
+    if name or OF_POSTS.search(heading):
+        return False
     dates = np.array([BORN.fullmatch(text) is not None for text in texts[:2000]])
-    return not name and bool(dates.mean() > MOST)
+    return bool(dates.mean() > MOST)
 
 
 def _with_cells(sheet: Sheet, cells: Cells) -> Sheet:
