@@ -10,12 +10,20 @@ from typing import Any
 import pandas as pd
 
 from autopot import catalogue
+from autopot.api.mapping_files import (
+    ENDING,
+    SavedMappings,
+    clean_stem,
+    mappings_beside,
+    not_in_file,
+    save_mappings,
+)
 from autopot.errors import InputError, Norwegian, Problem, no_such_file
 from autopot.evidence import complete_evidence
 from autopot.report.check_workbook import build_check_workbook
 from autopot.runs import write_output
 from autopot.scenario import LoadedScenario, load_scenario
-from autopot.workforce import load_staff, packaged_name
+from autopot.workforce import load_staff, packaged_name, staff_path
 from autopot.workforce.staff import (
     SEVERITIES,
     Finding,
@@ -24,9 +32,10 @@ from autopot.workforce.staff import (
     StaffFile,
     of_severity,
     plausibility,
-    typed_codes,
     unmatched_values,
 )
+from autopot.workforce.staff.mappings import read_mappings
+from autopot.workforce.staff.personal_text import hidden
 
 SCENARIO_ENDINGS = (".yaml", ".yml")
 NAMED = 8
@@ -100,12 +109,11 @@ class StaffCheck:
                 for f in self.findings
             ],
             "unmatched": self.unmatched.to_dict("records"),
+            "mappings": None if self.mappings is None else hidden(str(self.mappings)),
         }
 
     def save(self, path: str | Path) -> Path:
-        """Write the check as a workbook: summary, findings, mapping sheet, marked copy.
-
-        Codes that are typed into the mapping sheet of an earlier one are carried over.
+        """Write the check as a workbook: summary, findings, marked copy of what was used.
 
         Parameters
         ----------
@@ -114,7 +122,8 @@ class StaffCheck:
         Raises
         ------
         InputError
-            The path has another ending, is the checked file, or cannot be written.
+            The path has another ending, is the checked file or its mapping file, or cannot be
+            written.
         """
         target = Path(path)
         place = f"--out {target}"
@@ -122,19 +131,49 @@ class StaffCheck:
             nb = Norwegian("filen slutter ikke på .xlsx", ".xlsx", "gi filen den endelsen")
             found, remedy = "not an .xlsx file", "give it that ending"
             raise InputError(Problem(place, found, ".xlsx", remedy, nb=nb))
-        if target.exists() and target.name == self.staff.name:
+        if target.exists() and hidden(target.name) == self.staff.name:
             found = "the file that is checked"
             nb = Norwegian("filen som blir kontrollert", "et annet navn", "velg en annen fil")
             raise InputError(Problem(place, found, "another name", "choose another file", nb=nb))
-        content = build_check_workbook(
-            self.staff,
-            self.findings,
-            self.unmatched,
-            self.totals(),
-            self.language,
-            typed_codes(target) if target.is_file() else {},
-        )
+        if self.mappings is not None and target.resolve() == self.mappings.resolve():
+            found = "the mapping file, with what you typed"
+            nb = Norwegian(
+                "koblingsfilen, med det du har skrevet", "et annet navn", "velg en annen fil"
+            )
+            raise InputError(Problem(place, found, "another name", "choose another file", nb=nb))
+        content = build_check_workbook(self.staff, self.findings, self.totals(), self.language)
         return write_output(target, content, place)
+
+    @property
+    def mappings(self) -> Path | None:
+        """The mapping file that was read."""
+        named = self.scenario.scenario.workforce.mappings
+        return None if named is None else self.scenario.path.parent / named
+
+    def save_mappings(self, path: str | Path | None = None) -> SavedMappings | None:
+        """Add what must be decided to the mapping file; nothing that stands there is lost.
+
+        Parameters
+        ----------
+        path : the mapping file; by default the one that was read, or <name>-koblinger.xlsx beside
+            the staff file.
+
+        Returns
+        -------
+        Where it stands; None where there is nothing to decide, or no file to stand beside.
+
+        Raises
+        ------
+        InputError
+            The file cannot be written.
+        """
+        target = self.mappings if path is None else Path(path)
+        if target is None:
+            if self.scenario.scenario.workforce.file is None:
+                return None
+            staff = staff_path(self.scenario)
+            target = staff.parent / f"{clean_stem(staff)}{ENDING}.xlsx"
+        return save_mappings(self.staff, self.findings, target, self.language)
 
 
 def check_staff(
@@ -187,9 +226,15 @@ def check_staff(
             raise InputError(Problem(place, found, "workforce.file", remedy, nb=nb))
     else:
         loaded = load_scenario(
-            "base", {**others, "workforce": {**changes, "file": str(path.resolve())}}
+            "base",
+            {**others, "workforce": {**_beside(path), **changes, "file": str(path.resolve())}},
         )
     return checked(load_staff(loaded), loaded)
+
+
+def _beside(path: Path) -> dict[str, Any]:
+    found = mappings_beside(path)
+    return {} if found is None else {"mappings": str(found.resolve())}
 
 
 def checked(staff: StaffFile, loaded: LoadedScenario) -> StaffCheck:
@@ -201,6 +246,9 @@ def checked(staff: StaffFile, loaded: LoadedScenario) -> StaffCheck:
     loaded : how it was read.
     """
     findings = [*staff.findings, *plausibility(staff), *_coverage(staff, loaded)]
+    named = loaded.scenario.workforce.mappings
+    if named is not None:
+        findings += not_in_file(staff, read_mappings(loaded.path.parent / named))
     ordered = [finding for severity in SEVERITIES for finding in of_severity(findings, severity)]
     return StaffCheck(staff, ordered, unmatched_values(staff), loaded)
 

@@ -13,6 +13,7 @@ from autopot.cli.streams import echo_json
 
 if TYPE_CHECKING:
     from autopot.api import StaffCheck
+    from autopot.api.mapping_files import SavedMappings
 
 SHOWN = 12
 """Findings of each severity that are listed on the terminal; all of them stand in the workbook."""
@@ -29,7 +30,7 @@ SHOWN = 12
 @click.option(
     "--mappings",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Utfylt koblingsfil. / Mapping file.",
+    help="Koblingsfil; ellers <navn>-koblinger.xlsx ved siden av filen. / Mapping file.",
 )
 @click.option(
     "--codes",
@@ -44,7 +45,7 @@ SHOWN = 12
 @click.option(
     "--ignore-personal",
     is_flag=True,
-    help="Ikke les kolonner med personopplysninger. / Leave personal columns unread.",
+    help="Slik er det alltid nå: kolonner med personopplysninger blir ikke lest. / The default.",
 )
 @click.option(
     "--set",
@@ -91,13 +92,15 @@ def command(
     if as_json:
         echo_json(found.as_json())
     else:
-        workbook = found.save(out or Path(f"{file.stem}-kontroll.xlsx"))
-        _show(found, workbook)
+        from autopot.api.mapping_files import clean_stem
+
+        workbook = found.save(out or Path(f"{clean_stem(file)}-kontroll.xlsx"))
+        _show(found, workbook, found.save_mappings())
     if not found.ok:
         sys.exit(1)
 
 
-def _show(found: StaffCheck, workbook: Path) -> None:
+def _show(found: StaffCheck, workbook: Path, saved: SavedMappings | None) -> None:
     from rich.text import Text
 
     from autopot.cli.screen import console, table
@@ -111,6 +114,7 @@ def _show(found: StaffCheck, workbook: Path) -> None:
     )
     from autopot.workforce.staff import SEVERITIES
     from autopot.workforce.staff.ledger import ledger_table
+    from autopot.workforce.staff.personal_text import hidden
 
     screen = console()
     language = found.language
@@ -140,4 +144,22 @@ def _show(found: StaffCheck, workbook: Path) -> None:
         if len(some) > SHOWN:
             screen.print(Text(f"  … og {len(some) - SHOWN} til i arbeidsboken"))
     screen.print()
-    screen.print(Text(f"Arbeidsbok: {workbook}"))
+    screen.print(Text(f"Arbeidsbok: {hidden(str(workbook))}"))
+    if saved is not None:
+        screen.print(Text(_mappings_line(found, saved)))
+
+
+def _mappings_line(found: StaffCheck, saved: SavedMappings) -> str:
+    from autopot.workforce.staff.personal_text import hidden
+
+    path = hidden(str(saved.path))
+    if saved.open_elsewhere is not None:
+        return (
+            f"Koblinger: {hidden(saved.open_elsewhere.name)} er åpen i Excel, så de nye verdiene "
+            f"står i {path}"
+        )
+    if found.mappings is None:
+        return f"Koblinger: skriv kodene i {path}, lagre, og kjør autopot check igjen"
+    if saved.path.resolve() != found.mappings.resolve():
+        return f"Koblinger: {hidden(str(found.mappings))} er brukt; nye verdier står i {path}"
+    return f"Koblinger: {path} er brukt" + (", og er ført à jour" if saved.written else "")

@@ -1,16 +1,20 @@
-"""The workbook of `autopot check`: summary, findings, values to translate, and a marked copy."""
+"""The workbook of `autopot check`: summary, findings, and a marked copy of what was used."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from autopot import catalogue
 from autopot.report.tables import names
 from autopot.report.words import word
 from autopot.report.workbook import Mark, TablesWorkbook
 from autopot.workforce.staff import Finding, Language, StaffFile
+from autopot.workforce.staff.cells import Sheet
+from autopot.workforce.staff.headings import Header
 from autopot.workforce.staff.ledger import ledger_table
 
 SEVERITY = {
@@ -24,9 +28,10 @@ MOST_ROWS = 20_000
 MOST_COMMENTS = 2_000
 MOST_TOWNS = 5
 TITLES = {
-    "nb": ("Oppsummering", "Funn", "Koblinger", "Kopi"),
-    "en": ("Summary", "Findings", "Mapping", "Copy"),
+    "nb": ("Oppsummering", "Funn", "Kopi"),
+    "en": ("Summary", "Findings", "Copy"),
 }
+ROW = {"nb": "Rad", "en": "Row"}
 FINDING_HEADINGS = {
     "nb": [
         "Alvor",
@@ -41,19 +46,13 @@ FINDING_HEADINGS = {
 }
 LEDGER = {"nb": "Regnskap", "en": "Ledger"}
 LEDGER_HEADINGS = {"nb": ["Rader som er", "Rader", "Årsverk"], "en": ["Rows", "Count", "FTE"]}
-MAPPING_HEADINGS = {
-    "nb": ["Felt", "Verdi", "Rader", "Årsverk", "Forslag", "Kode"],
-    "en": ["Field", "Value", "Rows", "FTE", "Suggestions", "Code"],
-}
 
 
 def build_check_workbook(
     staff: StaffFile,
     findings: Sequence[Finding],
-    unmatched: pd.DataFrame,
     totals: Mapping[str, float],
     language: Language,
-    typed: Mapping[tuple[str, str], str] | None = None,
 ) -> bytes:
     """The workbook.
 
@@ -61,16 +60,14 @@ def build_check_workbook(
     ----------
     staff : the staff file, personal data already taken out.
     findings : everything found, errors first.
-    unmatched : values that need a code.
     totals : rows and FTE before and after.
     language : of all words.
-    typed : (field, value) -> code that somebody has typed into an earlier one; carried over.
 
     Returns
     -------
     The content of the .xlsx file.
     """
-    summary, list_, mapping, copy = TITLES[language]
+    summary, list_, copy = TITLES[language]
     book = TablesWorkbook()
     book.add_text(summary, summary_lines(staff, findings, totals, language))
     book.add_table(LEDGER[language], LEDGER_HEADINGS[language], ledger_frame(staff, language))
@@ -89,34 +86,36 @@ def build_check_workbook(
         FINDING_HEADINGS[language],
         pd.DataFrame(rows, columns=FINDING_HEADINGS[language]),
     )
-    fields = catalogue.table("workforce/staff_columns").set_index("column")[f"heading_{language}"]
-    values = _with_codes(unmatched, typed or {})
-    values["field"] = values["field"].map(fields).fillna(values["field"])
-    book.add_table(mapping, MAPPING_HEADINGS[language], values)
     for number, sheet in enumerate(staff.sheets):
         if sheet.counts is not None:  # of a register, whose rows stand for many
             continue
-        title = f"{copy} {number + 1} {sheet.name}".strip()
-        marks = _marks(findings, staff, number, language)
-        book.add_marked(title, sheet.cells, marks, MOST_ROWS)
+        title = copy if len(staff.sheets) == 1 else f"{copy} {number + 1}"
+        cells, places = _used(sheet, staff.headers[number], ROW[language])
+        marks = _marks(findings, staff, number, language, places)
+        book.add_marked(title, cells, marks, MOST_ROWS)
     return book.to_bytes()
-
-
-def _with_codes(unmatched: pd.DataFrame, typed: Mapping[tuple[str, str], str]) -> pd.DataFrame:
-    """Values that need a code, with what was typed; last, the values that have one already."""
-    keys = list(zip(unmatched["field"], unmatched["value"], strict=True))
-    needed = unmatched.assign(code=[typed.get(key, "") for key in keys])
-    done = [(*key, code) for key, code in typed.items() if key not in set(keys)]
-    if not done:
-        return needed
-    more = pd.DataFrame(done, columns=["field", "value", "code"]).reindex(columns=needed.columns)
-    return pd.concat([needed.astype(object), more.astype(object)], ignore_index=True)
 
 
 def ledger_frame(staff: StaffFile, language: Language) -> pd.DataFrame:
     """Name, rows and FTE of each bucket of a staff file that holds anything, and of all."""
     rows = ledger_table(staff.ledger, language)
     return pd.DataFrame(rows, columns=LEDGER_HEADINGS[language])
+
+
+def _used(
+    sheet: Sheet, header: Header, row_word: str
+) -> tuple[NDArray[np.object_], dict[int, int]]:
+    """The columns that were used, with the numbers of the rows, from the headings down.
+
+    Returns
+    -------
+    The cells of the copy, and column of the sheet -> column of the copy.
+    """
+    used = sorted(set(header.columns.values()))
+    rows = range(header.row, len(sheet.cells))
+    numbers = np.array([row_word, *(str(sheet.number(row)) for row in rows[1:])], dtype=object)
+    cells = np.column_stack([numbers, sheet.cells[header.row :, used]])
+    return cells, {column: place for place, column in enumerate(used, start=1)}
 
 
 def summary_lines(
@@ -142,10 +141,10 @@ def summary_lines(
                 else "Filen kan kjøres: oppgi den i et scenario som workforce.file. autopot init "
                 "lager ett."
             ),
-            "Arket «Funn» har alle funn, de største først. Arket «Koblinger» har verdiene som ikke "
-            "er kjent: skriv koden i kolonnen Kode, lagre arbeidsboken, og oppgi den i scenarioet "
-            "med workforce.mappings. Kopien viser cellene med funn: rødt er feil, gult er "
-            "advarsel, blått er merknad.",
+            "Arket «Funn» har alle funn, de største først. Kopien har bare kolonnene som er brukt, "
+            "uten personopplysninger, og viser cellene med funn: rødt er feil, gult er advarsel, "
+            "blått er merknad. Koder skriver du ikke her, men i koblingsfilen ved siden av filen "
+            "din (-koblinger.xlsx).",
         ],
         "en": [
             "Check of {name}",
@@ -159,10 +158,10 @@ def summary_lines(
                 else "The file can be run: name it in a scenario as workforce.file; autopot init "
                 "makes one."
             ),
-            "The sheet Findings has all findings, largest first. The sheet Mapping has the values "
-            "that are not known: write the code, save the workbook and name it in the scenario "
-            "with workforce.mappings. The copy shows the cells: red error, yellow warning, blue "
-            "note.",
+            "The sheet Findings has all findings, largest first. The copy has only the columns "
+            "that were used, without personal data, and shows the cells with findings: red error, "
+            "yellow warning, blue note. Codes are not typed here, but in the mapping file beside "
+            "your file (-koblinger.xlsx).",
         ],
     }
     return [line.format_map(figures) for line in lines[language]]
@@ -188,19 +187,24 @@ def number(value: float, language: Language) -> str:
 
 
 def _marks(
-    findings: Sequence[Finding], staff: StaffFile, number: int, language: Language
+    findings: Sequence[Finding],
+    staff: StaffFile,
+    number: int,
+    language: Language,
+    places: Mapping[int, int],
 ) -> dict[tuple[int, int], Mark]:
     """Cell of the copy -> its colour and comment, the most severe finding last."""
     marks: dict[tuple[int, int], Mark] = {}
-    comments = 0
+    comments, top = 0, staff.headers[number].row
     for finding in reversed(findings):
         if finding.sheet is None or finding.sheet.name != staff.sheets[number].name:
             continue
         parts = [part for part in finding.text(language) if part]
-        for row in finding.rows:
+        place = 0 if finding.column is None else places.get(finding.column, 0)
+        for row in (row - top for row in finding.rows if row >= top):
             comments += 1
             comment = "\n".join(parts) if comments <= MOST_COMMENTS else ""
-            marks[row, finding.column or 0] = Mark(FILL[finding.severity], comment)
+            marks[row, place] = Mark(FILL[finding.severity], comment)
     return marks
 
 

@@ -118,8 +118,8 @@ class WorkforceSection(Section):
         ),
     ]
     personal_columns: Annotated[
-        Literal["refuse", "ignore"],
-        Field(description="Columns with names, birth numbers and the like: refused, or not read"),
+        Literal["ignore", "refuse"],
+        Field(description="Columns with names, birth numbers and the like: not read, or refused"),
     ]
 
     total_rows: Annotated[

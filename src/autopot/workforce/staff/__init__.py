@@ -7,7 +7,6 @@ from autopot.workforce.staff.findings import (
     Severity,
     of_severity,
 )
-from autopot.workforce.staff.mappings import typed_codes
 from autopot.workforce.staff.places import municipality_decider, no_municipality
 from autopot.workforce.staff.plausible import plausibility
 from autopot.workforce.staff.reading import StaffFile, read_staff
@@ -24,6 +23,5 @@ __all__ = [
     "of_severity",
     "plausibility",
     "read_staff",
-    "typed_codes",
     "unmatched_values",
 ]

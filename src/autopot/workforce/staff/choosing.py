@@ -36,7 +36,7 @@ class Options:
     ----------
     sheets : names of the sheets to read; empty: the one that looks like a staff list.
     columns : our column -> heading in the file, or headings of columns to be summed.
-    personal_columns : refuse the file, or ignore such columns.
+    personal_columns : ignore columns with personal data, or refuse the file.
     profile : the planner's own names of columns; None: a packaged profile, if one fits.
     blank_groups : fill groups that stand once, as in a pivot table, or refuse.
     rules : how cells are to be read.
@@ -44,7 +44,7 @@ class Options:
 
     sheets: Sequence[str] = ()
     columns: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
-    personal_columns: str = "refuse"
+    personal_columns: str = "ignore"
     profile: Profile | None = None
     blank_groups: str = "fill"
     rules: Rules = field(default_factory=Rules)

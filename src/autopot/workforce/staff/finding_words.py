@@ -224,14 +224,57 @@ PERSONAL = {
         (
             "kolonnen «{heading}» inneholder personopplysninger",
             "",
-            "slett den og lagre på nytt, eller la den være ulest: --ignore-personal, eller "
-            "workforce.personal_columns: ignore i scenarioet",
+            "slett den og lagre på nytt, eller la den være ulest: ta bort "
+            "workforce.personal_columns: refuse",
         ),
         (
             "the column {heading} holds personal data",
             "",
-            "delete it and save anew, or leave it unread: --ignore-personal, or "
-            "workforce.personal_columns: ignore in the scenario",
+            "delete it and save anew, or leave it unread: remove "
+            "workforce.personal_columns: refuse",
+        ),
+    ),
+    "personal_ignored": _warning(
+        (
+            "kolonner som kan ha personopplysninger, er ikke lest: {columns}",
+            "",
+            "trenger du en av dem, gi den en annen overskrift",
+        ),
+        (
+            "columns that may hold personal data were not read: {columns}",
+            "",
+            "if you need one of them, give it another heading",
+        ),
+    ),
+    "personal_by_content": _warning(
+        ("kolonnen ser ut til å ha navn eller fødselsdatoer, og er ikke lest", "", ""),
+        ("the column seems to hold names or dates of birth, and was not read", "", ""),
+    ),
+    "personal_in_used": _error(
+        (
+            "kolonnen «{heading}» ser ut til å ha navn på personer; verdiene er ikke lest",
+            "",
+            "velg kolonnen med stillinger: --set workforce.columns.title=…",
+        ),
+        (
+            "the column {heading} seems to hold names of persons; its values were not read",
+            "",
+            "choose the column of titles: --set workforce.columns.title=…",
+        ),
+    ),
+    "personal_cells": _warning(
+        (
+            "cellen i «{heading}» har noe som ligner en personopplysning (navn, fødselsnummer, "
+            "e-post, telefon eller kontonummer); det vises ikke, og resten av cellen er lest",
+            "",
+            "ta det bort i filen",
+        ),
+        (
+            "the cell in {heading} holds what looks like personal data (a name, a birth number, "
+            "e-mail, telephone or account number); it is not shown, and the rest of the cell was "
+            "read",
+            "",
+            "remove it from the file",
         ),
     ),
     "birth_number": _error(
@@ -241,10 +284,6 @@ PERSONAL = {
             "",
             "delete it and save anew",
         ),
-    ),
-    "personal_ignored": _note(
-        ("kolonnen «{heading}» er ikke lest (personopplysninger)", "", ""),
-        ("the column {heading} was not read (personal data)", "", ""),
     ),
 }
 
@@ -694,6 +733,13 @@ CODING = {
     ),
 }
 
+MAPPED = {
+    "mapping_not_in_file": _note(
+        ("{number} koblinger gjelder verdier som ikke står i filen", "", ""),
+        ("{number} mappings are of values that are not in the file", "", ""),
+    ),
+}
+
 FORMULAS = {
     "formula_uncalculated": _error(
         (
@@ -1038,6 +1084,7 @@ KINDS: dict[str, Words] = {
     **PERSONAL,
     **CODES,
     **CODING,
+    **MAPPED,
     **FORMULAS,
     **AMOUNTS,
     **LEFT_OUT,

@@ -12,6 +12,7 @@ from autopot.errors import Problem
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.finding_forms import Words
 from autopot.workforce.staff.finding_words import KINDS, PERSONAL
+from autopot.workforce.staff.personal_text import hidden
 
 Severity = Literal["error", "warning", "note"]
 Language = Literal["nb", "en"]
@@ -61,9 +62,9 @@ class Finding:
         """What was found, what is allowed, what to do."""
         words: Words = KINDS[self.kind]
         found, allowed, remedy = words.nb if language == "nb" else words.en
-        names = ", ".join(self.allowed)
+        names = ", ".join(hidden(name, True) for name in self.allowed)
         shown = {key: _shown(value, language) for key, value in self.values.items()}
-        filled = {**shown, "allowed": names, "first": next(iter(self.allowed), "")}
+        filled = {**shown, "allowed": names, "first": hidden(next(iter(self.allowed), ""), True)}
         parts = [part.format_map(filled) for part in (found, allowed, remedy)]
         if not parts[1] and "{allowed}" not in found:
             parts[1] = names
@@ -71,11 +72,12 @@ class Finding:
 
     def place(self, file: str, language: Language) -> str:
         """File, sheet, and the first cell with the number of rows."""
+        file = hidden(file)
         if self.sheet is None:
             return file
         parts = [file]
         if self.sheet.name:
-            parts.append(f"{'ark' if language == 'nb' else 'sheet'} «{self.sheet.name}»")
+            parts.append(f"{'ark' if language == 'nb' else 'sheet'} «{hidden(self.sheet.name)}»")
         where = self._cell(language)
         if where:
             parts.append(where)
@@ -94,7 +96,7 @@ class Finding:
         row = sheet.number(self.rows[0])
         if sheet.lettered and heading:
             return f"{'celle' if language == 'nb' else 'cell'} {heading}{row}"
-        name = str(self.values.get("heading", ""))
+        name = hidden(str(self.values.get("heading", "")), True)
         return " ".join(part for part in (ROWS_WORD[language][1], str(row), name) if part)
 
     def problem(self, file: str, language: Language) -> Problem:
@@ -106,7 +108,7 @@ class Finding:
 def _shown(value: str | float, language: Language) -> str:
     """A number with at most two decimals, in the language's form; text as it is."""
     if isinstance(value, str):
-        return value
+        return hidden(value, code=True)
     text = f"{value:,.2f}".rstrip("0").rstrip(".")
     return text.translate(NORWEGIAN) if language == "nb" else text
 

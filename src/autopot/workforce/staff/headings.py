@@ -12,6 +12,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.findings import Finding
+from autopot.workforce.staff.personal_headings import personal_heading
 from autopot.workforce.staff.profiles import Profile, recognised
 from autopot.workforce.staff.words import PERSONAL, known_words, meaning, plain
 
@@ -110,7 +111,11 @@ def _columns(
         column, rank = meaning(word)
         if profile is not None and word in profile.columns:
             column, rank = profile.columns[word], -1
-        if (word in chosen or number in lettered) and column != PERSONAL:
+        personal_as = "" if column else personal_heading(str(sheet.cells[row, number]))
+        mapped = word in chosen or number in lettered
+        if personal_as == "never" or (personal_as and not mapped):
+            column = PERSONAL
+        if mapped and column != PERSONAL:
             column, rank = lettered.get(number, chosen.get(word, "")), -2
         if column == PERSONAL:
             personal.append(number)

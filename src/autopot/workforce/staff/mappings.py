@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -105,6 +106,18 @@ def read_mappings(path: Path) -> dict[str, dict[str, str]]:
     return result
 
 
+def mapping_key(said: str, value: str) -> tuple[str, str] | None:
+    """Our own names of the columns of a mapping and its value; None where a column is unknown.
+
+    >>> mapping_key("Stilling + Sektor", "Fagarbeider + Skole")
+    ('title+sector', 'Fagarbeider+school')
+    """
+    fields = _field_names()
+    names = [fields.get(plain(part), "") for part in said.split(TOGETHER)]
+    name = TOGETHER.join(names)
+    return (name, _key(value, name)) if all(names) else None
+
+
 def _key(value: str, name: str) -> str:
     """The value of a key of several columns, with our own code for a sector.
 
@@ -120,23 +133,6 @@ def _key(value: str, name: str) -> str:
         sector(part).code or part if column == "sector" else part
         for column, part in zip(names, parts, strict=False)
     )
-
-
-def typed_codes(path: Path) -> dict[tuple[str, str], str]:
-    """What somebody has typed into the column Kode of a mapping file, right or wrong.
-
-    Returns
-    -------
-    (field, value) -> code; the field by its own name where it is known. Empty where the file cannot
-    be read as a mapping file.
-    """
-    try:
-        sheet, row, columns = _find(path, HEADINGS)
-    except InputError:
-        return {}
-    fields = _field_names()
-    lines = [[str(line[columns[key]]) for key in HEADINGS] for line in sheet.cells[row + 1 :]]
-    return {(fields.get(plain(said), said), v): code for said, v, code in lines if code and v}
 
 
 def code_list_files(path: Path) -> dict[str, Path]:
@@ -231,6 +227,7 @@ def _find(path: Path, headings: Mapping[str, tuple[str, ...]]) -> tuple[Sheet, i
     )
 
 
+@cache
 def _field_names() -> dict[str, str]:
     columns = catalogue.table("workforce/staff_columns")
     return {

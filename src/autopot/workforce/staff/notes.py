@@ -7,7 +7,7 @@ from autopot.workforce.staff.ledger import ledger_line
 from autopot.workforce.staff.plausible import plausibility
 from autopot.workforce.staff.reading import StaffFile
 
-SHOWN = ("zero_rows", "percent_as_share", "personal_ignored", "coding_summary")
+SHOWN = ("zero_rows", "percent_as_share", "coding_summary")
 SPREAD = ("group_spread", "unknown_spread", "nothing_spread")
 MOST_WARNINGS = 12
 

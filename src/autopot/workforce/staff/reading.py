@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from openpyxl.utils import get_column_letter
 
 from autopot.errors import Problem
 from autopot.workforce.staff.amounts import Amounts
@@ -15,11 +16,13 @@ from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.choosing import SERVICES, Options, StaffTable, choose_sheets
 from autopot.workforce.staff.coding.readings import CONFIDENCES
 from autopot.workforce.staff.findings import Finding, Language, Severity, of_severity
-from autopot.workforce.staff.headings import Header, find_header, missing_mapped
+from autopot.workforce.staff.headings import Header, missing_mapped
 from autopot.workforce.staff.ledger import ledger_of
-from autopot.workforce.staff.personal import HIDDEN, birth_numbers
+from autopot.workforce.staff.personal import HIDDEN
+from autopot.workforce.staff.personal_text import hidden
 from autopot.workforce.staff.repeats import row_numbers
 from autopot.workforce.staff.rows import Rules, SheetRows, read_rows
+from autopot.workforce.staff.screening import screened
 from autopot.workforce.staff.spreading import spread
 
 SHOWN_OF_A_KIND = 10
@@ -108,7 +111,7 @@ def read_staff(sheets: Sequence[Sheet], name: str, options: Options) -> StaffFil
     -------
     Rows, cells and findings; errors are findings too, nothing is raised.
     """
-    masked, findings = _without_birth_numbers(sheets, options)
+    masked, findings = screened(sheets, options)
     tables, more = choose_sheets(masked, options)
     findings += more
     if not tables:
@@ -171,7 +174,7 @@ def as_staff_file(
         findings.append(Finding("nothing_to_spread_over", fte=float(lost["fte"].sum())))
     if read and cells.empty and not of_severity(findings, "error"):
         findings.append(Finding("no_rows", {}, read[0]))
-    return StaffFile(name, read, headers, rows, cells, findings)
+    return StaffFile(hidden(name), read, headers, rows, cells, findings)
 
 
 def _no_rows() -> pd.DataFrame:
@@ -179,27 +182,6 @@ def _no_rows() -> pd.DataFrame:
     names += ["left_out", "sheet"]
     empty = pd.DataFrame({name: pd.Series(dtype=object) for name in names})
     return empty.assign(fte=pd.Series(dtype=float), headcount=pd.Series(dtype=float))
-
-
-def _without_birth_numbers(
-    sheets: Sequence[Sheet], options: Options
-) -> tuple[list[Sheet], list[Finding]]:
-    """Sheets with birth numbers hidden; columns that are personal anyway have their own finding."""
-    result, findings = [], []
-    for sheet in sheets:
-        where = birth_numbers(sheet.cells)
-        if not where.any():
-            result.append(sheet)
-            continue
-        clean = sheet.covered(where, HIDDEN)
-        header, _ = find_header(clean, options.headings(), options.profile)
-        personal = header.personal if header else []
-        for column in np.flatnonzero(where.any(axis=0)):
-            if int(column) not in personal:
-                rows = tuple(int(row) for row in np.flatnonzero(where[:, column]))
-                findings.append(Finding("birth_number", {}, clean, rows, int(column)))
-        result.append(clean)
-    return result, findings
 
 
 def _without_personal(
@@ -210,12 +192,21 @@ def _without_personal(
         return sheet, []
     cells = sheet.cells.copy()
     cells[header.row + 1 :, header.personal] = ""
-    kind = "personal_ignored" if personal_columns == "ignore" else "personal_column"
     clean = replace(sheet, cells=cells)
+    names = [_heading(sheet, header, number) for number in header.personal]
+    if personal_columns == "ignore":
+        values = {"columns": ", ".join(names)}
+        return clean, [Finding("personal_ignored", values, clean, (header.row,))]
     return clean, [
-        Finding(kind, {"heading": str(cells[header.row, number])}, clean, (header.row,), number)
-        for number in header.personal
+        Finding("personal_column", {"heading": name}, clean, (header.row,), number)
+        for name, number in zip(names, header.personal, strict=True)
     ]
+
+
+def _heading(sheet: Sheet, header: Header, column: int) -> str:
+    """The heading of a column; its letter where there is none, or it is itself of a person."""
+    text = str(sheet.cells[header.row, column])
+    return text if text and HIDDEN not in text else get_column_letter(column + 1)
 
 
 def _column_findings(sheet: Sheet, table: StaffTable, rules: Rules) -> list[Finding]:

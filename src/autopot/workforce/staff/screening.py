@@ -1,0 +1,138 @@
+"""Sheets without data about persons in their cells, wherever they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from autopot.workforce.staff.cells import Kind, Sheet
+from autopot.workforce.staff.choosing import Options
+from autopot.workforce.staff.findings import Finding
+from autopot.workforce.staff.headings import Header, find_header
+from autopot.workforce.staff.personal import HIDDEN
+from autopot.workforce.staff.personal_text import BORN, hidden, name_like, without_hidden
+
+CODES = ("function", "unit", "unit_name", "occupation", "position_code")
+"""Columns in which eight digits at the start of a cell are a code, and a date may hide one."""
+
+MOST = 0.6
+"""Share of the values of a column that must look like names or dates of birth."""
+
+MANY = 5
+"""Distinct values from which a column can be one of names or dates of birth."""
+
+OF_POSTS = re.compile(
+    r"(?i)fra|frå|til|start|slutt|begynt|ansatt|tilsett|gjeld|gyldig|opprett|endr|from|until|valid"
+)
+"""Headings of dates that are those of a post."""
+
+Cells = NDArray[np.object_]
+
+
+def screened(sheets: Sequence[Sheet], options: Options) -> tuple[list[Sheet], list[Finding]]:
+    """Sheets with what looks personal taken out of every cell.
+
+    Columns whose heading says that they are personal are left for `read_sheet`, which empties them.
+
+    Parameters
+    ----------
+    sheets : as they stand in the file.
+    options : what the planner says about it.
+
+    Returns
+    -------
+    The sheets. In a column that is used, a cell keeps what is left of its text ("Lærer, fnr ▒▒▒" is
+    "Lærer"); one of which nothing is left is ▒▒▒. Other columns are never copied; those of names
+    or dates of birth are hidden whole. Findings name row and column, never the content.
+    """
+    result, findings = [], []
+    for sheet in sheets:
+        clean, told = _screened(sheet, options)
+        result.append(clean)
+        findings += told
+    return result, findings
+
+
+def _screened(sheet: Sheet, options: Options) -> tuple[Sheet, list[Finding]]:
+    header, _ = find_header(sheet, options.headings(), options.profile)
+    if header is None:
+        return _with_cells(sheet, _hide(sheet.cells, sheet.kinds, False)), []
+    top = slice(0, header.row + 1)
+    cells = sheet.cells.copy()
+    cells[top] = _hide(sheet.cells[top], sheet.kinds[top], False)
+    body = slice(header.row + 1, None)
+    used = {number: name for name, number in header.columns.items()}
+    findings: list[Finding] = []
+    by_content: list[int] = []
+    for number in (n for n in range(cells.shape[1]) if n not in header.personal):
+        column, kinds = sheet.cells[body, number], sheet.kinds[body, number]
+        if _persons(column, str(cells[header.row, number]), used.get(number, "")):
+            by_content.append(number)
+            cells[body, number] = np.where(column == "", "", HIDDEN)
+            continue
+        if number not in used:
+            continue
+        seen = _hide(column, kinds, used[number] in CODES)
+        rows = np.flatnonzero(seen != column)
+        seen[rows] = [without_hidden(text) for text in seen[rows]]
+        cells[body, number] = seen
+        if len(rows):
+            at = tuple(int(row) + header.row + 1 for row in rows)
+            findings.append(_told("personal_cells", cells, header, number, sheet, at))
+    clean = _with_cells(sheet, cells)
+    for number in by_content:
+        kind = "personal_in_used" if number in used else "personal_by_content"
+        findings.append(_told(kind, cells, header, number, clean, (header.row,)))
+    return clean, findings
+
+
+def _told(
+    kind: str, cells: Cells, header: Header, number: int, sheet: Sheet, rows: tuple[int, ...]
+) -> Finding:
+    heading = str(cells[header.row, number])
+    return Finding(kind, {"heading": heading}, sheet, rows, number)
+
+
+def _hide(cells: Cells, kinds: NDArray[np.uint8], code: bool) -> Cells:
+    """Cells of any shape, each distinct text looked at once; dates of a column of codes stand."""
+    which, distinct = pd.factorize(np.ravel(cells))
+    seen = np.array([hidden(text, code) for text in distinct], dtype=object)
+    if not len(seen):
+        return cells
+    result: Cells = seen[which].reshape(np.shape(cells))
+    return np.where(kinds == Kind.DATE, cells, result) if code else result
+
+
+def _persons(column: Cells, heading: str, name: str) -> bool:
+    """Whether a column is one of names, or of dates of birth: many distinct, nearly all such."""
+    if name not in ("", "title"):
+        return False
+    filled = pd.Series(column[column != ""])
+    distinct = filled.drop_duplicates()
+    if len(distinct) < MANY or len(distinct) * 2 < len(filled):
+        return False
+    texts = list(distinct)
+    if name_like(texts[:2000]).mean() > MOST:
+        return True
+    if name or OF_POSTS.search(heading):
+        return False
+    dates = np.array([BORN.fullmatch(text) is not None for text in texts[:2000]])
+    return bool(dates.mean() > MOST)
+
+
+def _with_cells(sheet: Sheet, cells: Cells) -> Sheet:
+    """The sheet with other texts; a hidden cell is text, whatever it was."""
+    changed = cells != sheet.cells
+    if not changed.any():
+        return sheet
+    return replace(
+        sheet,
+        cells=cells,
+        kinds=np.where(changed, Kind.TEXT, sheet.kinds).astype(np.uint8),
+        values=np.where(changed, np.nan, sheet.values),
+    )
