@@ -81,6 +81,8 @@ def merged(
     where nothing changes.
     """
     grid = [list(row) for row in old] or _empty(language)
+    while not any(grid[-1]):
+        grid.pop()
     row, at = header_of(grid)
     before = _plain(grid)
     seen: set[Key] = set()
@@ -222,7 +224,7 @@ def _sheet(book: Workbook) -> Any:
         None has them.
     """
     for sheet in book.worksheets:
-        rows = sheet.iter_rows(max_row=LOOKED_AT, values_only=True)
+        rows = sheet.iter_rows(max_row=min(LOOKED_AT, sheet.max_row), values_only=True)
         try:
             header_of([list(row) for row in rows])
         except ValueError:
