@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 
+from autopot.report.workbook import fit_page
 from autopot.workforce.staff import Language
 from autopot.workforce.staff.decided import Key, field_shown
 from autopot.workforce.staff.delimited import read_delimited
@@ -234,6 +235,7 @@ def _sheet(book: Workbook) -> Any:
 
 
 def _dress(sheet: Any, header: int, width: int) -> None:
+    fit_page(sheet)
     sheet.freeze_panes = sheet.cell(header + 1, 1)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
     sheet.cell(1, 1).alignment = Alignment(wrap_text=True, vertical="top")
