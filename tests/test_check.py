@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 
 import openpyxl
 import pandas as pd
@@ -71,31 +70,16 @@ def test_check_prints_totals_and_every_fault_and_exits_with_1(faulty):
     assert (faulty.parent / "ansatte-kontroll.xlsx").is_file()
 
 
-def test_the_workbook_marks_the_cells_and_lists_what_to_translate(faulty, tmp_path):
+def test_the_workbook_copies_the_used_columns_and_marks_the_cells(faulty, tmp_path):
     check = autopot.check_staff(faulty)
     book = openpyxl.load_workbook(check.save(tmp_path / "k.xlsx"))
-    assert book.sheetnames == ["Oppsummering", "Regnskap", "Funn", "Koblinger", "Kopi 1 Liste"]
-    copy = book["Kopi 1 Liste"]
-    assert copy["C8"].value == "4111"
-    assert copy["C8"].fill.fgColor.rgb.endswith("F8C9C4")
-    assert "finnes ikke i STYRK-08" in copy["C8"].comment.text
-    assert copy["B7"].data_type in ("s", "inlineStr")  # "=1+1" is text, not a formula
-    values = {(row[0].value, row[1].value) for row in book["Koblinger"].iter_rows(min_row=2)}
-    assert values == {("Sektor", "Ymse"), ("Sektor", "=1+1"), ("Yrkeskode", "4111")}
-
-
-def test_the_filled_in_mapping_sheet_makes_the_file_run(faulty, tmp_path):
-    path = autopot.check_staff(faulty).save(tmp_path / "k.xlsx")
-    book = openpyxl.load_workbook(path)
-    codes = {"Ymse": "Barnehage", "=1+1": "kindergarten", "4111": "4110"}
-    for row in book["Koblinger"].iter_rows(min_row=2):
-        row[5].value = codes[row[1].value]
-    book.save(path)
-    result = cli("check", "ansatte.xlsx", "--mappings", str(path), "--json")
-    assert result.exit_code == 0, result.output
-    found = json.loads(result.output)
-    assert found["ok"]
-    assert found["fte_read"] == found["fte_used"] == pytest.approx(1020.75)
+    assert book.sheetnames == ["Oppsummering", "Regnskap", "Funn", "Kopi"]
+    copy = book["Kopi"]
+    assert [cell.value for cell in copy[1]] == ["Rad", *HEADER]  # row 2 of the file
+    assert [cell.value for cell in copy[7]][:4] == ["8", "1103", "Skole", "4111"]
+    assert copy["D7"].fill.fgColor.rgb.endswith("F8C9C4")
+    assert "finnes ikke i STYRK-08" in copy["D7"].comment.text
+    assert copy["C6"].data_type in ("s", "inlineStr")  # "=1+1" is text, not a formula
 
 
 def test_check_takes_a_scenario_and_refuses_an_empty_one(tmp_path, monkeypatch):

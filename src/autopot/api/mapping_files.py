@@ -78,14 +78,14 @@ def save_mappings(
     if not old and not decisions_needed(findings):
         return None
     if old is None:
-        path = path.with_name(f"{path.stem}-ny.xlsx")
-        old = _old(path) or []
+        path = _free(path, ".xlsx")
+        old = []
     names = {key[0] for line in old for key in _keys(line)} or set(FIELDS)
     there = standing(staff, names)
     grid = merged(old, open_decisions(findings, language), there, language, date.today())
     if grid is None:
         return SavedMappings(path, False)
-    target = path.with_name(f"{path.stem}-ny{path.suffix}") if _open(path) else path
+    target = _free(path, path.suffix) if _open(path) else path
     if target.suffix.lower() == ".csv":
         content = as_delimited(grid)
     else:
@@ -119,6 +119,12 @@ def _old(path: Path) -> Grid | None:
         return mapping_grid(path)
     except (ValueError, OSError, KeyError, BadZipFile, InputError):
         return None
+
+
+def _free(path: Path, suffix: str) -> Path:
+    """A name beside the file that nothing has."""
+    names = (path.with_name(f"{path.stem}-ny{n or ''}{suffix}") for n in (0, *range(2, 1000)))
+    return next(name for name in names if not name.exists())
 
 
 def _open(path: Path) -> bool:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from autopot import runs
 from autopot.api.checking import StaffCheck, checked
+from autopot.api.mapping_files import ENDING
 from autopot.errors import InputError, Norwegian, Problem
 from autopot.scenario import load_scenario
 from autopot.workforce import staff_options
@@ -92,7 +93,7 @@ class Registers:
         return [runs.write_output(target, content[year]) for year, target in targets.items()]
 
     def save_reports(self, report: str) -> list[Path]:
-        """Write the workbook of findings of each year, with its list of values to translate.
+        """Write the workbook of findings of each year, and beside it the mapping file it needs.
 
         Parameters
         ----------
@@ -115,7 +116,14 @@ class Registers:
                 Problem("--report", found, "one register a year", "one at a time", nb=nb)
             )
         targets = _targets(report, years, ".xlsx", "--report")
-        return [year.check.save(targets[year.year]) for year in self.years]
+        written: list[Path] = []
+        for year in self.years:
+            target = targets[year.year]
+            written.append(year.check.save(target))
+            beside = target.with_name(f"{target.stem}{ENDING}.xlsx")
+            saved = year.check.save_mappings(beside)
+            written += [saved.path] if saved is not None else []
+        return written
 
 
 def aggregate(

@@ -149,10 +149,16 @@ def _show(found: StaffCheck, workbook: Path, saved: SavedMappings | None) -> Non
         screen.print(Text(_mappings_line(found, saved)))
 
 
+def _seen_from_here(path: Path) -> str:
+    here = Path.cwd()
+    full = path.resolve()
+    return str(full.relative_to(here) if full.is_relative_to(here) else path)
+
+
 def _mappings_line(found: StaffCheck, saved: SavedMappings) -> str:
     from autopot.workforce.staff.personal_text import hidden
 
-    path = hidden(str(saved.path))
+    path = hidden(_seen_from_here(saved.path))
     if saved.open_elsewhere is not None:
         return (
             f"Koblinger: {hidden(saved.open_elsewhere.name)} er åpen i Excel, så de nye verdiene "
@@ -161,5 +167,5 @@ def _mappings_line(found: StaffCheck, saved: SavedMappings) -> str:
     if found.mappings is None:
         return f"Koblinger: skriv kodene i {path}, lagre, og kjør autopot check igjen"
     if saved.path.resolve() != found.mappings.resolve():
-        return f"Koblinger: {hidden(str(found.mappings))} er brukt; nye verdier står i {path}"
+        return f"Koblinger: {hidden(found.mappings.name)} er brukt; nye verdier står i {path}"
     return f"Koblinger: {path} er brukt" + (", og er ført à jour" if saved.written else "")

@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 
+from autopot.report.workbook import fit_page
 from autopot.workforce.staff import Language
 from autopot.workforce.staff.decided import Key, field_shown
 from autopot.workforce.staff.delimited import read_delimited
@@ -52,8 +53,7 @@ def mapping_grid(path: Path) -> Grid:
         No sheet has the headings.
     """
     if path.suffix.lower() == ".csv":
-        rows, _ = read_delimited(path)
-        return [list(row) for row in rows]
+        return [list(row) for row in read_delimited(path).rows]
     sheet = _sheet(load_workbook(path))
     return [[_typed(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
 
@@ -81,6 +81,8 @@ def merged(
     where nothing changes.
     """
     grid = [list(row) for row in old] or _empty(language)
+    while not any(grid[-1]):
+        grid.pop()
     row, at = header_of(grid)
     before = _plain(grid)
     seen: set[Key] = set()
@@ -222,7 +224,7 @@ def _sheet(book: Workbook) -> Any:
         None has them.
     """
     for sheet in book.worksheets:
-        rows = sheet.iter_rows(max_row=LOOKED_AT, values_only=True)
+        rows = sheet.iter_rows(max_row=min(LOOKED_AT, sheet.max_row), values_only=True)
         try:
             header_of([list(row) for row in rows])
         except ValueError:
@@ -232,6 +234,7 @@ def _sheet(book: Workbook) -> Any:
 
 
 def _dress(sheet: Any, header: int, width: int) -> None:
+    fit_page(sheet)
     sheet.freeze_panes = sheet.cell(header + 1, 1)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
     sheet.cell(1, 1).alignment = Alignment(wrap_text=True, vertical="top")

@@ -75,7 +75,7 @@ class WorkforceSection(Section):
         str | None,
         Field(
             description="File that translates values of the staff file to codes, made by "
-            "'autopot check --out' and filled in; null: none"
+            "'autopot check' and filled in; null: none"
         ),
     ]
     codes: Annotated[

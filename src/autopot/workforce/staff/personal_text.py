@@ -142,7 +142,7 @@ def _without_name(match: re.Match[str]) -> str:
 
 
 def _given(word: str) -> bool:
-    return any(part in _given_names() for part in word.casefold().strip(".").split("-"))
+    return any(part in _given_names() for part in re.split(r"[-.]", word.casefold()))
 
 
 def _ordinary(word: str) -> bool:
