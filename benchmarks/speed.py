@@ -23,6 +23,7 @@ from autopot.analysis.levels import Names
 from autopot.analysis.potential import PotentialTable, potential_table
 from autopot.api.preparation import load_changed, prepare, without_years
 from autopot.engine import Threads
+from autopot.model.centring import mean_shift
 from autopot.model.inputs import ModelInputs
 from autopot.radar import CLASSES
 
@@ -40,8 +41,9 @@ def plain_numpy(inputs: ModelInputs, draws: int) -> np.ndarray:
     """The same draws, products and quantiles with nothing around them: no streams, no checks.
 
     Readings at the middle of their parameters are mixed with Dirichlet weights, shifted by shared
-    and private errors, weighted with Dirichlet time shares, split over technologies, multiplied
-    with the drawn workforce, and summarised for the same number of outputs in both units.
+    and private errors that keep their mean, weighted with Dirichlet time shares, split over
+    technologies, multiplied with the drawn workforce, and summarised for the same number of outputs
+    in both units.
     """
     rng = np.random.default_rng(1)
     tasks, staff, block = inputs.tasks, inputs.workforce, 1000
@@ -57,6 +59,8 @@ def plain_numpy(inputs: ModelInputs, draws: int) -> np.ndarray:
     )
     group = np.repeat(tasks.major_group, sizes)
     shape = np.repeat(sizes, sizes)[:, None] * tasks.time_share[:, None]
+    variance = 0.35**2 * (1 + np.square(tasks.technology).sum(axis=1)) + np.square(tasks.noise)
+    variance = variance[:, None]
     given = np.stack([staff.fte[:, staff.pairs_of(s)].sum(axis=1) for s in range(staff.sectors)], 1)
     sector = np.repeat(np.arange(staff.sectors), np.diff(staff.first_pair))
     parts: dict[str, list[np.ndarray]] = {"cells": [], "base": [], "sk": [], "occ": [], "occ_f": []}
@@ -66,7 +70,7 @@ def plain_numpy(inputs: ModelInputs, draws: int) -> np.ndarray:
         shift = tasks.technology @ (0.35 * rng.standard_normal((tasks.technology.shape[1], block)))
         shift += (0.35 * rng.standard_normal((10, block)))[group]
         shift += tasks.noise[:, None] * rng.standard_normal((len(group), block))
-        odds = np.exp(shift) * p
+        odds = np.exp(shift + mean_shift(p, variance)) * p
         p = odds / (1 - p + odds)
         gamma = rng.standard_gamma(shape, (len(group), block))
         gamma /= np.repeat(np.add.reduceat(gamma, starts, axis=0), sizes, axis=0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,10 +13,23 @@ from scipy.optimize import brentq
 
 import autopot
 from autopot import catalogue
+from autopot.api.preparation import load_changed, prepare
 from autopot.errors import InputError
-from autopot.evidence import RULES, EvidenceArrays, Spread, assemble, fill_from_groups
+from autopot.evidence import (
+    RULES,
+    EvidenceArrays,
+    Spread,
+    assemble,
+    evidence_intervals,
+    fill_from_groups,
+    reading_corners,
+)
+from autopot.model.occupation import automatable_share, occupation_chunks, shared_draws
+from autopot.model.streams import FACTORS
 from autopot.scenario import load_scenario
 from autopot.scenario.evidence import Parameters, Weights
+
+TECHNOLOGIES = list(catalogue.technologies().query("not cross_cutting")["technology"])
 
 EVIDENCE = EvidenceArrays(
     score=np.array([0.05, 0.10, 0.55]),
@@ -136,9 +151,7 @@ def assembled():
     """Every occupation with evidence, in the base scenario."""
     bridge = catalogue.bridge()
     codes = sorted(set(bridge.loc[bridge["relation"] != "no_evidence", "occupation"]))
-    radar = catalogue.technologies()
-    names = list(radar.loc[~radar["cross_cutting"], "technology"])
-    return assemble(codes, load_scenario("base"), names)
+    return assemble(codes, load_scenario("base"), TECHNOLOGIES)
 
 
 @pytest.mark.parametrize("name", [n for n, r in RULES.items() if r.level == "occupation"])
@@ -205,3 +218,49 @@ def test_override_replaces_the_readings(two_towns):
 def test_override_of_an_unknown_task_is_refused():
     with pytest.raises(InputError, match=r"4110-99.*not known"):
         autopot.run("base", draws=100, changes={"evidence": {"override": {"4110-99": 0.5}}})
+
+
+@pytest.fixture(scope="module")
+def believed():
+    """The base scenario ready for the model, nothing drawn but the evidence."""
+    others = ["capability", "transfer", "tasks", "time_use", "workforce"]
+    changes = {"uncertainty": {"freeze": others}, "adoption": {"years": []}}
+    return prepare(load_changed("base", changes))
+
+
+def drawn_shares(inputs):
+    """(T, draws) what the model makes of the evidence."""
+    shared = shared_draws(inputs, 0)
+    runs = occupation_chunks(inputs)
+    return np.concatenate([automatable_share(inputs, shared, 0, run) for run in runs])
+
+
+def test_what_is_shown_of_readings_and_robots_is_what_the_model_does(believed):
+    """With nothing drawn a task stands at the weighted middles of its readings."""
+    frozen = replace(believed.inputs.errors, frozen=frozenset(FACTORS))
+    found = drawn_shares(replace(believed.inputs, errors=frozen))[:, 0]
+    scenario = believed.scenario.scenario
+    weights = {k: w for k, w in scenario.evidence.weights.model_dump().items() if w > 0}
+    middles = [reading_corners(believed.assembled, scenario, name)[:, 0] for name in weights]
+    np.testing.assert_allclose(found, np.array(list(weights.values())) @ np.stack(middles))
+
+
+def test_every_draw_lies_within_what_the_evidence_can_mean(believed):
+    """Robots count between not at all and in full, so mixtures of readings stay inside, too."""
+    found = drawn_shares(believed.inputs)
+    low, high = evidence_intervals(believed.assembled, believed.scenario.scenario)
+    assert (found >= low[:, None] - 1e-9).all()
+    assert (found <= high[:, None] + 1e-9).all()
+
+
+def test_who_does_not_believe_the_source_of_the_robots_has_none():
+    """Cleaners in `cautious`: the middle of a reading is the reading itself."""
+    loaded = load_scenario("cautious")
+    own = assemble(["9112"], loaded, TECHNOLOGIES)
+    assert loaded.scenario.evidence.weights.activity_time == 0
+    assert own.physical.any()
+    parameters, half = loaded.scenario.evidence.parameters, np.array([0.5])
+    drawn = {n: getattr(parameters, n).quantile(half) for n in type(parameters).model_fields}
+    for name in ("score_above_floor", "exposed_time", "whole_tasks"):
+        plain = own.readings[name].values(drawn, slice(0, 1))[:, 0]
+        np.testing.assert_array_equal(reading_corners(own, loaded.scenario, name)[:, 0], plain)

@@ -87,7 +87,7 @@ def test_net_present_value_by_hand(tmp_path):
 def test_use_grows_after_the_introduction():
     assert use_by_age(5, 2, np.array([2.0]))[:, 0].tolist() == [0, 0, 0.5, 1, 1]
     assert own_level(np.array([0.0, 1.0]), 0.0, np.zeros(2)).tolist() == [0, 1]
-    assert own_level(np.array([0.3]), 2.0, np.zeros(1)) == pytest.approx(0.3)
+    assert own_level(np.array([0.5]), 2.0, np.zeros(1)) == pytest.approx(0.5)
     assert worth_by_start(np.array([[1.0], [1.0]]), [1, 0.5])[:, 0].tolist() == [1.5, 0.5]
 
 

@@ -56,7 +56,7 @@ def shifted(share: Array, shift: Array) -> Array:
     share : (n, B) 0-1.
     shift : shape that goes with it, logit units.
 
-    >>> shifted(np.array([0.0, 0.25, 1.0]), np.log(np.array([3.0, 3.0, 3.0]))).tolist()
+    >>> shifted(np.array([0.0, 0.25, 1.0]), np.log([3.0, 3.0, 3.0])).round(9).tolist()
     [0.0, 0.5, 1.0]
     """
     result = np.empty(np.broadcast_shapes(share.shape, np.shape(shift)))
