@@ -410,7 +410,7 @@ def test_each_staff_file_is_read_once(tmp_path, monkeypatch):
         read.append(path.name)
         return read_sheets(path)
 
-    monkeypatch.setattr(reading, "read_sheets", counted)
+    monkeypatch.setattr(reading, "read_bounded", counted)
     found = autopot.compare(paths, draws=200)
     assert set(found.parts["section"]) == {"workforce", "physical"}  # so four mixtures were run
     assert read == ["before.csv", "after.csv"]

@@ -50,7 +50,9 @@ def test_a_lost_zero_of_a_municipality_is_put_back(two_towns):
 
 def test_a_frame_without_known_columns_is_refused(two_towns):
     frame = two_towns.rename(columns={"fte": "working time"})
-    with pytest.raises(InputError, match=r"no row with known headings; .*working time"):
+    with pytest.raises(
+        InputError, match=r"headings .*working time.*FTE or position percentage is missing"
+    ):
         autopot.run("base", frame, draws=100)
     with pytest.raises(InputError, match="no column for the occupation"):
         autopot.run("base", two_towns.drop(columns="occupation"), draws=100)
@@ -59,7 +61,7 @@ def test_a_frame_without_known_columns_is_refused(two_towns):
 def test_all_faults_show_at_once(two_towns):
     frame = two_towns.astype(object)
     frame.loc[0, "fte"] = -2
-    frame.loc[1, "sector"] = "oppvekst"
+    frame.loc[1, "sector"] = "ymse"
     frame.loc[2, "municipality"] = "9998"
     with pytest.raises(InputError) as caught:
         autopot.run("base", frame, draws=100)

@@ -65,6 +65,8 @@ class Finding:
         names = ", ".join(hidden(name, True) for name in self.allowed)
         shown = {key: _shown(value, language) for key, value in self.values.items()}
         filled = {**shown, "allowed": names, "first": hidden(next(iter(self.allowed), ""), True)}
+        if "{first}" in remedy and not self.allowed:
+            remedy = ""
         parts = [part.format_map(filled) for part in (found, allowed, remedy)]
         if not parts[1] and "{allowed}" not in found:
             parts[1] = names
