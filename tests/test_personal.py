@@ -231,6 +231,17 @@ def test_nothing_personal_comes_out_of_a_file_that_is_full_of_it(switches, tmp_p
         assert LEAKS.get(kind, secret) not in shown
 
 
+def test_errors_of_files_hide_names_in_their_names(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, content in (("ødelagt Kari Moen.xlsx", b"PK\x03\x04x"), ("tom Kari Moen.csv", b"")):
+        (tmp_path / name).write_bytes(content)
+    for name in ("ødelagt Kari Moen.xlsx", "tom Kari Moen.csv", "borte Kari Moen.xlsx"):
+        result = CliRunner().invoke(group, ["check", name])
+        assert result.exit_code != 0
+        problems = getattr(result.exception, "problems", [])
+        assert "Moen" not in result.output + " ".join(p.line("nb") + str(p) for p in problems)
+
+
 def test_an_export_with_names_runs_untouched_and_keeps_the_title(tmp_path):
     rows = [HEADER, ["1103", "Skole", "2010", "", "Lærer Ola Nordmann", "0,8", "Ola Nordmann", ""]]
     file = write_csv(tmp_path / "a.csv", rows)

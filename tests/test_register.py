@@ -409,3 +409,20 @@ def test_twelve_months_of_a_year_are_refused(tmp_path):
         aggregate([write(tmp_path / "a.csv", rows)])
     path = write(tmp_path / "b.csv", rows[:2])
     assert aggregate([path]).years[0].check.staff.fte_used == 2
+
+
+def test_the_report_has_a_mapping_file_beside_it_where_a_decision_is_needed(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = [["Kommune", "Sektor", "Yrkeskode", "Årsverk"], *[["1103", "Ymse", "2341", "1"]] * 5]
+    found = aggregate([write(tmp_path / "register.csv", rows)])
+    assert [p.name for p in found.save_reports("funn.xlsx")] == ["funn.xlsx", "funn-koblinger.xlsx"]
+    path = tmp_path / "funn-koblinger.xlsx"
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    assert [c.value for c in book.active[5]][:2] == ["Sektor", "Ymse"]
+    book.active["C5"] = "Skole"
+    book.save(path)
+    assert aggregate([tmp_path / "register.csv"], mappings=path).ok
+    found.save_reports("funn.xlsx")
+    assert openpyxl.load_workbook(path).active["C5"].value == "Skole"

@@ -211,7 +211,7 @@ def check_staff(
         return checked(load_staff(loaded, file), loaded)
     path = Path(file)
     if not path.is_file():
-        raise no_such_file(path)
+        raise no_such_file(Path(hidden(str(path))))
     if path.suffix.lower() in SCENARIO_ENDINGS:
         loaded = load_scenario(path, {**others, "workforce": changes})
         if packaged_name(loaded) is not None:

@@ -81,7 +81,7 @@ def save_mappings(
         path = _free(path, ".xlsx")
         old = []
     names = {key[0] for line in old for key in _keys(line)} or set(FIELDS)
-    there = standing(staff, names)
+    there = standing(staff, names) if "sheet" in staff.rows else None  # not of a register
     grid = merged(old, open_decisions(findings, language), there, language, date.today())
     if grid is None:
         return SavedMappings(path, False)

@@ -61,7 +61,7 @@ def mapping_grid(path: Path) -> Grid:
 def merged(
     old: Grid,
     new: pd.DataFrame,
-    there: Mapping[Key, tuple[int, float]],
+    there: Mapping[Key, tuple[int, float]] | None,
     language: Language,
     today: date,
 ) -> Grid | None:
@@ -71,7 +71,7 @@ def merged(
     ----------
     old : cells of the file as it stands; empty where there is none.
     new : the open decisions (`decided.COLUMNS`).
-    there : every value of the staff file -> rows and FTE.
+    there : every value of the staff file -> rows and FTE; None where only the open ones are known.
     language : of a new file.
     today : for the line of the version.
 
@@ -93,7 +93,9 @@ def merged(
         if key is None:
             continue
         seen.add(key)
-        count, fte, note = opened.get(key) or (*there.get(key, (None, None)), "")
+        if there is None and key not in opened:
+            continue
+        count, fte, note = opened.get(key) or (*(there or {}).get(key, (None, None)), "")
         note = ABSENT[language] if count is None else "" if _at(line, at["code"]) else note
         _put(line, at, {"rows": count, "fte": _rounded(fte), "note": note})
     width = max(map(len, grid))
@@ -241,6 +243,6 @@ def _dress(sheet: Any, header: int, width: int) -> None:
     sheet.row_dimensions[1].height = 48
     for column, size in enumerate(WIDTHS[:width], start=1):
         cell = sheet.cell(header, column)
-        cell.font = Font(bold=True, color="FFFFFF")
+        cell.font = Font("Calibri", bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor="1F4E5F")
         sheet.column_dimensions[cell.column_letter].width = size

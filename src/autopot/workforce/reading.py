@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +21,7 @@ from autopot.workforce.staff.mappings import (
 )
 from autopot.workforce.staff.mending import mended
 from autopot.workforce.staff.notes import summary_notes
+from autopot.workforce.staff.personal_text import hidden
 from autopot.workforce.staff.places import municipality_decider, no_municipality
 from autopot.workforce.staff.profiles import read_profile
 from autopot.workforce.staff.reading import StaffFile, read_staff
@@ -115,7 +116,24 @@ def load_staff(scenario: LoadedScenario, frame: pd.DataFrame | None = None) -> S
     if frame is not None:
         return read_staff([mended(frame_sheet(frame))], "DataFrame", options)
     path = staff_path(scenario)
-    return read_staff(read_bounded(path), path.name, options)
+    try:
+        sheets = read_bounded(path)
+    except InputError as error:
+        raise _without_persons(error) from None
+    return read_staff(sheets, path.name, options)
+
+
+def _without_persons(error: InputError) -> InputError:
+    """The error of a file whose name may hold data about persons."""
+    problems = [
+        replace(
+            problem,
+            place=hidden(problem.place),
+            nb=problem.nb and problem.nb._replace(place=hidden(problem.nb.place)),
+        )
+        for problem in error.problems
+    ]
+    return type(error)(problems)
 
 
 def staff_path(scenario: LoadedScenario) -> Path:

@@ -9,6 +9,7 @@ import pandas as pd
 from autopot import catalogue
 from autopot.workforce.staff.coding.mapped import TOGETHER
 from autopot.workforce.staff.findings import Finding, Language
+from autopot.workforce.staff.personal import HIDDEN
 from autopot.workforce.staff.reading import StaffFile
 from autopot.workforce.staff.unmatched import TRANSLATABLE
 
@@ -23,7 +24,12 @@ COLUMNS = ["field", "value", "code", "suggestions", "rows", "fte", "note"]
 
 def decisions_needed(findings: Iterable[Finding]) -> bool:
     """Whether some value must be given a code before the file can be run."""
-    return any(f.kind in TRANSLATABLE and f.severity == "error" for f in findings)
+    return any(f.severity == "error" for f in _translatable(findings))
+
+
+def _translatable(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings that a code would settle; nothing can be coded of which nothing is shown."""
+    return [f for f in findings if f.kind in TRANSLATABLE and f.values["value"] != HIDDEN]
 
 
 def open_decisions(findings: Sequence[Finding], language: Language) -> pd.DataFrame:
@@ -39,7 +45,7 @@ def open_decisions(findings: Sequence[Finding], language: Language) -> pd.DataFr
     `COLUMNS`, one row a value; the code is empty.
     """
     rows = []
-    for finding in (f for f in findings if f.kind in TRANSLATABLE):
+    for finding in _translatable(findings):
         field = str(finding.values["column"])
         means = str(finding.values.get("means", ""))
         note = "" if finding.severity == "error" else LOOK_OVER[language]
