@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from autopot.cli.main import group
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import autopot
+from autopot.cli.commands import group
 from staff_files import kinds, read, write_csv, write_xlsx
 
 TOWN = {"municipality": "1103", "personal_columns": "ignore"}
@@ -306,8 +306,9 @@ def test_percentages_in_hundredths(tmp_path):
     """05000 + 10000 + 08000 are 50, 100 and 80 per cent."""
     header = ["Sektor", "Yrkeskode", "Stillingsprosent"]
     rows = [[CARE, "2223", value] for value in ("05000", "10000", "08000")]
-    remedies = {("amount_unit", "hundredths"): 2.3, ("amount_unit", "percent"): 230}
-    asked(tmp_path, rows, header, "percent_hundredths", remedies)
+    staff = listed(tmp_path, rows, header)
+    assert staff.fte_used == pytest.approx(2.3)
+    assert "percent_as_hundredths" in [finding.kind for finding in staff.of("warning")]
 
 
 def test_fte_against_percentage(tmp_path):

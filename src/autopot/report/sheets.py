@@ -143,9 +143,8 @@ def _level(
     frame = with_beside(level_table(potential, level), beside, level)
     if level == "sector":
         frame = in_groups(frame, "sector", groups)
-        frame.insert(
-            1, "place", frame["sector"].map(place_texts(groups)).fillna(word("hidden", language))
-        )
+        places, unknown = place_texts(groups), word("hidden", language)
+        frame.insert(1, "place", [places.get(sector, unknown) for sector in frame["sector"]])
     if level.endswith("human_required"):
         frame = frame.assign(counted=_counted(potential, level, language))
     frame = named(frame, language)

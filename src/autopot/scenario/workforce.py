@@ -150,7 +150,7 @@ class WorkforceSection(Section):
     amount_unit: Annotated[
         Literal["auto", "fte", "percent", "hundredths"],
         Field(
-            description="What the column of FTE or percentages holds: what its heading says, with "
+            description="What the column of FTE holds: what its heading says, with "
             "an error where it does not look so; FTE; per cent; or hundredths of a per cent (05000)"
         ),
     ]

@@ -260,21 +260,6 @@ UNITS: dict[str, Words] = {
             "choose with --set workforce.amount_unit=percent ({else} FTE) or =fte ({said})",
         ),
     ),
-    "percent_hundredths": error(
-        (
-            "kolonnen «{heading}» ser ut til å holde hundredels prosent (05000 er 50 %): {said} "
-            "årsverk, eller {else}",
-            "",
-            "velg med --set workforce.amount_unit=hundredths ({else} årsverk) eller =percent "
-            "({said})",
-        ),
-        (
-            "the column {heading} looks like hundredths of a per cent (05000 is 50 %): {said} "
-            "FTE, or {else}",
-            "",
-            "choose with --set workforce.amount_unit=hundredths ({else} FTE) or =percent ({said})",
-        ),
-    ),
     "fte_against_percent": error(
         (
             "årsverk og stillingsprosent sier ikke det samme: {said} årsverk mot {else} etter "

@@ -14,7 +14,7 @@ class Decisions:
     total_rows : rows that say sum and do not add up: ask, drop, or keep as staff.
     duplicates : equal rows: ask, drop all but one of each, or keep.
     year, period : of a file with several, the one to be read; empty: ask.
-    amount_unit : what the column of FTE or percentages holds: auto, fte, percent or hundredths.
+    amount_unit : what the column of FTE holds: auto, fte, percent or hundredths.
     amounts_from : where FTE and percentage contradict each other: ask, fte or percent.
     no_amount : rows without an amount: refuse, or drop as staff without contracted FTE.
     hidden_rows : rows hidden by hand or a filter: ask, keep or drop.

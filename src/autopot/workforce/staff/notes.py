@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from autopot.workforce.staff.findings import Finding, Language, of_severity
 from autopot.workforce.staff.ledger import ledger_line
 from autopot.workforce.staff.plausible import plausibility
@@ -49,7 +51,9 @@ def summary_notes(staff: StaffFile) -> list[tuple[str, str]]:
 
 
 def _line(finding: Finding, language: Language) -> str:
-    return finding.text(language)[0]
+    """What was found, in whole FTE: decimals would tell what the report rounds away."""
+    whole = {k: v if isinstance(v, str) else round(v) for k, v in finding.values.items()}
+    return replace(finding, values=whole).text(language)[0]
 
 
 def _whole(value: float, language: Language) -> str:

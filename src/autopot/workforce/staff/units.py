@@ -20,14 +20,13 @@ ROUND = 2.5
 """Percentages of posts are mostly multiples of this; FTE of groups are not."""
 
 MOSTLY = 0.8
-FULL, MOST_PERCENT = 100.0, 120.0
+MOST_PERCENT = 120.0
 LEAST_MEDIAN = 15.0
 """FTE of one person a row are not so large, percentages are."""
 
 PERSONS_A_ROW = 0.7
 """Share of different keys below which rows are persons, not groups."""
 
-HUNDREDTHS = 1000.0
 DIFFERS = 0.05
 """FTE by which a row's FTE and percentage may differ: rounding."""
 
@@ -35,12 +34,12 @@ Values = NDArray[np.float64]
 
 
 def with_unit(amounts: Amounts, values: dict[str, Values], unit: str) -> Amounts:
-    """Amounts in the unit that the planner stated."""
+    """Amounts with the column of FTE in the unit that the planner stated."""
     if unit in ("auto", "fte"):
         return amounts
     from_fte = ~np.isnan(values.get("fte", np.full(len(amounts.fte), np.nan)))
-    by = {"percent": (100.0, 1.0), "hundredths": (10_000.0, 100.0)}[unit]
-    fte = amounts.fte / np.where(from_fte, *by)
+    by = {"percent": 100.0, "hundredths": 10_000.0}[unit]
+    fte = amounts.fte / np.where(from_fte, by, 1.0)
     persons = amounts.persons
     with np.errstate(invalid="ignore"):
         persons = np.where(np.isnan(persons) & (fte <= MOST_PER_PERSON), 1.0, persons)
@@ -76,10 +75,6 @@ def unit_findings(
         total = float(np.nansum(values["fte"]))
         shown = {"said": total, "else": total / 100}
         findings.append(_about(sheet, header, rows, "fte", "fte_holds_percent", shown, total))
-    if "percent" in values and _holds_hundredths(sheet, header, rows, values):
-        total = float(np.nansum(values["percent"])) / 100
-        shown = {"said": total, "else": total / 100}
-        findings.append(_about(sheet, header, rows, "percent", "percent_hundredths", shown, total))
     return findings
 
 
@@ -122,18 +117,6 @@ def _holds_percent(
         for column in header.personal
     )
     return named or groups <= PERSONS_A_ROW * len(rows)
-
-
-def _holds_hundredths(
-    sheet: Sheet, header: Header, rows: NDArray[np.int64], values: dict[str, Values]
-) -> bool:
-    percent = values["percent"]
-    some = percent[~np.isnan(percent) & (percent > 0)]
-    if not len(some) or some.max() > FULL * MOST_PERCENT or "headcount" in values:
-        return False
-    cells = pd.Series(sheet.cells[rows, header.columns["percent"]], dtype="str")
-    padded = cells.str.fullmatch(r"0\d{4}").any()
-    return bool((some >= HUNDREDTHS).mean() >= 0.6 or (padded and some.max() > MOST_PERCENT))
 
 
 def contradictions(
