@@ -50,6 +50,8 @@ def choose_sectors(
     >>> choice.codes.tolist(), choice.by.tolist()
     (['b', 'a|b', 'a'], ['unit', 'department', 'sector'])
     """
+    if not len(mapped):
+        return Choice(mapped, mapped)
     columns = [mapped, stated, function, unit, title]
     rows = pd.MultiIndex.from_arrays([pd.array(column, dtype=object) for column in columns])
     which, distinct = pd.factorize(rows)
