@@ -90,7 +90,7 @@ def save_mappings(
         content = as_delimited(grid)
     else:
         content = as_workbook(grid, path if path.is_file() else None, language)
-    write_output(target, content, str(target))
+    write_output(target, content, str(target), replace=True)  # what was typed is in the content
     return SavedMappings(target, True, path if target != path else None)
 
 
