@@ -39,7 +39,7 @@ COLUMNS = {
     "Stilling": ["Sykepleiere", "Assistent", "", "Totalt"],
     "Stillingsprosent": ["100", "80,5", "50", "0", "", "x", "130", "100 %", "1.234"],
     "Antall": ["1", "2", "", "1", "-1"],
-    "Merknad": ["", "vikar", "i alt", "Merknad"],
+    "Ymse": ["", "vikar", "Ymse"],
 }
 BIRTH = "01019012480"
 """Made up, on 1 January 1990; its control digits are worked out in the test below."""
@@ -89,7 +89,7 @@ def write(path, rows, delimiter=";", encoding="utf-8"):
     return path
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(rows=staff_rows(), spread=st.booleans(), stated=st.booleans())
 def test_a_register_gives_what_a_small_file_gives(tmp_path_factory, rows, spread, stated):
     folder = tmp_path_factory.mktemp("register")
