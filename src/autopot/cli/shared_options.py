@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -63,7 +63,7 @@ def settings_of(
     """
     import yaml
 
-    settings: dict[str, object] = {}
+    settings: dict[str, Any] = {}
     for text in texts:
         key, sign, value = text.partition("=")
         if not sign or not key.strip():
@@ -77,6 +77,6 @@ def settings_of(
         inner = settings
         *sections, name = key.strip().split(".")
         for section in sections:
-            inner = inner.setdefault(section, {})  # type: ignore[assignment]
+            inner = inner.setdefault(section, {})
         inner[name] = said
     return settings
