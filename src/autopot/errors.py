@@ -4,8 +4,7 @@ Every message a user can cause has one form, collected and shown all at once::
 
     place | what was found | what is allowed, nearest first | what to do
 
-In English for those who use the library, and in Norwegian beside it for those who use the command
-line.
+The parts are messages: they get their language where they are shown.
 """
 
 from __future__ import annotations
@@ -16,29 +15,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from autopot.messages import Message, Text, elided, language, printable, say, shown, speaking
+
 Both = tuple[str, str]
 """The same words in English and Norwegian."""
-
-SHOWN_VALUE = 60
-"""Characters that a user's value may take in a message."""
 
 MOST_PROBLEMS = 50
 """Problems of one kind that are worked out and shown; the rest is counted."""
 
 SHOWN_PART = 500
 """Characters of a part of a message, whatever it was made of."""
-
-
-def elided(text: str, most: int = SHOWN_VALUE) -> str:
-    """A text as it is, or its beginning and end where it is long.
-
-    >>> elided("blåbær"), elided("1" * 100_000, 9)
-    ('blåbær', '1111…1111')
-    """
-    if len(text) <= most:
-        return text
-    end = (most - 1) // 2
-    return f"{text[: most - 1 - end]}…{text[len(text) - end :]}"
 
 
 class Norwegian(NamedTuple):
@@ -67,61 +53,52 @@ class Problem:
     base.yaml:3 | drawss is not a key | allowed: draws, seed | did you mean draws?
     """
 
-    place: str
-    found: str
-    allowed: str = ""
-    remedy: str = ""
-    language: str = "en"
+    place: Text
+    found: Text
+    allowed: Text | Sequence[Text] = ""
+    remedy: Text = ""
     nb: Norwegian | None = None
 
     def __post_init__(self) -> None:
         """Cut what is too long to read, wherever it came from."""
-        for name in ("place", "found", "allowed", "remedy"):
-            object.__setattr__(self, name, elided(getattr(self, name), SHOWN_PART))
         if self.nb is not None:
             object.__setattr__(self, "nb", Norwegian(*(elided(p, SHOWN_PART) for p in self.nb)))
 
     def __str__(self) -> str:
-        """The problem as one line, empty parts left out."""
-        return _line(self.place, self.found, self.allowed, self.remedy, self.language)
+        """The problem as one line in the language that is spoken, empty parts left out."""
+        if self.nb is not None and language() != "en":
+            found, allowed, remedy, place = self.nb
+            return _line(place or self.place, found, allowed, remedy)
+        return _line(self.place, self.found, self.allowed, self.remedy)
 
-    def line(self, language: str) -> str:
-        """The same in a language, or in the only one it has.
+    def line(self, name: str) -> str:
+        """The same in a language.
 
-        >>> Problem("a", "x is 2", "1", nb=Norwegian("x er 2", "1")).line("nb")
-        'a | x er 2 | tillatt: 1'
+        >>> Problem("a", say("no such file"), remedy=say("check the path")).line("nb")
+        'a | filen finnes ikke | kontroller stien'
         """
-        if language == "en" or self.nb is None:
+        with speaking(name):
             return str(self)
-        found, allowed, remedy, place = self.nb
-        return _line(place or self.place, found, allowed, remedy, "nb")
 
-    def about(self, english: str, norwegian: str) -> Problem:
-        """The same with more words about what was found, in both languages; `{}` stands for that.
+    def about(self, words: Message) -> Problem:
+        """The same with more words about what was found, which `{found}` stands for.
 
-        >>> problem = Problem("a", "x is 2", nb=Norwegian("x er 2"))
-        >>> print(problem.about("point 3: {}", "punkt 3: {}").line("nb"))
-        a | punkt 3: x er 2
+        >>> print(Problem("a", "x is 2").about(say("point 3: {found}")))
+        a | point 3: x is 2
         """
-        own = norwegian if self.language == "nb" else english
-        nb = self.nb and self.nb._replace(found=norwegian.replace("{}", self.nb.found))
-        return replace(self, found=own.replace("{}", self.found), nb=nb)
+        values = {**words.values, "found": self.found}
+        nb = self.nb
+        if nb is not None:
+            words_nb = replace(words, values={**words.values, "found": nb.found})
+            nb = nb._replace(found=words_nb.in_language("nb"))
+        return replace(self, found=replace(words, values=values), nb=nb)
 
 
-def _line(place: str, found: str, allowed: str, remedy: str, language: str) -> str:
-    parts = [place, found]
-    if allowed:
-        parts.append(f"{'tillatt' if language == 'nb' else 'allowed'}: {allowed}")
-    if remedy:
-        parts.append(remedy)
-    return " | ".join(_printable(" ".join(part.split())) for part in parts)
-
-
-def _printable(text: str) -> str:
-    """The text with signs that do not print, and could command a terminal, shown as codes."""
-    if text.isprintable():
-        return text
-    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+def _line(place: Text, found: Text, allowed: Text | Sequence[Text], remedy: Text) -> str:
+    may = shown(allowed)
+    parts = (place, found, say("allowed: {names}", names=may) if may else "", remedy)
+    cut = [elided(shown(part), SHOWN_PART) for part in parts]
+    return " | ".join(printable(" ".join(part.split())) for part in cut if part)
 
 
 class AutopotError(Exception):
@@ -136,7 +113,11 @@ class AutopotError(Exception):
         self.problems: list[Problem] = (
             [problems] if isinstance(problems, Problem) else list(problems)
         )
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        """Every problem on a line of its own, in the language that is spoken."""
+        return "\n".join(str(problem) for problem in self.problems)
 
     def __reduce__(self) -> tuple[type[AutopotError], tuple[list[Problem]]]:
         """So that an error keeps its problems on the way from another process."""
@@ -161,8 +142,9 @@ class InfeasibleError(AutopotError):
 
 def more_like_these(place: str, count: int) -> Problem:
     """What stands for the rest of many problems."""
-    nb = Norwegian(f"{norwegian_number(count)} feil til", "", "rett disse først")
-    return Problem(place, f"{count:,} more faults", "", "correct these first", nb=nb)
+    return Problem(
+        place, say("{count:,} more faults", count=count), remedy=say("correct these first")
+    )
 
 
 class Kept(UserWarning):
@@ -181,8 +163,7 @@ class Defect(AutopotError):
 
 def no_such_file(path: Path) -> InputError:
     """The error for a file that a user named and that is not there."""
-    nb = Norwegian("filen finnes ikke", "", "kontroller stien")
-    return InputError(Problem(str(path), "no such file", "", "check the path", nb=nb))
+    return InputError(Problem(str(path), say("no such file"), remedy=say("check the path")))
 
 
 def nearest(word: str, allowed: Iterable[str], limit: int = 8) -> list[str]:
@@ -219,7 +200,7 @@ def quoted(word: object) -> str:
     >>> quoted("blåbær"), quoted("a\x1b[31m")
     ('«blåbær»', '«a\\x1b[31m»')
     """
-    return f"«{_printable(elided(str(word)))}»"
+    return f"«{printable(elided(str(word)))}»"
 
 
 REFUSALS = {
@@ -281,78 +262,25 @@ def norwegian_number(number: float) -> str:
     return f"{number:g}".replace(".", ",")
 
 
-NOUNS = {
-    "activity": "aktiviteten",
-    "barrier": "barrieren",
-    "category": "kategorien",
-    "chart": "figuren",
-    "choice": "valget",
-    "column": "kolonnen",
-    "definition": "avgrensningen",
-    "engine": "motoren",
-    "field": "feltet",
-    "format": "formatet",
-    "group": "gruppen",
-    "human_required": "menneskekravet",
-    "key": "nøkkelen",
-    "kind": "typen",
-    "language": "språket",
-    "measure": "tiltaket",
-    "municipality": "kommunen",
-    "occupation": "yrket",
-    "occupation or task": "yrket eller oppgaven",
-    "plan": "planen",
-    "radar": "radaren",
-    "ring": "ringen",
-    "scenario": "scenarioet",
-    "scenario file": "scenariofilen",
-    "sector": "sektoren",
-    "sector with staff": "sektoren med ansatte",
-    "sector with staff that is shown": "sektoren med ansatte som kan vises",
-    "setting": "innstillingen",
-    "storby definition": "avgrensningen av storby",
-    "sweep file": "sveipfilen",
-    "table": "tabellen",
-    "task": "oppgaven",
-    "technology": "teknologien",
-    "technology with work of its own": "teknologien med egne oppgaver",
-    "variable": "variabelen",
-    "workforce": "bemanningen",
-    "workforce occupation": "yrket i bemanningen",
-}
-"""Things that have names, in English and Norwegian."""
-
-
-def unknown_name(
-    place: str, what: str, word: object, allowed: Sequence[str], norwegian_place: str = ""
-) -> Problem:
+def unknown_name(place: Text, what: Text, word: object, allowed: Sequence[str]) -> Problem:
     """The problem of a name that does not exist, with the nearest names that do.
 
     Parameters
     ----------
     place : as in `Problem`.
-    what : kind of thing; its Norwegian word stands in `NOUNS`, or is left out.
+    what : kind of thing, as a sentence begins with it: `say("sector")`.
     word : what stands there.
     allowed : names that exist.
-    norwegian_place : the place in Norwegian, where it has words.
 
-    >>> print(unknown_name("--sector", "sector", "skole", ["school", "culture"]))
+    >>> print(unknown_name("--sector", say("sector"), "skole", ["school", "culture"]))
     --sector | sector 'skole' is not known | allowed: school, culture | did you mean school?
-    >>> print(unknown_name("--sector", "sector", "skole", ["school", "culture"]).line("nb"))
-    --sector | sektoren «skole» finnes ikke | tillatt: school, culture | mente du school?
     """
     ranked = nearest(str(word), allowed)
     close = closest(str(word), allowed)
     names = ", ".join(ranked) + (", …" if len(allowed) > len(ranked) else "")
     return Problem(
         place,
-        f"{what} {elided(str(word))!r} is not known",
+        say("{what} {word!q} is not known", what=what, word=str(word)),
         names,
-        f"did you mean {close}?" if close else "use one of the allowed names",
-        nb=Norwegian(
-            f"{NOUNS.get(what, '')} {quoted(word)} finnes ikke".strip(),
-            names,
-            f"mente du {close}?" if close else "bruk et av navnene som er tillatt",
-            norwegian_place,
-        ),
+        say("did you mean {name}?", name=close) if close else say("use one of the allowed names"),
     )

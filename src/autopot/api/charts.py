@@ -11,6 +11,7 @@ from autopot import runs
 from autopot.analysis.beside import WITH_BESIDE
 from autopot.analysis.levels import BESIDE
 from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
+from autopot.messages import say_in
 from autopot.report.facts import ChartFacts, facts_from_json
 from autopot.scenario.yaml_text import read_yaml
 
@@ -106,7 +107,7 @@ def save_chart(run: str | Path, name: str | None, out: str | Path | None = None)
         nb = Norwegian("ingen figur er oppgitt", allowed, "oppgi en av dem")
         raise InputError(Problem("NAME", "no chart is named", allowed, "give one of them", nb=nb))
     if name not in charts:
-        raise InputError(unknown_name("NAME", "chart", name, list(charts)))
+        raise InputError(unknown_name("NAME", say_in("the", "chart"), name, list(charts)))
     target = Path(out) if out is not None else Path(f"{name}.svg")
     suffix = target.suffix.removeprefix(".").lower()
     if suffix not in FORMATS:

@@ -21,6 +21,7 @@ from autopot.api.preparation import Prepared, hidden_of, load_changed, prepare
 from autopot.api.scenario_sections import differing_sections, differing_settings, mixed_scenario
 from autopot.engine import Engine, Progress, Steps, open_engine
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.messages import say_in
 from autopot.radar import CLASSES
 from autopot.report.scenario_text import ScenarioText
 from autopot.report.words import word
@@ -73,7 +74,7 @@ def compare(
         raise InputError(Problem("SCENARIO", "one scenario", "two or more", "name another", nb=nb))
     kinds: dict[str, By] = {kind: kind for kind in KINDS}
     if by not in kinds:
-        raise InputError(unknown_name("--by", "kind", by, list(kinds)))
+        raise InputError(unknown_name("--by", say_in("the", "kind"), by, list(kinds)))
     with open_engine(engine, threads, scheduler) as chosen:
         return _compare(scenarios, kinds[by], draws, seed, chosen, kind, year, progress)
 

@@ -14,6 +14,7 @@ from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
 from autopot.evidence import RULES, middle_readings, reading_corners
+from autopot.messages import say_in
 from autopot.report.explained import Explanation
 
 ANY_PLACE = {"municipality": "0301", "sector": "administration"}
@@ -96,7 +97,7 @@ def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
     """
     known = list(catalogue.sectors()["sector"])
     if sector not in known:
-        raise InputError(unknown_name("--sector", "sector", sector, known))
+        raise InputError(unknown_name("--sector", say_in("the", "sector"), sector, known))
     prepared = prepare(load_changed(scenario))
     cells = prepared.workforce.cells
     fte = cells[cells["sector"] == sector].groupby("occupation")["fte"].sum()

@@ -22,6 +22,7 @@ from autopot.api.fetched_files import (
 from autopot.api.function_groups import complete, match_groups
 from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
 from autopot.fetch import Client
+from autopot.messages import say_in
 from autopot.workforce.staff import municipality_decider, no_municipality
 from autopot.workforce.staff.places import COUNTY
 
@@ -203,7 +204,7 @@ def _unknown_municipality(code: str, known: list[str]) -> Problem:
     answer = municipality_decider({})(code)
     if answer.kind == COUNTY:
         return no_municipality("--municipality", code, answer)
-    return unknown_name("--municipality", "municipality", code, known)
+    return unknown_name("--municipality", say_in("the", "municipality"), code, known)
 
 
 def chosen_municipalities(municipalities: tuple[str, ...], storby: str | None) -> list[str] | None:

@@ -6,6 +6,7 @@ from typing import get_args
 
 from autopot.analysis.outputs import Figure, Kind
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.messages import say_in
 from autopot.scenario import LoadedScenario
 from autopot.scenario.ranges import LAST_YEAR
 
@@ -30,7 +31,7 @@ def chosen_figure(kind: str, year: int | None, scenario: LoadedScenario, by: str
         that a figure of a year does not have.
     """
     if kind not in NAMES:
-        raise InputError(unknown_name("--kind", "kind", kind, list(NAMES)))
+        raise InputError(unknown_name("--kind", say_in("the", "kind"), kind, list(NAMES)))
     if kind == "technical":
         if year is not None:
             found = f"{year}, but the technical potential has no year"

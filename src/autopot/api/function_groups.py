@@ -10,6 +10,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
+from autopot.messages import say, say_in
 
 WHOLE = "alle funksjoner"
 TOO_MUCH = 0.005
@@ -105,8 +106,8 @@ def _own(file: Path, labels: dict[str, str]) -> pd.DataFrame:
 
 
 def _unknown(file: Path, row: int, column: str, word: str, known: list[str]) -> Problem:
-    place, place_nb = f"{file} row {row} {column}", f"{file} rad {row} {column}"
-    return unknown_name(place, column, word, known, place_nb)
+    place = say("{file} row {row} {column}", file=file, row=row, column=column)
+    return unknown_name(place, say_in("the", "sector"), word, known)
 
 
 def complete(frame: pd.DataFrame, groups: Groups) -> tuple[pd.DataFrame, list[str]]:

@@ -14,6 +14,7 @@ from autopot.api.plain_rows import plain_rows
 from autopot.api.preparation import Prepared, load_changed, prepare, working_time
 from autopot.errors import InputError, Norwegian, Problem, norwegian_number, unknown_name
 from autopot.evidence import evidence_intervals
+from autopot.messages import say, say_in
 
 if TYPE_CHECKING:
     from autopot.optimise.bounds import Facts
@@ -136,7 +137,7 @@ def _check(facts: Facts, known: list[str]) -> None:
         if name not in known:
             problems.append(
                 unknown_name(
-                    "facts", "sector with staff that is shown", name, known, "opplysninger"
+                    say("facts"), say_in("the", "sector with staff that is shown"), name, known
                 )
             )
     limits = {**facts.sectors, **({TOTAL: facts.total} if facts.total else {})}

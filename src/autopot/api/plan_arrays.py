@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from autopot.api.preparation import Prepared
 from autopot.engine import run_draws
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.messages import say_in
 from autopot.model.inputs import Array
 from autopot.model.measures import even, normal, own_level, use_by_age, worth_by_start
 from autopot.model.realisation import realised_share
@@ -182,19 +183,23 @@ def check_against(loaded: LoadedPlan, prepared: Prepared) -> None:
     for n, measure in enumerate(plan.measures):
         place = loaded.place("measures", n, "technology")
         if measure.technology is not None and measure.technology not in technologies:
-            problems.append(unknown_name(place, "technology", measure.technology, technologies))
+            problems.append(
+                unknown_name(place, say_in("the", "technology"), measure.technology, technologies)
+            )
         place = loaded.place("measures", n, "sector")
         if measure.sector in hidden:
             problems.append(_hidden_sector(place, measure.sector, ", ".join(shown)))
         elif measure.sector not in staffed:
-            problems.append(unknown_name(place, "sector with staff", measure.sector, shown))
+            problems.append(
+                unknown_name(place, say_in("the", "sector with staff"), measure.sector, shown)
+            )
     named: list[tuple[tuple[str | int, ...], str]] = [
         *((("limits", "training_hours", s), s) for s in plan.limits.training_hours),
         *((("limits", "changes", s), s) for s in plan.limits.changes),
         *((("shift_services", "sectors", n), s) for n, s in enumerate(plan.shift_services.sectors)),
     ]
     problems += [
-        unknown_name(loaded.place(*at), "sector", sector, sectors)
+        unknown_name(loaded.place(*at), say_in("the", "sector"), sector, sectors)
         for at, sector in named
         if sector not in sectors
     ]

@@ -17,6 +17,7 @@ from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.engine import Progress
 from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
+from autopot.messages import say_in
 from autopot.radar import Blip, History, Placed, history, read_earlier
 from autopot.radar.aoe import (
     RELEASES,
@@ -156,7 +157,7 @@ class RadarReading:
             read, or a place that cannot be written.
         """
         if kind not in EXPORTS:
-            raise InputError(unknown_name("--export", "format", kind, list(EXPORTS)))
+            raise InputError(unknown_name("--export", say_in("the", "format"), kind, list(EXPORTS)))
         day = _checked_date(kind, date)
         target = Path(out)
         if kind == "aoe":

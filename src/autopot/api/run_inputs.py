@@ -84,8 +84,7 @@ def workforce_problems(inputs: Mapping[str, str], scenario: LoadedScenario) -> l
 def _where_it_is(problem: Problem) -> Problem:
     """The problem of a file, with what to do about it here."""
     nb = problem.nb and problem.nb._replace(remedy=PUT_BACK_NB)
-    remedy = PUT_BACK_NB if problem.language == "nb" else PUT_BACK
-    return replace(problem, remedy=remedy, nb=nb)
+    return replace(problem, remedy=PUT_BACK, nb=nb)
 
 
 def _other_file(file: str, own: str, expected: str) -> Problem:

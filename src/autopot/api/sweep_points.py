@@ -14,6 +14,7 @@ from autopot.api.preparation import Prepared, collect, prepare, without_years
 from autopot.api.run_result import CALIBRATED_KIND
 from autopot.engine import Engine
 from autopot.errors import AutopotError
+from autopot.messages import say
 from autopot.radar import CLASSES
 from autopot.scenario.sweep import LoadedSweep
 from autopot.sweeps import SweepFolder
@@ -107,7 +108,7 @@ def failures(failed: Mapping[int, AutopotError]) -> AutopotError:
     """The reasons of all points without a solution as one error."""
     first = next(iter(failed.values()))
     problems = [
-        problem.about(f"point {number}: {{}}", f"punkt {number}: {{}}")
+        problem.about(say("point {number}: {found}", number=number))
         for number, error in sorted(failed.items())
         for problem in error.problems
     ]

@@ -17,6 +17,7 @@ from autopot.errors import Both, InputError, Norwegian, Problem, quoted, unknown
 from autopot.evidence import GATES
 from autopot.evidence.corrections import TECHNOLOGY
 from autopot.evidence.task_table import technology_array
+from autopot.messages import say, say_in
 from autopot.report.tables import names
 from autopot.report.task_workbook import (
     CHOICES,
@@ -74,7 +75,9 @@ def export_tasks(
     known = list(dict.fromkeys(tasks["occupation"]))
     wrong = [code for code in occupations or [] if code not in known]
     if wrong:
-        raise InputError([unknown_name("OCCUPATION", "occupation", c, known) for c in wrong])
+        raise InputError(
+            [unknown_name("OCCUPATION", say_in("the", "occupation"), c, known) for c in wrong]
+        )
     if occupations:
         tasks = tasks[tasks["occupation"].isin(occupations)]
     if sector is not None:
@@ -88,7 +91,7 @@ def export_tasks(
 def _occupations_of(sector: str) -> set[str]:
     sectors = list(catalogue.sectors()["sector"])
     if sector not in sectors:
-        raise InputError(unknown_name("--sector", "sector", sector, sectors))
+        raise InputError(unknown_name("--sector", say_in("the", "sector"), sector, sectors))
     staff = catalogue.table("workforce/storby-2019")
     return set(staff.loc[staff["sector"] == sector, "occupation"])
 
@@ -203,8 +206,8 @@ def _row_changes(
         back = {name.replace(",", " "): code for code, name in mapping[field].items()}
         code = back.get(value.replace(",", " "))
         if code is None:
-            at, at_nb = _cell(where, heading)
-            problems.append(unknown_name(at, "choice", value, list(back), at_nb))
+            at = say("{file} {cell}", file=where[0], cell=heading)
+            problems.append(unknown_name(at, say_in("the", "choice"), value, list(back)))
         elif code != (task[field] if task[field] != "unknown" else GATES[0]):
             found[field] = code
     for field, heading in SHARES.items():

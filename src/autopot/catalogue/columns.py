@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.messages import say_in
 from autopot.scenario.packaged import packaged_directory
 
 
@@ -87,7 +88,9 @@ def columns_of(table: str) -> tuple[Column, ...]:
     """
     tables = all_columns()
     if table not in tables:
-        raise InputError(unknown_name("data/columns.csv", "table", table, list(tables)))
+        raise InputError(
+            unknown_name("data/columns.csv", say_in("the", "table"), table, list(tables))
+        )
     return tables[table]
 
 

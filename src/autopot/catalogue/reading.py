@@ -23,6 +23,7 @@ from autopot.catalogue.cell_problems import (
 )
 from autopot.catalogue.columns import Column, columns_of, data_directory, missing_file
 from autopot.errors import InputError, Norwegian, Problem, norwegian_number, unknown_name
+from autopot.messages import say_in
 
 CODE_LENGTHS = {"code3": 3, "code4": 4}
 SHOWN = 10
@@ -118,7 +119,9 @@ def _header_problems(raw: pd.DataFrame, columns: Sequence[Column], place: str) -
         if name not in raw.columns
     ]
     problems += [
-        unknown_name(place, "column", name, names) for name in raw.columns if name not in names
+        unknown_name(place, say_in("the", "column"), name, names)
+        for name in raw.columns
+        if name not in names
     ]
     return problems
 

@@ -10,6 +10,7 @@ import pandas as pd
 from autopot.catalogue.columns import INPUT, all_columns
 from autopot.catalogue.reading import read_table
 from autopot.errors import InputError, Problem, unknown_name
+from autopot.messages import say_in
 
 SHARE_TOLERANCE = 1e-5
 
@@ -106,7 +107,7 @@ def storby(definition: str, place: str = "storby") -> list[str]:
     frame = table("municipalities/storby")
     known = sorted(set(frame["definition"]))
     if definition not in known:
-        raise InputError(unknown_name(place, "storby definition", definition, known))
+        raise InputError(unknown_name(place, say_in("the", "storby definition"), definition, known))
     return sorted(frame.loc[frame["definition"] == definition, "municipality"])
 
 
@@ -123,7 +124,9 @@ def technologies(path: Path | None = None) -> pd.DataFrame:
     place = "data/technologies/technologies.csv" if path is None else str(path)
     unknown = [c for c in dict.fromkeys(frame["category"]) if c not in known]
     if unknown:
-        raise InputError([unknown_name(place, "category", c, known) for c in unknown])
+        raise InputError(
+            [unknown_name(place, say_in("the", "category"), c, known) for c in unknown]
+        )
     return frame
 
 

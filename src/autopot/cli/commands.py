@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from autopot.cli import worded
 from autopot.cli.streams import (
     flush,
     no_word_about_leftovers,
@@ -16,47 +17,40 @@ from autopot.cli.streams import (
     quiet_when_nobody_reads,
     replace_unprintable,
 )
-from autopot.cli.usage import show, speaks_norwegian
-from autopot.errors import MOST_PROBLEMS, SHOWN_PART, elided, more_like_these
+from autopot.cli.usage import show
+from autopot.errors import MOST_PROBLEMS, SHOWN_PART, more_like_these
 from autopot.machine import explained
+from autopot.messages import asking_for, elided, preferred_language, say, shown, speaking
 from autopot.version import __version__
 
 COMMANDS = {
-    "run": ("autopot.cli.run", "Kjør et scenario og skriv resultatet / run a scenario"),
-    "chart": ("autopot.cli.chart", "Lagre en figur fra en kjøring / save a chart of a run"),
-    "check": ("autopot.cli.check", "Kontroller en fil med egne ansatte / check a staff file"),
-    "template": ("autopot.cli.template", "Skriv en mal for egne ansatte / a staff template"),
-    "init": ("autopot.cli.init", "Lag en mappe for en kommune / start a municipality"),
-    "assess": ("autopot.cli.assess", "Vurder barrierer for å hente ut gevinster / judge barriers"),
-    "explain": (
-        "autopot.cli.explain",
-        "Vis hva som ligger bak tallet for et yrke / explain a figure",
-    ),
-    "compare": (
-        "autopot.cli.compare",
-        "Sammenlign scenarioer og forklar forskjellen / differences",
-    ),
-    "sensitivity": (
-        "autopot.cli.sensitivity",
-        "Vis hvilken usikkerhet som betyr mest / which matters",
-    ),
-    "bounds": ("autopot.cli.bounds", "Laveste og høyeste potensial evidensen tillater / bounds"),
-    "sweep": ("autopot.cli.sweep", "Kjør et scenario med mange innstillinger / sweep settings"),
-    "radar": ("autopot.cli.radar", "Hva er klart nå, og eksport til radarverktøy / radar, export"),
-    "plan": ("autopot.cli.plan", "Hvilke tiltak når, innenfor rammene / which measures when"),
-    "track": ("autopot.cli.track", "Målt gevinst mot plan, og ny prognose / follow a plan up"),
-    "adoption": ("autopot.cli.adoption", "Vis hva innføringskurvene hviler på / adoption fit"),
-    "validate": ("autopot.cli.validate", "Sammenlign med publiserte resultater / published"),
-    "verify": ("autopot.cli.verify", "Kjør et resultat på nytt og kontroller alle tall / verify"),
-    "tasks": ("autopot.cli.tasks", "La en faggruppe rette oppgavene i Excel / correct tasks"),
-    "aggregate": ("autopot.cli.aggregate", "Summer store registre til bemanningsfiler / registers"),
-    "workforce": ("autopot.cli.workforce", "Bygg den anslåtte bemanningen på nytt / rebuild staff"),
-    "fetch": ("autopot.cli.fetch", "Hent tall og kodelister fra SSB / fetch from SSB"),
-    "data": ("autopot.cli.data", "Kontroller datatabellene / check the data tables"),
+    "run": ("autopot.cli.run", say("Run a scenario and write the result")),
+    "chart": ("autopot.cli.chart", say("Save a chart of a run")),
+    "check": ("autopot.cli.check", say("Check a file of your own staff")),
+    "template": ("autopot.cli.template", say("Write a template for your own staff")),
+    "init": ("autopot.cli.init", say("Make a folder for a municipality")),
+    "assess": ("autopot.cli.assess", say("Judge what stands in the way of benefits")),
+    "explain": ("autopot.cli.explain", say("Show what lies behind the figure of an occupation")),
+    "compare": ("autopot.cli.compare", say("Compare scenarios and explain the difference")),
+    "sensitivity": ("autopot.cli.sensitivity", say("Show which uncertainty matters most")),
+    "bounds": ("autopot.cli.bounds", say("Lowest and highest potential that the evidence allows")),
+    "sweep": ("autopot.cli.sweep", say("Run a scenario with many settings")),
+    "radar": ("autopot.cli.radar", say("What is ready now, and export to radar tools")),
+    "plan": ("autopot.cli.plan", say("Which measures to start when, within the limits")),
+    "track": ("autopot.cli.track", say("Measured benefits against the plan, and a new forecast")),
+    "adoption": ("autopot.cli.adoption", say("Show what the adoption curves rest on")),
+    "validate": ("autopot.cli.validate", say("Compare with published results")),
+    "verify": ("autopot.cli.verify", say("Run a result again and check every figure")),
+    "tasks": ("autopot.cli.tasks", say("Let a group of experts correct the tasks in Excel")),
+    "aggregate": ("autopot.cli.aggregate", say("Sum large registers to workforce files")),
+    "workforce": ("autopot.cli.workforce", say("Build the estimated workforce again")),
+    "fetch": ("autopot.cli.fetch", say("Fetch figures and codes from Statistics Norway")),
+    "data": ("autopot.cli.data", say("Check the packaged tables")),
 }
+"""Name -> module, and what the command does."""
 
 
-class LazyGroup(click.Group):
+class LazyGroup(worded.WordedGroup):
     """A group whose commands are imported when they are called; help needs none of them."""
 
     def make_context(self, *args: Any, **more: Any) -> click.Context:
@@ -82,21 +76,26 @@ class LazyGroup(click.Group):
 
     def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
-        with formatter.section("Kommandoer / Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+        with formatter.section(shown(say("Commands"))):
+            formatter.write_dl([(name, shown(text)) for name, (_, text) in COMMANDS.items()])
 
 
-@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--debug", is_flag=True, help="Vis teknisk feilsporing / show tracebacks.")
+@worded.command(
+    "autopot",
+    say(
+        "Automation potential in Norwegian municipalities, with uncertainty and sources.\n\n"
+        "\b\n"
+        "Start here:\n"
+        "    autopot run base\n"
+        "    autopot explain 4110"
+    ),
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@worded.option("--debug", is_flag=True, help=say("Show technical tracebacks."))
 @click.version_option(__version__)
 def group(debug: bool) -> None:
-    """Automatiseringspotensial i norske kommuner, med usikkerhet og kilder.
-
-    \b
-    Begynn her / start here:
-        autopot run base
-        autopot explain 4110
-    """
+    """All commands."""
     # main() reads --debug itself, so that it also holds for errors before a command starts.
     del debug
 
@@ -109,6 +108,13 @@ def main(args: list[str] | None = None) -> Any:
     """
     arguments = sys.argv[1:] if args is None else args
     replace_unprintable()
+    worded.give_click_our_words()
+    with asking_for(worded.asked_language(arguments)), speaking(preferred_language("nb")):
+        sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str]) -> int:
+    """Run the command line; the exit code."""
     try:
         with warnings.catch_warnings():
             tell_what_is_kept()
@@ -116,38 +122,37 @@ def main(args: list[str] | None = None) -> Any:
         flush()
     except click.ClickException as error:
         show(error)
-        sys.exit(error.exit_code)
+        return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        norwegian, english = "Avbrutt; ingenting er skrevet.", "Interrupted; nothing is written."
-        click.echo(norwegian if speaks_norwegian() else english, err=True)
-        sys.exit(130)
+        click.echo(shown(say("Interrupted; nothing is written.")), err=True)
+        return 130
     except BrokenPipeError:
         nobody_reads()
-        sys.exit(0)
+        return 0
     except Exception as error:
         if "--debug" in arguments:
             raise
         no_word_about_leftovers()
-        sys.exit(_tell(error))
-    sys.exit(code or 0)
+        return _tell(error)
+    return code or 0
 
 
 def _tell(error: Exception) -> int:
     """Print what went wrong; the exit code."""
-    language = "nb" if speaks_norwegian() else "en"
     known = explained(error)
     if known is None:
-        what = f"({type(error).__name__}: {elided(str(error), SHOWN_PART)})"
-        norwegian = f"En feil i autopot {what}. Kjør igjen med --debug og meld den."
-        english = f"A defect in autopot {what}. Run again with --debug and report it."
-        click.echo(norwegian if language == "nb" else english, err=True)
+        defect = say(
+            "A defect in autopot ({what}). Run again with --debug and report it.",
+            what=elided(f"{type(error).__name__}: {error}", SHOWN_PART),
+        )
+        click.echo(shown(defect), err=True)
         return 4
     first = known.problems[:MOST_PROBLEMS]
     rest = known.problems[MOST_PROBLEMS:]
     if len(rest) > 1:
         rest = [more_like_these("…", len(rest))]
     for problem in [*first, *rest]:
-        click.echo(problem.line(language), err=True)
+        click.echo(str(problem), err=True)
     return known.exit_code
 
 
@@ -160,7 +165,7 @@ def tell_what_is_kept() -> None:
 
     def show_kept(message: Warning | str, *about: Any, **more: Any) -> None:
         if isinstance(message, Kept):
-            click.echo(message.problem.line("nb" if speaks_norwegian() else "en"), err=True)
+            click.echo(str(message.problem), err=True)
         else:
             otherwise(message, *about, **more)
 

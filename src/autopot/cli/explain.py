@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autopot.cli.usage import usage_error
+from autopot.messages import say
 
 if TYPE_CHECKING:
     from autopot.api import Explanation
@@ -41,9 +42,7 @@ def command(
         autopot explain --sector health_care
     """
     if (occupation is None) == (sector is None):
-        raise usage_error(
-            "gi enten OCCUPATION eller --sector", "Give either OCCUPATION or --sector."
-        )
+        raise usage_error(say("give either OCCUPATION or --sector"))
     if sector is not None:
         _show_sector(sector, scenario, language, top)
         return

@@ -9,6 +9,7 @@ import click
 
 from autopot.cli.streams import echo_json
 from autopot.cli.usage import usage_error
+from autopot.messages import say
 
 if TYPE_CHECKING:
     from autopot.api import RadarReading
@@ -56,9 +57,9 @@ def command(
         autopot radar base --export aoe --date 2025-06-01 --out radaren
     """
     if (kind is None) != (out is None):
-        raise usage_error("--export og --out hører sammen", "--export and --out go together")
+        raise usage_error(say("--export and --out go together"))
     if date is not None and kind is None:
-        raise usage_error("--date hører til --export", "--date goes with --export")
+        raise usage_error(say("--date goes with --export"))
     from autopot.api import radar
     from autopot.cli.screen import progress
 

@@ -9,7 +9,7 @@ import click
 
 from autopot.cli.shared_options import engine_options
 from autopot.cli.streams import echo_json
-from autopot.cli.usage import speaks_norwegian
+from autopot.messages import say, shown
 
 
 class FileFirst(click.Group):
@@ -92,15 +92,14 @@ def _stopped(directory: Path) -> None:
 
     state = sweep_state(directory)
     done, points = len(state.finished), state.points
-    norwegian = (
-        f"Avbrutt: {done} av {points} punkter er ferdige i {directory}. "
-        "Samme kommando fortsetter der."
+    stopped = say(
+        "Interrupted: {done:,} of {points:,} points are finished in {folder}. "
+        "The same command goes on from there.",
+        done=done,
+        points=points,
+        folder=directory,
     )
-    english = (
-        f"Interrupted: {done} of {points} points are finished in {directory}. "
-        "The same command goes on from there."
-    )
-    click.echo(norwegian if speaks_norwegian() else english, err=True)
+    click.echo(shown(stopped), err=True)
     sys.exit(130)
 
 

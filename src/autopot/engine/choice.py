@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from autopot.engine.local import Threads, default_threads
 from autopot.engine.pieces import Engine
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.messages import say_in
 
 ENGINES = ("threads", "local", "dask")
 """Threads of this process, one thread, or a Dask cluster; the first is used if nothing is said."""
@@ -56,7 +57,7 @@ def open_engine(
 
 def _problems(name: str, threads: int | None, scheduler: str | None) -> Iterator[Problem]:
     if name not in ENGINES:
-        yield unknown_name("--engine", "engine", name, ENGINES)
+        yield unknown_name("--engine", say_in("the", "engine"), name, ENGINES)
     elif scheduler is not None and name != "dask":
         nb = Norwegian(f"en adresse, sammen med --engine {name}", "", "legg til --engine dask")
         found = f"an address, with --engine {name}"

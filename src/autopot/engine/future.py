@@ -10,6 +10,7 @@ from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.evidence.barriers import barrier_scores
 from autopot.evidence.survey import area_leads, sector_areas
+from autopot.messages import say_in
 from autopot.model.adoption import AdoptionInputs, Curve, Readiness
 from autopot.model.inputs import Array, FutureInputs
 from autopot.model.realisation import Level, RealisationInputs
@@ -54,14 +55,18 @@ def _problems(
 ) -> list[Problem]:
     at = ("adoption", "threshold", "technologies")
     problems = [
-        unknown_name(loaded.place(*at, number), "technology", name, technologies)
+        unknown_name(loaded.place(*at, number), say_in("the", "technology"), name, technologies)
         for number, name in enumerate(loaded.scenario.adoption.threshold.technologies)
         if name not in technologies
     ]
     cost = loaded.scenario.realisation.wage_cost
     if isinstance(cost, dict):
         place = loaded.place("realisation", "wage_cost")
-        problems += [unknown_name(place, "sector", s, sectors) for s in cost if s not in sectors]
+        problems += [
+            unknown_name(place, say_in("the", "sector"), s, sectors)
+            for s in cost
+            if s not in sectors
+        ]
         missing = [sector for sector in sectors if sector not in cost]
         if missing:
             found = f"no cost for {', '.join(missing)}"

@@ -31,6 +31,7 @@ from autopot.evidence.task_table import (
     technology_array,
     time_concentration,
 )
+from autopot.messages import say, say_in
 from autopot.scenario import Distribution, LoadedScenario
 
 Array = NDArray[np.float64]
@@ -213,7 +214,7 @@ def overlay_file(scenario: LoadedScenario) -> Path | None:
 def _check_occupations(codes: list[str]) -> None:
     known = list(catalogue.occupations().index)
     problems = [
-        unknown_name("workforce occupation", "occupation", code, known, "yrke i bemanningen")
+        unknown_name(say("occupation in the workforce"), say_in("the", "occupation"), code, known)
         for code in codes
         if code not in known
     ]
@@ -278,7 +279,7 @@ def _unknown_overrides(
 ) -> list[Problem]:
     at = ("evidence", "override")
     problems = [
-        unknown_name(scenario.place(*at, key), "occupation or task", key, near)
+        unknown_name(scenario.place(*at, key), say_in("the", "occupation or task"), key, near)
         for key in unknown[:MOST_PROBLEMS]
     ]
     if len(unknown) > MOST_PROBLEMS:

@@ -8,6 +8,7 @@ from typing import Any
 from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
 from autopot.evidence.barriers import ALL, SCORES
+from autopot.messages import say_in
 
 SHEET, SECTOR_HEADING, EVERYBODY = "Barrierer", "Sektor", "Alle sektorer"
 Answers = dict[str, dict[str, int]]
@@ -43,7 +44,7 @@ def read_sheet(path: Path) -> Answers:
             break  # the anchors stand below an empty row
         if name not in sectors:
             place = f"{path} {SHEET}!A{number}"
-            problems.append(unknown_name(place, "sector", name, list(sectors)))
+            problems.append(unknown_name(place, say_in("the", "sector"), name, list(sectors)))
             continue
         for column, value in given.items():
             score = _score(value)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.messages import say_in
 from autopot.scenario import LoadedScenario
 from autopot.scenario.yaml_text import Lines, as_written, read_yaml
 
@@ -69,7 +70,7 @@ def read_assessment(path: Path, sectors: Sequence[str]) -> Array:
     data, lines = read_yaml(path)
     barriers = barrier_names()
     problems = [
-        unknown_name(_place(path, lines, key), "key", str(key), [ALL, SECTORS])
+        unknown_name(_place(path, lines, key), say_in("the", "key"), str(key), [ALL, SECTORS])
         for key in data
         if key not in (ALL, SECTORS)
     ]
@@ -82,7 +83,11 @@ def read_assessment(path: Path, sectors: Sequence[str]) -> Array:
     for sector, answers in own.items():
         at = (SECTORS, sector)
         if sector not in sectors:
-            problems.append(unknown_name(_place(path, lines, *at), "sector", str(sector), sectors))
+            problems.append(
+                unknown_name(
+                    _place(path, lines, *at), say_in("the", "sector"), str(sector), sectors
+                )
+            )
         elif not isinstance(answers, dict):
             problems.append(_not_a_mapping(path, lines, at, answers))
         else:
@@ -107,7 +112,7 @@ def _faults(
     for barrier, value in answers.items():
         place = _place(path, lines, *at, barrier)
         if barrier not in barriers:
-            problems.append(unknown_name(place, "barrier", str(barrier), barriers))
+            problems.append(unknown_name(place, say_in("the", "barrier"), str(barrier), barriers))
         elif value is not None and (isinstance(value, bool) or value not in SCORES):
             problems.append(_not_a_score(place, barrier, value))
     return problems

@@ -16,6 +16,7 @@ from autopot.errors import (
     quoted,
     unknown_name,
 )
+from autopot.messages import say, say_in
 
 NUMBERS = ("time_share", "time_share_low", "time_share_high")
 TECHNOLOGY = "technology."
@@ -49,7 +50,7 @@ def corrected(tasks: pd.DataFrame, changes: pd.DataFrame, place: Path) -> pd.Dat
         if row is None:
             word = f"{change['occupation']}-{change['task']}"
             near = [f"{o}-{t}" for o, t in rows if o == change["occupation"]]
-            problems.append(unknown_name(where[0], "task", word, near, where[1]))
+            problems.append(unknown_name(where[0], say_in("the", "task"), word, near))
             continue
         value, problem = _correction(str(change["field"]), str(change["value"]), where)
         if problem is not None:
@@ -66,7 +67,7 @@ def corrected(tasks: pd.DataFrame, changes: pd.DataFrame, place: Path) -> pd.Dat
 
 def _correction(field: str, value: str, where: Both) -> tuple[str | float | None, Problem | None]:
     """The new value of a column, or what is wrong with it; None for a technology share."""
-    english, norwegian = where
+    english = where[0]
     if field.startswith(TECHNOLOGY):
         return None, None
     if field in NUMBERS:
@@ -79,10 +80,10 @@ def _correction(field: str, value: str, where: Both) -> tuple[str | float | None
     if field in ("activity", "human_required"):
         columns = catalogue.columns_of("occupations/tasks")
         allowed = next(list(c.allowed) for c in columns if c.name == field)
-        wrong = unknown_name(english, field, value, allowed, norwegian)
+        wrong = unknown_name(english, say("{field}", field=field), value, allowed)
         return value, None if value in allowed else wrong
     known = [*NUMBERS, "label_nb", "label_en", "activity", "human_required", f"{TECHNOLOGY}<name>"]
-    return None, unknown_name(english, "field", field, known, norwegian)
+    return None, unknown_name(english, say_in("the", "field"), field, known)
 
 
 def _not_a_share(where: Both, field: str, value: str) -> Problem:

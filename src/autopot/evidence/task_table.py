@@ -13,6 +13,7 @@ from autopot import catalogue
 from autopot.errors import InputError, unknown_name
 from autopot.evidence.borrow import fill_from_groups
 from autopot.evidence.corrections import corrected, overlay_changes, own_technologies
+from autopot.messages import say_in
 
 Array = NDArray[np.float64]
 
@@ -157,7 +158,9 @@ def technology_array(
     if unknown:
         raise InputError(
             [
-                unknown_name("radar", "technology with work of its own", name, technologies)
+                unknown_name(
+                    "radar", say_in("the", "technology with work of its own"), name, technologies
+                )
                 for name in unknown
             ]
         )

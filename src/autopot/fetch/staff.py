@@ -13,6 +13,7 @@ from autopot.fetch.cache import Answer
 from autopot.fetch.client import Client
 from autopot.fetch.jsonstat import Dimension
 from autopot.fetch.statbank import CHANGED, CHANGED_NB, Table, cells, metadata
+from autopot.messages import say
 
 OCCUPATION_TABLE = "11418"
 FUNCTION_TABLE = "11918"
@@ -136,7 +137,12 @@ def _chosen(region: Dimension, table: Table, municipalities: list[str] | None) -
         known = catalogue.municipalities()["municipality"]
         return [code for code in known if code in region.categories]
     missing = [
-        unknown_name("--municipality", f"region in table {table.id}", code, list(region.categories))
+        unknown_name(
+            "--municipality",
+            say("the region in table {table}", table=table.id),
+            code,
+            list(region.categories),
+        )
         for code in municipalities
         if code not in region.categories
     ]

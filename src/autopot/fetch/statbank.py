@@ -16,6 +16,7 @@ from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
 from autopot.fetch.cache import Answer
 from autopot.fetch.client import Client
 from autopot.fetch.jsonstat import Dimension, read_dimensions, read_table
+from autopot.messages import say, say_in
 
 LONGEST_URL = 1900
 """Characters. The service takes about 2,000; longer questions are posted."""
@@ -163,7 +164,7 @@ def _cells_of(wanted: dict[str, list[str]], document: Any, place: str) -> pd.Dat
 
 def _check_codes(table: Table, wanted: Mapping[str, list[str]]) -> None:
     problems = [
-        unknown_name(table.place, "variable", code, list(table.variables))
+        unknown_name(table.place, say_in("the", "variable"), code, list(table.variables))
         for code in wanted
         if code not in table.variables
     ]
@@ -175,7 +176,9 @@ def _check_codes(table: Table, wanted: Mapping[str, list[str]]) -> None:
             problems.append(Problem(table.place, found, allowed, "choose at least one", nb=nb))
             continue
         problems += [
-            unknown_name(table.place, f"{code} ({variable.label})", value, known)
+            unknown_name(
+                table.place, say("{code} ({label})", code=code, label=variable.label), value, known
+            )
             for value in wanted[code]
             if value not in variable.categories
         ]

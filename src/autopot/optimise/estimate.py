@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from autopot import catalogue
 from autopot.errors import InputError, unknown_name
+from autopot.messages import say_in
 from autopot.optimise.reconcile import EXACT, Margin, Reconciled, reconcile, settled
 
 Array = NDArray[np.float64]
@@ -65,7 +66,7 @@ def estimate_workforce(name: str) -> Estimate:
     """
     known = catalogue.table("workforce/workforces").set_index("workforce")
     if name not in known.index:
-        raise InputError(unknown_name("NAME", "workforce", name, list(known.index)))
+        raise InputError(unknown_name("NAME", say_in("the", "workforce"), name, list(known.index)))
     members = catalogue.storby(str(known.loc[name, "definition"]))
     seeds = sown()
     national, national_rows = reconcile_nation(seeds)

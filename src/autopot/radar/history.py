@@ -10,6 +10,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.messages import say_in
 from autopot.radar.placement import CLASSES
 
 Movement = Literal["new", "in", "out", "none"]
@@ -117,7 +118,7 @@ def class_of(text: str, place: str) -> str:
         known |= {same_name(n): str(row.radar_class) for n in (row.radar_class, row.name_nb)}
         known[same_name(row.name_en)] = str(row.radar_class)
     if same_name(text) not in known:
-        raise InputError(unknown_name(place, "ring", text, list(known)))
+        raise InputError(unknown_name(place, say_in("the", "ring"), text, list(known)))
     return known[same_name(text)]
 
 

@@ -13,16 +13,15 @@ from pydantic import BaseModel, ValidationError
 
 from autopot.errors import (
     MOST_PROBLEMS,
-    SHOWN_VALUE,
     Both,
     Norwegian,
     Problem,
     closest,
-    elided,
     more_like_these,
     nearest,
     quoted,
 )
+from autopot.messages import SHOWN_VALUE, Text, elided
 from autopot.scenario.section import OWN_RULE
 from autopot.scenario.yaml_text import Location, as_written
 
@@ -100,7 +99,7 @@ def file_problems(
         else:
             problem = _as_problem(fault, place, dotted, _fields_at(model, keys[:-1]))
         found.append((place, problem))
-    merged: dict[tuple[str, str], Problem] = {}
+    merged: dict[tuple[str, Text], Problem] = {}
     for place, problem in found:
         key = (place, problem.found)
         before = merged.get(key)

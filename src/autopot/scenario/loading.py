@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from autopot.errors import Both, InputError, Norwegian, Problem, nearest, unknown_name
+from autopot.messages import say_in
 from autopot.scenario.distributions import FORMS
 from autopot.scenario.faults import file_problems
 from autopot.scenario.packaged import PLAN_PREFIX, packaged_directory, packaged_files
@@ -90,7 +91,9 @@ def find_scenario(name: str | Path, relative_to: Path | None = None) -> Path:
         raise InputError(no_such_file(text, nearest(text, packaged_scenarios())))
     if text in packaged_files():
         return packaged_directory("scenarios") / f"{text}.yaml"
-    raise InputError(unknown_name("SCENARIO", "scenario", text, packaged_scenarios()))
+    raise InputError(
+        unknown_name("SCENARIO", say_in("the", "scenario"), text, packaged_scenarios())
+    )
 
 
 def no_such_file(name: str, packaged: list[str]) -> Problem:

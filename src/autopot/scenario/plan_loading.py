@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.messages import say_in
 from autopot.scenario.faults import file_problems
 from autopot.scenario.loading import no_such_file
 from autopot.scenario.packaged import packaged_directory, packaged_files, packaged_plans
@@ -90,7 +91,7 @@ def _find_plan(name: str | Path) -> Path:
         raise InputError(no_such_file(text, packaged_plans()))
     if text in packaged_files():
         return packaged_directory("scenarios") / f"{text}.yaml"
-    raise InputError(unknown_name("PLAN", "plan", text, packaged_plans()))
+    raise InputError(unknown_name("PLAN", say_in("the", "plan"), text, packaged_plans()))
 
 
 def _measure_problems(loaded: LoadedPlan) -> list[Problem]:
@@ -112,7 +113,7 @@ def _measure_problems(loaded: LoadedPlan) -> list[Problem]:
         for other in measure.after:
             place = loaded.place("measures", n, "after", other)
             if other not in names:
-                problems.append(unknown_name(place, "measure", other, names))
+                problems.append(unknown_name(place, say_in("the", "measure"), other, names))
     circle = None if problems else _circle(loaded.plan)
     if circle:
         place = loaded.place("measures", names.index(circle[0]), "after")

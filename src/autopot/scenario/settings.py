@@ -10,6 +10,7 @@ from typing import Any, get_origin
 from pydantic import BaseModel, ValidationError
 
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.messages import say_in
 from autopot.scenario.faults import file_problems
 from autopot.scenario.loading import OWN_KEYS, LoadedScenario, missing_remedy
 from autopot.scenario.schema import Scenario
@@ -85,7 +86,7 @@ def check_name(name: str, place: str) -> Problem | None:
     if any(name == fixed or name.startswith(f"{fixed}.") for fixed in FIXED):
         nb = Norwegian(f"{name} kan ikke varieres i et sveip", "", "fjern den")
         return Problem(place, f"{name} cannot vary in a sweep", "", "remove it", nb=nb)
-    return unknown_name(place, "setting", name, known)
+    return unknown_name(place, say_in("the", "setting"), name, known)
 
 
 def with_settings(

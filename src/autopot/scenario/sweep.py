@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from autopot.errors import InputError, Norwegian, Problem, norwegian_number, unknown_name
+from autopot.messages import say, say_in, say_many, shown
 from autopot.scenario.design import Point, design_points, design_settings, number_of_points
 from autopot.scenario.faults import file_problems
 from autopot.scenario.loading import LoadedScenario, find_scenario, load_scenario
@@ -74,7 +75,9 @@ def find_sweep(name: str | Path) -> Path:
         return path
     if str(name) in packaged_sweeps():
         return packaged_directory("scenarios") / SWEEPS / f"{name}.yaml"
-    raise InputError(unknown_name("SWEEP", "sweep file", str(name), packaged_sweeps()))
+    raise InputError(
+        unknown_name("SWEEP", say_in("the", "sweep file"), str(name), packaged_sweeps())
+    )
 
 
 def load_sweep(name: str | Path) -> LoadedSweep:
@@ -213,8 +216,8 @@ def _point_problems(loaded: LoadedSweep) -> list[Problem]:
     """Every fault of every point once, and points that stand twice."""
     found: dict[tuple[str, str], tuple[Problem, int]] = {}
     for number, problem in _each_problem(loaded):
-        key = (problem.place, problem.allowed)
-        here = problem.about(f"point {number}: {{}}", f"punkt {number}: {{}}")
+        key = (shown(problem.place), shown(problem.allowed))
+        here = problem.about(say("point {number}: {found}", number=number))
         first, times = found.get(key, (here, 0))
         found[key] = (first, times + 1)
     return [_and_more(problem, times - 1) for problem, times in found.values()]
@@ -224,9 +227,8 @@ def _and_more(problem: Problem, points: int) -> Problem:
     """The problem of a point that as many more points have too."""
     if points == 0:
         return problem
-    if points == 1:
-        return problem.about("{}, and 1 more point", "{}, og 1 punkt til")
-    return problem.about(f"{{}}, and {points} more points", f"{{}}, og {points} punkter til")
+    more = say_many("{found}, and 1 more point", "{found}, and {count:,} more points", count=points)
+    return problem.about(more)
 
 
 def _each_problem(loaded: LoadedSweep) -> Iterator[tuple[int, Problem]]:

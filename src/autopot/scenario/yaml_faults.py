@@ -6,7 +6,8 @@ from pathlib import Path
 
 import yaml
 
-from autopot.errors import Norwegian, Problem, elided, norwegian_number
+from autopot.errors import Norwegian, Problem, norwegian_number
+from autopot.messages import elided
 
 SYNTAX = {
     "mapping values are not allowed": (

@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from autopot.errors import InputError, Norwegian, Problem, elided, quoted, refusal
+from autopot.errors import InputError, Norwegian, Problem, quoted, refusal
+from autopot.messages import elided
 from autopot.scenario.yaml_faults import (
     long_number,
     not_decimal,

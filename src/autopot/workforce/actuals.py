@@ -11,6 +11,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
+from autopot.messages import say_in
 from autopot.workforce.staff.bounded import read_bounded
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.headings import LOOKED_AT
@@ -178,7 +179,7 @@ def _faults(
     faults = []
     if measure is None:
         place, text = table.place(row, "measure"), table.text(row, "measure")
-        faults.append(unknown_name(place, "measure", text, list(names)))
+        faults.append(unknown_name(place, say_in("the", "measure"), text, list(names)))
     if year is None:
         text = table.text(row, "year")
         found, allowed = f"{text!r} is no year of the plan", f"{years[0]} to {years[-1]}"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.messages import say_in
 from autopot.scenario import LoadedScenario
 from autopot.workforce.staff.bounded import read_bounded
 from autopot.workforce.staff.choosing import Options
@@ -152,7 +153,7 @@ def staff_path(scenario: LoadedScenario) -> Path:
         if section.file is not None:
             raise InputError(unreadable_kind(place, suffix))
         known = [*catalogue.workforce_names(), *(f"*{ending}" for ending in READERS)]
-        raise InputError(unknown_name(place, "workforce", name, known))
+        raise InputError(unknown_name(place, say_in("the", "workforce"), name, known))
     allowed = ("an existing file", "en fil som finnes")
     remedy = ("check the path", "kontroller filnavnet")
     return scenario.file(name, "workforce", key, allowed=allowed, remedy=remedy)

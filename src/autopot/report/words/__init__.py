@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autopot.errors import InputError, unknown_name
+from autopot.messages import say_in
 from autopot.report.words.beside import WORDS as BESIDE_WORDS
 from autopot.report.words.charts import WORDS as CHART_WORDS
 from autopot.report.words.comparison import WORDS as COMPARISON_WORDS
@@ -37,5 +38,5 @@ def word(key: str, language: str) -> str:
     """
     texts = WORDS[key]
     if language not in texts:
-        raise InputError(unknown_name("language", "language", language, list(texts)))
+        raise InputError(unknown_name("language", say_in("the", "language"), language, list(texts)))
     return texts[language]

@@ -104,7 +104,7 @@ class Finding:
     def problem(self, file: str, language: Language) -> Problem:
         """The finding as an error message."""
         found, allowed, remedy = self.text(language)
-        return Problem(self.place(file, language), found, allowed, remedy, language)
+        return Problem(self.place(file, language), found, allowed, remedy)
 
 
 def _shown(value: str | float, language: Language) -> str:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.messages import say, say_in
 from autopot.workforce.staff.bounded import read_bounded
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.coding.mapped import TOGETHER
@@ -78,17 +79,18 @@ def read_mappings(path: Path) -> dict[str, dict[str, str]]:
         if not (said and value and code):
             continue
         row_number = sheet.number(number)
+        where = say("{file} row {row}", file=path, row=row_number)
         place, place_nb = f"{path} row {row_number}", f"{path} rad {row_number}"
         names = [fields.get(plain(part)) for part in said.split(TOGETHER)]
         if None in names:
-            problems.append(unknown_name(place, "field", said, FIELDS, place_nb))
+            problems.append(unknown_name(where, say_in("the", "field"), said, FIELDS))
             continue
         name = TOGETHER.join(str(part) for part in names)
         value = _key(value, name)
         answer = deciders[name if name in deciders else "occupation"](code)
         if not answer.code:
             known = answer.allowed or ("-",)
-            problems.append(unknown_name(place, f"{name} code", code, known, place_nb))
+            problems.append(unknown_name(where, say("{name} code", name=name), code, known))
         elif result.get(name, {}).get(value, answer.code) != answer.code:
             problems.append(
                 Problem(

@@ -9,6 +9,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.errors import Norwegian, Problem, nearest, unknown_name
+from autopot.messages import say_in
 from autopot.workforce.staff.resolving import Answer, Decide
 from autopot.workforce.staff.words import plain
 
@@ -87,7 +88,7 @@ def no_municipality(place: str, value: str, answer: Answer) -> Problem:
     answer : what `municipality_decider` said of it, without a code.
     """
     if answer.kind != COUNTY:
-        return unknown_name(place, "municipality", value, answer.allowed)
+        return unknown_name(place, say_in("the", "municipality"), value, answer.allowed)
     county, members = answer.values["county"], ", ".join(answer.allowed)
     return Problem(
         place,

@@ -94,7 +94,7 @@ class StaffFile:
                 if language == "en":
                     words = ("more of the same kind", "see: autopot check")
                 found = f"{more} {words[0]} ({kind})"
-                result.append(Problem(self.name, found, "", words[1], language))
+                result.append(Problem(self.name, found, "", words[1]))
         return result
 
 

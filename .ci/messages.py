@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+"""The catalogues of messages: what the code says, and whether every language says it.
+
+    python .ci/messages.py check            what is missing, left over or odd; exit 1 if anything is
+    python .ci/messages.py todo nb          messages without words in a language, as JSON
+    python .ci/messages.py take nb FILE     put words from JSON {"English": "norsk"} into it
+    python .ci/messages.py tidy             drop what the code no longer says; sort
+
+A message that is counted has a list of two as its words; one with a context is "context|English".
+`--file nb-report.po` with take writes to another file of the language; tidy joins them again.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import string
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "autopot"
+FOLDER = SOURCE / "messages"
+LANGUAGES = ("nb", "nn")
+KEYWORDS = {"say": None, "say_in": ((1, "c"), 2), "say_many": (1, 2), "_": None, "ngettext": (1, 2)}
+OURS = {key: KEYWORDS[key] for key in ("say", "say_in", "say_many")}
+CLICKS = {key: KEYWORDS[key] for key in ("_", "ngettext")}
+SKIPPED_OF_CLICK = {"_winconsole.py"}
+JINJA = {"extensions": ""}
+HEADER = (
+    "# Words of autopot in {language}. The English stands in the code; see docs/architecture.md."
+)
+Key = tuple[str, str]
+
+
+def said() -> Catalog:
+    """Every message of the code and the templates, and of click, whose words are ours too."""
+    found = Catalog(charset="utf-8")
+    methods = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
+    options = {"**/templates/**.html": JINJA}
+    for file, _, text, _, context in extract_from_dir(
+        SOURCE, methods, options, keywords=OURS, comment_tags=("note:",)
+    ):
+        found.add(text, locations=[(file, 1)], context=context)
+    for file, _, text, _, context in extract_from_dir(
+        Path(click.__file__).parent, [("**.py", "python")], keywords=CLICKS
+    ):
+        if file not in SKIPPED_OF_CLICK:
+            found.add(text, locations=[(f"click/{file}", 1)], context=context)
+    return found
+
+
+def files(language: str) -> list[Path]:
+    """The files of a language, the main one first."""
+    return sorted(FOLDER.glob(f"{language}*.po"), key=lambda file: (len(file.name), file.name))
+
+
+def read(file: Path) -> Catalog:
+    """A catalogue as it stands."""
+    with file.open("rb") as stream:
+        return read_po(stream, abort_invalid=True)
+
+
+def write(file: Path, catalogue: Catalog, language: str) -> None:
+    """Write a catalogue without what changes from day to day."""
+    buffer = io.BytesIO()
+    write_po(
+        buffer, catalogue, width=100, omit_header=True, sort_by_file=True, include_lineno=False
+    )
+    head = HEADER.format(language=language).encode()
+    file.write_bytes(head + b"\n\n" + buffer.getvalue())
+
+
+def key(message: Message) -> Key:
+    """Context and English."""
+    text = message.id if isinstance(message.id, str) else message.id[0]
+    return message.context or "", text
+
+
+def words(language: str) -> dict[Key, Message]:
+    """Everything that a language has words for."""
+    return {
+        key(message): message
+        for file in files(language)
+        for message in read(file)
+        if message.id and not message.fuzzy and all(_forms(message.string))
+    }
+
+
+def _forms(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def placeholders(text: str) -> set[str]:
+    """Names that a text fills in, without how they are written."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def faults(language: str) -> Iterator[str]:
+    """What is wrong with the catalogue of a language."""
+    there, needed = words(language), {key(message): message for message in said() if message.id}
+    for at in needed.keys() - there.keys():
+        yield f"{language}: no words for {at}"
+    for at in there.keys() - needed.keys():
+        yield f"{language}: nobody says {at}"
+    for at in needed.keys() & there.keys():
+        english, own = _forms(needed[at].id), _forms(there[at].string)
+        if len(english) != len(own):
+            yield f"{language}: {at} has {len(own)} forms of number"
+        wanted = set().union(*(placeholders(text) for text in english))
+        for text in own:
+            if not placeholders(text) <= wanted:
+                yield f"{language}: {at} fills in {sorted(placeholders(text) - wanted)} too"
+        if placeholders(own[-1]) != placeholders(english[-1]):
+            yield f"{language}: {at} does not fill in all of {sorted(wanted)}"
+
+
+def todo(language: str) -> dict[str, object]:
+    """English without words, as `take` reads it."""
+    there = words(language)
+    result: dict[str, object] = {}
+    for message in said():
+        if message.id and key(message) not in there:
+            context, text = key(message)
+            result[f"{context}|{text}" if context else text] = (
+                "" if isinstance(message.id, str) else ["", ""]
+            )
+    return result
+
+
+def take(language: str, given: dict[str, str | list[str]], file: Path) -> int:
+    """Put words into a catalogue; how many the code did not ask for."""
+    needed = {key(message): message for message in said() if message.id}
+    catalogue = read(file) if file.exists() else Catalog(charset="utf-8")
+    unknown = 0
+    for english, own in given.items():
+        context, sign, text = english.partition("|")
+        at = (context, text) if sign and (context, text) in needed else ("", english)
+        if at not in needed:
+            print(f"nobody says {english!r}", file=sys.stderr)
+            unknown += 1
+            continue
+        if own and all(_forms(own)):
+            message = needed[at]
+            text_of = own if isinstance(own, str) else tuple(own)
+            catalogue.add(message.id, text_of, locations=message.locations, context=message.context)
+    write(file, catalogue, language)
+    return unknown
+
+
+def tidy(language: str) -> None:
+    """One sorted file, with what is said and nothing else."""
+    there, whole = words(language), Catalog(charset="utf-8")
+    for message in said():
+        if message.id and key(message) in there:
+            own = there[key(message)].string
+            whole.add(message.id, own, locations=message.locations, context=message.context)
+    old = files(language)
+    write(FOLDER / f"{language}.po", whole, language)
+    for file in old[1:]:
+        file.unlink()
+
+
+def main(arguments: list[str]) -> int:
+    """Do what was asked; the exit code."""
+    match arguments:
+        case ["check"]:
+            found = [fault for language in LANGUAGES for fault in faults(language)]
+            print("\n".join(sorted(found)))
+            return bool(found)
+        case ["todo", language]:
+            print(json.dumps(todo(language), ensure_ascii=False, indent=1))
+        case ["take", language, given]:
+            texts = json.loads(Path(given).read_text("utf-8"))
+            return take(language, texts, FOLDER / f"{language}.po") > 0
+        case ["take", language, given, "--file", name]:
+            texts = json.loads(Path(given).read_text("utf-8"))
+            return take(language, texts, FOLDER / name) > 0
+        case ["tidy"]:
+            for language in LANGUAGES:
+                tidy(language)
+        case _:
+            print(__doc__)
+            return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
