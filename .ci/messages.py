@@ -28,9 +28,16 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "autopot"
 FOLDER = SOURCE / "messages"
 LANGUAGES = ("nb", "nn")
-KEYWORDS = {"say": None, "say_in": ((1, "c"), 2), "say_many": (1, 2), "_": None, "ngettext": (1, 2)}
-OURS = {key: KEYWORDS[key] for key in ("say", "say_in", "say_many")}
-CLICKS = {key: KEYWORDS[key] for key in ("_", "ngettext")}
+IN = ((1, "c"), 2)
+OURS = {
+    "say": None,
+    "say_in": IN,
+    "say_many": (1, 2),
+    "told": None,
+    "told_in": IN,
+    "told_many": (1, 2),
+}
+CLICKS = {"_": None, "ngettext": (1, 2)}
 SKIPPED_OF_CLICK = {"_winconsole.py"}
 JINJA = {"extensions": ""}
 HEADER = (

@@ -39,7 +39,7 @@ RANKS = Ranks([["school"], ["culture", "technical"]], ("school", 0.96))
 
 
 def said(table, service=NOBODY, ranks=RANKS, **options):
-    return answer(table, service, ranks, 100, "en", **options)
+    return answer(table, service, ranks, 100, **options)
 
 
 def figures(sentence):

@@ -17,6 +17,7 @@ from autopot.analysis.service import service_figures
 from autopot.api import explain_sector
 from autopot.engine import run_draws
 from autopot.errors import InputError
+from autopot.messages import speaking
 from conftest import small_model
 
 COUNTED = {"human_required": {"fully": "counted"}}
@@ -230,13 +231,14 @@ def test_service_figures_by_hand():
 def test_both_figures_are_said_and_compared_with_the_published_one(beside, counted):
     for result, other in ((beside, "including"), (counted, "without")):
         for language in ("nb", "en"):
-            answer = result.answer(language)
+            with speaking(language):
+                answer = result.answer()
             share = round(100 * getattr(result.service, other)[0])
             assert f"{share}" in answer.distance
             points = f"{100 * result.service.share[0]:.1f}"
             assert (points.replace(".", ",") if language == "nb" else points) in answer.beside
-    assert "ikke med i tallet" in beside.answer("nb").beside
-    assert "regner med" in counted.answer("nb").beside
+    assert "ikke med i tallet" in beside.answer().beside
+    assert "regner med" in counted.answer().beside
 
 
 def test_json_holds_the_layer_beside_every_level(beside):
@@ -338,7 +340,8 @@ def test_explain_says_what_stands_beside_of_an_occupation_and_a_sector():
     from autopot.report.explanation import introduction
 
     found = autopot.explain("5311", draws=200)
-    assert any("mennesket selv er tjenesten" in line for line in introduction(found, "nb"))
+    with speaking("nb"):
+        assert any("mennesket selv er tjenesten" in line for line in introduction(found))
     assert found.potential["share_beside_mean"] > found.potential["share_mean"]
     tasks = explain_sector("kindergarten")
     assert tasks["beside"].is_monotonic_increasing

@@ -227,7 +227,7 @@ def fitted(tmp_path_factory):
 def test_a_calibrated_run_meets_the_total_and_says_so_everywhere(fitted, tmp_path):
     assert fitted.level("total")["share_mean"].iloc[0] == pytest.approx(0.2, abs=0.006)
     assert set(fitted.potential["kind"]) == {"technical_calibrated", "beside"}
-    lines = fitted.answer("nb").lines()
+    lines = fitted.answer().lines()
     assert lines[0].startswith("KALIBRERT")
     free = autopot.run("base", draws=4000).level("total").iloc[0]
     assert f"Ukalibrert: {100 * free['share_mean']:.0f}" in lines[0]

@@ -14,11 +14,19 @@ import autopot
 from autopot.api.charts import chart_names, save_chart
 from autopot.api.page import chart_facts, readings_alone
 from autopot.errors import InputError
+from autopot.messages import unless_asked
 from autopot.report.charts.classes import class_rows
 from autopot.report.charts.intervals import interval_rows
 from autopot.report.charts.radar_layout import LARGEST, RING_ENDS, radar_layout
 from autopot.report.comparison_page import ComparisonPage, waterfall_rows
 from autopot.report.facts import facts_from_json
+
+
+@pytest.fixture(autouse=True)
+def in_norwegian():
+    """As the command line and every run of a Norwegian scenario speak."""
+    with unless_asked("nb"):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -184,9 +192,7 @@ def test_the_area_of_a_blip_follows_the_potential():
 def test_the_waterfall_goes_from_one_total_to_the_other():
     """Every bar starts where the one before ended; the last ends at the other scenario's total."""
     found = autopot.compare(["base", "fast"], draws=400)
-    page = ComparisonPage(
-        found.texts, found.language, found.table, found.parts, found.differences, [], {}
-    )
+    page = ComparisonPage(found.texts, found.table, found.parts, found.differences, [], {})
     parts = found.parts[found.parts["kind"] == "total"]
     total = found.table[found.table["kind"] == "total"].set_index("scenario")
     for unit in ("share", "fte"):

@@ -438,7 +438,7 @@ def test_hidden_rows_are_the_same_in_every_level_about_them(own):
 def test_the_answer_names_no_hidden_sector_and_says_why(own):
     changes = {"evidence": {"override": {"5411": 0.99, "2622": 0.98}}}
     result = autopot.run(own, changes=changes)
-    lines = [*result.answer("nb").lines(), *result.notes()]
+    lines = [*result.answer().lines(), *result.notes()]
     assert not [line for line in lines if "kultur" in line.lower() or "brann" in line.lower()]
     assert any(line.startswith("Av sektorene som vises, har administrasjon") for line in lines)
     assert any("2 av 5 sektorer" in line and "2 av 7 yrker" in line for line in lines)
@@ -452,7 +452,7 @@ def test_with_every_sector_hidden_none_is_the_largest():
     cells = workforce(("0301", "culture", "2622", 4.0), ("0301", "school", "2341", 4.0))
     result = autopot.run("base", cells, draws=100)
     assert result.as_json()["largest_sector"] is None
-    assert all(result.answer("nb").lines())
+    assert all(result.answer().lines())
 
 
 def test_an_estimate_is_not_hidden():

@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 from html.parser import HTMLParser
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -17,14 +16,18 @@ import pytest
 
 import autopot
 from autopot.api.page import chart_facts
+from autopot.messages import unless_asked
 from autopot.report.charts import CHARTS
 from autopot.report.charts.classes import class_rows
 from autopot.report.charts.intervals import interval_rows
 from autopot.report.figures import Figures
-from autopot.report.words import WORDS, beside, charts, comparison, future, run, size, uncertainty
-from autopot.report.words import page as page_words
 
-OWN_WORDS = (beside, charts, comparison, future, page_words, size, uncertainty)
+
+@pytest.fixture(autouse=True)
+def in_norwegian():
+    """As the command line and every run of a Norwegian scenario speak."""
+    with unless_asked("nb"):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -170,46 +173,6 @@ def test_no_report_leaves_the_page_out_and_loads_no_chart_library(tmp_path):
     assert (tmp_path / "res" / "charts.json").exists()
 
 
-def test_both_languages_have_every_word_and_no_stray_place():
-    for key, texts in ((k, t) for part in OWN_WORDS for k, t in part.WORDS.items()):
-        assert set(texts) == {"nb", "en"}, key
-        places = [set(re.findall(r"{(\w+)}", text)) for text in texts.values()]
-        assert places[0] == places[1], key
-
-
-def test_no_word_is_defined_twice():
-    assert len(WORDS) == len(run.WORDS) + sum(len(part.WORDS) for part in OWN_WORDS)
-
-
-def test_every_word_is_used():
-    """No text that nobody sees: each key stands in the code or in a template.
-
-    Keys that the code puts together (plot_…, factor_…, page_limit_…) count by their beginning.
-    """
-    home = Path(autopot.__file__).parent
-    files = [
-        p
-        for p in (*home.rglob("*.py"), *home.rglob("*.html"))
-        if "words" not in p.relative_to(home).parts
-    ]
-    code = "\n".join(p.read_text("utf-8") for p in files)
-    built = (
-        "plan_",
-        "share_beside_",
-        "fte_beside_",
-        "plot_",
-        "factor_",
-        "reading_",
-        "section_",
-        "page_limit_",
-    )
-    for key in (key for part in OWN_WORDS for key in part.WORDS):
-        if key.startswith(built):
-            continue
-        named = rf"\bw\.{key.removeprefix('page_')}\b|\bv\.{key}\b|[\"']{key}[\"']"
-        assert re.search(named, code), key
-
-
 # ---- suppressed rows
 
 
@@ -269,7 +232,7 @@ def test_a_figure_remembers_its_row():
     for key in ("municipality", "sector", "occupation", "technology", "radar_class"):
         table[key] = table.get(key)
     table["human_required"] = None
-    figures = Figures(table, table[:0], "nb")
+    figures = Figures(table, table[:0])
     found = figures.figure("total", "share", "mean")
     assert (found.text, found.value, found.row, found.column) == ("20,3\u00a0%", 0.2034, 0, "mean")
     assert found.short == "20,3"

@@ -18,7 +18,6 @@ from autopot.api.verification import _versions
 from autopot.cli import main
 from autopot.errors import InputError
 from autopot.report.compared import compare_tables
-from autopot.report.words import word
 from plan_cases import small_plan, written
 
 STAFF = (
@@ -194,11 +193,7 @@ def test_the_manifest_names_everything_that_can_move_a_figure(home, two_towns, t
 
 
 @pytest.mark.parametrize("package", ["highspy", "python-calamine", "pydantic"])
-@pytest.mark.parametrize(
-    ("language", "said"), [("nb", "Annen versjon av"), ("en", "Another version of")]
-)
-def test_any_other_version_is_said_in_either_language(package, language, said):
-    assert word("version_differs", language).startswith(said)
+def test_any_other_version_is_named(package):
     then = {"autopot": version("autopot"), "python": platform.python_version()}
     found = _versions({**then, "packages": {package: "0.1", "numpy": version("numpy")}})
     assert found == [(package, "0.1", version(package))]

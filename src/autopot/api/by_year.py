@@ -52,4 +52,4 @@ def year_notes(loaded: LoadedScenario) -> list[str]:
     scenario = loaded.scenario
     judged = scenario.realisation.assessment is not None
     beside = scenario.human_required.fully == "beside"
-    return notes(scenario.report.language, scenario.adoption.base_year, judged, beside)
+    return notes(scenario.adoption.base_year, judged, beside)

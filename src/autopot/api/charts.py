@@ -11,7 +11,7 @@ from autopot import runs
 from autopot.analysis.beside import WITH_BESIDE
 from autopot.analysis.levels import BESIDE
 from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
-from autopot.messages import say_in
+from autopot.messages import say_in, unless_asked
 from autopot.report.facts import ChartFacts, facts_from_json
 from autopot.scenario.yaml_text import read_yaml
 
@@ -50,12 +50,12 @@ def run_facts(run: str | Path) -> ChartFacts:
             )
         )
     try:
-        scenario = read_yaml(folder / "scenario.yaml")[0]
         stored = pd.read_parquet(folder / "potential.parquet")
         of_year = stored["year"].notna()
         aside = stored["kind"].isin(ASIDE) & ~stored["level"].isin(LAYERS)
         content = (folder / "charts.json").read_bytes()
         main = stored[~of_year & ~aside]
+        scenario = read_yaml(folder / "scenario.yaml")[0]
         facts = facts_from_json(content, main, scenario["report"]["language"])
         return replace(
             facts,
@@ -73,10 +73,11 @@ def run_facts(run: str | Path) -> ChartFacts:
 def chart_names(run: str | Path) -> dict[str, str]:
     """Name -> title of the charts that a finished run has figures for."""
     from autopot.report.charts import available_charts  # Altair only where it is used
-    from autopot.report.words import word
+    from autopot.report.labels import label
 
     facts = run_facts(run)
-    return {c.name: word(f"plot_{c.name}", facts.language) for c in available_charts(facts)}
+    with unless_asked(facts.language):
+        return {c.name: label(f"plot_{c.name}") for c in available_charts(facts)}
 
 
 def save_chart(run: str | Path, name: str | None, out: str | Path | None = None) -> Path:
@@ -115,4 +116,6 @@ def save_chart(run: str | Path, name: str | None, out: str | Path | None = None)
         nb = Norwegian(f"endelsen {quoted(target.suffix)}", endings, "bruk en av dem")
         found = f"ending {target.suffix!r}"
         raise InputError(Problem(f"--out {target}", found, endings, "use one of them", nb=nb))
-    return runs.write_output(target, picture(charts[name].spec(facts), suffix))
+    with unless_asked(facts.language):
+        drawn = picture(charts[name].spec(facts), suffix)
+    return runs.write_output(target, drawn)

@@ -21,10 +21,9 @@ from autopot.api.preparation import Prepared, hidden_of, load_changed, prepare
 from autopot.api.scenario_sections import differing_sections, differing_settings, mixed_scenario
 from autopot.engine import Engine, Progress, Steps, open_engine
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
-from autopot.messages import say_in
+from autopot.messages import say_in, title_in, told, unless_asked
 from autopot.radar import CLASSES
 from autopot.report.scenario_text import ScenarioText
-from autopot.report.words import word
 from autopot.scenario import LoadedScenario
 from autopot.workforce import Workforce, load_workforce
 
@@ -226,9 +225,10 @@ def _number(prepared: Prepared) -> int:
 
 def _texts(names: list[str], scenarios: list[LoadedScenario]) -> list[ScenarioText]:
     """Title and reason of each scenario; a title that stands twice gets the scenario's name."""
-    language = scenarios[0].scenario.report.language
-    titles = [str(getattr(s.scenario.title, language)) for s in scenarios]
-    mark = f" ({word('is_calibrated', language)})"
+    with unless_asked(scenarios[0].scenario.report.language):
+        titles = [title_in(s.scenario.title) for s in scenarios]
+        reasons = [title_in(s.scenario.reason) for s in scenarios]
+        mark = f" ({told('calibrated')})"
     titles = [
         title + mark if s.scenario.calibrate.total is not None else title
         for title, s in zip(titles, scenarios, strict=True)
@@ -237,9 +237,9 @@ def _texts(names: list[str], scenarios: list[LoadedScenario]) -> list[ScenarioTe
         ScenarioText(
             name,
             f"{title} ({name})" if titles.count(title) > 1 else title,
-            str(getattr(s.scenario.reason, language)),
+            reason,
         )
-        for name, title, s in zip(names, titles, scenarios, strict=True)
+        for name, title, reason in zip(names, titles, reasons, strict=True)
     ]
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from autopot import runs
 from autopot.api.plain_rows import plain_rows
 from autopot.api.versions import made_with
+from autopot.messages import in_own_language
 from autopot.report.comparison import about, comparison_workbook
 from autopot.report.scenario_text import ScenarioText
 from autopot.version import __version__
@@ -36,7 +37,6 @@ class Comparison:
         sum to the difference.
     differences : settings that differ: scenario, setting, first, other.
     texts : what each scenario calls itself, in the first one's language.
-    language : the first scenario's.
     hidden : things left out of all scenarios, since one of them hides it so that nobody can be
         seen: (kind, key).
     kind, year : which figure it is about.
@@ -64,6 +64,7 @@ class Comparison:
             "hidden": [{"kind": kind, "key": key} for kind, key in self.hidden],
         }
 
+    @in_own_language
     def save(self, out: str | Path | None = None, *, report: bool = True) -> Path:
         """Write compare.xlsx and report.html with a manifest.
 
@@ -101,7 +102,6 @@ class Comparison:
         shown = {**manifest, "scenarios": ", ".join(self.scenarios)}
         page = ComparisonPage(
             self.texts,
-            self.language,
             self.table,
             self.parts,
             self.differences,

@@ -11,6 +11,7 @@ from autopot.api.preparation import working_time
 from autopot.api.uncertainty import Sensitivity
 from autopot.engine import counted_share, main_share
 from autopot.evidence import reading_corners
+from autopot.messages import language
 from autopot.report.answer import PUBLISHED_TOTAL
 from autopot.report.facts import ChartFacts
 from autopot.workforce.staff.ledger import ledger_rows
@@ -40,14 +41,12 @@ def chart_facts(result: Result, found: Sensitivity | None = None) -> ChartFacts:
     result : the run.
     found : its sensitivity, where it was computed.
     """
-    scenario = result.scenario.scenario
     same = result.published_comparable
     readings = readings_alone(result)
     sectors = result.level("sector")
     shown = {"", *sectors.loc[sectors["share_mean"].notna(), "sector"]}
     return ChartFacts(
         potential=result.potential,
-        language=scenario.report.language,
         radar=result.radar,
         readings=readings[readings["key"].isin(shown)].reset_index(drop=True),
         factors=_factors(found),
@@ -146,6 +145,6 @@ def report_html(result: Result, facts: ChartFacts) -> bytes:
         tasks=page_tasks(result),
         borrowed=len(borrowed),
         description=result.description(),
-        ledger=[] if ledger is None else ledger_rows(ledger, facts.language),
+        ledger=[] if ledger is None else ledger_rows(ledger, "en" if language() == "en" else "nb"),
     )
     return build_page(page)

@@ -13,11 +13,11 @@ from autopot.api.preparation import Prepared
 from autopot.engine import run_draws
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
 from autopot.messages import say_in
+from autopot.messages.numbers import percent
 from autopot.model.inputs import Array
 from autopot.model.measures import even, normal, own_level, use_by_age, worth_by_start
 from autopot.model.realisation import realised_share
 from autopot.model.streams import DRAW_BLOCK, stream
-from autopot.report.numbers import percent
 
 if TYPE_CHECKING:
     from autopot.scenario.plan import Measure
@@ -240,7 +240,7 @@ def _counted_twice(loaded: LoadedPlan, counted: set[str]) -> list[Problem]:
                     "at most 100 % together",
                     "give each a smaller coverage",
                     nb=Norwegian(
-                        f"{ids} dekker opptil {percent(most, 'nb')} av {technology} i {sector}",
+                        f"{ids} dekker opptil {percent(most)} av {technology} i {sector}",
                         "høyst 100 % til sammen",
                         "gi hvert av dem mindre coverage",
                     ),

@@ -20,6 +20,7 @@ from autopot.api.plan_problem import TAIL
 from autopot.api.preparation import Prepared
 from autopot.api.versions import FILES, SOLVER, made_with
 from autopot.errors import InputError, Norwegian, Problem
+from autopot.messages import in_own_language
 from autopot.model.inputs import Array
 from autopot.report.follow_up_sheet import follow_up_sheet
 from autopot.report.plan_text import plan_lines
@@ -184,6 +185,7 @@ class Plan:
             ]
         )
 
+    @in_own_language
     def as_json(self) -> dict[str, Any]:
         """Everything as plain data."""
         plan = self.loaded.plan
@@ -207,12 +209,12 @@ class Plan:
             "human_is_the_service": self.prepared.scenario.scenario.human_required.fully,
         }
 
+    @in_own_language
     def lines(self) -> list[str]:
         """What the plan says, in sentences."""
-        return plan_lines(
-            self.as_json(), self.seconds, self.language, self.prepared.hidden.anything
-        )
+        return plan_lines(self.as_json(), self.seconds, self.prepared.hidden.anything)
 
+    @in_own_language
     def save(self, out: str | Path) -> Path:
         """Write the plan: plan.xlsx, plan.yaml, plan.json, and an empty follow-up sheet to fill in.
 
@@ -233,7 +235,7 @@ class Plan:
             RESULT_FILE: f"{content}\n".encode(),
             "plan.xlsx": plan_workbook(self),
             FOLLOW_UP_FILE: follow_up_sheet(
-                self.planned, self.names, self.language, example=self.loaded.plan.example
+                self.planned, self.names, example=self.loaded.plan.example
             ),
         }
         manifest = {

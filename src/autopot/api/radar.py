@@ -17,7 +17,7 @@ from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.engine import Progress
 from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
-from autopot.messages import say_in
+from autopot.messages import in_own_language, name_in, say_in, title_in, told
 from autopot.radar import Blip, History, Placed, history, read_earlier
 from autopot.radar.aoe import (
     RELEASES,
@@ -35,7 +35,6 @@ from autopot.report.radar import (
     technology_frame,
     technology_paragraphs,
 )
-from autopot.report.words import word
 
 EXPORTS = ("thoughtworks", "zalando", "aoe")
 DATED = ("zalando", "aoe")
@@ -91,17 +90,15 @@ class RadarReading:
         hidden = bool(self.result.hidden.of("sector"))
         blips = []
         for _, row in self.technologies.iterrows():
-            sectors = most_relevant(relevance, row, self.language)
+            sectors = most_relevant(relevance, row)
             blips.append(
                 Blip(
                     technology=str(row["technology"]),
-                    name=str(row[f"name_{self.language}"]),
+                    name=str(row[name_in(row.index)]),
                     category=str(row["category"]),
                     radar_class=str(row["radar_class"]),
                     movement=found.movements[str(row["technology"])],
-                    paragraphs=technology_paragraphs(
-                        row, sectors, self.language, calibrated, hidden
-                    ),
+                    paragraphs=technology_paragraphs(row, sectors, calibrated, hidden),
                     tags=tuple(sectors),
                 )
             )
@@ -118,6 +115,7 @@ class RadarReading:
         earlier = None if previous is None else read_earlier(Path(previous))
         return history(self.result.radar, earlier)
 
+    @in_own_language
     def as_json(self, previous: str | Path | None = None) -> dict[str, Any]:
         """Technologies and readiness as plain data."""
         found = self.history(previous)
@@ -134,6 +132,7 @@ class RadarReading:
             "gone": [item.names[0] for item in found.gone],
         }
 
+    @in_own_language
     def export(
         self,
         kind: str,
@@ -167,9 +166,15 @@ class RadarReading:
         notes = self.notes(found)
         if kind == "thoughtworks":
             content = thoughtworks_csv(blips)
-            notes.append(word("export_thoughtworks", self.language))
+            notes.append(
+                told(
+                    "Rings and quadrants are in English. The tool at radar.thoughtworks.com "
+                    "takes only Thoughtworks' own quadrants; these names need a radar that you "
+                    "host yourself (docs/radar.md)."
+                )
+            )
         else:
-            content = zalando_json(blips, day, self._title(), self.language)
+            content = zalando_json(blips, day, self._title())
         runs.write_output(target, content)
         return Exported(target, found, notes)
 
@@ -180,9 +185,20 @@ class RadarReading:
         found = history(self.result.radar, before, by_name=False)
         files = release_files(self.blips(found), first=not earlier)
         files |= {f"{old.technology}.md": self._gone(old) for old in found.gone}
-        notes = self.notes(found) if earlier else [word("export_first", self.language)]
+        notes = (
+            self.notes(found)
+            if earlier
+            else [
+                told("First release in the folder. From the next one the tool finds what is new.")
+            ]
+        )
         if not files:
-            notes.append(word("export_unchanged", self.language).format(release=earlier[-1]))
+            notes.append(
+                told(
+                    "No technology is new or has moved since {release}, so no new release was made.",
+                    release=earlier[-1],
+                )
+            )
             return Exported(folder, found, notes)
         if runs.holds(folder / RELEASES / day, files):
             return Exported(folder, found, notes)
@@ -191,8 +207,11 @@ class RadarReading:
         if own_config:
             check_config(config)
         else:
-            footer = word("own_radar", self.language)
-            runs.write_output(config, config_json(self._title(), self.language, footer))
+            footer = told(
+                "The radar is our own placement; the KS radar of 2019 is an annex that we "
+                "have not read."
+            )
+            runs.write_output(config, config_json(self._title(), footer))
         try:
             runs.write_folder(folder / RELEASES / day, files)
         except BaseException:
@@ -203,20 +222,27 @@ class RadarReading:
 
     def _gone(self, old: Placed) -> bytes:
         """The file that takes an item off the drawing; its quadrant stays as it was."""
-        text = (word("blip_gone", self.language),)
+        text = (told("No longer on the radar."),)
         return item_file(
             Blip(old.technology, old.names[0], "", old.radar_class, "out", text), featured=False
         )
 
     def _title(self) -> str:
-        return str(getattr(self.result.scenario.scenario.title, self.language))
+        return title_in(self.result.scenario.scenario.title)
 
+    @in_own_language
     def notes(self, found: History) -> list[str]:
         """What the reader of the flags must know."""
         if not found.known:
-            return [word("movement_unknown", self.language)]
+            return [
+                told(
+                    "No earlier radar is given (--previous), so nothing is marked as new or moved."
+                )
+            ]
         gone = ", ".join(item.names[0] for item in found.gone)
-        return [word("movement_gone", self.language).format(names=gone)] if gone else []
+        return (
+            [told("On the earlier radar but not on this one: {names}.", names=gone)] if gone else []
+        )
 
 
 def radar(

@@ -29,6 +29,7 @@ from autopot.api.plain_rows import plain_rows
 from autopot.api.uncertainty import Sensitivity
 from autopot.api.versions import FILES, SOLVER, made_with
 from autopot.evidence import RULES, Assembled
+from autopot.messages import in_own_language, language
 from autopot.report.answer import (
     PUBLISHED_STORBY,
     PUBLISHED_TOTAL,
@@ -142,15 +143,19 @@ class Result:
         """The same with share_beside_… and fte_beside_…, where anything stands beside."""
         return with_beside(self.level(level), self.beside, level)
 
-    def answer(self, language: str | None = None) -> Answer:
+    @property
+    def language(self) -> str:
+        """Of what is written of the run, unless another was asked for."""
+        return self.scenario.scenario.report.language
+
+    @in_own_language
+    def answer(self) -> Answer:
         """The answer in sentences."""
-        chosen = language or self.scenario.scenario.report.language
         return answer(
             self.potential,
             self.service,
             self.ranks,
             self.draws.total.size,
-            chosen,
             self.uncalibrated_shown(),
             self.published_comparable,
         )
@@ -181,6 +186,7 @@ class Result:
         without = sorted(set(tasks.loc[tasks["score_borrowed"], "occupation"]))
         return {**result, "ilo_score": without} if without else result
 
+    @in_own_language
     def as_json(self) -> dict[str, Any]:
         """Total, sectors and municipalities as plain data."""
         ranks, service = self.ranks, self.service
@@ -234,6 +240,7 @@ class Result:
             "inputs": inputs,
         }
 
+    @in_own_language
     def save(
         self,
         out: str | Path | None = None,
@@ -270,6 +277,7 @@ class Result:
             files["report.html"] = report_html(self, facts)
         return runs.write_run(target, files, {"run": name, **description})
 
+    @in_own_language
     def files(self, target: Path) -> dict[str, bytes]:
         """The files of a run directory at `target` that hold its figures and settings."""
         parquet = io.BytesIO()
@@ -302,6 +310,7 @@ class Result:
         ledger = self.workforce.ledger
         return {} if ledger is None else {"ledger": ledger.round({"fte": 0}).to_dict("records")}
 
+    @in_own_language
     def year_notes(self) -> list[str]:
         """What the reader must know about the figures by year; nothing where there are none."""
         return year_notes(self.scenario) if len(self.draws.by_year) else []
@@ -311,14 +320,14 @@ class Result:
         files = FILES if self.workforce.files else ()
         return [files, SOLVER if self.uncalibrated is not None else ()]
 
+    @in_own_language
     def notes(self) -> list[str]:
         """What the reader of the result must know about its inputs."""
-        language = self.scenario.scenario.report.language
-        own = [f"{nb if language == 'nb' else en}." for nb, en in self.workforce.notes]
+        own = [f"{en if language() == 'en' else nb}." for nb, en in self.workforce.notes]
         return [
             *own,
-            *hidden_note(self.hidden, language),
-            *error_note(self.draws.quantile_error, language),
+            *hidden_note(self.hidden),
+            *error_note(self.draws.quantile_error),
         ]
 
 

@@ -194,7 +194,7 @@ def _row_changes(
     where: Both,
 ) -> tuple[dict[str, str], list[Problem]]:
     """What one row changes, field -> value, and what is wrong in it."""
-    mapping = names("nb")
+    mapping = names()
     found: dict[str, str] = {}
     problems: list[Problem] = []
     for field, heading in TEXTS.items():

@@ -49,7 +49,6 @@ class Verification:
     numbers : numbers compared with a new run; 0 where it could not be run again.
     files, inputs : checksums compared.
     versions : (name, then, now) of everything that has another version now.
-    language : of the run's report.
     kind : run, plan or comparison; the last two have their files checked and are not run again.
     """
 

@@ -89,8 +89,8 @@ def _show(found: Registers, files: list[Path]) -> None:
 
     from autopot.api import few_persons
     from autopot.cli.screen import console, table
+    from autopot.messages.numbers import rounded
     from autopot.report.check_workbook import SEVERITY
-    from autopot.report.numbers import rounded
     from autopot.workforce.staff import SEVERITIES
 
     screen = console()
@@ -119,7 +119,7 @@ def _show(found: Registers, files: list[Path]) -> None:
         screen.print(Text("Feilene må rettes først; ingen bemanningsfil er skrevet."))
     small = sum(few_persons(cells) for cells in found.cells().values()) if found.ok else 0
     if small:
-        number = rounded(small, "nb") if small >= 10 else str(small)
+        number = rounded(small) if small >= 10 else str(small)
         screen.print(Text(f"{number} celler har færre enn fem personer: filene er interne."))
     for path in files:
         screen.print(Text(f"  {path}"))

@@ -59,5 +59,5 @@ def command(
     )
     if found.beside is not None:
         screen.print(Text(beside_bounds(found.beside)))
-    for line in left_out([thing("sector", name) for name in found.hidden], "nb"):
+    for line in left_out([thing("sector", name) for name in found.hidden]):
         screen.print(Text(line))

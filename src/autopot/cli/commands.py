@@ -20,7 +20,7 @@ from autopot.cli.streams import (
 from autopot.cli.usage import show
 from autopot.errors import MOST_PROBLEMS, SHOWN_PART, more_like_these
 from autopot.machine import explained
-from autopot.messages import asking_for, elided, preferred_language, say, shown, speaking
+from autopot.messages import elided, say, shown, speaking, unless_asked
 from autopot.version import __version__
 
 COMMANDS = {
@@ -109,7 +109,7 @@ def main(args: list[str] | None = None) -> Any:
     arguments = sys.argv[1:] if args is None else args
     replace_unprintable()
     worded.give_click_our_words()
-    with asking_for(worded.asked_language(arguments)), speaking(preferred_language("nb")):
+    with speaking(worded.asked_language(arguments)), unless_asked("nb"):
         sys.exit(_run(arguments))
 
 

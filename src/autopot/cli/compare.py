@@ -93,7 +93,7 @@ def _show(found: Comparison, folder: Path) -> None:
         table(f"Mot {found.scenarios[0]}", headings, rows, "n" + "f" * (len(headings) - 1))
     )
     screen.print(Text(fte_line(found.scenarios, found.table)))
-    for line in left_out([thing(kind, key) for kind, key in found.hidden], "nb"):
+    for line in left_out([thing(kind, key) for kind, key in found.hidden]):
         screen.print(Text(line))
     for name in found.scenarios[1:]:
         settings = found.differences[found.differences["scenario"] == name]

@@ -56,13 +56,13 @@ def _show_tasks(screen: Console) -> None:
     """How working time divides over kinds of activity, and how well two coders agreed."""
     from autopot.catalogue import activity_by_sector, coding_agreement
     from autopot.cli.screen import table
-    from autopot.report.numbers import percent
+    from autopot.messages.numbers import percent
     from autopot.report.tables import names
 
-    label = names("nb")
+    label = names()
     time = activity_by_sector()
     rows = [
-        [label["sector"][str(sector)], *[percent(float(share), "nb") for share in shares]]
+        [label["sector"][str(sector)], *[percent(float(share)) for share in shares]]
         for sector, shares in zip(time.index, time.to_numpy(), strict=True)
     ]
     screen.print()
@@ -73,7 +73,7 @@ def _show_tasks(screen: Console) -> None:
         [
             label["sector"].get(str(row["sector"]), "Alle"),
             str(row["tasks"]),
-            percent(row["agreement"], "nb"),
+            percent(row["agreement"]),
             f"{row['kappa']:.2f}".replace(".", ","),
             str(row["disputed"]),
         ]

@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Språk / language.",
 )
-def command(
-    occupation: str | None, sector: str | None, top: int, scenario: str, language: str
-) -> None:
+def command(occupation: str | None, sector: str | None, top: int, scenario: str) -> None:
     """Vis hva som ligger bak tallet for OCCUPATION, en STYRK-08-kode på fire siffer.
 
     \b
@@ -44,14 +42,14 @@ def command(
     if (occupation is None) == (sector is None):
         raise usage_error(say("give either OCCUPATION or --sector"))
     if sector is not None:
-        _show_sector(sector, scenario, language, top)
+        _show_sector(sector, scenario, top)
         return
     from autopot.api import explain
 
-    _show(explain(str(occupation), scenario), language)
+    _show(explain(str(occupation), scenario))
 
 
-def _show_sector(sector: str, scenario: str, language: str, top: int) -> None:
+def _show_sector(sector: str, scenario: str, top: int) -> None:
     from rich.text import Text
 
     from autopot.api import explain_sector
@@ -59,22 +57,22 @@ def _show_sector(sector: str, scenario: str, language: str, top: int) -> None:
     from autopot.report.explanation import sector_lines, sector_table
 
     tasks = explain_sector(sector, scenario)
-    part = sector_table(tasks, language, top)
+    part = sector_table(tasks, top)
     screen = console()
     screen.print(table(part.title, part.headings, part.rows, part.kinds))
-    for line in sector_lines(tasks, language):
+    for line in sector_lines(tasks):
         screen.print(Text(line))
 
 
-def _show(found: Explanation, language: str) -> None:
+def _show(found: Explanation) -> None:
     from rich.text import Text
 
     from autopot.cli.screen import console, table
     from autopot.report.explanation import explanation_tables, introduction
 
     screen = console()
-    for number, line in enumerate(introduction(found, language)):
+    for number, line in enumerate(introduction(found)):
         screen.print(Text(line, style="bold" if number == 0 else ""))
-    for part in explanation_tables(found, language):
+    for part in explanation_tables(found):
         screen.print()
         screen.print(table(part.title, part.headings, part.rows, part.kinds))

@@ -123,17 +123,17 @@ def _show(made: FetchedWorkforce) -> None:
     from rich.text import Text
 
     from autopot.cli.screen import console, table
-    from autopot.report.numbers import rounded
+    from autopot.messages.numbers import rounded
     from autopot.report.tables import names
 
-    called = names("nb")["municipality"]
+    called = names()["municipality"]
     rows = [
-        [f"{row.municipality} {called[str(row.municipality)]}", rounded(row.fte, "nb")]
+        [f"{row.municipality} {called[str(row.municipality)]}", rounded(row.fte)]
         for row in made.fte.head(SHOWN).itertuples()
     ]
     if len(made.fte) > SHOWN:
         rows.append([f"og {len(made.fte) - SHOWN} til / and more", ""])
-    rows.append(["I alt / total", rounded(float(made.fte["fte"].sum()), "nb")])
+    rows.append(["I alt / total", rounded(float(made.fte["fte"].sum()))])
     screen = console()
     title = f"Avtalte årsverk {made.year} / FTE"
     screen.print(table(title, ["Kommune", "Årsverk"], rows, "nf"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autopot.cli.streams import echo_json
+from autopot.messages import title_in, told
 
 if TYPE_CHECKING:
     from autopot.api import Plan
@@ -57,29 +58,31 @@ def _show(found: Plan, folder: Path | None) -> None:
 
     from autopot.cli.screen import console, table
     from autopot.report.plan_text import gantt_rows, more_rows, year_rows
-    from autopot.report.plan_words import plan_word
 
     screen = console()
-    language = found.language
-    screen.print(Text(getattr(found.loaded.plan.title, language), style="bold"))
+    screen.print(Text(title_in(found.loaded.plan.title), style="bold"))
     for line in found.lines():
         screen.print(Text(line))
     years = found.years["year"].tolist()
-    headings, rows = gantt_rows(found.schedule, years, language)
+    headings, rows = gantt_rows(found.schedule, years)
     screen.print()
-    screen.print(table(plan_word("schedule", language), headings, rows, "ntnnffff"))
-    screen.print(Text(plan_word("gantt_note", language)))
-    note = plan_word("robustness", language).format(draws=found.chosen_draws)
+    screen.print(table(told("Measures and start years"), headings, rows, "ntnnffff"))
+    screen.print(Text(told("▒ being introduced, █ in use, · not begun.")))
+    note = told(
+        "Chosen in: share of {draws} draws in which the measure was chosen too when "
+        "one draw was taken for the truth.",
+        draws=found.chosen_draws,
+    )
     screen.print(Text(note))
-    headings, rows = year_rows(found.years, language)
+    headings, rows = year_rows(found.years)
     screen.print()
-    screen.print(table(plan_word("years", language), headings, rows, "nffff"))
-    (headings, rows), notes = more_rows(found.more, found.loaded.plan.goal.maximise, language)
+    screen.print(table(told("Year by year"), headings, rows, "nffff"))
+    (headings, rows), notes = more_rows(found.more, found.loaded.plan.goal.maximise)
     screen.print()
     if rows:
-        screen.print(table(plan_word("more", language), headings, rows, "nff"))
+        screen.print(table(told("What more would give"), headings, rows, "nff"))
     for note in notes:
         screen.print(Text(note))
     if folder is not None:
         screen.print()
-        screen.print(Text(f"{plan_word('files', language)}: {folder}"))
+        screen.print(Text(f"{told('Written to')}: {folder}"))

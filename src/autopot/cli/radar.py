@@ -9,7 +9,7 @@ import click
 
 from autopot.cli.streams import echo_json
 from autopot.cli.usage import usage_error
-from autopot.messages import say
+from autopot.messages import say, title_in, told
 
 if TYPE_CHECKING:
     from autopot.api import RadarReading
@@ -101,26 +101,44 @@ def _show(reading: RadarReading, previous: Path | None) -> None:
 
     from autopot.cli.screen import console, table
     from autopot.report.radar import readiness_rows, technology_rows
-    from autopot.report.words import word
 
     screen = console()
-    language = reading.language
     found = reading.history(previous)
     scenario = reading.result.scenario.scenario
-    screen.print(Text(getattr(scenario.title, language), style="bold"))
+    screen.print(Text(title_in(scenario.title), style="bold"))
     for line in [*reading.result.answer().lines()[:3], *reading.result.notes()]:
         screen.print(Text(line))
-    mark = "" if reading.result.uncalibrated is None else f" ({word('is_calibrated', language)})"
-    headings, rows = readiness_rows(reading.readiness, language)
+    mark = "" if reading.result.uncalibrated is None else f" ({told('calibrated')})"
+    headings, rows = readiness_rows(reading.readiness)
     screen.print()
-    screen.print(table(word("readiness_title", language) + mark, headings, rows, "nfffffff"))
-    screen.print(Text(word("readiness_note", language)))
+    screen.print(
+        table(told("How much of the potential is ready now?") + mark, headings, rows, "nfffffff")
+    )
+    screen.print(
+        Text(
+            told(
+                "Shares of the technical potential. Ready now: technology in the classes "
+                "Adopt and Trial. Later: Assess and Hold. Hold means that no solution exists "
+                "and the use is unknown, not that the municipality should move away from the "
+                "technology."
+            )
+        )
+    )
     movements = found.movements if found.known else None
-    headings, rows = technology_rows(reading.technologies, movements, language)
+    headings, rows = technology_rows(reading.technologies, movements)
     kinds = "nttffff" + ("n" if found.known else "")
     screen.print()
-    screen.print(table(word("radar_technologies", language) + mark, headings, rows, kinds))
-    screen.print(Text(word("own_radar", language)))
+    screen.print(
+        table(told("Technologies on the radar, inner ring first") + mark, headings, rows, kinds)
+    )
+    screen.print(
+        Text(
+            told(
+                "The radar is our own placement; the KS radar of 2019 is an annex that we "
+                "have not read."
+            )
+        )
+    )
     if previous is not None:
         for note in reading.notes(found):
             screen.print(Text(note))

@@ -9,6 +9,7 @@ import click
 
 from autopot.cli.shared_options import engine_options
 from autopot.cli.streams import echo_json
+from autopot.messages import title_in, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,53 +113,106 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
 
     from autopot.cli.screen import console, table
     from autopot.report.future import total_rows
+    from autopot.report.labels import label
     from autopot.report.sizes import MANY
     from autopot.report.terminal import gate_table_rows, level_table_rows, radar_table_rows
-    from autopot.report.words import word
 
     screen = console()
     scenario = result.scenario.scenario
-    language = scenario.report.language
-    screen.print(Text(getattr(scenario.title, language), style="bold"))
+    screen.print(Text(title_in(scenario.title), style="bold"))
     main, *more = result.answer().lines()
     screen.print(Text(main, style="bold"))
     for line in [*more, *result.notes()]:
         screen.print(Text(line))
     wide = screen.width >= WIDE
-    mark = "" if result.uncalibrated is None else f" ({word('is_calibrated', language)})"
+    mark = "" if result.uncalibrated is None else f" ({told('calibrated')})"
     many = len(result.level("municipality")) >= MANY
     for level in ("sector",) if many else ("sector", "municipality"):
         groups = result.ranks.groups if level == "sector" else ()
         headings, rows = level_table_rows(
-            result.potential, result.beside, level, language, bars=wide, groups=groups
+            result.potential, result.beside, level, bars=wide, groups=groups
         )
         kinds = "n" + "f" * (len(headings) - 1)
         screen.print()
-        screen.print(table(word(f"sheet_{level}", language) + mark, headings, rows, kinds))
+        screen.print(table(label(f"sheet_{level}") + mark, headings, rows, kinds))
         if level == "sector":
-            screen.print(Text(word("ranks_rule", language)))
+            screen.print(
+                Text(
+                    told(
+                        "A sector stands above another only where its share is higher in at least 95 "
+                        "% of the draws. Sectors with the same places stand in a fixed order."
+                    )
+                )
+            )
             if len(result.beside):
-                screen.print(Text(word("beside_note", language)))
+                screen.print(
+                    Text(
+                        told(
+                            "“Beside” is time where the person is the service itself. It is not in the "
+                            "potential, and it is not time that can be taken out."
+                        )
+                    )
+                )
     if many or one is not None:
         _show_sizes(result, one, mark)
     if result.workforce.estimate:
-        screen.print(Text(word("same_mix", language)))
-    headings, rows = radar_table_rows(result.potential, language)
+        screen.print(
+            Text(
+                told(
+                    "The municipalities lie close together because their workforce is estimated "
+                    "with the same mix of occupations within each sector. Use own figures to see "
+                    "differences."
+                )
+            )
+        )
+    headings, rows = radar_table_rows(result.potential)
     screen.print()
-    screen.print(table(word("radar_title", language) + mark, headings, rows, "nffff"))
-    screen.print(Text(word("own_radar", language)))
-    headings, rows = gate_table_rows(result.potential, language)
+    screen.print(
+        table(told("Potential by radar class, share of FTE") + mark, headings, rows, "nffff")
+    )
+    screen.print(
+        Text(
+            told(
+                "The radar is our own placement; the KS radar of 2019 is an annex that we "
+                "have not read."
+            )
+        )
+    )
+    headings, rows = gate_table_rows(result.potential)
     screen.print()
-    screen.print(table(word("gate_title", language) + mark, headings, rows, "nfff"))
-    screen.print(Text(word("gate_note", language)))
+    screen.print(
+        table(
+            told("Potential by whether law or duty requires a person, share of the sector's FTE")
+            + mark,
+            headings,
+            rows,
+            "nfff",
+        )
+    )
+    screen.print(
+        Text(
+            told(
+                "Partly: a person must decide, see or sign. Fully: the person is the service "
+                "itself. The coding is our own."
+            )
+        )
+    )
     if len(result.by_year):
-        headings, rows = total_rows(result.by_year, language)
+        headings, rows = total_rows(result.by_year)
         screen.print()
-        screen.print(table(word("future_title", language) + mark, headings, rows, "nffffffff"))
+        screen.print(
+            table(
+                told("What can be taken into use, and what can be taken out? All municipalities")
+                + mark,
+                headings,
+                rows,
+                "nffffffff",
+            )
+        )
         for line in result.year_notes():
             screen.print(Text(line))
     screen.print()
-    screen.print(Text(f"{word('files', language)}: {folder}"))
+    screen.print(Text(f"{told('Files')}: {folder}"))
     for name, meaning in (
         *([("report.html", "file_report")] if (folder / "report.html").exists() else []),
         ("tables.xlsx", "file_tables"),
@@ -167,7 +221,7 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
         ("scenario.yaml", "file_scenario"),
         ("manifest.json", "file_manifest"),
     ):
-        screen.print(Text(f"  {name:<18} {word(meaning, language)}"))
+        screen.print(Text(f"  {name:<18} {label(meaning)}"))
 
 
 def _show_sizes(result: Result, one: pd.DataFrame | None, mark: str) -> None:
@@ -175,21 +229,36 @@ def _show_sizes(result: Result, one: pd.DataFrame | None, mark: str) -> None:
     from rich.text import Text
 
     from autopot.cli.screen import console, table
+    from autopot.report.labels import label
     from autopot.report.sizes import MANY, extremes, size_group_rows, town_rows, towns_by_size
-    from autopot.report.words import word
 
     screen = console()
-    language = result.scenario.scenario.report.language
     towns = towns_by_size(result.potential, result.beside)
-    headings, rows = size_group_rows(towns, language)
+    headings, rows = size_group_rows(towns)
     screen.print()
     kinds = "n" + "f" * (len(headings) - 1)
-    screen.print(table(word("sheet_size_group", language) + mark, headings, rows, kinds))
-    screen.print(Text(word("spread_note", language)))
+    screen.print(table(told("Size groups") + mark, headings, rows, kinds))
+    screen.print(
+        Text(
+            told(
+                "'One municipality, 90 %': how far below and above the middle the potential "
+                "in FTE lies in a typical municipality of the group."
+            )
+        )
+    )
     shown, title = (extremes(towns), "extremes_title") if one is None else (one, "sheet_size")
-    headings, rows = town_rows(shown, language)
+    headings, rows = town_rows(shown)
     screen.print()
     kinds = "n" + "f" * (len(headings) - 1)
-    screen.print(table(word(title, language) + mark, headings, rows, kinds))
+    screen.print(table(label(title) + mark, headings, rows, kinds))
     if len(towns) >= MANY:
-        screen.print(Text(word("rest_of_towns", language).format(count=len(towns))))
+        screen.print(
+            Text(
+                told(
+                    "All {count} municipalities are in tables.xlsx; the sheet by size has each "
+                    "beside its group. One municipality among its neighbours in residents: "
+                    "--municipality NUMBER.",
+                    count=len(towns),
+                )
+            )
+        )

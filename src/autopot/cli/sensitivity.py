@@ -97,5 +97,5 @@ def _show(found: Sensitivity) -> None:
     screen.print(Text(convergence_line(found.draws, found.converged)))
     for name in found.unvaried:
         screen.print(Text(f"{name}: varierer ikke, og er ikke med"))
-    for line in left_out([thing("sector", name) for name in found.hidden], "nb"):
+    for line in left_out([thing("sector", name) for name in found.hidden]):
         screen.print(Text(line))

@@ -56,7 +56,7 @@ def import_(file: Path, out: Path | None, scenario: str) -> None:
 
     from autopot.api import import_tasks
     from autopot.cli.screen import console, table
-    from autopot.report.numbers import percent
+    from autopot.messages.numbers import percent
     from autopot.report.tables import names
 
     found = import_tasks(file, out, scenario)
@@ -69,7 +69,7 @@ def import_(file: Path, out: Path | None, scenario: str) -> None:
     screen.print(table(title, ["Oppgave", "Felt", "Ny verdi", "Begrunnelse"], rows, "nntt"))
     if len(found.changes) > SHOWN:
         screen.print(Text(f"… og {len(found.changes) - SHOWN} til, se {found.file}"))
-    label = names("nb")["sector"]
+    label = names()["sector"]
     effect = [
         [
             "Samlet",
@@ -89,8 +89,8 @@ def import_(file: Path, out: Path | None, scenario: str) -> None:
     total = found.after.level("total").iloc[0]
     screen.print(
         Text(
-            f"90 %-intervall etter: {percent(total['share_p05'], 'nb', 1)}–"
-            f"{percent(total['share_p95'], 'nb', 1)}"
+            f"90 %-intervall etter: {percent(total['share_p05'], 1)}–"
+            f"{percent(total['share_p95'], 1)}"
         )
     )
     screen.print(
@@ -99,11 +99,11 @@ def import_(file: Path, out: Path | None, scenario: str) -> None:
 
 
 def _effect(before: float, after: float) -> list[str]:
-    from autopot.report.numbers import percent
+    from autopot.messages.numbers import percent
 
     sign = "+" if after >= before else "−"
     return [
-        percent(before, "nb", 2),
-        percent(after, "nb", 2),
+        percent(before, 2),
+        percent(after, 2),
         f"{sign}{abs(100 * (after - before)):.2f}".replace(".", ","),
     ]

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from autopot.cli.streams import echo_json
+from autopot.messages import title_in, told
 
 
 @click.command("track")
@@ -34,20 +35,19 @@ def command(plan_file: str, actuals: Path, as_json: bool) -> None:
 
     from autopot.cli.screen import console, table
     from autopot.report.follow_up import follow_up_lines, forecast_rows, verdict_lines
-    from autopot.report.plan_words import plan_word
+    from autopot.report.plan_labels import plan_label
 
     screen = console()
-    language = found.language
-    title = getattr(found.loaded.plan.title, language)
-    screen.print(Text(f"{plan_word('follow_up_title', language)}: {title}", style="bold"))
-    for line in follow_up_lines(content, len(found.actuals), language):
+    title = title_in(found.loaded.plan.title)
+    screen.print(Text(f"{told('Follow-up of the plan')}: {title}", style="bold"))
+    for line in follow_up_lines(content, len(found.actuals)):
         screen.print(Text(line))
     for key in ("measures", "sectors"):
         screen.print()
-        screen.print(Text(plan_word(f"by_{key[:-1]}", language), style="bold"))
-        for line in verdict_lines(content[key], language):
+        screen.print(Text(plan_label(f"by_{key[:-1]}"), style="bold"))
+        for line in verdict_lines(content[key]):
             screen.print(Text(line))
     for key, frame in (("year", found.forecast), ("measure", found.measure_forecast)):
-        headings, rows = forecast_rows(frame, key, language)
+        headings, rows = forecast_rows(frame, key)
         screen.print()
-        screen.print(table(plan_word("forecast", language), headings, rows, "nffff"))
+        screen.print(table(told("New forecast"), headings, rows, "nffff"))

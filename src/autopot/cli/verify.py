@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from autopot.cli.streams import echo_json
+from autopot.messages import told
 
 
 @click.command("verify")
@@ -31,8 +32,8 @@ def command(run: Path, workforce: Path | None, as_json: bool) -> None:
     from autopot.api import verify
     from autopot.cli.screen import progress
     from autopot.errors import InputError
-    from autopot.report.numbers import whole
-    from autopot.report.words import word
+    from autopot.messages.numbers import whole
+    from autopot.report.labels import label
 
     with progress(as_json) as tell:
         found = verify(run, workforce, progress=tell)
@@ -40,14 +41,18 @@ def command(run: Path, workforce: Path | None, as_json: bool) -> None:
         echo_json(found.as_json())
         sys.exit(0 if found.holds else 1)
     for name, then, now in found.versions:
-        click.echo(word("version_differs", found.language).format(name=name, then=then, now=now))
+        click.echo(
+            told(
+                "Another version of {name}: {then} then, {now} now.", name=name, then=then, now=now
+            )
+        )
     key = "verified" if found.holds else "not_verified"
-    text = word(key if found.kind == "run" else f"{key}_{found.kind}", found.language)
     click.echo(
-        text.format(
+        label(
+            key if found.kind == "run" else f"{key}_{found.kind}",
             files=found.files,
             inputs=found.inputs,
-            numbers=whole(found.numbers, found.language),
+            numbers=whole(found.numbers),
             problems=len(found.problems),
             folder=run,
         )

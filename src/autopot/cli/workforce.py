@@ -54,7 +54,7 @@ def _show(built: BuiltWorkforce) -> None:
     from rich.text import Text
 
     from autopot.cli.screen import console, table
-    from autopot.report.numbers import rounded
+    from autopot.messages.numbers import rounded
 
     screen = console()
     shown = built.margins[
@@ -64,9 +64,9 @@ def _show(built: BuiltWorkforce) -> None:
         [
             row.margin,
             row.kind,
-            rounded(row.low, "nb"),
-            rounded(row.high, "nb"),
-            rounded(row.reached, "nb"),
+            rounded(row.low),
+            rounded(row.high),
+            rounded(row.reached),
             f"{row.residual:.1f}".replace(".", ","),
             "ja" if row.within_tolerance else "NEI",
             row.source_id,
@@ -81,7 +81,7 @@ def _show(built: BuiltWorkforce) -> None:
             "nnffffnn",
         )
     )
-    screen.print(Text(f"{rounded(built.fte, 'nb')} årsverk, anslag"))
+    screen.print(Text(f"{rounded(built.fte)} årsverk, anslag"))
     screen.print()
     changes = [
         [

@@ -11,10 +11,10 @@ The other languages stand beside this file, one catalogue each: `nb.po` (bokmål
 
 from autopot.messages.language import (
     LANGUAGES,
-    asking_for,
+    in_own_language,
     language,
-    preferred_language,
     speaking,
+    unless_asked,
 )
 from autopot.messages.message import (
     SHOWN_VALUE,
@@ -27,6 +27,9 @@ from autopot.messages.message import (
     say_many,
     sentences,
     shown,
+    told,
+    told_in,
+    told_many,
 )
 from autopot.messages.names import name_in, title_in
 
@@ -35,11 +38,10 @@ __all__ = [
     "SHOWN_VALUE",
     "Message",
     "Text",
-    "asking_for",
     "elided",
+    "in_own_language",
     "language",
     "name_in",
-    "preferred_language",
     "printable",
     "say",
     "say_in",
@@ -48,4 +50,8 @@ __all__ = [
     "shown",
     "speaking",
     "title_in",
+    "told",
+    "told_in",
+    "told_many",
+    "unless_asked",
 ]

@@ -9,9 +9,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 LANGUAGES = {"nb": "Norsk bokmål", "nn": "Norsk nynorsk", "en": "English"}
 """The languages there is a catalogue of, with their own names."""
@@ -22,7 +24,7 @@ SOURCE = "en"
 VARIABLE = "AUTOPOT_LANGUAGE"
 
 _asked: ContextVar[str | None] = ContextVar("asked", default=None)
-_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+_own: ContextVar[str | None] = ContextVar("own", default=None)
 
 
 def _from_environment() -> str | None:
@@ -32,22 +34,18 @@ def _from_environment() -> str | None:
 
 def language() -> str:
     """The language that messages are shown in here and now."""
-    return _spoken.get() or _asked.get() or _from_environment() or SOURCE
-
-
-def preferred_language(otherwise: str) -> str:
-    """The language that was asked for, or else the one of a scenario.
-
-    >>> preferred_language("nb")
-    'nb'
-    """
-    return _asked.get() or _from_environment() or otherwise
+    return _asked.get() or _from_environment() or _own.get() or SOURCE
 
 
 @contextmanager
-def asking_for(name: str | None) -> Iterator[None]:
-    """Prefer a language for a while, whatever the environment and the scenario say."""
-    before = _asked.set(name)
+def speaking(name: str | None) -> Iterator[None]:
+    """Show messages in a language for a while, whatever else says; None wishes for nothing.
+
+    >>> with speaking("nb"):
+    ...     language()
+    'nb'
+    """
+    before = _asked.set(name or _asked.get())
     try:
         yield
     finally:
@@ -55,15 +53,31 @@ def asking_for(name: str | None) -> Iterator[None]:
 
 
 @contextmanager
-def speaking(name: str) -> Iterator[None]:
-    """Show messages in a language for a while.
+def unless_asked(name: str) -> Iterator[None]:
+    """Show messages in a language for a while, where no other was asked for.
 
-    >>> with speaking("nb"):
+    >>> with speaking("en"), unless_asked("nb"):
     ...     language()
-    'nb'
+    'en'
     """
-    before = _spoken.set(name)
+    before = _own.set(name)
     try:
         yield
     finally:
-        _spoken.reset(before)
+        _own.reset(before)
+
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+
+
+def in_own_language(method: Callable[Given, Found]) -> Callable[Given, Found]:
+    """A method that speaks the `language` of its object, unless another was asked for."""
+
+    @wraps(method)
+    def speaks(*given: Given.args, **named: Given.kwargs) -> Found:
+        own: Any = given[0]
+        with unless_asked(own.language):
+            return method(*given, **named)
+
+    return speaks

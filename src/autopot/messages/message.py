@@ -122,6 +122,25 @@ def say_many(one: str, many: str, /, count: int, **values: Any) -> Message:
     return Message(one, {"count": count, **values}, many)
 
 
+def told(text: str, /, **values: Any) -> str:
+    """A message as text, in the language that is spoken here: for what is shown at once.
+
+    >>> told("{count:,} draws", count=10_000)
+    '10,000 draws'
+    """
+    return str(Message(text, values))
+
+
+def told_in(context: str, text: str, /, **values: Any) -> str:
+    """The same for a message whose English means different things in different places."""
+    return str(Message(text, values, context=context))
+
+
+def told_many(one: str, many: str, /, count: int, **values: Any) -> str:
+    """The same for a message about a number of things."""
+    return str(say_many(one, many, count=count, **values))
+
+
 def sentences(parts: Iterable[Text], between: str = " ") -> Message:
     """Several messages as one, one after another.
 

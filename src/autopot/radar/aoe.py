@@ -101,11 +101,11 @@ def release_files(blips: Sequence[Blip], first: bool) -> dict[str, bytes]:
     }
 
 
-def config_json(title: str, language: str, footer: str) -> bytes:
+def config_json(title: str, footer: str) -> bytes:
     """Rings, quadrants and labels; the rest is the tool's default."""
     quadrant = [
         {"id": key, "title": name, "description": "", "color": colour}
-        for (key, name), colour in zip(quadrants(language).items(), QUADRANT_COLOURS, strict=True)
+        for (key, name), colour in zip(quadrants().items(), QUADRANT_COLOURS, strict=True)
     ]
     ring = [
         {
@@ -116,9 +116,7 @@ def config_json(title: str, language: str, footer: str) -> bytes:
             "radius": radius,
             "strokeWidth": width,
         }
-        for (key, name), (colour, radius, width) in zip(
-            rings(language).items(), RING_STYLE, strict=True
-        )
+        for (key, name), (colour, radius, width) in zip(rings().items(), RING_STYLE, strict=True)
     ]
     content = {
         "basePath": "/",
@@ -156,7 +154,7 @@ def check_config(path: Path) -> None:
                 ),
             )
         ) from error
-    wanted = {"rings": list(rings("nb")), "quadrants": list(quadrants("nb"))}
+    wanted = {"rings": list(rings()), "quadrants": list(quadrants())}
     missing = {kind: [i for i in ids if i not in known[kind]] for kind, ids in wanted.items()}
     problems = [
         Problem(

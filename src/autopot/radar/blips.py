@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autopot import catalogue
+from autopot.messages import name_in
 from autopot.radar.history import Movement
 
 
@@ -32,24 +33,24 @@ class Blip:
     tags: tuple[str, ...] = ()
 
 
-def quadrants(language: str) -> dict[str, str]:
+def quadrants() -> dict[str, str]:
     """Category -> name, in their order.
 
-    >>> len(quadrants("nb"))
+    >>> len(quadrants())
     4
     """
     frame = catalogue.table("technologies/categories")
-    return dict(zip(frame["category"], frame[f"name_{language}"], strict=True))
+    return dict(zip(frame["category"], frame[name_in(frame.columns)], strict=True))
 
 
-def rings(language: str) -> dict[str, str]:
+def rings() -> dict[str, str]:
     """Radar class -> name, inner ring first.
 
-    >>> list(rings("en").values())
+    >>> list(rings().values())
     ['Adopt', 'Trial', 'Assess', 'Hold']
     """
     frame = catalogue.radar_classes()
-    return dict(zip(frame["radar_class"], frame[f"name_{language}"], strict=True))
+    return dict(zip(frame["radar_class"], frame[name_in(frame.columns)], strict=True))
 
 
 def one_line(text: str) -> str:

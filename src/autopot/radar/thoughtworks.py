@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autopot.errors import InputError, Norwegian, Problem
+from autopot.messages import speaking
 from autopot.radar.blips import Blip, one_line, quadrants, rings
 from autopot.radar.history import Placed, class_of, unique_names
 from autopot.radar.placement import CLASSES
@@ -36,7 +37,8 @@ def thoughtworks_csv(blips: Sequence[Blip]) -> bytes:
     InputError
         Not exactly four quadrants are in use; the tool draws no other number.
     """
-    ring, quadrant = rings("en"), quadrants("en")
+    with speaking("en"):  # the tool knows no other names
+        ring, quadrant = rings(), quadrants()
     used = [quadrant[c] for c in quadrant if any(b.category == c for b in blips)]
     if len(used) != QUADRANTS:
         raise InputError(

@@ -21,7 +21,7 @@ COLOURS = ("#5ba300", "#009eb0", "#c7ba00", "#e09b96")
 """Ring colours of the tool's own example."""
 
 
-def zalando_json(blips: Sequence[Blip], date: str, title: str, language: str) -> bytes:
+def zalando_json(blips: Sequence[Blip], date: str, title: str) -> bytes:
     """The settings of the drawing, as the tool's own docs/config.json, with names of the rings.
 
     Parameters
@@ -29,9 +29,8 @@ def zalando_json(blips: Sequence[Blip], date: str, title: str, language: str) ->
     blips : one per technology.
     date : YYYY-MM-DD.
     title : above the drawing.
-    language : of quadrants and rings.
     """
-    category = quadrants(language)
+    category = quadrants()
     entries = [
         {
             "quadrant": list(category).index(blip.category),
@@ -42,7 +41,7 @@ def zalando_json(blips: Sequence[Blip], date: str, title: str, language: str) ->
         }
         for blip in blips
     ]
-    ring_names = rings(language).values()
+    ring_names = rings().values()
     content = {
         "date": date,
         "title": one_line(title),

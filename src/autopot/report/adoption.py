@@ -12,7 +12,7 @@ BASIS = {"observed": "målt", "expected": "ventet", "trial": "forsøk"}
 
 def point_rows(points: pd.DataFrame) -> Rows:
     """Published points: what, where, when, and the share they are read as."""
-    technology, radar_class = names("nb")["technology"], names("nb")["radar_class"]
+    technology, radar_class = names()["technology"], names()["radar_class"]
     rows = [
         [
             technology[p["technology"]],
@@ -30,7 +30,7 @@ def point_rows(points: pd.DataFrame) -> Rows:
 
 def pair_rows(pairs: pd.DataFrame) -> Rows:
     """The curve through each pair."""
-    technology = names("nb")["technology"]
+    technology = names()["technology"]
     rows = [
         [
             technology[p["technology"]],
@@ -45,7 +45,7 @@ def pair_rows(pairs: pd.DataFrame) -> Rows:
 
 def class_rows(fits: pd.DataFrame) -> Rows:
     """What the fit gives for each radar class, low, middle and high."""
-    radar_class = names("nb")["radar_class"]
+    radar_class = names()["radar_class"]
     rows = [
         [
             radar_class[f["radar_class"]],

@@ -9,9 +9,10 @@ import pandas as pd
 
 from autopot.analysis.ranks import places
 from autopot.analysis.service import Service, Spread
-from autopot.report.numbers import percent, points, rounded
+from autopot.messages import told
+from autopot.messages.numbers import percent, points, rounded
+from autopot.report.labels import label
 from autopot.report.tables import level_table, names
-from autopot.report.words import word
 
 PUBLISHED_TOTAL = 0.20
 """About 20 %: Menon-publikasjon 48/2019, public summary (data/benchmarks/published.csv)."""
@@ -72,7 +73,6 @@ def answer(
     service: Service,
     ranks: Ranks,
     draws: int,
-    language: str,
     uncalibrated: Spread | None = None,
     comparable: bool = True,
 ) -> Answer:
@@ -84,7 +84,6 @@ def answer(
     service : time where the person is the service itself.
     ranks : of the sectors.
     draws : number of draws.
-    language : nb or en.
     uncalibrated : mean, p05 and p95 before calibration, if the figures are calibrated.
     comparable : whether the run is of those whom the published total is of.
 
@@ -95,34 +94,52 @@ def answer(
     total = level_table(potential, "total").iloc[0]
     calibrated = ""
     if uncalibrated is not None:
-        mean, low, high = (percent(value, language) for value in uncalibrated)
-        calibrated = word("calibrated", language).format(mean=mean, low=low, high=high)
+        mean, low, high = (percent(value) for value in uncalibrated)
+        calibrated = told(
+            "CALIBRATED: the tasks' shares were moved inside their evidence to meet a "
+            "stated figure. Uncalibrated: {mean} (90 % interval {low} to {high}).",
+            mean=mean,
+            low=low,
+            high=high,
+        )
     return Answer(
         calibrated=calibrated,
-        main=word("answer", language).format(
-            share=percent(total["share_mean"], language),
-            low=percent(total["share_p05"], language),
-            high=percent(total["share_p95"], language),
-            fte=rounded(total["fte_mean"], language),
-            base=rounded(total["fte_base"], language),
-            fte_low=rounded(total["fte_p05"], language),
-            fte_high=rounded(total["fte_p95"], language),
+        main=told(
+            "Technical potential: {share} of working time (90 % interval {low} to "
+            "{high}), that is {fte} of {base} FTE ({fte_low} to {fte_high}).",
+            share=percent(total["share_mean"]),
+            low=percent(total["share_p05"]),
+            high=percent(total["share_p95"]),
+            fte=rounded(total["fte_mean"]),
+            base=rounded(total["fte_base"]),
+            fte_low=rounded(total["fte_p05"]),
+            fte_high=rounded(total["fte_p95"]),
         ),
-        beside=_beside(service, language),
-        meaning=word("meaning", language),
-        adds_up=word("adds_up", language).format(draws=rounded(draws, language)),
-        distance=_distance(total, service, language, comparable, bool(calibrated)),
-        first=" ".join(rank_lines(ranks, language)),
+        beside=_beside(service),
+        meaning=told(
+            "This is time that technology could take over. It is not savings, not jobs "
+            "lost and not a forecast: adoption, benefits and the right to meet a person "
+            "are not counted."
+        ),
+        adds_up=told(
+            "The middle value is the mean of {draws} draws, so that figures can be "
+            "added. The interval runs from the 5th to the 95th percentile and cannot be "
+            "added.",
+            draws=rounded(draws),
+        ),
+        distance=_distance(total, service, comparable, bool(calibrated)),
+        first=" ".join(rank_lines(ranks)),
     )
 
 
-def _beside(service: Service, language: str) -> str:
+def _beside(service: Service) -> str:
     if service.fte[0] == 0:
         return ""
-    mean, low, high = (points(value, language) for value in service.share)
-    fte, fte_low, fte_high = (rounded(value, language) for value in service.fte)
-    other, other_low, other_high = (percent(value, language) for value in service.other)
-    return word("beside_answer" if service.beside else "counted_answer", language).format(
+    mean, low, high = (points(value) for value in service.share)
+    fte, fte_low, fte_high = (rounded(value) for value in service.fte)
+    other, other_low, other_high = (percent(value) for value in service.other)
+    return label(
+        "beside_answer" if service.beside else "counted_answer",
         share=mean,
         low=low,
         high=high,
@@ -135,65 +152,75 @@ def _beside(service: Service, language: str) -> str:
     )
 
 
-def _distance(
-    total: pd.Series, service: Service, language: str, comparable: bool, calibrated: bool
-) -> str:
+def _distance(total: pd.Series, service: Service, comparable: bool, calibrated: bool) -> str:
     """How far from the published total, for the main figure and for the other one."""
     if not comparable:
-        return word("distance_others", language)
+        return told(
+            "The 2019 study for KS estimated about 20 % for the big-city municipalities "
+            "(Menon 48/2019). The figures here are of another workforce and cannot be "
+            "compared directly with it."
+        )
     if calibrated:
-        return word("distance_calibrated", language)
+        return told(
+            "The 2019 study for KS estimated about 20 % for the big-city municipalities "
+            "(Menon 48/2019). A calibrated figure cannot be used to confirm it."
+        )
     mean, low, high = (float(total[f"share_{value}"]) for value in ("mean", "p05", "p95"))
-    first = word("distance", language).format(**_from_published((mean, low, high), language))
+    first = told(
+        "The 2019 study for KS estimated about 20 % for the big-city municipalities "
+        "(Menon 48/2019). The middle value here lies {points} percentage points "
+        "{side}; 20 % is {inside} the interval. The weights are not fitted to that "
+        "figure.",
+        **_from_published((mean, low, high)),
+    )
     if service.fte[0] == 0:
         return first
-    second = word("distance_with" if service.beside else "distance_without", language)
     mean, low, high = service.other
-    return f"{first} " + second.format(
-        share=percent(mean, language),
-        low=percent(low, language),
-        high=percent(high, language),
-        **_from_published(service.other, language),
+    return f"{first} " + label(
+        "distance_with" if service.beside else "distance_without",
+        share=percent(mean),
+        low=percent(low),
+        high=percent(high),
+        **_from_published(service.other),
     )
 
 
-def _from_published(share: Spread, language: str) -> dict[str, str]:
+def _from_published(share: Spread) -> dict[str, str]:
     """Distance of a mean from the published total, and whether the interval holds it."""
     mean, low, high = share
     return {
-        "points": points(mean - PUBLISHED_TOTAL, language),
-        "side": word("above" if mean >= PUBLISHED_TOTAL else "below", language),
-        "inside": word("inside" if low <= PUBLISHED_TOTAL <= high else "outside", language),
+        "points": points(mean - PUBLISHED_TOTAL),
+        "side": label("above" if mean >= PUBLISHED_TOTAL else "below"),
+        "inside": label("inside" if low <= PUBLISHED_TOTAL <= high else "outside"),
     }
 
 
-def rank_lines(ranks: Ranks, language: str) -> list[str]:
+def rank_lines(ranks: Ranks) -> list[str]:
     """Which places of the sectors are certain, a sentence for each group."""
     if not ranks.groups:
         return []
-    mapping, place = names(language)["sector"], places(ranks.groups)
+    mapping, place = names()["sector"], places(ranks.groups)
     if ranks.first is None:
         key = "ranks_none_shown" if ranks.some_hidden else "ranks_none"
-        lines, rest = [word(key, language)], ranks.groups
+        lines, rest = [label(key)], ranks.groups
     else:
         sector, chance = ranks.first
-        text = word("first_shown" if ranks.some_hidden else "first", language)
-        name = mapping[sector].lower()
-        lines = [text.format(sector=name, share=percent(chance, language))]
+        key = "first_shown" if ranks.some_hidden else "first"
+        lines = [label(key, sector=mapping[sector].lower(), share=percent(chance))]
         rest = ranks.groups[1:]
     for group in rest:
         first, last = place[group[0]]
-        text = word("ranks_one" if first == last else "ranks_group", language)
-        listed = _listed([mapping[sector].lower() for sector in group], language)
-        lines.append(text.format(first=first, last=last, list=listed))
+        key = "ranks_one" if first == last else "ranks_group"
+        listed = _listed([mapping[sector].lower() for sector in group])
+        lines.append(label(key, first=first, last=last, list=listed))
     return lines
 
 
-def _listed(things: list[str], language: str) -> str:
+def _listed(things: list[str]) -> str:
     """Things as people list them.
 
-    >>> _listed(["a", "b", "c"], "nb"), _listed(["a"], "nb")
-    ('a, b og c', 'a')
+    >>> _listed(["a", "b", "c"]), _listed(["a"])
+    ('a, b and c', 'a')
     """
     *first, last = things
-    return f"{', '.join(first)} {word('and', language)} {last}" if first else last
+    return f"{', '.join(first)} {told('and')} {last}" if first else last

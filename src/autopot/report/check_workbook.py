@@ -9,8 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot import catalogue
+from autopot.messages import told
 from autopot.report.tables import names
-from autopot.report.words import word
 from autopot.report.workbook import Mark, TablesWorkbook
 from autopot.workforce.staff import Finding, Language, StaffFile
 from autopot.workforce.staff.cells import Sheet
@@ -222,13 +222,13 @@ def staff_table(cells: pd.DataFrame, language: Language) -> tuple[list[str], lis
     """
     if cells.empty:
         return [], []
-    label = names(language)
+    label = names()
     by = cells.pivot_table(index="sector", columns="municipality", values="fte", aggfunc="sum")
     by = by.reindex([s for s in catalogue.sectors()["sector"] if s in by.index])
     total = by.sum(axis=1)
     columns = list(by.columns) if 1 < by.shape[1] <= MOST_TOWNS else []
-    headings = [word("sector", language), *(label["municipality"][c] for c in columns)]
-    headings.append(word("fte_base", language))
+    headings = [told("Sector"), *(label["municipality"][c] for c in columns)]
+    headings.append(told("FTE"))
     rows = [
         [
             label["sector"][str(s)],
@@ -238,5 +238,5 @@ def staff_table(cells: pd.DataFrame, language: Language) -> tuple[list[str], lis
         for s in by.index
     ]
     sums = [number(float(by[c].sum()), language) for c in columns]
-    rows.append([word("total", language), *sums, number(float(total.sum()), language)])
+    rows.append([told("Total"), *sums, number(float(total.sum()), language)])
     return headings, rows

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from autopot.analysis.levels import BESIDE
-from autopot.report.numbers import percent, rounded
+from autopot.messages.numbers import percent, rounded
+from autopot.report.labels import label
 from autopot.report.suppression import left_out
 from autopot.report.uncertainty import Rows, signed, thing
-from autopot.report.words import word
 from autopot.report.workbook import TablesWorkbook
 
 FIGURES = {
@@ -55,10 +55,10 @@ def level_rows(scenarios: list[str], table: pd.DataFrame) -> Rows:
                 cells += ["–", "–"] + (["–"] if number else [])
                 continue
             row = keyed.loc[(kind, key, name)]
-            cells.append(percent(float(row["share_mean"]), "nb", 1))
-            cells.append(f"{percent(row['share_p05'], 'nb')}–{percent(row['share_p95'], 'nb')}")
+            cells.append(percent(float(row["share_mean"]), 1))
+            cells.append(f"{percent(row['share_p05'])}–{percent(row['share_p95'])}")
             if number:
-                cells.append(percent(float(row["probability_above"]), "nb"))
+                cells.append(percent(float(row["probability_above"])))
         rows.append(cells)
     headings = ["", scenarios[0], "90 %"]
     for name in scenarios[1:]:
@@ -87,7 +87,7 @@ def part_rows(scenario: str, parts: pd.DataFrame, table: pd.DataFrame) -> Rows:
         ]
         for kind, key in split.index
     ]
-    return ["", *[word(f"section_{s}", "nb") for s in sections], "I alt", "90 %"], rows
+    return ["", *[label(f"section_{s}") for s in sections], "I alt", "90 %"], rows
 
 
 def _difference(row: pd.Series | None) -> list[str]:
@@ -121,7 +121,7 @@ def comparison_workbook(
     book.add_table("Nivå", ["Scenario", "Hva", *AMOUNTS, f"Over {first}", *more], levels)
     if len(parts):
         split = _named(parts).assign(
-            section=[word(f"section_{section}", "nb") for section in parts["section"]]
+            section=[label(f"section_{section}") for section in parts["section"]]
         )
         book.add_table("Forskjellen delt", ["Scenario", "Hva", "Del", *AMOUNTS], split)
     book.add_table("Ulike innstillinger", ["Scenario", "Innstilling", first, "Her"], differences)
@@ -138,7 +138,7 @@ def _introduction(
         "er hvor ofte andelen er høyere enn der, trekning for trekning.",
         "Forskjellen er delt på de delene av scenarioet som er ulike (Shapley-verdier over "
         "alle kombinasjoner). Delene summerer til hele forskjellen.",
-        *left_out([thing(kind, key) for kind, key in hidden], "nb"),
+        *left_out([thing(kind, key) for kind, key in hidden]),
     ]
 
 
@@ -154,7 +154,7 @@ def fte_line(scenarios: list[str], table: pd.DataFrame) -> str:
     parts = []
     for name in scenarios:
         mean, low, high = (
-            rounded(float(total.loc[name, f"fte_{v}"]), "nb") for v in ("mean", "p05", "p95")
+            rounded(float(total.loc[name, f"fte_{v}"])) for v in ("mean", "p05", "p95")
         )
         parts.append(f"{name} {mean} ({low}–{high})")
     above = f"«Over {scenarios[0]}»: hvor ofte andelen er høyere enn der, trekning for trekning."

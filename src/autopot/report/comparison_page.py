@@ -10,16 +10,17 @@ import pandas as pd
 from markupsafe import Markup
 
 from autopot.analysis.levels import BESIDE
+from autopot.messages import told
+from autopot.messages.numbers import percent, points, rounded
 from autopot.report.charts.comparison import scenario_chart, waterfall_chart
 from autopot.report.charts.export import inline_svg
 from autopot.report.charts.style import broken
 from autopot.report.figures import Figure
-from autopot.report.numbers import percent, points, rounded
+from autopot.report.labels import label
 from autopot.report.page import render
 from autopot.report.scenario_text import ScenarioText
 from autopot.report.suppression import left_out
 from autopot.report.tables import thing_name
-from autopot.report.words import word
 
 UNITS = ("share", "fte")
 FIRST_ROW = 2
@@ -31,7 +32,6 @@ class ComparisonPage:
     """What the page of a comparison is made from; frames as in `autopot.api.Comparison`."""
 
     scenarios: list[ScenarioText]
-    language: str
     table: pd.DataFrame
     parts: pd.DataFrame
     differences: pd.DataFrame
@@ -46,16 +46,23 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
     words: dict[str, str] = {}
     for unit, suffix in zip(UNITS, ("", "-fte"), strict=True):
         key = f"compare{suffix}"
-        specs[key] = scenario_chart(_level_rows(page, unit), unit, page.language).to_dict()
-        words[key] = _level_words(page, unit, word(f"plot_{key}", page.language))
+        specs[key] = scenario_chart(_level_rows(page, unit), unit).to_dict()
+        words[key] = _level_words(page, unit, label(f"plot_{key}"))
     pairs = [_pair(page, first, other, specs, words) for other in others]
     context = {
         "title": " / ".join(s.title for s in page.scenarios),
         "scenarios": page.scenarios,
-        "lead": word("compare_answer", page.language).format(list=_totals(page, "share")),
-        "beside": word("compare_beside", page.language).format(list=_totals(page, "share", BESIDE)),
-        "same_numbers": word("compare_same_numbers", page.language).format(first=first.title),
-        "notes": left_out([_name(page, *thing) for thing in page.hidden], page.language),
+        "lead": told("Technical potential: {list}.", list=_totals(page, "share")),
+        "beside": told(
+            "Beside these, where the person is the service itself: {list}.",
+            list=_totals(page, "share", BESIDE),
+        ),
+        "same_numbers": told(
+            "All scenarios use the same random numbers. “Above” is how often the share "
+            "is higher than in {first}, draw by draw. Intervals are 90 %.",
+            first=first.title,
+        ),
+        "notes": left_out([thing_name(*thing) for thing in page.hidden]),
         "rows": _table_rows(page),
         "pairs": pairs,
         "charts": {
@@ -64,19 +71,15 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
         },
         "manifest": _about_run(page),
     }
-    return render("compare.html", context, {"charts": specs, "tasks": {}}, page.language)
+    return render("compare.html", context, {"charts": specs, "tasks": {}})
 
 
 def _about_run(page: ComparisonPage) -> dict[str, Any]:
     labels = {"run": "compare_run", "scenarios": "compare_scenarios"}
     return {
-        word(labels[key], page.language) if key in labels else key: value
+        label(labels[key]) if key in labels else key: value
         for key, value in page.description.items()
     }
-
-
-def _name(page: ComparisonPage, kind: str, key: str) -> str:
-    return thing_name(kind, key, page.language)
 
 
 def _level_rows(page: ComparisonPage, unit: str) -> pd.DataFrame:
@@ -84,7 +87,7 @@ def _level_rows(page: ComparisonPage, unit: str) -> pd.DataFrame:
     titles = {s.name: s.title for s in page.scenarios}
     table = page.table[page.table["kind"] != BESIDE]
     labels = {
-        (kind, key): broken(_name(page, kind, key))
+        (kind, key): broken(thing_name(kind, key))
         for kind, key in dict.fromkeys(zip(table["kind"], table["key"], strict=True))
     }
     return pd.DataFrame(
@@ -100,22 +103,21 @@ def _totals(page: ComparisonPage, unit: str, kind: str = "total") -> str:
     """Total of every scenario with its interval, in one sentence; or what stands beside it."""
     every = page.table[(page.table["kind"] == kind) & (page.table["key"] == "")]
     total = every.set_index("scenario")
-    one = word("compare_one", page.language)
     parts = []
     for scenario in page.scenarios:
         row = total.loc[scenario.name]
-        mean, low, high = (_shown(row[f"{unit}_{v}"], unit, page) for v in ("mean", "p05", "p95"))
+        mean, low, high = (_shown(row[f"{unit}_{v}"], unit) for v in ("mean", "p05", "p95"))
         low = low.removesuffix("%").rstrip("\u00a0")
-        parts.append(one.format(title=scenario.title, share=mean, low=low, high=high))
+        parts.append(f"{scenario.title} {mean} ({low}–{high})")
     return ", ".join(parts)
 
 
-def _shown(value: float, unit: str, page: ComparisonPage) -> str:
-    return percent(value, page.language, 1) if unit == "share" else rounded(value, page.language)
+def _shown(value: float, unit: str) -> str:
+    return percent(value, 1) if unit == "share" else rounded(value)
 
 
 def _level_words(page: ComparisonPage, unit: str, title: str) -> str:
-    return word("alt_compare", page.language).format(title=title, list=_totals(page, unit))
+    return told("{title}. Total: {list}.", title=title, list=_totals(page, unit))
 
 
 def _table_rows(page: ComparisonPage) -> list[dict[str, Any]]:
@@ -130,16 +132,16 @@ def _table_rows(page: ComparisonPage) -> list[dict[str, Any]]:
         cells = []
         for scenario in page.scenarios:
             number = at.get((kind, key, scenario.name))
-            cells.append(None if number is None else _cell(page, table, number))
-        rows.append({"name": _name(page, kind, key), "cells": cells})
+            cells.append(None if number is None else _cell(table, number))
+        rows.append({"name": thing_name(kind, key), "cells": cells})
     return rows
 
 
-def _cell(page: ComparisonPage, table: pd.DataFrame, number: int) -> dict[str, Any]:
+def _cell(table: pd.DataFrame, number: int) -> dict[str, Any]:
     row = table.iloc[number]
     figures: dict[str, Any] = {
         f"{unit}_{v}": Figure(
-            _shown(row[f"{unit}_{v}"], unit, page),
+            _shown(row[f"{unit}_{v}"], unit),
             float(row[f"{unit}_{v}"]),
             number + FIRST_ROW,
             f"{unit}_{v}",
@@ -147,7 +149,7 @@ def _cell(page: ComparisonPage, table: pd.DataFrame, number: int) -> dict[str, A
         for unit in UNITS
         for v in ("mean", "p05", "p95")
     }
-    return {**figures, "above": percent(float(row["probability_above"]), page.language)}
+    return {**figures, "above": percent(float(row["probability_above"]))}
 
 
 def _pair(
@@ -158,13 +160,14 @@ def _pair(
     words: dict[str, str],
 ) -> dict[str, Any]:
     """Charts, parts and settings of one scenario against the first; adds to specs and words."""
-    language = page.language
     about = {"first": first.title, "other": other.title}
     settings = page.differences[page.differences["scenario"] == other.name]
     pair: dict[str, Any] = {
         "name": other.name,
-        "head": word("compare_against", language).format(**about),
-        "equal": word("compare_equal", language).format(**about) if settings.empty else "",
+        "head": told("{other} against {first}", **about),
+        "equal": told("{other} and {first} have the same settings for this figure.", **about)
+        if settings.empty
+        else "",
         "settings": settings.to_dict("records"),
         "reason": other.reason,
         "parts": [],
@@ -174,10 +177,10 @@ def _pair(
     if parts.empty:
         return pair
     for unit, suffix in zip(UNITS, ("", "-fte"), strict=True):
-        name, title = f"waterfall-{other.name}{suffix}", word(f"plot_waterfall{suffix}", language)
+        name = f"waterfall-{other.name}{suffix}"
         rows = waterfall_rows(page, first, other, parts, unit)
-        title = title.format(**about)
-        specs[name] = waterfall_chart(rows, unit, title, language).to_dict()
+        title = label(f"plot_waterfall{suffix}", **about)
+        specs[name] = waterfall_chart(rows, unit, title).to_dict()
         listed = ", ".join(f"{r.name} {r.text}" for r in rows.itertuples(index=False))
         words[name] = f"{title}. {listed}."
         pair["charts"].append({"name": name, "title": title})
@@ -193,29 +196,27 @@ def waterfall_rows(
     A part's interval stands where the part starts, so that it can be read off the same axis.
     """
     total = page.table[page.table["kind"] == "total"].set_index("scenario")
-    rows = [_total_bar(page, first, total, unit)]
+    rows = [_total_bar(first, total, unit)]
     at = float(total.loc[first.name, f"{unit}_mean"])
     ordered = parts.reindex(parts[f"{unit}_mean"].abs().sort_values(ascending=False).index)
     for part in ordered.to_dict("records"):
         step = float(part[f"{unit}_mean"])
         rows.append(
             {
-                "name": word(f"section_{part['section']}", page.language),
+                "name": label(f"section_{part['section']}"),
                 "kind": "up" if step >= 0 else "down",
                 "start": at,
                 "end": at + step,
                 "low": at + part[f"{unit}_p05"],
                 "high": at + part[f"{unit}_p95"],
-                "text": signed_figure(step, unit, page.language),
+                "text": signed_figure(step, unit),
             }
         )
         at += step
-    return pd.DataFrame([*rows, _total_bar(page, other, total, unit)])
+    return pd.DataFrame([*rows, _total_bar(other, total, unit)])
 
 
-def _total_bar(
-    page: ComparisonPage, scenario: ScenarioText, total: pd.DataFrame, unit: str
-) -> dict[str, Any]:
+def _total_bar(scenario: ScenarioText, total: pd.DataFrame, unit: str) -> dict[str, Any]:
     row = total.loc[scenario.name]
     mean = float(row[f"{unit}_mean"])
     return {
@@ -225,44 +226,42 @@ def _total_bar(
         "end": mean,
         "low": row[f"{unit}_p05"],
         "high": row[f"{unit}_p95"],
-        "text": _shown(mean, unit, page),
+        "text": _shown(mean, unit),
     }
 
 
-def signed_figure(step: float, unit: str, language: str) -> str:
+def signed_figure(step: float, unit: str) -> str:
     """A difference with its sign, in percentage points or FTE.
 
-    >>> signed_figure(-0.0123, "share", "nb"), signed_figure(1234.0, "fte", "en")
-    ('−1,2', '+1,230')
+    >>> signed_figure(-0.0123, "share"), signed_figure(1234.0, "fte")
+    ('−1.2', '+1,230')
     """
     sign = "−" if step < 0 else "+"
-    size = points(step, language) if unit == "share" else rounded(abs(step), language)
+    size = points(step) if unit == "share" else rounded(abs(step))
     return sign + size
 
 
 def _part_rows(page: ComparisonPage, parts: pd.DataFrame) -> list[dict[str, str]]:
     """Parts of the total, largest first, with what each is; the sum last."""
-    language = page.language
     ordered = parts.reindex(parts["share_mean"].abs().sort_values(ascending=False).index)
     rows = []
     for part in ordered.to_dict("records"):
         row = {
-            "name": word(f"section_{part['section']}", language),
-            "is": word(f"section_{part['section']}_is", language),
+            "name": label(f"section_{part['section']}"),
+            "is": label(f"section_{part['section']}_is"),
         }
         for unit in UNITS:
-            row[unit] = signed_figure(part[f"{unit}_mean"], unit, language)
-            low, high = (signed_figure(part[f"{unit}_{v}"], unit, language) for v in ("p05", "p95"))
+            row[unit] = signed_figure(part[f"{unit}_mean"], unit)
+            low, high = (signed_figure(part[f"{unit}_{v}"], unit) for v in ("p05", "p95"))
             row[f"{unit}_interval"] = f"{low} – {high}"
         rows.append(row)
     whole = page.table[
         (page.table["kind"] == "total") & (page.table["scenario"] == parts["scenario"].iloc[0])
     ].iloc[0]
-    total = {"name": word("compare_sum", language), "is": ""}
+    total = {"name": told("In all"), "is": ""}
     for unit in UNITS:
         mean, low, high = (
-            signed_figure(float(whole[f"more_{unit}_{v}"]), unit, language)
-            for v in ("mean", "p05", "p95")
+            signed_figure(float(whole[f"more_{unit}_{v}"]), unit) for v in ("mean", "p05", "p95")
         )
         total[unit], total[f"{unit}_interval"] = mean, f"{low} – {high}"
     return [*rows, total]

@@ -6,12 +6,23 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from autopot.messages import language, name_in, say, shown, told, told_in
+from autopot.messages.numbers import localised, percent, points, rounded
 from autopot.report.explained import Explanation
-from autopot.report.numbers import percent, points, rounded
 from autopot.report.tables import names
-from autopot.report.words import word
-from autopot.report.words.explanation import READINGS
-from autopot.report.words.explanation import WORDS as TEXT
+
+READINGS = {
+    "score_above_floor": say("Above floor"),
+    "exposed_time": say("Half time"),
+    "whole_tasks": say("Whole tasks"),
+    "task_automation": say("Help in part"),
+    "activity_time": say("MGI"),
+    "computerisation": say("F&O"),
+}
+"""Names of the readings, short enough for a column."""
+
+PRIVACY = {"0": say("No"), "1": say("Yes"), "unknown": "–"}
+"""Whether privacy must be settled first, by its code."""
 
 SHOWN_TECHNOLOGY = 0.25
 """A technology is named for a task from this share of its automatable time."""
@@ -27,70 +38,82 @@ class Part:
     kinds: str
 
 
-def introduction(found: Explanation, language: str) -> list[str]:
+def introduction(found: Explanation) -> list[str]:
     """Name, potential, radar classes and the link to ISCO-08, one sentence a line."""
     row = found.potential
-    classes = names(language)["radar_class"]
+    classes = names()["radar_class"]
     parts = ", ".join(
-        f"{classes[r.radar_class].lower()} {percent(r.share_mean, language, 1)}"
+        f"{classes[r.radar_class].lower()} {percent(r.share_mean, 1)}"
         for r in found.radar.itertuples()
     )
-    name = found.name_nb if language == "nb" else found.name_en
+    name = found.name_en if language() == "en" else found.name_nb
     lines = [
         f"{found.occupation} {name}",
-        TEXT["potential"][language].format(
-            mean=percent(row["share_mean"], language),
-            low=percent(row["share_p05"], language),
-            high=percent(row["share_p95"], language),
+        told(
+            "Technical potential {mean} of working time (90 % interval {low} to {high}).",
+            mean=percent(row["share_mean"]),
+            low=percent(row["share_p05"]),
+            high=percent(row["share_p95"]),
         ),
-        TEXT["classes"][language].format(list=parts),
+        told("Of this: {list}.", list=parts),
     ]
     if "share_beside_mean" in row and row["share_beside_mean"] > 0:
         lines.append(
-            TEXT["beside"][language].format(
-                mean=points(row["share_beside_mean"], language),
-                low=points(row["share_beside_p05"], language),
-                high=points(row["share_beside_p95"], language),
+            told(
+                "… and {mean} percentage points more ({low} to {high}) in tasks where the "
+                "person is the service itself. They stand beside, and are not in the figure "
+                "above.",
+                mean=points(row["share_beside_mean"]),
+                low=points(row["share_beside_p05"]),
+                high=points(row["share_beside_p95"]),
             )
         )
     lines += [
-        TEXT["bridge"][language].format(isco=link.isco08, note=link.note)
+        told("Link to ISCO-08 {isco}: {note}", isco=link.isco08, note=link.note)
         for link in found.bridge.itertuples()
     ]
     if (found.tasks["time_basis"] == "equal").any():
-        lines.append(TEXT["equal"][language])
+        lines.append(
+            told("Time shares are equal since no time use is mapped yet; the model lets them vary.")
+        )
     else:
-        lines.append(TEXT["rules"][language])
+        lines.append(
+            told(
+                "Person: whether law or duty requires a person. Privacy: whether data "
+                "protection or security must be settled before the technology is used. Both "
+                "are our own coding."
+            )
+        )
     return lines
 
 
-def explanation_tables(found: Explanation, language: str) -> list[Part]:
+def explanation_tables(found: Explanation) -> list[Part]:
     """Tasks, readings, technologies, evidence and sources."""
     return [
-        _tasks(found, language),
-        _rules(found.tasks, language),
-        _task_readings(found.tasks, language),
-        _readings(found.readings, language),
-        _technologies(found.tasks, language),
-        _evidence(found.evidence, language),
+        _tasks(found),
+        _rules(found.tasks),
+        _task_readings(found.tasks),
+        _readings(found.readings),
+        _technologies(found.tasks),
+        _evidence(found.evidence),
         Part(
-            TEXT["sources"][language],
-            [TEXT["source"][language], TEXT["citation"][language]],
+            told("Sources"),
+            [told("Source"), told("Citation")],
             [[s.source_id, s.citation] for s in found.sources.itertuples()],
             "nt",
         ),
     ]
 
 
-def _gate(gate: str, apart: bool, language: str) -> str:
+def _gate(gate: str, apart: bool) -> str:
     """How far a person is required, and whether the task stands beside the main figure for it."""
-    name = names(language)["human_required"].get(gate, "–")
-    return f"{name}, {TEXT['apart'][language]}" if apart and gate == "fully" else name
+    name = names()["human_required"].get(gate, "–")
+    return f"{name}, {told('beside')}" if apart and gate == "fully" else name
 
 
-def _tasks(found: Explanation, language: str) -> Part:
+def _tasks(found: Explanation) -> Part:
     """What the person does: label, time with its range, kind of work, gate, technologies."""
-    mapping, tasks = names(language), found.tasks
+    mapping, tasks = names(), found.tasks
     technologies = [str(name) for name in tasks if str(name).startswith("technology_")]
     rows = []
     for _, task in tasks.iterrows():
@@ -98,12 +121,12 @@ def _tasks(found: Explanation, language: str) -> Part:
         rows.append(
             [
                 task["task"],
-                task_label(task, language),
-                percent(task["time_share"], language),
-                _time_range(task, language),
+                task_label(task),
+                percent(task["time_share"]),
+                _time_range(task),
                 _activity(task, mapping["activity"]),
-                _gate(task["human_required"], found.fully == "beside", language),
-                TEXT[f"privacy_{task['privacy_gate']}"][language],
+                _gate(task["human_required"], found.fully == "beside"),
+                shown(PRIVACY[task["privacy_gate"]]),
                 ", ".join(
                     mapping["technology"][name.removeprefix("technology_")]
                     for name, share in used.items()
@@ -113,40 +136,44 @@ def _tasks(found: Explanation, language: str) -> Part:
         )
     headings = [
         "",
-        *[
-            TEXT[key][language]
-            for key in ("task", "time", "range", "activity", "gate", "privacy", "technology")
-        ],
+        told("Task"),
+        told("Time"),
+        "90 %",
+        told("Kind of work"),
+        told("Person"),
+        told("Privacy"),
+        told("Technology"),
     ]
-    return Part(TEXT["tasks"][language], headings, rows, "ntfftttt")
+    return Part(told("Tasks"), headings, rows, "ntfftttt")
 
 
-def _rules(tasks: pd.DataFrame, language: str) -> Part:
+def _rules(tasks: pd.DataFrame) -> Part:
     """Which rule or duty keeps a person in which task; as coded, in Norwegian."""
-    gates = names(language)["human_required"]
+    gates = names()["human_required"]
     named = tasks[tasks["human_rule"] != ""]
     rows = [
         [task["task"], gates[task["human_required"]], task["human_rule"]]
         for _, task in named.iterrows()
     ]
-    headings = ["", TEXT["gate"][language], TEXT["rule"][language]]
-    return Part(TEXT["human_rules"][language], headings, rows, "nnt")
+    headings = ["", told("Person"), told("Rule or duty")]
+    return Part(told("Rules and duties that require a person, in Norwegian"), headings, rows, "nnt")
 
 
-def task_label(task: pd.Series, language: str) -> str:
+def task_label(task: pd.Series) -> str:
     """Our label, or which ILO task it is where none is written."""
-    if task[f"label_{language}"]:
-        return str(task[f"label_{language}"])
+    label = str(task[name_in(task.index, "label")])
+    if label:
+        return label
     if not task["isco08"]:
         return "–"
-    return f"{TEXT['ilo_task'][language]} {task['isco08']}-{task['evidence_task']:.0f}"
+    return f"{told('ILO task')} {task['isco08']}-{task['evidence_task']:.0f}"
 
 
-def _time_range(task: pd.Series, language: str) -> str:
+def _time_range(task: pd.Series) -> str:
     if pd.isna(task["time_share_low"]):
         return "–"
     low, high = task["time_share_low"], task["time_share_high"]
-    return f"{percent(low, language)}–{percent(high, language)}"
+    return f"{percent(low)}–{percent(high)}"
 
 
 def _activity(task: pd.Series, activities: dict[str, str]) -> str:
@@ -156,104 +183,127 @@ def _activity(task: pd.Series, activities: dict[str, str]) -> str:
     return activities[task["activity"]]
 
 
-def _task_readings(tasks: pd.DataFrame, language: str) -> Part:
+def _task_readings(tasks: pd.DataFrame) -> Part:
     """The evidence task of each task, its score, and what each reading makes of it."""
     used = [name for name in READINGS if name in tasks]
     rows = []
     for _, task in tasks.iterrows():
         link = f"{task['isco08']}-{task['evidence_task']:.0f}" if task["isco08"] else "–"
-        score = "–" if pd.isna(task["score_2025"]) else _decimal(task["score_2025"], language)
-        rows.append([task["task"], link, score, *[percent(task[name], language) for name in used]])
+        score = "–" if pd.isna(task["score_2025"]) else _decimal(task["score_2025"])
+        rows.append([task["task"], link, score, *[percent(task[name]) for name in used]])
     headings = [
         "",
-        TEXT["ilo_task"][language],
-        TEXT["score"][language],
-        *[READINGS[name][language] for name in used],
+        told("ILO task"),
+        told("ILO 2025"),
+        *[shown(READINGS[name]) for name in used],
     ]
-    return Part(TEXT["task_readings"][language], headings, rows, "nf" + "f" * (len(headings) - 2))
+    return Part(
+        told("What each reading gives for each task, at the middle of its range"),
+        headings,
+        rows,
+        "nf" + "f" * (len(headings) - 2),
+    )
 
 
-def _readings(readings: pd.DataFrame, language: str) -> Part:
+def _readings(readings: pd.DataFrame) -> Part:
     rows = [
         [
-            READINGS[r.reading][language],
+            shown(READINGS[r.reading]),
             r.reading,
-            percent(r.weight, language),
-            percent(r.value, language, 1),
+            percent(r.weight),
+            percent(r.value, 1),
         ]
         for r in readings.itertuples()
     ]
-    headings = ["", "", TEXT["weight"][language], TEXT["value"][language]]
-    return Part(TEXT["readings"][language], headings, rows, "nnff")
+    headings = ["", "", told("Weight"), told("Value")]
+    return Part(told("Readings of the evidence for the whole occupation"), headings, rows, "nnff")
 
 
-def _technologies(tasks: pd.DataFrame, language: str) -> Part:
+def _technologies(tasks: pd.DataFrame) -> Part:
     columns = [name for name in tasks if str(name).startswith("technology_")]
     shares = tasks[columns].mul(tasks["time_share"], axis=0).sum().sort_values(ascending=False)
-    mapping = names(language)["technology"]
+    mapping = names()["technology"]
     rows = [
-        [mapping[str(name).removeprefix("technology_")], percent(float(share), language)]
+        [mapping[str(name).removeprefix("technology_")], percent(float(share))]
         for name, share in shares[shares > 0].items()
     ]
-    headings = [TEXT["technology"][language], TEXT["share"][language]]
-    return Part(TEXT["technologies"][language], headings, rows, "nf")
+    headings = [told("Technology"), told("Share")]
+    return Part(told("Technologies that would do the work"), headings, rows, "nf")
 
 
-def _evidence(evidence: pd.DataFrame, language: str) -> Part:
+def _evidence(evidence: pd.DataFrame) -> Part:
     rows = [
         [
             e.measure,
-            _decimal(e.value, language),
+            _decimal(e.value),
             "" if pd.isna(e.n) else f"{e.n:.0f}",
-            "" if pd.isna(e.coverage) else percent(e.coverage, language),
+            "" if pd.isna(e.coverage) else percent(e.coverage),
             e.source_id,
             e.meaning,
         ]
         for e in evidence.itertuples()
     ]
     headings = [
-        TEXT["measure"][language],
-        TEXT["value"][language],
+        told_in("score", "Measure"),
+        told("Value"),
         "n",
-        TEXT["coverage"][language],
-        TEXT["source"][language],
-        TEXT["meaning"][language],
+        told("Coverage"),
+        told("Source"),
+        told_in("score", "Meaning"),
     ]
-    return Part(TEXT["evidence"][language], headings, rows, "nfffnt")
+    return Part(told("Published measures"), headings, rows, "nfffnt")
 
 
-def _decimal(value: float, language: str) -> str:
-    text = f"{value:.2f}"
-    return text.replace(".", ",") if language == "nb" else text
+def _decimal(value: float) -> str:
+    return localised(f"{value:.2f}")
 
 
-def sector_table(tasks: pd.DataFrame, language: str, shown: int) -> Part:
+def sector_table(tasks: pd.DataFrame, shown: int) -> Part:
     """The tasks that carry most of a sector's potential."""
-    mapping = names(language)
-    hidden = [word("hidden", language)]
+    mapping = names()
+    hidden = [told("hidden")]
     rows = [
         [
             f"{task['occupation']} {mapping['occupation'][task['occupation']]}",
-            task_label(task, language),
+            task_label(task),
             mapping["activity"][task["activity"]],
-            _gate(task["human_required"], bool(task["beside"]), language),
-            *(hidden if task["suppressed"] else [rounded(task["fte"], language)]),
-            percent(task["share"], language),
-            *(hidden if task["suppressed"] else [rounded(task["potential"], language)]),
-            "–" if pd.isna(task["of_sector"]) else percent(task["of_sector"], language),
+            _gate(task["human_required"], bool(task["beside"])),
+            *(hidden if task["suppressed"] else [rounded(task["fte"])]),
+            percent(task["share"]),
+            *(hidden if task["suppressed"] else [rounded(task["potential"])]),
+            "–" if pd.isna(task["of_sector"]) else percent(task["of_sector"]),
         ]
         for _, task in tasks.head(shown).iterrows()
     ]
-    keys = ("occupation", "task", "activity", "gate", "work", "automatable", "fte", "of_sector")
-    return Part(TEXT["sector"][language], [TEXT[key][language] for key in keys], rows, "ttttffff")
+    return Part(
+        told("The tasks that carry most of the potential, at the middle of each reading"),
+        [
+            told("Occupation"),
+            told("Task"),
+            told("Kind of work"),
+            told("Person"),
+            told("FTE"),
+            told("Share"),
+            told("Potential"),
+            told("Of sector"),
+        ],
+        rows,
+        "ttttffff",
+    )
 
 
-def sector_lines(tasks: pd.DataFrame, language: str) -> list[str]:
+def sector_lines(tasks: pd.DataFrame) -> list[str]:
     """How much of a sector's time stands beside, in a sentence; none where nothing does or may be
     shown.
     """
     beside = tasks[tasks["beside"]]
     if beside.empty or tasks["suppressed"].any():
         return []
-    fte = rounded(float(beside["potential"].sum()), language)
-    return [TEXT["sector_beside"][language].format(fte=fte)]
+    fte = rounded(float(beside["potential"].sum()))
+    return [
+        told(
+            "Tasks where the person is the service itself stand last and beside: {fte} "
+            "FTE, which are not in the sector's potential.",
+            fte=fte,
+        )
+    ]

@@ -11,8 +11,9 @@ import pandas as pd
 
 from autopot.analysis.levels import BESIDE
 from autopot.json_text import plain_json
+from autopot.messages import name_in, told
+from autopot.report.labels import label
 from autopot.report.tables import level_table, names
-from autopot.report.words import word
 
 FRAMES = ("radar", "readings", "factors")
 
@@ -24,7 +25,6 @@ class ChartFacts:
     Parameters
     ----------
     potential : long form as in potential.parquet; figures of suppressed rows are missing.
-    language : nb or en.
     radar : technologies with class, category, scores and their basis.
     readings : one row per reading and thing: reading, weight, kind (total or sector), key, middle,
         low, high; shares under that reading alone over the range of its own parameters.
@@ -38,10 +38,10 @@ class ChartFacts:
     published : the published total where it has the same definition, or None.
     converged : whether the sensitivity is precise enough to rank factors.
     draws : draws behind the sensitivity; 0 where it was not computed.
+    language : of the run, for who draws its charts later.
     """
 
     potential: pd.DataFrame
-    language: str
     radar: pd.DataFrame
     readings: pd.DataFrame
     factors: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -51,12 +51,15 @@ class ChartFacts:
     published: float | None = None
     converged: bool = False
     draws: int = 0
+    language: str = "nb"
 
     @cached_property
     def names(self) -> dict[str, dict[str, str]]:
         """Key column -> code -> name; the run's own technologies before the packaged ones."""
-        mapping = names(self.language)
-        own = dict(zip(self.radar["technology"], self.radar[f"name_{self.language}"], strict=True))
+        mapping = names()
+        own = dict(
+            zip(self.radar["technology"], self.radar[name_in(self.radar.columns)], strict=True)
+        )
         return {**mapping, "technology": {**mapping["technology"], **own}}
 
     @property
@@ -66,11 +69,11 @@ class ChartFacts:
 
     def marked(self, text: str) -> str:
         """A name of figures, with the mark that they are calibrated where they are."""
-        return f"{text} ({word('is_calibrated', self.language)})" if self.calibrated else text
+        return f"{text} ({told('calibrated')})" if self.calibrated else text
 
     def axis(self, unit: str) -> str:
         """Title of an axis of shares or FTE."""
-        return self.marked(word(f"axis_{unit}", self.language))
+        return self.marked(label(f"axis_{unit}"))
 
     def level(self, level: str) -> pd.DataFrame:
         """One level with both units in a row; suppressed rows left out."""
@@ -101,4 +104,4 @@ def facts_from_json(content: bytes, potential: pd.DataFrame, language: str) -> C
     """The facts of a finished run, from its charts.json and potential.parquet."""
     data = plain_json(content)
     frames = {name: pd.DataFrame(data.pop(name)) for name in FRAMES}
-    return ChartFacts(potential, language, **frames, **data)
+    return ChartFacts(potential, **frames, **data, language=language)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +9,8 @@ import pandas as pd
 
 from autopot.analysis import KEYS
 from autopot.analysis.levels import BESIDE
-from autopot.report.numbers import percent, rounded
-from autopot.report.words import word
+from autopot.messages import told
+from autopot.messages.numbers import percent, rounded
 
 MAIN = ""
 """Kind of all that is not beside the main figure."""
@@ -47,11 +46,9 @@ class Figures:
     ----------
     potential : long form; row numbers are positions in it.
     beside : what follows it in potential.parquet, its rows counted on; may be empty.
-    language : nb or en.
     """
 
-    def __init__(self, potential: pd.DataFrame, beside: pd.DataFrame, language: str) -> None:
-        self._language = language
+    def __init__(self, potential: pd.DataFrame, beside: pd.DataFrame) -> None:
         every = pd.concat([potential, beside], ignore_index=True) if len(beside) else potential
         kinds = [MAIN] * len(potential) + list(beside["kind"] if len(beside) else ())
         keys = every[list(KEYS)].astype(object)
@@ -69,9 +66,9 @@ class Figures:
         row = self._rows[(kind, level, unit, *[keys.get(key) for key in KEYS])]
         value = self._values[column][row]
         if pd.isna(value):
-            return Figure(word("hidden", self._language), None, row, column)
+            return Figure(told("hidden"), None, row, column)
         share = unit == "share" and column != "fte_base"
-        text = percent(value, self._language, 1) if share else rounded(value, self._language)
+        text = percent(value, 1) if share else rounded(value)
         return Figure(text, float(value), row, column)
 
     def thing(self, level: str, **keys: str) -> dict[str, Any]:
@@ -91,12 +88,3 @@ class Figures:
             for unit in ("share", "fte")
             for column in ("mean", "p05", "p95")
         }
-
-
-def words_for(prefix: str, words: Mapping[str, Mapping[str, str]], language: str) -> dict[str, str]:
-    """Key without its prefix -> text, for a template."""
-    return {
-        key.removeprefix(prefix): texts[language]
-        for key, texts in words.items()
-        if key.startswith(prefix)
-    }

@@ -6,99 +6,93 @@ from typing import Any
 
 import pandas as pd
 
-from autopot.report.numbers import percent, rounded
+from autopot.messages import told
+from autopot.messages.numbers import percent, rounded
+from autopot.report.plan_labels import plan_label
 from autopot.report.plan_text import Rows
-from autopot.report.plan_words import plan_word
 from autopot.report.tables import names
 
 
-def follow_up_lines(content: dict[str, Any], measured: int, language: str) -> list[str]:
+def follow_up_lines(content: dict[str, Any], measured: int) -> list[str]:
     """What the measurements say.
 
     Parameters
     ----------
     content : as from `Tracking.as_json`.
     measured : how many measures and years were measured.
-    language : nb or en.
     """
-
-    def say(key: str, **values: object) -> str:
-        return plan_word(key, language).format(**values)
-
-    def fte(value: float) -> str:
-        return rounded(value, language)
-
     total = content["total"]
-    share = percent(total["actual"] / total["planned"], language) if total["planned"] else "–"
+    share = percent(total["actual"] / total["planned"]) if total["planned"] else "–"
     before, after = content["realisation"]["before"], content["realisation"]["after"]
     last = content["forecast"][-1]
     return [
-        *([say("example")] if content["example"] else []),
-        say(
+        *([plan_label("example")] if content["example"] else []),
+        plan_label(
             "track_total",
             count=measured,
-            actual=fte(total["actual"]),
-            planned=fte(total["planned"]),
+            actual=rounded(total["actual"]),
+            planned=rounded(total["planned"]),
             share=share,
-            verdict=verdict_words(total, language),
+            verdict=verdict_words(total),
         ),
-        say(
+        plan_label(
             "level",
-            before=percent(before[0], language),
-            low=percent(before[1], language),
-            high=percent(before[2], language),
-            after=percent(after[0], language),
-            after_low=percent(after[1], language),
-            after_high=percent(after[2], language),
+            before=percent(before[0]),
+            low=percent(before[1]),
+            high=percent(before[2]),
+            after=percent(after[0]),
+            after_low=percent(after[1]),
+            after_high=percent(after[2]),
         ),
-        say(
+        plan_label(
             "track_forecast",
             year=last["year"],
-            mean=fte(last["forecast_mean"]),
-            low=fte(last["forecast_p05"]),
-            high=fte(last["forecast_p95"]),
-            planned=fte(last["planned_mean"]),
+            mean=rounded(last["forecast_mean"]),
+            low=rounded(last["forecast_p05"]),
+            high=rounded(last["forecast_p95"]),
+            planned=rounded(last["planned_mean"]),
         ),
         *(
-            [say("unmeasured", names=", ".join(content["unmeasured"]))]
+            [plan_label("unmeasured", names=", ".join(content["unmeasured"]))]
             if content["unmeasured"]
             else []
         ),
     ]
 
 
-def verdict_words(row: dict[str, Any], language: str) -> str:
+def verdict_words(row: dict[str, Any]) -> str:
     """What a controller would sign: against the plan, and against what it held for likely."""
-    words = plan_word(f"verdict_{row['verdict']}", language)
+    words = plan_label(f"verdict_{row['verdict']}")
     if row["verdict"] not in ("below", "above"):
         return words
     key = "verdict_expected" if row["expected"] else "verdict_unexpected"
-    interval = f"{rounded(row['low'], language)}–{rounded(row['high'], language)}"
-    return words + plan_word(key, language).format(interval=interval)
+    interval = f"{rounded(row['low'])}–{rounded(row['high'])}"
+    return words + plan_label(key, interval=interval)
 
 
-def verdict_lines(rows: list[dict[str, Any]], language: str) -> list[str]:
+def verdict_lines(rows: list[dict[str, Any]]) -> list[str]:
     """One plain sentence for every measure or sector that was measured."""
-    sector = names(language)["sector"]
+    sector = names()["sector"]
     return [
-        plan_word("track_line", language).format(
+        told(
+            "{name}: {actual} FTE measured against {planned} planned, {verdict}.",
             name=row.get("name", sector[row["sector"]]),
-            actual=rounded(row["actual"], language),
-            planned=rounded(row["planned"], language),
-            verdict=verdict_words(row, language),
+            actual=rounded(row["actual"]),
+            planned=rounded(row["planned"]),
+            verdict=verdict_words(row),
         )
         for row in rows
     ]
 
 
-def forecast_rows(forecast: pd.DataFrame, key: str, language: str) -> Rows:
+def forecast_rows(forecast: pd.DataFrame, key: str) -> Rows:
     """Plan and new forecast side by side, by year or by measure."""
     headings = [
-        plan_word(key, language),
-        plan_word("planned", language),
-        plan_word("interval", language),
-        plan_word("forecast", language),
-        plan_word("interval", language),
+        plan_label(key),
+        told("Planned"),
+        told("90 % interval"),
+        told("New forecast"),
+        told("90 % interval"),
     ]
     rows = [
         [
@@ -107,9 +101,8 @@ def forecast_rows(forecast: pd.DataFrame, key: str, language: str) -> Rows:
                 text
                 for name in ("planned", "forecast")
                 for text in (
-                    rounded(row[f"{name}_mean"], language),
-                    f"{rounded(row[f'{name}_p05'], language)}–"
-                    f"{rounded(row[f'{name}_p95'], language)}",
+                    rounded(row[f"{name}_mean"]),
+                    f"{rounded(row[f'{name}_p05'])}–{rounded(row[f'{name}_p95'])}",
                 )
             ),
         ]

@@ -6,7 +6,8 @@ import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from autopot.report.plan_words import plan_word
+from autopot.messages import told
+from autopot.report.plan_labels import plan_label
 from autopot.report.workbook import (
     FIXED_TIME,
     HEADER_FILL,
@@ -19,31 +20,28 @@ WIDTHS = {"A": 34, "B": 44, "C": 10, "D": 20, "E": 22}
 COLUMNS = ("measure", "name", "year", "planned_fte", "realised_fte")
 
 
-def follow_up_sheet(
-    planned: pd.DataFrame, names: dict[str, str], language: str, *, example: bool
-) -> bytes:
+def follow_up_sheet(planned: pd.DataFrame, names: dict[str, str], *, example: bool) -> bytes:
     """One row a measure and year in use, with an empty cell for what was taken out.
 
     Parameters
     ----------
     planned : columns measure, year, fte_mean.
     names : measure -> what people call it.
-    language : nb or en.
     example : whether the plan is made up.
     """
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet.title = plan_word("follow_up_title", language)
-    sheet["A1"] = plan_word("follow_up_title", language)
+    sheet.title = told("Follow-up of the plan")
+    sheet["A1"] = told("Follow-up of the plan")
     if example:
-        sheet["A4"] = plan_word("example", language)
+        sheet["A4"] = told("EXAMPLE: the costs, hours and limits are made up.")
     sheet["A1"].font = Font("Calibri", bold=True, size=14)
     for number, key in enumerate(("follow_up_how", "follow_up_then"), start=2):
         sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=5)
-        sheet.cell(number, 1, plan_word(key, language)).alignment = Alignment(wrap_text=True)
+        sheet.cell(number, 1, plan_label(key)).alignment = Alignment(wrap_text=True)
         sheet.row_dimensions[number].height = 34 if number == 2 else 18
     for column, key in enumerate(COLUMNS, start=1):
-        cell = sheet.cell(5, column, plan_word(key, language))
+        cell = sheet.cell(5, column, plan_label(key))
         cell.font, cell.fill = HEADER_FONT, HEADER_FILL
     for number, row in enumerate(planned[planned["fte_mean"] > 0].itertuples(), start=6):
         values = (row.measure, names[row.measure], row.year, round(row.fte_mean, 1))

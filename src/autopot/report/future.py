@@ -4,35 +4,35 @@ from __future__ import annotations
 
 import pandas as pd
 
-from autopot.report.numbers import percent, rounded
+from autopot.messages import told
+from autopot.messages.numbers import percent, rounded
+from autopot.report.labels import label
 from autopot.report.suppression import with_word
 from autopot.report.tables import names
-from autopot.report.words import word
 
 KINDS = ("adopted", "realised", "quality")
 GROUPS = ("total", "sector", "technology")
 SHOWN = ("mean", "p05", "p95")
 
 
-def total_rows(by_year: pd.DataFrame, language: str) -> tuple[list[str], list[list[str]]]:
+def total_rows(by_year: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
     """Headings and one row a year: adopted, realised and quality of all sectors together.
 
     Parameters
     ----------
     by_year : long form, kinds adopted, realised and quality.
-    language : nb or en.
 
     Returns
     -------
     Year, then share, FTE and its 90 % interval of what is in use and of what is taken out, and the
     FTE that are freed in pieces too small, with their 90 % interval.
     """
-    interval, fte = word("interval_short", language), word("fte_base", language)
+    interval, fte = told("90 %"), told("FTE")
     headings = [
-        word("year", language),
-        *(word("adopted_share", language), fte, interval),
-        *(word("realised_share", language), fte, interval),
-        *(word("quality_fte", language), interval),
+        told("Year"),
+        *(told("In use, share"), fte, interval),
+        *(told("Taken out, share"), fte, interval),
+        *(told("Quality, FTE"), interval),
     ]
     total = by_year[by_year["level"] == "total"]
     index = total.assign(kind=total["kind"].str.split("_").str[0])
@@ -42,18 +42,18 @@ def total_rows(by_year: pd.DataFrame, language: str) -> tuple[list[str], list[li
         row = [str(year)]
         for kind in KINDS[:2]:
             share, found = (figures.loc[(kind, unit, year)] for unit in ("share", "fte"))
-            row += [percent(share["mean"], language, 1), *_with_interval(found, language)]
+            row += [percent(share["mean"], 1), *_with_interval(found)]
         quality = figures.loc[("quality", "fte", year)]
-        rows.append([*row, *_with_interval(quality, language)])
+        rows.append([*row, *_with_interval(quality)])
     return headings, rows
 
 
-def _with_interval(fte: pd.Series, language: str) -> tuple[str, str]:
-    low, middle, high = (rounded(fte[value], language) for value in ("p05", "mean", "p95"))
+def _with_interval(fte: pd.Series) -> tuple[str, str]:
+    low, middle, high = (rounded(fte[value]) for value in ("p05", "mean", "p95"))
     return middle, f"{low}–{high}"
 
 
-def future_sheet(by_year: pd.DataFrame, language: str) -> pd.DataFrame:
+def future_sheet(by_year: pd.DataFrame) -> pd.DataFrame:
     """One row per kind, group, thing and year, all units side by side.
 
     Returns
@@ -62,15 +62,15 @@ def future_sheet(by_year: pd.DataFrame, language: str) -> pd.DataFrame:
     of the 90 % interval.
     """
     rows = by_year[by_year["level"].isin(GROUPS)].copy()
-    mapping = names(language)
-    thing = pd.Series(word("total", language), rows.index)
+    mapping = names()
+    thing = pd.Series(told("Total"), rows.index)
     for group in GROUPS[1:]:
         own = rows["level"] == group
         thing[own] = rows.loc[own, group].map(mapping[group])
-    kinds = {kind: word(kind, language) for kind in KINDS}
+    kinds = {kind: label(kind) for kind in KINDS}
     rows = rows.assign(
         thing=thing,
-        group=rows["level"].map({group: word(group, language) for group in GROUPS}),
+        group=rows["level"].map({group: label(group) for group in GROUPS}),
         kind=rows["kind"].str.split("_").str[0].map(kinds),
     )
     keys = ["kind", "group", "thing", "year"]
@@ -82,19 +82,39 @@ def future_sheet(by_year: pd.DataFrame, language: str) -> pd.DataFrame:
             renamed = {value: f"{own_name}_{value}" for value in SHOWN}
             part = own[[*keys, *SHOWN]].rename(columns=renamed)
             wide = wide.merge(part, on=keys, how="left")
-    return with_word(wide.astype({"year": int}), language)
+    return with_word(wide.astype({"year": int}))
 
 
-def notes(language: str, base_year: int, judged: bool, beside: bool) -> list[str]:
+def notes(base_year: int, judged: bool, beside: bool) -> list[str]:
     """What the reader must know about the figures by year.
 
     Parameters
     ----------
-    language : nb or en.
     base_year : year of the work that the potential is measured against.
     judged : whether the municipality has judged its barriers.
     beside : whether time where the person is the service itself stands beside the potential.
     """
-    lines = [word("future_note", language).format(base_year=base_year)]
-    lines.append(word("beside_not_in" if beside else "beside_in", language))
-    return lines if judged else [*lines, word("future_barriers", language)]
+    lines = [
+        told(
+            "Shares are of all FTE. In use: the part of the technical potential whose "
+            "technology has come into use since {base_year}. Taken out: the part of that "
+            "which organisations by experience manage to realise as freed time. It is "
+            "time counted in FTE, not jobs that disappear, and the municipality chooses "
+            "what it is used for. Quality: time freed in pieces so small that it cannot "
+            "become FTE. Speed and benefits rest on few and rough figures, and much is "
+            "our judgement: read the interval, not the middle.",
+            base_year=base_year,
+        )
+    ]
+    lines.append(label("beside_not_in" if beside else "beside_in"))
+    return (
+        lines
+        if judged
+        else [
+            *lines,
+            told(
+                "The barriers are not judged. Answer five questions with autopot assess, and "
+                "the figures are about you."
+            ),
+        ]
+    )

@@ -16,13 +16,15 @@ from markupsafe import Markup
 
 from autopot import catalogue
 from autopot.analysis.beside import WITH_BESIDE
+from autopot.messages import language, title_in, told, told_in
+from autopot.messages.numbers import rounded, whole
 from autopot.report.answer import Answer
 from autopot.report.charts import ChartFacts, available_charts
 from autopot.report.charts.export import inline_svg, script_bundle
-from autopot.report.figures import Figures, words_for
+from autopot.report.figures import Figures
 from autopot.report.future import notes as future_notes
 from autopot.report.future import total_rows
-from autopot.report.numbers import rounded, whole
+from autopot.report.labels import label
 from autopot.report.page_radar import radar_section
 from autopot.report.page_sections import (
     chart_note,
@@ -40,7 +42,6 @@ from autopot.report.page_sections import (
     uncertainty_words,
 )
 from autopot.report.settings import setting_table
-from autopot.report.words import WORDS, word
 from autopot.scenario import LoadedScenario
 
 TEMPLATES = "templates"
@@ -81,31 +82,32 @@ class RunPage:
 
 def build_page(page: RunPage) -> bytes:
     """The content of report.html."""
-    facts, language = page.facts, page.facts.language
-    figures = Figures(facts.potential, facts.beside, language)
+    facts = page.facts
+    figures = Figures(facts.potential, facts.beside)
     scenario = page.scenario.scenario
     charts = available_charts(facts)
     specs = {chart.name: chart.spec(facts) for chart in charts}
     context = {
-        "title": getattr(scenario.title, language),
+        "title": title_in(scenario.title),
         "places": _places(facts, page.estimate),
-        "reason": getattr(scenario.reason, language),
+        "reason": title_in(scenario.reason),
         "references": scenario.references,
         "answer": page.answer,
         "notes": page.notes,
         "estimate": page.estimate,
         "calibrated": bool(page.answer.calibrated),
+        "mark": facts.marked,
         "charts": {
             chart.name: {"svg": Markup(inline_svg(specs[chart.name])), "alt": chart.words(facts)}
             for chart in charts
         },
-        "total": total_row(facts, figures),
+        "total": total_row(figures),
         "sectors": level_rows(facts, figures, "sector", "share"),
         "classes": {
             unit: class_rows(facts, figures, unit, page.readiness) for unit in ("share", "fte")
         },
         "class_names": facts.names["radar_class"],
-        "ready": ready_words(page.readiness, language),
+        "ready": ready_words(page.readiness),
         "gates": gate_rows(facts, figures),
         "gate_names": list(facts.names["human_required"].values()),
         "beside": len(facts.beside) > 0,
@@ -129,14 +131,10 @@ def build_page(page: RunPage) -> bytes:
         "inputs": input_rows(page.workforce),
         "sources": catalogue.sources().fillna("").to_dict("records"),
         "manifest": page.description,
-        "draws": whole(page.description["scenario"]["uncertainty"]["draws"], language),
+        "draws": whole(page.description["scenario"]["uncertainty"]["draws"]),
     }
     data = {"charts": specs, "tasks": task_data(page.tasks, facts)}
-    potential = {
-        key: facts.marked(word(f"page_{key}", language))
-        for key in ("potential_share", "potential_fte")
-    }
-    return render("run.html", context, data, language, potential)
+    return render("run.html", context, data)
 
 
 def year_section(page: RunPage) -> dict[str, Any] | None:
@@ -144,10 +142,10 @@ def year_section(page: RunPage) -> dict[str, Any] | None:
     facts, scenario = page.facts, page.scenario.scenario
     if facts.by_year.empty:
         return None
-    headings, rows = total_rows(facts.by_year, facts.language)
+    headings, rows = total_rows(facts.by_year)
     judged = scenario.realisation.assessment is not None
     beside = scenario.human_required.fully == "beside"
-    about = future_notes(facts.language, scenario.adoption.base_year, judged, beside)
+    about = future_notes(scenario.adoption.base_year, judged, beside)
     return {"headings": headings, "rows": rows, "notes": about}
 
 
@@ -155,8 +153,6 @@ def render(
     template: str,
     context: Mapping[str, Any],
     data: Mapping[str, Any],
-    language: str,
-    words: Mapping[str, str] | None = None,
 ) -> bytes:
     """A page from a template that extends base.html, with its script, style and data inside.
 
@@ -165,8 +161,6 @@ def render(
     template : file in report/templates.
     context : what the template shows; text is escaped.
     data : what the script reads; a specification under "charts" becomes interactive.
-    language : nb or en.
-    words : texts of the page that are other than usual, by their key without "page_".
     """
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("autopot.report", TEMPLATES),
@@ -175,13 +169,12 @@ def render(
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals.update(told=told, told_in=told_in, mark=context.get("mark", str))
     scripts = [Markup(_closed(script_bundle())), Markup(_file("page.js"))]
     hashes = [hashlib.sha256(str(script).encode()).digest() for script in scripts]
     page = environment.get_template(template).render(
         **context,
-        w={**words_for("page_", WORDS, language), **(words or {})},
-        v=words_for("", WORDS, language),
-        language=language,
+        language=language(),
         style=Markup(_file("style.css")),
         scripts=scripts,
         script_hashes=[base64.b64encode(value).decode() for value in hashes],
@@ -207,26 +200,31 @@ def _json(data: Mapping[str, Any]) -> str:
 
 def _places(facts: ChartFacts, estimate: bool) -> str:
     """Which municipalities the page is about, and how many FTE."""
-    language = facts.language
     base = facts.potential.query("level == 'municipality' and unit == 'share'")
     towns = [facts.names["municipality"].get(c, c) for c in base["municipality"].astype(str)]
     named = ", ".join(towns[:MOST_NAMED])
     if len(towns) > MOST_NAMED:
-        named += " " + word("page_and_more", language).format(count=len(towns) - MOST_NAMED)
+        named += " " + told("and {count} more", count=len(towns) - MOST_NAMED)
     total = facts.potential.query("level == 'total' and unit == 'share'")["fte_base"]
-    fte = rounded(float(total.iloc[0]), language)
+    fte = rounded(float(total.iloc[0]))
     key = "page_places_estimate" if estimate else "page_places"
-    return word(key, language).format(towns=named, fte=fte)
+    return label(key, towns=named, fte=fte)
 
 
 def _limits(page: RunPage) -> list[str]:
     """What the figures do not say."""
-    language, scenario = page.facts.language, page.scenario.scenario
+    scenario = page.scenario.scenario
     growth = scenario.horizon.capability_growth
     horizon = "page_limit_growth" if growth.high > 0 else "page_limit_horizon"
-    lines = [word("page_limit_estimate", language)] if page.estimate else []
-    lines += [word(f"page_limit_{key}", language) for key in ("foreign", "judgement")]
-    lines.append(word(horizon, language).format(years=scenario.horizon.years))
+    lines = [told("The workforce is an estimate, not statistics.")] if page.estimate else []
+    lines += [label(f"page_limit_{key}") for key in ("foreign", "judgement")]
+    lines.append(label(horizon, years=scenario.horizon.years))
     if page.borrowed:
-        lines.append(word("page_limit_borrowed", language).format(count=page.borrowed))
+        lines.append(
+            told(
+                "Occupations that lack a measure borrow the mean of the nearest group. Here "
+                "that is {count}; manifest.json names them.",
+                count=page.borrowed,
+            )
+        )
     return lines

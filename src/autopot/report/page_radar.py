@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from autopot import catalogue
+from autopot.messages import language, name_in, told
 from autopot.report.charts.radar import placed_blips
 from autopot.report.charts.radar_layout import LABEL_HIGH, RING_ENDS, Blip
 from autopot.report.charts.style import CLASS_COLOURS
 from autopot.report.facts import ChartFacts
 from autopot.report.figures import Figures
-from autopot.report.words import word
 
 HALF = 300.0
 INSIDE = 0.036
@@ -27,7 +27,7 @@ HIT = 0.045
 def radar_section(facts: ChartFacts, figures: Figures) -> dict[str, Any]:
     """Rings, quadrants, blips in pixels, and the list ring by ring."""
     frame, blips = placed_blips(facts)
-    language, names = facts.language, facts.names
+    names = facts.names
     rings = [
         {
             "name": names["radar_class"][c],
@@ -41,7 +41,7 @@ def radar_section(facts: ChartFacts, figures: Figures) -> dict[str, Any]:
         _item(blip, row, facts, figures)
         for blip, row in zip(blips, frame.to_dict("records"), strict=True)
     ]
-    meanings = _meanings(facts)
+    meanings = _meanings()
     return {
         "rings": rings[::-1],
         "items": items,
@@ -55,18 +55,21 @@ def radar_section(facts: ChartFacts, figures: Figures) -> dict[str, Any]:
             for c in CLASS_COLOURS
         ],
         "corners": list(names["category"].values()),
-        "alt": word("page_radar_alt", language).format(count=len(items)),
+        "alt": told(
+            "Technology radar with {count} technologies in four rings. The list holds the same.",
+            count=len(items),
+        ),
     }
 
 
 def _item(blip: Blip, row: dict[Any, Any], facts: ChartFacts, figures: Figures) -> dict[str, Any]:
     """A technology: its place in pixels, and what the list says of it."""
-    language, names = facts.language, facts.names
-    own, score = not bool(row["cross_cutting"]), word("page_of_three", language)
+    names = facts.names
+    own = not bool(row["cross_cutting"])
     return {
         "number": blip.number,
         "code": blip.technology,
-        "name": row[f"name_{language}"],
+        "name": row[name_in(row)],
         "ring": row["radar_class"],
         "ring_name": names["radar_class"][row["radar_class"]],
         "category": names["category"][row["category"]],
@@ -76,8 +79,8 @@ def _item(blip: Blip, row: dict[Any, Any], facts: ChartFacts, figures: Figures) 
         "hit": round(max(blip.radius, HIT) * HALF, 1),
         "inside": blip.radius >= INSIDE and not blip.hollow,
         "hollow": blip.hollow,
-        "maturity": score.format(score=row["solution_maturity"]),
-        "understanding": score.format(score=row["use_understanding"]),
+        "maturity": told("{score} of 3", score=row["solution_maturity"]),
+        "understanding": told("{score} of 3", score=row["use_understanding"]),
         "maturity_basis": row["maturity_basis_nb"],
         "understanding_basis": row["understanding_basis_nb"],
         "source": row["source_id"],
@@ -85,9 +88,9 @@ def _item(blip: Blip, row: dict[Any, Any], facts: ChartFacts, figures: Figures) 
     }
 
 
-def _meanings(facts: ChartFacts) -> dict[str, str]:
+def _meanings() -> dict[str, str]:
     """What each class means; written in Norwegian only."""
-    if facts.language != "nb":
+    if language() == "en":
         return {}
     table = catalogue.radar_classes()
     return dict(zip(table["radar_class"], table["meaning_nb"], strict=True))

@@ -9,15 +9,16 @@ import pandas as pd
 from autopot import catalogue
 from autopot.analysis.readiness import TOTAL
 from autopot.evidence import GATES
+from autopot.messages import told
+from autopot.messages.numbers import percent, points, rounded, whole
 from autopot.report.charts.intervals import MOST_ROWS
 from autopot.report.charts.readings import reading_totals
 from autopot.report.charts.style import CLASS_COLOURS
 from autopot.report.explanation import SHOWN_TECHNOLOGY, task_label
 from autopot.report.facts import ChartFacts
 from autopot.report.figures import Figure, Figures
-from autopot.report.numbers import percent, points, rounded, whole
+from autopot.report.labels import label
 from autopot.report.ranked import in_groups, place_texts
-from autopot.report.words import word
 
 READING_SOURCES = {
     "score_above_floor": "ilo-wp140",
@@ -61,9 +62,9 @@ def level_rows(
     ]
 
 
-def total_row(facts: ChartFacts, figures: Figures) -> dict[str, Any]:
+def total_row(figures: Figures) -> dict[str, Any]:
     """The total as a row of the same form."""
-    own = {"code": "", "name": word("total", facts.language), "place": ""}
+    own = {"code": "", "name": told("Total"), "place": ""}
     return {**own, "beside": figures.beside("total"), **figures.thing("total")}
 
 
@@ -71,7 +72,7 @@ def _total_and_sectors(facts: ChartFacts, figures: Figures) -> list[tuple[str, d
     """Name and key of the total and of every sector, in the order that is certain."""
     sectors = level_rows(facts, figures, "sector", "share")
     named = [(row["name"], {"sector": row["code"]}) for row in sectors]
-    return [(word("total", facts.language), {}), *named]
+    return [(told("Total"), {}), *named]
 
 
 def class_rows(
@@ -90,29 +91,34 @@ def class_rows(
                 for column in ("mean", "p05", "p95")
             }
         sides = {
-            side: _ready_text(ready, key.get("sector", TOTAL), side, facts.language)
-            for side in ("now", "later")
+            side: _ready_text(ready, key.get("sector", TOTAL), side) for side in ("now", "later")
         }
         rows.append({"name": name, "cells": cells, **sides})
     return rows
 
 
-def _ready_text(ready: pd.DataFrame, sector: str, side: str, language: str) -> tuple[str, str]:
+def _ready_text(ready: pd.DataFrame, sector: str, side: str) -> tuple[str, str]:
     """Middle and interval of what is ready now, or later."""
     row = ready.loc[(sector, side)]
     if pd.isna(row["mean"]):
-        return word("hidden", language), ""
+        return told("hidden"), ""
     write = percent if row["unit"] == "share" else rounded
-    middle, low, high = (write(float(row[v]), language) for v in ("mean", "p05", "p95"))
+    middle, low, high = (write(float(row[v])) for v in ("mean", "p05", "p95"))
     return middle, f"{low}–{high}"
 
 
-def ready_words(readiness: pd.DataFrame, language: str) -> str:
+def ready_words(readiness: pd.DataFrame) -> str:
     """Share of the total potential in the two inner rings, with its interval."""
     rows = readiness[(readiness["sector"] == TOTAL) & (readiness["unit"] == "share")]
     row = rows.set_index("part").loc["now"]
-    share, low, high = (percent(float(row[v]), language) for v in ("mean", "p05", "p95"))
-    return word("page_now_total", language).format(share=share, low=low, high=high)
+    share, low, high = (percent(float(row[v])) for v in ("mean", "p05", "p95"))
+    return told(
+        "Of the total potential, {share} ({low} to {high}) lies with technology that "
+        "can be adopted or tried now.",
+        share=share,
+        low=low,
+        high=high,
+    )
 
 
 def gate_rows(facts: ChartFacts, figures: Figures) -> list[dict[str, Any]]:
@@ -161,19 +167,22 @@ def chart_note(facts: ChartFacts, level: str) -> str:
     count, most = len(facts.level(level)), MOST_ROWS[level]
     if count <= most:
         return ""
-    return word("page_most_shown", facts.language).format(shown=most, count=count)
+    return told(
+        "The chart shows the {shown} largest of {count}. The table holds all.",
+        shown=most,
+        count=count,
+    )
 
 
 def reading_rows(facts: ChartFacts) -> list[dict[str, Any]]:
     """Every reading of the total, strict to wide, with what it means and its source."""
-    language = facts.language
     return [
         {
-            "name": word(f"reading_{r['reading']}", language),
-            "meaning": word(f"reading_{r['reading']}_is", language),
-            "weight": percent(r["weight"], language),
-            "middle": percent(r["middle"], language, 1),
-            "span": _span(r["low"], r["high"], language),
+            "name": label(f"reading_{r['reading']}"),
+            "meaning": label(f"reading_{r['reading']}_is"),
+            "weight": percent(r["weight"]),
+            "middle": percent(r["middle"], 1),
+            "span": _span(r["low"], r["high"]),
             "code": r["reading"],
             "source": READING_SOURCES[r["reading"]],
         }
@@ -185,7 +194,7 @@ def reading_sectors(facts: ChartFacts) -> list[dict[str, Any]]:
     """Sectors by reading, in the readings' order from strict to wide; hidden sectors left out."""
     order = [str(r) for r in reading_totals(facts)["reading"]]
     table = facts.readings.set_index(["kind", "key", "reading"])
-    things = [("total", "", word("total", facts.language))]
+    things = [("total", "", told("Total"))]
     things += [("sector", c, facts.names["sector"][c]) for c in facts.level("sector")["sector"]]
     rows = []
     for kind, key, name in things:
@@ -195,8 +204,8 @@ def reading_sectors(facts: ChartFacts) -> list[dict[str, Any]]:
                 "name": name,
                 "cells": [
                     {
-                        "middle": percent(float(cell["middle"]), facts.language, 1),
-                        "span": _span(cell["low"], cell["high"], facts.language),
+                        "middle": percent(float(cell["middle"]), 1),
+                        "span": _span(cell["low"], cell["high"]),
                     }
                     for cell in cells
                 ],
@@ -205,25 +214,24 @@ def reading_sectors(facts: ChartFacts) -> list[dict[str, Any]]:
     return rows
 
 
-def _span(low: float, high: float, language: str) -> str:
+def _span(low: float, high: float) -> str:
     """Lowest to highest, or that the source gives one figure only."""
     if low >= high:
-        return word("page_no_span", language)
-    return f"{percent(low, language, 1)} – {percent(high, language, 1)}"
+        return told("not given")
+    return f"{percent(low, 1)} – {percent(high, 1)}"
 
 
 def factor_rows(facts: ChartFacts) -> list[dict[str, str]]:
     """Factors of the total, largest first."""
-    language = facts.language
     if facts.factors.empty:
         return []
     return [
         {
-            "name": word(f"factor_{r['factor']}", language),
-            "index": percent(max(r["total"], 0.0), language),
-            "low": percent(max(r["total_low"], 0.0), language),
-            "high": percent(max(r["total_high"], 0.0), language),
-            "width": points(r["width_if_known"], language),
+            "name": label(f"factor_{r['factor']}"),
+            "index": percent(max(r["total"], 0.0)),
+            "low": percent(max(r["total_low"], 0.0)),
+            "high": percent(max(r["total_high"], 0.0)),
+            "width": points(r["width_if_known"]),
         }
         for r in facts.factors.sort_values("total", ascending=False).to_dict("records")
     ]
@@ -233,13 +241,13 @@ def uncertainty_words(facts: ChartFacts) -> dict[str, str]:
     """How wide the interval is now, and how far the indices can be trusted."""
     if facts.factors.empty:
         return {}
-    language = facts.language
     key = "page_converged" if facts.converged else "page_not_converged"
     return {
-        "width": word("page_width_now", language).format(
-            width=points(float(facts.factors["width"].iloc[0]), language)
+        "width": told(
+            "The interval is now {width} percentage points wide.",
+            width=points(float(facts.factors["width"].iloc[0])),
         ),
-        "converged": word(key, language).format(draws=whole(facts.draws, language)),
+        "converged": label(key, draws=whole(facts.draws)),
     }
 
 
@@ -256,7 +264,6 @@ def task_data(tasks: pd.DataFrame, facts: ChartFacts) -> dict[str, list[list[str
     -------
     Label, time, middle, span, technologies, gate with its rule, source row, source id.
     """
-    language = facts.language
     columns = [c for c in tasks if str(c).startswith("technology_")]
     gates = facts.names["human_required"]
     ordered = tasks.assign(part=tasks["time_share"] * tasks["middle"]).sort_values(
@@ -266,14 +273,14 @@ def task_data(tasks: pd.DataFrame, facts: ChartFacts) -> dict[str, list[list[str
     for row in ordered.to_dict("records"):
         used = sorted(((row[c], c) for c in columns if row[c] >= SHOWN_TECHNOLOGY), reverse=True)
         gate = gates.get(str(row["human_required"]), "–")
-        gate += f", {word('beside_short', language).lower()}" if row["beside"] else ""
+        gate += f", {told('Beside').lower()}" if row["beside"] else ""
         rule = f" ({row['human_rule']})" if row["human_rule"] else ""
         result.setdefault(str(row["occupation"]), []).append(
             [
-                task_label(pd.Series(row), language),
-                percent(row["time_share"], language),
-                percent(row["middle"], language),
-                f"{percent(row['low'], language)} – {percent(row['high'], language)}",
+                task_label(pd.Series(row)),
+                percent(row["time_share"]),
+                percent(row["middle"]),
+                f"{percent(row['low'])} – {percent(row['high'])}",
                 ", ".join(
                     facts.names["technology"][c.removeprefix("technology_")] for _, c in used
                 ),

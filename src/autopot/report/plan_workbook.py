@@ -7,8 +7,9 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
+from autopot.messages import told
+from autopot.report.plan_labels import plan_label
 from autopot.report.plan_text import INTRODUCED, USED, limit_name, phase, step_text
-from autopot.report.plan_words import plan_word
 from autopot.report.tables import names
 from autopot.report.workbook import Mark, TablesWorkbook
 
@@ -44,35 +45,34 @@ class Planned(Protocol):
 
 def plan_workbook(plan: Planned) -> bytes:
     """The content of plan.xlsx."""
-    language = plan.language
     book = TablesWorkbook()
-    book.add_text(plan_word("sheet_read_me", language), plan.lines())
-    _add(book, "sheet_schedule", _schedule(plan.schedule, language), language)
-    cells, marks = _gantt(plan.schedule, plan.years["year"].tolist(), language)
-    book.add_marked(plan_word("sheet_gantt", language), cells, marks, len(cells))
+    book.add_text(told("Read this first"), plan.lines())
+    _add(book, "sheet_schedule", _schedule(plan.schedule))
+    cells, marks = _gantt(plan.schedule, plan.years["year"].tolist())
+    book.add_marked(told("Gantt"), cells, marks, len(cells))
     years = plan.years.rename(columns={"cost": "nok_cost", "budget": "nok_budget"})
     years = years.assign(nok_budget=years["nok_budget"].replace(np.inf, np.nan))
-    _add(book, "sheet_years", years, language)
+    _add(book, "sheet_years", years)
     gain = "fte_gain" if plan.goal == "realised_fte" else "nok_gain"
     more = pd.DataFrame(
         {
-            "limit": [limit_name(r.limit, r.key, language) for r in plan.more.itertuples()],
-            "step": [step_text(r.limit, r.step, language) for r in plan.more.itertuples()],
+            "limit": [limit_name(r.limit, r.key) for r in plan.more.itertuples()],
+            "step": [step_text(r.limit, r.step) for r in plan.more.itertuples()],
             gain: plan.more["gain"],
         }
     )
-    _add(book, "sheet_more", more, language)
+    _add(book, "sheet_more", more)
     return book.to_bytes()
 
 
-def _add(book: TablesWorkbook, title: str, frame: pd.DataFrame, language: str) -> None:
-    headings = [plan_word(str(column), language) for column in frame.columns]
-    book.add_table(plan_word(title, language), headings, frame)
+def _add(book: TablesWorkbook, title: str, frame: pd.DataFrame) -> None:
+    headings = [plan_label(str(column)) for column in frame.columns]
+    book.add_table(plan_label(title), headings, frame)
 
 
-def _schedule(schedule: pd.DataFrame, language: str) -> pd.DataFrame:
-    name = names(language)
-    none = plan_word("not_started", language)
+def _schedule(schedule: pd.DataFrame) -> pd.DataFrame:
+    name = names()
+    none = told("–")
     started = schedule["start"] > 0
     return pd.DataFrame(
         {
@@ -92,11 +92,11 @@ def _schedule(schedule: pd.DataFrame, language: str) -> pd.DataFrame:
 
 
 def _gantt(
-    schedule: pd.DataFrame, years: list[int], language: str
+    schedule: pd.DataFrame, years: list[int]
 ) -> tuple[np.ndarray, dict[tuple[int, int], Mark]]:
     """Cells of the Gantt sheet, and the coloured ones among them."""
-    texts = {INTRODUCED: plan_word("introduced", language), USED: plan_word("used", language)}
-    head = [plan_word("name", language), *(str(year) for year in years)]
+    texts = {INTRODUCED: told("introduced"), USED: told("in use")}
+    head = [told("Name"), *(str(year) for year in years)]
     rows, marks = [head], {}
     started = schedule[schedule["start"] > 0].sort_values("start", kind="stable")
     for number, row in enumerate(started.itertuples(), start=1):

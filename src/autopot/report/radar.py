@@ -9,9 +9,10 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.analysis.readiness import PARTS, TOTAL
-from autopot.report.numbers import percent, rounded
+from autopot.messages import language, name_in, told
+from autopot.messages.numbers import percent, rounded
+from autopot.report.labels import label
 from autopot.report.tables import level_table, names
-from autopot.report.words import word
 
 TOP_SECTORS = 3
 """How many sectors a technology names."""
@@ -44,107 +45,102 @@ def technology_frame(radar: pd.DataFrame, potential: pd.DataFrame) -> pd.DataFra
     )
 
 
-def technology_rows(
-    technologies: pd.DataFrame, movements: Mapping[str, str] | None, language: str
-) -> Rows:
+def technology_rows(technologies: pd.DataFrame, movements: Mapping[str, str] | None) -> Rows:
     """Class, technology, quadrant, potential in FTE and share, each with its interval.
 
     Parameters
     ----------
     technologies : as from `technology_frame`.
     movements : technology -> new, in, out or none; None where nothing is known.
-    language : nb or en.
     """
-    name = names(language)
+    name = names()
     keys = ["radar_class", "technology", "category", "fte_short", "interval_short"]
-    headings = [word(k, language) for k in [*keys, "share_short", "interval_short"]]
+    headings = [label(k) for k in [*keys, "share_short", "interval_short"]]
     if movements is not None:
-        headings.append(word("movement", language))
+        headings.append(told("Since last"))
     rows, last = [], ""
     for _, row in technologies.iterrows():
         ring = name["radar_class"][row["radar_class"]]
         cells = [
             "" if ring == last else ring,
-            str(row[f"name_{language}"]),
+            str(row[name_in(row.index)]),
             name["category"][row["category"]],
-            *_figures(row, language),
+            *_figures(row),
         ]
         if movements is not None:
-            cells.append(word(f"movement_{movements[row['technology']]}", language))
+            cells.append(label(f"movement_{movements[row['technology']]}"))
         rows.append(cells)
         last = ring
     return headings, rows
 
 
-def _figures(row: pd.Series, language: str) -> list[str]:
+def _figures(row: pd.Series) -> list[str]:
     if pd.isna(row["fte_mean"]):
-        return ["–" if row["cross_cutting"] else word("hidden", language), "", "", ""]
+        return ["–" if row["cross_cutting"] else told("hidden"), "", "", ""]
     low, high = row["fte_p05"], row["fte_p95"]
     return [
-        rounded(row["fte_mean"], language),
-        f"{rounded(low, language)}–{rounded(high, language)}",
-        percent(row["share_mean"], language, 1),
-        f"{percent(row['share_p05'], language, 1)}–{percent(row['share_p95'], language, 1)}",
+        rounded(row["fte_mean"]),
+        f"{rounded(low)}–{rounded(high)}",
+        percent(row["share_mean"], 1),
+        f"{percent(row['share_p05'], 1)}–{percent(row['share_p95'], 1)}",
     ]
 
 
-def readiness_rows(readiness: pd.DataFrame, language: str) -> Rows:
+def readiness_rows(readiness: pd.DataFrame) -> Rows:
     """Sector, and how much of its potential is ready now, later and on hold, with intervals.
 
     Parameters
     ----------
     readiness : as from `autopot.analysis.readiness.readiness_table`.
-    language : nb or en.
     """
-    headings = [word("sector", language)]
+    headings = [told("Sector")]
     for part in PARTS:
-        headings += [word(f"readiness_{part}", language), word("interval_short", language)]
-    headings.append(word("readiness_potential", language))
+        headings += [label(f"readiness_{part}"), told("90 %")]
+    headings.append(told("Potential, FTE"))
     table = readiness.set_index(["sector", "part", "unit"])
-    mapping = {TOTAL: word("total", language), **names(language)["sector"]}
+    mapping = {TOTAL: told("Total"), **names()["sector"]}
     rows = []
     for sector in dict.fromkeys(readiness["sector"]):
         cells = [mapping[sector]]
         for part in PARTS:
             row = table.loc[(sector, part, "share")]
-            cells += _share(row, language)
+            cells += _share(row)
         fte = [table.loc[(sector, part, "fte"), "mean"] for part in ("now", "later")]
-        cells.append("–" if pd.isna(fte).any() else rounded(sum(fte), language))
+        cells.append("–" if pd.isna(fte).any() else rounded(sum(fte)))
         rows.append(cells)
     return headings, rows
 
 
-def _share(row: pd.Series, language: str) -> list[str]:
+def _share(row: pd.Series) -> list[str]:
     if pd.isna(row["mean"]):
-        return [word("hidden", language), ""]
-    interval = f"{percent(row['p05'], language)}–{percent(row['p95'], language)}"
-    return [percent(row["mean"], language), interval]
+        return [told("hidden"), ""]
+    interval = f"{percent(row['p05'])}–{percent(row['p95'])}"
+    return [percent(row["mean"]), interval]
 
 
-def most_relevant(relevance: pd.DataFrame, row: pd.Series, language: str) -> dict[str, str]:
+def most_relevant(relevance: pd.DataFrame, row: pd.Series) -> dict[str, str]:
     """The sectors with most of a technology's potential -> their share of all of it, as text.
 
     Parameters
     ----------
     relevance : mean potential by sector and technology; hidden sectors are not in it.
     row : of `technology_frame`.
-    language : nb or en.
     """
     own = relevance[relevance["technology"] == row["technology"]]
     total = row["fte_mean"]
     if not total > 0:
         return {}
     top = own.sort_values("fte_mean", ascending=False).head(TOP_SECTORS)
-    sector = names(language)["sector"]
+    sector = names()["sector"]
     return {
-        sector[part.sector]: percent(min(1.0, part.fte_mean / total), language)
+        sector[part.sector]: percent(min(1.0, part.fte_mean / total))
         for part in top.itertuples()
         if part.fte_mean > 0
     }
 
 
 def technology_paragraphs(
-    row: pd.Series, sectors: Mapping[str, str], language: str, calibrated: bool, hidden: bool
+    row: pd.Series, sectors: Mapping[str, str], calibrated: bool, hidden: bool
 ) -> tuple[str, ...]:
     """What a technology says about itself in another tool, as plain text.
 
@@ -152,43 +148,57 @@ def technology_paragraphs(
     ----------
     row : of `technology_frame`.
     sectors : sector -> share of the technology's potential, as text.
-    language : nb or en.
     calibrated : whether the figures were moved to meet a published total.
     hidden : whether some sectors are hidden.
     """
     ring = catalogue.radar_classes().set_index("radar_class").loc[row["radar_class"]]
     texts = [
-        word("blip_class", language).format(
-            name=ring[f"name_{language}"], meaning=ring["meaning_nb"], nb=ring["name_nb"]
+        told(
+            "Class: {name} (Norwegian: {nb}).",
+            name=ring[name_in(ring.index)],
+            nb=ring["name_nb"],
         ),
-        _potential(row, language, calibrated),
+        _potential(row, calibrated),
     ]
     if sectors:
         listed = ", ".join(f"{name} ({share})" for name, share in sectors.items())
         key = "blip_sectors_shown" if hidden else "blip_sectors"
-        texts.append(word(key, language).format(sectors=listed))
-    texts.append(
-        word("blip_basis", language).format(
-            maturity=row["maturity_basis_nb"], understanding=row["understanding_basis_nb"]
+        texts.append(label(key, sectors=listed))
+    if language() != "en":  # the basis is written in Norwegian only
+        texts.append(
+            told(
+                "Solution: {maturity}. Use: {understanding}.",
+                maturity=row["maturity_basis_nb"],
+                understanding=row["understanding_basis_nb"],
+            )
         )
-    )
     if row["radar_class"] == "hold":
-        texts.append(word("blip_hold", language))
+        texts.append(
+            told(
+                "Hold means that no solution exists and the use is unknown, not that the "
+                "municipality should move away from the technology."
+            )
+        )
     return tuple(text for text in texts if text)
 
 
-def _potential(row: pd.Series, language: str, calibrated: bool) -> str:
+def _potential(row: pd.Series, calibrated: bool) -> str:
     if row["cross_cutting"]:
-        return word("blip_no_potential", language)
+        return told("Runs across the others and has no potential of its own.")
     if pd.isna(row["fte_mean"]):
-        return word("blip_hidden", language)
+        return told("The potential is not shown, because few employees are concerned.")
     figures: dict[str, Any] = {
-        "fte": rounded(row["fte_mean"], language),
-        "fte_low": rounded(row["fte_p05"], language),
-        "fte_high": rounded(row["fte_p95"], language),
-        "share": percent(row["share_mean"], language, 1),
-        "low": percent(row["share_p05"], language, 1),
-        "high": percent(row["share_p95"], language, 1),
+        "fte": rounded(row["fte_mean"]),
+        "fte_low": rounded(row["fte_p05"]),
+        "fte_high": rounded(row["fte_p95"]),
+        "share": percent(row["share_mean"], 1),
+        "low": percent(row["share_p05"], 1),
+        "high": percent(row["share_p95"], 1),
     }
-    mark = f" ({word('is_calibrated', language)})" if calibrated else ""
-    return word("blip_potential", language).format(mark=mark, **figures)
+    mark = f" ({told('calibrated')})" if calibrated else ""
+    return told(
+        "Technical potential{mark}: {fte} FTE (90 % interval {fte_low} to "
+        "{fte_high}), {share} of FTE ({low} to {high}). It is not savings.",
+        mark=mark,
+        **figures,
+    )

@@ -11,15 +11,16 @@ import pandas as pd
 from autopot import catalogue
 from autopot.analysis.levels import BESIDE
 from autopot.analysis.readiness import PARTS, TOTAL
+from autopot.messages import name_in, title_in, told
 from autopot.report.answer import Answer
 from autopot.report.future import future_sheet
+from autopot.report.labels import label
 from autopot.report.ranked import Groups, in_groups, place_texts
 from autopot.report.settings import setting_table
 from autopot.report.sheet_charts import Bars
 from autopot.report.sizes import MANY, size_groups, towns_by_size, with_names
 from autopot.report.suppression import with_word
 from autopot.report.tables import explanation, heading, level_table, named, names, with_beside
-from autopot.report.words import word
 from autopot.report.workbook import TablesWorkbook
 from autopot.scenario import LoadedScenario
 
@@ -59,10 +60,10 @@ class Sheet:
     headings: Mapping[str, str] = field(default_factory=dict)
     bars: Bars | None = None
 
-    def texts(self, language: str) -> dict[str, str]:
+    def texts(self) -> dict[str, str]:
         """Column -> heading."""
         return {
-            column: self.headings[column] if column in self.headings else heading(column, language)
+            column: self.headings[column] if column in self.headings else heading(column)
             for column in self.frame.columns
         }
 
@@ -98,95 +99,94 @@ def build_workbook(
     -------
     The content of tables.xlsx.
     """
-    language = scenario.scenario.report.language
     book = TablesWorkbook()
-    title = getattr(scenario.scenario.title, language)
-    reason = getattr(scenario.scenario.reason, language)
+    title = title_in(scenario.scenario.title)
+    reason = title_in(scenario.scenario.reason)
     book.add_text(
-        word("sheet_read_me", language),
+        told("Read this first"),
         [
             title,
             *answer.lines(),
-            word("ranks_rule", language),
+            told(
+                "A sector stands above another only where its share is higher in at least 95 "
+                "% of the draws. Sectors with the same places stand in a fixed order."
+            ),
             *notes,
-            word("own_radar", language),
+            told(
+                "The radar is our own placement; the KS radar of 2019 is an annex that we "
+                "have not read."
+            ),
             *year_notes,
             reason,
         ],
     )
-    mark = f" ({word('is_calibrated', language)})" if answer.calibrated else ""
+    mark = f" ({told('calibrated')})" if answer.calibrated else ""
     sources = catalogue.sources()[["source_id", "citation", "licence", "url", "note"]]
-    shown = readiness_sheet(readiness, language)
-    charts = chart_sheets(potential, groups, language, mark)
+    shown = readiness_sheet(readiness)
+    charts = chart_sheets(potential, groups, mark)
     tables = [
-        *(_level(potential, beside, groups, level, language) for level in SHEETS),
-        *size_sheets(potential, beside, language),
+        *(_level(potential, beside, groups, level) for level in SHEETS),
+        *size_sheets(potential, beside),
         Sheet("sheet_readiness", shown),
-        *([Sheet("sheet_future", future_sheet(by_year, language))] if len(by_year) else []),
-        Sheet("sheet_radar", _radar(radar, language)),
+        *([Sheet("sheet_future", future_sheet(by_year))] if len(by_year) else []),
+        Sheet("sheet_radar", _radar(radar)),
         Sheet("sheet_assumptions", setting_table(scenario)),
     ]
     first = Sheet("sheet_sources", sources)
-    columns = Sheet("sheet_columns", _columns([*tables, first, *charts], language))
+    columns = Sheet("sheet_columns", _columns([*tables, first, *charts]))
     for sheet in (first, columns, *charts, *tables):
         headings = [
             f"{text}{mark}" if column.startswith(FIGURES) and column != "fte_base" else text
-            for column, text in sheet.texts(language).items()
+            for column, text in sheet.texts().items()
         ]
-        book.add_table(word(sheet.title, language), headings, sheet.frame, sheet.bars)
+        book.add_table(label(sheet.title), headings, sheet.frame, sheet.bars)
     return book.to_bytes()
 
 
-def _level(
-    potential: pd.DataFrame, beside: pd.DataFrame, groups: Groups, level: str, language: str
-) -> Sheet:
+def _level(potential: pd.DataFrame, beside: pd.DataFrame, groups: Groups, level: str) -> Sheet:
     frame = with_beside(level_table(potential, level), beside, level)
     if level == "sector":
         frame = in_groups(frame, "sector", groups)
-        places, unknown = place_texts(groups), word("hidden", language)
+        places, unknown = place_texts(groups), told("hidden")
         frame.insert(1, "place", [places.get(sector, unknown) for sector in frame["sector"]])
     if level.endswith("human_required"):
-        frame = frame.assign(counted=_counted(potential, level, language))
-    frame = named(frame, language)
+        frame = frame.assign(counted=_counted(potential, level))
+    frame = named(frame)
     if level == "occupation":
         frame = frame.sort_values("fte_mean", ascending=False, ignore_index=True)
-    return Sheet(f"sheet_{level}", with_word(frame, language))
+    return Sheet(f"sheet_{level}", with_word(frame))
 
 
-def _counted(potential: pd.DataFrame, level: str, language: str) -> list[str]:
+def _counted(potential: pd.DataFrame, level: str) -> list[str]:
     """Whether each layer is in the main figure or beside it."""
     rows = potential[(potential["level"] == level) & (potential["unit"] == "share")]
     keys = {True: "layer_beside", False: "layer_counted"}
-    return [word(keys[kind == BESIDE], language) for kind in rows["kind"]]
+    return [label(keys[kind == BESIDE]) for kind in rows["kind"]]
 
 
-def size_sheets(potential: pd.DataFrame, beside: pd.DataFrame, language: str) -> list[Sheet]:
+def size_sheets(potential: pd.DataFrame, beside: pd.DataFrame) -> list[Sheet]:
     """Groups of municipalities by size, and each municipality beside its group, where many are."""
     towns = towns_by_size(potential, beside)
     if len(towns) < MANY:
         return []
-    groups = with_names(size_groups(towns), language)
+    groups = with_names(size_groups(towns))
     return [
         Sheet("sheet_size_group", groups),
-        Sheet("sheet_size", with_names(towns, language)),
+        Sheet("sheet_size", with_names(towns)),
     ]
 
 
-def _columns(sheets: list[Sheet], language: str) -> pd.DataFrame:
+def _columns(sheets: list[Sheet]) -> pd.DataFrame:
     """Every column of the workbook with what it means."""
-    rows = {
-        text: explanation(column, language)
-        for sheet in sheets
-        for column, text in sheet.texts(language).items()
-    }
+    rows = {text: explanation(column) for sheet in sheets for column, text in sheet.texts().items()}
     return pd.DataFrame({"column": list(rows), "meaning_column": list(rows.values())})
 
 
-def _radar(radar: pd.DataFrame, language: str) -> pd.DataFrame:
-    name = names(language)
+def _radar(radar: pd.DataFrame) -> pd.DataFrame:
+    name = names()
     return pd.DataFrame(
         {
-            "technology": radar[f"name_{language}"],
+            "technology": radar[name_in(radar.columns)],
             "category": radar["category"].map(name["category"]),
             "radar_class": radar["radar_class"].map(name["radar_class"]),
             "solution_maturity": radar["solution_maturity"],
@@ -197,7 +197,7 @@ def _radar(radar: pd.DataFrame, language: str) -> pd.DataFrame:
     )
 
 
-def chart_sheets(potential: pd.DataFrame, groups: Groups, language: str, mark: str) -> list[Sheet]:
+def chart_sheets(potential: pd.DataFrame, groups: Groups, mark: str) -> list[Sheet]:
     """Small tables with a chart each: sectors, radar classes by sector, municipalities."""
     result = []
     for level in ("sector", "municipality"):
@@ -207,7 +207,7 @@ def chart_sheets(potential: pd.DataFrame, groups: Groups, language: str, mark: s
             frame = in_groups(level_table(potential, level), level, groups)
         table = pd.DataFrame(
             {
-                level: frame[level].map(names(language)[level]),
+                level: frame[level].map(names()[level]),
                 "share_mean": frame["share_mean"],
                 "share_p05": frame["share_p05"],
                 "share_p95": frame["share_p95"],
@@ -215,7 +215,7 @@ def chart_sheets(potential: pd.DataFrame, groups: Groups, language: str, mark: s
                 "share_up": frame["share_p95"] - frame["share_mean"],
             }
         )
-        title = word("chart_interval", language) + mark
+        title = told("Technical potential, share of FTE. Line: 90 % interval") + mark
         result.append(
             Sheet(
                 f"sheet_chart_{level}",
@@ -223,13 +223,13 @@ def chart_sheets(potential: pd.DataFrame, groups: Groups, language: str, mark: s
                 bars=Bars(title, (2,), _top(frame["share_p95"]), 5, 6),
             )
         )
-    result.insert(1, _radar_chart(potential, groups, language, mark))
+    result.insert(1, _radar_chart(potential, groups, mark))
     return result
 
 
-def _radar_chart(potential: pd.DataFrame, groups: Groups, language: str, mark: str) -> Sheet:
+def _radar_chart(potential: pd.DataFrame, groups: Groups, mark: str) -> Sheet:
     """Sectors by radar class; rows in the order of the first chart."""
-    name = names(language)
+    name = names()
     classes = list(name["radar_class"])
     order = in_groups(level_table(potential, "sector"), "sector", groups)["sector"]
     long = level_table(potential, "sector_radar_class")
@@ -242,7 +242,7 @@ def _radar_chart(potential: pd.DataFrame, groups: Groups, language: str, mark: s
         "sheet_chart_radar",
         table,
         {f"share_{code}": text for code, text in name["radar_class"].items()},
-        Bars(word("chart_radar", language) + mark, (2, 3, 4, 5), top),
+        Bars(told("Technical potential by radar class, share of FTE") + mark, (2, 3, 4, 5), top),
     )
 
 
@@ -256,9 +256,9 @@ def _top(shares: pd.Series) -> float:
     return 1.0 if pd.isna(highest) else float(np.ceil(10 * highest) / 10)
 
 
-def readiness_sheet(readiness: pd.DataFrame, language: str) -> pd.DataFrame:
+def readiness_sheet(readiness: pd.DataFrame) -> pd.DataFrame:
     """One row a sector: share of its potential that is ready now, later, on hold; and FTE."""
-    sector = {TOTAL: word("total", language), **names(language)["sector"]}
+    sector = {TOTAL: told("Total"), **names()["sector"]}
     columns: dict[str, pd.Series] = {}
     for unit in ("share", "fte"):
         for part in PARTS:
@@ -267,4 +267,4 @@ def readiness_sheet(readiness: pd.DataFrame, language: str) -> pd.DataFrame:
                 columns[f"{unit}_{part}_{value}"] = rows.set_index("sector")[value]
     table = pd.DataFrame(columns).reindex(list(dict.fromkeys(readiness["sector"]))).reset_index()
     table["sector"] = table["sector"].map(sector)
-    return with_word(table.assign(suppressed=table["share_now_mean"].isna()), language)
+    return with_word(table.assign(suppressed=table["share_now_mean"].isna()))

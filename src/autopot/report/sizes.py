@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 
 from autopot import catalogue
-from autopot.report.numbers import percent, rounded
+from autopot.messages import name_in, told
+from autopot.messages.numbers import percent, rounded
+from autopot.report.labels import label
 from autopot.report.tables import level_table, with_beside
-from autopot.report.words import word
 
 MANY = 30
 """From so many municipalities on, the terminal shows groups by size in place of a row each."""
@@ -110,9 +111,10 @@ def named_groups(towns: pd.DataFrame) -> pd.DataFrame:
     return groups.assign(size_group=groups["size_group"].map(catalogue.size_groups()["size_group"]))
 
 
-def with_names(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+def with_names(frame: pd.DataFrame) -> pd.DataFrame:
     """The same table with the names of groups and municipalities, numbers kept beside names."""
-    groups = catalogue.size_groups()[f"name_{language}"]
+    sizes = catalogue.size_groups()
+    groups = sizes[name_in(sizes.columns)]
     result = frame.assign(size_group=frame["size_group"].map(groups))
     if "municipality" in result:
         result.insert(0, "municipality_code", result["municipality"])
@@ -125,7 +127,7 @@ def _names() -> dict[str, str]:
     return dict(zip(table["municipality"], table["name"], strict=True))
 
 
-def size_group_rows(towns: pd.DataFrame, language: str) -> tuple[list[str], list[list[str]]]:
+def size_group_rows(towns: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
     """Headings and rows of the groups, for the terminal."""
     headings = ["size_group", "municipalities", "fte_base", "fte_per_thousand", "share_short"]
     headings += ["lowest_highest", "fte_short", "typical_spread"]
@@ -134,32 +136,34 @@ def size_group_rows(towns: pd.DataFrame, language: str) -> tuple[list[str], list
         [
             row.size_group,
             str(row.municipalities),
-            rounded(row.fte_base, language),
-            rounded(row.fte_per_thousand, language),
-            percent(row.share_mean, language, 1),
-            f"{percent(row.share_lowest, language, 1)}–{percent(row.share_highest, language, 1)}",
-            rounded(row.fte_mean, language),
-            f"{_signed(row.share_below, language)} til {_signed(row.share_above, language)}"
-            if language == "nb"
-            else f"{_signed(row.share_below, language)} to {_signed(row.share_above, language)}",
-            *_aside(row, language),
+            rounded(row.fte_base),
+            rounded(row.fte_per_thousand),
+            percent(row.share_mean, 1),
+            f"{percent(row.share_lowest, 1)}–{percent(row.share_highest, 1)}",
+            rounded(row.fte_mean),
+            told(
+                "{low} to {high}",
+                low=_signed(row.share_below),
+                high=_signed(row.share_above),
+            ),
+            *_aside(row),
         ]
-        for row in with_names(size_groups(towns), language).itertuples()
+        for row in with_names(size_groups(towns)).itertuples()
     ]
-    return [word(key, language) for key in headings], rows
+    return [label(key) for key in headings], rows
 
 
-def _aside(row: Any, language: str) -> list[str]:
+def _aside(row: Any) -> list[str]:
     """What stands beside, as a cell; none where nothing does."""
     share = getattr(row, BESIDE, None)
-    return [] if share is None else [f"+ {percent(share, language, 1)}"]
+    return [] if share is None else [f"+ {percent(share, 1)}"]
 
 
-def _signed(share: float, language: str) -> str:
-    return f"{'−' if share < 0 else '+'}{percent(abs(share), language)}"
+def _signed(share: float) -> str:
+    return f"{'−' if share < 0 else '+'}{percent(abs(share))}"
 
 
-def town_rows(towns: pd.DataFrame, language: str) -> tuple[list[str], list[list[str]]]:
+def town_rows(towns: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
     """Headings and rows of municipalities beside their groups, for the terminal."""
     headings = ["municipality", "residents", "fte_base", "share_short", "interval_short"]
     headings += ["fte_short", "interval_short", "share_peers_mean", "lowest_highest"]
@@ -167,20 +171,19 @@ def town_rows(towns: pd.DataFrame, language: str) -> tuple[list[str], list[list[
     rows = [
         [
             f"{row.municipality_code} {row.municipality}",
-            rounded(row.residents, language),
-            rounded(row.fte_base, language),
-            percent(row.share_mean, language, 1),
-            f"{percent(row.share_p05, language)}–{percent(row.share_p95, language)}",
-            rounded(row.fte_mean, language),
-            f"{rounded(row.fte_p05, language)}–{rounded(row.fte_p95, language)}",
-            percent(row.share_peers_mean, language, 1),
-            f"{percent(row.share_peers_lowest, language, 1)}–"
-            f"{percent(row.share_peers_highest, language, 1)}",
-            *_aside(row, language),
+            rounded(row.residents),
+            rounded(row.fte_base),
+            percent(row.share_mean, 1),
+            f"{percent(row.share_p05)}–{percent(row.share_p95)}",
+            rounded(row.fte_mean),
+            f"{rounded(row.fte_p05)}–{rounded(row.fte_p95)}",
+            percent(row.share_peers_mean, 1),
+            f"{percent(row.share_peers_lowest, 1)}–{percent(row.share_peers_highest, 1)}",
+            *_aside(row),
         ]
-        for row in with_names(towns, language).itertuples()
+        for row in with_names(towns).itertuples()
     ]
-    return [word(key, language) for key in headings], rows
+    return [label(key) for key in headings], rows
 
 
 def extremes(towns: pd.DataFrame) -> pd.DataFrame:

@@ -8,9 +8,10 @@ from autopot import catalogue
 from autopot.analysis import KEYS, VALUES
 from autopot.analysis.levels import BESIDE
 from autopot.evidence import GATES
-from autopot.report.column_words import COLUMN_WORDS
-from autopot.report.numbers import percent
-from autopot.report.words import word
+from autopot.messages import name_in, shown, told
+from autopot.messages.numbers import percent
+from autopot.report.labels import label
+from autopot.report.meanings import MEANINGS
 
 
 def level_table(potential: pd.DataFrame, level: str) -> pd.DataFrame:
@@ -66,61 +67,68 @@ def with_beside(table: pd.DataFrame, beside: pd.DataFrame, level: str) -> pd.Dat
     return pd.concat([joined[order], filled, joined["suppressed"]], axis=1)
 
 
-def error_note(quantile_error: float, language: str) -> list[str]:
+def error_note(quantile_error: float) -> list[str]:
     """How near the quantiles are, as one sentence; none where they are exact.
 
     Parameters
     ----------
     quantile_error : largest error as share of the quantile.
-    language : nb or en.
     """
     if quantile_error == 0:
         return []
-    error = percent(quantile_error, language, 1)
-    return [word("sketched_note", language).format(error=error)]
+    error = percent(quantile_error, 1)
+    return [
+        told(
+            "The draws do not fit the memory the scenario gives them. All means are "
+            "exact, and so are the intervals of the technical potential in all and by "
+            "sector. The ends of the other intervals are at most {error} of their own "
+            "value from the exact ones.",
+            error=error,
+        )
+    ]
 
 
-def names(language: str) -> dict[str, dict[str, str]]:
-    """Key column -> code -> name in a language."""
-    column = f"name_{language}"
+def names() -> dict[str, dict[str, str]]:
+    """Key column -> code -> name in the language that is spoken."""
     styrk = catalogue.occupations()
+    column = name_in(styrk.columns)
     return {
         "municipality": _mapping(catalogue.municipalities(), "municipality", "name"),
         "sector": _mapping(catalogue.sectors(), "sector", column),
         "occupation": {str(code): str(name) for code, name in styrk[column].items()},
         "technology": _mapping(catalogue.technologies(), "technology", column),
         "radar_class": _mapping(catalogue.radar_classes(), "radar_class", column),
-        "human_required": {gate: word(f"gate_{gate}", language) for gate in GATES},
+        "human_required": {gate: label(f"gate_{gate}") for gate in GATES},
         "activity": _mapping(catalogue.activities(), "activity", column),
         "category": _mapping(catalogue.table("technologies/categories"), "category", column),
     }
 
 
-def thing_name(kind: str, key: str, language: str) -> str:
+def thing_name(kind: str, key: str) -> str:
     """The name of a thing of a comparison or a sensitivity analysis.
 
-    >>> thing_name("sector", "school", "en"), thing_name("total", "", "en")
+    >>> thing_name("sector", "school"), thing_name("total", "")
     ('School', 'Total')
-    >>> thing_name("beside", "", "en"), thing_name("beside", "school", "en")
+    >>> thing_name("beside", ""), thing_name("beside", "school")
     ('Beside: the person is the service', 'School, beside')
     """
     if kind == BESIDE:
-        beside = word("beside_short", language)
+        beside = told("Beside")
         if key:
-            return f"{names(language)['sector'][key]}, {beside.lower()}"
-        name = word("beside", language)
+            return f"{names()['sector'][key]}, {beside.lower()}"
+        name = told("The person is the service")
         return f"{beside}: {name[0].lower()}{name[1:]}"
-    return names(language).get(kind, {}).get(key, word("total", language))
+    return names().get(kind, {}).get(key, told("Total"))
 
 
 def _mapping(frame: pd.DataFrame, key: str, value: str) -> dict[str, str]:
     return dict(zip(frame[key].astype(str), frame[value].astype(str), strict=True))
 
 
-def named(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+def named(frame: pd.DataFrame) -> pd.DataFrame:
     """The same table with names in place of codes, code columns kept for towns and occupations."""
     result = frame.copy()
-    for key, mapping in names(language).items():
+    for key, mapping in names().items():
         if key not in result:
             continue
         if key in ("municipality", "occupation"):
@@ -130,17 +138,17 @@ def named(frame: pd.DataFrame, language: str) -> pd.DataFrame:
     return result
 
 
-def heading(column: str, language: str) -> str:
+def heading(column: str) -> str:
     """The heading of a column in a language."""
     if column.endswith("_code"):
-        return word("code", language)
-    return word(column, language)
+        return told("Code")
+    return label(column)
 
 
-def explanation(column: str, language: str) -> str:
+def explanation(column: str) -> str:
     """What a column of the workbook holds.
 
-    >>> explanation("occupation_code", "en") == explanation("municipality_code", "en")
+    >>> explanation("occupation_code") == explanation("municipality_code")
     True
     """
-    return COLUMN_WORDS["code" if column.endswith("_code") else column][language]
+    return shown(MEANINGS["code" if column.endswith("_code") else column])

@@ -38,7 +38,7 @@ INSTRUCTIONS = (
 
 def headings(technologies: Sequence[str]) -> list[str]:
     """The headings of the sheet, in order."""
-    technology = names("nb")["technology"]
+    technology = names()["technology"]
     return [
         *FIXED,
         *TEXTS.values(),
@@ -61,7 +61,7 @@ def expert_workbook(tasks: pd.DataFrame, technologies: pd.DataFrame) -> bytes:
     -------
     The content of an .xlsx file: instructions first, then the tasks with drop-down lists.
     """
-    mapping = names("nb")
+    mapping = names()
     frame = pd.DataFrame(
         {
             "Kode": tasks["occupation"],
@@ -91,7 +91,7 @@ def _with_lists(content: bytes, rows: int, technologies: int) -> bytes:
     book = load_workbook(io.BytesIO(content))
     sheet = book[SHEET]
     order = [cell.value for cell in sheet[1]]
-    mapping = names("nb")
+    mapping = names()
     for name, heading in CHOICES.items():
         letter = get_column_letter(order.index(heading) + 1)
         allowed = ",".join(v.replace(",", " ") for v in dict.fromkeys(mapping[name].values()))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from autopot.report.numbers import percent
+from autopot.messages.numbers import percent
+from autopot.report.labels import label
 from autopot.report.tables import thing_name
-from autopot.report.words import word
 
 Rows = tuple[list[str], list[list[str]]]
 
@@ -17,7 +17,7 @@ LARGEST = " first"
 
 def thing(kind: str, key: str) -> str:
     """The name of an output."""
-    return thing_name(kind, key, "nb")
+    return thing_name(kind, key)
 
 
 def factor_rows(indices: pd.DataFrame, known: pd.DataFrame) -> Rows:
@@ -26,7 +26,7 @@ def factor_rows(indices: pd.DataFrame, known: pd.DataFrame) -> Rows:
     width = known[known["kind"] == "total"].set_index("factor")
     rows = [
         [
-            word(f"factor_{r['factor']}", "nb"),
+            label(f"factor_{r['factor']}"),
             _index(r["first"]),
             f"{_index(r['first_low'])} til {_index(r['first_high'])}",
             _index(r["total"]),
@@ -49,7 +49,7 @@ def factor_rows(indices: pd.DataFrame, known: pd.DataFrame) -> Rows:
 
 def _index(share: float) -> str:
     """An index as per cent; noise below zero is shown as zero."""
-    return percent(max(share, 0.0), "nb")
+    return percent(max(share, 0.0))
 
 
 def _points(share: float) -> str:
@@ -63,11 +63,11 @@ def sector_factor_rows(indices: pd.DataFrame) -> Rows:
     rows = [
         [
             thing(str(kind), str(key)),
-            *[percent(float(table.loc[(kind, key), f]), "nb") for f in factors],
+            *[percent(float(table.loc[(kind, key), f])) for f in factors],
         ]
         for kind, key in table.index
     ]
-    return ["", *[word(f"factor_{f}_short", "nb") for f in factors]], rows
+    return ["", *[label(f"factor_{f}_short") for f in factors]], rows
 
 
 def reading_rows(readings: pd.DataFrame) -> Rows:
@@ -80,7 +80,7 @@ def reading_rows(readings: pd.DataFrame) -> Rows:
         [thing(str(kind), str(key)), *[signed(float(table.loc[(kind, key), r])) for r in used]]
         for kind, key in table.index
     ]
-    return ["", *[word(f"reading_{r}", "nb") for r in used]], rows
+    return ["", *[label(f"reading_{r}") for r in used]], rows
 
 
 def signed(share: float) -> str:
@@ -112,8 +112,8 @@ def bound_rows(bounds: pd.DataFrame) -> Rows:
     rows = [
         [
             thing("sector", str(b["name"])),
-            percent(b["low"], "nb", 1),
-            percent(b["high"], "nb", 1),
+            percent(b["low"], 1),
+            percent(b["high"], 1),
             _fact(b["low_fact"], b["low_price"]),
             _fact(b["high_fact"], b["high_price"]),
         ]
@@ -132,7 +132,7 @@ def _fact(name: str, price: float) -> str:
 
 def beside_bounds(ends: tuple[float, float]) -> str:
     """Lowest and highest share of what stands beside the bounds, in a sentence."""
-    low, high = (percent(end, "nb", 1) for end in ends)
+    low, high = (percent(end, 1) for end in ends)
     return (
         f"Ved siden av, der mennesket selv er tjenesten: {low} til {high} av arbeidstiden. Den "
         "tiden er ikke med i tabellen."

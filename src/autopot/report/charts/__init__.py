@@ -20,7 +20,7 @@ from autopot.report.charts.radar import radar_chart
 from autopot.report.charts.readings import reading_chart
 from autopot.report.charts.uncertainty import factor_chart
 from autopot.report.facts import ChartFacts, facts_from_json
-from autopot.report.words import word
+from autopot.report.labels import label
 
 __all__ = ["CHARTS", "Chart", "ChartFacts", "available_charts", "facts_from_json"]
 
@@ -46,8 +46,8 @@ class Chart:
         return result
 
 
-def _title(facts: ChartFacts, name: str) -> str:
-    return word(f"plot_{name}", facts.language)
+def _title(_: ChartFacts, name: str) -> str:
+    return label(f"plot_{name}")
 
 
 def _interval(name: str, level: str, unit: str) -> Chart:
@@ -63,7 +63,7 @@ def _other(name: str, build: Callable[[ChartFacts], Any]) -> Chart:
 
 
 def _beside_words(facts: ChartFacts) -> str:
-    return rows_words(beside_rows(facts), "share", "beside", facts.language)
+    return rows_words(beside_rows(facts), "share", "beside")
 
 
 CHARTS: dict[str, Chart] = {

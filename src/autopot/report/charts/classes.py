@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from autopot.messages import told
 from autopot.report.charts.intervals import shown
 from autopot.report.charts.style import (
     CLASS_COLOURS,
@@ -18,8 +19,8 @@ from autopot.report.charts.style import (
     finished,
 )
 from autopot.report.facts import ChartFacts
+from autopot.report.labels import label
 from autopot.report.ranked import in_groups
-from autopot.report.words import word
 
 
 def class_rows(facts: ChartFacts, unit: str) -> pd.DataFrame:
@@ -32,7 +33,6 @@ def class_rows(facts: ChartFacts, unit: str) -> pd.DataFrame:
     frame = frame.assign(
         at=frame["sector"].map(place), ring=frame["radar_class"].map(classes.index)
     ).sort_values(["at", "ring"])
-    language = facts.language
     sector, radar = facts.names["sector"], facts.names["radar_class"]
     low, high = frame[f"{unit}_p05"], frame[f"{unit}_p95"]
     return pd.DataFrame(
@@ -43,8 +43,7 @@ def class_rows(facts: ChartFacts, unit: str) -> pd.DataFrame:
             "p05": low.to_numpy(),
             "p95": high.to_numpy(),
             "interval": [
-                f"{shown(a, unit, language)} – {shown(b, unit, language)}"
-                for a, b in zip(low, high, strict=True)
+                f"{shown(a, unit)} – {shown(b, unit)}" for a, b in zip(low, high, strict=True)
             ],
         }
     )
@@ -52,7 +51,7 @@ def class_rows(facts: ChartFacts, unit: str) -> pd.DataFrame:
 
 def class_chart(facts: ChartFacts, unit: str, name: str) -> Any:
     """Four dots with intervals under each other for every sector."""
-    rows, language = class_rows(facts, unit), facts.language
+    rows = class_rows(facts, unit)
     radar = facts.names["radar_class"]
     classes = [radar[c] for c in CLASS_COLOURS]
     chart = alt.Chart(rows).encode(
@@ -72,9 +71,9 @@ def class_chart(facts: ChartFacts, unit: str, name: str) -> Any:
         ),
         tooltip=[
             alt.Tooltip("name:N", title=" "),
-            alt.Tooltip("radar_class:N", title=word("tip_class", language)),
-            alt.Tooltip("mean:Q", title=word("tip_mean", language), format=TIP_FORMATS[unit]),
-            alt.Tooltip("interval:N", title=word("tip_interval", language)),
+            alt.Tooltip("radar_class:N", title=told("Class")),
+            alt.Tooltip("mean:Q", title=told("Mean"), format=TIP_FORMATS[unit]),
+            alt.Tooltip("interval:N", title=told("90 % interval")),
         ],
     )
     axis = alt.Axis(format=FORMATS[unit], title=facts.axis(unit), tickCount=6)
@@ -91,4 +90,4 @@ def class_chart(facts: ChartFacts, unit: str, name: str) -> Any:
         ),
     )
     height = 58 * rows["name"].nunique() + 80
-    return finished(wide + dot, word(f"plot_{name}", language), language, height)
+    return finished(wide + dot, label(f"plot_{name}"), height)

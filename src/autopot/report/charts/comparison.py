@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from autopot.messages import told
 from autopot.report.charts.intervals import shown
 from autopot.report.charts.style import (
     CLASS_COLOURS,
@@ -18,14 +19,14 @@ from autopot.report.charts.style import (
     broken,
     finished,
 )
-from autopot.report.words import word
+from autopot.report.labels import label
 
 COLOURS = ["#17506b", "#d07c00", "#7a5c2e", "#3489c7", "#a33c00", "#5a6a73"]
 SHAPES = ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross"]
 LEVEL_ROW, PART_ROW = 16, 36
 
 
-def scenario_chart(rows: pd.DataFrame, unit: str, language: str) -> Any:
+def scenario_chart(rows: pd.DataFrame, unit: str) -> Any:
     """Things by scenario, each mean with its interval.
 
     Parameters
@@ -36,7 +37,7 @@ def scenario_chart(rows: pd.DataFrame, unit: str, language: str) -> Any:
     names = list(dict.fromkeys(rows["name"]))
     rows = rows.assign(
         interval=[
-            f"{shown(a, unit, language)} – {shown(b, unit, language)}"
+            f"{shown(a, unit)} – {shown(b, unit)}"
             for a, b in zip(rows["p05"], rows["p95"], strict=True)
         ]
     )
@@ -53,12 +54,12 @@ def scenario_chart(rows: pd.DataFrame, unit: str, language: str) -> Any:
         color=_scale(alt.Color, scenarios, [COLOURS[i % len(COLOURS)] for i in range(number)]),
         tooltip=[
             alt.Tooltip("name:N", title=" "),
-            alt.Tooltip("scenario:N", title=word("page_scenario", language)),
-            alt.Tooltip("mean:Q", title=word("tip_mean", language), format=TIP_FORMATS[unit]),
-            alt.Tooltip("interval:N", title=word("tip_interval", language)),
+            alt.Tooltip("scenario:N", title=told("Scenario")),
+            alt.Tooltip("mean:Q", title=told("Mean"), format=TIP_FORMATS[unit]),
+            alt.Tooltip("interval:N", title=told("90 % interval")),
         ],
     )
-    axis = alt.Axis(format=FORMATS[unit], title=word(f"axis_{unit}", language), tickCount=6)
+    axis = alt.Axis(format=FORMATS[unit], title=label(f"axis_{unit}"), tickCount=6)
     wide = chart.mark_rule(strokeWidth=2).encode(
         x=alt.X("p05:Q", axis=axis, scale=alt.Scale(zero=True)), x2="p95:Q"
     )
@@ -68,7 +69,7 @@ def scenario_chart(rows: pd.DataFrame, unit: str, language: str) -> Any:
     )
     key = "plot_compare" if unit == "share" else "plot_compare-fte"
     height = len(names) * (LEVEL_ROW * number + 10) + 70 + 18 * number
-    return finished(wide + dot, word(key, language), language, height)
+    return finished(wide + dot, label(key), height)
 
 
 def _scale(channel: Any, scenarios: list[str], values: list[str]) -> Any:
@@ -77,7 +78,7 @@ def _scale(channel: Any, scenarios: list[str], values: list[str]) -> Any:
     return channel("scenario:N", sort=scenarios, title=None, scale=scale, legend=legend)
 
 
-def waterfall_chart(rows: pd.DataFrame, unit: str, title: str, language: str) -> Any:
+def waterfall_chart(rows: pd.DataFrame, unit: str, title: str) -> Any:
     """From one scenario to another: bars from where the part before ended.
 
     Parameters
@@ -87,7 +88,7 @@ def waterfall_chart(rows: pd.DataFrame, unit: str, title: str, language: str) ->
     rows = rows.assign(
         name=[broken(n) for n in rows["name"]],
         interval=[
-            f"{shown(a, unit, language)} – {shown(b, unit, language)}"
+            f"{shown(a, unit)} – {shown(b, unit)}"
             for a, b in zip(rows["low"], rows["high"], strict=True)
         ],
     )
@@ -101,11 +102,11 @@ def waterfall_chart(rows: pd.DataFrame, unit: str, title: str, language: str) ->
         ),
         tooltip=[
             alt.Tooltip("name:N", title=" "),
-            alt.Tooltip("text:N", title=word("tip_mean", language)),
-            alt.Tooltip("interval:N", title=word("tip_interval", language)),
+            alt.Tooltip("text:N", title=told("Mean")),
+            alt.Tooltip("interval:N", title=told("90 % interval")),
         ],
     )
-    axis = alt.Axis(format=FORMATS[unit], title=word(f"axis_{unit}", language), tickCount=6)
+    axis = alt.Axis(format=FORMATS[unit], title=label(f"axis_{unit}"), tickCount=6)
     x = alt.X("start:Q", axis=axis, scale=alt.Scale(zero=False, padding=30))
     bar = chart.mark_bar(height=16, opacity=0.55).encode(x=x, x2="end:Q")
     wide = chart.mark_rule(strokeWidth=2).encode(x="low:Q", x2="high:Q")
@@ -113,4 +114,4 @@ def waterfall_chart(rows: pd.DataFrame, unit: str, title: str, language: str) ->
     text = chart.mark_text(dy=-13, fontSize=12).encode(
         x="end:Q", text="text:N", color=alt.value(INK)
     )
-    return finished(bar + wide + dot + text, title, language, PART_ROW * len(rows) + 60)
+    return finished(bar + wide + dot + text, title, PART_ROW * len(rows) + 60)

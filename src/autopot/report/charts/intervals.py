@@ -8,6 +8,8 @@ import altair as alt
 import pandas as pd
 
 from autopot.analysis.beside import WITH_BESIDE
+from autopot.messages import told
+from autopot.messages.numbers import percent, rounded
 from autopot.report.charts.style import (
     ACCENT,
     FORMATS,
@@ -19,9 +21,8 @@ from autopot.report.charts.style import (
     finished,
 )
 from autopot.report.facts import ChartFacts
-from autopot.report.numbers import percent, rounded
+from autopot.report.labels import label
 from autopot.report.ranked import in_groups
-from autopot.report.words import word
 
 MOST_ROWS = {"municipality": 30, "occupation": 20, "technology": 30, "sector": 30, "total": 1}
 ROW_HEIGHT = 30
@@ -45,7 +46,7 @@ def interval_rows(facts: ChartFacts, level: str, unit: str) -> pd.DataFrame:
         rows = pd.concat([_named(facts.level("total"), "total", unit, facts), rows])
     if level == "total" and len(facts.beside):
         both = facts.beside_level("total", WITH_BESIDE)
-        name = broken(word("both_label", facts.language))
+        name = broken(told("With “beside”"))
         rows = pd.concat([rows, _named(both, "total", unit, facts).assign(name=name, level="both")])
     return rows.reset_index(drop=True)
 
@@ -59,14 +60,20 @@ def beside_rows(facts: ChartFacts) -> pd.DataFrame:
 
 def beside_chart(facts: ChartFacts) -> Any:
     """What stands beside the main figure, drawn as the sectors are."""
-    rows, title = beside_rows(facts), word("plot_beside", facts.language)
+    rows, title = (
+        beside_rows(facts),
+        told(
+            "Beside the main figure: time where the person is the service itself, share "
+            "of working time"
+        ),
+    )
     layers = interval_layers(rows, "share", facts)
-    return finished(alt.layer(*layers), title, facts.language, 64 + ROW_HEIGHT * len(rows))
+    return finished(alt.layer(*layers), title, 64 + ROW_HEIGHT * len(rows))
 
 
 def _named(frame: pd.DataFrame, level: str, unit: str, facts: ChartFacts) -> pd.DataFrame:
     if level == "total":
-        own = [word("total", facts.language)] * len(frame)
+        own = [told("Total")] * len(frame)
     else:
         codes = frame[level].astype(str)
         plain = [facts.names[level].get(code, code) for code in codes]
@@ -79,20 +86,19 @@ def _named(frame: pd.DataFrame, level: str, unit: str, facts: ChartFacts) -> pd.
 def interval_chart(facts: ChartFacts, level: str, unit: str, name: str) -> Any:
     """Mean as a dot, half of the draws as a thick line, 90 % as a thin line."""
     rows = interval_rows(facts, level, unit)
-    title = word(f"plot_{name}", facts.language)
+    title = label(f"plot_{name}")
     layers = interval_layers(rows, unit, facts)
     if level == "total" and facts.published is not None:
-        layers.append(_published(facts.published, facts.language))
+        layers.append(_published(facts.published))
     height = 24 + ROW_HEIGHT * len(rows) + (24 if level == "total" else 0)
-    return finished(alt.layer(*layers), title, facts.language, height + 40)
+    return finished(alt.layer(*layers), title, height + 40)
 
 
 def interval_layers(rows: pd.DataFrame, unit: str, facts: ChartFacts) -> list[Any]:
     """The three marks of an interval chart."""
-    language = facts.language
     rows = rows.assign(
-        interval=[_interval(a, b, unit, language) for a, b in zip(rows.p05, rows.p95, strict=True)],
-        half=[_interval(a, b, unit, language) for a, b in zip(rows.p25, rows.p75, strict=True)],
+        interval=[_interval(a, b, unit) for a, b in zip(rows.p05, rows.p95, strict=True)],
+        half=[_interval(a, b, unit) for a, b in zip(rows.p25, rows.p75, strict=True)],
     )
     chart = alt.Chart(rows).encode(
         y=alt.Y(
@@ -103,9 +109,9 @@ def interval_layers(rows: pd.DataFrame, unit: str, facts: ChartFacts) -> list[An
         ),
         tooltip=[
             alt.Tooltip("name:N", title=" "),
-            alt.Tooltip("mean:Q", title=word("tip_mean", language), format=TIP_FORMATS[unit]),
-            alt.Tooltip("interval:N", title=word("tip_interval", language)),
-            alt.Tooltip("half:N", title=word("tip_half", language)),
+            alt.Tooltip("mean:Q", title=told("Mean"), format=TIP_FORMATS[unit]),
+            alt.Tooltip("interval:N", title=told("90 % interval")),
+            alt.Tooltip("half:N", title=told("Half lies within")),
         ],
         color=alt.condition("datum.level == 'total'", alt.value(ACCENT), alt.value(MAIN)),
     )
@@ -118,8 +124,8 @@ def interval_layers(rows: pd.DataFrame, unit: str, facts: ChartFacts) -> list[An
     return [wide, half, dot]
 
 
-def _published(share: float, language: str) -> Any:
-    line = alt.Chart(pd.DataFrame({"x": [share], "text": [word("published_line", language)]}))
+def _published(share: float) -> Any:
+    line = alt.Chart(pd.DataFrame({"x": [share], "text": [told("Menon 2019:\nabout 20 %")]}))
     rule = line.mark_rule(strokeDash=[4, 3], color=QUIET).encode(x="x:Q")
     text = line.mark_text(
         align="left", dx=6, baseline="top", lineBreak="\n", color=QUIET, fontSize=12
@@ -127,34 +133,34 @@ def _published(share: float, language: str) -> Any:
     return rule + text.encode(x="x:Q", y=alt.value(0), text="text:N")
 
 
-def _interval(low: float, high: float, unit: str, language: str) -> str:
-    return f"{shown(low, unit, language)} – {shown(high, unit, language)}"
+def _interval(low: float, high: float, unit: str) -> str:
+    return f"{shown(low, unit)} – {shown(high, unit)}"
 
 
-def shown(value: float, unit: str, language: str) -> str:
+def shown(value: float, unit: str) -> str:
     """A share or FTE as text."""
-    return percent(value, language, 1) if unit == "share" else rounded(value, language)
+    return percent(value, 1) if unit == "share" else rounded(value)
 
 
 def interval_words(facts: ChartFacts, level: str, unit: str, name: str) -> str:
     """What the chart shows, for those who do not see it."""
-    return rows_words(interval_rows(facts, level, unit), unit, name, facts.language)
+    return rows_words(interval_rows(facts, level, unit), unit, name)
 
 
-def rows_words(rows: pd.DataFrame, unit: str, name: str, language: str) -> str:
+def rows_words(rows: pd.DataFrame, unit: str, name: str) -> str:
     """The same of rows that are at hand."""
-    title = word(f"plot_{name}", language)
+    title = label(f"plot_{name}")
     if rows.empty:
         return title
     first, last = rows.iloc[0], rows.iloc[-1]
-    text = word("alt_one" if len(rows) == 1 else "alt_rows", language)
-    return text.format(
+    return label(
+        "alt_one" if len(rows) == 1 else "alt_rows",
         title=title,
         rows=len(rows),
         first=first["name"].replace("\n", " "),
-        mean=shown(first["mean"], unit, language),
-        low=shown(first["p05"], unit, language),
-        high=shown(first["p95"], unit, language),
+        mean=shown(first["mean"], unit),
+        low=shown(first["p05"], unit),
+        high=shown(first["p95"], unit),
         last=last["name"].replace("\n", " "),
-        last_mean=shown(last["mean"], unit, language),
+        last_mean=shown(last["mean"], unit),
     )

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from autopot import catalogue
+from autopot.messages import name_in, told
 from autopot.report.charts.intervals import shown
 from autopot.report.charts.radar_layout import (
     LABEL_HIGH,
@@ -28,7 +29,6 @@ from autopot.report.charts.style import (
     finished,
 )
 from autopot.report.facts import ChartFacts
-from autopot.report.words import word
 
 SIZE, LEGEND = 560, 300
 EDGE = 1.16
@@ -46,7 +46,7 @@ def placed_blips(facts: ChartFacts) -> tuple[pd.DataFrame, list[Blip]]:
 def radar_chart(facts: ChartFacts) -> Any:
     """Rings, quadrants and blips, with the numbered list beside them."""
     frame, blips = placed_blips(facts)
-    title = word("plot_radar", facts.language)
+    title = told("Technology radar")
     scale = alt.Scale(domain=[-EDGE, EDGE], nice=False)
     x, y = alt.X("x:Q", axis=None, scale=scale), alt.Y("y:Q", axis=None, scale=scale)
     rows = _blip_rows(frame, blips, facts)
@@ -54,17 +54,17 @@ def radar_chart(facts: ChartFacts) -> Any:
         *_rings(x, y),
         _ring_names(facts).encode(x=x, y=y),
         _quadrant_names(facts).encode(x=x, y=y),
-        *_blips(rows, x, y, facts.language),
+        *_blips(rows, x, y),
     ]
     picture = alt.layer(*layers).properties(width=SIZE, height=SIZE)
     listed = _list(rows)
     both = alt.hconcat(picture, listed, spacing=8)
-    return _finished(both, title, facts.language)
+    return _finished(both, title)
 
 
-def _finished(chart: Any, title: str, language: str) -> Any:
+def _finished(chart: Any, title: str) -> Any:
     """Concatenated charts take no autosize and no width of their own."""
-    look = finished(alt.Chart(pd.DataFrame({"x": [0]})).mark_point(), title, language)
+    look = finished(alt.Chart(pd.DataFrame({"x": [0]})).mark_point(), title)
     return chart.properties(description=title, padding=8, config=look.config)
 
 
@@ -127,37 +127,37 @@ def _quadrant_names(facts: ChartFacts) -> Any:
 
 def _blip_rows(frame: pd.DataFrame, blips: list[Blip], facts: ChartFacts) -> pd.DataFrame:
     """What is shown of each blip."""
-    language, names = facts.language, facts.names["radar_class"]
+    names, own = facts.names["radar_class"], name_in(frame.columns)
     rows = []
     for blip, row in zip(blips, frame.to_dict("records"), strict=True):
         known = not pd.isna(row["fte_mean"])
-        span = [shown(row[c], "fte", language) for c in ("fte_p05", "fte_p95")] if known else []
+        span = [shown(row[c], "fte") for c in ("fte_p05", "fte_p95")] if known else []
         rows.append(
             {
                 "x": blip.x,
                 "y": blip.y,
                 "number": str(blip.number),
-                "name": row[f"name_{language}"],
+                "name": row[own],
                 "ring": facts.marked(names[row["radar_class"]]),
-                "fte": shown(row["fte_mean"], "fte", language) if known else "–",
+                "fte": shown(row["fte_mean"], "fte") if known else "–",
                 "interval": " – ".join(span),
                 "size": math.pi * (blip.radius * SIZE / EDGE / 2) ** 2,
                 "colour": "#ffffff" if blip.hollow else CLASS_COLOURS[row["radar_class"]],
                 "edge": CLASS_COLOURS[row["radar_class"]],
                 "inside": "#ffffff" if blip.radius > 0.035 and not blip.hollow else INK,
                 "away": 0.0 if blip.radius > 0.035 else blip.radius + 0.035,
-                "listed": f"{blip.number}  {row[f'name_{language}']}",
+                "listed": f"{blip.number}  {row[own]}",
             }
         )
     return pd.DataFrame(rows)
 
 
-def _blips(rows: pd.DataFrame, x: Any, y: Any, language: str) -> list[Any]:
+def _blips(rows: pd.DataFrame, x: Any, y: Any) -> list[Any]:
     tips = [
         alt.Tooltip("name:N", title=" "),
-        alt.Tooltip("ring:N", title=word("tip_class", language)),
-        alt.Tooltip("fte:N", title=word("axis_fte", language)),
-        alt.Tooltip("interval:N", title=word("tip_interval", language)),
+        alt.Tooltip("ring:N", title=told("Class")),
+        alt.Tooltip("fte:N", title=told("FTE")),
+        alt.Tooltip("interval:N", title=told("90 % interval")),
     ]
     chart = alt.Chart(rows)
     dots = chart.mark_point(filled=True, opacity=1, strokeWidth=1.5).encode(

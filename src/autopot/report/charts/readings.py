@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from autopot.messages import told
 from autopot.report.charts.intervals import shown
 from autopot.report.charts.style import (
     ACCENT,
@@ -19,7 +20,7 @@ from autopot.report.charts.style import (
     finished,
 )
 from autopot.report.facts import ChartFacts
-from autopot.report.words import word
+from autopot.report.labels import label
 
 
 def reading_totals(facts: ChartFacts) -> pd.DataFrame:
@@ -30,10 +31,9 @@ def reading_totals(facts: ChartFacts) -> pd.DataFrame:
 
 def reading_marks(facts: ChartFacts) -> pd.DataFrame:
     """Marks of the chart: name, mean, low, high, kind, and the span as text."""
-    language = facts.language
     rows = [
         {
-            "name": broken(_name(r, language)),
+            "name": broken(_name(r)),
             "mean": r["middle"],
             "low": r["low"],
             "high": r["high"],
@@ -45,7 +45,7 @@ def reading_marks(facts: ChartFacts) -> pd.DataFrame:
     own = facts.level("total")
     rows += [
         {
-            "name": facts.marked(word("this_scenario", language)),
+            "name": facts.marked(told("This scenario")),
             "mean": r.share_mean,
             "low": r.share_p05,
             "high": r.share_p95,
@@ -55,7 +55,7 @@ def reading_marks(facts: ChartFacts) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows)
     frame["span"] = [
-        f"{shown(a, 'share', language)} – {shown(b, 'share', language)}"
+        f"{shown(a, 'share')} – {shown(b, 'share')}"
         for a, b in zip(frame["low"], frame["high"], strict=True)
     ]
     return frame
@@ -66,7 +66,7 @@ def reading_chart(facts: ChartFacts) -> Any:
 
     A reading that was published as one figure without a span is left to the table.
     """
-    language, frame = facts.language, reading_marks(facts)
+    frame = reading_marks(facts)
     colour = alt.Color(
         "kind:N",
         legend=None,
@@ -82,19 +82,19 @@ def reading_chart(facts: ChartFacts) -> Any:
         color=colour,
         tooltip=[
             alt.Tooltip("name:N", title=" "),
-            alt.Tooltip("mean:Q", title=word("tip_mean", language), format=TIP_FORMATS["share"]),
-            alt.Tooltip("span:N", title=word("tip_span", language)),
+            alt.Tooltip("mean:Q", title=told("Mean"), format=TIP_FORMATS["share"]),
+            alt.Tooltip("span:N", title=told("Span")),
         ],
     )
-    axis = alt.Axis(format=FORMATS["share"], title=word("axis_share", language), tickCount=6)
+    axis = alt.Axis(format=FORMATS["share"], title=told("Share of working time"), tickCount=6)
     wide = chart.mark_rule(strokeWidth=2).encode(
         x=alt.X("low:Q", axis=axis, scale=alt.Scale(zero=True)), x2="high:Q"
     )
     dot = chart.mark_point(filled=True, size=85, opacity=1).encode(x="mean:Q")
-    title = word("plot_readings", language)
-    return finished(wide + dot, title, language, 70 + 34 * len(frame))
+    title = told("Total potential in each reading alone")
+    return finished(wide + dot, title, 70 + 34 * len(frame))
 
 
-def _name(row: dict[Any, Any], language: str) -> str:
-    name = word(f"reading_{row['reading']}", language)
-    return name if row["weight"] > 0 else f"{name} ({word('not_in_use', language)})"
+def _name(row: dict[Any, Any]) -> str:
+    name = label(f"reading_{row['reading']}")
+    return name if row["weight"] > 0 else f"{name} ({told('not in use')})"

@@ -6,6 +6,8 @@ from typing import Any
 
 import altair as alt
 
+from autopot.messages import language
+
 WIDTH = 700
 INK, QUIET, GRID, MAIN, ACCENT = "#1d2b33", "#5a6a73", "#dde3e6", "#17506b", "#a33c00"
 RING = "#eef2f4"
@@ -44,7 +46,7 @@ FORMATS = {"share": ".0%", "fte": ",.0f"}
 TIP_FORMATS = {"share": ".1%", "fte": ",.0f"}
 
 
-def finished(chart: Any, title: str, language: str, height: float | None = None) -> Any:
+def finished(chart: Any, title: str, height: float | None = None) -> Any:
     """A chart with its title for assistive tools, the common look and the language's numbers."""
     size = {"width": WIDTH} if height is None else {"width": WIDTH, "height": height}
     return chart.properties(
@@ -56,7 +58,7 @@ def finished(chart: Any, title: str, language: str, height: float | None = None)
         aria=False,
         background="transparent",
         font=FONT,
-        locale={"number": NUMBERS[language]},
+        locale={"number": NUMBERS["en" if language() == "en" else "nb"]},
         view=alt.ViewConfig(stroke=None),
         axis=alt.AxisConfig(
             labelColor=INK,

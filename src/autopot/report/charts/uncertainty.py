@@ -6,6 +6,7 @@ from typing import Any
 
 import altair as alt
 
+from autopot.messages import told
 from autopot.report.charts.style import (
     MAIN,
     ROW_LABELS,
@@ -13,14 +14,13 @@ from autopot.report.charts.style import (
     finished,
 )
 from autopot.report.facts import ChartFacts
-from autopot.report.words import word
+from autopot.report.labels import label
 
 
 def factor_chart(facts: ChartFacts) -> Any:
     """Total index of every factor with its 95 % interval, largest first."""
-    language = facts.language
     rows = facts.factors.sort_values("total", ascending=False)
-    rows = rows.assign(name=[broken(word(f"factor_{f}", language)) for f in rows["factor"]])
+    rows = rows.assign(name=[broken(label(f"factor_{f}")) for f in rows["factor"]])
     chart = alt.Chart(rows[["name", "total", "total_low", "total_high"]]).encode(
         y=alt.Y(
             "name:N",
@@ -34,9 +34,13 @@ def factor_chart(facts: ChartFacts) -> Any:
             *[alt.Tooltip(f"{c}:Q", format=".1%") for c in ("total", "total_low", "total_high")],
         ],
     )
-    axis = alt.Axis(format=".0%", title=word("axis_variance", language), tickCount=6)
+    axis = alt.Axis(format=".0%", title=told("Share of the variance (95 % interval)"), tickCount=6)
     wide = chart.mark_rule(strokeWidth=2).encode(
         x=alt.X("total_low:Q", axis=axis, scale=alt.Scale(zero=True)), x2="total_high:Q"
     )
     dot = chart.mark_point(filled=True, size=85, opacity=1).encode(x="total:Q")
-    return finished(wide + dot, word("plot_uncertainty", language), language, 70 + 34 * len(rows))
+    return finished(
+        wide + dot,
+        told("Share of the total's uncertainty that is due to each factor"),
+        70 + 34 * len(rows),
+    )
