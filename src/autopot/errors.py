@@ -80,6 +80,15 @@ class Problem:
         with speaking(name):
             return str(self)
 
+    def mended_by(self, remedy: Message) -> Problem:
+        """The same with something else to do about it.
+
+        >>> print(Problem("a", "missing", "", "run it again").mended_by(say("put the file back")))
+        a | missing | put the file back
+        """
+        nb = self.nb and self.nb._replace(remedy=remedy.in_language("nb"))
+        return replace(self, remedy=remedy, nb=nb)
+
     def about(self, words: Message) -> Problem:
         """The same with more words about what was found, which `{found}` stands for.
 

@@ -9,9 +9,10 @@ from typing import Any
 import yaml
 
 from autopot import catalogue
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
 from autopot.evidence.barrier_sheet import Answers, read_sheet
 from autopot.evidence.barriers import ALL, SCORES, SECTORS, barrier_names
+from autopot.messages import name_in, printable, say, told, told_in
 from autopot.runs import write_output
 
 Ask = Callable[[str, Sequence[str]], str]
@@ -19,14 +20,7 @@ Ask = Callable[[str, Sequence[str]], str]
 
 Tell = Callable[[str], None]
 
-WHOLE, BY_SECTOR = "h", "s"
-YES, NO, UNKNOWN = "j", "n", ""
-
-HEADER = """\
-# Egenvurdering av barrierer, laget med autopot assess.
-# 0 er ingen barriere, 4 er så sterk som den kan bli. Det som ikke står her, er ukjent.
-# Bruk den i et scenario:  realisation: {{assessment: {name}}}
-"""
+UNKNOWN = ""
 
 
 def ask_barriers(ask: Ask, tell: Tell) -> Answers:
@@ -41,17 +35,23 @@ def ask_barriers(ask: Ask, tell: Tell) -> Answers:
     -------
     The answers; what was skipped is left out.
     """
-    tell("Fem spørsmål om det som gjør gevinster vanskelige å hente ut. Enter betyr vet ikke.")
-    chosen = ask(
-        "Svare for hele kommunen under ett (h) eller sektor for sektor (s)?", [WHOLE, BY_SECTOR]
+    tell(told("Five questions on what makes benefits hard to realise. Enter means don't know."))
+    whole, by_sector = told_in("answer: whole", "w"), told_in("answer: by sector", "s")
+    question = told(
+        "Answer for the whole municipality at once ({whole}) or sector by sector ({by_sector})?",
+        whole=whole,
+        by_sector=by_sector,
     )
-    if chosen == WHOLE:
+    if ask(question, [whole, by_sector]) == whole:
         own = _questions(ask, tell)
         return {ALL: own} if own else {}
     answers: Answers = {}
+    yes, no = told_in("answer: yes", "y"), told_in("answer: no", "n")
     for sector in catalogue.sectors().to_dict("records"):
         tell("")
-        if ask(f"Vurdere {sector['name_nb']}? (j/n)", [YES, NO]) == YES:
+        name = sector[name_in(sector)]
+        question = told("Judge {sector}? ({yes}/{no})", sector=name, yes=yes, no=no)
+        if ask(question, [yes, no]) == yes:
             own = _questions(ask, tell)
             if own:
                 answers[str(sector["sector"])] = own
@@ -63,10 +63,11 @@ def _questions(ask: Ask, tell: Tell) -> dict[str, int]:
     barriers = catalogue.table("survey/barriers").sort_values("position")
     for barrier in barriers.to_dict("records"):
         tell("")
-        tell(f"{barrier['position']}. {barrier['question_nb']}")
+        tell(f"{barrier['position']}. {barrier[name_in(barrier, 'question')]}")
         for score in SCORES:
-            tell(f"   {score}  {barrier[f'anchor_{score}_nb']}")
-        answer = ask("Svar 0-4, eller Enter for vet ikke", [*map(str, SCORES), UNKNOWN])
+            tell(f"   {score}  {barrier[name_in(barrier, f'anchor_{score}')]}")
+        question = told("Answer 0-4, or Enter for don't know")
+        answer = ask(question, [*map(str, SCORES), UNKNOWN])
         if answer != UNKNOWN:
             own[str(barrier["barrier"])] = int(answer)
     return own
@@ -90,7 +91,7 @@ def assess(out: str | Path, ask: Ask, tell: Tell) -> Path:
 
 
 def assessment_from_sheet(sheet: str | Path, out: str | Path) -> Path:
-    """Write the answers that stand in the sheet `Barrierer` of a workbook.
+    """Write the answers that stand in the sheet for barriers of a workbook.
 
     Parameters
     ----------
@@ -109,25 +110,18 @@ def assessment_from_sheet(sheet: str | Path, out: str | Path) -> Path:
 def _new_file(out: str | Path) -> Path:
     target = Path(out)
     if target.suffix.lower() not in (".yaml", ".yml"):
-        nb = Norwegian("filen slutter ikke på .yaml", ".yaml", "gi filen den endelsen")
-        found, remedy = "not a .yaml file", "give it that ending"
-        raise InputError(Problem(str(target), found, ".yaml", remedy, nb=nb))
+        found = say("the file does not end in {ending}", ending=".yaml")
+        raise InputError(Problem(str(target), found, ".yaml", say("give the file that ending")))
     if target.exists():
-        nb = Norwegian("filen finnes allerede", "", "velg et annet navn med --out")
-        remedy = "choose another name with --out"
-        raise InputError(Problem(str(target), "the file exists already", "", remedy, nb=nb))
+        found, remedy = say("the file exists already"), say("choose another name with --out")
+        raise InputError(Problem(str(target), found, remedy=remedy))
     return target
 
 
 def _write(target: Path, answers: Answers) -> Path:
     if not answers:
-        remedy = "nothing is written; without a file every barrier is unknown"
-        nb = Norwegian(
-            "ingen svar",
-            "0–4",
-            "ingenting er skrevet; uten fil regnes alle barrierer som ukjente",
-        )
-        raise InputError(Problem(str(target), "no answers", "0-4", remedy, nb=nb))
+        remedy = say("nothing is written; without a file every barrier is unknown")
+        raise InputError(Problem(str(target), say("no answers"), "0-4", remedy))
     order = barrier_names()
     ordered = {
         sector: {barrier: own[barrier] for barrier in order if barrier in own}
@@ -136,4 +130,15 @@ def _write(target: Path, answers: Answers) -> Path:
     data: dict[str, Any] = {SECTORS: {k: v for k, v in ordered.items() if k != ALL}}
     data[ALL] = ordered.get(ALL, {})
     text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
-    return write_output(target, (HEADER.format(name=target.name) + text).encode())
+    return write_output(target, (_header(target.name) + text).encode())
+
+
+def _header(name: str) -> str:
+    """What the file says of itself, as comments."""
+    setting = f"realisation: {{assessment: {name}}}"
+    lines = [
+        told("Own judgement of barriers, made with autopot assess."),
+        told("0 is no barrier, 4 is as strong as it can be. What does not stand here is unknown."),
+        told("Use it in a scenario: {setting}", setting=setting),
+    ]
+    return "".join(f"# {printable(line)}\n" for line in lines)

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from autopot.engine import run_draws
-from autopot.errors import InfeasibleError, Norwegian, Problem
+from autopot.errors import InfeasibleError, Problem
 from autopot.evidence import Assembled, evidence_intervals
+from autopot.messages import say
 from autopot.model.inputs import ModelInputs
 from autopot.model.occupation import mean_task_share
 from autopot.optimise.calibrate import calibrate
@@ -66,14 +67,13 @@ def calibrated(
         raise InfeasibleError(
             Problem(
                 "calibrate.total",
-                f"the total came no nearer than {mean:.3f} to {target:g}",
-                "a total well inside the evidence",
-                "see autopot bounds, or set null",
-                nb=Norwegian(
-                    f"summen kom ikke nærmere {target:g} enn {mean:.3f}".replace(".", ","),
-                    "en sum godt innenfor evidensen",
-                    "se autopot bounds, eller skriv null",
+                say(
+                    "the total came no nearer to {target:g} than {mean:.3f}",
+                    target=target,
+                    mean=mean,
                 ),
+                say("a total well inside the evidence"),
+                say("see autopot bounds, or write null"),
             )
         )
     quantiles = np.quantile(before, [0.05, 0.95])

@@ -10,8 +10,8 @@ import pandas as pd
 from autopot import runs
 from autopot.analysis.beside import WITH_BESIDE
 from autopot.analysis.levels import BESIDE
-from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
-from autopot.messages import say_in, unless_asked
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.messages import say, say_in, unless_asked
 from autopot.report.facts import ChartFacts, facts_from_json
 from autopot.scenario.yaml_text import read_yaml
 
@@ -39,14 +39,9 @@ def run_facts(run: str | Path) -> ChartFacts:
         raise InputError(
             Problem(
                 str(folder),
-                f"no {', '.join(missing)}",
-                "a directory written by autopot run",
-                "run the scenario again, or name the directory that it printed",
-                nb=Norwegian(
-                    f"mangler {', '.join(missing)}",
-                    "en mappe skrevet av autopot run",
-                    "kjør scenarioet på nytt, eller oppgi mappen som ble vist",
-                ),
+                say("no {files}", files=missing),
+                say("a directory written by autopot run"),
+                say("run the scenario again, or name the directory that it printed"),
             )
         )
     try:
@@ -63,11 +58,8 @@ def run_facts(run: str | Path) -> ChartFacts:
             by_year=stored[of_year].reset_index(drop=True),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        nb = Norwegian("kan ikke leses", "en urørt kjøring", "kjør scenarioet på nytt")
-        found = f"cannot be read: {error}"
-        raise InputError(
-            Problem(str(folder), found, "an untouched run", "run it again", nb=nb)
-        ) from error
+        found, remedy = say("cannot be read"), say("run the scenario again")
+        raise InputError(Problem(str(folder), found, say("an untouched run"), remedy)) from error
 
 
 def chart_names(run: str | Path) -> dict[str, str]:
@@ -104,18 +96,16 @@ def save_chart(run: str | Path, name: str | None, out: str | Path | None = None)
     facts = run_facts(run)
     charts = {chart.name: chart for chart in available_charts(facts)}
     if name is None:
-        allowed = ", ".join(charts)
-        nb = Norwegian("ingen figur er oppgitt", allowed, "oppgi en av dem")
-        raise InputError(Problem("NAME", "no chart is named", allowed, "give one of them", nb=nb))
+        found, remedy = say("no chart is named"), say("name one of them")
+        raise InputError(Problem("NAME", found, list(charts), remedy))
     if name not in charts:
         raise InputError(unknown_name("NAME", say_in("the", "chart"), name, list(charts)))
     target = Path(out) if out is not None else Path(f"{name}.svg")
     suffix = target.suffix.removeprefix(".").lower()
     if suffix not in FORMATS:
-        endings = ".svg, .png, .json"
-        nb = Norwegian(f"endelsen {quoted(target.suffix)}", endings, "bruk en av dem")
-        found = f"ending {target.suffix!r}"
-        raise InputError(Problem(f"--out {target}", found, endings, "use one of them", nb=nb))
+        found = say("ending {ending!q}", ending=target.suffix)
+        allowed = [".svg", ".png", ".json"]
+        raise InputError(Problem(f"--out {target}", found, allowed, say("use one of them")))
     with unless_asked(facts.language):
         drawn = picture(charts[name].spec(facts), suffix)
     return runs.write_output(target, drawn)

@@ -18,8 +18,9 @@ from autopot.api.mapping_files import (
     not_in_file,
     save_mappings,
 )
-from autopot.errors import InputError, Norwegian, Problem, no_such_file
+from autopot.errors import InputError, Problem, no_such_file
 from autopot.evidence import complete_evidence
+from autopot.messages import Message, in_own_language, say
 from autopot.report.check_workbook import build_check_workbook
 from autopot.runs import write_output
 from autopot.scenario import LoadedScenario, load_scenario
@@ -87,6 +88,7 @@ class StaffCheck:
             "fte_used": round(self.staff.fte_used, 3),
         }
 
+    @in_own_language
     def as_json(self) -> dict[str, Any]:
         """The check as plain data."""
         return {
@@ -112,6 +114,7 @@ class StaffCheck:
             "mappings": None if self.mappings is None else hidden(str(self.mappings)),
         }
 
+    @in_own_language
     def save(self, path: str | Path) -> Path:
         """Write the check as a workbook: summary, findings, marked copy of what was used.
 
@@ -128,19 +131,15 @@ class StaffCheck:
         target = Path(path)
         place = f"--out {target}"
         if target.suffix.lower() != ".xlsx":
-            nb = Norwegian("filen slutter ikke på .xlsx", ".xlsx", "gi filen den endelsen")
-            found, remedy = "not an .xlsx file", "give it that ending"
-            raise InputError(Problem(place, found, ".xlsx", remedy, nb=nb))
-        if target.exists() and hidden(target.name) == self.staff.name:
-            found = "the file that is checked"
-            nb = Norwegian("filen som blir kontrollert", "et annet navn", "velg en annen fil")
-            raise InputError(Problem(place, found, "another name", "choose another file", nb=nb))
-        if self.mappings is not None and target.resolve() == self.mappings.resolve():
-            found = "the mapping file, with what you typed"
-            nb = Norwegian(
-                "koblingsfilen, med det du har skrevet", "et annet navn", "velg en annen fil"
+            found, remedy = (
+                say("the file does not end in {ending}", ending=".xlsx"),
+                say("give the file that ending"),
             )
-            raise InputError(Problem(place, found, "another name", "choose another file", nb=nb))
+            raise InputError(Problem(place, found, ".xlsx", remedy))
+        if target.exists() and hidden(target.name) == self.staff.name:
+            raise InputError(_taken(place, say("the file that is checked")))
+        if self.mappings is not None and target.resolve() == self.mappings.resolve():
+            raise InputError(_taken(place, say("the mapping file, with what you have typed")))
         content = build_check_workbook(self.staff, self.findings, self.totals(), self.language)
         return write_output(target, content, place)
 
@@ -150,6 +149,7 @@ class StaffCheck:
         named = self.scenario.scenario.workforce.mappings
         return None if named is None else self.scenario.path.parent / named
 
+    @in_own_language
     def save_mappings(self, path: str | Path | None = None) -> SavedMappings | None:
         """Add what must be decided to the mapping file; nothing that stands there is lost.
 
@@ -173,7 +173,7 @@ class StaffCheck:
                 return None
             staff = staff_path(self.scenario)
             target = staff.parent / f"{clean_stem(staff)}{ENDING}.xlsx"
-        return save_mappings(self.staff, self.findings, target, self.language)
+        return save_mappings(self.staff, self.findings, target)
 
 
 def check_staff(
@@ -216,20 +216,22 @@ def check_staff(
         loaded = load_scenario(path, {**others, "workforce": changes})
         if packaged_name(loaded) is not None:
             place = loaded.place("workforce")
-            found = "the scenario uses a packaged workforce"
-            nb = Norwegian(
-                "scenarioet bruker en bemanning som følger med",
-                "workforce.file",
-                "oppgi bemanningsfilen din",
+            found, remedy = (
+                say("the scenario uses a packaged workforce"),
+                say("name your staff file"),
             )
-            remedy = "name your staff file"
-            raise InputError(Problem(place, found, "workforce.file", remedy, nb=nb))
+            raise InputError(Problem(place, found, "workforce.file", remedy))
     else:
         loaded = load_scenario(
             "base",
             {**others, "workforce": {**_beside(path), **changes, "file": str(path.resolve())}},
         )
     return checked(load_staff(loaded), loaded)
+
+
+def _taken(place: str, found: Message) -> Problem:
+    """What is asked to be written over must stand as it is."""
+    return Problem(place, found, say("another name"), say("choose another file"))
 
 
 def _beside(path: Path) -> dict[str, Any]:

@@ -20,8 +20,8 @@ from autopot.api.figures import chosen_figure
 from autopot.api.preparation import Prepared, hidden_of, load_changed, prepare
 from autopot.api.scenario_sections import differing_sections, differing_settings, mixed_scenario
 from autopot.engine import Engine, Progress, Steps, open_engine
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
-from autopot.messages import say_in, title_in, told, unless_asked
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.messages import Text, say, say_in, say_many, title_in, told, unless_asked
 from autopot.radar import CLASSES
 from autopot.report.scenario_text import ScenarioText
 from autopot.scenario import LoadedScenario
@@ -69,8 +69,8 @@ def compare(
         real workforce too small to show anything of, or draws that do not fit `uncertainty.memory`.
     """
     if len(scenarios) < 2:
-        nb = Norwegian("ett scenario", "to eller flere", "oppgi ett til")
-        raise InputError(Problem("SCENARIO", "one scenario", "two or more", "name another", nb=nb))
+        found, allowed = say("one scenario"), say("two or more")
+        raise InputError(Problem("SCENARIO", found, allowed, say("name one more")))
     kinds: dict[str, By] = {kind: kind for kind in KINDS}
     if by not in kinds:
         raise InputError(unknown_name("--by", say_in("the", "kind"), by, list(kinds)))
@@ -274,19 +274,20 @@ SHOWN_PLACES = 8
 
 def _other_places(first: LoadedScenario, other: LoadedScenario, only: list[str]) -> Problem:
     """That two scenarios have other municipalities; `only` are in one of them."""
-    names, codes = (first.scenario.name, other.scenario.name), ", ".join(only[:SHOWN_PLACES])
+    codes: Text = ", ".join(only[:SHOWN_PLACES])
     more = len(only) - SHOWN_PLACES
-    allowed = f"storby: {first.scenario.storby}, workforce: {first.scenario.workforce.source}"
+    if more > 0:
+        codes = say_many(
+            "{codes} and 1 more", "{codes} and {count:,} more", count=more, codes=codes
+        )
     return Problem(
         other.place("storby"),
-        f"{names[1]} is about other municipalities than {names[0]}: {codes}"
-        f"{f' and {more} more' if more > 0 else ''} in only one of them",
-        allowed,
-        "give both the same storby and workforce",
-        nb=Norwegian(
-            f"{names[1]} gjelder andre kommuner enn {names[0]}: {codes}"
-            f"{f' og {more} til' if more > 0 else ''} er bare med i ett av dem",
-            allowed,
-            "gi begge samme storby og workforce",
+        say(
+            "{other} is about other municipalities than {first}: {codes} in only one of them",
+            other=other.scenario.name,
+            first=first.scenario.name,
+            codes=codes,
         ),
+        f"storby: {first.scenario.storby}, workforce: {first.scenario.workforce.source}",
+        say("give both the same storby and workforce"),
     )

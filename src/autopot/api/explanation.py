@@ -12,13 +12,16 @@ from autopot import catalogue
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
-from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
+from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence import RULES, middle_readings, reading_corners
-from autopot.messages import say_in
+from autopot.messages import name_in, say, say_in
 from autopot.report.explained import Explanation
 
 ANY_PLACE = {"municipality": "0301", "sector": "administration"}
 """Where the one explained FTE stands; the place does not change an occupation's potential."""
+
+NAMES = ("name_nb", "name_en")
+"""Where a word for an occupation is looked for, whatever language is spoken."""
 
 NOBODY = {"report": {"suppress_below": 0}}
 """The one explained FTE is made up: there is nobody to protect."""
@@ -102,11 +105,9 @@ def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
     cells = prepared.workforce.cells
     fte = cells[cells["sector"] == sector].groupby("occupation")["fte"].sum()
     if fte.empty:
-        nb = Norwegian(
-            f"ingen arbeider i {sector}", "en sektor med ansatte", "velg en annen sektor"
-        )
-        found, remedy = f"nobody works in {sector}", "choose another sector"
-        raise InputError(Problem("--sector", found, "a sector with staff", remedy, nb=nb))
+        found = say("nobody works in {sector}", sector=sector)
+        allowed, remedy = say("a sector with staff"), say("choose another sector")
+        raise InputError(Problem("--sector", found, allowed, remedy))
     tasks = prepared.assembled.tasks[
         [
             "occupation",
@@ -149,19 +150,16 @@ def _middle_share(prepared: Prepared) -> np.ndarray:
 
 def _unknown_occupation(word: str, codes: pd.DataFrame) -> Problem:
     """Occupations whose name holds the word, or whose code begins most alike."""
-    hits = codes[codes["name_nb"].str.contains(word, case=False, regex=False)]
+    held = [codes[name].str.contains(word, case=False, regex=False) for name in NAMES]
+    hits = codes[np.logical_or.reduce(held)]
     if hits.empty:
         alike = [_same_start(word, code) for code in codes.index]
         hits = codes[np.array(alike) == max(alike)]
-    allowed = ", ".join(f"{code} {name}" for code, name in hits["name_nb"].head(8).items())
     return Problem(
         "OCCUPATION",
-        f"{word!r} is not a STYRK-08 code",
-        allowed,
-        "give the code of four digits",
-        nb=Norwegian(
-            f"{quoted(word)} er ingen STYRK-08-kode", allowed, "oppgi koden med fire sifre"
-        ),
+        say("{word!q} is not a STYRK-08 code", word=word),
+        [f"{code} {name}" for code, name in hits[name_in(hits.columns)].head(8).items()],
+        say("give the code of four digits"),
     )
 
 

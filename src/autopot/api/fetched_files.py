@@ -9,13 +9,17 @@ import pandas as pd
 
 from autopot import catalogue, runs
 from autopot.api.function_groups import Groups
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
 from autopot.fetch import Answer, Fetched
 from autopot.json_text import plain_json
+from autopot.messages import Message, say
 from autopot.version import __version__
 
 if TYPE_CHECKING:
     from autopot.optimise.estimate import Estimate
+
+TEXTS = ("nb", "en")
+"""Languages that the title and the reason of a scenario are written in."""
 
 LICENCE = "CC BY 4.0 (Kilde: Statistisk sentralbyrå)"
 
@@ -41,14 +45,9 @@ def write_folder(
         raise InputError(
             Problem(
                 f"--out {folder}",
-                f"changed or added since it was fetched: {', '.join(changed)}",
-                "a new folder, or one that is as it was written",
-                "choose another folder, or move your files",
-                nb=Norwegian(
-                    f"endret eller lagt til etter hentingen: {', '.join(changed)}",
-                    "en ny mappe, eller en som er slik den ble skrevet",
-                    "velg en annen mappe, eller flytt dine egne filer",
-                ),
+                say("changed or added since it was fetched: {files}", files=changed),
+                say("a new folder, or one that is as it was written"),
+                say("choose another folder, or move your own files"),
             )
         )
     return runs.write_run(folder, files, {**(about or {}), "autopot": __version__}, kind)
@@ -144,77 +143,66 @@ def unknown_cells(jobs: Fetched, staff: Fetched) -> pd.DataFrame:
 
 def notes_of(
     occupations: pd.DataFrame, jobs: Fetched, staff: Fetched, groups: Groups, left_out: list[str]
-) -> list[tuple[str, str]]:
-    """What the reader of a result must know."""
+) -> list[Message]:
+    """What the reader of a result must know, a sentence each."""
     notes = [
-        (
-            "Delvis anslag: årsverk per kommune og funksjonsgruppe er SSBs tall; fordelingen på "
-            "yrker innenfor en kommune er beregnet",
+        say(
             "Partly an estimate: FTE by municipality and group of functions are published; the "
-            "split on occupations within a municipality is computed",
+            "split on occupations within a municipality is computed."
         )
     ]
     placed = set(occupations["occupation"])
     lost = jobs.frame[~jobs.frame["occupation"].isin(placed) & (jobs.frame["local_jobs"] > 0)]
     if len(lost):
         share = lost["local_jobs"].sum() / jobs.frame["local_jobs"].sum()
-        codes = ", ".join(lost.sort_values("local_jobs", ascending=False)["occupation"].head(10))
-        number = f"{share:.1%}".replace(".", ",").replace("%", " %")
+        largest = lost.sort_values("local_jobs", ascending=False)["occupation"].head(10)
         notes.append(
-            (
-                f"Yrker uten plass i våre sektorer er ikke med ({number} av arbeidsforholdene), "
-                f"størst først: {codes}",
-                f"Occupations with no place in our sectors are left out ({share:.1%} of jobs), "
-                f"largest first: {codes}",
+            say(
+                "Occupations with no place in our sectors are left out ({share:.1%} of jobs), "
+                "largest first: {codes}.",
+                share=share,
+                codes=list(largest),
             )
         )
     empty = sorted(set(catalogue.sectors()["sector"]) - set(groups.mapping["sector"]))
     if empty:
-        codes = ", ".join(empty)
-        notes.append(
-            (f"Sektorer uten funksjonsgruppe: {codes}", f"Sectors without a group: {codes}")
-        )
+        notes.append(say("Sectors without a group of functions: {codes}.", codes=empty))
     notes += _figures_missing(staff, groups, left_out)
     return notes
 
 
-def _figures_missing(staff: Fetched, groups: Groups, left_out: list[str]) -> list[tuple[str, str]]:
+def _figures_missing(staff: Fetched, groups: Groups, left_out: list[str]) -> list[Message]:
     notes = []
     country = staff.frame[staff.frame["region"] == ""].set_index("group")["fte"]
     whole = float(country.get(groups.whole, float("nan")))
     kept = country.drop(index=[g for g in (groups.whole, *groups.left_out) if g in country.index])
     outside = whole - float(kept.sum())
     if outside > 0.005 * whole:
-        number = f"{outside:,.0f}".replace(",", " ")
         notes.append(
-            (
-                f"{number} årsverk i landet står i ingen av funksjonsgruppene og er ikke med",
-                f"{number} FTE in the country are in none of the groups and are left out",
+            say(
+                "{fte:,.0f} FTE in the country are in none of the groups of functions and are left "
+                "out.",
+                fte=outside,
             )
         )
     if left_out:
-        codes = ", ".join(left_out)
-        notes.append(
-            (f"Uten tall hos SSB, ikke med: {codes}", f"No figures at SSB, left out: {codes}")
-        )
+        notes.append(say("No figures at SSB, left out: {codes}.", codes=left_out))
     return notes
 
 
-def scenario_text(year: int, notes: list[tuple[str, str]]) -> str:
+def scenario_text(year: int, notes: list[Message]) -> str:
     """A scenario that runs on the fetched workforce, with the notes as its reason."""
-    norwegian, english = (
-        [f"      {text}." for text in texts] for texts in zip(*notes, strict=True)
-    )
+    title = say("SSB figures for {year}, workforce partly estimated", year=year)
     lines = [
         f"name: ssb-{year}",
         "title:",
-        f"  nb: SSB-tall for {year}, delvis anslått bemanning",
-        f"  en: SSB figures for {year}, workforce partly estimated",
+        *(f"  {name}: {title.in_language(name)}" for name in TEXTS),
         "reason:",
-        "  nb: >-",
-        *norwegian,
-        "  en: >-",
-        *english,
+        *(
+            line
+            for name in TEXTS
+            for line in (f"  {name}: >-", *(f"      {n.in_language(name)}" for n in notes))
+        ),
         "references: [ssb-11418, ssb-11918, judgement]",
         "extends: base",
         "workforce: {file: workforce.csv, errors: workforce-error.csv}",

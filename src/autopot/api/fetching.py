@@ -20,9 +20,9 @@ from autopot.api.fetched_files import (
     write_folder,
 )
 from autopot.api.function_groups import complete, match_groups
-from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
+from autopot.errors import InputError, Problem, unknown_name
 from autopot.fetch import Client
-from autopot.messages import say_in
+from autopot.messages import Message, say, say_in
 from autopot.workforce.staff import municipality_decider, no_municipality
 from autopot.workforce.staff.places import COUNTY
 
@@ -52,7 +52,7 @@ class FetchedWorkforce:
     fte : columns municipality, fte.
     margins : what every margin reached.
     unknown : cells that are not published: table, region, code, status.
-    notes : what the reader of a result must know, (Norwegian, English).
+    notes : what the reader of a result must know, a sentence each.
     """
 
     folder: Path
@@ -60,7 +60,7 @@ class FetchedWorkforce:
     fte: pd.DataFrame
     margins: pd.DataFrame
     unknown: pd.DataFrame
-    notes: list[tuple[str, str]]
+    notes: list[Message]
 
     @property
     def missed(self) -> int:
@@ -193,14 +193,9 @@ def _known(municipalities: list[str]) -> list[str]:
 
 def _unknown_municipality(code: str, known: list[str]) -> Problem:
     if code.zfill(4) in known:
-        remedy = f"did you lose a leading zero: {code.zfill(4)}?"
-        nb = Norwegian(
-            f"{quoted(code)} har ikke fire sifre",
-            "fire sifre",
-            f"mangler en null foran: {code.zfill(4)}?",
-        )
-        found = f"{code!r} has not four digits"
-        return Problem("--municipality", found, "four digits", remedy, nb=nb)
+        found = say("{word!q} does not have four digits", word=code)
+        remedy = say("did you lose a leading zero: {code}?", code=code.zfill(4))
+        return Problem("--municipality", found, say("four digits"), remedy)
     answer = municipality_decider({})(code)
     if answer.kind == COUNTY:
         return no_municipality("--municipality", code, answer)
@@ -216,9 +211,8 @@ def chosen_municipalities(municipalities: tuple[str, ...], storby: str | None) -
         Both are given, or no such definition.
     """
     if municipalities and storby:
-        nb = Norwegian("--municipality er også oppgitt", "én av dem", "ta bort den ene")
-        found = "--municipality is given as well"
-        raise InputError(Problem("--storby", found, "one of them", "drop one", nb=nb))
+        found = say("{option} is given as well", option="--municipality")
+        raise InputError(Problem("--storby", found, say("one of them"), say("drop one")))
     if storby:
         return catalogue.storby(storby, "--storby")
     return list(municipalities) or None

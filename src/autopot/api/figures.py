@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import get_args
 
 from autopot.analysis.outputs import Figure, Kind
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
-from autopot.messages import say_in
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.messages import say, say_in
 from autopot.scenario import LoadedScenario
 from autopot.scenario.ranges import LAST_YEAR
 
@@ -34,14 +34,9 @@ def chosen_figure(kind: str, year: int | None, scenario: LoadedScenario, by: str
         raise InputError(unknown_name("--kind", say_in("the", "kind"), kind, list(NAMES)))
     if kind == "technical":
         if year is not None:
-            found = f"{year}, but the technical potential has no year"
-            nb = Norwegian(
-                f"{year}, men det tekniske potensialet har ikke noe år",
-                "",
-                "legg til --kind adopted eller realised",
-            )
-            remedy = "add --kind adopted or realised"
-            raise InputError(Problem("--year", found, "", remedy, nb=nb))
+            found = say("{year}, but the technical potential has no year", year=year)
+            remedy = say("add --kind adopted or realised")
+            raise InputError(Problem("--year", found, remedy=remedy))
         return Figure()
     problems = _problems(year, scenario, by)
     if problems:
@@ -54,22 +49,14 @@ def _problems(year: int | None, scenario: LoadedScenario, by: str) -> list[Probl
     base = scenario.scenario.adoption.base_year
     problems = []
     if year is None or not base < year <= LAST_YEAR:
-        found, allowed = "no year" if year is None else str(year), f"{base + 1} to {LAST_YEAR}"
-        nb = Norwegian(
-            "mangler år" if year is None else str(year),
-            f"{base + 1} til {LAST_YEAR}",
-            "oppgi et år",
-        )
-        problems.append(Problem("--year", found, allowed, "give a year", nb=nb))
+        found = say("no year") if year is None else str(year)
+        allowed = say("{first} to {last}", first=base + 1, last=LAST_YEAR)
+        problems.append(Problem("--year", found, allowed, say("give a year")))
     if by and by not in BY_OF_A_YEAR:
-        found, allowed = f"{by} for a figure of a year", " or ".join(BY_OF_A_YEAR)
-        nb = Norwegian(f"{by} for et tall for ett år", " eller ".join(BY_OF_A_YEAR), "velg en")
-        problems.append(Problem("--by", found, allowed, "choose one", nb=nb))
+        found = say("{by} for a figure of a year", by=by)
+        problems.append(Problem("--by", found, BY_OF_A_YEAR, say("choose one")))
     if not scenario.scenario.adoption.years:
         place = scenario.place("adoption", "years")
-        found = "no years, so nothing becomes of the potential"
-        nb = Norwegian(
-            "ingen år, så potensialet blir ikke til noe", "ett år eller flere", "legg til et år"
-        )
-        problems.append(Problem(place, found, "one year or more", "add a year", nb=nb))
+        found = say("no years, so nothing becomes of the potential")
+        problems.append(Problem(place, found, say("one year or more"), say("add a year")))
     return problems

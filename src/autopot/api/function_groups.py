@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from autopot import catalogue
-from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
+from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import say, say_in
 
 WHOLE = "alle funksjoner"
@@ -57,17 +57,12 @@ def match_groups(labels: dict[str, str], file: Path | None) -> Groups:
     by_words = {g: _by_words(g, label) for g, label in rest.items() if g not in set(own["group"])}
     unknown = [
         Problem(
-            f"SSB table 11918, group {group}",
-            f"{labels[group]!r} is none of the groups that autopot knows",
-            ", ".join(catalogue.sectors()["sector"]),
-            "write its sectors in a file with the columns group,sector,weight (no sector: the "
-            "group is left out) and give it with --groups",
-            nb=Norwegian(
-                f"{quoted(labels[group])} er ingen gruppe som autopot kjenner",
-                ", ".join(catalogue.sectors()["sector"]),
-                "skriv sektorene i en fil med kolonnene group,sector,weight (uten sektor holdes "
-                "gruppen utenfor), og oppgi den med --groups",
-                f"SSBs tabell 11918, gruppe {group}",
+            say("SSB table 11918, group {group}", group=group),
+            say("{name!q} is none of the groups that autopot knows", name=labels[group]),
+            list(catalogue.sectors()["sector"]),
+            say(
+                "write its sectors in a file with the columns group,sector,weight (no sector: the "
+                "group is left out) and give it with --groups"
             ),
         )
         for group, found in by_words.items()
@@ -150,57 +145,45 @@ def complete(frame: pd.DataFrame, groups: Groups) -> tuple[pd.DataFrame, list[st
     if len(filled) == 1:
         raise InputError(
             Problem(
-                "SSB table 11918",
-                f"no figures for {', '.join(left_out)}",
-                "municipalities that existed in the year",
-                "choose another --year, or the municipality's number of that year",
-                nb=Norwegian(
-                    f"ingen tall for {', '.join(left_out)}",
-                    "kommuner som fantes det året",
-                    "velg et annet --year, eller kommunenummeret som gjaldt det året",
-                    "SSBs tabell 11918",
-                ),
+                say("SSB table 11918"),
+                say("no figures for {codes}", codes=left_out),
+                say("municipalities that existed that year"),
+                say("choose another --year, or the municipality's number of that year"),
             )
         )
     long = filled.rename_axis(index="municipality").reset_index()
     return long.melt("municipality", var_name="group", value_name="fte"), left_out
 
 
-COUNTRY_NB = "SSBs tabell 11918, hele landet"
+COUNTRY = say("SSB table 11918, the whole country")
 
 
 def _check_country(country: pd.Series, whole: float) -> None:
     problems = [
         Problem(
-            "SSB table 11918, the whole country",
-            f"no figure for {group}",
-            "a figure",
-            "choose another --year",
-            nb=Norwegian(
-                f"mangler tall for {group}", "et tall", "velg et annet --year", COUNTRY_NB
-            ),
+            COUNTRY,
+            say("no figure for {group}", group=group),
+            say("a figure"),
+            say("choose another --year"),
         )
         for group in country.index[country.isna()]
     ]
     if country.sum() > whole * (1 + TOO_MUCH) + 1:
-        problems.append(_overlap(float(country.sum()), whole, ", ".join(country.index)))
+        problems.append(_overlap(float(country.sum()), whole, list(country.index)))
     if problems:
         raise InputError(problems)
 
 
-def _overlap(total: float, whole: float, groups: str) -> Problem:
-    total_nb, whole_nb = (f"{fte:,.0f}".replace(",", " ") for fte in (total, whole))
+def _overlap(total: float, whole: float, groups: list[str]) -> Problem:
     return Problem(
-        "SSB table 11918, the whole country",
-        f"the groups sum to {total:,.0f} FTE, all functions to {whole:,.0f}: "
-        f"some of {groups} overlap",
-        "groups that do not overlap",
-        "leave out the wider ones with --groups: a row with the group and no sector",
-        nb=Norwegian(
-            f"gruppene er {total_nb} årsverk til sammen, alle funksjoner {whole_nb}: "
-            f"noen av {groups} overlapper",
-            "grupper som ikke overlapper",
-            "hold de videste utenfor med --groups: en rad med gruppen og ingen sektor",
-            COUNTRY_NB,
+        COUNTRY,
+        say(
+            "the groups sum to {total:,.0f} FTE, all functions to {whole:,.0f}: some of {groups} "
+            "overlap",
+            total=total,
+            whole=whole,
+            groups=groups,
         ),
+        say("groups that do not overlap"),
+        say("leave out the widest ones with --groups: a row with the group and no sector"),
     )

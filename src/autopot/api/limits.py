@@ -12,7 +12,7 @@ import pandas as pd
 
 from autopot.api.plain_rows import plain_rows
 from autopot.api.preparation import Prepared, load_changed, prepare, working_time
-from autopot.errors import InputError, Norwegian, Problem, norwegian_number, unknown_name
+from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence import evidence_intervals
 from autopot.messages import say, say_in
 
@@ -145,16 +145,10 @@ def _check(facts: Facts, known: list[str]) -> None:
         if not 0 <= lowest <= highest <= 1:
             problems.append(
                 Problem(
-                    f"facts {name}",
-                    f"{lowest:g} to {highest:g}",
-                    "0 ≤ low ≤ high ≤ 1",
-                    "correct it",
-                    nb=Norwegian(
-                        f"{norwegian_number(lowest)} til {norwegian_number(highest)}",
-                        "0 ≤ laveste ≤ høyeste ≤ 1",
-                        "rett tallene",
-                        f"opplysninger {name}",
-                    ),
+                    say("facts {name}", name=name),
+                    say("{low:g} to {high:g}", low=lowest, high=highest),
+                    say("0 ≤ lowest ≤ highest ≤ 1"),
+                    say("correct the numbers"),
                 )
             )
     if problems:

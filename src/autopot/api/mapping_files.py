@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 from autopot.errors import InputError
+from autopot.messages import language
 from autopot.report.mapping_workbook import (
     Grid,
     as_delimited,
@@ -55,15 +56,14 @@ def mappings_beside(staff: Path) -> Path | None:
 
 
 def save_mappings(
-    staff: StaffFile, findings: Sequence[Finding], path: Path, language: Language
+    staff: StaffFile, findings: Sequence[Finding], path: Path
 ) -> SavedMappings | None:
     """Bring a mapping file up to date, or make it where a decision is needed.
 
     Parameters
     ----------
     staff, findings : the staff file and all there is to say of it.
-    path : the mapping file, whether it is there or not.
-    language : of a new file.
+    path : the mapping file, whether it is there or not; a new one is in the language spoken.
 
     Returns
     -------
@@ -82,14 +82,15 @@ def save_mappings(
         old = []
     names = {key[0] for line in old for key in _keys(line)} or set(FIELDS)
     there = standing(staff, names) if "sheet" in staff.rows else None  # not of a register
-    grid = merged(old, open_decisions(findings, language), there, language, date.today())
+    spoken: Language = "en" if language() == "en" else "nb"
+    grid = merged(old, open_decisions(findings, spoken), there, spoken, date.today())
     if grid is None:
         return SavedMappings(path, False)
     target = _free(path, path.suffix) if _open(path) else path
     if target.suffix.lower() == ".csv":
         content = as_delimited(grid)
     else:
-        content = as_workbook(grid, path if path.is_file() else None, language)
+        content = as_workbook(grid, path if path.is_file() else None, spoken)
     write_output(target, content, str(target), replace=True)  # what was typed is in the content
     return SavedMappings(target, True, path if target != path else None)
 

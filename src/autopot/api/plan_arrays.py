@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from autopot.api.preparation import Prepared
 from autopot.engine import run_draws
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
-from autopot.messages import say_in
-from autopot.messages.numbers import percent
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.messages import say, say_in
 from autopot.model.inputs import Array
 from autopot.model.measures import even, normal, own_level, use_by_age, worth_by_start
 from autopot.model.realisation import realised_share
@@ -98,13 +97,9 @@ def _levels(loaded: LoadedPlan, prepared: Prepared) -> Array:
         return np.tile(level, (len(prepared.names.sectors), 1))
     if future is None:
         place = loaded.place("use", "realisation")
-        found = "null, and the scenario has no adoption.years"
-        nb = Norwegian(
-            "null, og scenarioet har ingen adoption.years",
-            "en andel eller en fordeling",
-            "skriv en andel",
-        )
-        raise InputError(Problem(place, found, "a share or distribution", "write one", nb=nb))
+        found = say("null, and the scenario has no adoption.years")
+        allowed, remedy = say("a share or a distribution"), say("write a share")
+        raise InputError(Problem(place, found, allowed, remedy))
     frozen = "realisation" in prepared.inputs.errors.frozen
     blocks = [
         realised_share(future.realisation, stream(seed, "realisation", block), frozen)
@@ -188,7 +183,7 @@ def check_against(loaded: LoadedPlan, prepared: Prepared) -> None:
             )
         place = loaded.place("measures", n, "sector")
         if measure.sector in hidden:
-            problems.append(_hidden_sector(place, measure.sector, ", ".join(shown)))
+            problems.append(_hidden_sector(place, measure.sector, shown))
         elif measure.sector not in staffed:
             problems.append(
                 unknown_name(place, say_in("the", "sector with staff"), measure.sector, shown)
@@ -208,17 +203,12 @@ def check_against(loaded: LoadedPlan, prepared: Prepared) -> None:
         raise InputError(problems)
 
 
-def _hidden_sector(place: str, sector: str, shown: str) -> Problem:
+def _hidden_sector(place: str, sector: str, shown: list[str]) -> Problem:
     return Problem(
         place,
-        f"{sector} is so small that its figures are hidden",
+        say("{sector} is so small that its figures are hidden", sector=sector),
         shown,
-        "leave the measure out; see docs/personvern.md",
-        nb=Norwegian(
-            f"{sector} er så liten at tallene er skjult",
-            shown,
-            "ta ut tiltaket; se docs/personvern.md",
-        ),
+        say("leave the measure out; see docs/personvern.md"),
     )
 
 
@@ -232,18 +222,18 @@ def _counted_twice(loaded: LoadedPlan, counted: set[str]) -> list[Problem]:
     for (technology, sector), numbers in same.items():
         most = sum(loaded.plan.measures[n].coverage.high for n in numbers)
         if most > 1 + 1e-9:
-            ids = ", ".join(loaded.plan.measures[n].id for n in numbers)
             problems.append(
                 Problem(
                     loaded.place("measures", numbers[-1]),
-                    f"{ids} cover up to {most:.0%} of {technology} in {sector}",
-                    "at most 100 % together",
-                    "give each a smaller coverage",
-                    nb=Norwegian(
-                        f"{ids} dekker opptil {percent(most)} av {technology} i {sector}",
-                        "høyst 100 % til sammen",
-                        "gi hvert av dem mindre coverage",
+                    say(
+                        "{measures} cover up to {share:.0%} of {technology} in {sector}",
+                        measures=[loaded.plan.measures[n].id for n in numbers],
+                        share=most,
+                        technology=technology,
+                        sector=sector,
                     ),
+                    say("at most {share:.0%} together", share=1),
+                    say("give each a smaller coverage"),
                 )
             )
     return problems

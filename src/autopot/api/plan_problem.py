@@ -10,7 +10,8 @@ import pandas as pd
 
 from autopot.api.plan_arrays import PlanArrays, plan_arrays, worth
 from autopot.api.preparation import Prepared, load_changed, prepare
-from autopot.errors import InfeasibleError, Norwegian, Problem
+from autopot.errors import InfeasibleError, Problem
+from autopot.messages import Message, say
 
 if TYPE_CHECKING:
     from autopot.optimise.plan import Limit, PlanProblem
@@ -127,65 +128,58 @@ def _explained(
     )
 
 
-Named = tuple[tuple[str | int, ...], str, str]
-"""Where a limit stands in the plan file, and its name in English and Norwegian."""
+Named = tuple[tuple[str | int, ...], Message]
+"""Where a limit stands in the plan file, and what it is called."""
 
 
 def _conflict_problem(limit: Limit, loaded: LoadedPlan, sectors: list[str]) -> Problem:
     family, number = limit
     if family in ("must", "after", "earliest"):
-        at, found, found_nb = _measure_limit(family, number, loaded.plan.measures[number])
+        at, found = _measure_limit(family, number, loaded.plan.measures[number])
     elif family in ("budget", "target"):
-        at, found, found_nb = _year_limit(family, loaded.plan.first_year + number, loaded.plan)
+        at, found = _year_limit(family, loaded.plan.first_year + number, loaded.plan)
     else:
-        at, found, found_nb = _sector_limit(family, sectors[number])
-    remedy = "cannot be met together with the others named here; widen or drop one of them"
-    nb = Norwegian(
-        found_nb,
-        "",
-        "kan ikke oppfylles sammen med de andre som er nevnt her; utvid eller ta bort en av dem",
-    )
-    return Problem(loaded.place(*at), found, "", remedy, nb=nb)
+        at, found = _sector_limit(family, sectors[number])
+    remedy = say("cannot be met together with the others named here; widen or drop one of them")
+    return Problem(loaded.place(*at), found, remedy=remedy)
 
 
 def _measure_limit(family: str, number: int, measure: Measure) -> Named:
-    others = ", ".join(measure.after)
-    key, found, found_nb = {
+    key, found = {
         "must": (
             "start_by",
-            f"{measure.id} must start by {measure.start_by}",
-            f"{measure.id} må starte senest i {measure.start_by}",
+            say("{measure} must start by {year}", measure=measure.id, year=measure.start_by),
         ),
         "after": (
             "after",
-            f"{measure.id} must wait for {others}",
-            f"{measure.id} må vente på {others}",
+            say("{measure} must wait for {others}", measure=measure.id, others=list(measure.after)),
         ),
         "earliest": (
             "not_before",
-            f"{measure.id} cannot start before its radar class or not_before allows",
-            f"{measure.id} kan ikke starte før radarklassen eller not_before tillater det",
+            say(
+                "{measure} cannot start before its radar class or not_before allows",
+                measure=measure.id,
+            ),
         ),
     }[family]
-    return ("measures", number, key), found, found_nb
+    return ("measures", number, key), found
 
 
 def _year_limit(family: str, year: int, plan: PlanFile) -> Named:
     if family == "budget":
-        at = ("limits", "budget", "by_year", str(year))
-        return at, f"the budget of {year}", f"budsjettet for {year}"
-    fte = f"{plan.goal.at_least[year]:,.1f}".removesuffix(".0")
-    fte_nb = fte.replace(",", " ").replace(".", ",")
-    return (
-        ("goal", "at_least", str(year)),
-        f"at_least in {year}: {fte} FTE",
-        f"kravet om minst {fte_nb} årsverk i {year} (at_least)",
+        return ("limits", "budget", "by_year", str(year)), say("the budget of {year}", year=year)
+    fte = round(plan.goal.at_least[year], 1)
+    found = say(
+        "at least {fte:,} FTE in {year} (at_least)",
+        fte=int(fte) if float(fte).is_integer() else fte,
+        year=year,
     )
+    return ("goal", "at_least", str(year)), found
 
 
 def _sector_limit(family: str, sector: str) -> Named:
     if family == "training":
-        at = ("limits", "training_hours", sector)
-        return at, f"training_hours of {sector}", f"opplæringstimene (training_hours) i {sector}"
-    at = ("limits", "changes", sector)
-    return at, f"changes of {sector}", f"hvor mange endringer {sector} tåler samtidig (changes)"
+        found = say("the hours of training in {sector} (training_hours)", sector=sector)
+        return ("limits", "training_hours", sector), found
+    found = say("how many changes {sector} can bear at a time (changes)", sector=sector)
+    return ("limits", "changes", sector), found

@@ -19,8 +19,8 @@ from autopot.api.plan_arrays import PlanArrays, by_calendar
 from autopot.api.plan_problem import TAIL
 from autopot.api.preparation import Prepared
 from autopot.api.versions import FILES, SOLVER, made_with
-from autopot.errors import InputError, Norwegian, Problem
-from autopot.messages import in_own_language
+from autopot.errors import InputError, Problem
+from autopot.messages import in_own_language, say
 from autopot.model.inputs import Array
 from autopot.report.follow_up_sheet import follow_up_sheet
 from autopot.report.plan_text import plan_lines
@@ -287,13 +287,7 @@ def _refuse_filled_in(target: Path) -> None:
         raise InputError(
             Problem(
                 str(sheet),
-                "the follow-up sheet is filled in and is not written over",
-                "",
-                "choose another folder with --out",
-                nb=Norwegian(
-                    "oppfølgingsarket er fylt ut og blir ikke skrevet over",
-                    "",
-                    "velg en annen mappe med --out",
-                ),
+                say("the follow-up sheet is filled in and is not written over"),
+                remedy=say("choose another folder with --out"),
             )
         )

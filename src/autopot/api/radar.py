@@ -16,8 +16,8 @@ from autopot.api.plain_rows import plain_rows
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.engine import Progress
-from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
-from autopot.messages import in_own_language, name_in, say_in, title_in, told
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.messages import in_own_language, name_in, say, say_in, title_in, told
 from autopot.radar import Blip, History, Placed, history, read_earlier
 from autopot.radar.aoe import (
     RELEASES,
@@ -283,22 +283,20 @@ def radar(
 
 def _checked_date(kind: str, date: str | None) -> str:
     """The date, where the format needs one."""
-    form, form_nb = "a date such as 2025-06-01", "en dato som 2025-06-01"
+    form = say("a date such as {example}", example="2025-06-01")
     if kind not in DATED:
         if date is None:
             return ""
-        nb = Norwegian(f"{kind} har ingen dato", ", ".join(DATED), "utelat datoen")
-        found, allowed = f"{kind} holds no date", ", ".join(DATED)
-        raise InputError(Problem("--date", found, allowed, "leave the date out", nb=nb))
+        found = say("{format} holds no date", format=kind)
+        raise InputError(Problem("--date", found, DATED, say("leave the date out")))
     if date is None:
-        nb = Norwegian(f"mangler; {kind} har en dato", form_nb, "oppgi hvilken dag radaren gjelder")
-        found, remedy = f"missing; {kind} holds a date", "say which day the radar is of"
-        raise InputError(Problem("--date", found, form, remedy, nb=nb))
+        found = say("missing; {format} holds a date", format=kind)
+        raise InputError(Problem("--date", found, form, say("say which day the radar is of")))
     try:
         return calendar.fromisoformat(date).isoformat()
     except ValueError as error:
-        nb = Norwegian(quoted(date), form_nb, "rett datoen")
-        raise InputError(Problem("--date", f"{date!r}", form, "correct it", nb=nb)) from error
+        found = say("{word!q}", word=date)
+        raise InputError(Problem("--date", found, form, say("correct the date"))) from error
 
 
 def _earlier_releases(folder: Path, previous: str | Path | None, day: str) -> list[str]:
@@ -307,14 +305,9 @@ def _earlier_releases(folder: Path, previous: str | Path | None, day: str) -> li
         raise InputError(
             Problem(
                 f"--previous {previous}",
-                "aoe finds what is new in its own folder of releases",
-                f"nothing, or {folder}",
-                "leave --previous out, and give the folder of the earlier releases as --out",
-                nb=Norwegian(
-                    "aoe finner det nye i sin egen mappe med utgaver",
-                    f"ingenting, eller {folder}",
-                    "utelat --previous, og oppgi mappen med de tidligere utgavene som --out",
-                ),
+                say("aoe finds what is new in its own folder of releases"),
+                say("nothing, or {folder}", folder=folder),
+                say("leave --previous out, and give the folder of the earlier releases as --out"),
             )
         )
     known = releases(folder)
@@ -323,14 +316,9 @@ def _earlier_releases(folder: Path, previous: str | Path | None, day: str) -> li
         raise InputError(
             Problem(
                 f"--date {day}",
-                f"{folder} has a later release, {later[-1]}",
-                f"a date from {later[-1]} on",
-                "give a later date",
-                nb=Norwegian(
-                    f"{folder} har en senere utgave, {later[-1]}",
-                    f"en dato fra og med {later[-1]}",
-                    "oppgi en senere dato",
-                ),
+                say("{folder} has a later release, {date}", folder=folder, date=later[-1]),
+                say("a date from {date} on", date=later[-1]),
+                say("give a later date"),
             )
         )
     return [release for release in known if release < day]

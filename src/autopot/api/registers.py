@@ -13,7 +13,8 @@ import pandas as pd
 from autopot import runs
 from autopot.api.checking import StaffCheck, checked
 from autopot.api.mapping_files import ENDING
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import say
 from autopot.scenario import load_scenario
 from autopot.workforce import staff_options
 from autopot.workforce.register import read_register
@@ -110,11 +111,9 @@ class Registers:
         """
         years = [year.year for year in self.years]
         if len(set(years)) < len(years):
-            found = "several registers of the same year"
-            nb = Norwegian("flere registre for samme år", "ett register per år", "ta ett om gangen")
-            raise InputError(
-                Problem("--report", found, "one register a year", "one at a time", nb=nb)
-            )
+            found = say("several registers of the same year")
+            allowed, remedy = say("one register a year"), say("take one at a time")
+            raise InputError(Problem("--report", found, allowed, remedy))
         targets = _targets(report, years, ".xlsx", "--report")
         written: list[Path] = []
         for year in self.years:
@@ -195,21 +194,14 @@ def _targets(
 ) -> dict[int | None, Path]:
     """Year -> file."""
     if not name.lower().endswith(ending):
-        nb = Norwegian(f"{name} slutter ikke på {ending}", ending, "gi filen den endelsen")
-        raise InputError(
-            Problem(place, f"{name} is no {ending}", ending, "give it that ending", nb=nb)
-        )
+        found = say("{file} does not end in {ending}", file=name, ending=ending)
+        raise InputError(Problem(place, found, ending, say("give the file that ending")))
     if YEAR in name and None in years:
-        found = "the year of a register is not known"
-        nb = Norwegian(
-            "et av registrene har ikke noe årstall",
-            "",
-            "oppgi kolonnen med --year-column, eller sett årstallet i filnavnet",
-        )
-        remedy = "--year-column, or a year in its file name"
-        raise InputError(Problem(place, found, "", remedy, nb=nb))
+        found = say("the year of a register is not known")
+        remedy = say("name its column with --year-column, or write the year in the file name")
+        raise InputError(Problem(place, found, remedy=remedy))
     if YEAR not in name and len(set(years)) > 1:
-        found, allowed = f"{len(set(years))} years and one file", f"bemanning-{YEAR}{ending}"
-        nb = Norwegian(f"{len(set(years))} år, men bare én fil", allowed, f"skriv {YEAR} i navnet")
-        raise InputError(Problem(place, found, allowed, f"write {YEAR}", nb=nb))
+        found = say("{count:,} years and one file", count=len(set(years)))
+        remedy = say("write {word} in the name", word=YEAR)
+        raise InputError(Problem(place, found, f"bemanning-{YEAR}{ending}", remedy))
     return {year: Path(name.replace(YEAR, str(year))) for year in years}

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from os.path import normpath
 
 from autopot import catalogue, runs
 from autopot.api.own_files import WORKFORCE
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import Message, say, say_many
 from autopot.scenario import LoadedScenario
 from autopot.workforce import workforce_files
 
-PUT_BACK = "put the file back, or say where the staff file is: --workforce FILE"
-PUT_BACK_NB = "legg filen tilbake, eller oppgi hvor bemanningsfilen er: --workforce FIL"
+PUT_BACK = say("put the file back, or say where the staff file is: --workforce FILE")
 
 
 def table_problems(stored: runs.StoredRun) -> list[Problem]:
@@ -27,14 +26,8 @@ def table_problems(stored: runs.StoredRun) -> list[Problem]:
             problems.append(
                 Problem(
                     name,
-                    "not a table of this version",
-                    "",
-                    "install the version of the run",
-                    nb=Norwegian(
-                        "tabellen finnes ikke i denne versjonen",
-                        "",
-                        "installer versjonen som kjøringen ble laget med",
-                    ),
+                    say("not a table of this version"),
+                    remedy=say("install the version of the run"),
                 )
             )
             continue
@@ -45,18 +38,16 @@ def table_problems(stored: runs.StoredRun) -> list[Problem]:
 
 
 def _changed_table(name: str, own: str, expected: str) -> Problem:
-    allowed = f"{expected[:12]}…"
     return Problem(
         name,
-        f"changed since the run (SHA-256 {own[:12]}…)",
-        allowed,
-        "put the table back, or install the version of the run",
-        nb=Norwegian(
-            f"endret etter kjøringen (SHA-256 {own[:12]}…)",
-            allowed,
-            "legg tabellen tilbake, eller installer versjonen som kjøringen ble laget med",
-        ),
+        _changed(own),
+        f"{expected[:12]}…",
+        say("put the table back, or install the version of the run"),
     )
+
+
+def _changed(own: str) -> Message:
+    return say("changed since the run (SHA-256 {sum}…)", sum=own[:12])
 
 
 def workforce_problems(inputs: Mapping[str, str], scenario: LoadedScenario) -> list[Problem]:
@@ -64,15 +55,14 @@ def workforce_problems(inputs: Mapping[str, str], scenario: LoadedScenario) -> l
     try:
         files = workforce_files(scenario)
     except InputError as error:
-        return [_where_it_is(problem) for problem in error.problems]
+        return [problem.mended_by(PUT_BACK) for problem in error.problems]
     expected = [checksum for name, checksum in inputs.items() if name.startswith(WORKFORCE)]
     if len(files) != len(expected):
-        found = f"{len(files)} files of the workforce"
-        nb = Norwegian(
-            f"{len(files)} bemanningsfiler", f"{len(expected)}", "kjør scenarioet på nytt"
+        found = say_many(
+            "one file of the workforce", "{count:,} files of the workforce", count=len(files)
         )
-        remedy = "run the scenario again"
-        return [Problem(str(scenario.path), found, f"{len(expected)}", remedy, nb=nb)]
+        remedy = say("run the scenario again")
+        return [Problem(str(scenario.path), found, str(len(expected)), remedy)]
     problems = []
     for file, checksum in zip(files, expected, strict=True):
         own = runs.sha256(file.read_bytes()) if file.is_file() else ""
@@ -81,22 +71,11 @@ def workforce_problems(inputs: Mapping[str, str], scenario: LoadedScenario) -> l
     return problems
 
 
-def _where_it_is(problem: Problem) -> Problem:
-    """The problem of a file, with what to do about it here."""
-    nb = problem.nb and problem.nb._replace(remedy=PUT_BACK_NB)
-    return replace(problem, remedy=PUT_BACK, nb=nb)
-
-
 def _other_file(file: str, own: str, expected: str) -> Problem:
     """A file of the workforce that is missing (no checksum of its own) or changed."""
     return Problem(
         file,
-        f"changed since the run (SHA-256 {own[:12]}…)" if own else "missing",
-        f"the file of the run (SHA-256 {expected[:12]}…)",
+        _changed(own) if own else say("missing"),
+        say("the file of the run (SHA-256 {sum}…)", sum=expected[:12]),
         PUT_BACK,
-        nb=Norwegian(
-            f"endret etter kjøringen (SHA-256 {own[:12]}…)" if own else "mangler",
-            f"filen fra kjøringen (SHA-256 {expected[:12]}…)",
-            PUT_BACK_NB,
-        ),
     )

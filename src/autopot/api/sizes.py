@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from autopot.api.run_result import Result
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import say
 from autopot.report.sizes import neighbours, towns_by_size
 from autopot.workforce.staff import municipality_decider, no_municipality
 
@@ -37,17 +38,15 @@ def beside_neighbours(result: Result, municipality: str) -> pd.DataFrame:
     if answer.code in shown:
         return neighbours(towns, answer.code)
     there = answer.code in set(result.workforce.cells["municipality"])
-    allowed = ", ".join(shown[:8])
-    raise InputError(_hidden(answer.code, allowed) if there else _absent(answer.code, allowed))
+    problem = _hidden if there else _absent
+    raise InputError(problem(answer.code, shown[:8]))
 
 
-def _hidden(code: str, allowed: str) -> Problem:
-    found, remedy = f"{code} is hidden", "few people work there, see docs/personvern.md"
-    nb = Norwegian(f"{code} er skjult", allowed, "få arbeider der, se docs/personvern.md")
-    return Problem(PLACE, found, allowed, remedy, nb=nb)
+def _hidden(code: str, allowed: list[str]) -> Problem:
+    remedy = say("few people work there, see docs/personvern.md")
+    return Problem(PLACE, say("{code} is hidden", code=code), allowed, remedy)
 
 
-def _absent(code: str, allowed: str) -> Problem:
-    found, remedy = f"{code} is not in this run", "choose another scenario"
-    nb = Norwegian(f"{code} er ikke med i kjøringen", allowed, "velg et annet scenario")
-    return Problem(PLACE, found, allowed, remedy, nb=nb)
+def _absent(code: str, allowed: list[str]) -> Problem:
+    remedy = say("choose another scenario")
+    return Problem(PLACE, say("{code} is not in this run", code=code), allowed, remedy)

@@ -9,7 +9,8 @@ from pathlib import Path
 import yaml
 
 from autopot import catalogue
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import say, told
 from autopot.report.staff_template import staff_template
 from autopot.runs import write_folder, write_output
 from autopot.workforce.staff import municipality_decider, no_municipality
@@ -17,25 +18,8 @@ from autopot.workforce.staff import municipality_decider, no_municipality
 SCENARIO_FILE, STAFF_FILE, README_FILE = "kommune.yaml", "ansatte.xlsx", "LES-MEG.md"
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 
-README = """# {name}: eget potensial
-
-1. Fyll ut `ansatte.xlsx`. Første ark forklarer hvordan. Ingen navn eller fødselsnummer.
-2. Kontroller:
-
-       autopot check kommune.yaml
-
-   Du får en arbeidsbok der cellene med feil er farget, og forklart. Rett og kontroller igjen.
-3. Kjør:
-
-       autopot run kommune.yaml
-
-4. Les `tables.xlsx` i mappen som nevnes nederst; første ark først.
-
-Tallet er teknisk potensial: arbeidstid som teknologi kan ta over. Det er ikke innsparing og ikke
-færre stillinger. Små celler skjules, slik at ingen enkeltansatte kan kjennes igjen.
-
-Andre forutsetninger skriver du i `kommune.yaml`; alt som ikke står der, er som i grunnscenarioet.
-"""
+TEXTS = ("nb", "en")
+"""Languages that the title and the reason of a scenario are written in."""
 
 
 def write_template(path: str | Path) -> Path:
@@ -56,19 +40,11 @@ def write_template(path: str | Path) -> Path:
     """
     target = Path(path)
     if target.suffix.lower() != ".xlsx":
-        nb = Norwegian("filen slutter ikke på .xlsx", ".xlsx", "gi filen den endelsen")
-        found, remedy = "not an .xlsx file", "give it that ending"
-        raise InputError(Problem(str(target), found, ".xlsx", remedy, nb=nb))
+        found = say("the file does not end in {ending}", ending=".xlsx")
+        raise InputError(Problem(str(target), found, ".xlsx", say("give the file that ending")))
     if target.exists():
-        raise InputError(
-            Problem(
-                str(target),
-                "the file exists already",
-                "",
-                "choose another name",
-                nb=Norwegian("filen finnes allerede", "", "velg et annet navn"),
-            )
-        )
+        found, remedy = say("the file exists already"), say("choose another name")
+        raise InputError(Problem(str(target), found, remedy=remedy))
     return write_output(target, staff_template(), str(target))
 
 
@@ -97,9 +73,37 @@ def start_folder(path: str | Path, municipality: str) -> Path:
     files = {
         SCENARIO_FILE: scenario_text(answer.code, name).encode(),
         STAFF_FILE: staff_template(),
-        README_FILE: README.format(name=name).encode(),
+        README_FILE: readme(name).encode(),
     }
     return write_folder(Path(path), files)
+
+
+def readme(name: str) -> str:
+    """What to do in the folder of a municipality, in the language that is spoken."""
+    return told(
+        """# {name}: own potential
+
+1. Fill in `{staff}`. Its first sheet explains how. No names or national identity numbers.
+2. Check:
+
+       autopot check {scenario}
+
+   You get a workbook where cells with faults are coloured and explained. Correct, and check again.
+3. Run:
+
+       autopot run {scenario}
+
+4. Read `tables.xlsx` in the folder that is named last; its first sheet first.
+
+The number is technical potential: working time that technology could take over. It is not savings
+and not fewer positions. Small cells are hidden, so that no employee can be recognised.
+
+Write other assumptions in `{scenario}`; what does not stand there is as in the base scenario.
+""",
+        name=name,
+        staff=STAFF_FILE,
+        scenario=SCENARIO_FILE,
+    )
 
 
 def scenario_text(code: str, name: str) -> str:
@@ -108,13 +112,12 @@ def scenario_text(code: str, name: str) -> str:
     >>> print(scenario_text("1103", "Stavanger").splitlines()[0])
     name: stavanger
     """
+    title = say("{name}, own staff", name=name)
+    reason = say("The base scenario on the staff of {name}.", name=name)
     scenario = {
         "name": _scenario_name(name),
-        "title": {"nb": f"{name}, egne ansatte", "en": f"{name}, own staff"},
-        "reason": {
-            "nb": f"Grunnscenarioet brukt på bemanningen i {name}.",
-            "en": f"The base scenario on the staff of {name}.",
-        },
+        "title": {spoken: title.in_language(spoken) for spoken in TEXTS},
+        "reason": {spoken: reason.in_language(spoken) for spoken in TEXTS},
         "references": ["judgement"],
         "extends": "base",
         "workforce": {"file": STAFF_FILE, "municipality": code},

@@ -17,7 +17,8 @@ from autopot.api.preparation import collect, data_of
 from autopot.api.sweep_points import Progress, failures, run_points
 from autopot.api.versions import FILES, SOLVER, made_with
 from autopot.engine import open_engine
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import say
 from autopot.scenario.sweep import LoadedSweep, load_sweep
 from autopot.sweeps import (
     DESIGN,
@@ -155,13 +156,8 @@ def sweep_directories(parent: str | Path = SWEEPS) -> list[Path]:
     """
     found = [path.parent for path in sorted(Path(parent).glob("*/manifest.json"))]
     if not found:
-        remedy = "give the directory of a sweep, or run one: autopot sweep evidence"
-        norwegian = Norwegian(
-            "ingen sveip her",
-            "",
-            "oppgi mappen til et sveip, eller kjør ett: autopot sweep evidence",
-        )
-        raise InputError(Problem(str(parent), "no sweeps", "", remedy, nb=norwegian))
+        remedy = say("give the directory of a sweep, or run one: autopot sweep evidence")
+        raise InputError(Problem(str(parent), say("no sweeps here"), remedy=remedy))
     return found
 
 
@@ -233,16 +229,13 @@ def _check_disclosure(loaded: LoadedSweep, hidden: Hidden) -> None:
         raise InputError(
             Problem(
                 loaded.places[0].get(names[0], str(loaded.path)),
-                f"{names[0]} with a workforce where figures are hidden: the difference between "
-                "two points would be the FTE of the occupation",
-                "other settings",
-                "remove it, or use a packaged workforce",
-                nb=Norwegian(
-                    f"{names[0]} sammen med en bemanning der tall er skjult: forskjellen mellom to "
-                    "punkter ville vist årsverkene i yrket",
-                    "andre innstillinger",
-                    "fjern den, eller bruk en bemanning som følger med",
+                say(
+                    "{setting} with a workforce where figures are hidden: the difference between "
+                    "two points would show the FTE of the occupation",
+                    setting=names[0],
                 ),
+                say("other settings"),
+                say("remove it, or use a packaged workforce"),
             )
         )
 

@@ -13,11 +13,11 @@ from autopot.api.preparation import load_changed
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.catalogue.corrections import read_sheet
-from autopot.errors import Both, InputError, Norwegian, Problem, quoted, unknown_name
+from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence import GATES
 from autopot.evidence.corrections import TECHNOLOGY
 from autopot.evidence.task_table import technology_array
-from autopot.messages import say, say_in
+from autopot.messages import Message, say, say_in
 from autopot.report.tables import names
 from autopot.report.task_workbook import (
     CHOICES,
@@ -139,12 +139,8 @@ def import_tasks(
         raise InputError(
             Problem(
                 str(source),
-                "nothing differs from the catalogue",
-                "",
-                "correct cells in the sheet Oppgaver and save it first",
-                nb=Norwegian(
-                    "ingenting er rettet", "", "rett celler i arket Oppgaver og lagre først"
-                ),
+                say("nothing differs from the catalogue"),
+                remedy=say("correct cells in the sheet {sheet} and save it first", sheet=SHEET),
             )
         )
     target = Path(out or source.with_name(f"{source.stem}-rettelser.csv")).resolve()
@@ -170,7 +166,7 @@ def _changes(cells: pd.DataFrame, technologies: list[str], place: Path) -> pd.Da
     rows: list[dict[str, str]] = []
     for number, cell in enumerate(cells.to_dict("records")):
         key = (str(cell["Kode"]).strip(), str(cell["Nr"]).strip().zfill(2))
-        where = (f"{place} row {number + 2}", f"{place} rad {number + 2}")
+        where = say("{file} row {row}", file=place, row=number + 2)
         if key not in keyed:
             problems.append(_no_task(where, "-".join(key)))
             continue
@@ -191,7 +187,7 @@ def _row_changes(
     task: dict[str, object],
     shares: dict[str, float],
     technologies: list[str],
-    where: Both,
+    where: Message,
 ) -> tuple[dict[str, str], list[Problem]]:
     """What one row changes, field -> value, and what is wrong in it."""
     mapping = names()
@@ -206,7 +202,7 @@ def _row_changes(
         back = {name.replace(",", " "): code for code, name in mapping[field].items()}
         code = back.get(value.replace(",", " "))
         if code is None:
-            at = say("{file} {cell}", file=where[0], cell=heading)
+            at = _cell(where, heading)
             problems.append(unknown_name(at, say_in("the", "choice"), value, list(back)))
         elif code != (task[field] if task[field] != "unknown" else GATES[0]):
             found[field] = code
@@ -223,17 +219,16 @@ def _row_changes(
     return found, problems
 
 
-def _cell(where: Both, heading: str) -> Both:
-    return f"{where[0]} {heading}", f"{where[1]} {heading}"
+def _cell(where: Message, heading: str) -> Message:
+    return say("{file} {cell}", file=where, cell=heading)
 
 
-def _no_task(where: Both, task: str) -> Problem:
-    remedy = "leave Kode and Nr as they were"
-    nb = Norwegian(f"oppgaven {task} finnes ikke", "", "la Kode og Nr stå som de var", where[1])
-    return Problem(where[0], f"no task {task}", "", remedy, nb=nb)
+def _no_task(where: Message, task: str) -> Problem:
+    found, remedy = say("no task {task}", task=task), say("leave Kode and Nr as they were")
+    return Problem(where, found, remedy=remedy)
 
 
-def _share(text: str, where: Both, problems: list[Problem]) -> float | None:
+def _share(text: str, where: Message, problems: list[Problem]) -> float | None:
     """A share from a cell: 0.2, 0,2 or 20 %."""
     cleaned = text.replace("\u00a0", "").replace(" ", "").replace(",", ".")
     if not cleaned:
@@ -244,7 +239,7 @@ def _share(text: str, where: Both, problems: list[Problem]) -> float | None:
     except ValueError:
         number = -1.0
     if not 0 <= number <= 1:
-        nb = Norwegian(quoted(text), "20 %, 0,2", "skriv en andel", where[1])
-        problems.append(Problem(where[0], repr(text), "20 %, 0,2", "type a share", nb=nb))
+        found, remedy = say("{word!q}", word=text), say("type a share")
+        problems.append(Problem(where, found, ["20 %", "0,2"], remedy))
         return None
     return number

@@ -17,8 +17,9 @@ from autopot.api.plan_arrays import PlanArrays, by_calendar, plan_arrays
 from autopot.api.plan_problem import decide
 from autopot.api.plan_result import FOLLOW_UP_FILE, PLAN_FILE, RESULT_FILE
 from autopot.api.preparation import Prepared, load_changed, prepare
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
 from autopot.json_text import plain_json
+from autopot.messages import say
 from autopot.model.inputs import Array
 from autopot.workforce.actuals import read_actuals
 
@@ -269,9 +270,8 @@ def _decided(folder: Path) -> tuple[LoadedPlan, np.ndarray]:
     if stored.changed:
         raise InputError(stored.changed)
     if RESULT_FILE not in stored.manifest["outputs"]:
-        allowed = "a folder written by autopot plan --out"
-        nb = Norwegian("ingen plan", "en mappe skrevet av autopot plan --out", "kontroller stien")
-        raise InputError(Problem(str(folder), "not a plan", allowed, "check the path", nb=nb))
+        allowed = say("a folder written by autopot plan --out")
+        raise InputError(Problem(str(folder), say("not a plan"), allowed, say("check the path")))
     loaded = load_plan(folder / PLAN_FILE)
     content = plain_json((folder / RESULT_FILE).read_text(encoding="utf-8"))
     years = {row["measure"]: int(row["start"]) for row in content["schedule"]}

@@ -15,7 +15,8 @@ from autopot.api.figures import chosen_figure
 from autopot.api.plain_rows import plain_rows
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.engine import Engine, Progress, Steps, open_engine
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import say
 from autopot.model.streams import FACTORS, TECHNICAL
 from autopot.radar import CLASSES
 
@@ -117,8 +118,8 @@ def sensitivity(
         small to show anything of, or draws that do not fit `uncertainty.memory`.
     """
     if draws is not None and draws < 200:
-        nb = Norwegian(str(draws), "200 eller flere", "utelat --draws")
-        raise InputError(Problem("--draws", str(draws), "200 or more", "leave it out", nb=nb))
+        allowed, remedy = say("{number} or more", number=200), say("leave --draws out")
+        raise InputError(Problem("--draws", str(draws), allowed, remedy))
     prepared = prepare(load_changed(scenario, seed=seed), workforce)
     figure = chosen_figure(kind, year, prepared.scenario)
     prepared = replace(prepared, inputs=figure.of(prepared.inputs))
@@ -128,12 +129,9 @@ def sensitivity(
         raise InputError(
             Problem(
                 prepared.scenario.place("uncertainty", "freeze"),
-                "every factor is frozen",
-                "at least one that varies",
-                "remove factors from freeze",
-                nb=Norwegian(
-                    "alle faktorer er låst", "minst én som varierer", "ta faktorer ut av freeze"
-                ),
+                say("every factor is frozen"),
+                say("at least one that varies"),
+                say("remove factors from freeze"),
             )
         )
     # Potential, FTE and share of two samples, and the share of every mixture while it is stacked.

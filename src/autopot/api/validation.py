@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from autopot import catalogue
+from autopot.analysis.ranks import SURE
 from autopot.analysis.service import Spread
 from autopot.api.preparation import working_time
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.evidence import middle_readings
+from autopot.messages import Message, Text, say, say_many, sentences
 from autopot.report.answer import PUBLISHED_TOTAL
 
 HIGH_RISK = 0.7
@@ -35,11 +37,11 @@ class Check:
     """
 
     name: str
-    published: str
-    ours: str
+    published: Text
+    ours: Text
     agrees: bool | None
-    rule: str
-    note: str
+    rule: Text
+    note: Text
 
 
 def validate(draws: int | None = None) -> list[Check]:
@@ -68,11 +70,14 @@ def validate(draws: int | None = None) -> list[Check]:
         _readings_disagree(base),
         Check(
             "oecd-norway-high-risk",
-            "6 % of Norwegian jobs at high risk (Nedelkoska and Quintini 2018)",
-            "not computed",
+            say(
+                "{share:.0%} of Norwegian jobs at high risk (Nedelkoska and Quintini 2018)",
+                share=0.06,
+            ),
+            say("not computed"),
             None,
             "-",
-            "An individual-level model on PIAAC interviews, which autopot does not hold",
+            say("A model of individuals on PIAAC interviews, which autopot does not hold"),
         ),
     ]
 
@@ -104,11 +109,11 @@ def _frey_osborne_norway() -> Check:
     ours = frey_osborne_share(_employees())
     return Check(
         "fo-norway",
-        "one third of Norwegian employment (Pajarinen, Rouvinen and Ekeland 2015)",
-        f"{ours:.3f}",
+        say("one third of Norwegian employment (Pajarinen, Rouvinen and Ekeland 2015)"),
+        say("{share:.3f}", share=ours),
         0.33 <= ours <= 0.35,
-        "0.33 to 0.35",
-        "Employees in main job by STYRK-08 (SSB 12542), probabilities over our crosswalk",
+        say("{low:g} to {high:g}", low=0.33, high=0.35),
+        say("Employees in main job by STYRK-08 (SSB 12542), probabilities over our crosswalk"),
     )
 
 
@@ -117,11 +122,15 @@ def _public_sector_sheltered(base: Result) -> Check:
     ours, nation = frey_osborne_share(municipal), frey_osborne_share(_employees())
     return Check(
         "fo-public-sheltered",
-        "public sector jobs less exposed (the same study)",
-        f"{ours:.3f} of municipal FTE against {nation:.3f} of all employees",
+        say("public sector jobs less exposed (the same study)"),
+        say(
+            "{ours:.3f} of municipal FTE against {nation:.3f} of all employees",
+            ours=ours,
+            nation=nation,
+        ),
         ours < nation,
-        "lower than the nation",
-        "Municipal staff is an estimate; the order is what can be compared",
+        say("lower than the nation"),
+        say("Municipal staff is an estimate; the order is what can be compared"),
     )
 
 
@@ -129,33 +138,46 @@ def _storby_totals(base: Result) -> list[Check]:
     """Without the time where the person is the service itself, and with it."""
     service = base.service
     return [
-        _storby_total("menon-2019-total", service.without, "without"),
-        _storby_total("menon-2019-total-with-service", service.including, "with"),
+        _storby_total("menon-2019-total", service.without, WITHOUT),
+        _storby_total("menon-2019-total-with-service", service.including, WITH),
     ]
 
 
-def _storby_total(name: str, share: Spread, side: str) -> Check:
+WITHOUT = say("without time where the person is the service")
+WITH = say("with time where the person is the service")
+
+
+def _storby_total(name: str, share: Spread, side: Message) -> Check:
     mean, low, high = share
     return Check(
         name,
-        "about 20 % in the big-city municipalities (Menon 48/2019)",
-        f"{mean:.3f} [{low:.3f}-{high:.3f}], {side} time where the person is the service",
+        say(
+            "about {share:.0%} in the big-city municipalities (Menon 48/2019)",
+            share=PUBLISHED_TOTAL,
+        ),
+        say("{mean:.3f} [{low:.3f}-{high:.3f}], {side}", mean=mean, low=low, high=high, side=side),
         low <= PUBLISHED_TOTAL <= high,
-        "20 % inside the 90 % interval",
-        "We have read the rounded total only, and not whether it holds such time; the weights are "
-        "not fitted to it",
+        say("{share:.0%} inside the {level:.0%} interval", share=PUBLISHED_TOTAL, level=0.9),
+        say(
+            "We have read the rounded total only, and not whether it holds such time; the weights "
+            "are not fitted to it"
+        ),
     )
 
 
 def _administration_first(base: Result) -> Check:
-    winner, chance = base.ranks.first or ("no sector certainly first", 0.0)
+    winner, chance = base.ranks.first or ("", 0.0)
+    ours = say("{sector} in {chance:.3f} of the draws", sector=winner, chance=chance)
     return Check(
         "menon-2019-first",
-        "administration has the largest potential (Menon 48/2019)",
-        f"{winner} in {chance:.3f} of the draws",
+        say("administration has the largest potential (Menon 48/2019)"),
+        ours if winner else say("no sector is certainly first"),
         winner == "administration",
-        "administration above every other sector in at least 95 % of the draws",
-        "The report gives sector percentages; we have not read them",
+        say(
+            "administration above every other sector in at least {share:.0%} of the draws",
+            share=SURE,
+        ),
+        say("The report gives sector percentages; we have not read them"),
     )
 
 
@@ -164,11 +186,17 @@ def _nurses_have_evidence() -> Check:
     counts = [int((evidence["occupation"] == code).sum()) for code in NURSES]
     return Check(
         "nurses",
-        "STYRK 2221, 2223 and 2224 lose all evidence in a plain join on ISCO-08",
-        ", ".join(f"{c}: {n} measures" for c, n in zip(NURSES, counts, strict=True)),
+        say("STYRK 2221, 2223 and 2224 lose all evidence in a plain join on ISCO-08"),
+        sentences(
+            [
+                say_many("{code}: 1 measure", "{code}: {count:,} measures", count=n, code=code)
+                for code, n in zip(NURSES, counts, strict=True)
+            ],
+            ", ",
+        ),
         min(counts) > 0,
-        "every nurse has evidence",
-        "Bridge: ISCO 2221",
+        say("every nurse has evidence"),
+        say("Bridge: ISCO 2221"),
     )
 
 
@@ -185,9 +213,21 @@ def _readings_disagree(base: Result) -> Check:
     spread = max(used.values()) - min(used.values())
     return Check(
         "readings",
-        "rough totals by reading of 15 % to 30 % (docs/method.md)",
-        ", ".join(f"{name} {value:.3f}" for name, value in values.items()),
+        say(
+            "rough totals by reading of {low:.0%} to {high:.0%} (docs/method.md)",
+            low=0.15,
+            high=0.3,
+        ),
+        sentences([say("{name} {value:.3f}", name=n, value=v) for n, v in values.items()], ", "),
         width >= 0.6 * spread,
-        "90 % interval at least 0.6 of the spread between the readings in use",
-        f"Without the physical channel; spread {spread:.3f}, interval {width:.3f}",
+        say(
+            "{level:.0%} interval at least {part} of the spread between the readings in use",
+            level=0.9,
+            part=0.6,
+        ),
+        say(
+            "Without the physical channel; spread {spread:.3f}, interval {width:.3f}",
+            spread=spread,
+            width=width,
+        ),
     )

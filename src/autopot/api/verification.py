@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import platform
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,8 @@ from autopot.api.run_inputs import table_problems, workforce_problems
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.engine import Progress
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import in_own_language, say, shown
 from autopot.report.compared import Compared, compare_tables, compare_workbooks
 from autopot.scenario import LoadedScenario, load_scenario
 from autopot.version import __version__, package_version
@@ -33,8 +34,8 @@ SCENARIO, POTENTIAL, TABLES = "scenario.yaml", "potential.parquet", "tables.xlsx
 KINDS = {"run": POTENTIAL, "plan": PLAN_FILE, "comparison": COMPARISON_FILE}
 """What a folder is, by a file that only that kind has; only a run can be run again from it."""
 MADE_AGAIN = {
-    "plan": ("make the plan again", "lag planen på nytt"),
-    "comparison": ("compare again", "lag sammenligningen på nytt"),
+    "plan": say("make the plan again"),
+    "comparison": say("compare again"),
 }
 
 
@@ -49,6 +50,7 @@ class Verification:
     numbers : numbers compared with a new run; 0 where it could not be run again.
     files, inputs : checksums compared.
     versions : (name, then, now) of everything that has another version now.
+    language : of the scenario; that of the command line where the folder holds none.
     kind : run, plan or comparison; the last two have their files checked and are not run again.
     """
 
@@ -66,6 +68,7 @@ class Verification:
         """Whether nothing differs."""
         return not self.problems
 
+    @in_own_language
     def as_json(self) -> dict[str, Any]:
         """Everything as plain data."""
         return {
@@ -74,10 +77,10 @@ class Verification:
             "holds": self.holds,
             "problems": [
                 {
-                    "place": problem.place,
-                    "found": problem.found,
-                    "allowed": problem.allowed,
-                    "remedy": problem.remedy,
+                    "place": shown(problem.place),
+                    "found": shown(problem.found),
+                    "allowed": shown(problem.allowed),
+                    "remedy": shown(problem.remedy),
                 }
                 for problem in self.problems
             ],
@@ -148,14 +151,9 @@ def _kind(stored: runs.StoredRun) -> str:
 
 def _files_only(stored: runs.StoredRun, kind: str) -> Verification:
     """What can be said of a folder that does not hold all that it was made of."""
-    remedy, norwegian = MADE_AGAIN[kind]
-    problems = [
-        replace(problem, remedy=remedy, nb=problem.nb and problem.nb._replace(remedy=norwegian))
-        for problem in stored.changed
-    ]
     return Verification(
         run=stored.path,
-        problems=problems,
+        problems=[problem.mended_by(MADE_AGAIN[kind]) for problem in stored.changed],
         numbers=0,
         files=len(stored.manifest["outputs"]),
         inputs=len(stored.manifest["inputs"]),
@@ -171,14 +169,9 @@ def _scenario(stored: runs.StoredRun) -> LoadedScenario:
         raise InputError(
             Problem(
                 str(stored.path),
-                "no scenario and potential among its files",
-                "a directory made by autopot run",
-                "only those can be run again",
-                nb=Norwegian(
-                    "scenario og potensial er ikke blant filene",
-                    "en mappe laget av autopot run",
-                    "bare slike kan kjøres på nytt",
-                ),
+                say("no scenario and potential among its files"),
+                say("a directory made by autopot run"),
+                say("only those can be run again"),
             )
         )
     file = runs.inside(stored.path, SCENARIO)
@@ -194,11 +187,8 @@ def _scenario(stored: runs.StoredRun) -> LoadedScenario:
         Problem(
             f"{stored.path / SCENARIO} {place}",
             str(value),
-            f"{copy}, as the run wrote it",
-            "run the scenario again",
-            nb=Norwegian(
-                str(value), f"{copy}, slik kjøringen skrev den", "kjør scenarioet på nytt"
-            ),
+            say("{file}, as the run wrote it", file=copy),
+            say("run the scenario again"),
         )
         for place, (value, packaged, copy) in own.items()
         if value not in (packaged, copy)
@@ -223,14 +213,9 @@ def _again(
             raise InputError(
                 Problem(
                     f"{stored.path} {WORKFORCE_FRAME}",
-                    "the run was made from a DataFrame, which is not stored",
-                    "the same DataFrame",
-                    "verify it in Python: verify(run, workforce=frame)",
-                    nb=Norwegian(
-                        "kjøringen ble laget fra en DataFrame, som ikke er lagret",
-                        "den samme DataFrame",
-                        "kontroller den i Python: verify(run, workforce=frame)",
-                    ),
+                    say("the run was made from a DataFrame, which is not stored"),
+                    say("the same DataFrame"),
+                    say("verify it in Python: {call}", call="verify(run, workforce=frame)"),
                 )
             )
         result = run(stored.path / SCENARIO, workforce, threads=threads, progress=progress)
@@ -251,14 +236,9 @@ def _same_frame(result: Result, expected: str) -> None:
         raise InputError(
             Problem(
                 WORKFORCE_FRAME,
-                "another DataFrame than the run was made from",
+                say("another DataFrame than the run was made from"),
                 f"SHA-256 {expected[:12]}…",
-                "give the same DataFrame",
-                nb=Norwegian(
-                    "en annen DataFrame enn kjøringen ble laget fra",
-                    f"SHA-256 {expected[:12]}…",
-                    "oppgi den samme DataFrame",
-                ),
+                say("give the same DataFrame"),
             )
         )
 
@@ -277,10 +257,9 @@ def _compare(stored: runs.StoredRun, result: Result) -> Compared:
 def _tables(before: bytes, after: bytes, place: str) -> Compared:
     try:
         stored = pd.read_parquet(io.BytesIO(before))
-    except Exception as error:  # the reader raises many kinds; the user needs one
-        nb = Norwegian("kan ikke leses", "en Parquet-fil", "kjør scenarioet på nytt")
-        found, remedy = f"cannot be read: {error}", "run the scenario again"
-        return Compared([Problem(place, found, "a Parquet file", remedy, nb=nb)])
+    except Exception:  # the reader raises many kinds; the user needs one
+        found, remedy = say("cannot be read"), say("run the scenario again")
+        return Compared([Problem(place, found, say("a Parquet file"), remedy)])
     return compare_tables(stored, pd.read_parquet(io.BytesIO(after)), place)
 
 

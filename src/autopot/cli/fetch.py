@@ -138,7 +138,7 @@ def _show(made: FetchedWorkforce) -> None:
     title = f"Avtalte årsverk {made.year} / FTE"
     screen.print(table(title, ["Kommune", "Årsverk"], rows, "nf"))
     screen.print()
-    lines = [f"{norwegian}." for norwegian, _ in made.notes]
+    lines = [str(note) for note in made.notes]
     lines += [
         f"{len(made.margins)} marginer, {made.missed} utenfor slingringsmonnet (margins.csv). "
         f"{len(made.unknown)} celler er ikke publisert (unknown.csv).",
