@@ -7,7 +7,12 @@ from typing import Any, TypeVar
 
 import click
 
+from autopot.cli.usage import usage_error
+from autopot.errors import elided
+
 Command = TypeVar("Command", bound=Callable[..., object])
+MOST_SECTIONS = 10
+"""Sections inside one another in a key of --set; scenarios have four."""
 
 
 def engine_options(command: Command) -> Command:
@@ -58,25 +63,36 @@ def settings_of(
 
     Raises
     ------
-    click.BadParameter
-        A text is not key=value.
+    click.UsageError
+        A text is not key=value, or a key stands twice.
+    InputError
+        The value is none that a scenario file may hold.
     """
-    import yaml
+    from autopot.scenario.yaml_text import read_setting
 
     settings: dict[str, Any] = {}
     for text in texts:
-        key, sign, value = text.partition("=")
-        if not sign or not key.strip():
-            raise click.BadParameter(
-                f"{text}: skriv nøkkel=verdi, som workforce.decimal=comma / write key=value"
+        key, sign, value = (part.strip() for part in text.partition("="))
+        *sections, name = key.split(".")
+        if not sign or not all((*sections, name)) or len(sections) >= MOST_SECTIONS:
+            raise usage_error(
+                f"--set {elided(text)} | tillatt: nøkkel=verdi, som workforce.decimal=comma",
+                f"--set {elided(text)} | allowed: key=value, such as workforce.decimal=comma",
             )
-        try:
-            said = yaml.safe_load(value)
-        except yaml.YAMLError:
-            said = value
-        inner = settings
-        *sections, name = key.strip().split(".")
+        if key == "extends":
+            raise usage_error(
+                "--set extends | kan ikke prøves | skriv et scenario, og kontroller det",
+                "--set extends | cannot be tried | write a scenario, and check that",
+            )
+        inner: Any = settings
         for section in sections:
-            inner = inner.setdefault(section, {})
-        inner[name] = said
+            inner = inner.setdefault(section, {}) if isinstance(inner, dict) else None
+        if not isinstance(inner, dict) or name in inner:
+            raise usage_error(
+                f"--set {elided(key)} | står to ganger, eller både som verdi og som del av en "
+                "annen | behold én",
+                f"--set {elided(key)} | stands twice, or both as a value and as part of another "
+                "| keep one",
+            )
+        inner[name] = read_setting(key, value)
     return settings
