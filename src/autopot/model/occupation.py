@@ -21,6 +21,7 @@ sum_h beside_h G[h] = sum_h G[h]: the main figure and what stands beside it are 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -234,8 +235,16 @@ def _error_variance(inputs: ModelInputs, shared: SharedDraws, rows: slice) -> Ar
     return result
 
 
-def mean_task_share(inputs: ModelInputs, blocks: int) -> Array:
+def mean_task_share(
+    inputs: ModelInputs, blocks: int, one_done: Callable[[], None] | None = None
+) -> Array:
     """Mean automatable share of each task over the first blocks of draws.
+
+    Parameters
+    ----------
+    inputs : the model's inputs.
+    blocks : how many.
+    one_done : called when a block is done.
 
     Returns
     -------
@@ -247,6 +256,8 @@ def mean_task_share(inputs: ModelInputs, blocks: int) -> Array:
         for run in occupation_chunks(inputs):
             share = automatable_share(inputs, shared, block, run)
             total[inputs.tasks.tasks_of(run)] += share.mean(axis=1)
+        if one_done is not None:
+            one_done()
     return total / blocks
 
 
