@@ -167,10 +167,3 @@ def test_a_hidden_column_gives_way_to_a_visible_one():
     header, findings = find_header(replace(sheet, look=look), {})
     assert header.columns["fte"] == 4
     assert [f.kind for f in findings] == ["hidden_column"]
-
-
-def test_a_setting_without_a_value_is_explained(tmp_path):
-    file = write_csv(tmp_path / "a.csv", [HEAD, ["1103", "253", "2223", "1"]])
-    result = check(str(file), "--set", "workforce.decimal")
-    assert result.exit_code == 2
-    assert "nøkkel=verdi" in result.output

@@ -174,7 +174,7 @@ def test_other_versions_are_told_but_are_no_difference(home):
 
 
 def test_the_manifest_names_everything_that_can_move_a_figure(home, two_towns, tmp_path):
-    """Arithmetic, tables and the numbers of a scenario always; readers where used, never a solver."""
+    """Arithmetic, tables and the numbers of a scenario always; readers where used; no solver."""
     always = {"numpy", "pandas", "pyarrow", "pydantic", "PyYAML"}
     packages = json.loads((home / "runs" / "one" / "manifest.json").read_text("utf-8"))["packages"]
     assert always <= set(packages)

@@ -23,6 +23,7 @@ from autopot.evidence import complete_evidence
 from autopot.report.check_workbook import build_check_workbook
 from autopot.runs import write_output
 from autopot.scenario import LoadedScenario, load_scenario
+from autopot.scenario.yaml_text import as_written
 from autopot.workforce import load_staff, packaged_name, staff_path
 from autopot.workforce.staff import (
     SEVERITIES,
@@ -202,6 +203,8 @@ def check_staff(
     """
     others = dict(settings or {})
     tried = others.pop("workforce", {})
+    if not isinstance(tried, Mapping):
+        raise InputError(_not_a_section(tried))
     changes = {**tried, **{key: value for key, value in options.items() if value is not None}}
     for key in ("mappings", "codes", "profile"):
         if key in changes:
@@ -230,6 +233,16 @@ def check_staff(
             {**others, "workforce": {**_beside(path), **changes, "file": str(path.resolve())}},
         )
     return checked(load_staff(loaded), loaded)
+
+
+def _not_a_section(value: object) -> Problem:
+    found, remedy = f"workforce = {as_written(value)}", "set one of its keys, as workforce.decimal"
+    nb = Norwegian(
+        f"workforce = {as_written(value)}",
+        "nøkler under workforce",
+        "sett en av nøklene, som workforce.decimal",
+    )
+    return Problem("--set workforce", found, "keys below workforce", remedy, nb=nb)
 
 
 def _beside(path: Path) -> dict[str, Any]:

@@ -125,9 +125,12 @@ def load_scenario(
     path = find_scenario(name)
     data, origin = _with_parents(path, ())
     for section, values in (changes or {}).items():
-        if isinstance(data.get(section), dict):
+        if isinstance(data.get(section), dict) and isinstance(values, Mapping):
             data[section] = {**data[section], **values}
             origin.update({(section, key): f"--{key.replace('_', '-')}" for key in values})
+        elif section not in Scenario.model_fields or not isinstance(values, Mapping):
+            data[section] = values
+            origin[section,] = f"--set {section}"
     try:
         scenario = Scenario.model_validate(data)
     except ValidationError as error:

@@ -81,6 +81,21 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Lines]:
     return data, reader.lines
 
 
+def read_value(text: str) -> Any:
+    """A value that stands alone, as it would be read in a file; what would be refused is text.
+
+    >>> read_value("[0.5, a]"), read_value("0301"), read_value("["), read_value("")
+    ([0.5, 'a'], '0301', '[', None)
+    """
+    try:
+        node = _node(Path(), text)
+    except InputError:
+        return text
+    reader = _Reader("")
+    value = None if node is None else reader.plain(node, ())
+    return text if reader.problems else value
+
+
 def _node(path: Path, text: str) -> yaml.Node | None:
     """The document as nodes, by the fast parser; where that fails, by the one that explains."""
     fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
