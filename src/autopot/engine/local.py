@@ -30,15 +30,9 @@ from autopot.engine.pieces import (
     joined,
     rounds_of,
 )
+from autopot.model.cells import BlockShares, Cells, cell_potential, municipality_chunks
 from autopot.model.inputs import ModelInputs
-from autopot.model.potential import (
-    BlockShares,
-    Cells,
-    Draws,
-    cell_potential,
-    municipality_chunks,
-    run_block,
-)
+from autopot.model.potential import Draws, run_block
 
 
 def default_threads() -> int:
