@@ -131,11 +131,12 @@ def load_scenario(
     if tried:
         _merge(data, dict(tried), (), origin, dict(_tried_places(tried, data, ())))
     for section, values in (changes or {}).items():
-        if section not in Scenario.model_fields:
-            data[section] = values
-        elif isinstance(data.get(section), dict):
+        if isinstance(data.get(section), dict) and isinstance(values, Mapping):
             data[section] = {**data[section], **values}
             origin.update({(section, key): f"--{key.replace('_', '-')}" for key in values})
+        elif section not in Scenario.model_fields or not isinstance(values, Mapping):
+            data[section] = values
+            origin[section,] = f"--set {section}"
     try:
         scenario = Scenario.model_validate(data)
     except ValidationError as error:

@@ -83,12 +83,12 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Lines]:
 
 
 def read_setting(key: str, text: str) -> Any:
-    """One value as a scenario file would have it.
+    """One value as a scenario file would have it; a heading with signs of YAML in it is text.
 
     Parameters
     ----------
     key : the setting, for messages.
-    text : the value as it would stand in the file.
+    text : the value as it would stand in the file; `*Stilling` and `Stilling: T` need no quotes.
 
     Raises
     ------
@@ -101,6 +101,8 @@ def read_setting(key: str, text: str) -> Any:
         node = _node(Path(place), text)
         value = None if node is None else reader.plain(node, (key,))
     except InputError as error:
+        if not text.startswith(("[", "{", "!")):
+            return text
         raise InputError([replace(problem, place=place) for problem in error.problems]) from error
     if reader.problems:
         raise InputError([replace(problem, place=place) for problem in reader.problems])
