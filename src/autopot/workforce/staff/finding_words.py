@@ -374,6 +374,38 @@ CODES = {
         ("«{value}» er lest som {sector}, etter navnet på enheten", "", ""),
         ("{value} was read as {sector}, by the name of the unit", "", ""),
     ),
+    "sector_by_words": _note(
+        ("«{value}» er lest som {sector}, etter ordene i navnet", "", ""),
+        ("{value} was read as {sector}, by the words of its name", "", ""),
+    ),
+    "sector_by_staff": _warning(
+        (
+            "navnet «{value}» sier ikke hvilken sektor enheten hører til; den er lest som "
+            "{sector}, etter stillingene der",
+            "",
+            "se over, og koble enheten i en koblingsfil hvis det er feil",
+        ),
+        (
+            "the name {value} does not say which sector the unit belongs to; it was read as "
+            "{sector}, by the titles of its staff",
+            "",
+            "look it over, and map the unit if that is wrong",
+        ),
+    ),
+    "sector_by_title": _warning(
+        (
+            "enheten «{value}» sier ikke hvilken sektor radene hører til; de er lest som {sector}, "
+            "etter stillingen",
+            "",
+            "se over, og koble enheten i en koblingsfil hvis det er feil",
+        ),
+        (
+            "unit {value} does not say which sector the rows belong to; they were read as "
+            "{sector}, by their titles",
+            "",
+            "look them over, and map the unit if that is wrong",
+        ),
+    ),
     "department": _note(
         (
             "«{value}» dekker flere sektorer; radene er plassert etter funksjon, enhet eller "

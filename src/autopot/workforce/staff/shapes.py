@@ -1,4 +1,4 @@
-"""Tables of other shapes, made into one row a position: headings of two rows, pivots, cross tables.
+"""Tables of other shapes, made into one row a position: headings of two rows, pivots.
 
 Everything here gives a sheet back whose cells still know where they stood.
 """
@@ -11,24 +11,17 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from openpyxl.utils import get_column_letter
 
 from autopot.workforce.staff.cells import Kind, Sheet
 from autopot.workforce.staff.findings import Finding
-from autopot.workforce.staff.headings import AMOUNTS, LOOKED_AT, Header, find_header
-from autopot.workforce.staff.numbers import parse_numbers
+from autopot.workforce.staff.headings import AMOUNTS, Header, find_header
 from autopot.workforce.staff.profiles import Profile
-from autopot.workforce.staff.services import sector_decider
 from autopot.workforce.staff.words import plain
 
 GROUPS = ("municipality", "sector", "function", "unit", "unit_name")
 """Columns of which a pivot table writes each value once."""
 
 JOBS = ("occupation", "position_code", "title")
-FEWEST_SECTORS = 3
-"""Sectors across the top from which a table is a cross table."""
-
-TITLE, FTE, SERVICE = "Stilling", "Årsverk", "Sektor"
 
 
 def joined_headings(
@@ -218,71 +211,3 @@ def _group_changes(
         if (empty & (left != left.iloc[anchor].to_numpy()).to_numpy()).any():
             return True
     return False
-
-
-def cross_table(sheet: Sheet) -> tuple[Sheet, list[Finding]] | None:
-    """A table with a row for each title and a column for each sector, as one row a position.
-
-    Parameters
-    ----------
-    sheet : the sheet.
-
-    Returns
-    -------
-    Title, sector and FTE of every cell that is not empty, with the row it stood in; None where the
-    sheet is no such table.
-    """
-    decide = sector_decider()
-    header, _ = find_header(sheet, {})
-    last = LOOKED_AT if header is None else header.row + 1
-    for row in range(min(last, len(sheet.cells))):
-        found = {
-            number: str(cell)
-            for number, cell in enumerate(sheet.cells[row])
-            if number and cell and decide(str(cell)).code and _amounts_below(sheet, row, number)
-        }
-        if len({decide(name).code for name in found.values()}) >= FEWEST_SECTORS:
-            return _melted(sheet, row, found)
-    return None
-
-
-def _amounts_below(sheet: Sheet, row: int, column: int) -> bool:
-    """Whether all that stands below a heading is numbers."""
-    below = sheet.cells[row + 1 :, column]
-    filled = below != ""
-    numbers = parse_numbers(below[filled], "comma")
-    return bool(filled.any()) and not numbers.bad.any()
-
-
-def _melted(sheet: Sheet, row: int, sectors: Mapping[int, str]) -> tuple[Sheet, list[Finding]]:
-    places = list(sectors)
-    body = np.arange(row + 1, len(sheet.cells))
-    filled = sheet.cells[np.ix_(body, np.array(places))] != ""
-    which, column = np.nonzero(filled & (sheet.cells[body, 0] != "")[:, None])
-    rows, columns = body[which], np.array(places)[column]
-    head = np.array([[TITLE, SERVICE, FTE]], dtype=object)
-    names = np.array([sectors[number] for number in columns], dtype=object)
-    cells = np.vstack(
-        [head, np.column_stack([sheet.cells[rows, 0], names, sheet.cells[rows, columns]])]
-    )
-    kinds = np.full(cells.shape, Kind.TEXT, dtype=np.uint8)
-    kinds[1:, 2] = sheet.kinds[rows, columns]
-    values = np.full(cells.shape, np.nan)
-    values[1:, 2] = sheet.values[rows, columns]
-    melted = replace(
-        sheet,
-        cells=cells,
-        kinds=kinds,
-        values=values,
-        lettered=False,
-        numbers=np.concatenate([[row], rows]).astype(np.int64),
-        look=None,
-        faults={},
-        lengths=None,
-        remarks=(),
-    )
-    letters = tuple(
-        f"{name} ({get_column_letter(number + 1)})" if sheet.lettered else name
-        for number, name in sectors.items()
-    )
-    return melted, [Finding("cross_table", {}, sheet, (row,), allowed=letters)]
