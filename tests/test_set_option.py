@@ -21,10 +21,12 @@ def found(*texts):
 
 
 def test_values_are_read_as_in_a_file():
-    """A municipality keeps its zero, which YAML 1.1 would read as the octal 193."""
-    assert tried("a.b=1", "a.c=[x, 2]", "a.d=0301", "a.e=yes", "a.f= ", "a.g=0,5") == {
+    """A code with a zero first needs quotes, as in a file: YAML 1.1 reads 0301 as octal, 193."""
+    assert tried("a.b=1", "a.c=[x, 2]", 'a.d="0301"', "a.e=yes", "a.f= ", "a.g=0,5") == {
         "a": {"b": 1, "c": ["x", 2], "d": "0301", "e": True, "f": None, "g": "0,5"}
     }
+    (line,) = found("a.d=0301")
+    assert "0301" in line
 
 
 def test_what_is_no_yaml_is_text():
