@@ -14,6 +14,9 @@ from autopot.workforce.staff.cells import Kind
 Decimal = Literal["auto", "comma", "point"]
 SPACES = r"[\s\u00a0\u202f\u2009']"
 MINUS = "\u2212"
+BEHIND = r"^(?:(\d[\d.,]*)-|\(([\d][\d.,]*)\))$"
+"""A negative number as accounts write it: 2,5- or (2,5)."""
+
 GROUPED = r"-?[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+)"
 """Groups of three digits with one kind of sign: 1.234 or 1,234,567."""
 
@@ -95,7 +98,8 @@ def decimal_sign(cells: NDArray[np.object_]) -> Decimal:
 def _bare(cells: NDArray[np.object_]) -> pd.Series[str]:
     """Texts without spaces and per cent signs, with plain minus signs."""
     text = pd.Series(cells, dtype="str").str.replace(SPACES, "", regex=True)
-    return text.str.replace(MINUS, "-").str.rstrip("%")
+    text = text.str.replace(MINUS, "-").str.rstrip("%")
+    return text.str.replace(BEHIND, lambda found: f"-{found[1] or found[2]}", regex=True)
 
 
 def _parse_texts(cells: NDArray[np.object_], decimal: Decimal) -> Numbers:

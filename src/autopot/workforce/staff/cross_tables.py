@@ -1,0 +1,125 @@
+"""Cross tables: a row for each title and a column for each sector, made into one row a position."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from openpyxl.utils import get_column_letter
+
+from autopot.workforce.staff.cells import FAULTS, Kind, Sheet
+from autopot.workforce.staff.findings import Finding
+from autopot.workforce.staff.headings import LOOKED_AT, find_header
+from autopot.workforce.staff.numbers import parse_numbers
+from autopot.workforce.staff.personal_headings import personal_heading
+from autopot.workforce.staff.services import sector_decider
+from autopot.workforce.staff.sum_words import labels
+from autopot.workforce.staff.words import meaning, plain
+
+FEWEST_SECTORS = 3
+"""Sectors across the top from which a table is a cross table."""
+
+TITLE, FTE, SERVICE = "Stilling", "Årsverk", "Sektor"
+SUM = "Sum"
+"""What a row of a cross table is called that has no title and sums up what stands above it."""
+
+
+def cross_table(sheet: Sheet) -> tuple[Sheet, list[Finding]] | None:
+    """A table with a row for each title and a column for each sector, as one row a position.
+
+    Parameters
+    ----------
+    sheet : the sheet.
+
+    Returns
+    -------
+    Title, sector and FTE of every cell that is not empty, with the row it stood in; None where the
+    sheet is no such table.
+    """
+    decide = sector_decider()
+    header, _ = find_header(sheet, {})
+    last = LOOKED_AT if header is None else header.row + 1
+    for row in range(min(last, len(sheet.cells))):
+        found = {
+            number: str(cell)
+            for number, cell in enumerate(sheet.cells[row])
+            if number and cell and decide(str(cell)).code and _amounts_below(sheet, row, number)
+        }
+        if len({decide(name).code for name in found.values()}) >= FEWEST_SECTORS:
+            others = _unknown_sectors(sheet, row, set(found))
+            return _melted(sheet, row, dict(sorted({**found, **others}.items())))
+    return None
+
+
+def _unknown_sectors(sheet: Sheet, row: int, known: set[int]) -> dict[int, str]:
+    """Columns of amounts beside those of sectors that may be services, neither sums nor known."""
+    said = labels(sheet.cells[row : row + 1])[0]
+    words = [plain(cell) for cell in sheet.cells[row]]
+    return {
+        number: str(sheet.cells[row, number])
+        for number in range(1, len(words))
+        if number not in known
+        and words[number]
+        and not said[number]
+        and not meaning(words[number])[0]
+        and not personal_heading(str(sheet.cells[row, number]))
+        and _amounts_below(sheet, row, number)
+    }
+
+
+def _amounts_below(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether all that stands below a heading is numbers."""
+    below = sheet.cells[row + 1 :, column]
+    filled = below != ""
+    numbers = parse_numbers(below[filled], "comma")
+    return bool(filled.any()) and not numbers.bad.any()
+
+
+def _bare_sums(sheet: Sheet, row: int, places: Sequence[int]) -> list[int]:
+    """Rows without a title whose every amount is the sum of what stands above it."""
+    result = []
+    for number in np.flatnonzero(sheet.cells[row + 1 :, 0] == "") + row + 1:
+        block = sheet.values[row + 1 : number + 1, list(places)]
+        said, above = block[-1], np.nansum(block[:-1], axis=0)
+        if not np.isnan(said).all() and np.allclose(np.nan_to_num(said), above, atol=0.01):
+            result.append(int(number))
+    return result
+
+
+def _melted(sheet: Sheet, row: int, sectors: Mapping[int, str]) -> tuple[Sheet, list[Finding]]:
+    places = list(sectors)
+    body = np.arange(row + 1, len(sheet.cells))
+    block = np.ix_(body, np.array(places))
+    filled = (sheet.cells[block] != "") | np.isin(sheet.kinds[block], FAULTS)
+    which, column = np.nonzero(filled)
+    rows, columns = body[which], np.array(places)[column]
+    head = np.array([[TITLE, SERVICE, FTE]], dtype=object)
+    names = np.array([sectors[number] for number in columns], dtype=object)
+    titles = np.where(np.isin(rows, _bare_sums(sheet, row, places)), SUM, sheet.cells[rows, 0])
+    cells = np.vstack([head, np.column_stack([titles, names, sheet.cells[rows, columns]])])
+    kinds = np.full(cells.shape, Kind.TEXT, dtype=np.uint8)
+    kinds[1:, 2] = sheet.kinds[rows, columns]
+    values = np.full(cells.shape, np.nan)
+    values[1:, 2] = sheet.values[rows, columns]
+    melted = replace(
+        sheet,
+        cells=cells,
+        kinds=kinds,
+        values=values,
+        lettered=False,
+        numbers=np.concatenate([[row], rows]).astype(np.int64),
+        look=None,
+        faults={
+            (number, 2): sheet.faults[at]
+            for number, at in enumerate(zip(rows.tolist(), columns.tolist(), strict=True), start=1)
+            if at in sheet.faults
+        },
+        lengths=None,
+        remarks=(),
+    )
+    letters = tuple(
+        f"{name} ({get_column_letter(number + 1)})" if sheet.lettered else name
+        for number, name in sectors.items()
+    )
+    return melted, [Finding("cross_table", {}, sheet, (row,), allowed=letters)]
