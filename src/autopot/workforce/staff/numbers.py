@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -99,7 +100,10 @@ def _bare(cells: NDArray[np.object_]) -> pd.Series[str]:
     """Texts without spaces and per cent signs, with plain minus signs."""
     text = pd.Series(cells, dtype="str").str.replace(SPACES, "", regex=True)
     text = text.str.replace(MINUS, "-").str.rstrip("%")
-    return text.str.replace(BEHIND, lambda found: f"-{found[1] or found[2]}", regex=True)
+    behind = text.str.endswith(("-", ")")).to_numpy(bool)
+    if behind.any():
+        text[behind] = [re.sub(BEHIND, r"-\1\2", one) for one in text[behind]]
+    return text
 
 
 def _parse_texts(cells: NDArray[np.object_], decimal: Decimal) -> Numbers:

@@ -95,15 +95,17 @@ def copies_column(
     The column, None where there is none: all rows but a tenth are equal in everything that is read,
     in their FTE, and in what tells persons apart.
     """
-    read = sorted({*header.columns.values(), *identities(raw, header, rows)})
-    own = ["\x1f".join(map(str, row)) for row in raw.cells[rows][:, read]]
-    numbers = pd.factorize(np.array([f"{a}\x1f{b}" for a, b in zip(own, fte, strict=True)]))[0]
+    numbers: NDArray[np.int64] | None = None
     for column in header.ignored:
         texts = raw.cells[rows, column]
         counts = pd.Series(texts).value_counts()
         least = (1 - UNLIKE) * counts.max() if len(counts) else 0
         if not 1 < len(counts) <= MOST_COPIES or "" in counts or counts.min() < least:
             continue
+        if numbers is None:
+            read = sorted({*header.columns.values(), *identities(raw, header, rows)})
+            frame = pd.DataFrame(raw.cells[rows][:, read]).assign(fte=fte)
+            numbers = frame.groupby(list(frame), dropna=False, sort=False).ngroup().to_numpy()
         parts = [Counter(numbers[texts == text].tolist()) for text in counts.index]
         common = [(parts[0] & part).total() >= least for part in parts]
         if len(parts[0]) >= FEWEST_COPIED and all(common):

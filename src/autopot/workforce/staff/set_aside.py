@@ -96,8 +96,8 @@ class SetAside:
 
     def _other_times(self) -> None:
         columns = time_columns(self.sheet, self.header)
-        copies = self._copies() if "period" not in columns else None
-        if copies is not None:
+        copies = None if "period" in columns else self._copies()
+        if copies is not None and copies not in columns.values():
             columns["period"] = copies
         for name, stated in (("year", self.decisions.year), ("period", self.decisions.period)):
             at = self._open()
@@ -120,7 +120,7 @@ class SetAside:
             last = chosen[0] if chosen else latest(there)
             out = at[texts != last]
             shown = tuple(sorted(there, key=lambda text: there.index(text))[:MOST_TIMES_NAMED])
-            kind = "several_copies" if column == copies else "several_times"
+            kind = "several_copies" if name == "period" and column == copies else "several_times"
             kind = "several_times_told" if stated else kind
             many = str(len(there))
             self._say(kind, out, column, shown, key=name, last=last, many=many)
