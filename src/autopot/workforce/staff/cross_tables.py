@@ -1,4 +1,4 @@
-"""Cross tables, a row for each title and a column for each sector, as one row a position."""
+"""Cross tables: a row for each title and a column for each sector, made into one row a position."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import replace
 import numpy as np
 from openpyxl.utils import get_column_letter
 
-from autopot.workforce.staff.cells import Kind, Sheet
+from autopot.workforce.staff.cells import FAULTS, Kind, Sheet
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import LOOKED_AT, find_header
 from autopot.workforce.staff.numbers import parse_numbers
 from autopot.workforce.staff.personal_headings import personal_heading
 from autopot.workforce.staff.services import sector_decider
-from autopot.workforce.staff.sum_words import sum_word
+from autopot.workforce.staff.sum_words import labels
 from autopot.workforce.staff.words import meaning, plain
 
 FEWEST_SECTORS = 3
@@ -24,6 +24,8 @@ SLACK, MOSTLY, FEWEST_ROWS = 0.02, 0.9, 3
 """FTE by which a sum may differ, share of the rows in which it must be one, and fewest rows."""
 
 TITLE, FTE, SERVICE = "Stilling", "Årsverk", "Sektor"
+SUM = "Sum"
+"""What a row of a cross table is called that has no title and sums up what stands above it."""
 
 
 def cross_table(sheet: Sheet) -> tuple[Sheet, list[Finding]] | None:
@@ -49,19 +51,22 @@ def cross_table(sheet: Sheet) -> tuple[Sheet, list[Finding]] | None:
             if number and cell and decide(str(cell)).code and _amounts_below(sheet, row, number)
         }
         if len({decide(name).code for name in found.values()}) >= FEWEST_SECTORS:
-            return _melted(sheet, row, found | _other_columns(sheet, row, found))
+            others = _other_columns(sheet, row, found)
+            return _melted(sheet, row, dict(sorted({**found, **others}.items())))
     return None
 
 
 def _other_columns(sheet: Sheet, row: int, sectors: Mapping[int, str]) -> dict[int, str]:
     """Columns of amounts whose headings are neither ours, personal, nor those of a sum."""
+    said = labels(sheet.cells[row : row + 1])[0]
     others = {
         number: str(cell)
         for number, cell in enumerate(sheet.cells[row])
         if number
         and number not in sectors
         and cell
-        and not (sum_word(str(cell)) or meaning(plain(str(cell)))[0])
+        and not said[number]
+        and not meaning(plain(str(cell)))[0]
         and not personal_heading(str(cell))
         and _amounts_below(sheet, row, number)
     }
@@ -96,17 +101,28 @@ def _amounts_below(sheet: Sheet, row: int, column: int) -> bool:
     return bool(filled.any()) and not numbers.bad.any()
 
 
+def _bare_sums(sheet: Sheet, row: int, places: Sequence[int]) -> list[int]:
+    """Rows without a title whose every amount is the sum of what stands above it."""
+    result = []
+    for number in np.flatnonzero(sheet.cells[row + 1 :, 0] == "") + row + 1:
+        block = sheet.values[row + 1 : number + 1, list(places)]
+        said, above = block[-1], np.nansum(block[:-1], axis=0)
+        if not np.isnan(said).all() and np.allclose(np.nan_to_num(said), above, atol=0.01):
+            result.append(int(number))
+    return result
+
+
 def _melted(sheet: Sheet, row: int, sectors: Mapping[int, str]) -> tuple[Sheet, list[Finding]]:
     places = list(sectors)
     body = np.arange(row + 1, len(sheet.cells))
-    filled = sheet.cells[np.ix_(body, np.array(places))] != ""
-    which, column = np.nonzero(filled & (sheet.cells[body, 0] != "")[:, None])
+    block = np.ix_(body, np.array(places))
+    filled = (sheet.cells[block] != "") | np.isin(sheet.kinds[block], FAULTS)
+    which, column = np.nonzero(filled)
     rows, columns = body[which], np.array(places)[column]
     head = np.array([[TITLE, SERVICE, FTE]], dtype=object)
     names = np.array([sectors[number] for number in columns], dtype=object)
-    cells = np.vstack(
-        [head, np.column_stack([sheet.cells[rows, 0], names, sheet.cells[rows, columns]])]
-    )
+    titles = np.where(np.isin(rows, _bare_sums(sheet, row, places)), SUM, sheet.cells[rows, 0])
+    cells = np.vstack([head, np.column_stack([titles, names, sheet.cells[rows, columns]])])
     kinds = np.full(cells.shape, Kind.TEXT, dtype=np.uint8)
     kinds[1:, 2] = sheet.kinds[rows, columns]
     values = np.full(cells.shape, np.nan)
@@ -119,7 +135,11 @@ def _melted(sheet: Sheet, row: int, sectors: Mapping[int, str]) -> tuple[Sheet, 
         lettered=False,
         numbers=np.concatenate([[row], rows]).astype(np.int64),
         look=None,
-        faults={},
+        faults={
+            (number, 2): sheet.faults[at]
+            for number, at in enumerate(zip(rows.tolist(), columns.tolist(), strict=True), start=1)
+            if at in sheet.faults
+        },
         lengths=None,
         remarks=(),
     )

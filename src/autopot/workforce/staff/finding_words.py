@@ -338,6 +338,26 @@ CODES = {
         ("kommunenummeret {value} er lest som {code} (nullen foran manglet)", "", ""),
         ("municipality {value} was read as {code} (its leading zero was lost)", "", ""),
     ),
+    "municipality_contradicts": _error(
+        (
+            "nummer og navn i «{value}» er to kommuner",
+            "{allowed}",
+            "rett den som er feil",
+        ),
+        ("number and name in {value} are two municipalities", "{allowed}", "correct the wrong one"),
+    ),
+    "municipality_name_differs": _error(
+        (
+            "kommunenummeret er {number}, men navnet ved siden av er «{value}»",
+            "{allowed}",
+            "rett den som er feil, eller ta bort kolonnen som ikke skal brukes",
+        ),
+        (
+            "the number of the municipality is {number}, but the name beside it is {value}",
+            "{allowed}",
+            "correct the wrong one, or remove the column that is not to be used",
+        ),
+    ),
     "old_municipality": _note(
         ("det tidligere kommunenummeret {value} er lest som {code} {name}", "", ""),
         ("the former municipality number {value} was read as {code} {name}", "", ""),
@@ -855,6 +875,18 @@ AMOUNTS = {
             "{value} can be read in two ways: thousands or decimals",
             "",
             "set workforce.decimal: comma or point in the scenario",
+        ),
+    ),
+    "negative_amount": _error(
+        (
+            "{value} er negativt: er raden en korreksjon av en annen?",
+            "{low} til {high}",
+            "trekk tallet fra raden det retter, og ta bort denne raden",
+        ),
+        (
+            "{value} is negative: does the row correct another?",
+            "{low} to {high}",
+            "take the number off the row that it corrects, and remove this one",
         ),
     ),
     "outside": _error(

@@ -47,6 +47,7 @@ from autopot.workforce.staff.units import (
     unit_findings,
     with_unit,
 )
+from autopot.workforce.staff.words import meaning, plain
 
 Codes = NDArray[np.object_]
 UNKNOWN = (
@@ -246,6 +247,7 @@ class _Reader:
             "municipality", no_dates(municipality_decider(self._rules.codes.changes), digits=4)
         )
         self._tell(found, "municipality")
+        self._tell_other_names(found.codes)
         empty = self._cells("municipality") == ""
         if self._rules.municipality:
             return np.where(empty, self._rules.municipality, found.codes)
@@ -253,6 +255,22 @@ class _Reader:
             values = {"column": "municipality", "name": "kommune"}
             self._report("empty_cell", "municipality", empty, values)
         return found.codes
+
+    def _tell_other_names(self, codes: Codes) -> None:
+        """Names of municipalities in columns beside that of the number, which say another."""
+        decide = municipality_decider(self._rules.codes.changes)
+        for column in self._header.ignored:
+            heading = plain(str(self._sheet.cells[self._header.row, column]))
+            if "municipality" not in self._header.columns or meaning(heading)[0] != "municipality":
+                continue
+            cells = self._sheet.cells[self._rows, column]
+            named = resolve(cells, {}, decide).codes
+            differs = (named != "") & (codes != "") & (named != codes)
+            pairs = pd.DataFrame({"value": cells, "number": codes})[differs]
+            for (value, number), rows in pairs.groupby(["value", "number"]):
+                values = {"value": str(value), "number": str(number), "column": "municipality"}
+                at = rows.index.to_numpy()
+                self._add("municipality_name_differs", values, at, "municipality", ())
 
     def _sector(self) -> Codes:
         """By mapping, sector, function or unit; a department by what else the row says."""

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot.workforce.staff.cells import Kind, Sheet
+from autopot.workforce.staff.cells import FAULTS, Kind, Sheet
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import AMOUNTS, Header, find_header
 from autopot.workforce.staff.profiles import Profile
@@ -98,66 +98,6 @@ def _with_row(sheet: Sheet, row: int, texts: Sequence[str]) -> Sheet:
     return replace(sheet, cells=cells, kinds=kinds)
 
 
-def summed_columns(
-    sheet: Sheet, row: int, columns: Mapping[str, Sequence[str]]
-) -> tuple[Sheet, dict[str, str]]:
-    """The sheet with a column that is the sum of several, for each list the planner gave.
-
-    Parameters
-    ----------
-    sheet : the sheet.
-    row : row of the headings.
-    columns : our column -> headings of the columns to be summed.
-
-    Returns
-    -------
-    The sheet, and our column -> heading of its sum ("Fast + Vikar"). A list with a heading that is
-    not there is left for the message about that heading.
-    """
-    words = [plain(cell) for cell in sheet.cells[row]]
-    names: dict[str, str] = {}
-    for column, headings in columns.items():
-        missing = next((h for h in headings if plain(h) not in words), None)
-        if missing is not None:
-            names[column] = missing
-            continue
-        at = [words.index(plain(heading)) for heading in headings]
-        values = sheet.values[:, at]
-        text = pd.DataFrame(sheet.cells[:, at]).replace({",": "."}, regex=True)
-        typed = text.apply(pd.to_numeric, errors="coerce").to_numpy(float)
-        values = np.where(np.isnan(values), typed, values)
-        total = np.where(np.isnan(values).all(axis=1), np.nan, np.nansum(values, axis=1))
-        total[: row + 1] = np.nan
-        names[column] = " + ".join(headings)
-        sheet = _with_column(sheet, total, row, names[column])
-    return sheet, names
-
-
-def _with_column(sheet: Sheet, values: NDArray[np.float64], row: int, heading: str) -> Sheet:
-    number = ~np.isnan(values)
-    texts = np.array(
-        [f"{v:.10g}" if n else "" for v, n in zip(values, number, strict=True)], object
-    )
-    texts[row] = heading
-    kinds = np.where(number, Kind.NUMBER, Kind.EMPTY).astype(np.uint8)
-    kinds[row] = Kind.TEXT
-    look = sheet.look
-    if look is not None:
-        look = replace(
-            look,
-            formats=np.column_stack([look.formats, np.full(len(values), "", object)]),
-            bold=np.column_stack([look.bold, np.zeros(len(values), bool)]),
-            hidden_columns=np.append(look.hidden_columns, False),
-        )
-    return replace(
-        sheet,
-        cells=np.column_stack([sheet.cells, texts]),
-        kinds=np.column_stack([sheet.kinds, kinds]),
-        values=np.column_stack([sheet.values, values]),
-        look=look,
-    )
-
-
 def filled_down(sheet: Sheet, header: Header, blank_groups: str) -> tuple[Sheet, list[Finding]]:
     """A pivot table with its groups written in every row.
 
@@ -189,8 +129,11 @@ def filled_down(sheet: Sheet, header: Header, blank_groups: str) -> tuple[Sheet,
         once &= not _group_changes(sheet, staff, column, places)
         if not len(filled) or len(filled) == len(values) or values.iloc[0] == "" or not once:
             continue
-        at = staff[values.to_numpy() == ""]
-        cells[staff, column] = values.mask(values == "").ffill().to_numpy(object)
+        faulty = np.isin(sheet.kinds[staff, column], FAULTS)
+        at = staff[(values == "").to_numpy() & ~faulty]
+        if not len(at):
+            continue
+        cells[at, column] = values.mask(values == "").ffill()[np.isin(staff, at)].to_numpy(object)
         kinds[at, column] = Kind.TEXT
         heading = str(sheet.cells[header.row, column])
         rows = tuple(int(row) for row in at)

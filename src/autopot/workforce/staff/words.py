@@ -14,6 +14,12 @@ BEFORE = r"^(?:summerav|sumav|sumof|summen?av|antallav|gjennomsnittav|countof)"
 AFTER = r"(?:pr|per|i|for|fra|år|kl)?(?:\d{1,2}(?:[a-zæøå]{3,9})?)?(?:\d{1,2})?20\d\d$|\d{8}$"
 """A year or a date after a heading: Årsverk 2024, Årsverk pr 01.10.2025."""
 
+MONTH = (
+    r"(?:pr|per|i|for)?(?:jan(?:uar)?|feb(?:ruar)?|mars?|apr(?:il)?|mai|juni?|juli?|aug(?:ust)?|"
+    r"sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|des(?:ember)?|[1-4]kv(?:artal)?|kv(?:artal)?[1-4])$"
+)
+"""A month or a quarter after a heading: Årsverk januar."""
+
 OPTIONAL = r"^(?:sum|antall|avtalte?|avtalt|totalt?|total|beregna|beregnede?)(?=.{4})"
 """Words before a heading that do not change what it means."""
 
@@ -99,6 +105,6 @@ def meaning(word: str) -> tuple[str, int]:
 def _forms(word: str) -> list[str]:
     """The word as it stands, then without what may stand around it."""
     forms = [word]
-    for pattern in (BEFORE, AFTER, OPTIONAL):
+    for pattern in (BEFORE, AFTER, MONTH, OPTIONAL):
         forms += [cut for form in list(forms) if (cut := re.sub(pattern, "", form)) not in forms]
     return [form for form in forms if form]
