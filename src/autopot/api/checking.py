@@ -14,10 +14,10 @@ from autopot.api.mapping_files import (
     ENDING,
     SavedMappings,
     clean_stem,
-    mappings_beside,
     not_in_file,
     save_mappings,
 )
+from autopot.api.own_staff import FILES, load_own
 from autopot.errors import InputError, Norwegian, Problem, no_such_file
 from autopot.evidence import complete_evidence
 from autopot.report.check_workbook import build_check_workbook
@@ -203,7 +203,7 @@ def check_staff(
     others = dict(settings or {})
     tried = others.pop("workforce", {})
     changes = {**tried, **{key: value for key, value in options.items() if value is not None}}
-    for key in ("mappings", "codes", "profile"):
+    for key in FILES:
         if key in changes:
             changes[key] = str(Path(changes[key]).resolve())
     if isinstance(file, pd.DataFrame):
@@ -225,16 +225,8 @@ def check_staff(
             remedy = "name your staff file"
             raise InputError(Problem(place, found, "workforce.file", remedy, nb=nb))
     else:
-        loaded = load_scenario(
-            "base",
-            {**others, "workforce": {**_beside(path), **changes, "file": str(path.resolve())}},
-        )
+        loaded = load_own(path, {**others, "workforce": changes})
     return checked(load_staff(loaded), loaded)
-
-
-def _beside(path: Path) -> dict[str, Any]:
-    found = mappings_beside(path)
-    return {} if found is None else {"mappings": str(found.resolve())}
 
 
 def checked(staff: StaffFile, loaded: LoadedScenario) -> StaffCheck:

@@ -18,6 +18,7 @@ from autopot.workforce.staff.coding.readings import CONFIDENCES
 from autopot.workforce.staff.findings import Finding, Language, Severity, of_severity
 from autopot.workforce.staff.headings import Header, missing_mapped
 from autopot.workforce.staff.ledger import ledger_of
+from autopot.workforce.staff.own_titles import own_titles
 from autopot.workforce.staff.personal import HIDDEN
 from autopot.workforce.staff.personal_text import hidden
 from autopot.workforce.staff.repeats import row_numbers
@@ -41,7 +42,7 @@ class StaffFile:
     sheets : what was read, with personal data taken out.
     headers : the header of each.
     rows : every row: sheet (number), row, count, municipality, sector, occupation, confidence
-        (sure, likely or must), fte, headcount, left_out ("" where used).
+        (sure, likely or must), title, fte, headcount, left_out ("" where used).
     cells : municipality, sector, occupation, fte, headcount; FTE above 0.
     findings : everything found.
     """
@@ -78,6 +79,11 @@ class StaffFile:
         rows = self.rows[self.rows["left_out"] != "no_staff"]
         words = rows["confidence"].to_numpy()
         return {word: float(rows["fte"][words == word].sum()) for word in CONFIDENCES}
+
+    @property
+    def titles(self) -> pd.DataFrame:
+        """occupation, title, fte, headcount: the file's own titles (see `own_titles`)."""
+        return own_titles(self.rows[self.rows["left_out"] == ""])
 
     def problems(self, language: Language) -> list[Problem]:
         """The errors as messages, at most ten of a kind."""
@@ -179,7 +185,7 @@ def as_staff_file(
 
 def _no_rows() -> pd.DataFrame:
     names = ["row", "count", "municipality", "sector", "occupation", "confidence"]
-    names += ["left_out", "sheet"]
+    names += ["title", "left_out", "sheet"]
     empty = pd.DataFrame({name: pd.Series(dtype=object) for name in names})
     return empty.assign(fte=pd.Series(dtype=float), headcount=pd.Series(dtype=float))
 

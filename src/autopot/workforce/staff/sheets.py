@@ -42,6 +42,15 @@ MAX_UNPACKED = 2_000_000_000
 """Bytes that a workbook may hold when it is unpacked; more is a broken or a hostile file."""
 
 
+def is_staff_file(name: str | Path) -> bool:
+    """Whether a name ends as staff files do.
+
+    >>> is_staff_file("ansatte.XLSX"), is_staff_file("base"), is_staff_file("kommune.yaml")
+    (True, False, False)
+    """
+    return Path(name).suffix.lower() in KNOWN_ENDINGS
+
+
 def read_sheets(path: Path) -> list[Sheet]:
     """All sheets of a file, hidden ones too.
 
