@@ -22,6 +22,7 @@ from autopot.workforce.staff.own_titles import own_titles
 from autopot.workforce.staff.personal import HIDDEN
 from autopot.workforce.staff.personal_text import hidden
 from autopot.workforce.staff.repeats import row_numbers
+from autopot.workforce.staff.residents import more_than_residents
 from autopot.workforce.staff.rows import Rules, SheetRows, read_rows
 from autopot.workforce.staff.screening import screened
 from autopot.workforce.staff.spreading import spread
@@ -178,6 +179,7 @@ def as_staff_file(
     cells, lost = spread(rows[rows["left_out"] == ""])
     if len(lost):
         findings.append(Finding("nothing_to_spread_over", fte=float(lost["fte"].sum())))
+    findings += more_than_residents(cells)
     if read and cells.empty and not of_severity(findings, "error"):
         findings.append(Finding("no_rows", {}, read[0]))
     return StaffFile(hidden(name), read, headers, rows, cells, findings)
