@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import autopot
-from autopot.errors import Norwegian, Problem, norwegian_number, quoted, refusal
+from autopot.errors import Norwegian, Problem, norwegian_number, quoted, refusal, unknown_name
 from autopot.scenario import load_scenario
 from autopot.scenario.faults import file_problems
 from autopot.scenario.packaged import packaged_directory
@@ -197,7 +197,8 @@ def test_names_and_files_that_are_not_there(norwegian, tmp_path):
         assert code == 1
         assert words in lines[0]
     (tmp_path / "ansatte.xlsx").write_bytes(b"PK")
-    _, lines = norwegian("run", "ansatte.xlsx")
+    (tmp_path / "arver.yaml").write_text("name: arver\nextends: ansatte.xlsx\n")
+    _, lines = norwegian("run", "arver.yaml")
     assert "dette er en tabell, ikke et scenario" in lines[0]
     assert "workforce: {file: ansatte.xlsx}" in lines[0]
     (tmp_path / "latin.yaml").write_bytes("name: å\n".encode("latin-1"))
@@ -476,3 +477,11 @@ def test_an_option_is_named_where_its_value_is_wrong(norwegian):
     code, lines = norwegian("run", "base", "--draws", "5")
     assert code == 1
     assert lines[0].startswith("--draws | uncertainty.draws = 5 | tillatt: 100 eller mer")
+
+
+def test_nobody_is_told_to_choose_among_names_that_are_not_shown():
+    unlike = unknown_name("--municipality", "municipality", "9999", [])
+    assert unlike.line("nb").endswith("finnes ikke | kontroller hvordan det er skrevet")
+    assert "…" not in unlike.line("nb")
+    named = unknown_name("--sector", "sector", "qqq", ["school", "culture"])
+    assert named.line("nb").endswith("tillatt: school, culture | bruk et av navnene som er tillatt")

@@ -17,7 +17,7 @@ from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.engine import Progress
 from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
-from autopot.messages import in_own_language, name_in, say_in, title_in, told
+from autopot.messages import in_own_language, name_in, say_in, told
 from autopot.radar import Blip, History, Placed, history, read_earlier
 from autopot.radar.aoe import (
     RELEASES,
@@ -228,7 +228,7 @@ class RadarReading:
         )
 
     def _title(self) -> str:
-        return title_in(self.result.scenario.scenario.title)
+        return self.result.title()
 
     @in_own_language
     def notes(self, found: History) -> list[str]:

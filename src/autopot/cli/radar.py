@@ -9,7 +9,7 @@ import click
 
 from autopot.cli.streams import echo_json
 from autopot.cli.usage import usage_error
-from autopot.messages import say, title_in, told
+from autopot.messages import say, told
 
 if TYPE_CHECKING:
     from autopot.api import RadarReading
@@ -104,8 +104,7 @@ def _show(reading: RadarReading, previous: Path | None) -> None:
 
     screen = console()
     found = reading.history(previous)
-    scenario = reading.result.scenario.scenario
-    screen.print(Text(title_in(scenario.title), style="bold"))
+    screen.print(Text(reading.result.title(), style="bold"))
     for line in [*reading.result.answer().lines()[:3], *reading.result.notes()]:
         screen.print(Text(line))
     mark = "" if reading.result.uncalibrated is None else f" ({told('calibrated')})"
