@@ -7,35 +7,50 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autopot.cli import worded
+from autopot.cli.shared_options import draws_option, json_option, seed_option
 from autopot.cli.streams import echo_json
 from autopot.cli.usage import usage_error
-from autopot.messages import say
+from autopot.messages import preferred_language, say, shown, speaking
 
 if TYPE_CHECKING:
     from autopot.api import RadarReading
 
 
-@click.command("radar")
-@click.argument("scenario")
-@click.option(
+@worded.command(
+    "radar",
+    say(
+        "The technology radar in SCENARIO: what is ready now, and what must wait?\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot radar base\n"
+        "    autopot radar base --previous radar-2024.csv\n"
+        "    autopot radar base --export thoughtworks --out radar.csv\n"
+        "    autopot radar base --export zalando --date 2025-06-01 --out config.json\n"
+        "    autopot radar base --export aoe --date 2025-06-01 --out releases"
+    ),
+)
+@worded.argument("scenario")
+@worded.option(
     "--export",
     "kind",
-    help="thoughtworks (CSV), zalando (JSON) eller/or aoe (Markdown); krever --out.",
+    metavar=say("FORMAT"),
+    help=say("thoughtworks (CSV), zalando (JSON) or aoe (Markdown); needs --out."),
 )
-@click.option(
+@worded.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="Fil, for aoe mappen med utgavene. / File, for aoe the folder of releases.",
+    help=say("File, or for aoe the folder of the releases."),
 )
-@click.option(
+@worded.option(
     "--previous",
     type=click.Path(path_type=Path),
-    help="Tidligere radar: en eksport eller technologies.csv. / Earlier radar.",
+    help=say("Earlier radar: an export or technologies.csv."),
 )
-@click.option("--date", help="Radarens dato, ÅÅÅÅ-MM-DD. / Date of the radar, YYYY-MM-DD.")
-@click.option("--draws", type=int, help="Antall trekninger. / Number of draws.")
-@click.option("--seed", type=int, help="Frø for tilfeldige tall. / Seed.")
-@click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
+@worded.option("--date", metavar=say("YYYY-MM-DD"), help=say("Date of the radar."))
+@draws_option
+@seed_option
+@json_option
 def command(
     scenario: str,
     kind: str | None,
@@ -46,16 +61,7 @@ def command(
     seed: int | None,
     as_json: bool,
 ) -> None:
-    """Teknologiradaren i SCENARIO: hva er klart nå, og hva må vente?
-
-    \b
-    Eksempler / examples:
-        autopot radar base
-        autopot radar base --previous radar-2024.csv
-        autopot radar base --export thoughtworks --out radar.csv
-        autopot radar base --export zalando --date 2025-06-01 --out config.json
-        autopot radar base --export aoe --date 2025-06-01 --out radaren
-    """
+    """Read the radar, and show or export it."""
     if (kind is None) != (out is None):
         raise usage_error(say("--export and --out go together"))
     if date is not None and kind is None:
@@ -65,12 +71,13 @@ def command(
 
     with progress(as_json) as tell:
         reading = radar(scenario, draws=draws, seed=seed, progress=tell)
-    if kind is not None and out is not None:
-        _export(reading, kind, out, previous, date, as_json)
-    elif as_json:
-        echo_json(reading.as_json(previous))
-    else:
-        _show(reading, previous)
+    with speaking(preferred_language(reading.language)):
+        if kind is not None and out is not None:
+            _export(reading, kind, out, previous, date, as_json)
+        elif as_json:
+            echo_json(reading.as_json(previous))
+        else:
+            _show(reading, previous)
 
 
 def _export(
@@ -93,34 +100,31 @@ def _export(
         return
     click.echo(str(made.path))
     for note in made.notes:
-        click.echo(note)
+        click.echo(shown(note))
 
 
 def _show(reading: RadarReading, previous: Path | None) -> None:
-    from rich.text import Text
-
+    from autopot import messages
     from autopot.cli.screen import console, table
     from autopot.report.radar import readiness_rows, technology_rows
     from autopot.report.words import word
 
     screen = console()
-    language = reading.language
+    language = messages.language()
     found = reading.history(previous)
     scenario = reading.result.scenario.scenario
-    screen.print(Text(getattr(scenario.title, language), style="bold"))
-    for line in [*reading.result.answer().lines()[:3], *reading.result.notes()]:
-        screen.print(Text(line))
+    screen.tell(messages.title_in(scenario.title), style="bold")
+    screen.tell(*[*reading.result.answer().lines()[:3], *reading.result.notes()])
     mark = "" if reading.result.uncalibrated is None else f" ({word('is_calibrated', language)})"
     headings, rows = readiness_rows(reading.readiness, language)
     screen.print()
     screen.print(table(word("readiness_title", language) + mark, headings, rows, "nfffffff"))
-    screen.print(Text(word("readiness_note", language)))
+    screen.tell(word("readiness_note", language))
     movements = found.movements if found.known else None
     headings, rows = technology_rows(reading.technologies, movements, language)
     kinds = "nttffff" + ("n" if found.known else "")
     screen.print()
     screen.print(table(word("radar_technologies", language) + mark, headings, rows, kinds))
-    screen.print(Text(word("own_radar", language)))
+    screen.tell(word("own_radar", language))
     if previous is not None:
-        for note in reading.notes(found):
-            screen.print(Text(note))
+        screen.tell(*reading.notes(found))

@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from autopot.cli.shared_options import engine_options
+from autopot.cli import worded
+from autopot.cli.shared_options import (
+    draws_option,
+    engine_options,
+    json_option,
+    quiet_option,
+    report_option,
+    seed_option,
+)
 from autopot.cli.streams import echo_json
+from autopot.messages import preferred_language, say, speaking
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,38 +29,42 @@ WIDE = 110
 """Terminal width from which the intervals are also drawn as bars."""
 
 
-@click.command("run")
-@click.argument("scenario")
-@click.option(
+@worded.command(
+    "run",
+    say(
+        "Run SCENARIO: a .yaml file or the name of a packaged scenario.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot run base\n"
+        "    autopot run scenarios/base.yaml --draws 2000 --out result\n"
+        "    autopot run base --json > base.json\n"
+        "    autopot run national --municipality 1127\n\n"
+        "Packaged: base, cautious, fast, realistic-2035, computerisation-2013, national."
+    ),
+)
+@worded.argument("scenario")
+@worded.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="Mappe for resultatet; ellers runs/<navn>-<hash>. / Directory of the result.",
+    metavar=say("FOLDER"),
+    help=say("Folder of the result; otherwise runs/<name>-<hash>."),
 )
-@click.option("--draws", type=int, help="Antall trekninger. / Number of draws.")
-@click.option("--seed", type=int, help="Frø for tilfeldige tall; 0 er gyldig. / Seed.")
+@draws_option
+@seed_option
 @engine_options
-@click.option(
-    "--json",
-    "as_json",
-    is_flag=True,
-    help="Skriv ett JSON-objekt og ikke annet. / Print one JSON object and nothing else.",
-)
-@click.option(
+@json_option
+@worded.option(
     "--municipality",
-    help="Vis denne kommunen blant dem nærmest i folketall. / One among its neighbours in size.",
+    help=say("Show this municipality among those nearest in population."),
 )
-@click.option(
-    "--report/--no-report",
-    default=True,
-    help="Skriv report.html; ellers utelates den. / Write report.html or leave it out.",
-)
-@click.option(
+@report_option
+@worded.option(
     "--sensitivity",
     "with_sensitivity",
     is_flag=True,
-    help="Ta med hvilken usikkerhet som betyr mest; 2 til 10 s. / Add the sensitivity.",
+    help=say("Add which uncertainty matters most; takes 2 to 10 s."),
 )
-@click.option("--quiet", is_flag=True, help="Bare hvor filene ligger. / Only where the files are.")
+@quiet_option
 def command(
     scenario: str,
     out: Path | None,
@@ -66,17 +79,7 @@ def command(
     with_sensitivity: bool,
     quiet: bool,
 ) -> None:
-    """Kjør SCENARIO: en .yaml-fil eller navnet på et scenario som følger med.
-
-    \b
-    Eksempler / examples:
-        autopot run base
-        autopot run scenarios/base.yaml --draws 2000 --out resultat
-        autopot run base --json > base.json
-        autopot run national --municipality 1127
-
-    Med følger / packaged: base, cautious, fast, realistic-2035, computerisation-2013, national.
-    """
+    """Run, write the result, and show it."""
     from autopot.api import beside_neighbours, run, sensitivity
     from autopot.cli.screen import progress
 
@@ -96,20 +99,20 @@ def command(
         found = sensitivity(
             scenario, seed=seed, threads=threads, engine=engine, scheduler=scheduler
         )
-    folder = result.save(out, report=report, found=found)
-    if as_json:
-        content: dict[str, Any] = {**result.as_json(), "directory": str(folder)}
-        echo_json(content)
-    elif quiet:
-        click.echo(str(folder))
-    else:
-        _show(result, folder, one)
+    with speaking(preferred_language(result.scenario.scenario.report.language)):
+        folder = result.save(out, report=report, found=found)
+        if as_json:
+            content: dict[str, Any] = {**result.as_json(), "directory": str(folder)}
+            echo_json(content)
+        elif quiet:
+            click.echo(str(folder))
+        else:
+            _show(result, folder, one)
 
 
 def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
     """The answer, sectors, municipalities, radar classes, and where the files are."""
-    from rich.text import Text
-
+    from autopot import messages
     from autopot.cli.screen import console, table
     from autopot.report.future import total_rows
     from autopot.report.sizes import MANY
@@ -118,12 +121,11 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
 
     screen = console()
     scenario = result.scenario.scenario
-    language = scenario.report.language
-    screen.print(Text(getattr(scenario.title, language), style="bold"))
+    language = messages.language()
+    screen.tell(messages.title_in(scenario.title), style="bold")
     main, *more = result.answer().lines()
-    screen.print(Text(main, style="bold"))
-    for line in [*more, *result.notes()]:
-        screen.print(Text(line))
+    screen.tell(main, style="bold")
+    screen.tell(*[*more, *result.notes()])
     wide = screen.width >= WIDE
     mark = "" if result.uncalibrated is None else f" ({word('is_calibrated', language)})"
     many = len(result.level("municipality")) >= MANY
@@ -136,29 +138,28 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
         screen.print()
         screen.print(table(word(f"sheet_{level}", language) + mark, headings, rows, kinds))
         if level == "sector":
-            screen.print(Text(word("ranks_rule", language)))
+            screen.tell(word("ranks_rule", language))
             if len(result.beside):
-                screen.print(Text(word("beside_note", language)))
+                screen.tell(word("beside_note", language))
     if many or one is not None:
         _show_sizes(result, one, mark)
     if result.workforce.estimate:
-        screen.print(Text(word("same_mix", language)))
+        screen.tell(word("same_mix", language))
     headings, rows = radar_table_rows(result.potential, language)
     screen.print()
     screen.print(table(word("radar_title", language) + mark, headings, rows, "nffff"))
-    screen.print(Text(word("own_radar", language)))
+    screen.tell(word("own_radar", language))
     headings, rows = gate_table_rows(result.potential, language)
     screen.print()
     screen.print(table(word("gate_title", language) + mark, headings, rows, "nfff"))
-    screen.print(Text(word("gate_note", language)))
+    screen.tell(word("gate_note", language))
     if len(result.by_year):
         headings, rows = total_rows(result.by_year, language)
         screen.print()
         screen.print(table(word("future_title", language) + mark, headings, rows, "nffffffff"))
-        for line in result.year_notes():
-            screen.print(Text(line))
+        screen.tell(*result.year_notes())
     screen.print()
-    screen.print(Text(f"{word('files', language)}: {folder}"))
+    screen.tell(f"{word('files', language)}: {folder}")
     for name, meaning in (
         *([("report.html", "file_report")] if (folder / "report.html").exists() else []),
         ("tables.xlsx", "file_tables"),
@@ -167,29 +168,28 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
         ("scenario.yaml", "file_scenario"),
         ("manifest.json", "file_manifest"),
     ):
-        screen.print(Text(f"  {name:<18} {word(meaning, language)}"))
+        screen.tell(f"  {name:<18} {word(meaning, language)}")
 
 
 def _show_sizes(result: Result, one: pd.DataFrame | None, mark: str) -> None:
     """Municipalities by size: groups and extremes, or one among its neighbours."""
-    from rich.text import Text
-
+    from autopot import messages
     from autopot.cli.screen import console, table
     from autopot.report.sizes import MANY, extremes, size_group_rows, town_rows, towns_by_size
     from autopot.report.words import word
 
     screen = console()
-    language = result.scenario.scenario.report.language
+    language = messages.language()
     towns = towns_by_size(result.potential, result.beside)
     headings, rows = size_group_rows(towns, language)
     screen.print()
     kinds = "n" + "f" * (len(headings) - 1)
     screen.print(table(word("sheet_size_group", language) + mark, headings, rows, kinds))
-    screen.print(Text(word("spread_note", language)))
+    screen.tell(word("spread_note", language))
     shown, title = (extremes(towns), "extremes_title") if one is None else (one, "sheet_size")
     headings, rows = town_rows(shown, language)
     screen.print()
     kinds = "n" + "f" * (len(headings) - 1)
     screen.print(table(word(title, language) + mark, headings, rows, kinds))
     if len(towns) >= MANY:
-        screen.print(Text(word("rest_of_towns", language).format(count=len(towns))))
+        screen.tell(word("rest_of_towns", language).format(count=len(towns)))

@@ -8,18 +8,57 @@ from typing import Any, TypeVar
 
 import click
 
+from autopot.cli.values import ExplainedValue
 from autopot.messages import LANGUAGES, Text, language, say, shown
 from autopot.messages.po import catalogue
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
+KINDS = {
+    "text": say("TEXT"),
+    "integer": say("NUMBER"),
+    "integer range": say("NUMBER"),
+    "float": say("NUMBER"),
+    "float range": say("NUMBER"),
+    "file": say("FILE"),
+    "folder": say("FOLDER"),
+    "path": say("PATH"),
+}
+"""What stands for a value in the help, by its kind."""
+
 
 class WordedCommand(click.Command):
     """A command whose help is written in the language that is spoken when it is asked for."""
 
-    def __init__(self, *given: Any, words: Text = "", **more: Any) -> None:
+    def __init__(self, *given: Any, words: Text = "", short: Text = "", **more: Any) -> None:
         super().__init__(*given, **more)
-        self.words = words
+        self.words, self.short = words, short
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words after the command.
+
+        Raises
+        ------
+        click.UsageError
+            They cannot be read; the error knows its command, which click forgets for some.
+        """
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What stands after the name of the command."""
+        self.options_metavar = shown(say("[OPTIONS]"))
+        return super().collect_usage_pieces(ctx)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help`, which click makes once and for all languages."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = translated("Show this message and exit.")
+        return option
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command does."""
@@ -27,16 +66,25 @@ class WordedCommand(click.Command):
         super().format_help_text(ctx, formatter)
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """The first sentence, for the list of a group."""
-        self.help = shown(self.words)
+        """A few words, or the first sentence, for the list of a group."""
+        self.help, self.short_help = shown(self.words), shown(self.short)
         return super().get_short_help_str(limit)
 
 
 class WordedGroup(WordedCommand, click.Group):
     """A group of such commands."""
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What stands after the name of the group."""
+        self.subcommand_metavar = shown(say("COMMAND [ARGS]..."))
+        return super().collect_usage_pieces(ctx)
 
-class WordedOption(click.Option):
+
+class WordedArgument(ExplainedValue, click.Argument):
+    """An argument whose wrong values are explained."""
+
+
+class WordedOption(ExplainedValue, click.Option):
     """An option whose help and placeholder are messages."""
 
     def __init__(self, *given: Any, words: Text = "", placeholder: Text = "", **more: Any) -> None:
@@ -50,7 +98,14 @@ class WordedOption(click.Option):
 
     def make_metavar(self, ctx: click.Context) -> str:
         """What stands for the value."""
-        return shown(self.placeholder) if self.placeholder else super().make_metavar(ctx)
+        return shown(self.placeholder or self._kind()) or super().make_metavar(ctx)
+
+    def _kind(self) -> Text:
+        kind = self.type.name
+        if isinstance(self.type, click.Path):
+            kind = "path" if self.type.file_okay and self.type.dir_okay else "file"
+            kind = kind if self.type.file_okay else "folder"
+        return KINDS.get(kind, "")
 
 
 def command(
@@ -63,7 +118,7 @@ def command(
     name : of the command.
     words : what it does, with examples; `\\b` before a paragraph keeps its lines.
     parent : the group it belongs to.
-    more : as `click.command` takes them.
+    more : `short`, a few words for the list of its group; the rest as `click.command` takes them.
     """
     kind = more.pop("cls", WordedCommand)
 
@@ -77,11 +132,42 @@ def command(
     return made
 
 
+def group(name: str, words: Text, **more: Any) -> Callable[[Callable[..., Any]], click.Command]:
+    """The same for a group of commands."""
+    return command(name, words, cls=more.pop("cls", WordedGroup), **more)
+
+
+def argument(*names: str, **more: Any) -> Callable[[Decorated], Decorated]:
+    """`click.argument` whose wrong values are explained."""
+    return click.argument(*names, cls=WordedArgument, **more)
+
+
 def option(
     *names: str, help: Text, metavar: Text = "", **more: Any
 ) -> Callable[[Decorated], Decorated]:
     """`click.option` with messages as its help and its placeholder."""
     return click.option(*names, cls=WordedOption, words=help, placeholder=metavar, **more)
+
+
+def version_option(version: str) -> Callable[[Decorated], Decorated]:
+    """Add `--version`; click's own has its help in the language of the import."""
+
+    def show(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+        if asked and not ctx.resilient_parsing:
+            click.echo(
+                translated("%(prog)s, version %(version)s")
+                % {"prog": ctx.find_root().info_name, "version": version}
+            )
+            ctx.exit()
+
+    return option(
+        "--version",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=show,
+        help=say("Show the version and exit."),
+    )
 
 
 def language_option(function: Decorated) -> Decorated:
