@@ -55,7 +55,7 @@ SHOWN = 12
 @worded.option(
     "--ignore-personal",
     is_flag=True,
-    help=say("Now always so: columns with personal data are not read."),
+    help=say("The default: columns with personal data are not read."),
 )
 @worded.option(
     "--set",

@@ -34,7 +34,12 @@ if TYPE_CHECKING:
     show_default=True,
     help=say("Number of tasks with --sector."),
 )
-@worded.option("--scenario", default="base", show_default=True, help=say("Scenario."))
+@worded.option(
+    "--scenario",
+    default="base",
+    show_default=True,
+    help=say("Scenario that the figures are taken from."),
+)
 def command(occupation: str | None, sector: str | None, top: int, scenario: str) -> None:
     """Explain an occupation, or a sector."""
     if (occupation is None) == (sector is None):

@@ -9,7 +9,7 @@ import click
 
 from autopot.cli.values import WrongValue, allowed_by, name_of
 from autopot.errors import Problem
-from autopot.messages import Text, say, shown
+from autopot.messages import Text, say, say_many, shown
 
 
 def usage_error(message: Text) -> click.UsageError:
@@ -48,7 +48,26 @@ def problem(error: click.ClickException, place: str) -> Problem:
         names = _commands(error.ctx)
         unknown = say("no such command {name!q}", name=error.command_name)
         return Problem(place, unknown, names, _meant(error.command_name, names))
+    if isinstance(error, click.BadOptionUsage):
+        option = _option(error)
+        if option is not None:
+            return Problem(place, _number_of_values(error.option_name, option))
     return Problem(place, " ".join(error.format_message().replace("\n\t", " ").split()))
+
+
+def _option(error: click.BadOptionUsage) -> click.Option | None:
+    """The option that an error is about."""
+    there = [] if error.ctx is None else error.ctx.command.get_params(error.ctx)
+    named = (p for p in there if error.option_name in [*p.opts, *p.secondary_opts])
+    return next((option for option in named if isinstance(option, click.Option)), None)
+
+
+def _number_of_values(name: str, option: click.Option) -> Text:
+    if option.is_flag:
+        return say("{name} takes no value", name=name)
+    return say_many(
+        "{name} lacks its value", "{name} takes {count} values", count=option.nargs, name=name
+    )
 
 
 def _commands(context: click.Context | None) -> list[str]:

@@ -124,7 +124,8 @@ def command(
 
     def made(function: Callable[..., Any]) -> click.Command:
         decorate: Any = click.command(name, cls=kind, words=words, **more)
-        result: click.Command = decorate(language_option(function))
+        result: click.Command = decorate(function)
+        result.params.append(language_option())
         if isinstance(parent, click.Group):
             parent.add_command(result)
         return result
@@ -170,14 +171,14 @@ def version_option(version: str) -> Callable[[Decorated], Decorated]:
     )
 
 
-def language_option(function: Decorated) -> Decorated:
-    """Add `--language`. The command line reads it before any command does, as it does `--debug`."""
-    return option(
-        "--language",
+def language_option() -> WordedOption:
+    """`--language`. The command line reads it before any command does, as it does `--debug`."""
+    return WordedOption(
+        ["--language"],
         type=click.Choice(list(LANGUAGES)),
         expose_value=False,
-        help=say("Language of everything that is shown and written."),
-    )(function)
+        words=say("Language of everything that is shown and written."),
+    )
 
 
 def asked_language(arguments: list[str]) -> str | None:
