@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from autopot.cli.commands import group
 from autopot.errors import InputError
+from autopot.messages import speaking
 from autopot.workforce.staff.cells import Look
 from autopot.workforce.staff.headings import find_header
 from autopot.workforce.staff.profiles import packaged_profiles, read_profile
@@ -171,6 +172,7 @@ def test_a_hidden_column_gives_way_to_a_visible_one():
 
 def test_a_setting_without_a_value_is_explained(tmp_path):
     file = write_csv(tmp_path / "a.csv", [HEAD, ["1103", "253", "2223", "1"]])
-    result = check(str(file), "--set", "workforce.decimal")
+    with speaking("nb"):
+        result = check(str(file), "--set", "workforce.decimal")
     assert result.exit_code == 2
-    assert "nøkkel=verdi" in result.output
+    assert "--set «workforce.decimal» | tillatt: NØKKEL=VERDI, som " in result.output

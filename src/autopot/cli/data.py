@@ -28,6 +28,7 @@ def command() -> None:
         "    autopot data check\n\n"
         "Exits with 1 when something is wrong."
     ),
+    short=say("Check all tables"),
     parent=command,
 )
 def check() -> None:

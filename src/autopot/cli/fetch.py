@@ -157,11 +157,14 @@ def _show(made: FetchedWorkforce) -> None:
         screen.tell(f"{english if language == 'en' else norwegian}.")
     screen.tell(
         say(
-            "{margins:,} margins, {missed:,} outside the leeway (margins.csv). Cells that are not "
-            "published: {unknown:,} (unknown.csv).",
+            "{margins:,} margins, {missed:,} outside the leeway (margins.csv).",
             margins=len(made.margins),
             missed=made.missed,
-            unknown=len(made.unknown),
+        ),
+        say_many(
+            "1 cell is not published (unknown.csv).",
+            "{count:,} cells are not published (unknown.csv).",
+            count=len(made.unknown),
         ),
         say("Run: autopot run {file}", file=made.folder / "scenario.yaml"),
     )

@@ -30,6 +30,7 @@ def command() -> None:
         "    autopot tasks export health.xlsx --sector health_care\n"
         "    autopot tasks export care.xlsx --occupation 5321 --occupation 2223"
     ),
+    short=say("Write the tasks to a workbook"),
     parent=command,
 )
 @worded.argument("file", type=click.Path(path_type=Path, dir_okay=False))
@@ -59,6 +60,7 @@ def export(file: Path, occupations: tuple[str, ...], sector: str | None) -> None
         "Use them in a scenario with:\n"
         "    evidence: {{overlay: corrections.csv}}"
     ),
+    short=say("Read corrections and show their effect"),
     parent=command,
 )
 @worded.argument("file", type=click.Path(path_type=Path, dir_okay=False))

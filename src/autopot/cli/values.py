@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from autopot.errors import Problem
 from autopot.messages import Text, say
 
 
@@ -24,6 +25,10 @@ class WrongValue(click.BadParameter):
     def __init__(self, found: Text, allowed: Text | Sequence[Text], error: click.BadParameter):
         super().__init__(error.message, ctx=error.ctx, param=error.param)
         self.found, self.allowed = found, allowed
+
+    def format_message(self) -> str:
+        """What is wrong and what is allowed, in one line."""
+        return str(Problem("", self.found, self.allowed))
 
 
 class ExplainedValue(click.Parameter):
