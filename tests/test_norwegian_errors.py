@@ -448,7 +448,7 @@ USAGE = {
     "option": (["run", "base", "--drawss", "5"], "valget --drawss finnes ikke | mente du --draws?"),
     "command": (
         ["tasks", "eksport"],
-        "kommandoen «eksport» finnes ikke | tillatt: export, import | mente du export eller import?",
+        "«eksport» finnes ikke | tillatt: export, import | mente du export eller import?",
     ),
     "whole number": (
         ["run", "base", "--draws", "mange"],

@@ -58,11 +58,11 @@ def command(
 
     stated = {name: (low, high) for name, low, high in sectors}
     found = bounds(scenario, total=total, first=first, sectors=stated)
-    if as_json:
-        echo_json(found.as_json())
-        return
     with speaking_as(scenario):
-        _show(found)
+        if as_json:
+            echo_json(found.as_json())
+        else:
+            _show(found)
 
 
 def _show(found: Bounds) -> None:

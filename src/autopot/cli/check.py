@@ -94,12 +94,12 @@ def command(
         codes=codes,
         personal_columns="ignore" if ignore_personal else None,
     )
-    if as_json:
-        echo_json(found.as_json())
-    else:
-        from autopot.api.mapping_files import clean_stem
+    with speaking(preferred_language(found.language)):
+        if as_json:
+            echo_json(found.as_json())
+        else:
+            from autopot.api.mapping_files import clean_stem
 
-        with speaking(preferred_language(found.language)):
             workbook = found.save(out or Path(f"{clean_stem(file)}-kontroll.xlsx"))
             _show(found, workbook, found.save_mappings())
     if not found.ok:

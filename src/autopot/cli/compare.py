@@ -84,13 +84,12 @@ def command(
             year=year,
             progress=tell,
         )
-    folder = found.save(out, report=report)
-    if as_json:
-        content = {**found.as_json(), "directory": str(folder)}
-        echo_json(content)
-        return
     with speaking(preferred_language(found.language)):
-        _show(found, folder)
+        folder = found.save(out, report=report)
+        if as_json:
+            echo_json({**found.as_json(), "directory": str(folder)})
+        else:
+            _show(found, folder)
 
 
 def _show(found: Comparison, folder: Path) -> None:

@@ -61,11 +61,11 @@ def command(
             year=year,
             progress=tell,
         )
-    if as_json:
-        echo_json(found.as_json())
-        return
     with speaking_as(scenario):
-        _show(found)
+        if as_json:
+            echo_json(found.as_json())
+        else:
+            _show(found)
 
 
 def _show(found: Sensitivity) -> None:

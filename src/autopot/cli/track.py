@@ -36,12 +36,12 @@ def command(plan_file: str, actuals: Path, as_json: bool) -> None:
     from autopot.api import track
 
     found = track(plan_file, actuals)
-    content = found.as_json()
-    if as_json:
-        echo_json(content)
-        return
     with speaking(preferred_language(found.language)):
-        _show(found, content)
+        content = found.as_json()
+        if as_json:
+            echo_json(content)
+        else:
+            _show(found, content)
 
 
 def _show(found: Tracking, content: dict[str, Any]) -> None:

@@ -44,10 +44,10 @@ def command(run: Path, workforce: Path | None, as_json: bool) -> None:
 
     with progress(as_json) as tell:
         found = verify(run, workforce, progress=tell)
-    if as_json:
-        echo_json(found.as_json())
-        sys.exit(0 if found.holds else 1)
     with speaking(preferred_language(found.language)):
+        if as_json:
+            echo_json(found.as_json())
+            sys.exit(0 if found.holds else 1)
         _show(found, run)
     if not found.holds:
         raise InputError(found.problems)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from autopot.cli.values import ExplainedValue
 from autopot.messages import LANGUAGES, Text, language, say, shown
 from autopot.messages.po import catalogue
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
@@ -59,6 +62,12 @@ class WordedCommand(click.Command):
         if option is not None:
             option.help = translated("Show this message and exit.")
         return option
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What the shell may put in, with the help of each option."""
+        for parameter in self.get_params(ctx):
+            parameter.get_help_record(ctx)  # gives its help the language
+        return super().shell_complete(ctx, incomplete)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command does."""
