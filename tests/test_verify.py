@@ -327,7 +327,7 @@ def test_the_files_of_a_comparison_are_checked_and_no_more_is_said(comparison, c
     code, out, err = call("verify", str(comparison), "--language", "nb")
     assert code == 1
     assert "Ikke alt stemmer: 1 avvik i filene" in out
-    assert "compare again" in err
+    assert "lag sammenligningen på nytt" in err
 
 
 def test_a_plan_holds_when_its_follow_up_sheet_is_filled_in_but_not_when_its_answer_is_changed(

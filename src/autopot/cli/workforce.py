@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 import click
 
 from autopot.cli import worded
-from autopot.messages import Text, say
+from autopot.messages import Text, say, say_in
 
 if TYPE_CHECKING:
     from autopot.api.workforce import BuiltWorkforce
+
+
+KINDS = {
+    "hard": say_in("a margin", "hard"),
+    "soft": say_in("a margin", "soft"),
+    "interval": say_in("a margin", "interval"),
+}
+"""How binding a margin is, as margins.csv has it."""
 
 
 @worded.group("workforce", say("The packaged estimate of the workforce."))
@@ -74,7 +82,7 @@ def _show(built: BuiltWorkforce) -> None:
     margins: list[list[Text]] = [
         [
             row.margin,
-            row.kind,
+            KINDS[row.kind],
             rounded(row.low),
             rounded(row.high),
             rounded(row.reached),
