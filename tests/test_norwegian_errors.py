@@ -447,17 +447,37 @@ def test_pieces_by_hand():
 USAGE = {
     "no argument": (["run"], "autopot run | SCENARIO mangler"),
     "option": (["run", "base", "--drawss", "5"], "valget --drawss finnes ikke | mente du --draws?"),
-    "command": (["tasks", "eksport"], "kommandoen «eksport» finnes ikke | mente du export eller"),
+    "command": (
+        ["tasks", "eksport"],
+        "«eksport» finnes ikke | tillatt: export, import | mente du export eller import?",
+    ),
     "whole number": (
         ["run", "base", "--draws", "mange"],
         "--draws «mange» | tillatt: et helt tall",
     ),
     "number": (["plan", "base", "--seconds", "x"], "--seconds «x» | tillatt: et tall"),
-    "no value": (["run", "base", "--draws"], "--draws mangler en verdi"),
+    "no value": (["run", "base", "--draws"], "autopot run | --draws mangler en verdi"),
+    "one of two values": (["bounds", "base", "--total", "0.1"], "--total skal ha 2 verdier"),
+    "value of one of two": (
+        ["bounds", "base", "--total", "0.1", "mye"],
+        "--total «mye» | tillatt: et tall",
+    ),
+    "a value too many": (["run", "base", "--json=1"], "--json skal ikke ha noen verdi"),
+    "required": (
+        ["fetch", "workforce"],
+        "--year mangler | tillatt: et helt tall fra 2015 til 2100",
+    ),
+    "setting": (["check", "a.csv", "--set", "x"], "--set «x» | tillatt: NØKKEL=VERDI"),
     "too many": (["run", "base", "to"], "for mange ord: to"),
-    "range": (["run", "base", "--threads", "0"], "--threads 0 | tillatt: 1 eller mer"),
-    "two ends": (["fetch", "workforce", "--year", "1"], "--year 1 | tillatt: 2015 til 2100"),
-    "choice": (["explain", "4110", "--language", "da"], "--language «da» | tillatt: nb, en"),
+    "range": (
+        ["run", "base", "--threads", "0"],
+        "--threads «0» | tillatt: et helt tall, 1 eller mer",
+    ),
+    "two ends": (
+        ["fetch", "workforce", "--year", "1"],
+        "--year «1» | tillatt: et helt tall fra 2015 til 2100",
+    ),
+    "choice": (["explain", "4110", "--language", "da"], "--language «da» | tillatt: nb, nn, en"),
     "folder": (["check", "."], "«.» er en mappe | tillatt: en fil"),
     "together": (["radar", "base", "--out", "a"], "--export og --out hører sammen"),
     "either": (["explain"], "gi enten OCCUPATION eller --sector"),
