@@ -168,11 +168,11 @@ def test_a_range_that_is_bad_for_many_points_is_one_fault(write):
     ("design", "words"),
     [
         ("  sobol: {points: 100, seed: 1, settings: {physical.strength: [0, 1]}}\n", "64 or 128"),
-        ("  grid: {physical.strength: []}\n", "at least 1 item"),
+        ("  grid: {physical.strength: []}\n", "allowed: at least 1"),
         ("  grid: {physical.strength: [0]}\n  list: [{physical.strength: 0}]\n", "one of grid"),
         ("  gird: {physical.strength: [0]}\n", "did you mean grid?"),
         ("  latin_hypercube: {points: 9, seed: 1, settings: {physical.strength: [1, 0]}}\n",
-         "the low end must be below"),
+         "two numbers, the lower one first"),
         ("  latin_hypercube: {points: 9, seed: 1, settings: {physical.strength: 0.5}}\n",
          "a range [low, high]"),
         ("  grid: {evidence.weights: [{}], evidence.weights.whole_tasks: [0]}\n", "one of them"),

@@ -284,10 +284,10 @@ def unknown_name(place: Text, what: Text, word: object, allowed: Sequence[str]) 
     """
     ranked = nearest(str(word), allowed)
     close = closest(str(word), allowed)
-    names = ", ".join(ranked) + (", …" if len(allowed) > len(ranked) else "")
+    more = ["…"] if len(allowed) > len(ranked) else []
     return Problem(
         place,
         say("{what} {word!q} is not known", what=what, word=str(word)),
-        names,
+        [*ranked, *more],
         say("did you mean {name}?", name=close) if close else say("use one of the allowed names"),
     )
