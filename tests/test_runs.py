@@ -75,7 +75,7 @@ def test_a_file_that_cannot_be_written_leaves_the_earlier_one(tmp_path, monkeypa
     (problem,) = error.value.problems
     assert problem.place == f"--out {target}"
     assert str(problem.found) == "cannot be written: the disk is full"
-    assert "close it if it is open" in problem.remedy
+    assert "close it if it is open" in str(problem.remedy)
     assert target.read_bytes() == b"before"
     assert [p.name for p in tmp_path.iterdir()] == ["a.csv"]
 
