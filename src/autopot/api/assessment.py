@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from autopot import catalogue
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Problem, wrong_ending
 from autopot.evidence.barrier_sheet import Answers, read_sheet
 from autopot.evidence.barriers import ALL, SCORES, SECTORS, barrier_names
 from autopot.messages import name_in, printable, say, told, told_in
@@ -110,8 +110,7 @@ def assessment_from_sheet(sheet: str | Path, out: str | Path) -> Path:
 def _new_file(out: str | Path) -> Path:
     target = Path(out)
     if target.suffix.lower() not in (".yaml", ".yml"):
-        found = say("the file does not end in {ending}", ending=".yaml")
-        raise InputError(Problem(str(target), found, ".yaml", say("give the file that ending")))
+        raise wrong_ending(str(target), ".yaml")
     if target.exists():
         found, remedy = say("the file exists already"), say("choose another name with --out")
         raise InputError(Problem(str(target), found, remedy=remedy))

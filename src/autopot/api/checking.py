@@ -14,11 +14,11 @@ from autopot.api.mapping_files import (
     ENDING,
     SavedMappings,
     clean_stem,
-    mappings_beside,
     not_in_file,
     save_mappings,
 )
-from autopot.errors import InputError, Problem, no_such_file
+from autopot.api.own_staff import from_here, load_own
+from autopot.errors import InputError, Problem, no_such_file, wrong_ending
 from autopot.evidence import complete_evidence
 from autopot.messages import Message, in_own_language, say
 from autopot.report.check_workbook import build_check_workbook
@@ -63,7 +63,7 @@ class StaffCheck:
     @property
     def language(self) -> Language:
         """Language of the report."""
-        return self.scenario.scenario.report.language
+        return "en" if self.scenario.scenario.report.language == "en" else "nb"
 
     @property
     def ok(self) -> bool:
@@ -131,11 +131,7 @@ class StaffCheck:
         target = Path(path)
         place = f"--out {target}"
         if target.suffix.lower() != ".xlsx":
-            found, remedy = (
-                say("the file does not end in {ending}", ending=".xlsx"),
-                say("give the file that ending"),
-            )
-            raise InputError(Problem(place, found, ".xlsx", remedy))
+            raise wrong_ending(place, ".xlsx")
         if target.exists() and hidden(target.name) == self.staff.name:
             raise InputError(_taken(place, say("the file that is checked")))
         if self.mappings is not None and target.resolve() == self.mappings.resolve():
@@ -187,7 +183,8 @@ def check_staff(
     ----------
     file : .xlsx, .csv, .parquet and others; or a .yaml scenario whose workforce is a file;
         or a DataFrame with the columns of a staff file, read as `run` reads it.
-    settings : sections of a scenario that are tried, such as {"workforce": {"decimal": "comma"}}.
+    settings : sections of a scenario that are tried, such as {"workforce": {"decimal": "comma"}};
+        they go before the scenario's, key by key.
     options : keys of the scenario's `workforce`, such as municipality, sheet, mappings, codes;
         None keeps the scenario's.
 
@@ -200,43 +197,31 @@ def check_staff(
     InputError
         The file cannot be read at all, or the scenario is wrong.
     """
-    others = dict(settings or {})
-    tried = others.pop("workforce", {})
-    changes = {**tried, **{key: value for key, value in options.items() if value is not None}}
-    for key in ("mappings", "codes", "profile"):
-        if key in changes:
-            changes[key] = str(Path(changes[key]).resolve())
+    tried = dict(settings or {})
+    if isinstance(tried.get("workforce"), Mapping):
+        tried["workforce"] = from_here(tried["workforce"])
+    changes = from_here({key: value for key, value in options.items() if value is not None})
     if isinstance(file, pd.DataFrame):
-        loaded = load_scenario("base", {**others, "workforce": changes})
+        loaded = load_scenario("base", {"workforce": changes}, tried)
         return checked(load_staff(loaded, file), loaded)
     path = Path(file)
     if not path.is_file():
         raise no_such_file(Path(hidden(str(path))))
     if path.suffix.lower() in SCENARIO_ENDINGS:
-        loaded = load_scenario(path, {**others, "workforce": changes})
+        loaded = load_scenario(path, {"workforce": changes}, tried)
         if packaged_name(loaded) is not None:
             place = loaded.place("workforce")
-            found, remedy = (
-                say("the scenario uses a packaged workforce"),
-                say("name your staff file"),
-            )
+            found = say("the scenario uses a packaged workforce")
+            remedy = say("name your staff file")
             raise InputError(Problem(place, found, "workforce.file", remedy))
     else:
-        loaded = load_scenario(
-            "base",
-            {**others, "workforce": {**_beside(path), **changes, "file": str(path.resolve())}},
-        )
+        loaded = load_own(path, {"workforce": changes}, tried)
     return checked(load_staff(loaded), loaded)
 
 
 def _taken(place: str, found: Message) -> Problem:
     """What is asked to be written over must stand as it is."""
     return Problem(place, found, say("another name"), say("choose another file"))
-
-
-def _beside(path: Path) -> dict[str, Any]:
-    found = mappings_beside(path)
-    return {} if found is None else {"mappings": str(found.resolve())}
 
 
 def checked(staff: StaffFile, loaded: LoadedScenario) -> StaffCheck:

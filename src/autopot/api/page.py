@@ -135,6 +135,7 @@ def report_html(result: Result, facts: ChartFacts) -> bytes:
     borrowed = {code for codes in result.borrowed().values() for code in codes}
     ledger = result.workforce.ledger
     page = RunPage(
+        title=result.title(),
         facts=facts,
         answer=result.answer(),
         scenario=result.scenario,
@@ -146,5 +147,6 @@ def report_html(result: Result, facts: ChartFacts) -> bytes:
         borrowed=len(borrowed),
         description=result.description(),
         ledger=[] if ledger is None else ledger_rows(ledger, "en" if language() == "en" else "nb"),
+        own_titles=result.title_texts(),
     )
     return build_page(page)

@@ -13,7 +13,7 @@ import pandas as pd
 from autopot import runs
 from autopot.api.checking import StaffCheck, checked
 from autopot.api.mapping_files import ENDING
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Problem, wrong_ending
 from autopot.messages import say
 from autopot.scenario import load_scenario
 from autopot.workforce import staff_options
@@ -194,8 +194,7 @@ def _targets(
 ) -> dict[int | None, Path]:
     """Year -> file."""
     if not name.lower().endswith(ending):
-        found = say("{file} does not end in {ending}", file=name, ending=ending)
-        raise InputError(Problem(place, found, ending, say("give the file that ending")))
+        raise wrong_ending(f"{place} {name}", ending)
     if YEAR in name and None in years:
         found = say("the year of a register is not known")
         remedy = say("name its column with --year-column, or write the year in the file name")

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from autopot import catalogue
-from autopot.errors import InputError, Problem
+from autopot.errors import InputError, Problem, wrong_ending
 from autopot.messages import say, told
 from autopot.report.staff_template import staff_template
 from autopot.runs import write_folder, write_output
@@ -40,8 +40,7 @@ def write_template(path: str | Path) -> Path:
     """
     target = Path(path)
     if target.suffix.lower() != ".xlsx":
-        found = say("the file does not end in {ending}", ending=".xlsx")
-        raise InputError(Problem(str(target), found, ".xlsx", say("give the file that ending")))
+        raise wrong_ending(str(target), ".xlsx")
     if target.exists():
         found, remedy = say("the file exists already"), say("choose another name")
         raise InputError(Problem(str(target), found, remedy=remedy))

@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
+from autopot.messages import say
 from autopot.scenario.section import Section, broken_rule
 
-StaffColumn = Literal[
+StaffKey = Literal[
     "municipality",
     "sector",
     "function",
@@ -18,10 +19,11 @@ StaffColumn = Literal[
     "occupation",
     "position_code",
     "title",
-    "fte",
-    "percent",
-    "headcount",
 ]
+"""What a column of a staff file says of where and who, the order from wide to narrow."""
+
+StaffAmount = Literal["fte", "percent", "headcount"]
+StaffColumn = Literal[StaffKey, StaffAmount]
 
 
 class WorkforceSection(Section):
@@ -193,8 +195,5 @@ class WorkforceSection(Section):
     @classmethod
     def _quoted(cls, value: object) -> object:
         if isinstance(value, int):  # 1103, for which text is asked, as for 0301
-            raise broken_rule(
-                "the municipality number in quotes, for instance '0301'",
-                "kommunenummeret i anførselstegn, for eksempel '0301'",
-            )
+            raise broken_rule(say("the municipality number in quotes, for instance '0301'"))
         return value

@@ -9,7 +9,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
-from autopot.messages import say_in
+from autopot.messages import say, say_in
 from autopot.scenario import LoadedScenario
 from autopot.workforce.staff.bounded import read_bounded
 from autopot.workforce.staff.choosing import Options
@@ -54,6 +54,8 @@ class Workforce:
     notes : what the reader of a result must know, (Norwegian, English).
     files : the planner's files it was read from.
     ledger : bucket, rows, fte of a staff file (see `StaffFile.ledger`); None where it is none.
+    titles : occupation, title, fte, headcount of a staff file (see `StaffFile.titles`), with
+        nothing hidden; None where it is none.
     """
 
     name: str
@@ -64,6 +66,12 @@ class Workforce:
     notes: list[tuple[str, str]] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     ledger: pd.DataFrame | None = None
+    titles: pd.DataFrame | None = None
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the planner's own staff, and no packaged estimate."""
+        return self.ledger is not None
 
 
 def load_workforce(scenario: LoadedScenario, frame: pd.DataFrame | None = None) -> Workforce:
@@ -154,8 +162,7 @@ def staff_path(scenario: LoadedScenario) -> Path:
             raise InputError(unreadable_kind(place, suffix))
         known = [*catalogue.workforce_names(), *(f"*{ending}" for ending in READERS)]
         raise InputError(unknown_name(place, say_in("the", "workforce"), name, known))
-    allowed = ("an existing file", "en fil som finnes")
-    remedy = ("check the path", "kontroller filnavnet")
+    allowed, remedy = say("a file that exists"), say("check the file name")
     return scenario.file(name, "workforce", key, allowed=allowed, remedy=remedy)
 
 
@@ -238,8 +245,8 @@ def as_workforce(staff: StaffFile, scenario: LoadedScenario, from_frame: bool = 
     InputError
         The staff file has errors.
     """
-    language = "en" if from_frame else scenario.scenario.report.language
-    problems = staff.problems(language)
+    english = from_frame or scenario.scenario.report.language == "en"
+    problems = staff.problems("en" if english else "nb")
     if problems:
         raise InputError(problems)
     members = sorted(set(staff.cells["municipality"]))
@@ -254,6 +261,7 @@ def as_workforce(staff: StaffFile, scenario: LoadedScenario, from_frame: bool = 
         notes=[*([PARTLY_ESTIMATED] if errors is not None else []), *summary_notes(staff)],
         files=[] if from_frame else workforce_files(scenario),
         ledger=staff.ledger,
+        titles=staff.titles,
     )
 
 
