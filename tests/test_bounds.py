@@ -141,7 +141,7 @@ def test_wrong_facts_are_explained(capsys, monkeypatch):
     monkeypatch.setenv("AUTOPOT_LANGUAGE", "en")
     with pytest.raises(InputError, match="did you mean administration"):
         autopot.bounds("base", first="administrasjon")
-    with pytest.raises(InputError, match="low ≤ high"):
+    with pytest.raises(InputError, match="lowest ≤ highest"):
         autopot.bounds("base", total=(0.3, 0.2))
     with pytest.raises(SystemExit) as left:
         main(["bounds", "base", "--total", "0.8", "0.9"])
