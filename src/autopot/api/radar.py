@@ -195,7 +195,8 @@ class RadarReading:
         if not files:
             notes.append(
                 told(
-                    "No technology is new or has moved since {release}, so no new release was made.",
+                    "No technology is new or has moved since {release}, so no new release was "
+                    "made.",
                     release=earlier[-1],
                 )
             )
