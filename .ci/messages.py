@@ -12,12 +12,14 @@ A message that is counted has a list of two as its words; one with a context is 
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import string
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
 
 import click
 from babel.messages.catalog import Catalog, Message
@@ -69,10 +71,33 @@ HEADER = (
 Key = tuple[str, str]
 
 
+def python_messages(
+    source: IO[bytes], keywords: Any, comments: Any, options: Any
+) -> Iterator[tuple[int, str, Any, list[str]]]:
+    """Messages of a file of Python, those inside f-strings too, which Babel's own reader passes by.
+
+    Raises
+    ------
+    SystemExit
+        A text that is not written out, and so stands in no catalogue.
+    """
+    del comments, options
+    for node in ast.walk(ast.parse(source.read())):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        name = node.func.id
+        if name not in keywords:
+            continue
+        texts = [a.value for a in node.args if isinstance(a, ast.Constant)]
+        if len(texts) != len(node.args) or not texts:
+            sys.exit(f"line {node.lineno}: {ast.unparse(node)} has a text that is not written out")
+        yield node.lineno, name, tuple(texts) if len(texts) > 1 else texts[0], []
+
+
 def said() -> Catalog:
     """Every message of the code and the templates, and of click, whose words are ours too."""
     found = Catalog(charset="utf-8")
-    methods = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
+    methods = [("**.py", python_messages), ("**/templates/**.html", "jinja2.ext:babel_extract")]
     options = {"**/templates/**.html": JINJA}
     left_out = {text for texts in LEFT_OUT_OF_CLICK.values() for text in texts}
     for file, _, text, _, context in extract_from_dir(
@@ -172,7 +197,8 @@ def todo(language: str) -> dict[str, object]:
 def take(language: str, given: dict[str, str | list[str]], file: Path) -> int:
     """Put words into a catalogue; how many the code did not ask for."""
     needed = {key(message): message for message in said() if message.id}
-    catalogue = read(file) if file.exists() else Catalog(charset="utf-8")
+    before = read(file) if file.exists() else []
+    there: dict[Key, Any] = {key(m): m.string for m in before if m.id and key(m) in needed}
     unknown = 0
     for english, own in given.items():
         context, sign, text = english.partition("|")
@@ -180,13 +206,19 @@ def take(language: str, given: dict[str, str | list[str]], file: Path) -> int:
         if at not in needed:
             print(f"nobody says {english!r}", file=sys.stderr)
             unknown += 1
-            continue
-        if own and all(_forms(own)):
-            message = needed[at]
-            text_of = own if isinstance(own, str) else tuple(own)
-            catalogue.add(message.id, text_of, locations=message.locations, context=message.context)
-    write(file, catalogue, language)
+        elif own and all(_forms(own)):
+            there[at] = own if isinstance(own, str) else tuple(own)
+    write(file, catalogue_of(there, needed), language)
     return unknown
+
+
+def catalogue_of(words: dict[Key, Any], needed: dict[Key, Message]) -> Catalog:
+    """Words with the places where they are said."""
+    result = Catalog(charset="utf-8")
+    for at, text in words.items():
+        message = needed[at]
+        result.add(message.id, text, locations=message.locations, context=message.context)
+    return result
 
 
 def tidy(language: str) -> None:

@@ -151,7 +151,9 @@ def test_wrong_facts_are_explained(capsys, monkeypatch):
 
 def test_facts_have_norwegian_names_in_the_table(call):
     """0.14 is far below the evidence's highest total, so some fact holds every high end down."""
-    code, out, _ = call("bounds", "base", "--total", "0.12", "0.14", "--first", "culture")
+    code, out, _ = call(
+        "bounds", "base", "--total", "0.12", "0.14", "--first", "culture", "--language", "nb"
+    )
     assert code == 0
     assert "Samlet (skyggepris 1,00)" in out
     assert "Kultur størst (skyggepris −" in out

@@ -35,7 +35,23 @@ def test_run_writes_the_promised_files(call, tmp_path):
 def test_run_without_report_and_with_sensitivity(call, tmp_path):
     assert call("run", "base", "--draws", "200", "--no-report", "--out", "a")[0] == 0
     assert not (tmp_path / "a" / "report.html").exists()
-    assert call("run", "base", "--draws", "200", "--sensitivity", "--quiet", "--out", "b")[0] == 0
+    assert (
+        call(
+            *[
+                "run",
+                "base",
+                "--draws",
+                "200",
+                "--sensitivity",
+                "--quiet",
+                "--out",
+                "b",
+                "--language",
+                "nb",
+            ]
+        )[0]
+        == 0
+    )
     page = (tmp_path / "b" / "report.html").read_text("utf-8")
     assert "Overføring til norske kommuner" in page
     code, out, _ = call("chart", "b", "--list")
@@ -96,7 +112,7 @@ def test_json_is_one_object_and_nothing_else(call):
 
 
 def test_workbook_opens_with_notes_first_and_no_formula(call, tmp_path):
-    call("run", "base", "--draws", "200", "--out", "res", "--quiet")
+    call(*["run", "base", "--draws", "200", "--out", "res", "--quiet", "--language", "nb"])
     book = openpyxl.load_workbook(tmp_path / "res" / "tables.xlsx")
     assert book.sheetnames[0] == "Les dette først"
     assert "ikke innsparing" in "".join(str(r[0].value) for r in book.worksheets[0])
@@ -113,7 +129,7 @@ def test_text_that_looks_like_a_formula_stays_text(call, tmp_path):
         "references: [judgement]\nextends: base\nuncertainty: {draws: 100}\n",
         "utf-8",
     )
-    assert call("run", "own.yaml", "--out", "res")[0] == 0
+    assert call("run", "own.yaml", "--out", "res", "--language", "nb")[0] == 0
     book = openpyxl.load_workbook(tmp_path / "res" / "tables.xlsx")
     cell = book.worksheets[0]["A1"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")

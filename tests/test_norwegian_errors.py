@@ -522,7 +522,6 @@ USAGE = {
         ["fetch", "workforce"],
         "--year mangler | tillatt: et helt tall fra 2015 til 2100",
     ),
-    "setting": (["check", "a.csv", "--set", "x"], "--set «x» | tillatt: NØKKEL=VERDI"),
     "too many": (["run", "base", "to"], "for mange ord: to"),
     "range": (
         ["run", "base", "--threads", "0"],

@@ -16,6 +16,7 @@ import autopot
 from autopot.analysis.disclosure import shown_titles
 from autopot.api import check_staff, compare, explain_sector, radar
 from autopot.cli.commands import group
+from autopot.messages import speaking, unless_asked
 from autopot.report.explanation import sector_table
 from autopot.report.own_words import LONGEST, MOST_TITLES, title_texts
 from autopot.workforce.staff.own_titles import own_titles
@@ -24,6 +25,13 @@ from staff_files import write_xlsx
 HEADER = ["Kommune", "Sektor", "Yrkeskode", "Stilling", "Stillingsprosent"]
 MARKUP, FORMULA = "<script>alert(1)</script> lærer", "=1+1 lærer"
 LONG = "Kontaktlærer med ansvar for digital opplæring på ungdomstrinnet"
+
+
+@pytest.fixture(autouse=True)
+def in_norwegian():
+    """As the scenarios of municipalities speak."""
+    with unless_asked("nb"):
+        yield
 
 
 def posts(title, persons, code="2341", town="1119"):
@@ -61,7 +69,8 @@ def saved(result, tmp_path_factory):
 def test_the_municipality_stands_in_the_title_of_every_output(staff, result, saved):
     said = "Hå: Grunnscenario"
     assert result.title() == said
-    assert result.title("en") == "Hå: Base scenario"
+    with speaking("en"):
+        assert result.title() == "Hå: Base scenario"
     assert result.as_json()["title"] == said
     assert f"<h1>{said}</h1>" in (saved / "report.html").read_text(encoding="utf-8")
     assert openpyxl.load_workbook(saved / "tables.xlsx").worksheets[0]["A1"].value == said
@@ -125,9 +134,9 @@ def test_titles_stand_with_most_fte_first_and_small_ones_are_counted_in_nothing(
 
 
 def test_a_title_that_is_the_name_of_the_occupation_says_nothing_alone():
-    assert title_texts({"5312": ["skoleassistenter"]}, "nb") == {}
+    assert title_texts({"5312": ["skoleassistenter"]}) == {}
     both = {"5312": ["Skoleassistenter", "Assistent"]}
-    assert title_texts(both, "nb") == {"5312": "Skoleassistenter, Assistent"}
+    assert title_texts(both) == {"5312": "Skoleassistenter, Assistent"}
 
 
 def test_the_workbook_has_the_titles_in_its_last_column_as_text(saved):
@@ -164,9 +173,9 @@ def test_the_manifest_counts_titles_and_names_none(saved):
 def test_the_tasks_of_a_sector_name_occupations_as_the_municipality_does(staff):
     tasks = explain_sector("school", staff).set_index("occupation")
     assert tasks.loc["2341", "own_titles"].iloc[0][:2] == ("Lærer", "Adjunkt")
-    part = sector_table(tasks.reset_index(), "nb", 3)
+    part = sector_table(tasks.reset_index(), 3)
     assert part.rows[0][0].startswith("2341 Grunnskolelærere (hos dere: Lærer, Adjunkt, ")
-    base = sector_table(explain_sector("school"), "nb", 1)
+    base = sector_table(explain_sector("school"), 1)
     assert "hos dere" not in base.rows[0][0]
 
 
@@ -228,6 +237,6 @@ def test_nothing_below_the_threshold_is_ever_shown(rows):
     sums = titles.set_index("title")[["fte", "headcount"]]
     assert all((sums.loc[[title]] >= 5).all(axis=None) for title in shown)
     assert shown_titles(titles, 5, {"2341"}) == {}
-    text = title_texts({"2341": shown}, "nb").get("2341", "")
+    text = title_texts({"2341": shown}).get("2341", "")
     assert len(text) <= MOST_TITLES * (LONGEST + 2) + len(" og 99 til")
     assert "\n" not in text

@@ -83,6 +83,7 @@ class RadarReading:
         """Ready now, later and on hold (see `autopot.analysis.readiness.readiness_table`)."""
         return self.result.readiness
 
+    @in_own_language
     def blips(self, found: History) -> list[Blip]:
         """What the exports are written from."""
         relevance = shown_relevance(self.result.draws.relevance, self.result.hidden)

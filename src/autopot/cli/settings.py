@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from autopot.messages import say
+
 if TYPE_CHECKING:
     from autopot.errors import Problem
 
@@ -75,64 +77,47 @@ def _put(settings: dict[str, Any], parts: list[str], value: object) -> list[str]
 
 
 def _not_a_setting(text: str) -> Problem:
-    from autopot.errors import Norwegian, Problem
+    from autopot.errors import Problem
 
-    found, norwegian = (
-        "a key is empty, or a quotation mark is open",
-        ("en nøkkel er tom, eller et anførselstegn er ikke lukket"),
+    found = say("no =, so no value")
+    if "=" in text:
+        found = say("a key is empty, or a quotation mark is open")
+    return Problem(
+        f"--set {text}",
+        found,
+        say("key=value, as workforce.decimal=comma"),
+        say("write key=value; a key with a dot in quotation marks"),
     )
-    if "=" not in text:
-        found, norwegian = "no =, so no value", "mangler =, altså en verdi"
-    remedy = "write key=value; a key with a dot in quotation marks"
-    nb = Norwegian(
-        norwegian,
-        "nøkkel=verdi, som workforce.decimal=comma",
-        "skriv nøkkel=verdi; en nøkkel med punktum i anførselstegn",
-    )
-    return Problem(f"--set {text}", found, "key=value, as workforce.decimal=comma", remedy, nb=nb)
 
 
 def _not_tried(text: str) -> Problem:
-    from autopot.errors import Norwegian, Problem
+    from autopot.errors import Problem
 
-    nb = Norwegian(
-        "kan ikke prøves",
-        "innstillinger i scenarioet, som workforce.decimal",
-        "skriv et scenario, og kontroller det",
-    )
     return Problem(
         f"--set {text}",
-        "cannot be tried",
-        "settings of a scenario, as workforce.decimal",
-        "write a scenario, and check that",
-        nb=nb,
+        say("cannot be tried"),
+        say("settings of a scenario, as workforce.decimal"),
+        say("write a scenario, and check that"),
     )
 
 
 def _in_a_list(text: str, key: str) -> Problem:
-    from autopot.errors import Norwegian, Problem
+    from autopot.errors import Problem
 
-    nb = Norwegian(
-        "en plass i en liste kan ikke settes alene",
-        "hele listen",
-        f"skriv hele listen: {key}=[a, b]",
+    return Problem(
+        f"--set {text}",
+        say("a place in a list cannot be set alone"),
+        say("the whole list"),
+        say("write the whole list: {key}=[a, b]", key=key),
     )
-    found, remedy = "a place in a list cannot be set alone", f"write the whole list: {key}=[a, b]"
-    return Problem(f"--set {text}", found, "the whole list", remedy, nb=nb)
 
 
 def _taken(text: str, key: str) -> Problem:
-    from autopot.errors import Norwegian, Problem
+    from autopot.errors import Problem
 
-    nb = Norwegian(
-        f"{key} er satt til noe annet i et annet --set",
-        "hver nøkkel én gang, enten med en verdi eller med nøkler under",
-        "ta bort det ene",
-    )
     return Problem(
         f"--set {text}",
-        f"{key} is set to something else by another --set",
-        "every key once, with a value or with keys below it",
-        "leave one of them out",
-        nb=nb,
+        say("{key} is set to something else by another --set", key=key),
+        say("every key once, with a value or with keys below it"),
+        say("leave one of them out"),
     )

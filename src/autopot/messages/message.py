@@ -138,7 +138,7 @@ def told_in(context: str, text: str, /, **values: Any) -> str:
 
 def told_many(one: str, many: str, /, count: int, **values: Any) -> str:
     """The same for a message about a number of things."""
-    return str(say_many(one, many, count=count, **values))
+    return str(Message(one, {"count": count, **values}, many))
 
 
 def sentences(parts: Iterable[Text], between: str = " ") -> Message:
