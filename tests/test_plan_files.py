@@ -246,7 +246,7 @@ def test_a_hidden_sector_cannot_be_planned_for_and_the_rest_is_whole(tmp_path):
 
 def test_the_command_writes_a_folder_that_says_it_is_an_example(tmp_path, call):
     path = written(tmp_path, small_plan())
-    code, out, _ = call("plan", str(path), "--out", "planen")
+    code, out, _ = call("plan", str(path), "--out", "planen", "--language", "nb")
     assert code == 0
     assert "EKSEMPEL: kostnadene, timene og rammene er oppdiktet." in out
     assert "▒▒ ██ ██ ██" in out
