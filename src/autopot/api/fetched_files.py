@@ -12,14 +12,11 @@ from autopot.api.function_groups import Groups
 from autopot.errors import InputError, Problem
 from autopot.fetch import Answer, Fetched
 from autopot.json_text import plain_json
-from autopot.messages import Message, say
+from autopot.messages import LANGUAGES, Message, say
 from autopot.version import __version__
 
 if TYPE_CHECKING:
     from autopot.optimise.estimate import Estimate
-
-TEXTS = ("nb", "en")
-"""Languages that the title and the reason of a scenario are written in."""
 
 LICENCE = "CC BY 4.0 (Kilde: Statistisk sentralbyrå)"
 
@@ -196,11 +193,11 @@ def scenario_text(year: int, notes: list[Message]) -> str:
     lines = [
         f"name: ssb-{year}",
         "title:",
-        *(f"  {name}: {title.in_language(name)}" for name in TEXTS),
+        *(f"  {name}: {title.in_language(name)}" for name in LANGUAGES),
         "reason:",
         *(
             line
-            for name in TEXTS
+            for name in LANGUAGES
             for line in (f"  {name}: >-", *(f"      {n.in_language(name)}" for n in notes))
         ),
         "references: [ssb-11418, ssb-11918, judgement]",

@@ -10,16 +10,13 @@ import yaml
 
 from autopot import catalogue
 from autopot.errors import InputError, Problem, wrong_ending
-from autopot.messages import say, told
+from autopot.messages import LANGUAGES, say, told
 from autopot.report.staff_template import staff_template
 from autopot.runs import write_folder, write_output
 from autopot.workforce.staff import municipality_decider, no_municipality
 
 SCENARIO_FILE, STAFF_FILE, README_FILE = "kommune.yaml", "ansatte.xlsx", "LES-MEG.md"
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
-
-TEXTS = ("nb", "en")
-"""Languages that the title and the reason of a scenario are written in."""
 
 
 def write_template(path: str | Path) -> Path:
@@ -115,8 +112,8 @@ def scenario_text(code: str, name: str) -> str:
     reason = say("The base scenario on the staff of {name}.", name=name)
     scenario = {
         "name": _scenario_name(name),
-        "title": {spoken: title.in_language(spoken) for spoken in TEXTS},
-        "reason": {spoken: reason.in_language(spoken) for spoken in TEXTS},
+        "title": {name: title.in_language(name) for name in LANGUAGES},
+        "reason": {name: reason.in_language(name) for name in LANGUAGES},
         "references": ["judgement"],
         "extends": "base",
         "workforce": {"file": STAFF_FILE, "municipality": code},
