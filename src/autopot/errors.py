@@ -161,7 +161,11 @@ class Kept(UserWarning):
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        super().__init__(str(problem))
+        super().__init__(problem)
+
+    def __str__(self) -> str:
+        """The problem in the language that is spoken."""
+        return str(self.problem)
 
 
 class Defect(AutopotError):

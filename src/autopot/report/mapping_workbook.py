@@ -17,7 +17,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 
 from autopot.report.workbook import fit_page
 from autopot.workforce.staff import Language
-from autopot.workforce.staff.decided import LOOK_OVER, Key, field_shown
+from autopot.workforce.staff.decided import LOOK_OVER, MUST_HAVE, Key, field_shown
 from autopot.workforce.staff.delimited import read_delimited
 from autopot.workforce.staff.mappings import mapping_key
 from autopot.workforce.staff.words import plain
@@ -28,7 +28,7 @@ HEADINGS = {
 }
 WIDTHS = (18, 40, 16, 60, 9, 11, 44)
 ABSENT = {"nb": "ikke i filen", "en": "not in the file"}
-OUR_NOTES = {"", *ABSENT.values(), *LOOK_OVER.values()}
+OUR_NOTES = {"", *ABSENT.values(), *LOOK_OVER.values(), *MUST_HAVE.values()}
 """Notes that autopot writes and renews; any other is the planner's own, and stays."""
 TITLE = {"nb": "Koblinger", "en": "Mapping"}
 HELP = {
