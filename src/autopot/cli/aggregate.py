@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -97,14 +97,13 @@ def command(
 
 
 def _show(found: Registers, files: list[Path]) -> None:
-    from autopot import messages
     from autopot.api import few_persons
     from autopot.cli.screen import console, table
     from autopot.messages.numbers import rounded, whole
     from autopot.report.check_workbook import SEVERITY
-    from autopot.workforce.staff import SEVERITIES
+    from autopot.workforce.staff import SEVERITIES, spoken
 
-    language: Any = messages.language()
+    language = spoken()
     screen = console()
     rows = []
     for one in found.years:

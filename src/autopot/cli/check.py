@@ -8,7 +8,7 @@ import shlex
 import sys
 from pathlib import Path
 from subprocess import list2cmdline
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -117,7 +117,6 @@ def command(
 
 
 def _show(found: StaffCheck, workbook: Path, saved: SavedMappings | None) -> None:
-    from autopot import messages
     from autopot.cli.screen import console, table
     from autopot.messages.numbers import whole
     from autopot.report.check_workbook import (
@@ -128,12 +127,12 @@ def _show(found: StaffCheck, workbook: Path, saved: SavedMappings | None) -> Non
         staff_table,
         summary_lines,
     )
-    from autopot.workforce.staff import SEVERITIES
+    from autopot.workforce.staff import SEVERITIES, spoken
     from autopot.workforce.staff.ledger import ledger_table
     from autopot.workforce.staff.personal_text import hidden
 
     screen = console()
-    language: Any = messages.language()
+    language = spoken()
     title, *lines, _ = summary_lines(found.staff, found.findings, found.totals(), language)
     screen.tell(title, style="bold")
     screen.tell(*lines)

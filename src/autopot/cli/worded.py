@@ -10,7 +10,7 @@ import click
 
 from autopot.cli.values import ExplainedValue
 from autopot.messages import LANGUAGES, Text, language, say, shown
-from autopot.messages.po import catalogue
+from autopot.messages.message import words
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -209,12 +209,12 @@ def asked_language(arguments: list[str]) -> str | None:
 
 def translated(text: str) -> str:
     """A text of click's own in the language that is spoken; its values are filled in later."""
-    return catalogue(language()).get(("", text), (text,))[0]
+    return (words(language(), text) or (text,))[0]
 
 
 def translated_many(one: str, many: str, count: int) -> str:
     """The same for a text in two forms of number."""
-    return catalogue(language()).get(("", one), (one, many))[0 if count == 1 else 1]
+    return (words(language(), one) or (one, many))[0 if count == 1 else 1]
 
 
 def give_click_our_words() -> None:

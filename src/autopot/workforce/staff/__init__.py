@@ -6,6 +6,7 @@ from autopot.workforce.staff.findings import (
     Language,
     Severity,
     of_severity,
+    spoken,
 )
 from autopot.workforce.staff.places import municipality_decider, no_municipality
 from autopot.workforce.staff.plausible import plausibility
@@ -25,5 +26,6 @@ __all__ = [
     "of_severity",
     "plausibility",
     "read_staff",
+    "spoken",
     "unmatched_values",
 ]
