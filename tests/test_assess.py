@@ -52,6 +52,34 @@ def test_sector_by_sector(tmp_path):
     assert yaml.safe_load(file.read_text("utf-8"))["sectors"] == {"school": {"resistance": 4}}
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "about"),
+    [
+        ("en", "s\n" + "n\n" * 8 + "y\n4\n\n\n\n\n", "# Own judgement of barriers"),
+        ("nn", "s\n" + "n\n" * 8 + "j\n4\n\n\n\n\n", "# Eigenvurdering av barrierar"),
+    ],
+)
+def test_questions_answers_and_file_are_in_the_language_spoken(tmp_path, name, text, about):
+    with speaking(name):
+        result = CliRunner().invoke(command, ["--out", str(tmp_path / "b.yaml")], input=text)
+    assert result.exit_code == 0, result.output
+    content = (tmp_path / "b.yaml").read_text("utf-8")
+    assert content.startswith(about)
+    assert yaml.safe_load(content)["sectors"] == {SECTORS[-1]: {"resistance": 4}}
+    asked = catalogue.table("survey/barriers")
+    column = "question_en" if name == "en" else "question_nb"
+    assert all(question in result.output for question in asked[column])
+
+
+def test_a_file_name_of_two_lines_stays_in_the_comment(tmp_path):
+    with speaking("nb"):
+        given = ["--out", str(tmp_path / "b\nall: {training: 4}\n.yaml")]
+        result = CliRunner().invoke(command, given, input="h\n1\n\n\n\n\n")
+    assert result.exit_code == 0, result.output
+    (file,) = tmp_path.iterdir()
+    assert yaml.safe_load(file.read_text("utf-8"))["all"] == {"resistance": 1}
+
+
 @pytest.mark.parametrize("text", ["h\n1\n", ""])
 def test_interrupted_writes_nothing(tmp_path, text):
     result, file = answered(tmp_path, text)

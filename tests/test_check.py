@@ -13,6 +13,8 @@ import autopot
 from autopot import catalogue
 from autopot.cli.commands import group
 from autopot.errors import AutopotError, InputError
+from autopot.messages import speaking
+from autopot.scenario import load_scenario
 from autopot.workforce.staff import Finding
 from autopot.workforce.staff.finding_words import KINDS
 from staff_files import HEADER, ROWS, write_csv, write_xlsx
@@ -312,3 +314,26 @@ def test_many_faults_of_a_kind_are_counted(tmp_path):
         io.BytesIO(check.save(tmp_path / "k.xlsx").read_bytes()), "Funn", engine="calamine"
     )
     assert (frame["Alvor"] == "Feil").sum() == 25
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("nb", "# Hå: eget potensial", "er som i grunnscenarioet."),
+        ("nn", "# Hå: eige potensial", "er som i grunnscenarioet."),
+        ("en", "# Hå: own potential", "is as in the base scenario."),
+    ],
+)
+def test_init_explains_in_the_language_spoken_and_names_the_scenario_in_all(
+    tmp_path, name, first, last
+):
+    with speaking(name):
+        folder = autopot.start_folder(tmp_path / "by", "1119")
+    lines = (folder / "LES-MEG.md").read_text("utf-8").splitlines()
+    assert (lines[0], lines[-1].endswith(last)) == (first, True)
+    assert "       autopot run kommune.yaml" in lines
+    assert load_scenario(folder / "kommune.yaml").scenario.title.model_dump() == {
+        "nb": "Hå, egne ansatte",
+        "nn": "Hå, eigne tilsette",
+        "en": "Hå, own staff",
+    }
