@@ -65,9 +65,7 @@ LEFT_OUT_OF_CLICK = {
 SAID_BY_VARIABLE = {"required": "click/core.py"}
 """Texts of click that stand in no call, and where they are shown."""
 JINJA = {"extensions": ""}
-HEADER = (
-    "# Words of autopot in {language}. The English stands in the code; see docs/architecture.md."
-)
+HEADER = "# Words of autopot in {language}. The English stands in the code; see docs/messages.md."
 Key = tuple[str, str]
 
 
