@@ -26,7 +26,7 @@ from autopot.workforce.staff.decisions import Decisions
 from autopot.workforce.staff.personal import birth_numbers
 from autopot.workforce.staff.plausible import plausibility
 from autopot.workforce.staff.reading import Options, read_staff
-from autopot.workforce.staff.rows import Rules
+from autopot.workforce.staff.rules import Rules
 from autopot.workforce.staff.sheets import read_sheets
 from autopot.workforce.staff.unmatched import unmatched_values
 

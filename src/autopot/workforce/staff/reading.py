@@ -21,7 +21,8 @@ from autopot.workforce.staff.ledger import ledger_of
 from autopot.workforce.staff.personal import HIDDEN
 from autopot.workforce.staff.personal_text import hidden
 from autopot.workforce.staff.repeats import row_numbers
-from autopot.workforce.staff.rows import Rules, SheetRows, read_rows
+from autopot.workforce.staff.rows import SheetRows, read_rows
+from autopot.workforce.staff.rules import Rules
 from autopot.workforce.staff.screening import screened
 from autopot.workforce.staff.spreading import spread
 
