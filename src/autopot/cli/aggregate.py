@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autopot.cli.shared_options import settings_of
 from autopot.cli.streams import echo_json
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 SHOWN = 8
 """Findings of each year that are listed on the terminal."""
+
+RULES = "register_rules"
+"""Finding of every register: which rules of small files cannot hold; said once, at the end."""
 
 
 @click.command("aggregate")
@@ -40,6 +44,15 @@ SHOWN = 8
     is_flag=True,
     help="La personopplysninger ligge ulest i stedet for å stoppe. / Leave them unread.",
 )
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NØKKEL=VERDI",
+    callback=settings_of,
+    help="Et valg som feilmeldingene spør etter: workforce.duplicates=drop; kan gjentas. "
+    "/ A choice that the messages ask for.",
+)
 @click.option("--report", help="Arbeidsbok med funn og koblinger, .xlsx. / Workbook of findings.")
 @click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / JSON.")
 def command(
@@ -50,6 +63,7 @@ def command(
     mappings: Path | None,
     codes: Path | None,
     ignore_personal: bool,
+    settings: dict[str, object],
     report: str | None,
     as_json: bool,
 ) -> None:
@@ -67,6 +81,7 @@ def command(
 
     found = aggregate(
         files,
+        settings,
         year_column=year_column,
         municipality=municipality,
         mappings=mappings,
@@ -91,7 +106,8 @@ def _show(found: Registers, files: list[Path]) -> None:
     from autopot.cli.screen import console, table
     from autopot.report.check_workbook import SEVERITY
     from autopot.report.numbers import rounded
-    from autopot.workforce.staff import SEVERITIES
+    from autopot.workforce.staff import SEVERITIES, Finding
+    from autopot.workforce.staff.ledger import ledger_line
 
     screen = console()
     rows = []
@@ -109,12 +125,16 @@ def _show(found: Registers, files: list[Path]) -> None:
             continue
         screen.print()
         screen.print(Text(f"{one.check.staff.name} {one.year or ''}".strip(), style="bold"))
-        for finding in one.check.findings[:SHOWN]:
+        findings = [f for f in one.check.findings if f.kind != RULES]
+        screen.print(Text(f"  {ledger_line(one.check.staff.ledger, 'nb')}"))
+        for finding in findings[:SHOWN]:
             word = SEVERITY["nb"][finding.severity]
             screen.print(Text(f"  {word}: {finding.problem(one.check.staff.name, 'nb')}"))
-        if len(one.check.findings) > SHOWN:
-            screen.print(Text(f"  … og {len(one.check.findings) - SHOWN} til: --report, --json"))
+        if len(findings) > SHOWN:
+            screen.print(Text(f"  … og {len(findings) - SHOWN} til: --report, --json"))
     screen.print()
+    rules, _, _ = Finding(RULES).text("nb")
+    screen.print(Text(f"{rules[0].upper()}{rules[1:]}."))
     if not found.ok:
         screen.print(Text("Feilene må rettes først; ingen bemanningsfil er skrevet."))
     small = sum(few_persons(cells) for cells in found.cells().values()) if found.ok else 0

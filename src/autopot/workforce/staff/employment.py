@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,10 @@ LEAVE = re.compile(r"perm\b|perm\.|permisjon|permittert|langtidsfravær|foreldre
 HOURLY = re.compile(
     r"time ?(lønn|betal|ansatt)|timel|tilkalling|ringevikar|ekstrahjelp|hourly|variabel", re.I
 )
+TELLING = re.compile("|".join(f"(?:{p.pattern})" for p in (HOURLY, SUBSTITUTE, LEAVE)), re.I)
+"""A text that tells a kind by its words."""
+
+NAMES = ("leave", "substitute", "hourly")
 LETTERS = {"V": "substitute", "T": "hourly", "P": "leave"}
 """What one letter means in a column in which F is a permanent post."""
 
@@ -42,31 +47,48 @@ def employment(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> dict[str,
     -------
     leave, substitute and hourly -> (n,) rows.
     """
-    found = {name: np.zeros(len(rows), dtype=bool) for name in ("leave", "substitute", "hourly")}
-    for column in [*header.ignored, *header.personal]:
-        if column >= raw.cells.shape[1]:
-            continue
-        word = plain(str(raw.cells[header.row, column]))
+    found = {name: np.zeros(len(rows), dtype=bool) for name in NAMES}
+    for column, word in employment_columns(raw, header):
         texts = pd.Series(raw.cells[rows, column], dtype="str")
-        if LEAVE_COLUMNS.fullmatch(word):
-            found["leave"] |= ~texts.str.casefold().isin(NOTHING).to_numpy(bool)
-        elif COLUMNS.fullmatch(word):
-            by_text = {text: _kind(text, set(texts)) for text in set(texts)}
-            kinds = texts.map(by_text).to_numpy(object)
-            if word.startswith("vikar") and not any(by_text.values()):
-                kinds = np.where(texts.str.casefold().isin(NOTHING), "", "substitute")
-            for name, where in found.items():
-                where |= kinds == name
+        kinds = texts.map(kinds_of(word, set(texts))).to_numpy(object)
+        for name, where in found.items():
+            where |= kinds == name
     return found
 
 
-def _kind(text: str, others: set[str]) -> str:
+def employment_columns(sheet: Sheet, header: Header) -> list[tuple[int, str]]:
+    """Columns that may tell the kind of employment, with their plain headings."""
+    words = {
+        column: plain(str(sheet.cells[header.row, column]))
+        for column in [*header.ignored, *header.personal]
+        if column < sheet.cells.shape[1]
+    }
+    known = (LEAVE_COLUMNS, COLUMNS)
+    return [(n, word) for n, word in words.items() if any(p.fullmatch(word) for p in known)]
+
+
+def kinds_of(word: str, texts: Collection[str]) -> dict[str, str]:
+    """Each of the different texts of such a column -> leave, substitute, hourly or "".
+
+    >>> kinds_of("permisjon", {"", "Nei", "100"})["100"], kinds_of("vikarfor", {"", "1234"})["1234"]
+    ('leave', 'substitute')
+    """
+    stated = {text: text.casefold() not in NOTHING for text in texts}
+    if LEAVE_COLUMNS.fullmatch(word):
+        return {text: "leave" if there else "" for text, there in stated.items()}
+    by_text = {text: kind_of(text, texts) for text in texts}
+    if word.startswith("vikar") and not any(by_text.values()):
+        return {text: "substitute" if there else "" for text, there in stated.items()}
+    return by_text
+
+
+def kind_of(text: str, others: Collection[str]) -> str:
     """What a cell says of the employment.
 
-    >>> [_kind(t, {"F", "V"}) for t in ("Vikar", "Timelønn", "V", "Fast", "Permisjon u/lønn")]
+    >>> [kind_of(t, {"F", "V"}) for t in ("Vikar", "Timelønn", "V", "Fast", "Permisjon u/lønn")]
     ['substitute', 'hourly', 'substitute', '', 'leave']
     """
-    if text.strip().upper() in LETTERS and {"F", "f"} & others:
+    if text.strip().upper() in LETTERS and ("F" in others or "f" in others):
         return LETTERS[text.strip().upper()]
     for name, words in (("hourly", HOURLY), ("substitute", SUBSTITUTE), ("leave", LEAVE)):
         if words.search(text):

@@ -17,13 +17,8 @@ from autopot.workforce.staff.formulas import amount_formulas
 from autopot.workforce.staff.headings import Header, body
 from autopot.workforce.staff.lines import ragged_lines
 from autopot.workforce.staff.rules import Rules
-from autopot.workforce.staff.set_aside import SetAside
-from autopot.workforce.staff.units import (
-    columns_of_amounts,
-    contradictions,
-    unit_findings,
-    with_unit,
-)
+from autopot.workforce.staff.set_aside import Marks, SetAside
+from autopot.workforce.staff.units import columns_of_amounts, in_unit, of_persons
 
 Codes = NDArray[np.object_]
 
@@ -44,11 +39,27 @@ class SheetRows:
     findings: list[Finding]
 
 
+@dataclass(frozen=True)
+class Summed:
+    """What the cells of a row do not tell, where it stands for several.
+
+    Parameters
+    ----------
+    amounts : of the rows.
+    stated : (n, m) each column of amounts as it stands, in FTE, NaN where there is none.
+    marks : what was seen of them before they were summed.
+    """
+
+    amounts: Amounts
+    stated: NDArray[np.float64]
+    marks: Marks
+
+
 def read_rows(
     sheet: Sheet,
     header: Header,
     rules: Rules,
-    summed: Amounts | None = None,
+    summed: Summed | None = None,
     raw: Sheet | None = None,
     numbers: NDArray[np.int64] | None = None,
 ) -> SheetRows:
@@ -59,7 +70,7 @@ def read_rows(
     sheet : personal columns already removed.
     header : where its columns are.
     rules : how cells are to be read.
-    summed : amounts of the rows, where each row stands for several and its cells hold none.
+    summed : where each row stands for several, and its cells hold no amounts.
     raw : the sheet with its personal columns, to compare rows and find the labels of sums; nothing
         of them is copied.
     numbers : the same number for equal rows of the file; None: compare those of `raw`.
@@ -69,13 +80,9 @@ def read_rows(
     Its rows, each used or with the reason why not.
     """
     raw = sheet if raw is None else raw
-    every = body(sheet if rules.decisions.as_register else raw, header)
-    reason, amounts, findings = _amounts(sheet, raw, header, every, rules, summed)
-    aside = SetAside(sheet, raw, header, every, amounts.fte, reason, rules.decisions, numbers)
-    if rules.decisions.as_register:
-        aside.decide_summed()
-    else:
-        aside.decide()
+    every, amounts, aside, findings = _apart(sheet, header, rules, summed, raw, numbers)
+    reason = aside.reason
+    aside.decide()
     out = reason != ""
     unread, told = amount_formulas(sheet, header, every[~out])
     ragged, lines = ragged_lines(sheet, header, every, ~out)
@@ -92,30 +99,70 @@ def read_rows(
     return SheetRows(rows, findings)
 
 
+def rows_left(
+    sheet: Sheet, header: Header, rules: Rules, summed: Summed, raw: Sheet
+) -> NDArray[np.object_]:
+    """Why rows are left out before they are compared with each other.
+
+    Parameters
+    ----------
+    sheet, header, rules, summed, raw : as in `read_rows`.
+
+    Returns
+    -------
+    (n,) by row of the body; "" where a row is compared.
+    """
+    _, _, aside, _ = _apart(sheet, header, rules, summed, raw, None)
+    aside.decide_shown()
+    return aside.reason
+
+
+def _apart(
+    sheet: Sheet,
+    header: Header,
+    rules: Rules,
+    summed: Summed | None,
+    raw: Sheet,
+    numbers: NDArray[np.int64] | None,
+) -> tuple[NDArray[np.int64], Amounts, SetAside, list[Finding]]:
+    """The rows, their amounts, what is no staff, and what there is to say of that."""
+    every = body(raw, header)
+    reason, amounts, findings = _amounts(sheet, raw, header, every, rules, summed)
+    marks = None if summed is None else summed.marks
+    decisions = rules.decisions
+    fte = amounts.fte
+    aside = SetAside(sheet, raw, header, every, fte, reason, decisions, numbers, marks)
+    return every, amounts, aside, findings
+
+
 def _amounts(
     sheet: Sheet,
     raw: Sheet,
     header: Header,
     every: NDArray[np.int64],
     rules: Rules,
-    summed: Amounts | None,
+    summed: Summed | None,
 ) -> tuple[Codes, Amounts, list[Finding]]:
     """Why rows are no staff, and the amounts of all rows; sums do not tell what a column holds."""
     decisions = rules.decisions
-    if decisions.as_register:
-        summed = summed or read_amounts(sheet, header, every, rules.decimal, rules.percent)
-        apart = rows_apart(sheet, raw, header, every, rules.decimal, decisions, summed.fte)
-        return apart.reason, summed, apart.findings
+    if summed is not None:
+        stated = summed.stated
+        apart = rows_apart(sheet, raw, header, every, rules.decimal, decisions, stated)
+        return apart.reason, summed.amounts, apart.findings
     apart = rows_apart(sheet, raw, header, every, rules.decimal, decisions)
     staff = np.flatnonzero(apart.reason == "")
     own = read_amounts(sheet, header, every[staff], rules.decimal, rules.percent)
     values = columns_of_amounts(sheet, header, every[staff], rules.decimal)
-    findings = unit_findings(sheet, raw, header, every[staff], values, decisions)
-    own = with_unit(own, values, decisions.amount_unit)
-    if not findings:
-        own, more = contradictions(sheet, header, every[staff], own, values, decisions.amounts_from)
-        findings = more
-    said = values["fte"] if "fte" in values else values.get("percent", own.fte)
+    own, findings = in_unit(
+        sheet,
+        header,
+        every[staff],
+        own,
+        values,
+        decisions,
+        lambda: of_persons(sheet, raw, header, every[staff]),
+    )
+    said = apart.said[staff]
     persons = values.get("headcount", np.full(len(staff), 1.0))
     alone = (own.fte > 0) & (said > 0) & (np.isnan(persons) | (persons == 1))
     if alone.any():
