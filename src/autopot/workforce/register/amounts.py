@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -40,6 +40,20 @@ MOST_AMOUNT = 9e9
 MOST_GROUPS = 3_000_000
 
 
+@dataclass(frozen=True)
+class Sets:
+    """The different amounts of a year.
+
+    Parameters
+    ----------
+    ids : of each in the table `amounts`, in the order of the sheet that the findings are about.
+    findings : of their cells.
+    """
+
+    ids: NDArray[np.int64]
+    findings: list[Finding]
+
+
 def collect(source: Source, layout: Layout) -> None:
     """Make the table `amounts`: id, y, the amount columns, n (rows), first (row), odd (rows)."""
     own = ", ".join(f"c{n}" for n in layout.amounts)
@@ -63,10 +77,8 @@ def years_there(source: Source, layout: Layout) -> dict[str | None, int | None]:
     return dict(years_of(f"{source.path.name} {heading}", dict(told)))
 
 
-def decide_amounts(
-    source: Source, layout: Layout, options: Options
-) -> dict[str | None, list[Finding]]:
-    """Decide every distinct set of amounts by the rules; return what was found, by year.
+def decide_amounts(source: Source, layout: Layout, options: Options) -> dict[str | None, Sets]:
+    """Decide every distinct set of amounts by the rules; return them by year.
 
     The table `decided` has id, kind, blank, and in billionths, null where not known, fte, persons
     and each column of amounts as it stands.
@@ -78,8 +90,9 @@ def decide_amounts(
     names = ("id", "y", "n", "first", "odd")
     frame = pd.DataFrame({name: told[name].to_pandas() for name in names})
     columns = {number: typed_column(told[f"c{number}"]) for number in layout.amounts}
-    cells = side_by_side(columns, len(frame), layout.top.cells.shape[1])
-    findings: dict[str | None, list[Finding]] = {}
+    width = layout.top.cells.shape[1]
+    cells = side_by_side(columns, len(frame), width)
+    result: dict[str | None, Sets] = {}
     parts = []
     for value, at in by_year(frame["y"]):
         some = frame.iloc[at]
@@ -87,13 +100,13 @@ def decide_amounts(
         sheet = with_top(layout.top, cells.at(at), count, first, layout.start)
         staff = (some["n"] - some["odd"]).to_numpy(np.int64)
         amounts = _amounts_of(sheet, layout, options, staff, _persons(source, layout, value))
-        findings[value] = amounts.findings
+        result[value] = Sets(some["id"].to_numpy(np.int64), amounts.findings)
         stated = _stated(sheet, layout, options)
         parts.append(_decided(some["id"].to_numpy(), sheet, amounts, stated, layout.header))
     columns_of_it = ("id", "kind", "blank", "fte", "persons", *layout.stated)
     nothing = pd.DataFrame({name: [] for name in columns_of_it})
     source.add("decided", pd.concat(parts, ignore_index=True) if parts else nothing)
-    return findings
+    return result
 
 
 def _amounts_of(
@@ -118,6 +131,7 @@ def _amounts_of(
         own = {name: column[at] for name, column in values.items()}
         if sure and len(at):
             part, told = in_unit(counted, header, rows[at], part, own, rules.decisions, persons)
+            told = [replace(finding, sheet=sheet) for finding in told]
         else:
             part = with_unit(part, own, rules.decisions.amount_unit)
         fte[at], people[at] = part.fte, part.persons

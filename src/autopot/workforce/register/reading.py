@@ -16,7 +16,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autopot.workforce.register.amounts import collect, decide_amounts, years_there
+import numpy as np
+
+from autopot.workforce.register.amounts import Sets, collect, decide_amounts, years_there
 from autopot.workforce.register.layout import Layout, layout_of
 from autopot.workforce.register.marks import marks_of
 from autopot.workforce.register.repeats import MOST_COMPARED, Left, repeated
@@ -33,6 +35,8 @@ from autopot.workforce.staff.reading import (
     read_sheet,
     rows_compared,
 )
+
+NO_SETS = Sets(np.empty(0, np.int64), [])
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def read_register(
 
         def left_of(value: str | None) -> Left:
             parts = strange_of.get(value), groups_of.get(value)
-            return left_in(sheet_of_year(layout, value, *parts, []), layout, options)
+            return left_in(sheet_of_year(layout, value, *parts, amounts[value]), layout, options)
 
         twice = repeated(plain, layout, marked, years, left_of)
         if twice is not None and len(twice):
@@ -101,7 +105,7 @@ def read_register(
     del groups
     for value, number in sorted(years.items(), key=lambda pair: pair[1] or 0):
         parts = strange_of.pop(value, None), groups_of.pop(value, None)
-        own = sheet_of_year(layout, value, *parts, amounts.get(value, []))
+        own = sheet_of_year(layout, value, *parts, amounts.get(value, NO_SETS))
         del parts
         yield YearOfStaff(number, _staff(path, own, options, [*told, *cells.get(value, [])]))
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot.workforce.register.amounts import UNIT
+from autopot.workforce.register.amounts import UNIT, Sets
 from autopot.workforce.register.layout import Layout, with_top
 from autopot.workforce.register.repeats import BLOCK, PERSON
 from autopot.workforce.staff.amounts import Amounts
@@ -19,14 +19,14 @@ from autopot.workforce.staff.employment import NAMES
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header, find_header
 from autopot.workforce.staff.mending import mended
-from autopot.workforce.staff.rows import Summed
+from autopot.workforce.staff.rows import NO_SET, Summed
 from autopot.workforce.staff.set_aside import Marks
 from autopot.workforce.staff.values import Typed, cell_text
 
 FILLED = "·"
 """Stands in a cell that is filled, where nothing reads it."""
 
-COLUMNS = ("segment", "first", "n", "kind", "blank", "fte", "persons", "twice", *NAMES)
+COLUMNS = ("segment", "first", "n", "kind", "blank", "fte", "persons", "twice", "set", *NAMES)
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def sheet_of_year(
     year: str | None,
     strange: pd.DataFrame | None,
     groups: pd.DataFrame | None,
-    findings: list[Finding],
+    sets: Sets,
 ) -> SheetOfYear:
     """Put the rows of a year together.
 
@@ -69,7 +69,7 @@ def sheet_of_year(
     year : the value in the column of the year.
     strange, groups : odd rows and sums of the others, as `summing` gives them; None: there are
         none.
-    findings : of the amounts.
+    sets : the amounts of the year.
     """
     width = layout.top.cells.shape[1]
     strange = _some(strange, layout, range(width))
@@ -79,6 +79,7 @@ def sheet_of_year(
         segment=strange.index + 1,
         first=strange["row"],
         n=1,
+        set=np.searchsorted(sets.ids, strange["id"].to_numpy(np.int64)) + len(layout.top.cells),
         **{n: strange[n].astype(float) / UNIT for n in ("fte", "persons", *layout.stated)},
     )
     parts = [_marked(frame, layout) for frame in (own, groups) if len(frame)]
@@ -97,7 +98,7 @@ def sheet_of_year(
     amounts = Amounts(
         both["fte"].to_numpy(float),
         both["persons"].to_numpy(float),
-        findings,
+        sets.findings,
         kind.str.startswith("wrong").to_numpy(bool),
     )
     twice = both["twice"].to_numpy(np.int64)
@@ -109,20 +110,22 @@ def sheet_of_year(
     )
     single = ~both["sum"].to_numpy(bool)
     stated = both[layout.stated].to_numpy(float)
-    return SheetOfYear(mended(sheet), layout, Summed(amounts, stated, marks), first, single)
+    summed = Summed(amounts, stated, marks, both["set"].to_numpy(np.int64))
+    return SheetOfYear(mended(sheet), layout, summed, first, single)
 
 
 def _some(frame: pd.DataFrame | None, layout: Layout, numbers: Sequence[int]) -> pd.DataFrame:
     """The frame, or one without rows."""
     if frame is not None:
         return frame
-    names = [*COLUMNS, *layout.stated, "row", "fields", "beyond", *(f"c{n}" for n in numbers)]
+    names = [*COLUMNS, *layout.stated, "row", "id", "fields", "beyond", *(f"c{n}" for n in numbers)]
     return pd.DataFrame({name: pd.Series(dtype=object) for name in names})
 
 
 def _marked(frame: pd.DataFrame, layout: Layout) -> pd.DataFrame:
     """The columns of both kinds of rows, with marks that nobody looked for."""
-    missing = {name: False for name in (*NAMES, "twice") if name not in frame}
+    missing: dict[str, int] = {name: 0 for name in (*NAMES, "twice") if name not in frame}
+    missing |= {} if "set" in frame else {"set": NO_SET}
     return frame.assign(**missing)[[*COLUMNS, *layout.stated]]
 
 

@@ -27,7 +27,7 @@ def _joined(source: Source, layout: Layout, marked: Marked, again: bool) -> str:
     )
     twice = f"LEFT JOIN {AGAIN} g ON g.at = b.row" if again else ""
     told = ", coalesce(g.twice, 0) AS twice" if again else ""
-    decided = ", ".join(f"d.{name}" for name in (*DECIDED, *layout.stated))
+    decided = ", ".join(f"d.{name}" for name in ("id", *DECIDED, *layout.stated))
     return (
         f"(SELECT b.*, {decided}{_but_t(marked)}{told} FROM "
         f"(SELECT *, {strange_rows(source, layout)} AS o{marked.given} "
@@ -50,7 +50,7 @@ def odd_rows(source: Source, layout: Layout, marked: Marked, again: bool = False
     columns = [f"c{n}" for n in range(len(source.types))]
     marks = _marks(marked, again)
     lines = ["fields", "beyond"] if source.lines else []
-    own = ["y", "row", *DECIDED, *layout.stated, *marks, *lines]
+    own = ["y", "row", "id", *DECIDED, *layout.stated, *marks, *lines]
     names = [*own, *columns]
     count = source.rows("SELECT coalesce(sum(odd), 0) FROM amounts")[0][0]
     if not count:

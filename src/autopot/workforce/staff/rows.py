@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -48,11 +48,33 @@ class Summed:
     amounts : of the rows.
     stated : (n, m) each column of amounts as it stands, in FTE, NaN where there is none.
     marks : what was seen of them before they were summed.
+    sets : (n,) of rows that stand for themselves, the row of their amounts in the sheet that the
+        findings of the amounts are about; `NO_SET` for others.
     """
 
     amounts: Amounts
     stated: NDArray[np.float64]
     marks: Marks
+    sets: NDArray[np.int64]
+
+    def amounts_of_staff(self, staff: NDArray[np.bool_]) -> Amounts:
+        """The amounts, with nothing said of cells that stand only in rows that are no staff."""
+        out = self.sets[~staff & (self.sets != NO_SET)]
+        findings = [left for f in self.amounts.findings if (left := _without(f, out)) is not None]
+        return replace(self.amounts, findings=findings)
+
+
+NO_SET = -1
+
+
+def _without(finding: Finding, out: NDArray[np.int64]) -> Finding | None:
+    """The finding without some of the rows that its rows stand for; None where none is left."""
+    sheet = finding.sheet
+    if sheet is None or sheet.counts is None or not finding.rows:
+        return finding
+    counts = sheet.counts - np.bincount(out, minlength=len(sheet.counts))
+    rows = tuple(row for row in finding.rows if counts[row] > 0)
+    return replace(finding, sheet=replace(sheet, counts=counts), rows=rows) if rows else None
 
 
 def read_rows(
@@ -148,7 +170,7 @@ def _amounts(
     if summed is not None:
         stated = summed.stated
         apart = rows_apart(sheet, raw, header, every, rules.decimal, decisions, stated)
-        return apart.reason, summed.amounts, apart.findings
+        return apart.reason, summed.amounts_of_staff(apart.reason == ""), apart.findings
     apart = rows_apart(sheet, raw, header, every, rules.decimal, decisions)
     staff = np.flatnonzero(apart.reason == "")
     own = read_amounts(sheet, header, every[staff], rules.decimal, rules.percent)
