@@ -232,7 +232,7 @@ def test_help_imports_nothing_heavy():
 def test_the_run_path_imports_neither_pyomo_nor_scipy(tmp_path):
     code = (
         "import sys, autopot\n"
-        "autopot.run('base', draws=100).save('res')\n"
+        "autopot.run('base', draws=100, changes={'calibrate': {'total': 0.2}}).save('res')\n"
         "assert not {'pyomo', 'scipy', 'highspy'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path)

@@ -207,3 +207,22 @@ def test_the_control_workbook_is_never_written_over_the_mapping_file(staff):
     found = autopot.check_staff(staff)
     with pytest.raises(InputError, match="mapping file"):
         found.save(staff.with_name("ansatte-koblinger.xlsx"))
+
+
+def test_a_note_that_the_planner_typed_stays(staff):
+    """Ours come and go with the file; a person's are nobody's to change."""
+    check("ansatte.xlsx")
+    path = staff.with_name("ansatte-koblinger.xlsx")
+    typed(path, CODES)
+    book = openpyxl.load_workbook(path)
+    for row in book.active.iter_rows():
+        if row[1].value in CODES:
+            row[6].value = f"spør rektor om {row[1].value}"
+    book.save(path)
+    write_xlsx(staff, [HEADER, *ROWS, UNKNOWN[0], ["1103", "Diverse", "2342", "7"]])
+    check("ansatte.xlsx")
+    assert [line[5] for line in lines(path)] == [
+        "spør rektor om Ymse",
+        "spør rektor om =1+1",  # also where the value is not in the file any more
+        None,
+    ]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import autopot
-from autopot.errors import Norwegian, Problem, norwegian_number, quoted, refusal
+from autopot.errors import Norwegian, Problem, norwegian_number, quoted, refusal, unknown_name
 from autopot.scenario import load_scenario
 from autopot.scenario.faults import file_problems
 from autopot.scenario.packaged import packaged_directory
@@ -476,3 +476,11 @@ def test_an_option_is_named_where_its_value_is_wrong(norwegian):
     code, lines = norwegian("run", "base", "--draws", "5")
     assert code == 1
     assert lines[0].startswith("--draws | uncertainty.draws = 5 | tillatt: 100 eller mer")
+
+
+def test_nobody_is_told_to_choose_among_names_that_are_not_shown():
+    unlike = unknown_name("--municipality", "municipality", "9999", [])
+    assert unlike.line("nb").endswith("finnes ikke | kontroller hvordan det er skrevet")
+    assert "…" not in unlike.line("nb")
+    named = unknown_name("--sector", "sector", "qqq", ["school", "culture"])
+    assert named.line("nb").endswith("tillatt: school, culture | bruk et av navnene som er tillatt")

@@ -456,13 +456,14 @@ POSTS = {
     "Ansattnr": ["1", "2", "3", "4", "5", "6", "7", ""],
     "Tjenesteområde": ["Skole", " Skole", "Helse og omsorg"],
     "Yrkeskode": ["2341", "2223", "5321", "234"],
-    "Stilling": ["Lærer", "Sykepleier (Kari Nordmann)", "Assistent", ""],
+    "Kommunenavn": ["Stavanger", "Stavanger", "Bergen", ""],
+    "Stilling": ["Lærer", "Sykepleier (Kari Nordmann)", "Assistent", "Herav vakant", ""],
     "Årsverk": ["1", "0,8", "0,5", "", "0", "100", "80"],
     "Stillingsprosent": ["100", "80", "50", "", "0"],
     "Stillingstype": ["F", "V", "Fast", "Vikar", "Permisjon", "Timelønn", ""],
     "Permisjon": ["", "Nei", "100"],
     "Måned": ["1", "2", "12"],
-    "Ymse": ["", "", "i alt", "x"],
+    "Ymse": ["", "", "i alt", "Ubesatt"],
 }
 NEEDED = ["Kommune", "Tjenesteområde", "Yrkeskode"]
 CHOICES = {
@@ -520,9 +521,43 @@ def posts(draw):
 )
 def test_a_register_asks_what_a_small_file_asks(tmp_path_factory, rows, decisions):
     path = write(tmp_path_factory.mktemp("posts") / "ansatte.csv", rows)
-    options = Options(blank_groups="refuse", rules=Rules(decisions=Decisions(**decisions)))
+    options = Options(
+        blank_groups="refuse", rules=Rules(decisions=Decisions(as_register=True, **decisions))
+    )
     (large,) = read_register(path, options)
     same(read_staff(read_sheets(path), path.name, options), large.staff)
+
+
+PARTS = [
+    ["Kommune", "Kommunenavn", "Sektor", "Yrkeskode", "Stilling", "Årsverk", "Fra", "Til", "Ymse"],
+    ["1103", "Stavanger", "Skole", "2341", "Lærer", "1", "2020-01-01", "", "ubesatté"],
+    ["1103", "Stavanger", "Skole", "2341", "Lærer", "0,8", "2024-08-01", "2019-12-31", ""],
+    ["1103", "Bergen", "Skole", "2341", "Vakant lærer", "0,7", "2021-08-01", "2025-08-01", ""],
+    ["1103", "Stavanger", "Skole", "2341", "Lærer", "0,6", "2021-08-01", "2024-06-30", "Ubesatt."],
+    ["1103", "Stavanger", "Skole", "2341", "Herav vikarer", "0,2", "2021-08-01", "", "ubesatt"],
+    ["1103", "Stavanger", "Skole", "2341", "Lærer", "-0,2", "2021-08-01", "", ""],
+]
+
+
+@pytest.mark.parametrize("years", [False, True])
+@pytest.mark.parametrize("typed", [False, True])
+def test_parts_vacant_and_ended_posts_and_names_of_municipalities(tmp_path, years, typed):
+    """Two posts end before 1 August 2024, two are vacant, the fifth is a part of the fourth."""
+    rows = [["År" if n == 0 else "2024", *row] for n, row in enumerate(PARTS)] if years else PARTS
+    path = write(tmp_path / "a.csv", rows)
+    if typed:
+        path = tmp_path / "a.parquet"
+        frame = pd.DataFrame(rows[1:], columns=rows[0], dtype=str)
+        days = {name: pd.to_datetime(frame[name]) for name in ("Fra", "Til")}
+        frame.assign(**days).to_parquet(path)
+    (large,) = read_register(path, Options())
+    same(read_staff(read_sheets(path), path.name, Options()), large.staff)
+    told = {f.kind: (f.count, round(f.fte, 6)) for f in large.staff.findings}
+    assert told["part_rows"] == (1, 0.2)
+    assert told["vacant_posts"] == (2, 1.3)
+    assert told["ended_posts"] == (2, 1.4)
+    assert told["municipality_name_differs"] == (1, 0.7)
+    assert told["negative_amount"][0] == 1
 
 
 def test_the_report_has_a_mapping_file_beside_it_where_a_decision_is_needed(tmp_path, monkeypatch):

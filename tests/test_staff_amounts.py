@@ -65,7 +65,7 @@ def test_fte_goes_before_the_percentage_in_every_row_that_has_it(tmp_path):
 def test_an_amount_below_zero_is_refused_and_no_part_of_what_was_read(tmp_path):
     staff = school(tmp_path, ["Sektor", "Yrkeskode", "Årsverk"], 3, -1, -1)
     (finding,) = staff.of("error")
-    assert finding.kind == "outside"
+    assert finding.kind == "negative_amount"
     assert finding.count == 2
     assert staff.fte_read == 3
 

@@ -343,16 +343,21 @@ def unknown_name(
     """
     ranked = nearest(str(word), allowed)
     close = closest(str(word), allowed)
-    names = ", ".join(ranked) + (", …" if len(allowed) > len(ranked) else "")
+    names = ", ".join(ranked) + (", …" if ranked and len(allowed) > len(ranked) else "")
+    remedy = ("use one of the allowed names", "bruk et av navnene som er tillatt")
+    if close:
+        remedy = (f"did you mean {close}?", f"mente du {close}?")
+    elif not names:
+        remedy = ("check how it is written", "kontroller hvordan det er skrevet")
     return Problem(
         place,
         f"{what} {elided(str(word))!r} is not known",
         names,
-        f"did you mean {close}?" if close else "use one of the allowed names",
+        remedy[0],
         nb=Norwegian(
             f"{NOUNS.get(what, '')} {quoted(word)} finnes ikke".strip(),
             names,
-            f"mente du {close}?" if close else "bruk et av navnene som er tillatt",
+            remedy[1],
             norwegian_place,
         ),
     )

@@ -14,7 +14,8 @@ import pandas as pd
 from autopot import catalogue
 from autopot.analysis.disclosure import Hidden, hidden_keys
 from autopot.analysis.levels import Names
-from autopot.engine import future_inputs, model_inputs
+from autopot.api.calibration import calibrated
+from autopot.engine import Progress, future_inputs, model_inputs
 from autopot.evidence import GATES, Assembled, assemble
 from autopot.model.inputs import ModelInputs
 from autopot.radar import class_matrix, placed_technologies
@@ -89,6 +90,7 @@ def prepare(
     loaded: LoadedScenario,
     workforce: pd.DataFrame | Workforce | None = None,
     like: Prepared | None = None,
+    progress: Progress | None = None,
 ) -> Prepared:
     """Collect workforce, evidence and radar of a scenario.
 
@@ -97,6 +99,7 @@ def prepare(
     loaded : the scenario.
     workforce : a frame that replaces the scenario's workforce, or that workforce, read already.
     like : an earlier preparation; what the scenario has in common with it is not read again.
+    progress : called with (pieces done, pieces in all) where the scenario is calibrated.
 
     Raises
     ------
@@ -110,11 +113,9 @@ def prepare(
         prepared = replace(like, scenario=loaded, inputs=inputs, uncalibrated=None)
     if loaded.scenario.calibrate.total is None:
         return prepared
-    from autopot.api.calibration import calibrated  # Pyomo is loaded only where it is needed
-
     assembled = prepared.assembled
     time = working_time(prepared.workforce.cells, assembled)
-    inputs, uncalibrated = calibrated(prepared.inputs, assembled, loaded.scenario, time)
+    inputs, uncalibrated = calibrated(prepared.inputs, assembled, loaded.scenario, time, progress)
     return replace(prepared, inputs=inputs, uncalibrated=uncalibrated)
 
 

@@ -27,7 +27,7 @@ from autopot.api.own_files import (
 from autopot.api.page import chart_facts, report_html
 from autopot.api.plain_rows import plain_rows
 from autopot.api.uncertainty import Sensitivity
-from autopot.api.versions import FILES, SOLVER, made_with
+from autopot.api.versions import FILES, made_with
 from autopot.evidence import RULES, Assembled
 from autopot.report.answer import (
     PUBLISHED_STORBY,
@@ -223,7 +223,7 @@ class Result:
             text = self.workforce.cells.to_csv(index=False)
             inputs[WORKFORCE_FRAME] = runs.sha256(text.encode())
         return {
-            **made_with(*self._packages()),
+            **made_with(FILES if self.workforce.files else ()),
             "scenario": self.scenario.scenario.model_dump(mode="json"),
             "seed": self.scenario.scenario.uncertainty.seed,
             "workforce": self.workforce.name,
@@ -305,11 +305,6 @@ class Result:
     def year_notes(self) -> list[str]:
         """What the reader must know about the figures by year; nothing where there are none."""
         return year_notes(self.scenario) if len(self.draws.by_year) else []
-
-    def _packages(self) -> list[tuple[str, ...]]:
-        """Packages that decide the figures, beside those that always do."""
-        files = FILES if self.workforce.files else ()
-        return [files, SOLVER if self.uncalibrated is not None else ()]
 
     def notes(self) -> list[str]:
         """What the reader of the result must know about its inputs."""

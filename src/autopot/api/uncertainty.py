@@ -119,7 +119,7 @@ def sensitivity(
     if draws is not None and draws < 200:
         nb = Norwegian(str(draws), "200 eller flere", "utelat --draws")
         raise InputError(Problem("--draws", str(draws), "200 or more", "leave it out", nb=nb))
-    prepared = prepare(load_changed(scenario, seed=seed), workforce)
+    prepared = prepare(load_changed(scenario, seed=seed), workforce, progress=progress)
     figure = chosen_figure(kind, year, prepared.scenario)
     prepared = replace(prepared, inputs=figure.of(prepared.inputs))
     varied = TECHNICAL if kind == "technical" else tuple(FACTORS)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autopot.cli.shared_options import settings_of
+from autopot.cli.settings import settings_of
 from autopot.cli.streams import echo_json
 
 if TYPE_CHECKING:

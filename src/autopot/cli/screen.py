@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -57,6 +57,13 @@ def table(title: str, headings: list[str], rows: list[list[str]], kinds: str) ->
     return result
 
 
+class _Count(MofNCompleteColumn):
+    """How much is done, as soon as it is known of how much."""
+
+    def render(self, task: Task) -> Text:
+        return Text() if task.total is None else super().render(task)
+
+
 @contextmanager
 def progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
     """A bar on standard error, gone when the work is done; None when it should be quiet."""
@@ -64,7 +71,7 @@ def progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
     if quiet or not screen.is_terminal:
         yield None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), _Count())
     with Progress(*columns, console=screen, transient=True) as bar:
         job = bar.add_task("Beregner / computing", total=None)
         yield lambda done, pieces: bar.update(job, completed=done, total=pieces)

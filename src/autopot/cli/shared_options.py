@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 
 Command = TypeVar("Command", bound=Callable[..., object])
+MOST_SECTIONS = 10
+"""Sections inside one another in a key of --set; scenarios have four."""
 
 
 def engine_options(command: Command) -> Command:
@@ -49,34 +51,3 @@ def figure_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
-
-
-def settings_of(
-    _context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]
-) -> dict[str, object]:
-    """The texts of --set as nested settings; the value is read as in a scenario file.
-
-    Raises
-    ------
-    click.BadParameter
-        A text is not key=value.
-    """
-    import yaml
-
-    settings: dict[str, Any] = {}
-    for text in texts:
-        key, sign, value = text.partition("=")
-        if not sign or not key.strip():
-            raise click.BadParameter(
-                f"{text}: skriv nøkkel=verdi, som workforce.decimal=comma / write key=value"
-            )
-        try:
-            said = yaml.safe_load(value)
-        except yaml.YAMLError:
-            said = value
-        inner = settings
-        *sections, name = key.strip().split(".")
-        for section in sections:
-            inner = inner.setdefault(section, {})
-        inner[name] = said
-    return settings

@@ -36,8 +36,9 @@ from autopot.engine.pieces import (
     joined,
 )
 from autopot.errors import InputError, Norwegian, Problem
+from autopot.model.cells import BlockShares, municipality_chunks
 from autopot.model.inputs import ModelInputs
-from autopot.model.potential import BlockShares, Draws, municipality_chunks, run_block
+from autopot.model.potential import Draws, run_block
 from autopot.version import __version__
 
 ROUNDS_AHEAD = 2

@@ -8,7 +8,7 @@ import numpy as np
 
 from autopot.errors import Defect, Norwegian, Problem
 from autopot.model.inputs import Array, ModelInputs
-from autopot.model.occupation import SharedDraws
+from autopot.model.shared_draws import SharedDraws
 
 
 def all_finite(arrays: Iterable[Array]) -> bool:

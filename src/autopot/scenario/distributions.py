@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_serializer, model_validator
 
-from autopot.errors import norwegian_number
 from autopot.scenario.section import broken_rule
 
 FORMS: dict[str, int] = {"tri": 3, "uniform": 2}
@@ -109,10 +108,8 @@ class Within:
             return value
         if (self.low, self.high) == (0, 1):
             raise broken_rule("a share between 0 and 1", "en andel mellom 0 og 1")
-        low, high = norwegian_number(self.low), norwegian_number(self.high)
-        raise broken_rule(
-            f"a number from {self.low:g} to {self.high:g}", f"et tall fra {low} til {high}"
-        )
+        low, high = f"{self.low:g}", f"{self.high:g}"  # as they are written in a file
+        raise broken_rule(f"a number from {low} to {high}", f"et tall fra {low} til {high}")
 
 
 ShareDistribution = Annotated[Distribution, AfterValidator(Within(0, 1))]

@@ -121,9 +121,7 @@ def interval_layers(rows: pd.DataFrame, unit: str, facts: ChartFacts) -> list[An
 def _published(share: float, language: str) -> Any:
     line = alt.Chart(pd.DataFrame({"x": [share], "text": [word("published_line", language)]}))
     rule = line.mark_rule(strokeDash=[4, 3], color=QUIET).encode(x="x:Q")
-    text = line.mark_text(
-        align="left", dx=6, baseline="top", lineBreak="\n", color=QUIET, fontSize=12
-    )
+    text = line.mark_text(baseline="bottom", dy=-5, color=QUIET, fontSize=12)
     return rule + text.encode(x="x:Q", y=alt.value(0), text="text:N")
 
 

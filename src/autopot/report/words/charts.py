@@ -10,7 +10,7 @@ WORDS: dict[str, dict[str, str]] = {
     "tip_half": {"nb": "Halvparten ligger i", "en": "Half lies within"},
     "tip_span": {"nb": "Spenn", "en": "Span"},
     "tip_class": {"nb": "Klasse", "en": "Class"},
-    "published_line": {"nb": "Menon 2019:\nom lag 20 %", "en": "Menon 2019:\nabout 20 %"},
+    "published_line": {"nb": "Menon 2019: om lag 20 %", "en": "Menon 2019: about 20 %"},
     "plot_total": {
         "nb": "Samlet teknisk potensial",
         "en": "Total technical potential",

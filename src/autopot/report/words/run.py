@@ -267,9 +267,10 @@ WORDS: dict[str, dict[str, str]] = {
         "again.",
     },
     "verified_comparison": {
-        "nb": "Filene stemmer: {files} filer er uendret siden sammenligningen ble laget. Tallene "
-        "er ikke regnet på nytt, for mappen har ikke scenarioene. Gjør det med autopot compare.",
-        "en": "The files are right: {files} files are unchanged since the comparison was made. The "
+        "nb": "Filene stemmer. Filer som er uendret siden sammenligningen ble laget: {files}. "
+        "Tallene er ikke regnet på nytt, for mappen har ikke scenarioene. Gjør det med autopot "
+        "compare.",
+        "en": "The files are right. Files unchanged since the comparison was made: {files}. The "
         "figures were not computed again, as the folder does not hold the scenarios. Do that with "
         "autopot compare.",
     },

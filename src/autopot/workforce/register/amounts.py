@@ -15,6 +15,7 @@ from autopot.workforce.register.layout import (
     side_by_side,
     strange_rows,
     typed_column,
+    unsure_rows,
     with_top,
 )
 from autopot.workforce.register.source import Source
@@ -55,12 +56,17 @@ class Sets:
 
 
 def collect(source: Source, layout: Layout) -> None:
-    """Make the table `amounts`: id, y, the amount columns, n (rows), first (row), odd (rows)."""
+    """Make the table `amounts`: id, y, the amount columns, n, first (row), odd and unsure (rows).
+
+    Odd rows are looked at one by one; of those, lines that are too short or too long are staff for
+    sure where nothing else is odd about them.
+    """
     own = ", ".join(f"c{n}" for n in layout.amounts)
     source.keep(
         "CREATE TABLE amounts AS SELECT row_number() OVER () AS id, * FROM ("
-        f"SELECT y, {own}, count(*) AS n, min(row) AS first, sum(o) AS odd FROM ("
-        f"SELECT *, CAST({strange_rows(source, layout)} AS INTEGER) AS o "
+        f"SELECT y, {own}, count(*) AS n, min(row) AS first, sum(o) AS odd, sum(u) AS unsure "
+        f"FROM (SELECT *, CAST({strange_rows(source, layout)} AS INTEGER) AS o, "
+        f"CAST({unsure_rows(source, layout)} AS INTEGER) AS u "
         f"FROM {body(source, layout)}) GROUP BY y, {own})",
         heading=layout.heading,
     )
@@ -84,10 +90,10 @@ def decide_amounts(source: Source, layout: Layout, options: Options) -> dict[str
     and each column of amounts as it stands.
     """
     own = ", ".join(f"c{n}" for n in layout.amounts)
-    told = source.arrow(f"SELECT id, y, n, first, odd, {own} FROM amounts ORDER BY id")
+    told = source.arrow(f"SELECT id, y, n, first, unsure, {own} FROM amounts ORDER BY id")
     if len(told) > MOST_GROUPS:
         raise layout.too_many(source.path.name, layout.amounts, MOST_GROUPS)
-    names = ("id", "y", "n", "first", "odd")
+    names = ("id", "y", "n", "first", "unsure")
     frame = pd.DataFrame({name: told[name].to_pandas() for name in names})
     columns = {number: typed_column(told[f"c{number}"]) for number in layout.amounts}
     width = layout.top.cells.shape[1]
@@ -98,7 +104,7 @@ def decide_amounts(source: Source, layout: Layout, options: Options) -> dict[str
         some = frame.iloc[at]
         count, first = some["n"].to_numpy(), some["first"].to_numpy()
         sheet = with_top(layout.top, cells.at(at), count, first, layout.start)
-        staff = (some["n"] - some["odd"]).to_numpy(np.int64)
+        staff = (some["n"] - some["unsure"]).to_numpy(np.int64)
         amounts = _amounts_of(sheet, layout, options, staff, _persons(source, layout, value))
         result[value] = Sets(some["id"].to_numpy(np.int64), amounts.findings)
         stated = _stated(sheet, layout, options)

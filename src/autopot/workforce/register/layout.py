@@ -16,6 +16,7 @@ from autopot.workforce.register.years import year_column
 from autopot.workforce.staff.apart import AMOUNTS as AMOUNTS_OF_FTE
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.choosing import Options
+from autopot.workforce.staff.code_columns import other_municipalities
 from autopot.workforce.staff.headings import Header, find_header
 from autopot.workforce.staff.mending import mended
 from autopot.workforce.staff.periods import time_columns
@@ -36,6 +37,7 @@ class Layout:
     year, period : columns of the year, and of months or dates.
     read : columns that may be read; of the others only whether they are filled.
     keys, amounts : columns of codes, and of amounts.
+    beside : columns that say the municipality once more.
     start : the first row below the headings.
     """
 
@@ -46,7 +48,13 @@ class Layout:
     read: list[int]
     keys: list[int]
     amounts: list[int]
+    beside: list[int]
     start: int
+
+    @property
+    def grouped(self) -> list[int]:
+        """Columns of which rows that are summed are alike."""
+        return [*self.keys, *self.beside]
 
     @property
     def heading(self) -> str:
@@ -119,6 +127,7 @@ def layout_of(source: Source, options: Options, wanted: str | None) -> Layout:
         [n for n in range(len(source.types)) if n not in header.personal],
         [header.columns[name] for name in KEYS if name in header.columns],
         [header.columns[name] for name in AMOUNTS if name in header.columns],
+        other_municipalities(top, header),
         end if source.lines else 0,
     )
 
@@ -144,6 +153,11 @@ def refuse_several_headings(options: Options) -> None:
 def strange_rows(source: Source, layout: Layout) -> str:
     """Whether a row must be looked at by itself."""
     return odd(layout.header, source.types, " OR ".join(ragged(source, layout)))
+
+
+def unsure_rows(source: Source, layout: Layout) -> str:
+    """Whether a row may be no staff."""
+    return odd(layout.header, source.types, "false")
 
 
 def ragged(source: Source, layout: Layout) -> tuple[str, str]:

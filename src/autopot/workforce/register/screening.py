@@ -31,7 +31,9 @@ FIRST_ROWS = 20_000
 """Rows in which the first different values of a column are looked for."""
 
 MAY_BE_PERSONAL = (
-    CANDIDATE.pattern.replace(r"\w", r"\p{L}\p{M}\p{N}_")
+    CANDIDATE.pattern.replace(r"(?<!\w)", "")
+    .replace(r"\w", r"\p{L}\p{M}\p{N}_")
+    .replace(r"\s", r"[\s\x{0b}\x{1c}-\x{1f}\x{85}\p{Z}]")
     .replace(r"\d", r"\p{Nd}")
     .replace(r"\u00a0", r"\x{00a0}")
 )

@@ -51,7 +51,8 @@ class SheetOfYear:
     def header(self, options: Options) -> tuple[Header, list[Finding]]:
         """The header of the sheet, and what to say of it."""
         header, told = find_header(self.sheet, options.headings(), options.profile)
-        return header or self.layout.header, told
+        known = self.layout.header
+        return header if header and header.columns == known.columns else known, told
 
 
 def sheet_of_year(
@@ -73,7 +74,7 @@ def sheet_of_year(
     """
     width = layout.top.cells.shape[1]
     strange = _some(strange, layout, range(width))
-    groups = _some(groups, layout, layout.keys)
+    groups = _some(groups, layout, layout.grouped)
     cells = np.concatenate([_odd_cells(layout, strange), _summed_cells(layout, year, groups)])
     own = strange.assign(
         segment=strange.index + 1,
@@ -146,7 +147,7 @@ def _summed_cells(layout: Layout, year: str | None, groups: pd.DataFrame) -> NDA
     """Codes and times of the sums, and something where amounts were."""
     width = layout.top.cells.shape[1]
     cells = np.full((len(groups), width + (layout.fields > 0)), "", dtype=object)
-    for number in layout.keys:
+    for number in layout.grouped:
         cells[:, number] = groups[f"c{number}"]
     cells[:, layout.amounts[0]] = FILLED
     if layout.year is not None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
+from autopot.scenario.workforce import StaffAmount
 from autopot.workforce.staff.apart import AMOUNTS as AMOUNTS_OF_FTE
 from autopot.workforce.staff.headings import Header
 from autopot.workforce.staff.jobs import NOT_STATED
 from autopot.workforce.staff.personal import HIDDEN
-from autopot.workforce.staff.sum_words import LABEL
+from autopot.workforce.staff.sum_words import LABEL, PART
 from autopot.workforce.staff.totals import JOBS, KEYS
 
-AMOUNTS = ("fte", "percent", "headcount")
+AMOUNTS: tuple[str, ...] = get_args(StaffAmount)
 SPACE = "' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160) || chr(8239)"
 """Spaces at the ends of a cell that make it no less empty."""
 
-SUM = f"(?i:{LABEL.pattern})"
+SUM, PART_OF_ABOVE = f"(?i:{LABEL.pattern})", f"(?i:{PART.pattern})"
 PRINTED, DIGIT = "BETWEEN 33 AND 126", "BETWEEN 48 AND 57"
 """Codes of a first sign that settles the matter in nearly every row, without a costly trim."""
 
@@ -51,8 +53,8 @@ def odd(header: Header, types: Sequence[str], ragged: str) -> str:
     """Whether a row might be a sum, a heading or a footnote: such rows are looked at one by one.
 
     Any other row has at least two cells with codes, or one with an amount beside it, and no cell
-    that could be the label of a sum, unless a job and an amount stand beside it. Lines that are too
-    short or too long are looked at too.
+    that could be the label of a sum, unless a job and an amount stand beside it. Parts of the row
+    above (herav), and lines that are too short or too long, are looked at too.
 
     Parameters
     ----------
@@ -73,7 +75,8 @@ def odd(header: Header, types: Sequence[str], ragged: str) -> str:
     coded = "false" if code is None else _coded(code, types[code])
     staff = f"CASE WHEN {any_filled(fte, types)} THEN {job} ELSE {coded} END"
     labelled = f"CASE WHEN {staff} THEN false ELSE {labelled} END"
-    return f"(NOT ({enough}) OR {labelled} OR {repeats(keys, types)} OR {ragged})"
+    part = " OR ".join(_is_part(n) for n in keys if n in texts) or "false"
+    return f"(NOT ({enough}) OR {labelled} OR {part} OR {repeats(keys, types)} OR {ragged})"
 
 
 def trimmed(number: int, kind: str) -> str:
@@ -88,6 +91,11 @@ def trimmed(number: int, kind: str) -> str:
 def is_label(number: int) -> str:
     """Whether a cell is the label of a sum."""
     return f"coalesce(regexp_matches(trim(c{number}, {SPACE}), '{SUM}'), false)"
+
+
+def _is_part(number: int) -> str:
+    """Whether a cell says that the row is a part of the one above."""
+    return f"coalesce(regexp_matches(c{number}, '{PART_OF_ABOVE}'), false)"
 
 
 def label_or_mark(number: int, kind: str) -> str:

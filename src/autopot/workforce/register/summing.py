@@ -106,7 +106,7 @@ def summed_rows(
     source: Source, layout: Layout, marked: Marked, strange: int, again: bool = False
 ) -> pd.DataFrame:
     """Rows with the same codes, marks and kind of amount, summed between the odd rows."""
-    keys = [f"c{n}" for n in layout.keys]
+    keys = [f"c{n}" for n in layout.grouped]
     rows = f"(SELECT * FROM {_joined(source, layout, marked, again)} WHERE NOT o)"
     segment = "0 AS segment"
     if strange:
@@ -124,10 +124,10 @@ def summed_rows(
         heading=layout.heading,
     )
     if len(table) > MOST_GROUPS:
-        raise layout.too_many(source.path.name, layout.keys, MOST_GROUPS)
+        raise layout.too_many(source.path.name, layout.grouped, MOST_GROUPS)
     names = ("y", "kind", "blank", "segment", "n", "first", "persons", *amounts, *marks)
     frame = pd.DataFrame({n: table[n].to_pandas() for n in names})
-    for number in layout.keys:
+    for number in layout.grouped:
         frame[f"c{number}"] = typed_column(table[f"c{number}"])[0]
     frame[["persons", *amounts]] /= UNIT
     return frame

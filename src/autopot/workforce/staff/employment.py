@@ -1,4 +1,4 @@
-"""Kinds of employment that change what is counted: leave, substitutes, staff paid by the hour."""
+"""Kinds of employment that change what is counted: leave, substitutes, hourly pay, vacant posts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot.workforce.staff.cells import Sheet
+from autopot.workforce.staff.dates import found_date
 from autopot.workforce.staff.headings import Header
 from autopot.workforce.staff.words import plain
 
@@ -24,10 +25,17 @@ LEAVE = re.compile(r"perm\b|perm\.|permisjon|permittert|langtidsfravær|foreldre
 HOURLY = re.compile(
     r"time ?(lønn|betal|ansatt)|timel|tilkalling|ringevikar|ekstrahjelp|hourly|variabel", re.I
 )
+VACANT = re.compile(r"\b(?:vakan(?:t|te|s|ser|se)|ubesatt|ikke besatt|ledig stilling)\b", re.I)
 TELLING = re.compile("|".join(f"(?:{p.pattern})" for p in (HOURLY, SUBSTITUTE, LEAVE)), re.I)
 """A text that tells a kind by its words."""
 
-NAMES = ("leave", "substitute", "hourly")
+NAMES = ("leave", "substitute", "hourly", "vacant", "ended")
+STARTS = re.compile(
+    r"(fra|start|fom|tiltr\w*|ansatt|tilsatt|gyldigfra|ansattfra)(dato)?|dato(fra|start)"
+)
+ENDS = re.compile(r"(til|slutt|tom|fratr\w*|sluttet|gyldigtil|ansatttil)(dato)?|dato(til|slutt)")
+"""Headings of the first and the last day of a post, without signs."""
+
 LETTERS = {"V": "substitute", "T": "hourly", "P": "leave"}
 """What one letter means in a column in which F is a permanent post."""
 
@@ -35,7 +43,7 @@ NOTHING = {"", "0", "nei", "n", "no", "false", "usann", "ingen", "-", "0,00", "0
 
 
 def employment(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> dict[str, NDArray[np.bool_]]:
-    """Rows of persons on leave, of substitutes, and of staff paid by the hour.
+    """Rows of persons on leave, of substitutes and hourly paid staff, of posts vacant or ended.
 
     Parameters
     ----------
@@ -45,7 +53,7 @@ def employment(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> dict[str,
 
     Returns
     -------
-    leave, substitute and hourly -> (n,) rows.
+    leave, substitute, hourly, vacant and ended -> (n,) rows.
     """
     found = {name: np.zeros(len(rows), dtype=bool) for name in NAMES}
     for column, word in employment_columns(raw, header):
@@ -53,6 +61,15 @@ def employment(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> dict[str,
         kinds = texts.map(kinds_of(word, set(texts))).to_numpy(object)
         for name, where in found.items():
             where |= kinds == name
+    for column in columns_of_vacancies(raw, header):
+        which, distinct = pd.factorize(raw.cells[rows, column])
+        found["vacant"] |= np.array([bool(VACANT.search(t)) for t in distinct], dtype=bool)[which]
+    days: dict[str, NDArray[np.int64]] = {}
+    for name, column in day_columns(raw, header).items():
+        which, distinct = pd.factorize(raw.cells[rows, column])
+        days[name] = np.array([day_of(text) for text in distinct], dtype=np.int64)[which]
+    if len(days) == 2 and len(rows):
+        found["ended"] = (days["end"] > 0) & (days["end"] < days["start"].max())
     return found
 
 
@@ -80,6 +97,40 @@ def kinds_of(word: str, texts: Collection[str]) -> dict[str, str]:
     if word.startswith("vikar") and not any(by_text.values()):
         return {text: "substitute" if there else "" for text, there in stated.items()}
     return by_text
+
+
+def columns_of_vacancies(sheet: Sheet, header: Header) -> list[int]:
+    """Columns that may say that a post is vacant: titles, and what nothing reads."""
+    title = [header.columns["title"]] if "title" in header.columns else []
+    every = [*header.ignored, *header.personal, *title]
+    return [column for column in every if column < sheet.cells.shape[1]]
+
+
+def day_columns(sheet: Sheet, header: Header) -> dict[str, int]:
+    """Columns of the first ("start") and the last day ("end") of posts."""
+    found: dict[str, int] = {}
+    for column in columns_of_vacancies(sheet, header):
+        if column == header.columns.get("title"):
+            continue
+        word = plain(str(sheet.cells[header.row, column]))
+        for name, words in (("start", STARTS), ("end", ENDS)):
+            if words.fullmatch(word):
+                found.setdefault(name, column)
+    return found
+
+
+def day_of(text: str) -> int:
+    """A date as a number that grows with time, 0 where there is none.
+
+    A post has ended where its last day is before the first day of the newest post of the list.
+
+    >>> day_of("31.12.2015"), day_of("2015-12-31"), day_of("")
+    (20151231, 20151231, 0)
+    """
+    found = found_date(text)
+    parts = found.shown.split(".") if found else []
+    whole = len(parts) == 3 and all(part.isdigit() for part in parts) and len(parts[2]) == 4
+    return int(parts[2] + parts[1] + parts[0]) if whole else 0
 
 
 def kind_of(text: str, others: Collection[str]) -> str:

@@ -208,14 +208,15 @@ FILE = {
     "register_rules": _note(
         (
             "lest som et register, der rader med like koder er slått sammen: delsummer kjennes på "
-            "ord som «Sum», tomme celler i en gruppe fylles ikke ut, krysstabeller leses ikke",
+            "ord som «Sum», tomme celler i en gruppe fylles ikke ut, krysstabeller leses ikke, og "
+            "det er ikke sett etter personer med over to årsverk",
             "",
             "",
         ),
         (
             "read as a register, in which rows with the same codes were summed: subtotals are "
             "known by words such as Sum, empty cells of a group are not filled, cross tables are "
-            "not read",
+            "not read, and it was not looked for persons with over two FTE",
             "",
             "",
         ),
@@ -357,6 +358,26 @@ CODES = {
         ("kommunenummeret {value} er lest som {code} (nullen foran manglet)", "", ""),
         ("municipality {value} was read as {code} (its leading zero was lost)", "", ""),
     ),
+    "municipality_contradicts": _error(
+        (
+            "nummer og navn i «{value}» er to kommuner",
+            "{allowed}",
+            "rett den som er feil",
+        ),
+        ("number and name in {value} are two municipalities", "{allowed}", "correct the wrong one"),
+    ),
+    "municipality_name_differs": _error(
+        (
+            "kommunenummeret er {number}, men navnet ved siden av er «{value}»",
+            "{allowed}",
+            "rett den som er feil, eller ta bort kolonnen som ikke skal brukes",
+        ),
+        (
+            "the number of the municipality is {number}, but the name beside it is {value}",
+            "{allowed}",
+            "correct the wrong one, or remove the column that is not to be used",
+        ),
+    ),
     "old_municipality": _note(
         ("det tidligere kommunenummeret {value} er lest som {code} {name}", "", ""),
         ("the former municipality number {value} was read as {code} {name}", "", ""),
@@ -392,6 +413,38 @@ CODES = {
     "sector_by_unit": _note(
         ("«{value}» er lest som {sector}, etter navnet på enheten", "", ""),
         ("{value} was read as {sector}, by the name of the unit", "", ""),
+    ),
+    "sector_by_words": _note(
+        ("«{value}» er lest som {sector}, etter ordene i navnet", "", ""),
+        ("{value} was read as {sector}, by the words of its name", "", ""),
+    ),
+    "sector_by_staff": _warning(
+        (
+            "navnet «{value}» sier ikke hvilken sektor enheten hører til; den er lest som "
+            "{sector}, etter stillingene der",
+            "",
+            "se over, og koble enheten i en koblingsfil hvis det er feil",
+        ),
+        (
+            "the name {value} does not say which sector the unit belongs to; it was read as "
+            "{sector}, by the titles of its staff",
+            "",
+            "look it over, and map the unit if that is wrong",
+        ),
+    ),
+    "sector_by_title": _warning(
+        (
+            "enheten «{value}» sier ikke hvilken sektor radene hører til; de er lest som {sector}, "
+            "etter stillingen",
+            "",
+            "se over, og koble enheten i en koblingsfil hvis det er feil",
+        ),
+        (
+            "unit {value} does not say which sector the rows belong to; they were read as "
+            "{sector}, by their titles",
+            "",
+            "look them over, and map the unit if that is wrong",
+        ),
     ),
     "department": _note(
         (
@@ -842,6 +895,18 @@ AMOUNTS = {
             "{value} can be read in two ways: thousands or decimals",
             "",
             "set workforce.decimal: comma or point in the scenario",
+        ),
+    ),
+    "negative_amount": _error(
+        (
+            "{value} er negativt: er raden en korreksjon av en annen?",
+            "{low} til {high}",
+            "trekk tallet fra raden det retter, og ta bort denne raden",
+        ),
+        (
+            "{value} is negative: does the row correct another?",
+            "{low} to {high}",
+            "take the number off the row that it corrects, and remove this one",
         ),
     ),
     "outside": _error(

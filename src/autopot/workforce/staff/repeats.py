@@ -69,12 +69,15 @@ def repeated_rows(numbers: NDArray[np.int64], person: Mask) -> tuple[Mask, Mask]
 
 def with_persons(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> Mask:
     """(n,) rows of staff that hold what tells persons apart."""
-    person = np.zeros(len(rows), dtype=bool)
-    for column in identity_columns(raw, header):
-        filled = raw.cells[rows, column] != ""
-        if tells_apart(raw.cells[rows[filled], column]):
-            person |= filled
+    columns = identities(raw, header, rows)
+    person: Mask = (raw.cells[rows][:, columns] != "").any(axis=1)
     return person
+
+
+def identities(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> list[int]:
+    """Columns that tell (n,) rows of staff apart: they name persons or posts."""
+    columns = {column: raw.cells[rows, column] for column in identity_columns(raw, header)}
+    return [column for column, cells in columns.items() if tells_apart(cells[cells != ""])]
 
 
 def identity_columns(sheet: Sheet, header: Header) -> list[int]:

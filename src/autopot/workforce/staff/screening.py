@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -64,7 +63,7 @@ def screened(sheets: Sequence[Sheet], options: Options) -> tuple[list[Sheet], li
 def _screened(sheet: Sheet, options: Options) -> tuple[Sheet, list[Finding]]:
     header, _ = find_header(sheet, options.headings(), options.profile)
     if header is None:
-        return _with_cells(sheet, hide(sheet.cells, sheet.kinds, False)), []
+        return sheet.with_texts(hide(sheet.cells, sheet.kinds, False)), []
     cells = screened_top(sheet, header.row).cells.copy()
     body = slice(header.row + 1, None)
     used = {number: name for name, number in header.columns.items()}
@@ -84,7 +83,7 @@ def _screened(sheet: Sheet, options: Options) -> tuple[Sheet, list[Finding]]:
         if len(rows):
             at = tuple(int(row) + header.row + 1 for row in rows)
             findings.append(_told("personal_cells", cells, header, number, sheet, at))
-    masked = _with_cells(sheet, cells)
+    masked = sheet.with_texts(cells)
     for number in by_content:
         kind = by_content_kind(number in used)
         findings.append(_told(kind, cells, header, number, masked, (header.row,)))
@@ -96,7 +95,7 @@ def screened_top(sheet: Sheet, row: int) -> Sheet:
     cells = sheet.cells.copy()
     top = slice(0, row + 1)
     cells[top] = hide(cells[top], sheet.kinds[top], False)
-    return _with_cells(sheet, cells)
+    return sheet.with_texts(cells)
 
 
 def by_content_kind(used: bool) -> str:
@@ -162,16 +161,3 @@ def look_like_persons(texts: Sequence[str], heading: str, name: str) -> bool:
         return False
     dates = np.array([BORN.fullmatch(text) is not None for text in texts])
     return bool(dates.mean() > MOST)
-
-
-def _with_cells(sheet: Sheet, cells: Cells) -> Sheet:
-    """The sheet with other texts; a hidden cell is text, whatever it was."""
-    changed = cells != sheet.cells
-    if not changed.any():
-        return sheet
-    return replace(
-        sheet,
-        cells=cells,
-        kinds=np.where(changed, Kind.TEXT, sheet.kinds).astype(np.uint8),
-        values=np.where(changed, np.nan, sheet.values),
-    )

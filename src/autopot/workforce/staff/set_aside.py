@@ -13,7 +13,8 @@ from autopot.workforce.staff.decisions import Decisions
 from autopot.workforce.staff.employment import employment
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header
-from autopot.workforce.staff.periods import latest, same_time, time_columns, times
+from autopot.workforce.staff.outliers import large_posts
+from autopot.workforce.staff.periods import copies_column, latest, same_time, time_columns, times
 from autopot.workforce.staff.repeats import repeated_rows, row_numbers, with_persons
 
 MOST_TIMES_NAMED = 12
@@ -27,7 +28,7 @@ class Marks:
     Parameters
     ----------
     twice, block : (n,) as `repeated_rows` gives them.
-    employment : leave, substitute and hourly -> (n,) rows.
+    employment : leave, substitute, hourly, vacant and ended -> (n,) rows.
     blank : (n,) rows whose cells of amounts are all empty.
     """
 
@@ -71,6 +72,7 @@ class SetAside:
         self.decide_shown()
         self._repeated()
         self._employment()
+        self._large()
         self._zero()
 
     def decide_shown(self) -> None:
@@ -114,6 +116,9 @@ class SetAside:
 
     def _other_times(self) -> None:
         columns = time_columns(self.sheet, self.header)
+        copies = None if "period" in columns else self._copies()
+        if copies is not None and copies not in columns.values():
+            columns["period"] = copies
         for name, stated in (("year", self.decisions.year), ("period", self.decisions.period)):
             at = self._open()
             if not len(at) or (name not in columns and not stated):
@@ -135,10 +140,18 @@ class SetAside:
             last = chosen[0] if chosen else latest(there)
             out = at[texts != last]
             shown = tuple(sorted(there, key=lambda text: there.index(text))[:MOST_TIMES_NAMED])
-            kind = "several_times_told" if stated else "several_times"
+            kind = "several_copies" if name == "period" and column == copies else "several_times"
+            kind = "several_times_told" if stated else kind
             many = str(len(there))
             self._say(kind, out, column, shown, key=name, last=last, many=many)
             self.reason[out] = "other_time"
+
+    def _copies(self) -> int | None:
+        """The column that tells copies of the same staff apart, whatever it is called."""
+        if self.decisions.as_register:
+            return None
+        at = self._open()
+        return copies_column(self.raw, self.header, self.rows[at], self.fte[at])
 
     def _repeated(self) -> None:
         at = self._open()
@@ -188,10 +201,26 @@ class SetAside:
             shown = f"{fte:.2f}".rstrip("0").rstrip(".").replace(".", ",")
             many = str(self.sheet.count(tuple(self.rows[substitute])))
             self._say("leave_and_substitutes", leave, vikarer=many, fte_vikar=shown)
-        elif choice == "ask":
+        for kind, name in (("vacant_posts", "vacant"), ("ended_posts", "ended")):
+            where = at[found[name] & some]
+            if len(where):
+                self._say(kind, where)
+        if choice == "ask" and not (len(leave) and len(substitute)):
             for kind, where in (("on_leave", leave), ("substitutes", substitute)):
                 if len(where):
                     self._say(kind, where)
+
+    def _large(self) -> None:
+        """Rows of one person with the FTE of several; rows of a register stand for several."""
+        if self.decisions.as_register:
+            return
+        at = self._open()
+        at = at[large_posts(self.raw, self.header, self.rows[at], self.fte[at])]
+        if len(at):
+            column = self.header.columns.get("fte", self.header.columns.get("percent"))
+            most = f"{self.fte[at].max():.2f}".rstrip("0").rstrip(".").replace(".", ",")
+            self._say("large_post", at, column, most=most)
+            self.reason[at] = "large_post"
 
     def _blank(self, at: NDArray[np.int64]) -> Mask:
         """Rows whose cells of amounts are all empty."""
