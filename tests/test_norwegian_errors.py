@@ -197,7 +197,8 @@ def test_names_and_files_that_are_not_there(norwegian, tmp_path):
         assert code == 1
         assert words in lines[0]
     (tmp_path / "ansatte.xlsx").write_bytes(b"PK")
-    _, lines = norwegian("run", "ansatte.xlsx")
+    (tmp_path / "arver.yaml").write_text("name: arver\nextends: ansatte.xlsx\n")
+    _, lines = norwegian("run", "arver.yaml")
     assert "dette er en tabell, ikke et scenario" in lines[0]
     assert "workforce: {file: ansatte.xlsx}" in lines[0]
     (tmp_path / "latin.yaml").write_bytes("name: å\n".encode("latin-1"))

@@ -14,10 +14,10 @@ from autopot.api.mapping_files import (
     ENDING,
     SavedMappings,
     clean_stem,
-    mappings_beside,
     not_in_file,
     save_mappings,
 )
+from autopot.api.own_staff import from_here, load_own
 from autopot.errors import InputError, Norwegian, Problem, no_such_file
 from autopot.evidence import complete_evidence
 from autopot.report.check_workbook import build_check_workbook
@@ -203,8 +203,8 @@ def check_staff(
     """
     tried = dict(settings or {})
     if isinstance(tried.get("workforce"), Mapping):
-        tried["workforce"] = _from_here(tried["workforce"])
-    changes = _from_here({key: value for key, value in options.items() if value is not None})
+        tried["workforce"] = from_here(tried["workforce"])
+    changes = from_here({key: value for key, value in options.items() if value is not None})
     if isinstance(file, pd.DataFrame):
         loaded = load_scenario("base", {"workforce": changes}, tried)
         return checked(load_staff(loaded, file), loaded)
@@ -224,25 +224,8 @@ def check_staff(
             remedy = "name your staff file"
             raise InputError(Problem(place, found, "workforce.file", remedy, nb=nb))
     else:
-        workforce = tried.get("workforce", {})
-        named = isinstance(workforce, Mapping) and "mappings" in workforce
-        own = {**({} if named else _beside(path)), **changes, "file": str(path.resolve())}
-        loaded = load_scenario("base", {"workforce": own}, tried)
+        loaded = load_own(path, {"workforce": changes}, tried)
     return checked(load_staff(loaded), loaded)
-
-
-def _from_here(workforce: Mapping[str, Any]) -> dict[str, Any]:
-    """Settings of a workforce; files that they name start from where the user stands."""
-    files = {"mappings", "codes", "profile"}
-    return {
-        key: str(Path(value).resolve()) if key in files and isinstance(value, str | Path) else value
-        for key, value in workforce.items()
-    }
-
-
-def _beside(path: Path) -> dict[str, Any]:
-    found = mappings_beside(path)
-    return {} if found is None else {"mappings": str(found.resolve())}
 
 
 def checked(staff: StaffFile, loaded: LoadedScenario) -> StaffCheck:

@@ -136,6 +136,7 @@ def report_html(result: Result, facts: ChartFacts) -> bytes:
     borrowed = {code for codes in result.borrowed().values() for code in codes}
     ledger = result.workforce.ledger
     page = RunPage(
+        title=result.title(facts.language),
         facts=facts,
         answer=result.answer(),
         scenario=result.scenario,
@@ -147,5 +148,6 @@ def report_html(result: Result, facts: ChartFacts) -> bytes:
         borrowed=len(borrowed),
         description=result.description(),
         ledger=[] if ledger is None else ledger_rows(ledger, facts.language),
+        own_titles=result.title_texts(facts.language),
     )
     return build_page(page)

@@ -208,7 +208,7 @@ class RadarReading:
         )
 
     def _title(self) -> str:
-        return str(getattr(self.result.scenario.scenario.title, self.language))
+        return self.result.title(self.language)
 
     def notes(self, found: History) -> list[str]:
         """What the reader of the flags must know."""

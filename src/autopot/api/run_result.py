@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from autopot.api.own_files import (
     packaged_inputs,
     resolved_scenario,
 )
+from autopot.api.own_staff import own_titles_of, title_of
 from autopot.api.page import chart_facts, report_html
 from autopot.api.plain_rows import plain_rows
 from autopot.api.uncertainty import Sensitivity
@@ -37,6 +39,7 @@ from autopot.report.answer import (
     Ranks,
     answer,
 )
+from autopot.report.own_words import title_texts
 from autopot.report.sheets import build_workbook
 from autopot.report.sizes import named_groups, towns_by_size
 from autopot.report.suppression import hidden_note
@@ -142,6 +145,20 @@ class Result:
         """The same with share_beside_… and fte_beside_…, where anything stands beside."""
         return with_beside(self.level(level), self.beside, level)
 
+    def title(self, language: str | None = None) -> str:
+        """The scenario's title; of own staff with the municipality's name."""
+        chosen = language or self.scenario.scenario.report.language
+        return title_of(self.scenario, self.workforce, chosen)
+
+    @cached_property
+    def own_titles(self) -> dict[str, list[str]]:
+        """Occupation -> what own staff call it, most FTE first; no titles of few persons."""
+        return own_titles_of(self.scenario, self.workforce, self.hidden)
+
+    def title_texts(self, language: str | None = None) -> dict[str, str]:
+        """The same as it is shown: a few titles, and how many more."""
+        return title_texts(self.own_titles, language or self.scenario.scenario.report.language)
+
     def answer(self, language: str | None = None) -> Answer:
         """The answer in sentences."""
         chosen = language or self.scenario.scenario.report.language
@@ -187,6 +204,7 @@ class Result:
         scenario = self.scenario.scenario
         return {
             "scenario": scenario.name,
+            "title": self.title(),
             "kind": "technical" if self.uncalibrated is None else CALIBRATED_KIND,
             "uncalibrated_total": self.uncalibrated_shown(),
             "workforce": self.workforce.name,
@@ -229,6 +247,7 @@ class Result:
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,
             **self._ledger(),
+            **self._title_counts(),
             "borrowed_evidence": self.borrowed(),
             "quantile_error": self.draws.quantile_error,
             "inputs": inputs,
@@ -285,6 +304,8 @@ class Result:
 
     def _workbook(self) -> bytes:
         return build_workbook(
+            self.title(),
+            self.title_texts(),
             self.potential,
             self.beside,
             self.ranks.groups,
@@ -302,6 +323,12 @@ class Result:
         ledger = self.workforce.ledger
         return {} if ledger is None else {"ledger": ledger.round({"fte": 0}).to_dict("records")}
 
+    def _title_counts(self) -> dict[str, Any]:
+        """How many own titles are shown, of how many occupations; nothing where there are none."""
+        own = self.own_titles
+        counts = {"titles": sum(map(len, own.values())), "occupations": len(own)}
+        return {"own_titles": counts} if own else {}
+
     def year_notes(self) -> list[str]:
         """What the reader must know about the figures by year; nothing where there are none."""
         return year_notes(self.scenario) if len(self.draws.by_year) else []
@@ -309,7 +336,8 @@ class Result:
     def notes(self) -> list[str]:
         """What the reader of the result must know about its inputs."""
         language = self.scenario.scenario.report.language
-        own = [f"{nb if language == 'nb' else en}." for nb, en in self.workforce.notes]
+        said = [nb if language == "nb" else en for nb, en in self.workforce.notes]
+        own = [f"{text[0].upper()}{text[1:]}." for text in said]
         return [
             *own,
             *hidden_note(self.hidden, language),

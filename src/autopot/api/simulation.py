@@ -33,7 +33,7 @@ def run(
 
     Parameters
     ----------
-    scenario : a .yaml file or the name of a packaged scenario.
+    scenario : a .yaml file or the name of a packaged scenario; or a staff file, for base on it.
     workforce : columns municipality, sector, occupation, fte; replaces the scenario's workforce.
     draws, seed : replace the scenario's.
     threads : any number gives the same result; by default one per core.

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 import sys
 from pathlib import Path
+from subprocess import list2cmdline
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +21,9 @@ if TYPE_CHECKING:
 
 SHOWN = 12
 """Findings of each severity that are listed on the terminal; all of them stand in the workbook."""
+
+SURE = ("coded_sure", "name_is_code")
+"""Notes that a title was read for certain; they stand in the workbook alone."""
 
 
 @click.command("check")
@@ -96,6 +103,9 @@ def command(
 
         workbook = found.save(out or Path(f"{clean_stem(file)}-kontroll.xlsx"))
         _show(found, workbook, found.save_mappings())
+        if found.ok:
+            stated = [sheets, mappings, codes, settings]
+            click.echo(_next_line(file, municipality, any(stated)))
     if not found.ok:
         sys.exit(1)
 
@@ -139,14 +149,35 @@ def _show(found: StaffCheck, workbook: Path, saved: SavedMappings | None) -> Non
             continue
         screen.print()
         screen.print(Text(f"{SEVERITY[language][severity]} ({len(some)})", style="bold"))
-        for finding in some[:SHOWN]:
+        listed = [finding for finding in some if finding.kind not in SURE][:SHOWN]
+        for finding in listed:
             screen.print(Text(f"  {finding.problem(found.staff.name, language)}"))
-        if len(some) > SHOWN:
-            screen.print(Text(f"  … og {len(some) - SHOWN} til i arbeidsboken"))
+        if len(some) > len(listed):
+            screen.print(Text(f"  … og {len(some) - len(listed)} til i arbeidsboken"))
     screen.print()
     screen.print(Text(f"Arbeidsbok: {hidden(str(workbook))}"))
     if saved is not None:
         screen.print(Text(_mappings_line(found, saved)))
+
+
+def _next_line(file: Path, municipality: str | None, chosen: bool) -> str:
+    """How to run what was checked; what was chosen for the check must stand in a scenario."""
+    from autopot.workforce.staff import is_staff_file
+    from autopot.workforce.staff.personal_text import hidden
+
+    if chosen:
+        return "Neste: skriv valgene under workforce i et scenario, og kjør det med autopot run"
+    words = ["autopot", "run", hidden(str(file))]
+    if municipality is not None and is_staff_file(file):
+        words += ["--municipality", municipality]
+    return f"Neste: {' '.join(map(_quoted, words))}"
+
+
+def _quoted(word: str) -> str:
+    """A word as a shell takes it; most need no quotes."""
+    if re.fullmatch(r"[\w./\\:-]+", word):
+        return word
+    return shlex.quote(word) if os.name == "posix" else list2cmdline([word])
 
 
 def _seen_from_here(path: Path) -> str:

@@ -105,8 +105,7 @@ def _show(reading: RadarReading, previous: Path | None) -> None:
     screen = console()
     language = reading.language
     found = reading.history(previous)
-    scenario = reading.result.scenario.scenario
-    screen.print(Text(getattr(scenario.title, language), style="bold"))
+    screen.print(Text(reading.result.title(language), style="bold"))
     for line in [*reading.result.answer().lines()[:3], *reading.result.notes()]:
         screen.print(Text(line))
     mark = "" if reading.result.uncalibrated is None else f" ({word('is_calibrated', language)})"

@@ -38,7 +38,8 @@ WIDE = 110
 )
 @click.option(
     "--municipality",
-    help="Vis denne kommunen blant dem nærmest i folketall. / One among its neighbours in size.",
+    help="Vis denne kommunen blant dem nærmest i folketall; for en bemanningsfil: den alle rader "
+    "gjelder. / One among its neighbours in size; for a staff file: that of all rows.",
 )
 @click.option(
     "--report/--no-report",
@@ -66,20 +67,25 @@ def command(
     with_sensitivity: bool,
     quiet: bool,
 ) -> None:
-    """Kjør SCENARIO: en .yaml-fil eller navnet på et scenario som følger med.
+    """Kjør SCENARIO: en .yaml-fil, navnet på et scenario som følger med, eller en bemanningsfil.
 
     \b
     Eksempler / examples:
         autopot run base
         autopot run scenarios/base.yaml --draws 2000 --out resultat
         autopot run base --json > base.json
+        autopot run ansatte.xlsx --municipality 1119
         autopot run national --municipality 1127
 
     Med følger / packaged: base, cautious, fast, realistic-2035, computerisation-2013, national.
     """
     from autopot.api import beside_neighbours, run, sensitivity
     from autopot.cli.screen import progress
+    from autopot.workforce.staff import is_staff_file
 
+    changes: dict[str, dict[str, Any]] = {}
+    if municipality is not None and is_staff_file(scenario):
+        changes, municipality = {"workforce": {"municipality": municipality}}, None
     with progress(quiet or as_json) as tell:
         result = run(
             scenario,
@@ -88,13 +94,19 @@ def command(
             threads=threads,
             engine=engine,
             scheduler=scheduler,
+            changes=changes,
             progress=tell,
         )
     one = None if municipality is None else beside_neighbours(result, municipality)
     found = None
     if with_sensitivity:
         found = sensitivity(
-            scenario, seed=seed, threads=threads, engine=engine, scheduler=scheduler
+            scenario,
+            seed=seed,
+            threads=threads,
+            engine=engine,
+            scheduler=scheduler,
+            changes=changes,
         )
     folder = result.save(out, report=report, found=found)
     if as_json:
@@ -119,15 +131,16 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
     screen = console()
     scenario = result.scenario.scenario
     language = scenario.report.language
-    screen.print(Text(getattr(scenario.title, language), style="bold"))
+    screen.print(Text(result.title(), style="bold"))
     main, *more = result.answer().lines()
     screen.print(Text(main, style="bold"))
     for line in [*more, *result.notes()]:
         screen.print(Text(line))
     wide = screen.width >= WIDE
     mark = "" if result.uncalibrated is None else f" ({word('is_calibrated', language)})"
-    many = len(result.level("municipality")) >= MANY
-    for level in ("sector",) if many else ("sector", "municipality"):
+    towns = len(result.level("municipality"))
+    many = towns >= MANY
+    for level in ("sector", "municipality") if 1 < towns < MANY else ("sector",):
         groups = result.ranks.groups if level == "sector" else ()
         headings, rows = level_table_rows(
             result.potential, result.beside, level, language, bars=wide, groups=groups

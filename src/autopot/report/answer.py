@@ -10,6 +10,7 @@ import pandas as pd
 from autopot.analysis.ranks import places
 from autopot.analysis.service import Service, Spread
 from autopot.report.numbers import percent, points, rounded
+from autopot.report.own_words import listed
 from autopot.report.tables import level_table, names
 from autopot.report.words import word
 
@@ -184,16 +185,6 @@ def rank_lines(ranks: Ranks, language: str) -> list[str]:
     for group in rest:
         first, last = place[group[0]]
         text = word("ranks_one" if first == last else "ranks_group", language)
-        listed = _listed([mapping[sector].lower() for sector in group], language)
-        lines.append(text.format(first=first, last=last, list=listed))
+        sectors = listed([mapping[sector].lower() for sector in group], language)
+        lines.append(text.format(first=first, last=last, list=sectors))
     return lines
-
-
-def _listed(things: list[str], language: str) -> str:
-    """Things as people list them.
-
-    >>> _listed(["a", "b", "c"], "nb"), _listed(["a"], "nb")
-    ('a, b og c', 'a')
-    """
-    *first, last = things
-    return f"{', '.join(first)} {word('and', language)} {last}" if first else last

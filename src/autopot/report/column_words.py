@@ -14,6 +14,10 @@ COLUMN_WORDS: dict[str, dict[str, str]] = {
         "nb": "Yrke etter STYRK-08, fire siffer",
         "en": "Occupation in STYRK-08, four digits",
     },
+    "own_titles": {
+        "nb": "Deres egne titler på yrket, flest årsverk først; titler som få har, er utelatt",
+        "en": "Your own titles of the occupation, most FTE first; titles of few are left out",
+    },
     "technology": {"nb": "Teknologiområde på radaren", "en": "Technology area on the radar"},
     "radar_class": {
         "nb": "Hvor teknologien står på radaren: Ta i bruk, Test og piloter, Utred eller Avvent",

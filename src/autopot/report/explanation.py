@@ -8,6 +8,7 @@ import pandas as pd
 
 from autopot.report.explained import Explanation
 from autopot.report.numbers import percent, points, rounded
+from autopot.report.own_words import title_texts, with_titles
 from autopot.report.tables import names
 from autopot.report.words import word
 from autopot.report.words.explanation import READINGS
@@ -230,10 +231,11 @@ def _decimal(value: float, language: str) -> str:
 def sector_table(tasks: pd.DataFrame, language: str, shown: int) -> Part:
     """The tasks that carry most of a sector's potential."""
     mapping = names(language)
+    own = title_texts(dict(zip(tasks["occupation"], tasks["own_titles"], strict=True)), language)
     hidden = [word("hidden", language)]
     rows = [
         [
-            f"{task['occupation']} {mapping['occupation'][task['occupation']]}",
+            f"{code} {with_titles(mapping['occupation'][code], own.get(code, ''), language)}",
             task_label(task, language),
             mapping["activity"][task["activity"]],
             _gate(task["human_required"], bool(task["beside"]), language),
@@ -242,7 +244,7 @@ def sector_table(tasks: pd.DataFrame, language: str, shown: int) -> Part:
             *(hidden if task["suppressed"] else [rounded(task["potential"], language)]),
             "–" if pd.isna(task["of_sector"]) else percent(task["of_sector"], language),
         ]
-        for _, task in tasks.head(shown).iterrows()
+        for code, (_, task) in zip(tasks["occupation"], tasks.head(shown).iterrows(), strict=False)
     ]
     keys = ("occupation", "task", "activity", "gate", "work", "automatable", "fte", "of_sector")
     return Part(TEXT["sector"][language], [TEXT[key][language] for key in keys], rows, "ttttffff")

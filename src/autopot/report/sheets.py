@@ -68,6 +68,8 @@ class Sheet:
 
 
 def build_workbook(
+    title: str,
+    own_titles: Mapping[str, str],
     potential: pd.DataFrame,
     beside: pd.DataFrame,
     groups: Groups,
@@ -83,11 +85,13 @@ def build_workbook(
 
     Parameters
     ----------
+    title : of the run.
+    own_titles : occupation -> what own staff call it, in a few words; empty without any.
     potential : long form.
     beside : what stands beside it, long form; empty where nothing does.
     groups : of sectors by certain rank.
     answer : the answer in sentences.
-    scenario : for title, reason and assumptions.
+    scenario : for reason and assumptions.
     radar : technologies with their class.
     readiness : ready now, later and on hold, by sector, as it may be shown.
     notes : what the reader must know about the inputs.
@@ -100,7 +104,6 @@ def build_workbook(
     """
     language = scenario.scenario.report.language
     book = TablesWorkbook()
-    title = getattr(scenario.scenario.title, language)
     reason = getattr(scenario.scenario.reason, language)
     book.add_text(
         word("sheet_read_me", language),
@@ -119,7 +122,7 @@ def build_workbook(
     shown = readiness_sheet(readiness, language)
     charts = chart_sheets(potential, groups, language, mark)
     tables = [
-        *(_level(potential, beside, groups, level, language) for level in SHEETS),
+        *(_level(potential, beside, groups, level, language, own_titles) for level in SHEETS),
         *size_sheets(potential, beside, language),
         Sheet("sheet_readiness", shown),
         *([Sheet("sheet_future", future_sheet(by_year, language))] if len(by_year) else []),
@@ -138,7 +141,12 @@ def build_workbook(
 
 
 def _level(
-    potential: pd.DataFrame, beside: pd.DataFrame, groups: Groups, level: str, language: str
+    potential: pd.DataFrame,
+    beside: pd.DataFrame,
+    groups: Groups,
+    level: str,
+    language: str,
+    own_titles: Mapping[str, str],
 ) -> Sheet:
     frame = with_beside(level_table(potential, level), beside, level)
     if level == "sector":
@@ -150,6 +158,9 @@ def _level(
     frame = named(frame, language)
     if level == "occupation":
         frame = frame.sort_values("fte_mean", ascending=False, ignore_index=True)
+        if own_titles:
+            own = [own_titles.get(str(code), "") for code in frame["occupation_code"]]
+            frame = frame.assign(own_titles=own)
     return Sheet(f"sheet_{level}", with_word(frame, language))
 
 

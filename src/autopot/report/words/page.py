@@ -95,6 +95,16 @@ WORDS: dict[str, dict[str, str]] = {
         "tasks behind its figure.",
     },
     "page_search": {"nb": "Søk etter yrke eller kode", "en": "Search occupation or code"},
+    "page_search_own": {
+        "nb": "Søk etter yrke, tittel eller kode",
+        "en": "Search occupation, title or code",
+    },
+    "page_own_titles": {
+        "nb": "«Hos dere» er titlene i filen deres, de med flest årsverk først. Titler som få "
+        "har, vises ikke.",
+        "en": "“Your titles” are those of your file, most FTE first. Titles of few persons are not "
+        "shown.",
+    },
     "page_found": {"nb": "{shown} av {count} yrker vises.", "en": "{shown} of {count} shown."},
     "page_show_all": {"nb": "Vis alle {count}", "en": "Show all {count}"},
     "page_show_fewer": {"nb": "Vis de {count} øverste", "en": "Show the first {count}"},

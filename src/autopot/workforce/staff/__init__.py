@@ -10,6 +10,7 @@ from autopot.workforce.staff.findings import (
 from autopot.workforce.staff.places import municipality_decider, no_municipality
 from autopot.workforce.staff.plausible import plausibility
 from autopot.workforce.staff.reading import StaffFile, read_staff
+from autopot.workforce.staff.sheets import is_staff_file
 from autopot.workforce.staff.unmatched import unmatched_values
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Language",
     "Severity",
     "StaffFile",
+    "is_staff_file",
     "municipality_decider",
     "no_municipality",
     "of_severity",

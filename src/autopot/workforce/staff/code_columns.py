@@ -104,6 +104,7 @@ class CodeColumns:
                 "occupation": occupation,
                 "fte": self._fte,
                 "confidence": confidence,
+                "title": self._cells("title"),
                 "left_out": left_out.astype(object),
             }
         )

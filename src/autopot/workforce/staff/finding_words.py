@@ -1082,16 +1082,50 @@ PLAUSIBLE = {
             "are they in another sector, or missing?",
         ),
     ),
+    "more_than_residents": _error(
+        (
+            "{municipality} har {fte} årsverk i filen og {residents} innbyggere (SSB, {date}): "
+            "flere enn noen kommune kan ha",
+            "høyst ett årsverk for to innbyggere",
+            "er det riktig kommune? Er prosenter lest som årsverk (--set "
+            "workforce.amount_unit=percent), eller står alt flere ganger (--set "
+            "workforce.duplicates=drop)?",
+        ),
+        (
+            "{municipality} has {fte} FTE in the file and {residents} residents (SSB, {date}): "
+            "more than any municipality can have",
+            "at most one FTE for two residents",
+            "is it the right municipality? Are percentages read as FTE (--set "
+            "workforce.amount_unit=percent), or does everything stand several times (--set "
+            "workforce.duplicates=drop)?",
+        ),
+    ),
+    "sectors_far_from_estimate": _warning(
+        (
+            "sektorer i {municipality} er langt fra vårt anslag, det samme som i autopot run "
+            "national. Årsverk i filen, og anslaget i parentes: {sectors}",
+            "",
+            "hører ansatte til en annen sektor, eller mangler noen? Drives tjenesten av andre, er "
+            "det i orden",
+        ),
+        (
+            "sectors of {municipality} are far from our estimate, the same as in autopot run "
+            "national. FTE in the file, and the estimate in brackets: {sectors}",
+            "",
+            "do staff belong to another sector, or are some missing? If others run it, fine",
+        ),
+    ),
     "far_from_published": _warning(
         (
-            "{municipality} har {fte} årsverk i filen; publisert tall er {published} "
-            "(data/workforce/margins.csv)",
+            "{municipality} har {fte} årsverk i filen; publisert tall er {published} (kilde "
+            "{source}, data/workforce/margins.csv)",
             "",
             "mangler enheter, eller er noe med to ganger? Er filen bare en del av kommunen, er det "
             "i orden",
         ),
         (
-            "{municipality} has {fte} FTE in the file; the published total is {published}",
+            "{municipality} has {fte} FTE in the file; the published total is {published} (source "
+            "{source}, data/workforce/margins.csv)",
             "",
             "are units missing, or counted twice? If the file is a part of the municipality, fine",
         ),

@@ -30,7 +30,8 @@ class SheetRows:
     Parameters
     ----------
     rows : row (of the sheet's cells), count (of equal rows it stands for), municipality, sector,
-        occupation, confidence (of the occupation: sure, likely or must), fte, headcount, and
+        occupation, confidence (of the occupation: sure, likely or must), title ("" where the file
+        has none), fte, headcount, and
         `left_out`: kind of finding that keeps the row out, "" where it is used.
     findings : everything found.
     """

@@ -39,6 +39,15 @@ RUST_PANIC = "PanicException"
 """How a reader written in Rust fails on some damaged files; it is no `Exception` to Python."""
 
 
+def is_staff_file(name: str | Path) -> bool:
+    """Whether a name ends as staff files do.
+
+    >>> is_staff_file("ansatte.XLSX"), is_staff_file("base"), is_staff_file("kommune.yaml")
+    (True, False, False)
+    """
+    return Path(name).suffix.lower() in KNOWN_ENDINGS
+
+
 def read_sheets(path: Path) -> list[Sheet]:
     """All sheets of a file, hidden ones too.
 
