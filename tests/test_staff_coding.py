@@ -15,7 +15,7 @@ from autopot.workforce.staff.coding.systems import Coded, leading_code, recognis
 from autopot.workforce.staff.coding.titles import read_title
 from autopot.workforce.staff.jobs import shares_of
 from autopot.workforce.staff.reading import Options, StaffFile, read_staff
-from autopot.workforce.staff.rows import Rules
+from autopot.workforce.staff.rules import Rules
 from autopot.workforce.staff.sheets import read_sheets
 
 EXPORTS = Path(__file__).parent / "fixtures" / "coding"
