@@ -122,7 +122,7 @@ def test_text_that_looks_like_a_formula_stays_text(call, tmp_path):
 ERRORS = {
     "unknown scenario": (["run", "bse"], 1, "did you mean base?"),
     "missing file": (["run", "none.yaml"], 1, "no such file"),
-    "too few draws": (["run", "base", "--draws", "5"], 1, "greater than or equal to 100"),
+    "too few draws": (["run", "base", "--draws", "5"], 1, "allowed: 100 or more"),
     "no argument": (["run"], 2, "Missing argument"),
     "unknown option": (["run", "base", "--drawz", "5"], 2, "No such option"),
     "unknown command": (["rnu"], 2, "No such command"),

@@ -75,7 +75,7 @@ def test_a_result_of_another_kind_is_refused_both_ways(tmp_path, there):
         before = tree(target)
         with pytest.raises(InputError) as error:
             runs.write_run(target, FILES, {}, second)
-        assert "choose another directory" in str(error.value)
+        assert "choose another folder" in str(error.value)
         assert tree(target) == before
 
 
@@ -125,10 +125,12 @@ def test_a_changed_file_of_ours_is_kept_under_its_day(tmp_path):
     runs.write_run(out, FILES, {})
     for number, content in enumerate([b"first", b"second"], start=1):
         typed(out / "a.txt", content)
-        name = ("a (endret 2026-03-14).txt", "a (endret 2026-03-14, 2).txt")[number - 1]
+        name = ("a (changed 2026-03-14).txt", "a (changed 2026-03-14, 2).txt")[number - 1]
         with pytest.warns(Kept) as told:
             runs.write_run(out, FILES, {})
-        assert f"a.txt was changed or made by others, and is kept as {name}" in str(told[0].message)
+        assert f"a.txt was changed or made by others, and is kept as '{name}'" in str(
+            told[0].message
+        )
         assert (out / name).read_bytes() == content
         assert (out / "a.txt").read_bytes() == b"a"
 
@@ -139,7 +141,7 @@ def test_a_file_of_others_with_the_name_of_a_new_one_is_kept(tmp_path):
     typed(out / "report.html", b"mine")
     with pytest.warns(Kept, match="report.html was changed or made by others"):
         runs.write_run(out, {**FILES, "report.html": b"ours"}, {})
-    assert (out / "report (endret 2026-03-14).html").read_bytes() == b"mine"
+    assert (out / "report (changed 2026-03-14).html").read_bytes() == b"mine"
     assert (out / "report.html").read_bytes() == b"ours"
 
 
@@ -212,7 +214,7 @@ def test_a_link_in_a_circle_is_refused(tmp_path):
 
 def test_the_folder_one_stands_in_is_refused(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(InputError, match="the directory you stand in"):
+    with pytest.raises(InputError, match="the folder you stand in"):
         runs.write_run(tmp_path / ".", FILES, {})
 
 
@@ -234,9 +236,9 @@ def test_a_file_that_is_open_in_excel_is_refused(tmp_path, sign):
 
 def test_an_earlier_file_is_kept_beside(tmp_path):
     typed(tmp_path / "a.csv", b"mine")
-    with pytest.warns(Kept, match=r"a\.csv .* kept as a \(endret 2026-03-14\)\.csv"):
+    with pytest.warns(Kept, match=r"a\.csv .* kept as 'a \(changed 2026-03-14\)\.csv'"):
         runs.write_output(tmp_path / "a.csv", b"new")
-    assert tree(tmp_path) == {"a.csv": b"new", "a (endret 2026-03-14).csv": b"mine"}
+    assert tree(tmp_path) == {"a.csv": b"new", "a (changed 2026-03-14).csv": b"mine"}
     runs.write_output(tmp_path / "a.csv", b"new")
     assert len(tree(tmp_path)) == 2
 
@@ -274,7 +276,7 @@ def test_what_was_typed_into_the_control_workbook_is_kept_beside_the_new_one(tmp
     book.save(out)
     with pytest.warns(Kept, match=r"kontroll\.xlsx was changed"):
         autopot.check_staff(file).save(out)
-    (beside,) = tmp_path.glob("kontroll (endret*.xlsx")
+    (beside,) = tmp_path.glob("kontroll (*.xlsx")
     assert load_workbook(beside).worksheets[0]["C3"].value == "snakk med Kari"
     assert load_workbook(out).worksheets[0]["C3"].value is None
 
@@ -283,7 +285,7 @@ def test_a_control_workbook_of_others_is_kept(tmp_path):
     typed(tmp_path / "kontroll.xlsx", b"not even a workbook")
     with pytest.warns(Kept):
         autopot.check_staff(staff(tmp_path)).save(tmp_path / "kontroll.xlsx")
-    kept = tmp_path / "kontroll (endret 2026-03-14).xlsx"
+    (kept,) = tmp_path.glob("kontroll (* 2026-03-14).xlsx")
     assert kept.read_bytes() == b"not even a workbook"
 
 
@@ -303,7 +305,7 @@ def test_corrections_in_a_task_workbook_are_kept(tmp_path):
     book.save(out)
     with pytest.warns(Kept):
         export_tasks(out, ["5321"])
-    (beside,) = tmp_path.glob("oppgaver (endret*.xlsx")
+    (beside,) = tmp_path.glob("oppgaver (*.xlsx")
     assert load_workbook(beside)["Oppgaver"]["D2"].value == "Rettet"
 
 
@@ -319,7 +321,8 @@ def test_imported_corrections_lie_beside_the_workbook_and_can_be_saved(tmp_path)
         found = import_tasks(book, draws=100)
     assert found.file == (tmp_path / "helse-rettelser.csv").resolve()
     assert "Rettet tekst" in found.file.read_text("utf-8")
-    assert (tmp_path / "helse-rettelser (endret 2026-03-14).csv").read_bytes() == b"mine"
+    (kept,) = tmp_path.glob("helse-rettelser (* 2026-03-14).csv")
+    assert kept.read_bytes() == b"mine"
     saved = found.after.save(tmp_path / "run", report=False)
     assert (saved / "inputs" / "overlay.csv").read_bytes() == found.file.read_bytes()
     assert autopot.verify(saved).holds
@@ -348,7 +351,7 @@ def test_a_sweep_file_of_others_in_its_folder_stays(tmp_path):
     manifest = {"sweep": "s-1", "hash": "1", "points": 1}
     with pytest.warns(Kept, match=r"sweep\.yaml"):
         open_sweep(tmp_path, manifest, pd.DataFrame({"point": [1]}), b"name: s\n")
-    assert (tmp_path / "sweep (endret 2026-03-14).yaml").read_bytes() == b"mine"
+    assert (tmp_path / "sweep (changed 2026-03-14).yaml").read_bytes() == b"mine"
     about = runs.own_manifest(tmp_path)
     assert about is not None
     assert about["kind"] == "sweep"

@@ -117,5 +117,5 @@ def test_two_writers_the_loser_is_told(tmp_path, call):
 def test_a_kept_file_is_told_once_after_a_kill(tmp_path):
     """The next start moves it into place, and says where it is."""
     last = homes(tmp_path, "run")[-2]
-    with pytest.warns(Kept, match=r"a \(endret|left as they were"):
+    with pytest.warns(Kept, match=r"a \(changed|left as they were"):
         runs.write_run(last / "out", {"c.txt": b"c"}, {"n": 3})

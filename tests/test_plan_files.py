@@ -153,10 +153,13 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_line(tmp_path):
         (lambda c: c["measures"][0].update(id="robots"), "robots stands twice"),
         (lambda c: c["measures"][0].update(start_by=2040), "2040 is outside the plan"),
         (lambda c: c["limits"].update(budget={"by_year": {2026: 1}}), "no budget for 2027"),
-        (lambda c: c["limits"]["earliest"].pop("hold"), "earliest lacks hold"),
+        (lambda c: c["limits"]["earliest"].pop("hold"), "all four classes; hold is missing"),
         (lambda c: c["use"].update(years_to_full=0.5), "from 1 to 50"),
         (lambda c: c["goal"].update(discount_rate=0.04), "only with net_present_value"),
-        (lambda c: c["goal"].update(maximise="net_present_value"), "needs value_per_fte"),
+        (
+            lambda c: c["goal"].update(maximise="net_present_value"),
+            "a number for value_per_fte with",
+        ),
         (lambda c: c["shift_services"].update(substitute_per_hour=None), "substitute_per_hour"),
     ],
 )

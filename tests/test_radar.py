@@ -274,7 +274,7 @@ def test_a_failing_release_leaves_nothing(reading, tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(runs.publication.os, "rename", full)
-    with pytest.raises(InputError, match="No space left"):
+    with pytest.raises(InputError, match="the disk is full"):
         reading.export("aoe", tmp_path / "a", date=DATE)
     assert [p for p in (tmp_path / "a").rglob("*") if p.is_file()] == []
 
@@ -357,7 +357,7 @@ def test_a_release_before_the_last_one_is_refused(reading, tmp_path):
 
 
 BROKEN = {
-    "none.csv": (None, "No such file"),
+    "none.csv": (None, "does not exist"),
     "a.csv": ("x,y\n1,2\n", "no columns name and ring"),
     "b.csv": ("name,ring\nA,Outer\n", "ring 'Outer' is not known"),
     "c.csv": ("name,ring\nA,Hold\na,Adopt\n", "stands twice"),

@@ -24,7 +24,7 @@ def test_a_failing_write_leaves_nothing(tmp_path, monkeypatch):
         return real(self, content)
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(InputError, match="No space left"):
+    with pytest.raises(InputError, match="the disk is full"):
         runs.write_run(tmp_path / "run", FILES, {})
     assert list(tmp_path.iterdir()) == []
 
@@ -40,7 +40,7 @@ def test_a_failing_rewrite_keeps_the_earlier_run(tmp_path, monkeypatch):
         return real(old, new)
 
     monkeypatch.setattr(os, "rename", refuse)
-    with pytest.raises(InputError, match="Permission denied"):
+    with pytest.raises(InputError, match="no access"):
         runs.write_run(tmp_path / "run", FILES, {"n": 2})
     assert [path.name for path in tmp_path.iterdir()] == ["run"]
     assert (tmp_path / "run" / "manifest.json").read_text() == before
@@ -74,8 +74,8 @@ def test_a_file_that_cannot_be_written_leaves_the_earlier_one(tmp_path, monkeypa
         runs.write_output(target, b"after")
     (problem,) = error.value.problems
     assert problem.place == f"--out {target}"
-    assert problem.found == "cannot be written: No space left on device"
-    assert "close it if it is open" in problem.remedy
+    assert str(problem.found) == "cannot be written: the disk is full"
+    assert "close it if it is open" in str(problem.remedy)
     assert target.read_bytes() == b"before"
     assert [p.name for p in tmp_path.iterdir()] == ["a.csv"]
 
@@ -99,7 +99,7 @@ def test_the_message_names_the_file_as_the_user_did(tmp_path, monkeypatch, place
         write(target)
     (problem,) = error.value.problems
     assert problem.place == place.format(target)
-    assert problem.found == "cannot be written: No space left on device"
+    assert str(problem.found) == "cannot be written: the disk is full"
     assert not target.exists()
 
 

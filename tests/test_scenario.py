@@ -54,16 +54,16 @@ CASES = {
     "unknown section": ("adoptions: {}\n", r"adoptions is not a key.*did you mean adoption"),
     "misspelt reading": ("evidence: {weights: {whole_task: 1}}\n", r"did you mean whole_tasks"),
     "weights": ("evidence: {weights: {whole_tasks: 0.9}}\n", r"weights sum to 1.7"),
-    "order": ("physical: {strength: {tri: [0.5, 0.4, 0.6]}}\n", r"rising order"),
+    "order": ("physical: {strength: {tri: [0.5, 0.4, 0.6]}}\n", r"three numbers, the lowest first"),
     "outside": ("physical: {strength: 1.5}\n", r"between 0 and 1"),
     "not finite": ("physical: {strength: .nan}\n", r"finite"),
     "form": ("physical: {strength: {normal: [0, 1]}}\n", r"tri: \[low, mode, high\]"),
     "text": ("uncertainty: {draws: many}\n", r"draws = 'many'"),
     "boolean": ("physical: {strength: true}\n", r"not true/false"),
-    "too few": ("uncertainty: {draws: 5}\n", r"greater than or equal to 100"),
-    "seed": ("uncertainty: {seed: -1}\n", r"greater than or equal to 0"),
+    "too few": ("uncertainty: {draws: 5}\n", r"allowed: 100 or more"),
+    "seed": ("uncertainty: {seed: -1}\n", r"allowed: 0 or more"),
     "factor": ("uncertainty: {freeze: [wind]}\n", r"'wind'"),
-    "language": ("report: {language: da}\n", r"'nb' or 'en'"),
+    "language": ("report: {language: da}\n", r"nb, nn or en"),
 }
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autopot.errors import InputError
+from autopot.messages import shown
 from autopot.scenario import load_scenario
 from autopot.scenario.design import design_points, latin_hypercube
 from autopot.scenario.settings import scaled_weights, setting_names, with_settings
@@ -32,7 +33,7 @@ def faults(path):
     with pytest.raises(InputError) as found:
         load_sweep(path)
     return {
-        int(p.place.rpartition(":")[2]): f"{p.found} | {p.allowed} | {p.remedy}"
+        int(p.place.rpartition(":")[2]): f"{p.found} | {shown(p.allowed)} | {p.remedy}"
         for p in found.value.problems
     }
 
@@ -168,11 +169,11 @@ def test_a_range_that_is_bad_for_many_points_is_one_fault(write):
     ("design", "words"),
     [
         ("  sobol: {points: 100, seed: 1, settings: {physical.strength: [0, 1]}}\n", "64 or 128"),
-        ("  grid: {physical.strength: []}\n", "at least 1 item"),
+        ("  grid: {physical.strength: []}\n", "| at least 1 |"),
         ("  grid: {physical.strength: [0]}\n  list: [{physical.strength: 0}]\n", "one of grid"),
         ("  gird: {physical.strength: [0]}\n", "did you mean grid?"),
         ("  latin_hypercube: {points: 9, seed: 1, settings: {physical.strength: [1, 0]}}\n",
-         "the low end must be below"),
+         "two numbers, the lower one first"),
         ("  latin_hypercube: {points: 9, seed: 1, settings: {physical.strength: 0.5}}\n",
          "a range [low, high]"),
         ("  grid: {evidence.weights: [{}], evidence.weights.whole_tasks: [0]}\n", "one of them"),

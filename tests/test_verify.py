@@ -105,7 +105,7 @@ def test_a_changed_output_is_named(home, name):
 def test_a_missing_output_is_named(home):
     (home / "runs" / "one" / "potential.parquet").unlink()
     found = verify(home / "runs" / "one")
-    assert [p.found for p in found.problems] == ["missing"]
+    assert [str(p.found) for p in found.problems] == ["missing"]
     assert found.numbers > 0  # those of the workbook
 
 
@@ -120,7 +120,7 @@ def test_a_changed_number_is_found_though_its_checksum_was_mended(home):
     (problem,) = verify(run).problems
     assert problem.place.endswith("unit=fte p95")
     assert f"sector={table.loc[row, 'sector']}" in problem.place
-    assert problem.found.startswith("1 of ")
+    assert str(problem.found).startswith("1 of ")
 
 
 def test_a_changed_cell_of_the_workbook_is_found(home):
@@ -149,8 +149,8 @@ def test_a_workforce_that_is_missing_or_changed_is_named(home, fate):
         (home / "staff.csv").write_text(STAFF.replace("12.5", "13"), "utf-8")
     (problem,) = verify(home / "runs" / "one").problems
     assert "staff.csv" in str(problem)
-    assert fate in problem.found
-    assert "--workforce" in problem.remedy
+    assert fate in str(problem.found)
+    assert "--workforce" in str(problem.remedy)
     (home / "elsewhere.csv").write_text(STAFF, "utf-8")
     assert verify(home / "runs" / "one", home / "elsewhere.csv").holds
 
@@ -202,10 +202,10 @@ def test_any_other_version_is_named(package):
 def test_a_run_of_a_data_frame_needs_the_frame(two_towns, tmp_path):
     autopot.run("base", two_towns, draws=100).save(tmp_path / "r")
     (problem,) = verify(tmp_path / "r").problems
-    assert "DataFrame" in problem.found
+    assert "DataFrame" in str(problem.found)
     assert verify(tmp_path / "r", two_towns).holds
     (problem,) = verify(tmp_path / "r", two_towns.assign(fte=two_towns["fte"] + 1)).problems
-    assert "another DataFrame" in problem.found
+    assert "another DataFrame" in str(problem.found)
 
 
 def test_a_hand_made_manifest_reads_nothing_outside_the_directory(home, monkeypatch):
@@ -232,8 +232,8 @@ def test_a_hand_made_manifest_reads_nothing_outside_the_directory(home, monkeypa
     monkeypatch.setattr(type(secret), "read_bytes", watch)
     found = verify(run)
     assert secret.resolve() not in opened
-    assert sum("leads out" in p.found for p in found.problems) == 4
-    assert sum("not a table" in p.found for p in found.problems) == 4
+    assert sum("leads out" in str(p.found) for p in found.problems) == 4
+    assert sum("not a table" in str(p.found) for p in found.problems) == 4
 
 
 @pytest.mark.parametrize("name", ["../../radar.csv", "inputs/other.csv"])
@@ -259,13 +259,13 @@ def test_a_broken_manifest_is_an_input_error(tmp_path, text):
 def test_a_folder_of_another_kind_is_not_run_again(tmp_path):
     runs.write_run(tmp_path / "c", {"other.xlsx": b"x"}, {})
     (problem,) = verify(tmp_path / "c").problems
-    assert "no scenario" in problem.found
+    assert "no scenario" in str(problem.found)
 
 
 def test_a_broken_parquet_is_named(home):
     run = home / "runs" / "one"
     (run / "potential.parquet").write_bytes(b"PAR1")
-    found = [p.found for p in verify(run).problems]
+    found = [str(p.found) for p in verify(run).problems]
     assert any(text.startswith("cannot be read") for text in found)
 
 

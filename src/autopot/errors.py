@@ -204,35 +204,42 @@ def quoted(word: object) -> str:
 
 
 REFUSALS = {
-    errno.ENOENT: "finnes ikke",
-    errno.EACCES: "ingen tilgang",
-    errno.EPERM: "ingen tilgang",
-    errno.EBUSY: "i bruk av et annet program",
-    errno.EISDIR: "er en mappe",
-    errno.ENOTDIR: "en fil ligger der en mappe skulle ligget",
-    errno.EEXIST: "noe med samme navn ligger der",
-    errno.ENOSPC: "disken er full",
-    errno.EROFS: "disken er skrivebeskyttet",
-    errno.ENAMETOOLONG: "navnet er for langt",
-    errno.ELOOP: "en snarvei som peker på seg selv",
-    errno.EDQUOT: "kvoten på disken er brukt opp",
-    errno.EFBIG: "filen blir større enn systemet tillater",
-    errno.EMFILE: "for mange åpne filer",
-    errno.ENFILE: "for mange åpne filer på maskinen",
-    errno.ENOMEM: "for lite minne",
-    errno.EIO: "disken svarer ikke som den skal",
+    errno.ENOENT: say("does not exist"),
+    errno.EACCES: say("no access"),
+    errno.EPERM: say("no access"),
+    errno.EBUSY: say("in use by another program"),
+    errno.EISDIR: say("is a folder"),
+    errno.ENOTDIR: say("a file stands where a folder should be"),
+    errno.EEXIST: say("something of the same name is there"),
+    errno.ENOSPC: say("the disk is full"),
+    errno.EROFS: say("the disk is write-protected"),
+    errno.ENAMETOOLONG: say("the name is too long"),
+    errno.ELOOP: say("a link that points to itself"),
+    errno.EDQUOT: say("the quota of the disk is used up"),
+    errno.EFBIG: say("the file would be larger than the system allows"),
+    errno.EMFILE: say("too many open files"),
+    errno.ENFILE: say("too many open files on the machine"),
+    errno.ENOMEM: say("too little memory"),
+    errno.EIO: say("the disk does not answer as it should"),
 }
-"""Why the system refuses a file, in Norwegian."""
+"""Why the system refuses a file."""
 
 
-def refusal(error: OSError) -> Both:
-    """Why the system refused a file, in English and Norwegian.
+def refusal(error: OSError) -> Message:
+    """Why the system refused a file; in its own words where we have none.
 
-    >>> refusal(OSError(errno.ENOSPC, "No space left on device"))
-    ('No space left on device', 'disken er full')
+    >>> print(refusal(OSError(errno.ENOSPC, "No space left on device")))
+    the disk is full
+    >>> print(refusal(OSError(9999, "Odd")))
+    the system says no: 'Odd' (9999)
     """
-    otherwise = "systemet sier nei" if error.errno is None else f"systemet sier nei ({error.errno})"
-    return error.strerror or str(error), REFUSALS.get(error.errno or 0, otherwise)
+    known = REFUSALS.get(error.errno or 0)
+    if known is not None:
+        return known
+    reason = error.strerror or str(error)
+    if error.errno is None:
+        return say("the system says no: {reason!q}", reason=reason)
+    return say("the system says no: {reason!q} ({number})", reason=reason, number=error.errno)
 
 
 BEYOND_MACHINE = {
@@ -277,10 +284,10 @@ def unknown_name(place: Text, what: Text, word: object, allowed: Sequence[str]) 
     """
     ranked = nearest(str(word), allowed)
     close = closest(str(word), allowed)
-    names = ", ".join(ranked) + (", …" if len(allowed) > len(ranked) else "")
+    more = ["…"] if len(allowed) > len(ranked) else []
     return Problem(
         place,
         say("{what} {word!q} is not known", what=what, word=str(word)),
-        names,
+        [*ranked, *more],
         say("did you mean {name}?", name=close) if close else say("use one of the allowed names"),
     )

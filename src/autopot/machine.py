@@ -14,11 +14,11 @@ from autopot.errors import (
     AutopotError,
     InputError,
     MachineError,
-    Norwegian,
     Problem,
     beyond_machine,
     refusal,
 )
+from autopot.messages import say
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -44,7 +44,7 @@ def explained(error: BaseException) -> AutopotError | None:
     """An error of ours as it is, one of the machine or of outside text in words; None for a defect.
 
     >>> print(explained(OSError(errno.EMFILE, "Too many open files", "a.csv")).problems[0])
-    a.csv | Too many open files | close other programs, make room, or ask for a higher limit
+    a.csv | too many open files | close other programs, make room, or ask for a higher limit
     >>> explained(KeyError("x")) is None
     True
     """
@@ -64,47 +64,38 @@ def explained(error: BaseException) -> AutopotError | None:
 def _refused(error: OSError) -> AutopotError | None:
     """The error of a file or of the system; None where a file of the package itself is amiss."""
     place = str(error.filename or "autopot")
-    found, norwegian = refusal(error)
+    found = refusal(error)
     if beyond_machine(error):
-        nb = Norwegian(norwegian, "", _FREE[1])
-        return MachineError(Problem(place, found, "", _FREE[0], nb=nb))
+        remedy = say("close other programs, make room, or ask for a higher limit")
+        return MachineError(Problem(place, found, remedy=remedy))
     if error.errno not in REFUSED or Path(place).is_relative_to(PACKAGE):
         return None
-    nb = Norwegian(norwegian, "", "kontroller stien og tilgangen")
-    return InputError(Problem(place, found, "", "check the path and your access", nb=nb))
-
-
-_FREE = (
-    "close other programs, make room, or ask for a higher limit",
-    "lukk andre programmer, rydd plass, eller be om en høyere grense",
-)
+    return InputError(Problem(place, found, remedy=say("check the path and your access")))
 
 
 def _no_memory() -> Problem:
-    nb = Norwegian(
-        "for lite minne",
-        "",
-        "lukk andre programmer, sett uncertainty.memory eller --draws ned, eller bruk en større "
-        "maskin",
+    return Problem(
+        "autopot",
+        say("too little memory"),
+        remedy=say(
+            "close other programs, lower uncertainty.memory or --draws, or use a larger machine"
+        ),
     )
-    remedy = "close other programs, lower uncertainty.memory or --draws, or use a larger machine"
-    return Problem("autopot", "too little memory", "", remedy, nb=nb)
 
 
 def _nested() -> Problem:
-    nb = Norwegian(
-        "for mange nivåer inni hverandre i en av filene",
-        "",
-        "se etter skadde filer; er det ingen, kjør igjen med --debug og meld feilen",
+    return Problem(
+        "autopot",
+        say("too many levels inside one another in one of the files"),
+        remedy=say(
+            "look for damaged files; if there are none, run again with --debug and report it"
+        ),
     )
-    remedy = "look for damaged files; if there are none, run again with --debug and report it"
-    found = "too many levels inside one another in one of the files"
-    return Problem("autopot", found, "", remedy, nb=nb)
 
 
 def _no_name() -> Problem:
-    nb = Norwegian(
-        "et filnavn med et tegn som ikke kan stå i filnavn", "", "rett navnet der det er skrevet"
+    return Problem(
+        "autopot",
+        say("a file name with a sign no file name may have"),
+        remedy=say("correct it where it stands"),
     )
-    found, remedy = "a file name with a sign no file name may have", "correct it where it stands"
-    return Problem("autopot", found, "", remedy, nb=nb)

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
 from autopot.json_text import plain_json
+from autopot.messages import Text, say
 from autopot.runs import (
     ANOTHER_FOLDER,
     MANIFEST,
@@ -42,10 +43,7 @@ SWEEP = "sweep.yaml"
 LOCK = ".lock"
 MARK = b"autopot_point"
 
-MAKE_ROOM = (
-    "make room or give the right to write, and run the same command again",
-    "frigjør plass eller gi skrivetilgang, og kjør samme kommando en gang til",
-)
+MAKE_ROOM = say("make room or give the right to write, and run the same command again")
 
 NOT_COMPARED = ("made_by", "kind", "sweep", "hash", "files")
 """Parts of a manifest that follow from the others."""
@@ -151,17 +149,11 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def _running(path: Path) -> Problem:
-    status = f"autopot sweep status {path}"
     return Problem(
         str(path),
-        "another process is running this sweep",
-        "one at a time",
-        f"wait, and see how far it is: {status}",
-        nb=Norwegian(
-            "dette sveipet kjører allerede",
-            "ett om gangen",
-            f"vent, og se hvor langt det er: {status}",
-        ),
+        say("this sweep is running already"),
+        say("one sweep at a time"),
+        say("wait, and see how far it is: autopot sweep status {folder}", folder=path),
     )
 
 
@@ -210,8 +202,8 @@ def check_place(path: Path, manifest: Mapping[str, Any]) -> None:
         return
     taken = path.exists() and not path.is_dir()
     if taken or (path.is_dir() and any(not _begun(file.name) for file in path.iterdir())):
-        same = (", or that of the same sweep", ", eller mappen til det samme sveipet")
-        raise InputError(in_use(f"--out {path}", *same))
+        allowed = say("a new or empty folder, or that of the same sweep")
+        raise InputError(in_use(f"--out {path}", allowed))
 
 
 def _begun(name: str) -> bool:
@@ -267,13 +259,9 @@ def read_sweep(path: Path) -> SweepFolder:
     except (OSError, ValueError, KeyError):
         known = False
     if not known:
-        allowed = "a directory made by autopot sweep, with manifest.json"
-        nb = Norwegian(
-            "ikke et sveip",
-            "en mappe laget av autopot sweep, med manifest.json",
-            "kontroller mappenavnet",
-        )
-        raise InputError(Problem(str(path), "not a sweep", allowed, "check the path", nb=nb))
+        allowed = say("a folder made by autopot sweep, with manifest.json")
+        remedy = say("check the name of the folder")
+        raise InputError(Problem(str(path), say("not a sweep"), allowed, remedy))
     return SweepFolder(path, manifest)
 
 
@@ -283,20 +271,23 @@ def _another_sweep(
     """What was changed since the sweep in a directory was begun."""
     before, now = _flat(earlier), _flat(manifest)
     names = [n for n in {**before, **now} if before.get(n) != now.get(n)]
+    remedy = say("choose another folder, or put back what was changed")
     return [
-        Problem(
-            f"--out {path}",
-            f"{name} is {_short(now.get(name), 'not there')}",
-            f"{_short(before.get(name), 'not there')}, as when the sweep there was begun",
-            "choose another directory, or put back what was changed",
-            nb=Norwegian(
-                f"{name} er {_short(now.get(name), 'borte')}",
-                f"{_short(before.get(name), 'ikke noe')}, som da sveipet der ble startet",
-                "velg en annen mappe, eller sett tilbake det som er endret",
-            ),
-        )
+        Problem(f"--out {path}", _is_now(name, now.get(name)), _as_begun(before.get(name)), remedy)
         for name in names
     ]
+
+
+def _is_now(name: str, value: object) -> Text:
+    if value is None:
+        return say("{name} is gone", name=name)
+    return say("{name} is {value}", name=name, value=_short(value))
+
+
+def _as_begun(value: object) -> Text:
+    if value is None:
+        return say("nothing, as when the sweep there was begun")
+    return say("{value}, as when the sweep there was begun", value=_short(value))
 
 
 def _flat(value: Any, at: str = "") -> dict[str, Any]:
@@ -308,6 +299,6 @@ def _flat(value: Any, at: str = "") -> dict[str, Any]:
     return {at.removeprefix("."): value}
 
 
-def _short(value: object, nothing: str) -> str:
-    text = nothing if value is None else str(value)
+def _short(value: object) -> str:
+    text = str(value)
     return text if len(text) <= 40 else f"{text[:37]}…"

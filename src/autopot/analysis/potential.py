@@ -48,6 +48,7 @@ from autopot.engine import (
     rounds_within,
 )
 from autopot.evidence import GATES
+from autopot.messages import say
 from autopot.model.finite import not_finite
 from autopot.model.inputs import ModelInputs
 
@@ -162,7 +163,7 @@ def _finite(table: pd.DataFrame) -> pd.DataFrame:
     bad = np.flatnonzero(~np.isfinite(figures.to_numpy()).all(axis=1))
     if len(bad):
         row = " ".join(str(value) for value in table.iloc[bad[0]][KEYS].dropna())
-        raise not_finite(f"potential, {row}", f"potensialet, {row}")
+        raise not_finite(say("potential, {row}", row=row))
     return table
 
 

@@ -25,6 +25,7 @@ from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.engine import Progress
 from autopot.errors import InputError, Norwegian, Problem
+from autopot.messages import shown
 from autopot.report.compared import Compared, compare_tables, compare_workbooks
 from autopot.scenario import LoadedScenario, load_scenario
 from autopot.version import __version__, package_version
@@ -74,10 +75,10 @@ class Verification:
             "holds": self.holds,
             "problems": [
                 {
-                    "place": problem.place,
-                    "found": problem.found,
-                    "allowed": problem.allowed,
-                    "remedy": problem.remedy,
+                    "place": shown(problem.place),
+                    "found": shown(problem.found),
+                    "allowed": shown(problem.allowed),
+                    "remedy": shown(problem.remedy),
                 }
                 for problem in self.problems
             ],

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 from autopot.engine.local import Threads, default_threads
 from autopot.engine.pieces import Engine
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
-from autopot.messages import say_in
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.messages import say, say_in
 
 ENGINES = ("threads", "local", "dask")
 """Threads of this process, one thread, or a Dask cluster; the first is used if nothing is said."""
@@ -47,10 +47,9 @@ def open_engine(
         try:
             from autopot.engine.dask import dask_engine  # an extra, slow to import
         except ModuleNotFoundError as error:
-            found = f"{error.name} is not installed"
-            remedy = "pip install 'autopot[cluster]'"
-            nb = Norwegian(f"{error.name} er ikke installert", "", remedy)
-            raise InputError(Problem("--engine dask", found, "", remedy, nb=nb)) from error
+            found = say("{package} is not installed", package=error.name)
+            remedy = say("run: pip install 'autopot[cluster]'")
+            raise InputError(Problem("--engine dask", found, remedy=remedy)) from error
         with dask_engine(threads or default_threads(), scheduler) as engine:
             yield engine
 
@@ -59,22 +58,15 @@ def _problems(name: str, threads: int | None, scheduler: str | None) -> Iterator
     if name not in ENGINES:
         yield unknown_name("--engine", say_in("the", "engine"), name, ENGINES)
     elif scheduler is not None and name != "dask":
-        nb = Norwegian(f"en adresse, sammen med --engine {name}", "", "legg til --engine dask")
-        found = f"an address, with --engine {name}"
-        yield Problem("--scheduler", found, "", "add --engine dask", nb=nb)
+        found = say("an address, with --engine {engine}", engine=name)
+        yield Problem("--scheduler", found, remedy=say("add --engine dask"))
     if threads is not None and threads < 1:
-        nb = Norwegian(str(threads), "1 eller flere", "utelat den: én per prosessorkjerne")
-        yield Problem("--threads", str(threads), "1 or more", "leave it out: one per core", nb=nb)
+        remedy = say("leave it out: one per core")
+        yield Problem("--threads", str(threads), say("1 or more"), remedy)
     if threads is not None and threads > 1 and name == "local":
-        nb = Norwegian(f"{threads}, sammen med --engine local", "1", "bruk --engine threads")
-        found = f"{threads}, with --engine local"
-        yield Problem("--threads", found, "1", "use --engine threads", nb=nb)
+        found = say("{threads}, with --engine local", threads=threads)
+        yield Problem("--threads", found, "1", say("use --engine threads"))
     if threads is not None and scheduler is not None:
-        nb = Norwegian(
-            "et antall tråder, sammen med --scheduler", "", "utelat den: klyngen har sine egne"
-        )
-        found, remedy = (
-            "a number of threads, with --scheduler",
-            "leave it out: the cluster has its own workers",
-        )
-        yield Problem("--threads", found, "", remedy, nb=nb)
+        found = say("a number of threads, with --scheduler")
+        remedy = say("leave it out: the cluster has its own workers")
+        yield Problem("--threads", found, remedy=remedy)

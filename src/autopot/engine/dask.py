@@ -35,7 +35,8 @@ from autopot.engine.pieces import (
     cells_of,
     joined,
 )
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import say, sentences
 from autopot.model.inputs import ModelInputs
 from autopot.model.potential import BlockShares, Draws, municipality_chunks, run_block
 from autopot.version import __version__
@@ -176,15 +177,10 @@ def _ready(sent: Sent[Shared]) -> Shared:
         raise InputError(
             [
                 Problem(
-                    f"--engine dask, worker on {platform.node()}",
-                    f"{name} {_versions()[name]}",
+                    say("--engine dask, worker on {machine}", machine=platform.node()),
+                    sentences([name, _versions()[name]]),
                     found,
-                    "install the same on every worker, or the numbers could differ",
-                    nb=Norwegian(
-                        f"{name} {_versions()[name]}",
-                        found,
-                        "installer det samme på alle arbeidere, ellers kan tallene bli ulike",
-                    ),
+                    say("install the same on every worker, or the numbers could differ"),
                 )
                 for name, found in versions.items()
                 if found != _versions()[name]

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 import dask
 from distributed import Client, KilledWorker, LocalCluster
 
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import say, sentences
 
 CONNECT_SECONDS = 15
 
@@ -27,13 +28,9 @@ WORKER_ENVIRONMENT = {
 LOGS = ("distributed", "distributed.client")
 """Logs that Dask gives a level of their own."""
 
-NOTHING_HALF = (
+NOTHING_HALF = say(
     "nothing half done is written; see to the cluster and run the same command again, "
     "a sweep goes on where it stopped"
-)
-NOTHING_HALF_NB = (
-    "ingenting halvferdig er skrevet; se til klyngen og kjør samme kommando igjen, et sveip "
-    "fortsetter der det stoppet"
 )
 
 
@@ -77,14 +74,9 @@ def worker_processes(workers: int) -> LocalCluster:
         raise InputError(
             Problem(
                 "--engine dask",
-                f"worker processes cannot be started here ({error})",
-                "a script that Python can read again in every process",
-                "in a script of your own, make the call under: if __name__ == '__main__':",
-                nb=Norwegian(
-                    "arbeidsprosesser kan ikke startes her",
-                    "et skript som Python kan lese på nytt i hver prosess",
-                    "i et eget skript: legg kallet under if __name__ == '__main__':",
-                ),
+                say("worker processes cannot be started here"),
+                say("a script that Python can read again in every process"),
+                say("in a script of your own, make the call under if __name__ == '__main__':"),
             )
         ) from error
 
@@ -101,14 +93,9 @@ def _client(workers: int, scheduler: str | None) -> Iterator[Client]:
         raise InputError(
             Problem(
                 f"--scheduler {scheduler}",
-                f"no scheduler answers there ({error})",
-                "the address of a Dask scheduler, for instance tcp://10.0.0.5:8786",
-                "start it with 'dask scheduler', and workers with 'dask worker ADDRESS'",
-                nb=Norwegian(
-                    "ingen Dask-scheduler svarer på adressen",
-                    "en adresse som tcp://10.0.0.5:8786",
-                    "start den med «dask scheduler», og arbeidere med «dask worker ADRESSE»",
-                ),
+                say("no Dask scheduler answers at the address"),
+                say("an address like tcp://10.0.0.5:8786"),
+                say("start it with 'dask scheduler', and workers with 'dask worker ADDRESS'"),
             )
         ) from error
     with client:
@@ -136,15 +123,12 @@ def clear_errors(client: Client) -> Iterator[None]:
     try:
         yield
     except KilledWorker as error:
-        found = f"a worker died {error.allowed_failures + 1} times on the same piece of work"
-        remedy = "workers may have too little memory"
-        nb = Norwegian(
-            f"en arbeider døde {error.allowed_failures + 1} ganger på samme del av arbeidet",
-            "",
-            f"arbeiderne har kanskje for lite minne; {NOTHING_HALF_NB}",
+        found = say(
+            "a worker died {times} times on the same piece of work",
+            times=error.allowed_failures + 1,
         )
-        raise InputError(Problem(place, found, "", f"{remedy}; {NOTHING_HALF}", nb=nb)) from error
+        remedy = sentences([say("the workers may have too little memory"), NOTHING_HALF], "; ")
+        raise InputError(Problem(place, found, remedy=remedy)) from error
     except (CancelledError, OSError, TimeoutError) as error:
-        found = "the connection to the scheduler was lost"
-        nb = Norwegian("forbindelsen til klyngen ble brutt", "", NOTHING_HALF_NB)
-        raise InputError(Problem(place, found, "", NOTHING_HALF, nb=nb)) from error
+        found = say("the connection to the cluster was lost")
+        raise InputError(Problem(place, found, remedy=NOTHING_HALF)) from error

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from autopot import catalogue
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence.barriers import barrier_scores
 from autopot.evidence.survey import area_leads, sector_areas
-from autopot.messages import say_in
+from autopot.messages import say, say_in
 from autopot.model.adoption import AdoptionInputs, Curve, Readiness
 from autopot.model.inputs import Array, FutureInputs
 from autopot.model.realisation import Level, RealisationInputs
@@ -69,13 +69,8 @@ def _problems(
         ]
         missing = [sector for sector in sectors if sector not in cost]
         if missing:
-            found = f"no cost for {', '.join(missing)}"
-            nb = Norwegian(
-                f"mangler kostnad for {', '.join(missing)}",
-                "en kostnad for hver sektor",
-                "legg dem til",
-            )
-            problems.append(Problem(place, found, "a cost for every sector", "add them", nb=nb))
+            found = say("no cost for {sectors}", sectors=missing)
+            problems.append(Problem(place, found, say("a cost for every sector"), say("add them")))
     return problems
 
 

@@ -206,8 +206,7 @@ def overlay_file(scenario: LoadedScenario) -> Path | None:
     name = scenario.scenario.evidence.overlay
     if name is None:
         return None
-    allowed = ("a .csv file, or null", "en .csv-fil, eller null")
-    remedy = ("make one with: autopot tasks import", "lag en med: autopot tasks import")
+    allowed, remedy = say("a .csv file, or null"), say("make one with: autopot tasks import")
     return scenario.file(name, "evidence", "overlay", allowed=allowed, remedy=remedy)
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
-from autopot.messages import say_in
+from autopot.messages import say, say_in, shown
 from autopot.scenario import LoadedScenario
 from autopot.scenario.yaml_text import Lines, as_written, read_yaml
 
@@ -45,8 +45,7 @@ def assessment_file(scenario: LoadedScenario) -> Path | None:
     name = scenario.scenario.realisation.assessment
     if name is None:
         return None
-    allowed = ("a file made by 'autopot assess'", "en fil laget med «autopot assess»")
-    remedy = ("correct the path", "rett filnavnet")
+    allowed, remedy = say("a file made by 'autopot assess'"), say("check the file name")
     return scenario.file(name, "realisation", "assessment", allowed=allowed, remedy=remedy)
 
 
@@ -125,7 +124,7 @@ def _not_a_score(place: str, barrier: str, value: object) -> Problem:
         "0, 1, 2, 3, 4, or null for unknown",
         "change the value",
         nb=Norwegian(
-            f"{barrier} = {as_written(value)}",
+            f"{barrier} = {shown(as_written(value), 'nb')}",
             "0, 1, 2, 3, 4, eller null for ukjent",
             "endre verdien",
         ),
@@ -136,7 +135,9 @@ def _not_a_mapping(path: Path, lines: Lines, at: tuple[str, ...], value: object)
     key = ".".join(at)
     found, remedy = f"{key} = {value!r}", "write it as 'autopot assess' does"
     nb = Norwegian(
-        f"{key} = {as_written(value)}", "barriere: 0–4", "skriv det slik «autopot assess» gjør"
+        f"{key} = {shown(as_written(value), 'nb')}",
+        "barriere: 0–4",
+        "skriv det slik «autopot assess» gjør",
     )
     return Problem(_place(path, lines, *at), found, "barrier: 0-4", remedy, nb=nb)
 

@@ -92,7 +92,7 @@ class Client:
         try:
             return self._read(path, parse, body)
         except OSError as error:
-            found, found_nb = refusal(error)
+            found, found_nb = (refusal(error).in_language(name) for name in ("en", "nb"))
             raise InputError(
                 Problem(
                     f"--cache {self.cache.folder}",

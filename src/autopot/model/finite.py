@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from autopot.errors import Defect, Norwegian, Problem
+from autopot.errors import Defect, Problem
+from autopot.messages import Message, say
 from autopot.model.inputs import Array, ModelInputs
 from autopot.model.occupation import SharedDraws
 
@@ -16,28 +17,19 @@ def all_finite(arrays: Iterable[Array]) -> bool:
     return all(bool(np.isfinite(array.sum())) for array in arrays)
 
 
-def not_finite(place: str, norwegian_place: str, found: str = "", norwegian: str = "") -> Defect:
+NO_NUMBER = say("the model gave something that is not a finite number")
+
+
+def not_finite(place: Message, found: Message = NO_NUMBER) -> Defect:
     """The defect of a number that is none.
 
     Parameters
     ----------
-    place, norwegian_place : what the number is about.
-    found, norwegian : which part of it is to blame, where that is known.
+    place : what the number is about.
+    found : the same as `NO_NUMBER`, and which part of it is to blame, where that is known.
     """
-    return Defect(
-        Problem(
-            place,
-            "the model gave something that is not a finite number" + found,
-            "",
-            "a defect in autopot: nothing is shown; please report it",
-            nb=Norwegian(
-                "modellen ga noe som ikke er et endelig tall" + norwegian,
-                "",
-                "en feil i autopot: ingenting blir vist; meld den gjerne",
-                norwegian_place,
-            ),
-        )
-    )
+    remedy = say("a defect in autopot: nothing is shown; please report it")
+    return Defect(Problem(place, found, remedy=remedy))
 
 
 def broken_block(inputs: ModelInputs, shared: SharedDraws, block: int, parts: Array) -> Defect:
@@ -51,7 +43,7 @@ def broken_block(inputs: ModelInputs, shared: SharedDraws, block: int, parts: Ar
     """
     bad = np.flatnonzero(~np.isfinite(parts.sum(axis=(1, 2))))
     if not len(bad):
-        return not_finite(f"workforce, block {block}", f"bemanningen, blokk {block}")
+        return not_finite(say("workforce, block {block}", block=block))
     every = slice(0, len(parts))
     for reading in inputs.mix.readings:  # one task of a run that is no number spoils the whole run
         values = reading.values(shared.parameters, every)
@@ -60,15 +52,17 @@ def broken_block(inputs: ModelInputs, shared: SharedDraws, block: int, parts: Ar
             number = np.searchsorted(inputs.tasks.first_task, tasks[0], side="right") - 1
             code = f"{inputs.tasks.occupations[number]:04d}"
             return not_finite(
-                f"occupation {code}, block {block}",
-                f"yrke {code}, blokk {block}",
-                f": the reading {reading.name} is no share there",
-                f": lesningen {reading.name} er ingen andel der",
+                say("occupation {code}, block {block}", code=code, block=block),
+                say(
+                    "the model gave something that is not a finite number: the reading {reading} "
+                    "is no share there",
+                    reading=reading.name,
+                ),
             )
     first, last = (f"{inputs.tasks.occupations[number]:04d}" for number in (bad[0], bad[-1]))
     return not_finite(
-        f"occupations {first}-{last}, block {block}",
-        f"yrkene {first}-{last}, blokk {block}",
-        ", though every reading is a share",
-        ", selv om alle lesningene er andeler",
+        say("occupations {first}-{last}, block {block}", first=first, last=last, block=block),
+        say(
+            "the model gave something that is not a finite number, though every reading is a share"
+        ),
     )

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autopot.messages import say
 from autopot.model.adoption import adopted_share, draw_adoption
 from autopot.model.beside import beside_occupations, parts_by_class
 from autopot.model.finite import all_finite, broken_block, not_finite
@@ -311,8 +312,7 @@ def cell_potential(
         split[:, :classes].sum(axis=1, out=potential[:, sector])
     if not all_finite([potential, fte, parts]):
         codes = [f"{code:04d}" for code in staff.municipalities[municipalities]]
-        names = f"{codes[0]}-{codes[-1]}"
-        raise not_finite(f"municipalities {names}", f"kommunene {names}")
+        raise not_finite(say("municipalities {first}-{last}", first=codes[0], last=codes[-1]))
     return Cells(
         potential,
         np.broadcast_to(fte, potential.shape),

@@ -74,7 +74,8 @@ def _text(path: Path) -> str:
             raise InputError(_no_radar(path, "over 5 MB", "over 5 MB"))
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise InputError(_no_radar(path, *refusal(error))) from error
+        why = refusal(error)
+        raise InputError(_no_radar(path, why.in_language("en"), why.in_language("nb"))) from error
     except UnicodeDecodeError as error:
         found = f"not UTF-8 at byte {error.start}"
         raise InputError(_no_radar(path, found, f"ikke UTF-8 ved byte {error.start}")) from error

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import Message, say
 from autopot.runs.manifest import KINDS, LITTER, MANIFEST, listed, marked, own_manifest, sha256
 from autopot.runs.places import (
     ANOTHER_FOLDER,
@@ -101,23 +102,20 @@ def _refuse_others(actual: Path, place: str, kind: str) -> None:
     if found is not None and found["kind"] == kind:
         return
     if found is not None:
-        english, norwegian = KINDS[found["kind"]]
+        there = KINDS[found["kind"]]
     elif actual.is_dir():
-        english, norwegian = "files that autopot did not make", "filer som autopot ikke har laget"
+        there = say("files that autopot did not make")
     else:
-        english, norwegian = "a file", "en fil"
-    wanted, wanted_nb = KINDS[kind]
+        there = say("a file")
+    wanted = KINDS[kind]
     raise InputError(
         Problem(
             place,
-            f"{english} in the place of {wanted}; nothing was touched",
-            f"a new or empty directory, or one with {wanted} made by autopot",
-            "choose another directory",
-            nb=Norwegian(
-                f"{norwegian} ligger der {wanted_nb} skulle ligget; ingenting er rørt",
-                f"en ny eller tom mappe, eller en der autopot har laget {wanted_nb}",
-                "velg en annen mappe",
+            say(
+                "{there} in the place of {wanted}; nothing was touched", there=there, wanted=wanted
             ),
+            say("a new or empty folder, or one with {wanted} made by autopot", wanted=wanted),
+            ANOTHER_FOLDER,
         )
     )
 
@@ -125,14 +123,9 @@ def _refuse_others(actual: Path, place: str, kind: str) -> None:
 def _standing_in(place: str) -> Problem:
     return Problem(
         place,
-        "the directory you stand in",
-        "a directory inside it, or another",
-        "give it a name, such as --out result",
-        nb=Norwegian(
-            "mappen du står i",
-            "en mappe i den, eller en annen",
-            "gi mappen et navn, for eksempel --out resultat",
-        ),
+        say("the folder you stand in"),
+        say("a folder inside it, or another"),
+        say("give the folder a name, such as --out result"),
     )
 
 
@@ -140,19 +133,12 @@ def _is_empty(folder: Path) -> bool:
     return folder.is_dir() and all(p.name.lower() in LITTER for p in folder.iterdir())
 
 
-def in_use(place: str, allowed: str = "", norwegian: str = "") -> Problem:
-    """The problem of a folder that holds something else; what else may be there, if anything."""
-    return Problem(
-        place,
-        "a folder or file that is in use",
-        f"a new or empty folder{allowed}",
-        "choose another",
-        nb=Norwegian(
-            "en mappe eller fil som er i bruk",
-            f"en ny eller tom mappe{norwegian}",
-            "velg en annen mappe",
-        ),
-    )
+NEW_OR_EMPTY = say("a new or empty folder")
+
+
+def in_use(place: str, allowed: Message = NEW_OR_EMPTY) -> Problem:
+    """The problem of a folder that holds something else."""
+    return Problem(place, say("a folder or file that is in use"), allowed, ANOTHER_FOLDER)
 
 
 def holds(folder: Path, files: Mapping[str, bytes]) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from autopot.errors import Kept, Norwegian, Problem
+from autopot.errors import Kept, Problem
+from autopot.messages import say, say_many
 
 SHOWN = 5
 
@@ -22,7 +23,8 @@ def free_name(file: Path, folder: Path) -> Path:
     folder : where it is to lie.
     """
     day = datetime.fromtimestamp(file.lstat().st_mtime, UTC).strftime("%Y-%m-%d")
-    names = (f"endret {day}" + (f", {n}" if n > 1 else "") for n in range(1, 100_000))
+    changed = say("changed {day}", day=day)
+    names = (f"{changed}" + (f", {n}" if n > 1 else "") for n in range(1, 100_000))
     free = (folder / f"{file.stem} ({name}){file.suffix}" for name in names)
     return next(name for name in free if not os.path.lexists(name))
 
@@ -30,22 +32,24 @@ def free_name(file: Path, folder: Path) -> Path:
 def tell_moved(place: str, moved: Sequence[tuple[str, str]]) -> None:
     """Say which changed files were kept, and under which name each lies now."""
     for before, now in moved:
-        nb = Norwegian(
-            f"{before} var endret eller laget av andre, og er beholdt som «{now}»",
-            remedy="ta med deg det du trenger derfra",
+        found = say(
+            "{before} was changed or made by others, and is kept as {now!q}", before=before, now=now
         )
-        found = f"{before} was changed or made by others, and is kept as {now}"
-        warnings.warn(
-            Kept(Problem(place, found, "", "take what you need from it", nb=nb)), stacklevel=3
-        )
+        problem = Problem(place, found, remedy=say("take what you need from it"))
+        warnings.warn(Kept(problem), stacklevel=3)
 
 
 def tell_stayed(place: str, names: Sequence[str]) -> None:
     """Say which files of others still lie in a folder that was written anew."""
     if not names:
         return
-    shown = ", ".join(names[:SHOWN])
-    rest = len(names) - SHOWN
-    english, norwegian = (f" and {rest} more", f" og {rest} til") if rest > 0 else ("", "")
-    nb = Norwegian(f"disse er ikke rørt: {shown}{norwegian}")
-    warnings.warn(Kept(Problem(place, f"left as they were: {shown}{english}", nb=nb)), stacklevel=3)
+    shown, rest = list(names[:SHOWN]), len(names) - SHOWN
+    found = say("left as they were: {names}", names=shown)
+    if rest > 0:
+        found = say_many(
+            "left as they were: {names} and one more",
+            "left as they were: {names} and {count:,} more",
+            count=rest,
+            names=shown,
+        )
+    warnings.warn(Kept(Problem(place, found)), stacklevel=3)

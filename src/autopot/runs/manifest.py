@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autopot.json_text import plain_json
+from autopot.messages import say
 
 MANIFEST = "manifest.json"
 INPUTS = "inputs"
@@ -19,15 +20,15 @@ LITTER = (".ds_store", "thumbs.db", "desktop.ini")
 """What file managers put into folders by themselves; a folder with nothing else is empty."""
 
 KINDS = {
-    "run": ("a run", "en kjøring"),
-    "comparison": ("a comparison", "en sammenligning"),
-    "plan": ("a plan", "en plan"),
-    "sweep": ("a sweep", "et sveip"),
-    "code lists": ("code lists", "kodelister"),
-    "workforce": ("a workforce from SSB", "en bemanning fra SSB"),
-    "workforce estimate": ("an estimated workforce", "en anslått bemanning"),
+    "run": say("a run"),
+    "comparison": say("a comparison"),
+    "plan": say("a plan"),
+    "sweep": say("a sweep"),
+    "code lists": say("code lists"),
+    "workforce": say("a workforce from Statistics Norway"),
+    "workforce estimate": say("an estimated workforce"),
 }
-"""Kinds of result folders in English and Norwegian; one is never replaced by another."""
+"""Kinds of result folders; one is never replaced by another."""
 
 
 def sha256(content: bytes) -> str:

@@ -10,32 +10,20 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from autopot.errors import (
-    Both,
-    InputError,
-    MachineError,
-    Norwegian,
-    Problem,
-    beyond_machine,
-    refusal,
-)
+from autopot.errors import InputError, MachineError, Problem, beyond_machine, refusal
+from autopot.messages import Message, say
 
-CLOSE_OR_MOVE = (
-    "close it if it is open, or choose another place",
-    "lukk den hvis den er åpen, eller velg et annet sted",
-)
-ANOTHER_FOLDER = ("choose another directory", "velg en annen mappe")
+CLOSE_OR_MOVE = say("close it if it is open, or choose another place")
+ANOTHER_FOLDER = say("choose another folder")
 NO_LOCKS = (errno.ENOSYS, errno.ENOTSUP, errno.ENOLCK)
 """What a disk says that knows no locks."""
 
 
-def cannot_write(place: str, error: OSError, remedy: Both) -> InputError:
+def cannot_write(place: str, error: OSError, remedy: Message) -> InputError:
     """The error of a file or folder that the system does not let us write."""
-    reason, norwegian = refusal(error)
-    nb = Norwegian(f"kan ikke skrives: {norwegian}", "et sted der du kan skrive", remedy[1])
-    found = f"cannot be written: {reason}"
+    found = say("cannot be written: {reason}", reason=refusal(error))
     kind = MachineError if beyond_machine(error) else InputError
-    return kind(Problem(place, found, "a place you can write to", remedy[0], nb=nb))
+    return kind(Problem(place, found, say("a place you can write to"), remedy))
 
 
 def actual_place(path: Path, place: str) -> Path:
@@ -56,14 +44,9 @@ def actual_place(path: Path, place: str) -> Path:
         raise InputError(
             Problem(
                 place,
-                f"a link to {actual}, in a folder that is not there",
-                "a link to a folder that is there",
-                "connect the drive, or choose another place",
-                nb=Norwegian(
-                    f"en snarvei til {actual}, i en mappe som ikke finnes",
-                    "en snarvei til en mappe som finnes",
-                    "koble til disken, eller velg et annet sted",
-                ),
+                say("a link to {file}, in a folder that is not there", file=actual),
+                say("a link to a folder that is there"),
+                say("connect the drive, or choose another place"),
             )
         )
     return actual
@@ -121,14 +104,9 @@ def _remove(file: Path) -> None:
 def _busy(place: str) -> Problem:
     return Problem(
         place,
-        "another run is writing here now",
-        "one at a time",
-        "wait until it is done, or choose another place",
-        nb=Norwegian(
-            "en annen kjøring skriver hit akkurat nå",
-            "én om gangen",
-            "vent til den er ferdig, eller velg et annet sted",
-        ),
+        say("another run is writing here now"),
+        say("one run at a time"),
+        say("wait until it is done, or choose another place"),
     )
 
 
@@ -145,13 +123,8 @@ def refuse_open(file: Path, place: str) -> None:
             raise InputError(
                 Problem(
                     place,
-                    f"{file.name} is open in Excel or LibreOffice",
-                    "a file that is closed",
-                    f"close it; if nobody has it open, delete {sign.name}",
-                    nb=Norwegian(
-                        f"{file.name} er åpen i Excel eller LibreOffice",
-                        "en fil som er lukket",
-                        f"lukk den; er den ikke åpen hos noen, kan du slette {sign.name}",
-                    ),
+                    say("{file} is open in Excel or LibreOffice", file=file.name),
+                    say("a file that is closed"),
+                    say("close it; if nobody has it open, delete {sign}", sign=sign.name),
                 )
             )

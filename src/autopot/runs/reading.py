@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autopot.errors import InputError, Norwegian, Problem, refusal
+from autopot.errors import InputError, Problem, refusal
 from autopot.json_text import plain_json
+from autopot.messages import Message, say
 from autopot.runs.manifest import MANIFEST, inside, sha256
 from autopot.runs.publication import recover
 
@@ -58,9 +59,9 @@ def _manifest(path: Path) -> dict[str, Any]:
     try:
         content = plain_json((path / MANIFEST).read_text(encoding="utf-8"))
     except OSError as error:
-        raise InputError(_not_a_run(path, *refusal(error))) from error
+        raise InputError(_not_a_run(path, refusal(error))) from error
     except ValueError as error:
-        raise InputError(_not_a_run(path, "cannot be read", "kan ikke leses")) from error
+        raise InputError(_not_a_run(path, say("cannot be read"))) from error
     tables = ("inputs", "outputs")
     plain = isinstance(content, dict) and all(
         isinstance(content.get(table, {}), dict)
@@ -68,19 +69,16 @@ def _manifest(path: Path) -> dict[str, Any]:
         for table in tables
     )
     if not plain or "outputs" not in content:
-        raise InputError(_not_a_run(path, "no checksums in it", "ingen sjekksummer i filen"))
+        raise InputError(_not_a_run(path, say("no checksums in the file")))
     return {"inputs": {}, **content}
 
 
-def _not_a_run(path: Path, found: str, norwegian: str) -> Problem:
-    nb = Norwegian(
-        norwegian, "en mappe laget av autopot run, med manifest.json", "kontroller mappenavnet"
-    )
-    allowed = "a directory made by autopot run, with manifest.json"
-    return Problem(str(path / MANIFEST), found, allowed, "check the path", nb=nb)
+def _not_a_run(path: Path, found: Message) -> Problem:
+    allowed = say("a folder made by autopot run, with manifest.json")
+    return Problem(str(path / MANIFEST), found, allowed, say("check the name of the folder"))
 
 
-RUN_AGAIN = ("run the scenario again", "kjør scenarioet på nytt")
+RUN_AGAIN = say("run the scenario again")
 
 
 def _output_problem(path: Path, name: str, expected: str) -> Problem | None:
@@ -89,27 +87,19 @@ def _output_problem(path: Path, name: str, expected: str) -> Problem | None:
         file = inside(path, name)
         there = file is not None and file.is_file()
     except (OSError, ValueError):  # too long, or with a sign that no file name may have
-        nb = Norwegian("kan ikke være et filnavn", "navnet på en fil i mappen", RUN_AGAIN[1])
-        found, allowed = "cannot be the name of a file", "the name of a file inside it"
-        return Problem(place, found, allowed, RUN_AGAIN[0], nb=nb)
+        found = say("cannot be the name of a file")
+        return Problem(place, found, say("the name of a file in the folder"), RUN_AGAIN)
     if file is None:
-        nb = Norwegian("peker ut av mappen", "en fil i mappen", "ikke stol på kjøringen")
-        found = "leads out of the run directory"
-        return Problem(place, found, "a file inside it", "do not trust the run", nb=nb)
+        found = say("leads out of the folder")
+        return Problem(place, found, say("a file in the folder"), say("do not trust the run"))
     if not there:
-        nb = Norwegian("mangler", "filen som ble skrevet", RUN_AGAIN[1])
-        return Problem(place, "missing", "the file that was written", RUN_AGAIN[0], nb=nb)
-    found = sha256(file.read_bytes())
-    if found != expected:
+        return Problem(place, say("missing"), say("the file that was written"), RUN_AGAIN)
+    actual = sha256(file.read_bytes())
+    if actual != expected:
         return Problem(
             place,
-            f"changed since it was written (SHA-256 {found[:12]}…)",
-            f"{expected[:12]}…",
-            RUN_AGAIN[0],
-            nb=Norwegian(
-                f"endret etter at den ble skrevet (SHA-256 {found[:12]}…)",
-                f"{expected[:12]}…",
-                RUN_AGAIN[1],
-            ),
+            say("changed since it was written (SHA-256 {start}…)", start=actual[:12]),
+            say("SHA-256 {start}…", start=expected[:12]),
+            RUN_AGAIN,
         )
     return None

@@ -6,7 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
-from autopot.errors import Both, InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import Message, say
 from autopot.report.sheet_mark import as_written
 from autopot.runs.kept import free_name, tell_moved
 from autopot.runs.places import (
@@ -22,7 +23,7 @@ def write_output(
     path: Path,
     content: bytes,
     place: str = "",
-    remedy: Both = CLOSE_OR_MOVE,
+    remedy: Message = CLOSE_OR_MOVE,
     *,
     replace: bool = False,
 ) -> Path:
@@ -37,7 +38,7 @@ def write_output(
     path : the file; a link is followed.
     content : what it holds.
     place : how the user named it, for the message; by default "--out <path>".
-    remedy : what the user can do where it cannot be written, in English and Norwegian.
+    remedy : what the user can do where it cannot be written.
     replace : the earlier one is ours for certain, and is not kept.
 
     Returns
@@ -102,5 +103,4 @@ def _ours(earlier: bytes, content: bytes) -> bool:
 
 
 def _no_file(place: str) -> Problem:
-    nb = Norwegian("ingen vanlig fil", "en ny fil", "velg et annet navn")
-    return Problem(place, "not a plain file", "a new file", "choose another name", nb=nb)
+    return Problem(place, say("not a plain file"), say("a new file"), say("choose another name"))

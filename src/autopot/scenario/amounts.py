@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from autopot.messages import say
 from autopot.scenario.section import broken_rule
 
 UNITS = {"MB": 10**6, "GB": 10**9, "TB": 10**12}
@@ -22,10 +23,7 @@ def _bytes(value: object) -> object:
         return value
     found = re.fullmatch(r"([0-9]+(?:[.,][0-9]+)?) ?(MB|GB|TB)", value.strip())
     if found is None:
-        raise broken_rule(
-            "an amount of memory, written like 1 GB or 500 MB",
-            "en mengde minne, skrevet som 1 GB eller 500 MB",
-        )
+        raise broken_rule(say("an amount of memory, written like 1 GB or 500 MB"))
     number, unit = found.groups()
     return round(float(number.replace(",", ".")) * UNITS[unit])
 

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import say
 from autopot.scenario.sweep_schema import Design, SpaceFilling, Span
 
 Point = dict[str, Any]
@@ -84,14 +85,9 @@ def _sobol(filling: SpaceFilling, place: str) -> NDArray[np.float64]:
         raise InputError(
             Problem(
                 place,
-                "a Sobol design needs scipy, which is not installed",
-                "latin_hypercube needs nothing more",
-                "run: pip install 'autopot[sweep]'",
-                nb=Norwegian(
-                    "et Sobol-design trenger scipy, som ikke er installert",
-                    "latin_hypercube trenger ikke noe mer",
-                    "kjør: pip install 'autopot[sweep]'",
-                ),
+                say("a Sobol design needs scipy, which is not installed"),
+                say("latin_hypercube needs nothing more"),
+                say("run: pip install 'autopot[sweep]'"),
             )
         ) from error
     sampler = qmc.Sobol(len(filling.settings), rng=np.random.default_rng(filling.seed))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_serializer, model_validator
 
-from autopot.errors import norwegian_number
+from autopot.messages import say
 from autopot.scenario.section import broken_rule
 
 FORMS: dict[str, int] = {"tri": 3, "uniform": 2}
@@ -33,10 +33,7 @@ class Distribution(BaseModel):
     @classmethod
     def _read(cls, value: Any) -> Any:
         if isinstance(value, bool):
-            raise broken_rule(
-                "a number or a distribution, not true/false",
-                "et tall eller en fordeling, ikke true/false eller ja/nei",
-            )
+            raise broken_rule(say("a number or a distribution, not true/false or yes/no"))
         if isinstance(value, int | float):
             return {"kind": "constant", "low": value, "mode": value, "high": value}
         if isinstance(value, dict) and len(value) == 1:
@@ -46,19 +43,21 @@ class Distribution(BaseModel):
         if isinstance(value, dict) and "kind" in value:
             return value
         raise broken_rule(
-            "a number, {tri: [low, mode, high]} or {uniform: [low, high]}; decimals with a point",
-            "et tall, {tri: [lav, midt, høy]} eller {uniform: [lav, høy]}; desimaler med punktum",
+            say(
+                "a number, {{tri: [low, mode, high]}} or {{uniform: [low, high]}}; decimals with a "
+                "point"
+            )
         )
 
     @model_validator(mode="after")
     def _in_order(self) -> Distribution:
         points = [self.low, self.mode, self.high]
         if not all(np.isfinite(points)):
-            raise broken_rule("a finite number", "et endelig tall")
+            raise broken_rule(say("a finite number"))
         if self.kind == "tri" and not self.low <= self.mode <= self.high:
-            raise broken_rule("three numbers in rising order", "tre tall, det laveste først")
+            raise broken_rule(say("three numbers, the lowest first"))
         if self.low > self.high:
-            raise broken_rule("two numbers, the lower one first", "to tall, det laveste først")
+            raise broken_rule(say("two numbers, the lower one first"))
         return self
 
     @model_serializer
@@ -108,11 +107,8 @@ class Within:
         if self.low <= value.low and value.high <= self.high:
             return value
         if (self.low, self.high) == (0, 1):
-            raise broken_rule("a share between 0 and 1", "en andel mellom 0 og 1")
-        low, high = norwegian_number(self.low), norwegian_number(self.high)
-        raise broken_rule(
-            f"a number from {self.low:g} to {self.high:g}", f"et tall fra {low} til {high}"
-        )
+            raise broken_rule(say("a share between 0 and 1"))
+        raise broken_rule(say("a number from {low} to {high}", low=self.low, high=self.high))
 
 
 ShareDistribution = Annotated[Distribution, AfterValidator(Within(0, 1))]

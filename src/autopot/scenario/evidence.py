@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from autopot.errors import norwegian_number
+from autopot.messages import say
 from autopot.scenario.distributions import ShareDistribution
 from autopot.scenario.ranges import Concentration, Share
 from autopot.scenario.section import Section, broken_rule
@@ -26,10 +26,7 @@ class Weights(Section):
     def _sum_to_one(self) -> Weights:
         total = sum(dict(self).values())
         if abs(total - 1) > 1e-6:
-            raise broken_rule(
-                f"a sum of 1; the weights sum to {total:g}",
-                f"summen 1; vektene summerer til {norwegian_number(total)}",
-            )
+            raise broken_rule(say("a sum of 1; the weights sum to {total}", total=total))
         return self
 
 
@@ -64,7 +61,7 @@ class Parameters(Section):
     @model_validator(mode="after")
     def _floor_below_one(self) -> Parameters:
         if self.floor.high >= 1:
-            raise broken_rule("floor below 1", "floor under 1")
+            raise broken_rule(say("floor below 1"))
         return self
 
 

@@ -11,63 +11,47 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from autopot.errors import (
-    MOST_PROBLEMS,
-    Both,
-    Norwegian,
-    Problem,
-    closest,
-    more_like_these,
-    nearest,
-    quoted,
-)
-from autopot.messages import SHOWN_VALUE, Text, elided
+from autopot.errors import MOST_PROBLEMS, Problem, closest, more_like_these, nearest
+from autopot.messages import SHOWN_VALUE, Message, Text, elided, say, say_many, sentences
 from autopot.scenario.section import OWN_RULE
 from autopot.scenario.yaml_text import Location, as_written
 
-ADD_IT: Both = ("add it", "legg den til")
+ADD_IT = say("add it")
+CHANGE_IT = say("change the value")
+
+A_NUMBER = say("a number")
+A_WHOLE_NUMBER = say("a whole number")
+KEYS = say("keys, each with a value")
+TRUE_OR_FALSE = say("true or false")
 
 ALLOWED = {
-    "bool_parsing": "true eller false",
-    "bool_type": "true eller false",
-    "dict_type": "nøkler med hver sin verdi",
-    "finite_number": "et endelig tall",
-    "float_parsing": "et tall",
-    "float_type": "et tall",
-    "greater_than": "mer enn {gt}",
-    "greater_than_equal": "{ge} eller mer",
-    "int_from_float": "et helt tall",
-    "int_parsing": "et helt tall",
-    "int_parsing_size": "et helt tall",
-    "int_type": "et helt tall",
-    "less_than": "mindre enn {lt}",
-    "less_than_equal": "høyst {le}",
-    "list_type": "en liste: [a, b]",
-    "literal_error": "{expected}",
-    "model_attributes_type": "nøkler med hver sin verdi",
-    "model_type": "nøkler med hver sin verdi",
-    "string_pattern_mismatch": "små bokstaver (a–z), sifre, - og _, høyst 61 tegn; bokstav eller "
-    "siffer først",
-    "string_too_long": "høyst {max_length} tegn",
-    "string_too_short": "minst {min_length} tegn",
-    "string_type": "tekst",
-    "too_long": "høyst {max_length}",
-    "too_short": "minst {min_length}",
-    OWN_RULE: "{nb}",
+    "bool_parsing": TRUE_OR_FALSE,
+    "bool_type": TRUE_OR_FALSE,
+    "dict_type": KEYS,
+    "finite_number": say("a finite number"),
+    "float_parsing": A_NUMBER,
+    "float_type": A_NUMBER,
+    "greater_than": say("more than {gt}"),
+    "greater_than_equal": say("{ge} or more"),
+    "int_from_float": A_WHOLE_NUMBER,
+    "int_parsing": A_WHOLE_NUMBER,
+    "int_parsing_size": A_WHOLE_NUMBER,
+    "int_type": A_WHOLE_NUMBER,
+    "less_than": say("less than {lt}"),
+    "less_than_equal": say("at most {le}"),
+    "list_type": say("a list: [a, b]"),
+    "model_attributes_type": KEYS,
+    "model_type": KEYS,
+    "string_pattern_mismatch": say(
+        "lower-case letters (a–z), digits, - and _, at most 61 of them; a letter or a digit first"
+    ),
+    "string_too_long": say("at most {max_length} characters"),
+    "string_too_short": say_many("at least one character", "at least {count} characters", count=1),
+    "string_type": say("text"),
+    "too_long": say("at most {max_length}"),
+    "too_short": say("at least {min_length}"),
 }
-"""What is allowed, in Norwegian, by pydantic's name of the fault. Limits as a file has them."""
-
-CLEARER = {
-    "float_parsing": "a number",
-    "float_type": "a number",
-    "int_parsing": "a whole number",
-    "int_type": "a whole number",
-    "model_attributes_type": "keys, each with a value",
-    "model_type": "keys, each with a value",
-    "string_pattern_mismatch": "lower-case letters (a-z), digits, - and _, at most 61 of them; a "
-    "letter or a digit first",
-}
-"""The same in English, where pydantic speaks to programmers."""
+"""What is allowed, by pydantic's name of the fault. Limits are shown as a file has them."""
 
 
 def file_problems(
@@ -75,7 +59,7 @@ def file_problems(
     origin: Mapping[Location, str],
     path: Path,
     model: type[BaseModel],
-    missing: Callable[[Location], Both] = lambda _: ADD_IT,
+    missing: Callable[[Location], Message] = lambda _: ADD_IT,
 ) -> list[Problem]:
     """One problem per fault, in the order of the file; repeated faults of one place merged.
 
@@ -95,7 +79,8 @@ def file_problems(
         place = _place(origin, keys, path)
         dotted = elided(".".join(str(part) for part in keys), 120) or path.name
         if fault["type"] == "missing":
-            problem = _missing(place, dotted, missing(keys))
+            lacks = say("{name} is missing", name=dotted)
+            problem = Problem(place, lacks, remedy=missing(keys))
         else:
             problem = _as_problem(fault, place, dotted, _fields_at(model, keys[:-1]))
         found.append((place, problem))
@@ -110,17 +95,12 @@ def file_problems(
     return problems
 
 
-def _missing(place: str, dotted: str, remedy: Both) -> Problem:
-    nb = Norwegian(f"{dotted} mangler", "", remedy[1])
-    return Problem(place, f"{dotted} is missing", "", remedy[0], nb=nb)
-
-
 def _either(first: Problem, second: Problem) -> Problem:
     """One problem of a value that may be either of two things and is neither."""
-    if first.allowed == second.allowed or first.nb is None or second.nb is None:
+    if first.allowed == second.allowed:
         return second
-    nb = first.nb._replace(allowed=f"{first.nb.allowed}; eller {second.nb.allowed}")
-    return replace(first, allowed=f"{first.allowed}; or {second.allowed}", nb=nb)
+    either = say("{one}; or {other}", one=first.allowed, other=second.allowed)
+    return replace(first, allowed=either)
 
 
 def _key_path(at: Location) -> Location:
@@ -146,34 +126,33 @@ def _as_problem(fault: Any, place: str, dotted: str, beside: list[str]) -> Probl
     kind, value = fault["type"], fault["input"]
     if kind == "extra_forbidden":
         return _unknown_key(place, dotted, beside)
-    english, norwegian = _allowed(kind, str(fault["msg"]), fault.get("ctx", {}))
-    remedy = _remedy(kind, value)
     plain = value.model_dump() if isinstance(value, BaseModel) else value
-    nb = Norwegian(f"{dotted} = {as_written(plain, quoted)}", norwegian, remedy[1])
-    return Problem(place, f"{dotted} = {as_written(plain, repr)}", english, remedy[0], nb=nb)
+    found = sentences([dotted, as_written(plain)], " = ")
+    return Problem(place, found, _allowed(kind, fault.get("ctx", {})), _remedy(kind, value))
 
 
 def _unknown_key(place: str, dotted: str, beside: list[str]) -> Problem:
     word = dotted.rsplit(".", 1)[-1]
-    allowed, meant = ", ".join(nearest(word, beside)), closest(word, beside)
-    remedy = ("remove it", "fjern den")
+    meant = closest(word, beside)
+    remedy = say("remove it")
     if meant:
-        remedy = (f"did you mean {meant}?", f"mente du {meant}?")
+        remedy = say("did you mean {name}?", name=meant)
     elif word.isdigit():  # {partly: 0,5} has the key 5
-        remedy = ("write decimals with a point", "skriv desimaler med punktum")
-    nb = Norwegian(f"nøkkelen {dotted} finnes ikke", allowed, remedy[1])
-    return Problem(place, f"{dotted} is not a key", allowed, remedy[0], nb=nb)
+        remedy = say("write decimals with a point")
+    return Problem(place, say("{key} is not a key", key=dotted), nearest(word, beside), remedy)
 
 
-def _allowed(kind: str, message: str, context: Mapping[str, Any]) -> Both:
+def _allowed(kind: str, context: Mapping[str, Any]) -> Text:
     """What is allowed where pydantic found a fault."""
-    plain = message.removeprefix("Input should be ")
-    english = context.get("expected") or CLEARER.get(kind, plain)
-    limits = {k: _limit(v) for k, v in context.items()}
-    norwegian = ALLOWED.get(kind, "en verdi av et annet slag").format_map(limits)
+    if kind == OWN_RULE:
+        own: Message = context["allowed"]
+        return own
     if kind == "literal_error":
-        norwegian = norwegian.replace("'", "").replace(" or ", " eller ")
-    return str(english), norwegian
+        *names, last = re.findall(r"'([^']*)'", context["expected"])
+        return say("{names} or {last}", names=names, last=last) if names else str(last)
+    limits = {name: _limit(value) for name, value in context.items()}
+    message = ALLOWED.get(kind, say("a value of another kind"))
+    return replace(message, values={**limits, "count": context.get("min_length", 0)})
 
 
 def _limit(value: object) -> object:
@@ -187,16 +166,16 @@ def _limit(value: object) -> object:
     return f"{value:.0f}" if value.is_integer() else f"{value:g}"
 
 
-def _remedy(kind: str, value: object) -> Both:
+def _remedy(kind: str, value: object) -> Message:
     """What to do about a value: write the number that was meant, or put a text in quotes."""
     number = _meant_number(value) if kind in NUMERIC else ""
     if number:
-        return f"write {number}", f"skriv {number}"
+        return say("write {number}", number=number)
     if kind == "string_type" and isinstance(value, bool):
-        return "put the word in quotes", "sett ordet i anførselstegn"
+        return say("put the word in quotes")
     if kind == "string_type" and isinstance(value, int | float):
-        return f'put it in quotes: "{value}"', f'sett den i anførselstegn: "{value}"'
-    return "change the value", "endre verdien"
+        return say('put it in quotes: "{number}"', number=str(value))
+    return CHANGE_IT
 
 
 NUMERIC = ("float_parsing", "float_type", "int_parsing", "int_type", OWN_RULE)

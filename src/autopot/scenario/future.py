@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from autopot.errors import norwegian_number
+from autopot.messages import say
 from autopot.scenario.distributions import (
     Distribution,
     ScaleDistribution,
@@ -76,7 +76,7 @@ class ThresholdSection(Section):
     @model_validator(mode="after")
     def _below_one(self) -> ThresholdSection:
         if self.use.high >= 1:
-            raise broken_rule("use below 1", "use under 1")
+            raise broken_rule(say("use below 1"))
         return self
 
 
@@ -123,12 +123,9 @@ class AdoptionSection(Section):
     @model_validator(mode="after")
     def _years_in_order(self) -> AdoptionSection:
         if any(a >= b for a, b in zip(self.years, self.years[1:], strict=False)):
-            raise broken_rule("rising years, each once", "årene i rekkefølge, hvert år én gang")
+            raise broken_rule(say("rising years, each once"))
         if self.years and self.years[0] < self.base_year:
-            raise broken_rule(
-                f"years from base_year {self.base_year} on",
-                f"år fra og med base_year {self.base_year}",
-            )
+            raise broken_rule(say("years from base_year {year} on", year=self.base_year))
         return self
 
 
@@ -152,10 +149,7 @@ class LevelSection(Section):
     def _sum_to_one(self) -> LevelSection:
         total = self.little.share + self.some.share + self.large.share
         if abs(total - 1) > 1e-6:
-            raise broken_rule(
-                f"a sum of 1; the shares sum to {total:g}",
-                f"summen 1; andelene summerer til {norwegian_number(total)}",
-            )
+            raise broken_rule(say("a sum of 1; the shares sum to {total}", total=total))
         return self
 
 
@@ -196,8 +190,5 @@ class RealisationSection(Section):
     @classmethod
     def _not_empty(cls, value: float | dict[str, float] | None) -> float | dict[str, float] | None:
         if value == {}:
-            raise broken_rule(
-                "a cost for every sector, one number for all, or null",
-                "en kostnad for hver sektor, ett tall for alle, eller null",
-            )
+            raise broken_rule(say("a cost for every sector, one number for all, or null"))
         return value

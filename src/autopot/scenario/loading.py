@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from autopot.errors import Both, InputError, Norwegian, Problem, nearest, unknown_name
-from autopot.messages import say_in
+from autopot.errors import InputError, Problem, nearest, unknown_name
+from autopot.messages import Message, Text, say, say_in
 from autopot.scenario.distributions import FORMS
 from autopot.scenario.faults import file_problems
 from autopot.scenario.packaged import PLAN_PREFIX, packaged_directory, packaged_files
@@ -45,14 +45,14 @@ class LoadedScenario:
         where = nearest_origin(self.origin, location, self.path)
         return f"{where} {'.'.join(str(part) for part in location)}"
 
-    def file(self, name: str, *location: str, allowed: Both, remedy: Both) -> Path:
+    def file(self, name: str, *location: str, allowed: Text, remedy: Text) -> Path:
         """The file that a value names; a relative path starts from the scenario's folder.
 
         Parameters
         ----------
         name : the value.
         location : where it stands in the scenario.
-        allowed, remedy : for the message where there is no such file, in English and Norwegian.
+        allowed, remedy : for the problem where there is no such file.
 
         Raises
         ------
@@ -61,10 +61,8 @@ class LoadedScenario:
         """
         path = self.path.parent / name
         if not path.is_file():
-            nb = Norwegian(f"filen {path} finnes ikke", allowed[1], remedy[1])
-            raise InputError(
-                Problem(self.place(*location), f"no file {path}", allowed[0], remedy[0], nb=nb)
-            )
+            found = say("no file {path}", path=path)
+            raise InputError(Problem(self.place(*location), found, allowed, remedy))
         return path
 
 
@@ -98,9 +96,7 @@ def find_scenario(name: str | Path, relative_to: Path | None = None) -> Path:
 
 def no_such_file(name: str, packaged: list[str]) -> Problem:
     """The problem of a file that is not there, where a packaged name would do as well."""
-    allowed = ", ".join(packaged)
-    nb = Norwegian("filen finnes ikke", allowed, "oppgi en fil eller et av navnene")
-    return Problem(name, "no such file", allowed, "give a file or one of the names", nb=nb)
+    return Problem(name, say("no such file"), packaged, say("give a file or one of the names"))
 
 
 def load_scenario(
@@ -166,38 +162,35 @@ def _with_parents(
 
 
 def _is_a_table(path: Path) -> Problem:
-    setting = f"workforce: {{file: {path.name}}}"
-    nb = Norwegian(
-        "dette er en tabell, ikke et scenario", "en .yaml-fil", f"nevn den i et scenario: {setting}"
+    return Problem(
+        str(path),
+        say("this is a table, not a scenario"),
+        say("a .yaml file"),
+        say("name it in a scenario: workforce: {{file: {name}}}", name=path.name),
     )
-    found, remedy = "this is a table, not a scenario", f"name it in a scenario: {setting}"
-    return Problem(str(path), found, "a .yaml file", remedy, nb=nb)
 
 
 def _is_a_plan(place: str, path: Path) -> Problem:
-    allowed = ", ".join(packaged_scenarios())
-    nb = Norwegian("dette er en plan, ikke et scenario", allowed, f"skriv autopot plan {path}")
-    found, remedy = "this is a plan, not a scenario", f"write autopot plan {path}"
-    return Problem(place, found, allowed, remedy, nb=nb)
+    return Problem(
+        place,
+        say("this is a plan, not a scenario"),
+        packaged_scenarios(),
+        say("write autopot plan {file}", file=path),
+    )
 
 
 def _no_end(place: str, parent: str, circle: bool) -> Problem:
     """The problem of scenarios that extend one another in a circle or too often."""
-    found, norwegian = "too many levels", "for mange ledd"
-    if circle:
-        found, norwegian = f"{parent} extends itself", f"{parent} bygger på seg selv"
-    nb = Norwegian(norwegian, "et scenario som ikke bygger på dette", "bryt sirkelen")
-    return Problem(place, found, "a scenario above this one", "break the circle", nb=nb)
+    found = say("{name} extends itself", name=parent) if circle else say("too many levels")
+    allowed = say("a scenario that does not extend this one")
+    return Problem(place, found, allowed, say("break the circle"))
 
 
-def missing_remedy(keys: Location) -> Both:
+def missing_remedy(keys: Location) -> Message:
     """What to do about a key that a scenario lacks."""
     if keys[0] in OWN_KEYS:
-        return "add it: it is never inherited", "legg den til: den arves aldri"
-    return (
-        "add it, or write 'extends: base' to inherit it",
-        "legg den til, eller skriv «extends: base» for å arve den",
-    )
+        return say("add it: it is never inherited")
+    return say("add it, or write 'extends: base' to inherit it")
 
 
 def _is_name(parent: object) -> bool:

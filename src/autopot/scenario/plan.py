@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from autopot.messages import say
 from autopot.scenario.distributions import Distribution, ShareDistribution, Within
 from autopot.scenario.ranges import (
     Count,
@@ -40,10 +41,7 @@ class Yearly(Section):
     @model_validator(mode="after")
     def _one_of_them(self) -> Yearly:
         if (self.every_year is None) == (not self.by_year):
-            raise broken_rule(
-                "one number, or by_year: {2026: number, ...}",
-                "ett tall, eller by_year: {2026: tall, ...}",
-            )
+            raise broken_rule(say("one number, or by_year: {{2026: number, ...}}"))
         return self
 
 
@@ -97,13 +95,10 @@ class GoalSection(Section):
         money = self.maximise == "net_present_value"
         for name in ("value_per_fte", "discount_rate"):
             if money and getattr(self, name) is None:
-                raise broken_rule(
-                    f"net_present_value needs {name}", f"et tall for {name} til net_present_value"
-                )
+                raise broken_rule(say("a number for {name} with net_present_value", name=name))
             if not money and getattr(self, name) is not None:
                 raise broken_rule(
-                    f"{name}: null, as it is read only with net_present_value",
-                    f"{name}: null, for tallet brukes bare med net_present_value",
+                    say("{name}: null, as it is read only with net_present_value", name=name)
                 )
         return self
 
@@ -129,10 +124,7 @@ class LimitsSection(Section):
     def _every_class(self) -> LimitsSection:
         missing = {"adopt", "trial", "assess", "hold"} - set(self.earliest)
         if missing:
-            names = ", ".join(sorted(missing))
-            raise broken_rule(
-                f"all four classes; earliest lacks {names}", f"alle fire klassene; {names} mangler"
-            )
+            raise broken_rule(say("all four classes; {names} is missing", names=sorted(missing)))
         return self
 
 
@@ -147,9 +139,7 @@ class ShiftSection(Section):
     @model_validator(mode="after")
     def _price_is_known(self) -> ShiftSection:
         if self.sectors and self.substitute_per_hour is None:
-            raise broken_rule(
-                "substitute_per_hour, or no sectors", "substitute_per_hour, eller ingen sectors"
-            )
+            raise broken_rule(say("substitute_per_hour, or no sectors"))
         return self
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
-from autopot.messages import say_in
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.messages import Text, say, say_in
 from autopot.scenario.faults import file_problems
 from autopot.scenario.loading import no_such_file
 from autopot.scenario.packaged import packaged_directory, packaged_files, packaged_plans
@@ -76,10 +76,12 @@ def load_plan(name: str | Path) -> LoadedPlan:
 
 
 def _is_a_scenario(path: Path, name: str | Path) -> Problem:
-    allowed = ", ".join(packaged_plans())
-    nb = Norwegian("dette er et scenario, ikke en plan", allowed, f"skriv autopot run {name}")
-    found, remedy = "this is a scenario, not a plan", f"write autopot run {name}"
-    return Problem(f"{path}:1", found, allowed, remedy, nb=nb)
+    return Problem(
+        f"{path}:1",
+        say("this is a scenario, not a plan"),
+        packaged_plans(),
+        say("write autopot run {name}", name=name),
+    )
 
 
 def _find_plan(name: str | Path) -> Path:
@@ -101,10 +103,9 @@ def _measure_problems(loaded: LoadedPlan) -> list[Problem]:
     problems = [
         Problem(
             loaded.place("measures", n, "id"),
-            f"{m.id} stands twice",
-            "each id once",
-            "rename one of them",
-            nb=Norwegian(f"{m.id} står to ganger", "hver id én gang", "gi den ene et annet navn"),
+            say("{name} stands twice", name=m.id),
+            say("each id once"),
+            say("rename one of them"),
         )
         for n, m in enumerate(measures)
         if m.id in repeated
@@ -122,9 +123,11 @@ def _measure_problems(loaded: LoadedPlan) -> list[Problem]:
 
 
 def _none_can_be_first(place: str, circle: list[str]) -> Problem:
-    nb = Norwegian(f"{' etter '.join(circle)}: ingen av dem kan komme først", "", "bryt sirkelen")
-    found = f"{' after '.join(circle)}: none of them can be first"
-    return Problem(place, found, "", "break the circle", nb=nb)
+    order: Text = circle[0]
+    for name in circle[1:]:
+        order = say("{later} after {earlier}", later=order, earlier=name)
+    found = say("{order}: none of them can be first", order=order)
+    return Problem(place, found, remedy=say("break the circle"))
 
 
 def _circle(plan: PlanFile) -> list[str]:
@@ -166,10 +169,9 @@ def _year_problems(loaded: LoadedPlan) -> list[Problem]:
     problems = [
         Problem(
             loaded.place(*at),
-            f"{year} is outside the plan",
-            f"{years[0]} to {years[-1]}",
-            "change the year",
-            nb=Norwegian(f"{year} er utenfor planen", f"{years[0]} til {years[-1]}", "endre året"),
+            say("{year} is outside the plan", year=year),
+            say("{first} to {last}", first=years[0], last=years[-1]),
+            say("change the year"),
         )
         for at, year in named
         if year not in years
@@ -177,10 +179,10 @@ def _year_problems(loaded: LoadedPlan) -> list[Problem]:
     if budget is not None and budget.by_year:
         missing = [str(year) for year in years if year not in budget.by_year]
         if missing:
-            problems.append(_no_budget(loaded.place("limits", "budget"), ", ".join(missing)))
+            problems.append(_no_budget(loaded.place("limits", "budget"), missing))
     return problems
 
 
-def _no_budget(place: str, years: str) -> Problem:
-    nb = Norwegian(f"budsjett mangler for {years}", "alle årene i planen", "legg dem til")
-    return Problem(place, f"no budget for {years}", "every year of the plan", "add them", nb=nb)
+def _no_budget(place: str, years: list[str]) -> Problem:
+    found = say("no budget for {years}", years=years)
+    return Problem(place, found, say("every year of the plan"), say("add them"))

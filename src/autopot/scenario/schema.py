@@ -82,7 +82,13 @@ class RadarSection(Section):
 class ReportSection(Section):
     """How results are written."""
 
-    language: Annotated[Literal["nb", "en"], Field(description="nb or en")]
+    language: Annotated[
+        Literal["nb", "nn", "en"],
+        Field(
+            description="nb (bokmål), nn (nynorsk) or en (English), of what is made from this "
+            "scenario where --language and AUTOPOT_LANGUAGE ask for none"
+        ),
+    ]
     suppress_below: Annotated[
         Threshold,
         Field(

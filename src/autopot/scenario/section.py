@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 from pydantic_core import PydanticCustomError
+
+from autopot.messages import Message
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,60}$")]
 """What a scenario, a plan, a measure or a sweep is called; also a part of file names."""
@@ -18,15 +26,23 @@ class Section(BaseModel):
 
 
 class Text(Section):
-    """The same text in Norwegian bokmål and English."""
+    """The same text in Norwegian bokmål and English, and in nynorsk where somebody wrote it."""
 
     nb: Annotated[str, Field(min_length=1, description="Norwegian bokmål")]
     en: Annotated[str, Field(min_length=1, description="English")]
+    nn: Annotated[
+        str | None, Field(min_length=1, description="Norwegian nynorsk; null: bokmål is shown")
+    ] = None
+
+    @model_serializer(mode="wrap")
+    def _write(self, write: SerializerFunctionWrapHandler) -> dict[str, str]:
+        """Without nynorsk where there is none, as the file has it."""
+        return {name: text for name, text in write(self).items() if text is not None}
 
 
 OWN_RULE = "own_rule"
 
 
-def broken_rule(english: str, norwegian: str) -> PydanticCustomError:
-    """The error of a rule of our own: what is allowed, in both languages."""
-    return PydanticCustomError(OWN_RULE, "{en}", {"en": english, "nb": norwegian})
+def broken_rule(allowed: Message) -> PydanticCustomError:
+    """The error of a rule of our own: what is allowed."""
+    return PydanticCustomError(OWN_RULE, "{text}", {"text": str(allowed), "allowed": allowed})

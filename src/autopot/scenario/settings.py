@@ -9,8 +9,8 @@ from typing import Any, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
-from autopot.messages import say_in
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.messages import say, say_in
 from autopot.scenario.faults import file_problems
 from autopot.scenario.loading import OWN_KEYS, LoadedScenario, missing_remedy
 from autopot.scenario.schema import Scenario
@@ -76,16 +76,13 @@ def check_name(name: str, place: str) -> Problem | None:
     if f"{above}.*" in known and not name.endswith("."):
         return None
     if name.partition(".")[0] in YEARLY:
-        found = f"{name} does not change the technical potential, which is what a sweep keeps"
-        nb = Norwegian(
-            f"{name} endrer ikke det tekniske potensialet, som er det et sveip tar vare på",
-            "",
-            "fjern den",
+        found = say(
+            "{name} does not change the technical potential, which is what a sweep keeps", name=name
         )
-        return Problem(place, found, "", "remove it", nb=nb)
+        return Problem(place, found, remedy=say("remove it"))
     if any(name == fixed or name.startswith(f"{fixed}.") for fixed in FIXED):
-        nb = Norwegian(f"{name} kan ikke varieres i et sveip", "", "fjern den")
-        return Problem(place, f"{name} cannot vary in a sweep", "", "remove it", nb=nb)
+        found = say("{name} cannot vary in a sweep", name=name)
+        return Problem(place, found, remedy=say("remove it"))
     return unknown_name(place, say_in("the", "setting"), name, known)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from autopot.errors import InputError, Norwegian, Problem, norwegian_number, unknown_name
+from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import say, say_in, say_many, shown
 from autopot.scenario.design import Point, design_points, design_settings, number_of_points
 from autopot.scenario.faults import file_problems
@@ -139,31 +139,26 @@ def _name_problems(sweep: Sweep, origin: Mapping[Location, str]) -> list[Problem
 
 
 def _overlap(place: str, outer: str, inner: str) -> Problem:
-    nb = Norwegian(f"{outer} og {inner}", "en av dem", "fjern den andre")
-    return Problem(place, f"{outer} and {inner}", "one of them", "remove the other", nb=nb)
+    found = say("{outer} and {inner}", outer=outer, inner=inner)
+    return Problem(place, found, say("one of them"), say("remove the other"))
 
 
 def _two_seeds(place: str) -> Problem:
     return Problem(
         place,
-        "two ways to choose the seed",
-        "random_numbers: common, where the seed is a setting",
-        "choose one",
-        nb=Norwegian(
-            "to måter å velge frø på",
-            "random_numbers: common, når frøet er en innstilling",
-            "velg en av dem",
-        ),
+        say("two ways to choose the seed"),
+        say("random_numbers: common, where the seed is a setting"),
+        say("choose one of them"),
     )
 
 
 def _too_many(place: str, count: int) -> Problem:
-    nb = Norwegian(
-        f"{norwegian_number(count)} punkter",
-        f"høyst {norwegian_number(MOST_POINTS)}",
-        "ta med færre verdier",
+    return Problem(
+        place,
+        say("{points:,} points", points=count),
+        say("at most {most:,}", most=MOST_POINTS),
+        say("take fewer values"),
     )
-    return Problem(place, f"{count:,} points", f"at most {MOST_POINTS:,}", "fewer values", nb=nb)
 
 
 def _base(sweep: Sweep, path: Path, origin: Mapping[Location, str]) -> LoadedScenario:
@@ -237,9 +232,11 @@ def _each_problem(loaded: LoadedSweep) -> Iterator[tuple[int, Problem]]:
         first = seen.setdefault(repr(point), number)
         if first != number:
             place = next(iter(loaded.places[number - 1].values()), str(loaded.path))
-            nb = Norwegian(f"det samme som punkt {first}", "hvert punkt én gang", "fjern det ene")
-            text = f"the same as point {first}"
-            yield number, Problem(place, text, "each point once", "remove one", nb=nb)
+            found = say("the same as point {first}", first=first)
+            yield (
+                number,
+                Problem(place, found, say("each point once"), say("remove one of the points")),
+            )
         try:
             loaded.scenario(number)
         except InputError as error:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from autopot.messages import say
 from autopot.scenario.ranges import Seed
 from autopot.scenario.section import Name, Section, Text, broken_rule
 
@@ -37,17 +38,12 @@ class Span(Section):
             return {"low": value[0], "high": value[1]}
         if isinstance(value, dict) and set(value) == {"values"} and value["values"]:
             return value
-        raise broken_rule(
-            "a range [low, high], or {values: [first, second]}",
-            "[lav, høy], eller {values: [første, andre]}",
-        )
+        raise broken_rule(say("a range [low, high], or {{values: [first, second]}}"))
 
     @model_validator(mode="after")
     def _rising(self) -> Span:
         if not self.values and not self.low < self.high:
-            raise broken_rule(
-                "the low end must be below the high end", "to tall, det laveste først"
-            )
+            raise broken_rule(say("two numbers, the lower one first"))
         return self
 
 
@@ -71,8 +67,7 @@ class Sobol(SpaceFilling):
         if value & (value - 1):
             below = 1 << (value.bit_length() - 1)
             raise broken_rule(
-                f"a power of two, for instance {below} or {2 * below}",
-                f"en toerpotens, for eksempel {below} eller {2 * below}",
+                say("a power of two, for instance {below} or {above}", below=below, above=2 * below)
             )
         return value
 
@@ -103,10 +98,7 @@ class Design(Section):
     def _one(self) -> Design:
         given = [name for name, value in self if value is not None]
         if len(given) != 1:
-            raise broken_rule(
-                "one of grid, list, latin_hypercube and sobol",
-                "én av grid, list, latin_hypercube og sobol",
-            )
+            raise broken_rule(say("one of grid, list, latin_hypercube and sobol"))
         return self
 
 
@@ -142,8 +134,5 @@ class Sweep(Section):
     def _each_once(cls, value: list[Level]) -> list[Level]:
         twice = [a for a, b in pairwise(sorted(value)) if a == b]
         if twice:
-            raise broken_rule(
-                f"each level once; {twice[0]} stands twice",
-                f"hvert nivå én gang; {twice[0]} står to ganger",
-            )
+            raise broken_rule(say("each level once; {level} stands twice", level=twice[0]))
         return value

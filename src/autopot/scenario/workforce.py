@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
+from autopot.messages import say
 from autopot.scenario.section import Section, broken_rule
 
 StaffColumn = Literal[
@@ -193,8 +194,5 @@ class WorkforceSection(Section):
     @classmethod
     def _quoted(cls, value: object) -> object:
         if isinstance(value, int):  # 1103, for which text is asked, as for 0301
-            raise broken_rule(
-                "the municipality number in quotes, for instance '0301'",
-                "kommunenummeret i anførselstegn, for eksempel '0301'",
-            )
+            raise broken_rule(say("the municipality number in quotes, for instance '0301'"))
         return value

@@ -6,111 +6,80 @@ from pathlib import Path
 
 import yaml
 
-from autopot.errors import Norwegian, Problem, norwegian_number
-from autopot.messages import elided
+from autopot.errors import Problem
+from autopot.messages import Message, elided, say
 
 SYNTAX = {
     "mapping values are not allowed": (
-        "put text that holds a colon in quotes, or correct the indent",
-        "et kolon der det ikke kan stå",
-        "sett tekst med kolon i anførselstegn, eller rett innrykket",
+        say("a colon where none can stand"),
+        say("put text that holds a colon in quotes, or correct the indent"),
     ),
-    r"found character '\t'": (
-        "indent with spaces, not tabs",
-        "et tabulatortegn",
-        "rykk inn med mellomrom, ikke tabulator",
-    ),
+    r"found character '\t'": (say("a tab"), say("indent with spaces, not tabs")),
     "that cannot start any token": (
-        "put the text in quotes",
-        "et tegn som en verdi ikke kan begynne med",
-        "sett teksten i anførselstegn",
+        say("a sign that no value can begin with"),
+        say("put the text in quotes"),
     ),
     "could not find expected ':'": (
-        "write key: value, with a space after the colon",
-        "en linje uten kolon",
-        "skriv nøkkel: verdi, med mellomrom etter kolon",
+        say("a line without a colon"),
+        say("write key: value, with a space after the colon"),
     ),
     "expected <block end>": (
-        "indent it like the lines above",
-        "et innrykk som ikke passer med linjene over, eller tekst etter et anførselstegn",
-        "gi linjen samme innrykk som linjene over",
+        say("an indent unlike the lines above, or text after a closing quote"),
+        say("indent it like the lines above"),
     ),
     "expected ','": (
-        "close the bracket, or add the comma",
-        "en klamme som ikke er lukket, eller et komma som mangler",
-        "lukk klammen, eller sett inn komma",
+        say("a bracket that is not closed, or a comma that is missing"),
+        say("close the bracket, or add the comma"),
     ),
-    "unexpected end of stream": (
-        "close the quotes",
-        "et anførselstegn som ikke er lukket",
-        "lukk anførselstegnet",
-    ),
+    "unexpected end of stream": (say("quotes that are not closed"), say("close the quotes")),
     "unknown escape character": (
-        "use single quotes where there is a backslash",
-        "omvendt skråstrek i doble anførselstegn",
-        "bruk enkle anførselstegn: 'C:\\mappe\\fil.xlsx'",
+        say("a backslash in double quotes"),
+        say("use single quotes: 'C:\\folder\\file.xlsx'"),
     ),
     "but found another document": (
-        "remove --- and what stands after it",
-        "flere dokumenter i én fil",
-        "fjern --- og det som står etter",
+        say("several documents in one file"),
+        say("remove --- and what stands after it"),
     ),
     "expected alphabetic or numeric": (
-        "put the text in quotes",
-        "en verdi som begynner med * eller &",
-        "sett teksten i anførselstegn",
+        say("a value that begins with * or &"),
+        say("put the text in quotes"),
     ),
     "special characters are not allowed": (
-        "save the file as plain text",
-        "et tegn som ikke er tekst",
-        "lagre filen som ren tekst",
+        say("a sign that is not text"),
+        say("save the file as plain text"),
     ),
 }
-"""What PyYAML says -> what to do, and the fault and what to do in Norwegian."""
+"""What PyYAML says -> what that means, and what to do."""
 
-UNKNOWN_SYNTAX = (
-    "check indent and quotes",
-    "dette er ikke gyldig YAML",
-    "kontroller innrykk og anførselstegn",
-)
+UNKNOWN_SYNTAX = (say("this is not valid YAML"), say("check indent and quotes"))
 
 
 def not_text(path: Path, error: UnicodeDecodeError) -> Problem:
     return Problem(
         str(path),
-        f"not UTF-8 at byte {error.start}",
-        "a YAML file of UTF-8 text",
-        "save it as UTF-8, or give another file",
-        nb=Norwegian(
-            f"ikke UTF-8 ved byte {error.start}",
-            "en YAML-fil med tekst i UTF-8",
-            "lagre den som UTF-8, eller velg en annen fil",
-        ),
+        say("not UTF-8 at byte {place}", place=error.start),
+        say("a YAML file of UTF-8 text"),
+        say("save it as UTF-8, or give another file"),
     )
 
 
-def not_plain(place: str, english: str, norwegian: str) -> Problem:
+def not_plain(place: str, found: Message) -> Problem:
     """The problem of something that YAML has and we do not read."""
-    nb = Norwegian(norwegian, "vanlige verdier", "skriv selve verdien")
-    return Problem(place, english, "plain values", "write the value itself", nb=nb)
+    return Problem(place, found, say("plain values"), say("write the value itself"))
 
 
 def syntax_problem(path: Path, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None)
     line = f":{mark.line + 1}" if mark else ""
-    found = str(getattr(error, "problem", None) or getattr(error, "reason", "broken YAML"))
-    english, norwegian, remedy = next(
-        (words for part, words in SYNTAX.items() if part in found), UNKNOWN_SYNTAX
-    )
-    nb = Norwegian(norwegian, "linjer som nøkkel: verdi", remedy)
-    return Problem(f"{path}{line}", found, "key: value lines", english, nb=nb)
+    said = str(getattr(error, "problem", None) or getattr(error, "reason", ""))
+    found, remedy = next((words for part, words in SYNTAX.items() if part in said), UNKNOWN_SYNTAX)
+    return Problem(f"{path}{line}", found, say("lines like key: value"), remedy)
 
 
 def too_deep(place: str, most: int) -> Problem:
     """The problem of brackets or indents inside one another, more than any setting needs."""
-    nb = Norwegian(f"mer enn {most} nivåer inni hverandre", "noen få nivåer", "fjern noen av dem")
-    found = f"more than {most} levels inside one another"
-    return Problem(place, found, "a few levels", "remove some of them", nb=nb)
+    found = say("more than {most} levels inside one another", most=most)
+    return Problem(place, found, say("a few levels"), say("remove some of them"))
 
 
 def not_decimal(place: str, name: str, text: str, meant: str) -> Problem:
@@ -124,34 +93,26 @@ def not_decimal(place: str, name: str, text: str, meant: str) -> Problem:
     meant : the number a person may have meant, empty if there is none.
     """
     cut = elided(text)
-    remedy, skriv = f'put text in quotes: "{cut}"', f'sett tekst i anførselstegn: "{cut}"'
+    remedy = say('put text in quotes: "{text}"', text=cut)
     if meant:
-        remedy, skriv = f"{remedy}; or write the number {meant}", f"{skriv}; eller tallet {meant}"
+        remedy = say(
+            'put text in quotes: "{text}"; or write the number {number}', text=cut, number=meant
+        )
     return Problem(
         place,
-        f"{name} = {cut}, which may be read as another number",
-        "digits without a leading zero, with a decimal point if needed",
+        say("{name} = {text}, which may be read as another number", name=name, text=cut),
+        say("digits without a leading zero, with a decimal point if needed"),
         remedy,
-        nb=Norwegian(
-            f"{name} = {cut}, som kan leses som et annet tall",
-            "sifre uten null foran, med punktum for desimaler",
-            skriv,
-        ),
     )
 
 
 def long_number(place: str, name: str, text: str, most: int) -> Problem:
     """The problem of a number with more digits than any figure has."""
-    found, norwegian = f"{name} is a number of {len(text):,} signs", norwegian_number(len(text))
-    nb = Norwegian(f"{name} er et tall på {norwegian} tegn", f"høyst {most}", "endre verdien")
-    return Problem(place, found, f"at most {most}", "change the value", nb=nb)
+    found = say("{name} is a number of {signs:,} signs", name=name, signs=len(text))
+    return Problem(place, found, say("at most {most:,}", most=most), say("change the value"))
 
 
 def stands_twice(place: str, key: str, first: int) -> Problem:
     """The problem of a key that stands twice in one mapping; `first` is the line above."""
-    name = elided(key)
-    nb = Norwegian(
-        f"{name} står to ganger (også i linje {first})", "hver nøkkel én gang", "fjern den ene"
-    )
-    found = f"{name} stands twice (also line {first})"
-    return Problem(place, found, "each key once", "remove one", nb=nb)
+    found = say("{name} stands twice (also line {first})", name=elided(key), first=first)
+    return Problem(place, found, say("each key once"), say("remove one of them"))

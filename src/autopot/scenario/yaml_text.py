@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from autopot.errors import InputError, Norwegian, Problem, quoted, refusal
-from autopot.messages import elided
+from autopot.errors import InputError, Problem, refusal
+from autopot.messages import Message, Text, elided, say
 from autopot.scenario.yaml_faults import (
     long_number,
     not_decimal,
@@ -69,10 +69,9 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Lines]:
         raise InputError(
             Problem(
                 f"{path}:1",
-                "no keys",
-                "name, title, …",
-                "start from scenarios/base.yaml",
-                nb=Norwegian("ingen nøkler", "name, title, …", "begynn med scenarios/base.yaml"),
+                say("no keys"),
+                ["name", "title", "…"],
+                say("start from scenarios/base.yaml"),
             )
         )
     reader = _Reader(str(path))
@@ -102,9 +101,7 @@ def _check_events(path: Path, text: str, loader: Any) -> None:
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
             name = elided(str(event.anchor))
-            raise InputError(
-                not_plain(f"{path}:{line}", f"an alias (*{name})", f"et alias (*{name})")
-            )
+            raise InputError(not_plain(f"{path}:{line}", say("an alias (*{name})", name=name)))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_LEVELS:
@@ -113,17 +110,15 @@ def _check_events(path: Path, text: str, loader: Any) -> None:
             depth -= 1
 
 
-def as_written(value: object, quote: Callable[[str], str] = quoted) -> str:
+def as_written(value: object) -> Text:
     """A value as it may stand in a file, cut where it is long; text in quotes.
 
-    >>> as_written(True), as_written(None), as_written([0.5, "a"]), as_written("a")
-    ('true', 'null', '[0.5, "a"]', '«a»')
+    >>> as_written(True), as_written(None), as_written([0.5, "a"]), str(as_written("a"))
+    ('true', 'null', '[0.5, "a"]', "'a'")
     """
     if isinstance(value, str):
-        text = quote(value)
-    else:
-        text = json.dumps(value, ensure_ascii=False, default=str, skipkeys=True)
-    return elided(text)
+        return Message("{value!q}", {"value": value})
+    return elided(json.dumps(value, ensure_ascii=False, default=str, skipkeys=True))
 
 
 def nearest_origin(origin: Mapping[Location, str], at: Location, otherwise: Path) -> str:
@@ -140,16 +135,12 @@ def nearest_origin(origin: Mapping[Location, str], at: Location, otherwise: Path
 def _read_text(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_BYTES:
-            nb = Norwegian("over 1 MB", "en tekstfil på noen få kB", "kontroller filnavnet")
-            allowed, remedy = "a text file of a few kB", "check the path"
-            raise InputError(Problem(str(path), "over 1 MB", allowed, remedy, nb=nb))
+            allowed, remedy = say("a text file of a few kB"), say("check the file name")
+            raise InputError(Problem(str(path), say("over 1 MB"), allowed, remedy))
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        found, norwegian = refusal(error)
-        nb = Norwegian(norwegian, "en .yaml-fil som kan leses", "kontroller filnavnet")
-        raise InputError(
-            Problem(str(path), found, "a readable .yaml file", "check the path", nb=nb)
-        ) from error
+        allowed, remedy = say("a readable .yaml file"), say("check the file name")
+        raise InputError(Problem(str(path), refusal(error), allowed, remedy)) from error
     except UnicodeDecodeError as error:
         raise InputError(not_text(path, error)) from error
 
@@ -166,7 +157,7 @@ class _Reader:
         """The node as dict, list or scalar."""
         if node.tag not in PLAIN_TAGS:
             tag = elided(node.tag)
-            self._refuse(not_plain(self._place(node), f"the tag {tag}", f"merket {tag}"))
+            self._refuse(not_plain(self._place(node), say("the tag {tag}", tag=tag)))
             return None
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, at)
@@ -182,8 +173,7 @@ class _Reader:
         for key_node, value_node in node.value:
             place = self._place(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
-                norwegian = "en nøkkel som ikke er et ord"
-                self._refuse(not_plain(place, "a key that is not a word", norwegian))
+                self._refuse(not_plain(place, say("a key that is not a word")))
                 continue
             key = str(key_node.value)
             if key in result:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
-from autopot.messages import say_in
+from autopot.messages import say, say_in
 from autopot.scenario import LoadedScenario
 from autopot.workforce.staff.bounded import read_bounded
 from autopot.workforce.staff.choosing import Options
@@ -154,8 +154,7 @@ def staff_path(scenario: LoadedScenario) -> Path:
             raise InputError(unreadable_kind(place, suffix))
         known = [*catalogue.workforce_names(), *(f"*{ending}" for ending in READERS)]
         raise InputError(unknown_name(place, say_in("the", "workforce"), name, known))
-    allowed = ("an existing file", "en fil som finnes")
-    remedy = ("check the path", "kontroller filnavnet")
+    allowed, remedy = say("a file that exists"), say("check the file name")
     return scenario.file(name, "workforce", key, allowed=allowed, remedy=remedy)
 
 
@@ -238,8 +237,8 @@ def as_workforce(staff: StaffFile, scenario: LoadedScenario, from_frame: bool = 
     InputError
         The staff file has errors.
     """
-    language = "en" if from_frame else scenario.scenario.report.language
-    problems = staff.problems(language)
+    english = from_frame or scenario.scenario.report.language == "en"
+    problems = staff.problems("en" if english else "nb")
     if problems:
         raise InputError(problems)
     members = sorted(set(staff.cells["municipality"]))
