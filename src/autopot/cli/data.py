@@ -43,7 +43,7 @@ def check() -> None:
     if not report.problems:
         _show_tasks(screen)
     for note in report.notes:
-        screen.print(Text(note))
+        screen.print(Text(str(note)))
     for problem in report.problems:
         click.echo(str(problem), err=True)
     if report.problems:

@@ -20,7 +20,8 @@ import pyomo.environ as pyo
 from numpy.typing import NDArray
 from pyomo.contrib.appsi.base import TerminationCondition
 
-from autopot.errors import InfeasibleError, Norwegian, Problem
+from autopot.errors import InfeasibleError, Problem
+from autopot.messages import say
 from autopot.optimise.solver import highs_solver
 
 Array = NDArray[np.float64]
@@ -73,14 +74,9 @@ def calibrate(
         raise InfeasibleError(
             Problem(
                 "calibrate.total",
-                f"{target:g} is outside what the evidence allows",
-                f"{reach[0]:.3f} to {reach[1]:.3f}",
-                "choose a total inside it, or null",
-                nb=Norwegian(
-                    f"{target:g} er utenfor det evidensen tillater".replace(".", ","),
-                    f"{reach[0]:.3f} til {reach[1]:.3f}".replace(".", ","),
-                    "velg en sum innenfor, eller null",
-                ),
+                say("{total} is outside what the evidence allows", total=target),
+                say("{low:.3f} to {high:.3f}", low=reach[0], high=reach[1]),
+                say("choose a total inside it, or null"),
             )
         )
     widths = np.concatenate([(high - share), (share - low)]) / PIECES
@@ -108,14 +104,12 @@ def calibrate(
     solver = highs_solver()
     outcome = solver.solve(model)
     if outcome.termination_condition != TerminationCondition.optimal:
-        found = f"the solver stopped without a solution ({outcome.termination_condition.name})"
-        nb = Norwegian(
-            f"løseren stoppet uten løsning ({outcome.termination_condition.name})",
-            "",
-            "velg en annen sum, eller null",
+        found = say(
+            "the solver stopped without a solution ({reason})",
+            reason=outcome.termination_condition.name,
         )
-        remedy = "choose another total, or null"
-        raise InfeasibleError(Problem("calibrate.total", found, "", remedy, nb=nb))
+        remedy = say("choose another total, or null")
+        raise InfeasibleError(Problem("calibrate.total", found, remedy=remedy))
     outcome.solution_loader.load_vars()
     moved = np.array([model.piece[i].value for i in model.piece]).reshape(2, len(share), PIECES)
     shares = share + moved[0].sum(axis=1) - moved[1].sum(axis=1)
