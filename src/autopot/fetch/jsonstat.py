@@ -186,4 +186,6 @@ def _is_list_of(given: Any, kind: type) -> bool:
 
 def _malformed(place: str, found: Message) -> InputError:
     remedy = say("run again with --refresh; if it stays so, the service has changed")
-    return InputError(Problem(place, found, "JSON-stat 2.0", remedy))
+    return InputError(
+        Problem(place, found, say("an answer in {format}", format="JSON-stat 2.0"), remedy)
+    )
