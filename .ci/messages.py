@@ -12,12 +12,14 @@ A message that is counted has a list of two as its words; one with a context is 
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import string
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
 
 import click
 from babel.messages.catalog import Catalog, Message
@@ -39,18 +41,63 @@ OURS = {
 }
 CLICKS = {"_": None, "ngettext": (1, 2)}
 SKIPPED_OF_CLICK = {"_winconsole.py"}
+LEFT_OUT_OF_CLICK = {
+    "a fault in how a command is declared, which whoever wrote it meets, and no user": (
+        "Name '{name}' defined twice",
+        "Boolean option {decl!r} cannot use the same flag for true/false.",
+        "Could not determine name for option with declarations {decls!r}",
+        "No options defined but a name was passed ({name}). Did you mean to declare an argument "
+        "instead? Did you mean to pass '--{name}'?",
+        "Arguments take exactly one parameter declaration, got {length}: {decls}.",
+        "Invalid start character for option ({option})",
+        "Value must be an iterable.",
+        "Unknown color {colour!r}",
+        "Unknown standard stream '{name}'",
+        "Choice({choices})",
+    ),
+    "nothing of ours is deprecated": (
+        "deprecated",
+        "DeprecationWarning: The command {name!r} is deprecated.{extra_message}",
+        "DeprecationWarning: The {param_type} {name!r} is deprecated.{extra_message}",
+    ),
+}
+"""Why -> texts of click that need no words in other languages."""
+SAID_BY_VARIABLE = {"required": "click/core.py"}
+"""Texts of click that stand in no call, and where they are shown."""
 JINJA = {"extensions": ""}
-HEADER = (
-    "# Words of autopot in {language}. The English stands in the code; see docs/architecture.md."
-)
+HEADER = "# Words of autopot in {language}. The English stands in the code; see docs/messages.md."
 Key = tuple[str, str]
+
+
+def python_messages(
+    source: IO[bytes], keywords: Any, comments: Any, options: Any
+) -> Iterator[tuple[int, str, Any, list[str]]]:
+    """Messages of a file of Python, those inside f-strings too, which Babel's own reader passes by.
+
+    Raises
+    ------
+    SystemExit
+        A text that is not written out, and so stands in no catalogue.
+    """
+    del comments, options
+    for node in ast.walk(ast.parse(source.read())):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        name = node.func.id
+        if name not in keywords:
+            continue
+        texts = [a.value for a in node.args if isinstance(a, ast.Constant)]
+        if len(texts) != len(node.args) or not texts:
+            sys.exit(f"line {node.lineno}: {ast.unparse(node)} has a text that is not written out")
+        yield node.lineno, name, tuple(texts) if len(texts) > 1 else texts[0], []
 
 
 def said() -> Catalog:
     """Every message of the code and the templates, and of click, whose words are ours too."""
     found = Catalog(charset="utf-8")
-    methods = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
+    methods = [("**.py", python_messages), ("**/templates/**.html", "jinja2.ext:babel_extract")]
     options = {"**/templates/**.html": JINJA}
+    left_out = {text for texts in LEFT_OUT_OF_CLICK.values() for text in texts}
     for file, _, text, _, context in extract_from_dir(
         SOURCE, methods, options, keywords=OURS, comment_tags=("note:",)
     ):
@@ -58,8 +105,11 @@ def said() -> Catalog:
     for file, _, text, _, context in extract_from_dir(
         Path(click.__file__).parent, [("**.py", "python")], keywords=CLICKS
     ):
-        if file not in SKIPPED_OF_CLICK:
+        one = text if isinstance(text, str) else text[0]
+        if file not in SKIPPED_OF_CLICK and one not in left_out:
             found.add(text, locations=[(f"click/{file}", 1)], context=context)
+    for text, file in SAID_BY_VARIABLE.items():
+        found.add(text, locations=[(file, 1)])
     return found
 
 
@@ -115,7 +165,8 @@ def faults(language: str) -> Iterator[str]:
     for at in needed.keys() - there.keys():
         yield f"{language}: no words for {at}"
     for at in there.keys() - needed.keys():
-        yield f"{language}: nobody says {at}"
+        if not all(place.startswith("click/") for place, _ in there[at].locations):
+            yield f"{language}: nobody says {at}"  # another version of click may say its own
     for at in needed.keys() & there.keys():
         english, own = _forms(needed[at].id), _forms(there[at].string)
         if len(english) != len(own):
@@ -144,7 +195,8 @@ def todo(language: str) -> dict[str, object]:
 def take(language: str, given: dict[str, str | list[str]], file: Path) -> int:
     """Put words into a catalogue; how many the code did not ask for."""
     needed = {key(message): message for message in said() if message.id}
-    catalogue = read(file) if file.exists() else Catalog(charset="utf-8")
+    before = read(file) if file.exists() else []
+    there: dict[Key, Any] = {key(m): m.string for m in before if m.id and key(m) in needed}
     unknown = 0
     for english, own in given.items():
         context, sign, text = english.partition("|")
@@ -152,13 +204,19 @@ def take(language: str, given: dict[str, str | list[str]], file: Path) -> int:
         if at not in needed:
             print(f"nobody says {english!r}", file=sys.stderr)
             unknown += 1
-            continue
-        if own and all(_forms(own)):
-            message = needed[at]
-            text_of = own if isinstance(own, str) else tuple(own)
-            catalogue.add(message.id, text_of, locations=message.locations, context=message.context)
-    write(file, catalogue, language)
+        elif own and all(_forms(own)):
+            there[at] = own if isinstance(own, str) else tuple(own)
+    write(file, catalogue_of(there, needed), language)
     return unknown
+
+
+def catalogue_of(words: dict[Key, Any], needed: dict[Key, Message]) -> Catalog:
+    """Words with the places where they are said."""
+    result = Catalog(charset="utf-8")
+    for at, text in words.items():
+        message = needed[at]
+        result.add(message.id, text, locations=message.locations, context=message.context)
+    return result
 
 
 def tidy(language: str) -> None:

@@ -29,8 +29,9 @@ from autopot.engine import MOST_BLOCKS, Engine, Threads, bytes_of, open_engine, 
 from autopot.engine.dask import ROUNDS_AHEAD
 from autopot.engine.dask_workers import worker_processes
 from autopot.engine.pieces import cells_of, joined
+from autopot.model.cells import MUNICIPALITY_CHUNK
 from autopot.model.inputs import ModelInputs
-from autopot.model.potential import MUNICIPALITY_CHUNK, run_block
+from autopot.model.potential import run_block
 from autopot.model.streams import DRAW_BLOCK
 from autopot.radar import CLASSES
 

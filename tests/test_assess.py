@@ -14,6 +14,7 @@ from autopot.api import assessment_from_sheet, verify, write_template
 from autopot.cli.assess import command
 from autopot.errors import InputError
 from autopot.evidence.barriers import barrier_names, barrier_scores, read_assessment
+from autopot.messages import speaking
 from autopot.scenario import load_scenario
 
 SECTORS = list(catalogue.sectors()["sector"])
@@ -24,7 +25,8 @@ SCENARIO = (
 
 
 def answered(tmp_path, text):
-    result = CliRunner().invoke(command, ["--out", str(tmp_path / "b.yaml")], input=text)
+    with speaking("nb"):
+        result = CliRunner().invoke(command, ["--out", str(tmp_path / "b.yaml")], input=text)
     return result, tmp_path / "b.yaml"
 
 

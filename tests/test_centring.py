@@ -15,8 +15,9 @@ from scipy.stats import norm
 import autopot
 from autopot.model.centring import mean_shift, shifted
 from autopot.model.measures import own_level
-from autopot.model.occupation import automatable_share, shared_draws
+from autopot.model.occupation import automatable_share
 from autopot.model.potential import run_block
+from autopot.model.shared_draws import shared_draws
 from autopot.model.streams import DRAW_BLOCK
 from autopot.scenario import Distribution
 from conftest import constant, small_model

@@ -14,7 +14,7 @@ import autopot
 from autopot.api.charts import chart_names, save_chart
 from autopot.api.page import chart_facts, readings_alone
 from autopot.errors import InputError
-from autopot.messages import unless_asked
+from autopot.messages import speaking, unless_asked
 from autopot.report.charts.classes import class_rows
 from autopot.report.charts.intervals import interval_rows
 from autopot.report.charts.radar_layout import LARGEST, RING_ENDS, radar_layout
@@ -61,6 +61,11 @@ def test_charts_write_numbers_as_the_language_does(folder, tmp_path):
 
 
 def test_faults_of_a_chart_are_explained(folder, tmp_path):
+    with speaking("en"):
+        _faults(folder, tmp_path)
+
+
+def _faults(folder, tmp_path):
     with pytest.raises(InputError, match="did you mean sectors"):
         save_chart(folder, "sector")
     with pytest.raises(InputError, match=r"\.svg, \.png, \.json"):

@@ -121,11 +121,47 @@ def test_size_against_the_estimate_of_all_municipalities_where_nothing_is_publis
 
     def warnings(fte):
         rows = [HEADER, ["1106", "Skole", "2341", f"{fte - 200}"], ["1106", "Skole", "1345", "200"]]
-        return autopot.check_staff(write_csv(tmp_path / "a.csv", rows)).of("warning")
+        found = autopot.check_staff(write_csv(tmp_path / "a.csv", rows)).of("warning")
+        return [warning for warning in found if warning.kind == "far_from_estimate"]
 
     assert not warnings(limit + 1)
     (warning,) = warnings(limit - 1)
     assert warning.values["published"] == round(rest["fte"].sum())
+
+
+def test_sectors_far_from_the_estimate_are_named_with_both_numbers_where_the_total_is_near():
+    """Haugesund as in `run national`, but with the culture of a town ten times as large.
+
+    The total then lies under 1.6 times the estimate, culture above 3 times its own.
+    """
+    cells = catalogue.packaged_workforce("norway-2024").query("municipality == '1106'")
+    by = cells.groupby("sector")["fte"].sum()
+
+    def found(culture):
+        grown = cells["fte"].where(cells["sector"] != "culture", cells["fte"] * culture)
+        frame = cells.assign(fte=grown)[["municipality", "sector", "occupation", "fte"]]
+        warnings = autopot.check_staff(frame).of("warning")
+        return [w for w in warnings if w.kind == "sectors_far_from_estimate"]
+
+    assert not found(2.9)
+    (warning,) = found(10)
+    assert warning.values["sectors"] == f"Kultur {10 * by['culture']:.0f} ({by['culture']:.0f})"
+    assert "autopot run national" in warning.text("nb")[0]
+
+
+def test_more_fte_than_residents_make_possible_stop_the_run_and_say_both_numbers(tmp_path):
+    """Utsira has 215 residents in SSB's figures of 1 January 2024; half of them is 107.5."""
+
+    def check(fte):
+        rows = [HEADER, ["1151", "Skole", "2341", str(fte)]]
+        return autopot.check_staff(write_csv(tmp_path / "a.csv", rows))
+
+    assert check(107).ok
+    (error,) = check(108).of("error")
+    assert error.kind == "more_than_residents"
+    assert "108 årsverk i filen og 215 innbyggere (SSB, 2024-01-01)" in error.text("nb")[0]
+    with pytest.raises(InputError, match="215 innbyggere"):
+        autopot.run(tmp_path / "a.csv", draws=100)
 
 
 def test_check_and_national_say_the_same_of_a_small_municipality(tmp_path):

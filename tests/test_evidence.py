@@ -24,7 +24,8 @@ from autopot.evidence import (
     fill_from_groups,
     reading_corners,
 )
-from autopot.model.occupation import automatable_share, occupation_chunks, shared_draws
+from autopot.model.occupation import automatable_share, occupation_chunks
+from autopot.model.shared_draws import shared_draws
 from autopot.model.streams import FACTORS
 from autopot.scenario import load_scenario
 from autopot.scenario.evidence import Parameters, Weights

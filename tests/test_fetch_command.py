@@ -87,10 +87,18 @@ def test_the_commands(call, server, tmp_path):
     options = ["--base-url", server.address, "--cache", "cache"]
     code, out, err = call("fetch", "styrk", *options)
     assert code == 0, err
-    assert "yrkeskatalog-styrk08.csv: 3 rader" in out
+    assert "yrkeskatalog-styrk08.csv: 3 rows" in out
     assert "GET http://127.0.0.1" in err
     code, out, err = call(
-        "fetch", "workforce", "--year", "2024", "--storby", "menon-2019", *options
+        "fetch",
+        "workforce",
+        "--year",
+        "2024",
+        "--storby",
+        "menon-2019",
+        "--language",
+        "nb",
+        *options,
     )
     assert code == 0, err
     assert "0301 Oslo" in out

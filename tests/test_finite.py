@@ -15,8 +15,9 @@ from autopot import catalogue
 from autopot.api.preparation import load_changed, prepare
 from autopot.errors import Defect
 from autopot.evidence import RULES
+from autopot.model.cells import cell_potential
 from autopot.model.occupation import _time_shares, occupation_chunks
-from autopot.model.potential import cell_potential, run_block
+from autopot.model.potential import run_block
 from autopot.model.streams import DRAW_BLOCK
 from autopot.scenario.evidence import Parameters
 from conftest import FixedReading, constant, small_model

@@ -383,7 +383,7 @@ def test_building_a_workforce_leaves_the_packaged_one(tmp_path, monkeypatch, cal
 
     monkeypatch.setattr(workforce, "_estimated", lambda _: {"by": after, "by-margins": margins})
     monkeypatch.setattr(workforce.catalogue, "data_directory", lambda: tmp_path / "data")
-    code, out, err = call("workforce", "build", "by")
+    code, out, err = call("workforce", "build", "by", "--language", "nb")
     assert code == 0, err
     (line,) = [line.split() for line in out.splitlines() if line.startswith("by.csv")]
     assert line == ["by.csv", "ja", "3", "2,00", "+2,25"]

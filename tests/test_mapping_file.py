@@ -15,6 +15,7 @@ from autopot.errors import InputError
 from staff_files import HEADER, ROWS, write_csv, write_xlsx
 
 UNKNOWN = [["1103", "Ymse", "2342", "3"], ["1103", "=1+1", "2342", "2"]]
+MUST = "må ha en kode før filen kan kjøres"
 CODES = {"Ymse": "Barnehage", "=1+1": "kindergarten"}
 
 
@@ -54,8 +55,8 @@ def test_a_decision_makes_the_file_and_codes_typed_into_it_make_the_staff_file_r
     path = staff.with_name("ansatte-koblinger.xlsx")
     assert "Koblinger: skriv kodene i " in " ".join(first.output.split())
     assert lines(path) == [
-        ("Sektor", "Ymse", None, 1, 3, None),
-        ("Sektor", "=1+1", None, 1, 2, None),
+        ("Sektor", "Ymse", None, 1, 3, MUST),
+        ("Sektor", "=1+1", None, 1, 2, MUST),
     ]
     assert openpyxl.load_workbook(path).active["B6"].data_type == "s"  # no formula
     typed(path, CODES)
@@ -82,7 +83,7 @@ def test_new_values_come_last_and_those_that_are_gone_stay_and_say_so(staff):
     assert lines(path) == [
         ("Sektor", "Ymse", "Barnehage", 1, 3, None),
         ("Sektor", "=1+1", "kindergarten", None, None, "ikke i filen"),
-        ("Sektor", "Diverse", None, 1, 7, None),
+        ("Sektor", "Diverse", None, 1, 7, MUST),
     ]
     assert version(path) == 2
     assert "1 koblinger gjelder verdier som ikke står i filen" in " ".join(result.output.split())
@@ -116,7 +117,7 @@ def test_what_the_planner_adds_stays(staff):
     assert after["Koblinger"]["A9"].value == "egne notater"
     assert after["Koblinger"]["C5"].fill.fgColor.rgb.endswith("00FF00")
     assert after["Koblinger"].column_dimensions["B"].width == 77
-    assert ("Sektor", "Diverse", None, 1, 7, None) in lines(path)
+    assert ("Sektor", "Diverse", None, 1, 7, MUST) in lines(path)
 
 
 def test_a_file_that_is_open_in_excel_is_left_and_a_new_one_is_written_beside(staff):
@@ -207,3 +208,22 @@ def test_the_control_workbook_is_never_written_over_the_mapping_file(staff):
     found = autopot.check_staff(staff)
     with pytest.raises(InputError, match="mapping file"):
         found.save(staff.with_name("ansatte-koblinger.xlsx"))
+
+
+def test_a_note_that_the_planner_typed_stays(staff):
+    """Ours come and go with the file; a person's are nobody's to change."""
+    check("ansatte.xlsx")
+    path = staff.with_name("ansatte-koblinger.xlsx")
+    typed(path, CODES)
+    book = openpyxl.load_workbook(path)
+    for row in book.active.iter_rows():
+        if row[1].value in CODES:
+            row[6].value = f"spør rektor om {row[1].value}"
+    book.save(path)
+    write_xlsx(staff, [HEADER, *ROWS, UNKNOWN[0], ["1103", "Diverse", "2342", "7"]])
+    check("ansatte.xlsx")
+    assert [line[5] for line in lines(path)] == [
+        "spør rektor om Ymse",
+        "spør rektor om =1+1",  # also where the value is not in the file any more
+        None,
+    ]

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from autopot.engine import Threads, run_draws
 from autopot.engine.pieces import cells_of, joined
+from autopot.model.cells import municipality_chunks
 from autopot.model.occupation import occupation_chunks
-from autopot.model.potential import municipality_chunks, run_block
+from autopot.model.potential import run_block
 from autopot.model.streams import DRAW_BLOCK, FACTORS, stream
 from conftest import ALL_FACTORS, FixedReading, constant, small_model
 

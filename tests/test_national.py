@@ -167,7 +167,8 @@ def test_hidden_municipalities_are_no_part_of_a_group(result):
 
 
 def test_the_terminal_does_not_print_every_municipality(call):
-    code, out, _ = call("run", "national", "--draws", "100", "--municipality", "1577")
+    asked = ["--draws", "100", "--municipality", "1577", "--language", "nb"]
+    code, out, _ = call("run", "national", *asked)
     assert code == 0
     assert len(out.splitlines()) < 120
     assert "Størrelsesgrupper" in out

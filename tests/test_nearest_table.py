@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from scipy.optimize import LinearConstraint, minimize
 
 from autopot.errors import InfeasibleError
-from autopot.optimise import Margin, estimate, reconcile, support
+from autopot.optimise import estimate, support
 from autopot.optimise.estimate import estimate_workforce
-from autopot.optimise.reconcile import settled
+from autopot.optimise.reconcile import Margin, reconcile, settled
 from autopot.optimise.solver import highs_solver
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import autopot
-from autopot.errors import Problem, norwegian_number, quoted, refusal
+from autopot.errors import Problem, norwegian_number, quoted, refusal, unknown_name
 from autopot.messages import LANGUAGES, say, shown, speaking
 from autopot.scenario import load_scenario
 from autopot.scenario.faults import file_problems
@@ -202,7 +202,8 @@ def test_names_and_files_that_are_not_there(norwegian, tmp_path):
         assert code == 1
         assert words in lines[0]
     (tmp_path / "ansatte.xlsx").write_bytes(b"PK")
-    _, lines = norwegian("run", "ansatte.xlsx")
+    (tmp_path / "arver.yaml").write_text("name: arver\nextends: ansatte.xlsx\n")
+    _, lines = norwegian("run", "arver.yaml")
     assert "dette er en tabell, ikke et scenario" in lines[0]
     assert "workforce: {file: ansatte.xlsx}" in lines[0]
     (tmp_path / "latin.yaml").write_bytes("name: å\n".encode("latin-1"))
@@ -504,17 +505,36 @@ def test_why_the_system_refuses_a_file():
 USAGE = {
     "no argument": (["run"], "autopot run | SCENARIO mangler"),
     "option": (["run", "base", "--drawss", "5"], "valget --drawss finnes ikke | mente du --draws?"),
-    "command": (["tasks", "eksport"], "kommandoen «eksport» finnes ikke | mente du export eller"),
+    "command": (
+        ["tasks", "eksport"],
+        "«eksport» finnes ikke | tillatt: export, import | mente du export eller import?",
+    ),
     "whole number": (
         ["run", "base", "--draws", "mange"],
         "--draws «mange» | tillatt: et helt tall",
     ),
     "number": (["plan", "base", "--seconds", "x"], "--seconds «x» | tillatt: et tall"),
-    "no value": (["run", "base", "--draws"], "--draws mangler en verdi"),
+    "no value": (["run", "base", "--draws"], "autopot run | --draws mangler en verdi"),
+    "one of two values": (["bounds", "base", "--total", "0.1"], "--total skal ha 2 verdier"),
+    "value of one of two": (
+        ["bounds", "base", "--total", "0.1", "mye"],
+        "--total «mye» | tillatt: et tall",
+    ),
+    "a value too many": (["run", "base", "--json=1"], "--json skal ikke ha noen verdi"),
+    "required": (
+        ["fetch", "workforce"],
+        "--year mangler | tillatt: et helt tall fra 2015 til 2100",
+    ),
     "too many": (["run", "base", "to"], "for mange ord: to"),
-    "range": (["run", "base", "--threads", "0"], "--threads 0 | tillatt: 1 eller mer"),
-    "two ends": (["fetch", "workforce", "--year", "1"], "--year 1 | tillatt: 2015 til 2100"),
-    "choice": (["explain", "4110", "--language", "da"], "--language «da» | tillatt: nb, en"),
+    "range": (
+        ["run", "base", "--threads", "0"],
+        "--threads «0» | tillatt: et helt tall, 1 eller mer",
+    ),
+    "two ends": (
+        ["fetch", "workforce", "--year", "1"],
+        "--year «1» | tillatt: et helt tall fra 2015 til 2100",
+    ),
+    "choice": (["explain", "4110", "--language", "da"], "--language «da» | tillatt: nb, nn, en"),
     "folder": (["check", "."], "«.» er en mappe | tillatt: en fil"),
     "together": (["radar", "base", "--out", "a"], "--export og --out hører sammen"),
     "either": (["explain"], "gi enten OCCUPATION eller --sector"),
@@ -534,3 +554,11 @@ def test_an_option_is_named_where_its_value_is_wrong(norwegian):
     code, lines = norwegian("run", "base", "--draws", "5")
     assert code == 1
     assert lines[0].startswith("--draws | uncertainty.draws = 5 | tillatt: 100 eller mer")
+
+
+def test_nobody_is_told_to_choose_among_names_that_are_not_shown():
+    unlike = unknown_name("--municipality", "municipality", "9999", [])
+    assert unlike.line("nb").endswith("finnes ikke | kontroller hvordan det er skrevet")
+    assert "…" not in unlike.line("nb")
+    named = unknown_name("--sector", "sector", "qqq", ["school", "culture"])
+    assert named.line("nb").endswith("tillatt: school, culture | bruk et av navnene som er tillatt")

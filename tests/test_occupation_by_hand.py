@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from autopot.model.occupation import automatable_share, occupation_potential, shared_draws
+from autopot.model.occupation import automatable_share, occupation_potential
 from autopot.model.potential import run_block
+from autopot.model.shared_draws import shared_draws
 from conftest import FixedReading, constant, small_model
 
 

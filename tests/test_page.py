@@ -201,6 +201,7 @@ def test_suppressed_rows_are_shown_as_hidden_and_left_out_of_charts(result):
     assert len(class_rows(facts, "fte")) == 32
     page = build_page(
         RunPage(
+            result.title(),
             facts,
             result.answer(),
             result.scenario,

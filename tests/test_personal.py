@@ -79,6 +79,12 @@ SHOWN = {
     "Lærer 1234.56.78903": "Lærer",
     "Moen, Maria": "▒▒▒",
     "+47 912 34 567": "▒▒▒",
+    "Lærer ansattnr 445566": "Lærer",
+    "Lærer (ressursnr. 77665)": "Lærer",
+    "Lærer m. 912-34-567": "Lærer",
+    "Lærer f. 1972": "Lærer",
+    "lærer kari hansen": "lærer",
+    "vikar for per olsen": "vikar for",
 }
 
 
@@ -98,6 +104,10 @@ def test_what_is_left_of_a_cell(text, left):
             "Spes.sykepl.",
             "Ped.leder",
             "Anne Franks vei bofellesskap",
+            "fagarbeider per time",
+            "marte svennerud skole",
+            "tom stilling",
+            "Ansvar nr 1234",
         ),
     ],
 )

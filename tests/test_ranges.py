@@ -153,3 +153,28 @@ def test_the_model_is_finite_with_every_number_at_its_end(which):
 def test_what_is_outside_or_no_number_is_refused(section, key, value):
     with pytest.raises(InputError, match=rf"{section}\.{key}"):
         load_scenario("base", {section: {key: value}})
+
+
+@pytest.mark.parametrize(
+    ("section", "values", "shown"),
+    [
+        ("horizon", {"capability_growth": 1e6}, "tillatt: et tall fra -1 til 1 | endre verdien"),
+        (
+            "adoption",
+            {"classes": {"adopt": {"midpoint": 1}}},
+            "tillatt: et tall fra 1950 til 2200 | endre verdien",
+        ),
+        (
+            "adoption",
+            {"classes": {"adopt": {"width": 1e-300}}},
+            "tillatt: et tall fra 0.1 til 100 | endre verdien",
+        ),
+        ("uncertainty", {"draws": 1000.0}, "tillatt: et helt tall; eller auto | skriv 1000"),
+    ],
+)
+def test_ends_are_shown_as_a_file_takes_them_and_the_remedy_is_one(section, values, shown):
+    """A year as 1950, not 1 950; a decimal as 0.1, not 0,1; never the refused number again."""
+    with pytest.raises(InputError) as refused:
+        load_scenario("base", tried={section: values})
+    (problem,) = refused.value.problems
+    assert shown in problem.line("nb")

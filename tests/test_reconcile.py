@@ -9,8 +9,8 @@ import pytest
 from autopot import catalogue
 from autopot.api import build_workforce
 from autopot.errors import InfeasibleError, InputError
-from autopot.optimise import Margin, reconcile
 from autopot.optimise.estimate import error_sizes, residual
+from autopot.optimise.reconcile import Margin, reconcile
 
 
 def margins_of(rows, columns):

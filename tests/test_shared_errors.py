@@ -21,9 +21,9 @@ from autopot.model.occupation import (
     mean_task_share,
     occupation_chunks,
     occupation_potential,
-    shared_draws,
 )
 from autopot.model.potential import run_block
+from autopot.model.shared_draws import shared_draws
 from autopot.model.streams import DRAW_BLOCK, FACTORS, TECHNICAL, stream
 from autopot.scenario import Distribution
 from conftest import ALL_FACTORS, FixedReading, small_model

@@ -182,7 +182,12 @@ def test_headings_in_the_middle_are_left_out(tmp_path):
 
 @pytest.mark.parametrize(
     ("cell", "kind"),
-    [("ledig", "bad_number"), ("-1", "outside"), ("", "empty_amount"), ("2000000", "outside")],
+    [
+        ("ledig", "bad_number"),
+        ("-1", "negative_amount"),
+        ("", "empty_amount"),
+        ("2000000", "outside"),
+    ],
 )
 def test_wrong_amounts_have_their_cell(tmp_path, cell, kind):
     file = write_xlsx(tmp_path / "a.xlsx", [HEADER, ROWS[0], [*ROWS[1][:3], cell]], "Ansatte")

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+import autopot
 from autopot.cli.commands import group
 from autopot.errors import InputError
 from autopot.workforce.staff.cells import Look
@@ -172,5 +173,60 @@ def test_a_hidden_column_gives_way_to_a_visible_one():
 def test_a_setting_without_a_value_is_explained(tmp_path):
     file = write_csv(tmp_path / "a.csv", [HEAD, ["1103", "253", "2223", "1"]])
     result = check(str(file), "--set", "workforce.decimal")
-    assert result.exit_code == 2
-    assert "nøkkel=verdi" in result.output
+    assert result.exit_code == 1
+    (problem,) = result.exception.problems  # shown by `main`, in these words
+    assert "nøkkel=verdi" in problem.line("nb")
+
+
+@pytest.mark.parametrize(
+    ("settings", "code", "said"),
+    [
+        (["a=1"], 1, "nøkkelen a finnes ikke"),
+        (["evidense.weights=1"], 1, "mente du evidence?"),
+        (["workforce=1"], 1, "tillatt: nøkler med hver sin verdi"),
+        (["uncertainty.draws=0144"], 1, "kan leses som et annet tall"),
+        (["uncertainty.draws=1:40"], 1, "kan leses som et annet tall"),
+        (["uncertainty.draws=" + "9" * 20_000], 1, "et tall på 20 000 tegn"),
+        (["workforce.sheet=" + "[" * 900], 1, "mer enn 40 nivåer"),
+        (["workforce.sheet=!!python/name:os.x y"], 1, "vanlige verdier"),
+        (["a=1", "a.b=2"], 1, "i et annet --set"),
+        (["a.b=2", "a=1"], 1, "i et annet --set"),
+        (["workforce.decimal=comma", "workforce.decimal=point"], 1, "i et annet --set"),
+        (["=1"], 1, "nøkkel=verdi"),
+        (["a..b=1"], 1, "nøkkel=verdi"),
+        (["a." * 3_000 + "b=1"], 1, "kan ikke prøves"),
+        (["extends=fast"], 1, "kan ikke prøves"),
+    ],
+)
+def test_a_setting_on_the_command_line_is_held_to_the_rules_of_a_scenario_file(
+    tmp_path, settings, code, said
+):
+    file = write_csv(tmp_path / "a.csv", [HEAD, ["1103", "253", "2223", "1"]])
+    tried = [word for setting in settings for word in ("--set", setting)]
+    result = check(str(file), *tried)
+    assert result.exit_code == code, result.output
+    problems = getattr(result.exception, "problems", [])  # shown by `main`, in these words
+    shown = " ".join([result.output, *(problem.line("nb") for problem in problems)])
+    assert said in " ".join(shown.split())
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_setting_that_is_tried_leaves_the_others_of_the_scenario(tmp_path):
+    """The scenario names the column of FTE, the command line that of the sector; both are read."""
+    head = ["Kommunenr", "Hva", "Yrkeskode", "Mengde"]
+    write_csv(tmp_path / "a.csv", [head, ["1103", "253", "2223", "4,5"]])
+    scenario = tmp_path / "s.yaml"
+    scenario.write_text(
+        "name: s\ntitle: {nb: s, en: s}\nreason: {nb: s, en: s}\nreferences: [menon-2019]\n"
+        "extends: base\nworkforce: {file: a.csv, columns: {fte: Mengde}}\n"
+    )
+    found = autopot.check_staff(scenario, {"workforce": {"columns": {"function": "Hva"}}})
+    assert found.totals()["fte_used"] == 4.5
+
+
+def test_settings_of_the_library_that_do_not_exist_are_refused(tmp_path):
+    file = write_csv(tmp_path / "a.csv", [HEAD, ["1103", "253", "2223", "1"]])
+    with pytest.raises(InputError, match="evidense is not a key"):
+        autopot.check_staff(file, {"evidense": {}})
+    with pytest.raises(InputError, match="evidense is not a key"):
+        autopot.run("base", changes={"evidense": {"concentration": 3}})

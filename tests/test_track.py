@@ -103,7 +103,7 @@ def test_less_or_more_moves_the_level_and_what_is_left(folder, tmp_path, factor,
 
 def test_nothing_taken_out_is_below_the_plan_and_told(folder, tmp_path, call):
     path = filled(folder, tmp_path, 0.0)
-    code, out, _ = call("track", str(folder), str(path))
+    code, out, _ = call("track", str(folder), str(path), "--language", "nb")
     assert code == 0
     total = next(line for line in out.splitlines() if "målinger: 0 årsverk" in line)
     assert "(0\u00a0%), klart under planen, også når planens egen usikkerhet er regnet med" in total
@@ -154,7 +154,7 @@ def test_half_of_the_plan_is_clearly_below_however_uncertain_the_plan_is(folder,
     row = found.measures.iloc[0]
     assert row["low"] < 0.5 * planned < row["high"]
     assert (row["verdict"], row["expected"]) == ("below", True)
-    code, out, _ = call("track", str(folder), str(tmp_path / "actuals.csv"))
+    code, out, _ = call("track", str(folder), str(tmp_path / "actuals.csv"), "--language", "nb")
     assert code == 0
     assert "klart under planen (planen var usikker nok til at det kunne skje: " in out
 

@@ -173,7 +173,7 @@ def test_other_versions_are_told_but_are_no_difference(home):
 
 
 def test_the_manifest_names_everything_that_can_move_a_figure(home, two_towns, tmp_path):
-    """Arithmetic, tables and the numbers of a scenario always; readers and solver where used."""
+    """Arithmetic, tables and the numbers of a scenario always; readers where used; no solver."""
     always = {"numpy", "pandas", "pyarrow", "pydantic", "PyYAML"}
     packages = json.loads((home / "runs" / "one" / "manifest.json").read_text("utf-8"))["packages"]
     assert always <= set(packages)
@@ -186,8 +186,7 @@ def test_the_manifest_names_everything_that_can_move_a_figure(home, two_towns, t
     )
     own = autopot.run(scenario, draws=200).description()
     readers = {"charset-normalizer", "openpyxl", "python-calamine"}
-    assert set(own["packages"]) == always | readers | {"pyomo", "highspy"}
-    assert own["packages"]["highspy"] == version("highspy")
+    assert set(own["packages"]) == always | readers
     base = autopot.run("base", draws=200).description()
     assert set(base["packages"]) == always
 
@@ -313,23 +312,23 @@ def plan_folder(tmp_path):
 
 
 def test_the_files_of_a_comparison_are_checked_and_no_more_is_said(comparison, call):
-    code, out, err = call("verify", str(comparison))
+    code, out, err = call("verify", str(comparison), "--language", "nb")
     assert (code, err) == (0, "")
-    assert "1 filer er uendret" in out
+    assert "Filer som er uendret siden sammenligningen ble laget: 1." in out
     assert "ikke regnet på nytt" in out
     assert "None" not in out  # no version is made up where the folder names none
     (comparison / "compare.xlsx").write_bytes(b"x")
-    code, out, err = call("verify", str(comparison))
+    code, out, err = call("verify", str(comparison), "--language", "nb")
     assert code == 1
     assert "Ikke alt stemmer: 1 avvik i filene" in out
-    assert "compare again" in err
+    assert "lag sammenligningen på nytt" in err
 
 
 def test_a_plan_holds_when_its_follow_up_sheet_is_filled_in_but_not_when_its_answer_is_changed(
     plan_folder, call
 ):
     (plan_folder / "follow-up.xlsx").write_bytes(b"filled in")
-    code, out, _ = call("verify", str(plan_folder))
+    code, out, _ = call("verify", str(plan_folder), "--language", "nb")
     assert code == 0
     assert "ikke løst på nytt" in out
     assert f"autopot plan {plan_folder}/plan.yaml" in out

@@ -10,7 +10,7 @@ import autopot
 from autopot.errors import InputError
 
 FAULTS = {
-    "negative": ("fte", -1.0, r"row 1 fte .*outside its range .*0 to 1,000,000"),
+    "negative": ("fte", -1.0, r"row 1 fte .*-1 is negative.*0 to 1,000,000"),
     "missing": ("fte", np.nan, r"row 1 fte .*an empty cell"),
     "infinite": ("fte", np.inf, r"row 1 fte .*a number"),
     "unknown municipality": ("municipality", "0399", r"municipality 0399 is not known"),

@@ -284,10 +284,11 @@ def unknown_name(place: Text, what: Text, word: object, allowed: Sequence[str]) 
     """
     ranked = nearest(str(word), allowed)
     close = closest(str(word), allowed)
-    more = ["…"] if len(allowed) > len(ranked) else []
-    return Problem(
-        place,
-        say("{what} {word!q} is not known", what=what, word=str(word)),
-        [*ranked, *more],
-        say("did you mean {name}?", name=close) if close else say("use one of the allowed names"),
-    )
+    more = ["…"] if ranked and len(allowed) > len(ranked) else []
+    remedy = say("use one of the allowed names")
+    if close:
+        remedy = say("did you mean {name}?", name=close)
+    elif not ranked:
+        remedy = say("check how it is written")
+    found = say("{what} {word!q} is not known", what=what, word=str(word))
+    return Problem(place, found, [*ranked, *more], remedy)

@@ -32,7 +32,7 @@ def test_nothing_runs_over_the_edge(visit, request, width, which):
 def test_text_from_users_is_shown_and_never_run(visit, hostile, hostile_text):
     page = visit(hostile)
     assert page.locator("html").get_attribute("lang") == "en"
-    assert page.locator("h1").text_content().startswith(hostile_text)
+    assert page.locator("h1").text_content().startswith(f"Oslo and Stavanger: {hostile_text}")
     assert hostile_text in page.locator("#grunnlag").text_content()
     assert hostile_text in page.locator("#radar").text_content()
     assert "<img src=x onerror=window.hit=3>.csv" in page.locator("#manifest").text_content()

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot.analysis.levels import BESIDE, LevelDraws, Names, fte_by_sector
+from autopot.analysis.levels import BESIDE, LevelDraws, Names, fte_by_sector, together
 from autopot.analysis.summary import COLUMNS, Summary, table
 from autopot.engine import Cells, Draws
 from autopot.model.beside import beside_occupations
@@ -78,11 +78,7 @@ def beside_table(
         return pd.DataFrame(columns=list(COLUMNS))
     keys = _keys(inputs, names)
     level = f"{BESIDE}_municipality"
-    towns = Summary(
-        np.concatenate([part[level].fte for part in cells]),
-        np.concatenate([part[level].share for part in cells]),
-    )
-    every = {**sums, level: towns}
+    every = {**sums, level: together([part[level] for part in cells])}
     frames = [
         table(level, *keys[level], every[f"{kind}_{level}"], kind=kind)
         for kind in (BESIDE, WITH_BESIDE)

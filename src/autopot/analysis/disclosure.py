@@ -158,6 +158,29 @@ def hidden_keys(cells: pd.DataFrame, threshold: float, place: str = "workforce")
     )
 
 
+def shown_titles(titles: pd.DataFrame, threshold: float, hidden: set[str]) -> dict[str, list[str]]:
+    """What a municipality calls its occupations, where no title is that of a few.
+
+    Parameters
+    ----------
+    titles : occupation, title, fte, headcount (NaN where unknown), in the order to be shown.
+    threshold : a title of fewer FTE, or persons where known, within the occupation is left out.
+    hidden : occupations of which nothing is shown.
+
+    Returns
+    -------
+    Occupation -> titles; occupations without any are left out.
+
+    >>> titles = pd.DataFrame({"occupation": "2341", "title": ["Lærer", "Lektor"],
+    ...                        "fte": [40.0, 2.0], "headcount": [45.0, 2.0]})
+    >>> shown_titles(titles, 5, set())
+    {'2341': ['Lærer']}
+    """
+    few = (titles["fte"] < threshold) | (titles["headcount"] < threshold)
+    told = titles[~few & ~titles["occupation"].isin(hidden)]
+    return {str(code): list(part) for code, part in told.groupby("occupation")["title"]}
+
+
 def _sums(cells: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """FTE and headcount by key, keys as tuples; headcount is missing where any part of it is."""
     known = cells if "headcount" in cells else cells.assign(headcount=np.nan)

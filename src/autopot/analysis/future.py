@@ -45,9 +45,10 @@ def future_draws(inputs: ModelInputs, draws: Draws, sector_cost: Array | None = 
     flat = (-1, total.shape[1])
     kinds, years = future.by_sector.shape[:2]
     yield BY_YEAR["total"], future.by_sector.sum(axis=2).reshape(flat), total
+    staffed = future.by_sector if used.all() else future.by_sector[:, :, used]  # else a copy
     yield (
         BY_YEAR["sector"],
-        future.by_sector[:, :, used].reshape(flat),
+        staffed.reshape(flat),
         np.tile(draws.sector_fte[used], (kinds * years, 1)),
     )
     yield BY_YEAR["technology"], future.by_technology.reshape(flat), total

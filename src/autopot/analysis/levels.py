@@ -114,7 +114,7 @@ def level_table(
     stand beside the main figure have kind `BESIDE`: the others sum to it.
     """
     keys = _sum_keys(inputs, names, classes) | _cell_keys(inputs, names, classes)
-    summaries = {**sums, **{level: _together([c[level] for c in cells]) for level in cells[0]}}
+    summaries = {**sums, **{level: together([c[level] for c in cells]) for level in cells[0]}}
     used = (fte_by_sector(inputs.workforce) > 0).ravel()
     every = summaries["municipality_sector"]
     summaries["municipality_sector"] = Summary(every.fte[used], every.share[used])
@@ -176,7 +176,7 @@ def _cell_keys(inputs: ModelInputs, names: Names, classes: Sequence[str]) -> Key
     }
 
 
-def _together(parts: Sequence[Summary]) -> Summary:
+def together(parts: Sequence[Summary]) -> Summary:
     """Summaries of runs of municipalities, one after the other."""
     return Summary(
         np.concatenate([part.fte for part in parts]),

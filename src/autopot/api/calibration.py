@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from autopot.engine import run_draws
+from autopot.engine import Progress, Steps, run_draws
 from autopot.errors import InfeasibleError, Norwegian, Problem
 from autopot.evidence import Assembled, evidence_intervals
 from autopot.model.inputs import ModelInputs
 from autopot.model.occupation import mean_task_share
+from autopot.model.streams import DRAW_BLOCK
 from autopot.optimise.calibrate import calibrate
 from autopot.scenario import Scenario
 
@@ -20,7 +21,11 @@ EDGE = 1e-6
 
 
 def calibrated(
-    inputs: ModelInputs, assembled: Assembled, scenario: Scenario, time: np.ndarray
+    inputs: ModelInputs,
+    assembled: Assembled,
+    scenario: Scenario,
+    time: np.ndarray,
+    progress: Progress | None = None,
 ) -> tuple[ModelInputs, tuple[float, float, float]]:
     """Inputs whose mean total meets the scenario's published figure.
 
@@ -33,6 +38,7 @@ def calibrated(
     ----------
     inputs, assembled, scenario : the model to calibrate.
     time : (T,) share of all working time of each task.
+    progress : called with (blocks of pilot draws done, blocks in all); more rounds make it more.
 
     Returns
     -------
@@ -45,47 +51,55 @@ def calibrated(
     """
     section = scenario.calibrate
     target, tolerance = float(section.total or 0.0), section.tolerance
-    before = _total(inputs)
+    steps = Steps(3 * PILOT_BLOCKS, progress)
+    before = _total(inputs, steps)
     low, high = evidence_intervals(assembled, scenario)
     low, high = np.clip(low, EDGE, 1 - EDGE), np.clip(high, EDGE, 1 - EDGE)
-    share = np.clip(mean_task_share(inputs, PILOT_BLOCKS), EDGE, 1 - EDGE)
+    share = np.clip(mean_task_share(inputs, PILOT_BLOCKS, steps.one), EDGE, 1 - EDGE)
     inside = np.clip(share, low, high)
     counted = time * inputs.tasks.in_main
-    aim, mean = target, float(before.mean())
+    reach = (float(counted @ low), float(counted @ high))
+    aim, mean, rounds = target, float(before.mean()), 0
     moved = inputs
-    for _ in range(ROUNDS):
-        if abs(mean - target) <= tolerance:
-            break
+    while abs(mean - target) > tolerance:
+        if rounds == ROUNDS:
+            raise _not_met(mean, target)
+        if rounds:
+            aim = float(np.clip(aim + target - mean, *reach))
+            steps.more(PILOT_BLOCKS)
+        rounds += 1
         found = calibrate(inside, low, high, counted, aim, tolerance / 4)
-        # a task that does not count in the total has no reason to move
-        shift = np.where(counted > 0, _logit(found.shares) - _logit(inside), 0.0)
+        shift = _logit(found.shares) - _logit(inside)
         moved = replace(inputs, tasks=replace(inputs.tasks, shift=shift))
-        mean = float(_total(moved).mean())
-        aim += target - mean
-    else:
-        raise InfeasibleError(
-            Problem(
-                "calibrate.total",
-                f"the total came no nearer than {mean:.3f} to {target:g}",
-                "a total well inside the evidence",
-                "see autopot bounds, or set null",
-                nb=Norwegian(
-                    f"summen kom ikke nærmere {target:g} enn {mean:.3f}".replace(".", ","),
-                    "en sum godt innenfor evidensen",
-                    "se autopot bounds, eller skriv null",
-                ),
-            )
-        )
+        mean = float(_total(moved, steps).mean())
     quantiles = np.quantile(before, [0.05, 0.95])
     return moved, (float(before.mean()), float(quantiles[0]), float(quantiles[1]))
+
+
+def _not_met(mean: float, target: float) -> InfeasibleError:
+    return InfeasibleError(
+        Problem(
+            "calibrate.total",
+            f"the total came no nearer than {mean:.3f} to {target:g}",
+            "a total well inside the evidence",
+            "see autopot bounds, or set null",
+            nb=Norwegian(
+                f"summen kom ikke nærmere {target:g} enn {mean:.3f}".replace(".", ","),
+                "en sum godt innenfor evidensen",
+                "se autopot bounds, eller skriv null",
+            ),
+        )
+    )
 
 
 def _logit(value: np.ndarray) -> np.ndarray:
     return np.asarray(np.log(value) - np.log1p(-value))
 
 
-def _total(inputs: ModelInputs) -> np.ndarray:
+def _total(inputs: ModelInputs, steps: Steps) -> np.ndarray:
     """(D,) total share over the pilot draws."""
-    draws, _ = run_draws(inputs, PILOT_BLOCKS * 1000, None)
+    draws, _ = run_draws(
+        inputs, PILOT_BLOCKS * DRAW_BLOCK, None, progress=lambda _done, _pieces: steps.one()
+    )
     potential = draws.sector_technology.sum(axis=(0, 1))
     return np.asarray(potential / draws.sector_fte.sum(axis=0))

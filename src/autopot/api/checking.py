@@ -14,10 +14,10 @@ from autopot.api.mapping_files import (
     ENDING,
     SavedMappings,
     clean_stem,
-    mappings_beside,
     not_in_file,
     save_mappings,
 )
+from autopot.api.own_staff import from_here, load_own
 from autopot.errors import InputError, Norwegian, Problem, no_such_file
 from autopot.evidence import complete_evidence
 from autopot.report.check_workbook import build_check_workbook
@@ -187,7 +187,8 @@ def check_staff(
     ----------
     file : .xlsx, .csv, .parquet and others; or a .yaml scenario whose workforce is a file;
         or a DataFrame with the columns of a staff file, read as `run` reads it.
-    settings : sections of a scenario that are tried, such as {"workforce": {"decimal": "comma"}}.
+    settings : sections of a scenario that are tried, such as {"workforce": {"decimal": "comma"}};
+        they go before the scenario's, key by key.
     options : keys of the scenario's `workforce`, such as municipality, sheet, mappings, codes;
         None keeps the scenario's.
 
@@ -200,20 +201,18 @@ def check_staff(
     InputError
         The file cannot be read at all, or the scenario is wrong.
     """
-    others = dict(settings or {})
-    tried = others.pop("workforce", {})
-    changes = {**tried, **{key: value for key, value in options.items() if value is not None}}
-    for key in ("mappings", "codes", "profile"):
-        if key in changes:
-            changes[key] = str(Path(changes[key]).resolve())
+    tried = dict(settings or {})
+    if isinstance(tried.get("workforce"), Mapping):
+        tried["workforce"] = from_here(tried["workforce"])
+    changes = from_here({key: value for key, value in options.items() if value is not None})
     if isinstance(file, pd.DataFrame):
-        loaded = load_scenario("base", {**others, "workforce": changes})
+        loaded = load_scenario("base", {"workforce": changes}, tried)
         return checked(load_staff(loaded, file), loaded)
     path = Path(file)
     if not path.is_file():
         raise no_such_file(Path(hidden(str(path))))
     if path.suffix.lower() in SCENARIO_ENDINGS:
-        loaded = load_scenario(path, {**others, "workforce": changes})
+        loaded = load_scenario(path, {"workforce": changes}, tried)
         if packaged_name(loaded) is not None:
             place = loaded.place("workforce")
             found = "the scenario uses a packaged workforce"
@@ -225,16 +224,8 @@ def check_staff(
             remedy = "name your staff file"
             raise InputError(Problem(place, found, "workforce.file", remedy, nb=nb))
     else:
-        loaded = load_scenario(
-            "base",
-            {**others, "workforce": {**_beside(path), **changes, "file": str(path.resolve())}},
-        )
+        loaded = load_own(path, {"workforce": changes}, tried)
     return checked(load_staff(loaded), loaded)
-
-
-def _beside(path: Path) -> dict[str, Any]:
-    found = mappings_beside(path)
-    return {} if found is None else {"mappings": str(found.resolve())}
 
 
 def checked(staff: StaffFile, loaded: LoadedScenario) -> StaffCheck:

@@ -17,6 +17,7 @@ from autopot.analysis.outputs import KINDS, By, Figure, Outputs, check_room, dra
 from autopot.analysis.shapley import shapley_parts
 from autopot.api.comparison_result import Comparison
 from autopot.api.figures import chosen_figure
+from autopot.api.own_staff import title_of
 from autopot.api.preparation import Prepared, hidden_of, load_changed, prepare
 from autopot.api.scenario_sections import differing_sections, differing_settings, mixed_scenario
 from autopot.engine import Engine, Progress, Steps, open_engine
@@ -112,7 +113,7 @@ def _compare(
         table=pd.concat(tables, ignore_index=True),
         parts=pd.concat(parts, ignore_index=True) if parts else empty,
         differences=pd.concat(differences, ignore_index=True),
-        texts=_texts(names, loaded),
+        texts=_texts(names, loaded, staff),
         language=loaded[0].scenario.report.language,
         hidden=[(by, key) for key in sorted(set().union(*[some.of(by) for some in hidden]))],
         kind=kind,
@@ -223,10 +224,13 @@ def _number(prepared: Prepared) -> int:
     return int(prepared.scenario.scenario.uncertainty.draws)
 
 
-def _texts(names: list[str], scenarios: list[LoadedScenario]) -> list[ScenarioText]:
+def _texts(
+    names: list[str], scenarios: list[LoadedScenario], staff: list[Workforce]
+) -> list[ScenarioText]:
     """Title and reason of each scenario; a title that stands twice gets the scenario's name."""
     with unless_asked(scenarios[0].scenario.report.language):
-        titles = [title_in(s.scenario.title) for s in scenarios]
+        both = zip(scenarios, staff, strict=True)
+        titles = [title_of(s, workforce) for s, workforce in both]
         reasons = [title_in(s.scenario.reason) for s in scenarios]
         mark = f" ({told('calibrated')})"
     titles = [

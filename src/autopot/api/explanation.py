@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from autopot import catalogue
+from autopot.api.own_staff import own_titles_of
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
@@ -88,7 +89,8 @@ def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
     scenario, physical channel included), potential (FTE), of_sector (share of the sector's
     potential in the main figure; missing beside it) and suppressed: fte and potential are missing
     where the sector, or the occupation in it, is hidden in a real workforce; those rows stand last,
-    and of_sector is missing in all.
+    and of_sector is missing in all. own_titles: what own staff call the occupation, most FTE first;
+    an empty tuple where nothing is to be shown.
 
     Raises
     ------
@@ -135,6 +137,8 @@ def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
     tasks[figures] = tasks[figures].mask(tasks["suppressed"])
     if tasks["suppressed"].any():  # what the shown lack of 100 % would tell about the others
         tasks["of_sector"] = np.nan
+    own = own_titles_of(prepared.scenario, prepared.workforce, hidden)
+    tasks["own_titles"] = tasks["occupation"].map(lambda code: tuple(own.get(code, ())))
     order, down = ["suppressed", "beside", "potential"], [True, True, False]
     return tasks.sort_values(order, ascending=down, kind="stable", ignore_index=True)
 

@@ -11,9 +11,9 @@ from autopot.api.preparation import working_time
 from autopot.api.uncertainty import Sensitivity
 from autopot.engine import counted_share, main_share
 from autopot.evidence import reading_corners
-from autopot.messages import language
 from autopot.report.answer import PUBLISHED_TOTAL
 from autopot.report.facts import ChartFacts
+from autopot.workforce.staff import spoken
 from autopot.workforce.staff.ledger import ledger_rows
 
 if TYPE_CHECKING:
@@ -135,6 +135,7 @@ def report_html(result: Result, facts: ChartFacts) -> bytes:
     borrowed = {code for codes in result.borrowed().values() for code in codes}
     ledger = result.workforce.ledger
     page = RunPage(
+        title=result.title(),
         facts=facts,
         answer=result.answer(),
         scenario=result.scenario,
@@ -145,6 +146,7 @@ def report_html(result: Result, facts: ChartFacts) -> bytes:
         tasks=page_tasks(result),
         borrowed=len(borrowed),
         description=result.description(),
-        ledger=[] if ledger is None else ledger_rows(ledger, "en" if language() == "en" else "nb"),
+        ledger=[] if ledger is None else ledger_rows(ledger, spoken()),
+        own_titles=result.title_texts(),
     )
     return build_page(page)

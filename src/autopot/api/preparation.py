@@ -14,12 +14,16 @@ import pandas as pd
 from autopot import catalogue
 from autopot.analysis.disclosure import Hidden, hidden_keys
 from autopot.analysis.levels import Names
-from autopot.engine import future_inputs, model_inputs
+from autopot.api.calibration import calibrated
+from autopot.api.own_staff import load_own
+from autopot.engine import Progress, future_inputs, model_inputs
+from autopot.errors import no_such_file
 from autopot.evidence import GATES, Assembled, assemble
 from autopot.model.inputs import ModelInputs
 from autopot.radar import class_matrix, placed_technologies
 from autopot.scenario import LoadedScenario, load_scenario
 from autopot.workforce import Workforce, load_workforce
+from autopot.workforce.staff import is_staff_file
 
 
 def load_changed(
@@ -29,7 +33,7 @@ def load_changed(
 
     Parameters
     ----------
-    scenario : a .yaml file or the name of a packaged scenario.
+    scenario : a .yaml file or the name of a packaged scenario; or a staff file, for base on it.
     changes : section -> key -> value, replaces what the file says.
     options : keys of `uncertainty`, such as draws and seed; None keeps the scenario's.
 
@@ -42,7 +46,11 @@ def load_changed(
     given = {key: value for key, value in options.items() if value is not None}
     if given:
         merged["uncertainty"] = {**merged.get("uncertainty", {}), **given}
-    return load_scenario(scenario, merged)
+    if not is_staff_file(scenario):
+        return load_scenario(scenario, merged)
+    if not Path(scenario).is_file():
+        raise no_such_file(Path(scenario))
+    return load_own(Path(scenario), merged)
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,7 @@ def prepare(
     loaded: LoadedScenario,
     workforce: pd.DataFrame | Workforce | None = None,
     like: Prepared | None = None,
+    progress: Progress | None = None,
 ) -> Prepared:
     """Collect workforce, evidence and radar of a scenario.
 
@@ -97,6 +106,7 @@ def prepare(
     loaded : the scenario.
     workforce : a frame that replaces the scenario's workforce, or that workforce, read already.
     like : an earlier preparation; what the scenario has in common with it is not read again.
+    progress : called with (pieces done, pieces in all) where the scenario is calibrated.
 
     Raises
     ------
@@ -110,11 +120,9 @@ def prepare(
         prepared = replace(like, scenario=loaded, inputs=inputs, uncalibrated=None)
     if loaded.scenario.calibrate.total is None:
         return prepared
-    from autopot.api.calibration import calibrated  # Pyomo is loaded only where it is needed
-
     assembled = prepared.assembled
     time = working_time(prepared.workforce.cells, assembled)
-    inputs, uncalibrated = calibrated(prepared.inputs, assembled, loaded.scenario, time)
+    inputs, uncalibrated = calibrated(prepared.inputs, assembled, loaded.scenario, time, progress)
     return replace(prepared, inputs=inputs, uncalibrated=uncalibrated)
 
 

@@ -17,7 +17,7 @@ from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.engine import Progress
 from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
-from autopot.messages import in_own_language, name_in, say_in, title_in, told
+from autopot.messages import in_own_language, name_in, say_in, told
 from autopot.radar import Blip, History, Placed, history, read_earlier
 from autopot.radar.aoe import (
     RELEASES,
@@ -83,6 +83,7 @@ class RadarReading:
         """Ready now, later and on hold (see `autopot.analysis.readiness.readiness_table`)."""
         return self.result.readiness
 
+    @in_own_language
     def blips(self, found: History) -> list[Blip]:
         """What the exports are written from."""
         relevance = shown_relevance(self.result.draws.relevance, self.result.hidden)
@@ -195,7 +196,8 @@ class RadarReading:
         if not files:
             notes.append(
                 told(
-                    "No technology is new or has moved since {release}, so no new release was made.",
+                    "No technology is new or has moved since {release}, so no new release was "
+                    "made.",
                     release=earlier[-1],
                 )
             )
@@ -228,7 +230,7 @@ class RadarReading:
         )
 
     def _title(self) -> str:
-        return title_in(self.result.scenario.scenario.title)
+        return self.result.title()
 
     @in_own_language
     def notes(self, found: History) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,11 @@ from autopot.api.own_files import (
     packaged_inputs,
     resolved_scenario,
 )
+from autopot.api.own_staff import own_titles_of, title_of
 from autopot.api.page import chart_facts, report_html
 from autopot.api.plain_rows import plain_rows
 from autopot.api.uncertainty import Sensitivity
-from autopot.api.versions import FILES, SOLVER, made_with
+from autopot.api.versions import FILES, made_with
 from autopot.evidence import RULES, Assembled
 from autopot.messages import in_own_language, language
 from autopot.report.answer import (
@@ -38,6 +40,7 @@ from autopot.report.answer import (
     Ranks,
     answer,
 )
+from autopot.report.own_words import title_texts
 from autopot.report.sheets import build_workbook
 from autopot.report.sizes import named_groups, towns_by_size
 from autopot.report.suppression import hidden_note
@@ -149,6 +152,21 @@ class Result:
         return self.scenario.scenario.report.language
 
     @in_own_language
+    def title(self) -> str:
+        """The scenario's title; of own staff with the municipality's name."""
+        return title_of(self.scenario, self.workforce)
+
+    @cached_property
+    def own_titles(self) -> dict[str, list[str]]:
+        """Occupation -> what own staff call it, most FTE first; no titles of few persons."""
+        return own_titles_of(self.scenario, self.workforce, self.hidden)
+
+    @in_own_language
+    def title_texts(self) -> dict[str, str]:
+        """The same as it is shown: a few titles, and how many more."""
+        return title_texts(self.own_titles)
+
+    @in_own_language
     def answer(self) -> Answer:
         """The answer in sentences."""
         return answer(
@@ -193,6 +211,7 @@ class Result:
         scenario = self.scenario.scenario
         return {
             "scenario": scenario.name,
+            "title": self.title(),
             "kind": "technical" if self.uncalibrated is None else CALIBRATED_KIND,
             "uncalibrated_total": self.uncalibrated_shown(),
             "workforce": self.workforce.name,
@@ -229,12 +248,13 @@ class Result:
             text = self.workforce.cells.to_csv(index=False)
             inputs[WORKFORCE_FRAME] = runs.sha256(text.encode())
         return {
-            **made_with(*self._packages()),
+            **made_with(FILES if self.workforce.files else ()),
             "scenario": self.scenario.scenario.model_dump(mode="json"),
             "seed": self.scenario.scenario.uncertainty.seed,
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,
             **self._ledger(),
+            **self._title_counts(),
             "borrowed_evidence": self.borrowed(),
             "quantile_error": self.draws.quantile_error,
             "inputs": inputs,
@@ -293,6 +313,8 @@ class Result:
 
     def _workbook(self) -> bytes:
         return build_workbook(
+            self.title(),
+            self.title_texts(),
             self.potential,
             self.beside,
             self.ranks.groups,
@@ -310,20 +332,22 @@ class Result:
         ledger = self.workforce.ledger
         return {} if ledger is None else {"ledger": ledger.round({"fte": 0}).to_dict("records")}
 
+    def _title_counts(self) -> dict[str, Any]:
+        """How many own titles are shown, of how many occupations; nothing where there are none."""
+        own = self.own_titles
+        counts = {"titles": sum(map(len, own.values())), "occupations": len(own)}
+        return {"own_titles": counts} if own else {}
+
     @in_own_language
     def year_notes(self) -> list[str]:
         """What the reader must know about the figures by year; nothing where there are none."""
         return year_notes(self.scenario) if len(self.draws.by_year) else []
 
-    def _packages(self) -> list[tuple[str, ...]]:
-        """Packages that decide the figures, beside those that always do."""
-        files = FILES if self.workforce.files else ()
-        return [files, SOLVER if self.uncalibrated is not None else ()]
-
     @in_own_language
     def notes(self) -> list[str]:
         """What the reader of the result must know about its inputs."""
-        own = [f"{en if language() == 'en' else nb}." for nb, en in self.workforce.notes]
+        said = [en if language() == "en" else nb for nb, en in self.workforce.notes]
+        own = [f"{text[0].upper()}{text[1:]}." for text in said]
         return [
             *own,
             *hidden_note(self.hidden),

@@ -33,14 +33,14 @@ def run(
 
     Parameters
     ----------
-    scenario : a .yaml file or the name of a packaged scenario.
+    scenario : a .yaml file or the name of a packaged scenario; or a staff file, for base on it.
     workforce : columns municipality, sector, occupation, fte; replaces the scenario's workforce.
     draws, seed : replace the scenario's.
     threads : any number gives the same result; by default one per core.
     engine : threads, local (one thread) or dask (extra `cluster`); any gives the same result.
     scheduler : address of a Dask scheduler; without it dask starts processes on this machine.
     changes : section -> key -> value, replaces what the file says.
-    progress : called with (pieces done, pieces in all).
+    progress : called with (pieces done, pieces in all); a calibration has pieces of its own first.
 
     Returns
     -------
@@ -57,7 +57,8 @@ def run(
     >>> bool(total["share_p05"] < total["share_mean"] < total["share_p95"])
     True
     """
-    prepared = prepare(load_changed(scenario, changes, draws=draws, seed=seed), workforce)
+    loaded = load_changed(scenario, changes, draws=draws, seed=seed)
+    prepared = prepare(loaded, workforce, progress=progress)
     hidden = prepared.hidden
     with open_engine(engine, threads, scheduler) as chosen:
         prepared, table = _drawn(prepared, chosen, progress)

@@ -15,7 +15,7 @@ from autopot.analysis.disclosure import Hidden
 from autopot.api.own_files import own_inputs, packaged_inputs
 from autopot.api.preparation import collect, data_of
 from autopot.api.sweep_points import Progress, failures, run_points
-from autopot.api.versions import FILES, SOLVER, made_with
+from autopot.api.versions import FILES, made_with
 from autopot.engine import open_engine
 from autopot.errors import InputError, Norwegian, Problem
 from autopot.scenario.sweep import LoadedSweep, load_sweep
@@ -249,13 +249,9 @@ def _check_disclosure(loaded: LoadedSweep, hidden: Hidden) -> None:
 
 def _description(loaded: LoadedSweep, own: Mapping[str, str]) -> dict[str, Any]:
     """What decides the results: versions, settings, checksums of every input."""
-    calibrates = loaded.base.scenario.calibrate.total is not None or any(
-        name.startswith("calibrate.") for name in loaded.settings
-    )
-    solver = SOLVER if calibrates else ()
     sampler = ("scipy",) if loaded.sweep.design.sobol is not None else ()
     return {
-        **made_with(FILES if own else (), solver, sampler),
+        **made_with(FILES if own else (), sampler),
         "points": len(loaded.points),
         "settings": loaded.settings,
         "seed": loaded.base.scenario.uncertainty.seed,

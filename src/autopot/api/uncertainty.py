@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,7 @@ def sensitivity(
     scheduler: str | None = None,
     kind: str = "technical",
     year: int | None = None,
+    changes: Mapping[str, Mapping[str, Any]] | None = None,
     progress: Progress | None = None,
 ) -> Sensitivity:
     """Split the uncertainty of a scenario over its factors.
@@ -103,6 +105,7 @@ def sensitivity(
     seed, threads, engine, scheduler : as for `run`.
     kind : technical, or adopted, realised or quality in a year.
     year : the year; none for technical.
+    changes : as for `run`.
     progress : called with (runs of the model done, runs in all); more draws make it more runs.
 
     Returns
@@ -119,7 +122,7 @@ def sensitivity(
     if draws is not None and draws < 200:
         nb = Norwegian(str(draws), "200 eller flere", "utelat --draws")
         raise InputError(Problem("--draws", str(draws), "200 or more", "leave it out", nb=nb))
-    prepared = prepare(load_changed(scenario, seed=seed), workforce)
+    prepared = prepare(load_changed(scenario, changes, seed=seed), workforce, progress=progress)
     figure = chosen_figure(kind, year, prepared.scenario)
     prepared = replace(prepared, inputs=figure.of(prepared.inputs))
     varied = TECHNICAL if kind == "technical" else tuple(FACTORS)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import click
+from autopot.cli import worded
+from autopot.messages import say
 
 
-@click.command("adoption")
+@worded.command(
+    "adoption",
+    say("Show which figures the adoption curves rest on.\n\n\b\nExample:\n    autopot adoption"),
+)
 def command() -> None:
-    """Vis hvilke tall innføringskurvene hviler på. / Show what the adoption curves rest on.
-
-    \b
-    Eksempel / example:
-        autopot adoption
-    """
-    from rich.text import Text
-
+    """Points, curves, and the fit of each class."""
     from autopot.api import adoption_fit
     from autopot.cli.screen import console, table
     from autopot.report.adoption import class_rows, pair_rows, point_rows
@@ -22,19 +19,19 @@ def command() -> None:
     found = adoption_fit()
     screen = console()
     for title, (headings, rows), kinds in (
-        ("Publiserte tall: hvor mange som har teknologien", point_rows(found.points),
+        (say("Published figures: how many have the technology"), point_rows(found.points),
          "nnnffnn"),
-        ("Logistisk kurve gjennom hvert par", pair_rows(found.pairs), "nnff"),
-        ("Tilpasning per radarklasse, slik den står i grunnscenarioet", class_rows(found.classes),
-         "nfffffff"),
+        (say("A logistic curve through each pair"), pair_rows(found.pairs), "nnff"),
+        (say("The fit of each radar class, as it stands in the base scenario"),
+         class_rows(found.classes), "nfffffff"),
     ):  # fmt: skip
         screen.print(table(title, headings, rows, kinds))
         screen.print()
-    screen.print(
-        Text(
-            "To punkter kan passe enhver kurve: dette er grove anslag. Ventede tall regnes som en "
-            "øvre grense. Utred og Avvent har ingen publiserte midtår; de er vår vurdering. Hvor "
-            "lang tid det tar fra å ha en teknologi til å bruke den fullt ut, står i scenarioet "
-            "under adoption.depth og er også vår vurdering (docs/method.md)."
+    screen.tell(
+        say(
+            "Two points fit any curve: these are rough estimates. Expected figures count as an "
+            "upper limit. Assess and Hold have no published midpoints; theirs are our judgement. "
+            "How long it takes from having a technology to using it fully stands in the scenario "
+            "under adoption.depth and is our judgement too (docs/method.md)."
         )
     )

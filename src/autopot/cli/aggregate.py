@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autopot.cli import worded
+from autopot.cli.shared_options import json_option
 from autopot.cli.streams import echo_json
+from autopot.messages import say, say_many
 
 if TYPE_CHECKING:
     from autopot.api import Registers
@@ -17,31 +20,49 @@ SHOWN = 8
 """Findings of each year that are listed on the terminal."""
 
 
-@click.command("aggregate")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
-@click.option(
+@worded.command(
+    "aggregate",
+    say(
+        "Sum large registers (FILES) to one workforce file a year, with the same checks as "
+        "autopot check.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot aggregate register.parquet --ignore-personal\n"
+        '    autopot aggregate 2022.csv 2023.csv --out "workforce-{{year}}.csv"\n\n'
+        "Nothing about persons is written anywhere. Exits with 1, without writing workforce "
+        "files, when something is wrong."
+    ),
+)
+@worded.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@worded.option(
     "--out",
     default="bemanning-{year}.csv",
     show_default=True,
-    help="Filene som skrives, én for hvert år. / The files, one a year.",
+    metavar=say("FILE"),
+    help=say("The files that are written, one a year."),
 )
-@click.option("--year-column", help="Kolonnen med år. / Column of the year.")
-@click.option("--municipality", help="Kommunen, der registeret ikke har den. / Municipality.")
-@click.option(
+@worded.option("--year-column", help=say("The column with the year."))
+@worded.option("--municipality", help=say("The municipality, where the register does not have it."))
+@worded.option(
     "--mappings",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Utfylt koblingsfil. / Mapping file.",
+    help=say("Mapping file, filled in."),
 )
-@click.option(
-    "--codes", type=click.Path(path_type=Path), help="Mappe fra autopot fetch styrk. / Code lists."
+@worded.option(
+    "--codes",
+    type=click.Path(path_type=Path),
+    metavar=say("FOLDER"),
+    help=say("Folder from autopot fetch styrk."),
 )
-@click.option(
+@worded.option(
     "--ignore-personal",
     is_flag=True,
-    help="La personopplysninger ligge ulest i stedet for å stoppe. / Leave them unread.",
+    help=say("Leave personal data unread instead of stopping."),
 )
-@click.option("--report", help="Arbeidsbok med funn og koblinger, .xlsx. / Workbook of findings.")
-@click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / JSON.")
+@worded.option(
+    "--report", metavar=say("FILE"), help=say("Workbook with findings and mappings, .xlsx.")
+)
+@json_option
 def command(
     files: tuple[Path, ...],
     out: str,
@@ -53,16 +74,7 @@ def command(
     report: str | None,
     as_json: bool,
 ) -> None:
-    """Summer store registre (FILES) til én bemanningsfil per år, med samme kontroll som check.
-
-    \b
-    Eksempler / examples:
-        autopot aggregate register.parquet --ignore-personal
-        autopot aggregate 2022.csv 2023.csv --out "bemanning-{year}.csv"
-
-    Ingenting om personer skrives noe sted. Avslutter med 1, uten å skrive bemanningsfiler, hvis
-    noe er feil. / Nothing about persons is written. Exits with 1 when something is wrong.
-    """
+    """Read, check, and write."""
     from autopot.api import aggregate
 
     found = aggregate(
@@ -85,41 +97,46 @@ def command(
 
 
 def _show(found: Registers, files: list[Path]) -> None:
-    from rich.text import Text
-
     from autopot.api import few_persons
     from autopot.cli.screen import console, table
-    from autopot.messages.numbers import rounded
+    from autopot.messages.numbers import rounded, whole
     from autopot.report.check_workbook import SEVERITY
-    from autopot.workforce.staff import SEVERITIES
+    from autopot.workforce.staff import SEVERITIES, spoken
 
+    language = spoken()
     screen = console()
     rows = []
     for one in found.years:
         totals = one.check.totals()
         counts = [str(len(one.check.of(severity))) for severity in SEVERITIES]
         names = ("rows_read", "rows_used", "fte_read", "fte_used")
-        figures = [f"{totals[name]:,.0f}".replace(",", "\u00a0") for name in names]
+        figures = [whole(round(totals[name])) for name in names]
         rows.append([one.check.staff.name, str(one.year or ""), *figures, *counts])
-    headings = ["Register", "År", "Rader lest", "Brukt", "Årsverk lest", "Brukt"]
-    headings += ["Feil", "Advarsler", "Merknader"]
-    screen.print(table("Registre / registers", headings, rows, "nn" + "f" * 7))
+    headings = [say("Register"), say("Year"), say("Rows read"), say("Used"), say("FTE read")]
+    headings += [say("Used"), say("Errors"), say("Warnings"), say("Notes")]
+    screen.print(table(say("Registers"), headings, rows, "nn" + "f" * 7))
     for one in found.years:
         if not one.check.findings:
             continue
         screen.print()
-        screen.print(Text(f"{one.check.staff.name} {one.year or ''}".strip(), style="bold"))
+        screen.tell(f"{one.check.staff.name} {one.year or ''}".strip(), style="bold")
         for finding in one.check.findings[:SHOWN]:
-            word = SEVERITY["nb"][finding.severity]
-            screen.print(Text(f"  {word}: {finding.problem(one.check.staff.name, 'nb')}"))
-        if len(one.check.findings) > SHOWN:
-            screen.print(Text(f"  … og {len(one.check.findings) - SHOWN} til: --report, --json"))
+            word = SEVERITY[language][finding.severity]
+            screen.tell(f"  {word}: {finding.problem(one.check.staff.name, language)}")
+        more = len(one.check.findings) - SHOWN
+        if more > 0:
+            screen.tell(say("  … and {count:,} more: --report, --json", count=more))
     screen.print()
     if not found.ok:
-        screen.print(Text("Feilene må rettes først; ingen bemanningsfil er skrevet."))
+        screen.tell(say("Correct the errors first; no workforce file is written."))
     small = sum(few_persons(cells) for cells in found.cells().values()) if found.ok else 0
     if small:
-        number = rounded(small) if small >= 10 else str(small)
-        screen.print(Text(f"{number} celler har færre enn fem personer: filene er interne."))
-    for path in files:
-        screen.print(Text(f"  {path}"))
+        screen.tell(
+            say_many(
+                "1 cell has fewer than five persons: the files are internal.",
+                "{number} cells have fewer than five persons: the files are internal.",
+                count=small,
+                number=rounded(small),
+            )
+        )
+    screen.tell(*(f"  {path}" for path in files))

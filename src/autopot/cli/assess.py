@@ -7,33 +7,43 @@ from pathlib import Path
 
 import click
 
+from autopot.cli import worded
+from autopot.cli.usage import usage_error
+from autopot.messages import say, shown
 
-@click.command("assess")
-@click.option(
+
+@worded.command(
+    "assess",
+    say(
+        "Judge the barriers to realising benefits.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot assess\n"
+        "    autopot assess --from staff.xlsx --out barriers.yaml"
+    ),
+)
+@worded.option(
     "--out",
     default="barrierer.yaml",
     show_default=True,
     type=click.Path(path_type=Path),
-    help="Filen som skrives. / The file that is written.",
+    metavar=say("FILE"),
+    help=say("The file that is written."),
 )
-@click.option(
+@worded.option(
     "--from",
     "sheet",
     type=click.Path(path_type=Path),
-    help="Les svarene fra arket «Barrierer» i malen. / Read the answers from the template's sheet.",
+    metavar=say("FILE"),
+    help=say("Read the answers from the sheet for barriers in the template."),
 )
 def command(out: Path, sheet: Path | None) -> None:
-    """Vurder barrierene for å hente ut gevinster. / Judge the barriers to realising benefits.
-
-    \b
-    Eksempler / examples:
-        autopot assess
-        autopot assess --from ansatte.xlsx --out barrierer.yaml
-    """
+    """Ask, or read the answers, and write them."""
     from autopot.api import assess, assessment_from_sheet
 
     target = assess(out, _ask, click.echo) if sheet is None else assessment_from_sheet(sheet, out)
-    click.echo(f"Svarene er skrevet til {target}. Ta dem med i scenarioet:")
+    written = say("The answers are written to {file}. Use them in the scenario:", file=target)
+    click.echo(shown(written))
     click.echo(f"realisation: {{assessment: {target.name}}}")
 
 
@@ -41,7 +51,7 @@ def _ask(question: str, allowed: Sequence[str]) -> str:
     def one_of(text: str) -> str:
         answer = text.strip().lower()
         if answer not in allowed:
-            raise click.UsageError(f"Velg {', '.join(a for a in allowed if a)}")
+            raise usage_error(say("Choose {answers}", answers=[a for a in allowed if a]))
         return answer
 
     default = "" if "" in allowed else None

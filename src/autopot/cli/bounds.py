@@ -2,23 +2,50 @@
 
 from __future__ import annotations
 
-import click
+from typing import TYPE_CHECKING
 
+from autopot.cli import worded
+from autopot.cli.shared_options import json_option
+from autopot.cli.spoken import speaking_as
 from autopot.cli.streams import echo_json
+from autopot.messages import say
+
+if TYPE_CHECKING:
+    from autopot.api import Bounds
 
 
-@click.command("bounds")
-@click.argument("scenario")
-@click.option("--total", type=(float, float), help="Oppgitt samlet andel, lav og høy: 0.18 0.22.")
-@click.option("--first", help="Sektor som er oppgitt å ha størst andel: administration.")
-@click.option(
+@worded.command(
+    "bounds",
+    say(
+        "Lowest and highest potential that the evidence allows in SCENARIO, without "
+        "probabilities.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot bounds base\n"
+        "    autopot bounds base --total 0.18 0.22 --first administration"
+    ),
+)
+@worded.argument("scenario")
+@worded.option(
+    "--total",
+    type=(float, float),
+    metavar=say("LOW HIGH"),
+    help=say("Stated share in all, low and high: 0.18 0.22."),
+)
+@worded.option(
+    "--first",
+    metavar=say("SECTOR"),
+    help=say("Sector that is stated to have the largest share: administration."),
+)
+@worded.option(
     "--sector",
     "sectors",
     type=(str, float, float),
     multiple=True,
-    help="Oppgitt andel i en sektor: health_care 0.1 0.2; kan gjentas.",
+    metavar=say("SECTOR LOW HIGH"),
+    help=say("Stated share in a sector: health_care 0.1 0.2; may be repeated."),
 )
-@click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
+@json_option
 def command(
     scenario: str,
     total: tuple[float, float] | None,
@@ -26,38 +53,35 @@ def command(
     sectors: tuple[tuple[str, float, float], ...],
     as_json: bool,
 ) -> None:
-    """Laveste og høyeste potensial evidensen tillater i SCENARIO, uten sannsynligheter.
-
-    \b
-    Eksempel / example:
-        autopot bounds base
-        autopot bounds base --total 0.18 0.22 --first administration
-    """
+    """Find the bounds and show them."""
     from autopot.api import bounds
 
     stated = {name: (low, high) for name, low, high in sectors}
     found = bounds(scenario, total=total, first=first, sectors=stated)
-    if as_json:
-        echo_json(found.as_json())
-        return
-    from rich.text import Text
+    with speaking_as(scenario):
+        if as_json:
+            echo_json(found.as_json())
+        else:
+            _show(found)
 
+
+def _show(found: Bounds) -> None:
     from autopot.cli.screen import console, table
     from autopot.report.suppression import left_out
     from autopot.report.uncertainty import beside_bounds, bound_rows, thing
 
     screen = console()
     headings, rows = bound_rows(found.table)
-    screen.print(table(f"Hva evidensen tillater i {found.scenario}", headings, rows, "nffnn"))
-    screen.print(
-        Text(
-            "Tallene er teknisk potensial: arbeidstid som teknologi kan ta over. Det er ikke "
-            "innsparing og ikke tapte stillinger. Hver oppgave ligger mellom laveste og høyeste "
-            "lesning; ingen fordeling er brukt. "
-            "Skyggepris: hvor mye grensen flytter seg når det oppgitte tallet flyttes med 1."
+    title = say("What the evidence allows in {scenario}", scenario=found.scenario)
+    screen.print(table(title, headings, rows, "nffnn"))
+    screen.tell(
+        say(
+            "The figures are technical potential: working time that technology can take over. "
+            "They are not savings and not jobs lost. Each task lies between its lowest and its "
+            "highest reading; no distribution is used. Shadow price: how far the bound moves when "
+            "the stated figure moves by 1."
         )
     )
     if found.beside is not None:
-        screen.print(Text(beside_bounds(found.beside)))
-    for line in left_out([thing("sector", name) for name in found.hidden]):
-        screen.print(Text(line))
+        screen.tell(beside_bounds(found.beside))
+    screen.tell(*left_out([thing("sector", name) for name in found.hidden]))

@@ -6,26 +6,33 @@ from pathlib import Path
 
 import click
 
+from autopot.cli import worded
+from autopot.messages import say
 
-@click.command("chart")
-@click.argument("run", type=click.Path(path_type=Path))
-@click.argument("name", required=False)
-@click.option(
+
+@worded.command(
+    "chart",
+    say(
+        "Save the chart NAME of the run in the folder RUN, for slides and notes.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot chart result --list\n"
+        "    autopot chart result sectors -o sectors.svg\n"
+        "    autopot chart result radar -o radar.png"
+    ),
+)
+@worded.argument("run", type=click.Path(path_type=Path))
+@worded.argument("name", required=False)
+@worded.option(
     "-o",
     "--out",
     type=click.Path(path_type=Path),
-    help="Fil: .svg, .png eller .json; ellers <navn>.svg. / File: .svg, .png or .json.",
+    metavar=say("FILE"),
+    help=say("File: .svg, .png or .json; otherwise <name>.svg."),
 )
-@click.option("--list", "listed", is_flag=True, help="Vis hva figurene heter. / List the charts.")
+@worded.option("--list", "listed", is_flag=True, help=say("Show the names of the charts."))
 def command(run: Path, name: str | None, out: Path | None, listed: bool) -> None:
-    """Lagre figuren NAME fra kjøringen i mappen RUN, til lysbilder og notater.
-
-    \b
-    Eksempler / examples:
-        autopot chart resultat --list
-        autopot chart resultat sectors -o sektorer.svg
-        autopot chart resultat radar -o radar.png
-    """
+    """List the charts, or save one."""
     from autopot.api import chart_names, save_chart
 
     if listed:

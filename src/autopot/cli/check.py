@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 import sys
 from pathlib import Path
+from subprocess import list2cmdline
 from typing import TYPE_CHECKING
 
 import click
 
-from autopot.cli.shared_options import settings_of
+from autopot.cli import worded
+from autopot.cli.settings import settings_of
 from autopot.cli.streams import echo_json
+from autopot.messages import Message, say, shown, unless_asked
 
 if TYPE_CHECKING:
     from autopot.api import StaffCheck
@@ -18,45 +24,60 @@ if TYPE_CHECKING:
 SHOWN = 12
 """Findings of each severity that are listed on the terminal; all of them stand in the workbook."""
 
+SURE = ("coded_sure", "name_is_code")
+"""Notes that a title was read for certain; they stand in the workbook alone."""
 
-@click.command("check")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option(
-    "--municipality", help="Kommunen alle rader uten kommune gjelder: 1103. / Municipality."
+
+@worded.command(
+    "check",
+    say(
+        "Check FILE: a file of your own staff, or a scenario that uses one.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot check staff.xlsx\n"
+        "    autopot check staff.csv --municipality 1103\n"
+        "    autopot check municipality.yaml\n\n"
+        "Exits with 1 when the file cannot be run."
+    ),
 )
-@click.option(
-    "--sheet", "sheets", multiple=True, help="Ark som skal leses; kan gjentas. / Sheet to read."
-)
-@click.option(
+@worded.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@worded.option("--municipality", help=say("The municipality of all rows that name none: 1103."))
+@worded.option("--sheet", "sheets", multiple=True, help=say("Sheet that is read; may be repeated."))
+@worded.option(
     "--mappings",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Koblingsfil; ellers <navn>-koblinger.xlsx ved siden av filen. / Mapping file.",
+    help=say("Mapping file; otherwise <name>-koblinger.xlsx beside the file."),
 )
-@click.option(
+@worded.option(
     "--codes",
     type=click.Path(path_type=Path),
-    help="Mappe fra autopot fetch styrk. / Code lists.",
+    metavar=say("FOLDER"),
+    help=say("Folder from autopot fetch styrk."),
 )
-@click.option(
+@worded.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Arbeidsboken med funnene; ellers <navn>-kontroll.xlsx. / Workbook with the findings.",
+    help=say("The workbook with the findings; otherwise <name>-kontroll.xlsx."),
 )
-@click.option(
+@worded.option(
     "--ignore-personal",
     is_flag=True,
-    help="Slik er det alltid nå: kolonner med personopplysninger blir ikke lest. / The default.",
+    help=say("The default: columns with personal data are not read."),
 )
-@click.option(
+@worded.option(
     "--set",
     "settings",
     multiple=True,
-    metavar="NØKKEL=VERDI",
+    metavar=say("KEY=VALUE"),
     callback=settings_of,
-    help="Prøv en innstilling uten å skrive den i et scenario: "
-    "workforce.columns.percent=St.pros; kan gjentas. / Try a setting.",
+    help=say(
+        "Try a setting without writing it in a scenario: workforce.columns.percent=St.pros; may "
+        "be repeated."
+    ),
 )
-@click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt, ingen arbeidsbok. / JSON.")
+@worded.option(
+    "--json", "as_json", is_flag=True, help=say("Print one JSON object, and write no workbook.")
+)
 def command(
     file: Path,
     municipality: str | None,
@@ -68,16 +89,7 @@ def command(
     settings: dict[str, object],
     as_json: bool,
 ) -> None:
-    """Kontroller FILE: en fil med egne ansatte, eller et scenario som bruker en.
-
-    \b
-    Eksempler / examples:
-        autopot check ansatte.xlsx
-        autopot check ansatte.csv --municipality 1103
-        autopot check kommune.yaml
-
-    Avslutter med 1 hvis filen ikke kan kjøres. / Exits with 1 when the file cannot be run.
-    """
+    """Check, write the workbook and the mapping file, and say what was found."""
     from autopot.api import check_staff
 
     found = check_staff(
@@ -89,21 +101,24 @@ def command(
         codes=codes,
         personal_columns="ignore" if ignore_personal else None,
     )
-    if as_json:
-        echo_json(found.as_json())
-    else:
-        from autopot.api.mapping_files import clean_stem
+    with unless_asked(found.language):
+        if as_json:
+            echo_json(found.as_json())
+        else:
+            from autopot.api.mapping_files import clean_stem
 
-        workbook = found.save(out or Path(f"{clean_stem(file)}-kontroll.xlsx"))
-        _show(found, workbook, found.save_mappings())
+            workbook = found.save(out or Path(f"{clean_stem(file)}-kontroll.xlsx"))
+            _show(found, workbook, found.save_mappings())
+            if found.ok:
+                stated = [sheets, mappings, codes, settings]
+                click.echo(shown(_next_line(file, municipality, any(stated))))
     if not found.ok:
         sys.exit(1)
 
 
 def _show(found: StaffCheck, workbook: Path, saved: SavedMappings | None) -> None:
-    from rich.text import Text
-
     from autopot.cli.screen import console, table
+    from autopot.messages.numbers import whole
     from autopot.report.check_workbook import (
         LEDGER,
         LEDGER_HEADINGS,
@@ -112,19 +127,18 @@ def _show(found: StaffCheck, workbook: Path, saved: SavedMappings | None) -> Non
         staff_table,
         summary_lines,
     )
-    from autopot.workforce.staff import SEVERITIES
+    from autopot.workforce.staff import SEVERITIES, spoken
     from autopot.workforce.staff.ledger import ledger_table
     from autopot.workforce.staff.personal_text import hidden
 
     screen = console()
-    language = found.language
+    language = spoken()
     title, *lines, _ = summary_lines(found.staff, found.findings, found.totals(), language)
-    screen.print(Text(title, style="bold"))
-    for line in lines:
-        screen.print(Text(line))
+    screen.tell(title, style="bold")
+    screen.tell(*lines)
     headings = LEDGER_HEADINGS[language]
     ledger = [
-        [str(name), f"{count:,}".replace(",", "\u00a0"), exact(fte, language)]
+        [str(name), whole(count), exact(fte, language)]
         for name, count, fte in ledger_table(found.staff.ledger, language)
     ]
     screen.print()
@@ -138,15 +152,39 @@ def _show(found: StaffCheck, workbook: Path, saved: SavedMappings | None) -> Non
         if not some:
             continue
         screen.print()
-        screen.print(Text(f"{SEVERITY[language][severity]} ({len(some)})", style="bold"))
-        for finding in some[:SHOWN]:
-            screen.print(Text(f"  {finding.problem(found.staff.name, language)}"))
-        if len(some) > SHOWN:
-            screen.print(Text(f"  … og {len(some) - SHOWN} til i arbeidsboken"))
+        screen.tell(f"{SEVERITY[language][severity]} ({len(some)})", style="bold")
+        listed = [finding for finding in some if finding.kind not in SURE][:SHOWN]
+        for finding in listed:
+            screen.tell(f"  {finding.problem(found.staff.name, language)}")
+        if len(some) > len(listed):
+            rest = len(some) - len(listed)
+            screen.tell(say("  … and {count:,} more in the workbook", count=rest))
     screen.print()
-    screen.print(Text(f"Arbeidsbok: {hidden(str(workbook))}"))
+    screen.tell(say("Workbook: {file}", file=hidden(str(workbook))))
     if saved is not None:
-        screen.print(Text(_mappings_line(found, saved)))
+        screen.tell(_mappings_line(found, saved))
+
+
+def _next_line(file: Path, municipality: str | None, chosen: bool) -> Message:
+    """How to run what was checked; what was chosen for the check must stand in a scenario."""
+    from autopot.workforce.staff import is_staff_file
+    from autopot.workforce.staff.personal_text import hidden
+
+    if chosen:
+        return say(
+            "Next: write the choices under workforce in a scenario, and run it with autopot run"
+        )
+    words = ["autopot", "run", hidden(str(file))]
+    if municipality is not None and is_staff_file(file):
+        words += ["--municipality", municipality]
+    return say("Next: {command}", command=" ".join(map(_quoted, words)))
+
+
+def _quoted(word: str) -> str:
+    """A word as a shell takes it; most need no quotes."""
+    if re.fullmatch(r"[\w./\\:-]+", word):
+        return word
+    return shlex.quote(word) if os.name == "posix" else list2cmdline([word])
 
 
 def _seen_from_here(path: Path) -> str:
@@ -155,17 +193,26 @@ def _seen_from_here(path: Path) -> str:
     return str(full.relative_to(here) if full.is_relative_to(here) else path)
 
 
-def _mappings_line(found: StaffCheck, saved: SavedMappings) -> str:
+def _mappings_line(found: StaffCheck, saved: SavedMappings) -> Message:
     from autopot.workforce.staff.personal_text import hidden
 
     path = hidden(_seen_from_here(saved.path))
     if saved.open_elsewhere is not None:
-        return (
-            f"Koblinger: {hidden(saved.open_elsewhere.name)} er åpen i Excel, så de nye verdiene "
-            f"står i {path}"
+        return say(
+            "Mappings: {open} is open in Excel, so the new values stand in {file}",
+            open=hidden(saved.open_elsewhere.name),
+            file=path,
         )
     if found.mappings is None:
-        return f"Koblinger: skriv kodene i {path}, lagre, og kjør autopot check igjen"
+        return say(
+            "Mappings: write the codes in {file}, save it, and run autopot check again", file=path
+        )
     if saved.path.resolve() != found.mappings.resolve():
-        return f"Koblinger: {hidden(found.mappings.name)} er brukt; nye verdier står i {path}"
-    return f"Koblinger: {path} er brukt" + (", og er ført à jour" if saved.written else "")
+        return say(
+            "Mappings: {used} is used; new values stand in {file}",
+            used=hidden(found.mappings.name),
+            file=path,
+        )
+    if saved.written:
+        return say("Mappings: {file} is used, and is brought up to date", file=path)
+    return say("Mappings: {file} is used", file=path)

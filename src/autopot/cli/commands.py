@@ -93,7 +93,7 @@ class LazyGroup(worded.WordedGroup):
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @worded.option("--debug", is_flag=True, help=say("Show technical tracebacks."))
-@click.version_option(__version__)
+@worded.version_option(__version__)
 def group(debug: bool) -> None:
     """All commands."""
     # main() reads --debug itself, so that it also holds for errors before a command starts.

@@ -7,27 +7,32 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autopot.cli import worded
+from autopot.messages import Text, say, say_many, shown
+
 if TYPE_CHECKING:
-    from rich.console import Console
+    from autopot.cli.screen import Screen
 
 
-@click.group("data")
+@worded.group("data", say("The packaged tables of facts."))
 def command() -> None:
-    """Datatabellene som følger med. / The packaged tables of facts."""
+    """All commands about data."""
 
 
-@command.command("check")
+@worded.command(
+    "check",
+    say(
+        "Check all tables: types, limits, links, sums; and say what is missing.\n\n"
+        "\b\n"
+        "Example:\n"
+        "    autopot data check\n\n"
+        "Exits with 1 when something is wrong."
+    ),
+    short=say("Check all tables"),
+    parent=command,
+)
 def check() -> None:
-    """Kontroller alle tabeller: typer, grenser, lenker, summer; og si hva som mangler.
-
-    \b
-    Eksempel / example:
-        autopot data check
-
-    Avslutter med 1 hvis noe er galt. / Exits with 1 when something is wrong.
-    """
-    from rich.text import Text
-
+    """Check, and leave with 1 where something is wrong."""
     from autopot.catalogue import check_data
     from autopot.cli.screen import console, table
 
@@ -37,26 +42,25 @@ def check() -> None:
         [row.table, str(row.rows), str(row.columns), str(row.sources)]
         for row in report.rows.itertuples()
     ]
-    screen.print(
-        table("Tabeller / tables", ["Tabell", "Rader", "Kolonner", "Kilder"], rows, "nfff")
-    )
+    headings: list[Text] = [say("Table"), say("Rows"), say("Columns"), say("Sources")]
+    screen.print(table(say("Tables"), headings, rows, "nfff"))
     if not report.problems:
         _show_tasks(screen)
-    for note in report.notes:
-        screen.print(Text(str(note)))
+    screen.tell(*report.notes)
     for problem in report.problems:
         click.echo(str(problem), err=True)
     if report.problems:
-        click.echo(f"{len(report.problems)} feil / faults", err=True)
+        found = say_many("1 fault", "{count:,} faults", count=len(report.problems))
+        click.echo(shown(found), err=True)
         sys.exit(1)
-    screen.print(Text("Ingen feil / no faults", style="bold"))
+    screen.tell(say("No faults"), style="bold")
 
 
-def _show_tasks(screen: Console) -> None:
+def _show_tasks(screen: Screen) -> None:
     """How working time divides over kinds of activity, and how well two coders agreed."""
     from autopot.catalogue import activity_by_sector, coding_agreement
     from autopot.cli.screen import table
-    from autopot.messages.numbers import percent
+    from autopot.messages.numbers import localised, percent
     from autopot.report.tables import names
 
     label = names()
@@ -66,26 +70,20 @@ def _show_tasks(screen: Console) -> None:
         for sector, shares in zip(time.index, time.to_numpy(), strict=True)
     ]
     screen.print()
-    title = "Arbeidstid etter slag arbeid / working time by kind of activity"
-    headings = ["Sektor", *[str(name) for name in time.columns]]
+    title = say("Working time by kind of activity")
+    headings: list[Text] = [say("Sector"), *[str(name) for name in time.columns]]
     screen.print(table(title, headings, rows, "n" + "f" * time.shape[1]))
-    rows = [
+    coded = [
         [
-            label["sector"].get(str(row["sector"]), "Alle"),
+            label["sector"].get(str(row["sector"]), say("All")),
             str(row["tasks"]),
             percent(row["agreement"]),
-            f"{row['kappa']:.2f}".replace(".", ","),
+            localised(f"{row['kappa']:.2f}"),
             str(row["disputed"]),
         ]
         for row in coding_agreement().to_dict("records")
     ]
     screen.print()
-    screen.print(
-        table(
-            "To uavhengige kodere / two independent coders",
-            ["Sektor", "Oppgaver", "Enige", "Kappa", "Uavklart"],
-            rows,
-            "nffff",
-        )
-    )
+    headings = [say("Sector"), say("Tasks"), say("Agree"), say("Kappa"), say("Undecided")]
+    screen.print(table(say("Two independent coders"), headings, coded, "nffff"))
     screen.print()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autopot.cli import worded
+from autopot.cli.spoken import speaking_as
 from autopot.cli.usage import usage_error
 from autopot.messages import say
 
@@ -13,45 +15,45 @@ if TYPE_CHECKING:
     from autopot.api import Explanation
 
 
-@click.command("explain")
-@click.argument("occupation", required=False)
-@click.option("--sector", help="Vis hvilke oppgaver som bærer potensialet i en sektor. / A sector.")
-@click.option(
+@worded.command(
+    "explain",
+    say(
+        "Show what lies behind the figure of OCCUPATION, a STYRK-08 code of four digits.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot explain 4110\n"
+        "    autopot explain --sector health_care"
+    ),
+)
+@worded.argument("occupation", required=False)
+@worded.option("--sector", help=say("Show which tasks carry the potential in a sector."))
+@worded.option(
     "--top",
     type=click.IntRange(1),
     default=25,
     show_default=True,
-    help="Antall oppgaver med --sector. / Number of tasks.",
+    help=say("Number of tasks with --sector."),
 )
-@click.option("--scenario", default="base", show_default=True, help="Scenario.")
-@click.option(
-    "--language",
-    type=click.Choice(["nb", "en"]),
-    default="nb",
+@worded.option(
+    "--scenario",
+    default="base",
     show_default=True,
-    help="Språk / language.",
+    help=say("Scenario that the figures are taken from."),
 )
 def command(occupation: str | None, sector: str | None, top: int, scenario: str) -> None:
-    """Vis hva som ligger bak tallet for OCCUPATION, en STYRK-08-kode på fire siffer.
-
-    \b
-    Eksempel / example:
-        autopot explain 4110
-        autopot explain --sector health_care
-    """
+    """Explain an occupation, or a sector."""
     if (occupation is None) == (sector is None):
         raise usage_error(say("give either OCCUPATION or --sector"))
-    if sector is not None:
-        _show_sector(sector, scenario, top)
-        return
-    from autopot.api import explain
+    with speaking_as(scenario):
+        if sector is not None:
+            _show_sector(sector, scenario, top)
+            return
+        from autopot.api import explain
 
-    _show(explain(str(occupation), scenario))
+        _show(explain(str(occupation), scenario))
 
 
 def _show_sector(sector: str, scenario: str, top: int) -> None:
-    from rich.text import Text
-
     from autopot.api import explain_sector
     from autopot.cli.screen import console, table
     from autopot.report.explanation import sector_lines, sector_table
@@ -60,19 +62,17 @@ def _show_sector(sector: str, scenario: str, top: int) -> None:
     part = sector_table(tasks, top)
     screen = console()
     screen.print(table(part.title, part.headings, part.rows, part.kinds))
-    for line in sector_lines(tasks):
-        screen.print(Text(line))
+    screen.tell(*sector_lines(tasks))
 
 
 def _show(found: Explanation) -> None:
-    from rich.text import Text
-
     from autopot.cli.screen import console, table
     from autopot.report.explanation import explanation_tables, introduction
 
     screen = console()
-    for number, line in enumerate(introduction(found)):
-        screen.print(Text(line, style="bold" if number == 0 else ""))
+    title, *lines = introduction(found)
+    screen.tell(title, style="bold")
+    screen.tell(*lines)
     for part in explanation_tables(found):
         screen.print()
         screen.print(table(part.title, part.headings, part.rows, part.kinds))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from autopot.cli import worded
+from autopot.cli.worded import Decorated
+from autopot.messages import say, say_many, shown
 
 if TYPE_CHECKING:
     from autopot.api.fetching import FetchedWorkforce
@@ -16,82 +19,102 @@ SHOWN = 20
 """Municipalities on the screen; the files have all."""
 
 OPTIONS = [
-    click.option(
+    worded.option(
         "--cache",
         type=click.Path(path_type=Path, file_okay=False),
-        help="Mappe der svarene lagres. / Folder of answers.",
+        help=say("Folder where the answers are kept."),
     ),
-    click.option("--refresh", is_flag=True, help="Spør på nytt. / Ask again."),
-    click.option(
+    worded.option("--refresh", is_flag=True, help=say("Ask again.")),
+    worded.option(
         "--timeout",
         type=click.FloatRange(0.1, 600),
         default=30.0,
         show_default=True,
-        help="Sekunder å vente på svar. / Seconds to wait.",
+        help=say("Seconds to wait for an answer."),
     ),
-    click.option(
+    worded.option(
         "--base-url",
         default="https://data.ssb.no/api",
         show_default=True,
-        help="Adressen til tjenesten. / Address of the service.",
+        metavar=say("ADDRESS"),
+        help=say("Address of the service."),
     ),
 ]
 
 
-def with_options(function: Callable[..., None]) -> Callable[..., None]:
+def with_options(function: Decorated) -> Decorated:
     """The options that both commands have."""
     for option in reversed(OPTIONS):
         function = option(function)
     return function
 
 
-@click.group("fetch")
+@worded.group("fetch", say("Fetch figures and codes from Statistics Norway. Needs the network."))
 def command() -> None:
-    """Hent tall og kodelister fra SSB. Trenger nett. / Fetch figures from Statistics Norway."""
+    """All commands that fetch."""
 
 
-@command.command("styrk", short_help="Kodelister fra Klass / code lists")
-@click.option(
+@worded.command(
+    "styrk",
+    say(
+        "Fetch STYRK-08, the way to it from the occupation catalogue, and changes of municipality "
+        "numbers.\n\n"
+        "\b\n"
+        "Example:\n"
+        "    autopot fetch styrk --out ssb-styrk"
+    ),
+    short=say("Code lists from Klass"),
+    parent=command,
+)
+@worded.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("ssb-styrk"),
     show_default=True,
-    help="Mappe. / Folder.",
+    help=say("Folder of the result."),
 )
 @with_options
 def styrk(out: Path, **options: Any) -> None:
-    """Hent STYRK-08, overgangen fra yrkeskatalogen, og endringer i kommunenummer.
-
-    \b
-    Eksempel / example:
-        autopot fetch styrk --out ssb-styrk
-    """
+    """Fetch the lists and say how long they are."""
     from autopot.api.fetching import fetch_lists
 
     written = fetch_lists(out, _client(**options))
     click.echo(f"{written.folder}")
     for file, rows in written.rows.items():
-        click.echo(f"  {file}: {rows} rader / rows")
+        click.echo(f"  {file}: {say_many('1 row', '{count:,} rows', count=rows)}")
 
 
-@command.command("workforce", short_help="Bemanning av SSB-tall / workforce")
-@click.option("--year", type=click.IntRange(2015, 2100), required=True, help="År. / Year.")
-@click.option(
+@worded.command(
+    "workforce",
+    say(
+        "Make a workforce from tables 11418 and 11918 of Statistics Norway, with a scenario that "
+        "uses it.\n\n"
+        "Occupations within a municipality are not published; that part is an estimate.\n\n"
+        "\b\n"
+        "Example:\n"
+        "    autopot fetch workforce --year 2024 --storby menon-2019\n"
+        "    autopot run ssb-2024/scenario.yaml"
+    ),
+    short=say("A workforce from published figures"),
+    parent=command,
+)
+@worded.option("--year", type=click.IntRange(2015, 2100), required=True, help=say("Year."))
+@worded.option(
     "--municipality",
     "municipalities",
     multiple=True,
-    help="Kommunenummer, kan gjentas; ellers alle. / Municipality number; otherwise all.",
+    help=say("Municipality number, may be repeated; otherwise all."),
 )
-@click.option("--storby", help="Storbydefinisjon, f.eks. menon-2019. / Definition.")
-@click.option(
+@worded.option("--storby", help=say("Definition of the large cities, as menon-2019."))
+@worded.option(
     "--groups",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Fil som sier hvilke sektorer en funksjonsgruppe hører til. / Sectors of a group.",
+    help=say("File that says which sectors a function group belongs to."),
 )
-@click.option(
+@worded.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Mappe; ellers ssb-ÅR. / Folder.",
+    help=say("Folder of the result; otherwise ssb-<year>."),
 )
 @with_options
 def workforce(
@@ -102,15 +125,7 @@ def workforce(
     out: Path | None,
     **options: Any,
 ) -> None:
-    """Lag en bemanning av SSB-tabellene 11418 og 11918, med et scenario som bruker den.
-
-    Yrker innenfor en kommune publiseres ikke; den delen er et anslag.
-
-    \b
-    Eksempel / example:
-        autopot fetch workforce --year 2024 --storby menon-2019
-        autopot run ssb-2024/scenario.yaml
-    """
+    """Fetch, estimate, write, and say what it became."""
     from autopot.api.fetching import chosen_municipalities, fetch_workforce
 
     wanted = chosen_municipalities(municipalities, storby)
@@ -120,36 +135,43 @@ def workforce(
 
 def _show(made: FetchedWorkforce) -> None:
     """The largest things to know, and what to do next."""
-    from rich.text import Text
-
+    from autopot import messages
     from autopot.cli.screen import console, table
     from autopot.messages.numbers import rounded
     from autopot.report.tables import names
 
+    language = messages.language()
     called = names()["municipality"]
-    rows = [
+    rows: list[list[messages.Text]] = [
         [f"{row.municipality} {called[str(row.municipality)]}", rounded(row.fte)]
         for row in made.fte.head(SHOWN).itertuples()
     ]
     if len(made.fte) > SHOWN:
-        rows.append([f"og {len(made.fte) - SHOWN} til / and more", ""])
-    rows.append(["I alt / total", rounded(float(made.fte["fte"].sum()))])
+        rows.append([say("and {count:,} more", count=len(made.fte) - SHOWN), ""])
+    rows.append([say("In all"), rounded(float(made.fte["fte"].sum()))])
     screen = console()
-    title = f"Avtalte årsverk {made.year} / FTE"
-    screen.print(table(title, ["Kommune", "Årsverk"], rows, "nf"))
+    title = say("Agreed FTE {year}", year=made.year)
+    screen.print(table(title, [say("Municipality"), say("FTE")], rows, "nf"))
     screen.print()
-    lines = [f"{norwegian}." for norwegian, _ in made.notes]
-    lines += [
-        f"{len(made.margins)} marginer, {made.missed} utenfor slingringsmonnet (margins.csv). "
-        f"{len(made.unknown)} celler er ikke publisert (unknown.csv).",
-        f"Kjør / run: autopot run {made.folder / 'scenario.yaml'}",
-    ]
-    for line in lines:
-        screen.print(Text(line))
+    for norwegian, english in made.notes:
+        screen.tell(f"{english if language == 'en' else norwegian}.")
+    screen.tell(
+        say(
+            "{margins:,} margins, {missed:,} outside the leeway (margins.csv).",
+            margins=len(made.margins),
+            missed=made.missed,
+        ),
+        say_many(
+            "1 cell is not published (unknown.csv).",
+            "{count:,} cells are not published (unknown.csv).",
+            count=len(made.unknown),
+        ),
+        say("Run: autopot run {file}", file=made.folder / "scenario.yaml"),
+    )
 
 
 def _client(**options: Any) -> Client:
     """The client of these options; what takes time is said on standard error."""
     from autopot.api.fetching import ssb_client
 
-    return ssb_client(**options, tell=lambda line: click.echo(f"  {line}", err=True))
+    return ssb_client(**options, tell=lambda line: click.echo(f"  {shown(line)}", err=True))

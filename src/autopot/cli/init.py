@@ -6,21 +6,30 @@ from pathlib import Path
 
 import click
 
+from autopot.cli import worded
+from autopot.messages import say, shown
 
-@click.command("init")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--municipality", required=True, help="Kommunenummer eller navn. / Number or name.")
+
+@worded.command(
+    "init",
+    say(
+        "Make FOLDER with a scenario, a template and an explanation for a municipality.\n\n"
+        "\b\n"
+        "Example:\n"
+        "    autopot init stavanger --municipality 1103"
+    ),
+)
+@worded.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@worded.option("--municipality", required=True, help=say("Municipality number or name."))
 def command(folder: Path, municipality: str) -> None:
-    """Lag FOLDER med scenario, mal og forklaring for en kommune. / Start a municipality.
-
-    \b
-    Eksempel / example:
-        autopot init stavanger --municipality 1103
-    """
+    """Make the folder and say what is in it."""
     from autopot.api import start_folder
 
     target = start_folder(folder, municipality)
-    click.echo(f"Mappen {target} er laget:")
+    click.echo(shown(say("The folder {folder} is made:", folder=target)))
     for name in sorted(path.name for path in target.iterdir()):
         click.echo(f"  {name}")
-    click.echo(f"Begynn med LES-MEG.md. Kontroller med: autopot check {target / 'kommune.yaml'}")
+    begin = say(
+        "Begin with LES-MEG.md. Check with: autopot check {file}", file=target / "kommune.yaml"
+    )
+    click.echo(shown(begin))

@@ -7,35 +7,50 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autopot.cli import worded
+from autopot.cli.shared_options import draws_option, json_option, seed_option
 from autopot.cli.streams import echo_json
 from autopot.cli.usage import usage_error
-from autopot.messages import say, title_in, told
+from autopot.messages import say, shown, told, unless_asked
 
 if TYPE_CHECKING:
     from autopot.api import RadarReading
 
 
-@click.command("radar")
-@click.argument("scenario")
-@click.option(
+@worded.command(
+    "radar",
+    say(
+        "The technology radar in SCENARIO: what is ready now, and what must wait?\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot radar base\n"
+        "    autopot radar base --previous radar-2024.csv\n"
+        "    autopot radar base --export thoughtworks --out radar.csv\n"
+        "    autopot radar base --export zalando --date 2025-06-01 --out config.json\n"
+        "    autopot radar base --export aoe --date 2025-06-01 --out releases"
+    ),
+)
+@worded.argument("scenario")
+@worded.option(
     "--export",
     "kind",
-    help="thoughtworks (CSV), zalando (JSON) eller/or aoe (Markdown); krever --out.",
+    metavar=say("FORMAT"),
+    help=say("thoughtworks (CSV), zalando (JSON) or aoe (Markdown); needs --out."),
 )
-@click.option(
+@worded.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="Fil, for aoe mappen med utgavene. / File, for aoe the folder of releases.",
+    help=say("File, or for aoe the folder of the releases."),
 )
-@click.option(
+@worded.option(
     "--previous",
     type=click.Path(path_type=Path),
-    help="Tidligere radar: en eksport eller technologies.csv. / Earlier radar.",
+    help=say("Earlier radar: an export or technologies.csv."),
 )
-@click.option("--date", help="Radarens dato, ÅÅÅÅ-MM-DD. / Date of the radar, YYYY-MM-DD.")
-@click.option("--draws", type=int, help="Antall trekninger. / Number of draws.")
-@click.option("--seed", type=int, help="Frø for tilfeldige tall. / Seed.")
-@click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
+@worded.option("--date", metavar=say("YYYY-MM-DD"), help=say("Date of the radar."))
+@draws_option
+@seed_option
+@json_option
 def command(
     scenario: str,
     kind: str | None,
@@ -46,16 +61,7 @@ def command(
     seed: int | None,
     as_json: bool,
 ) -> None:
-    """Teknologiradaren i SCENARIO: hva er klart nå, og hva må vente?
-
-    \b
-    Eksempler / examples:
-        autopot radar base
-        autopot radar base --previous radar-2024.csv
-        autopot radar base --export thoughtworks --out radar.csv
-        autopot radar base --export zalando --date 2025-06-01 --out config.json
-        autopot radar base --export aoe --date 2025-06-01 --out radaren
-    """
+    """Read the radar, and show or export it."""
     if (kind is None) != (out is None):
         raise usage_error(say("--export and --out go together"))
     if date is not None and kind is None:
@@ -65,12 +71,13 @@ def command(
 
     with progress(as_json) as tell:
         reading = radar(scenario, draws=draws, seed=seed, progress=tell)
-    if kind is not None and out is not None:
-        _export(reading, kind, out, previous, date, as_json)
-    elif as_json:
-        echo_json(reading.as_json(previous))
-    else:
-        _show(reading, previous)
+    with unless_asked(reading.language):
+        if kind is not None and out is not None:
+            _export(reading, kind, out, previous, date, as_json)
+        elif as_json:
+            echo_json(reading.as_json(previous))
+        else:
+            _show(reading, previous)
 
 
 def _export(
@@ -93,35 +100,31 @@ def _export(
         return
     click.echo(str(made.path))
     for note in made.notes:
-        click.echo(note)
+        click.echo(shown(note))
 
 
 def _show(reading: RadarReading, previous: Path | None) -> None:
-    from rich.text import Text
-
+    from autopot import messages
     from autopot.cli.screen import console, table
     from autopot.report.radar import readiness_rows, technology_rows
 
     screen = console()
     found = reading.history(previous)
     scenario = reading.result.scenario.scenario
-    screen.print(Text(title_in(scenario.title), style="bold"))
-    for line in [*reading.result.answer().lines()[:3], *reading.result.notes()]:
-        screen.print(Text(line))
+    screen.tell(messages.title_in(scenario.title), style="bold")
+    screen.tell(*[*reading.result.answer().lines()[:3], *reading.result.notes()])
     mark = "" if reading.result.uncalibrated is None else f" ({told('calibrated')})"
     headings, rows = readiness_rows(reading.readiness)
     screen.print()
     screen.print(
         table(told("How much of the potential is ready now?") + mark, headings, rows, "nfffffff")
     )
-    screen.print(
-        Text(
-            told(
-                "Shares of the technical potential. Ready now: technology in the classes "
-                "Adopt and Trial. Later: Assess and Hold. Hold means that no solution exists "
-                "and the use is unknown, not that the municipality should move away from the "
-                "technology."
-            )
+    screen.tell(
+        told(
+            "Shares of the technical potential. Ready now: technology in the classes "
+            "Adopt and Trial. Later: Assess and Hold. Hold means that no solution exists "
+            "and the use is unknown, not that the municipality should move away from the "
+            "technology."
         )
     )
     movements = found.movements if found.known else None
@@ -131,14 +134,11 @@ def _show(reading: RadarReading, previous: Path | None) -> None:
     screen.print(
         table(told("Technologies on the radar, inner ring first") + mark, headings, rows, kinds)
     )
-    screen.print(
-        Text(
-            told(
-                "The radar is our own placement; the KS radar of 2019 is an annex that we "
-                "have not read."
-            )
+    screen.tell(
+        told(
+            "The radar is our own placement; the KS radar of 2019 is an annex that we "
+            "have not read."
         )
     )
     if previous is not None:
-        for note in reading.notes(found):
-            screen.print(Text(note))
+        screen.tell(*reading.notes(found))

@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from autopot.cli.shared_options import engine_options
+from autopot.cli import worded
+from autopot.cli.shared_options import (
+    draws_option,
+    engine_options,
+    json_option,
+    quiet_option,
+    report_option,
+    seed_option,
+)
 from autopot.cli.streams import echo_json
-from autopot.messages import title_in, told
+from autopot.messages import say, told, unless_asked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,38 +29,46 @@ WIDE = 110
 """Terminal width from which the intervals are also drawn as bars."""
 
 
-@click.command("run")
-@click.argument("scenario")
-@click.option(
+@worded.command(
+    "run",
+    say(
+        "Run SCENARIO: a .yaml file, the name of a packaged scenario, or a staff file.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot run base\n"
+        "    autopot run scenarios/base.yaml --draws 2000 --out result\n"
+        "    autopot run base --json > base.json\n"
+        "    autopot run staff.xlsx --municipality 1119\n"
+        "    autopot run national --municipality 1127\n\n"
+        "Packaged: base, cautious, fast, realistic-2035, computerisation-2013, national."
+    ),
+)
+@worded.argument("scenario")
+@worded.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="Mappe for resultatet; ellers runs/<navn>-<hash>. / Directory of the result.",
+    metavar=say("FOLDER"),
+    help=say("Folder of the result; otherwise runs/<name>-<hash>."),
 )
-@click.option("--draws", type=int, help="Antall trekninger. / Number of draws.")
-@click.option("--seed", type=int, help="Frø for tilfeldige tall; 0 er gyldig. / Seed.")
+@draws_option
+@seed_option
 @engine_options
-@click.option(
-    "--json",
-    "as_json",
-    is_flag=True,
-    help="Skriv ett JSON-objekt og ikke annet. / Print one JSON object and nothing else.",
-)
-@click.option(
+@json_option
+@worded.option(
     "--municipality",
-    help="Vis denne kommunen blant dem nærmest i folketall. / One among its neighbours in size.",
+    help=say(
+        "Show this municipality among those nearest in population; for a staff file: the one of "
+        "all rows."
+    ),
 )
-@click.option(
-    "--report/--no-report",
-    default=True,
-    help="Skriv report.html; ellers utelates den. / Write report.html or leave it out.",
-)
-@click.option(
+@report_option
+@worded.option(
     "--sensitivity",
     "with_sensitivity",
     is_flag=True,
-    help="Ta med hvilken usikkerhet som betyr mest; 2 til 10 s. / Add the sensitivity.",
+    help=say("Add which uncertainty matters most; takes 2 to 10 s."),
 )
-@click.option("--quiet", is_flag=True, help="Bare hvor filene ligger. / Only where the files are.")
+@quiet_option
 def command(
     scenario: str,
     out: Path | None,
@@ -67,20 +83,14 @@ def command(
     with_sensitivity: bool,
     quiet: bool,
 ) -> None:
-    """Kjør SCENARIO: en .yaml-fil eller navnet på et scenario som følger med.
-
-    \b
-    Eksempler / examples:
-        autopot run base
-        autopot run scenarios/base.yaml --draws 2000 --out resultat
-        autopot run base --json > base.json
-        autopot run national --municipality 1127
-
-    Med følger / packaged: base, cautious, fast, realistic-2035, computerisation-2013, national.
-    """
+    """Run, write the result, and show it."""
     from autopot.api import beside_neighbours, run, sensitivity
     from autopot.cli.screen import progress
+    from autopot.workforce.staff import is_staff_file
 
+    changes: dict[str, dict[str, Any]] = {}
+    if municipality is not None and is_staff_file(scenario):
+        changes, municipality = {"workforce": {"municipality": municipality}}, None
     with progress(quiet or as_json) as tell:
         result = run(
             scenario,
@@ -89,28 +99,33 @@ def command(
             threads=threads,
             engine=engine,
             scheduler=scheduler,
+            changes=changes,
             progress=tell,
         )
     one = None if municipality is None else beside_neighbours(result, municipality)
     found = None
     if with_sensitivity:
         found = sensitivity(
-            scenario, seed=seed, threads=threads, engine=engine, scheduler=scheduler
+            scenario,
+            seed=seed,
+            threads=threads,
+            engine=engine,
+            scheduler=scheduler,
+            changes=changes,
         )
-    folder = result.save(out, report=report, found=found)
-    if as_json:
-        content: dict[str, Any] = {**result.as_json(), "directory": str(folder)}
-        echo_json(content)
-    elif quiet:
-        click.echo(str(folder))
-    else:
-        _show(result, folder, one)
+    with unless_asked(result.language):
+        folder = result.save(out, report=report, found=found)
+        if as_json:
+            content: dict[str, Any] = {**result.as_json(), "directory": str(folder)}
+            echo_json(content)
+        elif quiet:
+            click.echo(str(folder))
+        else:
+            _show(result, folder, one)
 
 
 def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
     """The answer, sectors, municipalities, radar classes, and where the files are."""
-    from rich.text import Text
-
     from autopot.cli.screen import console, table
     from autopot.report.future import total_rows
     from autopot.report.labels import label
@@ -118,16 +133,15 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
     from autopot.report.terminal import gate_table_rows, level_table_rows, radar_table_rows
 
     screen = console()
-    scenario = result.scenario.scenario
-    screen.print(Text(title_in(scenario.title), style="bold"))
+    screen.tell(result.title(), style="bold")
     main, *more = result.answer().lines()
-    screen.print(Text(main, style="bold"))
-    for line in [*more, *result.notes()]:
-        screen.print(Text(line))
+    screen.tell(main, style="bold")
+    screen.tell(*[*more, *result.notes()])
     wide = screen.width >= WIDE
     mark = "" if result.uncalibrated is None else f" ({told('calibrated')})"
-    many = len(result.level("municipality")) >= MANY
-    for level in ("sector",) if many else ("sector", "municipality"):
+    towns = len(result.level("municipality"))
+    many = towns >= MANY
+    for level in ("sector", "municipality") if 1 < towns < MANY else ("sector",):
         groups = result.ranks.groups if level == "sector" else ()
         headings, rows = level_table_rows(
             result.potential, result.beside, level, bars=wide, groups=groups
@@ -136,33 +150,27 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
         screen.print()
         screen.print(table(label(f"sheet_{level}") + mark, headings, rows, kinds))
         if level == "sector":
-            screen.print(
-                Text(
-                    told(
-                        "A sector stands above another only where its share is higher in at least 95 "
-                        "% of the draws. Sectors with the same places stand in a fixed order."
-                    )
+            screen.tell(
+                told(
+                    "A sector stands above another only where its share is higher in at least 95 "
+                    "% of the draws. Sectors with the same places stand in a fixed order."
                 )
             )
             if len(result.beside):
-                screen.print(
-                    Text(
-                        told(
-                            "“Beside” is time where the person is the service itself. It is not in the "
-                            "potential, and it is not time that can be taken out."
-                        )
+                screen.tell(
+                    told(
+                        "“Beside” is time where the person is the service itself. It is not in the "
+                        "potential, and it is not time that can be taken out."
                     )
                 )
     if many or one is not None:
         _show_sizes(result, one, mark)
     if result.workforce.estimate:
-        screen.print(
-            Text(
-                told(
-                    "The municipalities lie close together because their workforce is estimated "
-                    "with the same mix of occupations within each sector. Use own figures to see "
-                    "differences."
-                )
+        screen.tell(
+            told(
+                "The municipalities lie close together because their workforce is estimated "
+                "with the same mix of occupations within each sector. Use own figures to see "
+                "differences."
             )
         )
     headings, rows = radar_table_rows(result.potential)
@@ -170,12 +178,10 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
     screen.print(
         table(told("Potential by radar class, share of FTE") + mark, headings, rows, "nffff")
     )
-    screen.print(
-        Text(
-            told(
-                "The radar is our own placement; the KS radar of 2019 is an annex that we "
-                "have not read."
-            )
+    screen.tell(
+        told(
+            "The radar is our own placement; the KS radar of 2019 is an annex that we "
+            "have not read."
         )
     )
     headings, rows = gate_table_rows(result.potential)
@@ -189,12 +195,10 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
             "nfff",
         )
     )
-    screen.print(
-        Text(
-            told(
-                "Partly: a person must decide, see or sign. Fully: the person is the service "
-                "itself. The coding is our own."
-            )
+    screen.tell(
+        told(
+            "Partly: a person must decide, see or sign. Fully: the person is the service "
+            "itself. The coding is our own."
         )
     )
     if len(result.by_year):
@@ -209,10 +213,9 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
                 "nffffffff",
             )
         )
-        for line in result.year_notes():
-            screen.print(Text(line))
+        screen.tell(*result.year_notes())
     screen.print()
-    screen.print(Text(f"{told('Files')}: {folder}"))
+    screen.tell(f"{told('Files')}: {folder}")
     for name, meaning in (
         *([("report.html", "file_report")] if (folder / "report.html").exists() else []),
         ("tables.xlsx", "file_tables"),
@@ -221,13 +224,11 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
         ("scenario.yaml", "file_scenario"),
         ("manifest.json", "file_manifest"),
     ):
-        screen.print(Text(f"  {name:<18} {label(meaning)}"))
+        screen.tell(f"  {name:<18} {label(meaning)}")
 
 
 def _show_sizes(result: Result, one: pd.DataFrame | None, mark: str) -> None:
     """Municipalities by size: groups and extremes, or one among its neighbours."""
-    from rich.text import Text
-
     from autopot.cli.screen import console, table
     from autopot.report.labels import label
     from autopot.report.sizes import MANY, extremes, size_group_rows, town_rows, towns_by_size
@@ -238,12 +239,10 @@ def _show_sizes(result: Result, one: pd.DataFrame | None, mark: str) -> None:
     screen.print()
     kinds = "n" + "f" * (len(headings) - 1)
     screen.print(table(told("Size groups") + mark, headings, rows, kinds))
-    screen.print(
-        Text(
-            told(
-                "'One municipality, 90 %': how far below and above the middle the potential "
-                "in FTE lies in a typical municipality of the group."
-            )
+    screen.tell(
+        told(
+            "'One municipality, 90 %': how far below and above the middle the potential "
+            "in FTE lies in a typical municipality of the group."
         )
     )
     shown, title = (extremes(towns), "extremes_title") if one is None else (one, "sheet_size")
@@ -252,13 +251,11 @@ def _show_sizes(result: Result, one: pd.DataFrame | None, mark: str) -> None:
     kinds = "n" + "f" * (len(headings) - 1)
     screen.print(table(label(title) + mark, headings, rows, kinds))
     if len(towns) >= MANY:
-        screen.print(
-            Text(
-                told(
-                    "All {count} municipalities are in tables.xlsx; the sheet by size has each "
-                    "beside its group. One municipality among its neighbours in residents: "
-                    "--municipality NUMBER.",
-                    count=len(towns),
-                )
+        screen.tell(
+            told(
+                "All {count} municipalities are in tables.xlsx; the sheet by size has each "
+                "beside its group. One municipality among its neighbours in residents: "
+                "--municipality NUMBER.",
+                count=len(towns),
             )
         )

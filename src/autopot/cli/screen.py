@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextColumn
 from rich.table import Table
 from rich.text import Text
+
+from autopot.messages import Text as Words
+from autopot.messages import say, shown
 
 PLAIN_WIDTH = 140
 """Width of tables when the output is a pipe or a file."""
@@ -21,8 +24,13 @@ class Screen(Console):
         """Raise the error on; rich would leave with exit code 1."""
         raise BrokenPipeError
 
+    def tell(self, *lines: Words, style: str = "") -> None:
+        """Print lines in the language that is spoken; as they are, never as markup."""
+        for line in lines:
+            self.print(Text(shown(line), style=style))
 
-def console() -> Console:
+
+def console() -> Screen:
     """Standard output; without colour and with a fixed width when it is not a terminal."""
     screen = Screen(highlight=False)
     if not screen.is_terminal:
@@ -30,7 +38,9 @@ def console() -> Console:
     return screen
 
 
-def table(title: str, headings: list[str], rows: list[list[str]], kinds: str) -> Table:
+def table(
+    title: Words, headings: Sequence[Words], rows: Sequence[Sequence[Words]], kinds: str
+) -> Table:
     """A table for the terminal.
 
     Parameters
@@ -41,7 +51,7 @@ def table(title: str, headings: list[str], rows: list[list[str]], kinds: str) ->
     kinds : one letter per column: n name (one line), t text (wraps), f figure (right, one line).
     """
     result = Table(
-        title=Text(title),
+        title=Text(shown(title)),
         title_justify="left",
         title_style="bold",
         header_style="bold",
@@ -50,11 +60,18 @@ def table(title: str, headings: list[str], rows: list[list[str]], kinds: str) ->
     )
     for heading, kind in zip(headings, kinds, strict=True):
         result.add_column(
-            Text(heading), justify="right" if kind == "f" else "left", no_wrap=kind != "t"
+            Text(shown(heading)), justify="right" if kind == "f" else "left", no_wrap=kind != "t"
         )
     for row in rows:
-        result.add_row(*[Text(cell) for cell in row])
+        result.add_row(*[Text(shown(cell)) for cell in row])
     return result
+
+
+class _Count(MofNCompleteColumn):
+    """How much is done, as soon as it is known of how much."""
+
+    def render(self, task: Task) -> Text:
+        return Text() if task.total is None else super().render(task)
 
 
 @contextmanager
@@ -64,7 +81,7 @@ def progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
     if quiet or not screen.is_terminal:
         yield None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), _Count())
     with Progress(*columns, console=screen, transient=True) as bar:
-        job = bar.add_task("Beregner / computing", total=None)
+        job = bar.add_task(shown(say("Computing")), total=None)
         yield lambda done, pieces: bar.update(job, completed=done, total=pieces)

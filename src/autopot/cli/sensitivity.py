@@ -4,26 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
-from autopot.cli.shared_options import engine_options, figure_options
+from autopot.cli import worded
+from autopot.cli.shared_options import engine_options, figure_options, json_option, seed_option
+from autopot.cli.spoken import speaking_as
 from autopot.cli.streams import echo_json
+from autopot.messages import say
 
 if TYPE_CHECKING:
     from autopot.api import Sensitivity
 
 
-@click.command("sensitivity")
-@click.argument("scenario")
-@click.option(
+@worded.command(
+    "sensitivity",
+    say(
+        "Show which uncertainty matters most for the result of SCENARIO.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot sensitivity base\n"
+        "    autopot sensitivity base --kind realised --year 2035"
+    ),
+)
+@worded.argument("scenario")
+@worded.option(
     "--draws",
     type=int,
-    help="Antall trekninger; ellers økes det til svaret er sikkert nok. / Number of draws.",
+    help=say("Number of draws; otherwise more are made until the answer is certain enough."),
 )
-@click.option("--seed", type=int, help="Frø for tilfeldige tall. / Seed.")
+@seed_option
 @engine_options
 @figure_options
-@click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
+@json_option
 def command(
     scenario: str,
     draws: int | None,
@@ -35,13 +45,7 @@ def command(
     year: int | None,
     as_json: bool,
 ) -> None:
-    """Vis hvilken usikkerhet som betyr mest for resultatet av SCENARIO.
-
-    \b
-    Eksempel / example:
-        autopot sensitivity base
-        autopot sensitivity base --kind realised --year 2035
-    """
+    """Analyse, and show what matters most."""
     from autopot.api import sensitivity
     from autopot.cli.screen import progress
 
@@ -57,15 +61,14 @@ def command(
             year=year,
             progress=tell,
         )
-    if as_json:
-        echo_json(found.as_json())
-        return
-    _show(found)
+    with speaking_as(scenario):
+        if as_json:
+            echo_json(found.as_json())
+        else:
+            _show(found)
 
 
 def _show(found: Sensitivity) -> None:
-    from rich.text import Text
-
     from autopot.cli.screen import console, table
     from autopot.report.comparison import about
     from autopot.report.suppression import left_out
@@ -78,24 +81,24 @@ def _show(found: Sensitivity) -> None:
     )
 
     screen = console()
-    screen.print(Text(about(found.kind, found.year)))
-    headings, rows = factor_rows(found.indices, found.known)
-    screen.print(table("Hva usikkerheten i det samlede tallet kommer av", headings, rows, "nfffff"))
-    screen.print()
+    screen.tell(about(found.kind, found.year))
     for title, (headings, rows) in (
         (
-            "Andel av variansen som skyldes hver faktor, med samspill",
+            say("Where the uncertainty of the total comes from"),
+            factor_rows(found.indices, found.known),
+        ),
+        (
+            say("Share of the variance that is due to each factor, with interactions"),
             sector_factor_rows(found.indices),
         ),
         (
-            "Hver lesning alene: avvik fra scenarioets midtverdi, prosentpoeng",
+            say("Each reading alone: distance from the mean of the scenario, percentage points"),
             reading_rows(found.readings),
         ),
     ):
         screen.print(table(title, headings, rows, "n" + "f" * (len(headings) - 1)))
         screen.print()
-    screen.print(Text(convergence_line(found.draws, found.converged)))
+    screen.tell(convergence_line(found.draws, found.converged))
     for name in found.unvaried:
-        screen.print(Text(f"{name}: varierer ikke, og er ikke med"))
-    for line in left_out([thing("sector", name) for name in found.hidden]):
-        screen.print(Text(line))
+        screen.tell(say("{name}: does not vary, and is not included", name=name))
+    screen.tell(*left_out([thing("sector", name) for name in found.hidden]))

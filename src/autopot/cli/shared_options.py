@@ -1,82 +1,63 @@
-"""Options that several commands share: where the work is done, and which figure is looked at."""
+"""Options that several commands share: draws, where the work is done, which figure is looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
-
 import click
 
-Command = TypeVar("Command", bound=Callable[..., object])
+from autopot.cli import worded
+from autopot.cli.worded import Decorated
+from autopot.messages import say
+
+json_option = worded.option(
+    "--json", "as_json", is_flag=True, help=say("Print one JSON object and nothing else.")
+)
+quiet_option = worded.option("--quiet", is_flag=True, help=say("Print only where the files are."))
+report_option = worded.option(
+    "--report/--no-report", default=True, help=say("Write report.html, or leave it out.")
+)
+draws_option = worded.option("--draws", type=int, help=say("Number of draws."))
+seed_option = worded.option(
+    "--seed", type=int, help=say("Seed of the random numbers; 0 is a seed too.")
+)
 
 
-def engine_options(command: Command) -> Command:
+def engine_options(function: Decorated) -> Decorated:
     """Add --engine, --threads and --scheduler; none of them changes the figures."""
     for option in (
-        click.option(
+        worded.option(
             "--scheduler",
-            metavar="ADDRESS",
-            help="Adressen til en Dask-planlegger, med --engine dask. / Address of a scheduler.",
+            metavar=say("ADDRESS"),
+            help=say("Address of a Dask scheduler, with --engine dask."),
         ),
-        click.option(
+        worded.option(
             "--threads",
             type=click.IntRange(1),
-            help="Antall tråder, eller prosesser med dask; endrer ikke tallene. / Number of "
-            "threads, or processes with dask; does not change the figures.",
+            help=say("Number of threads, or of processes with dask; does not change the figures."),
         ),
-        click.option(
+        worded.option(
             "--engine",
             default="threads",
             show_default=True,
-            help="Hvor det regnes: threads, local (én tråd) eller dask; endrer ikke tallene. / "
-            "Where the work is done; does not change the figures.",
+            help=say(
+                "Where the work is done: threads, local (one thread) or dask; does not change the "
+                "figures."
+            ),
         ),
     ):
-        command = option(command)
-    return command
+        function = option(function)
+    return function
 
 
-def figure_options(command: Command) -> Command:
+def figure_options(function: Decorated) -> Decorated:
     """Add --kind and --year: which figure is looked at."""
     for option in (
-        click.option("--year", type=int, help="År for adopted, realised og quality. / Year."),
-        click.option(
+        worded.option("--year", type=int, help=say("Year of adopted, realised and quality.")),
+        worded.option(
             "--kind",
             default="technical",
             show_default=True,
-            help="technical, adopted, realised eller/or quality.",
+            help=say("technical, adopted, realised or quality."),
         ),
     ):
-        command = option(command)
-    return command
-
-
-def settings_of(
-    _context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]
-) -> dict[str, object]:
-    """The texts of --set as nested settings; the value is read as in a scenario file.
-
-    Raises
-    ------
-    click.BadParameter
-        A text is not key=value.
-    """
-    import yaml
-
-    settings: dict[str, Any] = {}
-    for text in texts:
-        key, sign, value = text.partition("=")
-        if not sign or not key.strip():
-            raise click.BadParameter(
-                f"{text}: skriv nøkkel=verdi, som workforce.decimal=comma / write key=value"
-            )
-        try:
-            said = yaml.safe_load(value)
-        except yaml.YAMLError:
-            said = value
-        inner = settings
-        *sections, name = key.strip().split(".")
-        for section in sections:
-            inner = inner.setdefault(section, {})
-        inner[name] = said
-    return settings
+        function = option(function)
+    return function

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from autopot.cli.shared_options import engine_options
+from autopot.cli import worded
+from autopot.cli.shared_options import engine_options, json_option, quiet_option
 from autopot.cli.streams import echo_json
-from autopot.messages import say, shown
+from autopot.messages import say, say_many, shown
 
 
-class FileFirst(click.Group):
+class FileFirst(worded.WordedGroup):
     """A group where a first word that is no command is the file of `run`."""
 
     def resolve_command(
@@ -24,30 +25,40 @@ class FileFirst(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(
-    "sweep", cls=FileFirst, context_settings={"ignore_unknown_options": True}, no_args_is_help=True
+@worded.group(
+    "sweep",
+    say(
+        "Run a scenario with many values of its settings.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot sweep evidence\n"
+        "    autopot sweep my-sweep.yaml --out sweep\n"
+        "    autopot sweep status sweep"
+    ),
+    cls=FileFirst,
+    context_settings={"ignore_unknown_options": True},
+    no_args_is_help=True,
 )
 def command() -> None:
-    """Kjør et scenario med mange verdier av innstillingene.
-
-    \b
-    Eksempler / examples:
-        autopot sweep evidence
-        autopot sweep mitt-sveip.yaml --out sveip
-        autopot sweep status sveip
-    """
+    """All commands about sweeps."""
 
 
-@command.command("run", short_help="Kjør et sveip / run a sweep")
-@click.argument("sweep")
-@click.option(
+@worded.command(
+    "run",
+    say("Run SWEEP, or what is left of it: a .yaml file or the name of a packaged sweep."),
+    short=say("Run a sweep"),
+    parent=command,
+)
+@worded.argument("sweep")
+@worded.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="Mappe for resultatet; ellers sweeps/<navn>-<hash>. / Directory of the result.",
+    metavar=say("FOLDER"),
+    help=say("Folder of the result; otherwise sweeps/<name>-<hash>."),
 )
 @engine_options
-@click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
-@click.option("--quiet", is_flag=True, help="Bare hvor filene ligger. / Only where the files are.")
+@json_option
+@quiet_option
 def run_command(
     sweep: str,
     out: Path | None,
@@ -57,7 +68,7 @@ def run_command(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Kjør SWEEP, eller det som er igjen av det: en .yaml-fil eller navnet på et som følger med."""
+    """Run what is left, and say where the results are."""
     from autopot.api import sweep as run_sweep
     from autopot.cli.screen import progress
 
@@ -82,9 +93,15 @@ def run_command(
     elif quiet:
         click.echo(str(state.directory))
     else:
-        click.echo(f"{state.points} punkter er ferdige: {state.directory}")
+        finished = say_many(
+            "1 point is finished: {folder}",
+            "{count:,} points are finished: {folder}",
+            count=state.points,
+            folder=state.directory,
+        )
+        click.echo(shown(finished))
         results = (state.directory / "results").as_posix()
-        click.echo(f'I Python / in Python: pandas.read_parquet("{results}")')
+        click.echo(shown(say('In Python: pandas.read_parquet("{folder}")', folder=results)))
 
 
 def _stopped(directory: Path) -> None:
@@ -103,11 +120,16 @@ def _stopped(directory: Path) -> None:
     sys.exit(130)
 
 
-@command.command("status", short_help="Hvor langt sveip er kommet / how far")
-@click.argument("directories", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Én JSON-liste. / One JSON list.")
+@worded.command(
+    "status",
+    say("How far sweeps have come: the folders DIRECTORIES, or else all under sweeps/."),
+    short=say("How far sweeps have come"),
+    parent=command,
+)
+@worded.argument("directories", nargs=-1, type=click.Path(path_type=Path))
+@worded.option("--json", "as_json", is_flag=True, help=say("Print one JSON list."))
 def status_command(directories: tuple[Path, ...], as_json: bool) -> None:
-    """Hvor langt sveip er kommet: mappene DIRECTORIES, ellers alle under sweeps/."""
+    """Show how far each is."""
     from autopot.api.sweeping import sweep_directories, sweep_state
 
     states = [sweep_state(path) for path in directories or sweep_directories()]
@@ -120,4 +142,4 @@ def status_command(directories: tuple[Path, ...], as_json: bool) -> None:
     headings, rows = state_rows(
         [(s.directory, len(s.finished), s.points, s.at_work) for s in states]
     )
-    console().print(table("Sveip", headings, rows, "nfft"))
+    console().print(table(say("Sweeps"), headings, rows, "nfft"))

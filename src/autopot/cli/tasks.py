@@ -3,107 +3,131 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from autopot.cli import worded
+from autopot.messages import say, say_many, shown, unless_asked
+
+if TYPE_CHECKING:
+    from autopot.api.tasks import ImportedTasks
 
 SHOWN = 30
 
 
-@click.group("tasks")
+@worded.group("tasks", say("The tasks of the occupations: let a group of experts correct them."))
 def command() -> None:
-    """Oppgavene i yrkene: la en faggruppe rette dem i Excel. / Correct tasks in Excel."""
+    """All commands about tasks."""
 
 
-@command.command("export")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--occupation", "occupations", multiple=True, help="STYRK-kode; kan gjentas.")
-@click.option("--sector", help="Bare yrker i denne sektoren, for eksempel health_care.")
+@worded.command(
+    "export",
+    say(
+        "Write the tasks to FILE.xlsx, ready to be corrected.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot tasks export health.xlsx --sector health_care\n"
+        "    autopot tasks export care.xlsx --occupation 5321 --occupation 2223"
+    ),
+    short=say("Write the tasks to a workbook"),
+    parent=command,
+)
+@worded.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@worded.option(
+    "--occupation", "occupations", multiple=True, help=say("STYRK code; may be repeated.")
+)
+@worded.option("--sector", help=say("Only occupations in this sector, as health_care."))
 def export(file: Path, occupations: tuple[str, ...], sector: str | None) -> None:
-    """Skriv oppgavene til FILE.xlsx, klare til å rettes.
-
-    \b
-    Eksempel / example:
-        autopot tasks export helse.xlsx --sector health_care
-        autopot tasks export pleie.xlsx --occupation 5321 --occupation 2223
-    """
+    """Write the workbook and say how many tasks are in it."""
     from autopot.api import export_tasks
 
     count = export_tasks(file, list(occupations) or None, sector)
-    click.echo(f"{count} oppgaver skrevet til {file} / tasks written")
+    written = say_many(
+        "1 task written to {file}", "{count:,} tasks written to {file}", count=count, file=file
+    )
+    click.echo(shown(written))
 
 
-@command.command("import")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option(
+@worded.command(
+    "import",
+    say(
+        "Read corrections from FILE.xlsx, show what they do to the result, and save them.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot tasks import health.xlsx\n"
+        "    autopot tasks import health.xlsx --out corrections.csv\n"
+        "Use them in a scenario with:\n"
+        "    evidence: {{overlay: corrections.csv}}"
+    ),
+    short=say("Read corrections and show their effect"),
+    parent=command,
+)
+@worded.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@worded.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Fil for rettelsene; ellers <navn>-rettelser.csv ved siden av FILE. / Corrections.",
+    help=say("File of the corrections; otherwise <name>-rettelser.csv beside FILE."),
 )
-@click.option(
-    "--scenario", default="base", show_default=True, help="Scenarioet virkningen vises i."
+@worded.option(
+    "--scenario",
+    default="base",
+    show_default=True,
+    help=say("Scenario in which the effect is shown."),
 )
 def import_(file: Path, out: Path | None, scenario: str) -> None:
-    """Les rettelser fra FILE.xlsx, vis hva de gjør med resultatet, og lagre dem.
-
-    \b
-    Eksempel / example:
-        autopot tasks import helse.xlsx
-        autopot tasks import helse.xlsx --out rettelser.csv
-    Bruk dem i et scenario med / use them in a scenario:
-        evidence: {overlay: rettelser.csv}
-    """
-    from rich.text import Text
-
+    """Read, save, and show the corrections and their effect."""
     from autopot.api import import_tasks
+
+    found = import_tasks(file, out, scenario)
+    with unless_asked(found.after.scenario.scenario.report.language):
+        _show(found)
+
+
+def _show(found: ImportedTasks) -> None:
+    from autopot import messages
     from autopot.cli.screen import console, table
     from autopot.messages.numbers import percent
     from autopot.report.tables import names
 
-    found = import_tasks(file, out, scenario)
     screen = console()
     rows = [
         [f"{c.occupation}-{c.task}", c.field, c.value, c.reason]
         for c in found.changes.head(SHOWN).itertuples()
     ]
-    title = f"{len(found.changes)} rettelser"
-    screen.print(table(title, ["Oppgave", "Felt", "Ny verdi", "Begrunnelse"], rows, "nntt"))
-    if len(found.changes) > SHOWN:
-        screen.print(Text(f"… og {len(found.changes) - SHOWN} til, se {found.file}"))
+    title = say_many("1 correction", "{count:,} corrections", count=len(found.changes))
+    headings = [say("Task"), say("Field"), say("New value"), say("Reason")]
+    screen.print(table(title, headings, rows, "nntt"))
+    more = len(found.changes) - SHOWN
+    if more > 0:
+        screen.tell(say("… and {count:,} more, see {file}", count=more, file=found.file))
     label = names()["sector"]
-    effect = [
-        [
-            "Samlet",
-            *_effect(
-                found.before.level("total").iloc[0]["share_mean"],
-                found.after.level("total").iloc[0]["share_mean"],
-            ),
-        ]
-    ]
+    total = found.after.level("total").iloc[0]
+    all_before = found.before.level("total").iloc[0]["share_mean"]
+    effect: list[list[messages.Text]] = [[say("Total"), *_effect(all_before, total["share_mean"])]]
     before = found.before.level("sector").set_index("sector")["share_mean"].dropna()
     after = found.after.level("sector").set_index("sector")["share_mean"]
     effect += [[label[str(s)], *_effect(before[s], after[s])] for s in before.index]
     screen.print()
-    screen.print(
-        table("Virkning, andel av årsverk", ["", "Før", "Etter", "Endring"], effect, "nfff")
-    )
-    total = found.after.level("total").iloc[0]
-    screen.print(
-        Text(
-            f"90 %-intervall etter: {percent(total['share_p05'], 1)}–"
-            f"{percent(total['share_p95'], 1)}"
-        )
-    )
-    screen.print(
-        Text(f"Lagret i {found.file}. Skriv i scenarioet: evidence: {{overlay: {found.file.name}}}")
+    headings = [say("Sector"), say("Before"), say("After"), say("Change")]
+    screen.print(table(say("Effect, share of FTE"), headings, effect, "nfff"))
+    screen.tell(
+        say(
+            "90% interval after: {low}–{high}",
+            low=percent(total["share_p05"], 1),
+            high=percent(total["share_p95"], 1),
+        ),
+        say(
+            "Saved in {file}. Write in the scenario: evidence: {{overlay: {name}}}",
+            file=found.file,
+            name=found.file.name,
+        ),
     )
 
 
 def _effect(before: float, after: float) -> list[str]:
-    from autopot.messages.numbers import percent
+    from autopot.messages.numbers import localised, percent
 
     sign = "+" if after >= before else "−"
-    return [
-        percent(before, 2),
-        percent(after, 2),
-        f"{sign}{abs(100 * (after - before)):.2f}".replace(".", ","),
-    ]
+    change = localised(f"{abs(100 * (after - before)):.2f}")
+    return [percent(before, 2), percent(after, 2), f"{sign}{change}"]

@@ -6,17 +6,26 @@ from pathlib import Path
 
 import click
 
+from autopot.cli import worded
+from autopot.messages import say, shown
 
-@click.command("template")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+
+@worded.command(
+    "template",
+    say(
+        "Write FILE.xlsx: a template to fill in, with lists and explanations.\n\n"
+        "\b\n"
+        "Example:\n"
+        "    autopot template staff.xlsx"
+    ),
+)
+@worded.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def command(file: Path) -> None:
-    """Skriv FILE.xlsx: en mal til å fylle ut, med lister og forklaring. / A staff template.
-
-    \b
-    Eksempel / example:
-        autopot template ansatte.xlsx
-    """
+    """Write the template and say what to do with it."""
     from autopot.api import write_template
 
-    target = write_template(file)
-    click.echo(f"Malen er skrevet. Fyll ut arket «Ansatte», og kjør: autopot check {target}")
+    written = say(
+        "The template is written. Fill in the sheet for staff, and run: autopot check {file}",
+        file=write_template(file),
+    )
+    click.echo(shown(written))

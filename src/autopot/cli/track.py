@@ -3,50 +3,61 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from autopot.cli import worded
+from autopot.cli.shared_options import json_option
 from autopot.cli.streams import echo_json
-from autopot.messages import title_in, told
+from autopot.messages import say, told, unless_asked
+
+if TYPE_CHECKING:
+    from autopot.api.tracking import Tracking
 
 
-@click.command("track")
-@click.argument("plan_file", metavar="PLAN")
-@click.argument("actuals", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
+@worded.command(
+    "track",
+    say(
+        "What was realised, against what PLAN counted on, and what is the forecast now?\n\n"
+        "PLAN is the folder from autopot plan --out, or a plan. ACTUALS is the follow-up sheet, "
+        "filled in.\n\n"
+        "\b\n"
+        "Example:\n"
+        "    autopot plan my-plan.yaml --out plan\n"
+        "    autopot track plan plan/follow-up.xlsx"
+    ),
+)
+@worded.argument("plan_file", metavar="PLAN")
+@worded.argument("actuals", type=click.Path(path_type=Path))
+@json_option
 def command(plan_file: str, actuals: Path, as_json: bool) -> None:
-    """Hva ble tatt ut, mot hva PLAN regnet med, og hva er prognosen nå?
-
-    PLAN er mappen fra autopot plan --out, eller en plan. ACTUALS er det utfylte oppfølgingsarket.
-
-    \b
-    Eksempel / example:
-        autopot plan min-plan.yaml --out planen
-        autopot track planen planen/follow-up.xlsx
-    """
+    """Compare with the plan, and show the forecast."""
     from autopot.api import track
 
     found = track(plan_file, actuals)
-    content = found.as_json()
-    if as_json:
-        echo_json(content)
-        return
-    from rich.text import Text
+    with unless_asked(found.language):
+        content = found.as_json()
+        if as_json:
+            echo_json(content)
+        else:
+            _show(found, content)
 
+
+def _show(found: Tracking, content: dict[str, Any]) -> None:
+    from autopot import messages
     from autopot.cli.screen import console, table
     from autopot.report.follow_up import follow_up_lines, forecast_rows, verdict_lines
     from autopot.report.plan_labels import plan_label
 
     screen = console()
-    title = title_in(found.loaded.plan.title)
-    screen.print(Text(f"{told('Follow-up of the plan')}: {title}", style="bold"))
-    for line in follow_up_lines(content, len(found.actuals)):
-        screen.print(Text(line))
+    title = messages.title_in(found.loaded.plan.title)
+    screen.tell(f"{told('Follow-up of the plan')}: {title}", style="bold")
+    screen.tell(*follow_up_lines(content, len(found.actuals)))
     for key in ("measures", "sectors"):
         screen.print()
-        screen.print(Text(plan_label(f"by_{key[:-1]}"), style="bold"))
-        for line in verdict_lines(content[key]):
-            screen.print(Text(line))
+        screen.tell(plan_label(f"by_{key[:-1]}"), style="bold")
+        screen.tell(*verdict_lines(content[key]))
     for key, frame in (("year", found.forecast), ("measure", found.measure_forecast)):
         headings, rows = forecast_rows(frame, key)
         screen.print()

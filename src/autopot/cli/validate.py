@@ -6,30 +6,35 @@ import sys
 
 import click
 
+from autopot.cli import worded
+from autopot.messages import say, say_in, shown
 
-@click.command("validate")
-@click.option("--draws", type=click.IntRange(100), help="Antall trekninger. / Number of draws.")
+
+@worded.command(
+    "validate",
+    say(
+        "Compute published results from the packaged data, and show ours beside them.\n\n"
+        "\b\n"
+        "Example:\n"
+        "    autopot validate\n\n"
+        "Exits with 1 when a check fails."
+    ),
+)
+@worded.option("--draws", type=click.IntRange(100), help=say("Number of draws."))
 def command(draws: int | None) -> None:
-    """Regn ut publiserte resultater fra dataene som følger med, og vis våre ved siden av.
-
-    \b
-    Eksempel / example:
-        autopot validate
-
-    Avslutter med 1 hvis noe ikke stemmer. / Exits with 1 when a check fails.
-    """
-    from rich.text import Text
-
+    """Compare, and leave with 1 where they do not agree."""
     from autopot.api import validate
     from autopot.cli.screen import console
 
-    marks = {True: "OK  ", False: "FEIL", None: "–   "}
+    marks = {True: say_in("a check", "OK"), False: say_in("a check", "FAILS"), None: "–"}
     screen = console()
     checks = validate(draws)
     for check in checks:
-        screen.print(Text(f"{marks[check.agrees]} {check.name}", style="bold"))
-        screen.print(Text(f"     publisert / published: {check.published}"))
-        screen.print(Text(f"     autopot: {check.ours}"))
-        screen.print(Text(f"     regel / rule: {check.rule}. {check.note}"))
+        screen.tell(f"{shown(marks[check.agrees]):<4} {check.name}", style="bold")
+        screen.tell(
+            say("     published: {figure}", figure=check.published),
+            f"     autopot: {check.ours}",
+            say("     rule: {rule}. {note}", rule=check.rule, note=check.note),
+        )
     if any(check.agrees is False for check in checks):
         sys.exit(1)

@@ -4,42 +4,59 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from autopot.cli import worded
+from autopot.cli.shared_options import json_option
 from autopot.cli.streams import echo_json
-from autopot.messages import told
+from autopot.messages import say, told, unless_asked
+
+if TYPE_CHECKING:
+    from autopot.api.verification import Verification
 
 
-@click.command("verify")
-@click.argument("run", type=click.Path(path_type=Path))
-@click.option(
+@worded.command(
+    "verify",
+    say(
+        "Check the result folder RUN: files, input, and every figure against a new run.\n\n"
+        "Of a plan or a comparison only the files are checked. The exit code is 0 when everything "
+        "is the same, otherwise 1 with a line for each difference.\n\n"
+        "\b\n"
+        "Example:\n"
+        "    autopot verify runs/base-1a2b3c4d5e"
+    ),
+)
+@worded.argument("run", type=click.Path(path_type=Path))
+@worded.option(
     "--workforce",
     type=click.Path(path_type=Path),
-    help="Hvor bemanningsfilen ligger nå, om den er flyttet. / Where the workforce file is now.",
+    metavar=say("FILE"),
+    help=say("Where the workforce file is now, if it was moved."),
 )
-@click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt. / One JSON object.")
+@json_option
 def command(run: Path, workforce: Path | None, as_json: bool) -> None:
-    """Kontroller resultatmappen RUN: filer, inndata, og alle tall mot en ny kjøring.
-
-    Av en plan eller en sammenligning kontrolleres bare filene. Alt likt gir avslutningskode 0,
-    ellers 1 og en linje for hvert avvik.
-
-    \b
-    Eksempel / example:
-        autopot verify runs/base-1a2b3c4d5e
-    """
+    """Verify, and leave with 1 where something differs."""
     from autopot.api import verify
     from autopot.cli.screen import progress
     from autopot.errors import InputError
-    from autopot.messages.numbers import whole
-    from autopot.report.labels import label
 
     with progress(as_json) as tell:
         found = verify(run, workforce, progress=tell)
-    if as_json:
-        echo_json(found.as_json())
-        sys.exit(0 if found.holds else 1)
+    with unless_asked(found.language):
+        if as_json:
+            echo_json(found.as_json())
+            sys.exit(0 if found.holds else 1)
+        _show(found, run)
+    if not found.holds:
+        raise InputError(found.problems)
+
+
+def _show(found: Verification, run: Path) -> None:
+    from autopot.messages.numbers import whole
+    from autopot.report.labels import label
+
     for name, then, now in found.versions:
         click.echo(
             told(
@@ -47,9 +64,9 @@ def command(run: Path, workforce: Path | None, as_json: bool) -> None:
             )
         )
     key = "verified" if found.holds else "not_verified"
+    text = label(key if found.kind == "run" else f"{key}_{found.kind}")
     click.echo(
-        label(
-            key if found.kind == "run" else f"{key}_{found.kind}",
+        text.format(
             files=found.files,
             inputs=found.inputs,
             numbers=whole(found.numbers),
@@ -57,5 +74,3 @@ def command(run: Path, workforce: Path | None, as_json: bool) -> None:
             folder=run,
         )
     )
-    if not found.holds:
-        raise InputError(found.problems)

@@ -4,22 +4,70 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from autopot.cli.values import ExplainedValue
 from autopot.messages import LANGUAGES, Text, language, say, shown
-from autopot.messages.po import catalogue
+from autopot.messages.message import words
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+KINDS = {
+    "text": say("TEXT"),
+    "integer": say("NUMBER"),
+    "integer range": say("NUMBER"),
+    "float": say("NUMBER"),
+    "float range": say("NUMBER"),
+    "file": say("FILE"),
+    "folder": say("FOLDER"),
+    "path": say("PATH"),
+}
+"""What stands for a value in the help, by its kind."""
 
 
 class WordedCommand(click.Command):
     """A command whose help is written in the language that is spoken when it is asked for."""
 
-    def __init__(self, *given: Any, words: Text = "", **more: Any) -> None:
+    def __init__(self, *given: Any, words: Text = "", short: Text = "", **more: Any) -> None:
         super().__init__(*given, **more)
-        self.words = words
+        self.words, self.short = words, short
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words after the command.
+
+        Raises
+        ------
+        click.UsageError
+            They cannot be read; the error knows its command, which click forgets for some.
+        """
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What stands after the name of the command."""
+        self.options_metavar = shown(say("[OPTIONS]"))
+        return super().collect_usage_pieces(ctx)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help`, which click makes once and for all languages."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = translated("Show this message and exit.")
+        return option
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What the shell may put in, with the help of each option."""
+        for parameter in self.get_params(ctx):
+            parameter.get_help_record(ctx)  # gives its help the language
+        return super().shell_complete(ctx, incomplete)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command does."""
@@ -27,16 +75,25 @@ class WordedCommand(click.Command):
         super().format_help_text(ctx, formatter)
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """The first sentence, for the list of a group."""
-        self.help = shown(self.words)
+        """A few words, or the first sentence, for the list of a group."""
+        self.help, self.short_help = shown(self.words), shown(self.short)
         return super().get_short_help_str(limit)
 
 
 class WordedGroup(WordedCommand, click.Group):
     """A group of such commands."""
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What stands after the name of the group."""
+        self.subcommand_metavar = shown(say("COMMAND [ARGS]..."))
+        return super().collect_usage_pieces(ctx)
 
-class WordedOption(click.Option):
+
+class WordedArgument(ExplainedValue, click.Argument):
+    """An argument whose wrong values are explained."""
+
+
+class WordedOption(ExplainedValue, click.Option):
     """An option whose help and placeholder are messages."""
 
     def __init__(self, *given: Any, words: Text = "", placeholder: Text = "", **more: Any) -> None:
@@ -50,7 +107,14 @@ class WordedOption(click.Option):
 
     def make_metavar(self, ctx: click.Context) -> str:
         """What stands for the value."""
-        return shown(self.placeholder) if self.placeholder else super().make_metavar(ctx)
+        return shown(self.placeholder or self._kind()) or super().make_metavar(ctx)
+
+    def _kind(self) -> Text:
+        kind = self.type.name
+        if isinstance(self.type, click.Path):
+            kind = "path" if self.type.file_okay and self.type.dir_okay else "file"
+            kind = kind if self.type.file_okay else "folder"
+        return KINDS.get(kind, "")
 
 
 def command(
@@ -63,18 +127,29 @@ def command(
     name : of the command.
     words : what it does, with examples; `\\b` before a paragraph keeps its lines.
     parent : the group it belongs to.
-    more : as `click.command` takes them.
+    more : `short`, a few words for the list of its group; the rest as `click.command` takes them.
     """
     kind = more.pop("cls", WordedCommand)
 
     def made(function: Callable[..., Any]) -> click.Command:
         decorate: Any = click.command(name, cls=kind, words=words, **more)
-        result: click.Command = decorate(language_option(function))
+        result: click.Command = decorate(function)
+        result.params.append(language_option())
         if isinstance(parent, click.Group):
             parent.add_command(result)
         return result
 
     return made
+
+
+def group(name: str, words: Text, **more: Any) -> Callable[[Callable[..., Any]], click.Command]:
+    """The same for a group of commands."""
+    return command(name, words, cls=more.pop("cls", WordedGroup), **more)
+
+
+def argument(*names: str, **more: Any) -> Callable[[Decorated], Decorated]:
+    """`click.argument` whose wrong values are explained."""
+    return click.argument(*names, cls=WordedArgument, **more)
 
 
 def option(
@@ -84,14 +159,35 @@ def option(
     return click.option(*names, cls=WordedOption, words=help, placeholder=metavar, **more)
 
 
-def language_option(function: Decorated) -> Decorated:
-    """Add `--language`. The command line reads it before any command does, as it does `--debug`."""
+def version_option(version: str) -> Callable[[Decorated], Decorated]:
+    """Add `--version`; click's own has its help in the language of the import."""
+
+    def show(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+        if asked and not ctx.resilient_parsing:
+            click.echo(
+                translated("%(prog)s, version %(version)s")
+                % {"prog": ctx.find_root().info_name, "version": version}
+            )
+            ctx.exit()
+
     return option(
-        "--language",
+        "--version",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=show,
+        help=say("Show the version and exit."),
+    )
+
+
+def language_option() -> WordedOption:
+    """`--language`. The command line reads it before any command does, as it does `--debug`."""
+    return WordedOption(
+        ["--language"],
         type=click.Choice(list(LANGUAGES)),
         expose_value=False,
-        help=say("Language of everything that is shown and written."),
-    )(function)
+        words=say("Language of everything that is shown and written."),
+    )
 
 
 def asked_language(arguments: list[str]) -> str | None:
@@ -113,12 +209,12 @@ def asked_language(arguments: list[str]) -> str | None:
 
 def translated(text: str) -> str:
     """A text of click's own in the language that is spoken; its values are filled in later."""
-    return catalogue(language()).get(("", text), (text,))[0]
+    return (words(language(), text) or (text,))[0]
 
 
 def translated_many(one: str, many: str, count: int) -> str:
     """The same for a text in two forms of number."""
-    return catalogue(language()).get(("", one), (one, many))[0 if count == 1 else 1]
+    return (words(language(), one) or (one, many))[0 if count == 1 else 1]
 
 
 def give_click_our_words() -> None:

@@ -6,7 +6,8 @@ from autopot.engine.inputs import counted_share, main_share, model_inputs
 from autopot.engine.local import Threads, default_threads, run_draws
 from autopot.engine.memory import MOST_BLOCKS, bytes_of, rounds_within
 from autopot.engine.pieces import Engine, Progress, Round, Steps, Work, rounds_of
-from autopot.model.potential import Cells, Draws
+from autopot.model.cells import Cells
+from autopot.model.potential import Draws
 
 __all__ = [
     "ENGINES",

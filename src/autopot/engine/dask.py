@@ -37,8 +37,9 @@ from autopot.engine.pieces import (
 )
 from autopot.errors import InputError, Problem
 from autopot.messages import say, sentences
+from autopot.model.cells import BlockShares, municipality_chunks
 from autopot.model.inputs import ModelInputs
-from autopot.model.potential import BlockShares, Draws, municipality_chunks, run_block
+from autopot.model.potential import Draws, run_block
 from autopot.version import __version__
 
 ROUNDS_AHEAD = 2

@@ -30,8 +30,9 @@ from autopot.engine.pieces import (
     joined,
     rounds_of,
 )
+from autopot.model.cells import BlockShares, Cells, cell_potential, municipality_chunks
 from autopot.model.inputs import ModelInputs
-from autopot.model.potential import Cells, Draws, municipality_chunks, run_block
+from autopot.model.potential import Draws, run_block
 
 
 def default_threads() -> int:
@@ -93,19 +94,24 @@ def _round(
     runs: list[slice],
     in_order: _InOrder,
 ) -> tuple[Sums, list[Summary]]:
-    shares = []
+    kept: list[BlockShares | Cells] = []
+
+    def block_of(block: int) -> tuple[Draws, BlockShares | Cells]:
+        draws, own = run_block(inputs, block)
+        # the cells of one run of municipalities are smaller than what they are made of
+        return draws, cell_potential(inputs, block, runs[0], own) if len(runs) == 1 else own
 
     def sums() -> Iterator[Draws]:
-        for draws, own in in_order(lambda block: run_block(inputs, block), part.blocks):
+        for draws, own in in_order(block_of, part.blocks):
             if work.cells is not None:
-                shares.append(own)
+                kept.append(own)
             yield draws
 
     made = work.sums(inputs, joined(sums(), part.draws))
     summarise = work.cells
     if summarise is None:
         return made, []
-    return made, list(in_order(lambda run: summarise(cells_of(inputs, part, run, shares)), runs))
+    return made, list(in_order(lambda run: summarise(cells_of(inputs, part, run, kept)), runs))
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from autopot.engine.pieces import Round, rounds_of
 from autopot.model.beside import beside_occupations
+from autopot.model.cells import MUNICIPALITY_CHUNK
 from autopot.model.inputs import ModelInputs
-from autopot.model.potential import KINDS, MUNICIPALITY_CHUNK
+from autopot.model.potential import KINDS
 from autopot.model.streams import DRAW_BLOCK
 
 MOST_BLOCKS = 10

@@ -13,8 +13,9 @@ from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 
+from autopot.model.cells import BlockShares, Cells, cell_potential
 from autopot.model.inputs import Array, ModelInputs
-from autopot.model.potential import BlockShares, Cells, Draws, cell_potential
+from autopot.model.potential import Draws
 from autopot.model.streams import DRAW_BLOCK
 
 Sums = TypeVar("Sums")
@@ -127,12 +128,18 @@ def joined(blocks: Iterable[Draws], draws: int) -> Draws:
 
 
 def cells_of(
-    inputs: ModelInputs, part: Round, municipalities: slice, shares: Sequence[BlockShares]
+    inputs: ModelInputs, part: Round, municipalities: slice, made: Sequence[BlockShares | Cells]
 ) -> Cells:
-    """Cells of a run of municipalities over all draws of a round."""
+    """Cells of a run of municipalities over all draws of a round.
+
+    Parameters
+    ----------
+    inputs, part, municipalities : the model, the round and the run.
+    made : of each block, what its cells are made of, or the cells of this run themselves.
+    """
     parts = [
-        cell_potential(inputs, block, municipalities, own)
-        for block, own in zip(part.blocks, shares, strict=True)
+        own if isinstance(own, Cells) else cell_potential(inputs, block, municipalities, own)
+        for block, own in zip(part.blocks, made, strict=True)
     ]
     return Cells(
         _joined([p.potential for p in parts], part.draws),

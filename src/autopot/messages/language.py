@@ -21,6 +21,9 @@ LANGUAGES = {"nb": "Norsk bokmål", "nn": "Norsk nynorsk", "en": "English"}
 SOURCE = "en"
 """The language that the code is written in."""
 
+FALLBACK = {"nn": ("nn", "nb", "en"), "nb": ("nb", "en"), "en": ("en", "nb")}
+"""Where words are looked for, in order; nynorsk falls back to bokmål."""
+
 VARIABLE = "AUTOPOT_LANGUAGE"
 
 _asked: ContextVar[str | None] = ContextVar("asked", default=None)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from autopot.messages.language import SOURCE, language
+from autopot.messages.language import FALLBACK, SOURCE, language
 from autopot.messages.numbers import localised
 from autopot.messages.po import catalogue
 
@@ -45,12 +45,25 @@ class Message:
         return hash((self.text, self.many, self.context))
 
     def in_language(self, name: str) -> str:
-        """The message in a language; in English where the catalogue lacks it."""
+        """The message in a language, or the nearest that has it."""
         forms: tuple[str, ...] = (self.text, self.many or self.text)
         if name != SOURCE:
-            forms = catalogue(name).get((self.context, self.text), forms)
+            forms = words(name, self.text, self.context) or forms
         form = forms[0] if len(forms) == 1 or self.values.get("count") == 1 else forms[1]
         return _Writer(name).vformat(form, (), self.values) if "{" in form else form
+
+
+def words(name: str, text: str, context: str = "") -> tuple[str, ...]:
+    """What a language says for an English text, in every form of number; nothing if none does.
+
+    A message that nynorsk lacks is said in bokmål, not in English.
+    """
+    for other in FALLBACK[name]:
+        if other == SOURCE:
+            break
+        if found := catalogue(other).get((context, text)):
+            return found
+    return ()
 
 
 Text = str | Message
@@ -138,7 +151,7 @@ def told_in(context: str, text: str, /, **values: Any) -> str:
 
 def told_many(one: str, many: str, /, count: int, **values: Any) -> str:
     """The same for a message about a number of things."""
-    return str(say_many(one, many, count=count, **values))
+    return str(Message(one, {"count": count, **values}, many))
 
 
 def sentences(parts: Iterable[Text], between: str = " ") -> Message:

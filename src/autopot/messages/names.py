@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from autopot.messages.language import language
-
-FALLBACK = {"nn": ("nn", "nb", "en"), "nb": ("nb", "en"), "en": ("en", "nb")}
-"""Where a name is looked for, in order; nynorsk falls back to bokmål."""
+from autopot.messages.language import FALLBACK, language
 
 
 def name_in(columns: Any, stem: str = "name") -> str:

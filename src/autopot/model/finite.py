@@ -9,7 +9,7 @@ import numpy as np
 from autopot.errors import Defect, Problem
 from autopot.messages import Message, say
 from autopot.model.inputs import Array, ModelInputs
-from autopot.model.occupation import SharedDraws
+from autopot.model.shared_draws import SharedDraws
 
 
 def all_finite(arrays: Iterable[Array]) -> bool:

@@ -21,123 +21,17 @@ sum_h beside_h G[h] = sum_h G[h]: the main figure and what stands beside it are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import numpy as np
 
 from autopot.model.centring import mean_shift, shifted
-from autopot.model.inputs import Array, ModelInputs, Quantile
+from autopot.model.inputs import Array, ModelInputs
+from autopot.model.shared_draws import CODER, FIRST_CODER, RACE, SharedDraws, shared_draws
 from autopot.model.streams import DRAW_BLOCK
-
-CODER, FIRST_CODER = "coder", 0.5
-"""Parameter that says which coder is believed, and up to where it is the first."""
-
-RACE = 1
-"""Keys the streams that decide which part gets all where a Dirichlet is all but one of its corners:
-the first of exponential waits with rates w, which is part i with probability w_i."""
 
 CHUNK_TASKS = 96
 """Tasks worked on at a time, so that a chunk of draws stays in the processor's cache."""
-
-
-@dataclass(frozen=True)
-class SharedDraws:
-    """What all occupations share in a block; every array ends in the draws of the block.
-
-    Parameters
-    ----------
-    weights : (R, B) weight of each reading.
-    parameters : name -> (B,).
-    strength, growth, noise_scale : (B,).
-    capability : (K, B) logit units.
-    transfer : (groups, B) logit units.
-    overrides : (n, B).
-    """
-
-    weights: Array
-    parameters: dict[str, Array]
-    strength: Array
-    growth: Array
-    noise_scale: Array
-    capability: Array
-    transfer: Array
-    overrides: Array
-
-
-def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
-    """Draw everything that is shared between occupations.
-
-    Parameters
-    ----------
-    inputs : the model's inputs.
-    block : number of the block.
-
-    Returns
-    -------
-    Draws of the whole block; frozen factors stand at their centre.
-    """
-    mix, errors = inputs.mix, inputs.errors
-    frozen = errors.frozen
-    technologies = inputs.tasks.technology.shape[1]
-    groups = int(inputs.tasks.major_group.max()) + 1 if len(inputs.tasks.major_group) else 0
-    evidence = inputs.stream("evidence", block)
-    weights = _reading_weights(inputs, block)
-    names = sorted(mix.parameters)
-    uniforms = evidence.random((len(names) + 2 + len(mix.overrides), DRAW_BLOCK))
-    if "evidence" in frozen:
-        weights = np.repeat(mix.weights[:, None], DRAW_BLOCK, axis=1)
-        uniforms = np.full_like(uniforms, 0.5)
-    scale = inputs.stream("tasks", block).random(DRAW_BLOCK)
-    return SharedDraws(
-        weights=weights,
-        parameters={n: mix.parameters[n].quantile(uniforms[i]) for i, n in enumerate(names)},
-        strength=mix.strength.quantile(uniforms[len(names)]),
-        growth=mix.growth.quantile(uniforms[len(names) + 1]),
-        noise_scale=_noise_scale(errors.task_noise, scale, "tasks" in frozen),
-        capability=_normals(inputs, "capability", block, technologies) * errors.capability_sd,
-        transfer=_normals(inputs, "transfer", block, groups) * errors.transfer_sd,
-        overrides=np.array(
-            [o.quantile(uniforms[len(names) + 2 + i]) for i, o in enumerate(mix.overrides)]
-        ).reshape(len(mix.overrides), DRAW_BLOCK),
-    )
-
-
-def _reading_weights(inputs: ModelInputs, block: int) -> Array:
-    """(R, B) Dirichlet weights, each reading from its own stream.
-
-    With a concentration so small that all gammas are 0, a draw believes one reading alone.
-    """
-    mix = inputs.mix
-    gamma = np.stack(
-        [
-            inputs.stream("evidence", block, key).standard_gamma(
-                mix.concentration * weight, DRAW_BLOCK
-            )
-            for key, weight in zip(mix.keys, mix.weights, strict=True)
-        ]
-    )
-    none = gamma.sum(axis=0) == 0
-    if none.any():
-        waits = np.stack(
-            [
-                inputs.stream("evidence", block, key, RACE).standard_exponential(DRAW_BLOCK)
-                for key in mix.keys
-            ]
-        )
-        waits /= mix.weights[:, None]
-        gamma += none & (waits == waits.min(axis=0))
-    result: Array = gamma / gamma.sum(axis=0)
-    return result
-
-
-def _noise_scale(noise: Quantile, uniforms: Array, frozen: bool) -> Array:
-    return np.zeros_like(uniforms) if frozen else noise.quantile(uniforms)
-
-
-def _normals(inputs: ModelInputs, factor: str, block: int, count: int) -> Array:
-    if factor in inputs.errors.frozen:
-        return np.zeros((count, DRAW_BLOCK))
-    return inputs.stream(factor, block).standard_normal((count, DRAW_BLOCK))
 
 
 def occupation_chunks(inputs: ModelInputs) -> list[slice]:
@@ -234,8 +128,16 @@ def _error_variance(inputs: ModelInputs, shared: SharedDraws, rows: slice) -> Ar
     return result
 
 
-def mean_task_share(inputs: ModelInputs, blocks: int) -> Array:
+def mean_task_share(
+    inputs: ModelInputs, blocks: int, one_done: Callable[[], None] | None = None
+) -> Array:
     """Mean automatable share of each task over the first blocks of draws.
+
+    Parameters
+    ----------
+    inputs : the model's inputs.
+    blocks : how many.
+    one_done : called when a block is done.
 
     Returns
     -------
@@ -247,6 +149,8 @@ def mean_task_share(inputs: ModelInputs, blocks: int) -> Array:
         for run in occupation_chunks(inputs):
             share = automatable_share(inputs, shared, block, run)
             total[inputs.tasks.tasks_of(run)] += share.mean(axis=1)
+        if one_done is not None:
+            one_done()
     return total / blocks
 
 

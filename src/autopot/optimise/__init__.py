@@ -1,6 +1,4 @@
-"""Optimisation with Pyomo and HiGHS: the default workforce from published margins."""
+"""Optimisation: the default workforces, bounds, plans (Pyomo and HiGHS), and calibration.
 
-from autopot.optimise.estimate import Estimate, estimate_workforce
-from autopot.optimise.reconcile import Margin, Reconciled, reconcile
-
-__all__ = ["Estimate", "Margin", "Reconciled", "estimate_workforce", "reconcile"]
+Nothing is imported here, so that calibration does not load Pyomo, which takes 20 MB and 0.2 s.
+"""

@@ -1,14 +1,18 @@
 """The smallest change of the tasks' shares, inside their evidence, that meets a published total.
 
-Formulation (Pyomo, HiGHS, linear), tasks t with share p_t in [low_t, high_t] and working time c_t:
+Tasks t with share p_t in [low_t, high_t] and working time c_t:
 
     minimise     sum_t c_t (d_t / range_t)^2          range_t = high_t - low_t
     subject to   target - tolerance <= sum_t c_t (p_t + d_t) <= target + tolerance
                  low_t <= p_t + d_t <= high_t
 
-The square is cut into 40 linear pieces on either side, as in `reconcile`. At the optimum every task
-that is free to move has d_t = lambda range_t^2 / 2 with one lambda for all: tasks on which the
-evidence disagrees most move most.
+The objective is strictly convex, so the answer is one. One multiplier lambda of the total gives
+d_t = lambda range_t^2 / 2, cut where the evidence ends: tasks on which the evidence disagrees most
+move most. What all tasks move together is a broken line in lambda that rises until every task is at
+its end; where it meets what is missing is read off between two breaks. No solver takes part.
+
+Source: Karush-Kuhn-Tucker conditions of a separable quadratic programme with one linear row
+(continuous quadratic knapsack); Brucker (1984), Operations Research Letters 3(3), 163-166.
 """
 
 from __future__ import annotations
@@ -16,16 +20,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pyomo.environ as pyo
 from numpy.typing import NDArray
-from pyomo.contrib.appsi.base import TerminationCondition
 
 from autopot.errors import InfeasibleError, Problem
 from autopot.messages import say
-from autopot.optimise.solver import highs_solver
 
 Array = NDArray[np.float64]
-PIECES = 40
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ class Calibrated:
     ----------
     shares : (T,) p + d.
     total : what they sum to.
-    price : shadow price of the total: cost of moving the target by one.
+    price : shadow price of the total: what the distance grows by when the target does, per unit
+        of it; below 0 where the total had to be lowered, 0 where nothing had to move.
     """
 
     shares: Array
@@ -53,12 +54,13 @@ def calibrate(
     ----------
     share : (T,) shares now, inside [low, high].
     low, high : (T,) evidence interval.
-    time : (T,) working time of each task as share of all; the total is sum time * share.
+    time : (T,) working time of each task as share of all; the total is sum time * share. A task
+        without working time stays where it is.
     target, tolerance : published total and how near is near enough.
 
     Returns
     -------
-    The calibrated shares.
+    The calibrated shares, exact to rounding.
 
     Raises
     ------
@@ -79,39 +81,38 @@ def calibrate(
                 say("choose a total inside it, or null"),
             )
         )
-    widths = np.concatenate([(high - share), (share - low)]) / PIECES
-    spread = np.maximum(np.tile(high - low, 2), 1e-12)
-    model = pyo.ConcreteModel()
-    size = len(widths)
-    model.piece = pyo.Var(
-        range(size * PIECES), bounds=lambda _, i: (0.0, float(widths[i // PIECES]))
-    )
-    weight = np.tile(time, 2)
-    middle = (np.arange(PIECES) * 2 + 1)[None, :] * (widths / spread**2 * weight)[:, None]
-    sign = np.repeat([1.0, -1.0], len(share))
-    change = pyo.quicksum(
-        float(sign[i // PIECES] * weight[i // PIECES]) * model.piece[i]
-        for i in range(size * PIECES)
-    )
     now = float(time @ share)
-    model.total = pyo.Constraint(
-        expr=pyo.inequality(target - tolerance - now, change, target + tolerance - now)
-    )
-    cost = middle.ravel()
-    model.distance = pyo.Objective(
-        expr=pyo.quicksum(float(cost[i]) * model.piece[i] for i in range(size * PIECES))
-    )
-    solver = highs_solver()
-    outcome = solver.solve(model)
-    if outcome.termination_condition != TerminationCondition.optimal:
-        found = say(
-            "the solver stopped without a solution ({reason})",
-            reason=outcome.termination_condition.name,
-        )
-        remedy = say("choose another total, or null")
-        raise InfeasibleError(Problem("calibrate.total", found, remedy=remedy))
-    outcome.solution_loader.load_vars()
-    moved = np.array([model.piece[i].value for i in model.piece]).reshape(2, len(share), PIECES)
-    shares = share + moved[0].sum(axis=1) - moved[1].sum(axis=1)
-    price = float(solver.get_duals()[model.total])
-    return Calibrated(shares, float(time @ shares), price)
+    missing = float(np.clip(now, target - tolerance, target + tolerance)) - now
+    up = missing > 0
+    room = np.where(time > 0, high - share if up else share - low, 0.0)
+    multiplier = _multiplier(room, (high - low) ** 2 / 2, time, abs(missing))
+    sign = 1.0 if up else -1.0
+    moved = np.minimum(multiplier * (high - low) ** 2 / 2, room)
+    shares = share + sign * moved
+    return Calibrated(shares, float(time @ shares), sign * multiplier)
+
+
+def _multiplier(room: Array, pace: Array, time: Array, missing: float) -> float:
+    """The least lambda with sum_t time_t min(lambda pace_t, room_t) = missing.
+
+    Parameters
+    ----------
+    room : (T,) how far each task can move in the direction that is needed.
+    pace : (T,) how far it moves when lambda grows by one.
+    time : (T,) working time.
+    missing : 0 or more; where it is more than all room, every task ends at its end.
+    """
+    free = (room > 0) & (time > 0) & (pace > 0)
+    if missing <= 0 or not free.any():
+        return 0.0
+    room, pace, time = room[free], pace[free], time[free]
+    breaks = room / pace
+    order = np.argsort(breaks, kind="stable")
+    breaks, room, pace, time = breaks[order], room[order], pace[order], time[order]
+    at_end = np.concatenate([[0.0], np.cumsum(time * room)[:-1]])
+    rising = np.cumsum((time * pace)[::-1])[::-1]
+    met = np.flatnonzero(at_end + rising * breaks >= missing)
+    if not len(met):
+        return float(breaks[-1])
+    first = met[0]
+    return float((missing - at_end[first]) / rising[first])

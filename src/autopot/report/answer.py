@@ -12,6 +12,7 @@ from autopot.analysis.service import Service, Spread
 from autopot.messages import told
 from autopot.messages.numbers import percent, points, rounded
 from autopot.report.labels import label
+from autopot.report.own_words import listed
 from autopot.report.tables import level_table, names
 
 PUBLISHED_TOTAL = 0.20
@@ -211,16 +212,6 @@ def rank_lines(ranks: Ranks) -> list[str]:
     for group in rest:
         first, last = place[group[0]]
         key = "ranks_one" if first == last else "ranks_group"
-        listed = _listed([mapping[sector].lower() for sector in group])
-        lines.append(label(key, first=first, last=last, list=listed))
+        sectors = listed([mapping[sector].lower() for sector in group])
+        lines.append(label(key, first=first, last=last, list=sectors))
     return lines
-
-
-def _listed(things: list[str]) -> str:
-    """Things as people list them.
-
-    >>> _listed(["a", "b", "c"]), _listed(["a"])
-    ('a, b and c', 'a')
-    """
-    *first, last = things
-    return f"{', '.join(first)} {told('and')} {last}" if first else last

@@ -138,8 +138,7 @@ def summary_lines(
             + (
                 "Filen kan ikke kjøres før feilene er rettet."
                 if counts["error"]
-                else "Filen kan kjøres: oppgi den i et scenario som workforce.file. autopot init "
-                "lager ett."
+                else "Filen kan kjøres med autopot run, eller i et scenario som workforce.file."
             ),
             "Arket «Funn» har alle funn, de største først. Kopien har bare kolonnene som er brukt, "
             "uten personopplysninger, og viser cellene med funn: rødt er feil, gult er advarsel, "
@@ -155,8 +154,7 @@ def summary_lines(
             + (
                 "Mend the errors first."
                 if counts["error"]
-                else "The file can be run: name it in a scenario as workforce.file; autopot init "
-                "makes one."
+                else "The file can be run: autopot run, or workforce.file in a scenario."
             ),
             "The sheet Findings has all findings, largest first. The copy has only the columns "
             "that were used, without personal data, and shows the cells with findings: red error, "

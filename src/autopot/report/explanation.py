@@ -9,6 +9,7 @@ import pandas as pd
 from autopot.messages import language, name_in, say, shown, told, told_in
 from autopot.messages.numbers import localised, percent, points, rounded
 from autopot.report.explained import Explanation
+from autopot.report.own_words import title_texts, with_titles
 from autopot.report.tables import names
 
 READINGS = {
@@ -261,10 +262,11 @@ def _decimal(value: float) -> str:
 def sector_table(tasks: pd.DataFrame, shown: int) -> Part:
     """The tasks that carry most of a sector's potential."""
     mapping = names()
+    own = title_texts(dict(zip(tasks["occupation"], tasks["own_titles"], strict=True)))
     hidden = [told("hidden")]
     rows = [
         [
-            f"{task['occupation']} {mapping['occupation'][task['occupation']]}",
+            f"{code} {with_titles(mapping['occupation'][code], own.get(code, ''))}",
             task_label(task),
             mapping["activity"][task["activity"]],
             _gate(task["human_required"], bool(task["beside"])),
@@ -273,7 +275,7 @@ def sector_table(tasks: pd.DataFrame, shown: int) -> Part:
             *(hidden if task["suppressed"] else [rounded(task["potential"])]),
             "–" if pd.isna(task["of_sector"]) else percent(task["of_sector"]),
         ]
-        for _, task in tasks.head(shown).iterrows()
+        for code, (_, task) in zip(tasks["occupation"], tasks.head(shown).iterrows(), strict=False)
     ]
     return Part(
         told("The tasks that carry most of the potential, at the middle of each reading"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from autopot.messages import Text, say
 
 HEADINGS: dict[str, Text] = {
+    "own_titles": say("Your titles"),
     "basis": say("Basis (in Norwegian)"),
     "category": say("Category"),
     "citation": say("Citation"),

@@ -448,7 +448,6 @@ LABELS: dict[str, Text] = {
     "plot_uncertainty": say("Share of the total's uncertainty that is due to each factor"),
     "plot_waterfall": say("From {first} to {other}, share of working time"),
     "plot_waterfall-fte": say("From {first} to {other}, FTE"),
-    "published_line": say("Menon 2019:\nabout 20 %"),
     "quality": say("Quality"),
     "quality_fte": say("Quality, FTE"),
     "radar_technologies": say("Technologies on the radar, inner ring first"),
@@ -582,9 +581,9 @@ LABELS: dict[str, Text] = {
         "numbers are the same in a new run."
     ),
     "verified_comparison": say(
-        "The files are right: {files} files are unchanged since the comparison was "
-        "made. The figures were not computed again, as the folder does not hold the "
-        "scenarios. Do that with autopot compare."
+        "The files are right. Files unchanged since the comparison was made: {files}. The figures "
+        "were not computed again, as the folder does not hold the scenarios. Do that with autopot "
+        "compare."
     ),
     "verified_plan": say(
         "The files are right: {files} files are unchanged since the plan was made; the "

@@ -17,7 +17,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 
 from autopot.report.workbook import fit_page
 from autopot.workforce.staff import Language
-from autopot.workforce.staff.decided import Key, field_shown
+from autopot.workforce.staff.decided import LOOK_OVER, Key, field_shown
 from autopot.workforce.staff.delimited import read_delimited
 from autopot.workforce.staff.mappings import mapping_key
 from autopot.workforce.staff.words import plain
@@ -28,6 +28,8 @@ HEADINGS = {
 }
 WIDTHS = (18, 40, 16, 60, 9, 11, 44)
 ABSENT = {"nb": "ikke i filen", "en": "not in the file"}
+OUR_NOTES = {"", *ABSENT.values(), *LOOK_OVER.values()}
+"""Notes that autopot writes and renews; any other is the planner's own, and stays."""
 TITLE = {"nb": "Koblinger", "en": "Mapping"}
 HELP = {
     "nb": "Skriv koden i kolonnen Kode og lagre. autopot check leser det du har skrevet, legger "
@@ -97,7 +99,9 @@ def merged(
             continue
         count, fte, note = opened.get(key) or (*(there or {}).get(key, (None, None)), "")
         note = ABSENT[language] if count is None else "" if _at(line, at["code"]) else note
-        _put(line, at, {"rows": count, "fte": _rounded(fte), "note": note})
+        _put(line, at, {"rows": count, "fte": _rounded(fte)})
+        if "note" in at and _at(line, at["note"]) in OUR_NOTES:
+            _put(line, at, {"note": note})
     width = max(map(len, grid))
     for entry in new.itertuples(index=False):
         if (entry.field, entry.value) in seen:

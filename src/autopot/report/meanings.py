@@ -5,6 +5,9 @@ from __future__ import annotations
 from autopot.messages import Text, say
 
 MEANINGS: dict[str, Text] = {
+    "own_titles": say(
+        "Your own titles of the occupation, most FTE first; titles of few are left out"
+    ),
     "size_group": say(
         "Municipalities with so many residents on 1 January 2024; the grouping is our own"
     ),

@@ -54,9 +54,10 @@ class RunPage:
 
     Parameters
     ----------
+    title : of the run.
     facts : figures of the charts, and the language.
     answer : the answer in sentences.
-    scenario : title, reason, settings and where they came from.
+    scenario : reason, settings and where they came from.
     notes : what the reader must know about the inputs.
     readiness : what of the potential is ready now, as `autopot.analysis.readiness` gives it.
     estimate : whether the workforce is an estimate.
@@ -65,8 +66,10 @@ class RunPage:
     borrowed : how many occupations borrow evidence from their group.
     description : versions, seed and checksums, as in manifest.json.
     ledger : name, rows and FTE of each bucket of a staff file, and of all; empty without one.
+    own_titles : occupation -> what own staff call it, in a few words.
     """
 
+    title: str
     facts: ChartFacts
     answer: Answer
     scenario: LoadedScenario
@@ -78,6 +81,7 @@ class RunPage:
     borrowed: int
     description: Mapping[str, Any]
     ledger: list[tuple[str, str, str]] = field(default_factory=list)
+    own_titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def build_page(page: RunPage) -> bytes:
@@ -88,7 +92,7 @@ def build_page(page: RunPage) -> bytes:
     charts = available_charts(facts)
     specs = {chart.name: chart.spec(facts) for chart in charts}
     context = {
-        "title": title_in(scenario.title),
+        "title": page.title,
         "places": _places(facts, page.estimate),
         "reason": title_in(scenario.reason),
         "references": scenario.references,
@@ -118,6 +122,7 @@ def build_page(page: RunPage) -> bytes:
         "towns_note": chart_note(facts, "municipality"),
         "town_sectors": town_sector_rows(facts, figures),
         "occupations": level_rows(facts, figures, "occupation"),
+        "own_titles": page.own_titles,
         "occupations_note": chart_note(facts, "occupation"),
         "first_occupations": FIRST_OCCUPATIONS,
         "years": year_section(page),

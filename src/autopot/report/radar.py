@@ -153,11 +153,7 @@ def technology_paragraphs(
     """
     ring = catalogue.radar_classes().set_index("radar_class").loc[row["radar_class"]]
     texts = [
-        told(
-            "Class: {name} (Norwegian: {nb}).",
-            name=ring[name_in(ring.index)],
-            nb=ring["name_nb"],
-        ),
+        _class(ring),
         _potential(row, calibrated),
     ]
     if sectors:
@@ -180,6 +176,14 @@ def technology_paragraphs(
             )
         )
     return tuple(text for text in texts if text)
+
+
+def _class(ring: pd.Series) -> str:
+    """Name and meaning of a class; what it means is written in Norwegian only."""
+    name = ring[name_in(ring.index)]
+    if language() == "en":
+        return told("Class: {name} (Norwegian: {nb}).", name=name, nb=ring["name_nb"])
+    return told("Class: {name}. {meaning}.", name=name, meaning=ring["meaning_nb"])
 
 
 def _potential(row: pd.Series, calibrated: bool) -> str:

@@ -69,6 +69,8 @@ class Sheet:
 
 
 def build_workbook(
+    title: str,
+    own_titles: Mapping[str, str],
     potential: pd.DataFrame,
     beside: pd.DataFrame,
     groups: Groups,
@@ -84,11 +86,13 @@ def build_workbook(
 
     Parameters
     ----------
+    title : of the run.
+    own_titles : occupation -> what own staff call it, in a few words; empty without any.
     potential : long form.
     beside : what stands beside it, long form; empty where nothing does.
     groups : of sectors by certain rank.
     answer : the answer in sentences.
-    scenario : for title, reason and assumptions.
+    scenario : for reason and assumptions.
     radar : technologies with their class.
     readiness : ready now, later and on hold, by sector, as it may be shown.
     notes : what the reader must know about the inputs.
@@ -100,7 +104,6 @@ def build_workbook(
     The content of tables.xlsx.
     """
     book = TablesWorkbook()
-    title = title_in(scenario.scenario.title)
     reason = title_in(scenario.scenario.reason)
     book.add_text(
         told("Read this first"),
@@ -125,7 +128,7 @@ def build_workbook(
     shown = readiness_sheet(readiness)
     charts = chart_sheets(potential, groups, mark)
     tables = [
-        *(_level(potential, beside, groups, level) for level in SHEETS),
+        *(_level(potential, beside, groups, level, own_titles) for level in SHEETS),
         *size_sheets(potential, beside),
         Sheet("sheet_readiness", shown),
         *([Sheet("sheet_future", future_sheet(by_year))] if len(by_year) else []),
@@ -143,7 +146,13 @@ def build_workbook(
     return book.to_bytes()
 
 
-def _level(potential: pd.DataFrame, beside: pd.DataFrame, groups: Groups, level: str) -> Sheet:
+def _level(
+    potential: pd.DataFrame,
+    beside: pd.DataFrame,
+    groups: Groups,
+    level: str,
+    own_titles: Mapping[str, str],
+) -> Sheet:
     frame = with_beside(level_table(potential, level), beside, level)
     if level == "sector":
         frame = in_groups(frame, "sector", groups)
@@ -154,6 +163,9 @@ def _level(potential: pd.DataFrame, beside: pd.DataFrame, groups: Groups, level:
     frame = named(frame)
     if level == "occupation":
         frame = frame.sort_values("fte_mean", ascending=False, ignore_index=True)
+        if own_titles:
+            own = [own_titles.get(str(code), "") for code in frame["occupation_code"]]
+            frame = frame.assign(own_titles=own)
     return Sheet(f"sheet_{level}", with_word(frame))
 
 

@@ -75,10 +75,10 @@ def level_table_rows(
 
 
 def radar_table_rows(potential: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
-    """Headings and rows by radar class, share of FTE: total, sectors, and municipalities if few."""
+    """Headings and rows by radar class, share of FTE: total, sectors, municipalities if several."""
     order = list(catalogue.radar_classes()["radar_class"])
     headings, rows = _split_rows(potential, "radar_class", order, "sector")
-    if len(level_table(potential, "municipality")) >= MANY:
+    if not 1 < len(level_table(potential, "municipality")) < MANY:
         return headings, rows
     _, towns = _split_rows(potential, "radar_class", order, "municipality")
     return headings, [*rows, *towns[1:]]

@@ -108,7 +108,8 @@ class Within:
             return value
         if (self.low, self.high) == (0, 1):
             raise broken_rule(say("a share between 0 and 1"))
-        raise broken_rule(say("a number from {low} to {high}", low=self.low, high=self.high))
+        low, high = f"{self.low:g}", f"{self.high:g}"  # as they are written in a file
+        raise broken_rule(say("a number from {low} to {high}", low=low, high=high))
 
 
 ShareDistribution = Annotated[Distribution, AfterValidator(Within(0, 1))]

@@ -168,7 +168,8 @@ def _limit(value: object) -> object:
 
 def _remedy(kind: str, value: object) -> Message:
     """What to do about a value: write the number that was meant, or put a text in quotes."""
-    number = _meant_number(value) if kind in NUMERIC else ""
+    is_one = kind == OWN_RULE and isinstance(value, float)  # and beyond the ends of the rule
+    number = _meant_number(value) if kind in NUMERIC and not is_one else ""
     if number:
         return say("write {number}", number=number)
     if kind == "string_type" and isinstance(value, bool):

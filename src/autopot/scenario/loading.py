@@ -100,7 +100,9 @@ def no_such_file(name: str, packaged: list[str]) -> Problem:
 
 
 def load_scenario(
-    name: str | Path, changes: Mapping[str, Mapping[str, Any]] | None = None
+    name: str | Path,
+    changes: Mapping[str, Mapping[str, Any]] | None = None,
+    tried: Mapping[str, Any] | None = None,
 ) -> LoadedScenario:
     """Load, inherit and check a scenario.
 
@@ -108,6 +110,8 @@ def load_scenario(
     ----------
     name : a .yaml file or the name of a packaged scenario.
     changes : section -> key -> value that replace what the file says (command-line options).
+    tried : settings that go before what the file says, key by key, as in a scenario that extends
+        it; a key that does not exist is an error.
 
     Returns
     -------
@@ -123,16 +127,34 @@ def load_scenario(
     """
     path = find_scenario(name)
     data, origin = _with_parents(path, ())
+    if tried:
+        _merge(data, dict(tried), (), origin, dict(_tried_places(tried, data, ())))
     for section, values in (changes or {}).items():
-        if isinstance(data.get(section), dict):
+        if isinstance(data.get(section), dict) and isinstance(values, Mapping):
             data[section] = {**data[section], **values}
             origin.update({(section, key): f"--{key.replace('_', '-')}" for key in values})
+        elif section not in Scenario.model_fields or not isinstance(values, Mapping):
+            data[section] = values
+            origin[section,] = f"--set {section}"
     try:
         scenario = Scenario.model_validate(data)
     except ValidationError as error:
         problems = file_problems(error, origin, path, Scenario, missing_remedy)
         raise InputError(problems) from error
     return LoadedScenario(scenario, origin, path)
+
+
+def _tried_places(
+    tried: Mapping[str, Any], data: object, at: Location
+) -> Iterator[tuple[Location, str]]:
+    """The option that says each setting; not of sections that the file has too."""
+    for key, value in tried.items():
+        here = (*at, key)
+        old = data.get(key) if isinstance(data, dict) else None
+        if _is_section(value) and _is_section(old):
+            yield from _tried_places(value, old, here)
+        else:
+            yield here, f"--set {'.'.join(map(str, here))}"
 
 
 def _with_parents(

@@ -10,7 +10,7 @@ from pydantic import Field, field_validator
 from autopot.messages import say
 from autopot.scenario.section import Section, broken_rule
 
-StaffColumn = Literal[
+StaffKey = Literal[
     "municipality",
     "sector",
     "function",
@@ -19,10 +19,11 @@ StaffColumn = Literal[
     "occupation",
     "position_code",
     "title",
-    "fte",
-    "percent",
-    "headcount",
 ]
+"""What a column of a staff file says of where and who, the order from wide to narrow."""
+
+StaffAmount = Literal["fte", "percent", "headcount"]
+StaffColumn = Literal[StaffKey, StaffAmount]
 
 
 class WorkforceSection(Section):

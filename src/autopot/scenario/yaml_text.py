@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,33 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Lines]:
     if reader.problems:
         raise InputError(reader.problems)
     return data, reader.lines
+
+
+def read_setting(key: str, text: str) -> Any:
+    """One value as a scenario file would have it; a heading with signs of YAML in it is text.
+
+    Parameters
+    ----------
+    key : the setting, for messages.
+    text : the value as it would stand in the file; `*Stilling` and `Stilling: T` need no quotes.
+
+    Raises
+    ------
+    InputError
+        What a scenario file may not hold either.
+    """
+    place = f"--set {elided(key)}"
+    reader = _Reader(place)
+    try:
+        node = _node(Path(place), text)
+        value = None if node is None else reader.plain(node, (key,))
+    except InputError as error:
+        if not text.startswith(("[", "{", "!")):
+            return text
+        raise InputError([replace(problem, place=place) for problem in error.problems]) from error
+    if reader.problems:
+        raise InputError([replace(problem, place=place) for problem in reader.problems])
+    return value
 
 
 def _node(path: Path, text: str) -> yaml.Node | None:

@@ -54,6 +54,8 @@ class Workforce:
     notes : what the reader of a result must know, (Norwegian, English).
     files : the planner's files it was read from.
     ledger : bucket, rows, fte of a staff file (see `StaffFile.ledger`); None where it is none.
+    titles : occupation, title, fte, headcount of a staff file (see `StaffFile.titles`), with
+        nothing hidden; None where it is none.
     """
 
     name: str
@@ -64,6 +66,12 @@ class Workforce:
     notes: list[tuple[str, str]] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     ledger: pd.DataFrame | None = None
+    titles: pd.DataFrame | None = None
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the planner's own staff, and no packaged estimate."""
+        return self.ledger is not None
 
 
 def load_workforce(scenario: LoadedScenario, frame: pd.DataFrame | None = None) -> Workforce:
@@ -253,6 +261,7 @@ def as_workforce(staff: StaffFile, scenario: LoadedScenario, from_frame: bool = 
         notes=[*([PARTLY_ESTIMATED] if errors is not None else []), *summary_notes(staff)],
         files=[] if from_frame else workforce_files(scenario),
         ledger=staff.ledger,
+        titles=staff.titles,
     )
 
 

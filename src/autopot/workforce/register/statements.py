@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
+from autopot.scenario.workforce import StaffAmount
 from autopot.workforce.staff.headings import Header
 from autopot.workforce.staff.jobs import NOT_STATED
 from autopot.workforce.staff.personal import FIRST_WEIGHTS, HIDDEN, SECOND_WEIGHTS
 from autopot.workforce.staff.sum_words import LABEL
 from autopot.workforce.staff.totals import JOBS, KEYS
 
-AMOUNTS = ("fte", "percent", "headcount")
+AMOUNTS: tuple[str, ...] = get_args(StaffAmount)
 SPACE = "' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160) || chr(8239)"
 """Spaces at the ends of a cell that make it no less empty."""
 

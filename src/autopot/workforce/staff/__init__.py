@@ -6,10 +6,12 @@ from autopot.workforce.staff.findings import (
     Language,
     Severity,
     of_severity,
+    spoken,
 )
 from autopot.workforce.staff.places import municipality_decider, no_municipality
 from autopot.workforce.staff.plausible import plausibility
 from autopot.workforce.staff.reading import StaffFile, read_staff
+from autopot.workforce.staff.sheets import is_staff_file
 from autopot.workforce.staff.unmatched import unmatched_values
 
 __all__ = [
@@ -18,10 +20,12 @@ __all__ = [
     "Language",
     "Severity",
     "StaffFile",
+    "is_staff_file",
     "municipality_decider",
     "no_municipality",
     "of_severity",
     "plausibility",
     "read_staff",
+    "spoken",
     "unmatched_values",
 ]

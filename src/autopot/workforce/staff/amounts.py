@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,7 +85,6 @@ def read_amounts(
         wrong |= asked
     by_share = share * np.where(np.isnan(headcount), 1.0, headcount)
     total = np.where(np.isnan(fte), by_share, fte)
-    total[total < 0] = np.nan  # refused, and no part of what was read
     with np.errstate(invalid="ignore"):
         one = np.isnan(headcount) & (share <= MOST_PER_PERSON)
     persons = np.where(one, 1.0, headcount)
@@ -107,10 +106,16 @@ def _numbers(
     column = header.columns[name]
     cells, kinds = sheet.cells[rows, column], sheet.kinds[rows, column]
     numbers = parse_numbers(cells, decimal, kinds, sheet.values[rows, column])
-    numbers = _by_sign(numbers, name, _percent_format(sheet, rows, column))
+    numbers = _by_sign(numbers, name, percent_format(sheet, rows, column))
     with np.errstate(invalid="ignore"):
         outside = (numbers.values < low) | (numbers.values > high)
-    faults = {"outside": outside, "unclear_number": numbers.unclear}
+    negative = outside & (numbers.values < 0)
+    faults = {
+        "negative_amount": negative,
+        "outside": outside & ~negative,
+        "unclear_number": numbers.unclear,
+    }
+    numbers = replace(numbers, values=np.where(outside, np.nan, numbers.values))
     faults |= _no_numbers(cells, kinds, numbers.bad)
     heading = str(sheet.cells[header.row, header.columns[name]])
     limits: dict[str, str | float] = {"low": low, "high": high, "column": name, "heading": heading}
@@ -141,7 +146,7 @@ def _no_numbers(
     return {**by_kind, "bad_number": bad & ~known}
 
 
-def _percent_format(sheet: Sheet, rows: NDArray[np.int64], column: int) -> NDArray[np.bool_]:
+def percent_format(sheet: Sheet, rows: NDArray[np.int64], column: int) -> NDArray[np.bool_]:
     """Numbers that the workbook shows with a per cent sign."""
     if sheet.look is None:
         return np.zeros(len(rows), dtype=bool)

@@ -13,7 +13,7 @@ from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header
 from autopot.workforce.staff.jobs import NOT_STATED
 from autopot.workforce.staff.numbers import Decimal, parse_numbers
-from autopot.workforce.staff.sum_words import labels, sum_word
+from autopot.workforce.staff.sum_words import labels, part_labels, sum_word
 from autopot.workforce.staff.totals import KEYS, Sums, find_sums
 
 AMOUNTS = ("fte", "percent")
@@ -71,11 +71,19 @@ def rows_apart(
     held = cells if decisions.as_register else raw.cells[rows]
     footnote = no_amount & ((held != "").sum(axis=1) == 1) & ~repeated
     footnote |= no_amount & ~repeated & _labels_only(raw.cells[rows], cells, header)
-    found = find_sums(raw, header, rows, amounts, unit, repeated | footnote, decisions.as_register)
+    keys = [header.columns[name] for name in KEYS if name in header.columns]
+    part = part_labels(cells[:, keys]).any(axis=1) & ~no_amount & ~repeated
+    others = repeated | footnote | part
+    found = find_sums(raw, header, rows, amounts, unit, others, decisions.as_register)
     reason = np.full(len(rows), "", dtype=object)
+    reason[part] = SUM
     reason[repeated], reason[footnote], reason[found.sums] = HEADING, TEXT, SUM
     findings = [Finding("repeated_header", {}, sheet, (int(row),)) for row in rows[repeated]]
     findings += [Finding("text_row", {}, sheet, (int(row),)) for row in rows[footnote]]
+    if part.any():
+        where, total = tuple(int(row) for row in rows[part]), float(np.sum(said[part]) / unit[0])
+        told: dict[str, str | float] = {"count": str(sheet.count(where)), "fte": total}
+        findings.append(Finding("part_rows", told, sheet, where, fte=total))
     words = _words(raw, header, rows, found)
     findings += _told(sheet, rows, said / unit[0], found.sums, words)
     unreadable = no_amount & ~repeated & ~footnote

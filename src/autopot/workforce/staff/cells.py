@@ -25,6 +25,10 @@ class Kind(IntEnum):
     """A formula whose value the file does not hold."""
 
 
+FAULTS = (Kind.ERROR, Kind.FORMULA)
+"""Cells without a text, that are not empty to the planner."""
+
+
 @dataclass(frozen=True)
 class Look:
     """What a workbook shows beside the values.
@@ -116,12 +120,19 @@ class Sheet:
         """Whether the workbook hides the sheet."""
         return self.look is not None and self.look.hidden
 
+    def with_texts(self, cells: NDArray[np.object_]) -> Sheet:
+        """The sheet with other texts; a cell that changes is text, whatever it was."""
+        changed = cells != self.cells
+        if not changed.any():
+            return self
+        kinds = np.where(changed, np.where(cells == "", Kind.EMPTY, Kind.TEXT), self.kinds)
+        values = np.where(changed, np.nan, self.values)
+        return replace(self, cells=cells, kinds=kinds.astype(np.uint8), values=values)
+
     def covered(self, where: NDArray[np.bool_], text: str) -> Sheet:
         """The sheet with a text in place of some cells, and nothing left of what they held."""
-        cells, kinds, values = self.cells.copy(), self.kinds.copy(), self.values.copy()
-        cells[where], values[where] = text, np.nan
-        kinds[where] = Kind.TEXT if text else Kind.EMPTY
-        return replace(self, cells=cells, kinds=kinds, values=values)
+        result = self.with_texts(np.where(where, text, self.cells))
+        return replace(result, kinds=result.kinds.copy())
 
     def count(self, rows: Sequence[int]) -> int:
         """How many rows of the file some rows of the cells stand for."""

@@ -18,6 +18,10 @@ LOOK_OVER = {
     "nb": "brukt som foreslått; skriv en kode hvis det er feil",
     "en": "used as suggested; type a code if it is wrong",
 }
+MUST_HAVE = {
+    "nb": "må ha en kode før filen kan kjøres",
+    "en": "needs a code before the file can be run",
+}
 COLUMNS = ["field", "value", "code", "suggestions", "rows", "fte", "note"]
 """Columns of a list of decisions; field and value are our own key until they are shown."""
 
@@ -33,7 +37,7 @@ def _translatable(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def open_decisions(findings: Sequence[Finding], language: Language) -> pd.DataFrame:
-    """Every value that a mapping could give a code, most FTE first.
+    """Every value that a mapping could give a code: those that need one first, then by FTE.
 
     Parameters
     ----------
@@ -48,17 +52,21 @@ def open_decisions(findings: Sequence[Finding], language: Language) -> pd.DataFr
     for finding in _translatable(findings):
         field = str(finding.values["column"])
         means = str(finding.values.get("means", ""))
-        note = "" if finding.severity == "error" else LOOK_OVER[language]
+        must = finding.severity == "error"
+        note = (MUST_HAVE if must else LOOK_OVER)[language]
         suggested = "; ".join(finding.allowed) or means
         field = "unit" if field == "unit_name" else field
         value = str(finding.values["value"])
-        rows.append((field, value, "", suggested, finding.count, finding.fte, note))
-    frame = pd.DataFrame(rows, columns=COLUMNS)
+        rows.append((field, value, "", suggested, finding.count, finding.fte, note, must))
+    frame = pd.DataFrame(rows, columns=[*COLUMNS, "must"])
     if frame.empty:
-        return frame
-    together = {"code": "first", "suggestions": _joined, "rows": "sum", "fte": "sum", "note": "min"}
+        return frame[COLUMNS]
+    frame = frame.sort_values("must", ascending=False, kind="stable")
+    together = {"code": "first", "suggestions": _joined, "rows": "sum", "fte": "sum"}
+    together |= {"note": "first", "must": "max"}
     frame = frame.groupby(["field", "value"], as_index=False, sort=False).agg(together)
-    return frame.sort_values(["fte", "value"], ascending=[False, True], ignore_index=True)
+    down = [False, False, True]
+    return frame.sort_values(["must", "fte", "value"], ascending=down, ignore_index=True)[COLUMNS]
 
 
 def _joined(texts: pd.Series) -> str:

@@ -147,6 +147,20 @@ TIMES: dict[str, Words] = {
             'choose one: --set workforce.{key}="{last}"',
         ),
     ),
+    "several_copies": error(
+        (
+            "for hver verdi i kolonnen «{heading}» står de samme radene, {many} ganger i alt; uten "
+            "et valg telles {fte} årsverk om igjen",
+            "{allowed}",
+            'velg én verdi: --set workforce.{key}="{last}"',
+        ),
+        (
+            "the same rows stand there for every value of the column {heading}, {many} times in "
+            "all; {fte} FTE would be counted again",
+            "{allowed}",
+            'choose one value: --set workforce.{key}="{last}"',
+        ),
+    ),
     "several_times_told": warning(
         ("bare «{heading}» {last} er lest; {count} rader ({fte} årsverk) er holdt utenfor", "", ""),
         ("only {heading} {last} was read; {count} rows ({fte} FTE) were left out", "", ""),
@@ -178,6 +192,61 @@ TIMES: dict[str, Words] = {
 }
 
 EMPLOYMENT: dict[str, Words] = {
+    "large_post": error(
+        (
+            "{count} rader har opptil {most} årsverk på én person; de andre radene er "
+            "enkeltpersoner",
+            "høyst 2",
+            "mangler et komma, eller er det prosent? Rett tallet; er raden en sum, fyll ut Antall "
+            "ansatte i den",
+        ),
+        (
+            "{count} rows have up to {most} FTE for one person; the other rows are single persons",
+            "at most 2",
+            "is a decimal sign missing, or is it per cent? Correct it; if the row is a sum, fill "
+            "in its headcount",
+        ),
+    ),
+    "vacant_posts": warning(
+        (
+            "{count} rader ({fte} årsverk) er vakante eller ubesatte, og regnet med",
+            "",
+            "skal bare besatte stillinger regnes, ta radene ut av filen",
+        ),
+        (
+            "{count} rows ({fte} FTE) are vacant posts, and counted",
+            "",
+            "to count filled posts only, take the rows out of the file",
+        ),
+    ),
+    "ended_posts": warning(
+        (
+            "{count} rader ({fte} årsverk) har sluttdato før den nyeste startdatoen i listen, og "
+            "er regnet med",
+            "",
+            "har de sluttet, ta radene ut av filen",
+        ),
+        (
+            "{count} rows ({fte} FTE) end before the newest post of the list starts, and are "
+            "counted",
+            "",
+            "if they have left, take the rows out of the file",
+        ),
+    ),
+    "part_rows": warning(
+        (
+            "{count} rader som begynner med herav eller hvorav ({fte} årsverk) er en del av raden "
+            "over, og ikke regnet med",
+            "",
+            "",
+        ),
+        (
+            "{count} rows that begin with «of which» ({fte} FTE) are part of the row above, and "
+            "were left out",
+            "",
+            "",
+        ),
+    ),
     "leave_and_substitutes": error(
         (
             "{count} rader ({fte} årsverk) er i permisjon, og {vikarer} rader ({fte_vikar} "

@@ -73,6 +73,7 @@ def _decode_old(raw: bytes, place: str) -> tuple[str, str]:
     points = {name: _points(counts, name) for name in OLD}
     best = max(OLD, key=points.__getitem__)
     if points[best] < LEAST:
+        _raise_where_mixed(raw, place)
         allowed = "a text file in UTF-8, UTF-16 or Windows-1252"
         nb = Norwegian(
             "innholdet er ikke tekst",
@@ -82,6 +83,31 @@ def _decode_old(raw: bytes, place: str) -> tuple[str, str]:
         remedy = "save it as CSV UTF-8 in Excel"
         raise InputError(Problem(place, "the bytes are not text", allowed, remedy, nb=nb))
     return raw.decode(best), best
+
+
+def _raise_where_mixed(raw: bytes, place: str) -> None:
+    """Name the lines, where some are UTF-8 and others not: two files were put together."""
+    lines = raw.splitlines()
+    other = [number for number, line in enumerate(lines, start=1) if not _is_utf_8(line)]
+    if sum(not line.isascii() for line in lines) == len(other):
+        return
+    shown = ", ".join(map(str, other[:10])) + (" …" if len(other) > 10 else "")
+    nb = Norwegian(
+        f"linje {shown} har et annet tegnsett enn resten av filen (UTF-8)",
+        "ett tegnsett i hele filen",
+        "er to filer satt sammen? Hent ut filen på nytt, eller lagre begge som CSV UTF-8 først",
+    )
+    found = f"lines {shown} are in another encoding than the rest of the file (UTF-8)"
+    remedy = "were two files put together? Export it anew, or save both as CSV UTF-8 first"
+    raise InputError(Problem(place, found, "one encoding", remedy, nb=nb))
+
+
+def _is_utf_8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _points(counts: np.ndarray, encoding: str) -> float:

@@ -338,6 +338,26 @@ CODES = {
         ("kommunenummeret {value} er lest som {code} (nullen foran manglet)", "", ""),
         ("municipality {value} was read as {code} (its leading zero was lost)", "", ""),
     ),
+    "municipality_contradicts": _error(
+        (
+            "nummer og navn i «{value}» er to kommuner",
+            "{allowed}",
+            "rett den som er feil",
+        ),
+        ("number and name in {value} are two municipalities", "{allowed}", "correct the wrong one"),
+    ),
+    "municipality_name_differs": _error(
+        (
+            "kommunenummeret er {number}, men navnet ved siden av er «{value}»",
+            "{allowed}",
+            "rett den som er feil, eller ta bort kolonnen som ikke skal brukes",
+        ),
+        (
+            "the number of the municipality is {number}, but the name beside it is {value}",
+            "{allowed}",
+            "correct the wrong one, or remove the column that is not to be used",
+        ),
+    ),
     "old_municipality": _note(
         ("det tidligere kommunenummeret {value} er lest som {code} {name}", "", ""),
         ("the former municipality number {value} was read as {code} {name}", "", ""),
@@ -373,6 +393,38 @@ CODES = {
     "sector_by_unit": _note(
         ("«{value}» er lest som {sector}, etter navnet på enheten", "", ""),
         ("{value} was read as {sector}, by the name of the unit", "", ""),
+    ),
+    "sector_by_words": _note(
+        ("«{value}» er lest som {sector}, etter ordene i navnet", "", ""),
+        ("{value} was read as {sector}, by the words of its name", "", ""),
+    ),
+    "sector_by_staff": _warning(
+        (
+            "navnet «{value}» sier ikke hvilken sektor enheten hører til; den er lest som "
+            "{sector}, etter stillingene der",
+            "",
+            "se over, og koble enheten i en koblingsfil hvis det er feil",
+        ),
+        (
+            "the name {value} does not say which sector the unit belongs to; it was read as "
+            "{sector}, by the titles of its staff",
+            "",
+            "look it over, and map the unit if that is wrong",
+        ),
+    ),
+    "sector_by_title": _warning(
+        (
+            "enheten «{value}» sier ikke hvilken sektor radene hører til; de er lest som {sector}, "
+            "etter stillingen",
+            "",
+            "se over, og koble enheten i en koblingsfil hvis det er feil",
+        ),
+        (
+            "unit {value} does not say which sector the rows belong to; they were read as "
+            "{sector}, by their titles",
+            "",
+            "look them over, and map the unit if that is wrong",
+        ),
     ),
     "department": _note(
         (
@@ -825,6 +877,18 @@ AMOUNTS = {
             "set workforce.decimal: comma or point in the scenario",
         ),
     ),
+    "negative_amount": _error(
+        (
+            "{value} er negativt: er raden en korreksjon av en annen?",
+            "{low} til {high}",
+            "trekk tallet fra raden det retter, og ta bort denne raden",
+        ),
+        (
+            "{value} is negative: does the row correct another?",
+            "{low} to {high}",
+            "take the number off the row that it corrects, and remove this one",
+        ),
+    ),
     "outside": _error(
         ("{value} er utenfor grensene", "{low} til {high}", "rett cellen"),
         ("{value} is outside its range", "{low} to {high}", "correct it"),
@@ -998,16 +1062,50 @@ PLAUSIBLE = {
             "are they in another sector, or missing?",
         ),
     ),
+    "more_than_residents": _error(
+        (
+            "{municipality} har {fte} årsverk i filen og {residents} innbyggere (SSB, {date}): "
+            "flere enn noen kommune kan ha",
+            "høyst ett årsverk for to innbyggere",
+            "er det riktig kommune? Er prosenter lest som årsverk (--set "
+            "workforce.amount_unit=percent), eller står alt flere ganger (--set "
+            "workforce.duplicates=drop)?",
+        ),
+        (
+            "{municipality} has {fte} FTE in the file and {residents} residents (SSB, {date}): "
+            "more than any municipality can have",
+            "at most one FTE for two residents",
+            "is it the right municipality? Are percentages read as FTE (--set "
+            "workforce.amount_unit=percent), or does everything stand several times (--set "
+            "workforce.duplicates=drop)?",
+        ),
+    ),
+    "sectors_far_from_estimate": _warning(
+        (
+            "sektorer i {municipality} er langt fra vårt anslag, det samme som i autopot run "
+            "national. Årsverk i filen, og anslaget i parentes: {sectors}",
+            "",
+            "hører ansatte til en annen sektor, eller mangler noen? Drives tjenesten av andre, er "
+            "det i orden",
+        ),
+        (
+            "sectors of {municipality} are far from our estimate, the same as in autopot run "
+            "national. FTE in the file, and the estimate in brackets: {sectors}",
+            "",
+            "do staff belong to another sector, or are some missing? If others run it, fine",
+        ),
+    ),
     "far_from_published": _warning(
         (
-            "{municipality} har {fte} årsverk i filen; publisert tall er {published} "
-            "(data/workforce/margins.csv)",
+            "{municipality} har {fte} årsverk i filen; publisert tall er {published} (kilde "
+            "{source}, data/workforce/margins.csv)",
             "",
             "mangler enheter, eller er noe med to ganger? Er filen bare en del av kommunen, er det "
             "i orden",
         ),
         (
-            "{municipality} has {fte} FTE in the file; the published total is {published}",
+            "{municipality} has {fte} FTE in the file; the published total is {published} (source "
+            "{source}, data/workforce/margins.csv)",
             "",
             "are units missing, or counted twice? If the file is a part of the municipality, fine",
         ),

@@ -9,6 +9,7 @@ from typing import Literal
 from openpyxl.utils import get_column_letter
 
 from autopot.errors import Problem
+from autopot.messages import language
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.finding_forms import Words
 from autopot.workforce.staff.finding_words import KINDS, PERSONAL
@@ -18,6 +19,13 @@ Severity = Literal["error", "warning", "note"]
 Language = Literal["nb", "en"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 NORWEGIAN = str.maketrans({",": "\u00a0", ".": ","})
+
+
+def spoken() -> Language:
+    """The language that findings are told in here: bokmål also where nynorsk is spoken."""
+    return "en" if language() == "en" else "nb"
+
+
 ROWS_WORD = {"nb": ("rader", "rad"), "en": ("rows", "row")}
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from autopot.workforce.staff.cells import Kind, Sheet
+from autopot.workforce.staff.cells import FAULTS, Sheet
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header
 
@@ -63,7 +63,7 @@ def formula_faults(sheet: Sheet, rows: Rows, columns: Sequence[int]) -> dict[tup
     """
     faults: dict[tuple[int, str], list[int]] = {}
     for column in columns:
-        for row in rows[np.isin(sheet.kinds[rows, column], (Kind.ERROR, Kind.FORMULA))].tolist():
+        for row in rows[np.isin(sheet.kinds[rows, column], FAULTS)].tolist():
             fault = sheet.faults.get((row, column), UNCALCULATED)
             faults.setdefault((column, fault), []).append(row)
     return {key: np.array(where) for key, where in faults.items()}

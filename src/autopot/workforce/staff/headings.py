@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from autopot.workforce.staff.cells import Sheet
+from autopot.workforce.staff.column_contents import by_content
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.personal_headings import personal_heading
 from autopot.workforce.staff.profiles import Profile, recognised
@@ -123,6 +124,7 @@ def _columns(
             candidates.setdefault(column, []).append((rank + _hidden(sheet, number) * 100, number))
         elif word or (sheet.cells[row + 1 :, number] != "").any():
             ignored.append(number)
+    candidates = by_content(sheet, row, candidates)
     columns: dict[str, int] = {}
     findings: list[Finding] = []
     if profile is not None:

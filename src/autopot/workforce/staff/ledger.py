@@ -14,7 +14,7 @@ BUCKETS = {
     "no_staff": ("no_staff",),
     "other_time": ("other_time",),
     "leave": ("leave",),
-    "refused": ("amount", "empty", "total_row", "asked"),
+    "refused": ("amount", "empty", "total_row", "asked", "large_post"),
     "unmatched": ("municipality", "sector", "occupation"),
 }
 """Bucket -> reasons for which a row is in it, as in `StaffFile.rows.left_out`."""

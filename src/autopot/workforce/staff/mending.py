@@ -47,6 +47,7 @@ CONTROL = re.compile(
 )
 """Signs that nobody sees; most of them no workbook can hold."""
 
+IN_NUMBER = re.compile(r"(?<=\d)[\x00-\x08\x0e-\x1f]+(?=\d)")
 BREAKS = re.compile("[\x0b\x0c]+")
 KEPT_ZERO = re.compile(r'="(.*)"|\'(?=\d+$)')
 """How Excel is told to keep the zeros of a code, as it stands where that was saved as text."""
@@ -108,6 +109,12 @@ def _coded_once(text: str) -> str:
 
 
 def _without_control(text: str) -> str:
+    r"""A text without signs that nobody sees; between digits one is lost, and it is no number.
+
+    >>> _without_control("Lærer\x07"), _without_control("1\x000")
+    ('Lærer', '1�0')
+    """
+    text = IN_NUMBER.sub(LOST, text)
     return CONTROL.sub("", BREAKS.sub(" ", text)).strip()
 
 

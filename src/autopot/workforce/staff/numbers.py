@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +15,9 @@ from autopot.workforce.staff.cells import Kind
 Decimal = Literal["auto", "comma", "point"]
 SPACES = r"[\s\u00a0\u202f\u2009']"
 MINUS = "\u2212"
+BEHIND = r"^(?:(\d[\d.,]*)-|\(([\d][\d.,]*)\))$"
+"""A negative number as accounts write it: 2,5- or (2,5)."""
+
 GROUPED = r"-?[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+)"
 """Groups of three digits with one kind of sign: 1.234 or 1,234,567."""
 
@@ -95,7 +99,11 @@ def decimal_sign(cells: NDArray[np.object_]) -> Decimal:
 def _bare(cells: NDArray[np.object_]) -> pd.Series[str]:
     """Texts without spaces and per cent signs, with plain minus signs."""
     text = pd.Series(cells, dtype="str").str.replace(SPACES, "", regex=True)
-    return text.str.replace(MINUS, "-").str.rstrip("%")
+    text = text.str.replace(MINUS, "-").str.rstrip("%")
+    behind = text.str.endswith(("-", ")")).to_numpy(bool)
+    if behind.any():
+        text[behind] = [re.sub(BEHIND, r"-\1\2", one) for one in text[behind]]
+    return text
 
 
 def _parse_texts(cells: NDArray[np.object_], decimal: Decimal) -> Numbers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.headings import Header
+from autopot.workforce.staff.repeats import identities
 from autopot.workforce.staff.totals import KEYS
 from autopot.workforce.staff.words import plain
 
@@ -17,13 +19,16 @@ YEAR_WORDS = ("år", "aar", "year", "årgang", "aargang", "årstall", "statistik
 PERIOD_WORDS = re.compile(
     r"(lønns|rapporterings|regnskaps|telle|statistikk)?"
     r"(måned|maaned|mnd|month|periode|period|kvartal|termin|dato)(nr|nummer|en)?|"
-    r"(år|aar)(måned|maaned|mnd)|uttrekksdato|situasjonsdato|prdato|perdato|tidspunkt"
+    r"(år|aar)(måned|maaned|mnd)|(data)?uttrekk|versjon|telling|måling|uttrekksdato|situasjonsdato|prdato|perdato|tidspunkt"
 )
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)|^((?:19|20)\d\d)(?:0[1-9]|1[0-2])$")
 ALIKE = 0.3
 """Share of the rows of one time that stand in another too, from which both hold the same staff."""
 
 MOST_TIMES = 400
+MOST_COPIES, FEWEST_COPIED, UNLIKE = 60, 4, 0.1
+"""Values of a column that may tell copies of a list apart; different rows that each must hold; and
+the share of them that may differ."""
 
 
 def year_of(text: str) -> str:
@@ -71,6 +76,41 @@ def times(
     first, second = ({*joined[texts == time]} for time in counts.index[:2])
     alike = len(first & second) / max(1, min(len(first), len(second)))
     return texts if alike >= ALIKE else None
+
+
+def copies_column(
+    raw: Sheet, header: Header, rows: NDArray[np.int64], fte: NDArray[np.float64]
+) -> int | None:
+    """The column that nothing else reads, for each value of which the same staff stand there.
+
+    Parameters
+    ----------
+    raw : the sheet with all its columns.
+    header : where they are.
+    rows : (n,) rows of staff.
+    fte : (n,) FTE of each.
+
+    Returns
+    -------
+    The column, None where there is none: all rows but a tenth are equal in everything that is read,
+    in their FTE, and in what tells persons apart.
+    """
+    numbers: NDArray[np.int64] | None = None
+    for column in header.ignored:
+        texts = raw.cells[rows, column]
+        counts = pd.Series(texts).value_counts()
+        least = (1 - UNLIKE) * counts.max() if len(counts) else 0
+        if not 1 < len(counts) <= MOST_COPIES or "" in counts or counts.min() < least:
+            continue
+        if numbers is None:
+            read = sorted({*header.columns.values(), *identities(raw, header, rows)})
+            frame = pd.DataFrame(raw.cells[rows][:, read]).assign(fte=fte)
+            numbers = frame.groupby(list(frame), dropna=False, sort=False).ngroup().to_numpy()
+        parts = [Counter(numbers[texts == text].tolist()) for text in counts.index]
+        common = [(parts[0] & part).total() >= least for part in parts]
+        if len(parts[0]) >= FEWEST_COPIED and all(common):
+            return column
+    return None
 
 
 def latest(values: list[str]) -> str:

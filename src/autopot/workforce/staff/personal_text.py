@@ -15,7 +15,7 @@ from autopot.workforce.staff.resolving import Decide
 from autopot.workforce.staff.services import place_decider, sector_words
 from autopot.workforce.staff.words import plain
 
-MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)*")
+MAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)*")
 ELEVEN = re.compile(r"(?<!\d)(?<!\d[.,])\d(?:[ \u00a0\u202f.\-/]?\d){10}(?!\d)")
 """Birth, D and account numbers, and any other eleven digits, however they are divided."""
 
@@ -36,16 +36,39 @@ BORN = re.compile(
 )
 """A date on which someone may be born who works now: 1940 to 2011."""
 
-BORN_SHORT = re.compile(r"(?i)\b(?:f\.|fødd?t?|født)\s*:?\s*[0-3]?\d[./-][01]?\d[./-]\d\d(?!\d)")
+BORN_SHORT = re.compile(
+    rf"(?i)\b(?:f\.|fødd?t?|født)\s*:?\s*(?:[0-3]?\d[./-][01]?\d[./-]\d\d|{YEAR})(?!\d)"
+)
 
-WORD = r"[A-ZÆØÅÄÖÜÉ][\w'’.]*(?:-[A-ZÆØÅÄÖÜÉ]\w+)*"
+STAFF_NUMBER = re.compile(
+    r"(?i)\b(?:ansatt|ans|ressurs|res|arb|arbeidstaker|person|medarbeider|lønns)s?[. -]{0,2}"
+    r"(?:nr|nummer|id)\b[.:]?\s{0,2}\d{3,}"
+)
+"""The number of an employee, by the word in front of it."""
+
+NAMED_PHONE = re.compile(
+    r"(?i)\b(?:(?:tlf|telefon|mob|mobil)\b[.:]{0,2}|m\.)\s{0,2}\d(?:[ .-]?\d){7}(?!\d)"
+)
+"""A telephone number with other signs between its digits than spaces, by the word in front."""
+
+LOWER = re.compile(r"[a-zæøåäöüé]+(?:['’-][a-zæøåäöüé]+)*")
+ALSO_WORDS = {
+    *("ane", "ask", "bo", "dag", "diana", "frank", "gard", "georg", "hans", "hauk", "helge", "jan"),
+    *("kay", "kim", "line", "liv", "lone", "lotte", "mads", "magnus", "mark", "mats", "may"),
+    *("merete", "odd", "per", "sander", "sara", "siri", "sol", "stein", "tom", "tone", "tora"),
+    *("tore", "trine", "vera", "vivian"),
+}
+"""Given names that are ordinary words, or nearly so, where they are written in small letters."""
+
+WORD = r"[A-ZÆØÅÄÖÜÉ][\w'’.]{0,40}(?:-[A-ZÆØÅÄÖÜÉ]\w{1,40}){0,3}"
 NAME = re.compile(
     rf"(?<!\w){WORD}(?:[ \u00a0]{WORD}){{0,4}}(?:, ?{WORD}(?:[ \u00a0]{WORD}){{0,2}})?"
 )
 """Words that may be a name: capitals, with at most one comma."""
 
 CANDIDATE = re.compile(
-    r"@|\d(?:\W?\d){7}|[A-ZÆØÅÄÖÜÉ][\w'’.-]*,?[ \u00a0][A-ZÆØÅÄÖÜÉ]|(?i:\bf[.ø])"
+    r"@|\d(?:\W?\d){7}|(?i:nr|id|nummer)\b[.:]?\s{0,2}\d{3}|[a-zæøå]{3} [a-zæøå]{3}|"
+    r"(?<!\w)[A-ZÆØÅÄÖÜÉ][\w'’.-]{0,160},?[ \u00a0][A-ZÆØÅÄÖÜÉ]|(?i:\bf[.ø])"
 )
 """What a text must hold for any of these to be found in it."""
 
@@ -72,7 +95,7 @@ def hidden(text: str, code: bool = False) -> str:
     """
     if not CANDIDATE.search(text):
         return text
-    for pattern in (MAIL, ELEVEN, ABROAD):
+    for pattern in (MAIL, ELEVEN, ABROAD, STAFF_NUMBER, NAMED_PHONE):
         text = pattern.sub(HIDDEN, text)
     text = TEN.sub(_if_birth_number, text)
     start = r"\d{8}\b" if code else r"(?!)"
@@ -80,7 +103,7 @@ def hidden(text: str, code: bool = False) -> str:
         lambda m: m[0] if DATED.fullmatch(m[0]) or _at_start(m, start) else HIDDEN, text
     )
     text = BORN_SHORT.sub(HIDDEN, BORN.sub(HIDDEN, text))
-    return NAME.sub(_without_name, text)
+    return _without_lower(NAME.sub(_without_name, text))
 
 
 def without_hidden(text: str) -> str:
@@ -139,6 +162,29 @@ def _without_name(match: re.Match[str]) -> str:
             return f"{surname}, {tail}" if tail != rest.strip() else match[0]
         return match[0]
     return " ".join([*words[:first], HIDDEN, *words[end:]]) + comma + rest
+
+
+def _without_lower(text: str) -> str:
+    """The text without names in small letters: a given name, and words after it that are no others.
+
+    >>> _without_lower("sykepleier kari hansen"), _without_lower("per time")
+    ('sykepleier ▒▒▒', 'per time')
+    """
+    words = list(LOWER.finditer(text))
+    names = _given_names() - ALSO_WORDS
+    for number, word in enumerate(words[:-1]):
+        sure = not names.isdisjoint(word[0].split("-"))
+        if not sure and not (word[0] in ALSO_WORDS and words[number + 1][0].endswith("sen")):
+            continue
+        end, place = word.end(), False
+        for after in words[number + 1 :]:
+            place = _place(after[0])
+            if after.start() != end + 1 or text[end] != " " or _ordinary(after[0]):
+                break
+            end = after.end()
+        if end > word.end() and not place:
+            return f"{text[: word.start()]}{HIDDEN}{_without_lower(text[end:])}"
+    return text
 
 
 def _given(word: str) -> bool:

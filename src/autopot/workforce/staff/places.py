@@ -43,10 +43,20 @@ def municipality_decider(changes: Mapping[str, str]) -> Decide:
     older = _older_numbers(changes, names)
     by_name, by_older_name, counties = _by_name(names), _by_older_name(), _counties(table)
 
+    def _named_beside(value: str, number: str) -> frozenset[str]:
+        """The municipalities that the rest of a cell names, beside a number."""
+        rest = plain(value.replace(number, ""))
+        word = re.sub("kommune$", "", rest)
+        return _codes([word], by_name) | _codes([word], by_older_name)
+
     def decide(value: str) -> Answer:
         numbers = re.findall(NUMBER, value)
         if len(numbers) == 1:
             known = _by_number(numbers[0], names, older)
+            named = _named_beside(value, numbers[0])
+            if known.code and named and known.code not in named:
+                shown = tuple(f"{code} {names[code]}" for code in sorted({known.code, *named}))
+                return Answer("", "municipality_contradicts", shown)
             return known if known.code else counties.get(numbers[0].removesuffix("00"), known)
         name = re.sub(r"\s*\(.*\)$", "", value)
         parts = [re.sub("kommune$", "", plain(part)) for part in re.split(BETWEEN_NAMES, name)]

@@ -21,6 +21,15 @@ log scale for the smallest (data/workforce/uncertainty.csv, judgement), so that 
 correct files may be told; a warning stops nothing.
 """
 
+SECTOR_TIMES, SECTOR_PART, SECTOR_FTE = 3.0, 0.1, 20.0
+"""How far a sector may be from our estimate of it where the municipality's total is not far: three
+times as large, or a tenth, where the larger of the two holds so many FTE. Our judgement: the
+estimate splits every municipality as the mean of its size, so that less is to be expected.
+"""
+
+MOST_SECTORS = 4
+"""Sectors named in one finding, the largest differences."""
+
 ESTIMATE = "workforce/norway-2024-sectors"
 """The packaged workforce whose totals stand in where nothing is published (docs/data.md)."""
 
@@ -45,6 +54,7 @@ def plausibility(staff: StaffFile) -> list[Finding]:
         *_large_fractions(staff),
         *_no_leaders(staff.cells),
         *_far_from_published(staff.cells),
+        *_sectors_far(staff.cells),
         *_maybe_styrk98(staff),
     ]
 
@@ -99,12 +109,14 @@ def _far_from_published(cells: pd.DataFrame) -> list[Finding]:
     known = totals[totals["source_id"] != BY_RESIDENTS].set_index("municipality")
     estimate = catalogue.table(ESTIMATE).groupby("municipality")["fte"].sum()
     findings = []
+    source = ""
     for code, part in cells.groupby("municipality"):
         if code in known.index:
             sectors = str(known.loc[code, "sectors"]).split("|")
             here = part if sectors == [""] else part[part["sector"].isin(sectors)]
             fte, expected = float(here["fte"].sum()), float(known.loc[code, "low"])
             limit, what = PUBLISHED_TOLERANCE, "published"
+            source = str(known.loc[code, "source_id"])
         else:
             fte = float(part["fte"].sum())
             expected = float(estimate[code])
@@ -114,8 +126,34 @@ def _far_from_published(cells: pd.DataFrame) -> list[Finding]:
                 "municipality": _named(str(code)),
                 "fte": round(fte),
                 "published": round(expected),
+                "source": source,
             }
             findings.append(Finding(f"far_from_{what}", values, fte=fte))
+    return findings
+
+
+def _sectors_far(cells: pd.DataFrame) -> list[Finding]:
+    """Sectors far from our estimate, in municipalities that as a whole are near theirs."""
+    estimate = catalogue.table(ESTIMATE).set_index(["municipality", "sector"])["fte"]
+    estimate = estimate[estimate.index.isin(cells["municipality"].unique(), level="municipality")]
+    own = cells.groupby(["municipality", "sector"])["fte"].sum()
+    both = pd.DataFrame({"fte": own, "expected": estimate}).fillna(0.0)
+    total = both.groupby("municipality").transform("sum")
+    whole = np.abs(np.log(total["fte"] / total["expected"])) <= np.log(1 + ESTIMATE_TOLERANCE)
+    odd = (both["fte"] > SECTOR_TIMES * both["expected"]) | (
+        both["fte"] < SECTOR_PART * both["expected"]
+    )
+    far = both[whole & odd & (both.max(axis=1) >= SECTOR_FTE)].reset_index()
+    far["gap"] = (far["fte"] - far["expected"]).abs()
+    names = catalogue.sectors().set_index("sector")["name_nb"]
+    findings = []
+    for code, part in far.sort_values("gap", ascending=False).groupby("municipality"):
+        told = [
+            f"{names[row['sector']]} {row['fte']:.0f} ({row['expected']:.0f})"
+            for _, row in part.head(MOST_SECTORS).iterrows()
+        ]
+        values = {"municipality": _named(str(code)), "sectors": ", ".join(told)}
+        findings.append(Finding("sectors_far_from_estimate", values, fte=float(part["gap"].sum())))
     return findings
 
 

@@ -18,9 +18,11 @@ from autopot.workforce.staff.coding.readings import CONFIDENCES
 from autopot.workforce.staff.findings import Finding, Language, Severity, of_severity
 from autopot.workforce.staff.headings import Header, missing_mapped
 from autopot.workforce.staff.ledger import ledger_of
+from autopot.workforce.staff.own_titles import own_titles
 from autopot.workforce.staff.personal import HIDDEN
 from autopot.workforce.staff.personal_text import hidden
 from autopot.workforce.staff.repeats import row_numbers
+from autopot.workforce.staff.residents import more_than_residents
 from autopot.workforce.staff.rows import Rules, SheetRows, read_rows
 from autopot.workforce.staff.screening import screened
 from autopot.workforce.staff.spreading import spread
@@ -41,7 +43,7 @@ class StaffFile:
     sheets : what was read, with personal data taken out.
     headers : the header of each.
     rows : every row: sheet (number), row, count, municipality, sector, occupation, confidence
-        (sure, likely or must), fte, headcount, left_out ("" where used).
+        (sure, likely or must), title, fte, headcount, left_out ("" where used).
     cells : municipality, sector, occupation, fte, headcount; FTE above 0.
     findings : everything found.
     """
@@ -78,6 +80,11 @@ class StaffFile:
         rows = self.rows[self.rows["left_out"] != "no_staff"]
         words = rows["confidence"].to_numpy()
         return {word: float(rows["fte"][words == word].sum()) for word in CONFIDENCES}
+
+    @property
+    def titles(self) -> pd.DataFrame:
+        """occupation, title, fte, headcount: the file's own titles (see `own_titles`)."""
+        return own_titles(self.rows[self.rows["left_out"] == ""])
 
     def problems(self, language: Language) -> list[Problem]:
         """The errors as messages, at most ten of a kind."""
@@ -172,6 +179,7 @@ def as_staff_file(
     cells, lost = spread(rows[rows["left_out"] == ""])
     if len(lost):
         findings.append(Finding("nothing_to_spread_over", fte=float(lost["fte"].sum())))
+    findings += more_than_residents(cells)
     if read and cells.empty and not of_severity(findings, "error"):
         findings.append(Finding("no_rows", {}, read[0]))
     return StaffFile(hidden(name), read, headers, rows, cells, findings)
@@ -179,7 +187,7 @@ def as_staff_file(
 
 def _no_rows() -> pd.DataFrame:
     names = ["row", "count", "municipality", "sector", "occupation", "confidence"]
-    names += ["left_out", "sheet"]
+    names += ["title", "left_out", "sheet"]
     empty = pd.DataFrame({name: pd.Series(dtype=object) for name in names})
     return empty.assign(fte=pd.Series(dtype=float), headcount=pd.Series(dtype=float))
 

@@ -61,14 +61,14 @@ def repeated_rows(
     if not again.any():
         return nothing, nothing
     person = nothing.copy()
-    for column in _identities(raw, header, rows):
+    for column in identities(raw, header, rows):
         person |= raw.cells[rows, column] != ""
     blocks = _blocks(numbers)
     return again & person & ~blocks, again & blocks
 
 
-def _identities(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> list[int]:
-    """Columns that tell rows apart."""
+def identities(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> list[int]:
+    """Columns that tell (n,) rows of staff apart: they name persons or posts."""
     named = [n for n in header.ignored if IDENTITY.search(plain(str(raw.cells[header.row, n])))]
     result = []
     for column in [*header.personal, *named]:

@@ -31,15 +31,15 @@ from autopot.workforce.staff.numbers import Decimal
 from autopot.workforce.staff.percents import Unit
 from autopot.workforce.staff.places import municipality_decider
 from autopot.workforce.staff.resolving import Answer, Decide, Resolved, resolve
-from autopot.workforce.staff.sector_choice import Choice, choose_sectors
+from autopot.workforce.staff.sector_choice import Choice, choose_sectors, service_of
 from autopot.workforce.staff.services import (
-    SEVERAL,
     function_decider,
     place_decider,
     sector_decider,
     unit_decider,
 )
 from autopot.workforce.staff.set_aside import SetAside
+from autopot.workforce.staff.staff_sectors import by_staff, functions_of
 from autopot.workforce.staff.totals import JOBS
 from autopot.workforce.staff.units import (
     columns_of_amounts,
@@ -47,6 +47,7 @@ from autopot.workforce.staff.units import (
     unit_findings,
     with_unit,
 )
+from autopot.workforce.staff.words import meaning, plain
 
 Codes = NDArray[np.object_]
 UNKNOWN = (
@@ -96,7 +97,8 @@ class SheetRows:
     Parameters
     ----------
     rows : row (of the sheet's cells), count (of equal rows it stands for), municipality, sector,
-        occupation, confidence (of the occupation: sure, likely or must), fte, headcount, and
+        occupation, confidence (of the occupation: sure, likely or must), title ("" where the file
+        has none), fte, headcount, and
         `left_out`: kind of finding that keeps the row out, "" where it is used.
     findings : everything found.
     """
@@ -230,6 +232,7 @@ class _Reader:
                 "occupation": occupation,
                 "fte": self._fte,
                 "confidence": confidence,
+                "title": self._cells("title"),
                 "left_out": left_out.astype(object),
             }
         )
@@ -246,6 +249,7 @@ class _Reader:
             "municipality", no_dates(municipality_decider(self._rules.codes.changes), digits=4)
         )
         self._tell(found, "municipality")
+        self._tell_other_names(found.codes)
         empty = self._cells("municipality") == ""
         if self._rules.municipality:
             return np.where(empty, self._rules.municipality, found.codes)
@@ -254,6 +258,22 @@ class _Reader:
             self._report("empty_cell", "municipality", empty, values)
         return found.codes
 
+    def _tell_other_names(self, codes: Codes) -> None:
+        """Names of municipalities in columns beside that of the number, which say another."""
+        decide = municipality_decider(self._rules.codes.changes)
+        for column in self._header.ignored:
+            heading = plain(str(self._sheet.cells[self._header.row, column]))
+            if "municipality" not in self._header.columns or meaning(heading)[0] != "municipality":
+                continue
+            cells = self._sheet.cells[self._rows, column]
+            named = resolve(cells, {}, decide).codes
+            differs = (named != "") & (codes != "") & (named != codes)
+            pairs = pd.DataFrame({"value": cells, "number": codes})[differs]
+            for (value, number), rows in pairs.groupby(["value", "number"]):
+                values = {"value": str(value), "number": str(number), "column": "municipality"}
+                at = rows.index.to_numpy()
+                self._add("municipality_name_differs", values, at, "municipality", ())
+
     def _sector(self) -> Codes:
         """By mapping, sector, function or unit; a department by what else the row says."""
         sector = self._resolved("sector", no_dates(sector_decider()))
@@ -261,9 +281,15 @@ class _Reader:
         unit = self._resolved("unit", no_dates(unit_decider(), whole_years=True))
         name = self._resolved("unit_name", unit_decider(), mapped_as="unit")
         title = resolve(self._cells("title"), {}, place_decider())
+        guessed = np.full(len(self._rows), False)
+        for answer, _, at in sector.reports:
+            guessed[at] = answer.kind == "sector_by_words"
         by_unit = np.where(unit.codes != "", unit.codes, name.codes)
+        by_unit = np.where((by_unit == "") & guessed, sector.codes, by_unit)
+        stated_sector = np.where(guessed, "", sector.codes).astype(object)
         mapped = self._mapped(("unit", unit), ("unit_name", name), ("function", function))
-        choice = choose_sectors(mapped, sector.codes, function.codes, by_unit, title.codes)
+        choice = choose_sectors(mapped, stated_sector, function.codes, by_unit, title.codes)
+        choice = self._by_staff(choice)
         self._tell_sectors(sector, function, choice)
         stated = (self._cells("sector") != "") | (self._cells("function") != "")
         for column, found in (("unit", unit), ("unit_name", name)):
@@ -275,6 +301,21 @@ class _Reader:
         if column in self._header.columns:
             self._report("empty_cell", column, empty, {"column": column, "name": "sektor"})
         return choice.codes
+
+    def _by_staff(self, choice: Choice) -> Choice:
+        """Units whose names say no one sector, by the titles of their staff."""
+        name, number = self._cells("unit_name"), self._cells("unit")
+        unit = np.where(name != "", name, number)
+        unstated = (self._cells("sector") == "") | (choice.codes != "")
+        units = np.where(unstated, unit, "").astype(object)
+        codes, how = by_staff(choice.codes, self._cells("title"), units, self._fte)
+        column = "unit_name" if (name != "").any() else "unit"
+        names = dict(zip(*catalogue.sectors()[["sector", "name_nb"]].to_numpy().T, strict=True))
+        told = pd.DataFrame({"unit": unit, "sector": codes, "how": how})[how != ""]
+        for (value, sector, by), rows in told.groupby(["unit", "sector", "how"]):
+            answer = Answer(sector, f"sector_by_{by}", values={"sector": names[sector]})
+            self._tell_one(answer, str(value), rows.index.to_numpy(), column)
+        return Choice(codes, np.where(how != "", how, choice.by).astype(object))
 
     def _mapped(self, *found: tuple[str, Resolved]) -> Codes:
         """Sectors that the planner chose for a unit or a function."""
@@ -292,6 +333,8 @@ class _Reader:
                 self._tell_one(answer, value, at[by != "department"], "sector")
                 spread = replace(answer, kind="department_spread")
                 self._tell_one(spread, value, at[by == "department"], "sector")
+            elif answer.code:
+                self._tell_one(answer, value, at[by == "unit"], "sector")
             else:
                 known = by != ""
                 self._tell_one(Answer("", "sector_by_function"), value, at[known], "sector")
@@ -318,8 +361,10 @@ class _Reader:
             digits=4,
         )
         mapped = Mapped(rules.mappings)
-        one = np.where(pd.Series(sector).str.contains(SEVERAL, regex=False), "", sector)
-        cells = {column: self._cells(column) for column in COLUMNS} | {"sector": one}
+        one = np.array([service_of(str(code)) for code in sector], dtype=object)
+        cells = {column: self._cells(column) for column in COLUMNS}
+        names = [self._cells(column) for column in ("title", "unit_name", "unit")]
+        cells |= {"sector": one, "function": functions_of(self._cells("function"), one, names)}
         translated = bool(rules.codes.correspondence)
         found = code_rows(cells, self._fte, mapped, decide, translated)
         codes = found.codes.copy()

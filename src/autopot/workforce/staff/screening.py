@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -61,7 +60,7 @@ def screened(sheets: Sequence[Sheet], options: Options) -> tuple[list[Sheet], li
 def _screened(sheet: Sheet, options: Options) -> tuple[Sheet, list[Finding]]:
     header, _ = find_header(sheet, options.headings(), options.profile)
     if header is None:
-        return _with_cells(sheet, _hide(sheet.cells, sheet.kinds, False)), []
+        return sheet.with_texts(_hide(sheet.cells, sheet.kinds, False)), []
     top = slice(0, header.row + 1)
     cells = sheet.cells.copy()
     cells[top] = _hide(sheet.cells[top], sheet.kinds[top], False)
@@ -84,7 +83,7 @@ def _screened(sheet: Sheet, options: Options) -> tuple[Sheet, list[Finding]]:
         if len(rows):
             at = tuple(int(row) + header.row + 1 for row in rows)
             findings.append(_told("personal_cells", cells, header, number, sheet, at))
-    clean = _with_cells(sheet, cells)
+    clean = sheet.with_texts(cells)
     for number in by_content:
         kind = "personal_in_used" if number in used else "personal_by_content"
         findings.append(_told(kind, cells, header, number, clean, (header.row,)))
@@ -123,16 +122,3 @@ def _persons(column: Cells, heading: str, name: str) -> bool:
         return False
     dates = np.array([BORN.fullmatch(text) is not None for text in texts[:2000]])
     return bool(dates.mean() > MOST)
-
-
-def _with_cells(sheet: Sheet, cells: Cells) -> Sheet:
-    """The sheet with other texts; a hidden cell is text, whatever it was."""
-    changed = cells != sheet.cells
-    if not changed.any():
-        return sheet
-    return replace(
-        sheet,
-        cells=cells,
-        kinds=np.where(changed, Kind.TEXT, sheet.kinds).astype(np.uint8),
-        values=np.where(changed, np.nan, sheet.values),
-    )

@@ -27,14 +27,30 @@ class Choice:
     by: Codes
 
 
+TECHNICAL = {"technical", "property_planning", "fire_rescue"}
+"""Sectors of a technical department, whose skilled workers and labourers are alike."""
+
+
+def service_of(sector: str) -> str:
+    """The sector by which a general title is read; "" where a department leaves it open.
+
+    >>> [service_of(s) for s in ("school", "kindergarten|school", "technical|property_planning")]
+    ['school', '', 'technical']
+    """
+    several = sector.split(SEVERAL)
+    if len(several) == 1:
+        return sector
+    return "technical" if set(several) <= TECHNICAL else ""
+
+
 def choose_sectors(
     mapped: Codes, stated: Codes, function: Codes, unit: Codes, title: Codes
 ) -> Choice:
     """The sector of each row.
 
     What the planner mapped goes first, then a sector that is stated, then the KOSTRA function, then
-    the name of the unit. Where a department of several sectors is stated, the name of the unit and
-    the title choose among these only.
+    the name of the unit: health stations stand under Oppvekst too. Where a department of several
+    sectors is stated, the title chooses among these only.
 
     Parameters
     ----------
@@ -48,7 +64,7 @@ def choose_sectors(
     >>> rows = [["", "a|b", "", "b", ""], ["", "a|b", "", "c", ""], ["", "a", "b", "", ""]]
     >>> choice = choose_sectors(*np.array(rows, object).T)
     >>> choice.codes.tolist(), choice.by.tolist()
-    (['b', 'a|b', 'a'], ['unit', 'department', 'sector'])
+    (['b', 'c', 'a'], ['unit', 'unit', 'sector'])
     """
     if not len(mapped):
         return Choice(mapped, mapped)
@@ -68,7 +84,7 @@ def _sector(mapped: str, stated: str, function: str, unit: str, title: str) -> t
         return stated, "sector"
     if function:
         return function, "function"
-    if unit and (not several or unit in several):
+    if unit:
         return unit, "unit"
     if title in several:
         return title, "title"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 from autopot import catalogue
 from autopot.errors import nearest
@@ -16,7 +18,20 @@ CALLED = "(?:kommunalområde|tjenesteområde|sektor|etat|avdeling|virksomhet|omr
 SHORTEST_END = 5
 """Letters that the end of a compound must have to be known by it; "NAV" ends no word."""
 
+ORGANISED = re.compile(
+    r"(?:s|-)?(?:enhet|eining|avdeling|seksjon|tjeneste|teneste|kontor|område|team|etat|senter|"
+    r"virksomhet|verksemd|administrasjon|gruppe)(?:en|et|a|ene|r)?$"
+)
+"""What a unit is called after what it does: Eiendomsavdelingen, Barnehageenheten."""
 
+NUMBERED = re.compile(r"^\W*\d[\d.]*\W+")
+"""The number before the name of a unit."""
+
+BETWEEN = re.compile(r"\s*[,;/&+]\s*|\s+[-\u2013]\s+|\s+(?:og|samt|and)\s+", re.I)
+"""What stands between the parts of a name: "Sosial, NAV og barnevern"."""
+
+
+@cache
 def sector_words() -> dict[str, str]:
     """Everything a sector may be called, without case and signs -> sector."""
     table = catalogue.sectors()
@@ -28,18 +43,24 @@ def sector_words() -> dict[str, str]:
     return result
 
 
+@cache
 def departments() -> dict[str, tuple[str, ...]]:
     """Departments that cover several sectors, without case and signs -> their sectors."""
     table = catalogue.table("sectors/departments")
     return {word: tuple(rows) for word, rows in table.groupby("word")["sector"]}
 
 
+@cache
 def sector_decider() -> Decide:
     """A function from what stands in a cell to a sector.
 
-    A department such as "Oppvekst" gives all its sectors, joined by |.
+    A department such as "Oppvekst" gives all its sectors, joined by |. A name of several parts is
+    read by its parts, where at least half of them are known.
+
+    >>> [sector_decider()(v).code for v in ("Sosial, NAV og barnevern", "Eigedom og plan", "Ymse")]
+    ['social_child_welfare', 'property_planning', '']
     """
-    words, several = sector_words(), departments()
+    words, several, by_parts = sector_words(), departments(), parts_decider(0.5)
     table = catalogue.sectors()
     shown = list(table["name_nb"])
     names = dict(zip(table["sector"], table["name_nb"], strict=True))
@@ -51,7 +72,47 @@ def sector_decider() -> Decide:
         if word in several:
             allowed = tuple(names[sector] for sector in several[word])
             return Answer(SEVERAL.join(several[word]), "department", allowed=allowed)
+        if code := by_parts(value):
+            found = code.split(SEVERAL)
+            kind = "department" if len(found) > 1 else "sector_by_words"
+            named = tuple(names[sector] for sector in found)
+            return Answer(code, kind, named, {"sector": named[0]})
         return Answer("", "unknown_sector", allowed=tuple(nearest(value, shown, len(shown))))
+
+    return decide
+
+
+@cache
+def parts_decider(known: float) -> Callable[[str], str]:
+    """A function from a name of several parts to its sector; several joined by |, or "".
+
+    Parameters
+    ----------
+    known : share of the parts that must be known, 0-1.
+
+    Returns
+    -------
+    The sectors that all known parts have in common, else all of them.
+
+    >>> [parts_decider(1)(v) for v in ("Administrasjon - HR og økonomi", "Eiendom og noe annet")]
+    ['administration', '']
+    """
+    words, several, place = sector_words(), departments(), place_decider()
+
+    def sectors(part: str) -> set[str]:
+        word = _core(part)
+        if word in words:
+            return {words[word]}
+        return set(several.get(word, ())) or {place(part).code} - {""}
+
+    def decide(value: str) -> str:
+        if _core(value) in words:
+            return words[_core(value)]
+        parts = [part for part in BETWEEN.split(value) if part.strip(" -")]
+        found = [sector for sector in map(sectors, parts) if sector]
+        if not found or len(found) < known * len(parts):
+            return ""
+        return SEVERAL.join(sorted(set.intersection(*found) or set.union(*found)))
 
     return decide
 
@@ -90,23 +151,59 @@ def unit_decider() -> Decide:
     """A function from the name of a unit to a sector, by what the place is: Solbakken barnehage.
 
     A word decides where it stands alone or ends a compound ("Sentrumsskolen"); words of different
-    sectors decide nothing. A number means something only through the planner's mapping.
+    sectors decide nothing. Else a name whose every part is a sector: "HR og økonomi". A number
+    means something only through the planner's mapping.
     """
-    decide_name = place_decider()
+    decide_name, by_parts = place_decider(), parts_decider(1)
+    names = dict(zip(*catalogue.sectors()[["sector", "name_nb"]].to_numpy().T, strict=True))
 
     def decide(value: str) -> Answer:
         answer = decide_name(value)
-        return answer if answer.code else Answer("", "unmapped_unit")
+        if answer.code:
+            return answer
+        code = by_parts(NUMBERED.sub("", value))
+        if code in names:
+            return Answer(code, "sector_by_unit", values={"sector": names[code]})
+        return Answer("", "unmapped_unit")
 
     return decide
 
 
+@cache
+def _functions() -> dict[str, str]:
+    """Word of a place -> its KOSTRA function, "" where it may have several."""
+    table = catalogue.table("sectors/unit_words")
+    return dict(zip(table["word"], table["function"], strict=True))
+
+
+@cache
+def place_function(text: str) -> str:
+    """The KOSTRA function that the words of a text name; empty where none or several do.
+
+    >>> place_function("Solbakken SFO"), place_function("Assistent skole og SFO")
+    ('215', '')
+    """
+    known = _functions()
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.casefold())
+    ends = {word: [word[start:] for start in range(len(word) - SHORTEST_END + 1)] for word in words}
+    found = {
+        known[end]
+        for word in words
+        if (end := next((part for part in [word, *ends[word]] if part in known), ""))
+    }
+    return str(found.pop()) if len(found) == 1 else ""
+
+
+@cache
 def place_decider() -> Decide:
     """A function from any text to the one sector that its words name; empty where none does.
 
     >>> [place_decider()(v).code for v in ("Sola omsorgssenter", "Vikaskolen", "NAV", "Navestad")]
     ['health_care', 'school', 'social_child_welfare', '']
+    >>> place_decider()("Eiendomsavdelingen").code, place_decider()("Barnehageenheten").code
+    ('property_planning', 'kindergarten')
     """
+    called = sector_words()
     table = catalogue.table("sectors/unit_words")
     known: dict[str, str] = dict(zip(table["word"], table["sector"], strict=True))
     names = dict(zip(catalogue.sectors()["sector"], catalogue.sectors()["name_nb"], strict=True))
@@ -114,8 +211,11 @@ def place_decider() -> Decide:
     def sector_of(word: str) -> str:
         for part in (word, *word.split("-")):
             ends = (part[start:] for start in range(len(part) - SHORTEST_END + 1))
-            if part in known or (part := next((end for end in ends if end in known), "")):
-                return known[part]
+            end = part if part in known else next((end for end in ends if end in known), "")
+            stem = ORGANISED.sub("", part)
+            called_so = "" if stem in ("", part) else known.get(stem) or called.get(stem, "")
+            if found := known.get(end) or called_so:
+                return found
         return ""
 
     def decide(value: str) -> Answer:

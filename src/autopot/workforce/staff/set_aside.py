@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.decisions import Decisions
-from autopot.workforce.staff.employment import employment
+from autopot.workforce.staff.employment import employment, ended_posts
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header
-from autopot.workforce.staff.periods import latest, same_time, time_columns, times
+from autopot.workforce.staff.outliers import large_posts
+from autopot.workforce.staff.periods import copies_column, latest, same_time, time_columns, times
 from autopot.workforce.staff.repeats import repeated_rows, row_numbers
 
 MOST_TIMES_NAMED = 12
@@ -52,6 +53,7 @@ class SetAside:
         self._other_times()
         self._repeated()
         self._employment()
+        self._large()
         self._zero()
 
     def decide_summed(self) -> None:
@@ -94,6 +96,9 @@ class SetAside:
 
     def _other_times(self) -> None:
         columns = time_columns(self.sheet, self.header)
+        copies = None if "period" in columns else self._copies()
+        if copies is not None and copies not in columns.values():
+            columns["period"] = copies
         for name, stated in (("year", self.decisions.year), ("period", self.decisions.period)):
             at = self._open()
             if not len(at) or (name not in columns and not stated):
@@ -115,10 +120,16 @@ class SetAside:
             last = chosen[0] if chosen else latest(there)
             out = at[texts != last]
             shown = tuple(sorted(there, key=lambda text: there.index(text))[:MOST_TIMES_NAMED])
-            kind = "several_times_told" if stated else "several_times"
+            kind = "several_copies" if name == "period" and column == copies else "several_times"
+            kind = "several_times_told" if stated else kind
             many = str(len(there))
             self._say(kind, out, column, shown, key=name, last=last, many=many)
             self.reason[out] = "other_time"
+
+    def _copies(self) -> int | None:
+        """The column that tells copies of the same staff apart, whatever it is called."""
+        at = self._open()
+        return copies_column(self.raw, self.header, self.rows[at], self.fte[at])
 
     def _repeated(self) -> None:
         at = self._open()
@@ -159,10 +170,25 @@ class SetAside:
             fte = float(np.nansum(self.fte[substitute]))
             shown = f"{fte:.2f}".rstrip("0").rstrip(".").replace(".", ",")
             self._say("leave_and_substitutes", leave, vikarer=str(len(substitute)), fte_vikar=shown)
-        elif choice == "ask":
+        vacant = at[found["vacant"] & some]
+        if len(vacant):
+            self._say("vacant_posts", vacant)
+        ended = at[ended_posts(self.raw, self.header, self.rows[at]) & some]
+        if len(ended):
+            self._say("ended_posts", ended)
+        if choice == "ask" and not (len(leave) and len(substitute)):
             for kind, where in (("on_leave", leave), ("substitutes", substitute)):
                 if len(where):
                     self._say(kind, where)
+
+    def _large(self) -> None:
+        at = self._open()
+        at = at[large_posts(self.raw, self.header, self.rows[at], self.fte[at])]
+        if len(at):
+            column = self.header.columns.get("fte", self.header.columns.get("percent"))
+            most = f"{self.fte[at].max():.2f}".rstrip("0").rstrip(".").replace(".", ",")
+            self._say("large_post", at, column, most=most)
+            self.reason[at] = "large_post"
 
     def _blank(self, at: NDArray[np.int64]) -> Mask:
         """Rows whose cells of amounts are all empty."""

@@ -1,4 +1,4 @@
-"""Tables of other shapes, made into one row a position: headings of two rows, pivots, cross tables.
+"""Tables of other shapes, made into one row a position: headings of two rows, pivots.
 
 Everything here gives a sheet back whose cells still know where they stood.
 """
@@ -11,24 +11,17 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from openpyxl.utils import get_column_letter
 
-from autopot.workforce.staff.cells import Kind, Sheet
+from autopot.workforce.staff.cells import FAULTS, Kind, Sheet
 from autopot.workforce.staff.findings import Finding
-from autopot.workforce.staff.headings import AMOUNTS, LOOKED_AT, Header, find_header
-from autopot.workforce.staff.numbers import parse_numbers
+from autopot.workforce.staff.headings import AMOUNTS, Header, find_header
 from autopot.workforce.staff.profiles import Profile
-from autopot.workforce.staff.services import sector_decider
 from autopot.workforce.staff.words import plain
 
 GROUPS = ("municipality", "sector", "function", "unit", "unit_name")
 """Columns of which a pivot table writes each value once."""
 
 JOBS = ("occupation", "position_code", "title")
-FEWEST_SECTORS = 3
-"""Sectors across the top from which a table is a cross table."""
-
-TITLE, FTE, SERVICE = "Stilling", "Årsverk", "Sektor"
 
 
 def joined_headings(
@@ -105,66 +98,6 @@ def _with_row(sheet: Sheet, row: int, texts: Sequence[str]) -> Sheet:
     return replace(sheet, cells=cells, kinds=kinds)
 
 
-def summed_columns(
-    sheet: Sheet, row: int, columns: Mapping[str, Sequence[str]]
-) -> tuple[Sheet, dict[str, str]]:
-    """The sheet with a column that is the sum of several, for each list the planner gave.
-
-    Parameters
-    ----------
-    sheet : the sheet.
-    row : row of the headings.
-    columns : our column -> headings of the columns to be summed.
-
-    Returns
-    -------
-    The sheet, and our column -> heading of its sum ("Fast + Vikar"). A list with a heading that is
-    not there is left for the message about that heading.
-    """
-    words = [plain(cell) for cell in sheet.cells[row]]
-    names: dict[str, str] = {}
-    for column, headings in columns.items():
-        missing = next((h for h in headings if plain(h) not in words), None)
-        if missing is not None:
-            names[column] = missing
-            continue
-        at = [words.index(plain(heading)) for heading in headings]
-        values = sheet.values[:, at]
-        text = pd.DataFrame(sheet.cells[:, at]).replace({",": "."}, regex=True)
-        typed = text.apply(pd.to_numeric, errors="coerce").to_numpy(float)
-        values = np.where(np.isnan(values), typed, values)
-        total = np.where(np.isnan(values).all(axis=1), np.nan, np.nansum(values, axis=1))
-        total[: row + 1] = np.nan
-        names[column] = " + ".join(headings)
-        sheet = _with_column(sheet, total, row, names[column])
-    return sheet, names
-
-
-def _with_column(sheet: Sheet, values: NDArray[np.float64], row: int, heading: str) -> Sheet:
-    number = ~np.isnan(values)
-    texts = np.array(
-        [f"{v:.10g}" if n else "" for v, n in zip(values, number, strict=True)], object
-    )
-    texts[row] = heading
-    kinds = np.where(number, Kind.NUMBER, Kind.EMPTY).astype(np.uint8)
-    kinds[row] = Kind.TEXT
-    look = sheet.look
-    if look is not None:
-        look = replace(
-            look,
-            formats=np.column_stack([look.formats, np.full(len(values), "", object)]),
-            bold=np.column_stack([look.bold, np.zeros(len(values), bool)]),
-            hidden_columns=np.append(look.hidden_columns, False),
-        )
-    return replace(
-        sheet,
-        cells=np.column_stack([sheet.cells, texts]),
-        kinds=np.column_stack([sheet.kinds, kinds]),
-        values=np.column_stack([sheet.values, values]),
-        look=look,
-    )
-
-
 def filled_down(sheet: Sheet, header: Header, blank_groups: str) -> tuple[Sheet, list[Finding]]:
     """A pivot table with its groups written in every row.
 
@@ -196,8 +129,11 @@ def filled_down(sheet: Sheet, header: Header, blank_groups: str) -> tuple[Sheet,
         once &= not _group_changes(sheet, staff, column, places)
         if not len(filled) or len(filled) == len(values) or values.iloc[0] == "" or not once:
             continue
-        at = staff[values.to_numpy() == ""]
-        cells[staff, column] = values.mask(values == "").ffill().to_numpy(object)
+        faulty = np.isin(sheet.kinds[staff, column], FAULTS)
+        at = staff[(values == "").to_numpy() & ~faulty]
+        if not len(at):
+            continue
+        cells[at, column] = values.mask(values == "").ffill()[np.isin(staff, at)].to_numpy(object)
         kinds[at, column] = Kind.TEXT
         heading = str(sheet.cells[header.row, column])
         rows = tuple(int(row) for row in at)
@@ -218,71 +154,3 @@ def _group_changes(
         if (empty & (left != left.iloc[anchor].to_numpy()).to_numpy()).any():
             return True
     return False
-
-
-def cross_table(sheet: Sheet) -> tuple[Sheet, list[Finding]] | None:
-    """A table with a row for each title and a column for each sector, as one row a position.
-
-    Parameters
-    ----------
-    sheet : the sheet.
-
-    Returns
-    -------
-    Title, sector and FTE of every cell that is not empty, with the row it stood in; None where the
-    sheet is no such table.
-    """
-    decide = sector_decider()
-    header, _ = find_header(sheet, {})
-    last = LOOKED_AT if header is None else header.row + 1
-    for row in range(min(last, len(sheet.cells))):
-        found = {
-            number: str(cell)
-            for number, cell in enumerate(sheet.cells[row])
-            if number and cell and decide(str(cell)).code and _amounts_below(sheet, row, number)
-        }
-        if len({decide(name).code for name in found.values()}) >= FEWEST_SECTORS:
-            return _melted(sheet, row, found)
-    return None
-
-
-def _amounts_below(sheet: Sheet, row: int, column: int) -> bool:
-    """Whether all that stands below a heading is numbers."""
-    below = sheet.cells[row + 1 :, column]
-    filled = below != ""
-    numbers = parse_numbers(below[filled], "comma")
-    return bool(filled.any()) and not numbers.bad.any()
-
-
-def _melted(sheet: Sheet, row: int, sectors: Mapping[int, str]) -> tuple[Sheet, list[Finding]]:
-    places = list(sectors)
-    body = np.arange(row + 1, len(sheet.cells))
-    filled = sheet.cells[np.ix_(body, np.array(places))] != ""
-    which, column = np.nonzero(filled & (sheet.cells[body, 0] != "")[:, None])
-    rows, columns = body[which], np.array(places)[column]
-    head = np.array([[TITLE, SERVICE, FTE]], dtype=object)
-    names = np.array([sectors[number] for number in columns], dtype=object)
-    cells = np.vstack(
-        [head, np.column_stack([sheet.cells[rows, 0], names, sheet.cells[rows, columns]])]
-    )
-    kinds = np.full(cells.shape, Kind.TEXT, dtype=np.uint8)
-    kinds[1:, 2] = sheet.kinds[rows, columns]
-    values = np.full(cells.shape, np.nan)
-    values[1:, 2] = sheet.values[rows, columns]
-    melted = replace(
-        sheet,
-        cells=cells,
-        kinds=kinds,
-        values=values,
-        lettered=False,
-        numbers=np.concatenate([[row], rows]).astype(np.int64),
-        look=None,
-        faults={},
-        lengths=None,
-        remarks=(),
-    )
-    letters = tuple(
-        f"{name} ({get_column_letter(number + 1)})" if sheet.lettered else name
-        for number, name in sectors.items()
-    )
-    return melted, [Finding("cross_table", {}, sheet, (row,), allowed=letters)]

@@ -38,8 +38,14 @@ MAX_BYTES = 200_000_000
 RUST_PANIC = "PanicException"
 """How a reader written in Rust fails on some damaged files; it is no `Exception` to Python."""
 
-MAX_UNPACKED = 2_000_000_000
-"""Bytes that a workbook may hold when it is unpacked; more is a broken or a hostile file."""
+
+def is_staff_file(name: str | Path) -> bool:
+    """Whether a name ends as staff files do.
+
+    >>> is_staff_file("ansatte.XLSX"), is_staff_file("base"), is_staff_file("kommune.yaml")
+    (True, False, False)
+    """
+    return Path(name).suffix.lower() in KNOWN_ENDINGS
 
 
 def read_sheets(path: Path) -> list[Sheet]:
@@ -115,7 +121,6 @@ def _parquet_sheet(path: Path) -> Sheet:
 def _workbook_sheets(path: Path, content: str) -> list[Sheet]:
     from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-    _check_unpacked(path)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
         hidden = {
@@ -187,21 +192,6 @@ def _with_faults(sheet: Sheet, faults: Faults) -> Sheet:
     for at, fault in own.items():
         covered.kinds[at] = Kind.ERROR if fault else Kind.FORMULA
     return replace(covered, faults=own)
-
-
-def _check_unpacked(path: Path) -> None:
-    if not zipfile.is_zipfile(path):
-        return
-    with zipfile.ZipFile(path) as archive:
-        size = sum(member.file_size for member in archive.infolist())
-    if size > MAX_UNPACKED:
-        found, remedy = f"{size / 1e9:.0f} GB when unpacked", "save the staff list alone"
-        nb = Norwegian(
-            f"filen er {size / 1e9:.0f} GB når den er pakket ut",
-            "høyst 2 GB",
-            "lagre bemanningslisten alene",
-        )
-        raise InputError(Problem(str(path), found, "at most 2 GB", remedy, nb=nb))
 
 
 def _broken(path: Path, error: BaseException) -> InputError:

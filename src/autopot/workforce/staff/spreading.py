@@ -9,7 +9,8 @@ FTE without occupation is spread over the occupations of the same municipality a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -65,29 +66,41 @@ def spread(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     Cells: municipality, sector, occupation, fte, headcount, summed and sorted. And the cells whose
     FTE have no occupation and nothing to be spread over; they are not in the first table.
     """
-    summed = summed_cells(_in_one_sector(summed_cells(rows)))
-    several = summed["occupation"].str.contains(SEVERAL, regex=False)
+    summed = summed_cells(in_one_sector(summed_cells(rows)))
     missing = summed["occupation"] == MISSING
-    parts = [summed[~several & ~missing]]
-    for row in summed[several].itertuples():
-        stated = shares_of(str(row.occupation))
-        weights = (
-            pd.Series(stated)
-            if stated
-            else spread_weights(str(row.occupation).split(SEVERAL), str(row.sector))
-        )
-        parts.append(
-            pd.DataFrame(
-                {
-                    "municipality": row.municipality,
-                    "sector": row.sector,
-                    "occupation": weights.index,
-                    **{a: getattr(row, a) * weights.to_numpy() for a in AMOUNTS},
-                }
-            )
-        )
-    known = _summed(pd.concat(parts, ignore_index=True))
+    known = _summed(in_one_occupation(summed[~missing]))
     return _spread_missing(known, summed[missing])
+
+
+def in_one_occupation(cells: pd.DataFrame) -> pd.DataFrame:
+    """Cells of several occupations, divided by their stated shares or by who works in the sector.
+
+    Parameters
+    ----------
+    cells : sector, occupation, fte, headcount; other columns follow their cell.
+    """
+    several = cells["occupation"].str.contains(SEVERAL, regex=False)
+    parts = [cells[~several]]
+    for row in cells[several].to_dict("records"):
+        weights = _weights(row["occupation"], row["sector"])
+        amounts = {a: row[a] * weights.to_numpy() for a in AMOUNTS}
+        parts.append(pd.DataFrame({**row, "occupation": weights.index, **amounts}))
+    return pd.concat(parts, ignore_index=True)
+
+
+@lru_cache(maxsize=4096)
+def _weights(occupation: str, sector: str) -> pd.Series:
+    """Share of each of several occupations, as stated or by who works in the sector."""
+    stated = shares_of(occupation)
+    return pd.Series(stated) if stated else spread_weights(occupation.split(SEVERAL), sector)
+
+
+@lru_cache(maxsize=4096)
+def _sector_weights(sector: str, occupation: str) -> pd.Series:
+    """Share of each of several sectors that has any."""
+    codes = [code.partition("=")[0] for code in occupation.split(SEVERAL)]
+    weights = sector_weights(sector.split(SEVERAL), codes)
+    return weights[weights > 0]
 
 
 def sector_weights(sectors: Iterable[str], codes: Iterable[str]) -> pd.Series:
@@ -122,17 +135,19 @@ def sector_weights(sectors: Iterable[str], codes: Iterable[str]) -> pd.Series:
     return pd.Series(1.0 / len(names), index=names)
 
 
-def _in_one_sector(cells: pd.DataFrame) -> pd.DataFrame:
-    """Cells of several sectors, divided by where their occupations work."""
+def in_one_sector(cells: pd.DataFrame) -> pd.DataFrame:
+    """Cells of several sectors, divided by where their occupations work.
+
+    Parameters
+    ----------
+    cells : as for `in_one_occupation`.
+    """
     several = cells["sector"].str.contains(SEVERAL, regex=False)
     parts = [cells[~several]]
-    for row in cells[several].itertuples():
-        codes = [code.partition("=")[0] for code in str(row.occupation).split(SEVERAL)]
-        weights = sector_weights(str(row.sector).split(SEVERAL), codes)
-        weights = weights[weights > 0]
-        amounts = {a: getattr(row, a) * weights.to_numpy() for a in AMOUNTS}
-        place = {"municipality": row.municipality, "occupation": row.occupation}
-        parts.append(pd.DataFrame({**place, "sector": weights.index, **amounts}))
+    for row in cells[several].to_dict("records"):
+        weights = _sector_weights(row["sector"], row["occupation"])
+        amounts = {a: row[a] * weights.to_numpy() for a in AMOUNTS}
+        parts.append(pd.DataFrame({**row, "sector": weights.index, **amounts}))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -141,15 +156,15 @@ def _summed(cells: pd.DataFrame) -> pd.DataFrame:
     return summed_cells(cells).sort_values(CELL, ignore_index=True)
 
 
-def summed_cells(rows: pd.DataFrame) -> pd.DataFrame:
-    """FTE and headcount by municipality, sector and occupation; NaN where one of them is.
+def summed_cells(rows: pd.DataFrame, keys: Sequence[str] = CELL) -> pd.DataFrame:
+    """FTE and headcount by key; NaN where one of them is.
 
     >>> rows = pd.DataFrame([["1103", "school", "2341", 1.0, 1.0]] * 2, columns=CELL + AMOUNTS)
     >>> rows.loc[1, "headcount"] = np.nan
     >>> summed_cells(rows)[AMOUNTS].to_numpy().tolist()
     [[2.0, nan]]
     """
-    groups = rows.groupby(CELL)[AMOUNTS]
+    groups = rows.groupby(list(keys))[AMOUNTS]
     whole = groups.count().eq(groups.size(), axis=0)
     return groups.sum().where(whole).reset_index()
 

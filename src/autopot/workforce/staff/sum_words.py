@@ -24,6 +24,7 @@ LABEL = re.compile(
 
 WHOLE = re.compile(rf"(?:{SUMS}|{MEASURES}|{OTHERS})[ :.]*", re.I)
 AT_THE_END = re.compile(rf"\b(?:{SUMS})[ :.]*$", re.I)
+PART = re.compile(r"^\W*(?:herav|hvorav|derav|av (?:dette|desse|disse)|of which)\b", re.I)
 MEASURE = re.compile(rf"^{MEASURES}\b|\b{MEASURES}[ :.]*$", re.I)
 
 
@@ -46,9 +47,18 @@ def without_word(text: str) -> str:
     return LABEL.sub("", text).strip(" :.-–")
 
 
+def part_labels(cells: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """(rows, columns) cells that say that the row is a part of the one above: herav vikarer."""
+    return _matching(cells, PART)
+
+
 def labels(cells: NDArray[np.object_]) -> NDArray[np.bool_]:
     """(rows, columns) cells that are such labels."""
+    return _matching(cells, LABEL)
+
+
+def _matching(cells: NDArray[np.object_], pattern: re.Pattern[str]) -> NDArray[np.bool_]:
     which, distinct = pd.factorize(cells.ravel())
-    found = np.array([bool(LABEL.search(text)) for text in distinct], dtype=bool)
+    found = np.array([bool(pattern.search(text)) for text in distinct], dtype=bool)
     result: NDArray[np.bool_] = found[which].reshape(cells.shape)
     return result

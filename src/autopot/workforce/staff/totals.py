@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from autopot.scenario.workforce import StaffKey
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.headings import Header
 from autopot.workforce.staff.jobs import NOT_STATED
 from autopot.workforce.staff.sum_words import AT_THE_END, MEASURE, WHOLE, labels, without_word
 
-KEYS = (
-    "municipality",
-    "sector",
-    "function",
-    "unit",
-    "unit_name",
-    "occupation",
-    "position_code",
-    "title",
-)
+KEYS: tuple[str, ...] = get_args(StaffKey)
 JOBS = ("occupation", "position_code", "title")
 CLOSE = 0.005
 """A sum that says so is right within this share, or 0.05 FTE: FTE are often rounded in the rows."""

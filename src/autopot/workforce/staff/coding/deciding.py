@@ -14,7 +14,7 @@ from autopot.workforce.staff.coding.readings import (
     Service,
     less_sure,
 )
-from autopot.workforce.staff.coding.systems import leading_code, plausible
+from autopot.workforce.staff.coding.systems import USUAL, leading_code, plausible
 from autopot.workforce.staff.coding.titles import read_title
 
 
@@ -99,14 +99,21 @@ def _weighed(
         return Decision(_checked(title, service), values=values)
     if not title:
         silent = reading if not values["title"] else reading.at_most(LIKELY)
-        return Decision(_checked(silent, service), values=values)
+        strange = bool(values["title"]) and not plausible(reading, service)
+        return Decision(
+            silent.at_most(MUST) if strange else _checked(silent, service), values=values
+        )
     if _differ(code, system, title, reading):
-        by_title = plausible(title, service) or not plausible(reading, service)
+        broad = reading.general and title.confidence == SURE
+        by_title = broad or plausible(title, service) or not plausible(reading, service)
         used = title if by_title else reading
-        neither = not plausible(title, service) and not plausible(reading, service)
+        neither = not (broad or plausible(title, service) or plausible(reading, service))
         return Decision(used.at_most(MUST if neither else LIKELY), True, values)
     if title.general and not reading.general:
         same = set(title.shares) <= set(reading.shares)
+        at_home = plausible(title, service, USUAL) and not plausible(reading, service, USUAL)
+        if at_home and not fits(code, system, title, reading):
+            return Decision(title.at_most(LIKELY), True, values)
         return Decision(
             _checked(reading if same else reading.at_most(LIKELY), service), False, values
         )

@@ -37,6 +37,10 @@ LONGER = (
 )
 """Form of a longer code, its system, and how many distinct ones make it more than a slip."""
 
+USUAL = 0.05
+"""Share of an occupation's municipal FTE from which a service is a usual place for it. Our
+judgement."""
+
 TITLES_WEIGH = 0.6
 """Weight of agreement with titles; the rest is for occupations that the service has."""
 
@@ -98,16 +102,24 @@ def leading_code(cell: str) -> tuple[str, str]:
 
 
 @cache
-def _in_services() -> frozenset[tuple[str, str]]:
+def _in_services() -> dict[tuple[str, str], float]:
+    """Occupation and sector -> share of the occupation's municipal FTE in that sector."""
     seeds = catalogue.table("workforce/seeds")
-    return frozenset(zip(seeds["occupation"], seeds["sector"], strict=True))
+    keys = zip(seeds["occupation"], seeds["sector"], strict=True)
+    return dict(zip(keys, seeds["sector_share"], strict=True))
 
 
-def plausible(reading: Reading, service: Service) -> bool:
-    """Whether municipalities have such an occupation in such a service."""
+def plausible(reading: Reading, service: Service, least: float = 0.0) -> bool:
+    """Whether municipalities have such an occupation in such a service, `least` of it or more.
+
+    >>> care = Reading({"5321": 1.0}, "sure")
+    >>> [plausible(care, Service("school"), least) for least in (0.0, USUAL)]
+    [True, False]
+    """
     if not service.sector:
         return True
-    return any((occupation, service.sector) in _in_services() for occupation in reading.shares)
+    known = ((occupation, service.sector) for occupation in reading.shares)
+    return any(_in_services().get(key, -1.0) >= least for key in known)
 
 
 def recognise(rows: Sequence[Coded], expected: str) -> Recognised:

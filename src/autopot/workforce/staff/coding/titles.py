@@ -30,6 +30,12 @@ LEAST_HEAD = 4
 LEAST_ALIKE, LEAST_LETTERS = 90.0, 8
 """Likeness (0-100) and length from which a word with a slip of the pen is taken for a known one."""
 
+SIBLINGS = (
+    *("konsulent", "rådgiver", "medarbeider", "saksbehandler", "koordinator", "veileder"),
+    *("ansvarlig", "kontakt", "spesialist", "controller"),
+)
+"""Ends of titles of those who work with the same thing, the usual ones first."""
+
 LEADER = "leder"
 
 
@@ -57,13 +63,19 @@ def _single() -> dict[str, Words]:
 
 @cache
 def known_word(word: str) -> str:
-    """A word as our table writes it; beginnings end with a full stop.
+    """A word as our table writes it; beginnings end with a full stop, gaps are an ellipsis.
 
     >>> known_word("sykepleier"), known_word("kommunikasjonsrådg."), known_word("blåskjell")
     ('sykepleier', 'kommunikasjonsrådgiver', '')
+    >>> known_word("flyktn…konsulent"), known_word("helgevakt")
+    ('flyktningkonsulent', 'helgevakt')
     """
+    start, gap, end = word.partition("…")
+    if gap:
+        both = [t for t in _single() if t.startswith(start) and t.endswith(end) and t != end]
+        return min(both, key=lambda title: (len(title), title), default="")
     if not word.endswith("."):
-        return word if word in _every_word() else ""
+        return word if word in _every_word() or word in word_list("general") else ""
     found = [title for title in _single() if title.startswith(word[:-1])]
     return min(found, key=lambda title: (len(title), title), default="")
 
@@ -71,6 +83,10 @@ def known_word(word: str) -> str:
 @cache
 def _every_word() -> frozenset[str]:
     return frozenset(word for words in title_table() for word in words)
+
+
+def _is_job(word: str) -> bool:
+    return word in _single() or word in word_list("general")
 
 
 @cache
@@ -93,7 +109,7 @@ def read_title(title: str, service: Service) -> Reading:
     >>> read_title("Totalansvarlig", Service()).shares
     {}
     """
-    words = title_words(title, known_word)
+    words = title_words(title, known_word, _is_job)
     noise = word_list("noise")
     bare = tuple(word for word in words if word not in noise)
     for found, confidence in _meanings(words, bare):
@@ -157,9 +173,39 @@ def _single_words(words: Words) -> Iterator[tuple[Words, str]]:
         yield (head,), SURE if head in words else LIKELY
         yield (LEADER,), LIKELY
     yield from (((head,), SURE if len(words) == 1 else LIKELY) for head in exact)
-    yield from (((head,), LIKELY) for head in (*ends, *rest))
+    yield from (((head,), LIKELY) for head in ends)
+    yield from ((sibling, LIKELY) for word in words for sibling in _siblings(word))
+    yield from ((sibling, LIKELY) for sibling in _topics(words))
+    yield from (((head,), LIKELY) for head in rest)
     yield from (((general[head],), LIKELY) for head in rest if general[head])
     yield from (((word,), LIKELY) for word in words if word in whole)
+
+
+def _siblings(word: str) -> Iterator[Words]:
+    """«arkivansvarlig» works with the archive, as «arkivkonsulent» does.
+
+    >>> next(_siblings("arkivansvarlig"))
+    ('arkivkonsulent',)
+    """
+    for end in SIBLINGS:
+        stem = word.removesuffix(end)
+        if stem not in ("", word) and len(stem) >= 2:
+            yield from ((stem + other,) for other in SIBLINGS if stem + other in _single())
+            return
+
+
+def _topics(words: Words) -> Iterator[Words]:
+    """«konsulent sentralbord» works with the switchboard, as «sentralbordmedarbeider» does.
+
+    >>> next(_topics(("konsulent", "sentralbord")))
+    ('sentralbordmedarbeider',)
+    """
+    heads = [word for word in words if word.endswith(SIBLINGS)]
+    for topic in (word for word in words if heads and word not in heads):
+        for joint in JOINTS:
+            yield from (
+                (topic + joint + end,) for end in SIBLINGS if topic + joint + end in _single()
+            )
 
 
 def _head(word: str) -> str:

@@ -8,12 +8,28 @@ from functools import cache
 
 from autopot import catalogue
 
+CARERS = ("pleier", "lærer", "pedagog", "terapeut")
+"""Ends of jobs whose assistants are others than they."""
+
+SHORT_ENDS = ("ass", "ing", "arb", "spl")
+"""Abbreviations of three letters that end words before a full stop: Støtteass., Prosessing."""
+
+SHORT_TITLES = ("fysio", "ergo")
+"""Abbreviations that stand alone as titles, without a full stop."""
+
 WITH = ((r"\bm\s*/\s*", " med "), (r"\bu\s*/\s*", " uten "), (r"\bv\s*/\s*", " "))
 KEPT_NUMBERS = ("110",)
 """Numbers that mean something in a title; all others are percentages, steps and counts."""
 
-LEAST_PREFIX = 4
-"""Letters before a full stop from which an unknown abbreviation is looked up by its beginning."""
+SPACED = r"(?<=[^\W\d_])\.\s+(?=[^\W\d_])"
+"""A full stop and a space between two parts of one word: "Flyktn. konsulent"."""
+
+LEAST_PREFIX, LEAST_CUT = 4, 7
+"""Letters before a full stop from which an unknown abbreviation is looked up by its beginning; and
+of a title of one word that a system has cut off without one."""
+
+LEAST_END = 3
+"""Letters of the shortest abbreviation that may end a word without a full stop."""
 
 
 @cache
@@ -33,7 +49,9 @@ def simple(text: str) -> tuple[str, ...]:
     return tuple(word for word in _pieces(text) if _kept(word))
 
 
-def title_words(text: str, known: Callable[[str], str]) -> tuple[str, ...]:
+def title_words(
+    text: str, known: Callable[[str], str], is_job: Callable[[str], bool] = bool
+) -> tuple[str, ...]:
     """The words of a title as a municipality writes it.
 
     Parameters
@@ -54,8 +72,9 @@ def title_words(text: str, known: Callable[[str], str]) -> tuple[str, ...]:
     ('sykepleier',)
     """
     words: list[str] = []
-    for piece in _pieces(text, stops=True):
-        words += _written_out(piece, known)
+    pieces = _pieces(re.sub(SPACED, ".", text), stops=True)
+    for piece in pieces:
+        words += _written_out(piece, known, is_job, alone=len(pieces) == 1)
     return tuple(_in_bokmaal(word, known) for word in words if _kept(word))
 
 
@@ -77,17 +96,64 @@ def _kept(word: str) -> bool:
     return word not in word_list("stop") and len(word) > 1
 
 
-def _written_out(piece: str, known: Callable[[str], str]) -> list[str]:
+def _written_out(
+    piece: str, known: Callable[[str], str], is_job: Callable[[str], bool], alone: bool
+) -> list[str]:
     """One piece, which may hold full stops, as whole words."""
     short = word_list("abbreviation")
     together = piece.replace(".", "")
     if together in short and (piece.endswith(".") or not known(together)):
         return _joined([short[together]])
-    parts = [part for part in piece.split(".") if part]
+    parts = _abbreviations([part for part in piece.split(".") if part])
     if len(parts) == 1 and not piece.endswith("."):
-        return [piece]
+        return _joined([_uncut(piece, known, alone)])
+    if len(parts) > 1 and (whole := _compound(parts, piece.endswith("."), known)):
+        return [whole]
     stops = [True] * (len(parts) - 1) + [piece.endswith(".")]
-    return _joined([_long(part, stop, known) for part, stop in zip(parts, stops, strict=True)])
+    whole_words = [_long(part, stop, known) for part, stop in zip(parts, stops, strict=True)]
+    if len(parts) > 1 and is_job(whole_words[-1]):
+        plain = [part not in short and not _ends(part) for part in parts[:-1]]
+        whole_words[:-1] = [
+            part if bare else word
+            for part, word, bare in zip(parts[:-1], whole_words[:-1], plain, strict=True)
+        ]
+    return _joined(whole_words)
+
+
+def _abbreviations(parts: list[str]) -> list[str]:
+    """Parts that together are one abbreviation: ped.psyk.rådgiver is pedpsyk and rådgiver."""
+    for length in range(len(parts) - 1, 1, -1):
+        if "".join(parts[:length]) in word_list("abbreviation"):
+            return ["".join(parts[:length]), *parts[length:]]
+    return parts
+
+
+def _compound(parts: list[str], stop: bool, known: Callable[[str], str]) -> str:
+    """«flyktn.konsulent» is «flyktningkonsulent»; «hj.pl.ass.» is the assistant of a nurse."""
+    short = word_list("abbreviation")
+    end = short.get(parts[-1], parts[-1])
+    if stop and parts[-1] not in short:
+        end = known(end + ".") or end
+    before = parts[0] if len(parts) == 2 else ""
+    if len(before) >= 3 and (found := known(f"{before}…{end}")):
+        return found
+    start = "".join(short.get(part, part).rstrip("-") for part in parts[:-1])
+    carers = known(start) and start.endswith(CARERS)
+    return start + end if carers and end == "assistent" else ""
+
+
+def _uncut(word: str, known: Callable[[str], str], alone: bool) -> str:
+    """A word without a full stop, where it is an abbreviation all the same."""
+    short = word_list("abbreviation")
+    if word in SHORT_TITLES:
+        return short[word]
+    if known(word) or known(_in_bokmaal(word, known)):
+        return word
+    ends = [e for e in short if len(e) > LEAST_END and word.endswith(e) and len(word) > len(e)]
+    for end in sorted(ends, key=len, reverse=True):
+        if found := known(word.removesuffix(end) + short[end]):
+            return found
+    return (alone and len(word) >= LEAST_CUT and known(word + ".")) or word
 
 
 def _long(part: str, stop: bool, known: Callable[[str], str]) -> str:
@@ -96,9 +162,15 @@ def _long(part: str, stop: bool, known: Callable[[str], str]) -> str:
         return short[part]
     if stop and len(part) >= LEAST_PREFIX and known(part + "."):
         return known(part + ".")
-    ends = [end for end in short if stop and len(end) > 3 and part.endswith(end)]
-    end = max(ends, key=len, default="")
+    end = _ends(part) if stop else ""
     return part.removesuffix(end) + short[end] if end else part
+
+
+def _ends(part: str) -> str:
+    """The longest abbreviation that a part ends with."""
+    short = word_list("abbreviation")
+    ends = (end for end in short if len(end) > LEAST_END or end in SHORT_ENDS)
+    return max((end for end in ends if part.endswith(end)), key=len, default="")
 
 
 def _joined(parts: list[str]) -> list[str]:
@@ -118,6 +190,8 @@ def _in_bokmaal(word: str, known: Callable[[str], str]) -> str:
     """A word of nynorsk in bokmål; words that our table has stay as they are."""
     if known(word):
         return known(word)
+    if word.endswith("vikar"):
+        return word
     changed = word
     for form, written in sorted(word_list("form").items(), key=lambda pair: -len(pair[0])):
         changed = changed.replace(form, written)

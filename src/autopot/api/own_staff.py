@@ -1,0 +1,87 @@
+"""The planner's own staff in a result: whose they are, and what they call their occupations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from autopot.analysis.disclosure import Hidden, shown_titles
+from autopot.messages import title_in
+from autopot.report.own_words import with_towns
+from autopot.report.tables import names
+from autopot.scenario import LoadedScenario, load_scenario
+from autopot.workforce import Workforce
+
+FILES = ("mappings", "codes", "profile")
+"""Settings that name a file; what a caller gives starts from the current folder."""
+
+
+def load_own(
+    path: Path,
+    changes: Mapping[str, Mapping[str, Any]],
+    tried: Mapping[str, Any] | None = None,
+) -> LoadedScenario:
+    """The base scenario on a staff file, with the mapping file that stands beside it.
+
+    Parameters
+    ----------
+    path : the staff file.
+    changes, tried : as for `load_scenario`.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong with the settings, at once.
+    """
+    from autopot.api.mapping_files import mappings_beside  # reads workbooks
+
+    workforce = (tried or {}).get("workforce")
+    named = isinstance(workforce, Mapping) and "mappings" in workforce
+    beside = None if named else mappings_beside(path)
+    found = {} if beside is None else {"mappings": str(beside.resolve())}
+    staff = {**found, **from_here(changes.get("workforce", {})), "file": str(path.resolve())}
+    return load_scenario("base", {**changes, "workforce": staff}, tried)
+
+
+def from_here(workforce: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings of a workforce; files that they name start from where the user stands."""
+    return {
+        key: str(Path(value).resolve()) if key in FILES and isinstance(value, str | Path) else value
+        for key, value in workforce.items()
+    }
+
+
+def title_of(loaded: LoadedScenario, workforce: Workforce) -> str:
+    """The scenario's title; of own staff with the municipality's name.
+
+    Parameters
+    ----------
+    loaded, workforce : what is run.
+    """
+    title = title_in(loaded.scenario.title)
+    if not workforce.own:
+        return title
+    towns = sorted(set(workforce.cells["municipality"]))
+    return with_towns(title, [names()["municipality"][town] for town in towns])
+
+
+def own_titles_of(
+    loaded: LoadedScenario, workforce: Workforce, hidden: Hidden
+) -> dict[str, list[str]]:
+    """Occupation -> what own staff call it, most FTE first.
+
+    Parameters
+    ----------
+    loaded, workforce : what is run.
+    hidden : what is not shown of it.
+
+    Returns
+    -------
+    Nothing of occupations that are hidden, and no title of fewer than `report.suppress_below` FTE
+    or persons; empty for packaged estimates.
+    """
+    if workforce.titles is None:
+        return {}
+    threshold = loaded.scenario.report.suppress_below
+    return shown_titles(workforce.titles, threshold, hidden.of("occupation"))

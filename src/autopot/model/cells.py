@@ -1,0 +1,124 @@
+"""From what a block of draws shares to the cells of municipalities.
+
+    F[m,s,c,d] = N[m,s,d] / n[m,s,d] * sum_j W0[m,j] mix[j,d] P[occupation(j),c,d]
+    n[m,s,d]   = sum_j W0[m,j] mix[j,d]
+
+with c the radar class; what stands beside the main figure goes the same way as one class more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from autopot.messages import say
+from autopot.model.finite import all_finite, not_finite
+from autopot.model.inputs import Array, ModelInputs
+from autopot.model.staff import sector_fte
+from autopot.model.streams import DRAW_BLOCK
+
+MUNICIPALITY_CHUNK = 16
+"""Municipalities worked on at a time, which bounds the memory."""
+
+
+@dataclass(frozen=True)
+class BlockShares:
+    """What a block's cells need: the same for all municipalities.
+
+    Parameters
+    ----------
+    occupation_parts : (O, C or C + 1, B) share of the occupation's time (see `parts_by_class`).
+    mix : (J, B) or (J, 1) relative size of each pair within its sector.
+    """
+
+    occupation_parts: Array
+    mix: Array
+
+
+def municipality_chunks(inputs: ModelInputs) -> list[slice]:
+    """Runs of at most `MUNICIPALITY_CHUNK` municipalities."""
+    count = len(inputs.workforce.municipalities)
+    return [
+        slice(start, min(start + MUNICIPALITY_CHUNK, count))
+        for start in range(0, count, MUNICIPALITY_CHUNK)
+    ]
+
+
+def sector_scale(
+    inputs: ModelInputs, block: int, municipalities: slice, mix: Array
+) -> tuple[Array, Array]:
+    """FTE of each cell, and the factor that brings the drawn mix to that FTE.
+
+    Returns
+    -------
+    fte : (municipalities, S, B or 1) FTE.
+    scale : same shape, 0 where a municipality has nobody in the sector.
+    """
+    staff = inputs.workforce
+    fte = sector_fte(inputs, block, municipalities)
+    mixed = np.stack(
+        [
+            staff.fte[municipalities, staff.pairs_of(s)] @ mix[staff.pairs_of(s)]
+            for s in range(staff.sectors)
+        ],
+        axis=1,
+    )
+    scale = np.divide(
+        fte, mixed, out=np.zeros(np.broadcast_shapes(fte.shape, mixed.shape)), where=mixed > 0
+    )
+    return fte, scale
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Potential of a run of municipalities.
+
+    Parameters
+    ----------
+    potential, fte : (municipalities, S, B) FTE.
+    by_class : (municipalities, C, B) FTE by radar class, all sectors.
+    beside : (municipalities, B) FTE beside the main figure, all sectors; (municipalities, 0) where
+        nothing stands there.
+    """
+
+    potential: Array
+    fte: Array
+    by_class: Array
+    beside: Array
+
+
+def cell_potential(
+    inputs: ModelInputs, block: int, municipalities: slice, shares: BlockShares
+) -> Cells:
+    """Potential and FTE of every cell in a run of municipalities, in one block.
+
+    Raises
+    ------
+    Defect
+        Something in them is not a finite number.
+    """
+    staff = inputs.workforce
+    fte, scale = sector_scale(inputs, block, municipalities, shares.mix)
+    towns, sectors = fte.shape[:2]
+    classes, columns = inputs.tasks.radar_class.shape[1], shares.occupation_parts.shape[1]
+    potential = np.empty((towns, sectors, DRAW_BLOCK))
+    parts = np.zeros((towns, columns, DRAW_BLOCK))
+    for sector in range(sectors):
+        pairs = staff.pairs_of(sector)
+        value = shares.occupation_parts[staff.occupation[pairs]]
+        value *= shares.mix[pairs, None, :]
+        flat = staff.fte[municipalities, pairs] @ value.reshape(len(value), columns * DRAW_BLOCK)
+        split = flat.reshape(towns, columns, DRAW_BLOCK)
+        split *= scale[:, sector, None, :]
+        parts += split
+        split[:, :classes].sum(axis=1, out=potential[:, sector])
+    if not all_finite([potential, fte, parts]):
+        codes = [f"{code:04d}" for code in staff.municipalities[municipalities]]
+        raise not_finite(say("municipalities {first}-{last}", first=codes[0], last=codes[-1]))
+    return Cells(
+        potential,
+        np.broadcast_to(fte, potential.shape),
+        by_class=parts[:, :classes],
+        beside=parts[:, classes:].reshape(towns, -1),
+    )

@@ -1,0 +1,90 @@
+"""The municipality's own words in a result: its name in the title, its titles at occupations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from autopot.messages import told
+from autopot.report.tables import names
+
+MOST_TITLES, LONGEST = 3, 40
+MOST_TOWNS = 3
+
+
+def listed(things: Sequence[str]) -> str:
+    """Things as people list them.
+
+    >>> listed(["a", "b", "c"]), listed(["a"])
+    ('a, b and c', 'a')
+    """
+    *first, last = things
+    return f"{', '.join(first)} {told('and')} {last}" if first else last
+
+
+def with_towns(title: str, towns: Sequence[str]) -> str:
+    """The title of a scenario with the municipalities whose own staff it is run on.
+
+    Parameters
+    ----------
+    title : of the scenario; one that names them already is left as it is.
+    towns : their names.
+
+    >>> with_towns("Grunnscenario", ["Sola"]), with_towns("Sola 2025", ["Sola"])
+    ('Sola: Grunnscenario', 'Sola 2025')
+    >>> with_towns("Base scenario", ["Sola", "Time", "Hå", "Gjesdal"])
+    '4 municipalities: Base scenario'
+    """
+    if all(town.casefold() in title.casefold() for town in towns):
+        return title
+    if len(towns) > MOST_TOWNS:
+        return f"{told('{count} municipalities', count=len(towns))}: {title}"
+    return f"{listed(towns)}: {title}"
+
+
+def title_texts(titles: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Occupation -> its own titles in a few words, the first `MOST_TITLES` and how many more.
+
+    Parameters
+    ----------
+    titles : occupation -> titles, most FTE first. One that is the occupation's name says nothing
+        and is left out where it stands alone.
+
+    >>> title_texts({"2341": ["Lærer", "Adjunkt", "Lektor", "Rådgiver", "Timelærer"]})
+    {'2341': 'Lærer, Adjunkt, Lektor and 2 more'}
+    """
+    official = names()["occupation"]
+    return {
+        code: _few([_short(title) for title in own])
+        for code, own in titles.items()
+        if own and [title.casefold() for title in own] != [official[code].casefold()]
+    }
+
+
+def with_titles(name: str, own: str) -> str:
+    """The name of an occupation with its own titles, as one text.
+
+    >>> with_titles("Sykepleiere", "Sykepleier"), with_titles("Sykepleiere", "")
+    ('Sykepleiere (your titles: Sykepleier)', 'Sykepleiere')
+    """
+    return f"{name} ({told('your titles')}: {own})" if own else name
+
+
+def _few(titles: list[str]) -> str:
+    more = len(titles) - MOST_TITLES
+    if more <= 0:
+        return ", ".join(titles)
+    first = ", ".join(titles[:MOST_TITLES])
+    return f"{first} {told('and {count} more', count=more)}"
+
+
+def _short(title: str) -> str:
+    """At most `LONGEST` signs, cut between words where that leaves half of them.
+
+    >>> _short("Fagkoordinator for velferdsteknologi og digital hjemmeoppfølging")
+    'Fagkoordinator for velferdsteknologi og…'
+    """
+    if len(title) <= LONGEST:
+        return title
+    cut = title[: LONGEST - 1]
+    whole = cut.rpartition(" ")[0] if title[LONGEST - 1] != " " else cut
+    return (whole if len(whole) >= LONGEST // 2 else cut).rstrip(" ,;:-–/(") + "…"
