@@ -18,7 +18,7 @@ from autopot.workforce.staff.coding.readings import (
     less_sure,
     table_rows,
 )
-from autopot.workforce.staff.coding.words import simple, title_words, word_list
+from autopot.workforce.staff.coding.words import one_of, simple, title_words, word_list
 
 Words = tuple[str, ...]
 JOINTS = ("", "s", "e")
@@ -134,7 +134,14 @@ def _meanings(words: Words, bare: Words) -> Iterator[tuple[Words, str]]:
         yield from ((part, SURE) for part in (wide, *_parts(wide)) if part in table)
     yield from _single_words(bare)
     yield from _single_words(tuple(word for word in words if word not in bare))
+    single = tuple(one_of(word, _title_word) or word for word in bare)
+    if single != bare:
+        yield from _meanings(single, single)
     yield from _slips(bare)
+
+
+def _title_word(word: str) -> str:
+    return word if word in _single() else ""
 
 
 def _parts(words: Words) -> Iterator[Words]:
