@@ -70,9 +70,12 @@ def decide(job: Job) -> Decision:
     True
     """
     code, beside = leading_code(job.code)
+    system = job.system
+    if not code:
+        code, its_system, beside = code_in_title(job.code)
+        system = its_system or system
     in_title, its_system, rest = code_in_title(job.title)
     title_text = rest or beside
-    system = job.system
     if not code and in_title:
         code, system = in_title, its_system
     title = read_title(title_text, job.service)

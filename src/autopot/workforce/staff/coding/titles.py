@@ -181,8 +181,8 @@ def _single_words(words: Words) -> Iterator[tuple[Words, str]]:
         yield (LEADER,), LIKELY
     yield from (((head,), SURE if len(words) == 1 else LIKELY) for head in exact)
     yield from (((head,), LIKELY) for head in ends)
-    own = (word for word in words if word not in general)
-    yield from ((sibling, LIKELY) for word in own for sibling in _siblings(word))
+    siblings = (sibling for word in words for sibling in _siblings(word))
+    yield from ((sibling, LIKELY) for sibling in siblings if sibling[0] not in general)
     yield from ((sibling, LIKELY) for sibling in _topics(words))
     yield from (((head,), LIKELY) for head in rest)
     yield from (((general[head],), LIKELY) for head in rest if general[head])
