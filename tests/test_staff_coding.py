@@ -94,6 +94,8 @@ def _shares(code: str) -> dict[str, float]:
         ("Mottaksleder", Service("social_child_welfare"), "1344"),  # no leader of an AKS
         ("Hjelpemiddelansvarlig", CARE, "2267"),  # not one in charge of electricity
         ("Fagansvarlig arkiv", Service("administration"), "2621"),
+        ("Barne- og ungdomsarb", KINDERGARTEN, "5311"),  # cut off by a system
+        ("Fagspl", CARE, "2223"),
     ],
 )
 def test_titles_by_their_parts_and_the_service(title, service, occupation):

@@ -12,7 +12,7 @@ CARERS = ("pleier", "lærer", "pedagog", "terapeut")
 """Ends of jobs whose assistants are others than they."""
 
 SHORT_ENDS = ("ass", "ing", "arb", "spl")
-"""Abbreviations of three letters that end words before a full stop: Støtteass., Prosessing."""
+"""Abbreviations of three letters that may end a word: Støtteass., Prosessing., Ungdomsarb"""
 
 SHORT_TITLES = ("fysio", "ergo")
 """Abbreviations that stand alone as titles, without a full stop."""
@@ -158,7 +158,8 @@ def _uncut(word: str, known: Callable[[str], str], alone: bool) -> str:
         return short[word]
     if known(word) or known(_in_bokmaal(word, known)):
         return word
-    ends = [e for e in short if len(e) > LEAST_END and word.endswith(e) and len(word) > len(e)]
+    long_enough = (e for e in short if len(e) > LEAST_END or e in SHORT_ENDS)
+    ends = [e for e in long_enough if word.endswith(e) and len(word) > len(e)]
     for end in sorted(ends, key=len, reverse=True):
         if found := known(word.removesuffix(end) + short[end]):
             return found
