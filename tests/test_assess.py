@@ -151,7 +151,7 @@ def test_an_empty_sheet_or_another_file_is_refused(tmp_path):
         ("sectors: {skole: {}}\n", "'skole' is not known"),
         ("sectors: {school: {traning: 1}}\n", "did you mean training"),
         ("all: {training: 5}\n", "training = 5"),
-        ("all: {training: true}\n", "training = True"),
+        ("all: {training: true}\n", "training = true"),
         ("all: {training: 1.5}\n", "training = 1.5"),
         ("alle: {}\n", "'alle' is not known"),
         ("all: 3\n", "all = 3"),

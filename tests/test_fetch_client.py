@@ -96,7 +96,7 @@ def test_an_unreadable_retry_after_is_a_plain_retry(client, server):
 
 def test_five_tries_and_no_more(client, server):
     server.acts = [Act(503)] * 9
-    with pytest.raises(InputError, match=r"no answer in 5 tries: 503 .*try again later"):
+    with pytest.raises(InputError, match=r"5 tries: the server answered 503 .*try again later"):
         ask(client)
     assert (client.waits, len(server.calls)) == ([1.0, 2.0, 4.0, 8.0], 5)
 

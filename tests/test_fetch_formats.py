@@ -62,13 +62,16 @@ def test_values_and_statuses_may_be_sparse(document):
 
 
 FAULTS = {
-    "too few values": ({"value": [1, 2]}, "2 values for 6 cells"),
-    "no values": ({"value": None}, "no values for 6 cells"),
+    "too few values": ({"value": [1, 2]}, "value: 2 entries for 6 cells"),
+    "no values": ({"value": None}, "value: 0 entries for 6 cells"),
     "text for a number": ({"value": [1, 2, 3, 4, 5, ".."]}, r"the value '\.\.' is not a number"),
-    "true for a number": ({"value": [1, 2, 3, 4, 5, True]}, "the value True is not a number"),
-    "infinity": ({"value": [1, 2, 3, 4, 5, float("inf")]}, "the value inf is not a number"),
-    "no number at all": ({"value": [1, 2, 3, 4, 5, float("nan")]}, "the value nan is not a number"),
-    "a giant": ({"value": [1, 2, 3, 4, 5, 10**400]}, "the value 1000.* is not a number"),
+    "true for a number": ({"value": [1, 2, 3, 4, 5, True]}, "the value 'True' is not a number"),
+    "infinity": ({"value": [1, 2, 3, 4, 5, float("inf")]}, "the value 'inf' is not a number"),
+    "no number at all": (
+        {"value": [1, 2, 3, 4, 5, float("nan")]},
+        "the value 'nan' is not a number",
+    ),
+    "a giant": ({"value": [1, 2, 3, 4, 5, 10**400]}, "the value '1000.*' is not a number"),
     "position outside": ({"value": {"6": 1}}, "position 6 of 6 cells"),
     "sizes of another length": ({"size": [2]}, "id and size"),
     "sizes that are no list": ({"size": 6}, "id and size"),

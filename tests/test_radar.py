@@ -362,9 +362,9 @@ BROKEN = {
     "b.csv": ("name,ring\nA,Outer\n", "ring 'Outer' is not known"),
     "c.csv": ("name,ring\nA,Hold\na,Adopt\n", "stands twice"),
     "d.csv": ("name,ring\nA,Hold,more\n", "another number of cells"),
-    "e.json": ("{", "not JSON"),
+    "e.json": ("{", "not valid JSON"),
     "f.json": ("[]", "no entries"),
-    "g.json": ('{"entries": [{"label": "A", "ring": 7}]}', "a ring 0-3"),
+    "g.json": ('{"entries": [{"label": "A", "ring": 7}]}', "a ring from 0 to 3"),
     "h.csv": ("name,ring\nA,\0\n", "ring"),
 }
 

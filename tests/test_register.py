@@ -20,13 +20,13 @@ import autopot
 from autopot.api import aggregate
 from autopot.errors import InputError
 from autopot.workforce.register import read_register
+from autopot.workforce.register.screening import MAY_BE_PERSONAL
 from autopot.workforce.register.source import open_register
-from autopot.workforce.register.statements import macros
 from autopot.workforce.staff.decisions import Decisions
-from autopot.workforce.staff.personal import birth_numbers
+from autopot.workforce.staff.personal_text import hidden
 from autopot.workforce.staff.plausible import plausibility
 from autopot.workforce.staff.reading import Options, read_staff
-from autopot.workforce.staff.rows import Rules
+from autopot.workforce.staff.rules import Rules
 from autopot.workforce.staff.sheets import read_sheets
 from autopot.workforce.staff.unmatched import unmatched_values
 
@@ -39,8 +39,9 @@ COLUMNS = {
     "Stilling": ["Sykepleiere", "Assistent", "", "Totalt"],
     "Stillingsprosent": ["100", "80,5", "50", "0", "", "x", "130", "100 %", "1.234"],
     "Antall": ["1", "2", "", "1", "-1"],
-    "Ymse": ["", "vikar", "Ymse"],
+    "Ymse": ["", "vikar", "Ymse", "i alt"],
 }
+RULES = "register_rules"
 BIRTH = "01019012480"
 """Made up, on 1 January 1990; its control digits are worked out in the test below."""
 
@@ -62,7 +63,9 @@ def same(small, large):
     left = [s.rows.groupby("left_out")["count"].sum().to_dict() for s in (small, large)]
     assert left[0] == left[1]
     told = [
-        sorted((f.kind, f.severity, f.count, round(f.fte, 6), said(f)) for f in fs)
+        sorted(
+            (f.kind, f.severity, f.count, round(f.fte, 6), said(f)) for f in fs if f.kind != RULES
+        )
         for fs in ([*s.findings, *plausibility(s)] for s in (small, large))
     ]
     assert told[0] == told[1]
@@ -89,7 +92,7 @@ def write(path, rows, delimiter=";", encoding="utf-8"):
     return path
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None)
 @given(rows=staff_rows(), spread=st.booleans(), stated=st.booleans())
 def test_a_register_gives_what_a_small_file_gives(tmp_path_factory, rows, spread, stated):
     folder = tmp_path_factory.mktemp("register")
@@ -188,41 +191,28 @@ def test_duckdb_reads_this_one_file_and_writes_nothing(tmp_path):
             connection.execute(forbidden)
 
 
-def test_birth_numbers_by_the_same_rule_in_sql(tmp_path):
-    """01019012480: 3·0+7·1+6·0+1·1+8·9+9·0+4·1+5·2+2·4+1·8 = 110 = 10·11, and
-    5·0+4·1+3·0+2·1+7·9+6·0+5·1+4·2+3·4+2·8+1·0 = 110 = 10·11.
-    """
-    path = tmp_path / "a.parquet"
+PIECES = st.sampled_from(
+    ["Lærer", "Kari", "Østby", "Ås", "Nordmann", ",", " ", "\u00a0", "-", "@", "ås.no", "f. 1.2.",
+     "1990", "01", "9999", BIRTH, "+47", "(", "٣٤", "fødd", ".", "Adjunkt Med"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.lists(st.lists(PIECES, max_size=6).map("".join), min_size=1, max_size=20))
+def test_duckdb_lets_no_personal_text_by(plain_source, texts):
+    """Every text in which something is hidden is handed on by DuckDB's wider pattern."""
+    told = plain_source.rows(
+        "SELECT regexp_matches(unnest($texts), $candidate)", texts=texts, candidate=MAY_BE_PERSONAL
+    )
+    missed = [t for t, (told,) in zip(texts, told, strict=True) if hidden(t) != t and not told]
+    assert missed == []
+
+
+@pytest.fixture(scope="module")
+def plain_source(tmp_path_factory):
+    path = tmp_path_factory.mktemp("source") / "a.parquet"
     pd.DataFrame({"a": ["1"]}).to_parquet(path)
-    source = open_register(path)
-    for macro in macros():
-        source.keep(macro)
-    rng = np.random.default_rng(3)
-    values = [
-        BIRTH,
-        "010190 12480",
-        "1019012480",
-        "41019012480",
-        "2223",
-        "",
-        "12345678901",
-        "x" * 11,
-    ]
-    values += [
-        f"{d:02}{m:02}{y:02}{n:05}"
-        for d, m, y, n in zip(
-            rng.integers(0, 75, 4000),
-            rng.integers(0, 95, 4000),
-            rng.integers(0, 99, 4000),
-            rng.integers(0, 99999, 4000),
-            strict=True,
-        )
-    ]
-    told = source.rows("SELECT is_birth(unnest($values))", values=values)
-    expected = birth_numbers(np.array(values, dtype=object))
-    assert [row[0] for row in told] == expected.tolist()
-    assert expected[:3].all()
-    assert expected.sum() > 3
+    return open_register(path)
 
 
 def test_nothing_personal_comes_out(tmp_path, monkeypatch, capsys):
@@ -232,8 +222,8 @@ def test_nothing_personal_comes_out(tmp_path, monkeypatch, capsys):
     slip = ["1103", "Ola Nordmann", "", BIRTH, "2341", "1", BIRTH]
     path = write(tmp_path / "register.csv", [header, *[person] * 3, slip, slip])
     found = aggregate([path], personal_columns="ignore")
-    births = [f for f in found.years[0].check.findings if f.kind == "birth_number"]
-    assert [f.count for f in births] == [2, 2]  # in Sektor and in Ymse
+    seen = [f for f in found.years[0].check.findings if f.kind == "personal_cells"]
+    assert [(f.count, f.values["heading"]) for f in seen] == [(2, "Sektor")]  # Ymse is not read
     assert not found.ok
     with pytest.raises(InputError):
         found.save("ut.csv")
@@ -388,11 +378,16 @@ def test_three_decimals_in_a_float_column_are_no_thousands(tmp_path):
         assert year.staff.fte_used == 6.75
 
 
-def test_lines_with_more_fields_than_headings_are_refused_with_their_numbers(tmp_path):
+def test_lines_that_do_not_fit_are_refused_with_their_numbers(tmp_path):
+    """Of four lines of 4 FTE the second is cut at a decimal comma, the third ends too early."""
     file = tmp_path / "a.csv"
-    file.write_text("Kommunenr,Funksjon,Yrkeskode,Årsverk\n1103,253,2223,4\n1103,253,2223,30,5\n")
-    with pytest.raises(InputError, match="linje 3"):
-        list(read_register(file, Options()))
+    lines = ["Kommunenr,Funksjon,Yrkeskode,Årsverk", "1103,253,2223,4", "1103,253,2223,30,5"]
+    file.write_text("\n".join([*lines, "1103,253,2223", "1103,253,2223,4\n"]), encoding="utf-8")
+    (found,) = read_register(file, Options())
+    told = [(f.kind, f.values["lines"]) for f in found.staff.of("error") if "lines" in f.values]
+    assert sorted(told) == [("long_line", "3"), ("short_line", "4")]
+    assert found.staff.fte_used == 8
+    same(read_staff(read_sheets(file), file.name, Options()), found.staff)
 
 
 def test_kept_zeros_and_letters_coded_twice_are_read_as_in_a_staff_file(tmp_path):
@@ -404,13 +399,167 @@ def test_kept_zeros_and_letters_coded_twice_are_read_as_in_a_staff_file(tmp_path
     assert year.staff.cells["municipality"].tolist() == ["0301"]
 
 
-def test_twelve_months_of_a_year_are_refused(tmp_path):
+def test_months_of_a_year_are_asked_about(tmp_path):
     rows = [["År", "Måned", "Kommune", "Sektor", "Yrkeskode", "Årsverk"]]
     rows += [["2024", month, "1103", "Skole", "2341", "2"] for month in ("1", "2")]
-    with pytest.raises(InputError, match="2 months or dates"):
-        aggregate([write(tmp_path / "a.csv", rows)])
-    path = write(tmp_path / "b.csv", rows[:2])
-    assert aggregate([path]).years[0].check.staff.fte_used == 2
+    path = write(tmp_path / "a.csv", rows)
+    (asked,) = aggregate([path]).years
+    assert [f.kind for f in asked.check.of("error")] == ["several_times"]
+    (told,) = aggregate([path], period="1").years
+    assert told.check.ok
+    assert told.check.staff.fte_used == 2
+    assert aggregate([write(tmp_path / "b.csv", rows[:2])]).years[0].check.staff.fte_used == 2
+
+
+def test_a_list_pasted_twice_is_asked_about_also_with_sums_between(tmp_path):
+    """Four posts of 1 FTE, their sum, and all of it once more: 4 FTE stand twice."""
+    rows = [["Kommune", "Sektor", "Yrkeskode", "Årsverk"]]
+    codes = ("2341", "5321", "2223", "2355")
+    block = [*(["1103", "Skole", code, "1"] for code in codes), ["", "Sum", "", "4"]]
+    path = write(tmp_path / "a.csv", [*rows, *block, *block])
+    (asked,) = aggregate([path]).years
+    assert [(f.kind, f.count, f.fte) for f in asked.check.of("error")] == [("repeated_block", 4, 4)]
+    (told,) = aggregate([path], {"workforce": {"duplicates": "drop"}}).years
+    assert told.check.ok
+    assert told.check.staff.fte_used == 4
+    assert told.check.staff.ledger.set_index("bucket")["rows"]["duplicate"] == 4
+
+
+def test_percent_in_a_column_of_fte_is_asked_about_beside_sums(tmp_path):
+    """100, 80 and 50 in every municipality are 23 FTE in all, not 2,300; the sums are no staff."""
+    header = ["Kommune", "Sektor", "Yrkeskode", "Årsverk"]
+    rows = [["1103", "Skole", "2341", n] for n in ("100", "80", "50")] * 10
+    path = write(tmp_path / "a.csv", [header, *rows, ["", "Sum", "", "2300"]])
+    options = Options(rules=Rules(decisions=Decisions(duplicates="keep")))
+    (asked,) = read_register(path, options)
+    (told,) = [f for f in asked.staff.of("error") if f.kind == "fte_holds_percent"]
+    assert (told.count, told.values["said"], told.values["else"]) == (30, 2300, 23)
+    percent = Decisions(duplicates="keep", amount_unit="percent")
+    (read,) = read_register(path, Options(rules=Rules(decisions=percent)))
+    assert read.staff.fte_used == 23
+
+
+def test_one_year_of_a_register_can_be_chosen(tmp_path):
+    path = years_file(tmp_path / "register.csv")
+    assert [year.year for year in aggregate([path], year="2023").years] == [2023]
+    with pytest.raises(InputError, match=r"2021 is no year of the register.*2022, 2023"):
+        aggregate([path], year="2021")
+
+
+def test_columns_are_not_added_up_in_a_register(tmp_path):
+    path = years_file(tmp_path / "register.csv")
+    with pytest.raises(InputError, match="several headings for percent"):
+        aggregate([path], columns={"percent": ["Stillingsprosent", "Tillegg"]})
+
+
+POSTS = {
+    "Kommune": ["1103", "1103", "4601"],
+    "Navn": ["Kari", "Ola", "Ada", ""],
+    "Ansattnr": ["1", "2", "3", "4", "5", "6", "7", ""],
+    "Tjenesteområde": ["Skole", " Skole", "Helse og omsorg"],
+    "Yrkeskode": ["2341", "2223", "5321", "234"],
+    "Kommunenavn": ["Stavanger", "Stavanger", "Bergen", ""],
+    "Stilling": ["Lærer", "Sykepleier (Kari Nordmann)", "Assistent", "Herav vakant", ""],
+    "Årsverk": ["1", "0,8", "0,5", "", "0", "100", "80"],
+    "Stillingsprosent": ["100", "80", "50", "", "0"],
+    "Stillingstype": ["F", "V", "Fast", "Vikar", "Permisjon", "Timelønn", ""],
+    "Permisjon": ["", "Nei", "100"],
+    "Måned": ["1", "2", "12"],
+    "Ymse": ["", "", "i alt", "Ubesatt"],
+}
+NEEDED = ["Kommune", "Tjenesteområde", "Yrkeskode"]
+CHOICES = {
+    "duplicates": ["ask", "drop", "keep"],
+    "leave": ["ask", "both", "drop_leave", "drop_substitutes"],
+    "no_amount": ["refuse", "drop"],
+    "total_rows": ["ask", "drop", "keep"],
+    "amount_unit": ["auto", "fte", "percent"],
+    "amounts_from": ["ask", "fte", "percent"],
+    "period": ["", "2"],
+}
+
+
+def without_word(chosen, row):
+    """The row; where it has an amount, no cell of it says sum."""
+    amount = any(row[chosen.index(n)] for n in ("Årsverk", "Stillingsprosent") if n in chosen)
+    return tuple("x" if amount and cell == "i alt" else cell for cell in row)
+
+
+@st.composite
+def posts(draw):
+    """Posts, each with a job: some twice, whole blocks twice, sums of all, lines cut or too long.
+
+    A job in every row, and no word for a sum beside a job and an amount: such rows may be
+    subtotals, which only a small file knows by what stands beside them (docs/registre.md).
+    """
+    amount = draw(st.sampled_from(["Årsverk", "Stillingsprosent"]))
+    more = draw(st.sets(st.sampled_from([n for n in POSTS if n not in NEEDED])))
+    chosen = [name for name in POSTS if name in {*NEEDED, amount, *more}]
+    post = st.tuples(*(st.sampled_from(POSTS[name]) for name in chosen))
+    rows = [without_word(chosen, row) for row in draw(st.lists(post, min_size=4, max_size=12))]
+    if draw(st.booleans()):
+        start = draw(st.integers(0, len(rows) - 1))
+        rows += rows[start : start + draw(st.integers(1, 12))]
+    codes = ("Yrkeskode", "Årsverk", "Stillingsprosent")
+    label = draw(st.sampled_from([name for name in chosen if name not in codes]))
+    said = draw(st.sampled_from(["", "2", "200", "3,3"]))
+    total = tuple({label: "Sum", amount: said}.get(name, "") for name in chosen)
+    places = draw(st.lists(st.integers(0, len(rows)), max_size=2))
+    for place in sorted(places, reverse=True):
+        rows.insert(place, total)
+    if draw(st.booleans()):
+        cut = draw(st.integers(0, len(rows) - 1))
+        rows[cut] = rows[cut][: draw(st.integers(1, len(chosen)))]
+    if draw(st.booleans()):
+        long = draw(st.integers(0, len(rows) - 1))
+        rows[long] = (*rows[long], draw(st.sampled_from(["", "5"])))
+    return [tuple(chosen), *rows]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    rows=posts(),
+    decisions=st.fixed_dictionaries({k: st.sampled_from(v) for k, v in CHOICES.items()}),
+)
+def test_a_register_asks_what_a_small_file_asks(tmp_path_factory, rows, decisions):
+    path = write(tmp_path_factory.mktemp("posts") / "ansatte.csv", rows)
+    options = Options(
+        blank_groups="refuse", rules=Rules(decisions=Decisions(as_register=True, **decisions))
+    )
+    (large,) = read_register(path, options)
+    same(read_staff(read_sheets(path), path.name, options), large.staff)
+
+
+PARTS = [
+    ["Kommune", "Kommunenavn", "Sektor", "Yrkeskode", "Stilling", "Årsverk", "Fra", "Til", "Ymse"],
+    ["1103", "Stavanger", "Skole", "2341", "Lærer", "1", "2020-01-01", "", "ubesatté"],
+    ["1103", "Stavanger", "Skole", "2341", "Lærer", "0,8", "2024-08-01", "2019-12-31", ""],
+    ["1103", "Bergen", "Skole", "2341", "Vakant lærer", "0,7", "2021-08-01", "2025-08-01", ""],
+    ["1103", "Stavanger", "Skole", "2341", "Lærer", "0,6", "2021-08-01", "2024-06-30", "Ubesatt."],
+    ["1103", "Stavanger", "Skole", "2341", "Herav vikarer", "0,2", "2021-08-01", "", "ubesatt"],
+    ["1103", "Stavanger", "Skole", "2341", "Lærer", "-0,2", "2021-08-01", "", ""],
+]
+
+
+@pytest.mark.parametrize("years", [False, True])
+@pytest.mark.parametrize("typed", [False, True])
+def test_parts_vacant_and_ended_posts_and_names_of_municipalities(tmp_path, years, typed):
+    """Two posts end before 1 August 2024, two are vacant, the fifth is a part of the fourth."""
+    rows = [["År" if n == 0 else "2024", *row] for n, row in enumerate(PARTS)] if years else PARTS
+    path = write(tmp_path / "a.csv", rows)
+    if typed:
+        path = tmp_path / "a.parquet"
+        frame = pd.DataFrame(rows[1:], columns=rows[0], dtype=str)
+        days = {name: pd.to_datetime(frame[name]) for name in ("Fra", "Til")}
+        frame.assign(**days).to_parquet(path)
+    (large,) = read_register(path, Options())
+    same(read_staff(read_sheets(path), path.name, Options()), large.staff)
+    told = {f.kind: (f.count, round(f.fte, 6)) for f in large.staff.findings}
+    assert told["part_rows"] == (1, 0.2)
+    assert told["vacant_posts"] == (2, 1.3)
+    assert told["ended_posts"] == (2, 1.4)
+    assert told["municipality_name_differs"] == (1, 0.7)
+    assert told["negative_amount"][0] == 1
 
 
 def test_the_report_has_a_mapping_file_beside_it_where_a_decision_is_needed(tmp_path, monkeypatch):

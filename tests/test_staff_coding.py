@@ -15,7 +15,7 @@ from autopot.workforce.staff.coding.systems import Coded, leading_code, recognis
 from autopot.workforce.staff.coding.titles import read_title
 from autopot.workforce.staff.jobs import shares_of
 from autopot.workforce.staff.reading import Options, StaffFile, read_staff
-from autopot.workforce.staff.rows import Rules
+from autopot.workforce.staff.rules import Rules
 from autopot.workforce.staff.sheets import read_sheets
 
 EXPORTS = Path(__file__).parent / "fixtures" / "coding"
@@ -80,6 +80,22 @@ def _shares(code: str) -> dict[str, float]:
         ("Assistent", KINDERGARTEN, "5311"),
         ("Assistent", CARE, "5329"),
         ("Helsefagarbeder", CARE, "5321"),  # a slip of the pen
+        ("Lærere", SCHOOL, "2341"),  # pivots write titles in the plural
+        ("Pedagogiske leiarar", KINDERGARTEN, "2342"),
+        ("Nattsykepleiere", CARE, "2223"),
+        ("Assistentar", KINDERGARTEN, "5311"),
+        ("Brannmenn", Service("fire_rescue"), "5411"),
+        ("Jordmødre", CARE, "2222"),
+        ("HTV Fagforbundet", Service("administration"), "2422"),
+        ("Arkivfagarb.", Service("administration"), "4415"),
+        ("Kjøkkenmedhj.", CARE, "9412"),
+        ("Ekstraressurs", KINDERGARTEN, "5311"),
+        ("Nattpatrulje sykepleier", CARE, "2223"),  # the job goes before the patrol
+        ("Mottaksleder", Service("social_child_welfare"), "1344"),  # no leader of an AKS
+        ("Hjelpemiddelansvarlig", CARE, "2267"),  # not one in charge of electricity
+        ("Fagansvarlig arkiv", Service("administration"), "2621"),
+        ("Barne- og ungdomsarb", KINDERGARTEN, "5311"),  # cut off by a system
+        ("Fagspl", CARE, "2223"),
     ],
 )
 def test_titles_by_their_parts_and_the_service(title, service, occupation):
@@ -110,6 +126,26 @@ def test_a_contradiction_inside_one_cell_is_told():
     assert decide(Job("7174 Adjunkt", KS, "", SCHOOL)).contradicted
     assert decide(Job("7962 Adjunkt", KS, "Sykepleier", CARE)).contradicted
     assert not decide(Job("7174 Sykepleier", KS, "", CARE)).contradicted
+
+
+@pytest.mark.parametrize(
+    ("title", "contradicted"),
+    [
+        ("Sykepleier (2341)", True),  # a teacher in STYRK-08
+        ("Sykepleier [7962]", True),  # an adjunct among the positions of KS
+        ("Sykepleier - 2341", True),
+        ("Sykepleier (2223)", False),
+        ("Sykepleier (7174)", False),
+        ("Sykepleier (2024)", False),  # no code: a year
+    ],
+)
+@pytest.mark.parametrize("code", ["", "7174"])
+def test_a_code_at_the_end_of_a_title(title, contradicted, code):
+    """In the title, with and without a code beside it, and in the column of codes."""
+    decision = decide(Job(code, KS, title, CARE))
+    assert decision.reading.shares == {"2223": 1.0}
+    assert decision.contradicted is contradicted
+    assert decide(Job(title, KS, code and "Sykepleier", CARE)).contradicted is contradicted
 
 
 @pytest.mark.parametrize("title", ["Vikar", "Ekstrahjelp", "Fagarbeider"])
@@ -164,6 +200,20 @@ def test_positions_under_the_wrong_heading(tmp_path):
     assert set(staff.cells["occupation"]) == {"2422", "2223"}
     assert "column_holds_ks" in {f.kind for f in staff.of("note")}
     assert staff.fte_by_confidence == {"sure": 47.0, "likely": 0.0, "must": 0.0}
+
+
+def test_titles_under_a_heading_for_codes(tmp_path):
+    """A column Yrke with words is read as titles are; what no word tells is still an error."""
+    rows = [["Funksjon", "Yrke", "Årsverk"], ["253", "Helsefagarbeider natt", "3"]]
+    rows += [["202", "Lærer", "4"], ["253", "Sykepleier (2341)", "2"], ["253", "Blåskjell", "1"]]
+    staff = staff_of(tmp_path / "a.csv", rows)
+    assert staff.cells.groupby("occupation")["fte"].sum().to_dict() == {
+        "2223": 2.0,
+        "2341": 4.0,
+        "5321": 3.0,
+    }
+    assert [f.kind for f in staff.of("error")] == ["unknown_title"]
+    assert "code_title_differ" in {f.kind for f in staff.findings}
 
 
 def test_fte_of_several_occupations_follow_the_stated_shares(tmp_path):

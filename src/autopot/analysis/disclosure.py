@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import numpy as np
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from autopot.analysis.network import Edge, protect
 from autopot.analysis.summary import ERRORS, VALUES
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import say
 
 PLACES = ("municipality", "sector", "occupation")
 LEVEL_KEYS: dict[str, tuple[str, ...]] = {
@@ -192,25 +193,28 @@ def _sums(cells: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     return frame
 
 
+TOO_FEW = {
+    ("fte",): say("fewer than {least} FTE in all, too few to show anything"),
+    ("headcount",): say("fewer than {least} persons in all, too few to show anything"),
+    ("fte", "headcount"): say(
+        "fewer than {least} FTE and persons in all, too few to show anything"
+    ),
+}
+"""What is below the threshold -> what is said."""
+
+
 def _check_total(cells: pd.DataFrame, threshold: float, place: str) -> None:
     total = _sums(cells.assign(all=""), ["all"]).iloc[0]
-    units = {"fte": ("FTE", "årsverk"), "headcount": ("persons", "personer")}
-    few = [unit for name, unit in units.items() if total[name] < threshold]
+    few = tuple(name for name in ("fte", "headcount") if total[name] < threshold)
     if few:
         raise InputError(
             Problem(
                 place,
-                f"fewer than {threshold:g} {' and '.join(english for english, _ in few)} in all, "
-                "too few to show anything",
-                f"at least {threshold:g}, the scenario's report.suppress_below",
-                "use a larger workforce; report.suppress_below: 0 shows everything, for your own "
-                "eyes only",
-                nb=Norwegian(
-                    f"færre enn {threshold:g} {' og '.join(norwegian for _, norwegian in few)} til "
-                    "sammen, for få til å vise noe",
-                    f"minst {threshold:g}, scenarioets report.suppress_below",
-                    "bruk en større bemanning; report.suppress_below: 0 viser alt, bare til eget "
-                    "bruk",
+                replace(TOO_FEW[few], values={"least": threshold}),
+                say("at least {least}, the scenario's report.suppress_below", least=threshold),
+                say(
+                    "use a larger workforce; report.suppress_below: 0 shows everything, for your "
+                    "own eyes only"
                 ),
             )
         )

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.levels import BESIDE, Names
 from autopot.engine import MOST_BLOCKS, Cells, Draws, Engine, Threads, Work, rounds_of
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import say
 from autopot.model.beside import beside_share
 from autopot.model.inputs import ModelInputs
 from autopot.model.potential import KINDS as FUTURE_KINDS
@@ -232,15 +233,18 @@ def check_room(
         raise InputError(
             Problem(
                 loaded.place("uncertainty", "memory"),
-                f"{draws} draws of {outputs} figures, {copies} times over, take "
-                f"{draws * a_draw / 10**9:.1f} GB",
-                f"{memory / 10**9:g} GB",
-                f"--draws {memory // a_draw} or fewer, or more memory in the scenario",
-                nb=Norwegian(
-                    f"{draws} trekninger av {outputs} tall, {copies} ganger, tar "
-                    + f"{draws * a_draw / 10**9:.1f} GB".replace(".", ","),
-                    f"{memory / 10**9:g} GB".replace(".", ","),
-                    f"--draws {memory // a_draw} eller færre, eller mer memory i scenarioet",
+                say(
+                    "{draws:,} draws of {figures:,} figures, {copies:,} times over, take "
+                    "{need:.1f} GB",
+                    draws=draws,
+                    figures=outputs,
+                    copies=copies,
+                    need=draws * a_draw / 10**9,
+                ),
+                say("{memory} GB", memory=memory / 10**9),
+                say(
+                    "--draws {draws} or fewer, or more memory in the scenario",
+                    draws=memory // a_draw,
                 ),
             )
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -126,13 +126,18 @@ class Registers:
 
 
 def aggregate(
-    files: Sequence[str | Path], *, year_column: str | None = None, **options: Any
+    files: Sequence[str | Path],
+    settings: Mapping[str, Any] | None = None,
+    *,
+    year_column: str | None = None,
+    **options: Any,
 ) -> Registers:
     """Sum registers of persons or positions by the rules of staff files.
 
     Parameters
     ----------
     files : .parquet, or .csv in UTF-8, UTF-16 or Latin-1; of any size.
+    settings : of a scenario, such as {"workforce": {"duplicates": "drop"}}; goes before options.
     year_column : heading of the year; else År, Year and the like, else the year in the file name.
     options : keys of the scenario's `workforce`, such as municipality, columns, mappings, codes.
 
@@ -145,14 +150,16 @@ def aggregate(
     InputError
         A file cannot be read as a table at all, or the extra `microdata` is not installed.
     """
+    given = dict(settings or {})
     changes = {key: value for key, value in options.items() if value is not None}
+    changes |= given.pop("workforce", None) or {}
     for key in ("mappings", "codes"):
         if key in changes:
             changes[key] = str(Path(changes[key]).resolve())
     years = []
     for file in files:
         path = Path(file).resolve()
-        loaded = load_scenario("base", {"workforce": {**changes, "file": str(path)}})
+        loaded = load_scenario("base", {**given, "workforce": {**changes, "file": str(path)}})
         for part in read_register(path, staff_options(loaded), year_column):
             check = checked(part.staff, loaded)
             years.append(RegisterYear(part.year, replace(check, staff=_lean(part.staff))))

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from math import inf
 from pathlib import Path
 from typing import NamedTuple
 
 from autopot.catalogue.columns import Column
-from autopot.errors import Both, Norwegian, Problem, norwegian_number, quoted
+from autopot.errors import Problem, refusal
+from autopot.messages import Message, Text, say, say_many
 
-UNITS = {"FTE": "årsverk", "persons": "personer", "per cent": "prosent", "percent": "prosent"}
-"""Units of columns.csv in Norwegian; a share needs none beside its range."""
+SPAN = say("{low:,} to {high:,}")
+PERCENT = say("{low:,} to {high:,} per cent")
+SPANS = {
+    "FTE": say("{low:,} to {high:,} FTE"),
+    "persons": say("{low:,} to {high:,} persons"),
+    "per cent": PERCENT,
+    "percent": PERCENT,
+    "years": say("{low:,} to {high:,} years"),
+    "year": say("{low} to {high}"),
+}
+"""Ranges of units of columns.csv; a share needs no unit beside its range."""
 
-EMPTY: Both = ("an empty cell", "en tom celle")
-CORRECT: Both = ("correct it", "rett den")
+CORRECT = say("correct it")
 
 
 class Allowed(NamedTuple):
     """What may stand in a cell, and what to do where something else does."""
 
-    allowed: Both
-    remedy: Both
+    allowed: Text | Sequence[Text]
+    remedy: Text
 
 
 class Cell(NamedTuple):
@@ -32,101 +43,96 @@ class Cell(NamedTuple):
     column: str = ""
 
     @property
-    def english(self) -> str:
-        """Its place in English."""
-        return f"{self.table} row {self.row} {self.column}".strip()
-
-    @property
-    def norwegian(self) -> str:
-        """Its place in Norwegian."""
-        return f"{self.table} rad {self.row} {self.column}".strip()
+    def place(self) -> Message:
+        """Its place in words."""
+        if not self.column:
+            return say("{file} row {row}", file=self.table, row=self.row)
+        return say("{file} row {row} {column}", file=self.table, row=self.row, column=self.column)
 
 
 def wrong_cell(cell: Cell, value: str, words: Allowed) -> Problem:
     """The problem of a cell that holds what it may not."""
-    found, norwegian = (repr(value), quoted(value)) if value else EMPTY
-    nb = Norwegian(norwegian, words.allowed[1], words.remedy[1], cell.norwegian)
-    return Problem(cell.english, found, words.allowed[0], words.remedy[0], nb=nb)
+    found = say("{value!q}", value=value) if value else say("an empty cell")
+    return Problem(cell.place, found, words.allowed, words.remedy)
 
 
 def more_cells(place: str, count: int, words: Allowed) -> Problem:
     """The problem of as many more cells."""
-    norwegian = f"{norwegian_number(count)} celler til med samme feil"
-    nb = Norwegian(norwegian, words.allowed[1], words.remedy[1])
-    found = f"{count} more cells with the same fault"
-    return Problem(place, found, words.allowed[0], words.remedy[0], nb=nb)
+    found = say_many(
+        "one more cell with the same fault",
+        "{count:,} more cells with the same fault",
+        count=count,
+    )
+    return Problem(place, found, words.allowed, words.remedy)
 
 
 def bad_code(value: str, length: int | None, cell: Cell) -> Problem:
     """The problem of a code that is none, or of another length."""
-    found, allowed = f"{value!r} is not a code", "digits only"
-    norwegian, allowed_nb = f"{quoted(value)} er ikke en kode", "bare sifre"
-    remedy, remedy_nb = "check the code", "kontroller koden"
-    if length is not None:
-        found, allowed = f"{found} of {length} digits", f"{length} digits"
-        norwegian, allowed_nb = f"{norwegian} på {length} sifre", f"{length} sifre"
-        if re.fullmatch(r"[0-9]+", value) and len(value) < length:
-            code = value.zfill(length)
-            remedy = f"did you lose a leading zero: {code}? Format the column as text"
-            remedy_nb = f"mangler nullen foran: {code}? Gi kolonnen formatet tekst"
-    nb = Norwegian(norwegian, allowed_nb, remedy_nb, cell.norwegian)
-    return Problem(cell.english, found, allowed, remedy, nb=nb)
+    remedy = say("check the code")
+    if length is None:
+        found = say("{value!q} is not a code", value=value)
+        return Problem(cell.place, found, say("digits only"), remedy)
+    if re.fullmatch(r"[0-9]+", value) and len(value) < length:
+        remedy = say(
+            "did you lose a leading zero: {code}? Format the column as text",
+            code=value.zfill(length),
+        )
+    found = say("{value!q} is not a code of {length} digits", value=value, length=length)
+    return Problem(cell.place, found, say("{length} digits", length=length), remedy)
 
 
-def kind_of(column: Column) -> Both:
+KINDS = {"flag": say("0 or 1"), "integer": say("a whole number")}
+
+
+def kind_of(column: Column) -> Message:
     """What kind of number a column holds."""
-    kinds = {"flag": ("0 or 1", "0 eller 1"), "integer": ("a whole number", "et helt tall")}
-    return kinds.get(column.type, ("a number", "et tall"))
+    return KINDS.get(column.type, say("a number"))
 
 
-def span_of(column: Column) -> Both:
+def span_of(column: Column) -> Message:
     """Which numbers a column may hold."""
-    unit, norwegian = column.unit, UNITS.get(column.unit, "")
     low = -inf if column.low is None else column.low
     high = inf if column.high is None else column.high
-    ends = f"{norwegian_number(low)} til {norwegian_number(high)}"
-    return f"{low:g} to {high:g} {unit}".strip(), f"{ends} {norwegian}".strip()
+    ends = {
+        name: int(end) if end.is_integer() else end for name, end in (("low", low), ("high", high))
+    }
+    return replace(SPANS.get(column.unit, SPAN), values=ends)
 
 
 def repeated_row(cell: Cell, key: dict[str, str]) -> Problem:
     """The problem of a row whose key stood above."""
     what = " + ".join(f"{name} {value}" for name, value in key.items())
     return Problem(
-        cell.english,
-        f"the same {what} again",
-        "one row for each",
-        "add the rows together, or remove one",
-        nb=Norwegian(
-            f"samme {what} en gang til",
-            "én rad for hver",
-            "slå sammen radene, eller fjern den ene",
-            cell.norwegian,
-        ),
+        cell.place,
+        say("the same {key} again", key=what),
+        say("one row for each"),
+        say("add the rows together, or remove one"),
     )
 
 
 def unreadable(file: Path, error: Exception) -> Problem:
     """The problem of a file that is not such a table at all."""
-    nb = Norwegian(
-        "kan ikke leses",
-        "en fil i UTF-8 med komma mellom kolonnene",
-        "lagre den som «CSV UTF-8» og kontroller skilletegnet",
+    line = re.search(r"in line (\d+)", str(error))  # as pandas says which row has too many cells
+    found = say("cannot be read")
+    if isinstance(error, OSError):
+        found = refusal(error)
+    elif isinstance(error, UnicodeDecodeError):
+        found = say("not UTF-8")
+    elif line is not None:
+        found = say("row {row} has more cells than the header", row=line[1])
+    return Problem(
+        str(file),
+        found,
+        say("a comma-separated UTF-8 file"),
+        say("save it as CSV in UTF-8, and check the separator"),
     )
-    allowed = "a comma-separated UTF-8 file"
-    remedy = "save it as CSV in UTF-8, and check the separator"
-    return Problem(str(file), f"cannot be read: {error}", allowed, remedy, nb=nb)
 
 
 def semicolons(file: Path) -> Problem:
     """The problem of a file saved by an Excel that puts semicolons between columns."""
     return Problem(
         str(file),
-        "semicolons between the columns",
-        "commas between the columns",
-        "save it with commas and decimal points",
-        nb=Norwegian(
-            "semikolon mellom kolonnene",
-            "komma mellom kolonnene",
-            "lagre den med komma mellom kolonnene og punktum i desimaltall",
-        ),
+        say("semicolons between the columns"),
+        say("commas between the columns"),
+        say("save it with commas between the columns and points in decimal numbers"),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from autopot.catalogue import tables
+from autopot.catalogue.cell_problems import Cell
 from autopot.catalogue.columns import INPUT, Column, all_columns, data_directory
 from autopot.catalogue.task_checks import (
     FAR,
@@ -15,6 +16,7 @@ from autopot.catalogue.task_checks import (
     task_problems,
 )
 from autopot.errors import AutopotError, Problem, unknown_name
+from autopot.messages import Message, say
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class DataReport:
 
     rows: pd.DataFrame
     problems: list[Problem]
-    notes: list[str]
+    notes: list[Message]
 
 
 def check_data() -> DataReport:
@@ -82,7 +84,12 @@ def _broken_links(
     broken = values[(values != "") & ~values.isin(known)]
     place = f"data/{column.table}.csv"
     return [
-        unknown_name(f"{place} row {int(row) + 2} {column.name}", target_column, value, known)
+        unknown_name(
+            Cell(place, int(row) + 2, column.name).place,
+            say("{column}", column=target_column),
+            value,
+            known,
+        )
         for row, value in broken.head(10).items()
     ]
 
@@ -91,7 +98,11 @@ def _files_without_description() -> list[Problem]:
     folder = data_directory()
     found = {p.relative_to(folder).with_suffix("").as_posix() for p in folder.rglob("*.csv")}
     return [
-        Problem(f"data/{name}.csv", "columns.csv does not describe it", "", "describe or remove it")
+        Problem(
+            f"data/{name}.csv",
+            say("columns.csv does not describe it"),
+            remedy=say("describe or remove it"),
+        )
         for name in sorted(found - set(all_columns()) - {"columns"})
     ]
 
@@ -113,25 +124,31 @@ def _sum_and_cover_problems(frames: dict[str, pd.DataFrame]) -> list[Problem]:
         )
     )
     for row in linked.itertuples():
+        task = f"{row.isco08}-{row.evidence_task:g}"
         if (row.isco08, row.evidence_task) not in known:
             problems.append(
                 Problem(
                     f"data/occupations/tasks.csv {row.occupation}-{row.task}",
-                    f"no evidence task {row.isco08}-{row.evidence_task:g}",
-                    "a task of task_evidence.csv",
-                    "correct the link",
+                    say("no evidence task {task}", task=task),
+                    say("a task of task_evidence.csv"),
+                    say("correct the link"),
                 )
             )
     unused = set(frames["technologies/activities"]["activity"]) - set(tasks["activity"])
     problems += task_problems()
     problems += [
-        Problem("data/technologies/activities.csv", f"{name} is used by no task") for name in unused
+        Problem("data/technologies/activities.csv", say("{name} is used by no task", name=name))
+        for name in unused
     ]
     bridge = frames["occupations/isco08_bridge"]
     codes = frames["occupations/styrk08"]
     missing = set(codes.loc[codes["level"] == 4, "code"]) - set(bridge["occupation"])
     problems += [
-        Problem("data/occupations/isco08_bridge.csv", f"{code} has no row", "", "add it")
+        Problem(
+            "data/occupations/isco08_bridge.csv",
+            say("{code} has no row", code=code),
+            remedy=say("add it"),
+        )
         for code in sorted(missing)
     ]
     return problems + _coding_problems(frames)
@@ -151,13 +168,18 @@ def _coding_problems(frames: dict[str, pd.DataFrame]) -> list[Problem]:
         sums = frames[name].groupby(columns)["share"].sum()
         wrong = sums[(sums - 1).abs() > tables.SHARE_TOLERANCE]
         problems += [
-            Problem(f"data/{name}.csv {key}", f"shares sum to {total:g}", "1", "correct them")
+            Problem(
+                f"data/{name}.csv {key}",
+                say("shares sum to {total:.4f}", total=total),
+                "1",
+                say("correct the shares"),
+            )
             for key, total in wrong.items()
         ]
     return problems
 
 
-def _notes(frames: dict[str, pd.DataFrame]) -> list[str]:
+def _notes(frames: dict[str, pd.DataFrame]) -> list[Message]:
     """What is missing or weak, in plain words."""
     bridge = frames["occupations/isco08_bridge"]
     none = sorted(bridge.loc[bridge["relation"] == "no_evidence", "occupation"])
@@ -172,20 +194,46 @@ def _notes(frames: dict[str, pd.DataFrame]) -> list[str]:
     far = profile_outliers()
     with_source = [frame for frame in frames.values() if "source_id" in frame]
     judged = sum(int((frame["source_id"] == "judgement").sum()) for frame in with_source)
+    unnamed = functions.loc[functions["name_nb"] == "", "function"]
     return [
-        f"No evidence at all: {', '.join(none)}",
-        f"Frey & Osborne covers less than half of the linked employment: {', '.join(weak)}",
-        f"Tasks: {len(tasks)}, of which {int(coded.sum())} with an activity coded one by one; "
-        "the others carry the default of their occupation group",
-        f"Task labels: {int((tasks['label_nb'] != '').sum())} of {len(tasks)} written",
-        f"Activities coded twice: {coding['tasks']:.0f} tasks, "
-        f"agreement {coding['agreement']:.3f}, kappa {coding['kappa']:.3f}; "
-        f"{coding['disputed']:.0f} still in dispute and drawn as either",
-        "Activity profile far from its STYRK neighbours (total variation above "
-        f"{FAR}): {', '.join(f'{r.occupation} {r.distance:.2f}' for r in far.itertuples())}",
-        f"Tasks where data protection or security gates the use: "
-        f"{int((tasks['privacy_gate'] == '1').sum())} of {int(coded.sum())}",
-        f"KOSTRA functions without a known name: "
-        f"{', '.join(functions.loc[functions['name_nb'] == '', 'function'])}",
-        f"Rows that rest on our own judgement: {judged}",
+        say("No evidence at all: {codes}", codes=none),
+        say(
+            "Frey & Osborne covers less than half of the linked employment: {codes}",
+            codes=list(weak),
+        ),
+        say(
+            "Tasks: {tasks:,}, of which {coded:,} with an activity coded one by one; the others "
+            "carry the default of their occupation group",
+            tasks=len(tasks),
+            coded=int(coded.sum()),
+        ),
+        say(
+            "Task labels: {written:,} of {tasks:,} written",
+            written=int((tasks["label_nb"] != "").sum()),
+            tasks=len(tasks),
+        ),
+        say(
+            "Activities coded twice: {tasks:,} tasks, agreement {agreement:.3f}, "
+            "kappa {kappa:.3f}; {disputed:,} still in dispute and drawn as either",
+            tasks=int(coding["tasks"]),
+            agreement=coding["agreement"],
+            kappa=coding["kappa"],
+            disputed=int(coding["disputed"]),
+        ),
+        say(
+            "Activity profile far from its STYRK neighbours (total variation above {far:.1f}): "
+            "{found}",
+            far=FAR,
+            found=[
+                say("{code} {distance:.2f}", code=row.occupation, distance=row.distance)
+                for row in far.itertuples()
+            ],
+        ),
+        say(
+            "Tasks where data protection or security gates the use: {gated:,} of {coded:,}",
+            gated=int((tasks["privacy_gate"] == "1").sum()),
+            coded=int(coded.sum()),
+        ),
+        say("KOSTRA functions without a known name: {functions}", functions=list(unnamed)),
+        say("Rows that rest on our own judgement: {rows:,}", rows=judged),
     ]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
-from autopot.messages import say_in
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.messages import Text, say, say_in
 from autopot.scenario.packaged import packaged_directory
 
 
@@ -94,7 +94,6 @@ def columns_of(table: str) -> tuple[Column, ...]:
     return tables[table]
 
 
-def missing_file(path: Path, what: str, norwegian: str) -> InputError:
-    """The error for a file that is not there, and what it should be, in both languages."""
-    nb = Norwegian("filen finnes ikke", norwegian, "kontroller filnavnet")
-    return InputError(Problem(str(path), "no such file", what, "check the path", nb=nb))
+def missing_file(path: Path, what: Text) -> InputError:
+    """The error for a file that is not there, and what it should be."""
+    return InputError(Problem(str(path), say("no such file"), what, say("check the file name")))

@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from autopot.catalogue.columns import missing_file
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import Text, say
 
 MAX_BYTES = 20_000_000
 
@@ -28,33 +29,30 @@ def read_sheet(path: Path, sheet: str, expected: list[str]) -> pd.DataFrame:
         No such file, not a workbook, no such sheet, missing headings.
     """
     if not path.is_file():
-        raise missing_file(path, "an .xlsx file", "en .xlsx-fil")
+        raise missing_file(path, say("an .xlsx file"))
     if path.stat().st_size > MAX_BYTES:
-        raise InputError(_not_the_sheet(path, sheet, "over 20 MB", "over 20 MB"))
+        raise InputError(
+            _not_the_sheet(path, sheet, say("more than {size} MB", size=MAX_BYTES // 10**6))
+        )
     try:
         cells = pd.read_excel(
             path, sheet_name=sheet, dtype=str, keep_default_na=False, engine="openpyxl"
         )
     except (ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
-        problem = _not_the_sheet(path, sheet, f"cannot be read: {error}", "kan ikke leses")
-        raise InputError(problem) from error
+        raise InputError(_not_the_sheet(path, sheet, say("cannot be read"))) from error
     missing = [name for name in expected if name not in cells.columns]
     if missing:
         raise InputError([_missing_column(f"{path} {sheet}", name) for name in missing])
     return cells[expected]
 
 
-REMEDY = (
-    "use the file made by: autopot tasks export",
-    "bruk filen som lages med: autopot tasks export",
-)
+REMEDY = say("use the file made by: autopot tasks export")
 
 
-def _not_the_sheet(path: Path, sheet: str, found: str, norwegian: str) -> Problem:
-    nb = Norwegian(norwegian, f"en arbeidsbok med arket {sheet}", REMEDY[1])
-    return Problem(str(path), found, f"a workbook with the sheet {sheet}", REMEDY[0], nb=nb)
+def _not_the_sheet(path: Path, sheet: str, found: Text) -> Problem:
+    allowed = say("a workbook with the sheet {sheet}", sheet=sheet)
+    return Problem(str(path), found, allowed, REMEDY)
 
 
 def _missing_column(place: str, name: str) -> Problem:
-    nb = Norwegian(f"kolonnen {name} mangler", "", REMEDY[1])
-    return Problem(place, f"the column {name} is missing", "", REMEDY[0], nb=nb)
+    return Problem(place, say("the column {name} is missing", name=name), remedy=REMEDY)

@@ -22,8 +22,8 @@ from autopot.catalogue.cell_problems import (
     wrong_cell,
 )
 from autopot.catalogue.columns import Column, columns_of, data_directory, missing_file
-from autopot.errors import InputError, Norwegian, Problem, norwegian_number, unknown_name
-from autopot.messages import say_in
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.messages import say, say_in, say_many
 
 CODE_LENGTHS = {"code3": 3, "code4": 4}
 SHOWN = 10
@@ -53,7 +53,8 @@ def read_table(name: str, path: Path | None = None) -> pd.DataFrame:
     """
     file = path if path is not None else data_directory() / f"{name}.csv"
     if not file.is_file():
-        raise missing_file(file, f"a table like data/{name}.csv", f"en tabell som data/{name}.csv")
+        like = f"data/{name}.csv"
+        raise missing_file(file, say("a table like {file}", file=like))
     try:
         raw = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
     except (ValueError, OSError) as error:
@@ -110,10 +111,9 @@ def _header_problems(raw: pd.DataFrame, columns: Sequence[Column], place: str) -
     problems = [
         Problem(
             place,
-            f"the column {name} is missing",
-            ", ".join(names),
-            "add the column",
-            nb=Norwegian(f"kolonnen {name} mangler", ", ".join(names), "legg til kolonnen"),
+            say("the column {name} is missing", name=name),
+            names,
+            say("add the column"),
         )
         for name in names
         if name not in raw.columns
@@ -134,7 +134,7 @@ def _convert(
     empty = text == ""
     problems: list[Problem] = []
     if column.required:
-        words = Allowed(("a value", "en verdi"), ("fill it in", "fyll den ut"))
+        words = Allowed(say("a value"), say("fill it in"))
         problems += _cells(empty, text, column, place, first_row, words)
     values: pd.Series = text
     if column.type in ("integer", "number", "flag"):
@@ -150,8 +150,7 @@ def _convert(
         ]
     if column.allowed:
         bad = ~empty & ~text.isin(column.allowed)
-        allowed = ", ".join(column.allowed)
-        words = Allowed((allowed, allowed), ("use one of these", "bruk en av disse"))
+        words = Allowed(column.allowed, say("use one of these"))
         problems += _cells(bad, text, column, place, first_row, words)
     return values, problems
 
@@ -211,7 +210,8 @@ def _repeated_keys(
         for row in rows[:SHOWN]
     ]
     if len(rows) > SHOWN:
-        count = len(rows) - SHOWN
-        nb = Norwegian(f"{norwegian_number(count)} gjentatte rader til")
-        problems.append(Problem(place, f"{count} more repeated rows", nb=nb))
+        found = say_many(
+            "one more repeated row", "{count:,} more repeated rows", count=len(rows) - SHOWN
+        )
+        problems.append(Problem(place, found))
     return problems

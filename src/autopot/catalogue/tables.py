@@ -10,7 +10,7 @@ import pandas as pd
 from autopot.catalogue.columns import INPUT, all_columns
 from autopot.catalogue.reading import read_table
 from autopot.errors import InputError, Problem, unknown_name
-from autopot.messages import say_in
+from autopot.messages import say, say_in
 
 SHARE_TOLERANCE = 1e-5
 
@@ -169,9 +169,9 @@ def _check_sums(frame: pd.DataFrame, by: list[str], column: str, name: str) -> N
             [
                 Problem(
                     f"data/{name}.csv {by[0]} {key if isinstance(key, str) else '-'.join(key)}",
-                    f"{column} sums to {value:.4f}",
+                    say("{column} sums to {total:.4f}", column=column, total=value),
                     "1",
-                    "correct the shares",
+                    say("correct the shares"),
                 )
                 for key, value in wrong.head(10).items()
             ]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from autopot.catalogue import tables
 from autopot.errors import Problem
+from autopot.messages import say
 
 LABEL_WORDS = (3, 9)
 ENGLISH = {"the", "and", "with", "for", "from", "of", "to"}
@@ -33,14 +34,16 @@ def task_problems() -> list[Problem]:
     unlabelled = sorted(set(staff["occupation"]) - set(tasks["occupation"]))
     problems += [
         Problem(
-            f"data/occupations/tasks.csv {code}", "no labels, though it has FTE", "", "write them"
+            f"data/occupations/tasks.csv {code}",
+            say("no labels, though it has FTE"),
+            remedy=say("write them"),
         )
         for code in unlabelled
     ]
     radar = tables.technologies()
     used = set(tables.task_technology()["technology"])
     problems += [
-        Problem("data/occupations/task_technology.csv", f"{name} does no work")
+        Problem("data/occupations/task_technology.csv", say("{name} does no work", name=name))
         for name in radar.loc[~radar["cross_cutting"], "technology"]
         if name not in used
     ]
@@ -49,7 +52,7 @@ def task_problems() -> list[Problem]:
     orphans = set(zip(own["occupation"], own["task"], strict=True)) - keys
     missing = keys - set(zip(own["occupation"], own["task"], strict=True))
     for code, number in sorted(orphans | missing):
-        what = "has no task" if (code, number) in orphans else "has no technology"
+        what = say("has no task") if (code, number) in orphans else say("has no technology")
         problems.append(Problem(f"data/occupations/task_technology.csv {code}-{number}", what))
     return problems
 
@@ -60,12 +63,15 @@ def _label_problems(row: dict[str, str]) -> list[Problem]:
     for column, foreign in (("label_nb", ENGLISH), ("label_en", NORWEGIAN - {"for å"})):
         words = str(row[column]).split()
         if not LABEL_WORDS[0] <= len(words) <= LABEL_WORDS[1]:
-            problems.append(Problem(place, f"{column} has {len(words)} words", "3 to 9 words"))
+            found = say("{column} has {count} words", column=column, count=len(words))
+            problems.append(Problem(place, found, say("3 to 9 words")))
         strange = sorted(foreign & set(words) - {"for"})
         if strange:
-            problems.append(Problem(place, f"{column} holds {', '.join(strange)}", "one language"))
+            found = say("{column} holds {words}", column=column, words=strange)
+            problems.append(Problem(place, found, say("one language")))
     if row["label_nb"] == row["label_en"]:
-        problems.append(Problem(place, "the same label in both languages", "two labels"))
+        found = say("the same label in both languages")
+        problems.append(Problem(place, found, say("two labels")))
     return problems
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autopot.cli import worded
+from autopot.cli.settings import settings_of
 from autopot.cli.shared_options import json_option
 from autopot.cli.streams import echo_json
 from autopot.messages import say, say_many
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 SHOWN = 8
 """Findings of each year that are listed on the terminal."""
+
+RULES = "register_rules"
+"""Finding of every register: which rules of small files cannot hold; said once, at the end."""
 
 
 @worded.command(
@@ -60,6 +64,14 @@ SHOWN = 8
     help=say("Leave personal data unread instead of stopping."),
 )
 @worded.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar=say("KEY=VALUE"),
+    callback=settings_of,
+    help=say("A choice that the messages ask for: workforce.duplicates=drop; may be repeated."),
+)
+@worded.option(
     "--report", metavar=say("FILE"), help=say("Workbook with findings and mappings, .xlsx.")
 )
 @json_option
@@ -71,6 +83,7 @@ def command(
     mappings: Path | None,
     codes: Path | None,
     ignore_personal: bool,
+    settings: dict[str, object],
     report: str | None,
     as_json: bool,
 ) -> None:
@@ -79,6 +92,7 @@ def command(
 
     found = aggregate(
         files,
+        settings,
         year_column=year_column,
         municipality=municipality,
         mappings=mappings,
@@ -101,7 +115,8 @@ def _show(found: Registers, files: list[Path]) -> None:
     from autopot.cli.screen import console, table
     from autopot.messages.numbers import rounded, whole
     from autopot.report.check_workbook import SEVERITY
-    from autopot.workforce.staff import SEVERITIES, spoken
+    from autopot.workforce.staff import SEVERITIES, Finding, spoken
+    from autopot.workforce.staff.ledger import ledger_line
 
     language = spoken()
     screen = console()
@@ -120,13 +135,17 @@ def _show(found: Registers, files: list[Path]) -> None:
             continue
         screen.print()
         screen.tell(f"{one.check.staff.name} {one.year or ''}".strip(), style="bold")
-        for finding in one.check.findings[:SHOWN]:
+        findings = [f for f in one.check.findings if f.kind != RULES]
+        screen.tell(f"  {ledger_line(one.check.staff.ledger, language)}")
+        for finding in findings[:SHOWN]:
             word = SEVERITY[language][finding.severity]
             screen.tell(f"  {word}: {finding.problem(one.check.staff.name, language)}")
-        more = len(one.check.findings) - SHOWN
+        more = len(findings) - SHOWN
         if more > 0:
             screen.tell(say("  … and {count:,} more: --report, --json", count=more))
     screen.print()
+    rules, _, _ = Finding(RULES).text(language)
+    screen.tell(f"{rules[0].upper()}{rules[1:]}.")
     if not found.ok:
         screen.tell(say("Correct the errors first; no workforce file is written."))
     small = sum(few_persons(cells) for cells in found.cells().values()) if found.ok else 0

@@ -14,7 +14,6 @@ from autopot import catalogue
 from autopot.errors import (
     MOST_PROBLEMS,
     InputError,
-    Norwegian,
     Problem,
     more_like_these,
     unknown_name,
@@ -221,16 +220,10 @@ def _check_occupations(codes: list[str]) -> None:
     none = set(bridge.loc[bridge["relation"] == "no_evidence", "occupation"])
     problems += [
         Problem(
-            f"workforce occupation {code}",
-            "no published evidence covers it",
-            "occupations with evidence (data/occupations/isco08_bridge.csv)",
-            "give these people an occupation, or leave them out and say so",
-            nb=Norwegian(
-                "ingen publisert evidens dekker yrket",
-                "yrker med evidens (data/occupations/isco08_bridge.csv)",
-                "gi disse ansatte et annet yrke, eller utelat dem og si fra om det",
-                f"yrke {code} i bemanningen",
-            ),
+            say("occupation {code} in the workforce", code=code),
+            say("no published evidence covers it"),
+            say("occupations with evidence (data/occupations/isco08_bridge.csv)"),
+            say("give these people another occupation, or leave them out and say so"),
         )
         for code in codes
         if code in none

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from autopot import catalogue
-from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
+from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence.barriers import ALL, SCORES
-from autopot.messages import say_in
+from autopot.messages import Message, say, say_in
 
 SHEET, SECTOR_HEADING, EVERYBODY = "Barrierer", "Sektor", "Alle sektorer"
 Answers = dict[str, dict[str, int]]
@@ -59,36 +59,23 @@ def read_sheet(path: Path) -> Answers:
 
 
 def _missing_columns(place: str, missing: list[str], headings: list[str]) -> Problem:
-    nb = Norwegian(
-        f"kolonne mangler for {', '.join(missing)}",
-        ", ".join(headings),
-        "sett overskriftene tilbake",
-    )
-    found = f"no column for {', '.join(missing)}"
-    return Problem(place, found, ", ".join(headings), "restore the headings", nb=nb)
+    found = say("no column for {names}", names=missing)
+    return Problem(place, found, headings, say("restore the headings"))
 
 
 def _not_a_score(place: str, value: str) -> Problem:
-    nb = Norwegian(quoted(value), "0, 1, 2, 3 eller 4", "rett tallet, eller la cellen stå tom")
-    remedy = "correct the number, or leave the cell empty"
-    return Problem(place, repr(value), "0, 1, 2, 3 or 4", remedy, nb=nb)
+    remedy = say("correct the number, or leave the cell empty")
+    return Problem(place, say("{value!q}", value=value), say("0, 1, 2, 3 or 4"), remedy)
 
 
-def _not_the_template(path: Path, found: str, norwegian: str) -> Problem:
-    return Problem(
-        str(path),
-        found,
-        "an .xlsx file made by 'autopot template'",
-        "check the path",
-        nb=Norwegian(
-            norwegian, "en .xlsx-fil laget med «autopot template»", "kontroller filnavnet"
-        ),
-    )
+def _not_the_template(path: Path, found: Message) -> Problem:
+    allowed = say("an .xlsx file made by 'autopot template'")
+    return Problem(str(path), found, allowed, say("check the file name"))
 
 
 def _no_sheet(path: Path, sheets: list[str]) -> Problem:
-    nb = Norwegian(f"arket {SHEET} mangler", ", ".join(sheets), "bruk malen")
-    return Problem(str(path), f"no sheet {SHEET}", ", ".join(sheets), "use the template", nb=nb)
+    found = say("no sheet {sheet}", sheet=SHEET)
+    return Problem(str(path), found, sheets, say("use the template"))
 
 
 def _score(value: object) -> int | None:
@@ -111,10 +98,8 @@ def _cells(path: Path) -> list[list[Any]]:
     try:
         book = CalamineWorkbook.from_path(str(path))
     except (OSError, CalamineError) as error:
-        found = ("no such file", "filen finnes ikke")
-        if path.is_file():
-            found = ("cannot be read", "kan ikke leses")
-        raise InputError(_not_the_template(path, *found)) from error
+        found = say("cannot be read") if path.is_file() else say("no such file")
+        raise InputError(_not_the_template(path, found)) from error
     if SHEET not in book.sheet_names:
         raise InputError(_no_sheet(path, book.sheet_names))
     rows: list[list[Any]] = book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)

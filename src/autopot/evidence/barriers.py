@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autopot import catalogue
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
-from autopot.messages import say, say_in, shown
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.messages import say, say_in, sentences
 from autopot.scenario import LoadedScenario
 from autopot.scenario.yaml_text import Lines, as_written, read_yaml
 
@@ -120,26 +120,19 @@ def _faults(
 def _not_a_score(place: str, barrier: str, value: object) -> Problem:
     return Problem(
         place,
-        f"{barrier} = {value!r}",
-        "0, 1, 2, 3, 4, or null for unknown",
-        "change the value",
-        nb=Norwegian(
-            f"{barrier} = {shown(as_written(value), 'nb')}",
-            "0, 1, 2, 3, 4, eller null for ukjent",
-            "endre verdien",
-        ),
+        sentences([barrier, as_written(value)], " = "),
+        say("0, 1, 2, 3, 4, or null for unknown"),
+        say("change the value"),
     )
 
 
 def _not_a_mapping(path: Path, lines: Lines, at: tuple[str, ...], value: object) -> Problem:
-    key = ".".join(at)
-    found, remedy = f"{key} = {value!r}", "write it as 'autopot assess' does"
-    nb = Norwegian(
-        f"{key} = {shown(as_written(value), 'nb')}",
-        "barriere: 0–4",
-        "skriv det slik «autopot assess» gjør",
+    return Problem(
+        _place(path, lines, *at),
+        sentences([".".join(at), as_written(value)], " = "),
+        say("barrier: 0–4"),
+        say("write it as 'autopot assess' does"),
     )
-    return Problem(_place(path, lines, *at), found, "barrier: 0-4", remedy, nb=nb)
 
 
 def _place(path: Path, lines: Lines, *at: str) -> str:

@@ -7,16 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from autopot import catalogue
-from autopot.errors import (
-    Both,
-    InputError,
-    Norwegian,
-    Problem,
-    norwegian_number,
-    quoted,
-    unknown_name,
-)
-from autopot.messages import say, say_in
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.messages import Message, say, say_in
 
 NUMBERS = ("time_share", "time_share_low", "time_share_high")
 TECHNOLOGY = "technology."
@@ -45,12 +37,12 @@ def corrected(tasks: pd.DataFrame, changes: pd.DataFrame, place: Path) -> pd.Dat
     rows = {key: n for n, key in enumerate(zip(tasks["occupation"], tasks["task"], strict=True))}
     problems: list[Problem] = []
     for number, change in enumerate(changes.to_dict("records")):
-        where = (f"{place} row {number + 2}", f"{place} rad {number + 2}")
+        where = say("{file} row {row}", file=place, row=number + 2)
         row = rows.get((change["occupation"], change["task"]))
         if row is None:
             word = f"{change['occupation']}-{change['task']}"
             near = [f"{o}-{t}" for o, t in rows if o == change["occupation"]]
-            problems.append(unknown_name(where[0], say_in("the", "task"), word, near))
+            problems.append(unknown_name(where, say_in("the", "task"), word, near))
             continue
         value, problem = _correction(str(change["field"]), str(change["value"]), where)
         if problem is not None:
@@ -65,9 +57,10 @@ def corrected(tasks: pd.DataFrame, changes: pd.DataFrame, place: Path) -> pd.Dat
     return tasks
 
 
-def _correction(field: str, value: str, where: Both) -> tuple[str | float | None, Problem | None]:
+def _correction(
+    field: str, value: str, where: Message
+) -> tuple[str | float | None, Problem | None]:
     """The new value of a column, or what is wrong with it; None for a technology share."""
-    english = where[0]
     if field.startswith(TECHNOLOGY):
         return None, None
     if field in NUMBERS:
@@ -80,18 +73,15 @@ def _correction(field: str, value: str, where: Both) -> tuple[str | float | None
     if field in ("activity", "human_required"):
         columns = catalogue.columns_of("occupations/tasks")
         allowed = next(list(c.allowed) for c in columns if c.name == field)
-        wrong = unknown_name(english, say("{field}", field=field), value, allowed)
+        wrong = unknown_name(where, say("{field}", field=field), value, allowed)
         return value, None if value in allowed else wrong
     known = [*NUMBERS, "label_nb", "label_en", "activity", "human_required", f"{TECHNOLOGY}<name>"]
-    return None, unknown_name(english, say_in("the", "field"), field, known)
+    return None, unknown_name(where, say_in("the", "field"), field, known)
 
 
-def _not_a_share(where: Both, field: str, value: str) -> Problem:
-    nb = Norwegian(
-        f"{field} {quoted(value)}", "en andel fra 0 til 1, som 0.25", "rett den", where[1]
-    )
-    allowed = "a share from 0 to 1, as 0.25"
-    return Problem(where[0], f"{field} {value!r}", allowed, "correct it", nb=nb)
+def _not_a_share(where: Message, field: str, value: str) -> Problem:
+    found = say("{field} {value!q}", field=field, value=value)
+    return Problem(where, found, say("a share from 0 to 1, as 0.25"), say("correct it"))
 
 
 def _time_problems(tasks: pd.DataFrame, occupations: set[str], place: Path) -> list[Problem]:
@@ -110,24 +100,18 @@ def _time_problems(tasks: pd.DataFrame, occupations: set[str], place: Path) -> l
 
 
 def _outside(place: str) -> Problem:
-    nb = Norwegian("en tidsandel utenfor 0–1", "0 til 1", "rett andelen")
-    return Problem(place, "a time share outside 0-1", "0 to 1", "correct the share", nb=nb)
+    found = say("a time share outside 0–1")
+    return Problem(place, found, say("0 to 1"), say("correct the share"))
 
 
 def _wrong_sum(place: str, total: float) -> Problem:
-    nb = Norwegian(
-        f"tiden summerer til {norwegian_number(round(total, 3))}",
-        "1",
-        "rett andre oppgaver i yrket også",
-    )
-    remedy = "change other tasks of the occupation too"
-    return Problem(place, f"time shares sum to {total:.3f}", "1", remedy, nb=nb)
+    found = say("time shares sum to {total:.3f}", total=total)
+    return Problem(place, found, "1", say("change other tasks of the occupation too"))
 
 
 def _outside_its_range(place: str) -> Problem:
-    nb = Norwegian("en tid utenfor lav og høy", "lav ≤ tid ≤ høy", "rett lav og høy også")
-    found, remedy = "a time share outside its own low and high", "change low and high too"
-    return Problem(place, found, "low ≤ share ≤ high", remedy, nb=nb)
+    found = say("a time share outside its own low and high")
+    return Problem(place, found, say("low ≤ share ≤ high"), say("change low and high too"))
 
 
 def own_technologies(overlay: Path | None) -> pd.DataFrame:
@@ -154,7 +138,5 @@ def own_technologies(overlay: Path | None) -> pd.DataFrame:
 
 
 def _wrong_technologies(place: str, total: float) -> Problem:
-    number = norwegian_number(round(total, 3))
-    nb = Norwegian(f"teknologiene summerer til {number}", "1", "rett andelene")
-    found = f"technology shares sum to {total:.3f}"
-    return Problem(place, found, "1", "correct the shares", nb=nb)
+    found = say("technology shares sum to {total:.3f}", total=total)
+    return Problem(place, found, "1", say("correct the shares"))

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autopot.errors import InputError, Problem
+from autopot.messages import say
 
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -56,9 +57,8 @@ class Spread:
 
     def __init__(self, score: Array, time_share: Array, first_task: Index) -> None:
         if not ((score > 0) & (score < 1)).all():
-            raise InputError(
-                Problem("task scores", "a score of 0 or 1, or none", "above 0 and below 1")
-            )
+            found = say("a score of 0 or 1, or none")
+            raise InputError(Problem(say("task scores"), found, say("above 0 and below 1")))
         self._first = first_task
         self._share = time_share
         self._inverse_odds = (1 - score) / score

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from autopot.json_text import plain_json
+from autopot.messages import Message, say
 
 
 @dataclass(frozen=True)
@@ -66,26 +67,26 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def load(self, request: Request) -> tuple[Answer | None, str]:
+    def load(self, request: Request) -> tuple[Answer | None, Message | None]:
         """The stored answer, or None with the reason why a stored one is not used.
 
         Returns
         -------
-        Answer or None; "" or a reason.
+        Answer or None; None or a reason.
         """
         body = self._file(request, "body")
         about = self._file(request, "json")
         if not (body.is_file() and about.is_file()):
-            return None, ""
+            return None, None
         content = body.read_bytes()
         try:
             described = plain_json(about.read_text("utf-8"))
             checksum, fetched = str(described["sha256"]), str(described["fetched"])
         except (ValueError, KeyError, TypeError):
-            return None, f"{about} cannot be read"
+            return None, say("{file} cannot be read", file=about)
         if hashlib.sha256(content).hexdigest() != checksum:
-            return None, f"{body} does not match its checksum"
-        return Answer(request, content, checksum, fetched, cached=True), ""
+            return None, say("{file} does not match its checksum", file=body)
+        return Answer(request, content, checksum, fetched, cached=True), None
 
     def store(self, request: Request, content: bytes, fetched: str) -> Answer:
         """Keep an answer that was read and found good."""

@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from autopot.errors import InputError, Norwegian, Problem, quoted, refusal
+from autopot.errors import InputError, Problem, refusal
 from autopot.fetch.cache import Answer, Cache, Request
 from autopot.fetch.faults import LONGEST_WAIT, TryAgain, check_status, gave_up, in_plain_words
-from autopot.fetch.limits import RateLimit
+from autopot.fetch.limits import CALLS, RateLimit
 from autopot.json_text import plain_json
+from autopot.messages import say, told
 from autopot.version import __version__
 
 if TYPE_CHECKING:
@@ -59,10 +60,9 @@ class Client:
         """Check the address and make the connections' home."""
         address = urlsplit(self.base_url)
         if address.scheme not in ("http", "https") or not address.netloc:
-            nb = Norwegian(quoted(self.base_url), f"en adresse som {BASE_URL}", "rett adressen")
-            allowed = f"an address like {BASE_URL}"
-            found = repr(self.base_url)
-            raise InputError(Problem("--base-url", found, allowed, "correct it", nb=nb))
+            found = say("{value!q}", value=self.base_url)
+            allowed = say("an address like {address}", address=BASE_URL)
+            raise InputError(Problem("--base-url", found, allowed, say("correct the address")))
         self.base_url = self.base_url.rstrip("/")
         self._limit = RateLimit(clock=self.clock, sleep=self.sleep)
         self._pool = _pool()
@@ -92,18 +92,12 @@ class Client:
         try:
             return self._read(path, parse, body)
         except OSError as error:
-            found, found_nb = (refusal(error).in_language(name) for name in ("en", "nb"))
             raise InputError(
                 Problem(
                     f"--cache {self.cache.folder}",
-                    f"cannot be used: {found}",
-                    "a writable folder",
-                    "choose another folder",
-                    nb=Norwegian(
-                        f"kan ikke brukes: {found_nb}",
-                        "en mappe det går an å skrive i",
-                        "velg en annen mappe",
-                    ),
+                    say("cannot be used: {reason}", reason=refusal(error)),
+                    say("a folder that can be written to"),
+                    say("choose another folder"),
                 )
             ) from error
 
@@ -112,10 +106,10 @@ class Client:
         if not self.refresh:
             stored, reason = self.cache.load(request)
             if stored is not None:
-                self.tell(f"lagret / kept {stored.fetched[:10]}: {_short(request)}")
+                self.tell(told("kept {day}: {url}", day=stored.fetched[:10], url=_short(request)))
                 return parse(_json(stored.content, request), request.url), stored
             if reason:
-                self.tell(f"{reason}; hentes på nytt / fetched anew")
+                self.tell(told("{reason}; fetched anew", reason=reason))
         self.tell(f"{request.method} {_short(request)}")
         content, value = self._insist(request)
         made = parse(value, request.url)
@@ -133,8 +127,13 @@ class Client:
                 wait = fault.wait if fault.wait is not None else float(2 ** (len(faults) - 1))
             if len(faults) == TRIES or wait > LONGEST_WAIT:
                 raise InputError(gave_up(request, faults, wait))
-            told = f"{faults[-1].reason_nb}; prøver igjen om {wait:.0f} s"
-            self.tell(f"{told} / {faults[-1]}; trying again in {wait:.0f} s")
+            self.tell(
+                told(
+                    "{reason}; trying again in {seconds:.0f} s",
+                    reason=faults[-1].reason,
+                    seconds=wait,
+                )
+            )
             self.sleep(wait)
 
     def _transfer(self, request: Request) -> bytes:
@@ -154,7 +153,13 @@ class Client:
         elif have and validator:
             headers |= {"Range": f"bytes={have}-", "If-Range": validator}
         if (waited := self._limit.wait()) >= 1:
-            self.tell(f"ventet / waited {waited:.0f} s: 30 kall i minuttet / calls a minute")
+            self.tell(
+                told(
+                    "waited {seconds:.0f} s: {calls} calls a minute are allowed",
+                    seconds=waited,
+                    calls=CALLS,
+                )
+            )
         try:
             response = self._pool.request(
                 request.method,
@@ -177,16 +182,13 @@ class Client:
         """Write what comes behind what there is, and hand back the whole."""
         check_status(request, response)
         if response.status == 206 and _starts_at(response, have):
-            self.tell(f"fortsatte der det stoppet / went on after {have} bytes")
+            self.tell(told("went on after {bytes:,} bytes", bytes=have))
             part = self.cache.partial(request)
         elif response.status == 200:
             part = self.cache.begin(request, _validator(response))
         else:
             self.cache.drop_partial(request)
-            raise TryAgain(
-                f"the server could not go on after {have:,} bytes",
-                f"tjeneren kunne ikke fortsette etter {have:,} byte".replace(",", " "),
-            )
+            raise TryAgain(say("the server could not go on after {bytes:,} bytes", bytes=have))
         deadline = self.clock() + SLOWEST * self.timeout
         with part.open("ab") as file:
             # read1 hands over what has come; read would drop it when the connection breaks.
@@ -196,10 +198,8 @@ class Client:
                     self.cache.drop_partial(request)
                     raise InputError(_too_large(request))
                 if self.clock() > deadline:
-                    seconds = f"{SLOWEST * self.timeout:.0f} s"
-                    raise TryAgain(
-                        f"the answer took more than {seconds}", f"svaret tok mer enn {seconds}"
-                    )
+                    most = SLOWEST * self.timeout
+                    raise TryAgain(say("the answer took more than {seconds:.0f} s", seconds=most))
         return self._whole(request)
 
     def _whole(self, request: Request) -> bytes:
@@ -210,8 +210,8 @@ class Client:
 
 
 def _too_large(request: Request) -> Problem:
-    nb = Norwegian("et svar på over 200 MB", "en tabell", "kontroller --base-url")
-    return Problem(request.url, "an answer above 200 MB", "a table", "check --base-url", nb=nb)
+    found = say("an answer above {size} MB", size=LARGEST // 2**20)
+    return Problem(request.url, found, say("a table"), say("check --base-url"))
 
 
 def _short(request: Request) -> str:
@@ -226,14 +226,9 @@ def _pool() -> urllib3.PoolManager:
         raise InputError(
             Problem(
                 "autopot fetch",
-                "urllib3 is not installed",
-                "the extra ssb",
-                "install with: pip install 'autopot[ssb]'",
-                nb=Norwegian(
-                    "urllib3 er ikke installert",
-                    "tillegget ssb",
-                    "installer med: pip install 'autopot[ssb]'",
-                ),
+                say("{package} is not installed", package="urllib3"),
+                say("the extra {name}", name="ssb"),
+                say("install with: {command}", command="pip install 'autopot[ssb]'"),
             )
         ) from error
     return urllib3.PoolManager()
@@ -266,17 +261,12 @@ def _json(content: bytes, request: Request) -> Any:
             raise InputError(
                 Problem(
                     request.url,
-                    f"a page instead of data: {start!r}",
+                    say("a page instead of data: {start!q}", start=start),
                     "JSON",
-                    "check --base-url, or try later: the service may be down",
-                    nb=Norwegian(
-                        f"en nettside i stedet for data: {quoted(start)}",
-                        "JSON",
-                        "kontroller --base-url, eller prøv senere: tjenesten kan være nede",
-                    ),
+                    say("check --base-url, or try later: the service may be down"),
                 )
             ) from error
-        raise TryAgain(f"the answer is not whole: {error}", "svaret er ikke helt") from error
+        raise TryAgain(say("the answer is not whole")) from error
 
 
 def _now() -> str:

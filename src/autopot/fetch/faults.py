@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
 from autopot.fetch.cache import Request
 from autopot.json_text import plain_json
+from autopot.messages import Message, say, sentences
 
 if TYPE_CHECKING:
     import urllib3
@@ -20,13 +21,13 @@ class TryAgain(Exception):
 
     Parameters
     ----------
-    reason, reason_nb : what happened, in English and Norwegian.
+    reason : what happened.
     wait : seconds the server asked for, None if it did not say.
     """
 
-    def __init__(self, reason: str, reason_nb: str, wait: float | None = None) -> None:
+    def __init__(self, reason: Message, wait: float | None = None) -> None:
         super().__init__(reason)
-        self.reason_nb = reason_nb
+        self.reason = reason
         self.wait = wait
 
 
@@ -44,22 +45,23 @@ def check_status(request: Request, response: urllib3.BaseHTTPResponse) -> None:
     if status in (200, 206, 416):
         return
     if status == 429 or status >= 500:
-        said = f"{status} {response.reason or ''}".strip()
-        raise TryAgain(said, f"tjeneren svarte {said}", _retry_after(response))
+        answer = f"{status} {response.reason or ''}".strip()
+        raise TryAgain(say("the server answered {answer}", answer=answer), _retry_after(response))
     words = response.read(2000, decode_content=True).decode("utf-8", "replace")
     try:
         described = plain_json(words)
         words = " ".join(str(described[k]) for k in ("title", "detail") if k in described)
     except (ValueError, TypeError):
         words = "" if words.lstrip().startswith("<") else words
-    remedy = "check the table, the codes and --base-url"
-    found = f"{status} {response.reason or ''} {words[:300]}"
-    nb = Norwegian(
-        f"tjeneren avviste spørsmålet: {found}",
-        "et svar (200)",
-        "kontroller tabellen, kodene og --base-url",
+    answer = f"{status} {response.reason or ''} {words[:300]}"
+    raise InputError(
+        Problem(
+            request.url,
+            say("the server refused the question: {answer}", answer=answer),
+            say("an answer (200)"),
+            say("check the table, the codes and --base-url"),
+        )
     )
-    raise InputError(Problem(request.url, found, "an answer (200)", remedy, nb=nb))
 
 
 def _retry_after(response: urllib3.BaseHTTPResponse) -> float | None:
@@ -78,27 +80,18 @@ def _retry_after(response: urllib3.BaseHTTPResponse) -> float | None:
 def gave_up(request: Request, faults: list[TryAgain], wait: float) -> Problem:
     """The problem of a question that got no answer, or was told to wait too long."""
     if wait > LONGEST_WAIT:
-        last, minutes = faults[-1], f"{wait / 60:.0f}"
-        nb = Norwegian(
-            f"{last.reason_nb}; tjeneren ber oss vente {wait:.0f} s",
-            "",
-            f"prøv igjen om {minutes} minutter",
+        found = say(
+            "{reason}; the server asks us to wait {seconds:.0f} s",
+            reason=faults[-1].reason,
+            seconds=wait,
         )
-        found = f"{last}; the server asks us to wait {wait:.0f} s"
-        return Problem(request.url, found, "", f"try again after {minutes} minutes", nb=nb)
-    different = "; ".join(dict.fromkeys(str(fault) for fault in faults))
-    different_nb = "; ".join(dict.fromkeys(fault.reason_nb for fault in faults))
+        remedy = say("try again after {minutes:.0f} minutes", minutes=wait / 60)
+        return Problem(request.url, found, remedy=remedy)
+    different = sentences(dict.fromkeys(fault.reason for fault in faults), "; ")
     return Problem(
         request.url,
-        f"no answer in {len(faults)} tries: {different}",
-        "",
-        "check the network and --base-url, or try again later; what has come is kept",
-        nb=Norwegian(
-            f"ikke noe svar på {len(faults)} forsøk: {different_nb}",
-            "",
-            "kontroller nettet og --base-url, eller prøv igjen senere; det som er kommet, er tatt "
-            "vare på",
-        ),
+        say("no answer in {tries} tries: {reasons}", tries=len(faults), reasons=different),
+        remedy=say("check the network and --base-url, or try again later; what has come is kept"),
     )
 
 
@@ -106,26 +99,15 @@ def in_plain_words(error: Exception, timeout: float) -> TryAgain:
     """A fault of the connection in few words, without addresses of objects."""
     import urllib3
 
-    seconds = f"{timeout:g}".replace(".", ",")
     known = {
-        urllib3.exceptions.ReadTimeoutError: (
-            f"no answer within {timeout:g} s",
-            f"ikke noe svar innen {seconds} s",
+        urllib3.exceptions.ReadTimeoutError: say("no answer within {seconds} s", seconds=timeout),
+        urllib3.exceptions.NameResolutionError: say("the server's name is not known here"),
+        urllib3.exceptions.NewConnectionError: say("no connection"),
+        urllib3.exceptions.ConnectTimeoutError: say(
+            "no connection within {seconds} s", seconds=timeout
         ),
-        urllib3.exceptions.NameResolutionError: (
-            "the server's name is not known here",
-            "tjenerens navn er ikke kjent herfra",
-        ),
-        urllib3.exceptions.NewConnectionError: ("no connection", "ingen forbindelse"),
-        urllib3.exceptions.ConnectTimeoutError: (
-            f"no connection within {timeout:g} s",
-            f"ingen forbindelse innen {seconds} s",
-        ),
-        urllib3.exceptions.SSLError: (
-            "the server's certificate could not be checked",
-            "tjenerens sertifikat kunne ikke kontrolleres",
-        ),
-        urllib3.exceptions.ProtocolError: ("the transfer broke off", "overføringen ble brutt"),
+        urllib3.exceptions.SSLError: say("the server's certificate could not be checked"),
+        urllib3.exceptions.ProtocolError: say("the transfer broke off"),
     }
-    other = (str(error), f"feil i forbindelsen: {error}")
-    return TryAgain(*next((v for kind, v in known.items() if isinstance(error, kind)), other))
+    other = say("a fault of the connection: {reason!q}", reason=str(error))
+    return TryAgain(next((v for kind, v in known.items() if isinstance(error, kind)), other))

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from autopot.errors import InputError, Norwegian, Problem, quoted
+from autopot.errors import InputError, Problem
+from autopot.messages import Message, say, say_many
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,10 @@ def read_dimensions(document: Any, place: str) -> list[Dimension]:
         It is not a JSON-stat dataset, or its parts contradict each other.
     """
     if not isinstance(document, dict) or document.get("class") != "dataset":
-        raise _malformed(place, "not a JSON-stat dataset", "ikke et JSON-stat-datasett")
+        raise _malformed(place, say("not a JSON-stat dataset"))
     names, sizes = document.get("id", []), document.get("size", [])
     if not _is_list_of(names, str) or not _is_list_of(sizes, int) or len(names) != len(sizes):
-        raise _malformed(
-            place,
-            "id and size are not two lists of the same length",
-            "id og size er ikke to like lange lister",
-        )
+        raise _malformed(place, say("id and size are not two lists of the same length"))
     return [
         _dimension(document.get("dimension"), name, size, place)
         for name, size in zip(names, sizes, strict=True)
@@ -109,24 +106,20 @@ def _dimension(dimensions: Any, name: str, size: int, place: str) -> Dimension:
     described = dimensions.get(name) if isinstance(dimensions, dict) else None
     category = described.get("category") if isinstance(described, dict) else None
     if not isinstance(described, dict) or not isinstance(category, dict):
-        raise _malformed(
-            place, f"the variable {name} is not described", f"variabelen {name} er ikke beskrevet"
-        )
+        raise _malformed(place, say("the variable {name} is not described", name=name))
     labels = category.get("label") or {}
     index = category.get("index", list(labels))
     if isinstance(index, dict):
         if sorted(index.values()) != list(range(len(index))):
             raise _malformed(
                 place,
-                f"the positions of {name} are not 0 to {len(index) - 1}",
-                f"plassene til {name} er ikke 0 til {len(index) - 1}",
+                say("the positions of {name} are not 0 to {last}", name=name, last=len(index) - 1),
             )
         index = sorted(index, key=index.__getitem__)
     if not _is_list_of(index, str) or len(set(index)) != size or len(index) != size or not size:
         raise _malformed(
             place,
-            f"{name} has not the {size} categories that its size says",
-            f"{name} har ikke de {size} kategoriene som size sier",
+            say("{name} has not the {size} categories that its size says", name=name, size=size),
         )
     units = {
         code: str(unit.get("base", ""))
@@ -139,14 +132,10 @@ def _dimension(dimensions: Any, name: str, size: int, place: str) -> Dimension:
 
 def _values(values: Any, cells: int, place: str) -> np.ndarray:
     """(cells,) numbers, NaN where the document has none."""
-    listed = _spread(values, cells, "values", place)
+    listed = _spread(values, cells, "value", place)
     for value in listed:
         if value is not None and not _is_figure(value):
-            raise _malformed(
-                place,
-                f"the value {value!r} is not a number",
-                f"verdien {quoted(value)} er ikke et tall",
-            )
+            raise _malformed(place, say("the value {value!q} is not a number", value=value))
     return np.array([np.nan if value is None else value for value in listed], dtype=float)
 
 
@@ -158,10 +147,10 @@ def _is_figure(value: Any) -> bool:
 def _statuses(statuses: Any, cells: int, place: str) -> list[str]:
     if statuses is None or isinstance(statuses, str):
         return [statuses or ""] * cells
-    return ["" if s is None else str(s) for s in _spread(statuses, cells, "statuses", place)]
+    return ["" if s is None else str(s) for s in _spread(statuses, cells, "status", place)]
 
 
-def _spread(given: Any, cells: int, what: str, place: str) -> list[Any]:
+def _spread(given: Any, cells: int, key: str, place: str) -> list[Any]:
     """A list with one entry a cell, from a list or from an object of position -> entry."""
     if isinstance(given, dict):
         listed: list[Any] = [None] * cells
@@ -169,15 +158,25 @@ def _spread(given: Any, cells: int, what: str, place: str) -> list[Any]:
             if not (position.isdigit() and int(position) < cells):
                 raise _malformed(
                     place,
-                    f"{what}: position {position} of {cells} cells",
-                    f"{what}: plass {position} av {cells} celler",
+                    say(
+                        "{key}: position {position} of {cells} cells",
+                        key=key,
+                        position=position,
+                        cells=cells,
+                    ),
                 )
             listed[int(position)] = entry
         return listed
     if not isinstance(given, list) or len(given) != cells:
         count = len(given) if isinstance(given, list) else 0
-        found = f"{count or 'no'} {what} for {cells} cells"
-        raise _malformed(place, found, f"{count or 'ingen'} {what} til {cells} celler")
+        found = say_many(
+            "{key}: one entry for {cells} cells",
+            "{key}: {count} entries for {cells} cells",
+            count=count,
+            key=key,
+            cells=cells,
+        )
+        raise _malformed(place, found)
     return given
 
 
@@ -185,11 +184,8 @@ def _is_list_of(given: Any, kind: type) -> bool:
     return isinstance(given, list) and all(isinstance(entry, kind) for entry in given)
 
 
-def _malformed(place: str, found: str, found_nb: str) -> InputError:
-    remedy = "run again with --refresh; if it stays so, the service has changed"
-    nb = Norwegian(
-        found_nb,
-        "JSON-stat 2.0",
-        "kjør igjen med --refresh; er det fortsatt slik, er tjenesten endret",
+def _malformed(place: str, found: Message) -> InputError:
+    remedy = say("run again with --refresh; if it stays so, the service has changed")
+    return InputError(
+        Problem(place, found, say("an answer in {format}", format="JSON-stat 2.0"), remedy)
     )
-    return InputError(Problem(place, found, "JSON-stat 2.0", remedy, nb=nb))

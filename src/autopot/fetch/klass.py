@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from autopot.errors import InputError, Norwegian, Problem, quoted
+from autopot.errors import InputError, Problem
 from autopot.fetch.cache import Answer
 from autopot.fetch.client import Client
+from autopot.messages import Message, say
 
 STYRK08 = 7
 YRKESKATALOG_TO_STYRK08 = 426
@@ -98,17 +99,19 @@ def _rows(
     def parse(document: Any, place: str) -> pd.DataFrame:
         listed = document.get(name) if isinstance(document, dict) else None
         if not isinstance(listed, list) or not listed:
-            found = f"no list {name!r}, or an empty one"
-            found_nb = f"listen {quoted(name)} mangler eller er tom"
-            raise _changed(place, found, found_nb, name)
+            raise _changed(place, say("no list {name!q}, or an empty one", name=name), [name])
         records = []
         for position, entry in enumerate(listed):
             given = entry if isinstance(entry, dict) else {}
             lacking = [k for k in columns if k not in optional and given.get(k) in (None, "")]
             if lacking:
-                found = f"entry {position + 1} of {name} lacks {', '.join(lacking)}"
-                found_nb = f"nummer {position + 1} i {name} mangler {', '.join(lacking)}"
-                raise _changed(place, found, found_nb, ", ".join(columns))
+                found = say(
+                    "entry {number} of {name} lacks {keys}",
+                    number=position + 1,
+                    name=name,
+                    keys=lacking,
+                )
+                raise _changed(place, found, list(columns))
             records.append({ours: _text(given.get(theirs)) for theirs, ours in columns.items()})
         frame = pd.DataFrame(records).drop_duplicates()
         return frame.sort_values(list(frame.columns), ignore_index=True)
@@ -120,8 +123,6 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _changed(place: str, found: str, found_nb: str, allowed: str) -> InputError:
-    remedy = "run again with --refresh; if it stays so, Klass has changed"
-    remedy_nb = "kjør igjen med --refresh; er det fortsatt slik, er Klass endret"
-    nb = Norwegian(found_nb, allowed, remedy_nb)
-    return InputError(Problem(place, found, allowed, remedy, nb=nb))
+def _changed(place: str, found: Message, allowed: list[str]) -> InputError:
+    remedy = say("run again with --refresh; if it stays so, Klass has changed")
+    return InputError(Problem(place, found, allowed, remedy))

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from autopot import catalogue
-from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
+from autopot.errors import InputError, Problem, unknown_name
 from autopot.fetch.cache import Answer
 from autopot.fetch.client import Client
 from autopot.fetch.jsonstat import Dimension
-from autopot.fetch.statbank import CHANGED, CHANGED_NB, Table, cells, metadata
+from autopot.fetch.statbank import CHANGED, Table, cells, metadata
 from autopot.messages import say
 
 OCCUPATION_TABLE = "11418"
@@ -154,15 +154,10 @@ def _chosen(region: Dimension, table: Table, municipalities: list[str] | None) -
 def _year(table: Table, year: int) -> str:
     known = list(table.variable("Tid").categories)
     if str(year) not in known:
-        newest_first = ", ".join(known[::-1][:8])
-        remedy = "choose one of them; a year published since you last asked needs --refresh"
-        found = f"table {table.id} has no figures for {year}"
-        nb = Norwegian(
-            f"tabell {table.id} har ingen tall for {year}",
-            newest_first,
-            "velg et av dem; et år som er kommet til siden sist, krever --refresh",
-        )
-        raise InputError(Problem("--year", found, newest_first, remedy, nb=nb))
+        newest_first = known[::-1][:8]
+        found = say("table {table} has no figures for {year}", table=table.id, year=year)
+        remedy = say("choose one of them; a year published since you last asked needs --refresh")
+        raise InputError(Problem("--year", found, newest_first, remedy))
     return str(year)
 
 
@@ -184,9 +179,7 @@ def _category(table: Table, variable: Dimension, words: str, without: tuple[str,
     if len(found) == 1:
         return found[0]
     known = [f"{code} ({label})" for code, label in list(variable.categories.items())[:12]]
-    what = "no category" if not found else "several categories"
-    what_nb = "ingen kategori" if not found else "flere kategorier"
-    allowed = ", ".join(known)
-    nb = Norwegian(f"{what_nb} med {quoted(words)}", allowed, CHANGED_NB)
-    place, found_words = f"{table.place} {variable.code}", f"{what} with {words!r}"
-    raise InputError(Problem(place, found_words, allowed, CHANGED, nb=nb))
+    none = say("no category with {words!q}", words=words)
+    several = say("several categories with {words!q}", words=words)
+    place = f"{table.place} {variable.code}"
+    raise InputError(Problem(place, several if found else none, known, CHANGED))

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
+from autopot.errors import InputError, Problem, unknown_name
 from autopot.fetch.cache import Answer
 from autopot.fetch.client import Client
 from autopot.fetch.jsonstat import Dimension, read_dimensions, read_table
@@ -58,18 +58,14 @@ class Table:
         ]
         if len(found) != 1:
             known = [f"{v.code} ({v.label})" for v in self.variables.values()]
-            what = "no variable" if not found else "several variables"
-            what_nb = "ingen variabel" if not found else "flere variabler"
-            nb = Norwegian(f"{what_nb} med {quoted(words)}", ", ".join(known), CHANGED_NB)
-            found_words = f"{what} with {words!r}"
-            raise InputError(Problem(self.place, found_words, ", ".join(known), CHANGED, nb=nb))
+            none = say("no variable with {words!q}", words=words)
+            several = say("several variables with {words!q}", words=words)
+            raise InputError(Problem(self.place, several if found else none, known, CHANGED))
         return found[0]
 
 
-CHANGED = "the table has changed; a newer autopot may know it"
-CHANGED_NB = "tabellen er endret; en nyere autopot kjenner den kanskje"
-CHANGED_SERVICE = "the service has changed; a newer autopot may know it"
-CHANGED_SERVICE_NB = "tjenesten er endret; en nyere autopot kjenner den kanskje"
+CHANGED = say("the table has changed; a newer autopot may know it")
+CHANGED_SERVICE = say("the service has changed; a newer autopot may know it")
 
 
 def metadata(client: Client, table: str) -> Table:
@@ -105,9 +101,8 @@ def most_cells(client: Client) -> int:
     def parse(document: Any, place: str) -> int:
         cells = document.get("maxDataCells") if isinstance(document, dict) else None
         if not isinstance(cells, int) or cells < 1:
-            nb = Norwegian(f"maxDataCells er {quoted(cells)}", "et helt tall", CHANGED_SERVICE_NB)
-            found = f"maxDataCells is {cells!r}"
-            raise InputError(Problem(place, found, "a whole number", CHANGED_SERVICE, nb=nb))
+            found = say("maxDataCells is {value!q}", value=cells)
+            raise InputError(Problem(place, found, say("a whole number"), CHANGED_SERVICE))
         return cells
 
     return client.read("/pxwebapi/v2/config", parse)[0]
@@ -151,14 +146,13 @@ def _cells_of(wanted: dict[str, list[str]], document: Any, place: str) -> pd.Dat
     if found != {code: set(codes) for code, codes in wanted.items()}:
         cells = math.prod(len(codes) for codes in found.values())
         asked = math.prod(len(codes) for codes in wanted.values())
-        words = f"{cells} cells of {', '.join(found)}, not the ones asked for"
-        nb = Norwegian(
-            f"{cells} celler for {', '.join(found)}, ikke de vi ba om",
-            f"{asked} celler for {', '.join(wanted)}",
-            CHANGED_NB,
+        words = say(
+            "{cells:,} cells of {variables}, not the ones asked for",
+            cells=cells,
+            variables=list(found),
         )
-        allowed = f"{asked} cells of {', '.join(wanted)}"
-        raise InputError(Problem(place, words, allowed, CHANGED, nb=nb))
+        allowed = say("{cells:,} cells of {variables}", cells=asked, variables=list(wanted))
+        raise InputError(Problem(place, words, allowed, CHANGED))
     return read_table(document, place)
 
 
@@ -171,9 +165,8 @@ def _check_codes(table: Table, wanted: Mapping[str, list[str]]) -> None:
     for code, variable in table.variables.items():
         known = list(variable.categories)
         if not wanted.get(code):
-            found, allowed = f"nothing chosen of {code}", ", ".join(known[:8])
-            nb = Norwegian(f"ingenting er valgt for {code}", allowed, "velg minst én")
-            problems.append(Problem(table.place, found, allowed, "choose at least one", nb=nb))
+            found = say("nothing is chosen of {code}", code=code)
+            problems.append(Problem(table.place, found, known[:8], say("choose at least one")))
             continue
         problems += [
             unknown_name(

@@ -9,19 +9,8 @@ from importlib.resources import files
 Key = tuple[str, str]
 """Context, which is empty for most, and the English message."""
 
-STRING = r'"(?:[^"\\\n]|\\.)*"'
-STRINGS = rf"{STRING}(?:\s*\n{STRING})*"
-ENTRY = re.compile(
-    rf"^(?:msgctxt\s+(?P<context>{STRINGS})\s*\n)?msgid\s+(?P<one>{STRINGS})\s*\n"
-    rf"(?:msgid_plural\s+(?P<many>{STRINGS})\s*\n)?"
-    rf"(?P<forms>(?:msgstr(?:\[\d\])?\s+{STRINGS}\s*(?:\n|\Z))+)",
-    re.MULTILINE,
-)
-FORM = re.compile(rf"^msgstr(?:\[\d\])?\s+({STRINGS})", re.MULTILINE)
-FUZZY = re.compile(r"^#,.*\bfuzzy\b", re.MULTILINE)
-PIECE = re.compile(STRING)
 ESCAPED = re.compile(r"\\(.)")
-SIGNS = {"n": "\n", "t": "\t"}
+SIGNS = {"n": "\n", "t": "\t", "b": "\b"}
 
 
 def parse(text: str) -> dict[Key, tuple[str, ...]]:
@@ -35,18 +24,24 @@ def parse(text: str) -> dict[Key, tuple[str, ...]]:
     {('', 'one row'): ('en rad', '{count:,} rader')}
     """
     found: dict[Key, tuple[str, ...]] = {}
-    for block in re.split(r"\n\s*\n", text):
-        entry = ENTRY.search(block)
-        if entry is None or FUZZY.search(block):
-            continue
-        forms = tuple(_joined(form) for form in FORM.findall(entry["forms"]))
-        if entry["one"] != '""' and all(forms):
-            found[_joined(entry["context"] or '""'), _joined(entry["one"])] = forms
+    for block in text.split("\n\n"):
+        entry, word = {}, ""
+        for line in block.splitlines():
+            if line.startswith("msg"):
+                word, _, string = line.partition(" ")
+                entry[word] = string.strip()[1:-1]
+            elif line.startswith('"'):
+                entry[word] += line.strip()[1:-1]
+            elif line.startswith("#,") and "fuzzy" in line:
+                entry = {}
+                break
+        forms = tuple(_plain(text) for word, text in entry.items() if word.startswith("msgstr"))
+        if entry.get("msgid") and all(forms):
+            found[_plain(entry.get("msgctxt", "")), _plain(entry["msgid"])] = forms
     return found
 
 
-def _joined(strings: str) -> str:
-    text = "".join(piece[1:-1] for piece in PIECE.findall(strings))
+def _plain(text: str) -> str:
     return ESCAPED.sub(lambda sign: SIGNS.get(sign[1], sign[1]), text) if "\\" in text else text
 
 

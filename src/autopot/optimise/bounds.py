@@ -15,7 +15,7 @@ much the bound would move if the fact's limit moved by one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,7 +24,8 @@ from numpy.typing import NDArray
 from pyomo.contrib.appsi.base import TerminationCondition
 from pyomo.contrib.appsi.solvers import Highs
 
-from autopot.errors import InfeasibleError, Norwegian, Problem
+from autopot.errors import InfeasibleError, Problem
+from autopot.messages import say
 from autopot.optimise.solver import highs_solver
 
 Array = NDArray[np.float64]
@@ -197,19 +198,15 @@ def irreducible_conflict(
 
 
 def _conflict(low: Array, high: Array, sums: Mapping[str, Array], facts: Facts) -> InfeasibleError:
-    names: Sequence[str] = irreducible_conflict(low, high, sums, facts)
+    named = [
+        say("{sector} first", sector=facts.first) if name == facts.largest else name
+        for name in irreducible_conflict(low, high, sums, facts)
+    ]
     return InfeasibleError(
         Problem(
-            "facts",
-            f"no shares within the evidence meet these together: {', '.join(names)}",
-            "facts that the evidence allows",
-            "drop or widen one of them",
-            nb=Norwegian(
-                "ingen andeler innenfor evidensen oppfyller alle disse: "
-                + ", ".join(f"{facts.first} størst" if n == facts.largest else n for n in names),
-                "opplysninger som evidensen tillater",
-                "ta bort eller utvid en av dem",
-                "opplysninger",
-            ),
+            say("facts"),
+            say("no shares within the evidence meet these together: {facts}", facts=named),
+            say("facts that the evidence allows"),
+            say("drop or widen one of them"),
         )
     )

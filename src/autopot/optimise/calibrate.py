@@ -22,7 +22,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from autopot.errors import InfeasibleError, Norwegian, Problem
+from autopot.errors import InfeasibleError, Problem
+from autopot.messages import say
 
 Array = NDArray[np.float64]
 
@@ -75,14 +76,9 @@ def calibrate(
         raise InfeasibleError(
             Problem(
                 "calibrate.total",
-                f"{target:g} is outside what the evidence allows",
-                f"{reach[0]:.3f} to {reach[1]:.3f}",
-                "choose a total inside it, or null",
-                nb=Norwegian(
-                    f"{target:g} er utenfor det evidensen tillater".replace(".", ","),
-                    f"{reach[0]:.3f} til {reach[1]:.3f}".replace(".", ","),
-                    "velg en sum innenfor, eller null",
-                ),
+                say("{total} is outside what the evidence allows", total=target),
+                say("{low:.3f} to {high:.3f}", low=reach[0], high=reach[1]),
+                say("choose a total inside it, or null"),
             )
         )
     now = float(time @ share)

@@ -38,7 +38,8 @@ import numpy as np
 import pyomo.environ as pyo
 from numpy.typing import NDArray
 
-from autopot.errors import InfeasibleError, Norwegian, Problem
+from autopot.errors import InfeasibleError, Problem
+from autopot.messages import say
 
 Array = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -227,6 +228,5 @@ def _add_demands(
 
 def infeasible() -> InfeasibleError:
     """That the demands cannot be met."""
-    nb = Norwegian("ingen plan oppfyller kravene innenfor grensene", "", "utvid en av grensene")
-    found = "no plan meets the demands within the limits"
-    return InfeasibleError(Problem("plan", found, "", "widen a limit", nb=nb))
+    found = say("no plan meets the demands within the limits")
+    return InfeasibleError(Problem("plan", found, remedy=say("widen a limit")))

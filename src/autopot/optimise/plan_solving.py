@@ -9,7 +9,8 @@ import numpy as np
 import pyomo.environ as pyo
 from pyomo.contrib.appsi.base import TerminationCondition
 
-from autopot.errors import InfeasibleError, Norwegian, Problem
+from autopot.errors import InfeasibleError, Problem
+from autopot.messages import say
 from autopot.optimise.plan import (
     NOT_STARTED,
     Array,
@@ -106,9 +107,8 @@ def solve(problem: PlanProblem, settings: Settings) -> Solved:
             break
         add_worth(model, problem, problem.weights(worth))
     if best is None:
-        found_none = "no plan was found in the time given"
-        nb = Norwegian("fant ingen plan på den tiden som er gitt", "", "gi mer tid")
-        raise InfeasibleError(Problem("solver.seconds", found_none, "", "give more time", nb=nb))
+        found_none = say("no plan was found in the time given")
+        raise InfeasibleError(Problem("solver.seconds", found_none, remedy=say("give more time")))
     bound = max(bound, goal)
     reached = bound - goal <= settings.gap * max(abs(goal), 1e-9)
     return Solved(best, goal, bound, time.perf_counter() - begun, not reached)

@@ -32,6 +32,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autopot.errors import InfeasibleError, InputError, Problem
+from autopot.messages import say
 from autopot.optimise.multipliers import Rows, multipliers
 from autopot.optimise.support import possible_cells
 
@@ -121,7 +122,9 @@ def reconcile(prior: Array, margins: Sequence[Margin]) -> Reconciled:
     [2.0, 6.0]
     """
     if not (np.isfinite(prior).all() and (prior > 0).all()):
-        raise InputError(Problem("prior", "a cell that is not positive", "numbers above 0"))
+        raise InputError(
+            Problem("prior", say("a cell that is not positive"), say("numbers above 0"))
+        )
     rows, margin_of = _rows(margins, len(prior))
     possible = possible_cells(prior, rows)
     if possible is None:
@@ -180,12 +183,12 @@ def _by_margin(margin_of: NDArray[np.intp], amounts: Array, margins: int) -> Arr
 
 
 def _contradiction(margins: Sequence[Margin]) -> InfeasibleError:
-    hard = ", ".join(m.name for m in margins if m.kind == "hard")
+    hard = [margin.name for margin in margins if margin.kind == "hard"]
     return InfeasibleError(
         Problem(
-            "margins",
-            "no table meets the hard margins",
-            "hard margins that agree",
-            f"make one of these soft: {hard}",
+            say("margins"),
+            say("no table meets the hard margins"),
+            say("hard margins that agree"),
+            say("make one of these soft: {names}", names=hard),
         )
     )

@@ -17,8 +17,9 @@ from typing import Any
 
 import yaml
 
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
 from autopot.json_text import plain_json
+from autopot.messages import Message, say
 from autopot.radar.blips import Blip, one_line, quadrants, rings
 from autopot.radar.history import Placed, class_of
 
@@ -79,15 +80,10 @@ def release_files(blips: Sequence[Blip], first: bool) -> dict[str, bytes]:
     """
     problems = [
         Problem(
-            f"technology {blip.technology!r}",
-            "cannot be a file name",
-            "lower-case letters, digits, - and _",
-            "change the code in the radar file",
-            nb=Norwegian(
-                "kan ikke være et filnavn",
-                "små bokstaver, tall, - og _",
-                "endre koden i radarfilen",
-            ),
+            say("technology {code!q}", code=blip.technology),
+            say("cannot be a file name"),
+            say("lower-case letters, digits, - and _"),
+            say("change the code in the radar file"),
         )
         for blip in blips
         if not FILE_NAME.fullmatch(blip.technology)
@@ -144,14 +140,9 @@ def check_config(path: Path) -> None:
         raise InputError(
             Problem(
                 str(path),
-                f"cannot be read: {error!r}",
-                "a config.json of aoe_technology_radar",
-                "mend it, or move it away and export again",
-                nb=Norwegian(
-                    "kan ikke leses",
-                    "en config.json fra aoe_technology_radar",
-                    "rett filen, eller flytt den bort og eksporter på nytt",
-                ),
+                say("cannot be read"),
+                say("a config.json of {tool}", tool="aoe_technology_radar"),
+                say("mend the file, or move it away and export again"),
             )
         ) from error
     wanted = {"rings": list(rings()), "quadrants": list(quadrants())}
@@ -159,14 +150,9 @@ def check_config(path: Path) -> None:
     problems = [
         Problem(
             f"{path} {kind}",
-            f"{', '.join(ids)} missing",
-            ", ".join(wanted[kind]),
-            "add them, or move the file away and export again",
-            nb=Norwegian(
-                f"mangler {', '.join(ids)}",
-                ", ".join(wanted[kind]),
-                "legg dem til, eller flytt filen bort og eksporter på nytt",
-            ),
+            say("{names} missing", names=ids),
+            wanted[kind],
+            say("add them, or move the file away and export again"),
         )
         for kind, ids in missing.items()
         if ids
@@ -234,13 +220,12 @@ def _front_matter(path: Path) -> dict[str, Any]:
         )
         front = yaml.safe_load(parts[1]) if len(parts) == 3 and not parts[0].strip() else None
     except (OSError, UnicodeDecodeError, RecursionError, yaml.YAMLError) as error:
-        raise InputError(_not_an_item(path, str(error), "kan ikke leses")) from error
+        raise InputError(_not_an_item(path, say("cannot be read"))) from error
     if not isinstance(front, dict):
-        raise InputError(_not_an_item(path, "no front matter", "ingen felter øverst i filen"))
+        raise InputError(_not_an_item(path, say("no front matter")))
     return front
 
 
-def _not_an_item(path: Path, found: str, found_nb: str) -> Problem:
-    nb = Norwegian(found_nb, "felter mellom to linjer med ---", "rett filen")
-    allowed = "front matter between two lines of ---"
-    return Problem(str(path), found, allowed, "mend the file", nb=nb)
+def _not_an_item(path: Path, found: Message) -> Problem:
+    allowed = say("front matter between two lines of ---")
+    return Problem(str(path), found, allowed, say("mend the file"))

@@ -7,18 +7,16 @@ import io
 from pathlib import Path
 
 from autopot import catalogue
-from autopot.errors import InputError, Norwegian, Problem, refusal
+from autopot.errors import InputError, Problem, refusal
 from autopot.json_text import plain_json
+from autopot.messages import Message, say
 from autopot.radar.aoe import read_aoe, releases
 from autopot.radar.history import Placed
 from autopot.radar.placement import place_technologies
 from autopot.radar.thoughtworks import read_thoughtworks
 from autopot.radar.zalando import read_zalando
 
-KINDS = "a .csv for Thoughtworks, a .json for Zalando, a folder for AOE, or a technologies.csv"
-KINDS_NB = (
-    "en .csv for Thoughtworks, en .json for Zalando, en mappe for AOE, eller en technologies.csv"
-)
+KINDS = say("a .csv for Thoughtworks, a .json for Zalando, a folder for AOE, or a technologies.csv")
 MAX_BYTES = 5_000_000
 
 
@@ -36,19 +34,18 @@ def read_earlier(path: Path) -> list[Placed]:
     """
     if path.is_dir():
         if not releases(path):
-            found = "no release radar/YYYY-MM-DD in it"
-            raise InputError(_no_radar(path, found, "ingen utgave radar/ÅÅÅÅ-MM-DD i mappen"))
+            raise InputError(_no_radar(path, say("no release radar/YYYY-MM-DD in it")))
         return read_aoe(path)
     text = _text(path)
     if path.suffix.lower() == ".json":
         try:
             return read_zalando(path, plain_json(text))
         except ValueError as error:
-            raise InputError(_no_radar(path, f"not JSON: {error}", "ikke gyldig JSON")) from error
+            raise InputError(_no_radar(path, say("not valid JSON"))) from error
     try:
         rows = list(csv.reader(io.StringIO(text)))
     except csv.Error as error:
-        raise InputError(_no_radar(path, f"not CSV: {error}", "ikke gyldig CSV")) from error
+        raise InputError(_no_radar(path, say("not valid CSV"))) from error
     headers = [header.strip() for header in rows[0]] if rows else []
     if "solution_maturity" in headers:
         frame = place_technologies(catalogue.technologies(path))
@@ -57,9 +54,7 @@ def read_earlier(path: Path) -> list[Placed]:
             for row in frame.itertuples()
         ]
     if not {"name", "ring"} <= set(headers):
-        raise InputError(
-            _no_radar(path, "no columns name and ring", "kolonnene name og ring mangler")
-        )
+        raise InputError(_no_radar(path, say("no columns name and ring")))
     wrong = [n for n, row in enumerate(rows, start=1) if row and len(row) != len(headers)]
     if wrong:
         raise InputError([_other_width(path, n) for n in wrong])
@@ -71,23 +66,22 @@ def read_earlier(path: Path) -> list[Placed]:
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise InputError(_no_radar(path, "over 5 MB", "over 5 MB"))
+            raise InputError(_no_radar(path, say("more than {size} MB", size=MAX_BYTES // 10**6)))
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        why = refusal(error)
-        raise InputError(_no_radar(path, why.in_language("en"), why.in_language("nb"))) from error
+        raise InputError(_no_radar(path, refusal(error))) from error
     except UnicodeDecodeError as error:
-        found = f"not UTF-8 at byte {error.start}"
-        raise InputError(_no_radar(path, found, f"ikke UTF-8 ved byte {error.start}")) from error
+        found = say("not UTF-8 at byte {number}", number=error.start)
+        raise InputError(_no_radar(path, found)) from error
 
 
 def _other_width(path: Path, row: int) -> Problem:
-    found, remedy = "another number of cells than the header", "correct the row"
-    found_nb = "et annet antall celler enn overskriften"
-    nb = Norwegian(found_nb, "", "rett raden", f"{path} rad {row}")
-    return Problem(f"{path} row {row}", found, "", remedy, nb=nb)
+    return Problem(
+        say("{file} row {row}", file=path, row=row),
+        say("another number of cells than the header"),
+        remedy=say("correct the row"),
+    )
 
 
-def _no_radar(path: Path, found: str, found_nb: str) -> Problem:
-    nb = Norwegian(found_nb, KINDS_NB, "oppgi en tidligere radar")
-    return Problem(f"--previous {path}", found, KINDS, "give an earlier radar", nb=nb)
+def _no_radar(path: Path, found: Message) -> Problem:
+    return Problem(f"--previous {path}", found, KINDS, say("give an earlier radar"))

@@ -9,8 +9,8 @@ from typing import Literal
 import pandas as pd
 
 from autopot import catalogue
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
-from autopot.messages import say_in
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.messages import Text, say, say_in
 from autopot.radar.placement import CLASSES
 
 Movement = Literal["new", "in", "out", "none"]
@@ -102,7 +102,7 @@ def same_name(name: object) -> str:
     return " ".join(str(name).split()).casefold()
 
 
-def class_of(text: str, place: str) -> str:
+def class_of(text: str, place: Text) -> str:
     """The radar class that a ring of an earlier radar names, by code or name.
 
     Raises
@@ -135,9 +135,8 @@ def unique_names(placed: list[Placed], place: str) -> list[Placed]:
     for item in placed:
         name = same_name(item.names[0])
         if name in seen:
-            nb = Norwegian(f"{item.names[0]} står to ganger", "én av hver", "fjern den ene")
-            found = f"{item.names[0]} stands twice"
-            problems.append(Problem(place, found, "one of each", "remove one", nb=nb))
+            found = say("{name} stands twice", name=item.names[0])
+            problems.append(Problem(place, found, say("one of each"), say("remove one")))
         seen.add(name)
     if problems:
         raise InputError(problems)

@@ -10,7 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot import catalogue
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import say
 from autopot.scenario import LoadedScenario
 
 CLASSES = ("adopt", "trial", "assess", "hold")
@@ -92,14 +93,9 @@ def radar_file(scenario: LoadedScenario) -> Path | None:
         raise InputError(
             Problem(
                 scenario.place("radar", "technologies"),
-                f"no radar file {path}",
-                "default, or a .csv file",
-                "copy data/technologies/technologies.csv and change it",
-                nb=Norwegian(
-                    f"radarfilen {path} finnes ikke",
-                    "default, eller en .csv-fil",
-                    "kopier data/technologies/technologies.csv og endre den",
-                ),
+                say("no radar file {path}", path=path),
+                say("default, or a .csv file"),
+                say("copy data/technologies/technologies.csv and change it"),
             )
         )
     return path

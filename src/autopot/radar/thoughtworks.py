@@ -13,8 +13,8 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from autopot.errors import InputError, Norwegian, Problem
-from autopot.messages import speaking
+from autopot.errors import InputError, Problem
+from autopot.messages import say, speaking
 from autopot.radar.blips import Blip, one_line, quadrants, rings
 from autopot.radar.history import Placed, class_of, unique_names
 from autopot.radar.placement import CLASSES
@@ -44,14 +44,9 @@ def thoughtworks_csv(blips: Sequence[Blip]) -> bytes:
         raise InputError(
             Problem(
                 "--export thoughtworks",
-                f"{len(used)} quadrants in use: {', '.join(used)}",
-                "exactly four",
-                "give every category a technology, or export to zalando or aoe",
-                nb=Norwegian(
-                    f"{len(used)} kvadranter i bruk: {', '.join(used)}",
-                    "nøyaktig fire",
-                    "gi hver kategori en teknologi, eller eksporter til zalando eller aoe",
-                ),
+                say("{number} quadrants in use: {names}", number=len(used), names=used),
+                say("exactly four"),
+                say("give every category a technology, or export to zalando or aoe"),
             )
         )
     text = io.StringIO()
@@ -103,7 +98,9 @@ def read_thoughtworks(path: Path, rows: Sequence[dict[str, str]]) -> list[Placed
         if name.startswith("'") and name[1:].startswith(FORMULA_SIGNS):
             name = name[1:]
         try:
-            radar_class = class_of(row["ring"], f"{path} row {number} ring")
+            radar_class = class_of(
+                row["ring"], say("{file} row {row} {column}", file=path, row=number, column="ring")
+            )
         except InputError as error:
             problems += error.problems
             continue

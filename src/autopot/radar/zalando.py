@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autopot.errors import InputError, Norwegian, Problem, quoted
+from autopot.errors import InputError, Problem
+from autopot.messages import say
 from autopot.radar.blips import Blip, one_line, quadrants, rings
 from autopot.radar.history import Placed, unique_names
 from autopot.radar.placement import CLASSES
@@ -70,27 +71,18 @@ def read_zalando(path: Path, content: Any) -> list[Placed]:
     """
     entries = content.get("entries") if isinstance(content, dict) else None
     if not isinstance(entries, list):
-        nb = Norwegian(
-            "ingen entries i filen",
-            "en config.json fra zalando/tech-radar",
-            "oppgi en tidligere radar",
-        )
-        allowed, remedy = "a config.json of zalando/tech-radar", "give an earlier radar"
-        raise InputError(Problem(str(path), "no entries", allowed, remedy, nb=nb))
+        allowed = say("a config.json of {tool}", tool="zalando/tech-radar")
+        remedy = say("give an earlier radar")
+        raise InputError(Problem(str(path), say("no entries in the file"), allowed, remedy))
     placed, problems = [], []
     for number, entry in enumerate(entries):
         ring = entry.get("ring") if isinstance(entry, dict) else None
         label = entry.get("label") if isinstance(entry, dict) else None
         known = isinstance(ring, int) and not isinstance(ring, bool) and 0 <= ring < len(CLASSES)
         if not known or not isinstance(label, str):
-            found = f"label {label!r}, ring {ring!r}"
-            nb = Norwegian(
-                f"label {quoted(label)}, ring {quoted(ring)}",
-                "en label og en ring fra 0 til 3",
-                "rett den",
-            )
-            place, allowed = f"{path} entries[{number}]", "a label and a ring 0-3"
-            problems.append(Problem(place, found, allowed, "correct it", nb=nb))
+            found = say("label {label!q}, ring {ring!q}", label=label, ring=ring)
+            place, allowed = f"{path} entries[{number}]", say("a label and a ring from 0 to 3")
+            problems.append(Problem(place, found, allowed, say("correct it")))
             continue
         placed.append(Placed("", (label,), CLASSES[int(str(ring))]))
     if problems:

@@ -26,7 +26,7 @@ from autopot.workforce.staff.personal_text import hidden
 from autopot.workforce.staff.places import municipality_decider, no_municipality
 from autopot.workforce.staff.profiles import read_profile
 from autopot.workforce.staff.reading import StaffFile, read_staff
-from autopot.workforce.staff.rows import Rules
+from autopot.workforce.staff.rules import Rules
 from autopot.workforce.staff.sheets import (
     KNOWN_ENDINGS,
     READERS,

@@ -2,94 +2,170 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from autopot.errors import InputError
+from autopot.errors import InputError, Norwegian, Problem
 from autopot.workforce.register.source import Source
-from autopot.workforce.register.statements import AMOUNTS, any_filled, text
+from autopot.workforce.register.statements import AMOUNTS, any_filled, odd, text
 from autopot.workforce.register.years import year_column
+from autopot.workforce.staff.apart import AMOUNTS as AMOUNTS_OF_FTE
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.choosing import Options
-from autopot.workforce.staff.findings import Finding
+from autopot.workforce.staff.code_columns import other_municipalities
 from autopot.workforce.staff.headings import Header, find_header
 from autopot.workforce.staff.mending import mended
-from autopot.workforce.staff.personal import HIDDEN, birth_numbers
+from autopot.workforce.staff.periods import time_columns
 from autopot.workforce.staff.reading import read_staff
+from autopot.workforce.staff.screening import screened_top
 from autopot.workforce.staff.totals import KEYS
 from autopot.workforce.staff.values import Typed, typed
-
-SHOWN_LINES = 10
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Where things are in a register: header, column of the year, columns that may be read."""
+    """Where things are in a register.
+
+    Parameters
+    ----------
+    header : of the register.
+    top : its headings and what stands above, without personal data.
+    year, period : columns of the year, and of months or dates.
+    read : columns that may be read; of the others only whether they are filled.
+    keys, amounts : columns of codes, and of amounts.
+    beside : columns that say the municipality once more.
+    start : the first row below the headings.
+    """
 
     header: Header
     top: Sheet
     year: int | None
+    period: int | None
     read: list[int]
     keys: list[int]
     amounts: list[int]
+    beside: list[int]
     start: int
+
+    @property
+    def grouped(self) -> list[int]:
+        """Columns of which rows that are summed are alike."""
+        return [*self.keys, *self.beside]
+
+    @property
+    def heading(self) -> str:
+        """Of the first column of codes."""
+        return str(self.top.cells[self.header.row, self.keys[0]]) if self.keys else ""
+
+    @property
+    def stated(self) -> list[str]:
+        """Names of the columns of amounts as they stand: said0, said1."""
+        there = [name for name in AMOUNTS_OF_FTE if name in self.header.columns]
+        return [f"said{number}" for number in range(len(there))]
+
+    @property
+    def fields(self) -> int:
+        """Fields in the line of the headings."""
+        return 0 if self.top.lengths is None else int(self.top.lengths[self.header.row])
+
+    def too_many(self, place: str, columns: Sequence[int], most: int) -> InputError:
+        """Why so many different combinations of columns are not read."""
+        names = ", ".join(str(self.top.cells[self.header.row, n]) for n in columns)
+        found = f"over {most} different combinations of {names}"
+        remedy = "does a column hold something else? choose columns with workforce.columns"
+        nb = Norwegian(
+            f"over {most} ulike kombinasjoner av {names}",
+            "koder og mengder",
+            "inneholder en kolonne noe annet? velg kolonner med workforce.columns",
+        )
+        return InputError(Problem(place, found, "codes and amounts", remedy, nb=nb))
 
 
 def layout_of(source: Source, options: Options, wanted: str | None) -> Layout:
-    sample = mended(source.sample)
-    sample = sample.covered(birth_numbers(sample.cells), HIDDEN)
-    header, _ = find_header(sample, options.headings(), options.profile)
-    if header is None:
-        raise InputError(read_staff([sample], source.path.name, options).problems("nb"))
-    parquet = source.path.suffix.lower() == ".parquet"
-    top = replace(
-        sample,
-        cells=sample.cells[: header.row + 1],
-        kinds=sample.kinds[: header.row + 1],
-        values=sample.values[: header.row + 1],
-        remarks=(),
-    )
-    return Layout(
-        header,
-        top,
-        year_column(sample, header, wanted),
-        [n for n in range(len(source.types)) if n not in header.personal],
-        [header.columns[name] for name in KEYS if name in header.columns],
-        [header.columns[name] for name in AMOUNTS if name in header.columns],
-        0 if parquet else header.row + 1,
-    )
+    """Find the columns.
 
-
-def no_long_lines(source: Source, layout: Layout) -> None:
-    """Refuse text with more fields in a line than headings, as commas in numbers make them.
+    Parameters
+    ----------
+    source : the register.
+    options : as for a staff file.
+    wanted : heading of the column of the year, where it has another than the known ones.
 
     Raises
     ------
     InputError
-        There are such lines.
+        No headings are known, or no such column of years.
     """
-    headings = layout.top.cells[layout.header.row]
-    width = int(np.flatnonzero(headings != "").max()) + 1
-    beyond = range(width, len(source.types))
-    if source.path.suffix.lower() == ".parquet" or not beyond:
-        return
-    condition = f"row > {layout.header.row} AND {any_filled(beyond, source.types)}"
-    found = source.rows(
-        f"SELECT row FROM {{source}} WHERE {condition} ORDER BY row LIMIT {SHOWN_LINES + 1}"
+    refuse_several_headings(options)
+    sample = mended(source.sample)
+    header, _ = find_header(sample, options.headings(), options.profile)
+    if header is None:
+        raise InputError(read_staff([sample], source.path.name, options).problems("nb"))
+    sample = screened_top(sample, header.row)
+    header, _ = find_header(sample, options.headings(), options.profile)
+    if header is None:
+        raise InputError(read_staff([sample], source.path.name, options).problems("nb"))
+    end = header.row + 1
+    top = replace(
+        sample,
+        cells=sample.cells[:end],
+        kinds=sample.kinds[:end],
+        values=sample.values[:end],
+        lengths=None if sample.lengths is None else sample.lengths[:end],
+        remarks=(),
     )
-    if not found:
-        return
-    lines = [str(row + source.first_row) for (row,) in found[:SHOWN_LINES]]
-    values = {
-        "fields": f"> {width}",
-        "headings": str(width),
-        "lines": ", ".join(lines) + (" …" if len(found) > SHOWN_LINES else ""),
-    }
-    raise InputError(Finding("long_line", values).problem(source.path.name, "nb"))
+    year = year_column(sample, header, wanted)
+    period = time_columns(top, header).get("period")
+    return Layout(
+        header,
+        top,
+        year,
+        None if period == year else period,
+        [n for n in range(len(source.types)) if n not in header.personal],
+        [header.columns[name] for name in KEYS if name in header.columns],
+        [header.columns[name] for name in AMOUNTS if name in header.columns],
+        other_municipalities(top, header),
+        end if source.lines else 0,
+    )
+
+
+def refuse_several_headings(options: Options) -> None:
+    """Raise where columns are to be added up, which is done in small files only.
+
+    Raises
+    ------
+    InputError
+        `workforce.columns` names several headings for one column.
+    """
+    several = [name for name, headings in options.columns.items() if not isinstance(headings, str)]
+    if several:
+        names = ", ".join(several)
+        found, remedy = f"several headings for {names}", "add the columns up in the register"
+        nb = Norwegian(
+            f"flere overskrifter for {names}", "én", "legg sammen kolonnene i registeret"
+        )
+        raise InputError(Problem("workforce.columns", found, "one", remedy, nb=nb))
+
+
+def strange_rows(source: Source, layout: Layout) -> str:
+    """Whether a row must be looked at by itself."""
+    return odd(layout.header, source.types, " OR ".join(ragged(source, layout)))
+
+
+def unsure_rows(source: Source, layout: Layout) -> str:
+    """Whether a row may be no staff."""
+    return odd(layout.header, source.types, "false")
+
+
+def ragged(source: Source, layout: Layout) -> tuple[str, str]:
+    """Whether a line has more fields than headings, and whether it ends before they are read."""
+    if not source.lines:
+        return "false", "false"
+    wider = any_filled(range(layout.fields, len(source.types)), source.types)
+    return f"beyond OR {wider}", f"m{max(layout.header.columns.values())}"
 
 
 def body(source: Source, layout: Layout) -> str:
@@ -99,12 +175,8 @@ def body(source: Source, layout: Layout) -> str:
         if layout.year is None
         else (f"trim({text(layout.year, source.types[layout.year])})")
     )
-    filled = any_filled(layout.read, source.types)
+    filled = any_filled(range(len(source.types)), source.types)
     return f"(SELECT *, {year} AS y FROM {{source}} WHERE row >= {layout.start} AND {filled})"
-
-
-def heading_of(layout: Layout) -> str:
-    return str(layout.top.cells[layout.header.row, layout.keys[0]]) if layout.keys else ""
 
 
 def typed_column(column: Any) -> Typed:

@@ -6,7 +6,8 @@ summed, and each sum is a row of a sheet that says how many rows it stands for. 
 sum, a heading or a footnote are kept one by one, and the sums are cut there, so that "the sum of
 the rows above" means what it means in a small file.
 
-Columns with personal data are not selected, birth numbers are hidden before anything is kept.
+Of columns with personal data it is only asked whether they are filled, say sum, tell of employment,
+and whether rows are equal; what looks personal elsewhere is hidden before anything is kept.
 """
 
 from __future__ import annotations
@@ -16,32 +17,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
-from autopot.workforce.register.layout import Layout, layout_of, no_long_lines, with_top
+from autopot.workforce.register.amounts import Sets, collect, decide_amounts, years_there
+from autopot.workforce.register.layout import Layout, layout_of
+from autopot.workforce.register.marks import marks_of
+from autopot.workforce.register.repeats import MOST_COMPARED, Left, repeated
+from autopot.workforce.register.screening import screened_register
+from autopot.workforce.register.sheets import SheetOfYear, sheet_of_year
 from autopot.workforce.register.source import open_register
-from autopot.workforce.register.summing import (
-    UNIT,
-    by_value,
-    collect,
-    decide_amounts,
-    odd_rows,
-    refuse_several_periods,
-    summed_rows,
-    years_there,
-)
-from autopot.workforce.staff.amounts import Amounts
-from autopot.workforce.staff.cells import Sheet, text_kinds
+from autopot.workforce.register.summing import AGAIN, odd_rows, summed_rows
+from autopot.workforce.register.years import by_value, years_chosen
 from autopot.workforce.staff.choosing import Options, StaffTable
 from autopot.workforce.staff.findings import Finding
-from autopot.workforce.staff.headings import find_header
-from autopot.workforce.staff.mending import mended
-from autopot.workforce.staff.personal import HIDDEN, birth_numbers
-from autopot.workforce.staff.reading import StaffFile, as_staff_file, read_sheet
-from autopot.workforce.staff.values import Typed, cell_text
+from autopot.workforce.staff.reading import (
+    StaffFile,
+    as_staff_file,
+    read_sheet,
+    rows_compared,
+)
 
-FILLED = "·"
-"""Stands in the amount cell of a row that is a sum, where nothing reads it."""
+NO_SETS = Sets(np.empty(0, np.int64), [])
 
 
 @dataclass(frozen=True)
@@ -78,91 +73,60 @@ def read_register(
     InputError
         The register cannot be read as a table, has no headings, or is no register.
     """
-    decisions = replace(options.rules.decisions, as_register=True)
+    decisions = options.rules.decisions
+    period, year = decisions.period, decisions.year
+    decisions = replace(decisions, as_register=True, year="")
     options = replace(options, rules=replace(options.rules, decisions=decisions))
-    source = open_register(path)
-    with source.connection:
-        layout = layout_of(source, options, wanted_year_column)
-        no_long_lines(source, layout)
-        refuse_several_periods(source, layout)
-        births = collect(source, layout)
-        years = years_there(source, layout)
-        findings = decide_amounts(source, layout, options)
-        strange = odd_rows(source, layout)
-        groups = summed_rows(source, layout, births, len(strange))
-    by_year = [by_value(frame) for frame in (strange, groups, births)]
+    plain = open_register(path)
+    with plain.connection:
+        layout = layout_of(plain, options, wanted_year_column)
+        source, columns, cells = screened_register(plain, layout)
+        collect(source, layout)
+        years = years_chosen(path.name, years_there(source, layout), year)
+        amounts = decide_amounts(source, layout, options)
+        marked = marks_of(source, layout, period)
+        strange = odd_rows(source, layout, marked)
+        groups = summed_rows(source, layout, marked, len(strange))
+        strange_of, groups_of = by_value(strange), by_value(groups)
+
+        def left_of(value: str | None) -> Left:
+            parts = strange_of.get(value), groups_of.get(value)
+            return left_in(sheet_of_year(layout, value, *parts, amounts[value]), layout, options)
+
+        twice = repeated(plain, layout, marked, years, left_of)
+        if twice is not None and len(twice):
+            source.add(AGAIN, twice)
+            strange = odd_rows(source, layout, marked, again=True)
+            groups = summed_rows(source, layout, marked, len(strange), again=True)
+    told = list(columns)
+    if twice is None:
+        told.append(Finding("not_compared", {"most": float(MOST_COMPARED)}, layout.top))
+    strange_of, groups_of = by_value(strange), by_value(groups)
     del groups
-    for value, year in sorted(years.items(), key=lambda pair: pair[1] or 0):
-        own_strange, own, own_births = (frames.pop(value, None) for frames in by_year)
-        sheet, summed = _sheet(layout, own_strange, own, findings.get(value, []))
-        del own
-        yield YearOfStaff(year, _staff(path, sheet, summed, layout, options, own_births))
-
-
-def _sheet(
-    layout: Layout,
-    strange: pd.DataFrame | None,
-    groups: pd.DataFrame | None,
-    findings: list[Finding],
-) -> tuple[Sheet, Amounts]:
-    """Odd rows and sums in the order of the register, with their amounts."""
-    strange, groups = _some(strange, layout.read), _some(groups, layout.keys)
-    width = layout.top.cells.shape[1]
-    cells = np.full((len(strange) + len(groups), width), "", dtype=object)
-    for number in layout.read:
-        cells[: len(strange), number] = [cell_text(v) for v in strange[f"c{number}"]]
-    hidden = cells[: len(strange)]
-    hidden[birth_numbers(hidden)] = HIDDEN
-    for number in layout.keys:
-        cells[len(strange) :, number] = groups[f"c{number}"]
-    cells[len(strange) :, layout.amounts[0]] = FILLED
-    own = pd.DataFrame(
-        {
-            "segment": strange.index + 1,
-            "first": strange["row"].astype("int64"),
-            "n": 1,
-            "kind": strange["kind"],
-            "fte": strange["fte"].astype(float) / UNIT,
-            "persons": strange["persons"].astype(float) / UNIT,
-        }
-    )
-    both = pd.concat([own, groups[own.columns]] if len(own) else [groups[own.columns]])
-    both = both.reset_index(drop=True).assign(sum=np.arange(len(both)) >= len(own))
-    both = both.sort_values(["segment", "sum", "first"], kind="stable")
-    kinds, nothing = text_kinds(cells), np.full(cells.shape, np.nan)
-    below = Typed(cells, kinds, nothing).at(both.index)
-    sheet = with_top(
-        layout.top, below, both["n"].to_numpy(), both["first"].to_numpy(), layout.start
-    )
-    fte, persons = both["fte"].to_numpy(float), both["persons"].to_numpy(float)
-    wrong = (both["kind"] == "wrong").to_numpy(bool)
-    return mended(sheet), Amounts(fte, persons, findings, wrong)
-
-
-def _some(frame: pd.DataFrame | None, numbers: Sequence[int]) -> pd.DataFrame:
-    """The frame, or one without rows."""
-    if frame is not None:
-        return frame
-    names = ["segment", "row", "first", "n", "kind", "fte", "persons", *(f"c{n}" for n in numbers)]
-    return pd.DataFrame({name: pd.Series(dtype=object) for name in names})
+    for value, number in sorted(years.items(), key=lambda pair: pair[1] or 0):
+        parts = strange_of.pop(value, None), groups_of.pop(value, None)
+        own = sheet_of_year(layout, value, *parts, amounts.get(value, NO_SETS))
+        del parts
+        yield YearOfStaff(number, _staff(path, own, options, [*told, *cells.get(value, [])]))
 
 
 def _staff(
-    path: Path,
-    sheet: Sheet,
-    summed: Amounts,
-    layout: Layout,
-    options: Options,
-    births: pd.DataFrame | None,
+    path: Path, own: SheetOfYear, options: Options, findings: Sequence[Finding]
 ) -> StaffFile:
-    header, told = find_header(sheet, options.headings(), options.profile)
-    header = header or layout.header
-    findings = list(told)
-    clean, found = read_sheet(StaffTable(sheet, header, options.headings(), []), options, summed)
-    findings += [
-        Finding("birth_number", {}, clean, (), number, counted=int(births[number].iloc[0]))
-        for number in layout.read
-        if births is not None and births[number].iloc[0]
-    ]
+    header, told = own.header(options)
+    table = StaffTable(own.sheet, header, options.headings(), [])
+    clean, found = read_sheet(table, options, own.summed)
     rows = found.rows.assign(sheet=0)
-    return as_staff_file(path.name, [clean], [header], rows, findings + found.findings)
+    told = [*told, *findings, Finding("register_rules", {}, clean)]
+    return as_staff_file(path.name, [clean], [header], rows, told + found.findings)
+
+
+def left_in(own: SheetOfYear, layout: Layout, options: Options) -> Left:
+    """What of a year is not compared: sums, headings and text, and rows of other times."""
+    header, _ = own.header(options)
+    table = StaffTable(own.sheet, header, options.headings(), [])
+    reason = rows_compared(table, options, own.summed)
+    left = reason != ""
+    below = own.sheet.cells[len(layout.top.cells) :]
+    times = [] if layout.period is None else below[left & (reason == "other_time"), layout.period]
+    return Left(own.rows[left & own.single], sorted(set(map(str, times))))

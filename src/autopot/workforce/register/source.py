@@ -9,14 +9,16 @@ from __future__ import annotations
 import codecs
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from autopot.errors import InputError, Norwegian, Problem, no_such_file
+from autopot.workforce.register.statements import SPACE
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.delimited import find_delimiter, split_line
 from autopot.workforce.staff.encodings import MARKS
@@ -29,6 +31,9 @@ ENDINGS = (".parquet", ".csv", ".tsv", ".txt")
 MEMORY = "600MB"
 SAMPLE = 60
 """Rows from the top in which the headings may stand."""
+
+SPARE = 8
+"""Fields that a line may have beyond those of the widest line at the top."""
 
 PIECE = 1 << 22
 NOT_LATIN_1 = re.compile(rb"[\x80-\x9f]")
@@ -47,6 +52,9 @@ class Source:
     types : DuckDB type of each column.
     sample : the top of the file as cells; its last rows may be data.
     first_row : number of row 0 as the user counts.
+    lines : whether rows are lines of text. The query then gives three columns more: m0, m1 …,
+        whether the line ends before the cell; `fields`, its length; and `beyond`, whether it holds
+        anything after the last column.
     """
 
     path: Path
@@ -55,6 +63,7 @@ class Source:
     types: list[str]
     sample: Sheet
     first_row: int
+    lines: bool = False
 
     def rows(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """The rows of a query in which {source} stands for the register."""
@@ -213,25 +222,39 @@ def _delimited(path: Path, connection: duckdb.DuckDBPyConnection) -> Source:
     delimiter = find_delimiter(start)
     width = _width(start, delimiter)
     told = f"{how}, {'tab' if delimiter == chr(9) else delimiter}"
-    names = [f"c{number}" for number in range(width)]
-    cells = [_kept_zero(name) if '="' in start else name for name in names]
-    kinds = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
+    query = _query_of_lines(width, delimiter, encoding, '="' in start)
+    source = Source(path, connection, query, ["VARCHAR"] * width, sheet_of([]), 1, lines=True)
+    names = ", ".join(f"c{number}" for number in range(width))
+    top = source.rows(f"SELECT {names}, fields FROM {{source}} LIMIT {SAMPLE}")
+    sample = sheet_of([row[:-1] for row in top], how=told)
+    lengths = np.array([row[-1] for row in top], dtype=np.int64)
+    return replace(source, sample=replace(sample, lengths=lengths))
+
+
+def _query_of_lines(width: int, delimiter: str, encoding: str, kept_zeros: bool) -> str:
+    """A cell that is missing is told from one that is empty: only the first is null to DuckDB."""
+    every = [f"r{number}" for number in range(width + SPARE)]
+    kinds = ", ".join(f"'{name}': 'VARCHAR'" for name in every)
+    given, spare = every[:width], every[width:]
+    cells = [_kept_zero(name) if kept_zeros else name for name in given]
+    columns = [f"nullif({cell}, '') AS c{number}" for number, cell in enumerate(cells)]
+    columns += [f"{name} IS NULL AS m{number}" for number, name in enumerate(given)]
+    beyond = f"{spare[0]} IS NOT NULL AND trim(concat({', '.join(spare)}), {SPACE}) <> ''"
+    ends = " ".join(f"WHEN {name} IS NULL THEN {number}" for number, name in enumerate(every))
     mark = "\\t" if delimiter == "\t" else delimiter
-    query = (
-        f"SELECT {', '.join(cells)}, row_number() OVER () - 1 AS row "
+    return (
+        f"SELECT {', '.join(columns)}, {beyond} AS beyond, "
+        f"CASE {ends} ELSE {len(every)} END AS fields, row_number() OVER () - 1 AS row "
         f"FROM read_csv($path, columns = {{{kinds}}}, "
         f"header = false, auto_detect = false, delim = E'{mark}', quote = '\"', escape = '\"', "
-        f"encoding = '{encoding}', null_padding = true, nullstr = '', "
+        f"encoding = '{encoding}', null_padding = true, nullstr = E'\\x01', "
         f"max_line_size = 10000000)"
     )
-    source = Source(path, connection, query, ["VARCHAR"] * width, sheet_of([]), 1)
-    top = source.rows(f"SELECT * EXCLUDE (row) FROM {{source}} LIMIT {SAMPLE}")
-    return Source(path, connection, query, ["VARCHAR"] * width, sheet_of(top, how=told), 1)
 
 
 def _kept_zero(name: str) -> str:
     """A column in which ="0301", the way to make Excel keep a zero, is 0301."""
-    return f"""regexp_replace({name}, '^="(.*)"$', '\\1') AS {name}"""
+    return f"""regexp_replace({name}, '^="(.*)"$', '\\1')"""
 
 
 def _width(start: str, delimiter: str) -> int:

@@ -6,38 +6,20 @@ from collections.abc import Sequence
 from typing import get_args
 
 from autopot.scenario.workforce import StaffAmount
+from autopot.workforce.staff.apart import AMOUNTS as AMOUNTS_OF_FTE
 from autopot.workforce.staff.headings import Header
 from autopot.workforce.staff.jobs import NOT_STATED
-from autopot.workforce.staff.personal import FIRST_WEIGHTS, HIDDEN, SECOND_WEIGHTS
-from autopot.workforce.staff.sum_words import LABEL
+from autopot.workforce.staff.personal import HIDDEN
+from autopot.workforce.staff.sum_words import LABEL, PART
 from autopot.workforce.staff.totals import JOBS, KEYS
 
 AMOUNTS: tuple[str, ...] = get_args(StaffAmount)
 SPACE = "' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160) || chr(8239)"
 """Spaces at the ends of a cell that make it no less empty."""
 
+SUM, PART_OF_ABOVE = f"(?i:{LABEL.pattern})", f"(?i:{PART.pattern})"
 PRINTED, DIGIT = "BETWEEN 33 AND 126", "BETWEEN 48 AND 57"
 """Codes of a first sign that settles the matter in nearly every row, without a costly trim."""
-
-
-def macros() -> list[str]:
-    """Functions that tell birth numbers, by the rule of `staff.personal`."""
-    first, second = (
-        " + ".join(f"{weight} * digit(p, {at})" for at, weight in enumerate(weights, start=1))
-        for weights in (FIRST_WEIGHTS, SECOND_WEIGHTS)
-    )
-    signs = r"[\s\x{00a0}.\-]"
-    return [
-        "CREATE MACRO digit(p, i) AS CAST(substr(p, i, 1) AS INTEGER)",
-        "CREATE MACRO pair(p, i) AS 10 * digit(p, i) + digit(p, i + 1)",
-        "CREATE MACRO dated(p) AS (pair(p, 1) BETWEEN 1 AND 31 OR pair(p, 1) BETWEEN 41 AND 71) "
-        "AND pair(p, 3) % 40 BETWEEN 1 AND 12",
-        f"CREATE MACRO birth_digits(p) AS dated(p) AND ({first}) % 11 = 0 AND ({second}) % 11 = 0",
-        f"CREATE MACRO bare(x) AS regexp_replace(x, '{signs}', '', 'g')",
-        "CREATE MACRO is_birth(x) AS CASE WHEN length(x) >= 10 "
-        f"AND regexp_full_match(x, '(?:\\d|{signs})+') AND length(bare(x)) IN (10, 11) "
-        "THEN birth_digits(lpad(bare(x), 11, '0')) ELSE false END",
-    ]
 
 
 def text(number: int, kind: str) -> str:
@@ -67,27 +49,69 @@ def any_filled(numbers: Sequence[int], types: Sequence[str]) -> str:
     return "(" + (" OR ".join(filled(n, types[n]) for n in numbers) or "false") + ")"
 
 
-def odd(header: Header, types: Sequence[str], read: Sequence[int]) -> str:
+def odd(header: Header, types: Sequence[str], ragged: str) -> str:
     """Whether a row might be a sum, a heading or a footnote: such rows are looked at one by one.
 
     Any other row has at least two cells with codes, or one with an amount beside it, and no cell
-    that could be the label of a sum.
+    that could be the label of a sum, unless a job and an amount stand beside it. Parts of the row
+    above (herav), and lines that are too short or too long, are looked at too.
+
+    Parameters
+    ----------
+    header : where the columns are.
+    types : DuckDB type of each.
+    ragged : whether a line is too short or too long.
     """
     keys = [header.columns[name] for name in KEYS if name in header.columns]
     amounts = [header.columns[name] for name in AMOUNTS if name in header.columns]
     number = " + ".join(f"CAST({filled(n, types[n])} AS INTEGER)" for n in keys) or "0"
     enough = f"({number}) >= 2 OR (({number}) = 1 AND {any_filled(amounts, types)})"
-    labelled = " OR ".join(_label(n) for n in read if types[n] == "VARCHAR") or "false"
+    texts = [n for n, kind in enumerate(types) if kind == "VARCHAR"]
+    labelled = " OR ".join(is_label(n) for n in texts) or "false"
     jobs = [header.columns[name] for name in JOBS if name in header.columns]
-    job = " OR ".join(_job(n, types[n]) for n in jobs)
-    if job:
-        labelled = f"CASE WHEN {job} THEN false ELSE {labelled} END"
-    return f"(NOT ({enough}) OR {labelled} OR {repeats(keys, types)})"
+    job = " OR ".join(_job(n, types[n]) for n in jobs) or "false"
+    fte = [n for name, n in header.columns.items() if name in AMOUNTS_OF_FTE]
+    code = header.columns.get("occupation")
+    coded = "false" if code is None else _coded(code, types[code])
+    staff = f"CASE WHEN {any_filled(fte, types)} THEN {job} ELSE {coded} END"
+    labelled = f"CASE WHEN {staff} THEN false ELSE {labelled} END"
+    part = " OR ".join(_is_part(n) for n in keys if n in texts) or "false"
+    return f"(NOT ({enough}) OR {labelled} OR {part} OR {repeats(keys, types)} OR {ragged})"
 
 
-def _label(number: int) -> str:
+def trimmed(number: int, kind: str) -> str:
+    """A cell of text without spaces around it, "" where there is none; others as they are."""
+    if kind != "VARCHAR":
+        return f"c{number}"
+    name = f"c{number}"
+    bare = f"ascii({name}) {PRINTED} AND ascii(right({name}, 1)) {PRINTED}"
+    return f"CASE WHEN {bare} THEN {name} ELSE coalesce(trim({name}, {SPACE}), '') END"
+
+
+def is_label(number: int) -> str:
     """Whether a cell is the label of a sum."""
-    return f"coalesce(regexp_matches(trim(c{number}, {SPACE}), '(?i:{LABEL.pattern})'), false)"
+    return f"coalesce(regexp_matches(trim(c{number}, {SPACE}), '{SUM}'), false)"
+
+
+def _is_part(number: int) -> str:
+    """Whether a cell says that the row is a part of the one above."""
+    return f"coalesce(regexp_matches(c{number}, '{PART_OF_ABOVE}'), false)"
+
+
+def label_or_mark(number: int, kind: str) -> str:
+    """A cell of a column that is not read: our word for a sum, or a mark where anything stands."""
+    anything = f"CASE WHEN {filled(number, kind)} THEN '{HIDDEN}' ELSE '' END"
+    if kind != "VARCHAR":
+        return anything
+    word = f"regexp_extract(trim(c{number}, {SPACE}), '{SUM}')"
+    return f"CASE WHEN {is_label(number)} THEN {word} ELSE {anything} END"
+
+
+def _coded(number: int, kind: str) -> str:
+    """Whether a cell holds the code of an occupation."""
+    unknown = ", ".join(f"'{word}'" for word in NOT_STATED)
+    value = f"trim({text(number, kind)}, {SPACE})"
+    return f"coalesce(ascii({value}) {DIGIT} AND {value} NOT IN ({unknown}), false)"
 
 
 def _job(number: int, kind: str) -> str:
@@ -95,7 +119,7 @@ def _job(number: int, kind: str) -> str:
     unknown = ", ".join(f"'{word}'" for word in NOT_STATED)
     value = f"lower(trim({text(number, kind)}, {SPACE}))"
     stated = f"{filled(number, kind)} AND NOT coalesce({value} IN ({unknown}), false)"
-    label = f" AND NOT {_label(number)}" if kind == "VARCHAR" else ""
+    label = f" AND NOT {is_label(number)}" if kind == "VARCHAR" else ""
     digit = f"coalesce(ascii({text(number, kind)}) {DIGIT}, false)"
     certain = f"{digit} AND NOT coalesce({value} IN ('0000', '9999'), false)"
     return f"CASE WHEN {certain} THEN true ELSE {stated}{label} END"
@@ -108,11 +132,3 @@ def repeats(keys: Sequence[int], types: Sequence[str]) -> str:
         return "false"
     same = f"trim(c{first}, {SPACE}) = $heading"
     return f"CASE WHEN contains(c{first}, $heading) THEN {same} ELSE false END"
-
-
-def masked(number: int, kind: str, births: int) -> str:
-    """A column, with birth numbers hidden if it has any."""
-    if not births:
-        return f"c{number}"
-    value = text(number, kind)
-    return f"CASE WHEN is_birth({value}) THEN '{HIDDEN}' ELSE {value} END"

@@ -6,9 +6,14 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
 from autopot.errors import InputError, Norwegian, Problem
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.headings import Header
+from autopot.workforce.staff.periods import same_time
 from autopot.workforce.staff.words import plain
 
 YEAR_WORDS = ("år", "aar", "year", "årgang", "aargang", "årstall", "statistikkår", "periode")
@@ -108,3 +113,36 @@ def _many_dates(place: str, year: int, dates: list[str]) -> Problem:
 def _year(value: str | None) -> int | None:
     digits = re.match(r"((?:19|20)\d\d)(?!\d)", (value or "").strip())
     return int(digits[1]) if digits else None
+
+
+def years_chosen(
+    place: str, years: Mapping[str | None, int | None], stated: str
+) -> dict[str | None, int | None]:
+    """All years, or the one that the planner stated.
+
+    Raises
+    ------
+    InputError
+        It is not there.
+    """
+    chosen = {v: year for v, year in years.items() if not stated or same_time(stated, str(year))}
+    if chosen:
+        return chosen
+    there = ", ".join(str(year) for year in years.values() if year is not None)
+    nb = Norwegian(f"{stated} er ikke et av årene i registeret", there, "rett workforce.year")
+    found = f"{stated} is no year of the register"
+    raise InputError(Problem(place, found, there, "correct workforce.year", nb=nb))
+
+
+def by_value(frame: pd.DataFrame) -> dict[str | None, pd.DataFrame]:
+    """Rows by their value in the column of years."""
+    return {value: frame.iloc[at] for value, at in by_year(frame["y"])}
+
+
+def by_year(column: pd.Series) -> list[tuple[str | None, NDArray[np.int64]]]:
+    """Values in the column of years, and where they stand."""
+    which, values = pd.factorize(column, use_na_sentinel=False)
+    return [
+        (None if pd.isna(value) else str(value), np.flatnonzero(which == number))
+        for number, value in enumerate(values)
+    ]

@@ -17,6 +17,9 @@ from autopot.workforce.staff.sum_words import labels, part_labels, sum_word
 from autopot.workforce.staff.totals import KEYS, Sums, find_sums
 
 AMOUNTS = ("fte", "percent")
+STATED = {"percent": 100.0, "hundredths": 10_000.0}
+"""The amount that is one FTE, where the planner says what the column of FTE holds."""
+
 SHARE_LIMIT = 1.5
 MOST_NAMED = 6
 """Labels that are named in one finding."""
@@ -32,7 +35,7 @@ class Apart:
     Parameters
     ----------
     reason : (n,) heading, text, sum, or total_row where the planner must say; "" for staff.
-    said : (n,) the amount as it stands, NaN where there is none.
+    said : (n,) the first amount as it stands, in FTE, NaN where there is none.
     findings : what to say.
     """
 
@@ -48,7 +51,7 @@ def rows_apart(
     rows: NDArray[np.int64],
     decimal: Decimal,
     decisions: Decisions,
-    fte: NDArray[np.float64] | None = None,
+    stated: NDArray[np.float64] | None = None,
 ) -> Apart:
     """Rows that must not be counted.
 
@@ -59,17 +62,18 @@ def rows_apart(
     header, rows : where the columns are, and (n,) the rows of the cells.
     decimal : decimal sign, or auto.
     decisions : what the planner said of sums.
-    fte : (n,) FTE of the rows, where the cells hold none (registers).
+    stated : (n, m) columns of amounts in FTE, where the cells hold none (registers).
     """
     cells = sheet.cells[rows]
     amounts, unit = (
-        _amounts(sheet, header, rows, decimal) if fte is None else (fte[:, None], np.ones(1))
+        stated_amounts(sheet, header, rows, decimal, decisions.amount_unit)
+        if stated is None
+        else (stated, np.ones(stated.shape[1]))
     )
-    said = _first(amounts)
+    said = _first(amounts / unit)
     no_amount = np.isnan(said)
     repeated = (cells == sheet.cells[header.row]).all(axis=1)
-    held = cells if decisions.as_register else raw.cells[rows]
-    footnote = no_amount & ((held != "").sum(axis=1) == 1) & ~repeated
+    footnote = no_amount & ((raw.cells[rows] != "").sum(axis=1) == 1) & ~repeated
     footnote |= no_amount & ~repeated & _labels_only(raw.cells[rows], cells, header)
     keys = [header.columns[name] for name in KEYS if name in header.columns]
     part = part_labels(cells[:, keys]).any(axis=1) & ~no_amount & ~repeated
@@ -81,11 +85,11 @@ def rows_apart(
     findings = [Finding("repeated_header", {}, sheet, (int(row),)) for row in rows[repeated]]
     findings += [Finding("text_row", {}, sheet, (int(row),)) for row in rows[footnote]]
     if part.any():
-        where, total = tuple(int(row) for row in rows[part]), float(np.sum(said[part]) / unit[0])
+        where, total = tuple(int(row) for row in rows[part]), float(np.sum(said[part]))
         told: dict[str, str | float] = {"count": str(sheet.count(where)), "fte": total}
         findings.append(Finding("part_rows", told, sheet, where, fte=total))
     words = _words(raw, header, rows, found)
-    findings += _told(sheet, rows, said / unit[0], found.sums, words)
+    findings += _told(sheet, rows, said, found.sums, words)
     unreadable = no_amount & ~repeated & ~footnote
     for number in np.flatnonzero(found.differs | found.unsure).tolist():
         kind = "total_differs" if found.differs[number] else "total_unlabelled"
@@ -96,9 +100,7 @@ def rows_apart(
         ending = "" if choice == "ask" else "_told"
         if choice == "keep":
             continue
-        findings.append(
-            _disagreeing(sheet, rows, said / unit[0], found, words, number, kind + ending)
-        )
+        findings.append(_disagreeing(sheet, rows, said, found, words, number, kind + ending))
     return Apart(reason, said, findings)
 
 
@@ -110,19 +112,31 @@ def _first(amounts: NDArray[np.float64]) -> NDArray[np.float64]:
     return result
 
 
-def _amounts(
-    sheet: Sheet, header: Header, rows: NDArray[np.int64], decimal: Decimal
+def stated_amounts(
+    sheet: Sheet, header: Header, rows: NDArray[np.int64], decimal: Decimal, unit_of_fte: str
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The columns of amounts as they stand, and the amount of each that is one FTE."""
+    """The columns of amounts as they stand, and the amount of each that is one FTE.
+
+    Parameters
+    ----------
+    sheet, header, rows, decimal : as in `rows_apart`.
+    unit_of_fte : what the planner says that the column of FTE holds, or auto.
+
+    Returns
+    -------
+    (n, m) amounts, NaN where there is none, and (m,) units.
+    """
     there = [header.columns[name] for name in AMOUNTS if name in header.columns]
+    many = np.ones(len(rows), np.int64) if sheet.counts is None else sheet.counts[rows]
     columns, units = [], []
     for column in there:
         kinds, numbers = sheet.kinds[rows, column], sheet.values[rows, column]
         values = parse_numbers(sheet.cells[rows, column], decimal, kinds, numbers).values
         columns.append(np.where(sheet.dates[rows, column], np.nan, values))
         name = next(n for n in AMOUNTS if header.columns.get(n) == column)
-        large = np.count_nonzero(values > SHARE_LIMIT) * 2 > np.count_nonzero(values > 0)
-        units.append(100.0 if name == "percent" and large else 1.0)
+        large = many[values > SHARE_LIMIT].sum() * 2 > many[values > 0].sum()
+        by_percent = 100.0 if large else 1.0
+        units.append(by_percent if name == "percent" else STATED.get(unit_of_fte, 1.0))
     return np.column_stack(columns), np.array(units)
 
 

@@ -14,7 +14,7 @@ from autopot.workforce.staff.cross_tables import cross_table
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header, find_header, nearest_header
 from autopot.workforce.staff.profiles import Profile
-from autopot.workforce.staff.rows import Rules
+from autopot.workforce.staff.rules import Rules
 from autopot.workforce.staff.services import place_decider, sector_decider
 from autopot.workforce.staff.shapes import filled_down, joined_headings
 from autopot.workforce.staff.summed_columns import summed_columns

@@ -1,8 +1,9 @@
-"""Kinds of employment that change what is counted: leave, substitutes, staff paid by the hour."""
+"""Kinds of employment that change what is counted: leave, substitutes, hourly pay, vacant posts."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,10 @@ HOURLY = re.compile(
     r"time ?(lønn|betal|ansatt)|timel|tilkalling|ringevikar|ekstrahjelp|hourly|variabel", re.I
 )
 VACANT = re.compile(r"\b(?:vakan(?:t|te|s|ser|se)|ubesatt|ikke besatt|ledig stilling)\b", re.I)
+TELLING = re.compile("|".join(f"(?:{p.pattern})" for p in (HOURLY, SUBSTITUTE, LEAVE)), re.I)
+"""A text that tells a kind by its words."""
+
+NAMES = ("leave", "substitute", "hourly", "vacant", "ended")
 STARTS = re.compile(
     r"(fra|start|fom|tiltr\w*|ansatt|tilsatt|gyldigfra|ansattfra)(dato)?|dato(fra|start)"
 )
@@ -38,7 +43,7 @@ NOTHING = {"", "0", "nei", "n", "no", "false", "usann", "ingen", "-", "0,00", "0
 
 
 def employment(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> dict[str, NDArray[np.bool_]]:
-    """Rows of persons on leave, of substitutes, of staff paid by the hour, and of vacant posts.
+    """Rows of persons on leave, of substitutes and hourly paid staff, of posts vacant or ended.
 
     Parameters
     ----------
@@ -48,61 +53,78 @@ def employment(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> dict[str,
 
     Returns
     -------
-    leave, substitute, hourly and vacant -> (n,) rows.
+    leave, substitute, hourly, vacant and ended -> (n,) rows.
     """
-    names = ("leave", "substitute", "hourly", "vacant")
-    found = {name: np.zeros(len(rows), dtype=bool) for name in names}
-    title = [header.columns[name] for name in ("title",) if name in header.columns]
-    for column in [*header.ignored, *header.personal, *title]:
-        if column >= raw.cells.shape[1]:
-            continue
-        which, distinct = pd.factorize(raw.cells[rows, column])
-        vacant = np.array([bool(VACANT.search(text)) for text in distinct], dtype=bool)
-        found["vacant"] |= vacant[which]
-        if column in title:
-            continue
-        word = plain(str(raw.cells[header.row, column]))
+    found = {name: np.zeros(len(rows), dtype=bool) for name in NAMES}
+    for column, word in employment_columns(raw, header):
         texts = pd.Series(raw.cells[rows, column], dtype="str")
-        if LEAVE_COLUMNS.fullmatch(word):
-            found["leave"] |= ~texts.str.casefold().isin(NOTHING).to_numpy(bool)
-        elif COLUMNS.fullmatch(word):
-            by_text = {text: _kind(text, set(texts)) for text in set(texts)}
-            kinds = texts.map(by_text).to_numpy(object)
-            if word.startswith("vikar") and not any(by_text.values()):
-                kinds = np.where(texts.str.casefold().isin(NOTHING), "", "substitute")
-            for name, where in found.items():
-                where |= kinds == name
+        kinds = texts.map(kinds_of(word, set(texts))).to_numpy(object)
+        for name, where in found.items():
+            where |= kinds == name
+    for column in columns_of_vacancies(raw, header):
+        which, distinct = pd.factorize(raw.cells[rows, column])
+        found["vacant"] |= np.array([bool(VACANT.search(t)) for t in distinct], dtype=bool)[which]
+    days: dict[str, NDArray[np.int64]] = {}
+    for name, column in day_columns(raw, header).items():
+        which, distinct = pd.factorize(raw.cells[rows, column])
+        days[name] = np.array([day_of(text) for text in distinct], dtype=np.int64)[which]
+    if len(days) == 2 and len(rows):
+        found["ended"] = (days["end"] > 0) & (days["end"] < days["start"].max())
     return found
 
 
-def ended_posts(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Posts whose last day is before the first day of the newest post of the list.
+def employment_columns(sheet: Sheet, header: Header) -> list[tuple[int, str]]:
+    """Columns that may tell the kind of employment, with their plain headings."""
+    words = {
+        column: plain(str(sheet.cells[header.row, column]))
+        for column in [*header.ignored, *header.personal]
+        if column < sheet.cells.shape[1]
+    }
+    known = (LEAVE_COLUMNS, COLUMNS)
+    return [(n, word) for n, word in words.items() if any(p.fullmatch(word) for p in known)]
 
-    Parameters
-    ----------
-    raw, header, rows : as for `employment`.
 
-    Returns
-    -------
-    (n,) rows; none where the list does not state both days.
+def kinds_of(word: str, texts: Collection[str]) -> dict[str, str]:
+    """Each of the different texts of such a column -> leave, substitute, hourly or "".
+
+    >>> kinds_of("permisjon", {"", "Nei", "100"})["100"], kinds_of("vikarfor", {"", "1234"})["1234"]
+    ('leave', 'substitute')
     """
-    days: dict[str, NDArray[np.int64]] = {}
-    for column in [*header.ignored, *header.personal]:
-        word = plain(str(raw.cells[header.row, column]))
+    stated = {text: text.casefold() not in NOTHING for text in texts}
+    if LEAVE_COLUMNS.fullmatch(word):
+        return {text: "leave" if there else "" for text, there in stated.items()}
+    by_text = {text: kind_of(text, texts) for text in texts}
+    if word.startswith("vikar") and not any(by_text.values()):
+        return {text: "substitute" if there else "" for text, there in stated.items()}
+    return by_text
+
+
+def columns_of_vacancies(sheet: Sheet, header: Header) -> list[int]:
+    """Columns that may say that a post is vacant: titles, and what nothing reads."""
+    title = [header.columns["title"]] if "title" in header.columns else []
+    every = [*header.ignored, *header.personal, *title]
+    return [column for column in every if column < sheet.cells.shape[1]]
+
+
+def day_columns(sheet: Sheet, header: Header) -> dict[str, int]:
+    """Columns of the first ("start") and the last day ("end") of posts."""
+    found: dict[str, int] = {}
+    for column in columns_of_vacancies(sheet, header):
+        if column == header.columns.get("title"):
+            continue
+        word = plain(str(sheet.cells[header.row, column]))
         for name, words in (("start", STARTS), ("end", ENDS)):
-            if name not in days and words.fullmatch(word):
-                which, distinct = pd.factorize(raw.cells[rows, column])
-                days[name] = np.array([_day(text) for text in distinct], dtype=np.int64)[which]
-    if len(days) < 2 or not len(rows):
-        return np.zeros(len(rows), dtype=bool)
-    ended: NDArray[np.bool_] = (days["end"] > 0) & (days["end"] < days["start"].max())
-    return ended
+            if words.fullmatch(word):
+                found.setdefault(name, column)
+    return found
 
 
-def _day(text: str) -> int:
+def day_of(text: str) -> int:
     """A date as a number that grows with time, 0 where there is none.
 
-    >>> _day("31.12.2015"), _day("2015-12-31"), _day("")
+    A post has ended where its last day is before the first day of the newest post of the list.
+
+    >>> day_of("31.12.2015"), day_of("2015-12-31"), day_of("")
     (20151231, 20151231, 0)
     """
     found = found_date(text)
@@ -111,13 +133,13 @@ def _day(text: str) -> int:
     return int(parts[2] + parts[1] + parts[0]) if whole else 0
 
 
-def _kind(text: str, others: set[str]) -> str:
+def kind_of(text: str, others: Collection[str]) -> str:
     """What a cell says of the employment.
 
-    >>> [_kind(t, {"F", "V"}) for t in ("Vikar", "Timelønn", "V", "Fast", "Permisjon u/lønn")]
+    >>> [kind_of(t, {"F", "V"}) for t in ("Vikar", "Timelønn", "V", "Fast", "Permisjon u/lønn")]
     ['substitute', 'hourly', 'substitute', '', 'leave']
     """
-    if text.strip().upper() in LETTERS and {"F", "f"} & others:
+    if text.strip().upper() in LETTERS and ("F" in others or "f" in others):
         return LETTERS[text.strip().upper()]
     for name, words in (("hourly", HOURLY), ("substitute", SUBSTITUTE), ("leave", LEAVE)):
         if words.search(text):

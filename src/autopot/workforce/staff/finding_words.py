@@ -205,6 +205,34 @@ FILE = {
         ("usynlige tegn ({value}) er tatt bort", "", ""),
         ("invisible characters ({value}) were taken away", "", ""),
     ),
+    "register_rules": _note(
+        (
+            "lest som et register, der rader med like koder er slått sammen: delsummer kjennes på "
+            "ord som «Sum», tomme celler i en gruppe fylles ikke ut, krysstabeller leses ikke, og "
+            "det er ikke sett etter personer med over to årsverk",
+            "",
+            "",
+        ),
+        (
+            "read as a register, in which rows with the same codes were summed: subtotals are "
+            "known by words such as Sum, empty cells of a group are not filled, cross tables are "
+            "not read, and it was not looked for persons with over two FTE",
+            "",
+            "",
+        ),
+    ),
+    "not_compared": _warning(
+        (
+            "registeret har over {most} rader; det er ikke sett etter rader som står to ganger",
+            "",
+            "ta ett år om gangen",
+        ),
+        (
+            "the register has over {most} rows; it was not looked for rows that stand twice",
+            "",
+            "one year at a time",
+        ),
+    ),
     "hidden_sheets": _note(
         (
             "skjulte ark som ikke er lest: {allowed}",
@@ -275,14 +303,6 @@ PERSONAL = {
             "read",
             "",
             "remove it from the file",
-        ),
-    ),
-    "birth_number": _error(
-        ("cellen ligner et fødselsnummer; verdien vises ikke", "", "slett den og lagre på nytt"),
-        (
-            "the cell looks like a birth number; its value is not shown",
-            "",
-            "delete it and save anew",
         ),
     ),
 }

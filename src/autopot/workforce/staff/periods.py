@@ -68,7 +68,9 @@ def times(
     texts: NDArray[np.object_] = sheet.cells[rows, column].copy()
     if name == "year":
         texts = np.array([year_of(str(text)) or text for text in texts], dtype=object)
-    counts = pd.Series(texts[texts != ""]).value_counts()
+    weights = np.ones(len(rows), np.int64) if sheet.counts is None else sheet.counts[rows]
+    stated = pd.Series(weights)[texts != ""].groupby(texts[texts != ""], sort=False).sum()
+    counts = stated.sort_values(ascending=False, kind="stable")
     if not 1 < len(counts) <= MOST_TIMES:
         return None
     keys = [header.columns[key] for key in KEYS if key in header.columns]

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from openpyxl.utils import get_column_letter
 
 from autopot.errors import Problem
-from autopot.workforce.staff.amounts import Amounts
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.choosing import SERVICES, Options, StaffTable, choose_sheets
 from autopot.workforce.staff.coding.readings import CONFIDENCES
@@ -23,7 +22,8 @@ from autopot.workforce.staff.personal import HIDDEN
 from autopot.workforce.staff.personal_text import hidden
 from autopot.workforce.staff.repeats import row_numbers
 from autopot.workforce.staff.residents import more_than_residents
-from autopot.workforce.staff.rows import Rules, SheetRows, read_rows
+from autopot.workforce.staff.rows import SheetRows, Summed, read_rows, rows_left
+from autopot.workforce.staff.rules import Rules
 from autopot.workforce.staff.screening import screened
 from autopot.workforce.staff.spreading import spread
 
@@ -138,7 +138,7 @@ def read_staff(sheets: Sequence[Sheet], name: str, options: Options) -> StaffFil
 def read_sheet(
     table: StaffTable,
     options: Options,
-    summed: Amounts | None = None,
+    summed: Summed | None = None,
     numbers: NDArray[np.int64] | None = None,
 ) -> tuple[Sheet, SheetRows]:
     """One sheet with its header.
@@ -157,6 +157,17 @@ def read_sheet(
     findings += _column_findings(clean, table, options.rules)
     found = read_rows(clean, table.header, options.rules, summed, table.sheet, numbers)
     return clean, SheetRows(found.rows, findings + found.findings)
+
+
+def rows_compared(table: StaffTable, options: Options, summed: Summed) -> NDArray[np.object_]:
+    """Why rows below the header are not compared with each other, "" where they are.
+
+    Parameters
+    ----------
+    table, options, summed : as in `read_sheet`.
+    """
+    clean, _ = _without_personal(table.sheet, table.header, options.personal_columns)
+    return rows_left(clean, table.header, options.rules, summed, table.sheet)
 
 
 def _row_numbers(table: StaffTable, sheets: Sequence[Sheet]) -> NDArray[np.int64] | None:

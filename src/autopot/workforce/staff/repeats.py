@@ -23,6 +23,10 @@ FEWEST_IN_BLOCK, FEWEST_TWICE = 4, 5
 """Different rows in a block that stands twice, and in a list in which every row does; in shorter
 ones without persons, equal rows may be so by chance."""
 
+ROWS_FOR_EACH = 1_000
+"""Rows of a list for each different row that a block must have more than the fewest: in a long list
+four rows in a row equal four others by chance."""
+
 Mask = NDArray[np.bool_]
 
 
@@ -37,9 +41,7 @@ def row_numbers(cells: NDArray[np.object_]) -> NDArray[np.int64]:
     return numbers
 
 
-def repeated_rows(
-    raw: Sheet, header: Header, rows: NDArray[np.int64], numbers: NDArray[np.int64]
-) -> tuple[Mask, Mask]:
+def repeated_rows(numbers: NDArray[np.int64], person: Mask) -> tuple[Mask, Mask]:
     """Rows that stand earlier in the list too.
 
     Equal rows are one post twice where the row holds something that tells persons apart. In a list
@@ -47,48 +49,58 @@ def repeated_rows(
 
     Parameters
     ----------
-    raw : the sheet with all its columns.
-    header : where they are.
-    rows : (n,) rows of staff.
-    numbers : (n,) as `row_numbers` gives them.
+    numbers : (n,) the same for rows that are equal in every cell, in the order of the list.
+    person : (n,) rows that hold what tells persons apart.
 
     Returns
     -------
     (n,) rows that stand twice and hold a person, and rows of blocks that do.
+
+    >>> numbers, person = np.array([0, 1, 0, 1]), np.array([True, False, True, False])
+    >>> [which.tolist() for which in repeated_rows(numbers, person)]
+    [[False, False, True, False], [False, False, False, False]]
     """
     again = pd.Series(numbers).duplicated().to_numpy()
-    nothing = np.zeros(len(rows), dtype=bool)
     if not again.any():
-        return nothing, nothing
-    person = nothing.copy()
-    for column in identities(raw, header, rows):
-        person |= raw.cells[rows, column] != ""
+        return again, again.copy()
     blocks = _blocks(numbers)
     return again & person & ~blocks, again & blocks
 
 
+def with_persons(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> Mask:
+    """(n,) rows of staff that hold what tells persons apart."""
+    columns = identities(raw, header, rows)
+    person: Mask = (raw.cells[rows][:, columns] != "").any(axis=1)
+    return person
+
+
 def identities(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> list[int]:
     """Columns that tell (n,) rows of staff apart: they name persons or posts."""
-    named = [n for n in header.ignored if IDENTITY.search(plain(str(raw.cells[header.row, n])))]
-    result = []
-    for column in [*header.personal, *named]:
-        if column >= raw.cells.shape[1]:
-            continue
-        filled = pd.Series(raw.cells[rows, column])
-        filled = filled[filled != ""]
-        if len(filled) and filled.nunique() >= APART * len(filled):
-            result.append(column)
-    return result
+    columns = {column: raw.cells[rows, column] for column in identity_columns(raw, header)}
+    return [column for column, cells in columns.items() if tells_apart(cells[cells != ""])]
+
+
+def identity_columns(sheet: Sheet, header: Header) -> list[int]:
+    """Columns whose headings may be those of what tells persons or posts apart."""
+    headings = {n: plain(str(sheet.cells[header.row, n])) for n in header.ignored}
+    named = [number for number, word in headings.items() if IDENTITY.search(word)]
+    return [n for n in [*header.personal, *named] if n < sheet.cells.shape[1]]
+
+
+def tells_apart(filled: NDArray[np.object_] | NDArray[np.uint64]) -> bool:
+    """Whether the cells of a column that are filled are different enough."""
+    return len(filled) > 0 and len(pd.unique(filled)) >= APART * len(filled)
 
 
 def _blocks(numbers: NDArray[np.int64]) -> Mask:
     """Rows of a block of several different rows that stands twice or more."""
     counts = pd.Series(numbers).value_counts()
-    times = gcd(*(int(count) for count in counts))
+    times = gcd(*(int(count) for count in counts.unique()))
     if times > 1 and len(counts) >= FEWEST_TWICE:
         return np.ones(len(numbers), dtype=bool)
     place = pd.Series(np.arange(len(numbers)))
     before = place - place.groupby(numbers).shift()
+    fewest = max(FEWEST_IN_BLOCK, len(numbers) // ROWS_FOR_EACH)
     result = np.zeros(len(numbers), dtype=bool)
     for shift in before.value_counts().index[:20]:
         step = int(shift)
@@ -96,8 +108,8 @@ def _blocks(numbers: NDArray[np.int64]) -> Mask:
         same[step:] = numbers[step:] == numbers[:-step]
         ends = np.flatnonzero(np.diff(np.concatenate([[False], same, [False]]).astype(int)))
         for start, end in ends.reshape(-1, 2):
-            different = len(set(numbers[start:end].tolist()))
             whole = start == step and end == len(numbers)
-            if different >= FEWEST_IN_BLOCK - whole:
+            needed = FEWEST_IN_BLOCK - 1 if whole else fewest
+            if end - start >= needed and len(pd.unique(numbers[start:end])) >= needed:
                 result[start:end] = True
     return result

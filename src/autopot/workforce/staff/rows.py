@@ -2,92 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot import catalogue
 from autopot.workforce.staff.amounts import Amounts, read_amounts
 from autopot.workforce.staff.apart import rows_apart
 from autopot.workforce.staff.cells import Sheet
-from autopot.workforce.staff.coding.mapped import Mapped
-from autopot.workforce.staff.coding.positions import STYRK98
-from autopot.workforce.staff.coding.readings import CONFIDENCES, MUST
-from autopot.workforce.staff.coding.rows import CODE_COLUMNS, CODED, COLUMNS, Report, code_rows
-from autopot.workforce.staff.coding.systems import YRKESKATALOG, Recognised
-from autopot.workforce.staff.dates import no_dates
-from autopot.workforce.staff.decisions import Decisions
-from autopot.workforce.staff.finding_words import KINDS
+from autopot.workforce.staff.code_columns import CodeColumns
 from autopot.workforce.staff.findings import Finding
-from autopot.workforce.staff.formulas import amount_formulas, formula_faults, named_fault
+from autopot.workforce.staff.formulas import amount_formulas
 from autopot.workforce.staff.headings import Header, body
-from autopot.workforce.staff.jobs import MISSING, NOT_STATED, occupation_decider
 from autopot.workforce.staff.lines import ragged_lines
-from autopot.workforce.staff.mappings import CodeLists
-from autopot.workforce.staff.numbers import Decimal
-from autopot.workforce.staff.percents import Unit
-from autopot.workforce.staff.places import municipality_decider
-from autopot.workforce.staff.resolving import Answer, Decide, Resolved, resolve
-from autopot.workforce.staff.sector_choice import Choice, choose_sectors, service_of
-from autopot.workforce.staff.services import (
-    function_decider,
-    place_decider,
-    sector_decider,
-    unit_decider,
-)
-from autopot.workforce.staff.set_aside import SetAside
-from autopot.workforce.staff.staff_sectors import by_staff, functions_of
-from autopot.workforce.staff.totals import JOBS
-from autopot.workforce.staff.units import (
-    columns_of_amounts,
-    contradictions,
-    unit_findings,
-    with_unit,
-)
-from autopot.workforce.staff.words import meaning, plain
+from autopot.workforce.staff.rules import Rules
+from autopot.workforce.staff.set_aside import Marks, SetAside
+from autopot.workforce.staff.units import columns_of_amounts, in_unit, of_persons
 
 Codes = NDArray[np.object_]
-UNKNOWN = (
-    "unknown_occupation",
-    "unknown_title",
-    "not_in_correspondence",
-    "unmapped_position",
-    "coded_not",
-)
-"""Findings that mean: the occupation is not known."""
-
-SERVICES = ("function", "unit", "unit_name")
-EMPTY = ("empty_cell", "no_occupation_given")
-"""Findings of empty cells that may hold a formula."""
-
-
-@dataclass(frozen=True)
-class Rules:
-    """How cells are to be read.
-
-    Parameters
-    ----------
-    municipality : of every row that names none; empty if not stated.
-    mappings : field -> value -> our code, chosen by the planner.
-    codes : code lists from Statistics Norway.
-    decimal : decimal sign, or auto.
-    percent : what position percentages without a sign are, or auto.
-    short_codes : spread or refuse occupation groups of three digits.
-    unknown_occupation : refuse, or spread over the other occupations of the sector.
-    decisions : what the planner decided where a file can mean two things.
-    """
-
-    municipality: str = ""
-    mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    codes: CodeLists = field(default_factory=CodeLists)
-    decimal: Decimal = "auto"
-    percent: Unit = "auto"
-    short_codes: str = "spread"
-    unknown_occupation: str = "refuse"
-    decisions: Decisions = field(default_factory=Decisions)
 
 
 @dataclass(frozen=True)
@@ -107,11 +40,49 @@ class SheetRows:
     findings: list[Finding]
 
 
+@dataclass(frozen=True)
+class Summed:
+    """What the cells of a row do not tell, where it stands for several.
+
+    Parameters
+    ----------
+    amounts : of the rows.
+    stated : (n, m) each column of amounts as it stands, in FTE, NaN where there is none.
+    marks : what was seen of them before they were summed.
+    sets : (n,) of rows that stand for themselves, the row of their amounts in the sheet that the
+        findings of the amounts are about; `NO_SET` for others.
+    """
+
+    amounts: Amounts
+    stated: NDArray[np.float64]
+    marks: Marks
+    sets: NDArray[np.int64]
+
+    def amounts_of_staff(self, staff: NDArray[np.bool_]) -> Amounts:
+        """The amounts, with nothing said of cells that stand only in rows that are no staff."""
+        out = self.sets[~staff & (self.sets != NO_SET)]
+        findings = [left for f in self.amounts.findings if (left := _without(f, out)) is not None]
+        return replace(self.amounts, findings=findings)
+
+
+NO_SET = -1
+
+
+def _without(finding: Finding, out: NDArray[np.int64]) -> Finding | None:
+    """The finding without some of the rows that its rows stand for; None where none is left."""
+    sheet = finding.sheet
+    if sheet is None or sheet.counts is None or not finding.rows:
+        return finding
+    counts = sheet.counts - np.bincount(out, minlength=len(sheet.counts))
+    rows = tuple(row for row in finding.rows if counts[row] > 0)
+    return replace(finding, sheet=replace(sheet, counts=counts), rows=rows) if rows else None
+
+
 def read_rows(
     sheet: Sheet,
     header: Header,
     rules: Rules,
-    summed: Amounts | None = None,
+    summed: Summed | None = None,
     raw: Sheet | None = None,
     numbers: NDArray[np.int64] | None = None,
 ) -> SheetRows:
@@ -122,7 +93,7 @@ def read_rows(
     sheet : personal columns already removed.
     header : where its columns are.
     rules : how cells are to be read.
-    summed : amounts of the rows, where each row stands for several and its cells hold none.
+    summed : where each row stands for several, and its cells hold no amounts.
     raw : the sheet with its personal columns, to compare rows and find the labels of sums; nothing
         of them is copied.
     numbers : the same number for equal rows of the file; None: compare those of `raw`.
@@ -132,27 +103,59 @@ def read_rows(
     Its rows, each used or with the reason why not.
     """
     raw = sheet if raw is None else raw
-    every = body(sheet if rules.decisions.as_register else raw, header)
-    reason, amounts, findings = _amounts(sheet, raw, header, every, rules, summed)
-    aside = SetAside(sheet, raw, header, every, amounts.fte, reason, rules.decisions, numbers)
-    if rules.decisions.as_register:
-        aside.decide_summed()
-    else:
-        aside.decide()
+    every, amounts, aside, findings = _apart(sheet, header, rules, summed, raw, numbers)
+    reason = aside.reason
+    aside.decide()
     out = reason != ""
     unread, told = amount_formulas(sheet, header, every[~out])
     ragged, lines = ragged_lines(sheet, header, every, ~out)
     unread |= ragged[~out]
     fte = np.where(unread, np.nan, amounts.fte[~out])
-    reader = _Reader(sheet, header, every[~out], fte, rules)
-    kept = reader.read(amounts.wrong[~out] | unread)
-    findings += aside.findings + lines + amounts.findings + told + kept.findings
+    reader = CodeColumns(sheet, header, every[~out], fte, rules)
+    kept, said = reader.read(amounts.wrong[~out] | unread)
+    findings += aside.findings + lines + amounts.findings + told + said
     left = pd.DataFrame({"row": every[out], "fte": amounts.fte[out], "left_out": reason[out]})
-    used = kept.rows.assign(headcount=amounts.persons[~out])
+    used = kept.assign(headcount=amounts.persons[~out])
     rows = pd.concat([used, left], ignore_index=True) if len(left) else used
     rows = rows.sort_values("row", ignore_index=True)
     rows["count"] = 1 if sheet.counts is None else sheet.counts[rows["row"]]
     return SheetRows(rows, findings)
+
+
+def rows_left(
+    sheet: Sheet, header: Header, rules: Rules, summed: Summed, raw: Sheet
+) -> NDArray[np.object_]:
+    """Why rows are left out before they are compared with each other.
+
+    Parameters
+    ----------
+    sheet, header, rules, summed, raw : as in `read_rows`.
+
+    Returns
+    -------
+    (n,) by row of the body; "" where a row is compared.
+    """
+    _, _, aside, _ = _apart(sheet, header, rules, summed, raw, None)
+    aside.decide_shown()
+    return aside.reason
+
+
+def _apart(
+    sheet: Sheet,
+    header: Header,
+    rules: Rules,
+    summed: Summed | None,
+    raw: Sheet,
+    numbers: NDArray[np.int64] | None,
+) -> tuple[NDArray[np.int64], Amounts, SetAside, list[Finding]]:
+    """The rows, their amounts, what is no staff, and what there is to say of that."""
+    every = body(raw, header)
+    reason, amounts, findings = _amounts(sheet, raw, header, every, rules, summed)
+    marks = None if summed is None else summed.marks
+    decisions = rules.decisions
+    fte = amounts.fte
+    aside = SetAside(sheet, raw, header, every, fte, reason, decisions, numbers, marks)
+    return every, amounts, aside, findings
 
 
 def _amounts(
@@ -161,24 +164,28 @@ def _amounts(
     header: Header,
     every: NDArray[np.int64],
     rules: Rules,
-    summed: Amounts | None,
+    summed: Summed | None,
 ) -> tuple[Codes, Amounts, list[Finding]]:
     """Why rows are no staff, and the amounts of all rows; sums do not tell what a column holds."""
     decisions = rules.decisions
-    if decisions.as_register:
-        summed = summed or read_amounts(sheet, header, every, rules.decimal, rules.percent)
-        apart = rows_apart(sheet, raw, header, every, rules.decimal, decisions, summed.fte)
-        return apart.reason, summed, apart.findings
+    if summed is not None:
+        stated = summed.stated
+        apart = rows_apart(sheet, raw, header, every, rules.decimal, decisions, stated)
+        return apart.reason, summed.amounts_of_staff(apart.reason == ""), apart.findings
     apart = rows_apart(sheet, raw, header, every, rules.decimal, decisions)
     staff = np.flatnonzero(apart.reason == "")
     own = read_amounts(sheet, header, every[staff], rules.decimal, rules.percent)
     values = columns_of_amounts(sheet, header, every[staff], rules.decimal)
-    findings = unit_findings(sheet, raw, header, every[staff], values, decisions)
-    own = with_unit(own, values, decisions.amount_unit)
-    if not findings:
-        own, more = contradictions(sheet, header, every[staff], own, values, decisions.amounts_from)
-        findings = more
-    said = values["fte"] if "fte" in values else values.get("percent", own.fte)
+    own, findings = in_unit(
+        sheet,
+        header,
+        every[staff],
+        own,
+        values,
+        decisions,
+        lambda: of_persons(sheet, raw, header, every[staff]),
+    )
+    said = apart.said[staff]
     persons = values.get("headcount", np.full(len(staff), 1.0))
     alone = (own.fte > 0) & (said > 0) & (np.isnan(persons) | (persons == 1))
     if alone.any():
@@ -194,282 +201,3 @@ def _amounts(
         Amounts(total, persons, own.findings, wrong),
         apart.findings + findings,
     )
-
-
-class _Reader:
-    """Reads the code columns of the rows that count."""
-
-    def __init__(
-        self,
-        sheet: Sheet,
-        header: Header,
-        rows: NDArray[np.int64],
-        fte: NDArray[np.float64],
-        rules: Rules,
-    ) -> None:
-        self._sheet, self._header, self._rows, self._fte = sheet, header, rows, fte
-        self._rules = rules
-        self._findings: list[Finding] = []
-
-    def read(self, wrong_amount: NDArray[np.bool_]) -> SheetRows:
-        municipality = self._municipality()
-        sector = self._sector()
-        occupation, confidence = self._occupation(sector)
-        empty = np.isnan(self._fte) & ~wrong_amount
-        amount = next((n for n in ("fte", "percent") if n in self._header.columns), "fte")
-        self._report("empty_amount", amount, empty, {"column": amount})
-        no_amount = np.isnan(self._fte) | wrong_amount
-        left_out = np.select(
-            [no_amount, municipality == "", sector == "", occupation == ""],
-            ["amount", *(self._why(n) for n in ("municipality", "sector", "occupation"))],
-            "",
-        )
-        rows = pd.DataFrame(
-            {
-                "row": self._rows,
-                "municipality": municipality,
-                "sector": sector,
-                "occupation": occupation,
-                "fte": self._fte,
-                "confidence": confidence,
-                "title": self._cells("title"),
-                "left_out": left_out.astype(object),
-            }
-        )
-        return SheetRows(rows, self._findings)
-
-    def _why(self, name: str) -> Codes:
-        """What a row without a code lacks: a code for its value, or any value."""
-        columns = {"sector": (*SERVICES, "sector"), "occupation": JOBS}.get(name, (name,))
-        stated = np.any([self._cells(column) != "" for column in columns], axis=0)
-        return np.where(stated, name, "empty").astype(object)
-
-    def _municipality(self) -> Codes:
-        found = self._resolved(
-            "municipality", no_dates(municipality_decider(self._rules.codes.changes), digits=4)
-        )
-        self._tell(found, "municipality")
-        self._tell_other_names(found.codes)
-        empty = self._cells("municipality") == ""
-        if self._rules.municipality:
-            return np.where(empty, self._rules.municipality, found.codes)
-        if "municipality" in self._header.columns:
-            values = {"column": "municipality", "name": "kommune"}
-            self._report("empty_cell", "municipality", empty, values)
-        return found.codes
-
-    def _tell_other_names(self, codes: Codes) -> None:
-        """Names of municipalities in columns beside that of the number, which say another."""
-        decide = municipality_decider(self._rules.codes.changes)
-        for column in self._header.ignored:
-            heading = plain(str(self._sheet.cells[self._header.row, column]))
-            if "municipality" not in self._header.columns or meaning(heading)[0] != "municipality":
-                continue
-            cells = self._sheet.cells[self._rows, column]
-            named = resolve(cells, {}, decide).codes
-            differs = (named != "") & (codes != "") & (named != codes)
-            pairs = pd.DataFrame({"value": cells, "number": codes})[differs]
-            for (value, number), rows in pairs.groupby(["value", "number"]):
-                values = {"value": str(value), "number": str(number), "column": "municipality"}
-                at = rows.index.to_numpy()
-                self._add("municipality_name_differs", values, at, "municipality", ())
-
-    def _sector(self) -> Codes:
-        """By mapping, sector, function or unit; a department by what else the row says."""
-        sector = self._resolved("sector", no_dates(sector_decider()))
-        function = self._resolved("function", no_dates(function_decider()))
-        unit = self._resolved("unit", no_dates(unit_decider(), whole_years=True))
-        name = self._resolved("unit_name", unit_decider(), mapped_as="unit")
-        title = resolve(self._cells("title"), {}, place_decider())
-        guessed = np.full(len(self._rows), False)
-        for answer, _, at in sector.reports:
-            guessed[at] = answer.kind == "sector_by_words"
-        by_unit = np.where(unit.codes != "", unit.codes, name.codes)
-        by_unit = np.where((by_unit == "") & guessed, sector.codes, by_unit)
-        stated_sector = np.where(guessed, "", sector.codes).astype(object)
-        mapped = self._mapped(("unit", unit), ("unit_name", name), ("function", function))
-        choice = choose_sectors(mapped, stated_sector, function.codes, by_unit, title.codes)
-        choice = self._by_staff(choice)
-        self._tell_sectors(sector, function, choice)
-        stated = (self._cells("sector") != "") | (self._cells("function") != "")
-        for column, found in (("unit", unit), ("unit_name", name)):
-            for answer, value, at in found.reports:
-                use = choice.by[at] == "unit" if answer.code else choice.codes[at] == ""
-                self._tell_one(answer, value, at[use & (bool(answer.code) | ~stated[at])], column)
-        empty = ~stated & (self._cells("unit") == "") & (self._cells("unit_name") == "")
-        column = next((n for n in ("sector", "function") if n in self._header.columns), "unit")
-        if column in self._header.columns:
-            self._report("empty_cell", column, empty, {"column": column, "name": "sektor"})
-        return choice.codes
-
-    def _by_staff(self, choice: Choice) -> Choice:
-        """Units whose names say no one sector, by the titles of their staff."""
-        name, number = self._cells("unit_name"), self._cells("unit")
-        unit = np.where(name != "", name, number)
-        unstated = (self._cells("sector") == "") | (choice.codes != "")
-        units = np.where(unstated, unit, "").astype(object)
-        codes, how = by_staff(choice.codes, self._cells("title"), units, self._fte)
-        column = "unit_name" if (name != "").any() else "unit"
-        names = dict(zip(*catalogue.sectors()[["sector", "name_nb"]].to_numpy().T, strict=True))
-        told = pd.DataFrame({"unit": unit, "sector": codes, "how": how})[how != ""]
-        for (value, sector, by), rows in told.groupby(["unit", "sector", "how"]):
-            answer = Answer(sector, f"sector_by_{by}", values={"sector": names[sector]})
-            self._tell_one(answer, str(value), rows.index.to_numpy(), column)
-        return Choice(codes, np.where(how != "", how, choice.by).astype(object))
-
-    def _mapped(self, *found: tuple[str, Resolved]) -> Codes:
-        """Sectors that the planner chose for a unit or a function."""
-        result = np.full(len(self._rows), "", dtype=object)
-        for column, resolved in found:
-            chosen = self._rules.mappings.get("unit" if column == "unit_name" else column, {})
-            here = pd.Series(self._cells(column)).isin(list(chosen)).to_numpy()
-            result = np.where(here & (result == ""), resolved.codes, result)
-        return result
-
-    def _tell_sectors(self, sector: Resolved, function: Resolved, choice: Choice) -> None:
-        for answer, value, at in sector.reports:
-            by = choice.by[at]
-            if answer.kind == "department":
-                self._tell_one(answer, value, at[by != "department"], "sector")
-                spread = replace(answer, kind="department_spread")
-                self._tell_one(spread, value, at[by == "department"], "sector")
-            elif answer.code:
-                self._tell_one(answer, value, at[by == "unit"], "sector")
-            else:
-                known = by != ""
-                self._tell_one(Answer("", "sector_by_function"), value, at[known], "sector")
-                self._tell_one(answer, value, at[~known], "sector")
-        for answer, value, at in function.reports:
-            use = at if answer.code else at[choice.codes[at] == ""]
-            self._tell_one(answer, value, use, "function")
-        differs = (choice.by == "sector") & (function.codes != "")
-        differs &= function.codes != sector.codes
-        names = dict(zip(*catalogue.sectors()[["sector", "name_nb"]].to_numpy().T, strict=True))
-        told = pd.DataFrame(
-            {"value": self._cells("function"), "by": function.codes, "stated": sector.codes}
-        )[differs]
-        for (value, by, stated), rows in told.groupby(["value", "by", "stated"]):
-            values = {"sector": names[stated], "by_function": names[by]}
-            answer = Answer(by, "sector_against_function", values=values)
-            self._tell_one(answer, str(value), rows.index.to_numpy(), "function")
-
-    def _occupation(self, sector: Codes) -> tuple[Codes, Codes]:
-        """By the planner's mapping, else by code, title and service together; with how sure."""
-        rules = self._rules
-        decide = no_dates(
-            occupation_decider(rules.codes.correspondence, rules.codes.name, rules.short_codes),
-            digits=4,
-        )
-        mapped = Mapped(rules.mappings)
-        one = np.array([service_of(str(code)) for code in sector], dtype=object)
-        cells = {column: self._cells(column) for column in COLUMNS}
-        names = [self._cells(column) for column in ("title", "unit_name", "unit")]
-        cells |= {"sector": one, "function": functions_of(self._cells("function"), one, names)}
-        translated = bool(rules.codes.correspondence)
-        found = code_rows(cells, self._fte, mapped, decide, translated)
-        codes = found.codes.copy()
-        for column, held in found.systems.items():
-            self._tell_system(column, held)
-        for report in found.reports:
-            self._tell_unknown(report.answer, report.value, report.at, report.column, codes)
-        for column, value in mapped.overruled():
-            self._tell_overruled(column, value)
-        named = (cells["title"] != "") | (cells["position_code"] != "")
-        unstated = (cells["occupation"] == "") | np.isin(
-            np.char.lower(cells["occupation"].astype(str)), NOT_STATED
-        )
-        self._tell_nothing((codes == "") & unstated & ~named, codes)
-        confidence = np.where(np.isin(codes, ["", MISSING]), MUST, found.confidence)
-        self._tell_confidence(found.reports, confidence)
-        return codes, confidence.astype(object)
-
-    def _tell_system(self, column: str, held: Recognised) -> None:
-        """What a column of codes holds, where its heading says otherwise."""
-        if held.system in (CODE_COLUMNS[column], YRKESKATALOG) or not held.clear:
-            return
-        stated = self._cells(column) != ""
-        kind = "styrk98_column" if held.system == STYRK98 else f"column_holds_{held.system}"
-        if kind in KINDS:
-            share = round(100 * held.score.known)
-            self._report(kind, column, stated, {"share": str(share)})
-
-    def _tell_overruled(self, column: str, value: str) -> None:
-        values = {"column": column, "value": value}
-        self._findings.append(Finding("mapping_overruled", values, self._sheet))
-
-    def _tell_confidence(self, reports: Sequence[Report], confidence: Codes) -> None:
-        """How many FTE stand on a title or position, and how surely."""
-        if not any(report.answer.kind in CODED.values() for report in reports):
-            return
-        fte = {word: float(np.nansum(self._fte[confidence == word])) for word in CONFIDENCES}
-        self._findings.append(Finding("coding_summary", fte, self._sheet, fte=sum(fte.values())))
-
-    def _tell_nothing(self, nothing: NDArray[np.bool_], codes: Codes) -> None:
-        """Rows that say nothing of the occupation."""
-        column = next((n for n in ("occupation", "title") if n in self._header.columns), "title")
-        if self._rules.unknown_occupation == "spread":
-            codes[nothing] = MISSING
-            self._report("nothing_spread", column, nothing, {"column": column})
-            return
-        codes[nothing] = ""
-        if column in self._header.columns:
-            self._report("no_occupation_given", column, nothing, {"column": column})
-
-    def _tell_unknown(
-        self, answer: Answer, value: str, at: NDArray[np.int64], column: str, codes: Codes
-    ) -> None:
-        """Report an answer; an unknown occupation is spread where the planner asked for that."""
-        spread = self._rules.unknown_occupation == "spread" and answer.kind in UNKNOWN
-        if spread:
-            codes[at] = MISSING
-            answer = replace(answer, kind="unknown_spread", allowed=())
-        self._tell_one(answer, value, at, column)
-
-    def _cells(self, column: str) -> Codes:
-        at = self._header.columns.get(column)
-        if at is None:
-            return np.full(len(self._rows), "", dtype=object)
-        cells: Codes = self._sheet.cells[self._rows, at]
-        return cells
-
-    def _resolved(self, column: str, decide: Decide, mapped_as: str = "") -> Resolved:
-        mapping = self._rules.mappings.get(mapped_as or column, {})
-        return resolve(self._cells(column), mapping, decide)
-
-    def _tell(self, found: Resolved, column: str) -> None:
-        for answer, value, at in found.reports:
-            self._tell_one(answer, value, at, column)
-
-    def _tell_one(self, answer: Answer, value: str, at: NDArray[np.int64], column: str) -> None:
-        if len(at):
-            values = {"value": value, "column": column, **answer.values}
-            self._add(answer.kind, values, at, column, answer.allowed)
-
-    def _report(
-        self, kind: str, column: str, where: NDArray[np.bool_], values: Mapping[str, str]
-    ) -> None:
-        place = self._header.columns.get(column)
-        if kind in EMPTY and place is not None:
-            faults = formula_faults(self._sheet, self._rows[where], [place])
-            for (_, fault), rows in faults.items():
-                told = where & np.isin(self._rows, rows)
-                self._add(*named_fault(fault), np.flatnonzero(told), column, ())
-                where = where & ~told
-        if where.any():
-            self._add(kind, values, np.flatnonzero(where), column, ())
-
-    def _add(
-        self,
-        kind: str,
-        values: Mapping[str, str],
-        at: NDArray[np.int64],
-        column: str,
-        allowed: tuple[str, ...],
-    ) -> None:
-        rows = tuple(int(row) for row in self._rows[at])
-        fte = float(np.nansum(self._fte[at]))
-        place = self._header.columns.get(column)
-        if place is not None:
-            heading = str(self._sheet.cells[self._header.row, place])
-            values = {"column": column, "heading": heading, **values}
-        self._findings.append(Finding(kind, values, self._sheet, rows, place, fte, allowed))

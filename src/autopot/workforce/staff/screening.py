@@ -25,6 +25,9 @@ MOST = 0.6
 MANY = 5
 """Distinct values from which a column can be one of names or dates of birth."""
 
+LOOKED_AT = 2_000
+"""Different values that are looked at."""
+
 OF_POSTS = re.compile(
     r"(?i)fra|frå|til|start|slutt|begynt|ansatt|tilsett|gjeld|gyldig|opprett|endr|from|until|valid"
 )
@@ -60,10 +63,8 @@ def screened(sheets: Sequence[Sheet], options: Options) -> tuple[list[Sheet], li
 def _screened(sheet: Sheet, options: Options) -> tuple[Sheet, list[Finding]]:
     header, _ = find_header(sheet, options.headings(), options.profile)
     if header is None:
-        return sheet.with_texts(_hide(sheet.cells, sheet.kinds, False)), []
-    top = slice(0, header.row + 1)
-    cells = sheet.cells.copy()
-    cells[top] = _hide(sheet.cells[top], sheet.kinds[top], False)
+        return sheet.with_texts(hide(sheet.cells, sheet.kinds, False)), []
+    cells = screened_top(sheet, header.row).cells.copy()
     body = slice(header.row + 1, None)
     used = {number: name for name, number in header.columns.items()}
     findings: list[Finding] = []
@@ -76,18 +77,38 @@ def _screened(sheet: Sheet, options: Options) -> tuple[Sheet, list[Finding]]:
             continue
         if number not in used:
             continue
-        seen = _hide(column, kinds, used[number] in CODES)
+        seen = clean(column, kinds, used[number])
         rows = np.flatnonzero(seen != column)
-        seen[rows] = [without_hidden(text) for text in seen[rows]]
         cells[body, number] = seen
         if len(rows):
             at = tuple(int(row) + header.row + 1 for row in rows)
             findings.append(_told("personal_cells", cells, header, number, sheet, at))
-    clean = sheet.with_texts(cells)
+    masked = sheet.with_texts(cells)
     for number in by_content:
-        kind = "personal_in_used" if number in used else "personal_by_content"
-        findings.append(_told(kind, cells, header, number, clean, (header.row,)))
-    return clean, findings
+        kind = by_content_kind(number in used)
+        findings.append(_told(kind, cells, header, number, masked, (header.row,)))
+    return masked, findings
+
+
+def screened_top(sheet: Sheet, row: int) -> Sheet:
+    """The sheet with what looks personal hidden in its headings and above them."""
+    cells = sheet.cells.copy()
+    top = slice(0, row + 1)
+    cells[top] = hide(cells[top], sheet.kinds[top], False)
+    return sheet.with_texts(cells)
+
+
+def by_content_kind(used: bool) -> str:
+    """What to say of a column that holds persons."""
+    return "personal_in_used" if used else "personal_by_content"
+
+
+def clean(column: Cells, kinds: NDArray[np.uint8], name: str) -> Cells:
+    """The cells of a column that is used, with what is left of those that held a person."""
+    seen = hide(column, kinds, name in CODES)
+    rows = np.flatnonzero(seen != column)
+    seen[rows] = [without_hidden(text) for text in seen[rows]]
+    return seen
 
 
 def _told(
@@ -97,7 +118,7 @@ def _told(
     return Finding(kind, {"heading": heading}, sheet, rows, number)
 
 
-def _hide(cells: Cells, kinds: NDArray[np.uint8], code: bool) -> Cells:
+def hide(cells: Cells, kinds: NDArray[np.uint8], code: bool) -> Cells:
     """Cells of any shape, each distinct text looked at once; dates of a column of codes stand."""
     which, distinct = pd.factorize(np.ravel(cells))
     seen = np.array([hidden(text, code) for text in distinct], dtype=object)
@@ -113,12 +134,30 @@ def _persons(column: Cells, heading: str, name: str) -> bool:
         return False
     filled = pd.Series(column[column != ""])
     distinct = filled.drop_duplicates()
-    if len(distinct) < MANY or len(distinct) * 2 < len(filled):
+    return many_distinct(len(distinct), len(filled)) and look_like_persons(
+        list(distinct[:LOOKED_AT]), heading, name
+    )
+
+
+def many_distinct(distinct: int, filled: int) -> bool:
+    """Whether a column has so many different values that it may be one of persons."""
+    return distinct >= MANY and distinct * 2 >= filled
+
+
+def look_like_persons(texts: Sequence[str], heading: str, name: str) -> bool:
+    """Whether different values of a column are mostly names, or dates of birth.
+
+    Parameters
+    ----------
+    texts : the first different values.
+    heading : of the column.
+    name : our column, "" for one that is not used.
+    """
+    if name not in ("", "title") or not texts:
         return False
-    texts = list(distinct)
-    if name_like(texts[:2000]).mean() > MOST:
+    if name_like(texts).mean() > MOST:
         return True
     if name or OF_POSTS.search(heading):
         return False
-    dates = np.array([BORN.fullmatch(text) is not None for text in texts[:2000]])
+    dates = np.array([BORN.fullmatch(text) is not None for text in texts])
     return bool(dates.mean() > MOST)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,15 +10,32 @@ from numpy.typing import NDArray
 
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.decisions import Decisions
-from autopot.workforce.staff.employment import employment, ended_posts
+from autopot.workforce.staff.employment import employment
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header
 from autopot.workforce.staff.outliers import large_posts
 from autopot.workforce.staff.periods import copies_column, latest, same_time, time_columns, times
-from autopot.workforce.staff.repeats import repeated_rows, row_numbers
+from autopot.workforce.staff.repeats import repeated_rows, row_numbers, with_persons
 
 MOST_TIMES_NAMED = 12
 Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What was seen of rows before they were summed, where a row stands for several.
+
+    Parameters
+    ----------
+    twice, block : (n,) as `repeated_rows` gives them.
+    employment : leave, substitute, hourly, vacant and ended -> (n,) rows.
+    blank : (n,) rows whose cells of amounts are all empty.
+    """
+
+    twice: Mask
+    block: Mask
+    employment: Mapping[str, Mask]
+    blank: Mask
 
 
 @dataclass
@@ -34,6 +52,7 @@ class SetAside:
     decisions : what the planner said.
     numbers : (rows of the sheet,) as `row_numbers` gives them, of the file before anything was
         hidden; None: of `raw`.
+    marks : what the cells no longer tell, where a row stands for several.
     findings : what there is to say.
     """
 
@@ -45,20 +64,21 @@ class SetAside:
     reason: NDArray[np.object_]
     decisions: Decisions
     numbers: NDArray[np.int64] | None = None
+    marks: Marks | None = None
     findings: list[Finding] = field(default_factory=list)
 
     def decide(self) -> None:
         """Apply every rule."""
-        self._hidden()
-        self._other_times()
+        self.decide_shown()
         self._repeated()
         self._employment()
         self._large()
         self._zero()
 
-    def decide_summed(self) -> None:
-        """The rules that hold for rows of a register too, which stand for several."""
-        self._zero()
+    def decide_shown(self) -> None:
+        """Apply the rules that come before rows are compared."""
+        self._hidden()
+        self._other_times()
 
     def _open(self) -> NDArray[np.int64]:
         return np.flatnonzero(self.reason == "")
@@ -128,15 +148,14 @@ class SetAside:
 
     def _copies(self) -> int | None:
         """The column that tells copies of the same staff apart, whatever it is called."""
+        if self.decisions.as_register:
+            return None
         at = self._open()
         return copies_column(self.raw, self.header, self.rows[at], self.fte[at])
 
     def _repeated(self) -> None:
         at = self._open()
-        numbers = row_numbers(self.raw.cells) if self.numbers is None else self.numbers
-        persons, blocks = repeated_rows(
-            self.raw, self.header, self.rows[at], numbers[self.rows[at]]
-        )
+        persons, blocks = self._twice(at)
         choice = self.decisions.duplicates
         for kind, which in (("duplicates", persons), ("repeated_block", blocks)):
             out = at[which]
@@ -148,9 +167,20 @@ class SetAside:
             if choice != "keep":
                 self.reason[out] = "duplicate"
 
+    def _twice(self, at: NDArray[np.int64]) -> tuple[Mask, Mask]:
+        if self.marks is not None:
+            return self.marks.twice[at], self.marks.block[at]
+        numbers = row_numbers(self.raw.cells) if self.numbers is None else self.numbers
+        rows = self.rows[at]
+        return repeated_rows(numbers[rows], with_persons(self.raw, self.header, rows))
+
     def _employment(self) -> None:
         at = self._open()
-        found = employment(self.raw, self.header, self.rows[at])
+        found = (
+            employment(self.raw, self.header, self.rows[at])
+            if self.marks is None
+            else {name: where[at] for name, where in self.marks.employment.items()}
+        )
         nothing = np.isnan(self.fte[at]) & self._blank(at)
         hourly = nothing & found["hourly"]
         if hourly.any():
@@ -169,19 +199,21 @@ class SetAside:
         elif len(leave) and len(substitute) and choice == "ask":
             fte = float(np.nansum(self.fte[substitute]))
             shown = f"{fte:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-            self._say("leave_and_substitutes", leave, vikarer=str(len(substitute)), fte_vikar=shown)
-        vacant = at[found["vacant"] & some]
-        if len(vacant):
-            self._say("vacant_posts", vacant)
-        ended = at[ended_posts(self.raw, self.header, self.rows[at]) & some]
-        if len(ended):
-            self._say("ended_posts", ended)
+            many = str(self.sheet.count(tuple(self.rows[substitute])))
+            self._say("leave_and_substitutes", leave, vikarer=many, fte_vikar=shown)
+        for kind, name in (("vacant_posts", "vacant"), ("ended_posts", "ended")):
+            where = at[found[name] & some]
+            if len(where):
+                self._say(kind, where)
         if choice == "ask" and not (len(leave) and len(substitute)):
             for kind, where in (("on_leave", leave), ("substitutes", substitute)):
                 if len(where):
                     self._say(kind, where)
 
     def _large(self) -> None:
+        """Rows of one person with the FTE of several; rows of a register stand for several."""
+        if self.decisions.as_register:
+            return
         at = self._open()
         at = at[large_posts(self.raw, self.header, self.rows[at], self.fte[at])]
         if len(at):
@@ -192,6 +224,8 @@ class SetAside:
 
     def _blank(self, at: NDArray[np.int64]) -> Mask:
         """Rows whose cells of amounts are all empty."""
+        if self.marks is not None:
+            return self.marks.blank[at]
         names = [self.header.columns[n] for n in ("fte", "percent") if n in self.header.columns]
         blank: Mask = (self.sheet.cells[self.rows[at]][:, names] == "").all(axis=1)
         return blank

@@ -26,6 +26,9 @@ EXACT = 0.01
 MOST_COMPARED = 3_000
 """Rows that may be sums and are compared with every block above; more only with the nearest."""
 
+MOST_COMPARED_SUMMED = 100
+"""The same for what a label names, where the rows are those of a register."""
+
 MOST_ROUNDS = 6
 
 Mask = NDArray[np.bool_]
@@ -91,7 +94,8 @@ def find_sums(
     amounts : (n, m) amount columns that are to add up, NaN where there is none.
     unit : (m,) the amount that is one FTE.
     others : (n,) rows that are headings or text.
-    words_only : look no further than words, and rows with nothing but an amount.
+    words_only : look no further than words, and rows with nothing but an amount: what is read
+        are sums of rows, of which it is not known what stood beside what.
     """
     values = np.where(np.isnan(amounts), 0.0, amounts) / unit
     missing = np.isnan(amounts).all(axis=1)
@@ -99,10 +103,11 @@ def find_sums(
     said = labels(cells)
     candidates, label = _candidates(header, cells, said, missing | others, words_only)
     counted = ~(others | missing)
+    many = np.ones(len(rows), np.int64) if raw.counts is None else raw.counts[rows]
     keys = [header.columns[name] for name in KEYS if name in header.columns]
     some = candidates
     for _ in range(MOST_ROUNDS):
-        fits, strong = _fits(values, counted & ~some.every, some, cells, keys, label, words_only)
+        fits, strong = _fits(values, counted & ~some.every, some, cells, keys, label, many)
         sums, unsure = _judged(raw, rows, header, cells, some, fits, strong)
         staff = (some.bare | some.beside_job) & ~sums & ~unsure
         if not staff.any():
@@ -150,12 +155,13 @@ def _fits(
     cells: NDArray[np.object_],
     keys: list[int],
     label: NDArray[np.int64],
-    words_only: bool,
+    many: NDArray[np.int64],
 ) -> tuple[Mask, Mask]:
     """Which candidates add up, and which of them to two rows or more."""
     at = np.flatnonzero(some.every)
+    most = MOST_COMPARED if many.max(initial=1) == 1 else MOST_COMPARED_SUMMED
     total = np.vstack([np.zeros(values.shape[1]), np.cumsum(values * staff[:, None], axis=0)])
-    count = np.concatenate([[0], np.cumsum(staff)])
+    count = np.concatenate([[0], np.cumsum(staff * many)])
     fits, strong = np.zeros(len(staff), dtype=bool), np.zeros(len(staff), dtype=bool)
     starts = np.concatenate([[0], at])
     for number, row in enumerate(at.tolist()):
@@ -165,12 +171,12 @@ def _fits(
         ends = np.append(below, len(staff))
         sums = np.vstack([total[row] - total[starts[near]], total[ends] - total[row]])
         size = np.concatenate([count[row] - count[starts[near]], count[ends] - count[row]])
-        if words_only or some.keyless[row]:
+        if some.keyless[row]:
             sums, size = sums[:-2], size[:-2]
         measure = label[row] >= 0 and bool(MEASURE.search(str(cells[row, label[row]])))
         right = _right(values[row], sums, size, loose, measure)
-        if label[row] >= 0 and not words_only and not right.any() and number < MOST_COMPARED:
-            sums, size = _groups(values, staff, cells, keys, row, int(label[row]))
+        if label[row] >= 0 and not right.any() and number < most:
+            sums, size = _groups(values, staff, cells, keys, row, int(label[row]), many)
             right = _right(values[row], sums, size, loose, measure)
         fits[row] = right.any()
         strong[row] = (right & (size > 1)).any()
@@ -204,6 +210,7 @@ def _groups(
     keys: list[int],
     row: int,
     label: int,
+    many: NDArray[np.int64],
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Sums of the rows with the keys of a row, and of those that its label names."""
     own = [n for n in keys if cells[row, n] and n != label]
@@ -211,7 +218,7 @@ def _groups(
     name = without_word(str(cells[row, label]))
     named = staff & (cells[:, keys] == name).any(axis=1) if name else np.zeros_like(staff)
     masks = np.vstack([same, named])
-    return masks @ values, masks.sum(axis=1)
+    return masks @ values, masks @ many
 
 
 def _judged(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot.workforce.staff.amounts import MOST_PER_PERSON, Amounts
+from autopot.workforce.staff.apart import STATED
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.decisions import Decisions
 from autopot.workforce.staff.findings import Finding
@@ -38,8 +40,7 @@ def with_unit(amounts: Amounts, values: dict[str, Values], unit: str) -> Amounts
     if unit in ("auto", "fte"):
         return amounts
     from_fte = ~np.isnan(values.get("fte", np.full(len(amounts.fte), np.nan)))
-    by = {"percent": 100.0, "hundredths": 10_000.0}[unit]
-    fte = amounts.fte / np.where(from_fte, by, 1.0)
+    fte = amounts.fte / np.where(from_fte, STATED[unit], 1.0)
     persons = amounts.persons
     with np.errstate(invalid="ignore"):
         persons = np.where(np.isnan(persons) & (fte <= MOST_PER_PERSON), 1.0, persons)
@@ -61,21 +62,35 @@ def columns_of_amounts(
 
 def unit_findings(
     sheet: Sheet,
-    raw: Sheet,
     header: Header,
     rows: NDArray[np.int64],
     values: dict[str, Values],
     decisions: Decisions,
+    of_persons: Callable[[], bool],
 ) -> list[Finding]:
-    """What to ask of a column whose numbers do not look like what its heading says."""
-    if decisions.amount_unit != "auto":
+    """What to ask of a column whose numbers do not look like what its heading says.
+
+    Parameters
+    ----------
+    sheet, header : the sheet and its columns.
+    rows : (n,) rows of staff.
+    values : as `columns_of_amounts` gives them.
+    decisions : what the planner said.
+    of_persons : whether the rows are persons, not groups; asked only where it matters.
+    """
+    if decisions.amount_unit != "auto" or "fte" not in values:
         return []
-    findings = []
-    if "fte" in values and _holds_percent(sheet, raw, header, rows, values):
-        total = float(np.nansum(values["fte"]))
-        shown = {"said": total, "else": total / 100}
-        findings.append(_about(sheet, header, rows, "fte", "fte_holds_percent", shown, total))
-    return findings
+    weights = _weights(sheet, rows)
+    if not _like_percent(values, weights, of_persons):
+        return []
+    total = float(np.nansum(values["fte"] * weights))
+    shown = {"said": total, "else": total / 100}
+    return [_about(sheet, header, rows, "fte", "fte_holds_percent", shown, total)]
+
+
+def _weights(sheet: Sheet, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many rows of the file each row stands for."""
+    return np.ones(len(rows), np.int64) if sheet.counts is None else sheet.counts[rows]
 
 
 def _about(
@@ -93,30 +108,50 @@ def _about(
     return Finding(kind, values, sheet, where, column, fte)
 
 
-def _holds_percent(
-    sheet: Sheet,
-    raw: Sheet,
-    header: Header,
-    rows: NDArray[np.int64],
-    values: dict[str, Values],
+def _like_percent(
+    values: dict[str, Values], weights: NDArray[np.int64], of_persons: Callable[[], bool]
 ) -> bool:
     fte = values["fte"]
-    some = fte[~np.isnan(fte) & (fte > 0)]
-    if len(some) < 3 or some.max() > MOST_PERCENT or np.median(some) < LEAST_MEDIAN:
+    there = fte > 0
+    some, many = fte[there], weights[there]
+    if many.sum() < 3 or some.max() > MOST_PERCENT or median(some, many) < LEAST_MEDIAN:
         return False
-    if (np.abs(some / ROUND - np.round(some / ROUND)) < 1e-6).mean() < MOSTLY:
+    multiple = np.abs(some / ROUND - np.round(some / ROUND)) < 1e-6
+    if np.average(multiple, weights=many) < MOSTLY:
         return False
     persons = values.get("headcount", np.full(len(fte), np.nan))
     if not np.isnan(persons).all():
-        return bool(np.nanmedian(fte / np.where(persons > 0, persons, np.nan)) > LEAST_MEDIAN)
+        each = fte / np.where(persons > 0, persons, np.nan)
+        known = ~np.isnan(each)
+        return bool(known.any() and median(each[known], weights[known]) > LEAST_MEDIAN)
+    return of_persons()
+
+
+def median(values: Values, weights: NDArray[np.int64]) -> float:
+    """The median of values that stand several times.
+
+    >>> values = np.array([5.0, 1.0])
+    >>> median(values, np.array([1, 3])), median(values, np.array([2, 2]))
+    (1.0, 3.0)
+    """
+    order = np.argsort(values)
+    upto = np.cumsum(weights[order])
+    middle = np.array([(upto[-1] - 1) // 2, upto[-1] // 2])
+    return float(values[order][np.searchsorted(upto, middle, side="right")].mean())
+
+
+def of_persons(sheet: Sheet, raw: Sheet, header: Header, rows: NDArray[np.int64]) -> bool:
+    """Whether rows are persons: named as such, or with the same codes again and again."""
     keys = [header.columns[name] for name in KEYS if name in header.columns]
     groups = len(pd.DataFrame(sheet.cells[rows][:, keys]).drop_duplicates())
-    named = any(
-        column < raw.cells.shape[1]
-        and len(set(raw.cells[rows, column]) - {""}) > PERSONS_A_ROW * len(rows)
-        for column in header.personal
-    )
-    return named or groups <= PERSONS_A_ROW * len(rows)
+    personal = [n for n in header.personal if n < raw.cells.shape[1]]
+    different = [len(set(raw.cells[rows, column]) - {""}) for column in personal]
+    return rows_are_persons(len(rows), groups, different)
+
+
+def rows_are_persons(rows: int, groups: int, different: Sequence[int]) -> bool:
+    """The same of numbers: rows, different codes, different values of each personal column."""
+    return any(n > PERSONS_A_ROW * rows for n in different) or groups <= PERSONS_A_ROW * rows
 
 
 def contradictions(
@@ -139,10 +174,34 @@ def contradictions(
         wrong = one & (np.abs(fte - percent) > DIFFERS)
     if not wrong.any():
         return amounts, []
-    said, other = float(fte[wrong].sum()), float(percent[wrong].sum())
+    weights = _weights(sheet, rows)[wrong]
+    said, other = float(fte[wrong] @ weights), float(percent[wrong] @ weights)
     shown = {"said": said, "else": other}
     kind = "fte_against_percent" if choice == "ask" else "fte_against_percent_told"
     found = _about(sheet, header, rows[wrong], "fte", kind, shown, max(said, other))
     if choice == "percent":
         amounts = replace(amounts, fte=np.where(wrong, percent, amounts.fte))
     return amounts, [found]
+
+
+def in_unit(
+    sheet: Sheet,
+    header: Header,
+    rows: NDArray[np.int64],
+    amounts: Amounts,
+    values: dict[str, Values],
+    decisions: Decisions,
+    of_persons: Callable[[], bool],
+) -> tuple[Amounts, list[Finding]]:
+    """Amounts in the unit they are in, and what there is to ask of it.
+
+    Parameters
+    ----------
+    sheet, header, rows, values, decisions, of_persons : as in `unit_findings`.
+    amounts : of the rows, as their headings say.
+    """
+    findings = unit_findings(sheet, header, rows, values, decisions, of_persons)
+    amounts = with_unit(amounts, values, decisions.amount_unit)
+    if findings:
+        return amounts, findings
+    return contradictions(sheet, header, rows, amounts, values, decisions.amounts_from)

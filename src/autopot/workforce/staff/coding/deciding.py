@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from autopot.workforce.staff.coding.positions import KS, fits, read_code
+from autopot.workforce.staff.coding.positions import fits, read_code
 from autopot.workforce.staff.coding.readings import (
     LIKELY,
     MUST,
@@ -14,7 +14,7 @@ from autopot.workforce.staff.coding.readings import (
     Service,
     less_sure,
 )
-from autopot.workforce.staff.coding.systems import USUAL, leading_code, plausible
+from autopot.workforce.staff.coding.systems import USUAL, code_in_title, leading_code, plausible
 from autopot.workforce.staff.coding.titles import read_title
 
 
@@ -26,7 +26,7 @@ class Job:
     ----------
     code : cell of the code column, which may hold words too.
     system : code system of that column.
-    title : position title, which may begin with a code.
+    title : position title, which may begin or end with a code.
     service : where the job is.
     """
 
@@ -70,20 +70,30 @@ def decide(job: Job) -> Decision:
     True
     """
     code, beside = leading_code(job.code)
-    in_title, rest = leading_code(job.title)
-    title_text = (rest if in_title else job.title) or beside
     system = job.system
+    if not code:
+        code, its_system, beside = code_in_title(job.code)
+        system = its_system or system
+    in_title, its_system, rest = code_in_title(job.title)
+    title_text = rest or beside
     if not code and in_title:
-        code, system = in_title, KS
+        code, system = in_title, its_system
     title = read_title(title_text, job.service)
     if code and beside and job.title and not title:
         title = read_title(beside, job.service)
     reading = read_code(code, system, title_text, job.service) if code else Reading()
     values = {"code": code, "title": title_text}
     decision = _weighed(code, system, title, reading, job.service, values)
+    if decision.contradicted:
+        return decision
     inside = read_title(beside, job.service) if beside and job.title else Reading()
-    if inside and reading and not decision.contradicted and _differ(code, system, inside, reading):
+    if inside and reading and _differ(code, system, inside, reading):
         return replace(decision, contradicted=True, reading=decision.reading.at_most(LIKELY))
+    if in_title not in ("", code):
+        other = read_code(in_title, its_system, title_text, job.service)
+        if title and other and _differ(in_title, its_system, title, other):
+            told = {**values, "code": in_title}
+            return Decision(decision.reading.at_most(LIKELY), True, told)
     return decision
 
 

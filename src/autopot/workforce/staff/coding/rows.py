@@ -191,8 +191,10 @@ def _by_styrk(row: Mapping[str, str], held: Recognised, by_code: Decide) -> _Cho
     if answer.code != code or not code or not (row["title"] or beside):
         if answer.code and SEVERAL in answer.code:
             return replace(choice, confidence=LIKELY)
-        if not answer.code and not code and row["title"] and answer.kind == "unknown_title":
-            return _told(decide(Job("", KS, row["title"], _service(row))), row, "title", "")
+        if not answer.code and not code and answer.kind == "unknown_title":
+            by_words = decide(Job("", KS, row["title"] or cell, _service(row)))
+            if by_words.reading or row["title"]:
+                return _told(by_words, row, "occupation", "" if row["title"] else cell)
         return choice
     decision = decide(Job(code + " " + beside, STYRK08, row["title"], _service(row)))
     if not decision.contradicted:
@@ -255,7 +257,8 @@ def _name(code: str) -> str:
 def _name_of(code: str, column: str) -> str:
     """What a code is called, in the system its column would be expected to hold first."""
     expected = CODE_COLUMNS.get(column, KS)
-    return code_name(code, expected) or code_name(code, KS) or code_name(code, STYRK98)
+    names = (code_name(code, system) for system in (expected, KS, STYRK08, STYRK98))
+    return next((name for name in names if name), "")
 
 
 def _is_official(title: str, code: str) -> bool:

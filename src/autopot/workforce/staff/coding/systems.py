@@ -31,6 +31,9 @@ FOUR_DIGITS = (STYRK08, STYRK98, KS, STATE)
 LEADING = re.compile(r"\s*(\d{4})(?:\.\d{1,2})?(?![\d.])[\s,:;/-]*(.*)", re.DOTALL)
 """A code of four digits, with NAV's suffix of one or two digits, and what stands after it."""
 
+TRAILING = re.compile(r"(?:[(\[]\s{0,2}(\d{4})\s{0,2}[)\]]|[-/:;,]\s{0,2}(\d{4}))$")
+"""A code of four digits in brackets or after a sign, at the end of a title."""
+
 LONGER = (
     (re.compile(r"\d{4}[ .]?\d{3}(?!\d).*", re.DOTALL), YRKESKATALOG, 1),
     (re.compile(r"\d{6}(?!\d).*", re.DOTALL), DISCO, 3),
@@ -99,6 +102,23 @@ def leading_code(cell: str) -> tuple[str, str]:
     """
     found = LEADING.fullmatch(cell)
     return (found[1], found[2].strip()) if found else ("", cell.strip())
+
+
+def code_in_title(title: str) -> tuple[str, str, str]:
+    """The code of four digits at either end of a title, its system, and the words beside it.
+
+    A code that no system knows is a number of something else.
+
+    >>> code_in_title("7174 Sykepleier"), code_in_title("Sykepleier (2341)")
+    (('7174', 'ks', 'Sykepleier'), ('2341', 'styrk08', 'Sykepleier'))
+    >>> code_in_title("Lærer (2024)"), code_in_title("Assistent natt")
+    (('', '', 'Lærer (2024)'), ('', '', 'Assistent natt'))
+    """
+    code, rest = leading_code(title)
+    if not code and (found := TRAILING.search(rest)):
+        code, rest = found[1] or found[2], rest[: found.start()].strip()
+    system = next((name for name in (KS, STYRK08) if code and code_name(code, name)), "")
+    return (code, system, rest) if system else ("", "", title.strip())
 
 
 @cache

@@ -18,7 +18,7 @@ from autopot.workforce.staff.coding.readings import (
     less_sure,
     table_rows,
 )
-from autopot.workforce.staff.coding.words import simple, title_words, word_list
+from autopot.workforce.staff.coding.words import one_of, simple, title_words, word_list
 
 Words = tuple[str, ...]
 JOINTS = ("", "s", "e")
@@ -134,7 +134,14 @@ def _meanings(words: Words, bare: Words) -> Iterator[tuple[Words, str]]:
         yield from ((part, SURE) for part in (wide, *_parts(wide)) if part in table)
     yield from _single_words(bare)
     yield from _single_words(tuple(word for word in words if word not in bare))
+    single = tuple(one_of(word, _title_word) or word for word in bare)
+    if single != bare:
+        yield from _meanings(single, single)
     yield from _slips(bare)
+
+
+def _title_word(word: str) -> str:
+    return word if word in _single() else ""
 
 
 def _parts(words: Words) -> Iterator[Words]:
@@ -174,7 +181,8 @@ def _single_words(words: Words) -> Iterator[tuple[Words, str]]:
         yield (LEADER,), LIKELY
     yield from (((head,), SURE if len(words) == 1 else LIKELY) for head in exact)
     yield from (((head,), LIKELY) for head in ends)
-    yield from ((sibling, LIKELY) for word in words for sibling in _siblings(word))
+    siblings = (sibling for word in words for sibling in _siblings(word))
+    yield from ((sibling, LIKELY) for sibling in siblings if sibling[0] not in general)
     yield from ((sibling, LIKELY) for sibling in _topics(words))
     yield from (((head,), LIKELY) for head in rest)
     yield from (((general[head],), LIKELY) for head in rest if general[head])

@@ -12,7 +12,7 @@ CARERS = ("pleier", "lærer", "pedagog", "terapeut")
 """Ends of jobs whose assistants are others than they."""
 
 SHORT_ENDS = ("ass", "ing", "arb", "spl")
-"""Abbreviations of three letters that end words before a full stop: Støtteass., Prosessing."""
+"""Abbreviations of three letters that may end a word: Støtteass., Prosessing., Ungdomsarb"""
 
 SHORT_TITLES = ("fysio", "ergo")
 """Abbreviations that stand alone as titles, without a full stop."""
@@ -27,6 +27,15 @@ SPACED = r"(?<=[^\W\d_])\.\s+(?=[^\W\d_])"
 LEAST_PREFIX, LEAST_CUT = 4, 7
 """Letters before a full stop from which an unknown abbreviation is looked up by its beginning; and
 of a title of one word that a system has cut off without one."""
+
+PLURALS = (
+    *(("mestre", "mester"), ("mødre", "mor"), ("søstre", "søster"), ("menn", "mann")),
+    *(("ere", "er"), ("erer", "er"), ("er", ""), ("er", "e"), ("ar", ""), ("e", "")),
+)
+"""Ends of words that stand for several, as pivots and cross tables write titles, and of one."""
+
+LEAST_PLURAL = 8
+"""Letters from which a word in -ere or -erer is taken for several of an unknown compound in -er."""
 
 LEAST_END = 3
 """Letters of the shortest abbreviation that may end a word without a full stop."""
@@ -149,7 +158,8 @@ def _uncut(word: str, known: Callable[[str], str], alone: bool) -> str:
         return short[word]
     if known(word) or known(_in_bokmaal(word, known)):
         return word
-    ends = [e for e in short if len(e) > LEAST_END and word.endswith(e) and len(word) > len(e)]
+    long_enough = (e for e in short if len(e) > LEAST_END or e in SHORT_ENDS)
+    ends = [e for e in long_enough if word.endswith(e) and len(word) > len(e)]
     for end in sorted(ends, key=len, reverse=True):
         if found := known(word.removesuffix(end) + short[end]):
             return found
@@ -197,4 +207,20 @@ def _in_bokmaal(word: str, known: Callable[[str], str]) -> str:
         changed = changed.replace(form, written)
     if changed.endswith("ar") and not known(changed):
         changed = changed[:-2] + "er"
-    return known(changed) or changed
+    return known(changed) or one_of(changed, known) or one_of(word, known) or changed
+
+
+def one_of(word: str, known: Callable[[str], str]) -> str:
+    """One of what a word says there are several of; empty where it does not.
+
+    >>> one_of("assistenter", lambda word: word if word == "assistent" else "")
+    'assistent'
+    >>> one_of("nattsykepleiere", lambda word: ""), one_of("høyere", lambda word: "")
+    ('nattsykepleier', '')
+    """
+    for end, one in PLURALS:
+        if word.endswith(end) and (found := known(word.removesuffix(end) + one)):
+            return found
+    if len(word) >= LEAST_PLURAL and word.endswith(("ere", "erer")):
+        return word[: -1 if word.endswith("ere") else -2]
+    return ""

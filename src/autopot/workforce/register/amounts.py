@@ -1,0 +1,212 @@
+"""The different amounts of a register, each decided once by the rules of staff files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from autopot.workforce.register.layout import (
+    Layout,
+    body,
+    side_by_side,
+    strange_rows,
+    typed_column,
+    unsure_rows,
+    with_top,
+)
+from autopot.workforce.register.source import Source
+from autopot.workforce.register.statements import filled, text
+from autopot.workforce.register.years import by_year, year_in_name, years_of
+from autopot.workforce.staff.amounts import MOST_PER_PERSON, Amounts, read_amounts
+from autopot.workforce.staff.apart import AMOUNTS, stated_amounts
+from autopot.workforce.staff.cells import Sheet
+from autopot.workforce.staff.choosing import Options
+from autopot.workforce.staff.findings import Finding
+from autopot.workforce.staff.headings import Header
+from autopot.workforce.staff.units import (
+    columns_of_amounts,
+    in_unit,
+    rows_are_persons,
+    with_unit,
+)
+
+UNIT = 10**9
+"""Amounts are summed as whole billionths, so that no order of rows changes the sum."""
+
+MOST_AMOUNT = 9e9
+MOST_GROUPS = 3_000_000
+
+
+@dataclass(frozen=True)
+class Sets:
+    """The different amounts of a year.
+
+    Parameters
+    ----------
+    ids : of each in the table `amounts`, in the order of the sheet that the findings are about.
+    findings : of their cells.
+    """
+
+    ids: NDArray[np.int64]
+    findings: list[Finding]
+
+
+def collect(source: Source, layout: Layout) -> None:
+    """Make the table `amounts`: id, y, the amount columns, n, first (row), odd and unsure (rows).
+
+    Odd rows are looked at one by one; of those, lines that are too short or too long are staff for
+    sure where nothing else is odd about them.
+    """
+    own = ", ".join(f"c{n}" for n in layout.amounts)
+    source.keep(
+        "CREATE TABLE amounts AS SELECT row_number() OVER () AS id, * FROM ("
+        f"SELECT y, {own}, count(*) AS n, min(row) AS first, sum(o) AS odd, sum(u) AS unsure "
+        f"FROM (SELECT *, CAST({strange_rows(source, layout)} AS INTEGER) AS o, "
+        f"CAST({unsure_rows(source, layout)} AS INTEGER) AS u "
+        f"FROM {body(source, layout)}) GROUP BY y, {own})",
+        heading=layout.heading,
+    )
+
+
+def years_there(source: Source, layout: Layout) -> dict[str | None, int | None]:
+    """Value in the column of years -> year."""
+    if layout.year is None:
+        return {None: year_in_name(source.path)}
+    told = source.rows(
+        "SELECT y, CAST(sum(n) AS BIGINT) FROM amounts GROUP BY y ORDER BY y LIMIT 1000"
+    )
+    heading = str(layout.top.cells[layout.header.row, layout.year])
+    return dict(years_of(f"{source.path.name} {heading}", dict(told)))
+
+
+def decide_amounts(source: Source, layout: Layout, options: Options) -> dict[str | None, Sets]:
+    """Decide every distinct set of amounts by the rules; return them by year.
+
+    The table `decided` has id, kind, blank, and in billionths, null where not known, fte, persons
+    and each column of amounts as it stands.
+    """
+    own = ", ".join(f"c{n}" for n in layout.amounts)
+    told = source.arrow(f"SELECT id, y, n, first, unsure, {own} FROM amounts ORDER BY id")
+    if len(told) > MOST_GROUPS:
+        raise layout.too_many(source.path.name, layout.amounts, MOST_GROUPS)
+    names = ("id", "y", "n", "first", "unsure")
+    frame = pd.DataFrame({name: told[name].to_pandas() for name in names})
+    columns = {number: typed_column(told[f"c{number}"]) for number in layout.amounts}
+    width = layout.top.cells.shape[1]
+    cells = side_by_side(columns, len(frame), width)
+    result: dict[str | None, Sets] = {}
+    parts = []
+    for value, at in by_year(frame["y"]):
+        some = frame.iloc[at]
+        count, first = some["n"].to_numpy(), some["first"].to_numpy()
+        sheet = with_top(layout.top, cells.at(at), count, first, layout.start)
+        staff = (some["n"] - some["unsure"]).to_numpy(np.int64)
+        amounts = _amounts_of(sheet, layout, options, staff, _persons(source, layout, value))
+        result[value] = Sets(some["id"].to_numpy(np.int64), amounts.findings)
+        stated = _stated(sheet, layout, options)
+        parts.append(_decided(some["id"].to_numpy(), sheet, amounts, stated, layout.header))
+    columns_of_it = ("id", "kind", "blank", "fte", "persons", *layout.stated)
+    nothing = pd.DataFrame({name: [] for name in columns_of_it})
+    source.add("decided", pd.concat(parts, ignore_index=True) if parts else nothing)
+    return result
+
+
+def _amounts_of(
+    sheet: Sheet,
+    layout: Layout,
+    options: Options,
+    staff: NDArray[np.int64],
+    persons: Callable[[], bool],
+) -> Amounts:
+    """Amounts of the sets, in the unit that the rows which are surely staff show."""
+    header, rules = layout.header, options.rules
+    top = len(layout.top.cells)
+    rows = np.arange(top, len(sheet.cells))
+    amounts = read_amounts(sheet, header, rows, rules.decimal, rules.percent)
+    values = columns_of_amounts(sheet, header, rows, rules.decimal)
+    fte, people = amounts.fte.copy(), amounts.persons.copy()
+    counted = replace(sheet, counts=np.concatenate([np.ones(top, np.int64), staff]))
+    told: list[Finding] = []
+    for sure in (True, False):
+        at = np.flatnonzero((staff > 0) == sure)
+        part = Amounts(fte[at], people[at], [], amounts.wrong[at])
+        own = {name: column[at] for name, column in values.items()}
+        if sure and len(at):
+            part, told = in_unit(counted, header, rows[at], part, own, rules.decisions, persons)
+            told = [replace(finding, sheet=sheet) for finding in told]
+        else:
+            part = with_unit(part, own, rules.decisions.amount_unit)
+        fte[at], people[at] = part.fte, part.persons
+    return Amounts(fte, people, amounts.findings + told, amounts.wrong)
+
+
+def _stated(sheet: Sheet, layout: Layout, options: Options) -> NDArray[np.float64]:
+    """(n, m) columns of amounts of the sets as they stand, in FTE."""
+    rows, rules = np.arange(len(layout.top.cells), len(sheet.cells)), options.rules
+    unit = rules.decisions.amount_unit
+    columns, units = stated_amounts(sheet, layout.header, rows, rules.decimal, unit)
+    return columns / units
+
+
+def _persons(source: Source, layout: Layout, value: str | None) -> Callable[[], bool]:
+    """Whether the rows of a year are persons, asked of DuckDB only where it matters."""
+
+    def asked() -> bool:
+        keys = ", ".join(f"c{n}" for n in layout.keys) or "0"
+        personal = "".join(
+            f", count(DISTINCT CASE WHEN {filled(n, source.types[n])} "
+            f"THEN {text(n, source.types[n])} END)"
+            for n in layout.header.personal
+            if n < len(source.types)
+        )
+        ((rows, groups, *different),) = source.rows(
+            f"SELECT count(*), count(DISTINCT hash({keys})){personal} "
+            f"FROM {body(source, layout)} WHERE y IS NOT DISTINCT FROM $y",
+            y=value,
+        )
+        return rows_are_persons(rows, groups, different)
+
+    return asked
+
+
+def _decided(
+    ids: NDArray[np.int64],
+    sheet: Sheet,
+    amounts: Amounts,
+    stated: NDArray[np.float64],
+    header: Header,
+) -> pd.DataFrame:
+    """Kind of each set of amounts, and its amounts in billionths."""
+    alone = "percent" in header.columns and "fte" not in header.columns
+    persons = (
+        np.where(np.isnan(amounts.persons), 1.0, amounts.persons) if alone else amounts.persons
+    )
+    with np.errstate(invalid="ignore", divide="ignore"):
+        large = amounts.fte / persons > MOST_PER_PERSON
+    nothing = np.isnan(amounts.fte)
+    kind = np.select(
+        [amounts.fte == 0, amounts.wrong & nothing, amounts.wrong, nothing, large],
+        ["zero", "wrong", "wrong with an amount", "empty", "large"],
+        "ok",
+    )
+    own = [header.columns[name] for name in AMOUNTS if name in header.columns]
+    unsaid = np.isnan(stated).all(axis=1)
+    return pd.DataFrame(
+        {
+            "id": ids,
+            "kind": np.where(unsaid, [f"{word}, nothing said" for word in kind], kind),
+            "blank": (sheet.cells[-len(ids) :, own] == "").all(axis=1),
+            "fte": _billionths(amounts.fte),
+            "persons": _billionths(amounts.persons),
+            **{f"said{n}": _billionths(column) for n, column in enumerate(stated.T)},
+        }
+    )
+
+
+def _billionths(values: NDArray[np.float64]) -> pd.Series:
+    clipped = np.clip(values, -MOST_AMOUNT, MOST_AMOUNT)
+    return pd.Series(np.round(clipped * UNIT)).astype("Int64")
