@@ -148,6 +148,19 @@ def test_many_faults_of_one_kind_are_counted_not_listed(tmp_path):
     assert len(caught.value.problems) <= 12
 
 
+@pytest.mark.parametrize(
+    ("rows", "row"), [(["a,b", "c"], 2), (["a", "b,c"], 3), (["a,b", "c,d"], 2)]
+)
+def test_a_row_with_too_many_cells_is_named(tmp_path, rows, row):
+    """Counted by hand from the header, row 1; pandas would take the first cells for row names."""
+    file = tmp_path / "own.csv"
+    header = ",".join(column.name for column in columns_of("input/overlay"))
+    pad = "," * header.count(",")
+    file.write_text("\n".join([header, *(pad + text for text in rows)]), "utf-8")
+    with pytest.raises(InputError, match=f"row {row} has more cells than the header"):
+        read_table("input/overlay", file)
+
+
 def test_a_broken_link_is_found():
     frame = catalogue.table("municipalities/storby")
     frame.loc[0, "municipality"] = "0399"

@@ -113,18 +113,27 @@ def repeated_row(cell: Cell, key: dict[str, str]) -> Problem:
 def unreadable(file: Path, error: Exception) -> Problem:
     """The problem of a file that is not such a table at all."""
     line = re.search(r"in line (\d+)", str(error))  # as pandas says which row has too many cells
+    if line is not None:
+        return wide_rows(file, int(line[1]))
     found = say("cannot be read")
     if isinstance(error, OSError):
         found = refusal(error)
     elif isinstance(error, UnicodeDecodeError):
         found = say("not UTF-8")
-    elif line is not None:
-        found = say("row {row} has more cells than the header", row=line[1])
     return Problem(
         str(file),
         found,
         say("a comma-separated UTF-8 file"),
         say("save it as CSV in UTF-8, and check the separator"),
+    )
+
+
+def wide_rows(file: Path, row: int) -> Problem:
+    """The problem of a row with more cells than the header has."""
+    return Problem(
+        str(file),
+        say("row {row} has more cells than the header", row=row),
+        remedy=say("correct the row"),
     )
 
 

@@ -19,6 +19,7 @@ from autopot.catalogue.cell_problems import (
     semicolons,
     span_of,
     unreadable,
+    wide_rows,
     wrong_cell,
 )
 from autopot.catalogue.columns import Column, columns_of, data_directory, missing_file
@@ -61,6 +62,8 @@ def read_table(name: str, path: Path | None = None) -> pd.DataFrame:
         raise InputError(unreadable(file, error)) from error
     if len(raw.columns) == 1 and ";" in raw.columns[0]:
         raise InputError(semicolons(file))
+    if not isinstance(raw.index, pd.RangeIndex):  # pandas takes cells too many for row labels
+        raise InputError(wide_rows(file, 2))
     return check_frame(raw, columns_of(name), place_of(file), first_row=2)
 
 

@@ -178,7 +178,10 @@ def _category(table: Table, variable: Dimension, words: str, without: tuple[str,
     ]
     if len(found) == 1:
         return found[0]
-    known = [f"{code} ({label})" for code, label in list(variable.categories.items())[:12]]
+    known = [
+        say("{code} ({label})", code=code, label=label)
+        for code, label in list(variable.categories.items())[:12]
+    ]
     none = say("no category with {words!q}", words=words)
     several = say("several categories with {words!q}", words=words)
     place = f"{table.place} {variable.code}"

@@ -57,7 +57,9 @@ class Table:
             if words in v.code.lower() or words in v.label.lower()
         ]
         if len(found) != 1:
-            known = [f"{v.code} ({v.label})" for v in self.variables.values()]
+            known = [
+                say("{code} ({label})", code=v.code, label=v.label) for v in self.variables.values()
+            ]
             none = say("no variable with {words!q}", words=words)
             several = say("several variables with {words!q}", words=words)
             raise InputError(Problem(self.place, several if found else none, known, CHANGED))
