@@ -13,6 +13,7 @@ import autopot
 from autopot import catalogue
 from autopot.cli.commands import group
 from autopot.errors import AutopotError, InputError
+from autopot.messages import speaking
 from autopot.workforce.staff import Finding
 from autopot.workforce.staff.finding_words import KINDS
 from staff_files import HEADER, ROWS, write_csv, write_xlsx
@@ -229,7 +230,8 @@ def test_coverage_and_occupations_without_evidence_are_named(tmp_path):
 
 
 def test_the_template_is_read_back_and_made_from_the_columns(tmp_path):
-    path = autopot.write_template(tmp_path / "mal.xlsx")
+    with speaking("nb"):
+        path = autopot.write_template(tmp_path / "mal.xlsx")
     book = openpyxl.load_workbook(path)
     sheet, example = book["Ansatte"], book["Eksempel"]
     columns = catalogue.table("workforce/staff_columns")
@@ -257,7 +259,8 @@ def test_the_template_is_the_same_every_time_and_is_not_written_over(tmp_path):
 
 
 def test_init_makes_a_folder_that_runs(tmp_path):
-    folder = autopot.start_folder(tmp_path / "by", "Indre Østfold")
+    with speaking("nb"):
+        folder = autopot.start_folder(tmp_path / "by", "Indre Østfold")
     assert sorted(path.name for path in folder.iterdir()) == [
         "LES-MEG.md",
         "ansatte.xlsx",
