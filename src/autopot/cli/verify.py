@@ -64,9 +64,9 @@ def _show(found: Verification, run: Path) -> None:
             )
         )
     key = "verified" if found.holds else "not_verified"
-    text = label(key if found.kind == "run" else f"{key}_{found.kind}")
     click.echo(
-        text.format(
+        label(
+            key if found.kind == "run" else f"{key}_{found.kind}",
             files=found.files,
             inputs=found.inputs,
             numbers=whole(found.numbers),
