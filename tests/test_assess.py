@@ -102,7 +102,8 @@ def test_a_bad_place_is_refused_before_the_first_question(tmp_path, name):
 
 
 def filled(tmp_path, cells):
-    path = write_template(tmp_path / "ansatte.xlsx")
+    with speaking("nb"):
+        path = write_template(tmp_path / "ansatte.xlsx")
     book = openpyxl.load_workbook(path)
     for at, value in cells.items():
         book["Barrierer"][at] = value
@@ -141,7 +142,7 @@ def test_an_empty_sheet_or_another_file_is_refused(tmp_path):
             assessment_from_sheet(tmp_path / name, tmp_path / "b.yaml")
     book = openpyxl.Workbook()
     book.save(tmp_path / "other.xlsx")
-    with pytest.raises(InputError, match="no sheet Barrierer"):
+    with pytest.raises(InputError, match="no sheet Barriers"):
         assessment_from_sheet(tmp_path / "other.xlsx", tmp_path / "b.yaml")
 
 

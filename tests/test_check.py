@@ -231,7 +231,8 @@ def test_coverage_and_occupations_without_evidence_are_named(tmp_path):
 
 
 def test_the_template_is_read_back_and_made_from_the_columns(tmp_path):
-    path = autopot.write_template(tmp_path / "mal.xlsx")
+    with speaking("nb"):
+        path = autopot.write_template(tmp_path / "mal.xlsx")
     book = openpyxl.load_workbook(path)
     sheet, example = book["Ansatte"], book["Eksempel"]
     columns = catalogue.table("workforce/staff_columns")
@@ -259,7 +260,8 @@ def test_the_template_is_the_same_every_time_and_is_not_written_over(tmp_path):
 
 
 def test_init_makes_a_folder_that_runs(tmp_path):
-    folder = autopot.start_folder(tmp_path / "by", "Indre Østfold")
+    with speaking("nb"):
+        folder = autopot.start_folder(tmp_path / "by", "Indre Østfold")
     assert sorted(path.name for path in folder.iterdir()) == [
         "LES-MEG.md",
         "ansatte.xlsx",

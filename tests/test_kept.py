@@ -301,12 +301,12 @@ def test_corrections_in_a_task_workbook_are_kept(tmp_path):
     export_tasks(out, ["4110"])
     export_tasks(out, ["5321"])  # untouched, so replaced
     book = load_workbook(out)
-    book["Oppgaver"]["D2"] = "Rettet"
+    book["Tasks"]["D2"] = "Rettet"
     book.save(out)
     with pytest.warns(Kept):
         export_tasks(out, ["5321"])
     (beside,) = tmp_path.glob("oppgaver (*.xlsx")
-    assert load_workbook(beside)["Oppgaver"]["D2"].value == "Rettet"
+    assert load_workbook(beside)["Tasks"]["D2"].value == "Rettet"
 
 
 def test_imported_corrections_lie_beside_the_workbook_and_can_be_saved(tmp_path):
@@ -314,7 +314,7 @@ def test_imported_corrections_lie_beside_the_workbook_and_can_be_saved(tmp_path)
     book = tmp_path / "helse.xlsx"
     export_tasks(book, ["5321"])
     opened = load_workbook(book)
-    opened["Oppgaver"]["D2"] = "Rettet tekst"
+    opened["Tasks"]["D2"] = "Rettet tekst"
     opened.save(book)
     typed(tmp_path / "helse-rettelser.csv", b"mine")
     with pytest.warns(Kept, match=r"helse-rettelser\.csv"):

@@ -14,6 +14,7 @@ from autopot.catalogue.task_checks import _label_problems
 from autopot.errors import InputError
 from autopot.evidence import task_table
 from autopot.evidence.task_table import activity_arrays, gate_array, time_concentration
+from autopot.messages import speaking
 
 LABELLED = catalogue.labelled_tasks()
 
@@ -190,7 +191,8 @@ def test_explain_sector_sums_to_the_sector_s_staff():
 def sheet(tmp_path):
     """An exported workbook with a function that changes cells in it."""
     file = tmp_path / "pleie.xlsx"
-    assert export_tasks(file, ["5321"]) == 11
+    with speaking("nb"):
+        assert export_tasks(file, ["5321"]) == 11
 
     def change(**cells):
         book = openpyxl.load_workbook(file)

@@ -17,10 +17,11 @@ from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence import GATES
 from autopot.evidence.corrections import TECHNOLOGY
 from autopot.evidence.task_table import technology_array
-from autopot.messages import Message, say, say_in
+from autopot.messages import LANGUAGES, Message, language, say, say_in, speaking
 from autopot.report.tables import names
 from autopot.report.task_workbook import (
     CHOICES,
+    FIXED,
     REASON,
     SHARES,
     SHEET,
@@ -132,9 +133,7 @@ def import_tasks(
         Everything that is wrong, with row and column; then nothing is written.
     """
     source = Path(path)
-    used = _used_technologies()
-    cells = read_sheet(source, SHEET, headings(used))
-    changes = _changes(cells, used, source)
+    changes = read_changes(source)
     if changes.empty:
         raise InputError(
             Problem(
@@ -156,6 +155,40 @@ def import_tasks(
     return ImportedTasks(changes, target, before, replace(after, scenario=kept))
 
 
+def read_changes(path: Path) -> pd.DataFrame:
+    """Cells of a workbook that differ from the catalogue, in whichever language it was made.
+
+    Parameters
+    ----------
+    path : workbook made by `export_tasks`.
+
+    Returns
+    -------
+    occupation, task, field, value, reason, as an overlay has them.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong, with row and column.
+    """
+    used = _used_technologies()
+    with speaking(_written_in(path)):
+        known = headings(used)
+        cells = read_sheet(path, str(SHEET), list(known.values())).set_axis([*known], axis=1)
+        return _changes(cells, used, path)
+
+
+def _written_in(path: Path) -> str:
+    """The language of a workbook, by the name of its sheet; the one spoken where none tells."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        there = CalamineWorkbook.from_path(str(path)).sheet_names
+    except (OSError, CalamineError):
+        return language()
+    return next((n for n in (language(), *LANGUAGES) if SHEET.in_language(n) in there), language())
+
+
 def _changes(cells: pd.DataFrame, technologies: list[str], place: Path) -> pd.DataFrame:
     """Cells that differ from the catalogue, in the form of an overlay."""
     tasks = catalogue.tasks()
@@ -165,14 +198,14 @@ def _changes(cells: pd.DataFrame, technologies: list[str], place: Path) -> pd.Da
     problems: list[Problem] = []
     rows: list[dict[str, str]] = []
     for number, cell in enumerate(cells.to_dict("records")):
-        key = (str(cell["Kode"]).strip(), str(cell["Nr"]).strip().zfill(2))
+        key = (cell["occupation"].strip(), cell["task"].strip().zfill(2))
         where = say("{file} row {row}", file=place, row=number + 2)
         if key not in keyed:
             problems.append(_no_task(where, "-".join(key)))
             continue
         found, wrong = _row_changes(cell, keyed[key], own[key], technologies, where)
         problems += wrong
-        reason = str(cell[REASON]).strip()
+        reason = cell[REASON].strip()
         rows += [
             {"occupation": key[0], "task": key[1], "field": f, "value": v, "reason": reason}
             for f, v in found.items()
@@ -190,30 +223,31 @@ def _row_changes(
     where: Message,
 ) -> tuple[dict[str, str], list[Problem]]:
     """What one row changes, field -> value, and what is wrong in it."""
-    mapping = names()
+    mapping, heading = names(), headings(technologies)
     found: dict[str, str] = {}
     problems: list[Problem] = []
-    for field, heading in TEXTS.items():
-        value = cell[heading].strip()
+
+    def share(column: str) -> float | None:
+        return _share(cell[column], _cell(where, heading[column]), problems)
+
+    for field in TEXTS:
+        value = cell[field].strip()
         if value and value != task[field]:
             found[field] = value
-    for field, heading in CHOICES.items():
-        value = cell[heading].strip()
+    for field in CHOICES:
+        value = cell[field].strip()
         back = {name.replace(",", " "): code for code, name in mapping[field].items()}
         code = back.get(value.replace(",", " "))
         if code is None:
-            at = _cell(where, heading)
+            at = _cell(where, heading[field])
             problems.append(unknown_name(at, say_in("the", "choice"), value, list(back)))
         elif code != (task[field] if task[field] != "unknown" else GATES[0]):
             found[field] = code
-    for field, heading in SHARES.items():
-        number = _share(cell[heading], _cell(where, heading), problems)
+    for field in SHARES:
+        number = share(field)
         if number is not None and abs(number - float(str(task[field]))) > TOLERANCE:
             found[field] = f"{number:g}"
-    new = {
-        name: _share(cell[mapping["technology"][name]], _cell(where, name), problems) or 0.0
-        for name in technologies
-    }
+    new = {name: share(f"{TECHNOLOGY}{name}") or 0.0 for name in technologies}
     if any(abs(new[name] - shares[name]) > TOLERANCE for name in technologies):
         found |= {f"{TECHNOLOGY}{name}": f"{v:g}" for name, v in new.items() if v > 0}
     return found, problems
@@ -224,8 +258,9 @@ def _cell(where: Message, heading: str) -> Message:
 
 
 def _no_task(where: Message, task: str) -> Problem:
-    found, remedy = say("no task {task}", task=task), say("leave Kode and Nr as they were")
-    return Problem(where, found, remedy=remedy)
+    code, number = str(FIXED["occupation"]), str(FIXED["task"])  # as the workbook has them
+    remedy = say("leave {code} and {number} as they were", code=code, number=number)
+    return Problem(where, say("no task {task}", task=task), remedy=remedy)
 
 
 def _share(text: str, where: Message, problems: list[Problem]) -> float | None:

@@ -8,15 +8,23 @@ from typing import Any
 from autopot import catalogue
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence.barriers import ALL, SCORES
-from autopot.messages import Message, say, say_in
+from autopot.messages import (
+    LANGUAGES,
+    Text,
+    in_every_language,
+    name_in,
+    say,
+    say_in,
+    speaking,
+)
 
-SHEET, SECTOR_HEADING, EVERYBODY = "Barrierer", "Sektor", "Alle sektorer"
+SHEET, SECTOR_HEADING, EVERYBODY = say("Barriers"), say("Sector"), say("All sectors")
 Answers = dict[str, dict[str, int]]
 """Sector code, or `ALL` -> barrier -> 0-4; what is unknown is left out."""
 
 
 def read_sheet(path: Path) -> Answers:
-    """Answers of the sheet `Barrierer` of a workbook.
+    """Answers of the sheet for barriers of a workbook, in whichever language it was made.
 
     Parameters
     ----------
@@ -27,14 +35,13 @@ def read_sheet(path: Path) -> Answers:
     InputError
         No such file or sheet, unknown sectors, answers that are not 0-4: all at once.
     """
-    cells = _cells(path)
-    barriers = catalogue.table("survey/barriers").set_index("name_nb")["barrier"].to_dict()
+    sheet, cells = _cells(path)
+    barriers = _codes("survey/barriers", "barrier")
     columns = {n: barriers[str(v)] for n, v in enumerate(cells[0]) if str(v) in barriers}
-    missing = [name for name, code in barriers.items() if code not in columns.values()]
-    if missing:
-        raise InputError(_missing_columns(f"{path} {SHEET}!1", missing, list(barriers)))
-    sectors = catalogue.sectors().set_index("name_nb")["sector"].to_dict()
-    sectors[EVERYBODY] = ALL
+    if missing := set(barriers.values()) - set(columns.values()):
+        raise InputError(_missing_columns(f"{path} {sheet}!1", missing))
+    sectors = _codes("sectors/sectors", "sector")
+    sectors |= dict.fromkeys(in_every_language(EVERYBODY), ALL)
     answers: Answers = {}
     problems: list[Problem] = []
     for number, row in enumerate(cells[1:], start=2):
@@ -43,13 +50,13 @@ def read_sheet(path: Path) -> Answers:
         if not name:
             break  # the anchors stand below an empty row
         if name not in sectors:
-            place = f"{path} {SHEET}!A{number}"
+            place = f"{path} {sheet}!A{number}"
             problems.append(unknown_name(place, say_in("the", "sector"), name, list(sectors)))
             continue
         for column, value in given.items():
             score = _score(value)
             if score is None:
-                place = f"{path} {SHEET}!{chr(ord('A') + column)}{number}"
+                place = f"{path} {sheet}!{chr(ord('A') + column)}{number}"
                 problems.append(_not_a_score(place, str(value)))
             else:
                 answers.setdefault(sectors[name], {})[columns[column]] = score
@@ -58,19 +65,40 @@ def read_sheet(path: Path) -> Answers:
     return answers
 
 
-def _missing_columns(place: str, missing: list[str], headings: list[str]) -> Problem:
-    found = say("no column for {names}", names=missing)
-    return Problem(place, found, headings, say("restore the headings"))
+def _codes(table: str, key: str) -> dict[str, str]:
+    """Name in every language there is -> code; the names in the language that is spoken first."""
+    frame = catalogue.table(table)
+    columns = [name_in(frame.columns)]
+    for language in LANGUAGES:
+        with speaking(language):
+            columns.append(name_in(frame.columns))
+    codes = frame[key].astype(str)
+    return {
+        str(name): code
+        for column in dict.fromkeys(columns)
+        for name, code in zip(frame[column], codes, strict=True)
+    }
+
+
+def _missing_columns(place: str, missing: set[str]) -> Problem:
+    table = catalogue.table("survey/barriers").sort_values("position")
+    names = table.set_index("barrier")[name_in(table.columns)]
+    return Problem(
+        place,
+        say("no column for {names}", names=[n for code, n in names.items() if code in missing]),
+        list(names),
+        say("restore the headings"),
+    )
 
 
 def _not_a_score(place: str, value: str) -> Problem:
     remedy = say("correct the number, or leave the cell empty")
-    return Problem(place, say("{value!q}", value=value), say("0, 1, 2, 3 or 4"), remedy)
+    return Problem(place, say("{word!q}", word=value), say("0, 1, 2, 3 or 4"), remedy)
 
 
-def _not_the_template(path: Path, found: Message) -> Problem:
+def _not_the_template(path: Path, found: Text) -> Problem:
     allowed = say("an .xlsx file made by 'autopot template'")
-    return Problem(str(path), found, allowed, say("check the file name"))
+    return Problem(str(path), found, allowed, say("check the path"))
 
 
 def _no_sheet(path: Path, sheets: list[str]) -> Problem:
@@ -92,7 +120,8 @@ def _score(value: object) -> int | None:
     return int(text) if text in [str(score) for score in SCORES] else None
 
 
-def _cells(path: Path) -> list[list[Any]]:
+def _cells(path: Path) -> tuple[str, list[list[Any]]]:
+    """Name of the sheet as it stands, and its cells."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -100,7 +129,8 @@ def _cells(path: Path) -> list[list[Any]]:
     except (OSError, CalamineError) as error:
         found = say("cannot be read") if path.is_file() else say("no such file")
         raise InputError(_not_the_template(path, found)) from error
-    if SHEET not in book.sheet_names:
+    sheet = next((name for name in in_every_language(SHEET) if name in book.sheet_names), None)
+    if sheet is None:
         raise InputError(_no_sheet(path, book.sheet_names))
-    rows: list[list[Any]] = book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
-    return rows or [[]]
+    rows: list[list[Any]] = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    return sheet, rows or [[]]

@@ -31,7 +31,7 @@ from autopot.messages.message import (
     told_in,
     told_many,
 )
-from autopot.messages.names import name_in, title_in
+from autopot.messages.names import in_every_language, name_in, title_in
 
 __all__ = [
     "LANGUAGES",
@@ -39,6 +39,7 @@ __all__ = [
     "Message",
     "Text",
     "elided",
+    "in_every_language",
     "in_own_language",
     "language",
     "name_in",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from autopot.messages.language import FALLBACK, language
+from autopot.messages.language import FALLBACK, LANGUAGES, language
+from autopot.messages.message import Message
 
 
 def name_in(columns: Any, stem: str = "name") -> str:
@@ -39,3 +40,12 @@ def title_in(texts: Any) -> str:
         if text:
             return str(text)
     return ""
+
+
+def in_every_language(words: Message) -> list[str]:
+    """What a message may read where it is met again, the language that is spoken first.
+
+    >>> in_every_language(Message("Unheard of"))
+    ['Unheard of']
+    """
+    return list(dict.fromkeys([str(words), *(words.in_language(name) for name in LANGUAGES)]))

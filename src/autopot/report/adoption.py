@@ -1,13 +1,15 @@
-"""The fit of adoption to its published points as rows of text, in Norwegian."""
+"""The fit of adoption to its published points as rows of text."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from autopot.messages import say, shown, told, told_in
+from autopot.messages.numbers import localised
 from autopot.report.tables import names
 from autopot.report.uncertainty import Rows
 
-BASIS = {"observed": "målt", "expected": "ventet", "trial": "forsøk"}
+BASIS = {"observed": say("measured"), "expected": say("expected"), "trial": say("trial")}
 
 
 def point_rows(points: pd.DataFrame) -> Rows:
@@ -20,12 +22,14 @@ def point_rows(points: pd.DataFrame) -> Rows:
             p["country"],
             _number(p["year"], 2 if p["year"] % 1 else 0),
             _number(100 * p["share"], 0),
-            BASIS[p["basis"]],
+            shown(BASIS[p["basis"]]),
             p["source_id"],
         ]
         for p in points.to_dict("records")
     ]
-    return ["Teknologi", "Klasse", "Land", "År", "Prosent", "Slag", "Kilde"], rows
+    headings = [told("Technology"), told("Class"), told("Country"), told("Year")]
+    headings += [told("Per cent"), told_in("point", "Kind"), told("Source")]
+    return headings, rows
 
 
 def pair_rows(pairs: pd.DataFrame) -> Rows:
@@ -36,11 +40,12 @@ def pair_rows(pairs: pd.DataFrame) -> Rows:
             technology[p["technology"]],
             p["pair"],
             _number(p["width"], 1),
-            _number(p["midpoint"], 1) if p["used_for"] == "speed_midpoint" else "brukes ikke",
+            _number(p["midpoint"], 1) if p["used_for"] == "speed_midpoint" else told("not used"),
         ]
         for p in pairs.to_dict("records")
     ]
-    return ["Teknologi", "Par", "År fra 10 til 90 %", "Midtår"], rows
+    headings = [told("Technology"), told("Pair"), told("Years from 10 to 90 %")]
+    return [*headings, told("Middle year")], rows
 
 
 def class_rows(fits: pd.DataFrame) -> Rows:
@@ -55,9 +60,10 @@ def class_rows(fits: pd.DataFrame) -> Rows:
         ]
         for f in fits.to_dict("records")
     ]
-    headings = ["Klasse", "Midtår, lav", "midt", "høy", "Bredde, lav", "midt", "høy", "Aldri, %"]
-    return headings, rows
+    ends = [told("middle"), told("high")]
+    headings = [told("Class"), told("Middle year, low"), *ends, told("Width, low"), *ends]
+    return [*headings, told("Never, %")], rows
 
 
 def _number(value: float, decimals: int) -> str:
-    return f"{value:.{decimals}f}".replace(".", ",")
+    return localised(f"{value:.{decimals}f}")

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_float_dtype
 
-from autopot.errors import Norwegian, Problem
+from autopot.errors import Problem
+from autopot.messages import Message, Text, say, say_many
 
-MEND = "the result cannot be repeated: look at changed inputs and versions"
-MEND_NB = "resultatet kan ikke gjentas: se etter endrede inndata og versjoner"
+MEND = say("the result cannot be repeated: look for changed inputs and versions")
 SHOWN = 5
 
 
@@ -53,10 +53,11 @@ def compare_tables(before: pd.DataFrame, after: pd.DataFrame, place: str) -> Com
     t level=y mean | 1 of 2 numbers differ; here 2.0, a new run gives 2.5
     """
     if list(before.columns) != list(after.columns):
-        changed = ", ".join(sorted(set(before.columns) ^ set(after.columns)))
-        nb = Norwegian(f"andre kolonner: {changed or 'rekkefølgen'}", "", MEND_NB)
-        found = f"other columns: {changed or 'their order'}"
-        return Compared([Problem(place, found, "", MEND, nb=nb)])
+        changed = sorted(set(before.columns) ^ set(after.columns))
+        found = say("the columns stand in another order")
+        if changed:
+            found = say("other columns: {names}", names=changed)
+        return Compared([Problem(place, found, remedy=MEND)])
     figures = [name for name in after.columns if is_float_dtype(after[name])]
     keys = [name for name in after.columns if name not in figures]
     mine, theirs = (frame[keys].astype("string").fillna("") for frame in (before, after))
@@ -65,8 +66,8 @@ def compare_tables(before: pd.DataFrame, after: pd.DataFrame, place: str) -> Com
     try:
         old = before[figures].to_numpy(float)
     except (TypeError, ValueError):
-        nb = Norwegian("tekst der det skal stå tall", "", MEND_NB)
-        return Compared([Problem(place, "text where numbers should stand", "", MEND, nb=nb)])
+        found = say("text where numbers should stand")
+        return Compared([Problem(place, found, remedy=MEND)])
     new = after[figures].to_numpy(float)
     differs = ~((old == new) | (np.isnan(old) & np.isnan(new)))
     if not differs.any():
@@ -74,17 +75,15 @@ def compare_tables(before: pd.DataFrame, after: pd.DataFrame, place: str) -> Com
     size = np.where(differs, np.nan_to_num(np.abs(old - new), nan=np.inf), -1.0)
     row, column = np.unravel_index(int(size.argmax()), size.shape)
     where = " ".join(f"{k}={v}" for k, v in theirs.iloc[int(row)].items() if v not in ("", "False"))
-    found = (
-        f"{int(differs.sum())} of {old.size} numbers differ; "
-        f"here {old[row, column]}, a new run gives {new[row, column]}"
+    found = say(
+        "{different:,} of {all:,} numbers differ; here {old}, a new run gives {new}",
+        different=int(differs.sum()),
+        all=old.size,
+        old=_number(old[row, column]),
+        new=_number(new[row, column]),
     )
-    found_nb = (
-        f"{int(differs.sum())} av {old.size} tall er ulike; "
-        f"her {_decimal(old[row, column])}, en ny kjøring gir {_decimal(new[row, column])}"
-    )
-    at, nb = f"{place} {where} {figures[int(column)]}", Norwegian(found_nb, "samme tall", MEND_NB)
-    problem = Problem(at, found, "the same number", MEND, nb=nb)
-    return Compared([problem], old.size)
+    at = f"{place} {where} {figures[int(column)]}"
+    return Compared([Problem(at, found, say("the same number"), MEND)], old.size)
 
 
 def _other_rows(mine: pd.DataFrame, theirs: pd.DataFrame, place: str) -> Problem:
@@ -93,20 +92,18 @@ def _other_rows(mine: pd.DataFrame, theirs: pd.DataFrame, place: str) -> Problem
 
     only = sorted(rows(mine) ^ rows(theirs))
     shown = "; ".join(" ".join(v for v in row if v) for row in only[:SHOWN])
-    found = f"{len(mine)} rows, a new run gives {len(theirs)}"
-    nb = Norwegian(
-        f"{len(mine)} rader, en ny kjøring gir {len(theirs)}; bare i en av dem: "
-        f"{shown or 'gjentatte rader'}",
-        "",
-        MEND_NB,
+    found = say(
+        "{mine:,} rows, a new run gives {theirs:,}; in one of them only: {rows}",
+        mine=len(mine),
+        theirs=len(theirs),
+        rows=shown or say("repeated rows"),
     )
-    found = f"{found}; in one of them only: {shown or 'repeated rows'}"
-    return Problem(place, found, "", MEND, nb=nb)
+    return Problem(place, found, remedy=MEND)
 
 
-def _decimal(value: object) -> str:
-    """A number with decimal comma; None where nothing stands."""
-    return "ingenting" if value is None else str(value).replace(".", ",")
+def _number(value: object) -> Text:
+    """A number with every digit it has, in the signs of the language."""
+    return say("nothing") if value is None else Message("{number:s}", {"number": str(value)})
 
 
 def compare_workbooks(before: bytes, after: bytes, place: str) -> Compared:
@@ -126,25 +123,20 @@ def compare_workbooks(before: bytes, after: bytes, place: str) -> Compared:
     try:
         old = _cells(before)
     except Exception as error:  # the reader raises many kinds; the user needs one
-        nb = Norwegian("kan ikke leses", "en .xlsx-fil", "kjør scenarioet på nytt")
-        found, remedy = f"cannot be read: {error}", "run the scenario again"
-        return Compared([Problem(place, found, "an .xlsx file", remedy, nb=nb)])
+        found = say("cannot be read: {error}", error=error)
+        allowed, remedy = say("an .xlsx file"), say("run the scenario again")
+        return Compared([Problem(place, found, allowed, remedy)])
     new = _cells(after)
     other = [at for at in dict.fromkeys([*new, *old]) if old.get(at) != new.get(at)]
     problems = [
-        Problem(
-            f"{place} {at}",
-            f"{old.get(at)!r}",
-            f"{new.get(at)!r}",
-            MEND,
-            nb=Norwegian(_decimal(old.get(at)), _decimal(new.get(at)), MEND_NB),
-        )
+        Problem(f"{place} {at}", _number(old.get(at)), _number(new.get(at)), MEND)
         for at in other[:SHOWN]
     ]
     if len(other) > SHOWN:
-        more = len(other) - SHOWN
-        nb = Norwegian(f"{more} celler til er ulike", "", MEND_NB)
-        problems.append(Problem(place, f"{more} more cells differ", "", MEND, nb=nb))
+        more = say_many(
+            "one more cell differs", "{count:,} more cells differ", count=len(other) - SHOWN
+        )
+        problems.append(Problem(place, more, remedy=MEND))
     return Compared(problems, len(old))
 
 

@@ -1,12 +1,14 @@
-"""A comparison as rows of text and as a workbook, in Norwegian."""
+"""A comparison as rows of text and as a workbook."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from autopot.analysis.levels import BESIDE
+from autopot.messages import say, shown, told, told_in
 from autopot.messages.numbers import percent, rounded
 from autopot.report.labels import label
 from autopot.report.suppression import left_out
@@ -14,23 +16,34 @@ from autopot.report.uncertainty import Rows, signed, thing
 from autopot.report.workbook import TablesWorkbook
 
 FIGURES = {
-    "technical": "Tallene er teknisk potensial: arbeidstid som teknologi kan ta over. Det er ikke "
-    "innsparing og ikke tapte stillinger. Tid der mennesket selv er tjenesten, står ved siden av, "
-    "unntatt i scenarioer som regner den med (human_required.fully: counted).",
-    "adopted": "Tallene er den delen av det tekniske potensialet som kan være tatt i bruk i "
-    "{year}. Det er ikke innsparing og ikke tapte stillinger.",
-    "realised": "Tallene er frigjort tid som kan være tatt ut i {year} av det som er tatt i bruk. "
-    "Det er tid regnet som årsverk, ikke stillinger som forsvinner.",
-    "quality": "Tallene er tid som i {year} kan være frigjort i for små biter til å bli årsverk.",
+    "technical": say(
+        "The figures are technical potential: working time that technology could take over. They "
+        "are not savings and not jobs lost. Time where the person is the service itself stands "
+        "beside, except in scenarios that count it (human_required.fully: counted)."
+    ),
+    "adopted": say(
+        "The figures are the part of the technical potential that may be in use in {year}. They "
+        "are not savings and not jobs lost."
+    ),
+    "realised": say(
+        "The figures are freed time that may have been taken out in {year} of what is in use. It "
+        "is time counted in FTE, not jobs that disappear."
+    ),
+    "quality": say(
+        "The figures are time that in {year} may be freed in pieces too small to become FTE."
+    ),
 }
 
+LEVELS, PARTS = say("Levels"), say("The difference split")
+"""Sheets of the workbook that the page points to."""
+
 AMOUNTS = (
-    "Andel",
-    "Andel, lav (5 %)",
-    "Andel, høy (95 %)",
-    "Årsverk",
-    "Årsverk, lav (5 %)",
-    "Årsverk, høy (95 %)",
+    say("Share"),
+    say("Share, low (5 %)"),
+    say("Share, high (95 %)"),
+    say("FTE"),
+    say("FTE, low (5 %)"),
+    say("FTE, high (95 %)"),
 )
 
 
@@ -38,9 +51,9 @@ def about(kind: str, year: int | None) -> str:
     """Which figure a comparison or a sensitivity analysis is about.
 
     >>> about("quality", 2035)
-    'Tallene er tid som i 2035 kan være frigjort i for små biter til å bli årsverk.'
+    'The figures are time that in 2035 may be freed in pieces too small to become FTE.'
     """
-    return FIGURES[kind].format(year=year)
+    return shown(replace(FIGURES[kind], values={"year": year}))
 
 
 def level_rows(scenarios: list[str], table: pd.DataFrame) -> Rows:
@@ -62,7 +75,7 @@ def level_rows(scenarios: list[str], table: pd.DataFrame) -> Rows:
         rows.append(cells)
     headings = ["", scenarios[0], "90 %"]
     for name in scenarios[1:]:
-        headings += [name, "90 %", f"over {scenarios[0]}"]
+        headings += [name, "90 %", told("above {first}", first=scenarios[0])]
     return headings, rows
 
 
@@ -87,7 +100,7 @@ def part_rows(scenario: str, parts: pd.DataFrame, table: pd.DataFrame) -> Rows:
         ]
         for kind, key in split.index
     ]
-    return ["", *[label(f"section_{s}") for s in sections], "I alt", "90 %"], rows
+    return ["", *[label(f"section_{s}") for s in sections], told("In all"), "90 %"], rows
 
 
 def _difference(row: pd.Series | None) -> list[str]:
@@ -95,7 +108,7 @@ def _difference(row: pd.Series | None) -> list[str]:
     if row is None:
         return ["–", "–"]
     mean, low, high = (signed(float(row[f"more_share_{end}"])) for end in ("mean", "p05", "p95"))
-    return [mean, f"{low} til {high}"]
+    return [mean, told("{low} to {high}", low=low, high=high)]
 
 
 def comparison_workbook(
@@ -103,8 +116,8 @@ def comparison_workbook(
     table: pd.DataFrame,
     parts: pd.DataFrame,
     differences: pd.DataFrame,
-    hidden: Sequence[tuple[str, str]] = (),
-    figure: str = FIGURES["technical"],
+    hidden: Sequence[tuple[str, str]],
+    figure: str,
 ) -> bytes:
     """compare.xlsx: what it is, levels, parts, settings that differ.
 
@@ -115,16 +128,20 @@ def comparison_workbook(
     """
     first = scenarios[0]
     book = TablesWorkbook()
-    book.add_text("Les dette først", _introduction(scenarios, hidden, figure))
+    book.add_text(told("Read this first"), _introduction(scenarios, hidden, figure))
     levels = _named(table).rename(columns={"probability_above": "share_above"})
-    more = [f"{amount}, mot {first}" for amount in AMOUNTS]
-    book.add_table("Nivå", ["Scenario", "Hva", *AMOUNTS, f"Over {first}", *more], levels)
+    scenario, what = told("Scenario"), told("What")
+    amounts = [shown(amount) for amount in AMOUNTS]
+    more = [told("{amount}, against {first}", amount=amount, first=first) for amount in amounts]
+    above = told("Above {first}", first=first)
+    book.add_table(shown(LEVELS), [scenario, what, *amounts, above, *more], levels)
     if len(parts):
         split = _named(parts).assign(
             section=[label(f"section_{section}") for section in parts["section"]]
         )
-        book.add_table("Forskjellen delt", ["Scenario", "Hva", "Del", *AMOUNTS], split)
-    book.add_table("Ulike innstillinger", ["Scenario", "Innstilling", first, "Her"], differences)
+        book.add_table(shown(PARTS), [scenario, what, told("Part"), *amounts], split)
+    headings = [scenario, told("Setting"), first, told("Here")]
+    book.add_table(told_in("sheet", "Settings that differ"), headings, differences)
     return book.to_bytes()
 
 
@@ -132,12 +149,17 @@ def _introduction(
     scenarios: list[str], hidden: Sequence[tuple[str, str]], figure: str
 ) -> list[str]:
     return [
-        f"Sammenligning av {', '.join(scenarios)}",
+        told("Comparison of {scenarios}", scenarios=scenarios),
         figure,
-        f"Alle scenarioer er regnet med de samme tilfeldige tallene som {scenarios[0]}. «Over» "
-        "er hvor ofte andelen er høyere enn der, trekning for trekning.",
-        "Forskjellen er delt på de delene av scenarioet som er ulike (Shapley-verdier over "
-        "alle kombinasjoner). Delene summerer til hele forskjellen.",
+        told(
+            "All scenarios use the same random numbers as {first}. “Above” is how often the share "
+            "is higher than there, draw by draw.",
+            first=scenarios[0],
+        ),
+        told(
+            "The difference is split over the parts of the scenario that differ (Shapley values "
+            "over all combinations). The parts add up to the whole difference."
+        ),
         *left_out([thing(kind, key) for kind, key in hidden]),
     ]
 
@@ -157,5 +179,9 @@ def fte_line(scenarios: list[str], table: pd.DataFrame) -> str:
             rounded(float(total.loc[name, f"fte_{v}"])) for v in ("mean", "p05", "p95")
         )
         parts.append(f"{name} {mean} ({low}–{high})")
-    above = f"«Over {scenarios[0]}»: hvor ofte andelen er høyere enn der, trekning for trekning."
-    return f"Årsverk samlet, med 90 %-intervall: {', '.join(parts)}. {above}"
+    return told(
+        "FTE in all, with 90 % interval: {list}. “Above {first}”: how often the share is higher "
+        "than there, draw by draw.",
+        list=parts,
+        first=scenarios[0],
+    )

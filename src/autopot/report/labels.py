@@ -89,10 +89,6 @@ LABELS: dict[str, Text] = {
     "compare_scenarios": say("Scenarios"),
     "compare_settings": say("Settings that differ"),
     "compare_sum": say("In all"),
-    "compare_trace_text": say(
-        "Every figure stands in compare.xlsx: sheets Nivå and Forskjellen delt. Switch "
-        "tracing on to see row and column."
-    ),
     "compare_why": say("What the difference is made of"),
     "compare_why_text": say(
         "The difference is split over the parts of the scenario that differ. Each part "

@@ -13,46 +13,65 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from autopot import catalogue
 from autopot.evidence.barrier_sheet import SHEET
+from autopot.messages import Text, name_in, say, shown, told
 from autopot.report.barrier_sheet import fill_barrier_sheet
 from autopot.report.workbook import FIXED_TIME, HEADER_FILL, HEADER_FONT, fit_page, saved
 
-STAFF, EXAMPLE = "Ansatte", "Eksempel"
+STAFF, EXAMPLE = say("Staff"), say("Example")
 LISTS = {
-    "municipality": "Kommuner",
-    "sector": "Sektorer",
-    "function": "Funksjoner",
-    "occupation": "Yrker",
+    "municipality": say("Municipalities"),
+    "sector": say("Sectors"),
+    "function": say("Functions"),
+    "occupation": say("Occupations"),
 }
-"""Columns that are filled in from a list, and the sheet the list stands in."""
+"""Columns that are filled in from a list, and the sheet the list stands in: one word each."""
 
 ROWS = 5_000
 """Rows under the heading that have drop-down lists and formats."""
 
 EXAMPLE_FILL = PatternFill("solid", fgColor="F2F2F2")
-EXAMPLE_ROWS: tuple[dict[str, str | float], ...] = (
-    {"sector": "school", "occupation": "2341", "title": "Lærer", "percent": 100},
-    {"sector": "school", "occupation": "5312", "title": "Assistent", "percent": 62.5},
-    {"function": "253", "occupation": "2223", "title": "Sykepleier", "percent": 80},
-    {"function": "253", "occupation": "5321", "title": "Helsefagarbeider", "fte": 37.4,
+EXAMPLE_ROWS: tuple[dict[str, Text | float], ...] = (
+    {"sector": "school", "occupation": "2341", "title": say("Teacher"), "percent": 100},
+    {"sector": "school", "occupation": "5312", "title": say("Assistant"), "percent": 62.5},
+    {"function": "253", "occupation": "2223", "title": say("Nurse"), "percent": 80},
+    {"function": "253", "occupation": "5321", "title": say("Health care worker"), "fte": 37.4,
      "headcount": 52},
-    {"sector": "administration", "occupation": "4313", "title": "Lønnskonsulent", "fte": 6},
+    {"sector": "administration", "occupation": "4313", "title": say("Payroll officer"), "fte": 6},
 )  # fmt: skip
 """Rows that show the three ways to fill in: a position, a sum with persons, a sum alone."""
 
 INSTRUCTIONS = (
-    "Bemanningen i kommunen",
-    "Fyll ut arket «Ansatte». Arket «Eksempel» viser hvordan; det blir aldri lest.",
-    "Én rad kan være én stilling, eller en sum av flere med samme sektor og yrke. For én stilling "
-    "fyller du ut stillingsprosent. For en sum fyller du ut årsverk, og gjerne antall ansatte.",
-    "Sektor eller KOSTRA-funksjon må være med, og yrkeskoden (STYRK-08, fire sifre). Listene "
-    "ligger i arkene bak. Du kan skrive bare koden, eller velge kode og navn fra listen.",
-    "Bruk avtalte årsverk, ikke timelister eller vikarbruk.",
-    "Ikke skriv navn, fødselsnummer, ansattnummer eller andre personopplysninger. En fil med slike "
-    "kolonner blir avvist.",
-    "Du kan lime inn fra et annet system. Lim inn som verdier, så blir listene stående.",
-    "Arket «Barrierer» er frivillig: fem spørsmål om hva som gjør gevinster vanskelige å hente ut.",
-    "Når du er ferdig: lagre, og kjør «autopot check ansatte.xlsx». Da får du vite hva som er "
-    "lest, hva som ikke stemmer, og hvor det står.",
+    say("The staff of the municipality"),
+    say(
+        "Fill in the sheet {staff!q}. The sheet {example!q} shows how; it is never read.",
+        staff=STAFF,
+        example=EXAMPLE,
+    ),
+    say(
+        "A row may be one position, or a sum of several with the same sector and occupation. For "
+        "one position, fill in the position percentage. For a sum, fill in FTE, and the headcount "
+        "if you know it."
+    ),
+    say(
+        "Sector or KOSTRA function is needed, and the occupation code (STYRK-08, four digits). The "
+        "lists are in the sheets behind. You can type the code alone, or choose code and name from "
+        "the list."
+    ),
+    say("Use contracted FTE, not timesheets or temporary cover."),
+    say(
+        "Do not write names, national identity numbers, employee numbers or other personal data. A "
+        "file with such columns is refused."
+    ),
+    say("You can paste from another system. Paste as values, and the lists stay in place."),
+    say(
+        "The sheet {barriers!q} is optional: five questions on what makes benefits hard to "
+        "realise.",
+        barriers=SHEET,
+    ),
+    say(
+        "When you are done: save, and run: autopot check staff.xlsx. It tells what was read, what "
+        "is wrong, and where it stands."
+    ),
 )
 
 
@@ -66,16 +85,17 @@ def staff_template() -> bytes:
     book = Workbook()
     _instructions(book.active)
     columns = catalogue.table("workforce/staff_columns")
-    shown = columns[columns["in_template"]].sort_values("position")
-    staff, example = book.create_sheet(STAFF), book.create_sheet(EXAMPLE)
+    used = columns[columns["in_template"]].sort_values("position")
+    heading, help_ = name_in(columns.columns, "heading"), name_in(columns.columns, "help")
+    staff, example = book.create_sheet(shown(STAFF)), book.create_sheet(shown(EXAMPLE))
     lists = {name: _list_values(name) for name in LISTS}
     for sheet in (staff, example):
-        _headings(sheet, shown["heading_nb"].tolist(), shown["help_nb"].tolist())
-    _formats(staff, shown["column"].tolist(), lists)
-    _example(example, shown["column"].tolist(), lists)
-    fill_barrier_sheet(book.create_sheet(SHEET))
+        _headings(sheet, used[heading].tolist(), used[help_].tolist())
+    _formats(staff, used["column"].tolist(), lists)
+    _example(example, used["column"].tolist(), lists)
+    fill_barrier_sheet(book.create_sheet(shown(SHEET)))
     for name, title in LISTS.items():
-        _list_sheet(book.create_sheet(title), columns, name, lists[name])
+        _list_sheet(book.create_sheet(shown(title)), columns, name, lists[name])
     book.active = book.index(staff)
     book.properties.creator = "autopot"
     book.properties.created = FIXED_TIME
@@ -83,10 +103,10 @@ def staff_template() -> bytes:
 
 
 def _instructions(sheet: Any) -> None:
-    sheet.title = "Les dette først"
+    sheet.title = told("Read this first")
     sheet.column_dimensions["A"].width = 100
     for number, text in enumerate(INSTRUCTIONS, start=1):
-        cell = sheet.cell(number, 1, text)
+        cell = sheet.cell(number, 1, shown(text))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.font = Font(bold=number == 1, size=14 if number == 1 else 11)
 
@@ -94,12 +114,15 @@ def _instructions(sheet: Any) -> None:
 def _list_values(column: str) -> list[str]:
     """What may be chosen, as "code name"; sectors by name alone."""
     if column == "sector":
-        return list(catalogue.sectors()["name_nb"])
+        sectors = catalogue.sectors()
+        return list(sectors[name_in(sectors.columns)])
     if column == "occupation":
-        return [f"{code} {name}" for code, name in catalogue.occupations()["name_nb"].items()]
+        occupations = catalogue.occupations()
+        names = occupations[name_in(occupations.columns)]
+        return [f"{code} {name}" for code, name in names.items()]
     if column == "function":
         table = catalogue.kostra_functions()
-        pairs = zip(table["function"], table["name_nb"], strict=True)
+        pairs = zip(table["function"], table[name_in(table.columns)], strict=True)
     else:
         table = catalogue.municipalities()
         pairs = zip(table["municipality"], table["name"], strict=True)
@@ -124,17 +147,19 @@ def _formats(sheet: Any, columns: Sequence[str], lists: dict[str, list[str]]) ->
         column = described[name]
         if name in lists:
             rule = DataValidation(
-                type="list", formula1=f"={LISTS[name]}!$A$2:$A${len(lists[name]) + 1}"
+                type="list", formula1=f"={shown(LISTS[name])}!$A$2:$A${len(lists[name]) + 1}"
             )
             rule.showErrorMessage = name == "sector"
-            rule.error = "Velg en sektor fra listen, eller la cellen stå tom."
+            rule.error = told("Choose a sector from the list, or leave the cell empty.")
         elif column.type == "number":
             rule = DataValidation(
                 type="decimal", operator="between",
                 formula1=f"{column.low:g}", formula2=f"{column.high:.0f}",
             )  # fmt: skip
             rule.showErrorMessage = True
-            rule.error = f"Skriv et tall fra {column.low:g} til {column.high:.0f}."
+            rule.error = told(
+                "Type a number from {low:g} to {high:.0f}.", low=column.low, high=column.high
+            )
         else:
             continue
         rule.add(span)
@@ -148,7 +173,8 @@ def _formats(sheet: Any, columns: Sequence[str], lists: dict[str, list[str]]) ->
 
 
 def _example(sheet: Any, columns: Sequence[str], lists: dict[str, list[str]]) -> None:
-    sectors = catalogue.sectors().set_index("sector")["name_nb"]
+    table = catalogue.sectors().set_index("sector")
+    sectors = table[name_in(table.columns)]
     for row, example in enumerate(EXAMPLE_ROWS, start=2):
         for number, name in enumerate(columns, start=1):
             value: Any = example.get(name)
@@ -158,14 +184,16 @@ def _example(sheet: Any, columns: Sequence[str], lists: dict[str, list[str]]) ->
                 value = sectors[value]
             elif name in lists and value:
                 value = next(v for v in lists[name] if v.startswith(str(value)))
+            elif value:
+                value = shown(value) if name == "title" else value
             cell = sheet.cell(row, number, value)
             cell.fill = EXAMPLE_FILL
-    note = "Dette er et eksempel. Fyll ut arket «Ansatte»."
+    note = told("This is an example. Fill in the sheet {staff!q}.", staff=STAFF)
     sheet.cell(len(EXAMPLE_ROWS) + 3, 1, note).font = Font(italic=True)
 
 
 def _list_sheet(sheet: Any, columns: Any, name: str, values: Sequence[str]) -> None:
-    heading = columns.set_index("column")["heading_nb"][name]
+    heading = columns.set_index("column")[name_in(columns.columns, "heading")][name]
     sheet.freeze_panes = "A2"
     cell = sheet.cell(1, 1, heading)
     cell.font, cell.fill = HEADER_FONT, HEADER_FILL
@@ -173,8 +201,10 @@ def _list_sheet(sheet: Any, columns: Any, name: str, values: Sequence[str]) -> N
         sheet.cell(number, 1, value)
     sheet.column_dimensions["A"].width = max(len(value) for value in values) + 2
     if name == "sector":
-        sheet.cell(1, 2, "Hva som hører til").font = HEADER_FONT
+        sheet.cell(1, 2, told("What belongs to it")).font = HEADER_FONT
         sheet.cell(1, 2).fill = HEADER_FILL
         sheet.column_dimensions["B"].width = 110
-        for number, text in enumerate(catalogue.sectors()["description_nb"], start=2):
+        sectors = catalogue.sectors()
+        texts = sectors[name_in(sectors.columns, "description")]
+        for number, text in enumerate(texts, start=2):
             sheet.cell(number, 2, text)

@@ -11,42 +11,63 @@ from openpyxl.styles import Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from autopot.evidence.corrections import TECHNOLOGY
+from autopot.messages import say, shown, told
 from autopot.report.tables import names
 from autopot.report.workbook import TablesWorkbook, saved
 
-SHEET = "Oppgaver"
-FIXED = ["Kode", "Yrke", "Nr"]
-TEXTS = {"label_nb": "Oppgave", "label_en": "Oppgave på engelsk"}
-SHARES = {"time_share": "Tid", "time_share_low": "Tid, lav", "time_share_high": "Tid, høy"}
-CHOICES = {"activity": "Slag arbeid", "human_required": "Menneske påkrevd"}
-REASON = "Begrunnelse"
+SHEET = say("Tasks")
+FIXED = {"occupation": say("Code"), "name": say("Occupation"), "task": say("No.")}
+TEXTS = {"label_nb": say("Task in Norwegian"), "label_en": say("Task in English")}
+SHARES = {
+    "time_share": say("Time"),
+    "time_share_low": say("Time, low"),
+    "time_share_high": say("Time, high"),
+}
+CHOICES = {"activity": say("Kind of work"), "human_required": say("Person required")}
+REASON = "reason"
 
 INSTRUCTIONS = (
-    "Rett oppgavene i yrkene dere kjenner",
-    "Arket «Oppgaver» har én rad for hver oppgave. Rett det som ikke stemmer hos dere: teksten, "
-    "tiden, slag arbeid, om et menneske er påkrevd, og hvilken teknologi som ville gjort arbeidet.",
-    "Tiden er andel av arbeidstiden i et år. Den skal summere til 100 % for hvert yrke. Lav og høy "
-    "er et spenn som ni av ti kommuner ligger innenfor.",
-    "Teknologi er andeler som summerer til 100 % for hver oppgave: hva ville gjort den delen som "
-    "kan automatiseres i det hele tatt?",
-    "Ikke endre kode, yrke og nummer, og ikke slett rader. Skriv gjerne en kort begrunnelse.",
-    "Les inn igjen med: autopot tasks import FIL.xlsx --out rettelser.csv. Da vises hva som endrer "
-    "seg i resultatet. Dataene som følger med autopot, blir ikke rørt.",
-    "Slag arbeid er forklart i docs/task-coding.md.",
+    say("Correct the tasks of the occupations you know"),
+    say(
+        "The sheet {sheet!q} has a row for each task. Correct what is not so where you work: the "
+        "text, the time, the kind of work, whether a person is required, and which technology "
+        "would do the work.",
+        sheet=SHEET,
+    ),
+    say(
+        "Time is a share of the working time of a year. It adds up to 100 % for each occupation. "
+        "Low and high are a range that nine out of ten municipalities lie within."
+    ),
+    say(
+        "Technologies are shares that add up to 100 % for each task: what would do the part that "
+        "can be automated at all?"
+    ),
+    say(
+        "Do not change code, occupation and number, and delete no rows. A short reason is welcome."
+    ),
+    say(
+        "Read it back with: autopot tasks import FILE.xlsx --out corrections.csv. It shows what "
+        "changes in the result. The data that come with autopot are not touched."
+    ),
+    say("The kinds of work are explained in docs/task-coding.md."),
 )
 
 
-def headings(technologies: Sequence[str]) -> list[str]:
-    """The headings of the sheet, in order."""
+def headings(technologies: Sequence[str]) -> dict[str, str]:
+    """Column -> its heading in the language that is spoken, in the order of the sheet.
+
+    Parameters
+    ----------
+    technologies : their codes; each has a column of its own, technology_….
+    """
     technology = names()["technology"]
-    return [
-        *FIXED,
-        *TEXTS.values(),
-        *SHARES.values(),
-        *CHOICES.values(),
-        *[technology[name] for name in technologies],
-        REASON,
-    ]
+    own = FIXED | TEXTS | SHARES | CHOICES
+    return {
+        **{name: shown(heading) for name, heading in own.items()},
+        **{f"{TECHNOLOGY}{name}": technology[name] for name in technologies},
+        REASON: told("Reason"),
+    }
 
 
 def expert_workbook(tasks: pd.DataFrame, technologies: pd.DataFrame) -> bytes:
@@ -62,41 +83,35 @@ def expert_workbook(tasks: pd.DataFrame, technologies: pd.DataFrame) -> bytes:
     The content of an .xlsx file: instructions first, then the tasks with drop-down lists.
     """
     mapping = names()
-    frame = pd.DataFrame(
-        {
-            "Kode": tasks["occupation"],
-            "Yrke": tasks["occupation"].map(mapping["occupation"]),
-            "Nr": tasks["task"],
-            **{heading: tasks[name] for name, heading in TEXTS.items()},
-            **{heading: tasks[name] for name, heading in SHARES.items()},
-            **{
-                heading: tasks[name].map(lambda v, m=mapping[name]: m.get(str(v), m["none"]))
-                if name == "human_required"
-                else tasks[name].map(mapping[name])
-                for name, heading in CHOICES.items()
-            },
-        }
-    ).reset_index(drop=True)
-    for name in technologies.columns:
-        frame[mapping["technology"][str(name)]] = technologies[name].to_numpy()
+    codes = [str(name) for name in technologies.columns]
+    order = headings(codes)
+    frame = tasks[["occupation", "task", *TEXTS, *SHARES, *CHOICES]].reset_index(drop=True)
+    gates = mapping["human_required"]
+    frame["name"] = frame["occupation"].map(mapping["occupation"])
+    frame["activity"] = frame["activity"].map(mapping["activity"])
+    frame["human_required"] = [gates.get(str(g), gates["none"]) for g in frame["human_required"]]
+    for code in codes:
+        frame[f"{TECHNOLOGY}{code}"] = technologies[code].to_numpy()
     frame[REASON] = ""
     book = TablesWorkbook()
-    book.add_text("Les dette først", list(INSTRUCTIONS))
-    book.add_table(SHEET, headings([str(c) for c in technologies.columns]), frame)
-    return _with_lists(book.to_bytes(), len(frame), len(technologies.columns))
+    book.add_text(told("Read this first"), [shown(text) for text in INSTRUCTIONS])
+    book.add_table(
+        shown(SHEET), list(order.values()), frame[list(order)].set_axis(order.values(), axis=1)
+    )
+    return _with_lists(book.to_bytes(), len(frame), len(codes))
 
 
 def _with_lists(content: bytes, rows: int, technologies: int) -> bytes:
     """Drop-down lists, per cent formats and open cells; keys stay locked."""
     book = load_workbook(io.BytesIO(content))
-    sheet = book[SHEET]
+    sheet = book[shown(SHEET)]
     order = [cell.value for cell in sheet[1]]
     mapping = names()
     for name, heading in CHOICES.items():
-        letter = get_column_letter(order.index(heading) + 1)
+        letter = get_column_letter(order.index(shown(heading)) + 1)
         allowed = ",".join(v.replace(",", " ") for v in dict.fromkeys(mapping[name].values()))
         rule = DataValidation(type="list", formula1=f'"{allowed}"', allow_blank=False)
-        rule.error = f"Velg en av: {allowed}"
+        rule.error = told("Choose one of: {names}", names=allowed)
         rule.add(f"{letter}2:{letter}{rows + 1}")
         sheet.add_data_validation(rule)
     first = len(FIXED) + len(TEXTS)

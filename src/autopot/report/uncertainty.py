@@ -1,10 +1,11 @@
-"""Sensitivity and comparison as rows of text, in Norwegian."""
+"""Sensitivity and comparison as rows of text."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from autopot.messages.numbers import percent
+from autopot.messages import told
+from autopot.messages.numbers import localised, percent, points
 from autopot.report.labels import label
 from autopot.report.tables import thing_name
 
@@ -28,21 +29,21 @@ def factor_rows(indices: pd.DataFrame, known: pd.DataFrame) -> Rows:
         [
             label(f"factor_{r['factor']}"),
             _index(r["first"]),
-            f"{_index(r['first_low'])} til {_index(r['first_high'])}",
+            _span(_index(r["first_low"]), _index(r["first_high"])),
             _index(r["total"]),
-            f"{_index(r['total_low'])} til {_index(r['total_high'])}",
-            f"{_points(width.loc[r['factor'], 'width'])} → "
-            f"{_points(width.loc[r['factor'], 'width_if_known'])}",
+            _span(_index(r["total_low"]), _index(r["total_high"])),
+            f"{points(width.loc[r['factor'], 'width'])} → "
+            f"{points(width.loc[r['factor'], 'width_if_known'])}",
         ]
         for r in total.to_dict("records")
     ]
     headings = [
-        "Faktor",
-        "Alene",
+        told("Factor"),
+        told("Alone"),
         "95 %",
-        "Med samspill",
+        told("With interactions"),
         "95 %",
-        "90 %-intervall om den var kjent, prosentpoeng",
+        told("90 % interval if it were known, percentage points"),
     ]
     return headings, rows
 
@@ -52,8 +53,8 @@ def _index(share: float) -> str:
     return percent(max(share, 0.0))
 
 
-def _points(share: float) -> str:
-    return f"{100 * share:.1f}".replace(".", ",")
+def _span(low: str, high: str) -> str:
+    return told("{low} to {high}", low=low, high=high)
 
 
 def sector_factor_rows(indices: pd.DataFrame) -> Rows:
@@ -87,23 +88,22 @@ def signed(share: float) -> str:
     """A difference in percentage points with its sign.
 
     >>> signed(0.034), signed(-0.0012)
-    ('+3,4', '−0,1')
+    ('+3.4', '−0.1')
     """
-    sign = "−" if share < 0 else "+"
-    return sign + f"{abs(100 * share):.1f}".replace(".", ",")
+    return ("−" if share < 0 else "+") + points(share)
 
 
 def convergence_line(draws: int, converged: bool) -> str:
     """How far the indices can be trusted."""
-    number = f"{draws:,}".replace(",", "\u00a0")
     if converged:
-        return (
-            f"{number} trekninger. Andelene for samlet potensial er sikre nok til å rangere "
-            "faktorene."
+        return told(
+            "{draws:,} draws. The shares of the total potential are certain enough to rank the "
+            "factors.",
+            draws=draws,
         )
-    return (
-        f"{number} trekninger. IKKE KONVERGERT: faktorer med overlappende 95 %-intervaller kan "
-        "ikke rangeres."
+    return told(
+        "{draws:,} draws. NOT CONVERGED: factors whose 95 % intervals overlap cannot be ranked.",
+        draws=draws,
     )
 
 
@@ -119,21 +119,27 @@ def bound_rows(bounds: pd.DataFrame) -> Rows:
         ]
         for b in bounds.to_dict("records")
     ]
-    return ["", "Laveste", "Høyeste", "Holdes oppe av", "Holdes nede av"], rows
+    headings = ["", told("Lowest"), told("Highest"), told("Held up by"), told("Held down by")]
+    return headings, rows
 
 
 def _fact(name: str, price: float) -> str:
     if not name:
         return "–"
     sector = name.removesuffix(LARGEST)
-    called = thing("sector", sector) + (" størst" if sector != name else "")
-    return f"{called} (skyggepris {price:.2f})".replace(".", ",").replace("-", "−")
+    called = thing("sector", sector)
+    if sector != name:
+        called = told("{sector} as the largest", sector=called)
+    shown_price = localised(f"{price:.2f}").replace("-", "−")
+    return told("{fact} (shadow price {price})", fact=called, price=shown_price)
 
 
 def beside_bounds(ends: tuple[float, float]) -> str:
     """Lowest and highest share of what stands beside the bounds, in a sentence."""
     low, high = (percent(end, 1) for end in ends)
-    return (
-        f"Ved siden av, der mennesket selv er tjenesten: {low} til {high} av arbeidstiden. Den "
-        "tiden er ikke med i tabellen."
+    return told(
+        "Beside, where the person is the service itself: {low} to {high} of working time. That "
+        "time is not in the table.",
+        low=low,
+        high=high,
     )

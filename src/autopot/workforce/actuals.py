@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from autopot.errors import InputError, Norwegian, Problem, quoted, unknown_name
-from autopot.messages import say_in
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.messages import Text, in_every_language, say, say_in
 from autopot.workforce.staff.bounded import read_bounded
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.headings import LOOKED_AT
 from autopot.workforce.staff.numbers import parse_numbers
 from autopot.workforce.staff.words import plain
 
-HEADINGS = {
+OURS = {"measure": say("Measure"), "year": say("Year"), "fte": say("Realised FTE")}
+"""Headings of the sheet that `autopot plan --out` writes."""
+
+HOURS = say("Hours")
+
+OTHERS = {
     "measure": ("tiltak", "tiltaksid", "measure", "measureid", "id"),
     "year": ("år", "aar", "year"),
     "fte": ("realiserteårsverk", "realiserte", "årsverk", "realisedfte", "realizedfte", "fte"),
-    "hours": ("realisertetimer", "timer", "realisedhours", "hours"),
+    "hours": ("realisertetimer", "timer", "timar", "realisedhours", "hours"),
 }
+"""Headings that people give such columns themselves, as `plain` has them; the surest first."""
 
 
 def read_actuals(
@@ -51,14 +58,11 @@ def read_actuals(
         header = _header(sheet)
         if header is not None:
             return _read(_Table(path, sheet, *header), names, years, hours_per_fte)
-    found = "no row with the headings Tiltak, År and Realiserte årsverk or Timer"
-    nb = Norwegian(
-        "ingen rad med overskriftene Tiltak, År og Realiserte årsverk eller Timer",
-        "",
-        "bruk arket fra autopot plan --out",
+    found = say(
+        "no row with the headings {measure}, {year} and {fte} or {hours}", **OURS, hours=HOURS
     )
-    remedy = "use the sheet that autopot plan --out writes"
-    raise InputError(Problem(str(path), found, "", remedy, nb=nb))
+    remedy = say("use the sheet that autopot plan --out writes")
+    raise InputError(Problem(str(path), found, remedy=remedy))
 
 
 @dataclass(frozen=True)
@@ -83,22 +87,31 @@ class _Table:
         """What stands in a cell."""
         return str(self.sheet.cells[row, self.columns[key]])
 
-    def place(self, row: int, key: str) -> str:
+    def place(self, row: int, key: str) -> Text:
         """Where a cell is."""
         column = self.columns[key] + 1
         if self.sheet.lettered:
             cell = f"{get_column_letter(column)}{self.line(row)}"
             return f"{self.path} [{self.sheet.name}!{cell}]"
-        return f"{self.path}:{self.line(row)}, column {column}"
+        line = self.line(row)
+        return say("{file}:{line}, column {column}", file=self.path, line=line, column=column)
+
+
+@cache
+def _headings() -> dict[str, tuple[str, ...]]:
+    """Column -> the headings it is known by, in every language."""
+    ours = {key: [plain(word) for word in in_every_language(own)] for key, own in OURS.items()}
+    return {key: (*ours.get(key, ()), *others) for key, others in OTHERS.items()}
 
 
 def _header(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
     """The row of the headings and the column of each."""
+    headings = _headings()
     for number in range(min(LOOKED_AT, len(sheet.cells))):
         words = [plain(str(cell)) for cell in sheet.cells[number]]
         columns = {
             key: next(words.index(word) for word in known if word in words)
-            for key, known in HEADINGS.items()
+            for key, known in headings.items()
             if set(known) & set(words)
         }
         if {"measure", "year"} <= set(columns) and {"fte", "hours"} & set(columns):
@@ -135,35 +148,30 @@ def _read(
         fte = value if amount == "fte" else value / (hours_per_fte or 1)
         result.append({"measure": measure, "year": year, "fte": fte})
     if not filled:
-        nb = Norwegian("ingenting er fylt ut", "", "fyll ut minst én måling")
-        remedy = "fill in at least one measurement"
-        problems.append(Problem(str(table.path), "nothing is filled in", "", remedy, nb=nb))
+        remedy = say("fill in at least one measurement")
+        problems.append(Problem(str(table.path), say("nothing is filled in"), remedy=remedy))
     if problems:
         raise InputError(problems)
     return pd.DataFrame(result)
 
 
-def _hours_unknown(place: str) -> Problem:
+def _hours_unknown(place: Text) -> Problem:
     return Problem(
         place,
-        "hours, and the plan does not say how many one FTE is",
-        "FTE",
-        "give follow_up.hours_per_fte in the plan",
-        nb=Norwegian(
-            "timer, men planen sier ikke hvor mange ett årsverk er",
-            "årsverk",
-            "oppgi follow_up.hours_per_fte i planen",
-        ),
+        say("hours, and the plan does not say how many one FTE is"),
+        say_in("unit", "FTE"),
+        say("give follow_up.hours_per_fte in the plan"),
     )
 
 
-def _twice(place: str, measure: str, year: int, line: int) -> Problem:
-    nb = Norwegian(f"{measure} i {year} står også i linje {line}", "", "legg dem sammen")
-    found = f"{measure} in {year} stands in line {line} too"
-    return Problem(place, found, "", "add them up", nb=nb)
+def _twice(place: Text, measure: str, year: int, line: int) -> Problem:
+    found = say(
+        "{measure} in {year} stands in line {line} too", measure=measure, year=year, line=line
+    )
+    return Problem(place, found, remedy=say("add them up"))
 
 
-MEND, MEND_NB = "correct the cell", "rett cellen"
+MEND = say("correct the cell")
 
 
 def _faults(
@@ -182,16 +190,14 @@ def _faults(
         faults.append(unknown_name(place, say_in("the", "measure"), text, list(names)))
     if year is None:
         text = table.text(row, "year")
-        found, allowed = f"{text!r} is no year of the plan", f"{years[0]} to {years[-1]}"
-        nb = Norwegian(
-            f"{quoted(text)} er ikke et år i planen", f"{years[0]} til {years[-1]}", MEND_NB
-        )
-        faults.append(Problem(table.place(row, "year"), found, allowed, MEND, nb=nb))
+        found = say("{word!q} is no year of the plan", word=text)
+        allowed = say("{first} to {last}", first=years[0], last=years[-1])
+        faults.append(Problem(table.place(row, "year"), found, allowed, MEND))
     if not np.isfinite(value) or value < 0:
         text = table.text(row, table.amount)
-        found, place = f"{text!r} cannot be read as an amount", table.place(row, table.amount)
-        nb = Norwegian(f"{quoted(text)} er ikke et tall fra 0 og opp", "0 eller mer", MEND_NB)
-        faults.append(Problem(place, found, "0 or more", MEND, nb=nb))
+        found = say("{word!q} cannot be read as an amount", word=text)
+        place = table.place(row, table.amount)
+        faults.append(Problem(place, found, say("0 or more"), MEND))
     return faults
 
 
