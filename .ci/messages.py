@@ -228,8 +228,9 @@ def tidy(language: str) -> None:
             whole.add(message.id, own, locations=message.locations, context=message.context)
     old = files(language)
     write(FOLDER / f"{language}.po", whole, language)
-    for file in old[1:]:
-        file.unlink()
+    for file in old:
+        if file.name != f"{language}.po":
+            file.unlink()
 
 
 def main(arguments: list[str]) -> int:
