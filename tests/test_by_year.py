@@ -339,5 +339,5 @@ def test_a_wrong_kind_or_year_is_explained(options, message):
 
 
 def test_a_figure_of_a_year_is_not_split_by_occupation():
-    with pytest.raises(InputError, match="sector or radar_class"):
+    with pytest.raises(InputError, match="sector, radar_class"):
         compare(["base", "fast"], by="occupation", kind="adopted", year=2030)
