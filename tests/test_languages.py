@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from importlib import import_module
 
@@ -265,3 +266,12 @@ def test_lines_of_a_command_follow_its_help(call, language):
             language
         ]
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_example_of_the_template_is_never_read(call, language):
+    """An empty template has no staff, so a row that is read could only come from its example."""
+    call("template", "mal.xlsx", "--language", language)
+    code, out, _ = call("check", "mal.xlsx", "--json", "--language", language)
+    assert code == 1
+    assert json.loads(out)["fte_read"] == 0

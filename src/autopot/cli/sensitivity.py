@@ -100,5 +100,6 @@ def _show(found: Sensitivity) -> None:
         screen.print()
     screen.tell(convergence_line(found.draws, found.converged))
     for name in found.unvaried:
-        screen.tell(say("{name}: does not vary, and is not included", name=name))
+        kind, _, key = name.partition(" ")
+        screen.tell(say("{name}: does not vary, and is not included", name=thing(kind, key)))
     screen.tell(*left_out([thing("sector", name) for name in found.hidden]))

@@ -20,7 +20,7 @@ from autopot.workforce.staff.shapes import filled_down, joined_headings
 from autopot.workforce.staff.summed_columns import summed_columns
 from autopot.workforce.staff.words import plain
 
-EXAMPLE_SHEETS = ("eksempel", "example")
+EXAMPLE_SHEETS = ("eksempel", "døme", "example")
 """Sheets of our own template that show how to fill in, and are never read."""
 
 SERVICES = ("sector", "function", "unit", "unit_name")
