@@ -275,6 +275,6 @@ def _share(text: str, where: Message, problems: list[Problem]) -> float | None:
         number = -1.0
     if not 0 <= number <= 1:
         found, remedy = say("{word!q}", word=text), say("type a share")
-        problems.append(Problem(where, found, ["20 %", "0,2"], remedy))
+        problems.append(Problem(where, found, [say("20%"), say("0.2")], remedy))
         return None
     return number

@@ -36,11 +36,11 @@ INSTRUCTIONS = (
         sheet=SHEET,
     ),
     say(
-        "Time is a share of the working time of a year. It adds up to 100 % for each occupation. "
+        "Time is a share of the working time of a year. It adds up to 100% for each occupation. "
         "Low and high are a range that nine out of ten municipalities lie within."
     ),
     say(
-        "Technologies are shares that add up to 100 % for each task: what would do the part that "
+        "Technologies are shares that add up to 100% for each task: what would do the part that "
         "can be automated at all?"
     ),
     say(
