@@ -73,7 +73,7 @@ PLAN_LABELS: dict[str, Text] = {
     "planned_fte": say("Planned, FTE"),
     "radar_class": say("Radar class"),
     "reached_fte": say(
-        "The years {first}-{last} added up, one FTE in two years counting as two: "
+        "The years {first}–{last} added up, one FTE in two years counting as two: "
         "{mean} ({low} to {high}); mean of the worst 10% of draws {worst}."
     ),
     "reached_money": say(

@@ -704,7 +704,7 @@ CODING = {
             "the occupation is sure for {sure} FTE, likely for {likely}, and must be coded for "
             "{must}",
             "",
-            "look at the likely ones in the control sheet",
+            "look at the likely ones among the findings of autopot check",
         ),
     ),
     "code_title_differ": _warning(
