@@ -339,3 +339,18 @@ def test_init_explains_in_the_language_spoken_and_names_the_scenario_in_all(
         "nn": "Hå, eigne tilsette",
         "en": "Hå, own staff",
     }
+
+
+def test_a_staff_file_is_judged_in_the_language_asked_for(call, faulty):
+    """Summary, findings, names of our sectors, and the errors of a run: none in Norwegian."""
+    code, out, _ = call("--language", "en", "check", str(faulty), "--out", "en.xlsx")
+    assert code == 1
+    assert "allowed: Administration, Kindergarten" in " ".join(out.split())
+    book = openpyxl.load_workbook("en.xlsx")
+    assert book.sheetnames[:3] == ["Summary", "Ledger", "Findings"]
+    cells = [cell for row in book["Findings"].iter_rows(values_only=True) for cell in row]
+    assert any(str(cell).startswith("ansatte.xlsx sheet 'Liste'") for cell in cells)
+    assert not any("Administrasjon og styring" in str(cell) for cell in cells)
+    _, _, refused = call("--language", "en", "run", str(faulty), "--out", "result")
+    assert "is not known" in refused
+    assert "er ikke kjent" not in refused

@@ -304,7 +304,7 @@ def test_several_files_of_one_year_are_summed(tmp_path):
 
 
 YEAR_FAULTS = {
-    "no year": ([["20", 1]], r"20 is no year \(1 rows\)"),
+    "no year": ([["20", 1]], r"20 is no year \(1 row\)"),
     "empty": ([["", 1]], r"an empty cell is no year"),
     "months": ([["2023-01-31", 1], ["2023-02-28", 1]], r"2023 has 2 dates.*once for each"),
 }
@@ -324,7 +324,7 @@ FAULTS = {
     "another kind": (("a.xlsx",), r"\.xlsx is not a register"),
     "broken": (("broken.parquet",), "cannot be read as a table"),
     "years and one file": (("register.csv", "--out", "ut.csv"), r"2 years and one file.*\{year\}"),
-    "another ending": (("register.csv", "--out", "ut-{year}.xlsx"), r"is no \.csv"),
+    "another ending": (("register.csv", "--out", "ut-{year}.xlsx"), r"does not end in \.csv"),
     "no such column": (("register.csv", "--year-column", "Årr"), "there is no column Årr"),
     "no headings": (("text.csv",), "finner ingen rad med kjente overskrifter"),
 }

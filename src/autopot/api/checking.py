@@ -33,6 +33,7 @@ from autopot.workforce.staff import (
     StaffFile,
     of_severity,
     plausibility,
+    spoken,
     unmatched_values,
 )
 from autopot.workforce.staff.mappings import read_mappings
@@ -62,7 +63,7 @@ class StaffCheck:
 
     @property
     def language(self) -> Language:
-        """Language of the report."""
+        """Language of the report, where no other is asked for."""
         return "en" if self.scenario.scenario.report.language == "en" else "nb"
 
     @property
@@ -100,7 +101,7 @@ class StaffCheck:
                 dict(
                     zip(
                         ("place", "found", "allowed", "remedy"),
-                        (f.place(self.staff.name, self.language), *f.text(self.language)),
+                        (f.place(self.staff.name, spoken()), *f.text(spoken())),
                         strict=True,
                     ),
                     kind=f.kind,
@@ -136,7 +137,7 @@ class StaffCheck:
             raise InputError(_taken(place, say("the file that is checked")))
         if self.mappings is not None and target.resolve() == self.mappings.resolve():
             raise InputError(_taken(place, say("the mapping file, with what you have typed")))
-        content = build_check_workbook(self.staff, self.findings, self.totals(), self.language)
+        content = build_check_workbook(self.staff, self.findings, self.totals(), spoken())
         return write_output(target, content, place)
 
     @property

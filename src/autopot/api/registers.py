@@ -14,11 +14,11 @@ from autopot import runs
 from autopot.api.checking import StaffCheck, checked
 from autopot.api.mapping_files import ENDING
 from autopot.errors import InputError, Problem, wrong_ending
-from autopot.messages import say
+from autopot.messages import say, unless_asked
 from autopot.scenario import load_scenario
 from autopot.workforce import staff_options
 from autopot.workforce.register import read_register
-from autopot.workforce.staff import StaffFile
+from autopot.workforce.staff import StaffFile, spoken
 from autopot.workforce.staff.spreading import CELL, summed_cells
 
 YEAR = "{year}"
@@ -86,7 +86,10 @@ class Registers:
         InputError
             Errors in a register, several years and no {year}, or a file that cannot be written.
         """
-        problems = [p for y in self.years for p in y.check.staff.problems(y.check.language)]
+        problems: list[Problem] = []
+        for year in self.years:
+            with unless_asked(year.check.language):
+                problems += year.check.staff.problems(spoken())
         if problems:
             raise InputError(problems)
         content = {year: _csv(cells) for year, cells in self.cells().items()}

@@ -28,6 +28,7 @@ from autopot.report.task_workbook import (
     TEXTS,
     expert_workbook,
     headings,
+    no_commas,
 )
 
 TOLERANCE = 5e-4
@@ -236,8 +237,8 @@ def _row_changes(
             found[field] = value
     for field in CHOICES:
         value = cell[field].strip()
-        back = {name.replace(",", " "): code for code, name in mapping[field].items()}
-        code = back.get(value.replace(",", " "))
+        back = {no_commas(name): code for code, name in mapping[field].items()}
+        code = back.get(no_commas(value))
         if code is None:
             at = _cell(where, heading[field])
             problems.append(unknown_name(at, say_in("the", "choice"), value, list(back)))
@@ -275,6 +276,6 @@ def _share(text: str, where: Message, problems: list[Problem]) -> float | None:
         number = -1.0
     if not 0 <= number <= 1:
         found, remedy = say("{word!q}", word=text), say("type a share")
-        problems.append(Problem(where, found, ["20 %", "0,2"], remedy))
+        problems.append(Problem(where, found, [say("20%"), say("0.2")], remedy))
         return None
     return number

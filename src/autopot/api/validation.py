@@ -76,7 +76,7 @@ def validate(draws: int | None = None) -> list[Check]:
             ),
             say("not computed"),
             None,
-            "-",
+            say("none"),
             say("A model of individuals on PIAAC interviews, which autopot does not hold"),
         ),
     ]

@@ -55,5 +55,8 @@ def _ask(question: str, allowed: Sequence[str]) -> str:
         return answer
 
     default = "" if "" in allowed else None
-    result: str = click.prompt(question, default=default, show_default=False, value_proc=one_of)
+    end = " " if question.endswith("?") else ": "
+    result: str = click.prompt(
+        question, default=default, show_default=False, value_proc=one_of, prompt_suffix=end
+    )
     return result

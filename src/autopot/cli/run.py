@@ -152,8 +152,8 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
         if level == "sector":
             screen.tell(
                 told(
-                    "A sector stands above another only where its share is higher in at least 95 "
-                    "% of the draws. Sectors with the same places stand in a fixed order."
+                    "A sector stands above another only where its share is higher in at least 95% "
+                    "of the draws. Sectors with the same places stand in a fixed order."
                 )
             )
             if len(result.beside):
@@ -241,7 +241,7 @@ def _show_sizes(result: Result, one: pd.DataFrame | None, mark: str) -> None:
     screen.print(table(told("Size groups") + mark, headings, rows, kinds))
     screen.tell(
         told(
-            "'One municipality, 90 %': how far below and above the middle the potential "
+            "'One municipality, 90%': how far below and above the middle the potential "
             "in FTE lies in a typical municipality of the group."
         )
     )

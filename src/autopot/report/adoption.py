@@ -44,7 +44,7 @@ def pair_rows(pairs: pd.DataFrame) -> Rows:
         ]
         for p in pairs.to_dict("records")
     ]
-    headings = [told("Technology"), told("Pair"), told("Years from 10 to 90 %")]
+    headings = [told("Technology"), told("Pair"), told("Years from 10 to 90%")]
     return [*headings, told("Middle year")], rows
 
 

@@ -98,7 +98,7 @@ def answer(
         mean, low, high = (percent(value) for value in uncalibrated)
         calibrated = told(
             "CALIBRATED: the tasks' shares were moved inside their evidence to meet a "
-            "stated figure. Uncalibrated: {mean} (90 % interval {low} to {high}).",
+            "stated figure. Uncalibrated: {mean} (90% interval {low} to {high}).",
             mean=mean,
             low=low,
             high=high,
@@ -106,7 +106,7 @@ def answer(
     return Answer(
         calibrated=calibrated,
         main=told(
-            "Technical potential: {share} of working time (90 % interval {low} to "
+            "Technical potential: {share} of working time (90% interval {low} to "
             "{high}), that is {fte} of {base} FTE ({fte_low} to {fte_high}).",
             share=percent(total["share_mean"]),
             low=percent(total["share_p05"]),
@@ -157,20 +157,20 @@ def _distance(total: pd.Series, service: Service, comparable: bool, calibrated: 
     """How far from the published total, for the main figure and for the other one."""
     if not comparable:
         return told(
-            "The 2019 study for KS estimated about 20 % for the big-city municipalities "
+            "The 2019 study for KS estimated about 20% for the big-city municipalities "
             "(Menon 48/2019). The figures here are of another workforce and cannot be "
             "compared directly with it."
         )
     if calibrated:
         return told(
-            "The 2019 study for KS estimated about 20 % for the big-city municipalities "
+            "The 2019 study for KS estimated about 20% for the big-city municipalities "
             "(Menon 48/2019). A calibrated figure cannot be used to confirm it."
         )
     mean, low, high = (float(total[f"share_{value}"]) for value in ("mean", "p05", "p95"))
     first = told(
-        "The 2019 study for KS estimated about 20 % for the big-city municipalities "
+        "The 2019 study for KS estimated about 20% for the big-city municipalities "
         "(Menon 48/2019). The middle value here lies {points} percentage points "
-        "{side}; 20 % is {inside} the interval. The weights are not fitted to that "
+        "{side}; 20% is {inside} the interval. The weights are not fitted to that "
         "figure.",
         **_from_published((mean, low, high)),
     )

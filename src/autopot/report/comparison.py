@@ -39,11 +39,11 @@ LEVELS, PARTS = say("Levels"), say("The difference split")
 
 AMOUNTS = (
     say("Share"),
-    say("Share, low (5 %)"),
-    say("Share, high (95 %)"),
+    say("Share, low (5%)"),
+    say("Share, high (95%)"),
     say("FTE"),
-    say("FTE, low (5 %)"),
-    say("FTE, high (95 %)"),
+    say("FTE, low (5%)"),
+    say("FTE, high (95%)"),
 )
 
 
@@ -73,9 +73,9 @@ def level_rows(scenarios: list[str], table: pd.DataFrame) -> Rows:
             if number:
                 cells.append(percent(float(row["probability_above"])))
         rows.append(cells)
-    headings = ["", scenarios[0], "90 %"]
+    headings = ["", scenarios[0], told("90%")]
     for name in scenarios[1:]:
-        headings += [name, "90 %", told("above {first}", first=scenarios[0])]
+        headings += [name, told("90%"), told("above {first}", first=scenarios[0])]
     return headings, rows
 
 
@@ -100,7 +100,7 @@ def part_rows(scenario: str, parts: pd.DataFrame, table: pd.DataFrame) -> Rows:
         ]
         for kind, key in split.index
     ]
-    return ["", *[label(f"section_{s}") for s in sections], told("In all"), "90 %"], rows
+    return ["", *[label(f"section_{s}") for s in sections], told("In all"), told("90%")], rows
 
 
 def _difference(row: pd.Series | None) -> list[str]:
@@ -180,7 +180,7 @@ def fte_line(scenarios: list[str], table: pd.DataFrame) -> str:
         )
         parts.append(f"{name} {mean} ({low}–{high})")
     return told(
-        "FTE in all, with 90 % interval: {list}. “Above {first}”: how often the share is higher "
+        "FTE in all, with 90% interval: {list}. “Above {first}”: how often the share is higher "
         "than there, draw by draw.",
         list=parts,
         first=scenarios[0],

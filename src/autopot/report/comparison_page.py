@@ -59,7 +59,7 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
         ),
         "same_numbers": told(
             "All scenarios use the same random numbers. “Above” is how often the share "
-            "is higher than in {first}, draw by draw. Intervals are 90 %.",
+            "is higher than in {first}, draw by draw. Intervals are 90%.",
             first=first.title,
         ),
         "notes": left_out([thing_name(*thing) for thing in page.hidden]),

@@ -51,7 +51,7 @@ def introduction(found: Explanation) -> list[str]:
     lines = [
         f"{found.occupation} {name}",
         told(
-            "Technical potential {mean} of working time (90 % interval {low} to {high}).",
+            "Technical potential {mean} of working time (90% interval {low} to {high}).",
             mean=percent(row["share_mean"]),
             low=percent(row["share_p05"]),
             high=percent(row["share_p95"]),
@@ -139,7 +139,7 @@ def _tasks(found: Explanation) -> Part:
         "",
         told("Task"),
         told("Time"),
-        "90 %",
+        told("90%"),
         told("Kind of work"),
         told("Person"),
         told("Privacy"),

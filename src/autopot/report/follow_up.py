@@ -90,9 +90,9 @@ def forecast_rows(forecast: pd.DataFrame, key: str) -> Rows:
     headings = [
         plan_label(key),
         told("Planned"),
-        told("90 % interval"),
+        told("90% interval"),
         told("New forecast"),
-        told("90 % interval"),
+        told("90% interval"),
     ]
     rows = [
         [

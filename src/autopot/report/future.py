@@ -27,7 +27,7 @@ def total_rows(by_year: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
     Year, then share, FTE and its 90 % interval of what is in use and of what is taken out, and the
     FTE that are freed in pieces too small, with their 90 % interval.
     """
-    interval, fte = told("90 %"), told("FTE")
+    interval, fte = told("90%"), told("FTE")
     headings = [
         told("Year"),
         *(told("In use, share"), fte, interval),

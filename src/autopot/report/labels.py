@@ -17,19 +17,19 @@ LABELS: dict[str, Text] = {
     "adopted": say("In use"),
     "adopted_share": say("In use, share"),
     "alt_compare": say("{title}. Total: {list}."),
-    "alt_one": say("{title}: {mean}, 90 % interval {low} to {high}."),
+    "alt_one": say("{title}: {mean}, 90% interval {low} to {high}."),
     "alt_rows": say(
-        "{title}. {rows} rows. First {first}: {mean}, 90 % interval {low} to {high}. "
+        "{title}. {rows} rows. First {first}: {mean}, 90% interval {low} to {high}. "
         "Last {last}: {last_mean}."
     ),
     "and": say("and"),
     "answer": say(
-        "Technical potential: {share} of working time (90 % interval {low} to {high}), "
+        "Technical potential: {share} of working time (90% interval {low} to {high}), "
         "that is {fte} of {base} FTE ({fte_low} to {fte_high})."
     ),
     "axis_fte": say("FTE"),
     "axis_share": say("Share of working time"),
-    "axis_variance": say("Share of the variance (95 % interval)"),
+    "axis_variance": say("Share of the variance (95% interval)"),
     "below": say("below"),
     "beside": say("The person is the service"),
     "beside_answer": say(
@@ -57,7 +57,7 @@ LABELS: dict[str, Text] = {
     ),
     "blip_no_potential": say("Runs across the others and has no potential of its own."),
     "blip_potential": say(
-        "Technical potential{mark}: {fte} FTE (90 % interval {fte_low} to {fte_high}), "
+        "Technical potential{mark}: {fte} FTE (90% interval {fte_low} to {fte_high}), "
         "{share} of FTE ({low} to {high}). It is not savings."
     ),
     "blip_sectors": say("Most of the potential is in {sectors}."),
@@ -65,9 +65,9 @@ LABELS: dict[str, Text] = {
     "both_label": say("With “beside”"),
     "calibrated": say(
         "CALIBRATED: the tasks' shares were moved inside their evidence to meet a "
-        "stated figure. Uncalibrated: {mean} (90 % interval {low} to {high})."
+        "stated figure. Uncalibrated: {mean} (90% interval {low} to {high})."
     ),
-    "chart_interval": say("Technical potential, share of FTE. Line: 90 % interval"),
+    "chart_interval": say("Technical potential, share of FTE. Line: 90% interval"),
     "chart_radar": say("Technical potential by radar class, share of FTE"),
     "column": say("Column"),
     "compare_above": say("Above"),
@@ -84,7 +84,7 @@ LABELS: dict[str, Text] = {
     "compare_run": say("Run"),
     "compare_same_numbers": say(
         "All scenarios use the same random numbers. “Above” is how often the share is "
-        "higher than in {first}, draw by draw. Intervals are 90 %."
+        "higher than in {first}, draw by draw. Intervals are 90%."
     ),
     "compare_scenarios": say("Scenarios"),
     "compare_settings": say("Settings that differ"),
@@ -93,7 +93,7 @@ LABELS: dict[str, Text] = {
     "compare_why_text": say(
         "The difference is split over the parts of the scenario that differ. Each part "
         "is the mean over all orders of exchanging them (Shapley values), and the "
-        "parts add up to the difference. The line is the part's 90 % interval."
+        "parts add up to the difference. The line is the part's 90% interval."
     ),
     "counted_answer": say(
         "The scenario counts time where the person is the service itself: {share} "
@@ -101,29 +101,29 @@ LABELS: dict[str, Text] = {
         "Without that time the potential is {other} ({other_low} to {other_high})."
     ),
     "distance": say(
-        "The 2019 study for KS estimated about 20 % for the big-city municipalities "
+        "The 2019 study for KS estimated about 20% for the big-city municipalities "
         "(Menon 48/2019). The middle value here lies {points} percentage points "
-        "{side}; 20 % is {inside} the interval. The weights are not fitted to that "
+        "{side}; 20% is {inside} the interval. The weights are not fitted to that "
         "figure."
     ),
     "distance_calibrated": say(
-        "The 2019 study for KS estimated about 20 % for the big-city municipalities "
+        "The 2019 study for KS estimated about 20% for the big-city municipalities "
         "(Menon 48/2019). A calibrated figure cannot be used to confirm it."
     ),
     "distance_others": say(
-        "The 2019 study for KS estimated about 20 % for the big-city municipalities "
+        "The 2019 study for KS estimated about 20% for the big-city municipalities "
         "(Menon 48/2019). The figures here are of another workforce and cannot be "
         "compared directly with it."
     ),
     "distance_with": say(
         "With the time where the person is the service itself, the middle value is "
-        "{share} ({low} to {high}), {points} percentage points {side}, and 20 % is "
+        "{share} ({low} to {high}), {points} percentage points {side}, and 20% is "
         "{inside} that interval. The study was made on the level of occupations, and "
         "we do not know whether its figure holds such time."
     ),
     "distance_without": say(
         "Without the time where the person is the service itself, the middle value is "
-        "{share} ({low} to {high}), {points} percentage points {side}, and 20 % is "
+        "{share} ({low} to {high}), {points} percentage points {side}, and 20% is "
         "{inside} that interval. The study was made on the level of occupations, and "
         "we do not know whether its figure holds such time."
     ),
@@ -193,7 +193,7 @@ LABELS: dict[str, Text] = {
     "gate_title": say(
         "Potential by whether law or duty requires a person, share of the sector's FTE"
     ),
-    "half_interval": say("Dot: mean. Thick line: half of the draws. Thin line: 90 %."),
+    "half_interval": say("Dot: mean. Thick line: half of the draws. Thin line: 90%."),
     "hidden": say("hidden"),
     "hidden_municipality": say("{hidden} of {all} municipalities"),
     "hidden_municipality_sector": say("{hidden} of {all} sectors within a municipality"),
@@ -206,7 +206,7 @@ LABELS: dict[str, Text] = {
     "hidden_occupation": say("{hidden} of {all} occupations"),
     "hidden_sector": say("{hidden} of {all} sectors"),
     "inside": say("inside"),
-    "interval_short": say("90 %"),
+    "interval_short": say("90%"),
     "is_calibrated": say("calibrated"),
     "layer_beside": say("no, beside it"),
     "layer_counted": say("yes"),
@@ -264,10 +264,10 @@ LABELS: dict[str, Text] = {
     "page_fte": say("FTE"),
     "page_gates": say("Where law or duty requires a person"),
     "page_index": say("Share of variance"),
-    "page_index_interval": say("95 % interval"),
+    "page_index_interval": say("95% interval"),
     "page_input": say("Input"),
     "page_inputs": say("Inputs and their sources"),
-    "page_interval": say("90 % interval"),
+    "page_interval": say("90% interval"),
     "page_kind": say("Technical automation potential"),
     "page_later": say("Later"),
     "page_ledger": say("What became of the rows of the staff file"),
@@ -359,7 +359,7 @@ LABELS: dict[str, Text] = {
         "“Can be automated” may mean several things. Each reading is one meaning, "
         "built on one source. The chart shows the total if only that one were used. "
         "The line is how far the reading's own assumptions can move it. The scenario's "
-        "line is its 90 % interval, with all other errors included."
+        "line is its 90% interval, with all other errors included."
     ),
     "page_rows": say("Rows"),
     "page_scenario": say("Scenario"),
@@ -411,7 +411,7 @@ LABELS: dict[str, Text] = {
     "page_width_now": say("The interval is now {width} percentage points wide."),
     "page_workforce": say("Workforce"),
     "page_years": say("What can be taken into use, and what can be taken out?"),
-    "page_years_bands": say("Line: mean. Dark band: half of the draws. Light band: 90 %."),
+    "page_years_bands": say("Line: mean. Dark band: half of the draws. Light band: 90%."),
     "page_years_text": say(
         "Technical potential is not what the municipality gets. The technology must "
         "first be taken into use, then the freed time must be taken out. Both are very "
@@ -455,7 +455,7 @@ LABELS: dict[str, Text] = {
     "ranks_none_shown": say("None of the sectors shown certainly has the highest share."),
     "ranks_one": say("Place {first}: {list}."),
     "ranks_rule": say(
-        "A sector stands above another only where its share is higher in at least 95 % "
+        "A sector stands above another only where its share is higher in at least 95% "
         "of the draws. Sectors with the same places stand in a fixed order."
     ),
     "readiness_hold": say("Of which hold"),
@@ -560,18 +560,18 @@ LABELS: dict[str, Text] = {
         "exact ones."
     ),
     "spread_note": say(
-        "'One municipality, 90 %': how far below and above the middle the potential in "
+        "'One municipality, 90%': how far below and above the middle the potential in "
         "FTE lies in a typical municipality of the group."
     ),
     "suppressed": say("Hidden"),
     "this_scenario": say("This scenario"),
     "tip_class": say("Class"),
     "tip_half": say("Half lies within"),
-    "tip_interval": say("90 % interval"),
+    "tip_interval": say("90% interval"),
     "tip_mean": say("Mean"),
     "tip_span": say("Span"),
     "total": say("Total"),
-    "typical_spread": say("One municipality, 90 %"),
+    "typical_spread": say("One municipality, 90%"),
     "verified": say(
         "All is well: {files} files and {inputs} inputs are unchanged, and {numbers} "
         "numbers are the same in a new run."

@@ -11,7 +11,7 @@ PLAN_LABELS: dict[str, Text] = {
     "actual": say("Measured"),
     "answer": say(
         "The plan starts {count} of {all} measures. Realised time in {year}: {mean} "
-        "FTE (90 % interval {low} to {high})."
+        "FTE (90% interval {low} to {high})."
     ),
     "budget": say("Budget"),
     "by_measure": say("Measures"),
@@ -29,8 +29,8 @@ PLAN_LABELS: dict[str, Text] = {
     "forecast": say("New forecast"),
     "fte_gain": say("Gives, FTE added up over the years"),
     "fte_mean": say("Realised, FTE"),
-    "fte_p05": say("Low (5 %)"),
-    "fte_p95": say("High (95 %)"),
+    "fte_p05": say("Low (5%)"),
+    "fte_p95": say("High (95%)"),
     "fte_potential": say("Technical potential, FTE"),
     "gain": say("Gives, the years added up"),
     "gantt_note": say("▒ being introduced, █ in use, · not begun."),
@@ -42,11 +42,11 @@ PLAN_LABELS: dict[str, Text] = {
         "{free}. The limits hold back {mean} ({low} to {high})."
     ),
     "in_use": say("In use from"),
-    "interval": say("90 % interval"),
-    "interval_short": say("90 %"),
+    "interval": say("90% interval"),
+    "interval_short": say("90%"),
     "introduced": say("introduced"),
     "level": say(
-        "Taken out of what is in use, with 90 % interval: {before} in the plan ({low} "
+        "Taken out of what is in use, with 90% interval: {before} in the plan ({low} "
         "to {high}), {after} after the measurements ({after_low} to {after_high})."
     ),
     "limit": say("Limit"),
@@ -73,12 +73,12 @@ PLAN_LABELS: dict[str, Text] = {
     "planned_fte": say("Planned, FTE"),
     "radar_class": say("Radar class"),
     "reached_fte": say(
-        "The years {first}-{last} added up, one FTE in two years counting as two: "
-        "{mean} ({low} to {high}); mean of the worst 10 % of draws {worst}."
+        "The years {first}–{last} added up, one FTE in two years counting as two: "
+        "{mean} ({low} to {high}); mean of the worst 10% of draws {worst}."
     ),
     "reached_money": say(
         "Net present value at the planner's own value per FTE: {mean} ({low} to "
-        "{high}); mean of the worst 10 % of draws {worst}."
+        "{high}); mean of the worst 10% of draws {worst}."
     ),
     "realised_fte": say("Realised FTE"),
     "realised_short": say("Realised"),
@@ -112,7 +112,7 @@ PLAN_LABELS: dict[str, Text] = {
         "best possible one may reach up to {gap} more."
     ),
     "track_forecast": say(
-        "New forecast for {year}: {mean} FTE (90 % interval {low} to {high}). The plan "
+        "New forecast for {year}: {mean} FTE (90% interval {low} to {high}). The plan "
         "said {planned}."
     ),
     "track_line": say("{name}: {actual} FTE measured against {planned} planned, {verdict}."),
@@ -132,7 +132,7 @@ PLAN_LABELS: dict[str, Text] = {
     "verdict_perhaps_above": say("above the plan, but within the error of measuring"),
     "verdict_perhaps_below": say("below the plan, but within the error of measuring"),
     "verdict_unexpected": say(", also beside the plan's own uncertainty ({interval})"),
-    "worst_tenth": say("Chosen by the mean of the worst 10 % of {draws} draws (CVaR)."),
+    "worst_tenth": say("Chosen by the mean of the worst 10% of {draws} draws (CVaR)."),
     "year": say("Year"),
     "years": say("Year by year"),
 }

@@ -95,7 +95,7 @@ def readiness_rows(readiness: pd.DataFrame) -> Rows:
     """
     headings = [told("Sector")]
     for part in PARTS:
-        headings += [label(f"readiness_{part}"), told("90 %")]
+        headings += [label(f"readiness_{part}"), told("90%")]
     headings.append(told("Potential, FTE"))
     table = readiness.set_index(["sector", "part", "unit"])
     mapping = {TOTAL: told("Total"), **names()["sector"]}
@@ -201,7 +201,7 @@ def _potential(row: pd.Series, calibrated: bool) -> str:
     }
     mark = f" ({told('calibrated')})" if calibrated else ""
     return told(
-        "Technical potential{mark}: {fte} FTE (90 % interval {fte_low} to "
+        "Technical potential{mark}: {fte} FTE (90% interval {fte_low} to "
         "{fte_high}), {share} of FTE ({low} to {high}). It is not savings.",
         mark=mark,
         **figures,

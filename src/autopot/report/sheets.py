@@ -111,8 +111,8 @@ def build_workbook(
             title,
             *answer.lines(),
             told(
-                "A sector stands above another only where its share is higher in at least 95 "
-                "% of the draws. Sectors with the same places stand in a fixed order."
+                "A sector stands above another only where its share is higher in at least 95% "
+                "of the draws. Sectors with the same places stand in a fixed order."
             ),
             *notes,
             told(
@@ -227,7 +227,7 @@ def chart_sheets(potential: pd.DataFrame, groups: Groups, mark: str) -> list[She
                 "share_up": frame["share_p95"] - frame["share_mean"],
             }
         )
-        title = told("Technical potential, share of FTE. Line: 90 % interval") + mark
+        title = told("Technical potential, share of FTE. Line: 90% interval") + mark
         result.append(
             Sheet(
                 f"sheet_chart_{level}",

@@ -201,7 +201,7 @@ def _list_sheet(sheet: Any, columns: Any, name: str, values: Sequence[str]) -> N
         sheet.cell(number, 1, value)
     sheet.column_dimensions["A"].width = max(len(value) for value in values) + 2
     if name == "sector":
-        sheet.cell(1, 2, told("What belongs to it")).font = HEADER_FONT
+        sheet.cell(1, 2, told("What belongs to it (in Norwegian)")).font = HEADER_FONT
         sheet.cell(1, 2).fill = HEADER_FILL
         sheet.column_dimensions["B"].width = 110
         sectors = catalogue.sectors()

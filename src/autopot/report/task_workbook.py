@@ -36,11 +36,11 @@ INSTRUCTIONS = (
         sheet=SHEET,
     ),
     say(
-        "Time is a share of the working time of a year. It adds up to 100 % for each occupation. "
+        "Time is a share of the working time of a year. It adds up to 100% for each occupation. "
         "Low and high are a range that nine out of ten municipalities lie within."
     ),
     say(
-        "Technologies are shares that add up to 100 % for each task: what would do the part that "
+        "Technologies are shares that add up to 100% for each task: what would do the part that "
         "can be automated at all?"
     ),
     say(
@@ -101,6 +101,15 @@ def expert_workbook(tasks: pd.DataFrame, technologies: pd.DataFrame) -> bytes:
     return _with_lists(book.to_bytes(), len(frame), len(codes))
 
 
+def no_commas(name: str) -> str:
+    """A name as a drop-down list can hold it: Excel parts the choices with commas.
+
+    >>> no_commas("No, or unknown")
+    'No or unknown'
+    """
+    return " ".join(name.replace(",", " ").split())
+
+
 def _with_lists(content: bytes, rows: int, technologies: int) -> bytes:
     """Drop-down lists, per cent formats and open cells; keys stay locked."""
     book = load_workbook(io.BytesIO(content))
@@ -109,8 +118,8 @@ def _with_lists(content: bytes, rows: int, technologies: int) -> bytes:
     mapping = names()
     for name, heading in CHOICES.items():
         letter = get_column_letter(order.index(shown(heading)) + 1)
-        allowed = ",".join(v.replace(",", " ") for v in dict.fromkeys(mapping[name].values()))
-        rule = DataValidation(type="list", formula1=f'"{allowed}"', allow_blank=False)
+        allowed = [no_commas(v) for v in dict.fromkeys(mapping[name].values())]
+        rule = DataValidation(type="list", formula1=f'"{",".join(allowed)}"', allow_blank=False)
         rule.error = told("Choose one of: {names}", names=allowed)
         rule.add(f"{letter}2:{letter}{rows + 1}")
         sheet.add_data_validation(rule)

@@ -40,10 +40,10 @@ def factor_rows(indices: pd.DataFrame, known: pd.DataFrame) -> Rows:
     headings = [
         told("Factor"),
         told("Alone"),
-        "95 %",
+        told("95%"),
         told("With interactions"),
-        "95 %",
-        told("90 % interval if it were known, percentage points"),
+        told("95%"),
+        told("90% interval if it were known, percentage points"),
     ]
     return headings, rows
 
@@ -102,7 +102,7 @@ def convergence_line(draws: int, converged: bool) -> str:
             draws=draws,
         )
     return told(
-        "{draws:,} draws. NOT CONVERGED: factors whose 95 % intervals overlap cannot be ranked.",
+        "{draws:,} draws. NOT CONVERGED: factors whose 95% intervals overlap cannot be ranked.",
         draws=draws,
     )
 

@@ -9,8 +9,9 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.errors import InputError, Norwegian, Problem, unknown_name
-from autopot.messages import say, say_in
+from autopot.messages import say, say_in, unless_asked
 from autopot.scenario import LoadedScenario
+from autopot.workforce.staff import spoken
 from autopot.workforce.staff.bounded import read_bounded
 from autopot.workforce.staff.choosing import Options
 from autopot.workforce.staff.decisions import Decisions
@@ -238,15 +239,16 @@ def as_workforce(staff: StaffFile, scenario: LoadedScenario, from_frame: bool = 
     ----------
     staff : what was read.
     scenario : for the language of messages and the file.
-    from_frame : whether it was a DataFrame; its messages are in English.
+    from_frame : whether it was a DataFrame; its messages are in English, unless another
+        language was asked for.
 
     Raises
     ------
     InputError
         The staff file has errors.
     """
-    english = from_frame or scenario.scenario.report.language == "en"
-    problems = staff.problems("en" if english else "nb")
+    with unless_asked("en" if from_frame else scenario.scenario.report.language):
+        problems = staff.problems(spoken())
     if problems:
         raise InputError(problems)
     members = sorted(set(staff.cells["municipality"]))

@@ -73,7 +73,7 @@ def class_chart(facts: ChartFacts, unit: str, name: str) -> Any:
             alt.Tooltip("name:N", title=" "),
             alt.Tooltip("radar_class:N", title=told("Class")),
             alt.Tooltip("mean:Q", title=told("Mean"), format=TIP_FORMATS[unit]),
-            alt.Tooltip("interval:N", title=told("90 % interval")),
+            alt.Tooltip("interval:N", title=told("90% interval")),
         ],
     )
     axis = alt.Axis(format=FORMATS[unit], title=facts.axis(unit), tickCount=6)

@@ -56,7 +56,7 @@ def scenario_chart(rows: pd.DataFrame, unit: str) -> Any:
             alt.Tooltip("name:N", title=" "),
             alt.Tooltip("scenario:N", title=told("Scenario")),
             alt.Tooltip("mean:Q", title=told("Mean"), format=TIP_FORMATS[unit]),
-            alt.Tooltip("interval:N", title=told("90 % interval")),
+            alt.Tooltip("interval:N", title=told("90% interval")),
         ],
     )
     axis = alt.Axis(format=FORMATS[unit], title=label(f"axis_{unit}"), tickCount=6)
@@ -103,7 +103,7 @@ def waterfall_chart(rows: pd.DataFrame, unit: str, title: str) -> Any:
         tooltip=[
             alt.Tooltip("name:N", title=" "),
             alt.Tooltip("text:N", title=told("Mean")),
-            alt.Tooltip("interval:N", title=told("90 % interval")),
+            alt.Tooltip("interval:N", title=told("90% interval")),
         ],
     )
     axis = alt.Axis(format=FORMATS[unit], title=label(f"axis_{unit}"), tickCount=6)

@@ -110,7 +110,7 @@ def interval_layers(rows: pd.DataFrame, unit: str, facts: ChartFacts) -> list[An
         tooltip=[
             alt.Tooltip("name:N", title=" "),
             alt.Tooltip("mean:Q", title=told("Mean"), format=TIP_FORMATS[unit]),
-            alt.Tooltip("interval:N", title=told("90 % interval")),
+            alt.Tooltip("interval:N", title=told("90% interval")),
             alt.Tooltip("half:N", title=told("Half lies within")),
         ],
         color=alt.condition("datum.level == 'total'", alt.value(ACCENT), alt.value(MAIN)),
@@ -125,7 +125,7 @@ def interval_layers(rows: pd.DataFrame, unit: str, facts: ChartFacts) -> list[An
 
 
 def _published(share: float) -> Any:
-    line = alt.Chart(pd.DataFrame({"x": [share], "text": [told("Menon 2019: about 20 %")]}))
+    line = alt.Chart(pd.DataFrame({"x": [share], "text": [told("Menon 2019: about 20%")]}))
     rule = line.mark_rule(strokeDash=[4, 3], color=QUIET).encode(x="x:Q")
     text = line.mark_text(baseline="bottom", dy=-5, color=QUIET, fontSize=12)
     return rule + text.encode(x="x:Q", y=alt.value(0), text="text:N")

@@ -157,7 +157,7 @@ def _blips(rows: pd.DataFrame, x: Any, y: Any) -> list[Any]:
         alt.Tooltip("name:N", title=" "),
         alt.Tooltip("ring:N", title=told("Class")),
         alt.Tooltip("fte:N", title=told("FTE")),
-        alt.Tooltip("interval:N", title=told("90 % interval")),
+        alt.Tooltip("interval:N", title=told("90% interval")),
     ]
     chart = alt.Chart(rows)
     dots = chart.mark_point(filled=True, opacity=1, strokeWidth=1.5).encode(

@@ -34,7 +34,7 @@ def factor_chart(facts: ChartFacts) -> Any:
             *[alt.Tooltip(f"{c}:Q", format=".1%") for c in ("total", "total_low", "total_high")],
         ],
     )
-    axis = alt.Axis(format=".0%", title=told("Share of the variance (95 % interval)"), tickCount=6)
+    axis = alt.Axis(format=".0%", title=told("Share of the variance (95% interval)"), tickCount=6)
     wide = chart.mark_rule(strokeWidth=2).encode(
         x=alt.X("total_low:Q", axis=axis, scale=alt.Scale(zero=True)), x2="total_high:Q"
     )

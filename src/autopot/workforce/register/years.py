@@ -91,7 +91,8 @@ def years_of(place: str, raw: Mapping[str | None, int]) -> dict[str | None, int]
 def _no_year(place: str, value: str | None, rows: int) -> Problem:
     count = "1 rad" if rows == 1 else f"{rows} rader"
     nb = Norwegian(f"{value or 'en tom celle'} er ikke et år ({count})", "2023", "rett årstallet")
-    found = f"{value or 'an empty cell'} is no year ({rows} rows)"
+    many = "1 row" if rows == 1 else f"{rows} rows"
+    found = f"{value or 'an empty cell'} is no year ({many})"
     return Problem(place, found, "2023", "correct it", nb=nb)
 
 

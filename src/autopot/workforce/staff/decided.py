@@ -54,7 +54,7 @@ def open_decisions(findings: Sequence[Finding], language: Language) -> pd.DataFr
         means = str(finding.values.get("means", ""))
         must = finding.severity == "error"
         note = (MUST_HAVE if must else LOOK_OVER)[language]
-        suggested = "; ".join(finding.allowed) or means
+        suggested = "; ".join(finding.suggested(language)) or means
         field = "unit" if field == "unit_name" else field
         value = str(finding.values["value"])
         rows.append((field, value, "", suggested, finding.count, finding.fte, note, must))

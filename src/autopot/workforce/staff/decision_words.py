@@ -241,7 +241,7 @@ EMPLOYMENT: dict[str, Words] = {
             "",
         ),
         (
-            "{count} rows that begin with «of which» ({fte} FTE) are part of the row above, and "
+            "{count} rows that begin with 'of which' ({fte} FTE) are part of the row above, and "
             "were left out",
             "",
             "",

@@ -704,7 +704,7 @@ CODING = {
             "the occupation is sure for {sure} FTE, likely for {likely}, and must be coded for "
             "{must}",
             "",
-            "look at the likely ones in the control sheet",
+            "look at the likely ones among the findings of autopot check",
         ),
     ),
     "code_title_differ": _warning(
@@ -915,7 +915,7 @@ AMOUNTS = {
     ),
     "percent_as_share": _note(
         ("stillingsprosent er lest som andel: 0,8 er 80 %", "", ""),
-        ("the position percentage was read as a share: 0.8 is 80 %", "", ""),
+        ("the position percentage was read as a share: 0.8 is 80%", "", ""),
     ),
     "percent_as_hundredths": _warning(
         (
@@ -924,7 +924,7 @@ AMOUNTS = {
             "stemmer det ikke: skriv workforce.percent: percent i scenarioet",
         ),
         (
-            "the position percentage was read in hundredths of a per cent: 05000 is 50 %",
+            "the position percentage was read in hundredths of a per cent: 05000 is 50%",
             "",
             "if that is wrong: workforce.percent: percent in the scenario",
         ),
@@ -937,10 +937,10 @@ AMOUNTS = {
             "scenarioet hvis alle tallene er prosent",
         ),
         (
-            "the column holds small numbers ({some}) and large ones ({others}): is 0.8 here 80 % "
-            "or 0.8 %?",
+            "the column holds small numbers ({some}) and large ones ({others}): is 0.8 here 80% "
+            "or 0.8%?",
             "",
-            "write a per cent sign in the small ones (80 %), or workforce.percent: percent in the "
+            "write a per cent sign in the small ones (80%), or workforce.percent: percent in the "
             "scenario if every number is per cent",
         ),
     ),
@@ -952,7 +952,7 @@ AMOUNTS = {
             "workforce.percent: percent",
         ),
         (
-            "10000 stands in many rows: is it 100 % in hundredths of a per cent?",
+            "10000 stands in many rows: is it 100% in hundredths of a per cent?",
             "",
             "set workforce.percent: hundredths in the scenario; if these are sums of percentages, "
             "workforce.percent: percent",
@@ -1152,7 +1152,7 @@ PLAUSIBLE = {
             "oppgi SSBs kodeliste i workforce.codes",
         ),
         (
-            "{share} % of the four-digit codes are not in STYRK-08; they may be STYRK-98",
+            "{share}% of the four-digit codes are not in STYRK-08; they may be STYRK-98",
             "",
             "name the correspondence in workforce.codes",
         ),
@@ -1164,7 +1164,7 @@ PLAUSIBLE = {
             "",
         ),
         (
-            "{share} % of the FTE are in occupations that borrow evidence from a wider group: "
+            "{share}% of the FTE are in occupations that borrow evidence from a wider group: "
             "{allowed}",
             "",
             "",
@@ -1177,7 +1177,7 @@ PLAUSIBLE = {
             "",
         ),
         (
-            "{share} % of the FTE are in occupations without tasks of their own: {allowed}",
+            "{share}% of the FTE are in occupations without tasks of their own: {allowed}",
             "",
             "",
         ),

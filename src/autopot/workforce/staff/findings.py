@@ -13,6 +13,7 @@ from autopot.messages import language
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.finding_forms import Words
 from autopot.workforce.staff.finding_words import KINDS, PERSONAL
+from autopot.workforce.staff.our_names import OURS, in_english
 from autopot.workforce.staff.personal_text import hidden
 
 Severity = Literal["error", "warning", "note"]
@@ -70,15 +71,24 @@ class Finding:
         """What was found, what is allowed, what to do."""
         words: Words = KINDS[self.kind]
         found, allowed, remedy = words.nb if language == "nb" else words.en
-        names = ", ".join(hidden(name, True) for name in self.allowed)
+        choices = self.suggested(language)
+        names = ", ".join(choices)
         shown = {key: _shown(value, language) for key, value in self.values.items()}
-        filled = {**shown, "allowed": names, "first": hidden(next(iter(self.allowed), ""), True)}
+        if language == "en":
+            shown |= {key: in_english(shown[key]) for key in OURS if key in shown}
+        filled = {**shown, "allowed": names, "first": next(iter(choices), "")}
         if "{first}" in remedy and not self.allowed:
             remedy = ""
         parts = [part.format_map(filled) for part in (found, allowed, remedy)]
         if not parts[1] and "{allowed}" not in found:
             parts[1] = names
         return parts[0], parts[1], parts[2]
+
+    def suggested(self, language: Language) -> list[str]:
+        """What is allowed, one by one; names of our own codes in the language."""
+        names = [hidden(name, True) for name in self.allowed]
+        ours = language == "en" and "column" in self.values
+        return [in_english(name) for name in names] if ours else names
 
     def place(self, file: str, language: Language) -> str:
         """File, sheet, and the first cell with the number of rows."""
@@ -87,7 +97,8 @@ class Finding:
             return file
         parts = [file]
         if self.sheet.name:
-            parts.append(f"{'ark' if language == 'nb' else 'sheet'} «{hidden(self.sheet.name)}»")
+            name = hidden(self.sheet.name)
+            parts.append(f"ark «{name}»" if language == "nb" else f"sheet '{name}'")
         where = self._cell(language)
         if where:
             parts.append(where)
