@@ -176,7 +176,7 @@ def test_a_lost_scheduler_stops_the_run_with_nothing_written(lone_scheduler, tmp
         scheduler.kill()
         said = run.communicate(timeout=60)[1]
     assert run.returncode == 1
-    assert "connection to the scheduler was lost" in said
+    assert "connection to the cluster was lost" in said
     assert "Traceback" not in said
     assert list(tmp_path.iterdir()) == []
 
@@ -186,7 +186,7 @@ def test_no_scheduler_at_the_address(call, tmp_path, monkeypatch):
     for address in ("tcp://127.0.0.1:1", "nowhere"):
         code, _, err = call("run", "base", "--engine", "dask", "--scheduler", address)
         assert code == 1
-        assert f"--scheduler {address} | no scheduler answers there" in err
+        assert f"--scheduler {address} | no Dask scheduler answers at the address" in err
     assert list(tmp_path.iterdir()) == []
 
 

@@ -176,7 +176,7 @@ def test_two_processes_do_not_run_the_same_sweep(short, tmp_path):
     autopot.sweep(short, folder)
     with FileLock(folder / LOCK):
         assert autopot.sweep_state(folder).at_work
-        with pytest.raises(InputError, match="another process is running"):
+        with pytest.raises(InputError, match="is running already"):
             autopot.sweep(short, folder)
     assert not autopot.sweep_state(folder).at_work
 
@@ -387,7 +387,7 @@ def test_interrupted_it_says_how_many_are_done_and_goes_on(tmp_path, call):
     assert 0 < done < 64
     code, out, _ = call("sweep", "status", str(folder))
     assert code == 0
-    assert f"{done} av 64" in out
+    assert f"{done} of 64" in out
     assert "stanset; kjør samme kommando" in out
 
 
