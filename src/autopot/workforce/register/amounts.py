@@ -126,22 +126,28 @@ def _amounts_of(
     header, rules = layout.header, options.rules
     top = len(layout.top.cells)
     rows = np.arange(top, len(sheet.cells))
-    amounts = read_amounts(sheet, header, rows, rules.decimal, rules.percent)
-    values = columns_of_amounts(sheet, header, rows, rules.decimal)
-    fte, people = amounts.fte.copy(), amounts.persons.copy()
     counted = replace(sheet, counts=np.concatenate([np.ones(top, np.int64), staff]))
+    fte, people = np.full(len(rows), np.nan), np.full(len(rows), np.nan)
+    wrong = np.zeros(len(rows), dtype=bool)
     told: list[Finding] = []
-    for sure in (True, False):
-        at = np.flatnonzero((staff > 0) == sure)
-        part = Amounts(fte[at], people[at], [], amounts.wrong[at])
-        own = {name: column[at] for name, column in values.items()}
-        if sure and len(at):
-            part, told = in_unit(counted, header, rows[at], part, own, rules.decisions, persons)
-            told = [replace(finding, sheet=sheet) for finding in told]
+    sure = staff > 0
+    for at in (np.flatnonzero(sure), np.flatnonzero(~sure)):
+        if not len(at):
+            continue
+        seen = rows[at] if sure[at[0]] else rows  # sums do not tell how staff write their numbers
+        inside = np.searchsorted(seen, rows[at])
+        amounts = read_amounts(sheet, header, seen, rules.decimal, rules.percent)
+        values = columns_of_amounts(sheet, header, seen, rules.decimal)
+        own = {name: column[inside] for name, column in values.items()}
+        part = Amounts(amounts.fte[inside], amounts.persons[inside], [], amounts.wrong[inside])
+        told += [f for f in amounts.findings if not f.rows or set(f.rows) & set(rows[at].tolist())]
+        if sure[at[0]]:
+            part, more = in_unit(counted, header, rows[at], part, own, rules.decisions, persons)
+            told += [replace(finding, sheet=sheet) for finding in more]
         else:
             part = with_unit(part, own, rules.decisions.amount_unit)
-        fte[at], people[at] = part.fte, part.persons
-    return Amounts(fte, people, amounts.findings + told, amounts.wrong)
+        fte[at], people[at], wrong[at] = part.fte, part.persons, part.wrong
+    return Amounts(fte, people, told, wrong)
 
 
 def _stated(sheet: Sheet, layout: Layout, options: Options) -> NDArray[np.float64]:
