@@ -388,7 +388,7 @@ def test_interrupted_it_says_how_many_are_done_and_goes_on(tmp_path, call):
     code, out, _ = call("sweep", "status", str(folder))
     assert code == 0
     assert f"{done} of 64" in out
-    assert "stanset; kjør samme kommando" in out
+    assert "stopped; run the same command" in out
 
 
 def test_status_of_sweeps_under_the_current_folder(call, short):
