@@ -17,7 +17,7 @@ FAULTS = {
     "unknown sector": (
         "sector",
         "health agency",
-        r"sector health agency is not known .*Helse og omsorg",
+        r"sector health agency is not known .*Health and care",
     ),
     "unknown occupation": ("occupation", "4111", r"occupation 4111 is not known .*4110"),
     "two digits": ("occupation", "41", r"41 is not a code of 4 digits .*leading zero: 0041"),
