@@ -10,13 +10,7 @@ from autopot.report.headings import HEADINGS
 
 LABELS: dict[str, Text] = {
     "above": say("above"),
-    "adds_up": say(
-        "The middle value is the mean of {draws} draws, so that figures can be added. "
-        "The interval runs from the 5th to the 95th percentile and cannot be added."
-    ),
     "adopted": say("In use"),
-    "adopted_share": say("In use, share"),
-    "alt_compare": say("{title}. Total: {list}."),
     "alt_one": say("{title}: {mean}, 90% interval {low} to {high}."),
     "alt_rows": say(
         "{title}. {rows} rows. First {first}: {mean}, 90% interval {low} to {high}. "
@@ -42,33 +36,13 @@ LABELS: dict[str, Text] = {
         "The scenario counts time where the person is the service itself, in these figures too."
     ),
     "beside_not_in": say("Time where the person is the service itself is not in these figures."),
-    "beside_note": say(
-        "“Beside” is time where the person is the service itself. It is not in the "
-        "potential, and it is not time that can be taken out."
-    ),
     "beside_short": say("Beside"),
-    "blip_basis": "",
-    "blip_class": say("Class: {name} (Norwegian: {nb})."),
-    "blip_gone": say("No longer on the radar."),
-    "blip_hidden": say("The potential is not shown, because few employees are concerned."),
-    "blip_hold": say(
-        "Hold means that no solution exists and the use is unknown, not that the "
-        "municipality should move away from the technology."
-    ),
-    "blip_no_potential": say("Runs across the others and has no potential of its own."),
-    "blip_potential": say(
-        "Technical potential{mark}: {fte} FTE (90% interval {fte_low} to {fte_high}), "
-        "{share} of FTE ({low} to {high}). It is not savings."
-    ),
     "blip_sectors": say("Most of the potential is in {sectors}."),
     "blip_sectors_shown": say("Of the sectors shown, most of the potential is in {sectors}."),
-    "both_label": say("With “beside”"),
     "calibrated": say(
         "CALIBRATED: the tasks' shares were moved inside their evidence to meet a "
         "stated figure. Uncalibrated: {mean} (90% interval {low} to {high})."
     ),
-    "chart_interval": say("Technical potential, share of FTE. Line: 90% interval"),
-    "chart_radar": say("Technical potential by radar class, share of FTE"),
     "column": say("Column"),
     "compare_above": say("Above"),
     "compare_against": say("{other} against {first}"),
@@ -106,15 +80,6 @@ LABELS: dict[str, Text] = {
         "{side}; 20% is {inside} the interval. The weights are not fitted to that "
         "figure."
     ),
-    "distance_calibrated": say(
-        "The 2019 study for KS estimated about 20% for the big-city municipalities "
-        "(Menon 48/2019). A calibrated figure cannot be used to confirm it."
-    ),
-    "distance_others": say(
-        "The 2019 study for KS estimated about 20% for the big-city municipalities "
-        "(Menon 48/2019). The figures here are of another workforce and cannot be "
-        "compared directly with it."
-    ),
     "distance_with": say(
         "With the time where the person is the service itself, the middle value is "
         "{share} ({low} to {high}), {points} percentage points {side}, and 20% is "
@@ -126,17 +91,6 @@ LABELS: dict[str, Text] = {
         "{share} ({low} to {high}), {points} percentage points {side}, and 20% is "
         "{inside} that interval. The study was made on the level of occupations, and "
         "we do not know whether its figure holds such time."
-    ),
-    "export_first": say(
-        "First release in the folder. From the next one the tool finds what is new."
-    ),
-    "export_thoughtworks": say(
-        "Rings and quadrants are in English. The tool at radar.thoughtworks.com takes "
-        "only Thoughtworks' own quadrants; these names need a radar that you host "
-        "yourself (docs/radar.md)."
-    ),
-    "export_unchanged": say(
-        "No technology is new or has moved since {release}, so no new release was made."
     ),
     "extremes_title": say("Highest and lowest share among the municipalities"),
     "factor_adoption": say("When it is taken into use"),
@@ -166,22 +120,6 @@ LABELS: dict[str, Text] = {
     "first_shown": say(
         "Of the sectors shown, {sector} has the highest share, in {share} of the draws."
     ),
-    "future_barriers": say(
-        "The barriers are not judged. Answer five questions with autopot assess, and "
-        "the figures are about you."
-    ),
-    "future_note": say(
-        "Shares are of all FTE. In use: the part of the technical potential whose "
-        "technology has come into use since {base_year}. Taken out: the part of that "
-        "which organisations by experience manage to realise as freed time. It is time "
-        "counted in FTE, not jobs that disappear, and the municipality chooses what it "
-        "is used for. Quality: time freed in pieces so small that it cannot become "
-        "FTE. Speed and benefits rest on few and rough figures, and much is our "
-        "judgement: read the interval, not the middle."
-    ),
-    "future_title": say(
-        "What can be taken into use, and what can be taken out? All municipalities"
-    ),
     "gate_beside": say("The layer “Fully” stands beside, and is not in the sector's potential."),
     "gate_fully": say("Fully"),
     "gate_none": say("No, or unknown"),
@@ -193,7 +131,6 @@ LABELS: dict[str, Text] = {
     "gate_title": say(
         "Potential by whether law or duty requires a person, share of the sector's FTE"
     ),
-    "half_interval": say("Dot: mean. Thick line: half of the draws. Thin line: 90%."),
     "hidden": say("hidden"),
     "hidden_municipality": say("{hidden} of {all} municipalities"),
     "hidden_municipality_sector": say("{hidden} of {all} sectors within a municipality"),
@@ -207,7 +144,6 @@ LABELS: dict[str, Text] = {
     "hidden_sector": say("{hidden} of {all} sectors"),
     "inside": say("inside"),
     "interval_short": say("90%"),
-    "is_calibrated": say("calibrated"),
     "layer_beside": say("no, beside it"),
     "layer_counted": say("yes"),
     "left_out": say(
@@ -220,7 +156,6 @@ LABELS: dict[str, Text] = {
         "are not counted."
     ),
     "meaning_column": say("Meaning"),
-    "movement": say("Since last"),
     "movement_gone": say("On the earlier radar but not on this one: {names}."),
     "movement_in": say("moved in"),
     "movement_new": say("new"),
@@ -229,7 +164,6 @@ LABELS: dict[str, Text] = {
     "movement_unknown": say(
         "No earlier radar is given (--previous), so nothing is marked as new or moved."
     ),
-    "not_in_use": say("not in use"),
     "not_verified": say(
         "Not all is well: {problems} differences. {numbers} numbers were compared with a new run."
     ),
@@ -243,39 +177,7 @@ LABELS: dict[str, Text] = {
     "own_radar": say(
         "The radar is our own placement; the KS radar of 2019 is an annex that we have not read."
     ),
-    "page_and_more": say("and {count} more"),
-    "page_answer": say("The answer"),
-    "page_assumptions": say("All settings"),
-    "page_automatable": say("Can be taken over"),
-    "page_beside": say("Where the person is the service itself, beside"),
-    "page_between": say("Strict to wide"),
-    "page_checksum": say("Checksum"),
-    "page_classes": say("What is ready, what later?"),
-    "page_classes_text": say(
-        "The potential of each sector, split by the radar class of the technologies "
-        "that would do the work. Adopt and Trial can be tried now. Assess and Hold "
-        "come later."
-    ),
-    "page_contents": say("Contents"),
     "page_converged": say("{draws} draws. The shares are precise enough to rank the factors."),
-    "page_draws": say("Draws"),
-    "page_factor": say("Factor"),
-    "page_found": say("{shown} of {count} shown."),
-    "page_fte": say("FTE"),
-    "page_gates": say("Where law or duty requires a person"),
-    "page_index": say("Share of variance"),
-    "page_index_interval": say("95% interval"),
-    "page_input": say("Input"),
-    "page_inputs": say("Inputs and their sources"),
-    "page_interval": say("90% interval"),
-    "page_kind": say("Technical automation potential"),
-    "page_later": say("Later"),
-    "page_ledger": say("What became of the rows of the staff file"),
-    "page_ledger_rows": say("Rows that are"),
-    "page_licences": say(
-        "Charts are drawn by Vega, Vega-Lite and vega-embed (University of Washington "
-        "Interactive Data Lab and others, BSD-3-Clause)."
-    ),
     "page_limit_borrowed": say(
         "Occupations that lack a measure borrow the mean of the nearest group. Here "
         "that is {count}; manifest.json names them."
@@ -298,126 +200,11 @@ LABELS: dict[str, Text] = {
         "Time use, technology and where a person is required are mainly our own "
         "judgement, marked judgement. Please correct them."
     ),
-    "page_limits": say("Assumptions, sources and limits"),
-    "page_limits_head": say("Limits"),
-    "page_manifest": say("About the run"),
-    "page_manifest_text": say(
-        "The same inputs, seed and version give the same figures. Checksums are SHA-256."
-    ),
-    "page_maturity": say("Maturity of the solution"),
-    "page_meaning": say("Means"),
-    "page_most_shown": say("The chart shows the {shown} largest of {count}. The table holds all."),
-    "page_municipalities": say("Municipalities side by side"),
-    "page_municipalities_text": say(
-        "Differences follow from which sectors and occupations the municipality has."
-    ),
-    "page_needs_script": say(
-        "Search, sorting and tasks need scripts in the browser. The figures are here anyway."
-    ),
-    "page_no_potential": say("no potential of its own"),
-    "page_no_span": say("not given"),
     "page_not_converged": say(
         "{draws} draws. Not converged: factors whose intervals overlap cannot be ranked."
     ),
-    "page_now": say("Ready now"),
-    "page_now_is": say(
-        "Ready now is Adopt and Trial, later is Assess and Hold, as share of the "
-        "sector's potential or in FTE. They are summed in each draw, so the interval "
-        "is that of the sum. The classes are shares of the sector's FTE."
-    ),
-    "page_now_total": say(
-        "Of the total potential, {share} ({low} to {high}) lies with technology that "
-        "can be adopted or tried now."
-    ),
-    "page_numbers": say("The figures behind the chart"),
-    "page_occupations": say("Occupations"),
-    "page_occupations_text": say(
-        "Occupations by the FTE their potential amounts to. The figure is some of the "
-        "time of many, not jobs that disappear. Search, sort, and open an occupation "
-        "to see the tasks behind its figure."
-    ),
-    "page_of_three": say("{score} of 3"),
-    "page_open_tasks": say("Tasks of {name}"),
-    "page_person": say("Person required"),
     "page_places": say("{towns}. {fte} FTE."),
     "page_places_estimate": say("{towns}. {fte} FTE, estimated workforce."),
-    "page_potential_fte": say("Potential, FTE"),
-    "page_potential_share": say("Potential"),
-    "page_radar": say("The technology radar"),
-    "page_radar_alt": say(
-        "Technology radar with {count} technologies in four rings. The list holds the same."
-    ),
-    "page_radar_text": say(
-        "The nearer the centre, the readier the technology. The larger the area, the "
-        "larger the technical potential in FTE. Point at a technology, or move between "
-        "them with the tab key. The grounds for each placement are given in Norwegian."
-    ),
-    "page_reading": say("Reading"),
-    "page_readings": say("How do the sources disagree?"),
-    "page_readings_sectors": say("The total and every sector in each reading alone"),
-    "page_readings_text": say(
-        "“Can be automated” may mean several things. Each reading is one meaning, "
-        "built on one source. The chart shows the total if only that one were used. "
-        "The line is how far the reading's own assumptions can move it. The scenario's "
-        "line is its 90% interval, with all other errors included."
-    ),
-    "page_rows": say("Rows"),
-    "page_scenario": say("Scenario"),
-    "page_search": say("Search occupation or code"),
-    "page_sectors": say("Total and by sector"),
-    "page_sectors_text": say(
-        "Every sector with its interval. Sectors that may have the same places cannot "
-        "be ranked with certainty against each other."
-    ),
-    "page_seed": say("Seed"),
-    "page_share": say("Share"),
-    "page_show_all": say("Show all {count}"),
-    "page_show_fewer": say("Show the first {count}"),
-    "page_skip": say("Skip to content"),
-    "page_sort_by": say("Sort by {column}"),
-    "page_source_row": say("Source"),
-    "page_sources": say("Sources"),
-    "page_span": say("Span"),
-    "page_table": say("Table"),
-    "page_task": say("Task"),
-    "page_tasks_are": say(
-        "“Can be taken over” is the middle of the readings, weighted as in the "
-        "scenario. “Strict to wide” is the lowest and highest reading in use, each at "
-        "its middle. Tasks marked “beside” are not in the occupation's potential. The "
-        "source names the row of data/occupations/tasks.csv."
-    ),
-    "page_technologies": say("Technologies"),
-    "page_time": say("Time"),
-    "page_town_sectors": say("Municipality and sector"),
-    "page_trace": say("How to trace a figure"),
-    "page_trace_button": say("Show where figures stand"),
-    "page_trace_text": say(
-        "Every figure is a cell of potential.parquet. Switch tracing on to see row "
-        "number (from 0) and column beside every figure. “reading:” points to "
-        "charts.json. The table below shows which inputs and sources the figures rest "
-        "on."
-    ),
-    "page_uncertainty": say("Which uncertainty matters?"),
-    "page_uncertainty_none": say("Not computed in this run. Run with --sensitivity to include it."),
-    "page_uncertainty_text": say(
-        "How much of the total's uncertainty is due to each factor, and how wide the "
-        "interval would be if the factor were known."
-    ),
-    "page_understanding": say("Understanding of the use"),
-    "page_unit": say("Show as"),
-    "page_weight": say("Weight"),
-    "page_why": say("Why the scenario is as it is"),
-    "page_width_known": say("Width of the interval if it were known, percentage points"),
-    "page_width_now": say("The interval is now {width} percentage points wide."),
-    "page_workforce": say("Workforce"),
-    "page_years": say("What can be taken into use, and what can be taken out?"),
-    "page_years_bands": say("Line: mean. Dark band: half of the draws. Light band: 90%."),
-    "page_years_text": say(
-        "Technical potential is not what the municipality gets. The technology must "
-        "first be taken into use, then the freed time must be taken out. Both are very "
-        "uncertain. FTE is a way of counting time here. They are not jobs that "
-        "disappear."
-    ),
     "plan_beside": say(
         "No measure can take out time where the person is the service itself. It is not in."
     ),
@@ -445,19 +232,12 @@ LABELS: dict[str, Text] = {
     "plot_waterfall": say("From {first} to {other}, share of working time"),
     "plot_waterfall-fte": say("From {first} to {other}, FTE"),
     "quality": say("Quality"),
-    "quality_fte": say("Quality, FTE"),
-    "radar_technologies": say("Technologies on the radar, inner ring first"),
-    "radar_title": say("Potential by radar class, share of FTE"),
     "ranks_group": say(
         "Places {first}–{last} cannot be ranked with certainty against each other: {list}."
     ),
     "ranks_none": say("No sector certainly has the highest share."),
     "ranks_none_shown": say("None of the sectors shown certainly has the highest share."),
     "ranks_one": say("Place {first}: {list}."),
-    "ranks_rule": say(
-        "A sector stands above another only where its share is higher in at least 95% "
-        "of the draws. Sectors with the same places stand in a fixed order."
-    ),
     "readiness_hold": say("Of which hold"),
     "readiness_later": say("Later"),
     "readiness_note": say(
@@ -493,17 +273,6 @@ LABELS: dict[str, Text] = {
         "Strict: only tasks where the machine does nearly all, and a person checks."
     ),
     "realised": say("Taken out"),
-    "realised_share": say("Taken out, share"),
-    "rest_of_towns": say(
-        "All {count} municipalities are in tables.xlsx; the sheet by size has each "
-        "beside its group. One municipality among its neighbours in residents: "
-        "--municipality NUMBER."
-    ),
-    "same_mix": say(
-        "The municipalities lie close together because their workforce is estimated "
-        "with the same mix of occupations within each sector. Use own figures to see "
-        "differences."
-    ),
     "section_adoption": say("Adoption"),
     "section_adoption_is": say("When technology is taken into use."),
     "section_calibrate": say("Calibration"),
@@ -553,23 +322,7 @@ LABELS: dict[str, Text] = {
     "sheet_sources": say("Sources"),
     "sheet_technology": say("Technologies"),
     "sheet_total": say("Total"),
-    "sketched_note": say(
-        "The draws do not fit the memory the scenario gives them. All means are exact, "
-        "and so are the intervals of the technical potential in all and by sector. The "
-        "ends of the other intervals are at most {error} of their own value from the "
-        "exact ones."
-    ),
-    "spread_note": say(
-        "'One municipality, 90%': how far below and above the middle the potential in "
-        "FTE lies in a typical municipality of the group."
-    ),
     "suppressed": say("Hidden"),
-    "this_scenario": say("This scenario"),
-    "tip_class": say("Class"),
-    "tip_half": say("Half lies within"),
-    "tip_interval": say("90% interval"),
-    "tip_mean": say("Mean"),
-    "tip_span": say("Span"),
     "total": say("Total"),
     "typical_spread": say("One municipality, 90%"),
     "verified": say(
@@ -586,7 +339,6 @@ LABELS: dict[str, Text] = {
         "follow-up sheet may be filled in. The plan was not solved again. Do that with "
         "autopot plan {folder}/plan.yaml."
     ),
-    "version_differs": say("Another version of {name}: {then} then, {now} now."),
     "with_beside": say("With time where the person is the service"),
 }
 """Code -> its name, or a sentence about it."""

@@ -25,7 +25,6 @@ PLAN_LABELS: dict[str, Text] = {
         "measured and was nothing."
     ),
     "follow_up_then": say("Save it, and run: autopot track FOLDER follow-up.xlsx"),
-    "follow_up_title": say("Follow-up of the plan"),
     "forecast": say("New forecast"),
     "fte_gain": say("Gives, FTE added up over the years"),
     "fte_mean": say("Realised, FTE"),
@@ -33,7 +32,6 @@ PLAN_LABELS: dict[str, Text] = {
     "fte_p95": say("High (95%)"),
     "fte_potential": say("Technical potential, FTE"),
     "gain": say("Gives, the years added up"),
-    "gantt_note": say("▒ being introduced, █ in use, · not begun."),
     "gap": say(
         "No plan within the limits can reach more than {gap} above this one (set limit {allowed})."
     ),
@@ -68,7 +66,6 @@ PLAN_LABELS: dict[str, Text] = {
     "nok_budget": say("Budget, NOK"),
     "nok_cost": say("Cost, NOK"),
     "nok_gain": say("Gives, NOK net present value"),
-    "not_started": say("–"),
     "planned": say("Planned"),
     "planned_fte": say("Planned, FTE"),
     "radar_class": say("Radar class"),
@@ -85,10 +82,6 @@ PLAN_LABELS: dict[str, Text] = {
     "relaxed": say(
         "The plan is large. 'Chosen in' and 'What more would give' are computed as if "
         "measures could be started in part."
-    ),
-    "robustness": say(
-        "Chosen in: share of {draws} draws in which the measure was chosen too when "
-        "one draw was taken for the truth."
     ),
     "rounded": say(
         "Something in the workforce is hidden. All figures are therefore rounded to whole FTE."
@@ -115,7 +108,6 @@ PLAN_LABELS: dict[str, Text] = {
         "New forecast for {year}: {mean} FTE (90% interval {low} to {high}). The plan "
         "said {planned}."
     ),
-    "track_line": say("{name}: {actual} FTE measured against {planned} planned, {verdict}."),
     "track_total": say(
         "{count} measurements: {actual} FTE against {planned} planned ({share}), {verdict}."
     ),
