@@ -37,7 +37,6 @@ OURS = {
     "say_many": (1, 2),
     "told": None,
     "told_in": IN,
-    "told_many": (1, 2),
 }
 CLICKS = {"_": None, "ngettext": (1, 2)}
 SKIPPED_OF_CLICK = {"_winconsole.py"}

@@ -10,7 +10,7 @@ import click
 
 from autopot.cli import worded
 from autopot.cli.settings import settings_of
-from autopot.cli.shared_options import json_option
+from autopot.cli.shared_options import codes_option, json_option
 from autopot.cli.streams import echo_json
 from autopot.messages import say, say_many
 
@@ -52,12 +52,7 @@ RULES = "register_rules"
     type=click.Path(path_type=Path, dir_okay=False),
     help=say("Mapping file, filled in."),
 )
-@worded.option(
-    "--codes",
-    type=click.Path(path_type=Path),
-    metavar=say("FOLDER"),
-    help=say("Folder from autopot fetch styrk."),
-)
+@codes_option
 @worded.option(
     "--ignore-personal",
     is_flag=True,

@@ -14,6 +14,7 @@ import click
 
 from autopot.cli import worded
 from autopot.cli.settings import settings_of
+from autopot.cli.shared_options import codes_option
 from autopot.cli.streams import echo_json
 from autopot.messages import Message, say, shown, unless_asked
 
@@ -48,12 +49,7 @@ SURE = ("coded_sure", "name_is_code")
     type=click.Path(path_type=Path, dir_okay=False),
     help=say("Mapping file; otherwise <name>-koblinger.xlsx beside the file."),
 )
-@worded.option(
-    "--codes",
-    type=click.Path(path_type=Path),
-    metavar=say("FOLDER"),
-    help=say("Folder from autopot fetch styrk."),
-)
+@codes_option
 @worded.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),

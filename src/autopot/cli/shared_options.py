@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from autopot.cli import worded
@@ -14,6 +16,12 @@ json_option = worded.option(
 quiet_option = worded.option("--quiet", is_flag=True, help=say("Print only where the files are."))
 report_option = worded.option(
     "--report/--no-report", default=True, help=say("Write report.html, or leave it out.")
+)
+codes_option = worded.option(
+    "--codes",
+    type=click.Path(path_type=Path),
+    metavar=say("FOLDER"),
+    help=say("Folder from autopot fetch styrk."),
 )
 draws_option = worded.option("--draws", type=int, help=say("Number of draws."))
 seed_option = worded.option(

@@ -29,7 +29,6 @@ from autopot.messages.message import (
     shown,
     told,
     told_in,
-    told_many,
 )
 from autopot.messages.names import in_every_language, name_in, title_in
 
@@ -53,6 +52,5 @@ __all__ = [
     "title_in",
     "told",
     "told_in",
-    "told_many",
     "unless_asked",
 ]

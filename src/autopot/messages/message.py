@@ -149,11 +149,6 @@ def told_in(context: str, text: str, /, **values: Any) -> str:
     return str(Message(text, values, context=context))
 
 
-def told_many(one: str, many: str, /, count: int, **values: Any) -> str:
-    """The same for a message about a number of things."""
-    return str(Message(one, {"count": count, **values}, many))
-
-
 def sentences(parts: Iterable[Text], between: str = " ") -> Message:
     """Several messages as one, one after another.
 
