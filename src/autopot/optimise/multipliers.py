@@ -24,7 +24,9 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 PRECISION = 1e-12
-"""Largest step of log x, and of a bounded multiplier, in the last iteration."""
+"""Largest step in the last iteration: of a bounded multiplier, and of a cell as part of itself or,
+where that is more, of the mean cell. So a cell of less than a 1e-12th of all is not told apart
+from nothing: where rows differ by such a cell alone, doubles cannot tell them apart."""
 
 STEPS = 300
 LONGEST = 4.0
@@ -97,13 +99,15 @@ def multipliers(prior: Array, rows: Rows) -> Array:
         step = _within(curve, slope, size, rows.lower - found, rows.upper - found)
         moved = step @ rows.weights
         off = found - np.clip(found - slope / size, rows.lower, rows.upper)
-        done = np.abs(moved).max(initial=0) <= PRECISION
-        if done and np.abs(off[bounded]).max(initial=0) <= PRECISION:
-            return found
-        share = _share(prior, rows, found, step, slope)
+        known = PRECISION * np.maximum(table, table.mean() if len(table) else 0.0)
+        small = (np.abs(moved) * table <= known).all()
+        done = small and np.abs(off[bounded]).max(initial=0) <= PRECISION
+        share = 1.0 if done else _share(prior, rows, found, step, slope)
         ends = np.where(step == rows.lower - found, rows.lower, rows.upper)
         at_end = (share == 1) & ((step == rows.lower - found) | (step == rows.upper - found))
         found = np.clip(np.where(at_end, ends, found + share * step), rows.lower, rows.upper)
+        if done:  # after this last step, so that a multiplier at its bound is so to the last bit
+            return found
     raise ArithmeticError("the multipliers of the nearest table were not found")
 
 
