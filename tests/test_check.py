@@ -16,7 +16,7 @@ from autopot.errors import AutopotError, InputError
 from autopot.messages import speaking
 from autopot.scenario import load_scenario
 from autopot.workforce.staff import Finding
-from autopot.workforce.staff.finding_words import KINDS
+from autopot.workforce.staff.kinds import KINDS
 from staff_files import HEADER, ROWS, write_csv, write_xlsx
 
 FAULTY = [

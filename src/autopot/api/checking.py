@@ -20,7 +20,7 @@ from autopot.api.mapping_files import (
 from autopot.api.own_staff import from_here, load_own
 from autopot.errors import InputError, Problem, no_such_file, wrong_ending
 from autopot.evidence import complete_evidence
-from autopot.messages import Message, in_own_language, say
+from autopot.messages import Message, in_own_language, say, shown
 from autopot.report.check_workbook import build_check_workbook
 from autopot.runs import write_output
 from autopot.scenario import LoadedScenario, load_scenario
@@ -28,12 +28,10 @@ from autopot.workforce import load_staff, packaged_name, staff_path
 from autopot.workforce.staff import (
     SEVERITIES,
     Finding,
-    Language,
     Severity,
     StaffFile,
     of_severity,
     plausibility,
-    spoken,
     unmatched_values,
 )
 from autopot.workforce.staff.mappings import read_mappings
@@ -62,9 +60,9 @@ class StaffCheck:
     scenario: LoadedScenario
 
     @property
-    def language(self) -> Language:
+    def language(self) -> str:
         """Language of the report, where no other is asked for."""
-        return "en" if self.scenario.scenario.report.language == "en" else "nb"
+        return self.scenario.scenario.report.language
 
     @property
     def ok(self) -> bool:
@@ -101,7 +99,7 @@ class StaffCheck:
                 dict(
                     zip(
                         ("place", "found", "allowed", "remedy"),
-                        (f.place(self.staff.name, spoken()), *f.text(spoken())),
+                        (shown(f.place(self.staff.name)), *f.text()),
                         strict=True,
                     ),
                     kind=f.kind,
@@ -137,7 +135,7 @@ class StaffCheck:
             raise InputError(_taken(place, say("the file that is checked")))
         if self.mappings is not None and target.resolve() == self.mappings.resolve():
             raise InputError(_taken(place, say("the mapping file, with what you have typed")))
-        content = build_check_workbook(self.staff, self.findings, self.totals(), spoken())
+        content = build_check_workbook(self.staff, self.findings, self.totals())
         return write_output(target, content, place)
 
     @property

@@ -9,7 +9,6 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 from autopot.errors import InputError
-from autopot.messages import language
 from autopot.report.mapping_workbook import (
     Grid,
     as_delimited,
@@ -18,7 +17,7 @@ from autopot.report.mapping_workbook import (
     merged,
 )
 from autopot.runs import write_output
-from autopot.workforce.staff import Finding, Language, StaffFile
+from autopot.workforce.staff import Finding, StaffFile
 from autopot.workforce.staff.decided import decisions_needed, open_decisions, standing
 from autopot.workforce.staff.mappings import FIELDS, mapping_key
 from autopot.workforce.staff.personal import HIDDEN
@@ -82,15 +81,14 @@ def save_mappings(
         old = []
     names = {key[0] for line in old for key in _keys(line)} or set(FIELDS)
     there = standing(staff, names) if "sheet" in staff.rows else None  # not of a register
-    spoken: Language = "en" if language() == "en" else "nb"
-    grid = merged(old, open_decisions(findings, spoken), there, spoken, date.today())
+    grid = merged(old, open_decisions(findings), there, date.today())
     if grid is None:
         return SavedMappings(path, False)
     target = _free(path, path.suffix) if _open(path) else path
     if target.suffix.lower() == ".csv":
         content = as_delimited(grid)
     else:
-        content = as_workbook(grid, path if path.is_file() else None, spoken)
+        content = as_workbook(grid, path if path.is_file() else None)
     write_output(target, content, str(target), replace=True)  # what was typed is in the content
     return SavedMappings(target, True, path if target != path else None)
 

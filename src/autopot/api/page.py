@@ -13,7 +13,6 @@ from autopot.engine import counted_share, main_share
 from autopot.evidence import reading_corners
 from autopot.report.answer import PUBLISHED_TOTAL
 from autopot.report.facts import ChartFacts
-from autopot.workforce.staff import spoken
 from autopot.workforce.staff.ledger import ledger_rows
 
 if TYPE_CHECKING:
@@ -146,7 +145,7 @@ def report_html(result: Result, facts: ChartFacts) -> bytes:
         tasks=page_tasks(result),
         borrowed=len(borrowed),
         description=result.description(),
-        ledger=[] if ledger is None else ledger_rows(ledger, spoken()),
+        ledger=[] if ledger is None else ledger_rows(ledger),
         own_titles=result.title_texts(),
     )
     return build_page(page)

@@ -16,7 +16,7 @@ from autopot.cli import worded
 from autopot.cli.settings import settings_of
 from autopot.cli.shared_options import codes_option
 from autopot.cli.streams import echo_json
-from autopot.messages import Message, say, shown, unless_asked
+from autopot.messages import Message, say, shown, told, unless_asked
 
 if TYPE_CHECKING:
     from autopot.api import StaffCheck
@@ -116,30 +116,28 @@ def _show(found: StaffCheck, workbook: Path, saved: SavedMappings | None) -> Non
     from autopot.cli.screen import console, table
     from autopot.messages.numbers import whole
     from autopot.report.check_workbook import (
-        LEDGER,
         LEDGER_HEADINGS,
         SEVERITY,
         exact,
         staff_table,
         summary_lines,
     )
-    from autopot.workforce.staff import SEVERITIES, spoken
+    from autopot.workforce.staff import SEVERITIES
     from autopot.workforce.staff.ledger import ledger_table
     from autopot.workforce.staff.personal_text import hidden
 
     screen = console()
-    language = spoken()
-    title, *lines, _ = summary_lines(found.staff, found.findings, found.totals(), language)
+    title, *lines, _ = summary_lines(found.staff, found.findings, found.totals())
     screen.tell(title, style="bold")
     screen.tell(*lines)
-    headings = LEDGER_HEADINGS[language]
+    headings = [str(heading) for heading in LEDGER_HEADINGS]
     ledger = [
-        [str(name), whole(count), exact(fte, language)]
-        for name, count, fte in ledger_table(found.staff.ledger, language)
+        [str(name), whole(count), exact(fte)]
+        for name, count, fte in ledger_table(found.staff.ledger)
     ]
     screen.print()
-    screen.print(table(LEDGER[language], headings, ledger, "nff"))
-    headings, rows = staff_table(found.staff.cells, language)
+    screen.print(table(told("Ledger"), headings, ledger, "nff"))
+    headings, rows = staff_table(found.staff.cells)
     if rows:
         screen.print()
         screen.print(table("", headings, rows, "n" + "f" * (len(headings) - 1)))
@@ -148,10 +146,10 @@ def _show(found: StaffCheck, workbook: Path, saved: SavedMappings | None) -> Non
         if not some:
             continue
         screen.print()
-        screen.tell(f"{SEVERITY[language][severity]} ({len(some)})", style="bold")
+        screen.tell(f"{SEVERITY[severity]} ({len(some)})", style="bold")
         listed = [finding for finding in some if finding.kind not in SURE][:SHOWN]
         for finding in listed:
-            screen.tell(f"  {finding.problem(found.staff.name, language)}")
+            screen.tell(f"  {finding.problem(found.staff.name)}")
         if len(some) > len(listed):
             rest = len(some) - len(listed)
             screen.tell(say("  … and {count:,} more in the workbook", count=rest))

@@ -15,31 +15,34 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 
+from autopot.messages import in_every_language, say, say_in, told, told_in
 from autopot.report.workbook import fit_page
-from autopot.workforce.staff import Language
 from autopot.workforce.staff.decided import LOOK_OVER, MUST_HAVE, Key, field_shown
 from autopot.workforce.staff.delimited import read_delimited
 from autopot.workforce.staff.mappings import mapping_key
 from autopot.workforce.staff.words import plain
 
 HEADINGS = {
-    "nb": ("Felt", "Verdi", "Kode", "Forslag", "Rader", "Årsverk", "Merknad"),
-    "en": ("Field", "Value", "Code", "Suggestions", "Rows", "FTE", "Note"),
+    "field": say("Field"),
+    "value": say("Value"),
+    "code": say("Code"),
+    "suggestions": say("Suggestions"),
+    "rows": say("Rows"),
+    "fte": say("FTE"),
+    "note": say_in("finding", "Note"),
 }
 WIDTHS = (18, 40, 16, 60, 9, 11, 44)
-ABSENT = {"nb": "ikke i filen", "en": "not in the file"}
-OUR_NOTES = {"", *ABSENT.values(), *LOOK_OVER.values(), *MUST_HAVE.values()}
-"""Notes that autopot writes and renews; any other is the planner's own, and stays."""
-TITLE = {"nb": "Koblinger", "en": "Mapping"}
-HELP = {
-    "nb": "Skriv koden i kolonnen Kode og lagre. autopot check leser det du har skrevet, legger "
-    "nye verdier nederst, og tar aldri bort noe. En kobling kan gjelde flere kolonner sammen: Felt "
-    "«Stilling + Sektor», Verdi «Fagarbeider + Skole».",
-    "en": "Type the code in the column Code and save. autopot check reads what you typed, adds new "
-    "values at the end, and never takes anything away. A mapping may be of several columns "
-    "together: field Title + Sector, value Fagarbeider + Skole.",
+ABSENT = say("not in the file")
+OUR_NOTES = {
+    "",
+    *(text for note in (ABSENT, LOOK_OVER, MUST_HAVE) for text in in_every_language(note)),
 }
-VERSION = {"nb": "Versjon {number}, {day}", "en": "Version {number}, {day}"}
+"""Notes that autopot writes and renews; any other is the planner's own, and stays."""
+HELP = say(
+    "Type the code in the column Code and save. autopot check reads what you typed, adds new "
+    "values at the end, and never takes anything away. A mapping may be of several columns "
+    "together: field Title + Sector, value Fagarbeider + Skole."
+)
 VERSION_LINE = re.compile(r"^(?:Versjon|Version) (\d+), \d{4}-\d\d-\d\d$")
 LOOKED_AT = 60
 
@@ -64,7 +67,6 @@ def merged(
     old: Grid,
     new: pd.DataFrame,
     there: Mapping[Key, tuple[int, float]] | None,
-    language: Language,
     today: date,
 ) -> Grid | None:
     """A mapping file with what the staff file says today.
@@ -74,15 +76,14 @@ def merged(
     old : cells of the file as it stands; empty where there is none.
     new : the open decisions (`decided.COLUMNS`).
     there : every value of the staff file -> rows and FTE; None where only the open ones are known.
-    language : of a new file.
     today : for the line of the version.
 
     Returns
     -------
-    The cells: every row of the old file in its place with what was typed, then the new values; None
+    The cells, new words in the language that is spoken: every row of the old file in its place with what was typed, then the new values; None
     where nothing changes.
     """
-    grid = [list(row) for row in old] or _empty(language)
+    grid = [list(row) for row in old] or _empty()
     while not any(grid[-1]):
         grid.pop()
     row, at = header_of(grid)
@@ -98,7 +99,7 @@ def merged(
         if there is None and key not in opened:
             continue
         count, fte, note = opened.get(key) or (*(there or {}).get(key, (None, None)), "")
-        note = ABSENT[language] if count is None else "" if _at(line, at["code"]) else note
+        note = str(ABSENT) if count is None else "" if _at(line, at["code"]) else note
         _put(line, at, {"rows": count, "fte": _rounded(fte)})
         if "note" in at and _at(line, at["note"]) in OUR_NOTES:
             _put(line, at, {"note": note})
@@ -107,12 +108,12 @@ def merged(
         if (entry.field, entry.value) in seen:
             continue
         line = [None] * width
-        shown = {**entry._asdict(), "field": field_shown(str(entry.field), language)}
+        shown = {**entry._asdict(), "field": field_shown(str(entry.field))}
         _put(line, at, {**shown, "fte": _rounded(float(str(entry.fte)))})
         grid.append(line)
     if old and _plain(grid) == before:
         return None
-    _next_version(grid, row, language, today)
+    _next_version(grid, row, today)
     return grid
 
 
@@ -124,27 +125,24 @@ def header_of(grid: Grid) -> tuple[int, dict[str, int]]:
     ValueError
         Field, value and code are not all there.
     """
-    names = ("field", "value", "code", "suggestions", "rows", "fte", "note")
+    headings = [
+        (plain(text), name) for name, words in HEADINGS.items() for text in in_every_language(words)
+    ]
     for number, line in enumerate(grid[:LOOKED_AT]):
         words = [plain(str(cell or "")) for cell in line]
-        at = {
-            name: words.index(plain(heading))
-            for language in ("en", "nb")
-            for name, heading in zip(names, HEADINGS[language], strict=True)
-            if plain(heading) in words
-        }
+        at = {name: words.index(text) for text, name in reversed(headings) if text in words}
         if {"field", "value", "code"} <= set(at):
             return number, at
     raise ValueError("no headings")
 
 
-def as_workbook(grid: Grid, old: Path | None, language: Language) -> bytes:
+def as_workbook(grid: Grid, old: Path | None) -> bytes:
     """The file as .xlsx; an earlier workbook keeps its other sheets, its widths and its colours."""
     if old is None:
         book = Workbook()
         sheet = book.worksheets[0]
-        sheet.title = TITLE[language]
-        _dress(sheet, header_of(grid)[0] + 1, len(HEADINGS[language]))
+        sheet.title = told_in("sheet", "Mapping")
+        _dress(sheet, header_of(grid)[0] + 1, len(HEADINGS))
     else:
         book = load_workbook(old)
         sheet = _sheet(book)
@@ -167,19 +165,22 @@ def as_delimited(grid: Grid) -> bytes:
     return raw.getvalue().encode("utf-8-sig")
 
 
-def _empty(language: Language) -> Grid:
-    width = len(HEADINGS[language])
-    first = VERSION[language].format(number=0, day="0000-00-00")
-    lines: Grid = [[text, *[None] * (width - 1)] for text in (HELP[language], first)]
-    return [*lines, [None] * width, list(HEADINGS[language])]
+def _empty() -> Grid:
+    rest = [None] * (len(HEADINGS) - 1)
+    first = _version(0, "0000-00-00")
+    return [[str(HELP), *rest], [first, *rest], [None, *rest], [str(h) for h in HEADINGS.values()]]
 
 
-def _next_version(grid: Grid, row: int, language: Language, today: date) -> None:
+def _version(number: int, day: str) -> str:
+    return told("Version {number}, {day}", number=number, day=day)
+
+
+def _next_version(grid: Grid, row: int, today: date) -> None:
     for line in grid[:row]:
         found = VERSION_LINE.match(str(line[0] or ""))
         if found:
             number = int(found[1]) + 1
-            line[0] = VERSION[language].format(number=number, day=today.isoformat())
+            line[0] = _version(number, today.isoformat())
             return
 
 

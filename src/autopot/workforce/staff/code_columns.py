@@ -17,7 +17,7 @@ from autopot.workforce.staff.coding.readings import CONFIDENCES, MUST
 from autopot.workforce.staff.coding.rows import CODE_COLUMNS, CODED, COLUMNS, Report, code_rows
 from autopot.workforce.staff.coding.systems import YRKESKATALOG, Recognised
 from autopot.workforce.staff.dates import no_dates
-from autopot.workforce.staff.finding_words import KINDS
+from autopot.workforce.staff.kinds import KINDS
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.formulas import formula_faults, named_fault
 from autopot.workforce.staff.headings import Header

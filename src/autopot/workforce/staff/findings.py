@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
 
 from openpyxl.utils import get_column_letter
 
 from autopot.errors import Problem
-from autopot.messages import language
+from autopot.messages import Message, Text, say, sentences, shown
 from autopot.workforce.staff.cells import Sheet
-from autopot.workforce.staff.finding_forms import Words
-from autopot.workforce.staff.finding_words import KINDS, PERSONAL
-from autopot.workforce.staff.our_names import OURS, in_english
+from autopot.workforce.staff.kinds import KINDS, PERSONAL, Severity
+from autopot.workforce.staff.our_names import OURS, OurNames
 from autopot.workforce.staff.personal_text import hidden
 
-Severity = Literal["error", "warning", "note"]
-Language = Literal["nb", "en"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
-NORWEGIAN = str.maketrans({",": "\u00a0", ".": ","})
-
-
-def spoken() -> Language:
-    """The language that findings are told in here: bokmål also where nynorsk is spoken."""
-    return "en" if language() == "en" else "nb"
-
-
-ROWS_WORD = {"nb": ("rader", "rad"), "en": ("rows", "row")}
 
 
 @dataclass(frozen=True)
@@ -36,8 +23,8 @@ class Finding:
 
     Parameters
     ----------
-    kind : key of `finding_words.KINDS`, which holds severity and words.
-    values : what fills the places in the words; numbers are written in the language's form.
+    kind : key of `kinds.KINDS`, which holds severity and words.
+    values : what fills the places in the words.
     sheet : the sheet, if it is about one.
     rows : rows of the sheet's cells, from 0.
     column : column of the sheet's cells, from 0.
@@ -47,7 +34,7 @@ class Finding:
     """
 
     kind: str
-    values: Mapping[str, str | float] = field(default_factory=dict)
+    values: Mapping[str, str | float | Message] = field(default_factory=dict)
     sheet: Sheet | None = None
     rows: tuple[int, ...] = ()
     column: int | None = None
@@ -67,71 +54,81 @@ class Finding:
         """error, warning or note."""
         return KINDS[self.kind].severity
 
-    def text(self, language: Language) -> tuple[str, str, str]:
+    def parts(self) -> tuple[Message, Text, Text]:
         """What was found, what is allowed, what to do."""
-        words: Words = KINDS[self.kind]
-        found, allowed, remedy = words.nb if language == "nb" else words.en
-        choices = self.suggested(language)
-        names = ", ".join(choices)
-        shown = {key: _shown(value, language) for key, value in self.values.items()}
-        if language == "en":
-            shown |= {key: in_english(shown[key]) for key in OURS if key in shown}
-        filled = {**shown, "allowed": names, "first": next(iter(choices), "")}
-        if "{first}" in remedy and not self.allowed:
+        kind = KINDS[self.kind]
+        choices = self.suggested()
+        filled = {key: self._value(key, value) for key, value in self.values.items()}
+        filled |= {"allowed": choices, "first": next(iter(choices), "")}
+        found, allowed, remedy = (
+            replace(part, values=filled) if isinstance(part, Message) else part
+            for part in (kind.found, kind.allowed, kind.remedy)
+        )
+        if "{first}" in getattr(remedy, "text", "") and not choices:
             remedy = ""
-        parts = [part.format_map(filled) for part in (found, allowed, remedy)]
-        if not parts[1] and "{allowed}" not in found:
-            parts[1] = names
-        return parts[0], parts[1], parts[2]
+        if not shown(allowed) and "{allowed}" not in kind.found.text and choices:
+            allowed = Message("{allowed}", {"allowed": choices})
+        return found, allowed, remedy
 
-    def suggested(self, language: Language) -> list[str]:
-        """What is allowed, one by one; names of our own codes in the language."""
+    def text(self) -> tuple[str, str, str]:
+        """The parts in the language that is spoken."""
+        found, allowed, remedy = self.parts()
+        return shown(found), shown(allowed), shown(remedy)
+
+    def suggested(self) -> list[Text]:
+        """What is allowed, one by one."""
         names = [hidden(name, True) for name in self.allowed]
-        ours = language == "en" and "column" in self.values
-        return [in_english(name) for name in names] if ours else names
+        return [OurNames(name) for name in names] if "column" in self.values else list(names)
 
-    def place(self, file: str, language: Language) -> str:
+    def place(self, file: str) -> Text:
         """File, sheet, and the first cell with the number of rows."""
         file = hidden(file)
         if self.sheet is None:
             return file
-        parts = [file]
+        parts: list[Text] = [file]
         if self.sheet.name:
-            name = hidden(self.sheet.name)
-            parts.append(f"ark «{name}»" if language == "nb" else f"sheet '{name}'")
-        where = self._cell(language)
+            parts.append(say("sheet {name!q}", name=hidden(self.sheet.name)))
+        where = self._cell(self.sheet)
         if where:
             parts.append(where)
         if self.count > 1:
-            many = ROWS_WORD[language][0]
-            parts.append(f"({self.count} {many})")
-        return " ".join(parts)
+            parts.append(say("({count:,} rows)", count=self.count))
+        return sentences(parts)
 
-    def _cell(self, language: Language) -> str:
-        sheet = self.sheet
-        if sheet is None:
-            return ""
+    def _cell(self, sheet: Sheet) -> Text:
         heading = "" if self.column is None else get_column_letter(self.column + 1)
         if not self.rows:
-            return ("kolonne " if language == "nb" else "column ") + heading if heading else ""
+            return say("column {letters}", letters=heading) if heading else ""
         row = sheet.number(self.rows[0])
         if sheet.lettered and heading:
-            return f"{'celle' if language == 'nb' else 'cell'} {heading}{row}"
-        name = hidden(str(self.values.get("heading", "")), True)
-        return " ".join(part for part in (ROWS_WORD[language][1], str(row), name) if part)
+            return say("cell {cell}", cell=f"{heading}{row}")
+        name = hidden(shown(self.values.get("heading", "")), True)
+        if not name:
+            return say("row {row}", row=row)
+        return say("row {row} {heading}", row=row, heading=name)
 
-    def problem(self, file: str, language: Language) -> Problem:
+    def problem(self, file: str) -> Problem:
         """The finding as an error message."""
-        found, allowed, remedy = self.text(language)
-        return Problem(self.place(file, language), found, allowed, remedy)
+        return Problem(self.place(file), *self.parts())
+
+    @staticmethod
+    def _value(key: str, value: str | float | Message) -> Text:
+        if isinstance(value, Message):
+            return value
+        if isinstance(value, str):
+            text = hidden(value, code=True)
+            return OurNames(text) if key in OURS else text
+        return _figure(value)
 
 
-def _shown(value: str | float, language: Language) -> str:
-    """A number with at most two decimals, in the language's form; text as it is."""
-    if isinstance(value, str):
-        return hidden(value, code=True)
-    text = f"{value:,.2f}".rstrip("0").rstrip(".")
-    return text.translate(NORWEGIAN) if language == "nb" else text
+def _figure(value: float) -> Message:
+    """A number with at most two decimals.
+
+    >>> str(_figure(1234.50)), str(_figure(3))
+    ('1,234.5', '3')
+    """
+    decimals = len(f"{value:.2f}".rstrip("0").partition(".")[2])
+    return Message(f"{{value:,.{decimals}f}}", {"value": value})
 
 
 def of_severity(findings: list[Finding], severity: Severity) -> list[Finding]:

@@ -9,9 +9,26 @@ import re
 from functools import cache
 
 from autopot import catalogue
+from autopot.messages import Message
 
 OURS = ("sector", "by_function", "sectors", "means", "named")
 """Values of a finding that are names of ours, not what stands in the file."""
+
+
+class OurNames(Message):
+    """A list of our Norwegian names with commas or semicolons between.
+
+    >>> OurNames("Skole, Kultur").in_language("en")
+    'School, Culture'
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__("{names}", {"names": text})
+
+    def in_language(self, name: str) -> str:
+        """The names; nynorsk has those of bokmål."""
+        text = str(self.values["names"])
+        return in_english(text) if name == "en" else text
 
 
 @cache
