@@ -357,6 +357,8 @@ def test_mistakes_in_an_assessment(norwegian):
 MOVED = (
     *("scenario", "runs", "engine", "model", "machine.py", "sweeps.py", "errors.py"),
     *("catalogue", "evidence", "optimise", "analysis", "fetch", "radar"),
+    *("workforce/register", "workforce/reading.py", "workforce/actuals.py"),
+    *("api/registers.py", "report", "cli"),
 )
 """Rooms whose words all stand in the catalogue."""
 

@@ -22,6 +22,9 @@ from autopot.workforce.staff import StaffFile, spoken
 from autopot.workforce.staff.spreading import CELL, summed_cells
 
 YEAR = "{year}"
+NAME = f"bemanning-{YEAR}"
+"""What files of several years may be called."""
+
 FEW = 5
 """A cell with fewer persons says something about each of them."""
 
@@ -212,5 +215,5 @@ def _targets(
     if YEAR not in name and len(set(years)) > 1:
         found = say("{count:,} years and one file", count=len(set(years)))
         remedy = say("write {word} in the name", word=YEAR)
-        raise InputError(Problem(place, found, f"bemanning-{YEAR}{ending}", remedy))
+        raise InputError(Problem(place, found, NAME + ending, remedy))
     return {year: Path(name.replace(YEAR, str(year))) for year in years}
