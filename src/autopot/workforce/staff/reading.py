@@ -15,8 +15,9 @@ from autopot.messages import say, say_many
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.choosing import SERVICES, Options, StaffTable, choose_sheets
 from autopot.workforce.staff.coding.readings import CONFIDENCES
-from autopot.workforce.staff.findings import Finding, Severity, of_severity
+from autopot.workforce.staff.findings import Finding, of_severity
 from autopot.workforce.staff.headings import Header, missing_mapped
+from autopot.workforce.staff.kinds import Severity
 from autopot.workforce.staff.ledger import ledger_of
 from autopot.workforce.staff.own_titles import own_titles
 from autopot.workforce.staff.personal import HIDDEN
