@@ -17,11 +17,11 @@ from autopot.workforce.staff.coding.readings import CONFIDENCES, MUST
 from autopot.workforce.staff.coding.rows import CODE_COLUMNS, CODED, COLUMNS, Report, code_rows
 from autopot.workforce.staff.coding.systems import YRKESKATALOG, Recognised
 from autopot.workforce.staff.dates import no_dates
-from autopot.workforce.staff.kinds import KINDS
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.formulas import formula_faults, named_fault
 from autopot.workforce.staff.headings import Header
 from autopot.workforce.staff.jobs import MISSING, NOT_STATED, occupation_decider
+from autopot.workforce.staff.kinds import KINDS
 from autopot.workforce.staff.places import municipality_decider
 from autopot.workforce.staff.resolving import Answer, Decide, Resolved, resolve
 from autopot.workforce.staff.rules import Rules

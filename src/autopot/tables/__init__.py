@@ -1,0 +1,18 @@
+"""What an answer says in columns and rows, whoever shows it."""
+
+from __future__ import annotations
+
+from autopot.tables.columns import Column, column
+from autopot.tables.shown import Shown, shown_table
+from autopot.tables.table import INTERVAL, Brief, Table, TableColumn
+
+__all__ = [
+    "INTERVAL",
+    "Brief",
+    "Column",
+    "Shown",
+    "Table",
+    "TableColumn",
+    "column",
+    "shown_table",
+]
