@@ -309,9 +309,10 @@ def test_every_kind_of_finding_has_words_in_both_languages(kind):
 def test_many_faults_of_a_kind_are_counted(tmp_path):
     rows = [["1103", f"Tjeneste {n}", "2223", "1"] for n in range(25)]
     check = autopot.check_staff(write_csv(tmp_path / "a.csv", [HEADER, *rows]))
-    problems = check.staff.problems("nb")
-    assert len(problems) == 11
-    assert "15 flere av samme slag" in str(problems[-1])
+    with speaking("nb"):
+        *shown, rest = map(str, check.staff.problems())
+    assert len(shown) == 10
+    assert "15 flere av samme slag" in rest
     frame = pd.read_excel(
         io.BytesIO(check.save(tmp_path / "k.xlsx").read_bytes()), "Funn", engine="calamine"
     )

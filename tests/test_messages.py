@@ -26,6 +26,7 @@ from autopot.messages import (
     title_in,
     told,
     unless_asked,
+    written,
 )
 from autopot.messages import po as catalogues
 from autopot.messages.numbers import localised
@@ -150,6 +151,17 @@ def test_names_of_the_data_fall_back_to_bokmaal_in_nynorsk():
             assert name_in(columns) == column
     with speaking("nn"):
         assert name_in([*columns, "name_nn"]) == "name_nn"
+
+
+def test_a_text_of_the_data_gets_its_language_where_it_is_shown():
+    row = {"note_nb": "Anslag {x}", "note_en": "An estimate", "other": 1}
+    note, bare = written(row, "note"), written({"note_nb": "Anslag", "note_en": ""}, "note")
+    for name, text in (("nb", "Anslag {x}"), ("nn", "Anslag {x}"), ("en", "An estimate")):
+        assert note.in_language(name) == shown(say("{note}", note=note), name) == text
+        with speaking(name):
+            assert str(note) == text
+    assert bare.in_language("en") == "Anslag"
+    assert pickle.loads(pickle.dumps(note)) == note
 
 
 def test_a_title_is_in_the_language_or_the_nearest():

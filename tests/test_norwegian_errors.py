@@ -357,6 +357,7 @@ def test_mistakes_in_an_assessment(norwegian):
 MOVED = (
     *("scenario", "runs", "engine", "model", "machine.py", "sweeps.py", "errors.py"),
     *("catalogue", "evidence", "optimise", "analysis", "fetch", "radar"),
+    *("workforce", "api/registers.py", "report", "cli"),
 )
 """Rooms whose words all stand in the catalogue."""
 

@@ -108,6 +108,44 @@ def test_a_mistake_on_the_command_line(said, args, expected):
     assert expected in said(*args)
 
 
+REGISTERS = {
+    "another kind": (
+        "register.xlsx",
+        "",
+        "en fil av typen .xlsx er ikke et register | tillatt: .parquet, .csv, .tsv, .txt | "
+        "mindre filer leses av autopot check",
+    ),
+    "no year": ("register.csv", "20", "20 er ikke et år (1 rad) | tillatt: 2023 | rett årstallet"),
+    "empty year": ("register.csv", "x\n\n", "en tom celle er ikke et år (2 rader)"),
+    "months": (
+        "register.csv",
+        "2023-01-31\n2023-02-28",
+        "2023 har 2 datoer: 2023-01-31, 2023-02-28 | tillatt: én dato per år | "
+        "behold én dato per år, ellers telles årsverkene én gang for hver",
+    ),
+    "damaged": (
+        "register.parquet",
+        "2023",
+        "kan ikke leses som en tabell (InvalidInput) | lagre den som .parquet, eller som .csv",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REGISTERS)
+def test_a_register_with_a_mistake(said, tmp_path, case):
+    name, years, expected = REGISTERS[case]
+    rows = [f"{year};1103;Skole;2341;1" for year in years.split("\n")]
+    text = "\n".join(["År;Kommune;Sektor;Yrkeskode;Årsverk", *rows])
+    (tmp_path / name).write_text(text, "utf-8")
+    assert expected in said("aggregate", name)
+
+
+def test_a_column_of_years_that_is_not_there(said, tmp_path):
+    (tmp_path / "a.csv").write_text("År;Kommune;Årsverk\n2023;1103;1\n", "utf-8")
+    found = said("aggregate", "a.csv", "--year-column", "Årr")
+    assert "ingen kolonne heter «Årr» | tillatt: År, Kommune, Årsverk | oppgi en av dem" in found
+
+
 def test_facts_that_contradict_each_other(said):
     facts = ["--total", "0.1", "0.9", "--sector", "school", "0.99", "1", "--first", "culture"]
     found = said("bounds", "base", *facts, code=3)

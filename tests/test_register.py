@@ -325,7 +325,7 @@ FAULTS = {
     "broken": (("broken.parquet",), "cannot be read as a table"),
     "years and one file": (("register.csv", "--out", "ut.csv"), r"2 years and one file.*\{year\}"),
     "another ending": (("register.csv", "--out", "ut-{year}.xlsx"), r"does not end in \.csv"),
-    "no such column": (("register.csv", "--year-column", "Årr"), "there is no column Årr"),
+    "no such column": (("register.csv", "--year-column", "Årr"), "no column is called 'Årr'"),
     "no headings": (("text.csv",), "finner ingen rad med kjente overskrifter"),
 }
 

@@ -314,7 +314,7 @@ def test_mappings_go_first_and_are_checked(tmp_path):
     texts = [str(problem) for problem in caught.value.problems]
     assert "row 6 | field 'Farge' is not known" in texts[0]
     assert "row 7" in texts[1]
-    assert "row 8 | Ymse is mapped twice" in texts[2]
+    assert "row 8 | 'Ymse' is mapped twice" in texts[2]
 
 
 PERSONS = [

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from autopot.messages import speaking
 from autopot.workforce.staff import StaffFile
 from staff_files import kinds, read, write_csv
 
@@ -62,9 +63,11 @@ def test_amounts_that_were_never_calculated_are_errors_that_name_the_formula(tmp
     assert kinds(staff) == ["empty_amount", "formula_uncalculated"]
     assert places(staff) == ["a.xlsx ark «Ark1» celle F2 (2 rader)", "a.xlsx ark «Ark1» celle F4"]
     assert staff.fte_read == staff.fte_used == 5.0
-    (problem,) = [p for p in staff.problems("nb") if "F2" in p.place]
-    assert "formel" in problem.found
-    assert "Excel" in problem.remedy
+    with speaking("nb"):
+        (line,) = [text for text in map(str, staff.problems()) if "F2" in text]
+    _, found, _, remedy = line.split(" | ")
+    assert "formel" in found
+    assert "Excel" in remedy
 
 
 @pytest.mark.parametrize(

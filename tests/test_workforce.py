@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
 
 import autopot
-from autopot.errors import InputError
+from autopot.errors import InputError, Problem
+from autopot.messages import say, speaking
+from autopot.scenario import load_scenario
+from autopot.workforce import load_staff, load_workforce
 
 FAULTS = {
     "negative": ("fte", -1.0, r"row 1 fte .*-1 is negative.*0 to 1,000,000"),
@@ -142,3 +147,33 @@ def test_row_order_never_matters(two_towns):
         autopot.run("base", two_towns, draws=200).potential,
         autopot.run("base", shuffled, draws=200).potential,
     )
+
+
+def test_an_error_about_a_file_never_names_a_person(tmp_path, monkeypatch):
+    """The file may be named by a birth number, also where its name is filled in later."""
+
+    def refuse(path):
+        place = say("{file}:{line}, column {column}", file=path, line=1200, column=2)
+        raise InputError([Problem(place, "x"), Problem(str(path), "y")])
+
+    monkeypatch.setattr("autopot.workforce.reading.read_bounded", refuse)
+    scenario = tmp_path / "own.yaml"
+    scenario.write_text(
+        "name: own\ntitle: {nb: a, en: b}\nreason: {nb: a, en: b}\nreferences: [judgement]\n"
+        "extends: base\nworkforce: {file: lønn 01019012480.csv}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "lønn 01019012480.csv").write_bytes(b"a")
+    with pytest.raises(InputError) as caught:
+        load_staff(load_scenario(scenario))
+    assert "01019012480" not in str(caught.value)
+    with speaking("nb"):
+        first, second = str(caught.value).splitlines()
+    assert re.search(r"▒▒▒.*\.csv:1200, kolonne 2 \| x", first)
+    assert re.search(r"▒▒▒.*\.csv \| y", second)
+
+
+def test_an_estimate_says_so_in_the_language_that_is_spoken():
+    note = load_workforce(load_scenario("base")).notes[0]
+    assert note.in_language("nb").startswith("Anslag, ikke statistikk: nasjonale yrkestall")
+    assert note.in_language("en").startswith("An estimate, not statistics: national figures")

@@ -14,14 +14,17 @@ from autopot import runs
 from autopot.api.checking import StaffCheck, checked
 from autopot.api.mapping_files import ENDING
 from autopot.errors import InputError, Problem, wrong_ending
-from autopot.messages import say, unless_asked
+from autopot.messages import say
 from autopot.scenario import load_scenario
 from autopot.workforce import staff_options
 from autopot.workforce.register import read_register
-from autopot.workforce.staff import StaffFile, spoken
+from autopot.workforce.staff import StaffFile
 from autopot.workforce.staff.spreading import CELL, summed_cells
 
 YEAR = "{year}"
+NAME = f"bemanning-{YEAR}"
+"""What files of several years may be called."""
+
 FEW = 5
 """A cell with fewer persons says something about each of them."""
 
@@ -88,8 +91,7 @@ class Registers:
         """
         problems: list[Problem] = []
         for year in self.years:
-            with unless_asked(year.check.language):
-                problems += year.check.staff.problems(spoken())
+            problems += year.check.staff.problems()
         if problems:
             raise InputError(problems)
         content = {year: _csv(cells) for year, cells in self.cells().items()}
@@ -212,5 +214,5 @@ def _targets(
     if YEAR not in name and len(set(years)) > 1:
         found = say("{count:,} years and one file", count=len(set(years)))
         remedy = say("write {word} in the name", word=YEAR)
-        raise InputError(Problem(place, found, f"bemanning-{YEAR}{ending}", remedy))
+        raise InputError(Problem(place, found, NAME + ending, remedy))
     return {year: Path(name.replace(YEAR, str(year))) for year in years}

@@ -31,7 +31,7 @@ from autopot.api.plain_rows import plain_rows
 from autopot.api.uncertainty import Sensitivity
 from autopot.api.versions import FILES, made_with
 from autopot.evidence import RULES, Assembled
-from autopot.messages import in_own_language, language, told
+from autopot.messages import in_own_language, told
 from autopot.report.answer import (
     PUBLISHED_STORBY,
     PUBLISHED_TOTAL,
@@ -378,8 +378,7 @@ class Result:
     @in_own_language
     def notes(self) -> list[str]:
         """What the reader of the result must know about its inputs."""
-        said = [en if language() == "en" else nb for nb, en in self.workforce.notes]
-        own = [f"{text[0].upper()}{text[1:]}." for text in said]
+        own = [f"{text[0].upper()}{text[1:]}." for text in map(str, self.workforce.notes)]
         return [
             *own,
             *hidden_note(self.hidden),

@@ -110,10 +110,9 @@ def _show(found: Registers, files: list[Path]) -> None:
     from autopot.cli.screen import console, table
     from autopot.messages.numbers import rounded, whole
     from autopot.report.check_workbook import SEVERITY
-    from autopot.workforce.staff import SEVERITIES, Finding, spoken
+    from autopot.workforce.staff import SEVERITIES, Finding
     from autopot.workforce.staff.ledger import ledger_line
 
-    language = spoken()
     screen = console()
     rows = []
     for one in found.years:
@@ -131,15 +130,15 @@ def _show(found: Registers, files: list[Path]) -> None:
         screen.print()
         screen.tell(f"{one.check.staff.name} {one.year or ''}".strip(), style="bold")
         findings = [f for f in one.check.findings if f.kind != RULES]
-        screen.tell(f"  {ledger_line(one.check.staff.ledger, language)}")
+        screen.tell(f"  {ledger_line(one.check.staff.ledger)}")
         for finding in findings[:SHOWN]:
-            word = SEVERITY[language][finding.severity]
-            screen.tell(f"  {word}: {finding.problem(one.check.staff.name, language)}")
+            word = SEVERITY[finding.severity]
+            screen.tell(f"  {word}: {finding.problem(one.check.staff.name)}")
         more = len(findings) - SHOWN
         if more > 0:
             screen.tell(say("  … and {count:,} more: --report, --json", count=more))
     screen.print()
-    rules, _, _ = Finding(RULES).text(language)
+    rules, _, _ = Finding(RULES).text()
     screen.tell(f"{rules[0].upper()}{rules[1:]}.")
     if not found.ok:
         screen.tell(say("Correct the errors first; no workforce file is written."))

@@ -30,13 +30,14 @@ from autopot.messages.message import (
     told,
     told_in,
 )
-from autopot.messages.names import in_every_language, name_in, title_in
+from autopot.messages.names import Written, in_every_language, name_in, title_in, written
 
 __all__ = [
     "LANGUAGES",
     "SHOWN_VALUE",
     "Message",
     "Text",
+    "Written",
     "elided",
     "in_every_language",
     "in_own_language",
@@ -53,4 +54,5 @@ __all__ = [
     "told",
     "told_in",
     "unless_asked",
+    "written",
 ]

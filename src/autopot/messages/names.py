@@ -1,10 +1,11 @@
-"""Names that stand in the data in several languages: columns `name_nb`, `name_en`, titles."""
+"""Words that stand in the data in several languages: columns `name_nb`, `name_en`, titles."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from autopot.messages.language import FALLBACK, LANGUAGES, language
+from autopot.messages.language import FALLBACK, LANGUAGES, SOURCE, language
 from autopot.messages.message import Message
 
 
@@ -40,6 +41,36 @@ def title_in(texts: Any) -> str:
         if text:
             return str(text)
     return ""
+
+
+class Written(Message):
+    """A text that is no message of the code but was written in several languages.
+
+    Parameters
+    ----------
+    text : in English.
+    values : language -> text.
+    """
+
+    def in_language(self, name: str) -> str:
+        """The text in a language, or the nearest that has it."""
+        there = (self.values.get(other) for other in FALLBACK[name])
+        return next((str(text) for text in there if text), self.text)
+
+
+def written(row: Mapping[str, Any], stem: str) -> Written:
+    """A text of the data, which gets its language where it is shown.
+
+    Parameters
+    ----------
+    row : column -> value, with a column for each language.
+    stem : what these columns begin with.
+
+    >>> print(written({"note_nb": "Anslag", "note_en": "An estimate"}, "note"))
+    An estimate
+    """
+    texts = {name: row[f"{stem}_{name}"] for name in LANGUAGES if f"{stem}_{name}" in row}
+    return Written(str(texts.get(SOURCE, "")), texts)
 
 
 def in_every_language(words: Message) -> list[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from autopot import catalogue
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
-from autopot.messages import say, say_in, unless_asked
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.messages import Message, say, say_in, written
 from autopot.scenario import LoadedScenario
-from autopot.workforce.staff import spoken
 from autopot.workforce.staff.bounded import read_bounded
 from autopot.workforce.staff.choosing import Options
 from autopot.workforce.staff.decisions import Decisions
@@ -35,9 +35,8 @@ from autopot.workforce.staff.sheets import (
 )
 from autopot.workforce.staff.values import frame_sheet
 
-PARTLY_ESTIMATED = (
-    "Bemanningen er delvis anslått: fordelingen på yrker er beregnet, og feilen er regnet med",
-    "The workforce is partly an estimate: the split on occupations is computed, with its error",
+PARTLY_ESTIMATED = say(
+    "The workforce is partly an estimate: the split on occupations is computed, with its error"
 )
 
 
@@ -52,7 +51,7 @@ class Workforce:
         combination with FTE above 0, sorted. A staff file also gives headcount, NaN if unknown.
     estimate : whether it is an estimate, so that the `workforce` factor is drawn.
     total_log_sd, sector_log_sd : by municipality, error of its total and of its sector shares.
-    notes : what the reader of a result must know, (Norwegian, English).
+    notes : what the reader of a result must know.
     files : the planner's files it was read from.
     ledger : bucket, rows, fte of a staff file (see `StaffFile.ledger`); None where it is none.
     titles : occupation, title, fte, headcount of a staff file (see `StaffFile.titles`), with
@@ -64,7 +63,7 @@ class Workforce:
     estimate: bool
     total_log_sd: pd.Series
     sector_log_sd: pd.Series
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     ledger: pd.DataFrame | None = None
     titles: pd.DataFrame | None = None
@@ -135,15 +134,16 @@ def load_staff(scenario: LoadedScenario, frame: pd.DataFrame | None = None) -> S
 
 def _without_persons(error: InputError) -> InputError:
     """The error of a file whose name may hold data about persons."""
-    problems = [
-        replace(
-            problem,
-            place=hidden(problem.place),
-            nb=problem.nb and problem.nb._replace(place=hidden(problem.nb.place)),
-        )
-        for problem in error.problems
-    ]
+    problems = [replace(problem, place=_without_names(problem.place)) for problem in error.problems]
     return type(error)(problems)
+
+
+def _without_names(part: Any) -> Any:
+    """A part of a problem with what looks personal hidden, also where it is filled in later."""
+    if isinstance(part, Message):
+        values = {name: _without_names(value) for name, value in part.values.items()}
+        return replace(part, values=values)
+    return part if isinstance(part, int | float) else hidden(str(part))
 
 
 def staff_path(scenario: LoadedScenario) -> Path:
@@ -238,18 +238,15 @@ def as_workforce(staff: StaffFile, scenario: LoadedScenario, from_frame: bool = 
     Parameters
     ----------
     staff : what was read.
-    scenario : for the language of messages and the file.
-    from_frame : whether it was a DataFrame; its messages are in English, unless another
-        language was asked for.
+    scenario : names the file.
+    from_frame : whether it was a DataFrame.
 
     Raises
     ------
     InputError
         The staff file has errors.
     """
-    with unless_asked("en" if from_frame else scenario.scenario.report.language):
-        problems = staff.problems(spoken())
-    if problems:
+    if problems := staff.problems():
         raise InputError(problems)
     members = sorted(set(staff.cells["municipality"]))
     zero = pd.Series(0.0, index=members)
@@ -288,30 +285,26 @@ def _packaged(name: str, scenario: LoadedScenario) -> Workforce:
             raise InputError(
                 Problem(
                     place,
-                    f"{name} has no staff for {', '.join(missing)} of {definition}",
-                    f"definitions within {', '.join(members)}",
-                    "choose another workforce.source or storby",
-                    nb=Norwegian(
-                        f"{name} har ingen ansatte i {', '.join(missing)}, som er med i "
-                        f"{definition}",
-                        f"avgrensninger innenfor {', '.join(members)}",
-                        "velg en annen workforce.source eller storby",
+                    say(
+                        "{workforce} has no staff for {municipalities} of {definition}",
+                        workforce=name,
+                        municipalities=missing,
+                        definition=definition,
                     ),
+                    say("definitions within {municipalities}", municipalities=members),
+                    say("choose another workforce.source or storby"),
                 )
             )
         members = wanted
     cells = cells[cells["municipality"].isin(members)]
     about = catalogue.table("workforce/workforces").set_index("workforce").loc[name]
-    english = (
-        "An estimate, not statistics: published margins and our own assumptions (docs/data.md)"
-    )
     return Workforce(
         name=name,
         cells=cells.reset_index(drop=True),
         estimate=bool(about["estimate"]),
         total_log_sd=_log_sd(name, "total", members),
         sector_log_sd=_log_sd(name, "sector", members),
-        notes=[(str(about["note_nb"]), english)],
+        notes=[written(about, "note")],
     )
 
 

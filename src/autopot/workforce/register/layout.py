@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import say
 from autopot.workforce.register.source import Source
 from autopot.workforce.register.statements import AMOUNTS, any_filled, odd, text
 from autopot.workforce.register.years import year_column
@@ -74,15 +75,10 @@ class Layout:
 
     def too_many(self, place: str, columns: Sequence[int], most: int) -> InputError:
         """Why so many different combinations of columns are not read."""
-        names = ", ".join(str(self.top.cells[self.header.row, n]) for n in columns)
-        found = f"over {most} different combinations of {names}"
-        remedy = "does a column hold something else? choose columns with workforce.columns"
-        nb = Norwegian(
-            f"over {most} ulike kombinasjoner av {names}",
-            "koder og mengder",
-            "inneholder en kolonne noe annet? velg kolonner med workforce.columns",
-        )
-        return InputError(Problem(place, found, "codes and amounts", remedy, nb=nb))
+        names = [str(self.top.cells[self.header.row, n]) for n in columns]
+        found = say("over {most:,} different combinations of {columns}", most=most, columns=names)
+        remedy = say("does a column hold something else? choose columns with workforce.columns")
+        return InputError(Problem(place, found, say("codes and amounts"), remedy))
 
 
 def layout_of(source: Source, options: Options, wanted: str | None) -> Layout:
@@ -103,11 +99,11 @@ def layout_of(source: Source, options: Options, wanted: str | None) -> Layout:
     sample = mended(source.sample)
     header, _ = find_header(sample, options.headings(), options.profile)
     if header is None:
-        raise InputError(read_staff([sample], source.path.name, options).problems("nb"))
+        raise InputError(read_staff([sample], source.path.name, options).problems())
     sample = screened_top(sample, header.row)
     header, _ = find_header(sample, options.headings(), options.profile)
     if header is None:
-        raise InputError(read_staff([sample], source.path.name, options).problems("nb"))
+        raise InputError(read_staff([sample], source.path.name, options).problems())
     end = header.row + 1
     top = replace(
         sample,
@@ -142,12 +138,9 @@ def refuse_several_headings(options: Options) -> None:
     """
     several = [name for name, headings in options.columns.items() if not isinstance(headings, str)]
     if several:
-        names = ", ".join(several)
-        found, remedy = f"several headings for {names}", "add the columns up in the register"
-        nb = Norwegian(
-            f"flere overskrifter for {names}", "én", "legg sammen kolonnene i registeret"
-        )
-        raise InputError(Problem("workforce.columns", found, "one", remedy, nb=nb))
+        found = say("several headings for {columns}", columns=several)
+        remedy = say("add the columns up in the register")
+        raise InputError(Problem("workforce.columns", found, say("one heading for each"), remedy))
 
 
 def strange_rows(source: Source, layout: Layout) -> str:

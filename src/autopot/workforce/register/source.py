@@ -17,7 +17,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from autopot.errors import InputError, Norwegian, Problem, no_such_file
+from autopot.errors import InputError, Problem, no_such_file
+from autopot.messages import say
 from autopot.workforce.register.statements import SPACE
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.delimited import find_delimiter, split_line
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     import duckdb
 
 ENDINGS = (".parquet", ".csv", ".tsv", ".txt")
-MEMORY = "600MB"
+MEMORY = "600 MB"
 SAMPLE = 60
 """Rows from the top in which the headings may stand."""
 
@@ -113,15 +114,11 @@ def open_register(path: Path) -> Source:
         raise no_such_file(path)
     suffix = path.suffix.lower()
     if suffix not in ENDINGS:
-        found = f"{suffix or 'no ending'} is not a register"
-        allowed = ", ".join(ENDINGS)
-        nb = Norwegian(
-            f"en fil {f'av typen {suffix}' if suffix else 'uten endelse'} er ikke et register",
-            allowed,
-            "mindre filer leses av autopot check",
-        )
-        remedy = "smaller files are read by autopot check"
-        raise InputError(Problem(str(path), found, allowed, remedy, nb=nb))
+        found = say("a file without an ending is not a register")
+        if suffix:
+            found = say("a file that ends in {ending} is not a register", ending=suffix)
+        remedy = say("smaller files are read by autopot check")
+        raise InputError(Problem(str(path), found, ENDINGS, remedy))
     connection = _connect(path)
     try:
         if suffix == ".parquet":
@@ -135,15 +132,9 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         import duckdb
     except ImportError as error:
-        raise InputError(
-            Problem(
-                "autopot aggregate",
-                "DuckDB is not installed",
-                "",
-                'pip install "autopot[microdata]"',
-                nb=Norwegian("DuckDB er ikke installert", "", 'pip install "autopot[microdata]"'),
-            )
-        ) from error
+        found = say("{package} is not installed", package="DuckDB")
+        remedy = say('run: pip install "autopot[microdata]"')
+        raise InputError(Problem("autopot aggregate", found, remedy=remedy)) from error
     connection = duckdb.connect(":memory:")
     for setting in (
         f"memory_limit = '{MEMORY}'",
@@ -177,18 +168,12 @@ def _unreadable(path: Path, error: Exception) -> InputError:
     import duckdb
 
     if isinstance(error, duckdb.OutOfMemoryException):
-        found, remedy = f"needs more than {MEMORY} of memory", "one year at a time"
-        nb = Norwegian(f"trenger mer enn {MEMORY} minne", "", "ta ett år om gangen")
-        return InputError(Problem(str(path), found, "", remedy, nb=nb))
+        found = say("needs more than {memory} of memory", memory=MEMORY)
+        return InputError(Problem(str(path), found, remedy=say("take one year at a time")))
     kind = type(error).__name__.removesuffix("Exception")
-    remedy = "save it as .parquet, or as .csv in UTF-8 with the same columns in every row"
-    nb = Norwegian(
-        f"kan ikke leses som en tabell ({kind})",
-        "",
-        "lagre som .parquet, eller som .csv i UTF-8 med de samme kolonnene i alle rader",
-    )
-    found = f"cannot be read as a table ({kind})"
-    return InputError(Problem(str(path), found, "", remedy, nb=nb))
+    found = say("cannot be read as a table ({kind})", kind=kind)
+    remedy = say("save it as .parquet, or as .csv in UTF-8 with the same columns in every row")
+    return InputError(Problem(str(path), found, remedy=remedy))
 
 
 def _parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Source:
@@ -280,14 +265,9 @@ def _encoding(path: Path) -> tuple[str, str]:
     with path.open("rb") as file:
         while piece := file.read(PIECE):
             if NOT_LATIN_1.search(piece):
-                remedy = "save it as .csv in UTF-8, or as .parquet"
-                found = "neither UTF-8, UTF-16 nor Latin-1"
-                nb = Norwegian(
-                    "verken UTF-8, UTF-16 eller Latin-1",
-                    "UTF-8",
-                    "lagre som .csv i UTF-8, eller som .parquet",
-                )
-                raise InputError(Problem(str(path), found, "UTF-8", remedy, nb=nb))
+                found = say("neither UTF-8, UTF-16 nor Latin-1")
+                remedy = say("save it as .csv in UTF-8, or as .parquet")
+                raise InputError(Problem(str(path), found, "UTF-8", remedy))
     return "latin-1", "latin-1"
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import say
 from autopot.workforce.register.amounts import MOST_GROUPS, UNIT
 from autopot.workforce.register.layout import Layout, body, ragged, strange_rows, typed_column
 from autopot.workforce.register.marks import Marked
@@ -86,18 +87,13 @@ def _too_many_odd(source: Source, layout: Layout, count: int) -> InputError:
             lines = ", ".join(str(row + source.first_row) for (row,) in told[:SHOWN_LINES])
             sign = ">" if kind == "long_line" else "<"
             values = {"fields": f"{sign} {width}", "headings": str(width), "lines": f"{lines} …"}
-            return InputError(Finding(kind, values).problem(source.path.name, "nb"))
+            return InputError(Finding(kind, values).problem(source.path.name))
     return InputError(
         Problem(
             source.path.name,
-            f"{count} rows hold no codes, or look like sums",
-            "one row a position or a person, with codes",
-            "is it a register? smaller files: autopot check",
-            nb=Norwegian(
-                f"{count} rader uten koder, eller som ser ut som summer",
-                "én rad per stilling eller person, med koder",
-                "er dette et register? mindre filer: autopot check",
-            ),
+            say("{count:,} rows hold no codes, or look like sums", count=count),
+            say("one row a position or a person, with codes"),
+            say("is it a register? smaller files: autopot check"),
         )
     )
 

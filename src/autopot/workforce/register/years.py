@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import say, say_many
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.headings import Header
 from autopot.workforce.staff.periods import same_time
@@ -34,14 +35,11 @@ def year_column(sheet: Sheet, header: Header, wanted: str | None) -> int | None:
     words = YEAR_WORDS if wanted is None else (plain(wanted),)
     found = [n for n, h in enumerate(headings) if plain(h) in words and n not in header.personal]
     if len(found) > 1 or (wanted is not None and not found):
-        there = ", ".join(h for h in headings if h)
-        problem = "several columns of years" if found else f"there is no column {wanted}"
-        nb = Norwegian(
-            "flere kolonner med år" if found else f"ingen kolonne heter {wanted}",
-            there,
-            "oppgi en av dem",
-        )
-        raise InputError(Problem("--year-column", problem, there, "name one of them", nb=nb))
+        problem = say("several columns of years")
+        if not found:
+            problem = say("no column is called {heading!q}", heading=wanted)
+        there = [heading for heading in headings if heading]
+        raise InputError(Problem("--year-column", problem, there, say("name one of them")))
     return found[0] if found else None
 
 
@@ -89,25 +87,22 @@ def years_of(place: str, raw: Mapping[str | None, int]) -> dict[str | None, int]
 
 
 def _no_year(place: str, value: str | None, rows: int) -> Problem:
-    count = "1 rad" if rows == 1 else f"{rows} rader"
-    nb = Norwegian(f"{value or 'en tom celle'} er ikke et år ({count})", "2023", "rett årstallet")
-    many = "1 row" if rows == 1 else f"{rows} rows"
-    found = f"{value or 'an empty cell'} is no year ({many})"
-    return Problem(place, found, "2023", "correct it", nb=nb)
+    found = say_many(
+        "{value} is no year (1 row)",
+        "{value} is no year ({count:,} rows)",
+        count=rows,
+        value=value or say("an empty cell"),
+    )
+    return Problem(place, found, "2023", say("correct the year"))
 
 
 def _many_dates(place: str, year: int, dates: list[str]) -> Problem:
-    shown = ", ".join(dates[:SHOWN])
+    shown = [*dates[:SHOWN], *(["…"] if len(dates) > SHOWN else [])]
     return Problem(
         place,
-        f"{year} has {len(dates)} dates: {shown}",
-        "one date a year",
-        "keep one date a year, or FTE are counted once for each",
-        nb=Norwegian(
-            f"{year} har {len(dates)} datoer: {shown}",
-            "én dato per år",
-            "behold én dato per år, ellers telles årsverkene én gang for hver",
-        ),
+        say("{year} has {count:,} dates: {dates}", year=year, count=len(dates), dates=shown),
+        say("one date a year"),
+        say("keep one date a year, or FTE are counted once for each"),
     )
 
 
@@ -129,10 +124,9 @@ def years_chosen(
     chosen = {v: year for v, year in years.items() if not stated or same_time(stated, str(year))}
     if chosen:
         return chosen
-    there = ", ".join(str(year) for year in years.values() if year is not None)
-    nb = Norwegian(f"{stated} er ikke et av årene i registeret", there, "rett workforce.year")
-    found = f"{stated} is no year of the register"
-    raise InputError(Problem(place, found, there, "correct workforce.year", nb=nb))
+    there = [str(year) for year in years.values() if year is not None]
+    found = say("{year} is no year of the register", year=stated)
+    raise InputError(Problem(place, found, there, say("correct workforce.year")))
 
 
 def by_value(frame: pd.DataFrame) -> dict[str | None, pd.DataFrame]:

@@ -1,13 +1,7 @@
 """A planner's staff file: any kind of table in, our codes out, every mistake explained."""
 
-from autopot.workforce.staff.findings import (
-    SEVERITIES,
-    Finding,
-    Language,
-    Severity,
-    of_severity,
-    spoken,
-)
+from autopot.workforce.staff.findings import SEVERITIES, Finding, of_severity
+from autopot.workforce.staff.kinds import Severity
 from autopot.workforce.staff.places import municipality_decider, no_municipality
 from autopot.workforce.staff.plausible import plausibility
 from autopot.workforce.staff.reading import StaffFile, read_staff
@@ -17,7 +11,6 @@ from autopot.workforce.staff.unmatched import unmatched_values
 __all__ = [
     "SEVERITIES",
     "Finding",
-    "Language",
     "Severity",
     "StaffFile",
     "is_staff_file",
@@ -26,6 +19,5 @@ __all__ = [
     "of_severity",
     "plausibility",
     "read_staff",
-    "spoken",
     "unmatched_values",
 ]

@@ -86,7 +86,7 @@ def rows_apart(
     findings += [Finding("text_row", {}, sheet, (int(row),)) for row in rows[footnote]]
     if part.any():
         where, total = tuple(int(row) for row in rows[part]), float(np.sum(said[part]))
-        told: dict[str, str | float] = {"count": str(sheet.count(where)), "fte": total}
+        told = {"count": sheet.count(where), "fte": total}
         findings.append(Finding("part_rows", told, sheet, where, fte=total))
     words = _words(raw, header, rows, found)
     findings += _told(sheet, rows, said, found.sums, words)

@@ -16,7 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from autopot.errors import AutopotError, InputError, Norwegian, Problem, no_such_file
+from autopot.errors import AutopotError, InputError, Problem, no_such_file
+from autopot.messages import say
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.extent import check_extent
 from autopot.workforce.staff.sheets import read_sheets
@@ -74,16 +75,9 @@ def _read_apart(path: Path, unpacked: int) -> list[Sheet]:
             command, capture_output=True, timeout=seconds, env=environment, check=False
         )
     except subprocess.TimeoutExpired as error:
-        nb = Norwegian(
-            f"filen er ikke ferdig lest etter {seconds:.0f} sekunder",
-            "",
-            "lagre bemanningslisten alene som .xlsx, og prøv igjen",
-        )
-        found, remedy = (
-            f"not read within {seconds:.0f} seconds",
-            "save the staff list alone as .xlsx",
-        )
-        raise InputError(Problem(str(path), found, "", remedy, nb=nb)) from error
+        found = say("the file is not read within {seconds:,.0f} seconds", seconds=seconds)
+        remedy = say("save the staff list alone as .xlsx, and try again")
+        raise InputError(Problem(str(path), found, remedy=remedy)) from error
     if done.returncode == 0:
         sheets: list[Sheet] = pickle.loads(done.stdout)
         return sheets
@@ -94,14 +88,9 @@ def _read_apart(path: Path, unpacked: int) -> list[Sheet]:
 
 def damaged(path: Path) -> InputError:
     """The problem of a file that cannot be read at all."""
-    nb = Norwegian(
-        "filen er ødelagt, eller for stor til å leses",
-        "",
-        "åpne den i programmet den er laget i, og lagre den på nytt som .xlsx",
-    )
-    found = "the file is damaged, or too large to be read"
-    remedy = "open it where it was made, and save it anew as .xlsx"
-    return InputError(Problem(str(path), found, "", remedy, nb=nb))
+    found = say("the file is damaged, or too large to be read")
+    remedy = say("open it in the program it was made in, and save it anew as .xlsx")
+    return InputError(Problem(str(path), found, remedy=remedy))
 
 
 def main(arguments: list[str]) -> NoReturn:

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot import catalogue
+from autopot.messages import Text, say
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.coding.mapped import Mapped
 from autopot.workforce.staff.coding.positions import STYRK98
@@ -126,7 +127,7 @@ class CodeColumns:
         if self._rules.municipality:
             return np.where(empty, self._rules.municipality, found.codes)
         if "municipality" in self._header.columns:
-            values = {"column": "municipality", "name": "kommune"}
+            values: dict[str, Text] = {"column": "municipality", "name": say("Municipality")}
             self._report("empty_cell", "municipality", empty, values)
         return found.codes
 
@@ -168,7 +169,7 @@ class CodeColumns:
         empty = ~stated & (self._cells("unit") == "") & (self._cells("unit_name") == "")
         column = next((n for n in ("sector", "function") if n in self._header.columns), "unit")
         if column in self._header.columns:
-            self._report("empty_cell", column, empty, {"column": column, "name": "sektor"})
+            self._report("empty_cell", column, empty, {"column": column, "name": say("Sector")})
         return choice.codes
 
     def _by_staff(self, choice: Choice) -> Choice:
@@ -315,7 +316,7 @@ class CodeColumns:
             self._add(answer.kind, values, at, column, answer.allowed)
 
     def _report(
-        self, kind: str, column: str, where: NDArray[np.bool_], values: Mapping[str, str]
+        self, kind: str, column: str, where: NDArray[np.bool_], values: Mapping[str, Text]
     ) -> None:
         place = self._header.columns.get(column)
         if kind in EMPTY and place is not None:
@@ -330,7 +331,7 @@ class CodeColumns:
     def _add(
         self,
         kind: str,
-        values: Mapping[str, str],
+        values: Mapping[str, Text],
         at: NDArray[np.int64],
         column: str,
         allowed: tuple[str, ...],

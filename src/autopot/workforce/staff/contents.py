@@ -6,7 +6,8 @@ import re
 import zipfile
 from pathlib import Path
 
-from autopot.errors import Norwegian, Problem
+from autopot.errors import Problem
+from autopot.messages import say
 
 WORKBOOKS = ("xlsx", "xlsb", "ods", "xls")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,71 +27,43 @@ OLD_EXCEL = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08]\x00")
 
 SPREADSHEET_XML = "urn:schemas-microsoft-com:office:spreadsheet"
 LOOKED_AT = 4096
-AGAIN = ("save it as .xlsx", "åpne den i Excel eller LibreOffice, og lagre som .xlsx")
+AGAIN = say("open it in Excel or LibreOffice, and save it as .xlsx")
+AS_TABLE = say("export it as .xlsx or .csv")
+IN_WORKBOOK = say("paste the table into a workbook, and save it as .xlsx")
 
-WRONG: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
-    "empty": (
-        ("the file is empty: 0 bytes", "filen er tom: 0 byte"),
-        ("export it again", "hent ut filen på nytt"),
-    ),
+WRONG = {
+    "empty": (say("the file is empty: 0 bytes"), say("export it again")),
     "page": (
-        ("a web page, not a workbook", "filen er en nettside (HTML), ikke en arbeidsbok"),
-        ("open it in Excel and save it as .xlsx", "åpne den i Excel og lagre som .xlsx"),
+        say("the file is a web page (HTML), not a workbook"),
+        say("open it in Excel and save it as .xlsx"),
     ),
-    "spreadsheet_xml": (
-        ("an XML spreadsheet of Excel 2003", "filen er et XML-regneark fra Excel 2003"),
-        AGAIN,
-    ),
-    "flat_ods": (
-        ("a flat XML spreadsheet (.fods)", "filen er et flatt XML-regneark (.fods)"),
-        AGAIN,
-    ),
-    "xml": (
-        ("an XML file, not a table", "filen er XML, ikke en tabell"),
-        ("export it as .xlsx or .csv", "hent den ut som .xlsx eller .csv"),
-    ),
+    "spreadsheet_xml": (say("the file is an XML spreadsheet of Excel 2003"), AGAIN),
+    "flat_ods": (say("the file is a flat XML spreadsheet (.fods)"), AGAIN),
+    "xml": (say("the file is XML, not a table"), AS_TABLE),
     "locked": (
-        ("the workbook is locked with a password", "arbeidsboken er låst med passord"),
-        ("save a copy without password", "lagre en kopi uten passord"),
+        say("the workbook is locked with a password"),
+        say("save a copy without a password"),
     ),
     "numbers": (
-        ("an Apple Numbers document", "filen er et dokument fra Apple Numbers"),
-        ("export it from Numbers as Excel", "i Numbers: Arkiv > Eksporter til > Excel"),
+        say("the file is an Apple Numbers document"),
+        say("in Numbers: File > Export To > Excel"),
     ),
-    "document": (
-        ("a text document, not a table", "filen er et tekstdokument, ikke en tabell"),
-        ("put the table in a workbook", "lim tabellen inn i et regneark og lagre som .xlsx"),
-    ),
-    "slides": (
-        ("a presentation, not a table", "filen er en presentasjon, ikke en tabell"),
-        ("put the table in a workbook", "lim tabellen inn i et regneark og lagre som .xlsx"),
-    ),
-    "pdf": (
-        ("a PDF, not a table", "filen er en PDF, ikke en tabell"),
-        ("export it as .xlsx or .csv", "hent den ut som .xlsx eller .csv"),
-    ),
-    "picture": (
-        ("a picture, not a table", "filen er et bilde, ikke en tabell"),
-        ("export it as .xlsx or .csv", "hent den ut som .xlsx eller .csv"),
-    ),
+    "document": (say("the file is a text document, not a table"), IN_WORKBOOK),
+    "slides": (say("the file is a presentation, not a table"), IN_WORKBOOK),
+    "pdf": (say("the file is a PDF, not a table"), AS_TABLE),
+    "picture": (say("the file is a picture, not a table"), AS_TABLE),
     "packed": (
-        ("a packed archive", "filen er et pakket arkiv (zip eller lignende)"),
-        ("unpack it, and name the file in it", "pakk den ut, og oppgi filen som ligger i den"),
+        say("the file is a packed archive (zip or the like)"),
+        say("unpack it, and name the file that is in it"),
     ),
-    "database": (
-        ("a database, not a table", "filen er en database, ikke en tabell"),
-        ("export it as .xlsx or .csv", "hent den ut som .xlsx eller .csv"),
-    ),
-    "old_excel": (
-        ("a workbook of Excel 4 or older", "filen er en arbeidsbok fra Excel 4 eller eldre"),
-        AGAIN,
-    ),
+    "database": (say("the file is a database, not a table"), AS_TABLE),
+    "old_excel": (say("the file is a workbook of Excel 4 or older"), AGAIN),
     "damaged": (
-        ("a damaged file: it cannot be unpacked", "filen er skadet: den lar seg ikke pakke ut"),
-        ("fetch or export it again", "hent den på nytt der den kom fra"),
+        say("the file is damaged: it cannot be unpacked"),
+        say("fetch it again where it came from"),
     ),
 }
-"""Kind -> what was found, and what to do, each in English and Norwegian."""
+"""Kind -> what was found, and what to do."""
 
 
 def content_of(path: Path) -> str:
@@ -160,5 +133,5 @@ def _in_text(start: bytes) -> str:
 
 def wrong_content(path: Path, kind: str) -> Problem:
     """The problem of a file that is not what it should be."""
-    (found, found_nb), (remedy, remedy_nb) = WRONG[kind]
-    return Problem(str(path), found, "", remedy, nb=Norwegian(found_nb, "", remedy_nb))
+    found, remedy = WRONG[kind]
+    return Problem(str(path), found, remedy=remedy)

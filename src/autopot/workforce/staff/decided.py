@@ -7,21 +7,16 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from autopot import catalogue
+from autopot.messages import name_in, say, shown
 from autopot.workforce.staff.coding.mapped import TOGETHER
-from autopot.workforce.staff.findings import Finding, Language
+from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.personal import HIDDEN
 from autopot.workforce.staff.reading import StaffFile
 from autopot.workforce.staff.unmatched import TRANSLATABLE
 
 Key = tuple[str, str]
-LOOK_OVER = {
-    "nb": "brukt som foreslått; skriv en kode hvis det er feil",
-    "en": "used as suggested; type a code if it is wrong",
-}
-MUST_HAVE = {
-    "nb": "må ha en kode før filen kan kjøres",
-    "en": "needs a code before the file can be run",
-}
+LOOK_OVER = say("used as suggested; type a code if it is wrong")
+MUST_HAVE = say("needs a code before the file can be run")
 COLUMNS = ["field", "value", "code", "suggestions", "rows", "fte", "note"]
 """Columns of a list of decisions; field and value are our own key until they are shown."""
 
@@ -36,25 +31,24 @@ def _translatable(findings: Iterable[Finding]) -> list[Finding]:
     return [f for f in findings if f.kind in TRANSLATABLE and f.values["value"] != HIDDEN]
 
 
-def open_decisions(findings: Sequence[Finding], language: Language) -> pd.DataFrame:
+def open_decisions(findings: Sequence[Finding]) -> pd.DataFrame:
     """Every value that a mapping could give a code: those that need one first, then by FTE.
 
     Parameters
     ----------
     findings : of a staff file.
-    language : of the notes.
 
     Returns
     -------
-    `COLUMNS`, one row a value; the code is empty.
+    `COLUMNS`, one row a value, in the language that is spoken; the code is empty.
     """
     rows = []
     for finding in _translatable(findings):
         field = str(finding.values["column"])
-        means = str(finding.values.get("means", ""))
+        means = shown(finding.values.get("means", ""))
         must = finding.severity == "error"
-        note = (MUST_HAVE if must else LOOK_OVER)[language]
-        suggested = "; ".join(finding.suggested(language)) or means
+        note = str(MUST_HAVE if must else LOOK_OVER)
+        suggested = "; ".join(map(str, finding.suggested())) or means
         field = "unit" if field == "unit_name" else field
         value = str(finding.values["value"])
         rows.append((field, value, "", suggested, finding.count, finding.fte, note, must))
@@ -117,11 +111,14 @@ def _columns_of(parts: Sequence[str], cells: dict[str, object]) -> list[list[str
     return [way for way in ways if all(p in cells or (several and p == "sector") for p in way)]
 
 
-def field_shown(name: str, language: Language) -> str:
+def field_shown(name: str) -> str:
     """The name of a column, or of several together, as the planner knows it.
 
-    >>> field_shown("title+sector", "nb")
+    >>> from autopot.messages import speaking
+    >>> with speaking("nb"):
+    ...     field_shown("title+sector")
     'Stilling + Sektor'
     """
-    words = catalogue.table("workforce/staff_columns").set_index("column")[f"heading_{language}"]
+    columns = catalogue.table("workforce/staff_columns").set_index("column")
+    words = columns[name_in(columns.columns, "heading")]
     return f" {TOGETHER} ".join(str(words.get(part, part)) for part in name.split(TOGETHER))

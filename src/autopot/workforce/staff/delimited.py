@@ -13,7 +13,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import say
 from autopot.workforce.staff.encodings import decode
 
 DELIMITERS = (";", "\t", ",", "|")
@@ -236,14 +237,11 @@ def _unclosed(cell: str, raw: str, quote: str, delimiter: str, many: int) -> boo
 
 
 def _open_quote(place: str, line: int) -> InputError:
-    nb = Norwegian(
-        f"et anførselstegn i linje {line} blir ikke avsluttet på linjen, så det er uklart hvor "
-        "cellen slutter",
-        "anførselstegn rundt hele cellen, eller ingen",
-        "fjern tegnet i den linjen, eller lagre filen på nytt som .xlsx",
-        f"{place} linje {line}",
+    found = say(
+        "a quotation mark in line {line} is not closed there, so it is unclear where the cell ends",
+        line=line,
     )
-    found = f"a quote in line {line} is not closed on it, so nobody can tell where the cell ends"
-    remedy = "remove it there, or save the file anew as .xlsx"
-    allowed = "quotes around the whole cell, or none"
-    return InputError(Problem(f"{place} line {line}", found, allowed, remedy, nb=nb))
+    allowed = say("quotation marks around the whole cell, or none")
+    remedy = say("remove the mark in that line, or save the file anew as .xlsx")
+    where = say("{file} line {line}", file=place, line=line)
+    return InputError(Problem(where, found, allowed, remedy))

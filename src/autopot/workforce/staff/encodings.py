@@ -6,7 +6,8 @@ import codecs
 
 import numpy as np
 
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import say, say_many
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -74,14 +75,9 @@ def _decode_old(raw: bytes, place: str) -> tuple[str, str]:
     best = max(OLD, key=points.__getitem__)
     if points[best] < LEAST:
         _raise_where_mixed(raw, place)
-        allowed = "a text file in UTF-8, UTF-16 or Windows-1252"
-        nb = Norwegian(
-            "innholdet er ikke tekst",
-            "en tekstfil i UTF-8, UTF-16 eller Windows-1252",
-            "lagre som CSV UTF-8 i Excel",
-        )
-        remedy = "save it as CSV UTF-8 in Excel"
-        raise InputError(Problem(place, "the bytes are not text", allowed, remedy, nb=nb))
+        allowed = say("a text file in UTF-8, UTF-16 or Windows-1252")
+        remedy = say("save it as CSV UTF-8 in Excel")
+        raise InputError(Problem(place, say("the content is not text"), allowed, remedy))
     return raw.decode(best), best
 
 
@@ -92,14 +88,14 @@ def _raise_where_mixed(raw: bytes, place: str) -> None:
     if sum(not line.isascii() for line in lines) == len(other):
         return
     shown = ", ".join(map(str, other[:10])) + (" …" if len(other) > 10 else "")
-    nb = Norwegian(
-        f"linje {shown} har et annet tegnsett enn resten av filen (UTF-8)",
-        "ett tegnsett i hele filen",
-        "er to filer satt sammen? Hent ut filen på nytt, eller lagre begge som CSV UTF-8 først",
+    found = say_many(
+        "line {lines} is in another encoding than the rest of the file (UTF-8)",
+        "lines {lines} are in another encoding than the rest of the file (UTF-8)",
+        count=len(other),
+        lines=shown,
     )
-    found = f"lines {shown} are in another encoding than the rest of the file (UTF-8)"
-    remedy = "were two files put together? Export it anew, or save both as CSV UTF-8 first"
-    raise InputError(Problem(place, found, "one encoding", remedy, nb=nb))
+    remedy = say("were two files put together? Export it anew, or save both as CSV UTF-8 first")
+    raise InputError(Problem(place, found, say("one encoding in the whole file"), remedy))
 
 
 def _is_utf_8(line: bytes) -> bool:
@@ -128,8 +124,7 @@ def _decoded(raw: bytes, encoding: str, place: str) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
-        found = f"broken {encoding} text at byte {error.start}"
-        nb = Norwegian(
-            f"teksten er ikke gyldig {encoding} ved byte {error.start}", "", "lagre filen på nytt"
+        found = say(
+            "the text is not valid {encoding} at byte {byte}", encoding=encoding, byte=error.start
         )
-        raise InputError(Problem(place, found, "", "save it anew", nb=nb)) from error
+        raise InputError(Problem(place, found, remedy=say("save the file anew"))) from error

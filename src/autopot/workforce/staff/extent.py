@@ -11,7 +11,8 @@ from typing import IO
 
 from openpyxl.utils import column_index_from_string
 
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import say
 
 MAX_UNPACKED = 200_000_000
 """Bytes that a workbook may hold when it is unpacked; 60,000 rows of staff have a third of it."""
@@ -111,33 +112,33 @@ def _column(letters: str) -> int:
 
 def _check(path: Path, extent: Extent) -> None:
     if extent.rows > MAX_ROWS or extent.columns > MAX_COLUMNS:
-        found = f"a cell outside every sheet (row {extent.rows}, column {extent.columns})"
-        nb = Norwegian(
-            f"en celle utenfor ethvert regneark (rad {extent.rows}, kolonne {extent.columns})",
-            "høyst 1 048 576 rader og 16 384 kolonner",
-            "filen er skadet: åpne den i programmet den er laget i, og lagre på nytt",
+        found = say(
+            "a cell outside every sheet (row {row}, column {column})",
+            row=extent.rows,
+            column=extent.columns,
         )
-        remedy = "the file is damaged: open it where it was made, and save it anew"
-        allowed = "at most 1,048,576 rows and 16,384 columns"
-        raise InputError(Problem(str(path), found, allowed, remedy, nb=nb))
+        allowed = say(
+            "at most {rows:,} rows and {columns:,} columns", rows=MAX_ROWS, columns=MAX_COLUMNS
+        )
+        remedy = say("the file is damaged: open it in the program it was made in, and save it anew")
+        raise InputError(Problem(str(path), found, allowed, remedy))
     if extent.rows * extent.columns > MAX_AREA:
-        found = f"something stands far out: row {extent.rows}, column {extent.columns}"
-        nb = Norwegian(
-            f"noe står langt utenfor tabellen: rad {extent.rows}, kolonne {extent.columns}",
-            "rader ganger kolonner høyst 20 millioner",
-            "gå til siste celle (Ctrl+End), slett radene og kolonnene utenfor tabellen, og lagre",
+        found = say(
+            "something stands far outside the table: row {row}, column {column}",
+            row=extent.rows,
+            column=extent.columns,
         )
-        remedy = "go to the last cell (Ctrl+End), delete the rows and columns outside the table"
-        allowed = "rows times columns at most 20 million"
-        raise InputError(Problem(str(path), found, allowed, remedy, nb=nb))
+        most = MAX_AREA // 1_000_000
+        allowed = say("rows times columns at most {most} million", most=most)
+        remedy = say(
+            "go to the last cell (Ctrl+End), delete the rows and columns outside the table, and "
+            "save"
+        )
+        raise InputError(Problem(str(path), found, allowed, remedy))
 
 
 def _too_large(path: Path, size: int) -> Problem:
-    megabytes = f"{size / 1e6:.0f}"
-    nb = Norwegian(
-        f"filen er {megabytes} MB når den er pakket ut",
-        "høyst 200 MB",
-        "lagre bemanningslisten alene, eller summer den med autopot aggregate først",
-    )
-    remedy = "save the staff list alone, or sum it up with autopot aggregate first"
-    return Problem(str(path), f"{megabytes} MB when unpacked", "at most 200 MB", remedy, nb=nb)
+    found = say("the file is {size:,.0f} MB when unpacked", size=size / 1e6)
+    allowed = say("at most {size} MB", size=MAX_UNPACKED // 1_000_000)
+    remedy = say("save the staff list alone, or sum it up with autopot aggregate first")
+    return Problem(str(path), found, allowed, remedy)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from autopot.messages import Text, say
 from autopot.workforce.staff.cells import FAULTS, Sheet
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header
@@ -69,10 +70,11 @@ def formula_faults(sheet: Sheet, rows: Rows, columns: Sequence[int]) -> dict[tup
     return {key: np.array(where) for key, where in faults.items()}
 
 
-def named_fault(fault: str) -> tuple[str, dict[str, str]]:
+def named_fault(fault: str) -> tuple[str, dict[str, Text]]:
     """Kind of finding for a fault of `formula_faults`, and what fills its words."""
     if fault == UNCALCULATED:
         return "formula_uncalculated", {}
-    norwegian = IN_NORWEGIAN_EXCEL.get(fault)
-    shown = f"{fault}, i norsk Excel {norwegian}" if norwegian else fault
+    shown: Text = fault
+    if norwegian := IN_NORWEGIAN_EXCEL.get(fault):
+        shown = say("{error}, in Norwegian Excel {norwegian}", error=fault, norwegian=norwegian)
     return "formula_error", {"error": fault, "value": shown}

@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from autopot.messages import Message, say, say_in, sentences, told
+from autopot.messages.numbers import whole
+
 BUCKETS = {
     "used": ("",),
     "sum": ("sum",),
@@ -20,21 +23,18 @@ BUCKETS = {
 """Bucket -> reasons for which a row is in it, as in `StaffFile.rows.left_out`."""
 
 BUCKET_WORDS = {
-    "used": ("brukt", "used"),
-    "sum": ("sum og delsum", "sums and subtotals"),
-    "heading": ("overskrift og tekst", "headings and text"),
-    "hidden": ("skjult", "hidden"),
-    "duplicate": ("står to ganger", "stand twice"),
-    "no_staff": ("uten årsverk", "no FTE"),
-    "other_time": ("annet år eller annen måned", "another year or month"),
-    "leave": ("permisjon eller vikar", "leave or substitutes"),
-    "refused": ("avvist", "refused"),
-    "unmatched": ("må kodes", "must be coded"),
+    "used": say_in("rows", "used"),
+    "sum": say_in("rows", "sums and subtotals"),
+    "heading": say_in("rows", "headings and text"),
+    "hidden": say_in("rows", "hidden"),
+    "duplicate": say_in("rows", "stand twice"),
+    "no_staff": say_in("rows", "without FTE"),
+    "other_time": say_in("rows", "another year or month"),
+    "leave": say_in("rows", "leave or substitutes"),
+    "refused": say_in("rows", "refused"),
+    "unmatched": say_in("rows", "must be coded"),
 }
-"""What a bucket is called, in Norwegian and English."""
-
-WHICH = {"nb": "Av dem", "en": "Of these"}
-TOTAL_WORDS = ("i alt i filen", "in all in the file")
+"""What a bucket is called."""
 
 UNIT = 10**9
 """FTE are added as whole billionths, so that the buckets add up to the last digit."""
@@ -62,8 +62,8 @@ def ledger_of(rows: pd.DataFrame) -> pd.DataFrame:
     if buckets.isna().any():
         unknown = sorted(set(rows["left_out"][buckets.isna()]))
         raise ValueError(f"reasons without a bucket: {unknown}")
-    whole = np.round(rows["fte"].fillna(0.0).to_numpy(float) * UNIT).astype(np.int64)
-    frame = pd.DataFrame({"bucket": buckets, "rows": rows["count"].to_numpy(), "fte": whole})
+    billionths = np.round(rows["fte"].fillna(0.0).to_numpy(float) * UNIT).astype(np.int64)
+    frame = pd.DataFrame({"bucket": buckets, "rows": rows["count"].to_numpy(), "fte": billionths})
     found = frame.groupby("bucket")[["rows", "fte"]].sum()
     found = found.reindex(list(BUCKETS), fill_value=0).astype(np.int64)
     found["fte"] = found["fte"] / UNIT
@@ -72,37 +72,38 @@ def ledger_of(rows: pd.DataFrame) -> pd.DataFrame:
 
 def ledger_total(ledger: pd.DataFrame) -> tuple[int, float]:
     """Rows and FTE of all buckets, to the last digit."""
-    whole = np.round(ledger["fte"].to_numpy(float) * UNIT).astype(np.int64)
-    return int(ledger["rows"].sum()), float(whole.sum() / UNIT)
+    billionths = np.round(ledger["fte"].to_numpy(float) * UNIT).astype(np.int64)
+    return int(ledger["rows"].sum()), float(billionths.sum() / UNIT)
 
 
-def ledger_table(ledger: pd.DataFrame, language: str) -> list[tuple[str, int, float]]:
+def ledger_table(ledger: pd.DataFrame) -> list[tuple[str, int, float]]:
     """Name, rows and FTE of each bucket that holds anything, and of all."""
-    place = 0 if language == "nb" else 1
-    rows = [
-        (BUCKET_WORDS[str(row.bucket)][place], int(str(row.rows)), float(str(row.fte)))
+    filled = [(str(name), rows, fte) for name, rows, fte in _filled(ledger)]
+    return [*filled, (told("in all in the file"), *ledger_total(ledger))]
+
+
+def _filled(ledger: pd.DataFrame) -> list[tuple[Message, int, float]]:
+    return [
+        (BUCKET_WORDS[str(row.bucket)], int(str(row.rows)), float(str(row.fte)))
         for row in ledger[ledger["rows"] > 0].itertuples()
     ]
-    return [*rows, (TOTAL_WORDS[place], *ledger_total(ledger))]
 
 
-def ledger_rows(ledger: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
+def ledger_rows(ledger: pd.DataFrame) -> list[tuple[str, str, str]]:
     """`ledger_table` in words for a result, which others see too: whole FTE."""
-    return [
-        (name, _number(rows, language), _number(round(fte), language))
-        for name, rows, fte in ledger_table(ledger, language)
-    ]
+    return [(name, whole(rows), whole(round(fte))) for name, rows, fte in ledger_table(ledger)]
 
 
-def ledger_line(ledger: pd.DataFrame, language: str) -> str:
+def ledger_line(ledger: pd.DataFrame) -> Message:
     """The ledger in one sentence, in whole FTE."""
-    *parts, (whole, rows, fte) = ledger_rows(ledger, language)
-    words = ("rader", "årsverk") if language == "nb" else ("rows", "FTE")
-    said = "; ".join(f"{name} {many} ({some} {words[1]})" for name, many, some in parts)
-    start = f"{whole[0].upper()}{whole[1:]}"
-    return f"{start}: {rows} {words[0]}, {fte} {words[1]}. {WHICH[language]}: {said}"
-
-
-def _number(value: int, language: str) -> str:
-    text = f"{value:,}"
-    return text if language == "en" else text.replace(",", "\u00a0")
+    rows, fte = ledger_total(ledger)
+    buckets = [
+        say("{bucket} {rows:,} ({fte:,.0f} FTE)", bucket=name, rows=many, fte=some)
+        for name, many, some in _filled(ledger)
+    ]
+    return say(
+        "In all in the file: {rows:,} rows, {fte:,.0f} FTE. Of these: {buckets}",
+        rows=rows,
+        fte=fte,
+        buckets=sentences(buckets, "; "),
+    )

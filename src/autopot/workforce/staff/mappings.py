@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autopot import catalogue
-from autopot.errors import InputError, Norwegian, Problem, unknown_name
+from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import say, say_in
 from autopot.workforce.staff.bounded import read_bounded
 from autopot.workforce.staff.cells import Sheet
@@ -78,9 +78,7 @@ def read_mappings(path: Path) -> dict[str, dict[str, str]]:
         said, value, code = (str(sheet.cells[number, columns[k]]) for k in HEADINGS)
         if not (said and value and code):
             continue
-        row_number = sheet.number(number)
-        where = say("{file} row {row}", file=path, row=row_number)
-        place, place_nb = f"{path} row {row_number}", f"{path} rad {row_number}"
+        where = say("{file} row {row}", file=path, row=sheet.number(number))
         names = [fields.get(plain(part)) for part in said.split(TOGETHER)]
         if None in names:
             problems.append(unknown_name(where, say_in("the", "field"), said, FIELDS))
@@ -92,15 +90,8 @@ def read_mappings(path: Path) -> dict[str, dict[str, str]]:
             known = answer.allowed or ("-",)
             problems.append(unknown_name(where, say("{name} code", name=name), code, known))
         elif result.get(name, {}).get(value, answer.code) != answer.code:
-            problems.append(
-                Problem(
-                    place,
-                    f"{value} is mapped twice",
-                    "",
-                    "remove one",
-                    nb=Norwegian(f"{value} er koblet to ganger", "", "fjern den ene", place_nb),
-                )
-            )
+            found = say("{value!q} is mapped twice", value=value)
+            problems.append(Problem(where, found, remedy=say("remove one of them")))
         else:
             result.setdefault(name, {})[value] = answer.code
     if problems:
@@ -159,14 +150,13 @@ def code_list_files(path: Path) -> dict[str, Path]:
         places = {name: path / name for name in (CORRESPONDENCE_FILE, CHANGES_FILE)}
     files = {name: file for name, file in places.items() if file.is_file()}
     if not files:
-        allowed = f"a file, or a folder with {CORRESPONDENCE_FILE} or {CHANGES_FILE}"
-        nb = Norwegian(
-            "ingen kodelister her",
-            f"en fil, eller en mappe med {CORRESPONDENCE_FILE} eller {CHANGES_FILE}",
-            "kjør: autopot fetch styrk",
+        allowed = say(
+            "a file, or a folder with {correspondence} or {changes}",
+            correspondence=CORRESPONDENCE_FILE,
+            changes=CHANGES_FILE,
         )
-        remedy = "run: autopot fetch styrk"
-        raise InputError(Problem(str(path), "no code lists", allowed, remedy, nb=nb))
+        remedy = say("run: autopot fetch styrk")
+        raise InputError(Problem(str(path), say("no code lists here"), allowed, remedy))
     return files
 
 
@@ -217,16 +207,9 @@ def _find(path: Path, headings: Mapping[str, tuple[str, ...]]) -> tuple[Sheet, i
             }
             if len(found) == len(headings):
                 return sheet, row, found
-    allowed = ", ".join(names[0] for names in headings.values())
-    raise InputError(
-        Problem(
-            str(path),
-            "its columns are missing",
-            allowed,
-            "put in the headings",
-            nb=Norwegian("kolonnene mangler", allowed, "sett inn overskriftene"),
-        )
-    )
+    allowed = [names[0] for names in headings.values()]
+    missing, remedy = say("its columns are missing"), say("put in the headings")
+    raise InputError(Problem(str(path), missing, allowed, remedy))
 
 
 @cache

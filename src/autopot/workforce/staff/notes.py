@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from autopot.workforce.staff.findings import Finding, Language, of_severity
+from autopot.messages import Message, say, say_many
+from autopot.workforce.staff.findings import Finding, of_severity
 from autopot.workforce.staff.ledger import ledger_line
 from autopot.workforce.staff.plausible import plausibility
 from autopot.workforce.staff.reading import StaffFile
@@ -14,48 +15,49 @@ SPREAD = ("group_spread", "unknown_spread", "nothing_spread")
 MOST_WARNINGS = 12
 
 
-def summary_notes(staff: StaffFile) -> list[tuple[str, str]]:
-    """Notes for the result, (Norwegian, English): rows and FTE used, what was spread, warnings.
+def summary_notes(staff: StaffFile) -> list[Message]:
+    """Notes for the result: rows and FTE used, what was spread, warnings.
 
     Parameters
     ----------
     staff : a staff file without errors.
     """
     used = int(staff.rows.loc[staff.rows["left_out"] == "", "count"].sum())
-    left = int(staff.rows["count"].sum()) - used
-    fte = staff.fte_used
-    notes = [
-        (
-            f"Egne tall fra {staff.name}: {_whole(used, 'nb')} rader og {_whole(fte, 'nb')} "
-            f"årsverk er brukt, {_whole(left, 'nb')} rader er holdt utenfor (se autopot check)",
-            f"Own figures from {staff.name}: {_whole(used, 'en')} rows and {_whole(fte, 'en')} FTE "
-            f"are used, {_whole(left, 'en')} rows are left out (see autopot check)",
-        )
+    notes: list[Message] = [
+        say(
+            "Own figures from {file}: {rows:,} rows and {fte:,.0f} FTE are used, {left:,} rows are "
+            "left out (see autopot check)",
+            file=staff.name,
+            rows=used,
+            fte=staff.fte_used,
+            left=int(staff.rows["count"].sum()) - used,
+        ),
+        ledger_line(staff.ledger),
     ]
-    notes.append((ledger_line(staff.ledger, "nb"), ledger_line(staff.ledger, "en")))
     spread = sum(finding.fte for finding in staff.findings if finding.kind in SPREAD)
     if spread:
         notes.append(
-            (
-                f"{spread:.0f} årsverk uten nøyaktig yrke er fordelt på flere yrker",
-                f"{spread:.0f} FTE without an exact occupation are spread over several",
+            say(
+                "{fte:,.0f} FTE without an exact occupation are spread over several occupations",
+                fte=spread,
             )
         )
     told = [finding for finding in staff.findings if finding.kind in SHOWN]
     warnings = of_severity([*staff.findings, *plausibility(staff)], "warning")
-    notes += [(_line(f, "nb"), _line(f, "en")) for f in [*told, *warnings[:MOST_WARNINGS]]]
+    notes += [_line(finding) for finding in [*told, *warnings[:MOST_WARNINGS]]]
     if len(warnings) > MOST_WARNINGS:
         more = len(warnings) - MOST_WARNINGS
-        notes.append((f"{more} advarsler til, se autopot check", f"{more} more warnings"))
+        notes.append(
+            say_many(
+                "1 more warning, see autopot check",
+                "{count:,} more warnings, see autopot check",
+                count=more,
+            )
+        )
     return notes
 
 
-def _line(finding: Finding, language: Language) -> str:
+def _line(finding: Finding) -> Message:
     """What was found, in whole FTE: decimals would tell what the report rounds away."""
-    whole = {k: v if isinstance(v, str) else round(v) for k, v in finding.values.items()}
-    return replace(finding, values=whole).text(language)[0]
-
-
-def _whole(value: float, language: Language) -> str:
-    text = f"{value:,.0f}"
-    return text.replace(",", "\u00a0") if language == "nb" else text
+    whole = {k: round(v) if isinstance(v, float) else v for k, v in finding.values.items()}
+    return replace(finding, values=whole).parts()[0]

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from autopot import catalogue
-from autopot.errors import Norwegian, Problem, nearest, unknown_name
-from autopot.messages import say_in
+from autopot.errors import Problem, nearest, unknown_name
+from autopot.messages import say, say_in
 from autopot.workforce.staff.resolving import Answer, Decide
 from autopot.workforce.staff.words import plain
 
@@ -99,18 +99,12 @@ def no_municipality(place: str, value: str, answer: Answer) -> Problem:
     """
     if answer.kind != COUNTY:
         return unknown_name(place, say_in("the", "municipality"), value, answer.allowed)
-    county, members = answer.values["county"], ", ".join(answer.allowed)
-    return Problem(
-        place,
-        f"{value} is a county ({county}), not a municipality",
-        members,
-        "choose one of its municipalities",
-        nb=Norwegian(
-            f"{value} er et fylke ({county}), ikke en kommune",
-            members,
-            "velg en av kommunene i fylket",
-        ),
+    found = say(
+        "{value} is a county ({county}), not a municipality",
+        value=value,
+        county=answer.values["county"],
     )
+    return Problem(place, found, answer.allowed, say("choose one of its municipalities"))
 
 
 def _alike(value: str, names: Mapping[str, str]) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from autopot import catalogue
-from autopot.errors import InputError, Norwegian, Problem
+from autopot.errors import InputError, Problem
+from autopot.messages import say
 from autopot.scenario.packaged import packaged_directory
 from autopot.scenario.yaml_text import read_yaml
 from autopot.workforce.staff.words import plain
@@ -66,17 +67,12 @@ def read_profile(path: Path) -> Profile:
     else:
         wrong += [f"columns.{column}" for column in columns if column not in ours]
     if wrong:
-        allowed = f"{', '.join(KEYS)}; columns: {', '.join(sorted(ours))}"
-        found = f"missing, unknown or empty: {', '.join(dict.fromkeys(map(str, wrong)))}"
-        nb = Norwegian(
-            f"mangler, er ukjent eller tom: {', '.join(dict.fromkeys(map(str, wrong)))}",
-            allowed,
-            "kopier en profil fra data/workforce/profiles og rett den",
-        )
-        remedy = "copy a profile from data/workforce/profiles and correct it"
-        raise InputError(
-            Problem(f"{path}:{min(lines.values(), default=1)}", found, allowed, remedy, nb=nb)
-        )
+        names = list(dict.fromkeys(map(str, wrong)))
+        found = say("missing, unknown or empty: {names}", names=names)
+        allowed = say("{keys}; columns: {columns}", keys=KEYS, columns=sorted(ours))
+        remedy = say("copy a profile from data/workforce/profiles and correct it")
+        place = f"{path}:{min(lines.values(), default=1)}"
+        raise InputError(Problem(place, found, allowed, remedy))
     return Profile(
         str(said["name"]),
         str(said["title"]),

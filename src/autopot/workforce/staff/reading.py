@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 from openpyxl.utils import get_column_letter
 
 from autopot.errors import Problem
+from autopot.messages import say, say_many
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.choosing import SERVICES, Options, StaffTable, choose_sheets
 from autopot.workforce.staff.coding.readings import CONFIDENCES
-from autopot.workforce.staff.findings import Finding, Language, Severity, of_severity
+from autopot.workforce.staff.findings import Finding, of_severity
 from autopot.workforce.staff.headings import Header, missing_mapped
+from autopot.workforce.staff.kinds import Severity
 from autopot.workforce.staff.ledger import ledger_of
 from autopot.workforce.staff.own_titles import own_titles
 from autopot.workforce.staff.personal import HIDDEN
@@ -86,22 +88,24 @@ class StaffFile:
         """occupation, title, fte, headcount: the file's own titles (see `own_titles`)."""
         return own_titles(self.rows[self.rows["left_out"] == ""])
 
-    def problems(self, language: Language) -> list[Problem]:
+    def problems(self) -> list[Problem]:
         """The errors as messages, at most ten of a kind."""
         result: list[Problem] = []
         count: dict[str, int] = {}
         for finding in self.of("error"):
             count[finding.kind] = count.get(finding.kind, 0) + 1
             if count[finding.kind] <= SHOWN_OF_A_KIND:
-                result.append(finding.problem(self.name, language))
+                result.append(finding.problem(self.name))
         for kind, number in count.items():
             if number > SHOWN_OF_A_KIND:
                 more = number - SHOWN_OF_A_KIND
-                words = ("flere av samme slag", "se: autopot check")
-                if language == "en":
-                    words = ("more of the same kind", "see: autopot check")
-                found = f"{more} {words[0]} ({kind})"
-                result.append(Problem(self.name, found, "", words[1]))
+                found = say_many(
+                    "1 more of the same kind ({kind})",
+                    "{count:,} more of the same kind ({kind})",
+                    count=more,
+                    kind=kind,
+                )
+                result.append(Problem(self.name, found, remedy=say("see: autopot check")))
         return result
 
 

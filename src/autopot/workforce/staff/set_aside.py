@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from autopot.messages import Text
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.decisions import Decisions
 from autopot.workforce.staff.employment import employment
@@ -89,14 +90,14 @@ class SetAside:
         at: NDArray[np.int64],
         column: int | None = None,
         allowed: tuple[str, ...] = (),
-        **values: str,
+        **values: Text | float,
     ) -> None:
         if column is not None:
             values["heading"] = str(self.sheet.cells[self.header.row, column])
         where = tuple(int(row) for row in self.rows[at])
-        count = str(self.sheet.count(where)) if where else "0"
+        count = self.sheet.count(where) if where else 0
         fte = float(np.nansum(self.fte[at]))
-        told: dict[str, str | float] = {"count": count, "fte": fte, **values}
+        told = {"count": count, "fte": fte, **values}
         self.findings.append(Finding(kind, told, self.sheet, where, column, fte, allowed))
 
     def _hidden(self) -> None:
@@ -142,8 +143,7 @@ class SetAside:
             shown = tuple(sorted(there, key=lambda text: there.index(text))[:MOST_TIMES_NAMED])
             kind = "several_copies" if name == "period" and column == copies else "several_times"
             kind = "several_times_told" if stated else kind
-            many = str(len(there))
-            self._say(kind, out, column, shown, key=name, last=last, many=many)
+            self._say(kind, out, column, shown, key=name, last=last, many=len(there))
             self.reason[out] = "other_time"
 
     def _copies(self) -> int | None:
@@ -198,9 +198,8 @@ class SetAside:
             self.reason[dropped] = "leave"
         elif len(leave) and len(substitute) and choice == "ask":
             fte = float(np.nansum(self.fte[substitute]))
-            shown = f"{fte:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-            many = str(self.sheet.count(tuple(self.rows[substitute])))
-            self._say("leave_and_substitutes", leave, vikarer=many, fte_vikar=shown)
+            many = self.sheet.count(tuple(self.rows[substitute]))
+            self._say("leave_and_substitutes", leave, vikarer=many, fte_vikar=fte)
         for kind, name in (("vacant_posts", "vacant"), ("ended_posts", "ended")):
             where = at[found[name] & some]
             if len(where):
@@ -218,8 +217,7 @@ class SetAside:
         at = at[large_posts(self.raw, self.header, self.rows[at], self.fte[at])]
         if len(at):
             column = self.header.columns.get("fte", self.header.columns.get("percent"))
-            most = f"{self.fte[at].max():.2f}".rstrip("0").rstrip(".").replace(".", ",")
-            self._say("large_post", at, column, most=most)
+            self._say("large_post", at, column, most=float(self.fte[at].max()))
             self.reason[at] = "large_post"
 
     def _blank(self, at: NDArray[np.int64]) -> Mask:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from autopot.errors import InputError, Norwegian, Problem, no_such_file
+from autopot.errors import InputError, Problem, no_such_file
+from autopot.messages import say
 from autopot.workforce.staff.cells import Kind, Look, Remark, Sheet
 from autopot.workforce.staff.contents import WORKBOOKS, WRONG, content_of, wrong_content
 from autopot.workforce.staff.delimited import read_delimited
@@ -68,9 +69,9 @@ def read_sheets(path: Path) -> list[Sheet]:
     if not path.is_file():
         raise no_such_file(path)
     if path.stat().st_size > MAX_BYTES:
-        remedy = "sum it up with autopot aggregate first"
-        nb = Norwegian("over 200 MB", "", "summer den med autopot aggregate først")
-        raise InputError(Problem(str(path), "over 200 MB", "", remedy, nb=nb))
+        found = say("more than {size} MB", size=MAX_BYTES // 1_000_000)
+        remedy = say("sum it up with autopot aggregate first")
+        raise InputError(Problem(str(path), found, remedy=remedy))
     content = content_of(path)
     if content in WRONG:
         raise InputError(wrong_content(path, content))
@@ -93,12 +94,10 @@ def unreadable_kind(place: str, suffix: str) -> Problem:
     >>> print(unreadable_kind("a.pdf", ".pdf").found)
     a file of type .pdf cannot be read
     """
-    allowed = ", ".join(READERS)
-    nb = Norwegian(
-        f"filtypen {suffix or '(ingen)'} kan ikke leses", allowed, "lagre som .xlsx eller .csv"
-    )
-    found = f"a file of type {suffix or '(none)'} cannot be read"
-    return Problem(place, found, allowed, "save it as .xlsx or .csv", nb=nb)
+    found = say("a file of type {ending} cannot be read", ending=suffix)
+    if not suffix:
+        found = say("a file without an ending cannot be read")
+    return Problem(place, found, READERS, say("save it as .xlsx or .csv"))
 
 
 def _delimited_sheet(path: Path) -> Sheet:
@@ -113,7 +112,7 @@ def _parquet_sheet(path: Path) -> Sheet:
     try:
         frame = pd.read_parquet(path)
     except Exception as error:  # pyarrow raises many kinds; the user needs one
-        raise _broken(path, error) from error
+        raise _broken(path) from error
     sheet = frame_sheet(frame)
     return replace(sheet, first_row=0)
 
@@ -136,7 +135,7 @@ def _workbook_sheets(path: Path, content: str) -> list[Sheet]:
         raise
     except BaseException as error:  # a damaged workbook fails in many ways, and means one thing
         if isinstance(error, Exception) or type(error).__name__ == RUST_PANIC:
-            raise _broken(path, error) from error
+            raise _broken(path) from error
         raise
 
 
@@ -194,14 +193,7 @@ def _with_faults(sheet: Sheet, faults: Faults) -> Sheet:
     return replace(covered, faults=own)
 
 
-def _broken(path: Path, error: BaseException) -> InputError:
-    nb = Norwegian(
-        "filen er ødelagt og kan ikke leses",
-        "",
-        "åpne den i programmet den er laget i, og lagre på nytt",
-    )
-    found, remedy = (
-        f"the file cannot be read: {error}",
-        "open it where it was made, and save it anew",
-    )
-    return InputError(Problem(str(path), found, "", remedy, nb=nb))
+def _broken(path: Path) -> InputError:
+    found = say("the file is damaged and cannot be read")
+    remedy = say("open it in the program it was made in, and save it anew")
+    return InputError(Problem(str(path), found, remedy=remedy))

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot import catalogue
+from autopot.messages import Text, say
 from autopot.workforce.staff.coding.deciding import Decision, Job, decide
 from autopot.workforce.staff.coding.mapped import Mapped
 from autopot.workforce.staff.coding.positions import (
@@ -30,6 +31,7 @@ from autopot.workforce.staff.coding.systems import (
     recognise,
 )
 from autopot.workforce.staff.jobs import NOT_STATED, SEVERAL, share_text
+from autopot.workforce.staff.our_names import OurNames
 from autopot.workforce.staff.resolving import Answer, Decide
 from autopot.workforce.staff.suggestions import suggest
 
@@ -205,41 +207,38 @@ def _by_styrk(row: Mapping[str, str], held: Recognised, by_code: Decide) -> _Cho
 def _told(decision: Decision, row: Mapping[str, str], column: str, cell: str) -> _Choice:
     """A decision as an answer, with its kind of finding."""
     reading, title = decision.reading, row["title"]
-    means = ", ".join(f"{code} {_name(code)}" for code in reading.shares)
-    values = {**(decision.values or {}), "means": means, **_where(decision, row["sector"])}
+    means = tuple(f"{code} {_name(code)}" for code in reading.shares)
+    said = decision.values or {}
+    about = {"means": ", ".join(means), "where": _where(decision, row["sector"])}
+    values: dict[str, Text] = {**said, **about}
     where, value = ("title", title) if title else (column, cell)
     more: list[Answer] = []
     if decision.contradicted:
-        named = f"{values['code']} {_name_of(values['code'], column)}".strip()
-        said = values["title"] or title
-        more = [Answer("", "code_title_differ", values={**values, "named": named, "said": said})]
+        named = f"{said['code']} {_name_of(said['code'], column)}".strip()
+        told = {"named": named, "said": said["title"] or title}
+        more = [Answer("", "code_title_differ", values={**values, **told})]
     if not reading:
         kind, allowed = _unknown(title, cell, column)
         if not reading.shares:
             return _Choice(Answer("", kind, allowed), MUST, value, where, more)
-        return _Choice(Answer("", "coded_not", (means,), values), MUST, value, where, more)
+        return _Choice(Answer("", "coded_not", means, values), MUST, value, where, more)
     code = share_text(reading.shares)
     kind = CODED[reading.confidence]
     if reading.confidence == SURE and title and _is_official(title, code):
         kind, values = "name_is_code", {"code": code}
-    return _Choice(
-        Answer(code, kind, tuple(means.split(", ")), values), reading.confidence, value, where, more
-    )
+    return _Choice(Answer(code, kind, means, values), reading.confidence, value, where, more)
 
 
-def _where(decision: Decision, sector: str) -> dict[str, str]:
-    """The service, where it and not the words decided."""
+def _where(decision: Decision, sector: str) -> Text:
+    """The service, where it and not the words decided; it stands after the value."""
     if not (decision.reading.general and sector):
-        return {"where_nb": "", "where_en": ""}
-    name_nb, name_en = _sector_names()[sector]
-    return {"where_nb": f" i {name_nb}", "where_en": f" in {name_en}"}
+        return ""
+    return say(" in {sector}", sector=OurNames(_sector_names()[sector]))
 
 
 @cache
-def _sector_names() -> dict[str, tuple[str, str]]:
-    table = catalogue.sectors()
-    names = zip(table["name_nb"], table["name_en"], strict=True)
-    return dict(zip(table["sector"], names, strict=True))
+def _sector_names() -> dict[str, str]:
+    return dict(catalogue.sectors().set_index("sector")["name_nb"].items())
 
 
 def _unknown(title: str, cell: str, column: str) -> tuple[str, tuple[str, ...]]:
@@ -267,7 +266,7 @@ def _is_official(title: str, code: str) -> bool:
 
 def _reports(choices: Sequence[_Choice], places: Sequence[NDArray[np.int64]]) -> list[Report]:
     """What to say, once for each value and meaning."""
-    together: dict[tuple[str, ...], tuple[Answer, str, str, list[NDArray[np.int64]]]] = {}
+    together: dict[tuple[Text, ...], tuple[Answer, str, str, list[NDArray[np.int64]]]] = {}
     for choice, at in zip(choices, places, strict=True):
         for answer in _answers(choice):
             key = (answer.kind, choice.column, choice.value, answer.code, *answer.values.values())
