@@ -15,7 +15,7 @@ from autopot.report.ranked import Groups, in_groups, place_texts
 from autopot.report.sizes import BESIDE as BESIDE_SHARE
 from autopot.report.sizes import MANY, extremes, size_groups, towns_by_size, with_names
 from autopot.report.tables import level_table, names, with_beside
-from autopot.tables import Brief, Table, TableColumn
+from autopot.tables import Brief, Table, TableColumn, column
 
 SHARES: tuple[Brief, ...] = ("share_mean", ("share_p05", "share_p95"))
 FTES: tuple[Brief, ...] = ("fte_mean", ("fte_p05", "fte_p95"))
@@ -188,7 +188,7 @@ def by_size(
             *aside,
         ),
         own={
-            "share_mean": TableColumn(label("share_short"), "share_mean", EXACT),
+            "share_mean": TableColumn(column("share_mean").short, "share_mean", EXACT),
             "share_lowest..": TableColumn(label("lowest_highest"), "share_lowest"),
             "share_below..": TableColumn(label("typical_spread"), "share_below"),
         },
@@ -220,7 +220,7 @@ def by_size(
                 *aside,
             ),
             own={
-                "share_mean": TableColumn(label("share_short"), "share_mean", EXACT),
+                "share_mean": TableColumn(column("share_mean").short, "share_mean", EXACT),
                 "share_peers_lowest..": TableColumn(label("lowest_highest"), "share_lowest"),
             },
             mark=mark,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from autopot.tables.columns import Column, column
 from autopot.tables.shown import Shown, shown_table
-from autopot.tables.table import INTERVAL, Brief, Table, TableColumn
+from autopot.tables.table import INTERVAL, SUPPRESSED, Brief, Table, TableColumn
 
 __all__ = [
     "INTERVAL",
+    "SUPPRESSED",
     "Brief",
     "Column",
     "Shown",

@@ -27,6 +27,7 @@ class Shown:
     kinds : one letter a column: n name, t text that may wrap, f figure.
     rows : text of the cells.
     bars : one an interval drawn, for views with room; empty where there are none.
+    notes : what a reader must know, one sentence each.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Shown:
     kinds: str
     rows: list[list[str]]
     bars: list[str]
+    notes: list[str]
 
 
 def shown_table(table: Table) -> Shown:
@@ -59,7 +61,8 @@ def shown_table(table: Table) -> Shown:
     ]
     bars = [_bar(record, table.bar) for record in table.frame.to_dict("records")]
     title = f"{table.title}{table.mark}" if str(table.title) else ""
-    return Shown(title, headings, kinds, rows, bars if table.bar else [])
+    notes = [str(note) for note in table.notes]
+    return Shown(title, headings, kinds, rows, bars if table.bar else [], notes)
 
 
 def _cells(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -19,6 +20,8 @@ PLAIN_WIDTH = 140
 
 GAP = 1
 """Columns of the terminal between two columns of a table."""
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 LEAST_TEXT = 24
 """Below this width a column of running text is hard to read."""
@@ -84,65 +87,82 @@ def drawn(found: Shown, width: int) -> list[RichTable | Text]:
     -------
     What rich prints, at most `width` wide with every figure whole.
     """
-    if found.bars and _needed([*found.headings, ""], found.kinds + "n", _with_bars(found)) <= width:
-        return [_grid(found, _with_bars(found), [*found.headings, ""], found.kinds + "n")]
-    if _needed(found.headings, found.kinds, found.rows) <= width:
-        return [_grid(found, found.rows, found.headings, found.kinds)]
-    return _lines(found, width)
+    title = [Text("\n".join(_wrapped(found.title, width)), style="bold")] if found.title else []
+    plain = _Layout(found.headings, found.kinds, found.rows)
+    forms = [plain, _Layout(found.headings, found.kinds, found.rows, short_names=True)]
+    if found.bars:
+        rows = [[*row, bar] for row, bar in zip(found.rows, found.bars, strict=True)]
+        forms.insert(0, _Layout([*found.headings, ""], found.kinds + "n", rows))
+    fits = next((form for form in forms if form.needed() <= width), None)
+    return [*title, *(_lines(found, width) if fits is None else [fits.grid(width)])]
 
 
-def _with_bars(found: Shown) -> list[list[str]]:
-    return [[*row, bar] for row, bar in zip(found.rows, found.bars, strict=True)]
+@dataclass(frozen=True)
+class _Layout:
+    """Columns side by side.
+
+    Parameters
+    ----------
+    headings, kinds, rows : as in `Shown`.
+    short_names : whether names may go over several lines, as running text may.
+    """
+
+    headings: Sequence[str]
+    kinds: str
+    rows: Sequence[Sequence[str]]
+    short_names: bool = False
+
+    def _wraps(self, kind: str) -> bool:
+        return kind == "t" or (kind == "n" and self.short_names)
+
+    def least(self) -> list[int]:
+        """The least width of each column: figures whole, headings over several lines."""
+        result = []
+        for place, (heading, kind) in enumerate(zip(self.headings, self.kinds, strict=True)):
+            cells = [row[place] for row in self.rows]
+            longest = max((cell_len(cell) for cell in cells), default=0)
+            if kind == "t":
+                longest = min(longest, LEAST_TEXT)
+            elif self._wraps(kind):
+                longest = max((_longest_word(cell) for cell in cells), default=0)
+            result.append(max(_longest_word(heading), longest))
+        return result
+
+    def needed(self) -> int:
+        """The least width of all."""
+        return _together(self.least())
+
+    def grid(self, room: int) -> RichTable:
+        """What rich prints, at most `room` wide; what is left goes to headings and long text."""
+        widths = self.least()
+        for place, heading in enumerate(self.headings):
+            whole = max([cell_len(heading), *(cell_len(row[place]) for row in self.rows)])
+            widths[place] += min(room - _together(widths), max(0, whole - widths[place]))
+        grid = RichTable(header_style="bold", box=None, pad_edge=False, padding=(0, GAP, 0, 0))
+        for heading, kind, width in zip(self.headings, self.kinds, widths, strict=True):
+            side: JustifyMethod = "right" if kind == "f" else "left"
+            grid.add_column(Text(heading), justify=side, width=width)
+        for row in self.rows:
+            cells = zip(row, self.kinds, strict=True)
+            grid.add_row(*[Text(cell, no_wrap=not self._wraps(kind)) for cell, kind in cells])
+        return grid
 
 
-def _needed(headings: Sequence[str], kinds: str, rows: Sequence[Sequence[str]]) -> int:
-    """The least width: figures and names whole, headings over several lines, text wrapped."""
-    widths = []
-    for place, (heading, kind) in enumerate(zip(headings, kinds, strict=True)):
-        word = max((cell_len(part) for part in heading.split()), default=0)
-        longest = max((cell_len(row[place]) for row in rows), default=0)
-        widths.append(max(word, min(longest, LEAST_TEXT) if kind == "t" else longest))
+def _together(widths: Sequence[int]) -> int:
     return sum(widths) + GAP * max(0, len(widths) - 1)
 
 
-def _grid(
-    found: Shown, rows: Sequence[Sequence[str]], headings: Sequence[str], kinds: str
-) -> RichTable:
-    grid = RichTable(
-        title=Text(found.title) if found.title else None,
-        title_justify="left",
-        title_style="bold",
-        header_style="bold",
-        box=None,
-        pad_edge=False,
-        padding=(0, GAP, 0, 0),
-    )
-    for place, (heading, kind) in enumerate(zip(headings, kinds, strict=True)):
-        longest = max((cell_len(row[place]) for row in rows), default=0)
-        word = max((cell_len(part) for part in heading.split()), default=0)
-        least = min(longest, LEAST_TEXT) if kind == "t" else longest
-        grid.add_column(
-            Text(heading),
-            justify="right" if kind == "f" else "left",
-            vertical="bottom",
-            min_width=max(least, word),
-        )
-    for row in rows:
-        grid.add_row(
-            *[
-                Text(cell, no_wrap=kind != "t", overflow="fold")
-                for cell, kind in zip(row, kinds, strict=True)
-            ]
-        )
-    return grid
+def _longest_word(text: str) -> int:
+    return max((cell_len(word) for word in text.split(" ")), default=0)
 
 
 def _lines(found: Shown, width: int) -> list[RichTable | Text]:
     """Each row as a few lines: its name, then heading and value of every other column."""
-    result: list[RichTable | Text] = [Text(found.title, style="bold")] if found.title else []
+    result: list[RichTable | Text] = []
     for first, *rest in found.rows:
         result.append(Text(first, style="bold"))
-        pairs = zip(found.headings[1:], rest, strict=True)
-        line = "  " + "; ".join(f"{h}: {cell}" if h else cell for h, cell in pairs)
+        pairs = [f"{h}: {c}" if h else c for h, c in zip(found.headings[1:], rest, strict=True)]
+        together = [p.replace(" ", NO_BREAK) if len(p) <= width // 2 else p for p in pairs if p]
+        line = "  " + "; ".join(together)
         result.append(Text("\n".join(_wrapped(line, width))))
     return result
