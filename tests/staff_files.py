@@ -7,9 +7,10 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from autopot.messages import shown, speaking
 from autopot.scenario import load_scenario
 from autopot.workforce import load_staff
-from autopot.workforce.staff import StaffFile
+from autopot.workforce.staff import Finding, StaffFile
 
 HEADER = ["Kommune", "Tjenesteområde", "Yrkeskode", "Årsverk"]
 ROWS = [
@@ -51,3 +52,14 @@ def read(path: Path, **options: Any) -> StaffFile:
 def kinds(staff: StaffFile) -> list[str]:
     """Kinds of the errors found."""
     return sorted(finding.kind for finding in staff.of("error"))
+
+
+def told_words(finding: Finding) -> tuple[str, str, str]:
+    """What was found, what is allowed, what to do, in bokmål."""
+    with speaking("nb"):
+        return finding.text()
+
+
+def place(finding: Finding, file: str) -> str:
+    """Where it was found, in bokmål."""
+    return shown(finding.place(file), "nb")

@@ -17,7 +17,7 @@ from autopot.workforce.staff.headings import find_header
 from autopot.workforce.staff.personal_headings import personal_heading
 from autopot.workforce.staff.personal_text import hidden, without_hidden
 from autopot.workforce.staff.sheets import sheet_of
-from staff_files import read, write_csv, write_xlsx
+from staff_files import place, read, write_csv, write_xlsx
 
 HEADINGS = """
 Navn; Etternavn, fornavn; Navn (fullt); Fornamn; Etternamn; Fullt navn; Navn på ansatt;
@@ -259,7 +259,7 @@ def test_an_export_with_names_runs_untouched_and_keeps_the_title(tmp_path):
     assert found.ok
     assert found.staff.cells["occupation"].tolist() == ["2341"]
     told = [f for f in found.findings if f.kind == "personal_cells"]
-    assert [f.place("a.csv", "nb") for f in told] == ["a.csv rad 2 Stilling"]
+    assert [place(f, "a.csv") for f in told] == ["a.csv rad 2 Stilling"]
 
 
 def test_only_used_columns_stand_in_the_copy(tmp_path):

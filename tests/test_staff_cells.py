@@ -26,7 +26,7 @@ from autopot.workforce.staff.faults_xls import errors_of
 from autopot.workforce.staff.numbers import parse_numbers
 from autopot.workforce.staff.sheets import read_sheets
 from autopot.workforce.staff.values import frame_sheet, sheet_of
-from staff_files import kinds, read, write_csv, write_xlsx
+from staff_files import kinds, place, read, told_words, write_csv, write_xlsx
 
 HEADER = ["Kommunenr", "Funksjon", "Yrkeskode", "Årsverk"]
 PERCENT = ["Kommunenr", "Funksjon", "Yrkeskode", "Stillingsprosent"]
@@ -149,7 +149,7 @@ def test_a_code_with_the_format_of_a_date_is_named_and_the_remedy_works(tmp_path
     cell = f"{'ABC'[column]}3"
     (finding,) = read(formatted(tmp_path / "a.xlsx", rows, {cell: "dd.mm.yyyy"})).of("error")
     assert finding.kind == "date_for_code"
-    assert f"celle {cell}" in finding.place("a.xlsx", "nb")
+    assert f"celle {cell}" in place(finding, "a.xlsx")
     assert finding.values["code"] == f"{code:04d}" if column != 1 else "253"
     mended = read(formatted(tmp_path / "b.xlsx", rows, {cell: "General"}))
     assert mended.of("error") == []
@@ -191,7 +191,7 @@ def test_small_and_large_percentages_are_asked_about_and_each_answer_works(tmp_p
     values = [0.8, 80, 100]
     (finding,) = percents(tmp_path, values).of("error")
     assert finding.kind == "percent_mixed"
-    assert "celle D2" in finding.place("a.xlsx", "nb")
+    assert "celle D2" in place(finding, "a.xlsx")
     assert percents(tmp_path, ["80 %", 80, 100]).fte_used == pytest.approx(2.6)
     assert percents(tmp_path, values, percent="percent").fte_used == pytest.approx(1.808)
 
@@ -275,7 +275,7 @@ def test_errors_in_an_ods_are_named(tmp_path):
     staff = read(file)
     (finding,) = staff.of("error")
     assert finding.kind == "formula_error"
-    assert "celle D2" in finding.place("a.ods", "nb")
+    assert "celle D2" in place(finding, "a.ods")
     assert staff.fte_used == 4
 
 
@@ -354,7 +354,7 @@ def test_a_hidden_column_that_is_read_is_said(tmp_path):
     book.save(tmp_path / "a.xlsx")
     (warning,) = read(tmp_path / "a.xlsx").of("warning")
     assert warning.kind == "hidden_column_used"
-    assert "Årsverk" in warning.text("nb")[0]
+    assert "Årsverk" in told_words(warning)[0]
 
 
 def test_a_hidden_sheet_is_named_and_can_be_chosen(tmp_path):

@@ -11,7 +11,7 @@ import autopot
 from autopot import catalogue
 from autopot.errors import InputError
 from autopot.workforce.staff import municipality_decider
-from staff_files import HEADER, kinds, read, write_csv, write_xlsx
+from staff_files import HEADER, kinds, read, told_words, write_csv, write_xlsx
 
 
 def one(tmp_path, header: list[str], row: list[str], **options):
@@ -338,7 +338,7 @@ def test_personal_columns_are_refused_and_their_content_is_nowhere(tmp_path):
 
 def test_personal_columns_are_left_unread_and_named(tmp_path):
     staff = read(write_csv(tmp_path / "a.csv", PERSONS))
-    told = [f.text("nb")[0] for f in staff.findings if f.kind == "personal_ignored"]
+    told = [told_words(f)[0] for f in staff.findings if f.kind == "personal_ignored"]
     assert told == [
         "kolonner som kan ha personopplysninger, er ikke lest: Ansattnr, Navn, Fødselsnr"
     ]
@@ -354,6 +354,6 @@ def test_a_birth_number_in_any_cell_is_hidden(tmp_path):
     header = ["Kommune", "Sektor", "Stilling", "Årsverk"]
     staff = one(tmp_path, header, ["1103", "Skole", number, "1"])
     assert "personal_cells" in [finding.kind for finding in staff.findings]
-    texts = [str(finding.problem("a.csv", "nb")) for finding in staff.findings]
+    texts = [finding.problem("a.csv").line("nb") for finding in staff.findings]
     assert number not in " ".join(texts)
     assert number not in str(staff.sheets[0].cells.tolist())

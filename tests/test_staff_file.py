@@ -11,8 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from autopot.errors import InputError
+from autopot.messages import LANGUAGES, shown, speaking
 from autopot.workforce.staff.values import frame_sheet
-from staff_files import HEADER, ROWS, kinds, read, write_csv, write_xlsx
+from staff_files import HEADER, ROWS, kinds, place, read, told_words, write_csv, write_xlsx
 
 TOTAL = 10.5 + 4 + 1000.25
 
@@ -91,7 +92,7 @@ def test_sums_of_parts_and_a_sum_that_does_not_fit(tmp_path):
     (asked,) = read(file).of("error")
     assert asked.kind == "total_differs"
     said = "sier 1\u00a0100 årsverk; radene over summerer til 1\u00a0014,75"
-    assert f"{said} (siden forrige sumrad: 0)" in asked.text("nb")[0]
+    assert f"{said} (siden forrige sumrad: 0)" in told_words(asked)[0]
     dropped = read(file, total_rows="drop")
     assert used(dropped) == EXPECTED
     assert [finding.kind for finding in dropped.of("warning")] == ["total_differs_told"]
@@ -193,7 +194,7 @@ def test_wrong_amounts_have_their_cell(tmp_path, cell, kind):
     file = write_xlsx(tmp_path / "a.xlsx", [HEADER, ROWS[0], [*ROWS[1][:3], cell]], "Ansatte")
     (finding,) = read(file).of("error")
     assert finding.kind == kind
-    assert "celle D3" in finding.place("a.xlsx", "nb")
+    assert "celle D3" in place(finding, "a.xlsx")
 
 
 @pytest.mark.parametrize("amount", ["2000000", "-1", "ledig"])
@@ -250,9 +251,10 @@ def test_any_table_gives_findings_never_a_crash(tmp_path_factory, rows):
         raise
     assert staff.fte_used <= staff.fte_read + 1e-9
     for finding in staff.findings:
-        for language in ("nb", "en"):
-            assert finding.text(language)[0]
-            assert finding.place("a.csv", language).startswith("a.csv")
+        for language in LANGUAGES:
+            with speaking(language):
+                assert finding.text()[0]
+                assert shown(finding.place("a.csv")).startswith("a.csv")
 
 
 @settings(max_examples=40, deadline=None)

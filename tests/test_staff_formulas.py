@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from autopot.messages import speaking
 from autopot.workforce.staff import StaffFile
-from staff_files import kinds, read, write_csv
+from staff_files import kinds, place, read, told_words, write_csv
 
 HEADER = ["Kommune", "Sektor", "Yrkeskode", "Stillingsprosent", "Antall", "Årsverk"]
 
@@ -48,7 +48,7 @@ def stored(path: Path, values: dict[str, tuple[str, str]]) -> Path:
 
 
 def places(staff: StaffFile) -> list[str]:
-    return sorted(finding.place("a.xlsx", "nb") for finding in staff.of("error"))
+    return sorted(place(finding, "a.xlsx") for finding in staff.of("error"))
 
 
 def test_amounts_that_were_never_calculated_are_errors_that_name_the_formula(tmp_path):
@@ -95,7 +95,7 @@ def test_values_and_empty_texts_of_formulas_are_read_and_errors_are_named(tmp_pa
     staff = read(stored(file, values))
     assert kinds(staff) == ["empty_amount", "formula_error", "formula_error"]
     assert places(staff) == [f"a.xlsx ark «Ark1» celle {cell}" for cell in ("C5", "F3", "F4")]
-    texts = sorted(f.text("nb")[0] for f in staff.of("error") if f.kind == "formula_error")
+    texts = sorted(told_words(f)[0] for f in staff.of("error") if f.kind == "formula_error")
     assert "(#DIV/0!)" in texts[0]
     assert "#I/T" in texts[1]
     assert staff.fte_used == 4.0

@@ -16,7 +16,7 @@ from autopot.workforce.staff.cells import Look
 from autopot.workforce.staff.headings import find_header
 from autopot.workforce.staff.profiles import packaged_profiles, read_profile
 from autopot.workforce.staff.sheets import sheet_of
-from staff_files import kinds, read, write_csv, write_xlsx
+from staff_files import kinds, read, told_words, write_csv, write_xlsx
 
 HEAD = ["Kommunenr", "Funksjon", "Yrkeskode", "Årsverk"]
 
@@ -52,7 +52,7 @@ def test_a_heading_that_nearly_fits_is_suggested_and_the_remedy_works(tmp_path):
     )  # fmt: skip
     (finding,) = read(file).of("error")
     assert finding.kind == "nearest_header"
-    assert 'workforce.columns.percent="Stillprosenten"' in finding.text("nb")[2]
+    assert 'workforce.columns.percent="Stillprosenten"' in told_words(finding)[2]
     result = check(
         str(file),
         "--set",

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import autopot
 from autopot.cli.commands import group
-from staff_files import kinds, read, write_csv, write_xlsx
+from staff_files import kinds, read, told_words, write_csv, write_xlsx
 
 TOWN = {"municipality": "1103", "personal_columns": "ignore"}
 LIST = ["Sektor", "Yrkeskode", "Stilling", "Årsverk"]
@@ -141,7 +141,7 @@ def test_a_label_among_the_persons_is_found_and_not_copied(tmp_path):
     ]
     staff = listed(tmp_path, rows, header)
     assert buckets(staff) == {"used": (3, 2.7), "sum": (2, 2.7)}
-    told = " ".join(" ".join(f.text("nb")) for f in staff.findings)
+    told = " ".join(" ".join(told_words(f)) for f in staff.findings)
     assert "Hemmelig" not in told
     assert "Moe" not in told
 
@@ -198,7 +198,7 @@ def asked(tmp_path, rows, header, kind, remedies):
     """The file asks; each remedy that the message gives is tried, and gives its FTE."""
     staff = listed(tmp_path, rows, header)
     assert kinds(staff) == [kind]
-    text = " ".join(staff.of("error")[0].text("nb"))
+    text = " ".join(told_words(staff.of("error")[0]))
     for (key, value), fte in remedies.items():
         assert key in text
         assert str(value) in text

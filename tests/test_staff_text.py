@@ -17,7 +17,7 @@ from autopot.workforce.staff.encodings import decode
 from autopot.workforce.staff.mending import TWICE_CODED, mended
 from autopot.workforce.staff.sheets import read_sheets
 from autopot.workforce.staff.values import sheet_of
-from staff_files import kinds, read
+from staff_files import kinds, read, told_words
 
 LINES = [
     "Kommunenr;Funksjon;Yrkeskode;Stilling;Årsverk",
@@ -193,7 +193,7 @@ def test_lost_letters_and_control_characters_are_told(tmp_path):
     found = {finding.kind: finding for finding in staff.findings}
     assert {"lost_letters", "control_characters"} <= set(found)
     assert "Kont or" in staff.sheets[0].cells
-    assert r"\x00" in found["control_characters"].text("nb")[0]
+    assert r"\x00" in told_words(found["control_characters"])[0]
     assert staff.fte_used == 43
 
 
@@ -201,8 +201,8 @@ def test_no_whole_cell_is_shown_by_what_is_told_of_letters(tmp_path):
     """The cell may name a person."""
     lines = [LINES[0].replace("Stilling", "Navn"), LINES[1].replace("på Øyane", "BjÃ¸rn")]
     for finding in read(written(tmp_path / "a.csv", lines)).findings:
-        assert "BjÃ" not in finding.text("nb")[0]
-        assert "Bjørn" not in finding.text("nb")[0]
+        assert "BjÃ" not in told_words(finding)[0]
+        assert "Bjørn" not in told_words(finding)[0]
 
 
 # Wrong kinds of file
