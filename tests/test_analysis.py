@@ -13,7 +13,7 @@ from autopot.errors import InputError
 from autopot.messages import speaking
 from autopot.messages.numbers import percent, points, rounded
 from autopot.radar import place_technologies, placed_technologies, radar_class
-from autopot.report.terminal import bar
+from autopot.tables.shown import bar
 from autopot.scenario import load_scenario
 
 

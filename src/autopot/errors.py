@@ -17,9 +17,6 @@ from typing import NamedTuple
 
 from autopot.messages import Message, Text, elided, language, printable, say, shown, speaking
 
-Both = tuple[str, str]
-"""The same words in English and Norwegian."""
-
 MOST_PROBLEMS = 50
 """Problems of one kind that are worked out and shown; the rest is counted."""
 

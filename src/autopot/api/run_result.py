@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ from autopot.api.plain_rows import plain_rows
 from autopot.api.uncertainty import Sensitivity
 from autopot.api.versions import FILES, made_with
 from autopot.evidence import RULES, Assembled
-from autopot.messages import in_own_language
+from autopot.messages import in_own_language, told
 from autopot.report.answer import (
     PUBLISHED_STORBY,
     PUBLISHED_TOTAL,
@@ -41,11 +41,20 @@ from autopot.report.answer import (
     answer,
 )
 from autopot.report.own_words import title_texts
+from autopot.report.run_tables import (
+    ESTIMATE,
+    by_size,
+    gates,
+    level_of,
+    radar_classes,
+    years,
+)
 from autopot.report.sheets import build_workbook
-from autopot.report.sizes import named_groups, towns_by_size
+from autopot.report.sizes import MANY, named_groups, towns_by_size
 from autopot.report.suppression import hidden_note
 from autopot.report.tables import error_note, level_table, with_beside
 from autopot.scenario import LoadedScenario
+from autopot.tables import Table
 from autopot.workforce import Workforce
 
 CALIBRATED = "_calibrated"
@@ -203,6 +212,29 @@ class Result:
         tasks = self.assembled.tasks
         without = sorted(set(tasks.loc[tasks["score_borrowed"], "occupation"]))
         return {**result, "ilo_score": without} if without else result
+
+    @in_own_language
+    def tables(self, one: pd.DataFrame | None = None) -> list[Table]:
+        """What a reader wants to see first: sectors, municipalities, classes, gates, years.
+
+        Parameters
+        ----------
+        one : a municipality among its neighbours, as from `beside_neighbours`.
+        """
+        mark = "" if self.uncalibrated is None else f" ({told('calibrated')})"
+        towns = len(self.level("municipality"))
+        potential, beside = self.potential, self.beside
+        found = [level_of(potential, beside, "sector", self.ranks.groups, mark)]
+        if 1 < towns < MANY:
+            found.append(level_of(potential, beside, "municipality", (), mark))
+        if towns >= MANY or one is not None:
+            found += by_size(potential, beside, one, mark)
+        if self.workforce.estimate:
+            found[-1] = replace(found[-1], notes=(*found[-1].notes, ESTIMATE))
+        found += [radar_classes(potential, mark), gates(potential, mark)]
+        if len(self.by_year):
+            found.append(years(self.by_year, mark, self.year_notes()))
+        return found
 
     @in_own_language
     def as_json(self) -> dict[str, Any]:

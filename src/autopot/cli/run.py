@@ -125,95 +125,16 @@ def command(
 
 
 def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
-    """The answer, sectors, municipalities, radar classes, and where the files are."""
-    from autopot.cli.screen import console, table
-    from autopot.report.future import total_rows
+    """The answer, the tables, and where the files are."""
     from autopot.report.labels import label
-    from autopot.report.sizes import MANY
-    from autopot.report.terminal import gate_table_rows, level_table_rows, radar_table_rows
+    from autopot.views.terminal import console
 
     screen = console()
     screen.tell(result.title(), style="bold")
     main, *more = result.answer().lines()
     screen.tell(main, style="bold")
     screen.tell(*[*more, *result.notes()])
-    wide = screen.width >= WIDE
-    mark = "" if result.uncalibrated is None else f" ({told('calibrated')})"
-    towns = len(result.level("municipality"))
-    many = towns >= MANY
-    for level in ("sector", "municipality") if 1 < towns < MANY else ("sector",):
-        groups = result.ranks.groups if level == "sector" else ()
-        headings, rows = level_table_rows(
-            result.potential, result.beside, level, bars=wide, groups=groups
-        )
-        kinds = "n" + "f" * (len(headings) - 1)
-        screen.print()
-        screen.print(table(label(f"sheet_{level}") + mark, headings, rows, kinds))
-        if level == "sector":
-            screen.tell(
-                told(
-                    "A sector stands above another only where its share is higher in at least 95% "
-                    "of the draws. Sectors with the same places stand in a fixed order."
-                )
-            )
-            if len(result.beside):
-                screen.tell(
-                    told(
-                        "“Beside” is time where the person is the service itself. It is not in the "
-                        "potential, and it is not time that can be taken out."
-                    )
-                )
-    if many or one is not None:
-        _show_sizes(result, one, mark)
-    if result.workforce.estimate:
-        screen.tell(
-            told(
-                "The municipalities lie close together because their workforce is estimated "
-                "with the same mix of occupations within each sector. Use own figures to see "
-                "differences."
-            )
-        )
-    headings, rows = radar_table_rows(result.potential)
-    screen.print()
-    screen.print(
-        table(told("Potential by radar class, share of FTE") + mark, headings, rows, "nffff")
-    )
-    screen.tell(
-        told(
-            "The radar is our own placement; the KS radar of 2019 is an annex that we "
-            "have not read."
-        )
-    )
-    headings, rows = gate_table_rows(result.potential)
-    screen.print()
-    screen.print(
-        table(
-            told("Potential by whether law or duty requires a person, share of the sector's FTE")
-            + mark,
-            headings,
-            rows,
-            "nfff",
-        )
-    )
-    screen.tell(
-        told(
-            "Partly: a person must decide, see or sign. Fully: the person is the service "
-            "itself. The coding is our own."
-        )
-    )
-    if len(result.by_year):
-        headings, rows = total_rows(result.by_year)
-        screen.print()
-        screen.print(
-            table(
-                told("What can be taken into use, and what can be taken out? All municipalities")
-                + mark,
-                headings,
-                rows,
-                "nffffffff",
-            )
-        )
-        screen.tell(*result.year_notes())
+    screen.show(*result.tables(one))
     screen.print()
     screen.tell(f"{told('Files')}: {folder}")
     for name, meaning in (
@@ -225,37 +146,3 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
         ("manifest.json", "file_manifest"),
     ):
         screen.tell(f"  {name:<18} {label(meaning)}")
-
-
-def _show_sizes(result: Result, one: pd.DataFrame | None, mark: str) -> None:
-    """Municipalities by size: groups and extremes, or one among its neighbours."""
-    from autopot.cli.screen import console, table
-    from autopot.report.labels import label
-    from autopot.report.sizes import MANY, extremes, size_group_rows, town_rows, towns_by_size
-
-    screen = console()
-    towns = towns_by_size(result.potential, result.beside)
-    headings, rows = size_group_rows(towns)
-    screen.print()
-    kinds = "n" + "f" * (len(headings) - 1)
-    screen.print(table(told("Size groups") + mark, headings, rows, kinds))
-    screen.tell(
-        told(
-            "'One municipality, 90%': how far below and above the middle the potential "
-            "in FTE lies in a typical municipality of the group."
-        )
-    )
-    shown, title = (extremes(towns), "extremes_title") if one is None else (one, "sheet_size")
-    headings, rows = town_rows(shown)
-    screen.print()
-    kinds = "n" + "f" * (len(headings) - 1)
-    screen.print(table(label(title) + mark, headings, rows, kinds))
-    if len(towns) >= MANY:
-        screen.tell(
-            told(
-                "All {count} municipalities are in tables.xlsx; the sheet by size has each "
-                "beside its group. One municipality among its neighbours in residents: "
-                "--municipality NUMBER.",
-                count=len(towns),
-            )
-        )

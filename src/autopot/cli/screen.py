@@ -12,30 +12,9 @@ from rich.text import Text
 
 from autopot.messages import Text as Words
 from autopot.messages import say, shown
+from autopot.views.terminal import Screen, console
 
-PLAIN_WIDTH = 140
-"""Width of tables when the output is a pipe or a file."""
-
-
-class Screen(Console):
-    """A console that leaves it to the command line what happens when nobody reads it any more."""
-
-    def on_broken_pipe(self) -> None:
-        """Raise the error on; rich would leave with exit code 1."""
-        raise BrokenPipeError
-
-    def tell(self, *lines: Words, style: str = "") -> None:
-        """Print lines in the language that is spoken; as they are, never as markup."""
-        for line in lines:
-            self.print(Text(shown(line), style=style))
-
-
-def console() -> Screen:
-    """Standard output; without colour and with a fixed width when it is not a terminal."""
-    screen = Screen(highlight=False)
-    if not screen.is_terminal:
-        return Screen(highlight=False, width=PLAIN_WIDTH, no_color=True)
-    return screen
+__all__ = ["Screen", "console", "progress", "table"]
 
 
 def table(

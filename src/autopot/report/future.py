@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from autopot.messages import told
-from autopot.messages.numbers import percent, rounded
 from autopot.report.labels import label
 from autopot.report.suppression import with_word
 from autopot.report.tables import names
@@ -13,44 +12,6 @@ from autopot.report.tables import names
 KINDS = ("adopted", "realised", "quality")
 GROUPS = ("total", "sector", "technology")
 SHOWN = ("mean", "p05", "p95")
-
-
-def total_rows(by_year: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
-    """Headings and one row a year: adopted, realised and quality of all sectors together.
-
-    Parameters
-    ----------
-    by_year : long form, kinds adopted, realised and quality.
-
-    Returns
-    -------
-    Year, then share, FTE and its 90 % interval of what is in use and of what is taken out, and the
-    FTE that are freed in pieces too small, with their 90 % interval.
-    """
-    interval, fte = told("90%"), told("FTE")
-    headings = [
-        told("Year"),
-        *(told("In use, share"), fte, interval),
-        *(told("Taken out, share"), fte, interval),
-        *(told("Quality, FTE"), interval),
-    ]
-    total = by_year[by_year["level"] == "total"]
-    index = total.assign(kind=total["kind"].str.split("_").str[0])
-    figures = index.set_index(["kind", "unit", "year"])
-    rows = []
-    for year in dict.fromkeys(total["year"]):
-        row = [str(year)]
-        for kind in KINDS[:2]:
-            share, found = (figures.loc[(kind, unit, year)] for unit in ("share", "fte"))
-            row += [percent(share["mean"], 1), *_with_interval(found)]
-        quality = figures.loc[("quality", "fte", year)]
-        rows.append([*row, *_with_interval(quality)])
-    return headings, rows
-
-
-def _with_interval(fte: pd.Series) -> tuple[str, str]:
-    low, middle, high = (rounded(fte[value]) for value in ("p05", "mean", "p95"))
-    return middle, f"{low}–{high}"
 
 
 def future_sheet(by_year: pd.DataFrame) -> pd.DataFrame:

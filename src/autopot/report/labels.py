@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from autopot.messages import Message, Text, say, say_in, shown
-from autopot.report.headings import HEADINGS
+from autopot.tables import column
 
 LABELS: dict[str, Text] = {
     "above": say("above"),
@@ -43,7 +43,6 @@ LABELS: dict[str, Text] = {
         "CALIBRATED: the tasks' shares were moved inside their evidence to meet a "
         "stated figure. Uncalibrated: {mean} (90% interval {low} to {high})."
     ),
-    "column": say("Column"),
     "compare_above": say("Above"),
     "compare_against": say("{other} against {first}"),
     "compare_answer": say("Technical potential: {list}."),
@@ -155,7 +154,6 @@ LABELS: dict[str, Text] = {
         "lost and not a forecast: adoption, benefits and the right to meet a person "
         "are not counted."
     ),
-    "meaning_column": say("Meaning"),
     "movement_gone": say("On the earlier radar but not on this one: {names}."),
     "movement_in": say("moved in"),
     "movement_new": say("new"),
@@ -231,6 +229,8 @@ LABELS: dict[str, Text] = {
     "plot_uncertainty": say("Share of the total's uncertainty that is due to each factor"),
     "plot_waterfall": say("From {first} to {other}, share of working time"),
     "plot_waterfall-fte": say("From {first} to {other}, FTE"),
+    "fte_short": say("Potential"),
+    "share_short": say("Share"),
     "quality": say("Quality"),
     "ranks_group": say(
         "Places {first}–{last} cannot be ranked with certainty against each other: {list}."
@@ -350,5 +350,7 @@ def label(key: str, /, **values: Any) -> str:
     >>> label("factor_tasks_short")
     'Tasks'
     """
-    found = HEADINGS.get(key) or LABELS[key]
+    if key not in LABELS:
+        return column(key).heading
+    found = LABELS[key]
     return shown(replace(found, values=values)) if isinstance(found, Message) else found

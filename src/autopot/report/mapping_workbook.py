@@ -80,8 +80,8 @@ def merged(
 
     Returns
     -------
-    The cells, new words in the language that is spoken: every row of the old file in its place with what was typed, then the new values; None
-    where nothing changes.
+    The cells, new words in the language that is spoken: every row of the old file in its place with
+    what was typed, then the new values; None where nothing changes.
     """
     grid = [list(row) for row in old] or _empty()
     while not any(grid[-1]):

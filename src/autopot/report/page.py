@@ -23,7 +23,6 @@ from autopot.report.charts import ChartFacts, available_charts
 from autopot.report.charts.export import inline_svg, script_bundle
 from autopot.report.figures import Figures
 from autopot.report.future import notes as future_notes
-from autopot.report.future import total_rows
 from autopot.report.labels import label
 from autopot.report.page_radar import radar_section
 from autopot.report.page_sections import (
@@ -41,8 +40,10 @@ from autopot.report.page_sections import (
     town_sector_rows,
     uncertainty_words,
 )
+from autopot.report.run_tables import years
 from autopot.report.settings import setting_table
 from autopot.scenario import LoadedScenario
+from autopot.tables import Shown, shown_table
 
 TEMPLATES = "templates"
 FIRST_OCCUPATIONS, MOST_NAMED = 25, 6
@@ -142,16 +143,15 @@ def build_page(page: RunPage) -> bytes:
     return render("run.html", context, data)
 
 
-def year_section(page: RunPage) -> dict[str, Any] | None:
-    """Headings, rows and notes of what is in use and taken out by year; None without years."""
+def year_section(page: RunPage) -> Shown | None:
+    """What is in use and taken out by year, as text; None without years."""
     facts, scenario = page.facts, page.scenario.scenario
     if facts.by_year.empty:
         return None
-    headings, rows = total_rows(facts.by_year)
     judged = scenario.realisation.assessment is not None
     beside = scenario.human_required.fully == "beside"
-    about = future_notes(scenario.adoption.base_year, judged, beside)
-    return {"headings": headings, "rows": rows, "notes": about}
+    notes = future_notes(scenario.adoption.base_year, judged, beside)
+    return shown_table(years(facts.by_year, "", notes))
 
 
 def render(

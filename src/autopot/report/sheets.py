@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -19,10 +19,10 @@ from autopot.report.ranked import Groups, in_groups, place_texts
 from autopot.report.settings import setting_table
 from autopot.report.sheet_charts import Bars
 from autopot.report.sizes import MANY, size_groups, towns_by_size, with_names
-from autopot.report.suppression import with_word
-from autopot.report.tables import explanation, heading, level_table, named, names, with_beside
+from autopot.report.tables import level_table, named, names, with_beside
 from autopot.report.workbook import TablesWorkbook
 from autopot.scenario import LoadedScenario
+from autopot.tables import Table
 
 SHEETS = (
     "total",
@@ -38,34 +38,27 @@ SHEETS = (
 )
 
 
-FIGURES = ("share_", "fte_", "hours_", "nok_")
 MOST_BARS = 30
 """Municipalities in the chart: the largest ones."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table of the workbook.
+    """A table of the workbook, with its chart.
 
     Parameters
     ----------
-    title : key of its name.
-    frame : its rows; column names decide headings, formats and explanations.
-    headings : column -> heading where it is not the word of the column.
+    table : what stands in the sheet.
     bars : chart beside it.
     """
 
-    title: str
-    frame: pd.DataFrame
-    headings: Mapping[str, str] = field(default_factory=dict)
+    table: Table
     bars: Bars | None = None
 
-    def texts(self) -> dict[str, str]:
-        """Column -> heading."""
-        return {
-            column: self.headings[column] if column in self.headings else heading(column)
-            for column in self.frame.columns
-        }
+
+def _sheet(title: str, frame: pd.DataFrame, mark: str = "") -> Sheet:
+    """A sheet whose title is a key of `labels`."""
+    return Sheet(Table(name=title, title=label(title), frame=frame, mark=mark))
 
 
 def build_workbook(
@@ -125,24 +118,20 @@ def build_workbook(
     )
     mark = f" ({told('calibrated')})" if answer.calibrated else ""
     sources = catalogue.sources()[["source_id", "citation", "licence", "url", "note"]]
-    shown = readiness_sheet(readiness)
     charts = chart_sheets(potential, groups, mark)
+    future = future_sheet(by_year) if len(by_year) else None
     tables = [
-        *(_level(potential, beside, groups, level, own_titles) for level in SHEETS),
-        *size_sheets(potential, beside),
-        Sheet("sheet_readiness", shown),
-        *([Sheet("sheet_future", future_sheet(by_year))] if len(by_year) else []),
-        Sheet("sheet_radar", _radar(radar)),
-        Sheet("sheet_assumptions", setting_table(scenario)),
+        *(_level(potential, beside, groups, level, own_titles, mark) for level in SHEETS),
+        *size_sheets(potential, beside, mark),
+        _sheet("sheet_readiness", readiness_sheet(readiness), mark),
+        *([] if future is None else [_sheet("sheet_future", future, mark)]),
+        _sheet("sheet_radar", _radar(radar)),
+        _sheet("sheet_assumptions", setting_table(scenario)),
     ]
-    first = Sheet("sheet_sources", sources)
-    columns = Sheet("sheet_columns", _columns([*tables, first, *charts]))
+    first = _sheet("sheet_sources", sources)
+    columns = _sheet("sheet_columns", _columns([*tables, first, *charts]))
     for sheet in (first, columns, *charts, *tables):
-        headings = [
-            f"{text}{mark}" if column.startswith(FIGURES) and column != "fte_base" else text
-            for column, text in sheet.texts().items()
-        ]
-        book.add_table(label(sheet.title), headings, sheet.frame, sheet.bars)
+        book.add(sheet.table, sheet.bars)
     return book.to_bytes()
 
 
@@ -152,6 +141,7 @@ def _level(
     groups: Groups,
     level: str,
     own_titles: Mapping[str, str],
+    mark: str,
 ) -> Sheet:
     frame = with_beside(level_table(potential, level), beside, level)
     if level == "sector":
@@ -166,7 +156,7 @@ def _level(
         if own_titles:
             own = [own_titles.get(str(code), "") for code in frame["occupation_code"]]
             frame = frame.assign(own_titles=own)
-    return Sheet(f"sheet_{level}", with_word(frame))
+    return _sheet(f"sheet_{level}", frame, mark)
 
 
 def _counted(potential: pd.DataFrame, level: str) -> list[str]:
@@ -176,21 +166,25 @@ def _counted(potential: pd.DataFrame, level: str) -> list[str]:
     return [label(keys[kind == BESIDE]) for kind in rows["kind"]]
 
 
-def size_sheets(potential: pd.DataFrame, beside: pd.DataFrame) -> list[Sheet]:
+def size_sheets(potential: pd.DataFrame, beside: pd.DataFrame, mark: str) -> list[Sheet]:
     """Groups of municipalities by size, and each municipality beside its group, where many are."""
     towns = towns_by_size(potential, beside)
     if len(towns) < MANY:
         return []
     groups = with_names(size_groups(towns))
     return [
-        Sheet("sheet_size_group", groups),
-        Sheet("sheet_size", with_names(towns)),
+        _sheet("sheet_size_group", groups, mark),
+        _sheet("sheet_size", with_names(towns), mark),
     ]
 
 
 def _columns(sheets: list[Sheet]) -> pd.DataFrame:
     """Every column of the workbook with what it means."""
-    rows = {text: explanation(column) for sheet in sheets for column, text in sheet.texts().items()}
+    rows = {
+        sheet.table.heading(name).removesuffix(sheet.table.mark): sheet.table.meaning(name)
+        for sheet in sheets
+        for name in sheet.table.columns
+    }
     return pd.DataFrame({"column": list(rows), "meaning_column": list(rows.values())})
 
 
@@ -228,13 +222,8 @@ def chart_sheets(potential: pd.DataFrame, groups: Groups, mark: str) -> list[She
             }
         )
         title = told("Technical potential, share of FTE. Line: 90% interval") + mark
-        result.append(
-            Sheet(
-                f"sheet_chart_{level}",
-                table,
-                bars=Bars(title, (2,), _top(frame["share_p95"]), 5, 6),
-            )
-        )
+        bars = Bars(title, (2,), _top(frame["share_p95"]), 5, 6)
+        result.append(replace(_sheet(f"sheet_chart_{level}", table, mark), bars=bars))
     result.insert(1, _radar_chart(potential, groups, mark))
     return result
 
@@ -250,12 +239,8 @@ def _radar_chart(potential: pd.DataFrame, groups: Groups, mark: str) -> Sheet:
     table = wide.rename_axis(columns=None).reset_index()
     top = _top(table[[f"share_{code}" for code in classes]].sum(axis=1))
     table["sector"] = table["sector"].map(name["sector"])
-    return Sheet(
-        "sheet_chart_radar",
-        table,
-        {f"share_{code}": text for code, text in name["radar_class"].items()},
-        Bars(told("Technical potential by radar class, share of FTE") + mark, (2, 3, 4, 5), top),
-    )
+    title = told("Technical potential by radar class, share of FTE") + mark
+    return replace(_sheet("sheet_chart_radar", table, mark), bars=Bars(title, (2, 3, 4, 5), top))
 
 
 def _top(shares: pd.Series) -> float:
@@ -279,4 +264,4 @@ def readiness_sheet(readiness: pd.DataFrame) -> pd.DataFrame:
                 columns[f"{unit}_{part}_{value}"] = rows.set_index("sector")[value]
     table = pd.DataFrame(columns).reindex(list(dict.fromkeys(readiness["sector"]))).reset_index()
     table["sector"] = table["sector"].map(sector)
-    return with_word(table.assign(suppressed=table["share_now_mean"].isna()))
+    return table.assign(suppressed=table["share_now_mean"].isna())

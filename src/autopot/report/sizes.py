@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from autopot import catalogue
-from autopot.messages import name_in, told
-from autopot.messages.numbers import percent, rounded
-from autopot.report.labels import label
+from autopot.messages import name_in
 from autopot.report.tables import level_table, with_beside
 
 MANY = 30
@@ -125,65 +121,6 @@ def with_names(frame: pd.DataFrame) -> pd.DataFrame:
 def _names() -> dict[str, str]:
     table = catalogue.municipalities()
     return dict(zip(table["municipality"], table["name"], strict=True))
-
-
-def size_group_rows(towns: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
-    """Headings and rows of the groups, for the terminal."""
-    headings = ["size_group", "municipalities", "fte_base", "fte_per_thousand", "share_short"]
-    headings += ["lowest_highest", "fte_short", "typical_spread"]
-    headings += ["beside_short"] if BESIDE in towns else []
-    rows = [
-        [
-            row.size_group,
-            str(row.municipalities),
-            rounded(row.fte_base),
-            rounded(row.fte_per_thousand),
-            percent(row.share_mean, 1),
-            f"{percent(row.share_lowest, 1)}–{percent(row.share_highest, 1)}",
-            rounded(row.fte_mean),
-            told(
-                "{low} to {high}",
-                low=_signed(row.share_below),
-                high=_signed(row.share_above),
-            ),
-            *_aside(row),
-        ]
-        for row in with_names(size_groups(towns)).itertuples()
-    ]
-    return [label(key) for key in headings], rows
-
-
-def _aside(row: Any) -> list[str]:
-    """What stands beside, as a cell; none where nothing does."""
-    share = getattr(row, BESIDE, None)
-    return [] if share is None else [f"+ {percent(share, 1)}"]
-
-
-def _signed(share: float) -> str:
-    return f"{'−' if share < 0 else '+'}{percent(abs(share))}"
-
-
-def town_rows(towns: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
-    """Headings and rows of municipalities beside their groups, for the terminal."""
-    headings = ["municipality", "residents", "fte_base", "share_short", "interval_short"]
-    headings += ["fte_short", "interval_short", "share_peers_mean", "lowest_highest"]
-    headings += ["beside_short"] if BESIDE in towns else []
-    rows = [
-        [
-            f"{row.municipality_code} {row.municipality}",
-            rounded(row.residents),
-            rounded(row.fte_base),
-            percent(row.share_mean, 1),
-            f"{percent(row.share_p05)}–{percent(row.share_p95)}",
-            rounded(row.fte_mean),
-            f"{rounded(row.fte_p05)}–{rounded(row.fte_p95)}",
-            percent(row.share_peers_mean, 1),
-            f"{percent(row.share_peers_lowest, 1)}–{percent(row.share_peers_highest, 1)}",
-            *_aside(row),
-        ]
-        for row in with_names(towns).itertuples()
-    ]
-    return [label(key) for key in headings], rows
 
 
 def extremes(towns: pd.DataFrame) -> pd.DataFrame:

@@ -8,10 +8,9 @@ from autopot import catalogue
 from autopot.analysis import KEYS, VALUES
 from autopot.analysis.levels import BESIDE
 from autopot.evidence import GATES
-from autopot.messages import name_in, shown, told
+from autopot.messages import name_in, told
 from autopot.messages.numbers import percent
 from autopot.report.labels import label
-from autopot.report.meanings import MEANINGS
 
 
 def level_table(potential: pd.DataFrame, level: str) -> pd.DataFrame:
@@ -136,19 +135,3 @@ def named(frame: pd.DataFrame) -> pd.DataFrame:
             result.insert(position, f"{key}_code", result[key])
         result[key] = result[key].map(lambda code, m=mapping: m.get(str(code), str(code)))
     return result
-
-
-def heading(column: str) -> str:
-    """The heading of a column in a language."""
-    if column.endswith("_code"):
-        return told("Code")
-    return label(column)
-
-
-def explanation(column: str) -> str:
-    """What a column of the workbook holds.
-
-    >>> explanation("occupation_code") == explanation("municipality_code")
-    True
-    """
-    return shown(MEANINGS["code" if column.endswith("_code") else column])

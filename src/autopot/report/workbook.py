@@ -21,9 +21,12 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from autopot.messages import shown
 from autopot.report.sheet_charts import Bars, bar_chart
 from autopot.report.sheet_mark import PROPERTIES, with_mark
+from autopot.report.suppression import with_word
 from autopot.report.temporary import keep_sheets_apart
+from autopot.tables import SUPPRESSED, Table
 
 keep_sheets_apart()
 
@@ -84,18 +87,32 @@ class TablesWorkbook:
             sheet.row_dimensions[number + 1].height = LINE_HEIGHT * lines + 6
             sheet.append([cell])
 
-    def add_table(
-        self, title: str, headings: Sequence[str], frame: pd.DataFrame, bars: Bars | None = None
-    ) -> None:
-        """A sheet with one table, header frozen and filterable.
+    def add(self, table: Table, bars: Bars | None = None) -> None:
+        """A sheet with a table, header frozen and filterable.
 
         Parameters
         ----------
-        title : name of the sheet.
-        headings : one per column of `frame`.
-        frame : columns named share_… are shown as per cent, fte… and nok… as whole numbers.
+        table : headings, formats and rows; its title is the name of the sheet.
         bars : chart to the right of the table.
         """
+        frame = with_word(table.frame) if SUPPRESSED in table.frame else table.frame
+        formats = [table.format(name).excel or None for name in table.columns]
+        self._add(shown(table.title), table.headings(), formats, frame, bars)
+
+    def add_table(
+        self, title: str, headings: Sequence[str], frame: pd.DataFrame, bars: Bars | None = None
+    ) -> None:
+        """The same of a frame; columns named share_… are per cent, fte… and nok… whole numbers."""
+        self._add(title, headings, [_format(str(name)) for name in frame.columns], frame, bars)
+
+    def _add(
+        self,
+        title: str,
+        headings: Sequence[str],
+        formats: Sequence[str | None],
+        frame: pd.DataFrame,
+        bars: Bars | None,
+    ) -> None:
         sheet = self._book.create_sheet(_sheet_title(title))
         sheet.freeze_panes = "A2"
         fit_page(sheet)
@@ -107,7 +124,6 @@ class TablesWorkbook:
             sheet.column_dimensions[get_column_letter(number)].width = width
         tall = max((_heading_lines(h, w) for h, w in zip(headings, widths, strict=True)), default=1)
         sheet.row_dimensions[1].height = max(2, tall) * LINE_HEIGHT
-        formats = [_format(str(name)) for name in frame.columns]
         header = []
         for heading, fmt in zip(headings, formats, strict=True):
             cell = self._cell(sheet, heading)

@@ -58,11 +58,13 @@ class Finding:
         """What was found, what is allowed, what to do."""
         kind = KINDS[self.kind]
         choices = self.suggested()
-        filled = {key: self._value(key, value) for key, value in self.values.items()}
-        filled |= {"allowed": choices, "first": next(iter(choices), "")}
-        found, allowed, remedy = (
+        first = next(iter(choices), "")
+        filled: dict[str, Text | list[Text]] = {"allowed": choices, "first": first}
+        filled |= {key: self._value(key, value) for key, value in self.values.items()}
+        found = replace(kind.found, values=filled)
+        allowed, remedy = (
             replace(part, values=filled) if isinstance(part, Message) else part
-            for part in (kind.found, kind.allowed, kind.remedy)
+            for part in (kind.allowed, kind.remedy)
         )
         if "{first}" in getattr(remedy, "text", "") and not choices:
             remedy = ""

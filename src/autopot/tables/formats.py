@@ -1,0 +1,80 @@
+"""How the values of a column are written: in text, and by a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from autopot.messages import shown, told
+from autopot.messages.numbers import localised, percent, plain, points, rounded, whole
+
+MILLION = 1e6
+
+
+@dataclass(frozen=True)
+class Format:
+    """A way of writing values.
+
+    Parameters
+    ----------
+    figure : whether it is a number, which stands to the right.
+    text : a value that is there -> how it reads in the language that is spoken.
+    excel : number format of a spreadsheet; empty for its general one.
+    wraps : whether long text may go over several lines.
+    """
+
+    figure: bool
+    text: Callable[[Any], str]
+    excel: str = ""
+    wraps: bool = False
+
+
+def signed(share: float) -> str:
+    """A difference in percentage points with its sign.
+
+    >>> signed(0.034), signed(-0.0012)
+    ('+3.4', '−0.1')
+    """
+    return ("−" if share < 0 else "+") + points(share)
+
+
+def signed_percent(share: float) -> str:
+    """A share up or down.
+
+    >>> signed_percent(-0.25)
+    '−25%'
+    """
+    return ("−" if share < 0 else "+") + percent(abs(share))
+
+
+def millions(nok: float) -> str:
+    """NOK in millions, one decimal.
+
+    >>> millions(12_340_000)
+    '12.3'
+    """
+    return localised(f"{nok / MILLION:,.1f}")
+
+
+FORMATS = {
+    "name": Format(False, shown),
+    "text": Format(False, shown, wraps=True),
+    "code": Format(False, str),
+    "year": Format(True, lambda value: str(int(value)), "0"),
+    "count": Format(True, lambda value: whole(round(value)), "#,##0"),
+    "number": Format(True, plain),
+    "score": Format(True, plain, "0"),
+    "fte": Format(True, rounded, "#,##0"),
+    "share": Format(True, percent, "0.0%"),
+    "share_exact": Format(True, lambda value: percent(value, 1), "0.0%"),
+    "index": Format(True, lambda value: percent(max(value, 0.0)), "0.0%"),
+    "beside": Format(True, lambda value: f"+ {percent(value, 1)}", "0.0%"),
+    "change": Format(True, signed_percent, "+0.0%;−0.0%"),
+    "points": Format(True, signed, "0.0%"),
+    "width": Format(True, points, "0.0%"),
+    "nok": Format(True, lambda value: told("NOK {value} million", value=millions(value)), "#,##0"),
+}
+"""Name in data/outputs.csv -> way of writing. `share` has no decimals in text, `share_exact` one;
+`beside` is a share that comes on top; `points` and `width` are differences of shares, with and
+without a sign; `index` is a share where noise below zero is zero."""

@@ -1,0 +1,1 @@
+"""How tables are shown: on the terminal, in a workbook, on a page, as JSON."""
