@@ -146,9 +146,9 @@ def test_hidden_sectors_are_neither_in_charts_nor_in_tables(result, tmp_path):
     keys = Hidden(5, {"sector": frozenset({("fire_rescue",), ("culture",)})}, {"sector": 9})
     shown = replace(result, hidden=keys)
     sector, radar, _ = chart_sheets(shown.potential, shown.ranks.groups, "")
-    assert sector.frame.set_index("sector").loc["Brann og redning"].isna().all()
-    assert radar.frame.set_index("sector").loc["Brann og redning"].isna().all()
-    assert len(radar.frame) == len(sector.frame) == 9
+    assert sector.table.frame.set_index("sector").loc["Brann og redning"].isna().all()
+    assert radar.table.frame.set_index("sector").loc["Brann og redning"].isna().all()
+    assert len(radar.table.frame) == len(sector.table.frame) == 9
     book = openpyxl.load_workbook(shown.save(tmp_path / "r") / "tables.xlsx")
     rows = {row[0].value: row[1:] for row in book["Klart nå"].iter_rows(min_row=2)}
     assert {cell.value for cell in rows["Brann og redning"]} == {"skjult"}
@@ -164,7 +164,7 @@ def test_a_chart_shows_at_most_the_largest_municipalities(result):
         for size, code in enumerate(known["municipality"])
     ]
     table = pd.concat([result.potential[~towns], *many], ignore_index=True)
-    town = chart_sheets(table, [], "")[2].frame
+    town = chart_sheets(table, [], "")[2].table.frame
     assert len(town) == MOST_BARS
     assert set(town["municipality"]) == set(known["name"][20:])
 

@@ -21,7 +21,8 @@ PLAIN_WIDTH = 140
 GAP = 1
 """Columns of the terminal between two columns of a table."""
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
+TIED = "\0"
+"""Stands for a space where a line may not be broken, until it is shown."""
 
 LEAST_TEXT = 24
 """Below this width a column of running text is hard to read."""
@@ -162,7 +163,7 @@ def _lines(found: Shown, width: int) -> list[RichTable | Text]:
     for first, *rest in found.rows:
         result.append(Text(first, style="bold"))
         pairs = [f"{h}: {c}" if h else c for h, c in zip(found.headings[1:], rest, strict=True)]
-        together = [p.replace(" ", NO_BREAK) if len(p) <= width // 2 else p for p in pairs if p]
+        together = [p.replace(" ", TIED) if len(p) <= width // 2 else p for p in pairs if p]
         line = "  " + "; ".join(together)
-        result.append(Text("\n".join(_wrapped(line, width))))
+        result.append(Text("\n".join(_wrapped(line, width)).replace(TIED, " ")))
     return result
