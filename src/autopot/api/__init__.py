@@ -7,6 +7,7 @@ from autopot.api.checking import StaffCheck, check_staff
 from autopot.api.comparison import compare
 from autopot.api.comparison_result import Comparison
 from autopot.api.explanation import explain, explain_sector
+from autopot.api.labels import LabelQuality, label_quality
 from autopot.api.limits import Bounds, bounds
 from autopot.api.plan_result import Plan
 from autopot.api.planning import plan
@@ -32,6 +33,7 @@ __all__ = [
     "Comparison",
     "Explanation",
     "ImportedTasks",
+    "LabelQuality",
     "Plan",
     "RadarReading",
     "Registers",
@@ -56,6 +58,7 @@ __all__ = [
     "export_tasks",
     "few_persons",
     "import_tasks",
+    "label_quality",
     "plan",
     "radar",
     "replace_packaged_workforce",

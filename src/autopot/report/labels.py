@@ -268,6 +268,24 @@ LABELS: dict[str, Text] = {
     ),
     "reading_task_automation": say("Help in part"),
     "reading_task_automation_is": say("Wide: help with a part of the task counts too."),
+    "reading_exposed_time_2026": say("Time halved, own tasks 2026"),
+    "reading_exposed_time_2026_is": say(
+        "Middle: the same question about our own tasks, as a state of 2026. Labelled by a "
+        "language model, twice."
+    ),
+    "reading_whole_tasks_2026": say("Whole tasks, own tasks 2026"),
+    "reading_whole_tasks_2026_is": say(
+        "Strict: our own tasks that the machine does nearly alone, as a state of 2026. Labelled "
+        "by a language model, twice."
+    ),
+    "rubric_automation": say("Automation (T0-T4)"),
+    "rubric_exposure": say("Exposure (E0-E2)"),
+    "rubric_radar": say("Radar: left to none"),
+    "against_eloundou_gpt4": say("Eloundou et al., GPT-4"),
+    "against_eloundou_human": say("Eloundou et al., people"),
+    "against_eloundou_run1": say("Eloundou et al., first run"),
+    "against_eloundou_run2": say("Eloundou et al., second run"),
+    "against_ilo_score": say("ILO, by task"),
     "reading_whole_tasks": say("Whole tasks"),
     "reading_whole_tasks_is": say(
         "Strict: only tasks where the machine does nearly all, and a person checks."

@@ -64,6 +64,7 @@ FORMATS = {
     "year": Format(True, lambda value: str(int(value)), "0"),
     "count": Format(True, lambda value: whole(round(value)), "#,##0"),
     "number": Format(True, plain),
+    "two": Format(True, lambda value: localised(f"{value:.2f}"), "0.00"),
     "score": Format(True, plain, "0"),
     "fte": Format(True, rounded, "#,##0"),
     "share": Format(True, percent, "0.0%"),
@@ -76,5 +77,6 @@ FORMATS = {
     "nok": Format(True, lambda value: told("NOK {value} million", value=millions(value)), "#,##0"),
 }
 """Name in data/outputs.csv -> way of writing. `share` has no decimals in text, `share_exact` one;
+`two` is a number with two decimals;
 `beside` is a share that comes on top; `points` and `width` are differences of shares, with and
 without a sign; `index` is a share where noise below zero is zero."""
