@@ -6,6 +6,7 @@ from autopot.api.charts import chart_names, save_chart
 from autopot.api.checking import StaffCheck, check_staff
 from autopot.api.comparison import compare
 from autopot.api.comparison_result import Comparison
+from autopot.api.error_sizes import MeasuredErrors, measured_errors
 from autopot.api.explanation import explain, explain_sector
 from autopot.api.labels import LabelQuality, label_quality
 from autopot.api.limits import Bounds, bounds
@@ -34,6 +35,7 @@ __all__ = [
     "Explanation",
     "ImportedTasks",
     "LabelQuality",
+    "MeasuredErrors",
     "Plan",
     "RadarReading",
     "Registers",
@@ -59,6 +61,7 @@ __all__ = [
     "few_persons",
     "import_tasks",
     "label_quality",
+    "measured_errors",
     "plan",
     "radar",
     "replace_packaged_workforce",

@@ -92,6 +92,10 @@ LABELS: dict[str, Text] = {
         "we do not know whether its figure holds such time."
     ),
     "extremes_title": say("Highest and lowest share among the municipalities"),
+    "error_all": say("All work"),
+    "error_group": say("A major group"),
+    "error_own": say("An occupation"),
+    "error_technology": say("A technology"),
     "factor_adoption": say("When it is taken into use"),
     "factor_adoption_short": say_in("factor", "In use"),
     "factor_capability": say("What technologies can do"),
