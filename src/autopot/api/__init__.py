@@ -2,6 +2,7 @@
 
 from autopot.api.adoption import AdoptionFit, adoption_fit
 from autopot.api.assessment import assess, assessment_from_sheet
+from autopot.api.benchmarks import Check
 from autopot.api.charts import chart_names, save_chart
 from autopot.api.checking import StaffCheck, check_staff
 from autopot.api.comparison import compare
@@ -22,7 +23,7 @@ from autopot.api.sweeping import SweepState, sweep, sweep_state
 from autopot.api.tasks import ImportedTasks, export_tasks, import_tasks
 from autopot.api.tracking import Tracking, track
 from autopot.api.uncertainty import Sensitivity, sensitivity
-from autopot.api.validation import Check, validate
+from autopot.api.validation import validate
 from autopot.api.verification import Verification, verify
 from autopot.api.workforce import build_workforce, replace_packaged_workforce
 from autopot.report.explained import Explanation

@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas as pd
 
 from autopot import catalogue
 from autopot.analysis.ranks import SURE
 from autopot.analysis.service import Spread
+from autopot.api.benchmarks import Check, since_2023
 from autopot.api.preparation import working_time
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.evidence import middle_readings
-from autopot.messages import Message, Text, say, say_many, sentences
+from autopot.messages import Message, say, say_many, sentences
 from autopot.report.answer import PUBLISHED_TOTAL
 
 HIGH_RISK = 0.7
 """Probability above which Frey and Osborne call an occupation at high risk."""
 
 NURSES = ("2221", "2223", "2224")
-
-
-@dataclass(frozen=True)
-class Check:
-    """One published result and ours.
-
-    Parameters
-    ----------
-    name : short name.
-    published : what was published, in words.
-    ours : what we compute, in words.
-    agrees : whether ours meets the stated rule; None where the two cannot be compared.
-    rule : when it counts as agreeing.
-    note : what the comparison can and cannot show.
-    """
-
-    name: str
-    published: Text
-    ours: Text
-    agrees: bool | None
-    rule: Text
-    note: Text
 
 
 def validate(draws: int | None = None) -> list[Check]:
@@ -68,6 +45,7 @@ def validate(draws: int | None = None) -> list[Check]:
         _administration_first(base),
         _nurses_have_evidence(),
         _readings_disagree(base),
+        *since_2023(base),
         Check(
             "oecd-norway-high-risk",
             say(
