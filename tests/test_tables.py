@@ -96,3 +96,16 @@ def test_a_run_fits_eighty_columns(name):
     share = f"{result.level('sector')['share_mean'].iloc[0]:.0%}"
     assert any(share.rstrip("%") in line for line in lines)
     assert not any("…" in line for line in lines)
+
+
+@pytest.mark.parametrize("name", ["nb", "nn", "en"])
+def test_a_comparison_fits_eighty_columns(name):
+    """The three shares of the first sector, and the settings' full names, are there."""
+    found = autopot.compare(["base", "fast", "cautious"], draws=200)
+    with speaking(name):
+        lines = printed(found.tables(), 80)
+        shares = [shown_table(found.tables()[0]).rows[1][column] for column in (1, 3, 6)]
+    assert max(len(line.rstrip()) for line in lines) <= 80
+    assert any(all(share in line for share in shares) for line in lines)
+    assert set(found.differences["setting"]) <= {word for line in lines for word in line.split()}
+    assert not any("…" in line for line in lines)

@@ -16,7 +16,8 @@ from autopot.analysis import monte_carlo_errors
 from autopot.analysis.shapley import shapley_parts, subsets
 from autopot.analysis.sobol import sobol_indices
 from autopot.errors import InputError
-from autopot.report.comparison import level_rows, part_rows
+from autopot.messages import speaking
+from autopot.tables import shown_table
 from autopot.workforce import reading
 from autopot.workforce.staff.sheets import read_sheets
 
@@ -317,8 +318,10 @@ def test_probability_is_counted_draw_by_draw(comparison):
 def test_a_scenario_against_itself_has_no_parts():
     found = autopot.compare(["base", "base"], draws=200)
     assert found.scenarios == ["base", "base-2"]
-    assert part_rows("base-2", found.parts, found.table)[1] == []
-    assert len(level_rows(found.scenarios, found.table)[1]) == 11  # and what stands beside in all
+    (levels,) = found.tables()
+    assert len(levels.frame) == 11  # the total, nine sectors, and what stands beside in all
+    with speaking("en"):
+        assert "base-2 and base have the same settings" in shown_table(found.tables()[0]).notes[-1]
     assert found.parts.empty
     assert found.differences.empty
 
@@ -434,6 +437,18 @@ def test_the_workbook_is_written_and_opens(comparison, tmp_path):
     book = openpyxl.load_workbook(folder / "compare.xlsx")
     assert book.sheetnames == ["Les dette først", "Nivå", "Forskjellen delt", "Ulike innstillinger"]
     assert len(book["Nivå"]["A"]) == 1 + 3 * 2 * 10  # the total and nine sectors, and beside each
+
+
+def test_the_split_shown_is_that_of_the_parts(comparison):
+    """Read off the frames: each section's mean in percentage points, and the whole difference."""
+    parts = comparison.parts.query("scenario == 'fast' and kind == 'total'")
+    whole = comparison.table.query("scenario == 'fast' and kind == 'total'").iloc[0]
+    figures = [*parts["share_mean"], whole["more_share_mean"]]
+    with speaking("en"):
+        split = shown_table(comparison.tables()[1])
+    assert split.title == "Why fast differs from base, percentage points"
+    assert split.rows[0][:-1] == ["Total", *[f"{100 * f:+.1f}" for f in figures]]
+    assert split.headings[-2:] == ["In all", "90%"]
 
 
 def test_draws_that_do_not_fit_are_refused_before_they_are_drawn():
