@@ -326,7 +326,7 @@ FAULTS = {
     "years and one file": (("register.csv", "--out", "ut.csv"), r"2 years and one file.*\{year\}"),
     "another ending": (("register.csv", "--out", "ut-{year}.xlsx"), r"does not end in \.csv"),
     "no such column": (("register.csv", "--year-column", "Årr"), "no column is called 'Årr'"),
-    "no headings": (("text.csv",), "finner ingen rad med kjente overskrifter"),
+    "no headings": (("text.csv",), "no row with known headings"),
 }
 
 

@@ -16,7 +16,7 @@ from autopot.workforce import load_staff, load_workforce
 
 FAULTS = {
     "negative": ("fte", -1.0, r"row 1 fte .*-1 is negative.*0 to 1,000,000"),
-    "missing": ("fte", np.nan, r"row 1 fte .*an empty cell"),
+    "missing": ("fte", np.nan, r"row 1 fte .*are empty"),
     "infinite": ("fte", np.inf, r"row 1 fte .*a number"),
     "unknown municipality": ("municipality", "0399", r"municipality 0399 is not known"),
     "unknown sector": (
@@ -24,8 +24,8 @@ FAULTS = {
         "health agency",
         r"sector health agency is not known .*Health and care",
     ),
-    "unknown occupation": ("occupation", "4111", r"occupation 4111 is not known .*4110"),
-    "two digits": ("occupation", "41", r"41 is not a code of 4 digits .*leading zero: 0041"),
+    "unknown occupation": ("occupation", "4111", r"occupation code 4111 does not exist .*4110"),
+    "two digits": ("occupation", "41", r"41 is not a code of 4 digits .*all four"),
     "lost zero": ("occupation", 110, r"110 is not a code of 4 digits .*leading zero: 0110"),
     "not stated": ("occupation", "0000", r"row 1 occupation .*the occupation is not given"),
     "no evidence": ("occupation", "0110", r"0110 .*no published evidence"),
