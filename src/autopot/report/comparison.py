@@ -12,7 +12,7 @@ from autopot.analysis.levels import BESIDE
 from autopot.messages import Text, say, say_in, shown, told
 from autopot.report.labels import label
 from autopot.report.suppression import left_out
-from autopot.report.tables import thing_name
+from autopot.report.tables import NAMELESS, thing_name
 from autopot.report.workbook import TablesWorkbook
 from autopot.tables import Brief, Table, TableColumn, column
 from autopot.tables.formats import FORMATS
@@ -38,9 +38,6 @@ FIGURES = {
 
 LEVELS, PARTS = say("Levels"), say("The difference split")
 """Sheets of the workbook that the page points to."""
-
-NAMELESS = TableColumn("", "what")
-"""Names of things, at the left of their figures."""
 
 
 def about(kind: str, year: int | None) -> str:
