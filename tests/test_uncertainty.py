@@ -209,6 +209,21 @@ def test_a_reading_s_pull_is_that_of_a_run_with_it_alone(drivers):
     )
 
 
+def test_factors_are_shown_largest_first_with_what_knowing_them_would_give(drivers):
+    """The first row against the frames: its index of all, and both widths in percentage points."""
+    total = drivers.indices[drivers.indices["kind"] == "total"].set_index("factor")["total"]
+    known = drivers.known[drivers.known["kind"] == "total"].set_index("factor")
+    widths = known.loc[total.idxmax(), ["width", "width_if_known"]]
+    with speaking("en"):
+        factors, outputs, readings = map(shown_table, drivers.tables())
+    assert factors.rows[0][0] == "Reading of the evidence"
+    assert factors.rows[0][3] == f"{100 * total.max():.0f}%"
+    assert factors.rows[0][5:] == [f"{100 * width:.1f}" for width in widths]
+    assert "2,048 draws" in factors.notes[0]
+    assert "Hold: does not vary, and is not included" in outputs.notes
+    assert [row[0] for row in outputs.rows] == [row[0] for row in readings.rows if row[0] != "Hold"]
+
+
 def test_few_draws_are_called_not_converged():
     found = autopot.sensitivity("base", draws=200)
     assert not found.converged
