@@ -16,6 +16,7 @@ from autopot.api.planning import plan
 from autopot.api.radar import RadarReading, radar
 from autopot.api.registers import Registers, aggregate, few_persons
 from autopot.api.run_result import Result
+from autopot.api.sensitivity_result import Sensitivity
 from autopot.api.simulation import run
 from autopot.api.sizes import beside_neighbours
 from autopot.api.starting import start_folder, write_template
@@ -23,7 +24,7 @@ from autopot.api.sweeping import SweepState, sweep, sweep_state
 from autopot.api.tasks import ImportedTasks, export_tasks, import_tasks
 from autopot.api.tracking import Tracking, track
 from autopot.api.uncertainty import Sensitivity, sensitivity
-from autopot.api.validation import validate
+from autopot.api.validation import Check, validate
 from autopot.api.verification import Verification, verify
 from autopot.api.workforce import build_workforce, replace_packaged_workforce
 from autopot.report.explained import Explanation

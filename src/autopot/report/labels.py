@@ -43,31 +43,6 @@ LABELS: dict[str, Text] = {
         "CALIBRATED: the tasks' shares were moved inside their evidence to meet a "
         "stated figure. Uncalibrated: {mean} (90% interval {low} to {high})."
     ),
-    "compare_above": say("Above"),
-    "compare_against": say("{other} against {first}"),
-    "compare_answer": say("Technical potential: {list}."),
-    "compare_beside": say("Beside these, where the person is the service itself: {list}."),
-    "compare_equal": say("{other} and {first} have the same settings for this figure."),
-    "compare_fte": say("FTE"),
-    "compare_kind": say("Comparison of scenarios"),
-    "compare_levels": say("Side by side"),
-    "compare_one": say("{title} {share} ({low}–{high})"),
-    "compare_part": say("Part"),
-    "compare_points": say("Percentage points"),
-    "compare_run": say("Run"),
-    "compare_same_numbers": say(
-        "All scenarios use the same random numbers. “Above” is how often the share is "
-        "higher than in {first}, draw by draw. Intervals are 90%."
-    ),
-    "compare_scenarios": say("Scenarios"),
-    "compare_settings": say("Settings that differ"),
-    "compare_sum": say("In all"),
-    "compare_why": say("What the difference is made of"),
-    "compare_why_text": say(
-        "The difference is split over the parts of the scenario that differ. Each part "
-        "is the mean over all orders of exchanging them (Shapley values), and the "
-        "parts add up to the difference. The line is the part's 90% interval."
-    ),
     "counted_answer": say(
         "The scenario counts time where the person is the service itself: {share} "
         "percentage points ({low} to {high}), {fte} FTE ({fte_low} to {fte_high}). "

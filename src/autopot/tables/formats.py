@@ -48,6 +48,24 @@ def signed_percent(share: float) -> str:
     return ("−" if share < 0 else "+") + percent(abs(share))
 
 
+def more_fte(fte: float) -> str:
+    """A difference in FTE with its sign.
+
+    >>> more_fte(-0.4), more_fte(1234.0)
+    ('−0.4', '+1,230')
+    """
+    return ("−" if fte < 0 else "+") + rounded(abs(fte))
+
+
+def price(change: float) -> str:
+    """What a sum moves by when a limit moves by 1.
+
+    >>> price(-0.25)
+    '−0.25'
+    """
+    return localised(f"{change:.2f}").replace("-", "−")
+
+
 def millions(nok: float) -> str:
     """NOK in millions, one decimal.
 
@@ -67,6 +85,8 @@ FORMATS = {
     "two": Format(True, lambda value: localised(f"{value:.2f}"), "0.00"),
     "score": Format(True, plain, "0"),
     "fte": Format(True, rounded, "#,##0"),
+    "more_fte": Format(True, more_fte, "+#,##0;−#,##0"),
+    "price": Format(True, price, "0.00"),
     "share": Format(True, percent, "0.0%"),
     "share_exact": Format(True, lambda value: percent(value, 1), "0.0%"),
     "index": Format(True, lambda value: percent(max(value, 0.0)), "0.0%"),
@@ -79,4 +99,5 @@ FORMATS = {
 """Name in data/outputs.csv -> way of writing. `share` has no decimals in text, `share_exact` one;
 `two` is a number with two decimals;
 `beside` is a share that comes on top; `points` and `width` are differences of shares, with and
-without a sign; `index` is a share where noise below zero is zero."""
+without a sign; `more_fte` is a difference in FTE; `index` is a share where noise below zero is
+zero."""
