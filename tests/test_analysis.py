@@ -13,8 +13,8 @@ from autopot.errors import InputError
 from autopot.messages import speaking
 from autopot.messages.numbers import percent, points, rounded
 from autopot.radar import place_technologies, placed_technologies, radar_class
-from autopot.tables.shown import bar
 from autopot.scenario import load_scenario
+from autopot.tables.shown import bar
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=300))

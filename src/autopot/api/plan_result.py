@@ -20,11 +20,20 @@ from autopot.api.plan_problem import TAIL
 from autopot.api.preparation import Prepared
 from autopot.api.versions import FILES, SOLVER, made_with
 from autopot.errors import InputError, Problem
-from autopot.messages import in_own_language, say
+from autopot.messages import in_own_language, say, title_in
 from autopot.model.inputs import Array
 from autopot.report.follow_up_sheet import follow_up_sheet
+from autopot.report.plan_tables import (
+    by_start,
+    gantt_table,
+    giving_table,
+    limit_table,
+    measure_table,
+    year_table,
+)
 from autopot.report.plan_text import plan_lines
 from autopot.report.plan_workbook import plan_workbook
+from autopot.tables import Table
 
 if TYPE_CHECKING:
     from autopot.optimise.plan import Limit, PlanProblem
@@ -210,9 +219,34 @@ class Plan:
         }
 
     @in_own_language
+    def title(self) -> str:
+        """The plan's title."""
+        return title_in(self.loaded.plan.title)
+
+    @in_own_language
     def lines(self) -> list[str]:
         """What the plan says, in sentences."""
         return plan_lines(self.as_json(), self.seconds, self.prepared.hidden.anything)
+
+    @in_own_language
+    def tables(self) -> list[Table]:
+        """Measures and start years, what they give, year by year, and what more would give."""
+        measures = by_start(self.schedule)
+        return [
+            gantt_table(measures, self.loaded.plan.year_numbers()),
+            measure_table(measures, self.chosen_draws),
+            year_table(self.years),
+            giving_table(self.more, self.goal),
+        ]
+
+    def _workbook(self) -> bytes:
+        tables = (
+            measure_table(self.schedule, self.chosen_draws),
+            year_table(self.years),
+            limit_table(self.more, self.goal),
+        )
+        years = self.loaded.plan.year_numbers()
+        return plan_workbook(self.lines(), self.schedule, years, tables)
 
     @in_own_language
     def save(self, out: str | Path) -> Path:
@@ -233,7 +267,7 @@ class Plan:
         files = {
             PLAN_FILE: self._as_yaml(target),
             RESULT_FILE: f"{content}\n".encode(),
-            "plan.xlsx": plan_workbook(self),
+            "plan.xlsx": self._workbook(),
             FOLLOW_UP_FILE: follow_up_sheet(
                 self.planned, self.names, example=self.loaded.plan.example
             ),

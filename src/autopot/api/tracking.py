@@ -19,8 +19,10 @@ from autopot.api.plan_result import FOLLOW_UP_FILE, PLAN_FILE, RESULT_FILE
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.errors import InputError, Problem
 from autopot.json_text import plain_json
-from autopot.messages import say
+from autopot.messages import in_own_language, say, title_in, told
 from autopot.model.inputs import Array
+from autopot.report.follow_up import FORECAST, follow_up_lines, forecast_table
+from autopot.tables import Table
 from autopot.workforce.actuals import read_actuals
 
 if TYPE_CHECKING:
@@ -156,7 +158,7 @@ class Tracking:
                     **self._figures("forecast", self.after.of_sum(weights)),
                 }
             )
-        return pd.DataFrame(rows)
+        return pd.DataFrame(rows, columns=["measure", "name", *FORECAST])
 
     @property
     def level(self) -> dict[str, Interval]:
@@ -193,6 +195,22 @@ class Tracking:
             "realisation": {k: [round(v, 6) for v in vs] for k, vs in self.level.items()},
             "unmeasured": self.unmeasured,
         }
+
+    @in_own_language
+    def title(self) -> str:
+        """What this is, and the plan's title."""
+        return f"{told('Follow-up of the plan')}: {title_in(self.loaded.plan.title)}"
+
+    @in_own_language
+    def lines(self) -> list[str]:
+        """What the measurements say, in sentences."""
+        return follow_up_lines(self.as_json(), len(self.actuals))
+
+    @in_own_language
+    def tables(self) -> list[Table]:
+        """Plan and new forecast, by year and by measure."""
+        by_measure = self.measure_forecast.assign(measure=self.measure_forecast["name"])
+        return [forecast_table(self.forecast, "year"), forecast_table(by_measure, "measure")]
 
     def _weights(self, chosen: Any) -> Array:
         result = np.zeros(len(self.before.mean))

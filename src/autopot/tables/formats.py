@@ -57,11 +57,23 @@ def millions(nok: float) -> str:
     return localised(f"{nok / MILLION:,.1f}")
 
 
+def moment(year: float) -> str:
+    """A year, with its part where it is not the whole of it.
+
+    >>> moment(2021.0), moment(2023.75)
+    ('2021', '2023.75')
+    """
+    return localised(f"{year:.2f}" if year % 1 else f"{year:.0f}")
+
+
 FORMATS = {
     "name": Format(False, shown),
     "text": Format(False, shown, wraps=True),
     "code": Format(False, str),
+    "drawn": Format(True, str),
     "year": Format(True, lambda value: str(int(value)), "0"),
+    "moment": Format(True, moment, "0.00"),
+    "decimal": Format(True, lambda value: localised(f"{value:.1f}"), "0.0"),
     "count": Format(True, lambda value: whole(round(value)), "#,##0"),
     "number": Format(True, plain),
     "score": Format(True, plain, "0"),
@@ -77,4 +89,5 @@ FORMATS = {
 }
 """Name in data/outputs.csv -> way of writing. `share` has no decimals in text, `share_exact` one;
 `beside` is a share that comes on top; `points` and `width` are differences of shares, with and
-without a sign; `index` is a share where noise below zero is zero."""
+without a sign; `index` is a share where noise below zero is zero; `drawn` is a row of signs that
+stand under each other and are never broken; `decimal` has one decimal and no thousands sign."""
