@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from autopot.messages import say, told
+from autopot.messages import say, say_many, told
 from autopot.messages.numbers import percent, rounded
 from autopot.report.plan_labels import EXAMPLE, plan_label
 from autopot.report.tables import names
@@ -30,13 +30,17 @@ def follow_up_lines(content: dict[str, Any], measured: int) -> list[str]:
     last = content["forecast"][-1]
     return [
         *([str(EXAMPLE)] if content["example"] else []),
-        told(
-            "{count} measurements: {actual} FTE against {planned} planned ({share}), {verdict}.",
-            count=measured,
-            actual=rounded(total["actual"]),
-            planned=rounded(total["planned"]),
-            share=share,
-            verdict=_verdict_words(total),
+        str(
+            say_many(
+                "1 measurement: {actual} FTE against {planned} planned ({share}), {verdict}.",
+                "{count} measurements: {actual} FTE against {planned} planned ({share}), "
+                "{verdict}.",
+                count=measured,
+                actual=rounded(total["actual"]),
+                planned=rounded(total["planned"]),
+                share=share,
+                verdict=_verdict_words(total),
+            )
         ),
         told(
             "Taken out of what is in use, with 90% interval: {before} in the plan ({low} "

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from autopot.messages import say
+from autopot.messages import say, say_many
 from autopot.messages.numbers import plain
 from autopot.report.plan_labels import plan_label
 from autopot.report.tables import names
@@ -50,7 +50,7 @@ def gantt_table(schedule: pd.DataFrame, years: Sequence[int]) -> Table:
         " ".join(phase(year, start, in_use) for year in years)
         for start, in_use in zip(schedule["start"], schedule["in_use"], strict=True)
     ]
-    frame = _measures(schedule)[["measure", "sector", "start_year"]]
+    frame = _measures(schedule)[["measure", "start_year"]]
     heading = " ".join(f"{year % 100:02d}" for year in years)
     return Table(
         name="gantt",
@@ -74,8 +74,13 @@ def measure_table(schedule: pd.DataFrame, draws: int) -> Table:
         "one draw was taken for the truth.",
         draws=draws,
     )
-    brief: tuple[Brief, ...] = ("measure", *REALISED, "nok_cost", "share_chosen")
-    return Table("measures", say("Measures"), _measures(schedule), brief, notes=(note,))
+    return Table(
+        name="measures",
+        title=say("Measures"),
+        frame=_measures(schedule),
+        brief=("measure", "sector", *REALISED, "nok_cost", "share_chosen"),
+        notes=(note,),
+    )
 
 
 def _measures(schedule: pd.DataFrame) -> pd.DataFrame:
@@ -148,5 +153,11 @@ def giving_table(more: pd.DataFrame, goal: str) -> Table:
         rest = say("The other limits gave nothing one by one.")
         notes.append(rest if gives.any() else say("No single increase would give more."))
     if unknown:
-        notes.append(say("{count} limits were not reached in the time given.", count=unknown))
+        notes.append(
+            say_many(
+                "1 limit was not reached in the time given.",
+                "{count} limits were not reached in the time given.",
+                count=unknown,
+            )
+        )
     return replace(table, frame=table.frame[gives], notes=tuple(notes))
