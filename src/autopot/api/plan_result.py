@@ -16,11 +16,11 @@ import yaml
 from autopot import runs
 from autopot.api.plain_rows import plain_rows
 from autopot.api.plan_arrays import PlanArrays, by_calendar
+from autopot.api.plan_folder import FOLLOW_UP_FILE, PLAN_FILE, RESULT_FILE, refuse_filled_in
 from autopot.api.plan_problem import TAIL
 from autopot.api.preparation import Prepared
 from autopot.api.versions import FILES, SOLVER, made_with
-from autopot.errors import InputError, Problem
-from autopot.messages import in_own_language, say, title_in
+from autopot.messages import in_own_language, title_in
 from autopot.model.inputs import Array
 from autopot.report.follow_up_sheet import follow_up_sheet
 from autopot.report.plan_tables import (
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from autopot.optimise.plan_solving import Solved
     from autopot.scenario.plan_loading import LoadedPlan
 
-PLAN_FILE, RESULT_FILE, FOLLOW_UP_FILE = "plan.yaml", "plan.json", "follow-up.xlsx"
 QUANTILES = {"p05": 0.05, "p95": 0.95}
 
 
@@ -262,7 +261,7 @@ class Plan:
             The place cannot be used, or its follow-up sheet is filled in.
         """
         target = Path(out)
-        _refuse_filled_in(target)
+        refuse_filled_in(target)
         content = json.dumps(self.as_json(), ensure_ascii=False, indent=2)
         files = {
             PLAN_FILE: self._as_yaml(target),
@@ -309,19 +308,3 @@ class Plan:
             "worst_tenth": worst,
         }
         return {name: float(self.shown_goal(value)) for name, value in values.items()}
-
-
-def _refuse_filled_in(target: Path) -> None:
-    """Measurements that somebody has typed in are never written over."""
-    sheet = target / FOLLOW_UP_FILE
-    if not sheet.is_file() or not (target / runs.MANIFEST).is_file():
-        return
-    written = runs.read_run(target).manifest["outputs"].get(FOLLOW_UP_FILE)
-    if runs.sha256(sheet.read_bytes()) != written:
-        raise InputError(
-            Problem(
-                str(sheet),
-                say("the follow-up sheet is filled in and is not written over"),
-                remedy=say("choose another folder with --out"),
-            )
-        )
