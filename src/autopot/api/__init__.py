@@ -23,8 +23,8 @@ from autopot.api.starting import start_folder, write_template
 from autopot.api.sweeping import SweepState, sweep, sweep_state
 from autopot.api.tasks import ImportedTasks, export_tasks, import_tasks
 from autopot.api.tracking import Tracking, track
-from autopot.api.uncertainty import Sensitivity, sensitivity
-from autopot.api.validation import Check, validate
+from autopot.api.uncertainty import sensitivity
+from autopot.api.validation import validate
 from autopot.api.verification import Verification, verify
 from autopot.api.workforce import build_workforce, replace_packaged_workforce
 from autopot.report.explained import Explanation

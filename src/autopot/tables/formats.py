@@ -75,11 +75,23 @@ def millions(nok: float) -> str:
     return localised(f"{nok / MILLION:,.1f}")
 
 
+def moment(year: float) -> str:
+    """A year, with its part where it is not the whole of it.
+
+    >>> moment(2021.0), moment(2023.75)
+    ('2021', '2023.75')
+    """
+    return localised(f"{year:.2f}" if year % 1 else f"{year:.0f}")
+
+
 FORMATS = {
     "name": Format(False, shown),
     "text": Format(False, shown, wraps=True),
     "code": Format(False, str),
+    "drawn": Format(True, str),
     "year": Format(True, lambda value: str(int(value)), "0"),
+    "moment": Format(True, moment, "0.00"),
+    "decimal": Format(True, lambda value: localised(f"{value:.1f}"), "0.0"),
     "count": Format(True, lambda value: whole(round(value)), "#,##0"),
     "number": Format(True, plain),
     "two": Format(True, lambda value: localised(f"{value:.2f}"), "0.00"),
@@ -100,4 +112,5 @@ FORMATS = {
 `two` is a number with two decimals;
 `beside` is a share that comes on top; `points` and `width` are differences of shares, with and
 without a sign; `more_fte` is a difference in FTE; `index` is a share where noise below zero is
-zero."""
+zero; `drawn` is a row of signs that stand under each other and are never broken; `decimal` has one
+decimal and no thousands sign."""

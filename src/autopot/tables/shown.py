@@ -12,6 +12,8 @@ from autopot.tables.formats import Format
 from autopot.tables.table import SUPPRESSED, Brief, Table, hidden_word
 
 NONE = "–"
+"""Stands where there is no value."""
+
 BAR_CELLS = 20
 BAR_END = 0.6
 
