@@ -48,6 +48,15 @@ def signed_percent(share: float) -> str:
     return ("−" if share < 0 else "+") + percent(abs(share))
 
 
+def signed_fine(share: float) -> str:
+    """A difference in percentage points with its sign, two decimals.
+
+    >>> signed_fine(0.0341), signed_fine(-0.0001)
+    ('+3.41', '−0.01')
+    """
+    return ("−" if share < 0 else "+") + localised(f"{abs(100 * share):.2f}")
+
+
 def millions(nok: float) -> str:
     """NOK in millions, one decimal.
 
@@ -71,10 +80,14 @@ FORMATS = {
     "index": Format(True, lambda value: percent(max(value, 0.0)), "0.0%"),
     "beside": Format(True, lambda value: f"+ {percent(value, 1)}", "0.0%"),
     "change": Format(True, signed_percent, "+0.0%;−0.0%"),
+    "hundredths": Format(True, lambda value: localised(f"{value:,.2f}"), "#,##0.00"),
+    "share_fine": Format(True, lambda value: percent(value, 2), "0.00%"),
+    "points_fine": Format(True, signed_fine, "0.00%"),
     "points": Format(True, signed, "0.0%"),
     "width": Format(True, points, "0.0%"),
     "nok": Format(True, lambda value: told("NOK {value} million", value=millions(value)), "#,##0"),
 }
-"""Name in data/outputs.csv -> way of writing. `share` has no decimals in text, `share_exact` one;
-`beside` is a share that comes on top; `points` and `width` are differences of shares, with and
-without a sign; `index` is a share where noise below zero is zero."""
+"""Name in data/outputs.csv -> way of writing. `share` has no decimals in text, `share_exact` one,
+`share_fine` two; `beside` is a share that comes on top; `points`, `points_fine` and `width` are
+differences of shares, the last without a sign; `index` is a share where noise below zero is
+zero."""
