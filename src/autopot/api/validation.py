@@ -13,13 +13,17 @@ from autopot.api.preparation import working_time
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.evidence import middle_readings
-from autopot.messages import Message, Text, say, say_many, sentences
+from autopot.messages import Message, Text, say, say_in, say_many, sentences, shown
 from autopot.report.answer import PUBLISHED_TOTAL
+from autopot.report.labels import label
+from autopot.report.tables import names
 
 HIGH_RISK = 0.7
 """Probability above which Frey and Osborne call an occupation at high risk."""
 
 NURSES = ("2221", "2223", "2224")
+
+MARKS = {True: say_in("a check", "OK"), False: say_in("a check", "FAILS"), None: "–"}
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,19 @@ class Check:
     agrees: bool | None
     rule: Text
     note: Text
+
+    @property
+    def title(self) -> str:
+        """Its name, after whether it agrees."""
+        return f"{shown(MARKS[self.agrees]):<4} {self.name}"
+
+    def lines(self) -> list[Text]:
+        """What was published, what we compute, and when they agree."""
+        return [
+            say("     published: {figure}", figure=self.published),
+            f"     autopot: {self.ours}",
+            say("     rule: {rule}. {note}", rule=self.rule, note=self.note),
+        ]
 
 
 def validate(draws: int | None = None) -> list[Check]:
@@ -167,7 +184,8 @@ def _storby_total(name: str, share: Spread, side: Message) -> Check:
 
 def _administration_first(base: Result) -> Check:
     winner, chance = base.ranks.first or ("", 0.0)
-    ours = say("{sector} in {chance:.3f} of the draws", sector=winner, chance=chance)
+    called = names()["sector"].get(winner, "")
+    ours = say("{sector} in {chance:.3f} of the draws", sector=called, chance=chance)
     return Check(
         "menon-2019-first",
         say("administration has the largest potential (Menon 48/2019)"),
@@ -218,7 +236,13 @@ def _readings_disagree(base: Result) -> Check:
             low=0.15,
             high=0.3,
         ),
-        sentences([say("{name} {value:.3f}", name=n, value=v) for n, v in values.items()], ", "),
+        sentences(
+            [
+                say("{name} {value:.3f}", name=label(f"reading_{n}"), value=v)
+                for n, v in values.items()
+            ],
+            ", ",
+        ),
         width >= 0.6 * spread,
         say(
             "{level:.0%} interval at least {part} of the spread between the readings in use",

@@ -162,15 +162,6 @@ LABELS: dict[str, Text] = {
     "movement_unknown": say(
         "No earlier radar is given (--previous), so nothing is marked as new or moved."
     ),
-    "not_verified": say(
-        "Not all is well: {problems} differences. {numbers} numbers were compared with a new run."
-    ),
-    "not_verified_comparison": say(
-        "Not all is well: {problems} differences in the files. The figures were not computed again."
-    ),
-    "not_verified_plan": say(
-        "Not all is well: {problems} differences in the files. The plan was not solved again."
-    ),
     "outside": say("outside"),
     "own_radar": say(
         "The radar is our own placement; the KS radar of 2019 is an annex that we have not read."
@@ -325,20 +316,6 @@ LABELS: dict[str, Text] = {
     "suppressed": say("Hidden"),
     "total": say("Total"),
     "typical_spread": say("One municipality, 90%"),
-    "verified": say(
-        "All is well: {files} files and {inputs} inputs are unchanged, and {numbers} "
-        "numbers are the same in a new run."
-    ),
-    "verified_comparison": say(
-        "The files are right. Files unchanged since the comparison was made: {files}. The figures "
-        "were not computed again, as the folder does not hold the scenarios. Do that with autopot "
-        "compare."
-    ),
-    "verified_plan": say(
-        "The files are right: {files} files are unchanged since the plan was made; the "
-        "follow-up sheet may be filled in. The plan was not solved again. Do that with "
-        "autopot plan {folder}/plan.yaml."
-    ),
     "with_beside": say("With time where the person is the service"),
 }
 """Code -> its name, or a sentence about it."""

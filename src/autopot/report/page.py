@@ -21,6 +21,7 @@ from autopot.messages.numbers import rounded, whole
 from autopot.report.answer import Answer
 from autopot.report.charts import ChartFacts, available_charts
 from autopot.report.charts.export import inline_svg, script_bundle
+from autopot.report.check_tables import ledger_table
 from autopot.report.figures import Figures
 from autopot.report.future import notes as future_notes
 from autopot.report.labels import label
@@ -66,7 +67,7 @@ class RunPage:
     tasks : as `task_data` takes them.
     borrowed : how many occupations borrow evidence from their group.
     description : versions, seed and checksums, as in manifest.json.
-    ledger : name, rows and FTE of each bucket of a staff file, and of all; empty without one.
+    ledger : bucket, rows and FTE of a staff file; None without one.
     own_titles : occupation -> what own staff call it, in a few words.
     """
 
@@ -81,7 +82,7 @@ class RunPage:
     tasks: pd.DataFrame
     borrowed: int
     description: Mapping[str, Any]
-    ledger: list[tuple[str, str, str]] = field(default_factory=list)
+    ledger: pd.DataFrame | None = None
     own_titles: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -133,7 +134,7 @@ def build_page(page: RunPage) -> bytes:
         "uncertainty": uncertainty_words(facts),
         "limits": _limits(page),
         "settings": setting_table(page.scenario).to_dict("records"),
-        "ledger": page.ledger,
+        "ledger": None if page.ledger is None else shown_table(ledger_table(page.ledger, True)),
         "inputs": input_rows(page.workforce),
         "sources": catalogue.sources().fillna("").to_dict("records"),
         "manifest": page.description,

@@ -66,6 +66,25 @@ def millions(nok: float) -> str:
     return localised(f"{nok / MILLION:,.1f}")
 
 
+def exact(value: float) -> str:
+    """A number with two decimals, more where it has them.
+
+    >>> exact(1234.5), exact(0.125)
+    ('1,234.50', '0.125')
+    """
+    short, long = f"{value:,.2f}", f"{value:,.9f}".rstrip("0")
+    return localised(long if len(long) > len(short) else short)
+
+
+def signed_fte(fte: float) -> str:
+    """A difference in FTE with its sign.
+
+    >>> signed_fte(0.5), signed_fte(-1234)
+    ('+0.50', '−1,234.00')
+    """
+    return localised(f"{fte:+,.2f}").replace("-", "−")
+
+
 FORMATS = {
     "name": Format(False, shown),
     "text": Format(False, shown, wraps=True),
@@ -75,12 +94,15 @@ FORMATS = {
     "number": Format(True, plain),
     "score": Format(True, plain, "0"),
     "fte": Format(True, rounded, "#,##0"),
+    "exact": Format(True, exact),
+    "tenths": Format(True, lambda value: localised(f"{value:,.1f}"), "#,##0.0"),
+    "hundredths": Format(True, lambda value: localised(f"{value:,.2f}"), "#,##0.00"),
+    "signed": Format(True, signed_fte, "+#,##0.00;−#,##0.00"),
     "share": Format(True, percent, "0.0%"),
     "share_exact": Format(True, lambda value: percent(value, 1), "0.0%"),
     "index": Format(True, lambda value: percent(max(value, 0.0)), "0.0%"),
     "beside": Format(True, lambda value: f"+ {percent(value, 1)}", "0.0%"),
     "change": Format(True, signed_percent, "+0.0%;−0.0%"),
-    "hundredths": Format(True, lambda value: localised(f"{value:,.2f}"), "#,##0.00"),
     "share_fine": Format(True, lambda value: percent(value, 2), "0.00%"),
     "points_fine": Format(True, signed_fine, "0.00%"),
     "points": Format(True, signed, "0.0%"),
@@ -89,5 +111,6 @@ FORMATS = {
 }
 """Name in data/outputs.csv -> way of writing. `share` has no decimals in text, `share_exact` one,
 `share_fine` two; `beside` is a share that comes on top; `points`, `points_fine` and `width` are
-differences of shares, the last without a sign; `index` is a share where noise below zero is
-zero."""
+differences of shares, the last without a sign; `index` is a share where noise below zero is zero.
+`fte` is rounded to what the model can carry and `count` to whole; `exact`, `tenths` and
+`hundredths` are for what was read or reached, and `signed` for how much more it is."""
