@@ -167,7 +167,8 @@ def year_section(page: RunPage) -> Shown | None:
     judged = scenario.realisation.assessment is not None
     beside = scenario.human_required.fully == "beside"
     notes = future_notes(scenario.adoption.base_year, judged, beside)
-    return shown_table(years(facts.by_year, "", notes))
+    title = told("In use and taken out by year, FTE, all sectors together")
+    return shown_table(replace(years(facts.by_year, "", notes), title=title))
 
 
 def render(
