@@ -43,6 +43,8 @@ from autopot.tables import Shown, shown_table
 
 TEMPLATES = "templates"
 FIRST_OCCUPATIONS, MOST_NAMED = 25, 6
+RADAR = "radar"
+"""The chart that stands in the page with links over it, and never moves."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def build_page(page: RunPage) -> bytes:
     facts = page.facts
     figures = Figures(facts.potential, facts.beside)
     scenario = page.scenario.scenario
-    charts = available_charts(facts)
+    charts = [chart for chart in available_charts(facts) if chart.name != RADAR]
     specs = {chart.name: chart.spec(facts) for chart in charts}
     context = {
         "title": page.title,

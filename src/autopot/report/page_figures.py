@@ -16,12 +16,12 @@ from autopot.messages.numbers import percent, rounded
 from autopot.report.charts.style import CLASS_COLOURS
 from autopot.report.facts import ChartFacts
 from autopot.report.figures import Figure, Figures, interval, stacked, strong
-from autopot.report.labels import label
 from autopot.report.ranked import in_groups, place_texts
-from autopot.tables import Shown
+from autopot.tables import Shown, column
 from autopot.tables.shown import NONE
 
 ENDS = ("mean", "p05", "p95")
+CLASSES = tuple(CLASS_COLOURS)
 MOST_TOWNS = 30
 """The table of municipality by sector is left to tables.xlsx above this number."""
 
@@ -72,14 +72,14 @@ class PageFigures:
 
     def _cells(self, level: str, key: Mapping[str, str]) -> list[str]:
         found = self.figures.thing(level, **key)
-        cells = [Markup(found["base"])]
+        cells: list[str] = [Markup(found["base"])]
         for unit in ("share", "fte"):
             mean, low, high = (found[f"{unit}_{end}"] for end in ENDS)
             cells += [strong(mean), interval(low, high)]
         if len(self.facts.beside):
             beside = self.figures.beside(level, **key)
             cells.append(stacked(*(beside[f"share_{end}"] for end in ENDS)) if beside else NONE)
-        return list(cells)
+        return cells
 
     def things(self, level: str, title: str, first: str) -> Shown:
         """The total and every thing of a level; sectors with the places they may have."""
@@ -100,7 +100,7 @@ class PageFigures:
         sides = {"now": CLASSES[:2], "later": CLASSES[2:]}
         headings = [told("Sector")]
         for side, codes in sides.items():
-            headings += [label(f"readiness_{side}"), *(names[code] for code in codes)]
+            headings += [column(f"share_{side}_mean").short, *(names[code] for code in codes)]
         rows = []
         for name, key in self._sectors():
             cells = [name]
@@ -161,9 +161,6 @@ class PageFigures:
         ]
         headings = [told("Sector"), *(names["municipality"].get(t, t) for t in towns)]
         return _shown(title, headings, rows)
-
-
-CLASSES = tuple(CLASS_COLOURS)
 
 
 def _rows_of(table: pd.DataFrame, level: str, unit: str) -> pd.DataFrame:

@@ -159,7 +159,7 @@ def _blip_rows(facts: ChartFacts) -> pd.DataFrame:
                 "ring": facts.marked(names[row["radar_class"]]),
                 "fte": shown(row["fte_mean"], "fte") if known else "–",
                 "interval": " – ".join(span),
-                "size": math.pi * (blip.radius * PIXELS) ** 2,
+                "size": (2 * blip.radius * PIXELS) ** 2,  # Vega: of the square around it
                 "colour": "#ffffff" if blip.hollow else CLASS_COLOURS[row["radar_class"]],
                 "edge": CLASS_COLOURS[row["radar_class"]],
                 "inside": ON_CLASS[row["radar_class"]] if within else INK,
