@@ -9,7 +9,7 @@ import pandas as pd
 from autopot import catalogue
 from autopot.api.run_result import Result
 from autopot.evidence import complete_evidence
-from autopot.messages import Text, say
+from autopot.messages import Text, say, say_in, shown
 
 WORKING_DAY = 7.5 * 60
 """Minutes of a full Norwegian working day, lunch not counted."""
@@ -18,6 +18,9 @@ SAME_ORDER = 0.5
 """Rank correlation from which two measures are said to order occupations alike; judgement."""
 
 RATERS = ("gpt4", "human")
+
+
+MARKS = {True: say_in("a check", "OK"), False: say_in("a check", "FAILS"), None: "–"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,19 @@ class Check:
     agrees: bool | None
     rule: Text
     note: Text
+
+    @property
+    def title(self) -> str:
+        """Its name, after whether it agrees."""
+        return f"{shown(MARKS[self.agrees]):<4} {self.name}"
+
+    def lines(self) -> list[Text]:
+        """What was published, what we compute, and when they agree."""
+        return [
+            say("     published: {figure}", figure=self.published),
+            f"     autopot: {self.ours}",
+            say("     rule: {rule}. {note}", rule=self.rule, note=self.note),
+        ]
 
 
 def published(benchmark: str) -> float:

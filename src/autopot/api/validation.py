@@ -14,6 +14,8 @@ from autopot.api.simulation import run
 from autopot.evidence import middle_readings
 from autopot.messages import Message, say, say_many, sentences
 from autopot.report.answer import PUBLISHED_TOTAL
+from autopot.report.labels import label
+from autopot.report.tables import names
 
 HIGH_RISK = 0.7
 """Probability above which Frey and Osborne call an occupation at high risk."""
@@ -145,7 +147,8 @@ def _storby_total(name: str, share: Spread, side: Message) -> Check:
 
 def _administration_first(base: Result) -> Check:
     winner, chance = base.ranks.first or ("", 0.0)
-    ours = say("{sector} in {chance:.3f} of the draws", sector=winner, chance=chance)
+    called = names()["sector"].get(winner, "")
+    ours = say("{sector} in {chance:.3f} of the draws", sector=called, chance=chance)
     return Check(
         "menon-2019-first",
         say("administration has the largest potential (Menon 48/2019)"),
@@ -196,7 +199,13 @@ def _readings_disagree(base: Result) -> Check:
             low=0.15,
             high=0.3,
         ),
-        sentences([say("{name} {value:.3f}", name=n, value=v) for n, v in values.items()], ", "),
+        sentences(
+            [
+                say("{name} {value:.3f}", name=label(f"reading_{n}"), value=v)
+                for n, v in values.items()
+            ],
+            ", ",
+        ),
         width >= 0.6 * spread,
         say(
             "{level:.0%} interval at least {part} of the spread between the readings in use",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import platform
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,8 @@ from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.engine import Progress
 from autopot.errors import InputError, Problem
-from autopot.messages import in_own_language, say, shown
+from autopot.messages import Message, in_own_language, say, shown
+from autopot.messages.numbers import whole
 from autopot.report.compared import Compared, compare_tables, compare_workbooks
 from autopot.scenario import LoadedScenario, load_scenario
 from autopot.version import __version__, package_version
@@ -37,6 +38,34 @@ MADE_AGAIN = {
     "plan": say("make the plan again"),
     "comparison": say("compare again"),
 }
+HOLDS = {
+    "run": say(
+        "All is well: {files} files and {inputs} inputs are unchanged, and {numbers} "
+        "numbers are the same in a new run."
+    ),
+    "comparison": say(
+        "The files are right. Files unchanged since the comparison was made: {files}. The figures "
+        "were not computed again, as the folder does not hold the scenarios. Do that with autopot "
+        "compare."
+    ),
+    "plan": say(
+        "The files are right: {files} files are unchanged since the plan was made; the "
+        "follow-up sheet may be filled in. The plan was not solved again. Do that with "
+        "autopot plan {folder}/plan.yaml."
+    ),
+}
+DIFFERS = {
+    "run": say(
+        "Not all is well: {problems} differences. {numbers} numbers were compared with a new run."
+    ),
+    "comparison": say(
+        "Not all is well: {problems} differences in the files. The figures were not computed again."
+    ),
+    "plan": say(
+        "Not all is well: {problems} differences in the files. The plan was not solved again."
+    ),
+}
+"""What is said of each kind of folder."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +96,22 @@ class Verification:
     def holds(self) -> bool:
         """Whether nothing differs."""
         return not self.problems
+
+    def lines(self) -> list[Message]:
+        """What has another version now, and whether the result holds."""
+        versions = [
+            say("Another version of {name}: {then} then, {now} now.", name=name, then=then, now=now)
+            for name, then, now in self.versions
+        ]
+        found = (HOLDS if self.holds else DIFFERS)[self.kind]
+        values = {
+            "files": self.files,
+            "inputs": self.inputs,
+            "numbers": whole(self.numbers),
+            "problems": len(self.problems),
+            "folder": str(self.run),
+        }
+        return [*versions, replace(found, values=values)]
 
     @in_own_language
     def as_json(self) -> dict[str, Any]:
