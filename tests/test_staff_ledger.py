@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import autopot
 from autopot.cli.commands import group
+from autopot.workforce.staff.ledger import ledger_line
 from staff_files import kinds, read, told_words, write_csv, write_xlsx
 
 TOWN = {"municipality": "1103", "personal_columns": "ignore"}
@@ -86,6 +87,12 @@ def test_the_ledger_stands_in_every_output(tmp_path, monkeypatch):
     assert "sum og delsum" in (folder / "report.html").read_text(encoding="utf-8")
     assert json.loads((folder / "manifest.json").read_text())["ledger"][0]["rows"] == 2
     assert any("ingen ledere" in note or "publisert" in note for note in result.notes())
+
+
+def test_one_row_is_told_as_one(tmp_path):
+    line = ledger_line(listed(tmp_path, [[CARE, "2223", "S", "3"]]).ledger)
+    assert str(line) == "In all in the file: 1 row, 3 FTE. Of these: used 1 (3 FTE)"
+    assert line.in_language("nb") == "I alt i filen: 1 rad, 3 årsverk. Av dem: brukt 1 (3 årsverk)"
 
 
 # Sums
