@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from autopot.errors import Problem
-from autopot.messages import Message, in_own_language, say, shown
+from autopot.messages import Message, in_own_language, say, say_many, shown
 from autopot.messages.numbers import whole
 
 HOLDS = {
@@ -27,15 +27,11 @@ HOLDS = {
     ),
 }
 DIFFERS = {
-    "run": say(
-        "Not all is well: {problems} differences. {numbers} numbers were compared with a new run."
-    ),
+    "run": say("Not all is well: {problems}. {numbers} numbers were compared with a new run."),
     "comparison": say(
-        "Not all is well: {problems} differences in the files. The figures were not computed again."
+        "Not all is well: {problems} in the files. The figures were not computed again."
     ),
-    "plan": say(
-        "Not all is well: {problems} differences in the files. The plan was not solved again."
-    ),
+    "plan": say("Not all is well: {problems} in the files. The plan was not solved again."),
 }
 """What is said of each kind of folder."""
 
@@ -80,7 +76,7 @@ class Verification:
             "files": self.files,
             "inputs": self.inputs,
             "numbers": whole(self.numbers),
-            "problems": len(self.problems),
+            "problems": say_many("1 difference", "{count:,} differences", count=len(self.problems)),
             "folder": str(self.run),
         }
         return [*versions, replace(found, values=values)]
