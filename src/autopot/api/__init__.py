@@ -25,7 +25,8 @@ from autopot.api.tasks import ImportedTasks, export_tasks, import_tasks
 from autopot.api.tracking import Tracking, track
 from autopot.api.uncertainty import sensitivity
 from autopot.api.validation import validate
-from autopot.api.verification import Verification, verify
+from autopot.api.verification import verify
+from autopot.api.verification_result import Verification
 from autopot.api.workforce import build_workforce, replace_packaged_workforce
 from autopot.report.explained import Explanation
 
