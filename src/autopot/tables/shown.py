@@ -114,6 +114,10 @@ def _bar(record: dict[Any, Any], stem: str) -> str:
 def bar(low: float, middle: float, high: float) -> str:
     """The interval as a line with its middle, from 0 to 60 %.
 
+    Parameters
+    ----------
+    low, middle, high : shares, 0-1; what lies beyond 0.6 is drawn at the end.
+
     >>> bar(0.15, 0.3, 0.45)
     '·····─────●────·····'
     """
