@@ -13,9 +13,9 @@ from autopot.messages import Text, say, say_in, shown, told
 from autopot.report.labels import label
 from autopot.report.suppression import left_out
 from autopot.report.tables import NAMELESS, thing_name
-from autopot.report.workbook import TablesWorkbook
 from autopot.tables import Brief, Table, TableColumn, column
 from autopot.tables.formats import FORMATS
+from autopot.views.workbook import TablesWorkbook
 
 FIGURES = {
     "technical": say(
