@@ -26,6 +26,12 @@ SHOWN = 5
 def year_column(sheet: Sheet, header: Header, wanted: str | None) -> int | None:
     """The column of the year, from 0; None where the register has none.
 
+    Parameters
+    ----------
+    sheet : the top of the register.
+    header : where its columns are; those with personal data are not taken.
+    wanted : heading of the column; None: the known ones.
+
     Raises
     ------
     InputError
@@ -115,6 +121,16 @@ def years_chosen(
     place: str, years: Mapping[str | None, int | None], stated: str
 ) -> dict[str | None, int | None]:
     """All years, or the one that the planner stated.
+
+    Parameters
+    ----------
+    place : the file, for the message.
+    years : value in the column of years -> year, None where not known.
+    stated : the year of the scenario, "" for all.
+
+    Returns
+    -------
+    The values that are read -> year.
 
     Raises
     ------
