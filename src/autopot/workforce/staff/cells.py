@@ -130,7 +130,13 @@ class Sheet:
         return replace(self, cells=cells, kinds=kinds.astype(np.uint8), values=values)
 
     def covered(self, where: NDArray[np.bool_], text: str) -> Sheet:
-        """The sheet with a text in place of some cells, and nothing left of what they held."""
+        """The sheet with a text in place of some cells, and nothing left of what they held.
+
+        Parameters
+        ----------
+        where : (rows, columns) the cells.
+        text : what stands there instead, such as a mark.
+        """
         result = self.with_texts(np.where(where, text, self.cells))
         return replace(result, kinds=result.kinds.copy())
 

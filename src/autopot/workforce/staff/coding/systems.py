@@ -132,6 +132,12 @@ def _in_services() -> dict[tuple[str, str], float]:
 def plausible(reading: Reading, service: Service, least: float = 0.0) -> bool:
     """Whether municipalities have such an occupation in such a service, `least` of it or more.
 
+    Parameters
+    ----------
+    reading : what a code or a title means.
+    service : where the job is; every occupation is plausible where it has no sector.
+    least : share of an occupation's municipal FTE that must be in that sector, 0-1.
+
     >>> care = Reading({"5321": 1.0}, "sure")
     >>> [plausible(care, Service("school"), least) for least in (0.0, USUAL)]
     [True, False]
