@@ -71,10 +71,19 @@ class Hidden:
         return result
 
     def coarse(self, share: Numbers, base: Numbers) -> Numbers:
-        """A share of `base` FTE as whole FTE of whole FTE, where anything is hidden.
+        """A share of FTE as whole FTE of whole FTE, where anything is hidden.
 
         The model's share of an occupation is known to everyone, so that each exact potential would
         be one more equation about who works where.
+
+        Parameters
+        ----------
+        share : potential as share of `base`, 0-1; a number, an array or a column.
+        base : FTE, same shape.
+
+        Returns
+        -------
+        Same shape; `share` itself where nothing is hidden.
 
         >>> Hidden().coarse(0.274, 41.6)
         0.274

@@ -23,6 +23,15 @@ def logit(share: Array | float) -> Array:
 def logit_sd(share: Array | float, n: Array | float) -> Array:
     """Sampling error of the log odds of a share among n answers, 1 / sqrt(n p (1 - p)).
 
+    Parameters
+    ----------
+    share : of the answers, above 0 and below 1.
+    n : number of answers, of one shape with `share`.
+
+    Returns
+    -------
+    Standard deviation, logit units.
+
     Source
     ------
     Delta method; simple random sample, as the survey reports no weights.

@@ -73,6 +73,11 @@ def _state() -> dict[str, str]:
 def code_name(code: str, system: str) -> str:
     """The name of a code in a code system; empty where the system has none.
 
+    Parameters
+    ----------
+    code : four digits.
+    system : ks, state, styrk98 or styrk08.
+
     >>> code_name("7531", "ks"), code_name("7531", "styrk08")
     ('Saksbehandler', 'Skreddere, buntmakere mv.')
     """

@@ -54,7 +54,14 @@ the titles must agree. Our judgement."""
 
 @dataclass(frozen=True)
 class Score:
-    """How well a system explains a column, each a share of the FTE, 0-1."""
+    """How well a system explains a column, each a share of the FTE, 0-1.
+
+    Parameters
+    ----------
+    known : of codes that the system has.
+    agree : of known codes whose titles agree; None where there are no titles.
+    plausible : of known codes whose occupations exist in the service beside them.
+    """
 
     known: float = 0.0
     agree: float | None = None
@@ -86,7 +93,15 @@ class Recognised:
 
 @dataclass(frozen=True)
 class Coded:
-    """A distinct combination in a column: code cell, title beside it, where, how much."""
+    """A distinct combination in a column of codes.
+
+    Parameters
+    ----------
+    cell : the code as it stands.
+    title : beside it, "" where there is none.
+    service : where the job is.
+    fte : of all its rows.
+    """
 
     cell: str
     title: str
