@@ -289,7 +289,7 @@ def test_init_makes_a_folder_that_runs(tmp_path):
 def test_the_run_names_what_was_left_out_and_the_files_it_used(tmp_path):
     good = write_xlsx(tmp_path / "god.xlsx", [HEADER, *ROWS, ["Sum", "", "", "1014,75"]])
     result = autopot.run(own_scenario(tmp_path, f"{{file: {good.name}}}"), draws=200)
-    assert "3 rader og 1\u00a0015 årsverk er brukt, 1 rader er holdt utenfor" in result.notes()[0]
+    assert "3 rader og 1\u00a0015 årsverk er brukt, 1 rad er holdt utenfor" in result.notes()[0]
     assert f"workforce/1/{good.name}" in result.description()["inputs"]
 
 

@@ -107,6 +107,12 @@ def test_the_ledger_stands_in_every_output(tmp_path, monkeypatch):
     assert any("ingen ledere" in note or "publisert" in note for note in result.notes())
 
 
+def test_one_row_is_told_as_one(tmp_path):
+    line = ledger_line(listed(tmp_path, [[CARE, "2223", "S", "3"]]).ledger)
+    assert str(line) == "In all in the file: 1 row, 3 FTE. Of these: used 1 (3 FTE)"
+    assert line.in_language("nb") == "I alt i filen: 1 rad, 3 årsverk. Av dem: brukt 1 (3 årsverk)"
+
+
 # Sums
 
 

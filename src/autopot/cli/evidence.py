@@ -37,3 +37,30 @@ def labels(as_json: bool) -> None:
         echo_json(found.as_json())
     else:
         console().show(*found.tables())
+
+
+@worded.command(
+    "errors",
+    say(
+        "How large the errors of a reading are, estimated from how the readings disagree about the "
+        "work of SCENARIO; and each reading against the interval of the others.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot evidence errors\n"
+        "    autopot evidence errors national --json"
+    ),
+    short=say("Measured errors, and what the interval covers"),
+    parent=command,
+)
+@worded.argument("scenario", default="base")
+@json_option
+def errors(scenario: str, as_json: bool) -> None:
+    """Show both tables."""
+    from autopot.api import measured_errors
+    from autopot.views.terminal import console
+
+    found = measured_errors(scenario)
+    if as_json:
+        echo_json(found.as_json())
+    else:
+        console().show(*found.tables())

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autopot.model.inputs import Array, ModelInputs, Quantile
+from autopot.model.arrays import Array, Quantile
+from autopot.model.inputs import ModelInputs
 from autopot.model.streams import DRAW_BLOCK
 
 CODER, FIRST_CODER = "coder", 0.5
