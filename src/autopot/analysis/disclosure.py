@@ -58,8 +58,18 @@ class Hidden:
         return {key[0] for key in self.keys.get(level, frozenset())}
 
     def rows(self, table: pd.DataFrame) -> NDArray[np.bool_]:
-        """Whether each row of the long table is hidden, by the municipality, sector and occupation
-        it is about; radar class, technology and gate make no difference.
+        """Which rows of the long table are hidden.
+
+        What counts is the municipality, sector and occupation that a row is about; radar class,
+        technology and gate make no difference.
+
+        Parameters
+        ----------
+        table : municipality, sector and occupation, missing where a row is about all of them.
+
+        Returns
+        -------
+        (rows,) true where hidden.
         """
         result = np.zeros(len(table), dtype=bool)
         given = {place: table[place].notna().to_numpy() for place in PLACES}

@@ -15,7 +15,19 @@ EVERYBODY = "all"
 
 
 def logit(share: Array | float) -> Array:
-    """Log odds of a share between 0 and 1."""
+    """Log odds of a share.
+
+    Parameters
+    ----------
+    share : any shape, above 0 and below 1.
+
+    Returns
+    -------
+    Same shape, logit units.
+
+    >>> float(logit(0.5))
+    0.0
+    """
     p = np.asarray(share, dtype=float)
     return np.asarray(np.log(p / (1 - p)))
 
@@ -25,8 +37,8 @@ def logit_sd(share: Array | float, n: Array | float) -> Array:
 
     Parameters
     ----------
-    share : of the answers, above 0 and below 1.
-    n : number of answers, of one shape with `share`.
+    share : (n,) or one number, of the answers, above 0 and below 1.
+    n : (n,) or one number, of answers.
 
     Returns
     -------

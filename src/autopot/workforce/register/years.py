@@ -151,7 +151,16 @@ def by_value(frame: pd.DataFrame) -> dict[str | None, pd.DataFrame]:
 
 
 def by_year(column: pd.Series) -> list[tuple[str | None, NDArray[np.int64]]]:
-    """Values in the column of years, and where they stand."""
+    """Values in the column of years, and where they stand.
+
+    Parameters
+    ----------
+    column : text of each row; missing without a column of years.
+
+    Returns
+    -------
+    (value, rising positions of its rows), in the order in which the values first stand.
+    """
     which, values = pd.factorize(column, use_na_sentinel=False)
     return [
         (None if pd.isna(value) else str(value), np.flatnonzero(which == number))

@@ -121,7 +121,12 @@ class Sheet:
         return self.look is not None and self.look.hidden
 
     def with_texts(self, cells: NDArray[np.object_]) -> Sheet:
-        """The sheet with other texts; a cell that changes is text, whatever it was."""
+        """The sheet with other texts; a cell that changes is text, whatever it was.
+
+        Parameters
+        ----------
+        cells : (rows, columns) text, "" for nothing.
+        """
         changed = cells != self.cells
         if not changed.any():
             return self

@@ -93,7 +93,16 @@ class CodeColumns:
         self._findings: list[Finding] = []
 
     def read(self, wrong_amount: NDArray[np.bool_]) -> tuple[pd.DataFrame, list[Finding]]:
-        """The rows as in `SheetRows`, and what was found; (n,) rows whose amount is wrong."""
+        """The rows with their codes, and what was found in the code columns.
+
+        Parameters
+        ----------
+        wrong_amount : (n,) which rows have an amount that is wrong.
+
+        Returns
+        -------
+        One row each, as in `SheetRows`; and the findings.
+        """
         municipality = self._municipality()
         sector = self._sector()
         occupation, confidence = self._occupation(sector)

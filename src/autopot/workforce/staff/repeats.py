@@ -119,7 +119,12 @@ def identity_columns(sheet: Sheet, header: Header) -> list[int]:
 
 
 def tells_apart(filled: NDArray[np.object_] | NDArray[np.uint64]) -> bool:
-    """Whether the cells of a column that are filled are different enough."""
+    """Whether the cells of a column that are filled are different enough.
+
+    Parameters
+    ----------
+    filled : (n,) cells of the column that are filled, or numbers that stand for them.
+    """
     return len(filled) > 0 and len(pd.unique(filled)) >= APART * len(filled)
 
 
