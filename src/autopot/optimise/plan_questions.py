@@ -97,7 +97,14 @@ FIELDS = {"budget": "budget", "training": "training_hours", "parallel": "paralle
 
 
 def with_more(problem: PlanProblem, limit: Limit, step: float) -> PlanProblem:
-    """The problem with one limit widened; an infinite step takes it away."""
+    """The problem with one limit widened; an infinite step takes it away.
+
+    Parameters
+    ----------
+    problem : stays as it is.
+    limit : family (budget, training, parallel), and number of the year or the sector.
+    step : how much more, in the unit of the limit.
+    """
     family, number = limit
     wider = getattr(problem, FIELDS[family]).copy()
     wider[number] += step
@@ -121,6 +128,11 @@ def without_limits(problem: PlanProblem, settings: Settings) -> Solved:
     ----------
     problem : with its limits.
     settings : when the solver may stop.
+
+    Raises
+    ------
+    InfeasibleError
+        No plan meets the demands even so, or none was found in the time given.
     """
     return solve(
         replace(

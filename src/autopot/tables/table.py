@@ -83,6 +83,11 @@ class Table:
         ----------
         name : a column of `frame`.
         short : the short heading, without the mark, for narrow views.
+
+        Raises
+        ------
+        KeyError
+            The column is neither in `own` nor in data/outputs.csv.
         """
         own = self.own.get(name)
         found = column(own.like if own else name)
