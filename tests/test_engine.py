@@ -216,7 +216,7 @@ def test_without_dask_the_error_says_how_to_get_it(call, monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     code, _, err = call("run", "base", "--engine", "dask")
     assert code == 1
-    assert "pip install 'autopot[cluster]'" in err
+    assert 'pip install "autopot[cluster]"' in err
 
 
 def test_errors_keep_their_problems_between_processes():

@@ -212,7 +212,7 @@ def test_an_address_that_is_none(tmp_path):
 
 def test_without_the_extra_the_remedy_is_the_command(monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, "urllib3", None)
-    with pytest.raises(InputError, match=r"pip install 'autopot\[ssb\]'"):
+    with pytest.raises(InputError, match=r'pip install "autopot\[ssb\]"'):
         Client(Cache(tmp_path))
 
 

@@ -21,9 +21,11 @@ from autopot.api.own_staff import from_here, load_own
 from autopot.errors import InputError, Problem, no_such_file, wrong_ending
 from autopot.evidence import complete_evidence
 from autopot.messages import Message, in_own_language, say, shown
+from autopot.report.check_tables import check_lines, ledger_table, sector_table
 from autopot.report.check_workbook import build_check_workbook
 from autopot.runs import write_output
 from autopot.scenario import LoadedScenario, load_scenario
+from autopot.tables import Table
 from autopot.workforce import load_staff, packaged_name, staff_path
 from autopot.workforce.staff import (
     SEVERITIES,
@@ -88,6 +90,17 @@ class StaffCheck:
         }
 
     @in_own_language
+    def lines(self) -> list[str]:
+        """The check in sentences, its title first."""
+        return check_lines(self.staff.name, self.findings, self.totals())
+
+    @in_own_language
+    def tables(self) -> list[Table]:
+        """The ledger, and FTE by sector where anything is used."""
+        cells = self.staff.cells
+        return [ledger_table(self.staff.ledger), *([] if cells.empty else [sector_table(cells)])]
+
+    @in_own_language
     def as_json(self) -> dict[str, Any]:
         """The check as plain data."""
         return {
@@ -135,7 +148,8 @@ class StaffCheck:
             raise InputError(_taken(place, say("the file that is checked")))
         if self.mappings is not None and target.resolve() == self.mappings.resolve():
             raise InputError(_taken(place, say("the mapping file, with what you have typed")))
-        content = build_check_workbook(self.staff, self.findings, self.totals())
+        ledger = self.tables()[0]
+        content = build_check_workbook(self.staff, self.findings, self.lines(), ledger)
         return write_output(target, content, place)
 
     @property

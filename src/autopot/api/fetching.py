@@ -22,9 +22,14 @@ from autopot.api.fetched_files import (
 from autopot.api.function_groups import complete, match_groups
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.fetch import Client
-from autopot.messages import Message, say, say_in
+from autopot.messages import Message, Text, say, say_in, say_many
+from autopot.report.tables import names
+from autopot.tables import Table
 from autopot.workforce.staff import municipality_decider, no_municipality
 from autopot.workforce.staff.places import COUNTY
+
+SHOWN = 20
+"""Municipalities in the table; the files have all."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,14 @@ class FetchedLists:
 
     folder: Path
     rows: dict[str, int]
+
+    def lines(self) -> list[Text]:
+        """The folder, and how long each list is."""
+        files = [
+            say_many("  {file}: 1 row", "  {file}: {count:,} rows", count=rows, file=file)
+            for file, rows in self.rows.items()
+        ]
+        return [str(self.folder), *files]
 
 
 @dataclass(frozen=True)
@@ -66,6 +79,35 @@ class FetchedWorkforce:
     def missed(self) -> int:
         """How many margins lie outside their tolerance."""
         return int((self.margins["within_tolerance"] == 0).sum())
+
+    def tables(self) -> list[Table]:
+        """FTE of the first municipalities, of the others together, and of all."""
+        called = names()["municipality"]
+        first, others = self.fte.head(SHOWN), self.fte.iloc[SHOWN:]["fte"]
+        rows: list[tuple[Text, float]] = [
+            (f"{code} {called[code]}", fte) for code, fte in first.itertuples(index=False)
+        ]
+        if len(others):
+            rows.append((say("and {count:,} more", count=len(others)), others.sum()))
+        rows.append((say("In all"), self.fte["fte"].sum()))
+        title = say("Agreed FTE {year}", year=self.year)
+        return [Table("fetched", title, pd.DataFrame(rows, columns=["municipality", "fte_base"]))]
+
+    def lines(self) -> list[Message]:
+        """How well the margins are met, and what to do next."""
+        return [
+            say(
+                "{margins:,} margins, {missed:,} outside the leeway (margins.csv).",
+                margins=len(self.margins),
+                missed=self.missed,
+            ),
+            say_many(
+                "1 cell is not published (unknown.csv).",
+                "{count:,} cells are not published (unknown.csv).",
+                count=len(self.unknown),
+            ),
+            say("Run: autopot run {file}", file=self.folder / "scenario.yaml"),
+        ]
 
 
 def ssb_client(

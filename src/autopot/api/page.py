@@ -13,7 +13,6 @@ from autopot.engine import counted_share, main_share
 from autopot.evidence import reading_corners
 from autopot.report.answer import PUBLISHED_TOTAL
 from autopot.report.facts import ChartFacts
-from autopot.workforce.staff.ledger import ledger_rows
 
 if TYPE_CHECKING:
     from autopot.api.run_result import Result
@@ -132,7 +131,6 @@ def report_html(result: Result, facts: ChartFacts) -> bytes:
     from autopot.report.page import RunPage, build_page  # Altair and Jinja only where used
 
     borrowed = {code for codes in result.borrowed().values() for code in codes}
-    ledger = result.workforce.ledger
     page = RunPage(
         title=result.title(),
         facts=facts,
@@ -145,7 +143,7 @@ def report_html(result: Result, facts: ChartFacts) -> bytes:
         tasks=page_tasks(result),
         borrowed=len(borrowed),
         description=result.description(),
-        ledger=[] if ledger is None else ledger_rows(ledger),
+        ledger=result.workforce.ledger,
         own_titles=result.title_texts(),
     )
     return build_page(page)

@@ -14,11 +14,13 @@ from autopot import runs
 from autopot.api.checking import StaffCheck, checked
 from autopot.api.mapping_files import ENDING
 from autopot.errors import InputError, Problem, wrong_ending
-from autopot.messages import say
+from autopot.messages import Message, say, say_many
+from autopot.messages.numbers import rounded
 from autopot.scenario import load_scenario
+from autopot.tables import Table
 from autopot.workforce import staff_options
 from autopot.workforce.register import read_register
-from autopot.workforce.staff import StaffFile
+from autopot.workforce.staff import SEVERITIES, Finding, StaffFile
 from autopot.workforce.staff.spreading import CELL, summed_cells
 
 YEAR = "{year}"
@@ -27,6 +29,10 @@ NAME = f"bemanning-{YEAR}"
 
 FEW = 5
 """A cell with fewer persons says something about each of them."""
+
+FIGURES = ("rows_read", "rows_used", "fte_read", "fte_used")
+RULES = "register_rules"
+"""Finding of every register: which rules of small files cannot hold; said once, at the top."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,16 @@ class RegisterYear:
 
     year: int | None
     check: StaffCheck
+
+    @property
+    def title(self) -> str:
+        """The file, and the year where it is known."""
+        return f"{self.check.staff.name} {self.year or ''}".strip()
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was found in this register, and not in every one."""
+        return [finding for finding in self.check.findings if finding.kind != RULES]
 
 
 @dataclass(frozen=True)
@@ -65,6 +81,39 @@ class Registers:
         for year in self.years:
             parts.setdefault(year.year, []).append(year.check.staff.cells)
         return {year: _together(frames) for year, frames in parts.items()}
+
+    def tables(self) -> list[Table]:
+        """Rows, FTE and findings of each register, a row a year."""
+        frame = pd.DataFrame(
+            [
+                {
+                    "register": year.check.staff.name,
+                    "year": year.year,
+                    **{name: year.check.totals()[name] for name in FIGURES},
+                    **{f"{s}s": len(year.check.of(s)) for s in SEVERITIES},
+                }
+                for year in self.years
+            ]
+        )
+        return [Table(name="registers", title=say("Registers"), frame=frame)]
+
+    def lines(self) -> list[Message | str]:
+        """How registers were read, and what must be done or known."""
+        rules = str(Finding(RULES).text()[0])
+        lines: list[Message | str] = [f"{rules[0].upper()}{rules[1:]}."]
+        if not self.ok:
+            return [*lines, say("Correct the errors first; no workforce file is written.")]
+        small = sum(few_persons(cells) for cells in self.cells().values())
+        if small:
+            lines.append(
+                say_many(
+                    "1 cell has fewer than five persons: the files are internal.",
+                    "{number} cells have fewer than five persons: the files are internal.",
+                    count=small,
+                    number=rounded(small),
+                )
+            )
+        return lines
 
     def as_json(self) -> dict[str, Any]:
         """The checks as plain data."""

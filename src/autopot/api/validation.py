@@ -2,46 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas as pd
 
 from autopot import catalogue
 from autopot.analysis.ranks import SURE
 from autopot.analysis.service import Spread
+from autopot.api.benchmarks import Check, since_2023
 from autopot.api.preparation import working_time
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.evidence import middle_readings
-from autopot.messages import Message, Text, say, say_many, sentences
+from autopot.messages import Message, say, say_many, sentences
 from autopot.report.answer import PUBLISHED_TOTAL
+from autopot.report.labels import label
+from autopot.report.tables import names
 
 HIGH_RISK = 0.7
 """Probability above which Frey and Osborne call an occupation at high risk."""
 
 NURSES = ("2221", "2223", "2224")
-
-
-@dataclass(frozen=True)
-class Check:
-    """One published result and ours.
-
-    Parameters
-    ----------
-    name : short name.
-    published : what was published, in words.
-    ours : what we compute, in words.
-    agrees : whether ours meets the stated rule; None where the two cannot be compared.
-    rule : when it counts as agreeing.
-    note : what the comparison can and cannot show.
-    """
-
-    name: str
-    published: Text
-    ours: Text
-    agrees: bool | None
-    rule: Text
-    note: Text
 
 
 def validate(draws: int | None = None) -> list[Check]:
@@ -68,6 +47,7 @@ def validate(draws: int | None = None) -> list[Check]:
         _administration_first(base),
         _nurses_have_evidence(),
         _readings_disagree(base),
+        *since_2023(base),
         Check(
             "oecd-norway-high-risk",
             say(
@@ -167,7 +147,8 @@ def _storby_total(name: str, share: Spread, side: Message) -> Check:
 
 def _administration_first(base: Result) -> Check:
     winner, chance = base.ranks.first or ("", 0.0)
-    ours = say("{sector} in {chance:.3f} of the draws", sector=winner, chance=chance)
+    called = names()["sector"].get(winner, "")
+    ours = say("{sector} in {chance:.3f} of the draws", sector=called, chance=chance)
     return Check(
         "menon-2019-first",
         say("administration has the largest potential (Menon 48/2019)"),
@@ -218,7 +199,13 @@ def _readings_disagree(base: Result) -> Check:
             low=0.15,
             high=0.3,
         ),
-        sentences([say("{name} {value:.3f}", name=n, value=v) for n, v in values.items()], ", "),
+        sentences(
+            [
+                say("{name} {value:.3f}", name=label(f"reading_{n}"), value=v)
+                for n, v in values.items()
+            ],
+            ", ",
+        ),
         width >= 0.6 * spread,
         say(
             "{level:.0%} interval at least {part} of the spread between the readings in use",

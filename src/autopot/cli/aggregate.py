@@ -12,16 +12,13 @@ from autopot.cli import worded
 from autopot.cli.settings import settings_of
 from autopot.cli.shared_options import codes_option, json_option
 from autopot.cli.streams import echo_json
-from autopot.messages import say, say_many
+from autopot.messages import say
 
 if TYPE_CHECKING:
     from autopot.api import Registers
 
 SHOWN = 8
 """Findings of each year that are listed on the terminal."""
-
-RULES = "register_rules"
-"""Finding of every register: which rules of small files cannot hold; said once, at the end."""
 
 
 @worded.command(
@@ -106,50 +103,23 @@ def command(
 
 
 def _show(found: Registers, files: list[Path]) -> None:
-    from autopot.api import few_persons
-    from autopot.cli.screen import console, table
-    from autopot.messages.numbers import rounded, whole
-    from autopot.report.check_workbook import SEVERITY
-    from autopot.workforce.staff import SEVERITIES, Finding
+    from autopot.report.check_tables import SEVERITY
+    from autopot.views.terminal import console
     from autopot.workforce.staff.ledger import ledger_line
 
     screen = console()
-    rows = []
+    rules, *lines = found.lines()
+    screen.tell(rules)
+    screen.show(*found.tables())
     for one in found.years:
-        totals = one.check.totals()
-        counts = [str(len(one.check.of(severity))) for severity in SEVERITIES]
-        names = ("rows_read", "rows_used", "fte_read", "fte_used")
-        figures = [whole(round(totals[name])) for name in names]
-        rows.append([one.check.staff.name, str(one.year or ""), *figures, *counts])
-    headings = [say("Register"), say("Year"), say("Rows read"), say("Used"), say("FTE read")]
-    headings += [say("Used"), say("Errors"), say("Warnings"), say("Notes")]
-    screen.print(table(say("Registers"), headings, rows, "nn" + "f" * 7))
-    for one in found.years:
-        if not one.check.findings:
-            continue
         screen.print()
-        screen.tell(f"{one.check.staff.name} {one.year or ''}".strip(), style="bold")
-        findings = [f for f in one.check.findings if f.kind != RULES]
+        screen.tell(one.title, style="bold")
         screen.tell(f"  {ledger_line(one.check.staff.ledger)}")
-        for finding in findings[:SHOWN]:
+        for finding in one.findings[:SHOWN]:
             word = SEVERITY[finding.severity]
             screen.tell(f"  {word}: {finding.problem(one.check.staff.name)}")
-        more = len(findings) - SHOWN
+        more = len(one.findings) - SHOWN
         if more > 0:
             screen.tell(say("  … and {count:,} more: --report, --json", count=more))
     screen.print()
-    rules, _, _ = Finding(RULES).text()
-    screen.tell(f"{rules[0].upper()}{rules[1:]}.")
-    if not found.ok:
-        screen.tell(say("Correct the errors first; no workforce file is written."))
-    small = sum(few_persons(cells) for cells in found.cells().values()) if found.ok else 0
-    if small:
-        screen.tell(
-            say_many(
-                "1 cell has fewer than five persons: the files are internal.",
-                "{number} cells have fewer than five persons: the files are internal.",
-                count=small,
-                number=rounded(small),
-            )
-        )
-    screen.tell(*(f"  {path}" for path in files))
+    screen.tell(*lines, *(f"  {path}" for path in files))

@@ -16,7 +16,7 @@ from autopot.cli import worded
 from autopot.cli.settings import settings_of
 from autopot.cli.shared_options import codes_option
 from autopot.cli.streams import echo_json
-from autopot.messages import Message, say, shown, told, unless_asked
+from autopot.messages import Message, say, shown, unless_asked
 
 if TYPE_CHECKING:
     from autopot.api import StaffCheck
@@ -113,34 +113,16 @@ def command(
 
 
 def _show(found: StaffCheck, workbook: Path, saved: SavedMappings | None) -> None:
-    from autopot.cli.screen import console, table
-    from autopot.messages.numbers import whole
-    from autopot.report.check_workbook import (
-        LEDGER_HEADINGS,
-        SEVERITY,
-        exact,
-        staff_table,
-        summary_lines,
-    )
+    from autopot.report.check_tables import SEVERITY
+    from autopot.views.terminal import console
     from autopot.workforce.staff import SEVERITIES
-    from autopot.workforce.staff.ledger import ledger_table
     from autopot.workforce.staff.personal_text import hidden
 
     screen = console()
-    title, *lines, _ = summary_lines(found.staff, found.findings, found.totals())
+    title, *lines = found.lines()
     screen.tell(title, style="bold")
     screen.tell(*lines)
-    headings = [str(heading) for heading in LEDGER_HEADINGS]
-    ledger = [
-        [str(name), whole(count), exact(fte)]
-        for name, count, fte in ledger_table(found.staff.ledger)
-    ]
-    screen.print()
-    screen.print(table(told("Ledger"), headings, ledger, "nff"))
-    headings, rows = staff_table(found.staff.cells)
-    if rows:
-        screen.print()
-        screen.print(table("", headings, rows, "n" + "f" * (len(headings) - 1)))
+    screen.show(*found.tables())
     for severity in SEVERITIES:
         some = found.of(severity)
         if not some:
@@ -148,8 +130,7 @@ def _show(found: StaffCheck, workbook: Path, saved: SavedMappings | None) -> Non
         screen.print()
         screen.tell(f"{SEVERITY[severity]} ({len(some)})", style="bold")
         listed = [finding for finding in some if finding.kind not in SURE][:SHOWN]
-        for finding in listed:
-            screen.tell(f"  {finding.problem(found.staff.name)}")
+        screen.tell(*(f"  {finding.problem(found.staff.name)}" for finding in listed))
         if len(some) > len(listed):
             rest = len(some) - len(listed)
             screen.tell(say("  … and {count:,} more in the workbook", count=rest))

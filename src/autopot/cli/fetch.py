@@ -9,14 +9,10 @@ import click
 
 from autopot.cli import worded
 from autopot.cli.worded import Decorated
-from autopot.messages import Text, say, say_many, shown
+from autopot.messages import say, shown
 
 if TYPE_CHECKING:
-    from autopot.api.fetching import FetchedWorkforce
     from autopot.fetch import Client
-
-SHOWN = 20
-"""Municipalities on the screen; the files have all."""
 
 OPTIONS = [
     worded.option(
@@ -77,11 +73,9 @@ def command() -> None:
 def styrk(out: Path, **options: Any) -> None:
     """Fetch the lists and say how long they are."""
     from autopot.api.fetching import fetch_lists
+    from autopot.views.terminal import console
 
-    written = fetch_lists(out, _client(**options))
-    click.echo(f"{written.folder}")
-    for file, rows in written.rows.items():
-        click.echo(f"  {file}: {say_many('1 row', '{count:,} rows', count=rows)}")
+    console().tell(*fetch_lists(out, _client(**options)).lines())
 
 
 @worded.command(
@@ -127,44 +121,16 @@ def workforce(
 ) -> None:
     """Fetch, estimate, write, and say what it became."""
     from autopot.api.fetching import chosen_municipalities, fetch_workforce
+    from autopot.views.terminal import console
 
     wanted = chosen_municipalities(municipalities, storby)
     folder = out if out is not None else Path(f"ssb-{year}")
-    _show(fetch_workforce(year, folder, _client(**options), wanted, groups))
-
-
-def _show(made: FetchedWorkforce) -> None:
-    """The largest things to know, and what to do next."""
-    from autopot.cli.screen import console, table
-    from autopot.messages.numbers import rounded
-    from autopot.report.tables import names
-
-    called = names()["municipality"]
-    rows: list[list[Text]] = [
-        [f"{row.municipality} {called[str(row.municipality)]}", rounded(row.fte)]
-        for row in made.fte.head(SHOWN).itertuples()
-    ]
-    if len(made.fte) > SHOWN:
-        rows.append([say("and {count:,} more", count=len(made.fte) - SHOWN), ""])
-    rows.append([say("In all"), rounded(float(made.fte["fte"].sum()))])
+    made = fetch_workforce(year, folder, _client(**options), wanted, groups)
     screen = console()
-    title = say("Agreed FTE {year}", year=made.year)
-    screen.print(table(title, [say("Municipality"), say("FTE")], rows, "nf"))
-    screen.print()
     screen.tell(*made.notes)
-    screen.tell(
-        say(
-            "{margins:,} margins, {missed:,} outside the leeway (margins.csv).",
-            margins=len(made.margins),
-            missed=made.missed,
-        ),
-        say_many(
-            "1 cell is not published (unknown.csv).",
-            "{count:,} cells are not published (unknown.csv).",
-            count=len(made.unknown),
-        ),
-        say("Run: autopot run {file}", file=made.folder / "scenario.yaml"),
-    )
+    screen.show(*made.tables())
+    screen.print()
+    screen.tell(*made.lines())
 
 
 def _client(**options: Any) -> Client:

@@ -7,7 +7,7 @@ import sys
 import click
 
 from autopot.cli import worded
-from autopot.messages import say, say_in, shown
+from autopot.messages import say
 
 
 @worded.command(
@@ -24,17 +24,12 @@ from autopot.messages import say, say_in, shown
 def command(draws: int | None) -> None:
     """Compare, and leave with 1 where they do not agree."""
     from autopot.api import validate
-    from autopot.cli.screen import console
+    from autopot.views.terminal import console
 
-    marks = {True: say_in("a check", "OK"), False: say_in("a check", "FAILS"), None: "–"}
     screen = console()
     checks = validate(draws)
     for check in checks:
-        screen.tell(f"{shown(marks[check.agrees]):<4} {check.name}", style="bold")
-        screen.tell(
-            say("     published: {figure}", figure=check.published),
-            f"     autopot: {check.ours}",
-            say("     rule: {rule}. {note}", rule=check.rule, note=check.note),
-        )
+        screen.tell(check.title, style="bold")
+        screen.tell(*check.lines())
     if any(check.agrees is False for check in checks):
         sys.exit(1)

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from autopot.cli import worded
 from autopot.cli.shared_options import json_option
 from autopot.cli.streams import echo_json
-from autopot.messages import say, told, unless_asked
-
-if TYPE_CHECKING:
-    from autopot.api.verification import Verification
+from autopot.messages import say, unless_asked
 
 
 @worded.command(
@@ -41,6 +37,7 @@ def command(run: Path, workforce: Path | None, as_json: bool) -> None:
     from autopot.api import verify
     from autopot.cli.screen import progress
     from autopot.errors import InputError
+    from autopot.views.terminal import console
 
     with progress(as_json) as tell:
         found = verify(run, workforce, progress=tell)
@@ -48,29 +45,6 @@ def command(run: Path, workforce: Path | None, as_json: bool) -> None:
         if as_json:
             echo_json(found.as_json())
             sys.exit(0 if found.holds else 1)
-        _show(found, run)
+        console().tell(*found.lines())
     if not found.holds:
         raise InputError(found.problems)
-
-
-def _show(found: Verification, run: Path) -> None:
-    from autopot.messages.numbers import whole
-    from autopot.report.labels import label
-
-    for name, then, now in found.versions:
-        click.echo(
-            told(
-                "Another version of {name}: {then} then, {now} now.", name=name, then=then, now=now
-            )
-        )
-    key = "verified" if found.holds else "not_verified"
-    click.echo(
-        label(
-            key if found.kind == "run" else f"{key}_{found.kind}",
-            files=found.files,
-            inputs=found.inputs,
-            numbers=whole(found.numbers),
-            problems=len(found.problems),
-            folder=run,
-        )
-    )

@@ -8,18 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from autopot.cli import worded
-from autopot.messages import Text, say, say_in
+from autopot.messages import say
 
 if TYPE_CHECKING:
     from autopot.api.workforce import BuiltWorkforce
-
-
-KINDS = {
-    "hard": say_in("a margin", "hard"),
-    "soft": say_in("a margin", "soft"),
-    "interval": say_in("a margin", "interval"),
-}
-"""How binding a margin is, as margins.csv has it."""
 
 
 @worded.group("workforce", say("The packaged estimate of the workforce."))
@@ -72,41 +64,10 @@ def replace_packaged(name: str) -> None:
 
 
 def _show(built: BuiltWorkforce) -> None:
-    from autopot.cli.screen import console, table
-    from autopot.messages.numbers import localised, rounded
+    from autopot.views.terminal import console
 
     screen = console()
-    shown = built.margins[
-        ~built.margins["margin"].str.startswith("occupation-") | (built.margins["residual"] != 0)
-    ]
-    margins: list[list[Text]] = [
-        [
-            row.margin,
-            KINDS[row.kind],
-            rounded(row.low),
-            rounded(row.high),
-            rounded(row.reached),
-            localised(f"{row.residual:.1f}"),
-            say("yes") if row.within_tolerance else say("NO"),
-            row.source_id,
-        ]
-        for row in shown.itertuples()
-    ]
-    headings = [say("Margin"), say("Kind"), say("Low"), say("High"), say("Reached")]
-    headings += [say("Residual"), say("Within"), say("Source")]
-    screen.print(table(say("Margins and residuals, FTE"), headings, margins, "nnffffnn"))
-    screen.tell(say("{fte} FTE, estimate", fte=rounded(built.fte)))
+    screen.tell(*built.lines())
+    screen.show(*built.tables())
     screen.print()
-    changes: list[list[Text]] = [
-        [
-            change.file,
-            say("no") if change.same_bytes else say("yes"),
-            str(change.rows),
-            localised(f"{change.largest:.2f}"),
-            localised(f"{change.total:+.2f}").replace("-", "−"),
-        ]
-        for change in built.differences
-    ]
-    headings = [say("File"), say("Changed"), say("Rows"), say("Largest, FTE"), say("Total, FTE")]
-    screen.print(table(say("Difference from the packaged tables"), headings, changes, "nnfff"))
     screen.tell(*(f"  {file}" for file in built.files))

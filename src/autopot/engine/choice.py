@@ -48,7 +48,7 @@ def open_engine(
             from autopot.engine.dask import dask_engine  # an extra, slow to import
         except ModuleNotFoundError as error:
             found = say("{package} is not installed", package=error.name)
-            remedy = say("run: pip install 'autopot[cluster]'")
+            remedy = say('run: pip install "autopot[cluster]"')
             raise InputError(Problem("--engine dask", found, remedy=remedy)) from error
         with dask_engine(threads or default_threads(), scheduler) as engine:
             yield engine

@@ -13,8 +13,9 @@ from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 
+from autopot.model.arrays import Array
 from autopot.model.cells import BlockShares, Cells, cell_potential
-from autopot.model.inputs import Array, ModelInputs
+from autopot.model.inputs import ModelInputs
 from autopot.model.potential import Draws
 from autopot.model.streams import DRAW_BLOCK
 
@@ -69,6 +70,18 @@ class Engine(Protocol):
         """What `work` makes of each round: its sums, and its cells in the order of municipalities.
 
         The same to the byte in every engine, on processors and libraries of the same kind.
+
+        Parameters
+        ----------
+        inputs : the model.
+        rounds : what is summarised together, in order.
+        work : what is made of each.
+        progress : called after every piece; None: nobody asks.
+
+        Yields
+        ------
+        The sums of a round, and what `work.cells` makes of each run of municipalities; an empty
+        list where it is None.
         """
         ...
 

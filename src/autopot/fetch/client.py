@@ -228,7 +228,7 @@ def _pool() -> urllib3.PoolManager:
                 "autopot fetch",
                 say("{package} is not installed", package="urllib3"),
                 say("the extra {name}", name="ssb"),
-                say("install with: {command}", command="pip install 'autopot[ssb]'"),
+                say("install with: {command}", command='pip install "autopot[ssb]"'),
             )
         ) from error
     return urllib3.PoolManager()

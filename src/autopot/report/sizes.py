@@ -6,7 +6,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.messages import name_in
-from autopot.report.tables import level_table, with_beside
+from autopot.report.tables import level_table, names, with_beside
 
 MANY = 30
 """From so many municipalities on, the terminal shows groups by size in place of a row each."""
@@ -114,13 +114,8 @@ def with_names(frame: pd.DataFrame) -> pd.DataFrame:
     result = frame.assign(size_group=frame["size_group"].map(groups))
     if "municipality" in result:
         result.insert(0, "municipality_code", result["municipality"])
-        result["municipality"] = result["municipality"].map(_names())
+        result["municipality"] = result["municipality"].map(names()["municipality"])
     return result
-
-
-def _names() -> dict[str, str]:
-    table = catalogue.municipalities()
-    return dict(zip(table["municipality"], table["name"], strict=True))
 
 
 def extremes(towns: pd.DataFrame) -> pd.DataFrame:

@@ -87,7 +87,7 @@ def _sobol(filling: SpaceFilling, place: str) -> NDArray[np.float64]:
                 place,
                 say("a Sobol design needs scipy, which is not installed"),
                 say("latin_hypercube needs nothing more"),
-                say("run: pip install 'autopot[sweep]'"),
+                say('run: pip install "autopot[sweep]"'),
             )
         ) from error
     sampler = qmc.Sobol(len(filling.settings), rng=np.random.default_rng(filling.seed))

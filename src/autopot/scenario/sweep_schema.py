@@ -91,7 +91,7 @@ class Design(Section):
         SpaceFilling | None, Field(description="Each range cut in as many parts as points")
     ] = None
     sobol: Annotated[
-        Sobol | None, Field(description="Scrambled Sobol sequence; needs pip install '.[sweep]'")
+        Sobol | None, Field(description='Scrambled Sobol sequence; needs pip install ".[sweep]"')
     ] = None
 
     @model_validator(mode="after")

@@ -117,8 +117,9 @@ def _staff(
     table = StaffTable(own.sheet, header, options.headings(), [])
     clean, found = read_sheet(table, options, own.summed)
     rows = found.rows.assign(sheet=0)
-    told = [*told, *findings, Finding("register_rules", {}, clean)]
-    return as_staff_file(path.name, [clean], [header], rows, told + found.findings)
+    told = [*told, *findings, Finding("register_rules", {}, clean), *found.findings]
+    told = [f for f in told if f.kind != "ignored_column" or f.column != own.layout.year]
+    return as_staff_file(path.name, [clean], [header], rows, told)
 
 
 def left_in(own: SheetOfYear, layout: Layout, options: Options) -> Left:

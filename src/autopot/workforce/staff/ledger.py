@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from autopot.messages import Message, say, say_in, sentences, told
-from autopot.messages.numbers import whole
+from autopot.messages import Message, say, say_in, say_many, sentences
 
 BUCKETS = {
     "used": ("",),
@@ -76,34 +75,22 @@ def ledger_total(ledger: pd.DataFrame) -> tuple[int, float]:
     return int(ledger["rows"].sum()), float(billionths.sum() / UNIT)
 
 
-def ledger_table(ledger: pd.DataFrame) -> list[tuple[str, int, float]]:
-    """Name, rows and FTE of each bucket that holds anything, and of all."""
-    filled = [(str(name), rows, fte) for name, rows, fte in _filled(ledger)]
-    return [*filled, (told("in all in the file"), *ledger_total(ledger))]
-
-
-def _filled(ledger: pd.DataFrame) -> list[tuple[Message, int, float]]:
-    return [
-        (BUCKET_WORDS[str(row.bucket)], int(str(row.rows)), float(str(row.fte)))
-        for row in ledger[ledger["rows"] > 0].itertuples()
-    ]
-
-
-def ledger_rows(ledger: pd.DataFrame) -> list[tuple[str, str, str]]:
-    """`ledger_table` in words for a result, which others see too: whole FTE."""
-    return [(name, whole(rows), whole(round(fte))) for name, rows, fte in ledger_table(ledger)]
-
-
 def ledger_line(ledger: pd.DataFrame) -> Message:
     """The ledger in one sentence, in whole FTE."""
     rows, fte = ledger_total(ledger)
     buckets = [
-        say("{bucket} {rows:,} ({fte:,.0f} FTE)", bucket=name, rows=many, fte=some)
-        for name, many, some in _filled(ledger)
+        say(
+            "{bucket} {rows:,} ({fte:,.0f} FTE)",
+            bucket=BUCKET_WORDS[str(row.bucket)],
+            rows=row.rows,
+            fte=row.fte,
+        )
+        for row in ledger[ledger["rows"] > 0].itertuples()
     ]
-    return say(
-        "In all in the file: {rows:,} rows, {fte:,.0f} FTE. Of these: {buckets}",
-        rows=rows,
+    return say_many(
+        "In all in the file: 1 row, {fte:,.0f} FTE. Of these: {buckets}",
+        "In all in the file: {count:,} rows, {fte:,.0f} FTE. Of these: {buckets}",
+        count=rows,
         fte=fte,
         buckets=sentences(buckets, "; "),
     )

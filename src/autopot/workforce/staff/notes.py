@@ -23,14 +23,15 @@ def summary_notes(staff: StaffFile) -> list[Message]:
     staff : a staff file without errors.
     """
     used = int(staff.rows.loc[staff.rows["left_out"] == "", "count"].sum())
+    left = int(staff.rows["count"].sum()) - used
     notes: list[Message] = [
         say(
-            "Own figures from {file}: {rows:,} rows and {fte:,.0f} FTE are used, {left:,} rows are "
-            "left out (see autopot check)",
+            "Own figures from {file}: {rows} and {fte:,.0f} FTE are used, {left} (see autopot "
+            "check)",
             file=staff.name,
-            rows=used,
+            rows=say_many("1 row", "{count:,} rows", count=used),
             fte=staff.fte_used,
-            left=int(staff.rows["count"].sum()) - used,
+            left=say_many("1 row is left out", "{count:,} rows are left out", count=left),
         ),
         ledger_line(staff.ledger),
     ]
