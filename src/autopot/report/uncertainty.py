@@ -11,8 +11,6 @@ from autopot.report.labels import label
 from autopot.report.tables import NAMELESS, thing_name
 from autopot.tables import Table, TableColumn
 
-Rows = tuple[list[str], list[list[str]]]
-
 INDICES = ("index_first", "index_total")
 
 
