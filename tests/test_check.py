@@ -15,7 +15,7 @@ import autopot
 from autopot import catalogue
 from autopot.cli.commands import group
 from autopot.errors import AutopotError, InputError
-from autopot.messages import LANGUAGES, speaking
+from autopot.messages import LANGUAGES, shown, speaking
 from autopot.scenario import load_scenario
 from autopot.workforce.staff import Finding
 from autopot.workforce.staff.kinds import KINDS
@@ -150,7 +150,9 @@ def test_sectors_far_from_the_estimate_are_named_with_both_numbers_where_the_tot
 
     assert not found(2.9)
     (warning,) = found(10)
-    assert warning.values["sectors"] == f"Kultur {10 * by['culture']:.0f} ({by['culture']:.0f})"
+    figures = f"{10 * by['culture']:.0f} ({by['culture']:.0f})"
+    for language, name in (("nb", "Kultur"), ("nn", "Kultur"), ("en", "Culture")):
+        assert shown(warning.values["sectors"], language) == f"{name} {figures}"
     assert "autopot run national" in told_words(warning)[0]
 
 

@@ -7,6 +7,7 @@ import json
 from decimal import Decimal
 
 import openpyxl
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 import autopot
 from autopot.cli.commands import group
-from autopot.workforce.staff.ledger import ledger_line
+from autopot.workforce.staff.ledger import ledger_line, ledger_of
 from staff_files import kinds, read, told_words, write_csv, write_xlsx
 
 TOWN = {"municipality": "1103", "personal_columns": "ignore"}
@@ -33,6 +34,23 @@ def listed(tmp_path, rows, header=LIST, **options):
 
 
 # The ledger
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("nb", "I alt i filen: 3 rader, 1¤234 årsverk. Av dem: brukt 2 (1¤230 årsverk); "
+               "sum og delsum 1 (4 årsverk)"),
+        ("nn", "I alt i fila: 3 rader, 1¤234 årsverk. Av dei: brukt 2 (1¤230 årsverk); "
+               "sum og delsum 1 (4 årsverk)"),
+        ("en", "In all in the file: 3 rows, 1,234 FTE. Of these: used 2 (1,230 FTE); "
+               "sums and subtotals 1 (4 FTE)"),
+    ],
+)  # fmt: skip
+def test_the_ledger_is_one_sentence_in_each_language(language, line):
+    rows = {"left_out": ["", "", "sum"], "count": 1, "fte": [1000, 230, 4]}
+    said = ledger_line(ledger_of(pd.DataFrame(rows))).in_language(language)
+    assert said == line.replace("¤", "\N{NO-BREAK SPACE}")
 
 
 CELLS = {

@@ -21,7 +21,7 @@ from autopot.api.preparation import Prepared
 from autopot.api.versions import FILES, SOLVER, made_with
 from autopot.errors import InputError, Problem
 from autopot.messages import in_own_language, say
-from autopot.model.inputs import Array
+from autopot.model.arrays import Array
 from autopot.report.follow_up_sheet import follow_up_sheet
 from autopot.report.plan_text import plan_lines
 from autopot.report.plan_workbook import plan_workbook

@@ -28,7 +28,7 @@ from autopot.api.own_files import (
 from autopot.api.own_staff import own_titles_of, title_of
 from autopot.api.page import chart_facts, report_html
 from autopot.api.plain_rows import plain_rows
-from autopot.api.uncertainty import Sensitivity
+from autopot.api.sensitivity_result import Sensitivity
 from autopot.api.versions import FILES, made_with
 from autopot.evidence import RULES, Assembled
 from autopot.messages import in_own_language, told

@@ -20,7 +20,7 @@ from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.errors import InputError, Problem
 from autopot.json_text import plain_json
 from autopot.messages import say
-from autopot.model.inputs import Array
+from autopot.model.arrays import Array
 from autopot.workforce.actuals import read_actuals
 
 if TYPE_CHECKING:

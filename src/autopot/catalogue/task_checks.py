@@ -109,16 +109,20 @@ def coding_agreement() -> pd.DataFrame:
     """
     tasks = tables.tasks()
     tasks = tasks[tasks["activity_second"] != ""]
-    staff = tables.table(f"workforce/{DEFAULT_WORKFORCE}")
-    fte = staff.groupby(["occupation", "sector"])["fte"].sum().reset_index()
-    main = fte.sort_values("fte").groupby("occupation")["sector"].last()
-    sector = tasks["occupation"].map(main)
+    sector = tasks["occupation"].map(main_sectors())
     rows = []
     for name, part in [*tasks.groupby(sector), ("all", tasks)]:
         share, kappa = agreement(part["activity_first"], part["activity_second"])
         disputed = int((part["activity_status"] == "disputed").sum())
         rows.append((name, len(part), share, kappa, disputed))
     return pd.DataFrame(rows, columns=["sector", "tasks", "agreement", "kappa", "disputed"])
+
+
+def main_sectors() -> pd.Series:
+    """Occupation -> the sector in which it has most FTE in the default workforce."""
+    staff = tables.table(f"workforce/{DEFAULT_WORKFORCE}")
+    fte = staff.groupby(["occupation", "sector"])["fte"].sum().reset_index()
+    return fte.sort_values("fte").groupby("occupation")["sector"].last()
 
 
 def activity_by_sector() -> pd.DataFrame:

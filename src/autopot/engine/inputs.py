@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from autopot.evidence import GATES, ROBOT_SOURCE, Assembled
-from autopot.model.inputs import Array, Errors, ModelInputs, ReadingMix, TaskInputs, WorkforceInputs
+from autopot.model.arrays import Array
+from autopot.model.inputs import Errors, ModelInputs, ReadingMix, TaskInputs, WorkforceInputs
 from autopot.scenario import Distribution, Scenario
 from autopot.workforce import Workforce
 

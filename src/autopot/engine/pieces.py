@@ -13,8 +13,9 @@ from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 
+from autopot.model.arrays import Array
 from autopot.model.cells import BlockShares, Cells, cell_potential
-from autopot.model.inputs import Array, ModelInputs
+from autopot.model.inputs import ModelInputs
 from autopot.model.potential import Draws
 from autopot.model.streams import DRAW_BLOCK
 

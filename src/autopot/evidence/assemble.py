@@ -21,6 +21,7 @@ from autopot.errors import (
 from autopot.evidence.borrow import complete_evidence
 from autopot.evidence.readings import RULES, EvidenceArrays, Parameters, ReadingRule
 from autopot.evidence.spread import Spread
+from autopot.evidence.task_labels import task_labels
 from autopot.evidence.task_table import (
     HIGHEST_SCORE,
     LOWEST_SCORE,
@@ -96,6 +97,7 @@ def take(evidence: EvidenceArrays, tasks: slice, occupations: slice) -> Evidence
         exposed={k: v[:, occupations] for k, v in evidence.exposed.items()},
         levels={k: v[:, occupations] for k, v in evidence.levels.items()},
         computerisation=evidence.computerisation[occupations],
+        labels=evidence.labels.take(tasks),
     )
 
 
@@ -244,6 +246,7 @@ def _evidence_arrays(values: pd.DataFrame, tasks: pd.DataFrame, potential: Array
             r: rows(f"eloundou_{r}_{{}}", ("t0", "t1", "t2", "t3", "t4")) for r in ("run1", "run2")
         },
         computerisation=values["frey_osborne_p"].to_numpy(float),
+        labels=task_labels(tasks),
     )
 
 

@@ -13,6 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from autopot.evidence.task_labels import TaskLabels
+
 Array = NDArray[np.float64]
 Parameters = Mapping[str, Array]
 
@@ -29,6 +31,7 @@ class EvidenceArrays:
     exposed : rater -> (2, O) shares of tasks labelled E1 and E2.
     levels : run -> (5, O) shares of tasks labelled T0 to T4.
     computerisation : (O,) Frey and Osborne's probability.
+    labels : our own labels of the tasks, twice.
     """
 
     score: Array
@@ -36,6 +39,7 @@ class EvidenceArrays:
     exposed: Mapping[str, Array]
     levels: Mapping[str, Array]
     computerisation: Array
+    labels: TaskLabels
 
 
 ReadingFunction = Callable[[EvidenceArrays, Parameters], Array]
@@ -187,6 +191,45 @@ def computerisation(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     return evidence.computerisation[:, None]
 
 
+def exposed_time_2026(evidence: EvidenceArrays, parameters: Parameters) -> Array:
+    """Time saved on our own tasks that can be done in half the time, as a state of 2026.
+
+    half * (E1 + software_weight * E2), where a draw believes one of the two labellings for all
+    tasks: the first where `labelling` is at most 0.5, the second above.
+
+    Returns
+    -------
+    (T, B) share of the task's time.
+
+    Source
+    ------
+    Rubric: Eloundou et al. (2024), in our words in docs/task-coding.md; labels are ours, made by a
+    language model from the label of the task (data/occupations/task_labels.csv).
+    """
+    label = _believed(evidence.labels.exposed, parameters)
+    return _as_share(parameters["half"] * (label[0] + parameters["software_weight"] * label[1]))
+
+
+def whole_tasks_2026(evidence: EvidenceArrays, parameters: Parameters) -> Array:
+    """Our own tasks that the machine does nearly alone, as a state of 2026: labels T3 and T4.
+
+    Returns
+    -------
+    (T, B) 1 where the labelling that the draw believes says T3 or T4, else 0.
+
+    Source
+    ------
+    As of `exposed_time_2026`.
+    """
+    return _believed(evidence.labels.whole, parameters)
+
+
+def _believed(labels: Array, parameters: Parameters) -> Array:
+    """(..., T, B) the labels of the labelling that each draw believes."""
+    first, second = labels[..., None]
+    return np.asarray(np.where(parameters["labelling"] <= 0.5, first, second))
+
+
 def _labels(prefixes: tuple[str, ...], levels: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"eloundou_{prefix}_{level}" for prefix in prefixes for level in levels)
 
@@ -223,6 +266,15 @@ RULES: dict[str, ReadingRule] = {
         ReadingRule(
             "computerisation", "occupation", True, (), ("frey_osborne_p",), computerisation
         ),
+        ReadingRule(
+            "exposed_time_2026",
+            "task",
+            False,
+            ("half", "software_weight", "labelling"),
+            (),
+            exposed_time_2026,
+        ),
+        ReadingRule("whole_tasks_2026", "task", False, ("labelling",), (), whole_tasks_2026),
     )
 }
 """Every reading by the name it has in a scenario."""

@@ -29,7 +29,7 @@ from typing import Literal
 
 import numpy as np
 
-from autopot.model.inputs import Array, Index, Quantile
+from autopot.model.arrays import Array, Index, Quantile
 from autopot.model.streams import DRAW_BLOCK
 
 LOGIT_WIDTH = 2 * np.log(9)

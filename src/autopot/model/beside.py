@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from autopot.model.inputs import Array, Index, ModelInputs
+from autopot.model.arrays import Array, Index
+from autopot.model.inputs import ModelInputs
 
 
 def beside_occupations(inputs: ModelInputs) -> Index:

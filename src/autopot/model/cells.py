@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from autopot.messages import say
+from autopot.model.arrays import Array
 from autopot.model.finite import all_finite, not_finite
-from autopot.model.inputs import Array, ModelInputs
+from autopot.model.inputs import ModelInputs
 from autopot.model.staff import sector_fte
 from autopot.model.streams import DRAW_BLOCK
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from autopot.errors import Defect, Problem
 from autopot.messages import Message, say
-from autopot.model.inputs import Array, ModelInputs
+from autopot.model.arrays import Array
+from autopot.model.inputs import ModelInputs
 from autopot.model.shared_draws import SharedDraws
 
 

@@ -8,27 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from autopot.model.adoption import AdoptionInputs
+from autopot.model.arrays import Array, Index, Quantile
+from autopot.model.realisation import RealisationInputs
 from autopot.model.streams import stream
-
-if TYPE_CHECKING:
-    from autopot.model.adoption import AdoptionInputs
-    from autopot.model.realisation import RealisationInputs
-
-Array = NDArray[np.float64]
-Index = NDArray[np.int64]
-
-
-class Quantile(Protocol):
-    """An uncertain number."""
-
-    def quantile(self, u: Array, /) -> Array:
-        """Its value at cumulative probability `u`, any shape, 0-1."""
-        ...
 
 
 class Reading(Protocol):

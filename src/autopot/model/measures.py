@@ -11,8 +11,8 @@ from zlib import crc32
 
 import numpy as np
 
+from autopot.model.arrays import Array
 from autopot.model.centring import mean_shift, shifted
-from autopot.model.inputs import Array
 
 STREAM = 2001
 """Keys the random numbers of measures; the factors of a run have small numbers."""

@@ -25,8 +25,9 @@ from collections.abc import Callable
 
 import numpy as np
 
+from autopot.model.arrays import Array
 from autopot.model.centring import mean_shift, shifted
-from autopot.model.inputs import Array, ModelInputs
+from autopot.model.inputs import ModelInputs
 from autopot.model.shared_draws import CODER, FIRST_CODER, RACE, SharedDraws, shared_draws
 from autopot.model.streams import DRAW_BLOCK
 

@@ -18,10 +18,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from autopot.model.adoption import adopted_share, draw_adoption
+from autopot.model.arrays import Array, Index
 from autopot.model.beside import beside_occupations, parts_by_class
 from autopot.model.cells import BlockShares, municipality_chunks, sector_scale
 from autopot.model.finite import all_finite, broken_block
-from autopot.model.inputs import Array, FutureInputs, Index, ModelInputs, WorkforceInputs
+from autopot.model.inputs import FutureInputs, ModelInputs, WorkforceInputs
 from autopot.model.occupation import occupation_chunks, occupation_potential
 from autopot.model.realisation import block_share, realised_share
 from autopot.model.shared_draws import shared_draws

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autopot.model.arrays import Array, Quantile
 from autopot.model.centring import mean_shift, shifted
-from autopot.model.inputs import Array, Quantile
 from autopot.model.streams import DRAW_BLOCK
 
 TYPICAL, WORST = 2.0, 4.0

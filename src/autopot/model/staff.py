@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from autopot.model.inputs import Array, ModelInputs, WorkforceInputs
+from autopot.model.arrays import Array
+from autopot.model.inputs import ModelInputs, WorkforceInputs
 from autopot.model.streams import DRAW_BLOCK
 
 MIX, MUNICIPALITY = 0, 1

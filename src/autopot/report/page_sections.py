@@ -27,6 +27,8 @@ READING_SOURCES = {
     "task_automation": "eloundou-2024",
     "activity_time": "mgi-2017",
     "computerisation": "frey-osborne-2013",
+    "exposed_time_2026": "judgement",
+    "whole_tasks_2026": "judgement",
 }
 MOST_TOWNS = 30
 """The table of municipality by sector is left to tables.xlsx above this number."""

@@ -11,6 +11,7 @@ from autopot.evidence import GATES
 from autopot.messages import name_in, told
 from autopot.messages.numbers import percent
 from autopot.report.labels import label
+from autopot.tables import TableColumn
 
 
 def level_table(potential: pd.DataFrame, level: str) -> pd.DataFrame:
@@ -101,6 +102,10 @@ def names() -> dict[str, dict[str, str]]:
         "activity": _mapping(catalogue.activities(), "activity", column),
         "category": _mapping(catalogue.table("technologies/categories"), "category", column),
     }
+
+
+NAMELESS = TableColumn("", "what")
+"""Names of things at the left of their figures, where the title says what they are."""
 
 
 def thing_name(kind: str, key: str) -> str:

@@ -48,6 +48,24 @@ def signed_percent(share: float) -> str:
     return ("−" if share < 0 else "+") + percent(abs(share))
 
 
+def more_fte(fte: float) -> str:
+    """A difference in FTE with its sign.
+
+    >>> more_fte(-0.4), more_fte(1234.0)
+    ('−0.4', '+1,230')
+    """
+    return ("−" if fte < 0 else "+") + rounded(abs(fte))
+
+
+def price(change: float) -> str:
+    """What a sum moves by when a limit moves by 1.
+
+    >>> price(-0.25)
+    '−0.25'
+    """
+    return localised(f"{change:.2f}").replace("-", "−")
+
+
 def millions(nok: float) -> str:
     """NOK in millions, one decimal.
 
@@ -83,12 +101,14 @@ FORMATS = {
     "year": Format(True, lambda value: str(int(value)), "0"),
     "count": Format(True, lambda value: whole(round(value)), "#,##0"),
     "number": Format(True, plain),
+    "two": Format(True, lambda value: localised(f"{value:.2f}"), "0.00"),
     "score": Format(True, plain, "0"),
     "fte": Format(True, rounded, "#,##0"),
     "exact": Format(True, exact),
     "tenths": Format(True, lambda value: localised(f"{value:,.1f}"), "#,##0.0"),
-    "hundredths": Format(True, lambda value: localised(f"{value:,.2f}"), "#,##0.00"),
     "signed": Format(True, signed_fte, "+#,##0.00;−#,##0.00"),
+    "more_fte": Format(True, more_fte, "+#,##0;−#,##0"),
+    "price": Format(True, price, "0.00"),
     "share": Format(True, percent, "0.0%"),
     "share_exact": Format(True, lambda value: percent(value, 1), "0.0%"),
     "index": Format(True, lambda value: percent(max(value, 0.0)), "0.0%"),
@@ -99,7 +119,7 @@ FORMATS = {
     "nok": Format(True, lambda value: told("NOK {value} million", value=millions(value)), "#,##0"),
 }
 """Name in data/outputs.csv -> way of writing. `share` has no decimals in text, `share_exact` one;
-`beside` is a share that comes on top; `points` and `width` are differences of shares, with and
-without a sign; `index` is a share where noise below zero is zero. `fte` is rounded to what the
-model can carry and `count` to whole; `exact`, `tenths` and `hundredths` are for what was read or
-reached, and `signed` for how much more it is."""
+`two` is a number with two decimals; `beside` is a share that comes on top; `points` and `width` are
+differences of shares, with and without a sign; `index` is a share where noise below zero is zero.
+`fte` is rounded to what the model can carry and `count` to whole; `exact` and `tenths` are for what
+was read or reached. `more_fte` is a difference in FTE, `signed` the same with two decimals."""
