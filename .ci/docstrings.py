@@ -6,7 +6,8 @@
 
 A public function is one without leading underscore, in a module or class without one, that takes
 parameters. Counted are: parameters that the docstring names; errors of ours that the body raises
-and the docstring tells; arrays and frames whose shape, columns or unit it tells.
+and the docstring tells; arrays and frames whose shape, columns or unit it tells. A method whose
+docstring is "See `module.Class`." is told by the method of the same name there.
 """
 
 from __future__ import annotations
@@ -25,8 +26,10 @@ ERRORS = {"InputError", "InfeasibleError", "MachineError", "Defect"}
 SHAPED = re.compile(r"\b(Array|NDArray|DataFrame|Series|Index)\b")
 TELLS = re.compile(
     r"\(\w[^)\n]*,?\)|\bone (row|column|per)\b|\bcolumns?\b|\brows?\b|\blong form\b|->|"
-    r"\b(FTE|share|shares|0-1|text|codes?|years?|draws?|persons|as (in|from)|like)\b"
+    r"\b(FTE|share|shares|0-1|text|codes?|years?|draws?|persons|as (in|from)|like|any shape)\b",
+    re.IGNORECASE,
 )
+SEE = re.compile(r"See `autopot\.([\w.]+)\.(\w+)`\.")
 
 
 @dataclass
@@ -93,7 +96,7 @@ def counted() -> dict[str, Found]:
         for function in public_functions(ast.parse(path.read_text(encoding="utf-8"))):
             if is_command(function):
                 continue
-            told = ast.get_docstring(function) or ""
+            told = _told(function)
             place = f"{path.relative_to(SOURCE)}:{function.lineno} {function.name}"
             given = parameters(function)
             if given:
@@ -105,6 +108,19 @@ def counted() -> dict[str, Found]:
             if shaped or back:
                 result["shape or unit"].add(place, bool(TELLS.search(told)))
     return result
+
+
+def _told(function: ast.FunctionDef) -> str:
+    """The docstring; where it only points to a class, that of the class's method of this name."""
+    own = ast.get_docstring(function) or ""
+    pointed = SEE.fullmatch(own)
+    if not pointed:
+        return own
+    file = SOURCE.joinpath(*pointed[1].split(".")).with_suffix(".py")
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    classes = [n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == pointed[2]]
+    methods = [m for c in classes for m in c.body if isinstance(m, ast.FunctionDef)]
+    return next((_told(m) for m in methods if m.name == function.name), "")
 
 
 def _names_all(told: str, given: list[ast.arg]) -> bool:

@@ -336,11 +336,9 @@ def test_calibration_moves_the_main_figure_and_leaves_the_rest():
 
 
 def test_explain_says_what_stands_beside_of_an_occupation_and_a_sector():
-    from autopot.report.explanation import introduction
-
     found = autopot.explain("5311", draws=200)
     with speaking("nb"):
-        assert any("mennesket selv er tjenesten" in line for line in introduction(found))
+        assert any("mennesket selv er tjenesten" in line for line in found.lines())
     assert found.potential["share_beside_mean"] > found.potential["share_mean"]
     tasks = explain_sector("kindergarten")
     assert tasks["beside"].is_monotonic_increasing

@@ -19,6 +19,7 @@ from autopot.cli.commands import group
 from autopot.messages import speaking, unless_asked
 from autopot.report.explanation import sector_table
 from autopot.report.own_words import LONGEST, MOST_TITLES, title_texts
+from autopot.tables import shown_table
 from autopot.workforce.staff.own_titles import own_titles
 from staff_files import write_xlsx
 
@@ -173,9 +174,9 @@ def test_the_manifest_counts_titles_and_names_none(saved):
 def test_the_tasks_of_a_sector_name_occupations_as_the_municipality_does(staff):
     tasks = explain_sector("school", staff).set_index("occupation")
     assert tasks.loc["2341", "own_titles"].iloc[0][:2] == ("Lærer", "Adjunkt")
-    part = sector_table(tasks.reset_index(), 3)
+    part = shown_table(sector_table(tasks.reset_index(), 3))
     assert part.rows[0][0].startswith("2341 Grunnskolelærere (hos dere: Lærer, Adjunkt, ")
-    base = sector_table(explain_sector("school"), 1)
+    base = shown_table(sector_table(explain_sector("school"), 1))
     assert "hos dere" not in base.rows[0][0]
 
 

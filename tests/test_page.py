@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pandas as pd
 import pytest
+from markupsafe import Markup
 
 import autopot
 from autopot.api.page import chart_facts
@@ -20,7 +21,7 @@ from autopot.messages import unless_asked
 from autopot.report.charts import CHARTS
 from autopot.report.charts.classes import class_rows
 from autopot.report.charts.intervals import interval_rows
-from autopot.report.figures import Figures
+from autopot.report.figures import Figures, interval
 
 
 @pytest.fixture(autouse=True)
@@ -154,6 +155,20 @@ def test_every_input_table_leads_to_its_sources(page):
     assert "data/occupations/tasks.csv" in page
 
 
+def test_every_table_has_a_caption_and_stands_in_a_region(page):
+    """But those of the tasks, which stand inside the row of their occupation."""
+    page = page.split('<script type="application/json"')[0]
+    regions = re.findall(r'<div class="scroll" role="region" aria-label="([^"]+)"', page)
+    tables = re.findall(r"<table(?! class=\"tasks\").*?</table>", page, flags=re.S)
+    assert len(tables) == len(regions) > 12
+    for table, name in zip(tables, regions, strict=True):
+        assert f"<caption>{name}</caption>" in table
+        head, body = table.split("<tbody>")
+        assert "<th>" not in head
+        rows = body.count("<tr")
+        assert body.count('<th scope="row">') == rows > 0
+
+
 def test_the_same_run_gives_the_same_bytes(folder, tmp_path):
     again = autopot.run("base", draws=400, threads=1).save(tmp_path / "again")
     for name in ("report.html", "charts.json"):
@@ -240,6 +255,11 @@ def test_a_figure_remembers_its_row():
     assert figures.figure("total", "share", "fte_base").text == "1\u00a0230"
     hidden = figures.figure("sector", "fte", "mean", sector="school")
     assert (hidden.text, hidden.value, hidden.row) == ("skjult", None, 1)
+    place = 'data-row="0" data-column="mean"'
+    assert str(Markup(found)) == f'<data value="0.2034" {place}>20,3\u00a0%</data>'
+    low = f'<data value="0.2034" {place}>20,3</data>'
+    assert str(interval(found, found)) == f'<span class="interval">{low}–{Markup(found)}</span>'
+    assert str(interval(hidden, hidden)) == str(Markup(hidden))
 
 
 def test_calibrated_figures_are_marked_in_page_and_charts(tmp_path):

@@ -118,7 +118,13 @@ class InfeasibleError(AutopotError):
 
 
 def more_like_these(place: str, count: int) -> Problem:
-    """What stands for the rest of many problems."""
+    """What stands for the rest of many problems.
+
+    Parameters
+    ----------
+    place : file or argument they are all of.
+    count : how many are not shown.
+    """
     return Problem(
         place, say("{count:,} more faults", count=count), remedy=say("correct these first")
     )
@@ -148,13 +154,25 @@ def no_such_file(path: Path) -> InputError:
 
 
 def wrong_ending(place: str, ending: str) -> InputError:
-    """The error for the name of a file to be written that ends in something else."""
+    """The error for the name of a file to be written that ends in something else.
+
+    Parameters
+    ----------
+    place : the argument.
+    ending : what the name must end in, with its point, such as ".csv".
+    """
     found = say("the file does not end in {ending}", ending=ending)
     return InputError(Problem(place, found, ending, say("give the file that ending")))
 
 
 def nearest(word: str, allowed: Iterable[str], limit: int = 8) -> list[str]:
     """The allowed words, most similar to `word` first.
+
+    Parameters
+    ----------
+    word : as the user wrote it.
+    allowed : the words to choose from; those unlike `word` follow in this order.
+    limit : how many at the most.
 
     >>> nearest("kindergarden", ["school", "culture", "kindergarten"])[0]
     'kindergarten'

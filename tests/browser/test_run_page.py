@@ -71,6 +71,20 @@ def test_blip_areas_follow_the_figures(visit, plain):
         assert value == pytest.approx(expected, abs=0.11)
 
 
+def test_every_link_of_the_radar_lies_over_its_blip(visit, plain):
+    """The drawing has a mark in the middle of each link, as wide as the blip."""
+    page = visit(plain)
+    boxes = """
+      (selector) => [...document.querySelectorAll(selector)].map(e => e.getBoundingClientRect())
+        .map(b => [b.x + b.width / 2, b.y + b.height / 2, b.width])
+    """
+    marks = page.evaluate(boxes, ".radar-picture .mark-symbol path")
+    links = page.evaluate(boxes, ".blip .dot")
+    assert len(marks) == len(links) == 10
+    for link in links:
+        assert any(link == pytest.approx(mark, abs=2) for mark in marks)
+
+
 def test_occupations_can_be_searched_sorted_and_opened(visit, plain):
     page = visit(plain)
     rows = page.locator("#occupations tr[data-occupation]:visible")

@@ -17,8 +17,10 @@ WORKING_DAY = 7.5 * 60
 SAME_ORDER = 0.5
 """Rank correlation from which two measures are said to order occupations alike; judgement."""
 
-MARKS = {True: say_in("a check", "OK"), False: say_in("a check", "FAILS"), None: "–"}
 RATERS = ("gpt4", "human")
+
+
+MARKS = {True: say_in("a check", "OK"), False: say_in("a check", "FAILS"), None: "–"}
 
 
 @dataclass(frozen=True)

@@ -3,58 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date as calendar
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from autopot import runs
 from autopot.analysis.readiness import shown_relevance
 from autopot.api.plain_rows import plain_rows
+from autopot.api.radar_export import Drawing, Exported, moved_since, movement_notes
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.engine import Progress
-from autopot.errors import InputError, Problem, unknown_name
-from autopot.messages import in_own_language, name_in, say, say_in, told
-from autopot.radar import Blip, History, Placed, history, read_earlier
-from autopot.radar.aoe import (
-    RELEASES,
-    check_config,
-    config_json,
-    item_file,
-    read_aoe,
-    release_files,
-    releases,
-)
-from autopot.radar.thoughtworks import thoughtworks_csv
-from autopot.radar.zalando import zalando_json
+from autopot.messages import in_own_language, name_in, told
+from autopot.radar import Blip, History
 from autopot.report.radar import (
     most_relevant,
+    readiness_of,
     technology_frame,
     technology_paragraphs,
+    technology_table,
 )
-
-EXPORTS = ("thoughtworks", "zalando", "aoe")
-DATED = ("zalando", "aoe")
-"""Formats that hold a date; it is given, never taken from the clock."""
-
-
-@dataclass(frozen=True)
-class Exported:
-    """What an export wrote.
-
-    Parameters
-    ----------
-    path : file or folder.
-    history : what is new, moved or gone.
-    notes : what the reader must know.
-    """
-
-    path: Path
-    history: History
-    notes: list[str]
+from autopot.tables import Table
 
 
 @dataclass(frozen=True)
@@ -113,8 +83,34 @@ class RadarReading:
         InputError
             `previous` is no radar.
         """
-        earlier = None if previous is None else read_earlier(Path(previous))
-        return history(self.result.radar, earlier)
+        return moved_since(self.result.radar, previous)
+
+    @in_own_language
+    def lines(self) -> list[str]:
+        """The answer of the run, and what the reader must know about its inputs."""
+        return [*self.result.answer().lines()[:3], *self.result.notes()]
+
+    @in_own_language
+    def tables(self, previous: str | Path | None = None) -> list[Table]:
+        """How much is ready now, and the technologies, inner ring first.
+
+        Parameters
+        ----------
+        previous : an earlier radar, as in `history`; it gives a column of what has moved.
+
+        Raises
+        ------
+        InputError
+            `previous` is no radar.
+        """
+        found = self.history(previous)
+        mark = "" if self.result.uncalibrated is None else f" ({told('calibrated')})"
+        movements = found.movements if found.known else None
+        notes = [] if previous is None else movement_notes(found)
+        return [
+            readiness_of(self.readiness, mark),
+            technology_table(self.technologies, movements, mark, notes),
+        ]
 
     @in_own_language
     def as_json(self, previous: str | Path | None = None) -> dict[str, Any]:
@@ -156,95 +152,8 @@ class RadarReading:
             Unknown kind, missing, needless or impossible date, an earlier radar that cannot be
             read, or a place that cannot be written.
         """
-        if kind not in EXPORTS:
-            raise InputError(unknown_name("--export", say_in("the", "format"), kind, list(EXPORTS)))
-        day = _checked_date(kind, date)
-        target = Path(out)
-        if kind == "aoe":
-            return self._export_aoe(target, previous, day)
-        found = self.history(previous)
-        blips = self.blips(found)
-        notes = self.notes(found)
-        if kind == "thoughtworks":
-            content = thoughtworks_csv(blips)
-            notes.append(
-                told(
-                    "Rings and quadrants are in English. The tool at radar.thoughtworks.com "
-                    "takes only Thoughtworks' own quadrants; these names need a radar that you "
-                    "host yourself (docs/radar.md)."
-                )
-            )
-        else:
-            content = zalando_json(blips, day, self._title())
-        runs.write_output(target, content)
-        return Exported(target, found, notes)
-
-    def _export_aoe(self, folder: Path, previous: str | Path | None, day: str) -> Exported:
-        """Add a release to a folder; earlier releases and an own config.json stay as they are."""
-        earlier = _earlier_releases(folder, previous, day)
-        before = read_aoe(folder, before=day) if earlier else None
-        found = history(self.result.radar, before, by_name=False)
-        files = release_files(self.blips(found), first=not earlier)
-        files |= {f"{old.technology}.md": self._gone(old) for old in found.gone}
-        notes = (
-            self.notes(found)
-            if earlier
-            else [
-                told("First release in the folder. From the next one the tool finds what is new.")
-            ]
-        )
-        if not files:
-            notes.append(
-                told(
-                    "No technology is new or has moved since {release}, so no new release was "
-                    "made.",
-                    release=earlier[-1],
-                )
-            )
-            return Exported(folder, found, notes)
-        if runs.holds(folder / RELEASES / day, files):
-            return Exported(folder, found, notes)
-        config = folder / "config.json"
-        own_config = config.exists()
-        if own_config:
-            check_config(config)
-        else:
-            footer = told(
-                "The radar is our own placement; the KS radar of 2019 is an annex that we "
-                "have not read."
-            )
-            runs.write_output(config, config_json(self._title(), footer))
-        try:
-            runs.write_folder(folder / RELEASES / day, files)
-        except BaseException:
-            if not own_config:
-                config.unlink(missing_ok=True)
-            raise
-        return Exported(folder, found, notes)
-
-    def _gone(self, old: Placed) -> bytes:
-        """The file that takes an item off the drawing; its quadrant stays as it was."""
-        text = (told("No longer on the radar."),)
-        return item_file(
-            Blip(old.technology, old.names[0], "", old.radar_class, "out", text), featured=False
-        )
-
-    def _title(self) -> str:
-        return self.result.title()
-
-    @in_own_language
-    def notes(self, found: History) -> list[str]:
-        """What the reader of the flags must know."""
-        if not found.known:
-            return [
-                told(
-                    "No earlier radar is given (--previous), so nothing is marked as new or moved."
-                )
-            ]
-        gone = ", ".join(item.names[0] for item in found.gone)
-        return (
-            [told("On the earlier radar but not on this one: {names}.", names=gone)] if gone else []
-        )
+        drawing = Drawing(self.result.title(), self.result.radar, self.blips)
+        return drawing.export(kind, Path(out), previous, date)
 
 
 def radar(
@@ -281,46 +190,3 @@ def radar(
             progress=progress,
         )
     )
-
-
-def _checked_date(kind: str, date: str | None) -> str:
-    """The date, where the format needs one."""
-    form = say("a date such as {example}", example="2025-06-01")
-    if kind not in DATED:
-        if date is None:
-            return ""
-        found = say("{format} holds no date", format=kind)
-        raise InputError(Problem("--date", found, DATED, say("leave the date out")))
-    if date is None:
-        found = say("missing; {format} holds a date", format=kind)
-        raise InputError(Problem("--date", found, form, say("say which day the radar is of")))
-    try:
-        return calendar.fromisoformat(date).isoformat()
-    except ValueError as error:
-        found = say("{word!q}", word=date)
-        raise InputError(Problem("--date", found, form, say("correct the date"))) from error
-
-
-def _earlier_releases(folder: Path, previous: str | Path | None, day: str) -> list[str]:
-    """Releases in the folder before this one, which must be the last."""
-    if previous is not None and Path(previous).resolve() != folder.resolve():
-        raise InputError(
-            Problem(
-                f"--previous {previous}",
-                say("aoe finds what is new in its own folder of releases"),
-                say("nothing, or {folder}", folder=folder),
-                say("leave --previous out, and give the folder of the earlier releases as --out"),
-            )
-        )
-    known = releases(folder)
-    later = [release for release in known if release > day]
-    if later:
-        raise InputError(
-            Problem(
-                f"--date {day}",
-                say("{folder} has a later release, {date}", folder=folder, date=later[-1]),
-                say("a date from {date} on", date=later[-1]),
-                say("give a later date"),
-            )
-        )
-    return [release for release in known if release < day]

@@ -17,11 +17,20 @@ from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence import GATES
 from autopot.evidence.corrections import TECHNOLOGY
 from autopot.evidence.task_table import technology_array
-from autopot.messages import LANGUAGES, Message, language, say, say_in, speaking
+from autopot.messages import (
+    LANGUAGES,
+    Message,
+    in_own_language,
+    language,
+    say,
+    say_in,
+    speaking,
+    told,
+)
+from autopot.report.corrected import correction_table, effect_table
 from autopot.report.tables import names
 from autopot.report.task_workbook import (
     CHOICES,
-    FIXED,
     REASON,
     SHARES,
     SHEET,
@@ -30,6 +39,7 @@ from autopot.report.task_workbook import (
     headings,
     no_commas,
 )
+from autopot.tables import Table
 
 TOLERANCE = 5e-4
 """Shares that differ less than this are taken as unchanged."""
@@ -50,6 +60,30 @@ class ImportedTasks:
     file: Path
     before: Result
     after: Result
+
+    @property
+    def language(self) -> str:
+        """Of what is written of them."""
+        return self.after.language
+
+    @in_own_language
+    def tables(self) -> list[Table]:
+        """The first corrections, and their effect on the total and on every sector."""
+        return [
+            correction_table(self.changes, self.file),
+            effect_table(self.before.potential, self.after.potential),
+        ]
+
+    @in_own_language
+    def lines(self) -> list[str]:
+        """Where the corrections are, and how to use them."""
+        return [
+            told(
+                "Saved in {file}. Write in the scenario: evidence: {{overlay: {name}}}",
+                file=self.file,
+                name=self.file.name,
+            )
+        ]
 
 
 def export_tasks(
@@ -259,7 +293,8 @@ def _cell(where: Message, heading: str) -> Message:
 
 
 def _no_task(where: Message, task: str) -> Problem:
-    code, number = str(FIXED["occupation"]), str(FIXED["task"])  # as the workbook has them
+    known = headings([])  # as the workbook has them
+    code, number = known["occupation"], known["task"]
     remedy = say("leave {code} and {number} as they were", code=code, number=number)
     return Problem(where, say("no task {task}", task=task), remedy=remedy)
 

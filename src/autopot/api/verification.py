@@ -18,7 +18,7 @@ from autopot.api.own_files import (
     RADAR_COPY,
     WORKFORCE_FRAME,
 )
-from autopot.api.plan_result import FOLLOW_UP_FILE, PLAN_FILE
+from autopot.api.plan_folder import FOLLOW_UP_FILE, PLAN_FILE
 from autopot.api.run_inputs import table_problems, workforce_problems
 from autopot.api.run_result import Result
 from autopot.api.simulation import run

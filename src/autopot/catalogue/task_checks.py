@@ -19,7 +19,7 @@ DEFAULT_WORKFORCE = "storby-2019"
 
 
 def labelled_tasks() -> pd.DataFrame:
-    """Tasks with a label of our own."""
+    """Rows of `tasks` with a label of our own in either language."""
     tasks = tables.tasks()
     return tasks[(tasks["label_nb"] != "") | (tasks["label_en"] != "")].reset_index(drop=True)
 
@@ -126,7 +126,12 @@ def main_sectors() -> pd.Series:
 
 
 def activity_by_sector() -> pd.DataFrame:
-    """Share of the working time in each kind of activity, by sector of the default workforce."""
+    """Share of the working time in each kind of activity, by sector of the default workforce.
+
+    Returns
+    -------
+    One row per sector, one column per activity; 0-1, rows sum to 1.
+    """
     tasks = tables.tasks()
     profile = tasks.pivot_table(
         index="occupation", columns="activity", values="time_share", aggfunc="sum", fill_value=0.0

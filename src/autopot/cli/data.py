@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
 from autopot.cli import worded
-from autopot.messages import Text, say, say_many, shown
-
-if TYPE_CHECKING:
-    from autopot.cli.screen import Screen
+from autopot.messages import say, say_many, shown
 
 
 @worded.group("data", say("The packaged tables of facts."))
@@ -34,18 +30,15 @@ def command() -> None:
 def check() -> None:
     """Check, and leave with 1 where something is wrong."""
     from autopot.catalogue import check_data
-    from autopot.cli.screen import console, table
+    from autopot.report.data_tables import packaged_tables, task_tables
+    from autopot.views.terminal import console
 
     report = check_data()
     screen = console()
-    rows = [
-        [row.table, str(row.rows), str(row.columns), str(row.sources)]
-        for row in report.rows.itertuples()
-    ]
-    headings: list[Text] = [say("Table"), say("Rows"), say("Columns"), say("Sources")]
-    screen.print(table(say("Tables"), headings, rows, "nfff"))
+    screen.show(packaged_tables(report.rows))
     if not report.problems:
-        _show_tasks(screen)
+        screen.show(*task_tables())
+        screen.print()
     screen.tell(*report.notes)
     for problem in report.problems:
         click.echo(str(problem), err=True)
@@ -54,36 +47,3 @@ def check() -> None:
         click.echo(shown(found), err=True)
         sys.exit(1)
     screen.tell(say("No faults"), style="bold")
-
-
-def _show_tasks(screen: Screen) -> None:
-    """How working time divides over kinds of activity, and how well two coders agreed."""
-    from autopot.catalogue import activity_by_sector, coding_agreement
-    from autopot.cli.screen import table
-    from autopot.messages.numbers import localised, percent
-    from autopot.report.tables import names
-
-    label = names()
-    time = activity_by_sector()
-    rows = [
-        [label["sector"][str(sector)], *[percent(float(share)) for share in shares]]
-        for sector, shares in zip(time.index, time.to_numpy(), strict=True)
-    ]
-    screen.print()
-    title = say("Working time by kind of activity")
-    headings: list[Text] = [say("Sector"), *[str(name) for name in time.columns]]
-    screen.print(table(title, headings, rows, "n" + "f" * time.shape[1]))
-    coded = [
-        [
-            label["sector"].get(str(row["sector"]), say("All")),
-            str(row["tasks"]),
-            percent(row["agreement"]),
-            localised(f"{row['kappa']:.2f}"),
-            str(row["disputed"]),
-        ]
-        for row in coding_agreement().to_dict("records")
-    ]
-    screen.print()
-    headings = [say("Sector"), say("Tasks"), say("Agree"), say("Kappa"), say("Undecided")]
-    screen.print(table(say("Two independent coders"), headings, coded, "nffff"))
-    screen.print()

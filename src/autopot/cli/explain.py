@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from autopot.cli import worded
 from autopot.cli.spoken import speaking_as
 from autopot.cli.usage import usage_error
 from autopot.messages import say
-
-if TYPE_CHECKING:
-    from autopot.api import Explanation
 
 
 @worded.command(
@@ -44,35 +39,16 @@ def command(occupation: str | None, sector: str | None, top: int, scenario: str)
     """Explain an occupation, or a sector."""
     if (occupation is None) == (sector is None):
         raise usage_error(say("give either OCCUPATION or --sector"))
+    from autopot.api import explain, explain_sector
+    from autopot.report.explanation import sector_table
+    from autopot.views.terminal import console
+
     with speaking_as(scenario):
+        screen = console()
         if sector is not None:
-            _show_sector(sector, scenario, top)
+            screen.show(sector_table(explain_sector(sector, scenario), top))
             return
-        from autopot.api import explain
-
-        _show(explain(str(occupation), scenario))
-
-
-def _show_sector(sector: str, scenario: str, top: int) -> None:
-    from autopot.api import explain_sector
-    from autopot.cli.screen import console, table
-    from autopot.report.explanation import sector_lines, sector_table
-
-    tasks = explain_sector(sector, scenario)
-    part = sector_table(tasks, top)
-    screen = console()
-    screen.print(table(part.title, part.headings, part.rows, part.kinds))
-    screen.tell(*sector_lines(tasks))
-
-
-def _show(found: Explanation) -> None:
-    from autopot.cli.screen import console, table
-    from autopot.report.explanation import explanation_tables, introduction
-
-    screen = console()
-    title, *lines = introduction(found)
-    screen.tell(title, style="bold")
-    screen.tell(*lines)
-    for part in explanation_tables(found):
-        screen.print()
-        screen.print(table(part.title, part.headings, part.rows, part.kinds))
+        found = explain(str(occupation), scenario)
+        screen.tell(found.title, style="bold")
+        screen.tell(*found.lines())
+        screen.show(*found.tables())

@@ -11,7 +11,7 @@ from autopot.cli import worded
 from autopot.cli.shared_options import draws_option, json_option, seed_option
 from autopot.cli.streams import echo_json
 from autopot.cli.usage import usage_error
-from autopot.messages import say, shown, told, unless_asked
+from autopot.messages import say, shown, title_in, unless_asked
 
 if TYPE_CHECKING:
     from autopot.api import RadarReading
@@ -104,41 +104,9 @@ def _export(
 
 
 def _show(reading: RadarReading, previous: Path | None) -> None:
-    from autopot import messages
-    from autopot.cli.screen import console, table
-    from autopot.report.radar import readiness_rows, technology_rows
+    from autopot.views.terminal import console
 
     screen = console()
-    found = reading.history(previous)
-    scenario = reading.result.scenario.scenario
-    screen.tell(messages.title_in(scenario.title), style="bold")
-    screen.tell(*[*reading.result.answer().lines()[:3], *reading.result.notes()])
-    mark = "" if reading.result.uncalibrated is None else f" ({told('calibrated')})"
-    headings, rows = readiness_rows(reading.readiness)
-    screen.print()
-    screen.print(
-        table(told("How much of the potential is ready now?") + mark, headings, rows, "nfffffff")
-    )
-    screen.tell(
-        told(
-            "Shares of the technical potential. Ready now: technology in the classes "
-            "Adopt and Trial. Later: Assess and Hold. Hold means that no solution exists "
-            "and the use is unknown, not that the municipality should move away from the "
-            "technology."
-        )
-    )
-    movements = found.movements if found.known else None
-    headings, rows = technology_rows(reading.technologies, movements)
-    kinds = "nttffff" + ("n" if found.known else "")
-    screen.print()
-    screen.print(
-        table(told("Technologies on the radar, inner ring first") + mark, headings, rows, kinds)
-    )
-    screen.tell(
-        told(
-            "The radar is our own placement; the KS radar of 2019 is an annex that we "
-            "have not read."
-        )
-    )
-    if previous is not None:
-        screen.tell(*reading.notes(found))
+    screen.tell(title_in(reading.result.scenario.scenario.title), style="bold")
+    screen.tell(*reading.lines())
+    screen.show(*reading.tables(previous))

@@ -70,6 +70,18 @@ class Engine(Protocol):
         """What `work` makes of each round: its sums, and its cells in the order of municipalities.
 
         The same to the byte in every engine, on processors and libraries of the same kind.
+
+        Parameters
+        ----------
+        inputs : the model.
+        rounds : what is summarised together, in order.
+        work : what is made of each.
+        progress : called after every piece; None: nobody asks.
+
+        Yields
+        ------
+        The sums of a round, and what `work.cells` makes of each run of municipalities; an empty
+        list where it is None.
         """
         ...
 

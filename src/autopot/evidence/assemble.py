@@ -66,7 +66,18 @@ class BoundReading:
         return self.rule.sees_robots
 
     def values(self, parameters: Parameters, occupations: slice) -> Array:
-        """(tasks of these occupations, draws) automatable share, 0-1."""
+        """The reading of the tasks of a run of occupations.
+
+        Parameters
+        ----------
+        parameters : name -> (B,) draws of those that the rule uses.
+        occupations : positions of the run.
+
+        Returns
+        -------
+        (tasks of these occupations, B) automatable share, 0-1. What the rule says of an occupation
+        is spread over its tasks.
+        """
         tasks = slice(
             int(self.first_task[occupations.start]), int(self.first_task[occupations.stop])
         )
@@ -90,7 +101,13 @@ def _shipped_time(tasks: pd.DataFrame) -> Array:
 
 
 def take(evidence: EvidenceArrays, tasks: slice, occupations: slice) -> EvidenceArrays:
-    """The evidence of a run of occupations."""
+    """The evidence of a run of occupations.
+
+    Parameters
+    ----------
+    evidence : of all occupations.
+    tasks, occupations : positions of the run; `tasks` must be those of `occupations`.
+    """
     return EvidenceArrays(
         score=evidence.score[tasks],
         activity_potential=evidence.activity_potential[:, tasks],

@@ -72,6 +72,11 @@ def score_above_floor(evidence: EvidenceArrays, parameters: Parameters) -> Array
 
     (score - floor) / (1 - floor), cut to 0-1.
 
+    Parameters
+    ----------
+    evidence : its `score` is used.
+    parameters : `floor` (B,), 0-1.
+
     Returns
     -------
     (T, B) share of the task's time.
@@ -89,6 +94,12 @@ def exposed_time(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     """Time saved on tasks that can be done in half the time.
 
     half * (E1 + software_weight * E2), labels by GPT-4 and by people mixed by `rater`.
+
+    Parameters
+    ----------
+    evidence : its `exposed` labels are used.
+    parameters : `rater` (1: GPT-4 alone, 0: people alone), `half` (share of the time that is saved
+        where it is halved) and `software_weight`, each (B,) 0-1.
 
     Returns
     -------
@@ -110,6 +121,11 @@ def exposed_time(evidence: EvidenceArrays, parameters: Parameters) -> Array:
 def whole_tasks(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     """Share of tasks the machine does nearly alone: labels T3 and T4.
 
+    Parameters
+    ----------
+    evidence : its `levels` are used.
+    parameters : `label_run` (B,), 0-1.
+
     Returns
     -------
     (O, B) share of the occupation's tasks, two GPT-4 runs mixed by `label_run`.
@@ -126,6 +142,11 @@ def task_automation(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     """Every level counted in part: the wide meaning, where help counts.
 
     sum over levels of share[level] * value[level]; T0 counts nothing.
+
+    Parameters
+    ----------
+    evidence : its `levels` are used.
+    parameters : `label_run` and the values `level_t1` to `level_t4`, each (B,) 0-1.
 
     Returns
     -------
@@ -161,6 +182,11 @@ def activity_time(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     Where two coders still differ, a draw believes one of them for all tasks: the first where
     `coder` is at most 0.5, the second above.
 
+    Parameters
+    ----------
+    evidence : its `activity_potential` is used.
+    parameters : `coder` (B,), 0-1.
+
     Returns
     -------
     (T, B) share of the task's time; the same for all tasks of an activity.
@@ -178,6 +204,11 @@ def computerisation(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     """The published probability that the occupation is computerisable, read as share of time.
 
     A comparator with the studies of 2013-2019: the measure was not meant as a share of time.
+
+    Parameters
+    ----------
+    evidence : its `computerisation` is used.
+    parameters : none is used.
 
     Returns
     -------
@@ -197,6 +228,12 @@ def exposed_time_2026(evidence: EvidenceArrays, parameters: Parameters) -> Array
     half * (E1 + software_weight * E2), where a draw believes one of the two labellings for all
     tasks: the first where `labelling` is at most 0.5, the second above.
 
+    Parameters
+    ----------
+    evidence : its `labels` are used.
+    parameters : `labelling`, `half` (share of the time that is saved where it is halved) and
+        `software_weight`, each (B,) 0-1.
+
     Returns
     -------
     (T, B) share of the task's time.
@@ -212,6 +249,11 @@ def exposed_time_2026(evidence: EvidenceArrays, parameters: Parameters) -> Array
 
 def whole_tasks_2026(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     """Our own tasks that the machine does nearly alone, as a state of 2026: labels T3 and T4.
+
+    Parameters
+    ----------
+    evidence : its `labels` are used.
+    parameters : `labelling` (B,), 0-1.
 
     Returns
     -------

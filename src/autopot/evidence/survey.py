@@ -53,7 +53,17 @@ def area_leads() -> pd.DataFrame:
 
 
 def sector_areas(sectors: Sequence[str], areas: Sequence[str]) -> NDArray[np.int64]:
-    """(S,) position of each sector's service area, -1 where the survey has none."""
+    """Which service area of a survey speaks for each sector.
+
+    Parameters
+    ----------
+    sectors : S codes.
+    areas : names of the areas, in the order of the survey's arrays.
+
+    Returns
+    -------
+    (S,) position in `areas`, -1 where the survey has none.
+    """
     table = catalogue.table("survey/readiness_sectors").set_index("sector")["area"]
     position = {area: number for number, area in enumerate(areas)}
     return np.array([position.get(str(table[s]), -1) for s in sectors], dtype=np.int64)

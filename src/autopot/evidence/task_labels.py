@@ -55,7 +55,8 @@ def task_labels(tasks: pd.DataFrame) -> TaskLabels:
 
     Returns
     -------
-    One number a label and task; a task without a label takes the mean of its occupation's group.
+    Arrays over the T rows of `tasks`, in their order; a task without a label takes the mean of its
+    occupation's group.
     """
     shares = _label_shares()
     keys = pd.MultiIndex.from_frame(tasks[["occupation", "task"]])

@@ -188,6 +188,12 @@ def _leads(readiness: Readiness, normals: Array) -> Array:
 def adopted_share(inputs: AdoptionInputs, draws: AdoptionDraws, year: float) -> Array:
     """Share of the potential that has been taken into use since the base year.
 
+    Parameters
+    ----------
+    inputs : the form of the curves and the base year.
+    draws : curves of the block.
+    year : the year asked for; may lie between years.
+
     Returns
     -------
     (S, K, B) 0-1, 0 up to the base year and never falling with the year.

@@ -14,7 +14,7 @@ from autopot.model.shared_draws import SharedDraws
 
 
 def all_finite(arrays: Iterable[Array]) -> bool:
-    """Whether arrays hold neither NaN nor infinity: then their sums do not either."""
+    """Whether arrays of any shape hold neither NaN nor infinity: then their sums do not either."""
     return all(bool(np.isfinite(array.sum())) for array in arrays)
 
 

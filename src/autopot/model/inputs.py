@@ -32,7 +32,17 @@ class Reading(Protocol):
         ...
 
     def values(self, parameters: Mapping[str, Array], occupations: slice) -> Array:
-        """(tasks of these occupations, draws) automatable share, 0-1."""
+        """The reading of the tasks of a run of occupations.
+
+        Parameters
+        ----------
+        parameters : name -> (B,) draws of the scenario's parameters.
+        occupations : positions of the run.
+
+        Returns
+        -------
+        (tasks of these occupations, B) automatable share, 0-1.
+        """
         ...
 
 

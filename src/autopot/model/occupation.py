@@ -89,6 +89,12 @@ def automatable_share(
 ) -> Array:
     """Automatable share of each task.
 
+    Parameters
+    ----------
+    inputs, shared : the model and the shared draws of the block.
+    block : number of the block of draws, from 0.
+    occupations : positions of the run.
+
     Returns
     -------
     (tasks of the occupations, B) share of the task's time, 0-1.

@@ -72,7 +72,10 @@ class Draws:
     future: Future | None
 
     def arrays(self) -> list[Array]:
-        """All of them, as `of` takes them."""
+        """All arrays in the order and the shapes of the fields, those of the years last if any.
+
+        `of` takes them back.
+        """
         whole = [
             self.occupation_potential,
             self.occupation_fte,
@@ -87,7 +90,7 @@ class Draws:
 
     @classmethod
     def of(cls, arrays: Sequence[Array]) -> Draws:
-        """Draws from the arrays that `arrays` gives."""
+        """Draws from arrays in the order and the shapes that `arrays` gives."""
         by_occupation, fte, by_technology, gate, by_sector, beside, *future = arrays
         years = Future(*future) if future else None
         return cls(by_occupation, fte, by_technology, gate, by_sector, beside, years)

@@ -24,6 +24,11 @@ MIX, MUNICIPALITY = 0, 1
 def occupation_mix(inputs: ModelInputs, block: int) -> Array:
     """Relative size of each pair's FTE within its sector.
 
+    Parameters
+    ----------
+    inputs : the model.
+    block : number of the block of draws, from 0; it keys the random numbers.
+
     Returns
     -------
     (J, B) around 1; (J, 1) ones where the workforce is given, not estimated.
@@ -43,6 +48,12 @@ def occupation_mix(inputs: ModelInputs, block: int) -> Array:
 
 def sector_fte(inputs: ModelInputs, block: int, municipalities: slice) -> Array:
     """FTE of each sector in a run of municipalities.
+
+    Parameters
+    ----------
+    inputs : the model.
+    block : number of the block of draws, from 0; it keys the random numbers.
+    municipalities : positions of the run; where the runs are cut does not change the numbers.
 
     Returns
     -------

@@ -59,7 +59,17 @@ class Rows:
         return Rows(self.weights[:, use], self.limits, self.lower, self.upper)
 
     def table(self, prior: Array, found: Array) -> Array:
-        """(cells,) the table that multipliers give."""
+        """The table that multipliers give: prior * exp(found @ weights).
+
+        Parameters
+        ----------
+        prior : (cells,) positive.
+        found : (rows,) multipliers.
+
+        Returns
+        -------
+        (cells,) in the unit of the prior.
+        """
         table: Array = prior * np.exp(found @ self.weights)
         return table
 

@@ -116,6 +116,11 @@ def without_limits(problem: PlanProblem, settings: Settings) -> Solved:
     """The best plan with no limit on money, training and changes.
 
     What must come first, what must be done, and what cannot start yet stay as they are.
+
+    Parameters
+    ----------
+    problem : with its limits.
+    settings : when the solver may stop.
     """
     return solve(
         replace(

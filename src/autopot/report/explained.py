@@ -1,10 +1,23 @@
-"""What lies behind the number of one occupation, as data."""
+"""What lies behind the number of one occupation: data, sentences and tables."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import pandas as pd
+
+from autopot.messages import language
+from autopot.report.explanation import (
+    evidence_table,
+    introduction,
+    reading_table,
+    rule_table,
+    source_table,
+    task_reading_table,
+    task_table,
+    technology_table,
+)
+from autopot.tables import Table
 
 
 @dataclass(frozen=True)
@@ -38,3 +51,24 @@ class Explanation:
     fully: str
     radar: pd.DataFrame
     sources: pd.DataFrame
+
+    @property
+    def title(self) -> str:
+        """Code and name."""
+        return f"{self.occupation} {self.name_en if language() == 'en' else self.name_nb}"
+
+    def lines(self) -> list[str]:
+        """Potential, radar classes, the link to ISCO-08, and what the tables rest on."""
+        return introduction(self.potential, self.radar, self.bridge, self.tasks)
+
+    def tables(self) -> list[Table]:
+        """Tasks, rules, readings, technologies, evidence and sources."""
+        return [
+            task_table(self.tasks, self.fully == "beside"),
+            rule_table(self.tasks),
+            task_reading_table(self.tasks),
+            reading_table(self.readings),
+            technology_table(self.tasks),
+            evidence_table(self.evidence),
+            source_table(self.sources),
+        ]

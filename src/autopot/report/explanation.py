@@ -1,16 +1,15 @@
-"""An explanation as sentences and tables."""
+"""The sentences and tables of an explanation."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas as pd
 
-from autopot.messages import language, name_in, say, shown, told, told_in
-from autopot.messages.numbers import localised, percent, points, rounded
-from autopot.report.explained import Explanation
+from autopot.messages import name_in, say, shown, told
+from autopot.messages.numbers import percent, points, rounded
 from autopot.report.own_words import title_texts, with_titles
 from autopot.report.tables import names
+from autopot.tables import Table, TableColumn, column
+from autopot.tables.table import hidden_word
 
 READINGS = {
     "score_above_floor": say("Above floor"),
@@ -25,31 +24,30 @@ READINGS = {
 PRIVACY = {"0": say("No"), "1": say("Yes"), "unknown": "–"}
 """Whether privacy must be settled first, by its code."""
 
+TECHNOLOGY = "technology_"
+"""Begins the columns of tasks with what each technology would do of them."""
+
 SHOWN_TECHNOLOGY = 0.25
 """A technology is named for a task from this share of its automatable time."""
 
 
-@dataclass(frozen=True)
-class Part:
-    """A table of an explanation."""
+def introduction(
+    row: pd.Series, radar: pd.DataFrame, bridge: pd.DataFrame, tasks: pd.DataFrame
+) -> list[str]:
+    """Potential, radar classes and the link to ISCO-08, one sentence a line.
 
-    title: str
-    headings: list[str]
-    rows: list[list[str]]
-    kinds: str
-
-
-def introduction(found: Explanation) -> list[str]:
-    """Name, potential, radar classes and the link to ISCO-08, one sentence a line."""
-    row = found.potential
+    Parameters
+    ----------
+    row : the potential, and share_beside_… where time stands beside it.
+    radar : radar_class and share_mean.
+    bridge : isco08 and note of every link.
+    tasks : time_basis of every task.
+    """
     classes = names()["radar_class"]
     parts = ", ".join(
-        f"{classes[r.radar_class].lower()} {percent(r.share_mean, 1)}"
-        for r in found.radar.itertuples()
+        f"{classes[r.radar_class].lower()} {percent(r.share_mean, 1)}" for r in radar.itertuples()
     )
-    name = found.name_en if language() == "en" else found.name_nb
     lines = [
-        f"{found.occupation} {name}",
         told(
             "Technical potential {mean} of working time (90% interval {low} to {high}).",
             mean=percent(row["share_mean"]),
@@ -71,9 +69,9 @@ def introduction(found: Explanation) -> list[str]:
         )
     lines += [
         told("Link to ISCO-08 {isco}: {note}", isco=link.isco08, note=link.note)
-        for link in found.bridge.itertuples()
+        for link in bridge.itertuples()
     ]
-    if (found.tasks["time_basis"] == "equal").any():
+    if (tasks["time_basis"] == "equal").any():
         lines.append(
             told("Time shares are equal since no time use is mapped yet; the model lets them vary.")
         )
@@ -88,76 +86,59 @@ def introduction(found: Explanation) -> list[str]:
     return lines
 
 
-def explanation_tables(found: Explanation) -> list[Part]:
-    """Tasks, readings, technologies, evidence and sources."""
-    return [
-        _tasks(found),
-        _rules(found.tasks),
-        _task_readings(found.tasks),
-        _readings(found.readings),
-        _technologies(found.tasks),
-        _evidence(found.evidence),
-        Part(
-            told("Sources"),
-            [told("Source"), told("Citation")],
-            [[s.source_id, s.citation] for s in found.sources.itertuples()],
-            "nt",
-        ),
-    ]
-
-
 def _gate(gate: str, apart: bool) -> str:
     """How far a person is required, and whether the task stands beside the main figure for it."""
     name = names()["human_required"].get(gate, "–")
     return f"{name}, {told('beside')}" if apart and gate == "fully" else name
 
 
-def _tasks(found: Explanation) -> Part:
-    """What the person does: label, time with its range, kind of work, gate, technologies."""
-    mapping, tasks = names(), found.tasks
-    technologies = [str(name) for name in tasks if str(name).startswith("technology_")]
-    rows = []
-    for _, task in tasks.iterrows():
-        used = task[technologies].astype(float).sort_values(ascending=False)
-        rows.append(
-            [
-                task["task"],
-                task_label(task),
-                percent(task["time_share"]),
-                _time_range(task),
-                _activity(task, mapping["activity"]),
-                _gate(task["human_required"], found.fully == "beside"),
-                shown(PRIVACY[task["privacy_gate"]]),
-                ", ".join(
-                    mapping["technology"][name.removeprefix("technology_")]
-                    for name, share in used.items()
-                    if share >= SHOWN_TECHNOLOGY
-                ),
-            ]
-        )
-    headings = [
-        "",
-        told("Task"),
-        told("Time"),
-        told("90%"),
-        told("Kind of work"),
-        told("Person"),
-        told("Privacy"),
-        told("Technology"),
+def task_table(tasks: pd.DataFrame, apart: bool) -> Table:
+    """What the person does: label, time with its range, kind of work, gate, technologies.
+
+    Parameters
+    ----------
+    tasks : as `Explanation` has them.
+    apart : whether tasks where the person is the service stand beside the main figure.
+    """
+    mapping = names()
+    frame = tasks[["task", "time_share", "time_share_low", "time_share_high"]].assign(
+        task_label=[task_label(task) for _, task in tasks.iterrows()],
+        activity=[_activity(task, mapping["activity"]) for _, task in tasks.iterrows()],
+        human_required=[_gate(gate, apart) for gate in tasks["human_required"]],
+        privacy=[shown(PRIVACY[code]) for code in tasks["privacy_gate"]],
+        technology=_technologies(tasks),
+    )
+    return Table(
+        name="tasks",
+        title=told("Tasks"),
+        frame=frame,
+        brief=(
+            *("task", "task_label", "time_share", ("time_share_low", "time_share_high")),
+            *("activity", "human_required", "privacy", "technology"),
+        ),
+        own={"technology": TableColumn(column("technology").heading, "technology", "text")},
+    )
+
+
+def _technologies(tasks: pd.DataFrame) -> list[str]:
+    """For each task, the technologies that would do much of it, most first."""
+    shares = tasks.filter(like=TECHNOLOGY).rename(columns=lambda c: c.removeprefix(TECHNOLOGY))
+    mapping = names()["technology"]
+    return [
+        ", ".join(mapping[name] for name, share in used.items() if share >= SHOWN_TECHNOLOGY)
+        for used in (row.sort_values(ascending=False) for _, row in shares.astype(float).iterrows())
     ]
-    return Part(told("Tasks"), headings, rows, "ntfftttt")
 
 
-def _rules(tasks: pd.DataFrame) -> Part:
+def rule_table(tasks: pd.DataFrame) -> Table:
     """Which rule or duty keeps a person in which task; as coded, in Norwegian."""
+    named = tasks.loc[tasks["human_rule"] != "", ["task", "human_required", "human_rule"]]
     gates = names()["human_required"]
-    named = tasks[tasks["human_rule"] != ""]
-    rows = [
-        [task["task"], gates[task["human_required"]], task["human_rule"]]
-        for _, task in named.iterrows()
-    ]
-    headings = ["", told("Person"), told("Rule or duty")]
-    return Part(told("Rules and duties that require a person, in Norwegian"), headings, rows, "nnt")
+    return Table(
+        name="rules",
+        title=told("Rules and duties that require a person, in Norwegian"),
+        frame=named.assign(human_required=named["human_required"].map(gates)),
+    )
 
 
 def task_label(task: pd.Series) -> str:
@@ -170,13 +151,6 @@ def task_label(task: pd.Series) -> str:
     return f"{told('ILO task')} {task['isco08']}-{task['evidence_task']:.0f}"
 
 
-def _time_range(task: pd.Series) -> str:
-    if pd.isna(task["time_share_low"]):
-        return "–"
-    low, high = task["time_share_low"], task["time_share_high"]
-    return f"{percent(low)}–{percent(high)}"
-
-
 def _activity(task: pd.Series, activities: dict[str, str]) -> str:
     """The kind of work; both kinds where the coders still differ."""
     if task["activity_status"] == "disputed":
@@ -184,117 +158,97 @@ def _activity(task: pd.Series, activities: dict[str, str]) -> str:
     return activities[task["activity"]]
 
 
-def _task_readings(tasks: pd.DataFrame) -> Part:
+def task_reading_table(tasks: pd.DataFrame) -> Table:
     """The evidence task of each task, its score, and what each reading makes of it."""
     used = [name for name in READINGS if name in tasks]
-    rows = []
-    for _, task in tasks.iterrows():
-        link = f"{task['isco08']}-{task['evidence_task']:.0f}" if task["isco08"] else "–"
-        score = "–" if pd.isna(task["score_2025"]) else _decimal(task["score_2025"])
-        rows.append([task["task"], link, score, *[percent(task[name]) for name in used]])
-    headings = [
-        "",
-        told("ILO task"),
-        told("ILO 2025"),
-        *[shown(READINGS[name]) for name in used],
-    ]
-    return Part(
-        told("What each reading gives for each task, at the middle of its range"),
-        headings,
-        rows,
-        "nf" + "f" * (len(headings) - 2),
+    links = zip(tasks["isco08"], tasks["evidence_task"], strict=True)
+    frame = tasks[["task", "score_2025", *used]].copy()
+    frame.insert(1, "ilo_task", [f"{isco}-{task:.0f}" if isco else None for isco, task in links])
+    return Table(
+        name="task_readings",
+        title=told("What each reading gives for each task, at the middle of its range"),
+        frame=frame,
+        own={name: TableColumn(READINGS[name], "reading_value", "share") for name in used},
     )
 
 
-def _readings(readings: pd.DataFrame) -> Part:
-    rows = [
-        [
-            shown(READINGS[r.reading]),
-            r.reading,
-            percent(r.weight),
-            percent(r.value, 1),
-        ]
-        for r in readings.itertuples()
-    ]
-    headings = ["", "", told("Weight"), told("Value")]
-    return Part(told("Readings of the evidence for the whole occupation"), headings, rows, "nnff")
+def reading_table(readings: pd.DataFrame) -> Table:
+    """Weight and value of each reading, with its name in the scenario."""
+    frame = pd.DataFrame(
+        {
+            "reading": [shown(READINGS[name]) for name in readings["reading"]],
+            "setting": readings["reading"],
+            "weight": readings["weight"],
+            "reading_value": readings["value"],
+        }
+    )
+    title = told("Readings of the evidence for the whole occupation")
+    return Table(name="readings", title=title, frame=frame)
 
 
-def _technologies(tasks: pd.DataFrame) -> Part:
-    columns = [name for name in tasks if str(name).startswith("technology_")]
-    shares = tasks[columns].mul(tasks["time_share"], axis=0).sum().sort_values(ascending=False)
+def technology_table(tasks: pd.DataFrame) -> Table:
+    """Technologies by the share of the time that they would do, largest first."""
+    shares = tasks.filter(like=TECHNOLOGY).mul(tasks["time_share"], axis=0).sum()
+    shares = shares[shares > 0].sort_values(ascending=False)
     mapping = names()["technology"]
-    rows = [
-        [mapping[str(name).removeprefix("technology_")], percent(float(share))]
-        for name, share in shares[shares > 0].items()
-    ]
-    headings = [told("Technology"), told("Share")]
-    return Part(told("Technologies that would do the work"), headings, rows, "nf")
+    frame = pd.DataFrame(
+        {
+            "technology": [mapping[name.removeprefix(TECHNOLOGY)] for name in shares.index],
+            "share_technology": shares.to_numpy(),
+        }
+    )
+    return Table(
+        name="technologies", title=told("Technologies that would do the work"), frame=frame
+    )
 
 
-def _evidence(evidence: pd.DataFrame) -> Part:
-    rows = [
-        [
-            e.measure,
-            _decimal(e.value),
-            "" if pd.isna(e.n) else f"{e.n:.0f}",
-            "" if pd.isna(e.coverage) else percent(e.coverage),
-            e.source_id,
-            e.meaning,
-        ]
-        for e in evidence.itertuples()
-    ]
-    headings = [
-        told_in("score", "Measure"),
-        told("Value"),
-        "n",
-        told("Coverage"),
-        told("Source"),
-        told_in("score", "Meaning"),
-    ]
-    return Part(told("Published measures"), headings, rows, "nfffnt")
+def evidence_table(evidence: pd.DataFrame) -> Table:
+    """Published measures of the occupation."""
+    kept = ["measure", "value", "n", "coverage", "source_id", "meaning"]
+    columns = {name: f"evidence_{name}" for name in kept if name != "source_id"}
+    frame = evidence[kept].rename(columns=columns)
+    return Table(name="evidence", title=told("Published measures"), frame=frame)
 
 
-def _decimal(value: float) -> str:
-    return localised(f"{value:.2f}")
+def source_table(sources: pd.DataFrame) -> Table:
+    """Sources that the explanation rests on."""
+    return Table("sources", told("Sources"), sources[["source_id", "citation"]])
 
 
-def sector_table(tasks: pd.DataFrame, shown: int) -> Part:
-    """The tasks that carry most of a sector's potential."""
+def sector_table(tasks: pd.DataFrame, most: int) -> Table:
+    """The tasks that carry most of a sector's potential.
+
+    Parameters
+    ----------
+    tasks : as from `autopot.api.explain_sector`.
+    most : how many to show.
+    """
     mapping = names()
     own = title_texts(dict(zip(tasks["occupation"], tasks["own_titles"], strict=True)))
-    hidden = [told("hidden")]
+    top = tasks.head(most)
     rows = [
-        [
-            f"{code} {with_titles(mapping['occupation'][code], own.get(code, ''))}",
-            task_label(task),
-            mapping["activity"][task["activity"]],
-            _gate(task["human_required"], bool(task["beside"])),
-            *(hidden if task["suppressed"] else [rounded(task["fte"])]),
-            percent(task["share"]),
-            *(hidden if task["suppressed"] else [rounded(task["potential"])]),
-            "–" if pd.isna(task["of_sector"]) else percent(task["of_sector"]),
-        ]
-        for code, (_, task) in zip(tasks["occupation"], tasks.head(shown).iterrows(), strict=False)
+        {
+            "occupation": f"{code} {with_titles(mapping['occupation'][code], own.get(code, ''))}",
+            "task_label": task_label(task),
+            "activity": mapping["activity"][task["activity"]],
+            "human_required": _gate(task["human_required"], bool(task["beside"])),
+            "fte_base": hidden_word() if task["suppressed"] else task["fte"],
+            "share_middle": task["share"],
+            "fte_middle": hidden_word() if task["suppressed"] else task["potential"],
+            "share_of_sector": task["of_sector"],
+        }
+        for code, (_, task) in zip(top["occupation"], top.iterrows(), strict=True)
     ]
-    return Part(
-        told("The tasks that carry most of the potential, at the middle of each reading"),
-        [
-            told("Occupation"),
-            told("Task"),
-            told("Kind of work"),
-            told("Person"),
-            told("FTE"),
-            told("Share"),
-            told("Potential"),
-            told("Of sector"),
-        ],
-        rows,
-        "ttttffff",
+    return Table(
+        name="sector_tasks",
+        title=told("The tasks that carry most of the potential, at the middle of each reading"),
+        frame=pd.DataFrame(rows),
+        own={"occupation": TableColumn(column("occupation").heading, "occupation", "text")},
+        notes=tuple(_beside_lines(tasks)),
     )
 
 
-def sector_lines(tasks: pd.DataFrame) -> list[str]:
+def _beside_lines(tasks: pd.DataFrame) -> list[str]:
     """How much of a sector's time stands beside, in a sentence; none where nothing does or may be
     shown.
     """

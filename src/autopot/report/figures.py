@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from autopot.analysis import KEYS
 from autopot.analysis.levels import BESIDE
@@ -37,6 +38,31 @@ class Figure:
     def short(self) -> str:
         """Without the per cent sign, for the low end of an interval."""
         return self.text.removesuffix("%").rstrip("\u00a0")
+
+    def __html__(self) -> str:
+        """With its place, so that a reader of the page can trace it."""
+        place = Markup('data-row="{}" data-column="{}"').format(self.row, self.column)
+        if self.value is None:
+            return Markup('<span class="suppressed" {}>{}</span>').format(place, self.text)
+        return Markup('<data value="{}" {}>{}</data>').format(self.value, place, self.text)
+
+
+def interval(low: Figure, high: Figure) -> Markup:
+    """Both ends of an interval on a page; one word where they are hidden."""
+    if low.value is None:
+        return Markup(low)
+    first = replace(low, text=low.short)
+    return Markup('<span class="interval">{}–{}</span>').format(first, high)
+
+
+def strong(figure: Figure) -> Markup:
+    """A figure that stands out."""
+    return Markup("<strong>{}</strong>").format(figure)
+
+
+def stacked(mean: Figure, low: Figure, high: Figure) -> Markup:
+    """A figure with its interval small under it."""
+    return Markup('{} <span class="small">{}</span>').format(mean, interval(low, high))
 
 
 class Figures:

@@ -36,7 +36,6 @@ LABELS: dict[str, Text] = {
         "The scenario counts time where the person is the service itself, in these figures too."
     ),
     "beside_not_in": say("Time where the person is the service itself is not in these figures."),
-    "beside_short": say("Beside"),
     "blip_sectors": say("Most of the potential is in {sectors}."),
     "blip_sectors_shown": say("Of the sectors shown, most of the potential is in {sectors}."),
     "calibrated": say(
@@ -98,17 +97,9 @@ LABELS: dict[str, Text] = {
     "first_shown": say(
         "Of the sectors shown, {sector} has the highest share, in {share} of the draws."
     ),
-    "gate_beside": say("The layer “Fully” stands beside, and is not in the sector's potential."),
     "gate_fully": say("Fully"),
     "gate_none": say("No, or unknown"),
-    "gate_note": say(
-        "Partly: a person must decide, see or sign. Fully: the person is the service "
-        "itself. The coding is our own."
-    ),
     "gate_partly": say("Partly"),
-    "gate_title": say(
-        "Potential by whether law or duty requires a person, share of the sector's FTE"
-    ),
     "hidden": say("hidden"),
     "hidden_municipality": say("{hidden} of {all} municipalities"),
     "hidden_municipality_sector": say("{hidden} of {all} sectors within a municipality"),
@@ -133,24 +124,12 @@ LABELS: dict[str, Text] = {
         "lost and not a forecast: adoption, benefits and the right to meet a person "
         "are not counted."
     ),
-    "movement_gone": say("On the earlier radar but not on this one: {names}."),
     "movement_in": say("moved in"),
     "movement_new": say("new"),
     "movement_none": "",
     "movement_out": say("moved out"),
-    "movement_unknown": say(
-        "No earlier radar is given (--previous), so nothing is marked as new or moved."
-    ),
     "outside": say("outside"),
-    "own_radar": say(
-        "The radar is our own placement; the KS radar of 2019 is an annex that we have not read."
-    ),
     "page_converged": say("{draws} draws. The shares are precise enough to rank the factors."),
-    "page_limit_borrowed": say(
-        "Occupations that lack a measure borrow the mean of the nearest group. Here "
-        "that is {count}; manifest.json names them."
-    ),
-    "page_limit_estimate": say("The workforce is an estimate, not statistics."),
     "page_limit_foreign": say(
         "The measures rest mostly on American and global tasks and occupations. "
         "Carrying them to Norwegian municipalities is an uncertainty of its own."
@@ -199,8 +178,6 @@ LABELS: dict[str, Text] = {
     "plot_uncertainty": say("Share of the total's uncertainty that is due to each factor"),
     "plot_waterfall": say("From {first} to {other}, share of working time"),
     "plot_waterfall-fte": say("From {first} to {other}, FTE"),
-    "fte_short": say("Potential"),
-    "share_short": say("Share"),
     "quality": say("Quality"),
     "ranks_group": say(
         "Places {first}–{last} cannot be ranked with certainty against each other: {list}."
@@ -208,17 +185,6 @@ LABELS: dict[str, Text] = {
     "ranks_none": say("No sector certainly has the highest share."),
     "ranks_none_shown": say("None of the sectors shown certainly has the highest share."),
     "ranks_one": say("Place {first}: {list}."),
-    "readiness_hold": say("Of which hold"),
-    "readiness_later": say("Later"),
-    "readiness_note": say(
-        "Shares of the technical potential. Ready now: technology in the classes Adopt "
-        "and Trial. Later: Assess and Hold. Hold means that no solution exists and the "
-        "use is unknown, not that the municipality should move away from the "
-        "technology."
-    ),
-    "readiness_now": say("Ready now"),
-    "readiness_potential": say("Potential, FTE"),
-    "readiness_title": say("How much of the potential is ready now?"),
     "reading_activity_time": say("Kind of work (MGI)"),
     "reading_activity_time_is": say(
         "Wide: how much of each kind of work known technology can do once adapted, robots included."

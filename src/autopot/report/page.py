@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import Any
 
@@ -14,7 +14,6 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from autopot import catalogue
 from autopot.analysis.beside import WITH_BESIDE
 from autopot.messages import language, title_in, told, told_in
 from autopot.messages.numbers import rounded, whole
@@ -22,32 +21,30 @@ from autopot.report.answer import Answer
 from autopot.report.charts import ChartFacts, available_charts
 from autopot.report.charts.export import inline_svg, script_bundle
 from autopot.report.check_tables import ledger_table
-from autopot.report.figures import Figures
+from autopot.report.figures import Figures, interval
 from autopot.report.future import notes as future_notes
 from autopot.report.labels import label
+from autopot.report.page_figures import PageFigures
 from autopot.report.page_radar import radar_section
-from autopot.report.page_sections import (
-    chart_note,
-    class_rows,
-    factor_rows,
-    gate_rows,
-    input_rows,
-    level_rows,
-    reading_rows,
-    reading_sectors,
-    ready_words,
-    task_data,
-    total_row,
-    town_sector_rows,
-    uncertainty_words,
+from autopot.report.page_sections import chart_note, ready_words, task_data, uncertainty_words
+from autopot.report.page_tables import (
+    checksum_table,
+    factor_table,
+    input_table,
+    reading_sector_table,
+    reading_table,
+    settings_table,
+    source_link,
+    source_table,
 )
 from autopot.report.run_tables import years
-from autopot.report.settings import setting_table
 from autopot.scenario import LoadedScenario
 from autopot.tables import Shown, shown_table
 
 TEMPLATES = "templates"
 FIRST_OCCUPATIONS, MOST_NAMED = 25, 6
+RADAR = "radar"
+"""The chart that stands in the page with links over it, and never moves."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +88,7 @@ def build_page(page: RunPage) -> bytes:
     facts = page.facts
     figures = Figures(facts.potential, facts.beside)
     scenario = page.scenario.scenario
-    charts = available_charts(facts)
+    charts = [chart for chart in available_charts(facts) if chart.name != RADAR]
     specs = {chart.name: chart.spec(facts) for chart in charts}
     context = {
         "title": page.title,
@@ -102,46 +99,66 @@ def build_page(page: RunPage) -> bytes:
         "notes": page.notes,
         "estimate": page.estimate,
         "calibrated": bool(page.answer.calibrated),
-        "mark": facts.marked,
         "charts": {
             chart.name: {"svg": Markup(inline_svg(specs[chart.name])), "alt": chart.words(facts)}
             for chart in charts
         },
-        "total": total_row(figures),
-        "sectors": level_rows(facts, figures, "sector", "share"),
-        "classes": {
-            unit: class_rows(facts, figures, unit, page.readiness) for unit in ("share", "fte")
-        },
-        "class_names": facts.names["radar_class"],
+        **_figure_tables(facts, figures, page.readiness),
         "ready": ready_words(page.readiness),
-        "gates": gate_rows(facts, figures),
-        "gate_names": list(facts.names["human_required"].values()),
         "beside": len(facts.beside) > 0,
         "both": figures.beside("total", WITH_BESIDE),
         "radar": radar_section(facts, figures),
         "own_radar": scenario.radar.technologies == "default",
-        "towns": level_rows(facts, figures, "municipality"),
         "towns_note": chart_note(facts, "municipality"),
-        "town_sectors": town_sector_rows(facts, figures),
-        "occupations": level_rows(facts, figures, "occupation"),
         "own_titles": page.own_titles,
         "occupations_note": chart_note(facts, "occupation"),
         "first_occupations": FIRST_OCCUPATIONS,
         "years": year_section(page),
-        "readings": reading_rows(facts),
-        "reading_sectors": reading_sectors(facts),
-        "factors": factor_rows(facts),
+        "readings": reading_table(facts),
+        "reading_sectors": reading_sector_table(facts),
+        "factors": factor_table(facts),
         "uncertainty": uncertainty_words(facts),
         "limits": _limits(page),
-        "settings": setting_table(page.scenario).to_dict("records"),
-        "ledger": None if page.ledger is None else shown_table(ledger_table(page.ledger, True)),
-        "inputs": input_rows(page.workforce),
-        "sources": catalogue.sources().fillna("").to_dict("records"),
+        "settings": settings_table(page.scenario),
+        "ledger": None if page.ledger is None else ledger_section(page.ledger),
+        "inputs": input_table(page.workforce),
+        "sources": source_table(),
+        "checksums": checksum_table(page.description["inputs"]),
         "manifest": page.description,
         "draws": whole(page.description["scenario"]["uncertainty"]["draws"]),
     }
     data = {"charts": specs, "tasks": task_data(page.tasks, facts)}
     return render("run.html", context, data)
+
+
+def _figure_tables(facts: ChartFacts, figures: Figures, readiness: pd.DataFrame) -> dict[str, Any]:
+    """The total, and the tables whose figures know their cell."""
+    tables = PageFigures(facts, figures)
+    return {
+        "total": {**figures.thing("total"), "beside": figures.beside("total")},
+        "sectors": tables.things("sector", told("Total and by sector"), told("Sector")),
+        "classes": [
+            tables.classes(unit, label(f"plot_sector-classes{end}"), readiness)
+            for unit, end in (("share", ""), ("fte", "-fte"))
+        ],
+        "gates": tables.gates(
+            told("Potential by whether law or duty requires a person, share of the sector's FTE")
+        ),
+        "towns": tables.things(
+            "municipality", told("Municipalities side by side"), told("Municipality")
+        ),
+        "town_sectors": tables.town_sectors(
+            f"{told('Municipality and sector')}: {told('Share of working time').lower()}"
+        ),
+        "occupations": tables.rows("occupation"),
+        "occupation_headings": tables.headings(),
+    }
+
+
+def ledger_section(ledger: pd.DataFrame) -> Shown:
+    """What became of the rows of a staff file."""
+    title = told("What became of the rows of the staff file")
+    return shown_table(replace(ledger_table(ledger, True), title=title))
 
 
 def year_section(page: RunPage) -> Shown | None:
@@ -152,7 +169,8 @@ def year_section(page: RunPage) -> Shown | None:
     judged = scenario.realisation.assessment is not None
     beside = scenario.human_required.fully == "beside"
     notes = future_notes(scenario.adoption.base_year, judged, beside)
-    return shown_table(years(facts.by_year, "", notes))
+    title = told("In use and taken out by year, FTE, all sectors together")
+    return shown_table(replace(years(facts.by_year, "", notes), title=title))
 
 
 def render(
@@ -175,7 +193,7 @@ def render(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(told=told, told_in=told_in, mark=context.get("mark", str))
+    environment.globals.update(told=told, told_in=told_in, interval=interval, source=source_link)
     scripts = [Markup(_closed(script_bundle())), Markup(_file("page.js"))]
     hashes = [hashlib.sha256(str(script).encode()).digest() for script in scripts]
     page = environment.get_template(template).render(

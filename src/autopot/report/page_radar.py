@@ -1,49 +1,40 @@
-"""The radar of the page: an SVG whose blips are links to the list beside it.
+"""The radar of the page: the chart, over it links to the list beside it.
 
-Vega draws pictures without anything a keyboard can reach, so the page has its own drawing from the
-same layout. It needs no script; the script only adds the highlight and the card.
+Vega draws pictures without anything a keyboard can reach, so a link lies over each blip. It needs
+no script; the script only adds the highlight and the card.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup
+
 from autopot import catalogue
 from autopot.messages import language, name_in, told
-from autopot.report.charts.radar import placed_blips
-from autopot.report.charts.radar_layout import LABEL_HIGH, RING_ENDS, Blip
+from autopot.report.charts.export import inline_svg
+from autopot.report.charts.radar import PIXELS, SIZE, placed_blips, radar_picture
+from autopot.report.charts.radar_layout import Blip
 from autopot.report.charts.style import CLASS_COLOURS
 from autopot.report.facts import ChartFacts
 from autopot.report.figures import Figures
-
-HALF = 300.0
-INSIDE = 0.036
-"""Radius from which the number stands inside the blip."""
 
 HIT = 0.045
 """Smallest radius that a finger or pointer hits."""
 
 
 def radar_section(facts: ChartFacts, figures: Figures) -> dict[str, Any]:
-    """Rings, quadrants, blips in pixels, and the list ring by ring."""
+    """The drawing, a link for each blip, and the list ring by ring."""
     frame, blips = placed_blips(facts)
     names = facts.names
-    rings = [
-        {
-            "name": names["radar_class"][c],
-            "code": c,
-            "radius": end * HALF,
-            "label": round(-(end - LABEL_HIGH / 2) * HALF, 1),
-        }
-        for c, end in zip(CLASS_COLOURS, RING_ENDS, strict=True)
-    ]
     items = [
         _item(blip, row, facts, figures)
         for blip, row in zip(blips, frame.to_dict("records"), strict=True)
     ]
     meanings = _meanings()
     return {
-        "rings": rings[::-1],
+        "svg": Markup(inline_svg(radar_picture(facts).to_dict())),
+        "size": SIZE,
         "items": items,
         "classes": [
             {
@@ -54,7 +45,6 @@ def radar_section(facts: ChartFacts, figures: Figures) -> dict[str, Any]:
             }
             for c in CLASS_COLOURS
         ],
-        "corners": list(names["category"].values()),
         "alt": told(
             "Technology radar with {count} technologies in four rings. The list holds the same.",
             count=len(items),
@@ -73,11 +63,10 @@ def _item(blip: Blip, row: dict[Any, Any], facts: ChartFacts, figures: Figures) 
         "ring": row["radar_class"],
         "ring_name": names["radar_class"][row["radar_class"]],
         "category": names["category"][row["category"]],
-        "x": round(blip.x * HALF, 1),
-        "y": round(-blip.y * HALF, 1),
-        "radius": round(blip.radius * HALF, 1),
-        "hit": round(max(blip.radius, HIT) * HALF, 1),
-        "inside": blip.radius >= INSIDE and not blip.hollow,
+        "x": round(blip.x * PIXELS, 1),
+        "y": round(-blip.y * PIXELS, 1),
+        "radius": round(blip.radius * PIXELS, 1),
+        "hit": round(max(blip.radius, HIT) * PIXELS, 1),
         "hollow": blip.hollow,
         "maturity": told("{score} of 3", score=row["solution_maturity"]),
         "understanding": told("{score} of 3", score=row["use_understanding"]),

@@ -1,23 +1,32 @@
-"""The radar in words: rows for the terminal and what each technology says in other tools."""
+"""The radar in tables, and what each technology says in other tools."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from autopot import catalogue
 from autopot.analysis.readiness import PARTS, TOTAL
-from autopot.messages import language, name_in, told
+from autopot.messages import Text, language, name_in, say, told
 from autopot.messages.numbers import percent, rounded
 from autopot.report.labels import label
+from autopot.report.run_tables import OWN_RADAR
 from autopot.report.tables import level_table, names
+from autopot.tables import Brief, Table, TableColumn, column
 
 TOP_SECTORS = 3
 """How many sectors a technology names."""
 
-Rows = tuple[list[str], list[list[str]]]
+FIGURES = tuple(f"{unit}_{value}" for unit in ("fte", "share") for value in ("mean", "p05", "p95"))
+
+READINESS = say(
+    "Shares of the technical potential. Ready now: technology in the classes "
+    "Adopt and Trial. Later: Assess and Hold. Hold means that no solution exists "
+    "and the use is unknown, not that the municipality should move away from the "
+    "technology."
+)
 
 
 def technology_frame(radar: pd.DataFrame, potential: pd.DataFrame) -> pd.DataFrame:
@@ -45,77 +54,82 @@ def technology_frame(radar: pd.DataFrame, potential: pd.DataFrame) -> pd.DataFra
     )
 
 
-def technology_rows(technologies: pd.DataFrame, movements: Mapping[str, str] | None) -> Rows:
-    """Class, technology, quadrant, potential in FTE and share, each with its interval.
+def technology_table(
+    technologies: pd.DataFrame,
+    movements: Mapping[str, str] | None,
+    mark: str,
+    notes: Sequence[Text] = (),
+) -> Table:
+    """Technology, class, quadrant, potential in FTE and share, each with its interval.
 
     Parameters
     ----------
     technologies : as from `technology_frame`.
     movements : technology -> new, in, out or none; None where nothing is known.
+    mark : what stands after title and headings; empty or "(calibrated)".
+    notes : what else the reader must know.
     """
     name = names()
-    keys = ["radar_class", "technology", "category", "fte_short", "interval_short"]
-    headings = [label(k) for k in [*keys, "share_short", "interval_short"]]
+    frame = pd.DataFrame(
+        {
+            "technology": technologies[name_in(technologies.columns)],
+            "radar_class": technologies["radar_class"].map(name["radar_class"]),
+            "category": technologies["category"].map(name["category"]),
+            **{column: technologies[column] for column in FIGURES},
+        }
+    )
     if movements is not None:
-        headings.append(told("Since last"))
-    rows, last = [], ""
-    for _, row in technologies.iterrows():
-        ring = name["radar_class"][row["radar_class"]]
-        cells = [
-            "" if ring == last else ring,
-            str(row[name_in(row.index)]),
-            name["category"][row["category"]],
-            *_figures(row),
-        ]
-        if movements is not None:
-            cells.append(label(f"movement_{movements[row['technology']]}"))
-        rows.append(cells)
-        last = ring
-    return headings, rows
+        moved = technologies["technology"].map(movements)
+        frame["movement"] = [label(f"movement_{one}") for one in moved]
+    known = technologies["fte_mean"].notna() | technologies["cross_cutting"].astype(bool)
+    return Table(
+        name="technologies",
+        title=told("Technologies on the radar, inner ring first"),
+        frame=frame.assign(suppressed=~known),
+        brief=(
+            *("technology", "radar_class", "category", "fte_mean", ("fte_p05", "fte_p95")),
+            *("share_mean", ("share_p05", "share_p95")),
+            *(() if movements is None else ("movement",)),
+        ),
+        own={
+            name: TableColumn(column(name).short, name, "share_exact")
+            for name in ("share_mean", "share_p05", "share_p95")
+        },
+        mark=mark,
+        notes=(OWN_RADAR, *notes),
+    )
 
 
-def _figures(row: pd.Series) -> list[str]:
-    if pd.isna(row["fte_mean"]):
-        return ["–" if row["cross_cutting"] else told("hidden"), "", "", ""]
-    low, high = row["fte_p05"], row["fte_p95"]
-    return [
-        rounded(row["fte_mean"]),
-        f"{rounded(low)}–{rounded(high)}",
-        percent(row["share_mean"], 1),
-        f"{percent(row['share_p05'], 1)}–{percent(row['share_p95'], 1)}",
-    ]
-
-
-def readiness_rows(readiness: pd.DataFrame) -> Rows:
-    """Sector, and how much of its potential is ready now, later and on hold, with intervals.
+def readiness_of(readiness: pd.DataFrame, mark: str) -> Table:
+    """How much of each sector's potential is ready now, later and on hold, with intervals.
 
     Parameters
     ----------
     readiness : as from `autopot.analysis.readiness.readiness_table`.
+    mark : as in `technology_table`.
     """
-    headings = [told("Sector")]
-    for part in PARTS:
-        headings += [label(f"readiness_{part}"), told("90%")]
-    headings.append(told("Potential, FTE"))
-    table = readiness.set_index(["sector", "part", "unit"])
+    sectors = list(dict.fromkeys(readiness["sector"]))
     mapping = {TOTAL: told("Total"), **names()["sector"]}
-    rows = []
-    for sector in dict.fromkeys(readiness["sector"]):
-        cells = [mapping[sector]]
+    frame = pd.DataFrame({"sector": [mapping[sector] for sector in sectors]})
+    brief: list[Brief] = ["sector"]
+    for unit in ("share", "fte"):
         for part in PARTS:
-            row = table.loc[(sector, part, "share")]
-            cells += _share(row)
-        fte = [table.loc[(sector, part, "fte"), "mean"] for part in ("now", "later")]
-        cells.append("–" if pd.isna(fte).any() else rounded(sum(fte)))
-        rows.append(cells)
-    return headings, rows
-
-
-def _share(row: pd.Series) -> list[str]:
-    if pd.isna(row["mean"]):
-        return [told("hidden"), ""]
-    interval = f"{percent(row['p05'])}–{percent(row['p95'])}"
-    return [percent(row["mean"]), interval]
+            stem = f"{unit}_{part}"
+            rows = readiness[(readiness["unit"] == unit) & (readiness["part"] == part)]
+            figures = rows.set_index("sector").reindex(sectors)
+            for value in ("mean", "p05", "p95"):
+                frame[f"{stem}_{value}"] = figures[value].to_numpy()
+            brief += [f"{stem}_mean", (f"{stem}_p05", f"{stem}_p95")] if unit == "share" else []
+    frame["fte_mean"] = frame["fte_now_mean"] + frame["fte_later_mean"]
+    return Table(
+        name="readiness",
+        title=told("How much of the potential is ready now?"),
+        frame=frame.assign(suppressed=frame["share_now_mean"].isna()),
+        brief=(*brief, "fte_mean"),
+        own={"fte_mean": TableColumn(told("Potential, FTE"), "fte_mean")},
+        mark=mark,
+        notes=(READINESS,),
+    )
 
 
 def most_relevant(relevance: pd.DataFrame, row: pd.Series) -> dict[str, str]:

@@ -10,11 +10,11 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.analysis.levels import BESIDE
-from autopot.analysis.readiness import PARTS, TOTAL
 from autopot.messages import name_in, title_in, told
 from autopot.report.answer import Answer
 from autopot.report.future import future_sheet
 from autopot.report.labels import label
+from autopot.report.radar import readiness_of
 from autopot.report.ranked import Groups, in_groups, place_texts
 from autopot.report.settings import setting_table
 from autopot.report.sheet_charts import Bars
@@ -123,7 +123,7 @@ def build_workbook(
     tables = [
         *(_level(potential, beside, groups, level, own_titles, mark) for level in SHEETS),
         *size_sheets(potential, beside, mark),
-        _sheet("sheet_readiness", readiness_sheet(readiness), mark),
+        Sheet(replace(readiness_of(readiness, mark), title=label("sheet_readiness"))),
         *([] if future is None else [_sheet("sheet_future", future, mark)]),
         _sheet("sheet_radar", _radar(radar)),
         _sheet("sheet_assumptions", setting_table(scenario)),
@@ -251,17 +251,3 @@ def _top(shares: pd.Series) -> float:
     """
     highest = shares.max()
     return 1.0 if pd.isna(highest) else float(np.ceil(10 * highest) / 10)
-
-
-def readiness_sheet(readiness: pd.DataFrame) -> pd.DataFrame:
-    """One row a sector: share of its potential that is ready now, later, on hold; and FTE."""
-    sector = {TOTAL: told("Total"), **names()["sector"]}
-    columns: dict[str, pd.Series] = {}
-    for unit in ("share", "fte"):
-        for part in PARTS:
-            rows = readiness[(readiness["unit"] == unit) & (readiness["part"] == part)]
-            for value in ("mean", "p05", "p95"):
-                columns[f"{unit}_{part}_{value}"] = rows.set_index("sector")[value]
-    table = pd.DataFrame(columns).reindex(list(dict.fromkeys(readiness["sector"]))).reset_index()
-    table["sector"] = table["sector"].map(sector)
-    return table.assign(suppressed=table["share_now_mean"].isna())

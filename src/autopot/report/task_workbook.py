@@ -15,16 +15,13 @@ from autopot.evidence.corrections import TECHNOLOGY
 from autopot.messages import say, shown, told
 from autopot.report.tables import names
 from autopot.report.workbook import TablesWorkbook, saved
+from autopot.tables import Table, TableColumn, column
 
 SHEET = say("Tasks")
-FIXED = {"occupation": say("Code"), "name": say("Occupation"), "task": say("No.")}
-TEXTS = {"label_nb": say("Task in Norwegian"), "label_en": say("Task in English")}
-SHARES = {
-    "time_share": say("Time"),
-    "time_share_low": say("Time, low"),
-    "time_share_high": say("Time, high"),
-}
-CHOICES = {"activity": say("Kind of work"), "human_required": say("Person required")}
+FIXED = ("occupation", "name", "task")
+TEXTS = ("label_nb", "label_en")
+SHARES = ("time_share", "time_share_low", "time_share_high")
+CHOICES = ("activity", "human_required")
 REASON = "reason"
 
 INSTRUCTIONS = (
@@ -61,13 +58,29 @@ def headings(technologies: Sequence[str]) -> dict[str, str]:
     ----------
     technologies : their codes; each has a column of its own, technology_….
     """
+    shares = [f"{TECHNOLOGY}{name}" for name in technologies]
+    order = [*FIXED, *TEXTS, *SHARES, *CHOICES, *shares, REASON]
+    empty = _sheet(pd.DataFrame(columns=order))
+    return dict(zip(order, empty.headings(), strict=True))
+
+
+def _sheet(frame: pd.DataFrame) -> Table:
+    """The sheet of tasks: code and name of the occupation, and a column a technology."""
+    own = {"occupation": "occupation_code", "name": "occupation"}
     technology = names()["technology"]
-    own = FIXED | TEXTS | SHARES | CHOICES
-    return {
-        **{name: shown(heading) for name, heading in own.items()},
-        **{f"{TECHNOLOGY}{name}": technology[name] for name in technologies},
-        REASON: told("Reason"),
-    }
+    shares = [str(name) for name in frame.columns if str(name).startswith(TECHNOLOGY)]
+    return Table(
+        name="tasks",
+        title=SHEET,
+        frame=frame,
+        own={
+            **{name: TableColumn(column(like).heading, like) for name, like in own.items()},
+            **{
+                name: TableColumn(technology[name.removeprefix(TECHNOLOGY)], "time_share")
+                for name in shares
+            },
+        },
+    )
 
 
 def expert_workbook(tasks: pd.DataFrame, technologies: pd.DataFrame) -> bytes:
@@ -95,9 +108,7 @@ def expert_workbook(tasks: pd.DataFrame, technologies: pd.DataFrame) -> bytes:
     frame[REASON] = ""
     book = TablesWorkbook()
     book.add_text(told("Read this first"), [shown(text) for text in INSTRUCTIONS])
-    book.add_table(
-        shown(SHEET), list(order.values()), frame[list(order)].set_axis(order.values(), axis=1)
-    )
+    book.add(_sheet(frame[list(order)]))
     return _with_lists(book.to_bytes(), len(frame), len(codes))
 
 
@@ -116,8 +127,8 @@ def _with_lists(content: bytes, rows: int, technologies: int) -> bytes:
     sheet = book[shown(SHEET)]
     order = [cell.value for cell in sheet[1]]
     mapping = names()
-    for name, heading in CHOICES.items():
-        letter = get_column_letter(order.index(shown(heading)) + 1)
+    for name in CHOICES:
+        letter = get_column_letter(order.index(column(name).heading) + 1)
         allowed = [no_commas(v) for v in dict.fromkeys(mapping[name].values())]
         rule = DataValidation(type="list", formula1=f'"{",".join(allowed)}"', allow_blank=False)
         rule.error = told("Choose one of: {names}", names=allowed)

@@ -74,6 +74,11 @@ def packaged_scenarios() -> list[str]:
 def find_scenario(name: str | Path, relative_to: Path | None = None) -> Path:
     """The file of a scenario given as file or as packaged name.
 
+    Parameters
+    ----------
+    name : a file, or a packaged scenario without ending.
+    relative_to : folder from which a file is looked for; None: the current one.
+
     Raises
     ------
     InputError

@@ -65,6 +65,15 @@ def _is_value(kind: type[BaseModel]) -> bool:
 def check_name(name: str, place: str) -> Problem | None:
     """The problem of a setting that does not exist or cannot be changed.
 
+    Parameters
+    ----------
+    name : dotted path, such as physical.strength.
+    place : file and line, for the message.
+
+    Returns
+    -------
+    None where a sweep may change it.
+
     >>> print(check_name("physical.strenght", "my.yaml:9"))  # doctest: +ELLIPSIS
     my.yaml:9 | setting 'physical.strenght' is not known | allowed: physical.strength, ...
     >>> check_name("evidence.override.4110", "my.yaml:9")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from autopot.tables.columns import Column, column
-from autopot.tables.shown import Shown, shown_table
+from autopot.tables.shown import NONE, Shown, shown_table
 from autopot.tables.table import INTERVAL, SUPPRESSED, Brief, Table, TableColumn
 
 __all__ = [
     "INTERVAL",
+    "NONE",
     "SUPPRESSED",
     "Brief",
     "Column",

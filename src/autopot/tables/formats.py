@@ -66,6 +66,15 @@ def price(change: float) -> str:
     return localised(f"{change:.2f}").replace("-", "−")
 
 
+def signed_fine(share: float) -> str:
+    """A difference in percentage points with its sign, two decimals.
+
+    >>> signed_fine(0.0341), signed_fine(-0.0001)
+    ('+3.41', '−0.01')
+    """
+    return ("−" if share < 0 else "+") + localised(f"{abs(100 * share):.2f}")
+
+
 def millions(nok: float) -> str:
     """NOK in millions, one decimal.
 
@@ -73,6 +82,15 @@ def millions(nok: float) -> str:
     '12.3'
     """
     return localised(f"{nok / MILLION:,.1f}")
+
+
+def moment(year: float) -> str:
+    """A year, with its part where it is not the whole of it.
+
+    >>> moment(2021.0), moment(2023.75)
+    ('2021', '2023.75')
+    """
+    return localised(f"{year:.2f}" if year % 1 else f"{year:.0f}")
 
 
 def exact(value: float) -> str:
@@ -98,28 +116,35 @@ FORMATS = {
     "name": Format(False, shown),
     "text": Format(False, shown, wraps=True),
     "code": Format(False, str),
+    "drawn": Format(True, str),
     "year": Format(True, lambda value: str(int(value)), "0"),
+    "moment": Format(True, moment, "0.00"),
     "count": Format(True, lambda value: whole(round(value)), "#,##0"),
     "number": Format(True, plain),
-    "two": Format(True, lambda value: localised(f"{value:.2f}"), "0.00"),
     "score": Format(True, plain, "0"),
     "fte": Format(True, rounded, "#,##0"),
-    "exact": Format(True, exact),
-    "tenths": Format(True, lambda value: localised(f"{value:,.1f}"), "#,##0.0"),
-    "signed": Format(True, signed_fte, "+#,##0.00;−#,##0.00"),
     "more_fte": Format(True, more_fte, "+#,##0;−#,##0"),
     "price": Format(True, price, "0.00"),
+    "exact": Format(True, exact),
+    "tenths": Format(True, lambda value: localised(f"{value:,.1f}"), "#,##0.0"),
+    "hundredths": Format(True, lambda value: localised(f"{value:,.2f}"), "#,##0.00"),
+    "signed": Format(True, signed_fte, "+#,##0.00;−#,##0.00"),
     "share": Format(True, percent, "0.0%"),
     "share_exact": Format(True, lambda value: percent(value, 1), "0.0%"),
     "index": Format(True, lambda value: percent(max(value, 0.0)), "0.0%"),
     "beside": Format(True, lambda value: f"+ {percent(value, 1)}", "0.0%"),
     "change": Format(True, signed_percent, "+0.0%;−0.0%"),
+    "share_fine": Format(True, lambda value: percent(value, 2), "0.00%"),
+    "points_fine": Format(True, signed_fine, "0.00%"),
     "points": Format(True, signed, "0.0%"),
     "width": Format(True, points, "0.0%"),
     "nok": Format(True, lambda value: told("NOK {value} million", value=millions(value)), "#,##0"),
 }
-"""Name in data/outputs.csv -> way of writing. `share` has no decimals in text, `share_exact` one;
-`two` is a number with two decimals; `beside` is a share that comes on top; `points` and `width` are
-differences of shares, with and without a sign; `index` is a share where noise below zero is zero.
-`fte` is rounded to what the model can carry and `count` to whole; `exact` and `tenths` are for what
-was read or reached. `more_fte` is a difference in FTE, `signed` the same with two decimals."""
+"""Name in data/outputs.csv -> way of writing.
+
+`share` has no decimals in text, `share_exact` one, `share_fine` two; `beside` is a share that comes
+on top; `points`, `points_fine` and `width` are differences of shares, the last without a sign;
+`index` is a share where noise below zero is zero. `fte` is rounded to what the model can carry,
+`count` to whole, `more_fte` is a difference; `exact`, `tenths` and `hundredths` are for what was
+read or reached, and `signed` for how much more it is. `drawn` is a row of signs that stand under
+each other and are never broken."""

@@ -12,6 +12,8 @@ from autopot.tables.formats import Format
 from autopot.tables.table import SUPPRESSED, Brief, Table, hidden_word
 
 NONE = "–"
+"""Stands where there is no value."""
+
 BAR_CELLS = 20
 BAR_END = 0.6
 
@@ -87,7 +89,12 @@ def _text(value: Any, form: Format) -> str:
 
 
 def _interval(low: Any, high: Any, form: Format) -> str:
-    """Both ends; words between them where a sign or a word could be taken for the dash."""
+    """Both ends; words between them where a sign or a word could be taken for the dash.
+
+    Text in place of the low end stands for both.
+    """
+    if isinstance(low, str):
+        return low
     if pd.isna(low) or pd.isna(high):
         return NONE
     first, last = form.text(low), form.text(high)
@@ -106,6 +113,10 @@ def _bar(record: dict[Any, Any], stem: str) -> str:
 
 def bar(low: float, middle: float, high: float) -> str:
     """The interval as a line with its middle, from 0 to 60 %.
+
+    Parameters
+    ----------
+    low, middle, high : shares, 0-1; what lies beyond 0.6 is drawn at the end.
 
     >>> bar(0.15, 0.3, 0.45)
     '·····─────●────·····'

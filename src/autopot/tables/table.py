@@ -77,7 +77,13 @@ class Table:
         return [str(name) for name in self.frame.columns if name != SUPPRESSED]
 
     def heading(self, name: str, short: bool = False) -> str:
-        """The heading of a column in the language that is spoken."""
+        """The heading of a column in the language that is spoken.
+
+        Parameters
+        ----------
+        name : a column of `frame`.
+        short : the short heading, without the mark, for narrow views.
+        """
         own = self.own.get(name)
         found = column(own.like if own else name)
         text = str(own.heading) if own else found.short if short else found.heading

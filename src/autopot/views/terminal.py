@@ -86,9 +86,11 @@ def drawn(found: Shown, width: int) -> list[RichTable | Text]:
 
     Returns
     -------
-    What rich prints, at most `width` wide with every figure whole.
+    What rich prints, at most `width` wide with every figure whole; only the title without rows.
     """
     title = [Text("\n".join(_wrapped(found.title, width)), style="bold")] if found.title else []
+    if not found.rows:
+        return [*title]
     plain = _Layout(found.headings, found.kinds, found.rows)
     forms = [plain, _Layout(found.headings, found.kinds, found.rows, short_names=True)]
     if found.bars:

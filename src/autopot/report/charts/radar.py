@@ -1,4 +1,4 @@
-"""The technology radar as a chart; the page draws the same layout with links for the keyboard."""
+"""The technology radar: one drawing, which a page lays its links over and a chart lists beside."""
 
 from __future__ import annotations
 
@@ -32,6 +32,16 @@ from autopot.report.facts import ChartFacts
 
 SIZE, LEGEND = 560, 300
 EDGE = 1.16
+"""Where the drawing ends; the outermost ring has radius 1."""
+
+PIXELS = SIZE / 2 / EDGE
+"""Of the distance 1."""
+
+INSIDE = 0.035
+"""Radius from which the number stands inside the blip."""
+
+ON_CLASS = {"adopt": "#ffffff", "trial": "#10202a", "assess": "#10202a", "hold": "#ffffff"}
+"""Colour of the number inside a blip, readable on its class."""
 
 
 def placed_blips(facts: ChartFacts) -> tuple[pd.DataFrame, list[Blip]]:
@@ -43,29 +53,35 @@ def placed_blips(facts: ChartFacts) -> tuple[pd.DataFrame, list[Blip]]:
     return ordered, blips
 
 
+def radar_picture(facts: ChartFacts) -> Any:
+    """Rings, quadrants and blips, `SIZE` pixels each way around the centre; nothing beside."""
+    return _look(_picture(facts, _blip_rows(facts)).properties(padding=0, autosize="none"))
+
+
 def radar_chart(facts: ChartFacts) -> Any:
-    """Rings, quadrants and blips, with the numbered list beside them."""
-    frame, blips = placed_blips(facts)
-    title = told("Technology radar")
+    """The same with the numbered list beside it."""
+    rows = _blip_rows(facts)
+    both = alt.hconcat(_picture(facts, rows), _list(rows), spacing=8)
+    return _look(both.properties(padding=8))
+
+
+def _picture(facts: ChartFacts, rows: pd.DataFrame) -> Any:
     scale = alt.Scale(domain=[-EDGE, EDGE], nice=False)
     x, y = alt.X("x:Q", axis=None, scale=scale), alt.Y("y:Q", axis=None, scale=scale)
-    rows = _blip_rows(frame, blips, facts)
     layers = [
         *_rings(x, y),
         _ring_names(facts).encode(x=x, y=y),
         _quadrant_names(facts).encode(x=x, y=y),
         *_blips(rows, x, y),
     ]
-    picture = alt.layer(*layers).properties(width=SIZE, height=SIZE)
-    listed = _list(rows)
-    both = alt.hconcat(picture, listed, spacing=8)
-    return _finished(both, title)
+    return alt.layer(*layers).properties(width=SIZE, height=SIZE)
 
 
-def _finished(chart: Any, title: str) -> Any:
-    """Concatenated charts take no autosize and no width of their own."""
+def _look(chart: Any) -> Any:
+    """The common look; charts in charts take no autosize and no width of their own."""
+    title = told("Technology radar")
     look = finished(alt.Chart(pd.DataFrame({"x": [0]})).mark_point(), title)
-    return chart.properties(description=title, padding=8, config=look.config)
+    return chart.properties(description=title, config=look.config)
 
 
 def _rings(x: Any, y: Any) -> list[Any]:
@@ -97,8 +113,8 @@ def _ring_names(facts: ChartFacts) -> Any:
     middles = [end - LABEL_HIGH / 2 for end in RING_ENDS]
     frame = pd.DataFrame({"x": 0.0, "y": middles, "text": [names[c] for c in CLASS_COLOURS]})
     chart = alt.Chart(frame).encode(text="text:N")
-    halo = chart.mark_text(fontSize=11, stroke="#ffffff", strokeWidth=4, strokeOpacity=0.8)
-    return alt.layer(halo, chart.mark_text(fontSize=11, color=QUIET))
+    halo = chart.mark_text(fontSize=14, stroke="#ffffff", strokeWidth=4, strokeOpacity=0.8)
+    return alt.layer(halo, chart.mark_text(fontSize=14, color=QUIET))
 
 
 def _quadrant_names(facts: ChartFacts) -> Any:
@@ -118,19 +134,21 @@ def _quadrant_names(facts: ChartFacts) -> Any:
     chart = alt.Chart(pd.DataFrame(rows))
     marks = [
         chart.transform_filter(f"datum.align == '{side}'")
-        .mark_text(align=side, fontSize=12, fontWeight="bold", color=INK, lineBreak="\n")
+        .mark_text(align=side, fontSize=14, fontWeight="bold", color=INK, lineBreak="\n")
         .encode(text="text:N")
         for side in ("left", "right")
     ]
     return alt.layer(*marks)
 
 
-def _blip_rows(frame: pd.DataFrame, blips: list[Blip], facts: ChartFacts) -> pd.DataFrame:
+def _blip_rows(facts: ChartFacts) -> pd.DataFrame:
     """What is shown of each blip."""
+    frame, blips = placed_blips(facts)
     names, own = facts.names["radar_class"], name_in(frame.columns)
     rows = []
     for blip, row in zip(blips, frame.to_dict("records"), strict=True):
         known = not pd.isna(row["fte_mean"])
+        within = blip.radius > INSIDE and not blip.hollow
         span = [shown(row[c], "fte") for c in ("fte_p05", "fte_p95")] if known else []
         rows.append(
             {
@@ -141,11 +159,11 @@ def _blip_rows(frame: pd.DataFrame, blips: list[Blip], facts: ChartFacts) -> pd.
                 "ring": facts.marked(names[row["radar_class"]]),
                 "fte": shown(row["fte_mean"], "fte") if known else "–",
                 "interval": " – ".join(span),
-                "size": math.pi * (blip.radius * SIZE / EDGE / 2) ** 2,
+                "size": (2 * blip.radius * PIXELS) ** 2,  # Vega: of the square around it
                 "colour": "#ffffff" if blip.hollow else CLASS_COLOURS[row["radar_class"]],
                 "edge": CLASS_COLOURS[row["radar_class"]],
-                "inside": "#ffffff" if blip.radius > 0.035 and not blip.hollow else INK,
-                "away": 0.0 if blip.radius > 0.035 else blip.radius + 0.035,
+                "inside": ON_CLASS[row["radar_class"]] if within else INK,
+                "away": 0.0 if within else blip.radius + INSIDE,
                 "listed": f"{blip.number}  {row[own]}",
             }
         )
@@ -170,7 +188,7 @@ def _blips(rows: pd.DataFrame, x: Any, y: Any) -> list[Any]:
     )
     numbers = (
         chart.transform_calculate(yy="datum.y + datum.away")
-        .mark_text(fontSize=12, fontWeight="bold", baseline="middle")
+        .mark_text(fontSize=15, fontWeight="bold", baseline="middle")
         .encode(
             x=x,
             y=alt.Y("yy:Q", axis=None, scale=alt.Scale(domain=[-EDGE, EDGE], nice=False)),
