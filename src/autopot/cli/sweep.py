@@ -70,7 +70,7 @@ def run_command(
 ) -> None:
     """Run what is left, and say where the results are."""
     from autopot.api import sweep as run_sweep
-    from autopot.cli.screen import progress
+    from autopot.cli.progress import progress
 
     begun: list[Path] = []
     try:
