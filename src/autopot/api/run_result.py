@@ -52,7 +52,7 @@ from autopot.report.run_tables import (
 from autopot.report.sheets import build_workbook
 from autopot.report.sizes import MANY, named_groups, towns_by_size
 from autopot.report.suppression import hidden_note
-from autopot.report.tables import error_note, level_table, with_beside
+from autopot.report.tables import error_note, level_frame, level_table
 from autopot.scenario import LoadedScenario
 from autopot.tables import Table
 from autopot.workforce import Workforce
@@ -153,7 +153,7 @@ class Result:
 
     def with_beside(self, level: str) -> pd.DataFrame:
         """The same with share_beside_… and fte_beside_…, where anything stands beside."""
-        return with_beside(self.level(level), self.beside, level)
+        return level_frame(self.potential, self.beside, level)
 
     @property
     def language(self) -> str:

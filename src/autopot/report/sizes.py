@@ -6,7 +6,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.messages import name_in
-from autopot.report.tables import level_table, names, with_beside
+from autopot.report.tables import names
 
 MANY = 30
 """From so many municipalities on, the terminal shows groups by size in place of a row each."""
@@ -39,7 +39,7 @@ def towns_by_size(potential: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame
     fte_per_thousand, share and fte with their interval, share_beside_mean where anything stands
     beside, share_peers_…; by residents.
     """
-    towns = with_beside(level_table(potential, "municipality"), beside, "municipality")
+    towns = level_frame(potential, beside, "municipality")
     towns = towns[~towns["suppressed"].astype(bool)]
     known = catalogue.municipalities().set_index("municipality")["population"]
     towns = towns.assign(

@@ -37,6 +37,22 @@ def level_table(potential: pd.DataFrame, level: str) -> pd.DataFrame:
     return result.assign(suppressed=units["share"]["suppressed"])
 
 
+def level_frame(potential: pd.DataFrame, beside: pd.DataFrame, level: str) -> pd.DataFrame:
+    """One level as every view shows it: a column that is added here is in the workbook and JSON.
+
+    Parameters
+    ----------
+    potential : long form as in potential.parquet.
+    beside : long form, kinds beside and with_beside; empty where nothing stands beside.
+    level : one of the levels.
+
+    Returns
+    -------
+    The columns of `level_table`, with share_beside_… and fte_beside_… where anything is beside.
+    """
+    return with_beside(level_table(potential, level), beside, level)
+
+
 def with_beside(table: pd.DataFrame, beside: pd.DataFrame, level: str) -> pd.DataFrame:
     """A table of a level with what stands beside the main figure in columns of its own.
 
