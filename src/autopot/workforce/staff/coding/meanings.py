@@ -23,6 +23,9 @@ STATED, KNOWN = -1.0, 0.0
 """A meaning that our table states for the title is believed; one by a word of it or by its topic
 where municipalities have such an occupation in the service; others where it is usual there."""
 
+ALIKE = (("assistent", "kindergarten"), ("assistent", "school"))
+"""Broad titles that mean the same in a service whatever stands before them: «ressursassistent»."""
+
 APART = ("veileder",)
 """Titles that two words beside each other do not make: «driftsleder vei»."""
 
@@ -85,8 +88,7 @@ def _first_of_two(first: str, words: Words, sector: str) -> Iterator[Meaning]:
         return
     wholes = (first + joint + role for joint in JOINTS)
     yield from (Meaning((whole,), LIKELY) for whole in wholes if whole in single_words())
-    for occupation, topic, _ in by_topic((first + role,), sector):
-        yield Meaning((topic, role), LIKELY, KNOWN, occupation)
+    yield from _by_topic((first + role,), sector)
 
 
 def _parts(words: Words) -> Iterator[Meaning]:
@@ -123,7 +125,8 @@ def _single_words(words: Words, sector: str) -> Iterator[Meaning]:
     exact = [head for word, head in found if head == word and head not in general]
     special = [head for head in exact if roles.get(head, "none") == "none"]
     sure = SURE if len(words) == 1 else LIKELY
-    yield from (Meaning((head,), sure, KNOWN) for head in special)
+    for head in special:
+        yield Meaning((head,), sure, STATED if head in word_list("closed") else KNOWN)
     yield from _by_topic(words, sector, leads=False)
     yield from (Meaning((head,), sure, KNOWN) for head in exact)
     for word, head in found:
@@ -132,7 +135,8 @@ def _single_words(words: Words, sector: str) -> Iterator[Meaning]:
             yield Meaning((head,), _trust(head), KNOWN if closed else USUAL)
     for word, head in found:
         if head in general:
-            sure = LIKELY if head == word else MUST
+            alike = (head, sector) in ALIKE
+            sure = LIKELY if head == word or alike else MUST
             yield from (Meaning((m,), sure) for m in (head, general[head]) if m)
     yield from (Meaning((word,), LIKELY) for word in words if word in whole)
 
@@ -147,10 +151,11 @@ def _trust(head: str) -> str:
     return LIKELY if head in word_list("closed") or role not in ("", head) else MUST
 
 
-def _by_topic(words: Words, sector: str, leads: bool) -> Iterator[Meaning]:
-    for occupation, topic, role in by_topic(words, sector):
-        if (word_list("role")[role] == "leader") == leads:
-            yield Meaning((topic, role), LIKELY, KNOWN, occupation)
+def _by_topic(words: Words, sector: str, leads: bool | None = None) -> Iterator[Meaning]:
+    found = by_topic(words, sector)
+    if found and leads in (None, word_list("role")[found.role] == "leader"):
+        least = STATED if found.of_sector else KNOWN
+        yield Meaning((found.topic, found.role), LIKELY, least, found.occupation)
 
 
 def _head(word: str) -> str:

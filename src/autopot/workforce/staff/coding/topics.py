@@ -7,8 +7,8 @@ says the topic.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from autopot import catalogue
 from autopot.workforce.staff.coding.words import word_list
@@ -21,6 +21,15 @@ ABOUT = ("faglig", "teknisk")
 
 LEAST_TOPIC = 5
 """Letters of the shortest topic that may end a longer one: «sosial» in «boligsosial»."""
+
+
+class ByTopic(NamedTuple):
+    """What a topic and a role say: occupation, and whether our table says it of that sector."""
+
+    occupation: str
+    topic: str
+    role: str
+    of_sector: bool
 
 
 @cache
@@ -44,32 +53,26 @@ def role_of(word: str) -> str:
     return next((end for end in ends if end in roles), "")
 
 
-def by_topic(words: tuple[str, ...], sector: str) -> Iterator[tuple[str, str, str]]:
-    """Occupations that the topics and the role of a title say.
+def by_topic(words: tuple[str, ...], sector: str) -> ByTopic | None:
+    """The occupation that the topic and the role of a title say; the nearest topic to the role.
 
     Parameters
     ----------
     words : of the title.
     sector : our sector; empty where unknown.
 
-    Yields
-    ------
-    Occupation, topic and role, the nearest to the role first.
-
-    >>> next(by_topic(("fagrådgiver", "klima"), "property_planning"))
+    >>> by_topic(("fagrådgiver", "klima"), "property_planning")[:3]
     ('2133', 'klima', 'rådgiver')
-    >>> next(by_topic(("barneskolerådgiver",), "school"))
+    >>> by_topic(("barneskolerådgiver",), "school")[:3]
     ('2359', 'skole', 'rådgiver')
     """
-    heads = [(word, role_of(word)) for word in words]
+    heads = ((word, role_of(word)) for word in words)
     for word, head in ((word, head) for word, head in heads if head):
-        stem = word.removesuffix(head)
-        for part in (stem, *_beside(words, word)):
+        for part in (word.removesuffix(head), *_beside(words, word)):
             topic = _topic(part)
-            found = _occupation(topic, head, sector) if topic else ""
-            if found:
-                yield found, topic, head
-                return
+            if topic and (found := _found(topic, head, sector)):
+                return found
+    return None
 
 
 def _beside(words: tuple[str, ...], head: str) -> list[str]:
@@ -93,8 +96,10 @@ def _topic(part: str) -> str:
     return part if part in known else ""
 
 
-def _occupation(topic: str, head: str, sector: str) -> str:
+def _found(topic: str, head: str, sector: str) -> ByTopic | None:
     """For the word itself before its role, for the sector before any."""
     found, role = _table()[topic], word_list("role")[head]
-    keys = ((name, where) for name in (head, role) for where in (sector, ""))
-    return next((found[key] for key in keys if key in found), "")
+    for key in ((name, where) for name in (head, role) for where in (sector, "")):
+        if key in found:
+            return ByTopic(found[key], topic, head, bool(key[1]))
+    return None

@@ -212,15 +212,21 @@ def _long(part: str, stop: bool, known: Callable[[str], str]) -> str:
         return short[part]
     if stop and len(part) >= LEAST_PREFIX and known(part + "."):
         return known(part + ".")
-    end = _ends(part) if stop else ""
+    end = _ends(part, known) if stop else ""
     return part.removesuffix(end) + short[end] if end else part
 
 
-def _ends(part: str) -> str:
-    """The longest abbreviation that a part ends with."""
+def _ends(part: str, known: Callable[[str], str] = str) -> str:
+    """The longest abbreviation that a part ends with, those first that make a known word."""
     short = word_list("abbreviation")
-    ends = (end for end in short if len(end) > LEAST_END or end in SHORT_ENDS)
-    return max((end for end in ends if part.endswith(end)), key=len, default="")
+    ends = [
+        end
+        for end in short
+        if part.endswith(end) and (len(end) > LEAST_END or end in SHORT_ENDS)
+    ]
+    return max(
+        ends, key=lambda end: (bool(known(part.removesuffix(end) + short[end])), len(end)), default=""
+    )
 
 
 def _joined(parts: list[str]) -> list[str]:
