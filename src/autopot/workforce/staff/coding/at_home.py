@@ -21,7 +21,9 @@ def _in_services() -> dict[tuple[str, str], float]:
 
 
 def plausible(reading: Reading, service: Service, least: float = 0.0) -> bool:
-    """Whether municipalities have such an occupation in such a service, `least` of it or more; below 0 nothing is asked.
+    """Whether municipalities have such an occupation in such a service, `least` of it or more.
+
+    Below 0 nothing is asked.
 
     >>> care = Reading({"5321": 1.0}, "sure")
     >>> [plausible(care, Service("school"), least) for least in (0.0, USUAL)]

@@ -1,4 +1,4 @@
-"""Which titles of our table a title that is not in it may stand for, and how far each is trusted."""
+"""Which titles of our table a title that it lacks may stand for, and how far each is trusted."""
 
 from __future__ import annotations
 
@@ -125,14 +125,14 @@ def _single_words(words: Words, sector: str) -> Iterator[Meaning]:
     exact = [head for word, head in found if head == word and head not in general]
     special = [head for head in exact if roles.get(head, "none") == "none"]
     sure = SURE if len(words) == 1 else LIKELY
-    for head in special:
-        yield Meaning((head,), sure, STATED if head in word_list("closed") else KNOWN)
+    yield from (Meaning((head,), sure, KNOWN) for head in special)
     yield from _by_topic(words, sector, leads=False)
+    closed = word_list("closed")
+    yield from (Meaning((head,), LIKELY, STATED) for head in special if head in closed)
     yield from (Meaning((head,), sure, KNOWN) for head in exact)
     for word, head in found:
         if head != word and head not in general:
-            closed = head in word_list("closed")
-            yield Meaning((head,), _trust(head), KNOWN if closed else USUAL)
+            yield Meaning((head,), _trust(head), KNOWN if head in closed else USUAL)
     for word, head in found:
         if head in general:
             alike = (head, sector) in ALIKE

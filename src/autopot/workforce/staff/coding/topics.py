@@ -8,6 +8,7 @@ says the topic.
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from autopot import catalogue
@@ -78,7 +79,7 @@ def by_topic(words: tuple[str, ...], sector: str) -> ByTopic | None:
 def _beside(words: tuple[str, ...], head: str) -> list[str]:
     """The other words of a title: two beside each other together («psykisk helse»), then alone."""
     others = [word for word in words if word != head]
-    return [*(one + two for one, two in zip(others, others[1:], strict=False)), *others]
+    return [*(one + two for one, two in pairwise(others)), *others]
 
 
 @cache

@@ -22,7 +22,10 @@ LORRY = r"\b(?:kl\.?|klasse|sert\.?|sertifikat)\s*ce?\b"
 
 WITH = (
     (LORRY, " lastebil "),
-    (r"\bm\s*/\s*", " med "), (r"\bu\s*/\s*", " uten "), (r"\bv\s*/\s*", " "))
+    (r"\bm\s*/\s*", " med "),
+    (r"\bu\s*/\s*", " uten "),
+    (r"\bv\s*/\s*", " "),
+)
 KEPT_NUMBERS = ("110",)
 """Numbers that mean something in a title; all others are percentages, steps and counts."""
 
@@ -123,7 +126,9 @@ def _without_end(word: str, known: Callable[[str], str]) -> str:
     if known(word):
         return word
     ends = (end for end in ENDS if word.endswith(end))
-    starts = (word.removesuffix(end).removesuffix(joint) for end in ends for joint in ("", "s", "e"))
+    starts = (
+        word.removesuffix(end).removesuffix(joint) for end in ends for joint in ("", "s", "e")
+    )
     return next((start for start in starts if known(start)), word)
 
 
@@ -220,12 +225,12 @@ def _ends(part: str, known: Callable[[str], str] = str) -> str:
     """The longest abbreviation that a part ends with, those first that make a known word."""
     short = word_list("abbreviation")
     ends = [
-        end
-        for end in short
-        if part.endswith(end) and (len(end) > LEAST_END or end in SHORT_ENDS)
+        end for end in short if part.endswith(end) and (len(end) > LEAST_END or end in SHORT_ENDS)
     ]
     return max(
-        ends, key=lambda end: (bool(known(part.removesuffix(end) + short[end])), len(end)), default=""
+        ends,
+        key=lambda end: (bool(known(part.removesuffix(end) + short[end])), len(end)),
+        default="",
     )
 
 
@@ -253,7 +258,8 @@ def _in_bokmaal(word: str, known: Callable[[str], str]) -> str:
         changed = changed.replace(form, written)
     if changed.endswith("ar") and not known(changed):
         changed = changed[:-2] + "er"
-    return known(changed) or one_of(changed, known) or one_of(word, known) or changed
+    forms = (known(changed), one_of(changed, known), one_of(word, known))
+    return next((form for form in forms if form), known(word.replace("vei", "veg")) or changed)
 
 
 def one_of(word: str, known: Callable[[str], str]) -> str:
