@@ -8,6 +8,7 @@ from functools import cache
 
 from autopot import catalogue
 from autopot.errors import nearest
+from autopot.workforce.staff.coding.words import in_bokmaal
 from autopot.workforce.staff.resolving import Answer, Decide
 from autopot.workforce.staff.words import plain
 
@@ -25,7 +26,7 @@ SUPPORT = ("stab", "stabs", "fellestjenester", "fellestenester")
 """Words that say the service only where no other word does: «Stab helse og mestring»."""
 
 ORGANISED = re.compile(
-    r"(?:s|-)?(?:enhet|eining|avdeling|seksjon|tjeneste|teneste|kontor|område|team|etat|senter|"
+    r"(?:s|-)?(?:enhet|eining|avdeling|seksjon|tj?enest[ea]|kontor|område|team|etat|senter|"
     r"virksomhet|verksemd|administrasjon|gruppe)(?:en|et|a|ene|r|n)?$"
 )
 """What a unit is called after what it does: Eiendomsavdelingen, Barnehageenheten."""
@@ -191,7 +192,8 @@ def place_function(text: str) -> str:
     """
     known = _functions()
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.casefold())
-    found = {known[end] for word in words if (end := _known_end(word, known))}
+    ends = (_known_end(word, known) or _known_end(in_bokmaal(word), known) for word in words)
+    found = {known[end] for end in ends if end}
     return str(found.pop()) if len(found) == 1 else ""
 
 
@@ -218,6 +220,8 @@ def place_decider() -> Decide:
     ['health_care', 'school', 'social_child_welfare', '']
     >>> place_decider()("Eiendomsavdelingen").code, place_decider()("Barnehageenheten").code
     ('property_planning', 'kindergarten')
+    >>> place_decider()("Habiliteringstenesta").code, place_decider()("Innbyggjartorget").code
+    ('health_care', 'administration')
     """
     called = sector_words()
     table = catalogue.table("sectors/unit_words")
@@ -235,8 +239,9 @@ def place_decider() -> Decide:
 
     def decide(value: str) -> Answer:
         words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", value.casefold())
-        found = {sector_of(word) for word in words if word not in SUPPORT} - {""}
-        found = found or {sector_of(word) for word in words} - {""}
+        told = {word: sector_of(word) or sector_of(in_bokmaal(word)) for word in words}
+        found = {sector for word, sector in told.items() if word not in SUPPORT} - {""}
+        found = found or set(told.values()) - {""}
         if len(found) != 1:
             return Answer("")
         (sector,) = found

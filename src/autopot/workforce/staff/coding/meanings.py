@@ -70,7 +70,10 @@ def meanings(words: Words, bare: Words, first: str, sector: str) -> Iterator[Mea
         yield from _parts(wide)
     yield from _by_topic(bare, sector, leads=True)
     yield from _single_words(bare, sector)
-    yield from _single_words(tuple(word for word in words if word not in bare), sector)
+    rest = tuple(word for word in words if word not in bare)
+    if rest:
+        yield from _by_topic(words, sector)
+    yield from _single_words(rest, sector)
     single = tuple(one_of(word, _title_word) or word for word in bare)
     if single != bare:
         yield from meanings(single, single, "", sector)
@@ -127,12 +130,12 @@ def _single_words(words: Words, sector: str) -> Iterator[Meaning]:
     sure = SURE if len(words) == 1 else LIKELY
     yield from (Meaning((head,), sure, KNOWN) for head in special)
     yield from _by_topic(words, sector, leads=False)
-    closed = word_list("closed")
-    yield from (Meaning((head,), LIKELY, STATED) for head in special if head in closed)
+    yield from (Meaning((head,), LIKELY, STATED) for head in special)
     yield from (Meaning((head,), sure, KNOWN) for head in exact)
     for word, head in found:
         if head != word and head not in general:
-            yield Meaning((head,), _trust(head), KNOWN if head in closed else USUAL)
+            closed = head in word_list("closed")
+            yield Meaning((head,), _trust(head), KNOWN if closed else USUAL)
     for word, head in found:
         if head in general:
             alike = (head, sector) in ALIKE
@@ -181,5 +184,5 @@ def _slips(words: Sequence[str]) -> Iterator[Meaning]:
             found = process.extractOne(
                 word, list(single_words()), scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE
             )
-            if found is not None:
+            if found is not None and role_of(str(found[0])) == role_of(word):
                 yield Meaning((str(found[0]),), LIKELY)

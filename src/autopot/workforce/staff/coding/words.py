@@ -247,15 +247,25 @@ def _joined(parts: list[str]) -> list[str]:
     return words
 
 
+@cache
+def in_bokmaal(word: str) -> str:
+    """A word with the forms of nynorsk that we know written as in bokmål.
+
+    >>> in_bokmaal("vaskeriansvarleg"), in_bokmaal("sjukeheimen")
+    ('vaskeriansvarlig', 'sykehjemen')
+    """
+    for form, written in sorted(word_list("form").items(), key=lambda pair: -len(pair[0])):
+        word = word.replace(form, written)
+    return word
+
+
 def _in_bokmaal(word: str, known: Callable[[str], str]) -> str:
     """A word of nynorsk in bokmål; words that our table has stay as they are."""
     if known(word):
         return known(word)
     if word.endswith("vikar"):
         return word
-    changed = word
-    for form, written in sorted(word_list("form").items(), key=lambda pair: -len(pair[0])):
-        changed = changed.replace(form, written)
+    changed = in_bokmaal(word)
     if changed.endswith("ar") and not known(changed):
         changed = changed[:-2] + "er"
     forms = (known(changed), one_of(changed, known), one_of(word, known))
