@@ -116,6 +116,8 @@ SERVICES = ["Kommune", "Sektor", "Funksjon", "Ansvar", "Stilling", "Yrkeskode", 
         ("", "", "Servicesenteret", "", "administration"),  # the definite form
         ("", "", "Stab hjemmetjenesten", "", "health_care"),  # the staff of that service
         ("", "", "Stab", "", "administration"),
+        ("", "", "Innbyggjartorget", "", "administration"),  # in nynorsk
+        ("", "", "Bu- og habiliteringstenesta", "", "health_care"),
         ("Organisasjon", "", "", "", "administration"),
         ("Skole", "", "Solbakken barnehage", "", "school"),  # what is stated goes first
     ],

@@ -167,6 +167,20 @@ def test_an_assistant_in_a_school_is_one_of_the_school():
     assert read_title("Assistent", Service("school", "215")).shares == {"5311": 1.0}
 
 
+def test_a_slip_changes_no_role():
+    """«Utviklingsveileder» is near «utviklingsleder», who leads."""
+    assert not read_title("Utviklingsveileder", KINDERGARTEN)
+
+
+def test_a_substitute_does_what_the_place_is_about():
+    assert read_title("Sommervikar park", Service("property_planning", "335")).shares == {
+        "9214": 1.0
+    }
+    assert read_title("Ringevikar renhold", Service("property_planning", "130")).shares == {
+        "9112": 1.0
+    }
+
+
 @given(st.sampled_from(sorted(catalogue.table("occupations/title_topics")["topic"].unique())))
 def test_a_topic_alone_is_never_sure(topic):
     """Whatever the topic, a title that is in no table is looked at by the planner."""

@@ -130,12 +130,12 @@ def _single_words(words: Words, sector: str) -> Iterator[Meaning]:
     sure = SURE if len(words) == 1 else LIKELY
     yield from (Meaning((head,), sure, KNOWN) for head in special)
     yield from _by_topic(words, sector, leads=False)
-    yield from (Meaning((head,), LIKELY, STATED) for head in special)
+    closed = word_list("closed")
+    yield from (Meaning((head,), LIKELY, STATED) for head in special if head in closed)
     yield from (Meaning((head,), sure, KNOWN) for head in exact)
     for word, head in found:
         if head != word and head not in general:
-            closed = head in word_list("closed")
-            yield Meaning((head,), _trust(head), KNOWN if closed else USUAL)
+            yield Meaning((head,), _trust(head), KNOWN if head in closed else USUAL)
     for word, head in found:
         if head in general:
             alike = (head, sector) in ALIKE
@@ -176,7 +176,7 @@ def _head(word: str) -> str:
 
 
 def _slips(words: Sequence[str]) -> Iterator[Meaning]:
-    """Long words that differ from a known one by a letter or so."""
+    """Long words that differ from a known one by a letter or so, and not in the role."""
     from rapidfuzz import fuzz, process
 
     for word in words:
@@ -184,5 +184,5 @@ def _slips(words: Sequence[str]) -> Iterator[Meaning]:
             found = process.extractOne(
                 word, list(single_words()), scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE
             )
-            if found is not None and role_of(str(found[0])) == role_of(word):
+            if found is not None and role_of(word) in ("", role_of(str(found[0]))):
                 yield Meaning((str(found[0]),), LIKELY)

@@ -67,9 +67,12 @@ def by_topic(words: tuple[str, ...], sector: str) -> ByTopic | None:
     >>> by_topic(("barneskolerådgiver",), "school")[:3]
     ('2359', 'skole', 'rådgiver')
     """
-    heads = ((word, role_of(word)) for word in words)
-    for word, head in ((word, head) for word, head in heads if head):
-        for part in (word.removesuffix(head), *_beside(words, word)):
+    heads = (
+        (word, before, role_of(word)) for word, before in zip(words, ("", *words), strict=False)
+    )
+    for word, before, head in (found for found in heads if found[2]):
+        stem = word.removesuffix(head)
+        for part in (before + stem, stem, *_beside(words, word)):
             topic = _topic(part)
             if topic and (found := _found(topic, head, sector)):
                 return found
