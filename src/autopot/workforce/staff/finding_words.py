@@ -530,12 +530,12 @@ CODES = {
         (
             "stillingen «{value}» har ingen yrkeskode",
             "{allowed}",
-            "forslagene er ikke valgt: fyll ut yrkeskode, eller koble stillingen i en koblingsfil",
+            "fyll ut yrkeskode, eller koble stillingen i en koblingsfil; forslag er aldri valgt",
         ),
         (
             "the title {value} has no occupation code",
             "{allowed}",
-            "nothing is chosen: fill in the code, or map the title",
+            "fill in the code, or map the title; a suggestion is never chosen",
         ),
     ),
     "unmapped_position": _error(
