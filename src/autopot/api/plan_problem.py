@@ -59,9 +59,10 @@ def decide(
     InputError
         Everything that is wrong with the plan or its scenario.
     InfeasibleError
-        Demands that the limits do not allow; a smallest set that cannot be met together.
+        Demands that the limits do not allow, with a smallest set that cannot be met together; or
+        no plan was found in time.
     """
-    from autopot.optimise.plan_solving import Settings, solve
+    from autopot.optimise.plan_solving import NotFoundInTime, Settings, solve
 
     prepared = prepare(load_changed(loaded.scenario, draws=loaded.plan.draws), workforce)
     arrays = plan_arrays(loaded, prepared)
@@ -69,6 +70,8 @@ def decide(
     settings = Settings(loaded.plan.solver.gap, seconds or loaded.plan.solver.seconds)
     try:
         solved = solve(problem, settings)
+    except NotFoundInTime:
+        raise
     except InfeasibleError as error:
         raise _explained(error, loaded, problem, prepared) from error
     return Decided(loaded, prepared, arrays, problem, solved, settings)

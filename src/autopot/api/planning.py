@@ -38,7 +38,8 @@ def plan(
     InputError
         Everything that is wrong with the plan or its scenario.
     InfeasibleError
-        Demands that the limits do not allow; a smallest set that cannot be met together.
+        Demands that the limits do not allow, with a smallest set that cannot be met together; or
+        no plan was found in time.
     """
     from autopot.optimise.plan_questions import is_exact, margins, robustness, without_limits
     from autopot.scenario.plan_loading import load_plan
