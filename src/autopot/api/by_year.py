@@ -37,7 +37,17 @@ def by_year_shown(
 
 
 def sector_costs(loaded: LoadedScenario, sectors: Sequence[str]) -> np.ndarray | None:
-    """(S,) NOK per FTE and year, where they differ between sectors."""
+    """(S,) NOK per FTE and year, where they differ between sectors.
+
+    Parameters
+    ----------
+    loaded : the scenario; `realisation.wage_cost` is one amount, one per sector, or nothing.
+    sectors : S codes, the order of the result.
+
+    Returns
+    -------
+    None where the scenario has one amount for all, or none: then no array is needed.
+    """
     cost = loaded.scenario.realisation.wage_cost
     return np.array([cost[s] for s in sectors]) if isinstance(cost, dict) else None
 

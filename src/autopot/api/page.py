@@ -127,7 +127,17 @@ def page_tasks(result: Result) -> pd.DataFrame:
 
 
 def report_html(result: Result, facts: ChartFacts) -> bytes:
-    """The page of a run."""
+    """The page of a run.
+
+    Parameters
+    ----------
+    result : the run.
+    facts : from `chart_facts` of the same run; with the sensitivity, where it was computed.
+
+    Returns
+    -------
+    report.html, UTF-8: one file with its charts and scripts in it, which asks the net for nothing.
+    """
     from autopot.report.page import RunPage, build_page  # Altair and Jinja only where used
 
     borrowed = {code for codes in result.borrowed().values() for code in codes}

@@ -78,7 +78,19 @@ def decide(
 
 
 def as_problem(loaded: LoadedPlan, prepared: Prepared, arrays: PlanArrays) -> PlanProblem:
-    """The plan as optimisation problem."""
+    """The plan as optimisation problem.
+
+    Parameters
+    ----------
+    loaded : the plan: limits, demands and what waits for what.
+    prepared : its scenario with data, for the order of the sectors.
+    arrays : from `plan_arrays` of the same plan.
+
+    Returns
+    -------
+    Measures in the order of the file, years counted from the plan's first. A limit that the file
+    does not state is infinite.
+    """
     from autopot.optimise.plan import PlanProblem
 
     plan = loaded.plan

@@ -148,11 +148,26 @@ class Result:
         return Ranks(groups, first, bool(hidden))
 
     def level(self, level: str) -> pd.DataFrame:
-        """One level, share and FTE side by side (see `autopot.report.tables.level_table`)."""
+        """One level, share and FTE side by side (see `autopot.report.tables.level_table`).
+
+        Parameters
+        ----------
+        level : a value of the column level of `potential`, such as total, sector or
+            sector_radar_class.
+        """
         return level_table(self.potential, level)
 
     def with_beside(self, level: str) -> pd.DataFrame:
-        """The same with share_beside_… and fte_beside_…, where anything stands beside."""
+        """The same with what stands beside the main figure, where anything does.
+
+        Parameters
+        ----------
+        level : as for `level`.
+
+        Returns
+        -------
+        The columns of `level`, and share_beside_… and fte_beside_… (mean, p05, p95).
+        """
         return with_beside(self.level(level), self.beside, level)
 
     @property
