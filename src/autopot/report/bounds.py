@@ -45,6 +45,11 @@ def bound_table(bounds: pd.DataFrame, notes: Iterable[Text]) -> Table:
 def fact_with_price(name: str, price: float) -> Text | None:
     """A stated fact and its shadow price; None for no fact.
 
+    Parameters
+    ----------
+    name : sector, or sector and `LARGEST`; "" where no fact holds the end back.
+    price : what the end moves by when the fact moves by 1, share per share.
+
     >>> str(fact_with_price("school first", -0.5))
     'School as the largest (shadow price −0.50)'
     """

@@ -137,7 +137,13 @@ def header_of(grid: Grid) -> tuple[int, dict[str, int]]:
 
 
 def as_workbook(grid: Grid, old: Path | None) -> bytes:
-    """The file as .xlsx; an earlier workbook keeps its other sheets, its widths and its colours."""
+    """The file as .xlsx; an earlier workbook keeps its other sheets, its widths and its colours.
+
+    Parameters
+    ----------
+    grid : every cell of the sheet; text stays text, also where it begins with =.
+    old : the workbook as it stands, which is only read; None for a new one.
+    """
     if old is None:
         book = Workbook()
         sheet = book.worksheets[0]

@@ -28,7 +28,13 @@ def ready_words(readiness: pd.DataFrame) -> str:
 
 
 def chart_note(facts: ChartFacts, level: str) -> str:
-    """That a chart shows only the largest, where it does."""
+    """That a chart shows only the largest, where it does; "" where it shows all.
+
+    Parameters
+    ----------
+    facts : what the chart is drawn from; hidden things do not count.
+    level : a key of `MOST_ROWS`.
+    """
     count, most = len(facts.level(level)), MOST_ROWS[level]
     if count <= most:
         return ""
@@ -61,6 +67,7 @@ def task_data(tasks: pd.DataFrame, facts: ChartFacts) -> dict[str, list[list[str
     tasks : one row per task: occupation, task, labels, time_share, human_required, human_rule,
         source_id, middle, low, high, beside (whether it stands beside the main figure; those last),
         and one column technology_<name> per technology.
+    facts : names of gates and technologies, the run's own among them.
 
     Returns
     -------

@@ -36,7 +36,14 @@ def source_link(source: str) -> Markup:
 
 
 def with_cells(shown: Shown, place: int, cells: Sequence[str]) -> Shown:
-    """A table with other cells in one column, as HTML."""
+    """A table with other cells in one column.
+
+    Parameters
+    ----------
+    shown : the table; it stays as it is.
+    place : of the column, from 0.
+    cells : one a row; the template takes `Markup` as HTML and escapes all else.
+    """
     pairs = zip(shown.rows, cells, strict=True)
     rows = [[*row[:place], cell, *row[place + 1 :]] for row, cell in pairs]
     return replace(shown, rows=rows)

@@ -108,7 +108,17 @@ def named_groups(towns: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_names(frame: pd.DataFrame) -> pd.DataFrame:
-    """The same table with the names of groups and municipalities, numbers kept beside names."""
+    """The same table with the names of groups and municipalities, numbers kept beside names.
+
+    Parameters
+    ----------
+    frame : columns as from `towns_by_size` or `size_groups`.
+
+    Returns
+    -------
+    size_group as name, and, where the table is of municipalities, municipality_code before their
+    name.
+    """
     sizes = catalogue.size_groups()
     groups = sizes[name_in(sizes.columns)]
     result = frame.assign(size_group=frame["size_group"].map(groups))
@@ -125,6 +135,17 @@ def extremes(towns: pd.DataFrame) -> pd.DataFrame:
 
 
 def neighbours(towns: pd.DataFrame, municipality: str) -> pd.DataFrame:
-    """A municipality and those nearest in residents, at most four on each side."""
+    """A municipality and those nearest in residents, at most four on each side.
+
+    Parameters
+    ----------
+    towns : rows as from `towns_by_size`, which are ordered by residents.
+    municipality : number of one of them.
+
+    Raises
+    ------
+    IndexError
+        It is not among them, as where its figures are hidden.
+    """
     at = int(towns.index[towns["municipality"] == municipality][0])
     return towns.iloc[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]

@@ -111,6 +111,11 @@ NAMELESS = TableColumn("", "what")
 def thing_name(kind: str, key: str) -> str:
     """The name of a thing of a comparison or a sensitivity analysis.
 
+    Parameters
+    ----------
+    kind : total, beside, or a key of `names`.
+    key : code of the thing; "" for the total, and for what stands beside in all.
+
     >>> thing_name("sector", "school"), thing_name("total", "")
     ('School', 'Total')
     >>> thing_name("beside", ""), thing_name("beside", "school")
