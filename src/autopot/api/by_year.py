@@ -53,7 +53,12 @@ def sector_costs(loaded: LoadedScenario, sectors: Sequence[str]) -> np.ndarray |
 
 
 def total_by_year(by_year: pd.DataFrame) -> pd.DataFrame:
-    """Kind, year, unit and figures of all sectors together."""
+    """Kind, year, unit and figures of all sectors together.
+
+    Parameters
+    ----------
+    by_year : long form, as from `by_year_shown`.
+    """
     return by_year.loc[by_year["level"] == "total", ["kind", "year", "unit", *VALUES]]
 
 

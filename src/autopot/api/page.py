@@ -70,10 +70,15 @@ def _factors(found: Sensitivity | None) -> pd.DataFrame:
 def readings_alone(result: Result) -> pd.DataFrame:
     """The total and every sector under each reading alone.
 
+    Parameters
+    ----------
+    result : the run. Only the middles are computed anew; no draws are taken.
+
     Returns
     -------
     Columns reading, weight, kind (total or sector), key, middle, low, high: share of FTE with the
-    workforce and the time shares at their middle, and over the ends of the reading's parameters.
+    workforce and the time shares at their middle, and over the ends of the reading's parameters. As
+    exact as they may be shown.
     """
     scenario, assembled = result.scenario.scenario, result.assembled
     cells = result.workforce.cells
@@ -104,6 +109,10 @@ def readings_alone(result: Result) -> pd.DataFrame:
 
 def page_tasks(result: Result) -> pd.DataFrame:
     """Every task with the middle of its readings and their span.
+
+    Parameters
+    ----------
+    result : the run; tasks of occupations that nobody in its workforce has are left out.
 
     Returns
     -------

@@ -138,7 +138,12 @@ def without_years(loaded: LoadedScenario) -> LoadedScenario:
 
 
 def data_of(loaded: LoadedScenario) -> tuple[object, ...]:
-    """The settings that decide which data are read."""
+    """The settings that decide which data are read.
+
+    Parameters
+    ----------
+    loaded : two scenarios for which this is equal can share their data (see `like` in `prepare`).
+    """
     scenario = loaded.scenario
     evidence = scenario.evidence
     return (

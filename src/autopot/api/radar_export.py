@@ -168,7 +168,16 @@ def moved_since(radar: pd.DataFrame, previous: str | Path | None) -> History:
 
 
 def movement_notes(found: History) -> list[str]:
-    """What the reader of the flags must know, in the language that is spoken."""
+    """What the reader of the flags must know, in the language that is spoken.
+
+    Parameters
+    ----------
+    found : from `moved_since`.
+
+    Returns
+    -------
+    One sentence where there is no earlier radar or something is gone from it, else none.
+    """
     if not found.known:
         return [
             told("No earlier radar is given (--previous), so nothing is marked as new or moved.")

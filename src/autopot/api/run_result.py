@@ -346,7 +346,17 @@ class Result:
 
     @in_own_language
     def files(self, target: Path) -> dict[str, bytes]:
-        """The files of a run directory at `target` that hold its figures and settings."""
+        """The files of a run directory at `target` that hold its figures and settings.
+
+        Parameters
+        ----------
+        target : where they will be written; files that the scenario names are told from there.
+
+        Returns
+        -------
+        Name -> content. Nothing is written, and charts.json, the page and the manifest are not
+        among them.
+        """
         parquet = io.BytesIO()
         parts = [table for table in (self.potential, self.beside, self.by_year) if len(table)]
         pd.concat(parts, ignore_index=True).to_parquet(parquet, index=False)

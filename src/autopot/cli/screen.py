@@ -55,7 +55,16 @@ class _Count(MofNCompleteColumn):
 
 @contextmanager
 def progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on standard error, gone when the work is done; None when it should be quiet."""
+    """A bar on standard error, gone when the work is done; None when it should be quiet.
+
+    Parameters
+    ----------
+    quiet : show none; none is shown either where standard error is no terminal.
+
+    Returns
+    -------
+    What to call with (pieces done, pieces in all); before the first call the bar only moves.
+    """
     screen = Console(stderr=True)
     if quiet or not screen.is_terminal:
         yield None

@@ -64,7 +64,12 @@ def fact_with_price(name: str, price: float) -> Text | None:
 
 
 def beside_bounds(ends: tuple[float, float]) -> Text:
-    """Lowest and highest share of what stands beside the bounds, in a sentence."""
+    """Lowest and highest share of what stands beside the bounds, in a sentence.
+
+    Parameters
+    ----------
+    ends : both as share of working time, 0-1.
+    """
     low, high = (FORMATS["share_exact"].text(end) for end in ends)
     return say(
         "Beside, where the person is the service itself: {low} to {high} of working time. That "

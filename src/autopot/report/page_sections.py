@@ -14,7 +14,12 @@ from autopot.report.labels import label
 
 
 def ready_words(readiness: pd.DataFrame) -> str:
-    """Share of the total potential in the two inner rings, with its interval."""
+    """Share of the total potential in the two inner rings, with its interval.
+
+    Parameters
+    ----------
+    readiness : columns as from `autopot.analysis.readiness.readiness_table`.
+    """
     rows = readiness[(readiness["sector"] == TOTAL) & (readiness["unit"] == "share")]
     row = rows.set_index("part").loc["now"]
     share, low, high = (percent(float(row[v])) for v in ("mean", "p05", "p95"))
@@ -46,7 +51,16 @@ def chart_note(facts: ChartFacts, level: str) -> str:
 
 
 def uncertainty_words(facts: ChartFacts) -> dict[str, str]:
-    """How wide the interval is now, and how far the indices can be trusted."""
+    """How wide the interval is now, and how far the indices can be trusted.
+
+    Parameters
+    ----------
+    facts : the run.
+
+    Returns
+    -------
+    width and converged -> sentence; empty where the sensitivity was not computed.
+    """
     if facts.factors.empty:
         return {}
     key = "page_converged" if facts.converged else "page_not_converged"

@@ -31,7 +31,12 @@ SPAN = ("share_reading_low", "share_reading_high")
 
 
 def source_link(source: str) -> Markup:
-    """A link to a row of the table of sources."""
+    """A link to a row of the table of sources.
+
+    Parameters
+    ----------
+    source : a source_id; `source_table` makes the place that the link leads to.
+    """
     return Markup('<a href="#kilde-{0}">{0}</a>').format(source)
 
 
@@ -165,7 +170,12 @@ def factor_table(facts: ChartFacts) -> Shown | None:
 
 
 def input_table(workforce: str) -> Shown:
-    """Every packaged table a run may rest on, with its rows and the sources they name."""
+    """Every packaged table a run may rest on, with its rows and the sources they name.
+
+    Parameters
+    ----------
+    workforce : name of the packaged one; the tables of others are left out.
+    """
     rows, links = [], []
     for name in catalogue.packaged_tables():
         if name.startswith("workforce/") and workforce not in name:

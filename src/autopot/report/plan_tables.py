@@ -39,7 +39,12 @@ def phase(year: int, start: int, in_use: int) -> str:
 
 
 def by_start(schedule: pd.DataFrame) -> pd.DataFrame:
-    """Measures by start year; those not in the plan last."""
+    """Measures by start year; those not in the plan last.
+
+    Parameters
+    ----------
+    schedule : columns as `Plan.schedule`; start is 0 where a measure is not in the plan.
+    """
     order = schedule["start"].where(schedule["start"] > 0, np.inf).sort_values(kind="stable")
     return schedule.loc[order.index].reset_index(drop=True)
 

@@ -102,7 +102,12 @@ def size_groups(towns: pd.DataFrame) -> pd.DataFrame:
 
 
 def named_groups(towns: pd.DataFrame) -> pd.DataFrame:
-    """`size_groups` with the codes of the groups."""
+    """`size_groups` with the codes of the groups.
+
+    Parameters
+    ----------
+    towns : columns as from `towns_by_size`.
+    """
     groups = size_groups(towns)
     return groups.assign(size_group=groups["size_group"].map(catalogue.size_groups()["size_group"]))
 
@@ -129,7 +134,16 @@ def with_names(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def extremes(towns: pd.DataFrame) -> pd.DataFrame:
-    """The municipalities with the highest and the lowest share, highest first."""
+    """The municipalities with the highest and the lowest share, highest first.
+
+    Parameters
+    ----------
+    towns : columns as from `towns_by_size`.
+
+    Returns
+    -------
+    `EXTREMES` of each; all of them, once, where there are no more.
+    """
     ordered = towns.sort_values(["share_mean", "municipality"], ascending=[False, True])
     return pd.concat([ordered.head(EXTREMES), ordered.tail(EXTREMES)]).drop_duplicates()
 

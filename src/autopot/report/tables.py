@@ -135,7 +135,12 @@ def _mapping(frame: pd.DataFrame, key: str, value: str) -> dict[str, str]:
 
 
 def named(frame: pd.DataFrame) -> pd.DataFrame:
-    """The same table with names in place of codes, code columns kept for towns and occupations."""
+    """The same table with names in place of codes, code columns kept for towns and occupations.
+
+    Parameters
+    ----------
+    frame : any columns; those called as a key of `names` hold codes. A code without name stays.
+    """
     result = frame.copy()
     for key, mapping in names().items():
         if key not in result:

@@ -266,7 +266,12 @@ def _width(values: Iterable[object], heading: str) -> float:
 
 
 def saved(book: Workbook) -> bytes:
-    """A workbook as bytes: the same time on every part of it, and our mark."""
+    """A workbook as bytes: the same time on every part of it, and our mark.
+
+    Parameters
+    ----------
+    book : finished; one that is written row by row cannot be saved twice.
+    """
     raw = io.BytesIO()
     book.save(raw)
     with zipfile.ZipFile(raw) as archive:
