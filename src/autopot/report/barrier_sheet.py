@@ -24,7 +24,12 @@ NOTE = say(
 
 
 def fill_barrier_sheet(sheet: Any) -> None:
-    """Headings with the questions, one row a sector with drop-down lists, and what 0-4 mean."""
+    """Headings with the questions, one row a sector with drop-down lists, and what 0-4 mean.
+
+    Parameters
+    ----------
+    sheet : an empty openpyxl worksheet; what is written is in the language that is spoken.
+    """
     table = catalogue.table("survey/barriers").sort_values("position")
     name, question = name_in(table.columns), name_in(table.columns, "question")
     barriers = table.to_dict("records")

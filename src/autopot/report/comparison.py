@@ -51,6 +51,11 @@ ABOVE = "probability_above"
 def about(kind: str, year: int | None) -> str:
     """Which figure a comparison or a sensitivity analysis is about.
 
+    Parameters
+    ----------
+    kind : technical, adopted, realised or quality.
+    year : of the figure; None for technical, which is of no year.
+
     >>> about("quality", 2035)
     'The figures are time that in 2035 may be freed in pieces too small to become FTE.'
     """
@@ -229,7 +234,13 @@ def totals(
 
 
 def fte_note(scenarios: list[str], table: pd.DataFrame) -> Text:
-    """The total of each scenario in FTE with its interval, and what `above` means in the table."""
+    """The total of each scenario in FTE with its interval, and what `above` means in the table.
+
+    Parameters
+    ----------
+    scenarios : their names; the others are held against the first.
+    table : columns as in `autopot.api.Comparison`.
+    """
     return say(
         "FTE in all, with 90% interval: {list}. “Above {first}”: how often the share is higher "
         "than there, draw by draw.",

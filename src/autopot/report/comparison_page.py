@@ -192,6 +192,18 @@ def waterfall_rows(
     """Both totals with their intervals, and the parts between them, each from the last one's end.
 
     A part's interval stands where the part starts, so that it can be read off the same axis.
+
+    Parameters
+    ----------
+    page : its table holds the totals.
+    first, other : where the bars begin and end.
+    parts : of the total in `other`, columns as in `autopot.api.Comparison`.
+    unit : share or fte.
+
+    Returns
+    -------
+    Columns name, kind (level, up or down), start, end, low, high (in the unit), text (of the mean,
+    as people read it); parts largest first, whichever their sign.
     """
     total = page.table[page.table["kind"] == "total"].set_index("scenario")
     rows = [_total_bar(first, total, unit)]

@@ -16,6 +16,11 @@ SHOWN = ("mean", "p05", "p95")
 def future_sheet(by_year: pd.DataFrame) -> pd.DataFrame:
     """One row per kind, group, thing and year, all units side by side.
 
+    Parameters
+    ----------
+    by_year : long form, kinds adopted, realised and quality; municipalities and occupations are
+        left out.
+
     Returns
     -------
     Columns kind, group, thing, year, fte_base, and share, fte, hours (and nok) with mean and ends

@@ -287,6 +287,11 @@ LABELS: dict[str, Text] = {
 def label(key: str, /, **values: Any) -> str:
     """The name of a thing, or the heading of a column, in the language that is spoken.
 
+    Parameters
+    ----------
+    key : of `LABELS`; any other is a column.
+    values : what fills the places in the words.
+
     >>> label("factor_tasks_short")
     'Tasks'
     """

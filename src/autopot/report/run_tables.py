@@ -83,7 +83,18 @@ def level_of(
 
 
 def radar_classes(potential: pd.DataFrame, mark: str) -> Table:
-    """By radar class, share of FTE: total, sectors, and municipalities if they are several."""
+    """By radar class, share of FTE: total, sectors, and municipalities if they are several.
+
+    Parameters
+    ----------
+    potential : long form.
+    mark : as in `level_of`.
+
+    Returns
+    -------
+    One column a class; a row sums to the potential of the thing, not to 1. Municipalities are left
+    out from `MANY` on.
+    """
     order = list(catalogue.radar_classes()["radar_class"])
     by = ["sector"]
     if 1 < len(level_table(potential, "municipality")) < MANY:
@@ -98,7 +109,17 @@ def radar_classes(potential: pd.DataFrame, mark: str) -> Table:
 
 
 def gates(potential: pd.DataFrame, mark: str) -> Table:
-    """By how far law or duty requires a person; a layer beside the rest says so."""
+    """By how far law or duty requires a person; a layer beside the rest says so.
+
+    Parameters
+    ----------
+    potential : long form; kind tells which layers stand beside the main figure.
+    mark : as in `level_of`.
+
+    Returns
+    -------
+    One column a gate; the total and every sector, share of its FTE.
+    """
     apart = set(potential.loc[potential["kind"] == BESIDE, "human_required"])
     layers = {
         f"share_{gate}": TableColumn(

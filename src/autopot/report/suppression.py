@@ -35,7 +35,12 @@ def hidden_note(hidden: Hidden) -> list[str]:
 
 
 def left_out(things: list[str]) -> list[str]:
-    """That these things are not there, and figures rounded, as one sentence or none."""
+    """That these things are not there, and figures rounded, as one sentence or none.
+
+    Parameters
+    ----------
+    things : their names, as people read them.
+    """
     return (
         [
             told(

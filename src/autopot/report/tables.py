@@ -127,6 +127,11 @@ NAMELESS = TableColumn("", "what")
 def thing_name(kind: str, key: str) -> str:
     """The name of a thing of a comparison or a sensitivity analysis.
 
+    Parameters
+    ----------
+    kind : total, beside, or a key of `names`.
+    key : code of the thing; "" for the total, and for what stands beside in all.
+
     >>> thing_name("sector", "school"), thing_name("total", "")
     ('School', 'Total')
     >>> thing_name("beside", ""), thing_name("beside", "school")
@@ -146,7 +151,12 @@ def _mapping(frame: pd.DataFrame, key: str, value: str) -> dict[str, str]:
 
 
 def named(frame: pd.DataFrame) -> pd.DataFrame:
-    """The same table with names in place of codes, code columns kept for towns and occupations."""
+    """The same table with names in place of codes, code columns kept for towns and occupations.
+
+    Parameters
+    ----------
+    frame : any columns; those called as a key of `names` hold codes. A code without name stays.
+    """
     result = frame.copy()
     for key, mapping in names().items():
         if key not in result:
