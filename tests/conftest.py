@@ -11,14 +11,8 @@ import pytest
 from hypothesis import settings
 
 from autopot.cli import main
-from autopot.model.inputs import (
-    Array,
-    Errors,
-    ModelInputs,
-    ReadingMix,
-    TaskInputs,
-    WorkforceInputs,
-)
+from autopot.model.arrays import Array
+from autopot.model.inputs import Errors, ModelInputs, ReadingMix, TaskInputs, WorkforceInputs
 from autopot.scenario import Distribution
 from fetch_server import playing
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import math
 
 import numpy as np
 import pytest
 
 from autopot import catalogue
+from autopot.api import adoption_fit
 from autopot.evidence.adoption_fit import between, class_fits, pair_fits, pooled
 from autopot.evidence.survey import area_leads, sector_areas
+from autopot.messages import speaking
 from autopot.scenario import load_scenario
+from autopot.views.terminal import Screen
 
 
 def test_a_pair_by_hand():
@@ -134,3 +138,18 @@ def test_area_leads_by_hand():
     assert leads.loc["social", "lead"] == pytest.approx(math.log(0.68 / 0.32) - everyone)
     assert "all" not in leads.index
     assert leads.loc["social", "sd"] == pytest.approx(1 / math.sqrt(51 * 0.68 * 0.32))
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_points_and_fit_are_whole_at_80_columns(language):
+    """The welfare pair of `test_a_pair_by_hand`: 7.3 years from 10 to 90 %, middle in 2020.1."""
+    screen = Screen(width=80, file=io.StringIO(), no_color=True)
+    with speaking(language):
+        screen.show(*adoption_fit().tables())
+    lines = screen.file.getvalue().splitlines()
+    assert max(map(len, lines)) <= 80
+    pair = next(line for line in lines if "welfare_no" in line)
+    assert [cell.replace(",", ".") for cell in pair.split()[-2:]] == ["7.3", "2020.1"]
+    years = [line for line in lines if "finansavisen-2025" in line]
+    assert len(years) == 2
+    assert "2023.75" in years[0].replace(",", ".")

@@ -11,6 +11,7 @@ import pytest
 import autopot
 from autopot.cli import main
 from autopot.errors import InfeasibleError, InputError
+from autopot.messages import speaking
 from autopot.optimise.bounds import (
     TOTAL,
     Facts,
@@ -18,6 +19,7 @@ from autopot.optimise.bounds import (
     irreducible_conflict,
     potential_bounds,
 )
+from autopot.tables import shown_table
 
 GOLDEN = Path(__file__).parent / "golden" / "bounds.lp"
 
@@ -159,3 +161,16 @@ def test_facts_have_norwegian_names_in_the_table(call):
     assert "Kultur størst (skyggepris −" in out
     assert "total (" not in out
     assert "first" not in out
+
+
+def test_the_table_shows_the_bounds_and_what_holds_them():
+    """A stated school share of 12 to 14 % holds both ends of school, each with price 1."""
+    found = autopot.bounds("base", sectors={"school": (0.12, 0.14)})
+    with speaking("en"):
+        shown = shown_table(found.tables()[0])
+    rows = {row[0]: row[1:] for row in shown.rows}
+    assert rows["School"] == ["12.0%", "14.0%", *["School (shadow price 1.00)"] * 2]
+    total = found.table.iloc[0]
+    assert rows["Total"][:2] == [f"{100 * total[end]:.1f}%" for end in ("low", "high")]
+    unstated = shown_table(autopot.bounds("base").tables()[0])
+    assert {tuple(row[3:]) for row in unstated.rows} == {("–", "–")}

@@ -15,7 +15,7 @@ import autopot
 from autopot import catalogue
 from autopot.cli.commands import group
 from autopot.errors import AutopotError, InputError
-from autopot.messages import LANGUAGES, speaking
+from autopot.messages import LANGUAGES, shown, speaking
 from autopot.scenario import load_scenario
 from autopot.workforce.staff import Finding
 from autopot.workforce.staff.kinds import KINDS
@@ -150,7 +150,9 @@ def test_sectors_far_from_the_estimate_are_named_with_both_numbers_where_the_tot
 
     assert not found(2.9)
     (warning,) = found(10)
-    assert warning.values["sectors"] == f"Kultur {10 * by['culture']:.0f} ({by['culture']:.0f})"
+    figures = f"{10 * by['culture']:.0f} ({by['culture']:.0f})"
+    for language, name in (("nb", "Kultur"), ("nn", "Kultur"), ("en", "Culture")):
+        assert shown(warning.values["sectors"], language) == f"{name} {figures}"
     assert "autopot run national" in told_words(warning)[0]
 
 
@@ -287,7 +289,7 @@ def test_init_makes_a_folder_that_runs(tmp_path):
 def test_the_run_names_what_was_left_out_and_the_files_it_used(tmp_path):
     good = write_xlsx(tmp_path / "god.xlsx", [HEADER, *ROWS, ["Sum", "", "", "1014,75"]])
     result = autopot.run(own_scenario(tmp_path, f"{{file: {good.name}}}"), draws=200)
-    assert "3 rader og 1\u00a0015 årsverk er brukt, 1 rader er holdt utenfor" in result.notes()[0]
+    assert "3 rader og 1\u00a0015 årsverk er brukt, 1 rad er holdt utenfor" in result.notes()[0]
     assert f"workforce/1/{good.name}" in result.description()["inputs"]
 
 

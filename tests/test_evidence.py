@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import brentq
+from scipy.stats import spearmanr
 
 import autopot
 from autopot import catalogue
@@ -23,6 +24,14 @@ from autopot.evidence import (
     evidence_intervals,
     fill_from_groups,
     reading_corners,
+)
+from autopot.evidence.task_labels import (
+    LEVELS,
+    TaskLabels,
+    label_agreement,
+    published_agreement,
+    radar_shares,
+    task_labels,
 )
 from autopot.model.occupation import automatable_share, occupation_chunks
 from autopot.model.shared_draws import shared_draws
@@ -41,7 +50,104 @@ EVIDENCE = EvidenceArrays(
         "run2": np.array([[0.3], [0.3], [0.2], [0.1], [0.1]]),
     },
     computerisation=np.array([0.94]),
+    labels=TaskLabels(
+        exposed=np.array([[[1.0, 0, 0], [0, 1, 0]], [[0, 0, 0], [1, 1, 0]]]),
+        whole=np.array([[1.0, 0, 0], [0, 0, 1]]),
+    ),
 )
+
+
+def test_our_labels_by_hand_one_labelling_a_draw():
+    """Half 0.5, software 0.8. First: E1, E2, E0. Second: E2, E2, E0; whole: third task only."""
+    rule = RULES["exposed_time_2026"].function
+    first = rule(EVIDENCE, one(half=0.5, software_weight=0.8, labelling=0.5))
+    second = rule(EVIDENCE, one(half=0.5, software_weight=0.8, labelling=0.51))
+    np.testing.assert_allclose(first[:, 0], [0.5, 0.4, 0])
+    np.testing.assert_allclose(second[:, 0], [0.4, 0.4, 0])
+    both = RULES["whole_tasks_2026"].function(EVIDENCE, {"labelling": np.array([0.2, 0.9])})
+    np.testing.assert_array_equal(both, [[1, 0], [0, 0], [0, 1]])
+
+
+def test_a_task_without_label_takes_the_mean_of_its_group():
+    """Occupation 2223 has labels; 2226 has none and lies in group 222, whose mean it takes."""
+    tasks = catalogue.tasks()
+    labelled = tasks[tasks["label_nb"] != ""]
+    bare = sorted(set(tasks["occupation"]) - set(labelled["occupation"]))
+    code = next(c for c in bare if any(o[:3] == c[:3] for o in set(labelled["occupation"])))
+    near = labelled[labelled["occupation"].str[:3] == code[:3]]
+    own = task_labels(near)
+    by_occupation = (
+        pd.DataFrame(
+            {
+                "occupation": near["occupation"],
+                "e": own.exposed[0, 1] * near["time_share"].to_numpy(),
+            }
+        )
+        .groupby("occupation")["e"]
+        .sum()
+    )
+    found = task_labels(tasks[tasks["occupation"] == code]).exposed[0, 1]
+    np.testing.assert_allclose(found, by_occupation.mean())
+
+
+def test_every_labelled_task_has_every_label_twice():
+    frame = catalogue.table("occupations/task_labels")
+    tasks = catalogue.labelled_tasks()
+    keys = set(zip(tasks["occupation"], tasks["task"], strict=True))
+    for (rubric, labelling), part in frame.groupby(["rubric", "labelling"]):
+        assert set(zip(part["occupation"], part["task"], strict=True)) == keys, (rubric, labelling)
+    for rubric, levels in LEVELS.items():
+        assert set(frame.loc[frame["rubric"] == rubric, "value"]) <= set(levels)
+    radar = set(catalogue.technologies().query("not cross_cutting")["technology"]) | {"none"}
+    for value in frame.loc[frame["rubric"] == "radar", "value"].unique():
+        shares = radar_shares(value)
+        assert set(shares) <= radar
+        assert sum(shares.values()) == pytest.approx(1)
+        assert all(share > 0 for share in shares.values())
+
+
+def test_agreement_is_that_of_another_reckoning():
+    """Weighted kappa of exposure by a cross table, as in Cohen (1968)."""
+    frame = catalogue.table("occupations/task_labels")
+    own = frame[frame["rubric"] == "exposure"]
+    wide = own.pivot_table("value", ["occupation", "task"], "labelling", aggfunc="first")
+    table = pd.crosstab(wide["first"], wide["second"]).to_numpy() / len(wide)
+    weight = np.subtract.outer(range(3), range(3)) ** 2
+    chance = np.outer(table.sum(axis=1), table.sum(axis=0))
+    expected = 1 - (weight * table).sum() / (weight * chance).sum()
+    found = label_agreement().set_index(["rubric", "sector"]).loc[("exposure", "all")]
+    assert found["weighted"] == pytest.approx(expected)
+    assert found["agreement"] == pytest.approx(np.trace(table))
+
+
+def test_labels_lie_beside_published_measures_as_scipy_has_it():
+    found = published_agreement().set_index(["rubric", "against"])
+    ours, theirs = [], []
+    scores = catalogue.task_evidence().set_index(["isco08", "task_no"])["score_2025"]
+    tasks = catalogue.labelled_tasks()
+    labels = task_labels(tasks)
+    value = (labels.exposed[:, 0] + labels.exposed[:, 1] / 2).mean(axis=0)
+    for row, mine in zip(tasks.itertuples(), value, strict=True):
+        if (row.isco08, row.evidence_task) in scores.index:
+            ours.append(mine)
+            theirs.append(scores[row.isco08, row.evidence_task])
+    expected = spearmanr(ours, theirs).statistic
+    assert found.loc[("exposure", "ilo_score"), "rank_correlation"] == pytest.approx(expected)
+    assert found.loc[("exposure", "ilo_score"), "count"] == len(ours)
+
+
+def test_the_readings_of_2026_change_no_draw_of_the_others():
+    """The labelling has a stream of its own: the other parameters draw what they drew without."""
+    inputs = prepare(load_scenario("base")).inputs
+    with_it = shared_draws(inputs, 0)
+    without = replace(
+        inputs.mix, parameters={n: q for n, q in inputs.mix.parameters.items() if n != "labelling"}
+    )
+    plain = shared_draws(replace(inputs, mix=without), 0)
+    np.testing.assert_array_equal(with_it.strength, plain.strength)
+    for name, values in plain.parameters.items():
+        np.testing.assert_array_equal(with_it.parameters[name], values)
+    assert with_it.parameters["labelling"].mean() == pytest.approx(0.5, abs=0.02)
 
 
 def one(**values):

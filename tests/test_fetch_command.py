@@ -10,7 +10,13 @@ import pytest
 
 import autopot
 from autopot import catalogue
-from autopot.api.fetching import chosen_municipalities, fetch_lists, fetch_workforce, ssb_client
+from autopot.api.fetching import (
+    FetchedWorkforce,
+    chosen_municipalities,
+    fetch_lists,
+    fetch_workforce,
+    ssb_client,
+)
 from autopot.errors import InputError
 
 STORBY = ["0301", "1103", "4204", "4601", "5001"]
@@ -107,6 +113,17 @@ def test_the_commands(call, server, tmp_path):
     calls = len(server.calls)
     assert call("fetch", "workforce", "--year", "2024", "--storby", "menon-2019", *options)[0] == 0
     assert len(server.calls) == calls
+
+
+def test_municipalities_beyond_the_first_twenty_are_one_row(tmp_path):
+    """23 municipalities of 1 to 23 FTE: the last three have 21 + 22 + 23 = 66 of 276."""
+    codes = catalogue.municipalities()["municipality"].head(23)
+    fte = pd.DataFrame({"municipality": codes, "fte": range(1, 24)})
+    none = pd.DataFrame({"within_tolerance": []})
+    (table,) = FetchedWorkforce(tmp_path, 2024, fte, none, none, []).tables()
+    assert len(table.frame) == 22
+    assert list(map(str, table.frame["municipality"]))[-2:] == ["and 3 more", "In all"]
+    assert table.frame["fte_base"].tolist()[-2:] == [66, 276]
 
 
 def test_a_wrong_year_on_the_command_line(call, server):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import autopot
-from autopot.errors import Problem, norwegian_number, quoted, refusal, unknown_name
+from autopot.errors import Problem, refusal, unknown_name
 from autopot.messages import LANGUAGES, say, shown, speaking
 from autopot.scenario import load_scenario
 from autopot.scenario.faults import file_problems
@@ -483,9 +483,6 @@ def faults(model, content):
 
 
 def test_pieces_by_hand():
-    assert norwegian_number(1.7) == "1,7"
-    assert norwegian_number(1_000_000) == "1\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}000"
-    assert quoted("a\x1bb") == "«a\\x1bb»"
     found = Problem("a", say("no keys"), "y").about(say("point {number}: {found}", number=1))
     assert str(found) == "a | point 1: no keys | allowed: y"
     assert found.line("nb") == "a | punkt 1: ingen nøkler | tillatt: y"

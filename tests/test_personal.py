@@ -243,9 +243,14 @@ def test_nothing_personal_comes_out_of_a_file_that_is_full_of_it(switches, tmp_p
 
 def test_errors_of_files_hide_names_in_their_names(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    for name, content in (("ødelagt Kari Moen.xlsx", b"PK\x03\x04x"), ("tom Kari Moen.csv", b"")):
+    files = {
+        "ødelagt Kari Moen.xlsx": b"PK\x03\x04x",
+        "tom Kari Moen.csv": b"",
+        "tegn Kari Moen.csv": b'a;"b\n1;2;3\n',
+    }
+    for name, content in files.items():
         (tmp_path / name).write_bytes(content)
-    for name in ("ødelagt Kari Moen.xlsx", "tom Kari Moen.csv", "borte Kari Moen.xlsx"):
+    for name in [*files, "borte Kari Moen.xlsx"]:
         result = CliRunner().invoke(group, ["check", name])
         assert result.exit_code != 0
         problems = getattr(result.exception, "problems", [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import numpy as np
@@ -13,9 +14,12 @@ from autopot.api import plan
 from autopot.api.plan_arrays import plan_arrays, worth
 from autopot.api.preparation import load_changed, prepare
 from autopot.errors import InfeasibleError, InputError
+from autopot.messages import speaking
 from autopot.model.measures import even, normal, own_level, use_by_age, worth_by_start
+from autopot.report.plan_tables import giving_table, measure_table
 from autopot.scenario import packaged_scenarios
 from autopot.scenario.plan_loading import load_plan
+from autopot.views.terminal import Screen
 from plan_cases import small_plan, written
 
 
@@ -262,6 +266,61 @@ def test_the_command_writes_a_folder_that_says_it_is_an_example(tmp_path, call):
     sheet = openpyxl.load_workbook(folder / "follow-up.xlsx").active
     assert str(sheet["A4"].value).startswith("EKSEMPEL")
     assert book["Gantt"]["B2"].fill.fgColor.rgb.endswith("F4B860")
+
+
+def on_screen(tables, width=80) -> list[str]:
+    screen = Screen(width=width, file=io.StringIO(), no_color=True)
+    with speaking("nb"):
+        screen.show(*tables)
+    return screen.file.getvalue().splitlines()
+
+
+def test_nothing_of_a_plan_is_cut_at_80_columns():
+    """Bars of ten years are as wide as their years; every cost and share of draws stands whole."""
+    found = plan("plan-example", seconds=5)
+    lines = on_screen(found.tables())
+    assert max(map(len, lines)) <= 80
+    years = " ".join(str(year) for year in range(26, 36))
+    assert sum(line.rstrip().endswith(years) for line in lines) == 1
+    bars = [line for line in lines if line.rstrip().endswith(("██", "▒▒", "··"))]
+    assert [len(line.split()[-10:]) for line in bars] == [10] * len(found.schedule)
+    assert all(set("".join(line.split()[-10:])) <= set("▒█·") for line in bars)
+    text = "\n".join(lines)
+    assert "…" not in text
+    for cost in found.years["cost"]:
+        assert f"{cost / 1e6:.1f} mill. kr".replace(".", ",", 1) in text.replace("\xa0", " ")
+
+
+def test_the_sheet_of_measures_has_no_figures_of_one_that_is_not_in_the_plan(found):
+    schedule = found.schedule.assign(start=[2026, 0, 2026])
+    frame = measure_table(schedule, 3).frame
+    assert frame["start_year"].tolist() == [2026, "–", 2026]
+    assert frame[["fte_plan_mean", "nok_cost"]].isna().sum(axis=1).tolist() == [0, 2, 0]
+    assert frame["fte_mean"].tolist() == found.schedule["potential_fte"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("gains", "expected"),
+    [
+        (
+            [3.0, 0.0],
+            ["Budsjett, 2026 0,1 mill. kr 3", "De andre rammene ga ingenting hver for seg."],
+        ),
+        ([0.0, 0.0], ["Ingen av rammene ville gitt mer om bare den ene ble utvidet."]),
+        (
+            [3.0, np.nan],
+            ["Budsjett, 2026 0,1 mill. kr 3", "Det var ikke tid til å regne på 1 ramme."],
+        ),
+    ],
+)
+def test_more_of_a_limit_is_shown_where_it_gives_something(gains, expected):
+    """The title, the headings if any limit gives something, and what is said of the others."""
+    limits = {"limit": ["budget", "training"], "key": ["2026", "school"], "step": [1e5, 1e3]}
+    with speaking("nb"):
+        table = giving_table(pd.DataFrame({**limits, "gain": gains}), "realised_fte")
+    _, title, *rest = (" ".join(line.split()) for line in on_screen([table]))
+    headings = ["Ramme Økning Gir, årsverk lagt sammen over årene"] if gains[0] else []
+    assert (title, rest) == ("Hva mer ville gitt", [*headings, *expected])
 
 
 def test_json_is_one_object_and_nothing_else(tmp_path, call):

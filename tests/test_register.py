@@ -411,6 +411,14 @@ def test_months_of_a_year_are_asked_about(tmp_path):
     assert aggregate([write(tmp_path / "b.csv", rows[:2])]).years[0].check.staff.fte_used == 2
 
 
+def test_a_column_of_years_is_not_said_to_be_unused(tmp_path):
+    rows = [["År", "Kommune", "Sektor", "Yrkeskode", "Årsverk", "Ymse"]]
+    rows += [[year, "1103", "Skole", "2341", "2", "x"] for year in ("2023", "2024")]
+    for year in aggregate([write(tmp_path / "a.csv", rows)]).years:
+        unused = [f.values["heading"] for f in year.findings if f.kind == "ignored_column"]
+        assert unused == ["Ymse"]
+
+
 def test_a_list_pasted_twice_is_asked_about_also_with_sums_between(tmp_path):
     """Four posts of 1 FTE, their sum, and all of it once more: 4 FTE stand twice."""
     rows = [["Kommune", "Sektor", "Yrkeskode", "Årsverk"]]

@@ -216,6 +216,12 @@ def test_titles_under_a_heading_for_codes(tmp_path):
     assert "code_title_differ" in {f.kind for f in staff.findings}
 
 
+def test_an_occupation_with_commas_in_its_name_is_one_suggestion(tmp_path):
+    rows = [["Funksjon", "Stilling", "Årsverk"], ["383", "Akkompagnatør", "3"]]
+    (told,) = [f for f in staff_of(tmp_path / "a.csv", rows).findings if f.kind == "coded_sure"]
+    assert told.allowed == ("2652 Dirigenter, komponister, musikere og sangere",)
+
+
 def test_fte_of_several_occupations_follow_the_stated_shares(tmp_path):
     """«Arbeider» in care is 60 % cleaning and 40 % kitchen in the table: 6 and 4 of 10 FTE."""
     rows = [["Funksjon", "Stilling", "Årsverk"], ["253", "Arbeider", "10"]]

@@ -7,6 +7,7 @@ import json
 from decimal import Decimal
 
 import openpyxl
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 import autopot
 from autopot.cli.commands import group
+from autopot.workforce.staff.ledger import ledger_line, ledger_of
 from staff_files import kinds, read, told_words, write_csv, write_xlsx
 
 TOWN = {"municipality": "1103", "personal_columns": "ignore"}
@@ -32,6 +34,23 @@ def listed(tmp_path, rows, header=LIST, **options):
 
 
 # The ledger
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("nb", "I alt i filen: 3 rader, 1¤234 årsverk. Av dem: brukt 2 (1¤230 årsverk); "
+               "sum og delsum 1 (4 årsverk)"),
+        ("nn", "I alt i fila: 3 rader, 1¤234 årsverk. Av dei: brukt 2 (1¤230 årsverk); "
+               "sum og delsum 1 (4 årsverk)"),
+        ("en", "In all in the file: 3 rows, 1,234 FTE. Of these: used 2 (1,230 FTE); "
+               "sums and subtotals 1 (4 FTE)"),
+    ],
+)  # fmt: skip
+def test_the_ledger_is_one_sentence_in_each_language(language, line):
+    rows = {"left_out": ["", "", "sum"], "count": 1, "fte": [1000, 230, 4]}
+    said = ledger_line(ledger_of(pd.DataFrame(rows))).in_language(language)
+    assert said == line.replace("¤", "\N{NO-BREAK SPACE}")
 
 
 CELLS = {
@@ -86,6 +105,12 @@ def test_the_ledger_stands_in_every_output(tmp_path, monkeypatch):
     assert "sum og delsum" in (folder / "report.html").read_text(encoding="utf-8")
     assert json.loads((folder / "manifest.json").read_text())["ledger"][0]["rows"] == 2
     assert any("ingen ledere" in note or "publisert" in note for note in result.notes())
+
+
+def test_one_row_is_told_as_one(tmp_path):
+    line = ledger_line(listed(tmp_path, [[CARE, "2223", "S", "3"]]).ledger)
+    assert str(line) == "In all in the file: 1 row, 3 FTE. Of these: used 1 (3 FTE)"
+    assert line.in_language("nb") == "I alt i filen: 1 rad, 3 årsverk. Av dem: brukt 1 (3 årsverk)"
 
 
 # Sums

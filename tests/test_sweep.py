@@ -19,6 +19,7 @@ from autopot.engine.dask_workers import worker_processes
 from autopot.errors import InfeasibleError, InputError
 from autopot.scenario.sweep import load_sweep
 from autopot.sweeps import LOCK, RESULTS, read_sweep
+from autopot.tables import shown_table
 
 TOTAL = "kind == 'technical' and level == 'total'"
 HEAD = "title: {nb: a, en: b}\nscenario: base\ndraws: 200\n"
@@ -399,6 +400,8 @@ def test_status_of_sweeps_under_the_current_folder(call, short):
     (state,) = json.loads(out)
     assert (state["points"], state["finished"], state["missing"]) == (3, 3, [])
     assert os.path.isdir(state["directory"])
+    shown = shown_table(autopot.sweep_state(state["directory"]).tables()[0])
+    assert [row[1:] for row in shown.rows] == [["3 of 3", "100%", "finished"]]
     code, out, _ = call("sweep", "run", str(short), "--json")
     assert json.loads(out)["directory"] == state["directory"]
 

@@ -96,3 +96,35 @@ def test_a_run_fits_eighty_columns(name):
     share = f"{result.level('sector')['share_mean'].iloc[0]:.0%}"
     assert any(share.rstrip("%") in line for line in lines)
     assert not any("…" in line for line in lines)
+
+
+@pytest.fixture(scope="module")
+def answers():
+    """A comparison, a sensitivity analysis and bounds, by their names."""
+    return {
+        "comparison": autopot.compare(["base", "fast", "cautious"], draws=200),
+        "sensitivity": autopot.sensitivity("base", draws=200),
+        "bounds": autopot.bounds("base", total=(0.12, 0.14), first="culture"),
+    }
+
+
+@pytest.mark.parametrize("name", ["nb", "nn", "en"])
+@pytest.mark.parametrize("which", ["comparison", "sensitivity", "bounds"])
+def test_wide_answers_fit_eighty_columns(answers, which, name):
+    """Every figure of every table is there whole, and nothing runs over the edge."""
+    with speaking(name):
+        tables = answers[which].tables()
+        lines = printed(tables, 80)
+        shown = [shown_table(table) for table in tables]
+    assert max(len(line.rstrip()) for line in lines) <= 80
+    assert not any("…" in line for line in lines)
+    text = "\n".join(lines)
+    for found in shown:
+        figures = [place for place, kind in enumerate(found.kinds) if kind == "f"]
+        assert all(row[place] in text for row in found.rows for place in figures)
+
+
+def test_names_of_settings_are_whole_at_eighty_columns(answers):
+    found = answers["comparison"]
+    words = {word for line in printed(found.tables(), 80) for word in line.split()}
+    assert set(found.differences["setting"]) <= words

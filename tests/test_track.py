@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import numpy as np
@@ -14,6 +15,9 @@ from autopot import runs
 from autopot.analysis.follow_up import Belief, belief_of, updated
 from autopot.api import plan, track
 from autopot.errors import InputError
+from autopot.messages import speaking
+from autopot.messages.numbers import rounded
+from autopot.views.terminal import Screen
 from plan_cases import small_plan, written
 
 
@@ -114,6 +118,24 @@ def test_nothing_taken_out_is_below_the_plan_and_told(folder, tmp_path, call):
     content = json.loads(out)
     rows = [*content["measures"], *content["sectors"], content["total"]]
     assert {(row["verdict"], row["expected"]) for row in rows} == {("below", False)}
+
+
+def test_the_forecast_is_whole_at_80_columns(folder, tmp_path):
+    """One row a year and a measure, each with four figures as `rounded` writes them."""
+    found = track(folder, filled(folder, tmp_path, 0.5))
+    screen = Screen(width=80, file=io.StringIO(), no_color=True)
+    with speaking("nb"):
+        screen.show(*found.tables())
+        wanted = {
+            str(row["year"]): [rounded(row["planned_mean"]), rounded(row["forecast_mean"])]
+            for row in found.forecast.astype({"year": int}).to_dict("records")
+        }
+    lines = screen.file.getvalue().splitlines()
+    assert max(map(len, lines)) <= 80
+    cells = {line.split()[0]: line.split() for line in lines if line.startswith("20")}
+    assert {year: [row[1], row[3]] for year, row in cells.items()} == wanted
+    assert all(len(row) == 5 for row in cells.values())
+    assert any("HYPERLINK" in line for line in lines)
 
 
 def measured_once(folder, tmp_path, factor):

@@ -16,7 +16,8 @@ from autopot.analysis import monte_carlo_errors
 from autopot.analysis.shapley import shapley_parts, subsets
 from autopot.analysis.sobol import sobol_indices
 from autopot.errors import InputError
-from autopot.report.comparison import level_rows, part_rows
+from autopot.messages import speaking
+from autopot.tables import shown_table
 from autopot.workforce import reading
 from autopot.workforce.staff.sheets import read_sheets
 
@@ -208,6 +209,21 @@ def test_a_reading_s_pull_is_that_of_a_run_with_it_alone(drivers):
     )
 
 
+def test_factors_are_shown_largest_first_with_what_knowing_them_would_give(drivers):
+    """The first row against the frames: its index of all, and both widths in percentage points."""
+    total = drivers.indices[drivers.indices["kind"] == "total"].set_index("factor")["total"]
+    known = drivers.known[drivers.known["kind"] == "total"].set_index("factor")
+    widths = known.loc[total.idxmax(), ["width", "width_if_known"]]
+    with speaking("en"):
+        factors, outputs, readings = map(shown_table, drivers.tables())
+    assert factors.rows[0][0] == "Reading of the evidence"
+    assert factors.rows[0][3] == f"{100 * total.max():.0f}%"
+    assert factors.rows[0][5:] == [f"{100 * width:.1f}" for width in widths]
+    assert "2,048 draws" in factors.notes[0]
+    assert "Hold: does not vary, and is not included" in outputs.notes
+    assert [row[0] for row in outputs.rows] == [row[0] for row in readings.rows if row[0] != "Hold"]
+
+
 def test_few_draws_are_called_not_converged():
     found = autopot.sensitivity("base", draws=200)
     assert not found.converged
@@ -317,8 +333,10 @@ def test_probability_is_counted_draw_by_draw(comparison):
 def test_a_scenario_against_itself_has_no_parts():
     found = autopot.compare(["base", "base"], draws=200)
     assert found.scenarios == ["base", "base-2"]
-    assert part_rows("base-2", found.parts, found.table)[1] == []
-    assert len(level_rows(found.scenarios, found.table)[1]) == 11  # and what stands beside in all
+    (levels,) = found.tables()
+    assert len(levels.frame) == 11  # the total, nine sectors, and what stands beside in all
+    with speaking("en"):
+        assert "base-2 and base have the same settings" in shown_table(found.tables()[0]).notes[-1]
     assert found.parts.empty
     assert found.differences.empty
 
@@ -434,6 +452,18 @@ def test_the_workbook_is_written_and_opens(comparison, tmp_path):
     book = openpyxl.load_workbook(folder / "compare.xlsx")
     assert book.sheetnames == ["Les dette først", "Nivå", "Forskjellen delt", "Ulike innstillinger"]
     assert len(book["Nivå"]["A"]) == 1 + 3 * 2 * 10  # the total and nine sectors, and beside each
+
+
+def test_the_split_shown_is_that_of_the_parts(comparison):
+    """Read off the frames: each section's mean in percentage points, and the whole difference."""
+    parts = comparison.parts.query("scenario == 'fast' and kind == 'total'")
+    whole = comparison.table.query("scenario == 'fast' and kind == 'total'").iloc[0]
+    figures = [*parts["share_mean"], whole["more_share_mean"]]
+    with speaking("en"):
+        split = shown_table(comparison.tables()[1])
+    assert split.title == "Why fast differs from base, percentage points"
+    assert split.rows[0][:-1] == ["Total", *[f"{100 * f:+.1f}" for f in figures]]
+    assert split.headings[-2:] == ["In all", "90%"]
 
 
 def test_draws_that_do_not_fit_are_refused_before_they_are_drawn():

@@ -13,24 +13,14 @@ import errno
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
-from autopot.messages import Message, Text, elided, language, printable, say, shown, speaking
+from autopot.messages import Message, Text, elided, printable, say, shown, speaking
 
 MOST_PROBLEMS = 50
 """Problems of one kind that are worked out and shown; the rest is counted."""
 
 SHOWN_PART = 500
 """Characters of a part of a message, whatever it was made of."""
-
-
-class Norwegian(NamedTuple):
-    """What a problem says, in bokmål; parts as in `Problem`, the place only where it has words."""
-
-    found: str
-    allowed: str = ""
-    remedy: str = ""
-    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,8 +33,6 @@ class Problem:
     found : what stands there.
     allowed : what may stand there, nearest first; empty if it does not apply.
     remedy : what to do.
-    language : nb or en, of the words above.
-    nb : the same in Norwegian, where they are English.
 
     >>> print(Problem("base.yaml:3", "drawss is not a key", "draws, seed", "did you mean draws?"))
     base.yaml:3 | drawss is not a key | allowed: draws, seed | did you mean draws?
@@ -54,19 +42,14 @@ class Problem:
     found: Text
     allowed: Text | Sequence[Text] = ""
     remedy: Text = ""
-    nb: Norwegian | None = None
-
-    def __post_init__(self) -> None:
-        """Cut what is too long to read, wherever it came from."""
-        if self.nb is not None:
-            object.__setattr__(self, "nb", Norwegian(*(elided(p, SHOWN_PART) for p in self.nb)))
 
     def __str__(self) -> str:
         """The problem as one line in the language that is spoken, empty parts left out."""
-        if self.nb is not None and language() != "en":
-            found, allowed, remedy, place = self.nb
-            return _line(place or self.place, found, allowed, remedy)
-        return _line(self.place, self.found, self.allowed, self.remedy)
+        may = shown(self.allowed)
+        allowed = say("allowed: {names}", names=may) if may else ""
+        parts = (self.place, self.found, allowed, self.remedy)
+        cut = [elided(shown(part), SHOWN_PART) for part in parts]
+        return " | ".join(printable(" ".join(part.split())) for part in cut if part)
 
     def line(self, name: str) -> str:
         """The same in a language.
@@ -83,8 +66,7 @@ class Problem:
         >>> print(Problem("a", "missing", "", "run it again").mended_by(say("put the file back")))
         a | missing | put the file back
         """
-        nb = self.nb and self.nb._replace(remedy=remedy.in_language("nb"))
-        return replace(self, remedy=remedy, nb=nb)
+        return replace(self, remedy=remedy)
 
     def about(self, words: Message) -> Problem:
         """The same with more words about what was found, which `{found}` stands for.
@@ -93,18 +75,7 @@ class Problem:
         a | point 3: x is 2
         """
         values = {**words.values, "found": self.found}
-        nb = self.nb
-        if nb is not None:
-            words_nb = replace(words, values={**words.values, "found": nb.found})
-            nb = nb._replace(found=words_nb.in_language("nb"))
-        return replace(self, found=replace(words, values=values), nb=nb)
-
-
-def _line(place: Text, found: Text, allowed: Text | Sequence[Text], remedy: Text) -> str:
-    may = shown(allowed)
-    parts = (place, found, say("allowed: {names}", names=may) if may else "", remedy)
-    cut = [elided(shown(part), SHOWN_PART) for part in parts]
-    return " | ".join(printable(" ".join(part.split())) for part in cut if part)
+        return replace(self, found=replace(words, values=values))
 
 
 class AutopotError(Exception):
@@ -147,7 +118,13 @@ class InfeasibleError(AutopotError):
 
 
 def more_like_these(place: str, count: int) -> Problem:
-    """What stands for the rest of many problems."""
+    """What stands for the rest of many problems.
+
+    Parameters
+    ----------
+    place : file or argument they are all of.
+    count : how many are not shown.
+    """
     return Problem(
         place, say("{count:,} more faults", count=count), remedy=say("correct these first")
     )
@@ -177,13 +154,25 @@ def no_such_file(path: Path) -> InputError:
 
 
 def wrong_ending(place: str, ending: str) -> InputError:
-    """The error for the name of a file to be written that ends in something else."""
+    """The error for the name of a file to be written that ends in something else.
+
+    Parameters
+    ----------
+    place : the argument.
+    ending : what the name must end in, with its point, such as ".csv".
+    """
     found = say("the file does not end in {ending}", ending=ending)
     return InputError(Problem(place, found, ending, say("give the file that ending")))
 
 
 def nearest(word: str, allowed: Iterable[str], limit: int = 8) -> list[str]:
     """The allowed words, most similar to `word` first.
+
+    Parameters
+    ----------
+    word : as the user wrote it.
+    allowed : the words to choose from; those unlike `word` follow in this order.
+    limit : how many at the most.
 
     >>> nearest("kindergarden", ["school", "culture", "kindergarten"])[0]
     'kindergarten'
@@ -208,15 +197,6 @@ def closest(word: str, allowed: Iterable[str]) -> str:
     ('school', '')
     """
     return next(iter(_like(word, [str(name) for name in allowed], 1)), "")
-
-
-def quoted(word: object) -> str:
-    r"""A user's own words in Norwegian quotes, with signs that do not print shown as codes.
-
-    >>> quoted("blåbær"), quoted("a\x1b[31m")
-    ('«blåbær»', '«a\\x1b[31m»')
-    """
-    return f"«{printable(elided(str(word)))}»"
 
 
 REFUSALS = {
@@ -272,17 +252,6 @@ BEYOND_MACHINE = {
 def beyond_machine(error: OSError) -> bool:
     """Whether the machine has too little, and nobody named a wrong file."""
     return error.errno in BEYOND_MACHINE
-
-
-def norwegian_number(number: float) -> str:
-    """A number with decimal comma, or a whole number with its thousands apart.
-
-    >>> norwegian_number(1.75), norwegian_number(100_000)
-    ('1,75', '100\\xa0000')
-    """
-    if float(number).is_integer():
-        return f"{number:,.0f}".replace(",", "\N{NO-BREAK SPACE}")
-    return f"{number:g}".replace(".", ",")
 
 
 def unknown_name(place: Text, what: Text, word: object, allowed: Sequence[str]) -> Problem:

@@ -51,7 +51,13 @@ NOT_COMPARED = ("made_by", "kind", "sweep", "hash", "files")
 
 @dataclass(frozen=True)
 class SweepFolder:
-    """A sweep's directory with its manifest."""
+    """A sweep's directory with its manifest.
+
+    Parameters
+    ----------
+    path : of the directory.
+    manifest : what the sweep was made of, as it stands in manifest.json.
+    """
 
     path: Path
     manifest: Mapping[str, Any]
@@ -71,7 +77,16 @@ class SweepFolder:
         return [number for number in range(1, self.points + 1) if self._is_whole(number)]
 
     def read(self, numbers: Sequence[int]) -> pd.DataFrame:
-        """The results of some points, one after the other; `point` is their number."""
+        """The results of some points, one after the other.
+
+        Parameters
+        ----------
+        numbers : of finished points, from 1.
+
+        Returns
+        -------
+        The columns that `write` was given, after `point`, the number. None for no points.
+        """
         if not numbers:
             return pd.DataFrame()
         files = [str(self._file(number)) for number in numbers]
@@ -81,6 +96,11 @@ class SweepFolder:
 
     def write(self, number: int, frame: pd.DataFrame) -> None:
         """Write the result of a point, whole or not at all.
+
+        Parameters
+        ----------
+        number : of the point, from 1.
+        frame : columns of its results; the file of an earlier try is replaced.
 
         Raises
         ------
@@ -189,6 +209,11 @@ def _acquired(lock: FileLock) -> bool:
 
 def check_place(path: Path, manifest: Mapping[str, Any]) -> None:
     """A sweep can be made or gone on with in a directory.
+
+    Parameters
+    ----------
+    path : of the sweep's directory; need not be there.
+    manifest : of the sweep that is to be made or gone on with.
 
     Raises
     ------

@@ -43,7 +43,18 @@ def beside_whole(inputs: ModelInputs, potential: Array, beside: Array, fte: Arra
 
 
 def beside_sums(inputs: ModelInputs, draws: Draws) -> LevelDraws:
-    """Draws of what stands beside in the occupations that have any of it."""
+    """Draws of what stands beside in the occupations that have any of it.
+
+    Parameters
+    ----------
+    inputs : the model.
+    draws : summed over municipalities.
+
+    Yields
+    ------
+    One level, "beside_occupation", a row for each of `beside_occupations`; no level where nothing
+    stands beside.
+    """
     occupations = beside_occupations(inputs)
     if len(occupations):
         yield f"{BESIDE}_occupation", draws.occupation_beside, draws.occupation_fte[occupations]

@@ -23,6 +23,15 @@ MORE_SHARES, MORE_FTE = ([f"more_{name}" for name in names] for names in (SHARES
 def aligned(outputs: Outputs, names: list[tuple[str, str]]) -> Outputs:
     """The same rows as `names`; things that are not there have neither FTE nor potential.
 
+    Parameters
+    ----------
+    outputs : of one scenario.
+    names : (kind, key) of the rows wanted, in their order.
+
+    Returns
+    -------
+    Potential and FTE (len(names), D); rows of `outputs` that `names` lacks are left out.
+
     >>> one = Outputs([("sector", "school")], np.ones((1, 2)), np.full((1, 2), 5.0))
     >>> aligned(one, [("sector", "culture"), ("sector", "school")]).fte.tolist()
     [[0.0, 0.0], [5.0, 5.0]]

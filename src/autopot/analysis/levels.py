@@ -45,14 +45,35 @@ class Names:
 
 
 def whole_draws(inputs: ModelInputs, potential: Array, fte: Array) -> LevelDraws:
-    """Draws of the total and the sectors, from potential and FTE (S, D) of every sector."""
+    """Draws of the total and the sectors.
+
+    Parameters
+    ----------
+    inputs : the model; its workforce says which sectors have staff.
+    potential, fte : (S, D) FTE of every sector.
+
+    Yields
+    ------
+    Levels "total" and "sector"; sectors without staff are left out.
+    """
     used = fte_by_sector(inputs.workforce).sum(axis=0) > 0
     yield "total", potential.sum(axis=0)[None, :], fte.sum(axis=0)[None, :]
     yield "sector", potential[used], fte[used]
 
 
 def sum_draws(inputs: ModelInputs, result: Draws) -> LevelDraws:
-    """Draws of the other levels that sum over municipalities; sectors without staff left out."""
+    """Draws of the other levels that sum over municipalities; sectors without staff left out.
+
+    Parameters
+    ----------
+    inputs : the model.
+    result : summed over municipalities.
+
+    Yields
+    ------
+    Levels "occupation", "technology", "radar_class", "sector_radar_class", "human_required" and
+    "sector_human_required". Those of two keys have a row for each pair, one sector after another.
+    """
     used = fte_by_sector(inputs.workforce).sum(axis=0) > 0
     fte = result.sector_fte[used]
     total = result.sector_fte.sum(axis=0)[None, :]
@@ -66,7 +87,17 @@ def sum_draws(inputs: ModelInputs, result: Draws) -> LevelDraws:
 
 
 def sector_class(inputs: ModelInputs, result: Draws) -> Array:
-    """(S, C, D) FTE by radar class."""
+    """Potential of every sector by radar class.
+
+    Parameters
+    ----------
+    inputs : the model; it says which class each technology stands in.
+    result : summed over municipalities.
+
+    Returns
+    -------
+    (S, C, D) FTE; sums to the sector's potential over the classes.
+    """
     by_class: Array = np.einsum("kc,skd->scd", inputs.tasks.radar_class, result.sector_technology)
     return by_class
 

@@ -97,7 +97,19 @@ class Outputs:
         shares: Collection[str],
         fte: Collection[str] = (),
     ) -> pd.DataFrame:
-        """A table of kind and key no more exact than whole FTE, where `hidden` hides anything."""
+        """A table of kind and key no more exact than whole FTE, where `hidden` hides anything.
+
+        Parameters
+        ----------
+        frame : kind and key, as in `names`, with figures.
+        hidden : what must not be seen in each of the results that `frame` is made from.
+        shares : columns of shares of FTE, made as coarse as whole FTE of the row's staff.
+        fte : columns of FTE, rounded.
+
+        Returns
+        -------
+        A copy; `frame` itself where nothing is hidden.
+        """
         guard = next((some for some in hidden if some.anything), None)
         if guard is None:
             return frame

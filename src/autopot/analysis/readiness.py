@@ -71,7 +71,17 @@ def readiness_draws(classes: Sequence[str], by_class: Array) -> tuple[Array, Arr
 
 
 def readiness_frame(sectors: Sequence[str], summary: Summary) -> pd.DataFrame:
-    """The table of `readiness_table` from the summary of its draws."""
+    """The table of `readiness_table` from the summary of its draws.
+
+    Parameters
+    ----------
+    sectors : S codes in the order of the draws.
+    summary : of ((S + 1) parts) rows: the total first, then every sector, part by part.
+
+    Returns
+    -------
+    Columns as in `readiness_table`: sector, part, unit, and the figures of `VALUES`.
+    """
     keys = pd.MultiIndex.from_product([[TOTAL, *sectors], PARTS], names=["sector", "part"])
     frames = []
     for unit, values in (("share", summary.share), ("fte", summary.fte)):

@@ -177,7 +177,13 @@ class Sketched:
 
     @classmethod
     def of(cls, potential: Array, fte: Array) -> Sketched:
-        """Sketches of draws; parameters as for `summarise`."""
+        """Sketches of draws; parameters as for `summarise`.
+
+        Parameters
+        ----------
+        potential : (n, D) FTE.
+        fte : (n, D) or (1, D) FTE that the potential is a share of.
+        """
         return cls(Sketch.of(potential), Sketch.of(_share(potential, fte)))
 
     def plus(self, other: Sketched) -> Sketched:

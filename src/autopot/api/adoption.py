@@ -8,6 +8,8 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.evidence.adoption_fit import class_fits, pair_fits
+from autopot.report.adoption import class_table, pair_table, point_table
+from autopot.tables import Table
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,10 @@ class AdoptionFit:
     points: pd.DataFrame
     pairs: pd.DataFrame
     classes: pd.DataFrame
+
+    def tables(self) -> list[Table]:
+        """Points, curves, and the fit of each class."""
+        return [point_table(self.points), pair_table(self.pairs), class_table(self.classes)]
 
 
 def adoption_fit() -> AdoptionFit:

@@ -21,7 +21,7 @@ from autopot.api.own_staff import from_here, load_own
 from autopot.errors import InputError, Problem, no_such_file, wrong_ending
 from autopot.evidence import complete_evidence
 from autopot.messages import Message, in_own_language, say, shown
-from autopot.report.check_tables import check_lines, ledger_table, staff_table
+from autopot.report.check_tables import check_lines, ledger_table, sector_table
 from autopot.report.check_workbook import build_check_workbook
 from autopot.runs import write_output
 from autopot.scenario import LoadedScenario, load_scenario
@@ -98,7 +98,7 @@ class StaffCheck:
     def tables(self) -> list[Table]:
         """The ledger, and FTE by sector where anything is used."""
         cells = self.staff.cells
-        return [ledger_table(self.staff.ledger), *([] if cells.empty else [staff_table(cells)])]
+        return [ledger_table(self.staff.ledger), *([] if cells.empty else [sector_table(cells)])]
 
     @in_own_language
     def as_json(self) -> dict[str, Any]:

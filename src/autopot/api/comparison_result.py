@@ -12,9 +12,19 @@ import pandas as pd
 from autopot import runs
 from autopot.api.plain_rows import plain_rows
 from autopot.api.versions import made_with
-from autopot.messages import in_own_language
-from autopot.report.comparison import about, comparison_workbook
+from autopot.messages import Text, in_own_language, say
+from autopot.report.comparison import (
+    about,
+    comparison_workbook,
+    difference_split,
+    fte_note,
+    levels,
+    settings,
+)
 from autopot.report.scenario_text import ScenarioText
+from autopot.report.suppression import left_out
+from autopot.report.tables import thing_name
+from autopot.tables import Table
 from autopot.version import __version__
 
 COMPARISON_FILE = "compare.xlsx"
@@ -63,6 +73,33 @@ class Comparison:
             "differences": plain_rows(self.differences),
             "hidden": [{"kind": kind, "key": key} for kind, key in self.hidden],
         }
+
+    @in_own_language
+    def lines(self) -> list[str]:
+        """Which figure the scenarios are compared by."""
+        return [about(self.kind, self.year)]
+
+    @in_own_language
+    def tables(self) -> list[Table]:
+        """Levels side by side; for each scenario why it differs from the first, and in what."""
+        first, *others = self.scenarios
+        same: list[Text] = []
+        found = []
+        for other in others:
+            own = self.differences[self.differences["scenario"] == other].drop(columns="scenario")
+            if own.empty:
+                text = say(
+                    "{other} and {first} have the same settings for this figure.",
+                    other=other,
+                    first=first,
+                )
+                same.append(text)
+                continue
+            found.append(difference_split(first, other, self.parts, self.table))
+            found.append(settings(first, other, own))
+        hidden = left_out([thing_name(*thing) for thing in self.hidden])
+        notes = [fte_note(self.scenarios, self.table), *hidden, *same]
+        return [levels(self.scenarios, self.table, notes), *found]
 
     @in_own_language
     def save(self, out: str | Path | None = None, *, report: bool = True) -> Path:

@@ -22,7 +22,7 @@ from autopot.api.fetched_files import (
 from autopot.api.function_groups import complete, match_groups
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.fetch import Client
-from autopot.messages import Message, Text, say, say_in, say_many, told
+from autopot.messages import Message, Text, say, say_in, say_many
 from autopot.report.tables import names
 from autopot.tables import Table
 from autopot.workforce.staff import municipality_decider, no_municipality
@@ -84,10 +84,12 @@ class FetchedWorkforce:
         """FTE of the first municipalities, of the others together, and of all."""
         called = names()["municipality"]
         first, others = self.fte.head(SHOWN), self.fte.iloc[SHOWN:]["fte"]
-        rows = [(f"{code} {called[code]}", fte) for code, fte in first.itertuples(index=False)]
+        rows: list[tuple[Text, float]] = [
+            (f"{code} {called[code]}", fte) for code, fte in first.itertuples(index=False)
+        ]
         if len(others):
-            rows.append((told("and {count:,} more", count=len(others)), others.sum()))
-        rows.append((told("In all"), self.fte["fte"].sum()))
+            rows.append((say("and {count:,} more", count=len(others)), others.sum()))
+        rows.append((say("In all"), self.fte["fte"].sum()))
         title = say("Agreed FTE {year}", year=self.year)
         return [Table("fetched", title, pd.DataFrame(rows, columns=["municipality", "fte_base"]))]
 

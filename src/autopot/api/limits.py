@@ -14,12 +14,22 @@ from autopot.api.plain_rows import plain_rows
 from autopot.api.preparation import Prepared, load_changed, prepare, working_time
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence import evidence_intervals
-from autopot.messages import say, say_in
+from autopot.messages import Text, in_own_language, say, say_in, told
+from autopot.report.bounds import beside_bounds, bound_table
+from autopot.report.suppression import left_out
+from autopot.report.tables import thing_name
+from autopot.tables import Table
 
 if TYPE_CHECKING:
     from autopot.optimise.bounds import Facts
 
 TOTAL = "total"
+
+MEANING = say(
+    "The figures are technical potential: working time that technology can take over. They are not "
+    "savings and not jobs lost. Each task lies between its lowest and its highest reading; no "
+    "distribution is used. Shadow price: how far the bound moves when the stated figure moves by 1."
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,7 @@ class Bounds:
     beside : lowest and highest share of time where the person is the service itself, which the
         table leaves out and no fact is about; None where the scenario counts that time.
     hidden : sectors of a real workforce that are left out, so that nobody can be seen.
+    language : of what is shown of them, unless another was asked for.
     """
 
     scenario: str
@@ -42,6 +53,7 @@ class Bounds:
     table: pd.DataFrame
     beside: tuple[float, float] | None
     hidden: list[str]
+    language: str = "nb"
 
     def as_json(self) -> dict[str, Any]:
         """Everything as plain data."""
@@ -57,6 +69,20 @@ class Bounds:
             "beside": self.beside,
             "hidden": self.hidden,
         }
+
+    @in_own_language
+    def title(self) -> str:
+        """What the table is about."""
+        return told("What the evidence allows in {scenario}", scenario=self.scenario)
+
+    @in_own_language
+    def tables(self) -> list[Table]:
+        """Lowest and highest share of the total and of every sector, with what holds them."""
+        notes: list[Text] = [MEANING]
+        if self.beside is not None:
+            notes.append(beside_bounds(self.beside))
+        notes += left_out([thing_name("sector", name) for name in self.hidden])
+        return [bound_table(self.table, notes)]
 
 
 def bounds(
@@ -104,6 +130,7 @@ def bounds(
         _shown(pd.DataFrame([vars(bound) for bound in found]), prepared),
         _beside(prepared, low, high),
         sorted(hidden),
+        prepared.scenario.scenario.report.language,
     )
 
 

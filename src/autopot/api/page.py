@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from autopot.api.preparation import working_time
-from autopot.api.uncertainty import Sensitivity
+from autopot.api.sensitivity_result import Sensitivity
 from autopot.engine import counted_share, main_share
 from autopot.evidence import reading_corners
 from autopot.report.answer import PUBLISHED_TOTAL

@@ -13,7 +13,7 @@ from autopot.api.preparation import Prepared
 from autopot.engine import run_draws
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import say, say_in
-from autopot.model.inputs import Array
+from autopot.model.arrays import Array
 from autopot.model.measures import even, normal, own_level, use_by_age, worth_by_start
 from autopot.model.realisation import realised_share
 from autopot.model.streams import DRAW_BLOCK, stream

@@ -16,15 +16,24 @@ import yaml
 from autopot import runs
 from autopot.api.plain_rows import plain_rows
 from autopot.api.plan_arrays import PlanArrays, by_calendar
+from autopot.api.plan_folder import FOLLOW_UP_FILE, PLAN_FILE, RESULT_FILE, refuse_filled_in
 from autopot.api.plan_problem import TAIL
 from autopot.api.preparation import Prepared
 from autopot.api.versions import FILES, SOLVER, made_with
-from autopot.errors import InputError, Problem
-from autopot.messages import in_own_language, say
-from autopot.model.inputs import Array
+from autopot.messages import in_own_language, title_in
+from autopot.model.arrays import Array
 from autopot.report.follow_up_sheet import follow_up_sheet
+from autopot.report.plan_tables import (
+    by_start,
+    gantt_table,
+    giving_table,
+    limit_table,
+    measure_table,
+    year_table,
+)
 from autopot.report.plan_text import plan_lines
 from autopot.report.plan_workbook import plan_workbook
+from autopot.tables import Table
 
 if TYPE_CHECKING:
     from autopot.optimise.plan import Limit, PlanProblem
@@ -32,7 +41,6 @@ if TYPE_CHECKING:
     from autopot.optimise.plan_solving import Solved
     from autopot.scenario.plan_loading import LoadedPlan
 
-PLAN_FILE, RESULT_FILE, FOLLOW_UP_FILE = "plan.yaml", "plan.json", "follow-up.xlsx"
 QUANTILES = {"p05": 0.05, "p95": 0.95}
 
 
@@ -210,9 +218,34 @@ class Plan:
         }
 
     @in_own_language
+    def title(self) -> str:
+        """The plan's title."""
+        return title_in(self.loaded.plan.title)
+
+    @in_own_language
     def lines(self) -> list[str]:
         """What the plan says, in sentences."""
         return plan_lines(self.as_json(), self.seconds, self.prepared.hidden.anything)
+
+    @in_own_language
+    def tables(self) -> list[Table]:
+        """Measures and start years, what they give, year by year, and what more would give."""
+        measures = by_start(self.schedule)
+        return [
+            gantt_table(measures, self.loaded.plan.year_numbers()),
+            measure_table(measures, self.chosen_draws),
+            year_table(self.years),
+            giving_table(self.more, self.goal),
+        ]
+
+    def _workbook(self) -> bytes:
+        tables = (
+            measure_table(self.schedule, self.chosen_draws),
+            year_table(self.years),
+            limit_table(self.more, self.goal),
+        )
+        years = self.loaded.plan.year_numbers()
+        return plan_workbook(self.lines(), self.schedule, years, tables)
 
     @in_own_language
     def save(self, out: str | Path) -> Path:
@@ -228,12 +261,12 @@ class Plan:
             The place cannot be used, or its follow-up sheet is filled in.
         """
         target = Path(out)
-        _refuse_filled_in(target)
+        refuse_filled_in(target)
         content = json.dumps(self.as_json(), ensure_ascii=False, indent=2)
         files = {
             PLAN_FILE: self._as_yaml(target),
             RESULT_FILE: f"{content}\n".encode(),
-            "plan.xlsx": plan_workbook(self),
+            "plan.xlsx": self._workbook(),
             FOLLOW_UP_FILE: follow_up_sheet(
                 self.planned, self.names, example=self.loaded.plan.example
             ),
@@ -275,19 +308,3 @@ class Plan:
             "worst_tenth": worst,
         }
         return {name: float(self.shown_goal(value)) for name, value in values.items()}
-
-
-def _refuse_filled_in(target: Path) -> None:
-    """Measurements that somebody has typed in are never written over."""
-    sheet = target / FOLLOW_UP_FILE
-    if not sheet.is_file() or not (target / runs.MANIFEST).is_file():
-        return
-    written = runs.read_run(target).manifest["outputs"].get(FOLLOW_UP_FILE)
-    if runs.sha256(sheet.read_bytes()) != written:
-        raise InputError(
-            Problem(
-                str(sheet),
-                say("the follow-up sheet is filled in and is not written over"),
-                remedy=say("choose another folder with --out"),
-            )
-        )

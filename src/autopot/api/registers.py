@@ -14,7 +14,7 @@ from autopot import runs
 from autopot.api.checking import StaffCheck, checked
 from autopot.api.mapping_files import ENDING
 from autopot.errors import InputError, Problem, wrong_ending
-from autopot.messages import Message, say, say_many, told
+from autopot.messages import Message, say, say_many
 from autopot.messages.numbers import rounded
 from autopot.scenario import load_scenario
 from autopot.tables import Table
@@ -95,7 +95,7 @@ class Registers:
                 for year in self.years
             ]
         )
-        return [Table(name="registers", title=told("Registers"), frame=frame)]
+        return [Table(name="registers", title=say("Registers"), frame=frame)]
 
     def lines(self) -> list[Message | str]:
         """How registers were read, and what must be done or known."""

@@ -28,7 +28,7 @@ from autopot.api.own_files import (
 from autopot.api.own_staff import own_titles_of, title_of
 from autopot.api.page import chart_facts, report_html
 from autopot.api.plain_rows import plain_rows
-from autopot.api.uncertainty import Sensitivity
+from autopot.api.sensitivity_result import Sensitivity
 from autopot.api.versions import FILES, made_with
 from autopot.evidence import RULES, Assembled
 from autopot.messages import in_own_language, told
@@ -52,7 +52,7 @@ from autopot.report.run_tables import (
 from autopot.report.sheets import build_workbook
 from autopot.report.sizes import MANY, named_groups, towns_by_size
 from autopot.report.suppression import hidden_note
-from autopot.report.tables import error_note, level_table, with_beside
+from autopot.report.tables import error_note, level_frame, level_table
 from autopot.scenario import LoadedScenario
 from autopot.tables import Table
 from autopot.workforce import Workforce
@@ -153,7 +153,7 @@ class Result:
 
     def with_beside(self, level: str) -> pd.DataFrame:
         """The same with share_beside_… and fte_beside_…, where anything stands beside."""
-        return with_beside(self.level(level), self.beside, level)
+        return level_frame(self.potential, self.beside, level)
 
     @property
     def language(self) -> str:

@@ -18,7 +18,8 @@ from autopot.api.sweep_points import Progress, failures, run_points
 from autopot.api.versions import FILES, made_with
 from autopot.engine import open_engine
 from autopot.errors import InputError, Problem
-from autopot.messages import say
+from autopot.messages import Text, say, say_many
+from autopot.report.sweep import sweep_table
 from autopot.scenario.sweep import LoadedSweep, load_sweep
 from autopot.sweeps import (
     DESIGN,
@@ -28,6 +29,7 @@ from autopot.sweeps import (
     open_sweep,
     read_sweep,
 )
+from autopot.tables import Table
 
 SWEEPS = "sweeps"
 """Folder, under the current one, where sweeps are kept if nothing is said."""
@@ -67,6 +69,23 @@ class SweepState:
         """The finished points: number, settings, and the columns of potential.parquet."""
         return read_sweep(self.directory).read(self.finished)
 
+    def lines(self) -> list[Text]:
+        """How many points are finished, and where they can be read from."""
+        folder = (self.directory / "results").as_posix()
+        return [
+            say_many(
+                "1 point is finished: {folder}",
+                "{count:,} points are finished: {folder}",
+                count=len(self.finished),
+                folder=self.directory,
+            ),
+            say('In Python: pandas.read_parquet("{folder}")', folder=folder),
+        ]
+
+    def tables(self) -> list[Table]:
+        """How far it is."""
+        return [states_table([self])]
+
     def as_json(self) -> dict[str, Any]:
         """Everything as plain data."""
         done = set(self.finished)
@@ -78,6 +97,11 @@ class SweepState:
             "missing": [n for n in range(1, self.points + 1) if n not in done],
             "at_work": self.at_work,
         }
+
+
+def states_table(states: Sequence[SweepState]) -> Table:
+    """How far sweeps are, one row each."""
+    return sweep_table([(s.directory, len(s.finished), s.points, s.at_work) for s in states])
 
 
 def sweep(

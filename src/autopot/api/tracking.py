@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from autopot import runs
 from autopot.analysis.follow_up import NORMAL_95, Belief, belief_of, updated, verdict
 from autopot.api.plain_rows import plain_rows
 from autopot.api.plan_arrays import PlanArrays, by_calendar, plan_arrays
+from autopot.api.plan_folder import decided
 from autopot.api.plan_problem import decide
-from autopot.api.plan_result import FOLLOW_UP_FILE, PLAN_FILE, RESULT_FILE
 from autopot.api.preparation import Prepared, load_changed, prepare
-from autopot.errors import InputError, Problem
-from autopot.json_text import plain_json
-from autopot.messages import say
-from autopot.model.inputs import Array
+from autopot.messages import in_own_language, title_in, told
+from autopot.model.arrays import Array
+from autopot.report.follow_up import FORECAST, follow_up_lines, forecast_table
+from autopot.tables import Table
 from autopot.workforce.actuals import read_actuals
 
 if TYPE_CHECKING:
@@ -156,7 +155,7 @@ class Tracking:
                     **self._figures("forecast", self.after.of_sum(weights)),
                 }
             )
-        return pd.DataFrame(rows)
+        return pd.DataFrame(rows, columns=["measure", "name", *FORECAST])
 
     @property
     def level(self) -> dict[str, Interval]:
@@ -193,6 +192,22 @@ class Tracking:
             "realisation": {k: [round(v, 6) for v in vs] for k, vs in self.level.items()},
             "unmeasured": self.unmeasured,
         }
+
+    @in_own_language
+    def title(self) -> str:
+        """What this is, and the plan's title."""
+        return f"{told('Follow-up of the plan')}: {title_in(self.loaded.plan.title)}"
+
+    @in_own_language
+    def lines(self) -> list[str]:
+        """What the measurements say, in sentences."""
+        return follow_up_lines(self.as_json(), len(self.actuals))
+
+    @in_own_language
+    def tables(self) -> list[Table]:
+        """Plan and new forecast, by year and by measure."""
+        by_measure = self.measure_forecast.assign(measure=self.measure_forecast["name"])
+        return [forecast_table(self.forecast, "year"), forecast_table(by_measure, "measure")]
 
     def _weights(self, chosen: Any) -> Array:
         result = np.zeros(len(self.before.mean))
@@ -244,7 +259,7 @@ def track(
 
     path = Path(source)
     if path.is_dir():
-        loaded, start = _decided(path)
+        loaded, start = decided(path)
         prepared = prepare(load_changed(loaded.scenario, draws=loaded.plan.draws), workforce)
         arrays = plan_arrays(loaded, prepared)
     else:
@@ -260,21 +275,3 @@ def track(
 def _quantiles(draws: Array) -> Interval:
     low, high = np.quantile(draws, [0.05, 0.95])
     return float(draws.mean()), float(low), float(high)
-
-
-def _decided(folder: Path) -> tuple[LoadedPlan, np.ndarray]:
-    """The plan of a folder and the start years that were decided."""
-    from autopot.scenario.plan_loading import load_plan
-
-    stored = runs.read_run(folder, filled_in=[FOLLOW_UP_FILE])
-    if stored.changed:
-        raise InputError(stored.changed)
-    if RESULT_FILE not in stored.manifest["outputs"]:
-        allowed = say("a folder written by autopot plan --out")
-        raise InputError(Problem(str(folder), say("not a plan"), allowed, say("check the path")))
-    loaded = load_plan(folder / PLAN_FILE)
-    content = plain_json((folder / RESULT_FILE).read_text(encoding="utf-8"))
-    years = {row["measure"]: int(row["start"]) for row in content["schedule"]}
-    first = loaded.plan.first_year
-    starts = [years[m.id] - first if years[m.id] else -1 for m in loaded.plan.measures]
-    return loaded, np.array(starts)

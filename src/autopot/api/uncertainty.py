@@ -13,8 +13,8 @@ import pandas as pd
 from autopot.analysis.outputs import SECTORS_AND_CLASSES, Figure, Outputs, check_room, draw_outputs
 from autopot.analysis.sobol import sobol_indices
 from autopot.api.figures import chosen_figure
-from autopot.api.plain_rows import plain_rows
 from autopot.api.preparation import Prepared, load_changed, prepare
+from autopot.api.sensitivity_result import NARROW, Sensitivity
 from autopot.engine import Engine, Progress, Steps, open_engine
 from autopot.errors import InputError, Problem
 from autopot.messages import say
@@ -22,64 +22,7 @@ from autopot.model.streams import FACTORS, TECHNICAL
 from autopot.radar import CLASSES
 
 FIRST_DRAWS, MOST_DRAWS = 1024, 16384
-NARROW = 0.1
-"""Width of the 95 % interval of the total's indices at which they count as converged."""
-
 SPAN = (0.05, 0.95)
-
-
-@dataclass(frozen=True)
-class Sensitivity:
-    """Sensitivity of a scenario.
-
-    Parameters
-    ----------
-    indices : one row per output and factor: kind, key, factor, first, first_low, first_high, total,
-        total_low, total_high; shares of the variance, with 95 % bootstrap intervals.
-    known : one row per output and factor: width (of the 90 % interval as it is) and
-        width_if_known (with the factor held at its centre), as shares.
-    readings : one row per output and reading: mean share with that reading alone, and pull, its
-        difference from the scenario's mean.
-    draws : evaluations of each kind that were used.
-    converged : whether the total's indices are known to within `NARROW`.
-    unvaried : outputs that do not vary, so that nothing can be said of them.
-    hidden : sectors of a real workforce that are left out, so that nobody can be seen.
-    kind, year : which figure it is about.
-    """
-
-    indices: pd.DataFrame
-    known: pd.DataFrame
-    readings: pd.DataFrame
-    draws: int
-    converged: bool
-    unvaried: list[str]
-    hidden: list[str]
-    kind: str = "technical"
-    year: int | None = None
-
-    def in_words(self) -> str:
-        """How far the indices can be trusted."""
-        if self.converged:
-            return f"converged: {self.draws} draws, the total's indices are known to ±{NARROW / 2}"
-        return (
-            f"not converged: {self.draws} draws, an index of the total has a 95 % interval wider "
-            f"than {NARROW}; do not rank factors whose intervals overlap"
-        )
-
-    def as_json(self) -> dict[str, Any]:
-        """Everything as plain data."""
-        return {
-            "kind": self.kind,
-            "year": self.year,
-            "draws": self.draws,
-            "converged": self.converged,
-            "in_words": self.in_words(),
-            "indices": plain_rows(self.indices.round(5)),
-            "known": plain_rows(self.known.round(5)),
-            "readings": plain_rows(self.readings.round(5)),
-            "unvaried": self.unvaried,
-            "hidden": self.hidden,
-        }
 
 
 def sensitivity(
@@ -213,6 +156,7 @@ def _sensitivity(model: _Model, draws: int | None) -> Sensitivity:
         converged=widest <= NARROW,
         unvaried=[n for n, v in zip(named, varies, strict=True) if not v],
         hidden=sorted(hidden.of("sector")),
+        language=model.prepared.scenario.scenario.report.language,
         kind=model.figure.kind,
         year=model.figure.year,
     )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas as pd
 
 from autopot import catalogue
 from autopot.analysis.ranks import SURE
 from autopot.analysis.service import Spread
+from autopot.api.benchmarks import Check, since_2023
 from autopot.api.preparation import working_time
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
 from autopot.evidence import middle_readings
-from autopot.messages import Message, Text, say, say_in, say_many, sentences, shown
+from autopot.messages import Message, say, say_many, sentences
 from autopot.report.answer import PUBLISHED_TOTAL
 from autopot.report.labels import label
 from autopot.report.tables import names
@@ -22,43 +21,6 @@ HIGH_RISK = 0.7
 """Probability above which Frey and Osborne call an occupation at high risk."""
 
 NURSES = ("2221", "2223", "2224")
-
-MARKS = {True: say_in("a check", "OK"), False: say_in("a check", "FAILS"), None: "–"}
-
-
-@dataclass(frozen=True)
-class Check:
-    """One published result and ours.
-
-    Parameters
-    ----------
-    name : short name.
-    published : what was published, in words.
-    ours : what we compute, in words.
-    agrees : whether ours meets the stated rule; None where the two cannot be compared.
-    rule : when it counts as agreeing.
-    note : what the comparison can and cannot show.
-    """
-
-    name: str
-    published: Text
-    ours: Text
-    agrees: bool | None
-    rule: Text
-    note: Text
-
-    @property
-    def title(self) -> str:
-        """Its name, after whether it agrees."""
-        return f"{shown(MARKS[self.agrees]):<4} {self.name}"
-
-    def lines(self) -> list[Text]:
-        """What was published, what we compute, and when they agree."""
-        return [
-            say("     published: {figure}", figure=self.published),
-            f"     autopot: {self.ours}",
-            say("     rule: {rule}. {note}", rule=self.rule, note=self.note),
-        ]
 
 
 def validate(draws: int | None = None) -> list[Check]:
@@ -85,6 +47,7 @@ def validate(draws: int | None = None) -> list[Check]:
         _administration_first(base),
         _nurses_have_evidence(),
         _readings_disagree(base),
+        *since_2023(base),
         Check(
             "oecd-norway-high-risk",
             say(

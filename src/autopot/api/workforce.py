@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from autopot import catalogue, runs
-from autopot.messages import Message, say, say_in, told
+from autopot.messages import Message, say, say_in
 from autopot.messages.numbers import rounded
 from autopot.tables import Table
 
@@ -86,25 +86,25 @@ class BuiltWorkforce:
                 "fte_margin_high": shown["high"],
                 "fte_margin_reached": shown["reached"],
                 "fte_margin_residual": shown["residual"],
-                "within": [told("yes") if yes else told("NO") for yes in shown["within_tolerance"]],
+                "within": [say("yes") if yes else say("NO") for yes in shown["within_tolerance"]],
                 "source_id": shown["source_id"],
             }
         )
-        return Table("margins", told("Margins and residuals, FTE"), frame)
+        return Table("margins", say("Margins and residuals, FTE"), frame)
 
     def _differences(self) -> Table:
         frame = pd.DataFrame(
             {
                 "file": [change.file for change in self.differences],
                 "table_changed": [
-                    told("no") if change.same_bytes else told("yes") for change in self.differences
+                    say("no") if change.same_bytes else say("yes") for change in self.differences
                 ],
                 "rows": [change.rows for change in self.differences],
                 "fte_largest": [change.largest for change in self.differences],
                 "fte_more": [change.total for change in self.differences],
             }
         )
-        return Table("differences", told("Difference from the packaged tables"), frame)
+        return Table("differences", say("Difference from the packaged tables"), frame)
 
 
 def build_workforce(name: str, folder: str | Path | None = None) -> BuiltWorkforce:

@@ -31,6 +31,7 @@ from autopot.catalogue.task_checks import (
     agreement,
     coding_agreement,
     labelled_tasks,
+    main_sectors,
     profile_outliers,
     task_problems,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "evidence",
     "kostra_functions",
     "labelled_tasks",
+    "main_sectors",
     "measures",
     "municipalities",
     "occupations",

@@ -51,13 +51,27 @@ class Cell(NamedTuple):
 
 
 def wrong_cell(cell: Cell, value: str, words: Allowed) -> Problem:
-    """The problem of a cell that holds what it may not."""
+    """The problem of a cell that holds what it may not.
+
+    Parameters
+    ----------
+    cell : where it stands.
+    value : as it stands there, "" where nothing does.
+    words : what may stand there.
+    """
     found = say("{value!q}", value=value) if value else say("an empty cell")
     return Problem(cell.place, found, words.allowed, words.remedy)
 
 
 def more_cells(place: str, count: int, words: Allowed) -> Problem:
-    """The problem of as many more cells."""
+    """The problem of further cells with the same fault, which are counted and not listed.
+
+    Parameters
+    ----------
+    place : table and column.
+    count : how many further ones, 1 or more.
+    words : as for the first of them.
+    """
     found = say_many(
         "one more cell with the same fault",
         "{count:,} more cells with the same fault",
@@ -67,7 +81,17 @@ def more_cells(place: str, count: int, words: Allowed) -> Problem:
 
 
 def bad_code(value: str, length: int | None, cell: Cell) -> Problem:
-    """The problem of a code that is none, or of another length."""
+    """The problem of a code that is none, or of another length.
+
+    Parameters
+    ----------
+    value : as it stands in the table.
+    length : digits the code must have; None: any number of them.
+    cell : where it stands.
+
+    >>> print(bad_code("301", 4, Cell("a.csv", 7, "municipality")).remedy)
+    did you lose a leading zero: 0301? Format the column as text
+    """
     remedy = say("check the code")
     if length is None:
         found = say("{value!q} is not a code", value=value)
@@ -100,7 +124,13 @@ def span_of(column: Column) -> Message:
 
 
 def repeated_row(cell: Cell, key: dict[str, str]) -> Problem:
-    """The problem of a row whose key stood above."""
+    """The problem of a row whose key stood above.
+
+    Parameters
+    ----------
+    cell : the later of the two rows.
+    key : column -> value, of the columns that a row is known by.
+    """
     what = " + ".join(f"{name} {value}" for name, value in key.items())
     return Problem(
         cell.place,
@@ -111,7 +141,13 @@ def repeated_row(cell: Cell, key: dict[str, str]) -> Problem:
 
 
 def unreadable(file: Path, error: Exception) -> Problem:
-    """The problem of a file that is not such a table at all."""
+    """The problem of a file that is not such a table at all.
+
+    Parameters
+    ----------
+    file : as the user named it.
+    error : what reading it raised; a line that pandas names in it becomes the row.
+    """
     line = re.search(r"in line (\d+)", str(error))  # as pandas says which row has too many cells
     if line is not None:
         return wide_rows(file, int(line[1]))
@@ -129,7 +165,13 @@ def unreadable(file: Path, error: Exception) -> Problem:
 
 
 def wide_rows(file: Path, row: int) -> Problem:
-    """The problem of a row with more cells than the header has."""
+    """The problem of a row with more cells than the header has.
+
+    Parameters
+    ----------
+    file : as the user named it.
+    row : from 1, where the header stands.
+    """
     return Problem(
         str(file),
         say("row {row} has more cells than the header", row=row),

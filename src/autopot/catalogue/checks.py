@@ -184,9 +184,7 @@ def _notes(frames: dict[str, pd.DataFrame]) -> list[Message]:
     bridge = frames["occupations/isco08_bridge"]
     none = sorted(bridge.loc[bridge["relation"] == "no_evidence", "occupation"])
     evidence = frames["occupations/evidence"]
-    weak = evidence[(evidence["measure"] == "frey_osborne_p") & (evidence["coverage"] < 0.5)][
-        "occupation"
-    ]
+    weak = evidence[evidence["coverage"] < 0.5].groupby("source_id")["occupation"].unique()
     tasks = frames["occupations/tasks"]
     coded = tasks["activity_status"] != "group_default"
     functions = frames["sectors/kostra_functions"]
@@ -197,9 +195,13 @@ def _notes(frames: dict[str, pd.DataFrame]) -> list[Message]:
     unnamed = functions.loc[functions["name_nb"] == "", "function"]
     return [
         say("No evidence at all: {codes}", codes=none),
-        say(
-            "Frey & Osborne covers less than half of the linked employment: {codes}",
-            codes=list(weak),
+        *(
+            say(
+                "{source} covers less than half of the linked employment: {codes}",
+                source=source,
+                codes=sorted(codes),
+            )
+            for source, codes in weak.items()
         ),
         say(
             "Tasks: {tasks:,}, of which {coded:,} with an activity coded one by one; the others "

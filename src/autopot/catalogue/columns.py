@@ -95,5 +95,11 @@ def columns_of(table: str) -> tuple[Column, ...]:
 
 
 def missing_file(path: Path, what: Text) -> InputError:
-    """The error for a file that is not there, and what it should be."""
+    """The error for a file that is not there, and what it should be.
+
+    Parameters
+    ----------
+    path : as the user gave it.
+    what : what it should be, such as "a table like data/sources.csv".
+    """
     return InputError(Problem(str(path), say("no such file"), what, say("check the file name")))

@@ -46,7 +46,10 @@ def occupations() -> pd.DataFrame:
 
 
 def bridge() -> pd.DataFrame:
-    """STYRK-08 to ISCO-08 with weights, relation and note."""
+    """STYRK-08 to ISCO-08: the columns occupation, isco08, weight, relation, note.
+
+    Weights are 0-1 and sum to 1 within an occupation; both are empty where there is no evidence.
+    """
     return table("occupations/isco08_bridge")
 
 
@@ -56,7 +59,10 @@ def task_evidence() -> pd.DataFrame:
 
 
 def measures() -> pd.DataFrame:
-    """What each measure of `evidence` is."""
+    """What each measure of `evidence` is: unit, lowest and highest value, meaning and who uses it.
+
+    One row per measure.
+    """
     return table("occupations/measures")
 
 
@@ -79,22 +85,27 @@ def tasks() -> pd.DataFrame:
 
 
 def sectors() -> pd.DataFrame:
-    """Our nine sectors in their order."""
+    """Our nine sectors in their order, one row each: code, names and what belongs to it."""
     return table("sectors/sectors").sort_values("position", ignore_index=True)
 
 
 def kostra_functions() -> pd.DataFrame:
-    """KOSTRA functions and the sector each belongs to."""
+    """KOSTRA functions and the sector each belongs to, one row per function."""
     return table("sectors/kostra_functions")
 
 
 def municipalities() -> pd.DataFrame:
-    """Municipalities of the 2024 structure with population."""
+    """Municipalities of the 2024 structure with county and residents, one row each."""
     return table("municipalities/municipalities")
 
 
 def storby(definition: str, place: str = "storby") -> list[str]:
     """Municipality numbers of a dated storby definition, in rising order.
+
+    Parameters
+    ----------
+    definition : such as "menon-2019"; those of data/municipalities/storby.csv.
+    place : where the user named it, for the message.
 
     Raises
     ------
@@ -112,12 +123,27 @@ def storby(definition: str, place: str = "storby") -> list[str]:
 
 
 def activities() -> pd.DataFrame:
-    """The seven kinds of activity with MGI's published potential."""
+    """The seven kinds of activity, one row each, with MGI's potential as share of their time."""
     return table("technologies/activities")
 
 
 def technologies(path: Path | None = None) -> pd.DataFrame:
-    """Technology areas of the radar, from the packaged radar or from a file like it."""
+    """Technology areas of the radar.
+
+    Parameters
+    ----------
+    path : a file like data/technologies/technologies.csv; None: that one.
+
+    Returns
+    -------
+    The columns of that file, one row a technology, in its order.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, has other columns or values than it may, or names a category that
+        is not known.
+    """
     name = "technologies/technologies"
     frame = table(name) if path is None else read_table(name, path)
     known = list(table("technologies/categories")["category"])
@@ -131,7 +157,7 @@ def technologies(path: Path | None = None) -> pd.DataFrame:
 
 
 def radar_classes() -> pd.DataFrame:
-    """The four radar classes, inner ring first."""
+    """The four radar classes, one row each, inner ring first."""
     return table("technologies/radar_classes").sort_values(
         "score", ascending=False, ignore_index=True
     )

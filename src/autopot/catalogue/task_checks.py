@@ -19,7 +19,7 @@ DEFAULT_WORKFORCE = "storby-2019"
 
 
 def labelled_tasks() -> pd.DataFrame:
-    """Tasks with a label of our own."""
+    """Rows of `tasks` with a label of our own in either language."""
     tasks = tables.tasks()
     return tasks[(tasks["label_nb"] != "") | (tasks["label_en"] != "")].reset_index(drop=True)
 
@@ -109,10 +109,7 @@ def coding_agreement() -> pd.DataFrame:
     """
     tasks = tables.tasks()
     tasks = tasks[tasks["activity_second"] != ""]
-    staff = tables.table(f"workforce/{DEFAULT_WORKFORCE}")
-    fte = staff.groupby(["occupation", "sector"])["fte"].sum().reset_index()
-    main = fte.sort_values("fte").groupby("occupation")["sector"].last()
-    sector = tasks["occupation"].map(main)
+    sector = tasks["occupation"].map(main_sectors())
     rows = []
     for name, part in [*tasks.groupby(sector), ("all", tasks)]:
         share, kappa = agreement(part["activity_first"], part["activity_second"])
@@ -121,8 +118,20 @@ def coding_agreement() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["sector", "tasks", "agreement", "kappa", "disputed"])
 
 
+def main_sectors() -> pd.Series:
+    """Occupation -> the sector in which it has most FTE in the default workforce."""
+    staff = tables.table(f"workforce/{DEFAULT_WORKFORCE}")
+    fte = staff.groupby(["occupation", "sector"])["fte"].sum().reset_index()
+    return fte.sort_values("fte").groupby("occupation")["sector"].last()
+
+
 def activity_by_sector() -> pd.DataFrame:
-    """Share of the working time in each kind of activity, by sector of the default workforce."""
+    """Share of the working time in each kind of activity, by sector of the default workforce.
+
+    Returns
+    -------
+    One row per sector, one column per activity; 0-1, rows sum to 1.
+    """
     tasks = tables.tasks()
     profile = tasks.pivot_table(
         index="occupation", columns="activity", values="time_share", aggfunc="sum", fill_value=0.0

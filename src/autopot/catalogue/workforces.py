@@ -39,7 +39,7 @@ def packaged_workforce(name: str) -> pd.DataFrame:
 
 
 def size_groups() -> pd.DataFrame:
-    """Groups of municipalities by residents, smallest first."""
+    """Groups of municipalities by residents, one row each, smallest first."""
     return table("municipalities/size_groups").sort_values("fewest_residents", ignore_index=True)
 
 

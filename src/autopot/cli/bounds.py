@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from autopot.cli import worded
 from autopot.cli.shared_options import json_option
-from autopot.cli.spoken import speaking_as
 from autopot.cli.streams import echo_json
-from autopot.messages import say
-
-if TYPE_CHECKING:
-    from autopot.api import Bounds
+from autopot.messages import say, unless_asked
 
 
 @worded.command(
@@ -55,33 +49,14 @@ def command(
 ) -> None:
     """Find the bounds and show them."""
     from autopot.api import bounds
+    from autopot.views.terminal import console
 
     stated = {name: (low, high) for name, low, high in sectors}
     found = bounds(scenario, total=total, first=first, sectors=stated)
-    with speaking_as(scenario):
-        if as_json:
-            echo_json(found.as_json())
-        else:
-            _show(found)
-
-
-def _show(found: Bounds) -> None:
-    from autopot.cli.screen import console, table
-    from autopot.report.suppression import left_out
-    from autopot.report.uncertainty import beside_bounds, bound_rows, thing
-
+    if as_json:
+        echo_json(found.as_json())
+        return
     screen = console()
-    headings, rows = bound_rows(found.table)
-    title = say("What the evidence allows in {scenario}", scenario=found.scenario)
-    screen.print(table(title, headings, rows, "nffnn"))
-    screen.tell(
-        say(
-            "The figures are technical potential: working time that technology can take over. "
-            "They are not savings and not jobs lost. Each task lies between its lowest and its "
-            "highest reading; no distribution is used. Shadow price: how far the bound moves when "
-            "the stated figure moves by 1."
-        )
-    )
-    if found.beside is not None:
-        screen.tell(beside_bounds(found.beside))
-    screen.tell(*left_out([thing("sector", name) for name in found.hidden]))
+    with unless_asked(found.language):
+        screen.tell(found.title(), style="bold")
+        screen.show(*found.tables())

@@ -69,7 +69,7 @@ def command(
 ) -> None:
     """Compare, write the result, and show it."""
     from autopot.api import compare
-    from autopot.cli.screen import progress
+    from autopot.cli.progress import progress
 
     with progress(as_json) as tell:
         found = compare(
@@ -93,36 +93,11 @@ def command(
 
 
 def _show(found: Comparison, folder: Path) -> None:
-    from autopot.cli.screen import console, table
-    from autopot.report.comparison import about, fte_line, level_rows, part_rows
-    from autopot.report.suppression import left_out
-    from autopot.report.uncertainty import thing
+    from autopot.views.terminal import console
 
     screen = console()
-    first, *others = found.scenarios
-    screen.tell(about(found.kind, found.year))
-    headings, rows = level_rows(found.scenarios, found.table)
-    title = say("Against {scenario}", scenario=first)
-    screen.print(table(title, headings, rows, "n" + "f" * (len(headings) - 1)))
-    screen.tell(fte_line(found.scenarios, found.table))
-    screen.tell(*left_out([thing(kind, key) for kind, key in found.hidden]))
-    for name in others:
-        settings = found.differences[found.differences["scenario"] == name]
-        screen.print()
-        if settings.empty:
-            same = say(
-                "{other} and {first} have the same settings for this figure",
-                other=name,
-                first=first,
-            )
-            screen.tell(same)
-            continue
-        headings, rows = part_rows(name, found.parts, found.table)
-        title = say("Why {other} differs from {first}, percentage points", other=name, first=first)
-        screen.print(table(title, headings, rows, "n" + "f" * (len(headings) - 1)))
-        rows = [[s.setting, s.first, s.other] for s in settings.itertuples()]
-        screen.print()
-        screen.print(table(say("Settings that differ"), [say("Setting"), first, name], rows, "ntt"))
+    screen.tell(*found.lines())
+    screen.show(*found.tables())
     screen.print()
     for name in ("report.html", "compare.xlsx"):
         if (folder / name).exists():

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 def command(plan_file: str, out: Path | None, seconds: float | None, as_json: bool) -> None:
     """Plan, write the plan, and show it."""
     from autopot.api import plan
-    from autopot.cli.screen import progress
+    from autopot.cli.progress import progress
 
     with progress(as_json):
         found = plan(plan_file, seconds=seconds)
@@ -59,33 +59,12 @@ def command(plan_file: str, out: Path | None, seconds: float | None, as_json: bo
 
 
 def _show(found: Plan, folder: Path | None) -> None:
-    from autopot import messages
-    from autopot.cli.screen import console, table
-    from autopot.report.plan_text import gantt_rows, more_rows, year_rows
+    from autopot.views.terminal import console
 
     screen = console()
-    screen.tell(messages.title_in(found.loaded.plan.title), style="bold")
+    screen.tell(found.title(), style="bold")
     screen.tell(*found.lines())
-    years = found.years["year"].tolist()
-    headings, rows = gantt_rows(found.schedule, years)
-    screen.print()
-    screen.print(table(told("Measures and start years"), headings, rows, "ntnnffff"))
-    screen.tell(told("▒ being introduced, █ in use, · not begun."))
-    note = told(
-        "Chosen in: share of {draws} draws in which the measure was chosen too when "
-        "one draw was taken for the truth.",
-        draws=found.chosen_draws,
-    )
-    screen.tell(note)
-    headings, rows = year_rows(found.years)
-    screen.print()
-    screen.print(table(told("Year by year"), headings, rows, "nffff"))
-    (headings, rows), notes = more_rows(found.more, found.loaded.plan.goal.maximise)
-    screen.print()
-    if rows:
-        screen.print(table(told("What more would give"), headings, rows, "nff"))
-    for note in notes:
-        screen.tell(note)
+    screen.show(*found.tables())
     if folder is not None:
         screen.print()
         screen.tell(f"{told('Written to')}: {folder}")

@@ -67,7 +67,7 @@ def command(
     if date is not None and kind is None:
         raise usage_error(say("--date goes with --export"))
     from autopot.api import radar
-    from autopot.cli.screen import progress
+    from autopot.cli.progress import progress
 
     with progress(as_json) as tell:
         reading = radar(scenario, draws=draws, seed=seed, progress=tell)

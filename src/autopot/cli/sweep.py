@@ -10,7 +10,7 @@ import click
 from autopot.cli import worded
 from autopot.cli.shared_options import engine_options, json_option, quiet_option
 from autopot.cli.streams import echo_json
-from autopot.messages import say, say_many, shown
+from autopot.messages import say, shown
 
 
 class FileFirst(worded.WordedGroup):
@@ -70,7 +70,7 @@ def run_command(
 ) -> None:
     """Run what is left, and say where the results are."""
     from autopot.api import sweep as run_sweep
-    from autopot.cli.screen import progress
+    from autopot.cli.progress import progress
 
     begun: list[Path] = []
     try:
@@ -93,15 +93,8 @@ def run_command(
     elif quiet:
         click.echo(str(state.directory))
     else:
-        finished = say_many(
-            "1 point is finished: {folder}",
-            "{count:,} points are finished: {folder}",
-            count=state.points,
-            folder=state.directory,
-        )
-        click.echo(shown(finished))
-        results = (state.directory / "results").as_posix()
-        click.echo(shown(say('In Python: pandas.read_parquet("{folder}")', folder=results)))
+        for line in state.lines():
+            click.echo(shown(line))
 
 
 def _stopped(directory: Path) -> None:
@@ -130,16 +123,12 @@ def _stopped(directory: Path) -> None:
 @worded.option("--json", "as_json", is_flag=True, help=say("Print one JSON list."))
 def status_command(directories: tuple[Path, ...], as_json: bool) -> None:
     """Show how far each is."""
-    from autopot.api.sweeping import sweep_directories, sweep_state
+    from autopot.api.sweeping import states_table, sweep_directories, sweep_state
 
     states = [sweep_state(path) for path in directories or sweep_directories()]
     if as_json:
         echo_json([s.as_json() for s in states])
         return
-    from autopot.cli.screen import console, table
-    from autopot.report.sweep import state_rows
+    from autopot.views.terminal import console
 
-    headings, rows = state_rows(
-        [(s.directory, len(s.finished), s.points, s.at_work) for s in states]
-    )
-    console().print(table(say("Sweeps"), headings, rows, "nfft"))
+    console().show(states_table(states))

@@ -118,7 +118,17 @@ def _quiet() -> Iterator[None]:
 
 @contextmanager
 def clear_errors(client: Client) -> Iterator[None]:
-    """Turn what Dask says of a broken cluster into an error that says what to do."""
+    """Turn what Dask says of a broken cluster into an error that says what to do.
+
+    Parameters
+    ----------
+    client : its scheduler's address is named in the error.
+
+    Raises
+    ------
+    InputError
+        A worker died again and again on the same piece, or the connection was lost.
+    """
     place = f"--engine dask, {client.scheduler.address if client.scheduler else 'no scheduler'}"
     try:
         yield

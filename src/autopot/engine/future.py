@@ -12,7 +12,8 @@ from autopot.evidence.barriers import barrier_scores
 from autopot.evidence.survey import area_leads, sector_areas
 from autopot.messages import say, say_in
 from autopot.model.adoption import AdoptionInputs, Curve, Readiness
-from autopot.model.inputs import Array, FutureInputs
+from autopot.model.arrays import Array
+from autopot.model.inputs import FutureInputs
 from autopot.model.realisation import Level, RealisationInputs
 from autopot.scenario import LoadedScenario
 

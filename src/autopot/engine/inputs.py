@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from autopot.evidence import GATES, ROBOT_SOURCE, Assembled
-from autopot.model.inputs import Array, Errors, ModelInputs, ReadingMix, TaskInputs, WorkforceInputs
+from autopot.model.arrays import Array
+from autopot.model.inputs import Errors, ModelInputs, ReadingMix, TaskInputs, WorkforceInputs
 from autopot.scenario import Distribution, Scenario
 from autopot.workforce import Workforce
 
@@ -81,14 +82,34 @@ def model_inputs(
 
 
 def counted_share(scenario: Scenario, assembled: Assembled) -> Array:
-    """(T,) share of each task's potential that counts at all, in the main figure or beside it."""
+    """Share of each task's potential that counts at all, in the main figure or beside it.
+
+    Parameters
+    ----------
+    scenario : its `human_required.partly` says how much counts where a person is required in part.
+    assembled : the gate of every task.
+
+    Returns
+    -------
+    (T,) 0-1: `partly` where a person is required in part, else 1.
+    """
     shares = np.array([1.0, scenario.human_required.partly, 1.0])
     result: Array = assembled.gate @ shares
     return result
 
 
 def main_share(scenario: Scenario, assembled: Assembled) -> Array:
-    """(T,) share of each task's potential that counts in the main figure."""
+    """Share of each task's potential that counts in the main figure.
+
+    Parameters
+    ----------
+    scenario : says what stands beside.
+    assembled : the gate of every task.
+
+    Returns
+    -------
+    (T,) 0-1: 0 where the task stands beside, else its `counted_share`.
+    """
     main = 1.0 - assembled.gate @ beside_layers(scenario)
     result: Array = counted_share(scenario, assembled) * main
     return result

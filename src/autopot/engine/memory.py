@@ -21,6 +21,15 @@ def bytes_of(inputs: ModelInputs, draws: int) -> int:
 
     It follows from the sizes of the model alone, never from the engine, since it decides how
     quantiles are made.
+
+    Parameters
+    ----------
+    inputs : the model.
+    draws : draws of the round.
+
+    Returns
+    -------
+    Bytes: 8 for every number that is held at the same time.
     """
     occupations = len(inputs.tasks.occupations)
     technologies, classes = inputs.tasks.radar_class.shape
@@ -38,6 +47,17 @@ def bytes_of(inputs: ModelInputs, draws: int) -> int:
 
 
 def rounds_within(inputs: ModelInputs, draws: int, memory: int) -> list[Round]:
-    """Draws cut into rounds that fit a memory, of one to `MOST_BLOCKS` blocks."""
+    """Draws cut into rounds that fit a memory.
+
+    Parameters
+    ----------
+    inputs : the model.
+    draws : in all.
+    memory : bytes.
+
+    Returns
+    -------
+    Rounds of one to `MOST_BLOCKS` blocks; of one where not even that fits.
+    """
     blocks = memory // bytes_of(inputs, DRAW_BLOCK)
     return rounds_of(draws, max(1, min(MOST_BLOCKS, blocks)))

@@ -13,8 +13,9 @@ from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 
+from autopot.model.arrays import Array
 from autopot.model.cells import BlockShares, Cells, cell_potential
-from autopot.model.inputs import Array, ModelInputs
+from autopot.model.inputs import ModelInputs
 from autopot.model.potential import Draws
 from autopot.model.streams import DRAW_BLOCK
 
@@ -69,6 +70,25 @@ class Engine(Protocol):
         """What `work` makes of each round: its sums, and its cells in the order of municipalities.
 
         The same to the byte in every engine, on processors and libraries of the same kind.
+
+        Parameters
+        ----------
+        inputs : the model.
+        rounds : what is summarised together, in order.
+        work : what is made of each.
+        progress : called after every piece; None: nobody asks.
+
+        Yields
+        ------
+        The sums of a round, and what `work.cells` makes of each run of municipalities; an empty
+        list where it is None.
+
+        Raises
+        ------
+        Defect
+            Something drawn is not a finite number.
+        InputError
+            The machines that work on it were lost.
         """
         ...
 
@@ -88,7 +108,12 @@ class Engine(Protocol):
 
 
 def rounds_of(draws: int, blocks: int | None = None) -> list[Round]:
-    """Draws cut into rounds of a number of blocks; None: all in one.
+    """Draws cut into rounds of a number of blocks.
+
+    Parameters
+    ----------
+    draws : in all, 1 or more.
+    blocks : of a round, the last of which may have fewer; None: all in one round.
 
     >>> [(r.blocks, r.draws) for r in rounds_of(3500, 2)]
     [(range(0, 2), 2000), (range(2, 4), 1500)]

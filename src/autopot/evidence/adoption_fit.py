@@ -144,6 +144,11 @@ def _points(frame: pd.DataFrame) -> list[Point]:
 def between(values: Array, variances: Array) -> float:
     """Variance between true values, beyond their errors; 0 where the errors explain the spread.
 
+    Parameters
+    ----------
+    values : (n,) measured.
+    variances : (n,) of their errors, above 0.
+
     Source
     ------
     DerSimonian and Laird (1986), Controlled Clinical Trials 7(3), 177-188.
@@ -161,7 +166,27 @@ def between(values: Array, variances: Array) -> float:
 
 
 def pooled(values: Array, variances: Array, tau2: float) -> Estimate:
-    """Mean with random effects, and the variance of a new value around it."""
+    """Mean with random effects, and the variance of a new value around it.
+
+    Parameters
+    ----------
+    values : (n,) measured.
+    variances : (n,) of their errors, above 0.
+    tau2 : variance between true values (`between`), 0 or more.
+
+    Returns
+    -------
+    The mean by weights 1 / (v + tau2), and its own variance plus tau2.
+
+    Source
+    ------
+    DerSimonian and Laird (1986), Controlled Clinical Trials 7(3), 177-188.
+
+    Equal variances give equal weights, 1 / (1 + 1) each: mean 2, its variance 1, and tau2.
+
+    >>> pooled(np.array([0.0, 4.0]), np.array([1.0, 1.0]), 1.0)
+    Estimate(value=2.0, variance=2.0)
+    """
     weights = 1 / (variances + tau2)
     mean = float((weights * values).sum() / weights.sum())
     return Estimate(mean, float(1 / weights.sum() + tau2))

@@ -21,6 +21,7 @@ from autopot.errors import (
 from autopot.evidence.borrow import complete_evidence
 from autopot.evidence.readings import RULES, EvidenceArrays, Parameters, ReadingRule
 from autopot.evidence.spread import Spread
+from autopot.evidence.task_labels import task_labels
 from autopot.evidence.task_table import (
     HIGHEST_SCORE,
     LOWEST_SCORE,
@@ -65,7 +66,18 @@ class BoundReading:
         return self.rule.sees_robots
 
     def values(self, parameters: Parameters, occupations: slice) -> Array:
-        """(tasks of these occupations, draws) automatable share, 0-1."""
+        """The reading of the tasks of a run of occupations.
+
+        Parameters
+        ----------
+        parameters : name -> (B,) draws of those that the rule uses.
+        occupations : positions of the run.
+
+        Returns
+        -------
+        (tasks of these occupations, B) automatable share, 0-1. What the rule says of an occupation
+        is spread over its tasks.
+        """
         tasks = slice(
             int(self.first_task[occupations.start]), int(self.first_task[occupations.stop])
         )
@@ -89,13 +101,20 @@ def _shipped_time(tasks: pd.DataFrame) -> Array:
 
 
 def take(evidence: EvidenceArrays, tasks: slice, occupations: slice) -> EvidenceArrays:
-    """The evidence of a run of occupations."""
+    """The evidence of a run of occupations.
+
+    Parameters
+    ----------
+    evidence : of all occupations.
+    tasks, occupations : positions of the run; `tasks` must be those of `occupations`.
+    """
     return EvidenceArrays(
         score=evidence.score[tasks],
         activity_potential=evidence.activity_potential[:, tasks],
         exposed={k: v[:, occupations] for k, v in evidence.exposed.items()},
         levels={k: v[:, occupations] for k, v in evidence.levels.items()},
         computerisation=evidence.computerisation[occupations],
+        labels=evidence.labels.take(tasks),
     )
 
 
@@ -244,6 +263,7 @@ def _evidence_arrays(values: pd.DataFrame, tasks: pd.DataFrame, potential: Array
             r: rows(f"eloundou_{r}_{{}}", ("t0", "t1", "t2", "t3", "t4")) for r in ("run1", "run2")
         },
         computerisation=values["frey_osborne_p"].to_numpy(float),
+        labels=task_labels(tasks),
     )
 
 

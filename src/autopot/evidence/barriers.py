@@ -50,7 +50,16 @@ def assessment_file(scenario: LoadedScenario) -> Path | None:
 
 
 def barrier_scores(scenario: LoadedScenario, sectors: Sequence[str]) -> Array:
-    """(S, N) barriers 0-4 by sector, missing where unknown.
+    """The barriers to taking out freed time that the scenario's own assessment states.
+
+    Parameters
+    ----------
+    scenario : names the assessment file, or none.
+    sectors : S codes, in the order of the rows.
+
+    Returns
+    -------
+    (S, N) 0 (no barrier) to 4, missing where unknown; columns in the order of `barrier_names`.
 
     Raises
     ------
@@ -65,7 +74,23 @@ def barrier_scores(scenario: LoadedScenario, sectors: Sequence[str]) -> Array:
 
 
 def read_assessment(path: Path, sectors: Sequence[str]) -> Array:
-    """(S, N) barriers 0-4 of an assessment file, missing where unknown."""
+    """The barriers that an assessment file states.
+
+    Parameters
+    ----------
+    path : a YAML file as `autopot assess` makes it.
+    sectors : S codes that it may name, in the order of the rows.
+
+    Returns
+    -------
+    (S, N) 0 (no barrier) to 4, missing where unknown; columns in the order of `barrier_names`. What
+    a sector does not say itself it takes from `all`.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, or holds other names or values than it may; all faults at once.
+    """
     data, lines = read_yaml(path)
     barriers = barrier_names()
     problems = [

@@ -115,7 +115,21 @@ def _outside_its_range(place: str) -> Problem:
 
 
 def own_technologies(overlay: Path | None) -> pd.DataFrame:
-    """Technology shares by (occupation, task), corrections included."""
+    """Technology shares of the tasks that have shares of their own, corrections included.
+
+    Parameters
+    ----------
+    overlay : corrections in the form of input/overlay, or None.
+
+    Returns
+    -------
+    One row per (occupation, task), one column per technology; 0-1, rows sum to 1.
+
+    Raises
+    ------
+    InputError
+        Corrected shares of a task are no numbers or do not sum to 1.
+    """
     own = catalogue.task_technology().pivot_table(
         index=["occupation", "task"], columns="technology", values="share", fill_value=0.0
     )

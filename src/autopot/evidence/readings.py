@@ -13,6 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from autopot.evidence.task_labels import TaskLabels
+
 Array = NDArray[np.float64]
 Parameters = Mapping[str, Array]
 
@@ -29,6 +31,7 @@ class EvidenceArrays:
     exposed : rater -> (2, O) shares of tasks labelled E1 and E2.
     levels : run -> (5, O) shares of tasks labelled T0 to T4.
     computerisation : (O,) Frey and Osborne's probability.
+    labels : our own labels of the tasks, twice.
     """
 
     score: Array
@@ -36,6 +39,7 @@ class EvidenceArrays:
     exposed: Mapping[str, Array]
     levels: Mapping[str, Array]
     computerisation: Array
+    labels: TaskLabels
 
 
 ReadingFunction = Callable[[EvidenceArrays, Parameters], Array]
@@ -68,6 +72,11 @@ def score_above_floor(evidence: EvidenceArrays, parameters: Parameters) -> Array
 
     (score - floor) / (1 - floor), cut to 0-1.
 
+    Parameters
+    ----------
+    evidence : its `score` is used.
+    parameters : `floor` (B,), 0-1.
+
     Returns
     -------
     (T, B) share of the task's time.
@@ -85,6 +94,12 @@ def exposed_time(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     """Time saved on tasks that can be done in half the time.
 
     half * (E1 + software_weight * E2), labels by GPT-4 and by people mixed by `rater`.
+
+    Parameters
+    ----------
+    evidence : its `exposed` labels are used.
+    parameters : `rater` (1: GPT-4 alone, 0: people alone), `half` (share of the time that is saved
+        where it is halved) and `software_weight`, each (B,) 0-1.
 
     Returns
     -------
@@ -106,6 +121,11 @@ def exposed_time(evidence: EvidenceArrays, parameters: Parameters) -> Array:
 def whole_tasks(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     """Share of tasks the machine does nearly alone: labels T3 and T4.
 
+    Parameters
+    ----------
+    evidence : its `levels` are used.
+    parameters : `label_run` (B,), 0-1.
+
     Returns
     -------
     (O, B) share of the occupation's tasks, two GPT-4 runs mixed by `label_run`.
@@ -122,6 +142,11 @@ def task_automation(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     """Every level counted in part: the wide meaning, where help counts.
 
     sum over levels of share[level] * value[level]; T0 counts nothing.
+
+    Parameters
+    ----------
+    evidence : its `levels` are used.
+    parameters : `label_run` and the values `level_t1` to `level_t4`, each (B,) 0-1.
 
     Returns
     -------
@@ -157,6 +182,11 @@ def activity_time(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     Where two coders still differ, a draw believes one of them for all tasks: the first where
     `coder` is at most 0.5, the second above.
 
+    Parameters
+    ----------
+    evidence : its `activity_potential` is used.
+    parameters : `coder` (B,), 0-1.
+
     Returns
     -------
     (T, B) share of the task's time; the same for all tasks of an activity.
@@ -175,6 +205,11 @@ def computerisation(evidence: EvidenceArrays, parameters: Parameters) -> Array:
 
     A comparator with the studies of 2013-2019: the measure was not meant as a share of time.
 
+    Parameters
+    ----------
+    evidence : its `computerisation` is used.
+    parameters : none is used.
+
     Returns
     -------
     (O, 1) probability.
@@ -185,6 +220,56 @@ def computerisation(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     """
     del parameters  # the probability is taken as published
     return evidence.computerisation[:, None]
+
+
+def exposed_time_2026(evidence: EvidenceArrays, parameters: Parameters) -> Array:
+    """Time saved on our own tasks that can be done in half the time, as a state of 2026.
+
+    half * (E1 + software_weight * E2), where a draw believes one of the two labellings for all
+    tasks: the first where `labelling` is at most 0.5, the second above.
+
+    Parameters
+    ----------
+    evidence : its `labels` are used.
+    parameters : `labelling`, `half` (share of the time that is saved where it is halved) and
+        `software_weight`, each (B,) 0-1.
+
+    Returns
+    -------
+    (T, B) share of the task's time.
+
+    Source
+    ------
+    Rubric: Eloundou et al. (2024), in our words in docs/task-coding.md; labels are ours, made by a
+    language model from the label of the task (data/occupations/task_labels.csv).
+    """
+    label = _believed(evidence.labels.exposed, parameters)
+    return _as_share(parameters["half"] * (label[0] + parameters["software_weight"] * label[1]))
+
+
+def whole_tasks_2026(evidence: EvidenceArrays, parameters: Parameters) -> Array:
+    """Our own tasks that the machine does nearly alone, as a state of 2026: labels T3 and T4.
+
+    Parameters
+    ----------
+    evidence : its `labels` are used.
+    parameters : `labelling` (B,), 0-1.
+
+    Returns
+    -------
+    (T, B) 1 where the labelling that the draw believes says T3 or T4, else 0.
+
+    Source
+    ------
+    As of `exposed_time_2026`.
+    """
+    return _believed(evidence.labels.whole, parameters)
+
+
+def _believed(labels: Array, parameters: Parameters) -> Array:
+    """(..., T, B) the labels of the labelling that each draw believes."""
+    first, second = labels[..., None]
+    return np.asarray(np.where(parameters["labelling"] <= 0.5, first, second))
 
 
 def _labels(prefixes: tuple[str, ...], levels: tuple[str, ...]) -> tuple[str, ...]:
@@ -223,6 +308,15 @@ RULES: dict[str, ReadingRule] = {
         ReadingRule(
             "computerisation", "occupation", True, (), ("frey_osborne_p",), computerisation
         ),
+        ReadingRule(
+            "exposed_time_2026",
+            "task",
+            False,
+            ("half", "software_weight", "labelling"),
+            (),
+            exposed_time_2026,
+        ),
+        ReadingRule("whole_tasks_2026", "task", False, ("labelling",), (), whole_tasks_2026),
     )
 }
 """Every reading by the name it has in a scenario."""

@@ -119,6 +119,12 @@ def time_concentration(tasks: pd.DataFrame, sizes: NDArray[np.int64]) -> Array:
     meets the mean variance of the occupation's tasks. Occupations without low and high get c = n,
     with which any division of the time over n tasks is as likely as any other.
 
+    Parameters
+    ----------
+    tasks : one row a task, those of an occupation together: time_share, and time_share_low and
+        time_share_high where they are known.
+    sizes : (O,) number of tasks of each occupation.
+
     Returns
     -------
     (O,) at least 1.
@@ -137,9 +143,19 @@ def time_concentration(tasks: pd.DataFrame, sizes: NDArray[np.int64]) -> Array:
 def technology_array(
     tasks: pd.DataFrame, technologies: list[str], overlay: Path | None = None
 ) -> Array:
-    """(T, K) which technology would do the automatable part of each task; rows sum to 1.
+    """Which technology would do the automatable part of each task.
 
     A task's own rows in task_technology.csv come first, then the shares of its kind of activity.
+
+    Parameters
+    ----------
+    tasks : one row a task: occupation, task, activity.
+    technologies : the columns wanted, in their order.
+    overlay : corrections in the form of input/overlay, or None.
+
+    Returns
+    -------
+    (T, K) share of the automatable time, rows sum to 1.
 
     Raises
     ------

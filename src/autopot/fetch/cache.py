@@ -89,7 +89,14 @@ class Cache:
         return Answer(request, content, checksum, fetched, cached=True), None
 
     def store(self, request: Request, content: bytes, fetched: str) -> Answer:
-        """Keep an answer that was read and found good."""
+        """Keep an answer that was read and found good, and drop what a broken transfer left.
+
+        Parameters
+        ----------
+        request : the question, which names the files.
+        content : the whole body.
+        fetched : when it came, UTC, ISO 8601.
+        """
         checksum = hashlib.sha256(content).hexdigest()
         _write(self._file(request, "body"), content)
         described = {**asdict(request), "sha256": checksum, "fetched": fetched}

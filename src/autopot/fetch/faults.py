@@ -34,6 +34,11 @@ class TryAgain(Exception):
 def check_status(request: Request, response: urllib3.BaseHTTPResponse) -> None:
     """Pass where there is an answer.
 
+    Parameters
+    ----------
+    request : the question, whose address the error names.
+    response : its body is read where the server refuses, and only then.
+
     Raises
     ------
     TryAgain
@@ -78,7 +83,14 @@ def _retry_after(response: urllib3.BaseHTTPResponse) -> float | None:
 
 
 def gave_up(request: Request, faults: list[TryAgain], wait: float) -> Problem:
-    """The problem of a question that got no answer, or was told to wait too long."""
+    """The problem of a question that got no answer, or was told to wait too long.
+
+    Parameters
+    ----------
+    request : the question.
+    faults : of every try, one or more.
+    wait : seconds until the next try would be made.
+    """
     if wait > LONGEST_WAIT:
         found = say(
             "{reason}; the server asks us to wait {seconds:.0f} s",
@@ -96,7 +108,13 @@ def gave_up(request: Request, faults: list[TryAgain], wait: float) -> Problem:
 
 
 def in_plain_words(error: Exception, timeout: float) -> TryAgain:
-    """A fault of the connection in few words, without addresses of objects."""
+    """A fault of the connection in few words, without addresses of objects.
+
+    Parameters
+    ----------
+    error : of urllib3 or of the system.
+    timeout : seconds that were waited for a connection or for a piece of an answer.
+    """
     import urllib3
 
     known = {

@@ -98,7 +98,13 @@ def metadata(client: Client, table: str) -> Table:
 
 
 def most_cells(client: Client) -> int:
-    """How many cells one answer may have, as the service itself states it."""
+    """How many cells one answer may have, as the service itself states it.
+
+    Raises
+    ------
+    InputError
+        No answer, or one that states no such number.
+    """
 
     def parse(document: Any, place: str) -> int:
         cells = document.get("maxDataCells") if isinstance(document, dict) else None

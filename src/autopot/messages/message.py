@@ -57,6 +57,16 @@ def words(name: str, text: str, context: str = "") -> tuple[str, ...]:
     """What a language says for an English text, in every form of number; nothing if none does.
 
     A message that nynorsk lacks is said in bokmål, not in English.
+
+    Parameters
+    ----------
+    name : of the language: nb, nn or en.
+    text : English, as in `Message`.
+    context : as in `Message`.
+
+    Returns
+    -------
+    One form, or the forms for one and for many.
     """
     for other in FALLBACK[name]:
         if other == SOURCE:
@@ -92,6 +102,11 @@ class _Writer(string.Formatter):
 
 def shown(value: Any, name: str = "") -> str:
     """A value as text in a language, by default the one that is spoken here.
+
+    Parameters
+    ----------
+    value : text, a number, a message, or a list of these.
+    name : of the language: nb, nn or en; "" for the one that is spoken.
 
     >>> shown(["a", 3, 1.5], "nb")
     'a, 3, 1,5'
@@ -129,6 +144,13 @@ def say_in(context: str, text: str, /, **values: Any) -> Message:
 def say_many(one: str, many: str, /, count: int, **values: Any) -> Message:
     """A message about a number of things, in the form that the number asks for.
 
+    Parameters
+    ----------
+    one : English for the number one.
+    many : English for any other number, 0 among them.
+    count : the number, in the text as `{count}`.
+    values : what the other names stand for.
+
     >>> str(say_many("one row", "{count:,} rows", count=2300))
     '2,300 rows'
     """
@@ -145,12 +167,23 @@ def told(text: str, /, **values: Any) -> str:
 
 
 def told_in(context: str, text: str, /, **values: Any) -> str:
-    """The same for a message whose English means different things in different places."""
+    """A message as text, as `told`, where its English means different things in different places.
+
+    Parameters
+    ----------
+    context : what tells the meanings apart, as `verb`.
+    text, values : as in `say`.
+    """
     return str(Message(text, values, context=context))
 
 
 def sentences(parts: Iterable[Text], between: str = " ") -> Message:
     """Several messages as one, one after another.
+
+    Parameters
+    ----------
+    parts : messages or text, in their order.
+    between : what stands between two of them, the same in every language.
 
     >>> str(sentences([say("Read this."), say("Then that.")]))
     'Read this. Then that.'
@@ -165,6 +198,11 @@ SHOWN_VALUE = 60
 
 def elided(text: str, most: int = SHOWN_VALUE) -> str:
     """A text as it is, or its beginning and end where it is long.
+
+    Parameters
+    ----------
+    text : a user's.
+    most : signs of the result at the most.
 
     >>> elided("blåbær"), elided("1" * 100_000, 9)
     ('blåbær', '1111…1111')

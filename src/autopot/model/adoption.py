@@ -29,7 +29,7 @@ from typing import Literal
 
 import numpy as np
 
-from autopot.model.inputs import Array, Index, Quantile
+from autopot.model.arrays import Array, Index, Quantile
 from autopot.model.streams import DRAW_BLOCK
 
 LOGIT_WIDTH = 2 * np.log(9)
@@ -187,6 +187,12 @@ def _leads(readiness: Readiness, normals: Array) -> Array:
 
 def adopted_share(inputs: AdoptionInputs, draws: AdoptionDraws, year: float) -> Array:
     """Share of the potential that has been taken into use since the base year.
+
+    Parameters
+    ----------
+    inputs : the form of the curves and the base year.
+    draws : curves of the block.
+    year : the year asked for; may lie between years.
 
     Returns
     -------

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from autopot.model.inputs import Array, Index, ModelInputs
+from autopot.model.arrays import Array, Index
+from autopot.model.inputs import ModelInputs
 
 
 def beside_occupations(inputs: ModelInputs) -> Index:
-    """Occupations with a task that stands beside the main figure, rising."""
+    """Occupations with a task that stands beside the main figure.
+
+    Returns
+    -------
+    (n,) positions in the occupations of `inputs`, rising.
+    """
     tasks = inputs.tasks
     of_task = np.repeat(np.arange(len(tasks.occupations)), np.diff(tasks.first_task))
     return np.unique(of_task[tasks.gate @ tasks.beside > 0])

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from autopot.messages import say
+from autopot.model.arrays import Array
 from autopot.model.finite import all_finite, not_finite
-from autopot.model.inputs import Array, ModelInputs
+from autopot.model.inputs import ModelInputs
 from autopot.model.staff import sector_fte
 from autopot.model.streams import DRAW_BLOCK
 
@@ -50,10 +51,17 @@ def sector_scale(
 ) -> tuple[Array, Array]:
     """FTE of each cell, and the factor that brings the drawn mix to that FTE.
 
+    Parameters
+    ----------
+    inputs : the model.
+    block : number of the block of draws, from 0.
+    municipalities : positions of the run.
+    mix : (J, B) or (J, 1), from `occupation_mix` of the same block.
+
     Returns
     -------
     fte : (municipalities, S, B or 1) FTE.
-    scale : same shape, 0 where a municipality has nobody in the sector.
+    scale : (municipalities, S, B or 1), 0 where a municipality has nobody in the sector.
     """
     staff = inputs.workforce
     fte = sector_fte(inputs, block, municipalities)
@@ -92,6 +100,13 @@ def cell_potential(
     inputs: ModelInputs, block: int, municipalities: slice, shares: BlockShares
 ) -> Cells:
     """Potential and FTE of every cell in a run of municipalities, in one block.
+
+    Parameters
+    ----------
+    inputs : the model.
+    block : number of the block of draws, from 0.
+    municipalities : positions of the run.
+    shares : of the same block.
 
     Raises
     ------

@@ -8,12 +8,13 @@ import numpy as np
 
 from autopot.errors import Defect, Problem
 from autopot.messages import Message, say
-from autopot.model.inputs import Array, ModelInputs
+from autopot.model.arrays import Array
+from autopot.model.inputs import ModelInputs
 from autopot.model.shared_draws import SharedDraws
 
 
 def all_finite(arrays: Iterable[Array]) -> bool:
-    """Whether arrays hold neither NaN nor infinity: then their sums do not either."""
+    """Whether arrays of any shape hold neither NaN nor infinity: then their sums do not either."""
     return all(bool(np.isfinite(array.sum())) for array in arrays)
 
 

@@ -8,27 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from autopot.model.adoption import AdoptionInputs
+from autopot.model.arrays import Array, Index, Quantile
+from autopot.model.realisation import RealisationInputs
 from autopot.model.streams import stream
-
-if TYPE_CHECKING:
-    from autopot.model.adoption import AdoptionInputs
-    from autopot.model.realisation import RealisationInputs
-
-Array = NDArray[np.float64]
-Index = NDArray[np.int64]
-
-
-class Quantile(Protocol):
-    """An uncertain number."""
-
-    def quantile(self, u: Array, /) -> Array:
-        """Its value at cumulative probability `u`, any shape, 0-1."""
-        ...
 
 
 class Reading(Protocol):
@@ -45,7 +32,17 @@ class Reading(Protocol):
         ...
 
     def values(self, parameters: Mapping[str, Array], occupations: slice) -> Array:
-        """(tasks of these occupations, draws) automatable share, 0-1."""
+        """The reading of the tasks of a run of occupations.
+
+        Parameters
+        ----------
+        parameters : name -> (B,) draws of the scenario's parameters.
+        occupations : positions of the run.
+
+        Returns
+        -------
+        (tasks of these occupations, B) automatable share, 0-1.
+        """
         ...
 
 
@@ -229,5 +226,10 @@ class ModelInputs:
     future: FutureInputs | None = None
 
     def stream(self, factor: str, block: int, *item: int) -> np.random.Generator:
-        """The generator of a factor in a block (see `autopot.model.streams.stream`)."""
+        """The generator of a factor in a block, of the second set where the factor is resampled.
+
+        Parameters
+        ----------
+        factor, block, item : as for `autopot.model.streams.stream`.
+        """
         return stream(self.seed, factor, block, *item, second=factor in self.resampled)

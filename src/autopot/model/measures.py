@@ -11,8 +11,8 @@ from zlib import crc32
 
 import numpy as np
 
+from autopot.model.arrays import Array
 from autopot.model.centring import mean_shift, shifted
-from autopot.model.inputs import Array
 
 STREAM = 2001
 """Keys the random numbers of measures; the factors of a run have small numbers."""
@@ -66,12 +66,32 @@ def own_level(level: Array, spread: float, deviation: Array) -> Array:
 
 
 def even(seed: int, draws: int, name: str) -> Array:
-    """(D,) even random numbers of a named quantity, the same whatever else is in the plan."""
+    """Even random numbers of a named quantity, the same whatever else is in the plan.
+
+    Parameters
+    ----------
+    seed : of the scenario.
+    draws : D, how many.
+    name : of the quantity; another name gives other numbers.
+
+    Returns
+    -------
+    (D,) from 0 to below 1.
+    """
     return _generator(seed, name).random(draws)
 
 
 def normal(seed: int, draws: int, name: str) -> Array:
-    """(D,) standard normal numbers of a named quantity."""
+    """Standard normal numbers of a named quantity, the same whatever else is in the plan.
+
+    Parameters
+    ----------
+    seed, draws, name : as for `even`.
+
+    Returns
+    -------
+    (D,) mean 0, standard deviation 1.
+    """
     return _generator(seed, name).standard_normal(draws)
 
 

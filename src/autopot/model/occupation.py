@@ -25,8 +25,9 @@ from collections.abc import Callable
 
 import numpy as np
 
+from autopot.model.arrays import Array
 from autopot.model.centring import mean_shift, shifted
-from autopot.model.inputs import Array, ModelInputs
+from autopot.model.inputs import ModelInputs
 from autopot.model.shared_draws import CODER, FIRST_CODER, RACE, SharedDraws, shared_draws
 from autopot.model.streams import DRAW_BLOCK
 
@@ -87,6 +88,12 @@ def automatable_share(
     inputs: ModelInputs, shared: SharedDraws, block: int, occupations: slice
 ) -> Array:
     """Automatable share of each task.
+
+    Parameters
+    ----------
+    inputs, shared : the model and the shared draws of the block.
+    block : number of the block of draws, from 0.
+    occupations : positions of the run.
 
     Returns
     -------

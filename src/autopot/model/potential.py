@@ -18,10 +18,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from autopot.model.adoption import adopted_share, draw_adoption
+from autopot.model.arrays import Array, Index
 from autopot.model.beside import beside_occupations, parts_by_class
 from autopot.model.cells import BlockShares, municipality_chunks, sector_scale
 from autopot.model.finite import all_finite, broken_block
-from autopot.model.inputs import Array, FutureInputs, Index, ModelInputs, WorkforceInputs
+from autopot.model.inputs import FutureInputs, ModelInputs, WorkforceInputs
 from autopot.model.occupation import occupation_chunks, occupation_potential
 from autopot.model.realisation import block_share, realised_share
 from autopot.model.shared_draws import shared_draws
@@ -71,7 +72,10 @@ class Draws:
     future: Future | None
 
     def arrays(self) -> list[Array]:
-        """All of them, as `of` takes them."""
+        """All arrays in the order and the shapes of the fields, those of the years last if any.
+
+        `of` takes them back.
+        """
         whole = [
             self.occupation_potential,
             self.occupation_fte,
@@ -86,7 +90,7 @@ class Draws:
 
     @classmethod
     def of(cls, arrays: Sequence[Array]) -> Draws:
-        """Draws from the arrays that `arrays` gives."""
+        """Draws from arrays in the order and the shapes that `arrays` gives."""
         by_occupation, fte, by_technology, gate, by_sector, beside, *future = arrays
         years = Future(*future) if future else None
         return cls(by_occupation, fte, by_technology, gate, by_sector, beside, years)

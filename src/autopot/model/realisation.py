@@ -21,8 +21,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autopot.model.arrays import Array, Quantile
 from autopot.model.centring import mean_shift, shifted
-from autopot.model.inputs import Array, Quantile
 from autopot.model.streams import DRAW_BLOCK
 
 TYPICAL, WORST = 2.0, 4.0
@@ -42,7 +42,16 @@ class Level:
     parts: Sequence[Quantile]
 
     def quantile(self, u: Array, /) -> Array:
-        """The level at cumulative probability `u`: which answer first, then within it."""
+        """The realised level: which answer first, then within it.
+
+        Parameters
+        ----------
+        u : cumulative probability, any shape, 0-1.
+
+        Returns
+        -------
+        Realised share, 0-1, same shape.
+        """
         ends = np.cumsum(self.shares)
         last = int(np.flatnonzero(self.shares)[-1])
         answer = np.minimum(np.searchsorted(ends, u, side="right"), last)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autopot.model.inputs import Array, ModelInputs, Quantile
+from autopot.model.arrays import Array, Quantile
+from autopot.model.inputs import ModelInputs
 from autopot.model.streams import DRAW_BLOCK
 
 CODER, FIRST_CODER = "coder", 0.5
@@ -15,6 +16,10 @@ CODER, FIRST_CODER = "coder", 0.5
 RACE = 1
 """Keys the streams that decide which part gets all where a Dirichlet is all but one of its corners:
 the first of exponential waits with rates w, which is part i with probability w_i."""
+
+
+OWN_STREAMS = {"labelling": 1000}
+"""Parameters with a stream of their own, and its key: a new one there moves no other draw."""
 
 
 @dataclass(frozen=True)
@@ -59,15 +64,20 @@ def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
     groups = int(inputs.tasks.major_group.max()) + 1 if len(inputs.tasks.major_group) else 0
     evidence = inputs.stream("evidence", block)
     weights = _reading_weights(inputs, block)
-    names = sorted(mix.parameters)
+    names = sorted(set(mix.parameters) - set(OWN_STREAMS))
     uniforms = evidence.random((len(names) + 2 + len(mix.overrides), DRAW_BLOCK))
     if "evidence" in frozen:
         weights = np.repeat(mix.weights[:, None], DRAW_BLOCK, axis=1)
         uniforms = np.full_like(uniforms, 0.5)
+    parameters = {n: mix.parameters[n].quantile(uniforms[i]) for i, n in enumerate(names)}
+    for name in sorted(set(mix.parameters) & set(OWN_STREAMS)):
+        own = inputs.stream("evidence", block, OWN_STREAMS[name]).random(DRAW_BLOCK)
+        own = np.full_like(own, 0.5) if "evidence" in frozen else own
+        parameters[name] = mix.parameters[name].quantile(own)
     scale = inputs.stream("tasks", block).random(DRAW_BLOCK)
     return SharedDraws(
         weights=weights,
-        parameters={n: mix.parameters[n].quantile(uniforms[i]) for i, n in enumerate(names)},
+        parameters=parameters,
         strength=mix.strength.quantile(uniforms[len(names)]),
         growth=mix.growth.quantile(uniforms[len(names) + 1]),
         noise_scale=_noise_scale(errors.task_noise, scale, "tasks" in frozen),

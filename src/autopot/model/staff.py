@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from autopot.model.inputs import Array, ModelInputs, WorkforceInputs
+from autopot.model.arrays import Array
+from autopot.model.inputs import ModelInputs, WorkforceInputs
 from autopot.model.streams import DRAW_BLOCK
 
 MIX, MUNICIPALITY = 0, 1
@@ -22,6 +23,11 @@ MIX, MUNICIPALITY = 0, 1
 
 def occupation_mix(inputs: ModelInputs, block: int) -> Array:
     """Relative size of each pair's FTE within its sector.
+
+    Parameters
+    ----------
+    inputs : the model.
+    block : number of the block of draws, from 0; it keys the random numbers.
 
     Returns
     -------
@@ -42,6 +48,12 @@ def occupation_mix(inputs: ModelInputs, block: int) -> Array:
 
 def sector_fte(inputs: ModelInputs, block: int, municipalities: slice) -> Array:
     """FTE of each sector in a run of municipalities.
+
+    Parameters
+    ----------
+    inputs : the model.
+    block : number of the block of draws, from 0; it keys the random numbers.
+    municipalities : positions of the run; where the runs are cut does not change the numbers.
 
     Returns
     -------

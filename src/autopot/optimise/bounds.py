@@ -137,7 +137,7 @@ def potential_bounds(
 
     Returns
     -------
-    One bound per entry of `sums`.
+    One bound per entry of `sums`, in its order, as share of the working time.
 
     Raises
     ------
@@ -176,7 +176,12 @@ def _price(model: pyo.ConcreteModel, solver: Highs) -> tuple[str, float]:
 
 
 def feasible(low: Array, high: Array, sums: Mapping[str, Array], facts: Facts) -> bool:
-    """Whether any shares inside the intervals meet the facts."""
+    """Whether any shares inside the intervals meet the facts.
+
+    Parameters
+    ----------
+    low, high, sums, facts : as for `build_model`.
+    """
     model = build_model(low, high, sums, facts)
     model.end = pyo.Objective(expr=0.0 * model.p[0])
     outcome = highs_solver().solve(model)
@@ -188,7 +193,17 @@ def irreducible_conflict(
 ) -> list[str]:
     """A smallest set of facts that cannot hold together: leave out each fact that is not needed.
 
-    Source: deletion filter, Chinneck and Dravnieks (1991), ORSA Journal on Computing 3(2), 157-168.
+    Parameters
+    ----------
+    low, high, sums, facts : as for `build_model`; no shares meet all these facts.
+
+    Returns
+    -------
+    Names as in `Facts.names`. Without any one of them the others can hold together.
+
+    Source
+    ------
+    Deletion filter: Chinneck and Dravnieks (1991), ORSA Journal on Computing 3(2), 157-168.
     """
     for name in facts.names():
         fewer = facts.without(name)

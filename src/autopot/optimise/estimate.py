@@ -75,7 +75,21 @@ def estimate_workforce(name: str) -> Estimate:
 
 
 def reconcile_nation(seeds: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The national stage: cells sector, occupation with their FTE, and what its margins reached."""
+    """The national stage: how many of each occupation each sector has in Norway's municipalities.
+
+    Parameters
+    ----------
+    seeds : as `sown` gives them.
+
+    Returns
+    -------
+    Cells sector, occupation with their FTE; and rows of `Estimate.margins`.
+
+    Raises
+    ------
+    InfeasibleError
+        The hard margins contradict each other.
+    """
     margins = catalogue.table("workforce/margins")
     return _stage(
         seeds.assign(municipality=""),
@@ -87,7 +101,22 @@ def reconcile_nation(seeds: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 def reconcile_municipalities(
     national: pd.DataFrame, members: list[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The storby stage: the national mix moved to the own margins of each municipality."""
+    """The storby stage: the national mix moved to the own margins of each municipality.
+
+    Parameters
+    ----------
+    national : cells sector, occupation, fte, as `reconcile_nation` gives them.
+    members : municipality numbers.
+
+    Returns
+    -------
+    Cells municipality, sector, occupation with their FTE; and rows of `Estimate.margins`.
+
+    Raises
+    ------
+    InfeasibleError
+        The hard margins contradict each other.
+    """
     margins = catalogue.table("workforce/margins")
     chosen = margins[(margins["stage"] == "storby") & margins["municipality"].isin(members)]
     return _stage(_storby_prior(national, members), chosen, [])
@@ -235,13 +264,35 @@ def _as_table(storby: pd.DataFrame, seeds: pd.DataFrame) -> pd.DataFrame:
 
 
 def error_sizes(seeds: pd.DataFrame) -> pd.DataFrame:
-    """By occupation, share_log_sd and split_log_sd: the size of its two errors."""
+    """How unsure it is how many of an occupation municipalities have, and in which sectors.
+
+    The low and high municipal share of the seeds are taken as a 90 % interval on the log scale.
+
+    Parameters
+    ----------
+    seeds : one row per occupation and sector, with municipal_share_low and municipal_share_high.
+
+    Returns
+    -------
+    By occupation, standard deviations on the log scale: share_log_sd of the municipal share, and
+    split_log_sd of the division over sectors.
+    """
     first = seeds.drop_duplicates("occupation").set_index("occupation")
     span = np.log(first["municipal_share_high"] / first["municipal_share_low"]) / SPAN_90
     return pd.DataFrame({"share_log_sd": span.round(4), "split_log_sd": split_error(seeds)})
 
 
 def split_error(seeds: pd.DataFrame) -> pd.Series:
-    """By occupation, error of its division over sectors; 0 where it stands in one."""
+    """Error of how each occupation divides over sectors.
+
+    Parameters
+    ----------
+    seeds : one row per occupation and sector.
+
+    Returns
+    -------
+    By occupation, standard deviation on the log scale: `SPLIT_LOG_SD`, or 0 where it stands in one
+    sector alone.
+    """
     many = seeds.groupby("occupation")["sector"].size() > 1
     return pd.Series(np.where(many, SPLIT_LOG_SD, 0.0), index=many.index)

@@ -55,11 +55,26 @@ class Rows:
     upper: Array
 
     def of_cells(self, use: NDArray[np.bool_]) -> Rows:
-        """The same rows over some of the cells."""
+        """The same rows over some of the cells; limits and bounds stay as they are.
+
+        Parameters
+        ----------
+        use : (cells,) those that are kept.
+        """
         return Rows(self.weights[:, use], self.limits, self.lower, self.upper)
 
     def table(self, prior: Array, found: Array) -> Array:
-        """(cells,) the table that multipliers give."""
+        """The table that multipliers give: prior * exp(found @ weights).
+
+        Parameters
+        ----------
+        prior : (cells,) positive.
+        found : (rows,) multipliers.
+
+        Returns
+        -------
+        (cells,) in the unit of the prior.
+        """
         table: Array = prior * np.exp(found @ self.weights)
         return table
 

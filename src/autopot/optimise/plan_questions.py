@@ -97,7 +97,14 @@ FIELDS = {"budget": "budget", "training": "training_hours", "parallel": "paralle
 
 
 def with_more(problem: PlanProblem, limit: Limit, step: float) -> PlanProblem:
-    """The problem with one limit widened; an infinite step takes it away."""
+    """The problem with one limit widened; an infinite step takes it away.
+
+    Parameters
+    ----------
+    problem : stays as it is.
+    limit : family (budget, training, parallel), and number of the year or the sector.
+    step : how much more, in the unit of the limit.
+    """
     family, number = limit
     wider = getattr(problem, FIELDS[family]).copy()
     wider[number] += step
@@ -116,6 +123,16 @@ def without_limits(problem: PlanProblem, settings: Settings) -> Solved:
     """The best plan with no limit on money, training and changes.
 
     What must come first, what must be done, and what cannot start yet stay as they are.
+
+    Parameters
+    ----------
+    problem : with its limits.
+    settings : when the solver may stop.
+
+    Raises
+    ------
+    InfeasibleError
+        No plan meets the demands even so, or none was found in the time given.
     """
     return solve(
         replace(

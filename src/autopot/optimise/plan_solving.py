@@ -82,6 +82,11 @@ class _Round:
 def solve(problem: PlanProblem, settings: Settings) -> Solved:
     """The best plan, or the best one found in the time given.
 
+    Parameters
+    ----------
+    problem : measures, limits and demands.
+    settings : when the solver may stop.
+
     Raises
     ------
     InfeasibleError

@@ -69,7 +69,15 @@ class Margin:
 
     @classmethod
     def total(cls, name: str, cells: Array, target: float, strength: float | None = None) -> Margin:
-        """The sum of the chosen cells equals a target; hard unless a strength is given."""
+        """The margin that the sum of some cells equals a target.
+
+        Parameters
+        ----------
+        name : shown in messages and in the residual table.
+        cells : (cells,) 1 where a cell is in the sum, 0 elsewhere.
+        target : in the unit of the table.
+        strength : of a soft margin, as in `Margin`; None: the margin is hard.
+        """
         kind = "hard" if strength is None else "soft"
         return cls(name, kind, cells, cells, target, target, strength or 0.0)
 
@@ -152,8 +160,12 @@ def settled(values: Array | float, decimals: int) -> Array:
 
     Parameters
     ----------
-    values : any unit.
+    values : any shape and unit.
     decimals : digits after the point, fewer than six.
+
+    Returns
+    -------
+    Same shape.
 
     >>> [float(v) for v in settled(np.array([12.345 - 1e-11, 12.345 + 1e-11]), 2)]
     [12.34, 12.34]

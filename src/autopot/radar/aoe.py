@@ -73,6 +73,15 @@ def plain_markdown(text: str) -> str:
 def release_files(blips: Sequence[Blip], first: bool) -> dict[str, bytes]:
     """The files of one release: all items in the first, later only what is new or has moved.
 
+    Parameters
+    ----------
+    blips : every technology that is on the radar now.
+    first : whether no release was written before.
+
+    Returns
+    -------
+    File name -> Markdown.
+
     Raises
     ------
     InputError
@@ -98,7 +107,17 @@ def release_files(blips: Sequence[Blip], first: bool) -> dict[str, bytes]:
 
 
 def config_json(title: str, footer: str) -> bytes:
-    """Rings, quadrants and labels; the rest is the tool's default."""
+    """The tool's settings: rings, quadrants and labels in our words, the rest as by default.
+
+    Parameters
+    ----------
+    title : over the radar; made one line.
+    footer : under it.
+
+    Returns
+    -------
+    JSON in UTF-8, as config.json of the tool's folder holds it.
+    """
     quadrant = [
         {"id": key, "title": name, "description": "", "color": colour}
         for (key, name), colour in zip(quadrants().items(), QUADRANT_COLOURS, strict=True)

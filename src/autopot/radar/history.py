@@ -105,6 +105,11 @@ def same_name(name: object) -> str:
 def class_of(text: str, place: Text) -> str:
     """The radar class that a ring of an earlier radar names, by code or name.
 
+    Parameters
+    ----------
+    text : as in the earlier radar; case and spacing do not count.
+    place : file and row, for the message.
+
     Raises
     ------
     InputError
@@ -124,6 +129,11 @@ def class_of(text: str, place: Text) -> str:
 
 def unique_names(placed: list[Placed], place: str) -> list[Placed]:
     """The same list; a name that stands twice cannot be matched.
+
+    Parameters
+    ----------
+    placed : an earlier radar.
+    place : its file, for the message.
 
     Raises
     ------

@@ -74,7 +74,16 @@ def placed_technologies(scenario: LoadedScenario) -> pd.DataFrame:
 
 
 def place_technologies(frame: pd.DataFrame) -> pd.DataFrame:
-    """The technologies with their class."""
+    """Technologies with the class that their two scores give.
+
+    Parameters
+    ----------
+    frame : solution_maturity and use_understanding, whole numbers 0-3, and any other columns.
+
+    Returns
+    -------
+    The same rows with the column `radar_class`.
+    """
     return frame.assign(
         radar_class=[
             radar_class(int(row.solution_maturity), int(row.use_understanding))
@@ -84,7 +93,13 @@ def place_technologies(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def radar_file(scenario: LoadedScenario) -> Path | None:
-    """The planner's own radar, or None for the packaged one."""
+    """The planner's own radar, or None for the packaged one.
+
+    Raises
+    ------
+    InputError
+        The scenario names a file that is not there or is no .csv.
+    """
     name = scenario.scenario.radar.technologies
     if name == "default":
         return None

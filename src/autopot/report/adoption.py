@@ -1,69 +1,78 @@
-"""The fit of adoption to its published points as rows of text."""
+"""The fit of adoption to its published points as tables."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from autopot.messages import say, shown, told, told_in
-from autopot.messages.numbers import localised
+from autopot.messages import say, shown, told
 from autopot.report.tables import names
-from autopot.report.uncertainty import Rows
+from autopot.tables import Table
 
 BASIS = {"observed": say("measured"), "expected": say("expected"), "trial": say("trial")}
+ENDS = ("low", "mode", "high")
+
+ROUGH = say(
+    "Two points fit any curve: these are rough estimates. Expected figures count as an "
+    "upper limit. Assess and Hold have no published midpoints; theirs are our judgement. "
+    "How long it takes from having a technology to using it fully stands in the scenario "
+    "under adoption.depth and is our judgement too (docs/method.md)."
+)
 
 
-def point_rows(points: pd.DataFrame) -> Rows:
-    """Published points: what, where, when, and the share they are read as."""
-    technology, radar_class = names()["technology"], names()["radar_class"]
-    rows = [
-        [
-            technology[p["technology"]],
-            radar_class[p["radar_class"]],
-            p["country"],
-            _number(p["year"], 2 if p["year"] % 1 else 0),
-            _number(100 * p["share"], 0),
-            shown(BASIS[p["basis"]]),
-            p["source_id"],
-        ]
-        for p in points.to_dict("records")
-    ]
-    headings = [told("Technology"), told("Class"), told("Country"), told("Year")]
-    headings += [told("Per cent"), told_in("point", "Kind"), told("Source")]
-    return headings, rows
+def point_table(points: pd.DataFrame) -> Table:
+    """Published points: what, where, when, and the share they are read as.
+
+    Parameters
+    ----------
+    points : as `AdoptionFit.points`.
+    """
+    frame = pd.DataFrame(
+        {
+            "technology": points["technology"].map(names()["technology"]),
+            "radar_class": points["radar_class"].map(names()["radar_class"]),
+            "country": points["country"],
+            "point_year": points["year"],
+            "share_having": points["share"],
+            "point_basis": [shown(BASIS[basis]) for basis in points["basis"]],
+            "source_id": points["source_id"],
+        }
+    )
+    return Table("points", say("Published figures: how many have the technology"), frame)
 
 
-def pair_rows(pairs: pd.DataFrame) -> Rows:
-    """The curve through each pair."""
-    technology = names()["technology"]
-    rows = [
-        [
-            technology[p["technology"]],
-            p["pair"],
-            _number(p["width"], 1),
-            _number(p["midpoint"], 1) if p["used_for"] == "speed_midpoint" else told("not used"),
-        ]
-        for p in pairs.to_dict("records")
-    ]
-    headings = [told("Technology"), told("Pair"), told("Years from 10 to 90%")]
-    return [*headings, told("Middle year")], rows
+def pair_table(pairs: pd.DataFrame) -> Table:
+    """The curve through each pair.
+
+    Parameters
+    ----------
+    pairs : as `AdoptionFit.pairs`.
+    """
+    used = pairs["used_for"] == "speed_midpoint"
+    frame = pd.DataFrame(
+        {
+            "technology": pairs["technology"].map(names()["technology"]),
+            "pair": pairs["pair"],
+            "rise_years": pairs["width"],
+            "midpoint": pairs["midpoint"].astype(object).where(used, told("not used")),
+        }
+    )
+    return Table("pairs", say("A logistic curve through each pair"), frame)
 
 
-def class_rows(fits: pd.DataFrame) -> Rows:
-    """What the fit gives for each radar class, low, middle and high."""
-    radar_class = names()["radar_class"]
-    rows = [
-        [
-            radar_class[f["radar_class"]],
-            *(_number(f[f"midpoint_{end}"], 1) for end in ("low", "mode", "high")),
-            *(_number(f[f"width_{end}"], 1) for end in ("low", "mode", "high")),
-            _number(100 * f["never"], 0),
-        ]
-        for f in fits.to_dict("records")
-    ]
-    ends = [told("middle"), told("high")]
-    headings = [told("Class"), told("Middle year, low"), *ends, told("Width, low"), *ends]
-    return [*headings, told("Never, %")], rows
+def class_table(fits: pd.DataFrame) -> Table:
+    """What the fit gives for each radar class, low, middle and high.
 
-
-def _number(value: float, decimals: int) -> str:
-    return localised(f"{value:.{decimals}f}")
+    Parameters
+    ----------
+    fits : as `AdoptionFit.classes`.
+    """
+    frame = pd.DataFrame(
+        {
+            "radar_class": fits["radar_class"].map(names()["radar_class"]),
+            **{f"midpoint_{end}": fits[f"midpoint_{end}"] for end in ENDS},
+            **{f"rise_{end}": fits[f"width_{end}"] for end in ENDS},
+            "share_never": fits["never"],
+        }
+    )
+    title = say("The fit of each radar class, as it stands in the base scenario")
+    return Table("classes", title, frame, notes=(ROUGH,))

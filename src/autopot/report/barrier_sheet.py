@@ -13,7 +13,7 @@ from autopot import catalogue
 from autopot.evidence.barrier_sheet import EVERYBODY, SECTOR_HEADING
 from autopot.evidence.barriers import SCORES
 from autopot.messages import name_in, say, shown, told
-from autopot.report.workbook import HEADER_FILL, HEADER_FONT, LINE_HEIGHT, fit_page
+from autopot.views.workbook import HEADER_FILL, HEADER_FONT, LINE_HEIGHT, fit_page
 
 NOTE = say(
     "Optional. Type 0 to 4 where you know, and leave the rest empty: empty means unknown. "

@@ -88,7 +88,7 @@ def findings_table(name: str, findings: Sequence[Finding]) -> Table:
     return Table("findings", told("Findings"), pd.DataFrame(rows, columns=columns))
 
 
-def staff_table(cells: pd.DataFrame) -> Table:
+def sector_table(cells: pd.DataFrame) -> Table:
     """FTE by sector, and by municipality where they are few.
 
     Parameters

@@ -1,19 +1,21 @@
-"""A comparison as rows of text and as a workbook."""
+"""A comparison as tables and as a workbook."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
+from autopot.analysis.comparison import ENDS, FTE, MORE_SHARES, SHARES
 from autopot.analysis.levels import BESIDE
-from autopot.messages import say, shown, told, told_in
-from autopot.messages.numbers import percent, rounded
+from autopot.messages import Text, say, say_in, shown, told
 from autopot.report.labels import label
 from autopot.report.suppression import left_out
-from autopot.report.uncertainty import Rows, signed, thing
-from autopot.report.workbook import TablesWorkbook
+from autopot.report.tables import NAMELESS, thing_name
+from autopot.tables import Brief, Table, TableColumn, column
+from autopot.tables.formats import FORMATS
+from autopot.views.workbook import TablesWorkbook
 
 FIGURES = {
     "technical": say(
@@ -37,14 +39,13 @@ FIGURES = {
 LEVELS, PARTS = say("Levels"), say("The difference split")
 """Sheets of the workbook that the page points to."""
 
-AMOUNTS = (
-    say("Share"),
-    say("Share, low (5%)"),
-    say("Share, high (95%)"),
-    say("FTE"),
-    say("FTE, low (5%)"),
-    say("FTE, high (95%)"),
-)
+AMOUNTS = {
+    "share_mean": TableColumn(say("Share"), "share_mean"),
+    "fte_mean": TableColumn(say("FTE"), "fte_mean"),
+}
+"""Share and FTE of any figure, not of the technical potential alone."""
+
+ABOVE = "probability_above"
 
 
 def about(kind: str, year: int | None) -> str:
@@ -56,27 +57,34 @@ def about(kind: str, year: int | None) -> str:
     return shown(replace(FIGURES[kind], values={"year": year}))
 
 
-def level_rows(scenarios: list[str], table: pd.DataFrame) -> Rows:
-    """Things by scenario: share with interval, and how often it is above the first."""
-    table = _without_sectors_beside(table)
-    keyed = table.set_index(["kind", "key", "scenario"])
-    rows = []
-    for kind, key in dict.fromkeys(zip(table["kind"], table["key"], strict=True)):
-        cells = [thing(str(kind), str(key))]
-        for number, name in enumerate(scenarios):
-            if (kind, key, name) not in keyed.index:
-                cells += ["–", "–"] + (["–"] if number else [])
-                continue
-            row = keyed.loc[(kind, key, name)]
-            cells.append(percent(float(row["share_mean"]), 1))
-            cells.append(f"{percent(row['share_p05'])}–{percent(row['share_p95'])}")
-            if number:
-                cells.append(percent(float(row["probability_above"])))
-        rows.append(cells)
-    headings = ["", scenarios[0], told("90%")]
-    for name in scenarios[1:]:
-        headings += [name, told("90%"), told("above {first}", first=scenarios[0])]
-    return headings, rows
+def levels(scenarios: list[str], table: pd.DataFrame, notes: Iterable[Text]) -> Table:
+    """Things by scenario: share with interval, and how often it is above the first.
+
+    Parameters
+    ----------
+    scenarios, table : as in `autopot.api.Comparison`.
+    notes : what the reader must know.
+    """
+    keyed = _without_sectors_beside(table).set_index(["kind", "key"])
+    things = keyed.index.drop_duplicates()
+    first = scenarios[0]
+    frame = pd.DataFrame({"what": [thing_name(str(kind), str(key)) for kind, key in things]})
+    own, brief = {"what": NAMELESS}, list[Brief](["what"])
+    for number, name in enumerate(scenarios):
+        rows = keyed[keyed["scenario"] == name].reindex(things)
+        middle, low, high = (f"share_{end}_{number}" for end in ENDS)
+        for end in ENDS:
+            frame[f"share_{end}_{number}"] = rows[f"share_{end}"].to_numpy()
+            own[f"share_{end}_{number}"] = TableColumn(name, f"share_{end}")
+        own[middle] = TableColumn(name, "share_mean", "share_exact")
+        brief += [middle, (low, high)]
+        if number:
+            above = f"{ABOVE}_{number}"
+            frame[above] = rows[ABOVE].to_numpy()
+            own[above] = TableColumn(say("above {first}", first=first), ABOVE)
+            brief.append(above)
+    title = say("Against {scenario}", scenario=first)
+    return Table("levels", title, frame, tuple(brief), own, notes=tuple(notes))
 
 
 def _without_sectors_beside(frame: pd.DataFrame) -> pd.DataFrame:
@@ -84,31 +92,51 @@ def _without_sectors_beside(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[(frame["kind"] != BESIDE) | (frame["key"] == "")]
 
 
-def part_rows(scenario: str, parts: pd.DataFrame, table: pd.DataFrame) -> Rows:
-    """The difference of one scenario, split over the sections that differ, percentage points."""
-    own = _without_sectors_beside(parts[parts["scenario"] == scenario])
-    sections = list(dict.fromkeys(own["section"]))
-    split = own.pivot_table(
+def difference_split(first: str, other: str, parts: pd.DataFrame, table: pd.DataFrame) -> Table:
+    """The difference of one scenario from the first, split over the sections that differ.
+
+    Parameters
+    ----------
+    first, other : names of the scenarios.
+    parts, table : as in `autopot.api.Comparison`.
+    """
+    mine = _without_sectors_beside(parts[parts["scenario"] == other])
+    sections = list(dict.fromkeys(mine["section"]))
+    split = mine.pivot_table(
         index=["kind", "key"], columns="section", values="share_mean", sort=False
+    )[sections]
+    whole = table[table["scenario"] == other].set_index(["kind", "key"]).reindex(split.index)
+    frame = split.rename_axis(columns=None).join(whole[MORE_SHARES]).reset_index(drop=True)
+    frame.insert(0, "what", [thing_name(str(kind), str(key)) for kind, key in split.index])
+    own = {s: TableColumn(label(f"section_{s}"), "more_share_mean") for s in sections}
+    return Table(
+        name="difference",
+        title=say("Why {other} differs from {first}, percentage points", other=other, first=first),
+        frame=frame,
+        brief=("what", *sections, "more_share_mean", ("more_share_p05", "more_share_p95")),
+        own={
+            "what": NAMELESS,
+            **own,
+            "more_share_mean": TableColumn(say("In all"), "more_share_mean"),
+        },
     )
-    whole = table[table["scenario"] == scenario].set_index(["kind", "key"])
-    rows = [
-        [
-            thing(str(kind), str(key)),
-            *[signed(float(split.loc[(kind, key), s])) for s in sections],
-            *_difference(whole.loc[(kind, key)] if (kind, key) in whole.index else None),
-        ]
-        for kind, key in split.index
-    ]
-    return ["", *[label(f"section_{s}") for s in sections], told("In all"), told("90%")], rows
 
 
-def _difference(row: pd.Series | None) -> list[str]:
-    """The whole difference and its interval; a thing without staff has none."""
-    if row is None:
-        return ["–", "–"]
-    mean, low, high = (signed(float(row[f"more_share_{end}"])) for end in ("mean", "p05", "p95"))
-    return [mean, told("{low} to {high}", low=low, high=high)]
+def settings(first: Text, other: Text, differences: pd.DataFrame, title: Text = "") -> Table:
+    """Settings that differ, in the first scenario and in another.
+
+    Parameters
+    ----------
+    first, other : headings over the values.
+    differences : as in `autopot.api.Comparison`; of one scenario without its column scenario.
+    title : by default what it is.
+    """
+    own = {
+        "setting": TableColumn(column("setting").heading, "setting", "code"),
+        "first": TableColumn(first, "value"),
+        "other": TableColumn(other, "value"),
+    }
+    return Table("settings", title or say("Settings that differ"), differences, own=own)
 
 
 def comparison_workbook(
@@ -129,20 +157,28 @@ def comparison_workbook(
     first = scenarios[0]
     book = TablesWorkbook()
     book.add_text(told("Read this first"), _introduction(scenarios, hidden, figure))
-    levels = _named(table).rename(columns={"probability_above": "share_above"})
-    scenario, what = told("Scenario"), told("What")
-    amounts = [shown(amount) for amount in AMOUNTS]
-    more = [told("{amount}, against {first}", amount=amount, first=first) for amount in amounts]
-    above = told("Above {first}", first=first)
-    book.add_table(shown(LEVELS), [scenario, what, *amounts, above, *more], levels)
+    book.add(_level_sheet(first, table))
     if len(parts):
-        split = _named(parts).assign(
-            section=[label(f"section_{section}") for section in parts["section"]]
-        )
-        book.add_table(shown(PARTS), [scenario, what, told("Part"), *amounts], split)
-    headings = [scenario, told("Setting"), first, told("Here")]
-    book.add_table(told_in("sheet", "Settings that differ"), headings, differences)
+        book.add(_part_sheet(parts))
+    sheet = say_in("sheet", "Settings that differ")
+    book.add(settings(first, say("Here"), differences, sheet))
     return book.to_bytes()
+
+
+def _level_sheet(first: str, table: pd.DataFrame) -> Table:
+    """Every scenario's figures, and how much higher they are than the first one's."""
+    sheet = Table("levels", LEVELS, _named(table), own=AMOUNTS)
+    above = {ABOVE: TableColumn(say("Above {first}", first=first), ABOVE)}
+    for name in (*SHARES, *FTE):
+        text = say("{amount}, against {first}", amount=sheet.heading(name), first=first)
+        above[f"more_{name}"] = TableColumn(text, f"more_{name}")
+    return replace(sheet, own={**AMOUNTS, **above})
+
+
+def _part_sheet(parts: pd.DataFrame) -> Table:
+    """Every part of every difference."""
+    sections = [label(f"section_{section}") for section in parts["section"]]
+    return Table("parts", PARTS, _named(parts).assign(section=sections), own=AMOUNTS)
 
 
 def _introduction(
@@ -160,28 +196,43 @@ def _introduction(
             "The difference is split over the parts of the scenario that differ (Shapley values "
             "over all combinations). The parts add up to the whole difference."
         ),
-        *left_out([thing(kind, key) for kind, key in hidden]),
+        *left_out([thing_name(kind, key) for kind, key in hidden]),
     ]
 
 
 def _named(frame: pd.DataFrame) -> pd.DataFrame:
     """The table with the name of each thing in place of its kind and key."""
-    things = [thing(kind, key) for kind, key in zip(frame["kind"], frame["key"], strict=True)]
-    return frame.assign(key=things).drop(columns="kind")
+    things = [thing_name(kind, key) for kind, key in zip(frame["kind"], frame["key"], strict=True)]
+    return frame.assign(key=things).drop(columns="kind").rename(columns={"key": "what"})
 
 
-def fte_line(scenarios: list[str], table: pd.DataFrame) -> str:
-    """The total of each scenario in FTE with its interval, and what `over` means in the table."""
-    total = table[table["kind"] == "total"].set_index("scenario")
+def totals(
+    titles: Mapping[str, str], table: pd.DataFrame, unit: str, kind: str = "total"
+) -> list[str]:
+    """Each scenario's total with its interval, or what stands beside it in all.
+
+    Parameters
+    ----------
+    titles : name of each scenario -> what it is called.
+    table : as in `autopot.api.Comparison`.
+    unit : share or fte.
+    kind : total or beside.
+    """
+    total = table[(table["kind"] == kind) & (table["key"] == "")].set_index("scenario")
+    text = FORMATS["share_exact" if unit == "share" else "fte"].text
     parts = []
-    for name in scenarios:
-        mean, low, high = (
-            rounded(float(total.loc[name, f"fte_{v}"])) for v in ("mean", "p05", "p95")
-        )
-        parts.append(f"{name} {mean} ({low}–{high})")
-    return told(
+    for name, title in titles.items():
+        mean, low, high = (text(float(total.loc[name, f"{unit}_{v}"])) for v in ENDS)
+        low = low.removesuffix("%").rstrip("\u00a0")
+        parts.append(f"{title} {mean} ({low}–{high})")
+    return parts
+
+
+def fte_note(scenarios: list[str], table: pd.DataFrame) -> Text:
+    """The total of each scenario in FTE with its interval, and what `above` means in the table."""
+    return say(
         "FTE in all, with 90% interval: {list}. “Above {first}”: how often the share is higher "
         "than there, draw by draw.",
-        list=parts,
+        list=totals({name: name for name in scenarios}, table, "fte"),
         first=scenarios[0],
     )

@@ -9,20 +9,30 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from autopot.analysis.comparison import ENDS, MORE_FTE, MORE_SHARES
 from autopot.analysis.levels import BESIDE
-from autopot.messages import told
-from autopot.messages.numbers import percent, points, rounded
+from autopot.messages import say, told
+from autopot.messages.numbers import percent
 from autopot.report.charts.comparison import scenario_chart, waterfall_chart
 from autopot.report.charts.export import inline_svg
 from autopot.report.charts.style import broken
-from autopot.report.figures import Figure
+from autopot.report.comparison import settings, totals
+from autopot.report.figures import Figure, stacked
 from autopot.report.labels import label
 from autopot.report.page import render
 from autopot.report.scenario_text import ScenarioText
 from autopot.report.suppression import left_out
 from autopot.report.tables import thing_name
+from autopot.tables import Shown, Table, TableColumn, column, shown_table
+from autopot.tables.formats import FORMATS
+from autopot.tables.shown import NONE
+
+LEVEL = {"share": FORMATS["share_exact"].text, "fte": FORMATS["fte"].text}
+MORE = {"share": FORMATS["points"].text, "fte": FORMATS["more_fte"].text}
+"""How a figure and a difference of a unit are written."""
 
 UNITS = ("share", "fte")
+KEYS = ("kind", "key", "scenario")
 FIRST_ROW = 2
 """Row of the first figure in a sheet of compare.xlsx, under its heading."""
 
@@ -63,7 +73,7 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
             first=first.title,
         ),
         "notes": left_out([thing_name(*thing) for thing in page.hidden]),
-        "rows": _table_rows(page),
+        "sides": [side_by_side(page, unit) for unit in UNITS],
         "pairs": pairs,
         "charts": {
             name: {"svg": Markup(inline_svg(spec)), "alt": words[name]}
@@ -75,11 +85,8 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
 
 
 def _about_run(page: ComparisonPage) -> dict[str, Any]:
-    labels = {"run": "compare_run", "scenarios": "compare_scenarios"}
-    return {
-        label(labels[key]) if key in labels else key: value
-        for key, value in page.description.items()
-    }
+    called = {"run": told("Run"), "scenarios": told("Scenarios")}
+    return {called.get(key, key): value for key, value in page.description.items()}
 
 
 def _level_rows(page: ComparisonPage, unit: str) -> pd.DataFrame:
@@ -94,62 +101,53 @@ def _level_rows(page: ComparisonPage, unit: str) -> pd.DataFrame:
         {
             "name": [labels[pair] for pair in zip(table["kind"], table["key"], strict=True)],
             "scenario": [titles[name] for name in table["scenario"]],
-            **{v: table[f"{unit}_{v}"].to_numpy() for v in ("mean", "p05", "p95")},
+            **{v: table[f"{unit}_{v}"].to_numpy() for v in ENDS},
         }
     )
 
 
 def _totals(page: ComparisonPage, unit: str, kind: str = "total") -> str:
     """Total of every scenario with its interval, in one sentence; or what stands beside it."""
-    every = page.table[(page.table["kind"] == kind) & (page.table["key"] == "")]
-    total = every.set_index("scenario")
-    parts = []
-    for scenario in page.scenarios:
-        row = total.loc[scenario.name]
-        mean, low, high = (_shown(row[f"{unit}_{v}"], unit) for v in ("mean", "p05", "p95"))
-        low = low.removesuffix("%").rstrip("\u00a0")
-        parts.append(f"{scenario.title} {mean} ({low}–{high})")
-    return ", ".join(parts)
-
-
-def _shown(value: float, unit: str) -> str:
-    return percent(value, 1) if unit == "share" else rounded(value)
+    return ", ".join(totals({s.name: s.title for s in page.scenarios}, page.table, unit, kind))
 
 
 def _level_words(page: ComparisonPage, unit: str, title: str) -> str:
     return told("{title}. Total: {list}.", title=title, list=_totals(page, unit))
 
 
-def _table_rows(page: ComparisonPage) -> list[dict[str, Any]]:
-    """Things by scenario with figures that know their row in compare.xlsx."""
+def side_by_side(page: ComparisonPage, unit: str) -> Shown:
+    """Things by scenario; the figures know their row in compare.xlsx.
+
+    Parameters
+    ----------
+    page : as from `autopot.api.Comparison`.
+    unit : share, which also has how often it is above the first scenario's; or fte.
+    """
     table = page.table.reset_index(drop=True)
-    at = {
-        (r["kind"], r["key"], r["scenario"]): number
-        for number, r in enumerate(table.to_dict("records"))
-    }
-    rows = []
+    places = {place: row for row, place in enumerate(zip(*[table[k] for k in KEYS], strict=True))}
+    headings, rows = [column("what").heading], []
+    for scenario in page.scenarios:
+        headings.append(scenario.title)
+        if unit == "share" and scenario is not page.scenarios[0]:
+            headings.append(told("Above"))
     for kind, key in dict.fromkeys(zip(table["kind"], table["key"], strict=True)):
-        cells = []
+        cells = [thing_name(kind, key)]
         for scenario in page.scenarios:
-            number = at.get((kind, key, scenario.name))
-            cells.append(None if number is None else _cell(table, number))
-        rows.append({"name": thing_name(kind, key), "cells": cells})
-    return rows
+            row = places.get((kind, key, scenario.name))
+            cells.append(NONE if row is None else stacked(*_figures(table, row, unit)))
+            if unit == "share" and scenario is not page.scenarios[0]:
+                cells.append(NONE if row is None else percent(table.loc[row, "probability_above"]))
+        rows.append(cells)
+    title = label("plot_compare" if unit == "share" else "plot_compare-fte")
+    return Shown(title, headings, "n" + "f" * (len(headings) - 1), rows, [], [])
 
 
-def _cell(table: pd.DataFrame, number: int) -> dict[str, Any]:
-    row = table.iloc[number]
-    figures: dict[str, Any] = {
-        f"{unit}_{v}": Figure(
-            _shown(row[f"{unit}_{v}"], unit),
-            float(row[f"{unit}_{v}"]),
-            number + FIRST_ROW,
-            f"{unit}_{v}",
-        )
-        for unit in UNITS
-        for v in ("mean", "p05", "p95")
-    }
-    return {**figures, "above": percent(float(row["probability_above"]))}
+def _figures(table: pd.DataFrame, row: int, unit: str) -> list[Figure]:
+    """Middle and both ends, with their place in compare.xlsx."""
+    names = [f"{unit}_{end}" for end in ENDS]
+    values = [float(table.loc[row, name]) for name in names]
+    both = zip(names, values, strict=True)
+    return [Figure(LEVEL[unit](value), value, row + FIRST_ROW, name) for name, value in both]
 
 
 def _pair(
@@ -161,16 +159,16 @@ def _pair(
 ) -> dict[str, Any]:
     """Charts, parts and settings of one scenario against the first; adds to specs and words."""
     about = {"first": first.title, "other": other.title}
-    settings = page.differences[page.differences["scenario"] == other.name]
+    mine = page.differences["scenario"] == other.name
+    differing = page.differences[mine].drop(columns="scenario")
     pair: dict[str, Any] = {
         "name": other.name,
         "head": told("{other} against {first}", **about),
         "equal": told("{other} and {first} have the same settings for this figure.", **about)
-        if settings.empty
+        if differing.empty
         else "",
-        "settings": settings.to_dict("records"),
+        "settings": shown_table(settings(first.title, other.title, differing)),
         "reason": other.reason,
-        "parts": [],
         "charts": [],
     }
     parts = page.parts[(page.parts["scenario"] == other.name) & (page.parts["kind"] == "total")]
@@ -184,7 +182,7 @@ def _pair(
         listed = ", ".join(f"{r.name} {r.text}" for r in rows.itertuples(index=False))
         words[name] = f"{title}. {listed}."
         pair["charts"].append({"name": name, "title": title})
-    pair["parts"] = _part_rows(page, parts)
+    pair["parts"] = shown_table(part_table(parts, page.table))
     return pair
 
 
@@ -209,7 +207,7 @@ def waterfall_rows(
                 "end": at + step,
                 "low": at + part[f"{unit}_p05"],
                 "high": at + part[f"{unit}_p95"],
-                "text": signed_figure(step, unit),
+                "text": MORE[unit](step),
             }
         )
         at += step
@@ -226,42 +224,32 @@ def _total_bar(scenario: ScenarioText, total: pd.DataFrame, unit: str) -> dict[s
         "end": mean,
         "low": row[f"{unit}_p05"],
         "high": row[f"{unit}_p95"],
-        "text": _shown(mean, unit),
+        "text": LEVEL[unit](mean),
     }
 
 
-def signed_figure(step: float, unit: str) -> str:
-    """A difference with its sign, in percentage points or FTE.
+def part_table(parts: pd.DataFrame, table: pd.DataFrame) -> Table:
+    """Parts of the total's difference, largest first, with what each is; the sum last.
 
-    >>> signed_figure(-0.0123, "share"), signed_figure(1234.0, "fte")
-    ('−1.2', '+1,230')
+    Parameters
+    ----------
+    parts : of the total in one scenario, as in `autopot.api.Comparison`.
+    table : as there.
     """
-    sign = "−" if step < 0 else "+"
-    size = points(step) if unit == "share" else rounded(abs(step))
-    return sign + size
-
-
-def _part_rows(page: ComparisonPage, parts: pd.DataFrame) -> list[dict[str, str]]:
-    """Parts of the total, largest first, with what each is; the sum last."""
+    scenario = parts["scenario"].iloc[0]
+    whole = table[(table["kind"] == "total") & (table["scenario"] == scenario)]
     ordered = parts.reindex(parts["share_mean"].abs().sort_values(ascending=False).index)
-    rows = []
-    for part in ordered.to_dict("records"):
-        row = {
-            "name": label(f"section_{part['section']}"),
-            "is": label(f"section_{part['section']}_is"),
-        }
-        for unit in UNITS:
-            row[unit] = signed_figure(part[f"{unit}_mean"], unit)
-            low, high = (signed_figure(part[f"{unit}_{v}"], unit) for v in ("p05", "p95"))
-            row[f"{unit}_interval"] = f"{low} – {high}"
-        rows.append(row)
-    whole = page.table[
-        (page.table["kind"] == "total") & (page.table["scenario"] == parts["scenario"].iloc[0])
-    ].iloc[0]
-    total = {"name": told("In all"), "is": ""}
-    for unit in UNITS:
-        mean, low, high = (
-            signed_figure(float(whole[f"more_{unit}_{v}"]), unit) for v in ("mean", "p05", "p95")
-        )
-        total[unit], total[f"{unit}_interval"] = mean, f"{low} – {high}"
-    return [*rows, total]
+    codes = ordered["section"]
+    figures = ordered.rename(columns=lambda name: f"more_{name}")
+    frame = pd.concat([figures, whole], ignore_index=True)[[*MORE_SHARES, *MORE_FTE]]
+    frame.insert(0, "section", [*[label(f"section_{code}") for code in codes], told("In all")])
+    frame.insert(1, "section_is", [*[label(f"section_{code}_is") for code in codes], ""])
+    spans = [(f"more_{unit}_p05", f"more_{unit}_p95") for unit in UNITS]
+    interval = column("interval").heading
+    return Table(
+        name="parts",
+        title=say("What the difference is made of"),
+        frame=frame,
+        brief=("section", "section_is", "more_share_mean", spans[0], "more_fte_mean", spans[1]),
+        own={f"{low}..": TableColumn(interval, low) for low, _ in spans},
+    )

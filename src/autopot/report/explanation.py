@@ -18,6 +18,8 @@ READINGS = {
     "task_automation": say("Help in part"),
     "activity_time": say("MGI"),
     "computerisation": say("F&O"),
+    "exposed_time_2026": say("Half time 2026"),
+    "whole_tasks_2026": say("Whole tasks 2026"),
 }
 """Names of the readings, short enough for a column."""
 

@@ -1,4 +1,4 @@
-"""A follow-up in sentences and rows of text."""
+"""A follow-up in sentences and tables."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from autopot.messages import told
+from autopot.messages import say, say_many, told
 from autopot.messages.numbers import percent, rounded
-from autopot.report.plan_labels import plan_label
-from autopot.report.plan_text import Rows
+from autopot.report.plan_labels import EXAMPLE, plan_label
 from autopot.report.tables import names
+from autopot.tables import Brief, Table
+
+FORECAST = [f"{kind}_{end}" for kind in ("planned", "forecast") for end in ("mean", "p05", "p95")]
+"""Columns of a forecast, FTE."""
 
 
 def follow_up_lines(content: dict[str, Any], measured: int) -> list[str]:
@@ -26,17 +29,22 @@ def follow_up_lines(content: dict[str, Any], measured: int) -> list[str]:
     before, after = content["realisation"]["before"], content["realisation"]["after"]
     last = content["forecast"][-1]
     return [
-        *([plan_label("example")] if content["example"] else []),
-        plan_label(
-            "track_total",
-            count=measured,
-            actual=rounded(total["actual"]),
-            planned=rounded(total["planned"]),
-            share=share,
-            verdict=verdict_words(total),
+        *([str(EXAMPLE)] if content["example"] else []),
+        str(
+            say_many(
+                "1 measurement: {actual} FTE against {planned} planned ({share}), {verdict}.",
+                "{count} measurements: {actual} FTE against {planned} planned ({share}), "
+                "{verdict}.",
+                count=measured,
+                actual=rounded(total["actual"]),
+                planned=rounded(total["planned"]),
+                share=share,
+                verdict=_verdict_words(total),
+            )
         ),
-        plan_label(
-            "level",
+        told(
+            "Taken out of what is in use, with 90% interval: {before} in the plan ({low} "
+            "to {high}), {after} after the measurements ({after_low} to {after_high}).",
             before=percent(before[0]),
             low=percent(before[1]),
             high=percent(before[2]),
@@ -44,23 +52,33 @@ def follow_up_lines(content: dict[str, Any], measured: int) -> list[str]:
             after_low=percent(after[1]),
             after_high=percent(after[2]),
         ),
-        plan_label(
-            "track_forecast",
+        told(
+            "New forecast for {year}: {mean} FTE (90% interval {low} to {high}). The plan "
+            "said {planned}.",
             year=last["year"],
             mean=rounded(last["forecast_mean"]),
             low=rounded(last["forecast_p05"]),
             high=rounded(last["forecast_p95"]),
             planned=rounded(last["planned_mean"]),
         ),
-        *(
-            [plan_label("unmeasured", names=", ".join(content["unmeasured"]))]
-            if content["unmeasured"]
-            else []
-        ),
+        *_unmeasured(content["unmeasured"]),
+        *_verdicts(told("Measures"), content["measures"]),
+        *_verdicts(told("Sectors"), content["sectors"]),
     ]
 
 
-def verdict_words(row: dict[str, Any]) -> str:
+def _unmeasured(measures: list[str]) -> list[str]:
+    if not measures:
+        return []
+    return [
+        told(
+            "Not measured: {names}. Without follow-up nobody knows whether the benefit comes.",
+            names=measures,
+        )
+    ]
+
+
+def _verdict_words(row: dict[str, Any]) -> str:
     """What a controller would sign: against the plan, and against what it held for likely."""
     words = plan_label(f"verdict_{row['verdict']}")
     if row["verdict"] not in ("below", "above"):
@@ -70,42 +88,32 @@ def verdict_words(row: dict[str, Any]) -> str:
     return words + plan_label(key, interval=interval)
 
 
-def verdict_lines(rows: list[dict[str, Any]]) -> list[str]:
-    """One plain sentence for every measure or sector that was measured."""
+def _verdicts(title: str, rows: list[dict[str, Any]]) -> list[str]:
+    """One plain sentence for every measure or sector that was measured, below an empty line."""
     sector = names()["sector"]
-    return [
+    sentences = [
         told(
             "{name}: {actual} FTE measured against {planned} planned, {verdict}.",
             name=row.get("name", sector[row["sector"]]),
             actual=rounded(row["actual"]),
             planned=rounded(row["planned"]),
-            verdict=verdict_words(row),
+            verdict=_verdict_words(row),
         )
         for row in rows
     ]
+    return ["", title, *(f"  {sentence}" for sentence in sentences)]
 
 
-def forecast_rows(forecast: pd.DataFrame, key: str) -> Rows:
-    """Plan and new forecast side by side, by year or by measure."""
-    headings = [
-        plan_label(key),
-        told("Planned"),
-        told("90% interval"),
-        told("New forecast"),
-        told("90% interval"),
-    ]
-    rows = [
-        [
-            str(row["name"]) if key == "measure" else f"{row[key]:.0f}",
-            *(
-                text
-                for name in ("planned", "forecast")
-                for text in (
-                    rounded(row[f"{name}_mean"]),
-                    f"{rounded(row[f'{name}_p05'])}–{rounded(row[f'{name}_p95'])}",
-                )
-            ),
-        ]
-        for _, row in forecast.iterrows()
-    ]
-    return headings, rows
+def forecast_table(forecast: pd.DataFrame, key: str) -> Table:
+    """Plan and new forecast side by side.
+
+    Parameters
+    ----------
+    forecast : planned_ and forecast_ mean, p05, p95 in FTE, and the key.
+    key : year, or measure, which is its name.
+    """
+    brief: list[Brief] = [key]
+    for kind in ("planned", "forecast"):
+        brief += [f"fte_{kind}_mean", (f"fte_{kind}_p05", f"fte_{kind}_p95")]
+    frame = forecast[[key, *FORECAST]].rename(columns=lambda n: n if n == key else f"fte_{n}")
+    return Table(f"forecast_by_{key}", say("New forecast"), frame, tuple(brief))

@@ -6,18 +6,27 @@ import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from autopot.messages import told
-from autopot.report.plan_labels import plan_label
-from autopot.report.workbook import (
+from autopot.messages import say, shown, told
+from autopot.report.plan_labels import EXAMPLE
+from autopot.tables import column
+from autopot.views.workbook import (
     FIXED_TIME,
     HEADER_FILL,
     HEADER_FONT,
     fit_page,
     saved,
 )
+from autopot.workforce.actuals import OURS
 
 WIDTHS = {"A": 34, "B": 44, "C": 10, "D": 20, "E": 22}
-COLUMNS = ("measure", "name", "year", "planned_fte", "realised_fte")
+HOW = (
+    say(
+        "Fill in how much time has in fact been put to new use, in FTE, by measure and "
+        "year. Leave cells empty where nothing was measured; 0 means that it was "
+        "measured and was nothing."
+    ),
+    say("Save it, and run: autopot track FOLDER follow-up.xlsx"),
+)
 
 
 def follow_up_sheet(planned: pd.DataFrame, names: dict[str, str], *, example: bool) -> bytes:
@@ -34,19 +43,19 @@ def follow_up_sheet(planned: pd.DataFrame, names: dict[str, str], *, example: bo
     sheet.title = told("Follow-up of the plan")
     sheet["A1"] = told("Follow-up of the plan")
     if example:
-        sheet["A4"] = told("EXAMPLE: the costs, hours and limits are made up.")
+        sheet["A4"] = str(EXAMPLE)
     sheet["A1"].font = Font("Calibri", bold=True, size=14)
-    for number, key in enumerate(("follow_up_how", "follow_up_then"), start=2):
+    for number, line in enumerate(HOW, start=2):
         sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=5)
-        sheet.cell(number, 1, plan_label(key)).alignment = Alignment(wrap_text=True)
+        sheet.cell(number, 1, str(line)).alignment = Alignment(wrap_text=True)
         sheet.row_dimensions[number].height = 34 if number == 2 else 18
-    for column, key in enumerate(COLUMNS, start=1):
-        cell = sheet.cell(5, column, plan_label(key))
+    for place, heading in enumerate(_headings(), start=1):
+        cell = sheet.cell(5, place, heading)
         cell.font, cell.fill = HEADER_FONT, HEADER_FILL
     for number, row in enumerate(planned[planned["fte_mean"] > 0].itertuples(), start=6):
         values = (row.measure, names[row.measure], row.year, round(row.fte_mean, 1))
-        for column, value in enumerate(values, start=1):
-            cell = sheet.cell(number, column, value)
+        for place, value in enumerate(values, start=1):
+            cell = sheet.cell(number, place, value)
             if isinstance(value, str):
                 cell.data_type = "s"
             elif isinstance(value, float):
@@ -57,3 +66,9 @@ def follow_up_sheet(planned: pd.DataFrame, names: dict[str, str], *, example: bo
     fit_page(sheet)
     book.properties.created = book.properties.modified = FIXED_TIME
     return saved(book)
+
+
+def _headings() -> list[str]:
+    """Those by which the sheet is read again, and what stands beside them."""
+    measure, year, fte = (shown(OURS[key]) for key in ("measure", "year", "fte"))
+    return [measure, column("measure").heading, year, column("fte_planned_mean").heading, fte]

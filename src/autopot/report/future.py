@@ -6,7 +6,6 @@ import pandas as pd
 
 from autopot.messages import told
 from autopot.report.labels import label
-from autopot.report.suppression import with_word
 from autopot.report.tables import names
 
 KINDS = ("adopted", "realised", "quality")
@@ -43,7 +42,7 @@ def future_sheet(by_year: pd.DataFrame) -> pd.DataFrame:
             renamed = {value: f"{own_name}_{value}" for value in SHOWN}
             part = own[[*keys, *SHOWN]].rename(columns=renamed)
             wide = wide.merge(part, on=keys, how="left")
-    return with_word(wide.astype({"year": int}))
+    return wide.astype({"year": int})
 
 
 def notes(base_year: int, judged: bool, beside: bool) -> list[str]:

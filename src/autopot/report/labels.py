@@ -42,31 +42,6 @@ LABELS: dict[str, Text] = {
         "CALIBRATED: the tasks' shares were moved inside their evidence to meet a "
         "stated figure. Uncalibrated: {mean} (90% interval {low} to {high})."
     ),
-    "compare_above": say("Above"),
-    "compare_against": say("{other} against {first}"),
-    "compare_answer": say("Technical potential: {list}."),
-    "compare_beside": say("Beside these, where the person is the service itself: {list}."),
-    "compare_equal": say("{other} and {first} have the same settings for this figure."),
-    "compare_fte": say("FTE"),
-    "compare_kind": say("Comparison of scenarios"),
-    "compare_levels": say("Side by side"),
-    "compare_one": say("{title} {share} ({low}–{high})"),
-    "compare_part": say("Part"),
-    "compare_points": say("Percentage points"),
-    "compare_run": say("Run"),
-    "compare_same_numbers": say(
-        "All scenarios use the same random numbers. “Above” is how often the share is "
-        "higher than in {first}, draw by draw. Intervals are 90%."
-    ),
-    "compare_scenarios": say("Scenarios"),
-    "compare_settings": say("Settings that differ"),
-    "compare_sum": say("In all"),
-    "compare_why": say("What the difference is made of"),
-    "compare_why_text": say(
-        "The difference is split over the parts of the scenario that differ. Each part "
-        "is the mean over all orders of exchanging them (Shapley values), and the "
-        "parts add up to the difference. The line is the part's 90% interval."
-    ),
     "counted_answer": say(
         "The scenario counts time where the person is the service itself: {share} "
         "percentage points ({low} to {high}), {fte} FTE ({fte_low} to {fte_high}). "
@@ -91,6 +66,10 @@ LABELS: dict[str, Text] = {
         "we do not know whether its figure holds such time."
     ),
     "extremes_title": say("Highest and lowest share among the municipalities"),
+    "error_all": say("All work"),
+    "error_group": say("A major group"),
+    "error_own": say("An occupation"),
+    "error_technology": say("A technology"),
     "factor_adoption": say("When it is taken into use"),
     "factor_adoption_short": say_in("factor", "In use"),
     "factor_capability": say("What technologies can do"),
@@ -225,6 +204,24 @@ LABELS: dict[str, Text] = {
     ),
     "reading_task_automation": say("Help in part"),
     "reading_task_automation_is": say("Wide: help with a part of the task counts too."),
+    "reading_exposed_time_2026": say("Time halved, own tasks 2026"),
+    "reading_exposed_time_2026_is": say(
+        "Middle: the same question about our own tasks, as a state of 2026. Labelled by a "
+        "language model, twice."
+    ),
+    "reading_whole_tasks_2026": say("Whole tasks, own tasks 2026"),
+    "reading_whole_tasks_2026_is": say(
+        "Strict: our own tasks that the machine does nearly alone, as a state of 2026. Labelled "
+        "by a language model, twice."
+    ),
+    "rubric_automation": say("Automation (T0-T4)"),
+    "rubric_exposure": say("Exposure (E0-E2)"),
+    "rubric_radar": say("Radar: left to none"),
+    "against_eloundou_gpt4": say("Eloundou et al., GPT-4"),
+    "against_eloundou_human": say("Eloundou et al., people"),
+    "against_eloundou_run1": say("Eloundou et al., first run"),
+    "against_eloundou_run2": say("Eloundou et al., second run"),
+    "against_ilo_score": say("ILO, by task"),
     "reading_whole_tasks": say("Whole tasks"),
     "reading_whole_tasks_is": say(
         "Strict: only tasks where the machine does nearly all, and a person checks."

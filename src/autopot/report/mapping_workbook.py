@@ -16,7 +16,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from autopot.messages import in_every_language, say, say_in, told, told_in
-from autopot.report.workbook import fit_page
+from autopot.views.workbook import fit_page
 from autopot.workforce.staff.decided import LOOK_OVER, MUST_HAVE, Key, field_shown
 from autopot.workforce.staff.delimited import read_delimited
 from autopot.workforce.staff.mappings import mapping_key

@@ -24,6 +24,8 @@ READING_SOURCES = {
     "task_automation": "eloundou-2024",
     "activity_time": "mgi-2017",
     "computerisation": "frey-osborne-2013",
+    "exposed_time_2026": "judgement",
+    "whole_tasks_2026": "judgement",
 }
 SPAN = ("share_reading_low", "share_reading_high")
 

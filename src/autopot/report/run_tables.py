@@ -14,7 +14,7 @@ from autopot.report.labels import label
 from autopot.report.ranked import Groups, in_groups, place_texts
 from autopot.report.sizes import BESIDE as BESIDE_SHARE
 from autopot.report.sizes import MANY, extremes, size_groups, towns_by_size, with_names
-from autopot.report.tables import level_table, names, with_beside
+from autopot.report.tables import level_frame, level_table, names
 from autopot.tables import Brief, Table, TableColumn, column
 
 SHARES: tuple[Brief, ...] = ("share_mean", ("share_p05", "share_p95"))
@@ -57,8 +57,8 @@ def level_of(
     groups : of sectors by certain rank; they decide the order, and give a column of places.
     mark : what stands after title and headings; empty or "(calibrated)".
     """
-    total = with_beside(level_table(potential, "total"), beside, "total").assign(**{level: ""})
-    things = in_groups(with_beside(level_table(potential, level), beside, level), level, groups)
+    total = level_frame(potential, beside, "total").assign(**{level: ""})
+    things = in_groups(level_frame(potential, beside, level), level, groups)
     frame = pd.concat([total, things], ignore_index=True)
     place = place_texts(groups)
     frame["place"] = [place.get(str(code), "") for code in frame[level]]

@@ -17,12 +17,12 @@ from autopot.report.labels import label
 from autopot.report.radar import readiness_of
 from autopot.report.ranked import Groups, in_groups, place_texts
 from autopot.report.settings import setting_table
-from autopot.report.sheet_charts import Bars
 from autopot.report.sizes import MANY, size_groups, towns_by_size, with_names
-from autopot.report.tables import level_table, named, names, with_beside
-from autopot.report.workbook import TablesWorkbook
+from autopot.report.tables import level_table, named, names
 from autopot.scenario import LoadedScenario
 from autopot.tables import Table
+from autopot.views.sheet_charts import Bars
+from autopot.views.workbook import TablesWorkbook
 
 SHEETS = (
     "total",
@@ -143,7 +143,7 @@ def _level(
     own_titles: Mapping[str, str],
     mark: str,
 ) -> Sheet:
-    frame = with_beside(level_table(potential, level), beside, level)
+    frame = level_frame(potential, beside, level)
     if level == "sector":
         frame = in_groups(frame, "sector", groups)
         places, unknown = place_texts(groups), told("hidden")

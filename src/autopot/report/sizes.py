@@ -6,7 +6,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.messages import name_in
-from autopot.report.tables import level_table, with_beside
+from autopot.report.tables import names
 
 MANY = 30
 """From so many municipalities on, the terminal shows groups by size in place of a row each."""
@@ -39,7 +39,7 @@ def towns_by_size(potential: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame
     fte_per_thousand, share and fte with their interval, share_beside_mean where anything stands
     beside, share_peers_…; by residents.
     """
-    towns = with_beside(level_table(potential, "municipality"), beside, "municipality")
+    towns = level_frame(potential, beside, "municipality")
     towns = towns[~towns["suppressed"].astype(bool)]
     known = catalogue.municipalities().set_index("municipality")["population"]
     towns = towns.assign(
@@ -114,13 +114,8 @@ def with_names(frame: pd.DataFrame) -> pd.DataFrame:
     result = frame.assign(size_group=frame["size_group"].map(groups))
     if "municipality" in result:
         result.insert(0, "municipality_code", result["municipality"])
-        result["municipality"] = result["municipality"].map(_names())
+        result["municipality"] = result["municipality"].map(names()["municipality"])
     return result
-
-
-def _names() -> dict[str, str]:
-    table = catalogue.municipalities()
-    return dict(zip(table["municipality"], table["name"], strict=True))
 
 
 def extremes(towns: pd.DataFrame) -> pd.DataFrame:

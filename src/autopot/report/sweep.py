@@ -1,40 +1,39 @@
-"""How far sweeps are, as rows of a table."""
+"""How far sweeps are, as a table."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from autopot.messages import told
-from autopot.messages.numbers import percent
+import pandas as pd
+
+from autopot.messages import Text, say, told
+from autopot.tables import Table
 
 
-def state_rows(
-    states: Sequence[tuple[Path, int, int, bool]],
-) -> tuple[list[str], list[list[str]]]:
-    """Headings and rows.
+def sweep_table(states: Sequence[tuple[Path, int, int, bool]]) -> Table:
+    """One row a sweep.
 
     Parameters
     ----------
     states : directory, points finished, points in all, whether a process is at work on it.
 
-    >>> state_rows([(Path("sweeps/a-1"), 3, 10, False)])[1]
-    [['a-1', '3 of 10', '30%', 'stopped; run the same command to go on']]
+    >>> sweep_table([(Path("sweeps/a-1"), 3, 10, False)]).frame.iloc[0].map(str).tolist()
+    ['a-1', '3 of 10', '0.3', 'stopped; run the same command to go on']
     """
-    headings = [told("Folder"), told("Points finished"), told("Share"), told("State")]
     rows = [
-        [
-            directory.name,
-            told("{finished} of {points}", finished=finished, points=points),
-            percent(100 * finished // points / 100),
-            _state(finished, points, at_work),
-        ]
+        {
+            "folder": directory.name,
+            "points_finished": told("{finished} of {points}", finished=finished, points=points),
+            "share_finished": 100 * finished // points / 100,
+            "state": _state(finished, points, at_work),
+        }
         for directory, finished, points, at_work in states
     ]
-    return headings, rows
+    return Table("sweeps", say("Sweeps"), pd.DataFrame(rows))
 
 
-def _state(finished: int, points: int, at_work: bool) -> str:
+def _state(finished: int, points: int, at_work: bool) -> Text:
     if finished == points:
-        return told("finished")
-    return told("running now") if at_work else told("stopped; run the same command to go on")
+        return say("finished")
+    return say("running now") if at_work else say("stopped; run the same command to go on")

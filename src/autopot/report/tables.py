@@ -11,6 +11,7 @@ from autopot.evidence import GATES
 from autopot.messages import name_in, told
 from autopot.messages.numbers import percent
 from autopot.report.labels import label
+from autopot.tables import TableColumn
 
 
 def level_table(potential: pd.DataFrame, level: str) -> pd.DataFrame:
@@ -34,6 +35,22 @@ def level_table(potential: pd.DataFrame, level: str) -> pd.DataFrame:
         for value in VALUES:
             result[f"{unit}_{value}"] = frame[value]
     return result.assign(suppressed=units["share"]["suppressed"])
+
+
+def level_frame(potential: pd.DataFrame, beside: pd.DataFrame, level: str) -> pd.DataFrame:
+    """One level as every view shows it: a column that is added here is in the workbook and JSON.
+
+    Parameters
+    ----------
+    potential : long form as in potential.parquet.
+    beside : long form, kinds beside and with_beside; empty where nothing stands beside.
+    level : one of the levels.
+
+    Returns
+    -------
+    The columns of `level_table`, with share_beside_… and fte_beside_… where anything is beside.
+    """
+    return with_beside(level_table(potential, level), beside, level)
 
 
 def with_beside(table: pd.DataFrame, beside: pd.DataFrame, level: str) -> pd.DataFrame:
@@ -101,6 +118,10 @@ def names() -> dict[str, dict[str, str]]:
         "activity": _mapping(catalogue.activities(), "activity", column),
         "category": _mapping(catalogue.table("technologies/categories"), "category", column),
     }
+
+
+NAMELESS = TableColumn("", "what")
+"""Names of things at the left of their figures, where the title says what they are."""
 
 
 def thing_name(kind: str, key: str) -> str:

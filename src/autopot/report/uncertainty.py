@@ -1,145 +1,101 @@
-"""Sensitivity and comparison as rows of text."""
+"""A sensitivity analysis as tables."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
-from autopot.messages import told
-from autopot.messages.numbers import localised, percent, points
+from autopot.messages import Text, say
 from autopot.report.labels import label
-from autopot.report.tables import thing_name
+from autopot.report.tables import NAMELESS, thing_name
+from autopot.tables import Table, TableColumn
 
-Rows = tuple[list[str], list[list[str]]]
-
-
-LARGEST = " first"
-"""Ends the name of the fact that a sector has the largest share (`optimise.bounds.Facts`)."""
+INDICES = ("index_first", "index_total")
 
 
-def thing(kind: str, key: str) -> str:
-    """The name of an output."""
-    return thing_name(kind, key)
+def factors(indices: pd.DataFrame, known: pd.DataFrame, notes: Iterable[Text]) -> Table:
+    """Factors of the total, largest first: both indices with interval, and the width if known.
 
-
-def factor_rows(indices: pd.DataFrame, known: pd.DataFrame) -> Rows:
-    """Factors of the total, largest first: both indices with interval, and the width if known."""
+    Parameters
+    ----------
+    indices, known : as in `autopot.api.Sensitivity`.
+    notes : what the reader must know.
+    """
     total = indices[indices["kind"] == "total"].sort_values("total", ascending=False)
-    width = known[known["kind"] == "total"].set_index("factor")
-    rows = [
-        [
-            label(f"factor_{r['factor']}"),
-            _index(r["first"]),
-            _span(_index(r["first_low"]), _index(r["first_high"])),
-            _index(r["total"]),
-            _span(_index(r["total_low"]), _index(r["total_high"])),
-            f"{points(width.loc[r['factor'], 'width'])} → "
-            f"{points(width.loc[r['factor'], 'width_if_known'])}",
-        ]
-        for r in total.to_dict("records")
-    ]
-    headings = [
-        told("Factor"),
-        told("Alone"),
-        told("95%"),
-        told("With interactions"),
-        told("95%"),
-        told("90% interval if it were known, percentage points"),
-    ]
-    return headings, rows
+    names = {
+        f"{index.removeprefix('index_')}{end}": f"{index}{end}"
+        for index in INDICES
+        for end in ("", "_low", "_high")
+    }
+    widths = {"width": "share_width", "width_if_known": "share_width_if_known"}
+    joined = total.merge(known, on=["kind", "key", "factor"]).rename(columns={**names, **widths})
+    called = [label(f"factor_{factor}") for factor in joined["factor"]]
+    return Table(
+        name="factors",
+        title=say("Where the uncertainty of the total comes from"),
+        frame=joined.assign(factor=called)[["factor", *names.values(), *widths.values()]],
+        brief=(
+            "factor",
+            "index_first",
+            ("index_first_low", "index_first_high"),
+            "index_total",
+            ("index_total_low", "index_total_high"),
+            *widths.values(),
+        ),
+        own={f"{index}_low..": TableColumn(say("95%"), index) for index in INDICES},
+        notes=tuple(notes),
+    )
 
 
-def _index(share: float) -> str:
-    """An index as per cent; noise below zero is shown as zero."""
-    return percent(max(share, 0.0))
-
-
-def _span(low: str, high: str) -> str:
-    return told("{low} to {high}", low=low, high=high)
-
-
-def sector_factor_rows(indices: pd.DataFrame) -> Rows:
+def factors_by_output(indices: pd.DataFrame, notes: Iterable[Text]) -> Table:
     """Total index of each factor, by output."""
-    factors = list(dict.fromkeys(indices["factor"]))
-    table = indices.pivot_table(index=["kind", "key"], columns="factor", values="total", sort=False)
-    rows = [
-        [
-            thing(str(kind), str(key)),
-            *[percent(float(table.loc[(kind, key), f])) for f in factors],
-        ]
-        for kind, key in table.index
-    ]
-    return ["", *[label(f"factor_{f}_short") for f in factors]], rows
+    used = list(dict.fromkeys(indices["factor"]))
+    return Table(
+        name="factors_by_output",
+        title=say("Share of the variance that is due to each factor, with interactions"),
+        frame=_by_output(indices, "factor", "total", used),
+        own={
+            "what": NAMELESS,
+            **{f: TableColumn(label(f"factor_{f}_short"), "index_total") for f in used},
+        },
+        notes=tuple(notes),
+    )
 
 
-def reading_rows(readings: pd.DataFrame) -> Rows:
+def readings_alone(readings: pd.DataFrame, notes: Iterable[Text]) -> Table:
     """How far each reading alone lies from the mean, by output."""
     used = list(dict.fromkeys(readings["reading"]))
-    table = readings.pivot_table(
-        index=["kind", "key"], columns="reading", values="pull", sort=False
+    return Table(
+        name="readings",
+        title=say("Each reading alone: distance from the mean of the scenario, percentage points"),
+        frame=_by_output(readings, "reading", "pull", used),
+        own={
+            "what": NAMELESS,
+            **{r: TableColumn(label(f"reading_{r}"), "share_pull") for r in used},
+        },
+        notes=tuple(notes),
     )
-    rows = [
-        [thing(str(kind), str(key)), *[signed(float(table.loc[(kind, key), r])) for r in used]]
-        for kind, key in table.index
-    ]
-    return ["", *[label(f"reading_{r}") for r in used]], rows
 
 
-def signed(share: float) -> str:
-    """A difference in percentage points with its sign.
+def _by_output(frame: pd.DataFrame, across: str, value: str, order: list[str]) -> pd.DataFrame:
+    """One row an output, with its name first and one column for each of `order`."""
+    wide = frame.pivot_table(index=["kind", "key"], columns=across, values=value, sort=False)
+    names = [thing_name(str(kind), str(key)) for kind, key in wide.index]
+    result = wide[order].rename_axis(columns=None).reset_index(drop=True)
+    result.insert(0, "what", names)
+    return result
 
-    >>> signed(0.034), signed(-0.0012)
-    ('+3.4', '−0.1')
-    """
-    return ("−" if share < 0 else "+") + points(share)
 
-
-def convergence_line(draws: int, converged: bool) -> str:
+def certainty(draws: int, converged: bool) -> Text:
     """How far the indices can be trusted."""
     if converged:
-        return told(
+        return say(
             "{draws:,} draws. The shares of the total potential are certain enough to rank the "
             "factors.",
             draws=draws,
         )
-    return told(
+    return say(
         "{draws:,} draws. NOT CONVERGED: factors whose 95% intervals overlap cannot be ranked.",
         draws=draws,
-    )
-
-
-def bound_rows(bounds: pd.DataFrame) -> Rows:
-    """Lowest and highest share, and the stated fact that holds each end back."""
-    rows = [
-        [
-            thing("sector", str(b["name"])),
-            percent(b["low"], 1),
-            percent(b["high"], 1),
-            _fact(b["low_fact"], b["low_price"]),
-            _fact(b["high_fact"], b["high_price"]),
-        ]
-        for b in bounds.to_dict("records")
-    ]
-    headings = ["", told("Lowest"), told("Highest"), told("Held up by"), told("Held down by")]
-    return headings, rows
-
-
-def _fact(name: str, price: float) -> str:
-    if not name:
-        return "–"
-    sector = name.removesuffix(LARGEST)
-    called = thing("sector", sector)
-    if sector != name:
-        called = told("{sector} as the largest", sector=called)
-    shown_price = localised(f"{price:.2f}").replace("-", "−")
-    return told("{fact} (shadow price {price})", fact=called, price=shown_price)
-
-
-def beside_bounds(ends: tuple[float, float]) -> str:
-    """Lowest and highest share of what stands beside the bounds, in a sentence."""
-    low, high = (percent(end, 1) for end in ends)
-    return told(
-        "Beside, where the person is the service itself: {low} to {high} of working time. That "
-        "time is not in the table.",
-        low=low,
-        high=high,
     )

@@ -62,6 +62,15 @@ def write_run(
 def write_folder(target: Path, files: Mapping[str, bytes]) -> Path:
     """Make a new folder with files, whole or not at all.
 
+    Parameters
+    ----------
+    target : as the user gave it; not there yet, or empty.
+    files : name -> content.
+
+    Returns
+    -------
+    The folder.
+
     Raises
     ------
     InputError
@@ -137,12 +146,24 @@ NEW_OR_EMPTY = say("a new or empty folder")
 
 
 def in_use(place: str, allowed: Message = NEW_OR_EMPTY) -> Problem:
-    """The problem of a folder that holds something else."""
+    """The problem of a folder that holds something else.
+
+    Parameters
+    ----------
+    place : the argument that names it.
+    allowed : what may stand there instead.
+    """
     return Problem(place, say("a folder or file that is in use"), allowed, ANOTHER_FOLDER)
 
 
 def holds(folder: Path, files: Mapping[str, bytes]) -> bool:
-    """Whether a folder holds these files and no others."""
+    """Whether a folder holds these files and no others.
+
+    Parameters
+    ----------
+    folder : with its folders.
+    files : name, with / between folders -> content.
+    """
     paths = [path for path in folder.rglob("*") if path.is_file()]
     content = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     return content == dict(files)

@@ -30,7 +30,13 @@ def free_name(file: Path, folder: Path) -> Path:
 
 
 def tell_moved(place: str, moved: Sequence[tuple[str, str]]) -> None:
-    """Say which changed files were kept, and under which name each lies now."""
+    """Warn of changed files that were kept, and under which name each lies now.
+
+    Parameters
+    ----------
+    place : the argument that names the folder.
+    moved : (name before, name now) of each; nothing is said of none.
+    """
     for before, now in moved:
         found = say(
             "{before} was changed or made by others, and is kept as {now!q}", before=before, now=now
@@ -40,7 +46,13 @@ def tell_moved(place: str, moved: Sequence[tuple[str, str]]) -> None:
 
 
 def tell_stayed(place: str, names: Sequence[str]) -> None:
-    """Say which files of others still lie in a folder that was written anew."""
+    """Warn of others' files that still lie in a folder that was written anew.
+
+    Parameters
+    ----------
+    place : the argument that names the folder.
+    names : of the files, of which the first `SHOWN` are named; nothing is said of none.
+    """
     if not names:
         return
     shown, rest = list(names[:SHOWN]), len(names) - SHOWN

@@ -20,7 +20,18 @@ NO_LOCKS = (errno.ENOSYS, errno.ENOTSUP, errno.ENOLCK)
 
 
 def cannot_write(place: str, error: OSError, remedy: Message) -> InputError:
-    """The error of a file or folder that the system does not let us write."""
+    """The error of a file or folder that the system does not let us write.
+
+    Parameters
+    ----------
+    place : the argument that names it.
+    error : what the system said.
+    remedy : what to do.
+
+    Returns
+    -------
+    For the caller to raise: a `MachineError` where the disk is full or the like.
+    """
     found = say("cannot be written: {reason}", reason=refusal(error))
     kind = MachineError if beyond_machine(error) else InputError
     return kind(Problem(place, found, say("a place you can write to"), remedy))
@@ -112,6 +123,11 @@ def _busy(place: str) -> Problem:
 
 def refuse_open(file: Path, place: str) -> None:
     """Refuse to write where Excel or LibreOffice says that somebody has the file open.
+
+    Parameters
+    ----------
+    file : to be written; need not be there.
+    place : how the user named it, for the message.
 
     Raises
     ------

@@ -21,6 +21,12 @@ class Weights(Section):
     task_automation: Annotated[Share, Field(description="Help counted in part, wide meaning")]
     activity_time: Annotated[Share, Field(description="Potential by kind of activity")]
     computerisation: Annotated[Share, Field(description="Frey and Osborne, as published")]
+    exposed_time_2026: Annotated[
+        Share, Field(description="Half of the time of exposed tasks, our own labels of 2026")
+    ] = 0.0
+    whole_tasks_2026: Annotated[
+        Share, Field(description="Tasks the machine nearly does alone, our own labels of 2026")
+    ] = 0.0
 
     @model_validator(mode="after")
     def _sum_to_one(self) -> Weights:
@@ -51,6 +57,13 @@ class Parameters(Section):
         Field(
             description="Whose kind of activity is believed where two coders still differ: the "
             "first up to 0.5, the second above"
+        ),
+    ]
+    labelling: Annotated[
+        ShareDistribution,
+        Field(
+            description="Which of our two labellings of the tasks is believed where they differ: "
+            "the first up to 0.5, the second above"
         ),
     ]
     level_t1: Annotated[ShareDistribution, Field(description="Share of a T1 task done by machine")]

@@ -55,6 +55,13 @@ UNKNOWN_SYNTAX = (say("this is not valid YAML"), say("check indent and quotes"))
 
 
 def not_text(path: Path, error: UnicodeDecodeError) -> Problem:
+    """The problem of a file that is not UTF-8.
+
+    Parameters
+    ----------
+    path : of the file.
+    error : says at which byte.
+    """
     return Problem(
         str(path),
         say("not UTF-8 at byte {place}", place=error.start),
@@ -64,11 +71,24 @@ def not_text(path: Path, error: UnicodeDecodeError) -> Problem:
 
 
 def not_plain(place: str, found: Message) -> Problem:
-    """The problem of something that YAML has and we do not read."""
+    """The problem of something that YAML has and we do not read.
+
+    Parameters
+    ----------
+    place : file and line.
+    found : what stands there, such as a tag or an alias.
+    """
     return Problem(place, found, say("plain values"), say("write the value itself"))
 
 
 def syntax_problem(path: Path, error: yaml.YAMLError) -> Problem:
+    """The problem of a file that is not YAML, in our words where we know what PyYAML means.
+
+    Parameters
+    ----------
+    path : of the file.
+    error : its mark, where it has one, gives the line.
+    """
     mark = getattr(error, "problem_mark", None)
     line = f":{mark.line + 1}" if mark else ""
     said = str(getattr(error, "problem", None) or getattr(error, "reason", ""))
@@ -77,7 +97,13 @@ def syntax_problem(path: Path, error: yaml.YAMLError) -> Problem:
 
 
 def too_deep(place: str, most: int) -> Problem:
-    """The problem of brackets or indents inside one another, more than any setting needs."""
+    """The problem of brackets or indents inside one another, more than any setting needs.
+
+    Parameters
+    ----------
+    place : file and line.
+    most : levels that are read.
+    """
     found = say("more than {most} levels inside one another", most=most)
     return Problem(place, found, say("a few levels"), say("remove some of them"))
 
@@ -107,12 +133,27 @@ def not_decimal(place: str, name: str, text: str, meant: str) -> Problem:
 
 
 def long_number(place: str, name: str, text: str, most: int) -> Problem:
-    """The problem of a number with more digits than any figure has."""
+    """The problem of a number with more digits than any figure has.
+
+    Parameters
+    ----------
+    place : file and line.
+    name : dotted name of the setting.
+    text : as it stands in the file.
+    most : signs a number may have.
+    """
     found = say("{name} is a number of {signs:,} signs", name=name, signs=len(text))
     return Problem(place, found, say("at most {most:,}", most=most), say("change the value"))
 
 
 def stands_twice(place: str, key: str, first: int) -> Problem:
-    """The problem of a key that stands twice in one mapping; `first` is the line above."""
+    """The problem of a key that stands twice in one mapping.
+
+    Parameters
+    ----------
+    place : file and line of the second.
+    key : as it stands in the file.
+    first : line of the first.
+    """
     found = say("{name} stands twice (also line {first})", name=elided(key), first=first)
     return Problem(place, found, say("each key once"), say("remove one of them"))

@@ -152,6 +152,12 @@ def as_written(value: object) -> Text:
 def nearest_origin(origin: Mapping[Location, str], at: Location, otherwise: Path) -> str:
     """Where a value came from, or the nearest level above it, or the file it was not found in.
 
+    Parameters
+    ----------
+    origin : location -> file and line, of every value that was read.
+    at : keys from the top to the value.
+    otherwise : the file.
+
     >>> nearest_origin({("physical",): "my.yaml:9"}, ("physical", "strength"), Path("my.yaml"))
     'my.yaml:9'
     """

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from autopot.tables.columns import Column, column
-from autopot.tables.shown import Shown, shown_table
-from autopot.tables.table import INTERVAL, SUPPRESSED, Brief, Table, TableColumn
+from autopot.tables.shown import NONE, Shown, shown_table
+from autopot.tables.table import INTERVAL, SUPPRESSED, Brief, Table, TableColumn, with_word
 
 __all__ = [
     "INTERVAL",
+    "NONE",
     "SUPPRESSED",
     "Brief",
     "Column",
@@ -16,4 +17,5 @@ __all__ = [
     "TableColumn",
     "column",
     "shown_table",
+    "with_word",
 ]

@@ -48,6 +48,24 @@ def signed_percent(share: float) -> str:
     return ("−" if share < 0 else "+") + percent(abs(share))
 
 
+def more_fte(fte: float) -> str:
+    """A difference in FTE with its sign.
+
+    >>> more_fte(-0.4), more_fte(1234.0)
+    ('−0.4', '+1,230')
+    """
+    return ("−" if fte < 0 else "+") + rounded(abs(fte))
+
+
+def price(change: float) -> str:
+    """What a sum moves by when a limit moves by 1.
+
+    >>> price(-0.25)
+    '−0.25'
+    """
+    return localised(f"{change:.2f}").replace("-", "−")
+
+
 def signed_fine(share: float) -> str:
     """A difference in percentage points with its sign, two decimals.
 
@@ -64,6 +82,15 @@ def millions(nok: float) -> str:
     '12.3'
     """
     return localised(f"{nok / MILLION:,.1f}")
+
+
+def moment(year: float) -> str:
+    """A year, with its part where it is not the whole of it.
+
+    >>> moment(2021.0), moment(2023.75)
+    ('2021', '2023.75')
+    """
+    return localised(f"{year:.2f}" if year % 1 else f"{year:.0f}")
 
 
 def exact(value: float) -> str:
@@ -89,11 +116,15 @@ FORMATS = {
     "name": Format(False, shown),
     "text": Format(False, shown, wraps=True),
     "code": Format(False, str),
+    "drawn": Format(True, str),
     "year": Format(True, lambda value: str(int(value)), "0"),
+    "moment": Format(True, moment, "0.00"),
     "count": Format(True, lambda value: whole(round(value)), "#,##0"),
     "number": Format(True, plain),
     "score": Format(True, plain, "0"),
     "fte": Format(True, rounded, "#,##0"),
+    "more_fte": Format(True, more_fte, "+#,##0;−#,##0"),
+    "price": Format(True, price, "0.00"),
     "exact": Format(True, exact),
     "tenths": Format(True, lambda value: localised(f"{value:,.1f}"), "#,##0.0"),
     "hundredths": Format(True, lambda value: localised(f"{value:,.2f}"), "#,##0.00"),
@@ -109,8 +140,11 @@ FORMATS = {
     "width": Format(True, points, "0.0%"),
     "nok": Format(True, lambda value: told("NOK {value} million", value=millions(value)), "#,##0"),
 }
-"""Name in data/outputs.csv -> way of writing. `share` has no decimals in text, `share_exact` one,
-`share_fine` two; `beside` is a share that comes on top; `points`, `points_fine` and `width` are
-differences of shares, the last without a sign; `index` is a share where noise below zero is zero.
-`fte` is rounded to what the model can carry and `count` to whole; `exact`, `tenths` and
-`hundredths` are for what was read or reached, and `signed` for how much more it is."""
+"""Name in data/outputs.csv -> way of writing.
+
+`share` has no decimals in text, `share_exact` one, `share_fine` two; `beside` is a share that comes
+on top; `points`, `points_fine` and `width` are differences of shares, the last without a sign;
+`index` is a share where noise below zero is zero. `fte` is rounded to what the model can carry,
+`count` to whole, `more_fte` is a difference; `exact`, `tenths` and `hundredths` are for what was
+read or reached, and `signed` for how much more it is. `drawn` is a row of signs that stand under
+each other and are never broken."""

@@ -12,6 +12,8 @@ from autopot.tables.formats import Format
 from autopot.tables.table import SUPPRESSED, Brief, Table, hidden_word
 
 NONE = "–"
+"""Stands where there is no value."""
+
 BAR_CELLS = 20
 BAR_END = 0.6
 
@@ -111,6 +113,10 @@ def _bar(record: dict[Any, Any], stem: str) -> str:
 
 def bar(low: float, middle: float, high: float) -> str:
     """The interval as a line with its middle, from 0 to 60 %.
+
+    Parameters
+    ----------
+    low, middle, high : shares, 0-1; what lies beyond 0.6 is drawn at the end.
 
     >>> bar(0.15, 0.3, 0.45)
     '·····─────●────·····'

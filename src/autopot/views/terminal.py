@@ -86,9 +86,11 @@ def drawn(found: Shown, width: int) -> list[RichTable | Text]:
 
     Returns
     -------
-    What rich prints, at most `width` wide with every figure whole.
+    What rich prints, at most `width` wide with every figure whole; only the title without rows.
     """
     title = [Text("\n".join(_wrapped(found.title, width)), style="bold")] if found.title else []
+    if not found.rows:
+        return [*title]
     plain = _Layout(found.headings, found.kinds, found.rows)
     forms = [plain, _Layout(found.headings, found.kinds, found.rows, short_names=True)]
     if found.bars:
@@ -142,7 +144,7 @@ class _Layout:
         grid = RichTable(header_style="bold", box=None, pad_edge=False, padding=(0, GAP, 0, 0))
         for heading, kind, width in zip(self.headings, self.kinds, widths, strict=True):
             side: JustifyMethod = "right" if kind == "f" else "left"
-            grid.add_column(Text(heading), justify=side, width=width)
+            grid.add_column(Text(heading), justify=side, width=width, overflow="fold")
         for row in self.rows:
             cells = zip(row, self.kinds, strict=True)
             grid.add_row(*[Text(cell, no_wrap=not self._wraps(kind)) for cell, kind in cells])

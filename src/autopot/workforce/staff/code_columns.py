@@ -53,7 +53,16 @@ EMPTY = ("empty_cell", "no_occupation_given")
 
 
 def other_municipalities(sheet: Sheet, header: Header) -> list[int]:
-    """Columns that say the municipality beside the one that is read."""
+    """Columns that say the municipality beside the one that is read.
+
+    Parameters
+    ----------
+    sheet, header : the sheet and its columns.
+
+    Returns
+    -------
+    Columns of the sheet, from 0; none where no municipality is read.
+    """
     if "municipality" not in header.columns:
         return []
     words = {column: plain(str(sheet.cells[header.row, column])) for column in header.ignored}
@@ -84,7 +93,16 @@ class CodeColumns:
         self._findings: list[Finding] = []
 
     def read(self, wrong_amount: NDArray[np.bool_]) -> tuple[pd.DataFrame, list[Finding]]:
-        """The rows as in `SheetRows`, and what was found; (n,) rows whose amount is wrong."""
+        """The rows with their codes, and what was found in the code columns.
+
+        Parameters
+        ----------
+        wrong_amount : (n,) which rows have an amount that is wrong.
+
+        Returns
+        -------
+        One row each, as in `SheetRows`; and the findings.
+        """
         municipality = self._municipality()
         sector = self._sector()
         occupation, confidence = self._occupation(sector)

@@ -11,7 +11,7 @@ from functools import cache
 from autopot import catalogue
 from autopot.messages import Message
 
-OURS = ("sector", "by_function", "sectors", "means", "named")
+OURS = ("sector", "by_function", "means", "named")
 """Values of a finding that are names of ours, not what stands in the file."""
 
 
@@ -44,16 +44,14 @@ def _english() -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     longest_first = sorted(_english(), key=len, reverse=True)
-    return re.compile(
-        rf"(?:^|(?<=[,;] ))(?:{'|'.join(map(re.escape, longest_first))})(?=[,;]|$| \d)"
-    )
+    return re.compile(rf"(?:^|(?<=[,;] ))(?:{'|'.join(map(re.escape, longest_first))})(?=[,;]|$)")
 
 
 def in_english(text: str) -> str:
-    """A list of names with commas or semicolons between, each with its figures or none.
+    """A list of names with commas or semicolons between.
 
-    >>> in_english("Eiendom, plan og bygg 120 (40), Skole 8 (9)")
-    'Property, planning and building 120 (40), School 8 (9)'
+    >>> in_english("Eiendom, plan og bygg, Skole")
+    'Property, planning and building, School'
     >>> in_english("2223 Sykepleiere, Skoleleder")
     '2223 Nurses, Skoleleder'
     """

@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 
 from autopot import catalogue
+from autopot.messages import Message, Text, say, sentences
 from autopot.workforce.staff.amounts import MOST_PER_PERSON
 from autopot.workforce.staff.findings import Finding
+from autopot.workforce.staff.our_names import OurNames
 from autopot.workforce.staff.reading import StaffFile
 
 FTE_WITH_LEADER = 30.0
@@ -149,12 +151,22 @@ def _sectors_far(cells: pd.DataFrame) -> list[Finding]:
     findings = []
     for code, part in far.sort_values("gap", ascending=False).groupby("municipality"):
         told = [
-            f"{names[row['sector']]} {row['fte']:.0f} ({row['expected']:.0f})"
+            _beside_estimate(names[row["sector"]], row["fte"], row["expected"])
             for _, row in part.head(MOST_SECTORS).iterrows()
         ]
-        values = {"municipality": _named(str(code)), "sectors": ", ".join(told)}
+        values: dict[str, Text] = {
+            "municipality": _named(str(code)),
+            "sectors": sentences(told, ", "),
+        }
         findings.append(Finding("sectors_far_from_estimate", values, fte=float(part["gap"].sum())))
     return findings
+
+
+def _beside_estimate(sector: str, fte: float, expected: float) -> Message:
+    """A sector with its FTE, and our estimate of them in brackets."""
+    return say(
+        "{sector} {fte:,.0f} ({expected:,.0f})", sector=OurNames(sector), fte=fte, expected=expected
+    )
 
 
 def _maybe_styrk98(staff: StaffFile) -> list[Finding]:

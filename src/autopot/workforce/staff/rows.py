@@ -59,7 +59,12 @@ class Summed:
     sets: NDArray[np.int64]
 
     def amounts_of_staff(self, staff: NDArray[np.bool_]) -> Amounts:
-        """The amounts, with nothing said of cells that stand only in rows that are no staff."""
+        """The amounts, with nothing said of cells that stand only in rows that are no staff.
+
+        Parameters
+        ----------
+        staff : (n,) which rows are staff.
+        """
         out = self.sets[~staff & (self.sets != NO_SET)]
         findings = [left for f in self.amounts.findings if (left := _without(f, out)) is not None]
         return replace(self.amounts, findings=findings)

@@ -54,7 +54,14 @@ the titles must agree. Our judgement."""
 
 @dataclass(frozen=True)
 class Score:
-    """How well a system explains a column, each a share of the FTE, 0-1."""
+    """How well a system explains a column, each a share of the FTE, 0-1.
+
+    Parameters
+    ----------
+    known : of codes that the system has.
+    agree : of known codes whose titles agree; None where there are no titles.
+    plausible : of known codes whose occupations exist in the service beside them.
+    """
 
     known: float = 0.0
     agree: float | None = None
@@ -86,7 +93,15 @@ class Recognised:
 
 @dataclass(frozen=True)
 class Coded:
-    """A distinct combination in a column: code cell, title beside it, where, how much."""
+    """A distinct combination in a column of codes.
+
+    Parameters
+    ----------
+    cell : the code as it stands.
+    title : beside it, "" where there is none.
+    service : where the job is.
+    fte : of all its rows.
+    """
 
     cell: str
     title: str
@@ -131,6 +146,12 @@ def _in_services() -> dict[tuple[str, str], float]:
 
 def plausible(reading: Reading, service: Service, least: float = 0.0) -> bool:
     """Whether municipalities have such an occupation in such a service, `least` of it or more.
+
+    Parameters
+    ----------
+    reading : what a code or a title means.
+    service : where the job is; every occupation is plausible where it has no sector.
+    least : share of an occupation's municipal FTE that must be in that sector, 0-1.
 
     >>> care = Reading({"5321": 1.0}, "sure")
     >>> [plausible(care, Service("school"), least) for least in (0.0, USUAL)]

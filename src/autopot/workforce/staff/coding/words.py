@@ -68,6 +68,8 @@ def title_words(
     text : the title.
     known : a word, or its beginning and a full stop -> the same word as our table writes it; empty
         where the table has none.
+    is_job : whether a word is a job by itself. What stands before it with a full stop is then
+        written out only where it is a known abbreviation.
 
     Returns
     -------
@@ -212,6 +214,11 @@ def _in_bokmaal(word: str, known: Callable[[str], str]) -> str:
 
 def one_of(word: str, known: Callable[[str], str]) -> str:
     """One of what a word says there are several of; empty where it does not.
+
+    Parameters
+    ----------
+    word : in lower case, of bokmål.
+    known : as for `title_words`.
 
     >>> one_of("assistenter", lambda word: word if word == "assistent" else "")
     'assistent'

@@ -22,11 +22,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from autopot.messages import shown
-from autopot.report.sheet_charts import Bars, bar_chart
-from autopot.report.sheet_mark import PROPERTIES, with_mark
-from autopot.report.suppression import with_word
-from autopot.report.temporary import keep_sheets_apart
-from autopot.tables import SUPPRESSED, Table
+from autopot.tables import SUPPRESSED, Table, with_word
+from autopot.views.sheet_charts import Bars, bar_chart
+from autopot.views.sheet_mark import PROPERTIES, with_mark
+from autopot.views.temporary import keep_sheets_apart
 
 keep_sheets_apart()
 

@@ -1,0 +1,66 @@
+"""`autopot evidence`."""
+
+from __future__ import annotations
+
+from autopot.cli import worded
+from autopot.cli.shared_options import json_option
+from autopot.cli.streams import echo_json
+from autopot.messages import say
+
+
+@worded.group("evidence", say("What the evidence is worth."))
+def command() -> None:
+    """All commands about evidence."""
+
+
+@worded.command(
+    "labels",
+    say(
+        "How far two independent labellings of our own tasks agree, by rubric and sector, and how "
+        "they lie beside published measures.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot evidence labels\n"
+        "    autopot evidence labels --json"
+    ),
+    short=say("Agreement of the labels of the tasks"),
+    parent=command,
+)
+@json_option
+def labels(as_json: bool) -> None:
+    """Show both tables."""
+    from autopot.api import label_quality
+    from autopot.views.terminal import console
+
+    found = label_quality()
+    if as_json:
+        echo_json(found.as_json())
+    else:
+        console().show(*found.tables())
+
+
+@worded.command(
+    "errors",
+    say(
+        "How large the errors of a reading are, estimated from how the readings disagree about the "
+        "work of SCENARIO; and each reading against the interval of the others.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot evidence errors\n"
+        "    autopot evidence errors national --json"
+    ),
+    short=say("Measured errors, and what the interval covers"),
+    parent=command,
+)
+@worded.argument("scenario", default="base")
+@json_option
+def errors(scenario: str, as_json: bool) -> None:
+    """Show both tables."""
+    from autopot.api import measured_errors
+    from autopot.views.terminal import console
+
+    found = measured_errors(scenario)
+    if as_json:
+        echo_json(found.as_json())
+    else:
+        console().show(*found.tables())
