@@ -18,7 +18,7 @@ from autopot.report.radar import readiness_of
 from autopot.report.ranked import Groups, in_groups, place_texts
 from autopot.report.settings import setting_table
 from autopot.report.sizes import MANY, size_groups, towns_by_size, with_names
-from autopot.report.tables import level_table, named, names
+from autopot.report.tables import level_frame, level_table, named, names
 from autopot.scenario import LoadedScenario
 from autopot.tables import Table
 from autopot.views.sheet_charts import Bars

@@ -6,7 +6,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.messages import name_in
-from autopot.report.tables import names
+from autopot.report.tables import level_frame, names
 
 MANY = 30
 """From so many municipalities on, the terminal shows groups by size in place of a row each."""
