@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from autopot.workforce.staff.amounts import Amounts, read_amounts
 from autopot.workforce.staff.apart import rows_apart
 from autopot.workforce.staff.cells import Sheet
-from autopot.workforce.staff.code_columns import CodeColumns
+from autopot.workforce.staff.code_columns import read_codes
+from autopot.workforce.staff.columns import Columns
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.formulas import amount_formulas
 from autopot.workforce.staff.headings import Header, body
@@ -116,8 +117,8 @@ def read_rows(
     ragged, lines = ragged_lines(sheet, header, every, ~out)
     unread |= ragged[~out]
     fte = np.where(unread, np.nan, amounts.fte[~out])
-    reader = CodeColumns(sheet, header, every[~out], fte, rules)
-    kept, said = reader.read(amounts.wrong[~out] | unread)
+    columns = Columns(sheet, header, every[~out], fte, rules)
+    kept, said = read_codes(columns, amounts.wrong[~out] | unread)
     findings += aside.findings + lines + amounts.findings + told + said
     left = pd.DataFrame({"row": every[out], "fte": amounts.fte[out], "left_out": reason[out]})
     used = kept.assign(headcount=amounts.persons[~out])
