@@ -43,6 +43,11 @@ class RadarReading:
         """Of names and texts."""
         return self.result.scenario.scenario.report.language
 
+    @property
+    def title(self) -> str:
+        """Of the run."""
+        return self.result.title()
+
     @cached_property
     def technologies(self) -> pd.DataFrame:
         """One row a technology, inner ring first (see `autopot.report.radar.technology_frame`)."""
@@ -175,7 +180,7 @@ class RadarReading:
             Unknown kind, missing, needless or impossible date, an earlier radar that cannot be
             read, or a place that cannot be written.
         """
-        drawing = Drawing(self.result.title(), self.result.radar, self.blips)
+        drawing = Drawing(self.title, self.result.radar, self.blips)
         return drawing.export(kind, Path(out), previous, date)
 
 

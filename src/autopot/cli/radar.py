@@ -11,7 +11,7 @@ from autopot.cli import worded
 from autopot.cli.shared_options import draws_option, json_option, seed_option
 from autopot.cli.streams import echo_json
 from autopot.cli.usage import usage_error
-from autopot.messages import say, shown, title_in, unless_asked
+from autopot.messages import say, shown, unless_asked
 
 if TYPE_CHECKING:
     from autopot.api import RadarReading
@@ -107,6 +107,6 @@ def _show(reading: RadarReading, previous: Path | None) -> None:
     from autopot.views.terminal import console
 
     screen = console()
-    screen.tell(title_in(reading.result.scenario.scenario.title), style="bold")
+    screen.tell(reading.title, style="bold")
     screen.tell(*reading.lines())
     screen.show(*reading.tables(previous))

@@ -112,7 +112,6 @@ LABELS: dict[str, Text] = {
     "hidden_occupation": say("{hidden} of {all} occupations"),
     "hidden_sector": say("{hidden} of {all} sectors"),
     "inside": say("inside"),
-    "interval_short": say("90%"),
     "layer_beside": say("no, beside it"),
     "layer_counted": say("yes"),
     "left_out": say(
