@@ -55,7 +55,9 @@ def _kind_problems(
             Problem(
                 f"data/occupations/tasks.csv {row['occupation']}-{row['task']}",
                 say("human_required is {gate}", gate=row["human_required"]),
-                say("{gate}, as for all {kind}", gate=gate[row["work_kind"]], kind=row["work_kind"]),
+                say(
+                    "{gate}, as for all {kind}", gate=gate[row["work_kind"]], kind=row["work_kind"]
+                ),
                 say("change the gate, or the kind of work of the task"),
             )
         )
