@@ -117,8 +117,8 @@ def _public_sector_sheltered(base: Result) -> Check:
 def _storby_totals(base: Result) -> list[Check]:
     """With the time where the person is the service itself, and without it.
 
-    The published estimate is by occupation, so that no task of an occupation is left out of it: only
-    the total with that time can be held against it. The other is shown for its distance.
+    The published estimate is by occupation, so that no task of an occupation is left out of it:
+    only the total with that time can be held against it. The other is shown for its distance.
     """
     service = base.service
     inside = say("{share:.0%} inside the {level:.0%} interval", share=PUBLISHED_TOTAL, level=0.9)
@@ -153,9 +153,9 @@ def _storby_total(
         agrees,
         rule,
         say(
-            "The published estimate is by occupation and leaves no task out, so the total with such "
-            "time is what compares. We have read the rounded total only; the weights are not fitted "
-            "to it"
+            "The published estimate is by occupation and leaves no task out, so the total with "
+            "such time is what compares. We have read the rounded total only; the weights are not "
+            "fitted to it"
         ),
     )
 
