@@ -8,8 +8,8 @@ from functools import cache
 
 from autopot import catalogue
 from autopot.errors import nearest
-from autopot.workforce.staff.coding.words import in_bokmaal
 from autopot.workforce.staff.resolving import Answer, Decide
+from autopot.workforce.staff.word_lists import in_bokmaal
 from autopot.workforce.staff.words import plain
 
 SEVERAL = "|"

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from autopot import catalogue
-from autopot.workforce.staff.coding.words import in_bokmaal
+from autopot.workforce.staff.word_lists import in_bokmaal
 
 MOST = 3
 SAME = 99.0

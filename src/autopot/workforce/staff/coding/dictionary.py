@@ -6,7 +6,8 @@ from functools import cache
 
 from autopot import catalogue
 from autopot.workforce.staff.coding.readings import SURE, Row, by_key, table_rows
-from autopot.workforce.staff.coding.words import simple, word_list
+from autopot.workforce.staff.coding.words import simple
+from autopot.workforce.staff.word_lists import word_list
 
 Words = tuple[str, ...]
 

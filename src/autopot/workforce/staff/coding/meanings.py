@@ -9,7 +9,8 @@ from autopot.workforce.staff.coding.at_home import USUAL
 from autopot.workforce.staff.coding.dictionary import Words, is_job, single_words, title_table
 from autopot.workforce.staff.coding.readings import LIKELY, MUST, SURE
 from autopot.workforce.staff.coding.topics import JOINTS, by_topic, role_of
-from autopot.workforce.staff.coding.words import one_of, word_list
+from autopot.workforce.staff.coding.words import one_of
+from autopot.workforce.staff.word_lists import word_list
 
 LEAST_HEAD = 4
 """Letters of the shortest word that may be the last part of a compound."""

@@ -16,7 +16,8 @@ from autopot.workforce.staff.coding.readings import (
     best_row,
     less_sure,
 )
-from autopot.workforce.staff.coding.words import first_of_two, title_words, word_list
+from autopot.workforce.staff.coding.words import first_of_two, title_words
+from autopot.workforce.staff.word_lists import word_list
 
 
 @cache

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from autopot import catalogue
-from autopot.workforce.staff.coding.words import word_list
+from autopot.workforce.staff.word_lists import word_list
 
 JOINTS = ("", "s", "e")
 """Letters between the parts of a compound."""

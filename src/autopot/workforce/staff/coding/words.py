@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from autopot import catalogue
+from autopot.workforce.staff.word_lists import in_bokmaal, word_list
 
 CARERS = ("pleier", "lærer", "pedagog", "terapeut")
 """Ends of jobs whose assistants are others than they."""
@@ -50,14 +50,6 @@ ENDS = ("vikar", "lærling")
 
 LEAST_END = 3
 """Letters of the shortest abbreviation that may end a word without a full stop."""
-
-
-@cache
-def word_list(kind: str) -> dict[str, str]:
-    """Words of one kind in `title_words` -> what they stand for."""
-    table = catalogue.table("workforce/title_words")
-    rows = table[table["kind"] == kind]
-    return dict(zip(rows["word"], rows["meaning"], strict=True))
 
 
 def simple(text: str) -> tuple[str, ...]:
@@ -250,17 +242,6 @@ def _joined(parts: list[str]) -> list[str]:
 
 
 @cache
-def in_bokmaal(word: str) -> str:
-    """A word with the forms of nynorsk that we know written as in bokmål.
-
-    >>> in_bokmaal("vaskeriansvarleg"), in_bokmaal("sjukeheimen")
-    ('vaskeriansvarlig', 'sykehjemen')
-    """
-    for form, written in sorted(word_list("form").items(), key=lambda pair: -len(pair[0])):
-        word = word.replace(form, written)
-    return word
-
-
 def _in_bokmaal(word: str, known: Callable[[str], str]) -> str:
     """A word of nynorsk in bokmål; words that our table has stay as they are."""
     if known(word):
