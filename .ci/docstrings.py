@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "autopot"
-LEAST = 0.95
+LEAST = 0.98
 SELF = {"self", "cls", "_", "__"}
 ERRORS = {"InputError", "InfeasibleError", "MachineError", "Defect"}
 SHAPED = re.compile(r"\b(Array|NDArray|DataFrame|Series|Index)\b")

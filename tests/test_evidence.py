@@ -68,6 +68,22 @@ def test_our_labels_by_hand_one_labelling_a_draw():
     np.testing.assert_array_equal(both, [[1, 0], [0, 0], [0, 1]])
 
 
+def test_a_third_labelling_by_hand():
+    """Rated: T0, nothing, T3. First third ours; middle third theirs where there is any; then ours.
+    Without theirs the second task reads 1 up to 0.5 and 0 above.
+    """
+    nan = np.nan
+    labels = TaskLabels(
+        exposed=np.zeros((3, 2, 3)), whole=np.array([[1.0, 1, 0], [0, 0, 0], [0, nan, 1]])
+    )
+    evidence = replace(EVIDENCE, labels=labels)
+    drawn = np.array([0.2, 1 / 3, 0.4, 0.5, 0.6, 0.7, 0.9])
+    found = RULES["whole_tasks_2026"].function(evidence, {"labelling": drawn})
+    np.testing.assert_array_equal(
+        found, [[1, 1, 0, 0, 0, 0, 0], [1, 1, 1, 1, 0, 0, 0], [0, 0, 1, 1, 1, 0, 0]]
+    )
+
+
 def test_a_task_without_label_takes_the_mean_of_its_group():
     """Occupation 2223 has labels; 2226 has none and lies in group 222, whose mean it takes."""
     tasks = catalogue.tasks()

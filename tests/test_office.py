@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
 
@@ -18,6 +15,7 @@ from autopot import catalogue
 from autopot.analysis.disclosure import Hidden
 from autopot.messages import unless_asked
 from autopot.report.sheets import MOST_BARS, chart_sheets
+from office import saved_by_office
 
 CHARTS = ("Diagram sektorer", "Diagram radar", "Diagram kommuner")
 
@@ -27,16 +25,6 @@ def in_norwegian():
     """As the command line and every run of a Norwegian scenario speak."""
     with unless_asked("nb"):
         yield
-
-
-def office() -> str:
-    """The LibreOffice program; where it must be there, a missing one is a failure."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None and os.environ.get("AUTOPOT_REQUIRE_OFFICE") == "1":
-        pytest.fail("LibreOffice is not installed")
-    if program is None:
-        pytest.skip("LibreOffice is not installed")
-    return program
 
 
 @pytest.fixture(scope="module")
@@ -58,23 +46,7 @@ def file(result, tmp_path_factory):
 @pytest.fixture(scope="module")
 def reopened(file, tmp_path_factory):
     """The workbook after LibreOffice has opened, recalculated and saved it."""
-    program, folder = office(), tmp_path_factory.mktemp("office")
-    subprocess.run(
-        [
-            program,
-            "--headless",
-            f"-env:UserInstallation=file://{folder}/profile",
-            "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML",
-            "--outdir",
-            str(folder / "out"),
-            str(file),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    return folder / "out" / "tables.xlsx"
+    return saved_by_office(file, tmp_path_factory.mktemp("office"))
 
 
 def charts_in(path) -> list[str]:

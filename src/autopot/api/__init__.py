@@ -14,6 +14,7 @@ from autopot.api.limits import Bounds, bounds
 from autopot.api.plan_result import Plan
 from autopot.api.planning import plan
 from autopot.api.radar import RadarReading, radar
+from autopot.api.ratings import RatingQuality, export_ratings, rating_quality
 from autopot.api.registers import Registers, aggregate, few_persons
 from autopot.api.run_result import Result
 from autopot.api.sensitivity_result import Sensitivity
@@ -41,6 +42,7 @@ __all__ = [
     "MeasuredErrors",
     "Plan",
     "RadarReading",
+    "RatingQuality",
     "Registers",
     "Result",
     "Sensitivity",
@@ -60,6 +62,7 @@ __all__ = [
     "compare",
     "explain",
     "explain_sector",
+    "export_ratings",
     "export_tasks",
     "few_persons",
     "import_tasks",
@@ -67,6 +70,7 @@ __all__ = [
     "measured_errors",
     "plan",
     "radar",
+    "rating_quality",
     "replace_packaged_workforce",
     "run",
     "save_chart",

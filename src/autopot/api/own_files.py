@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from autopot import catalogue, runs
-from autopot.evidence import overlay_file
+from autopot.evidence import overlay_file, own_ratings
 from autopot.evidence.barriers import assessment_file
 from autopot.radar import radar_file
 from autopot.scenario import LoadedScenario
@@ -19,6 +19,7 @@ WORKFORCE = "workforce/"
 WORKFORCE_FRAME = "workforce DataFrame"
 RADAR_COPY = f"{runs.INPUTS}/technologies.csv"
 OVERLAY_COPY = f"{runs.INPUTS}/overlay.csv"
+LABELS_COPY = f"{runs.INPUTS}/labels.csv"
 BARRIERS_COPY = f"{runs.INPUTS}/barriers.yaml"
 
 
@@ -30,17 +31,20 @@ def packaged_inputs() -> dict[str, str]:
 
 
 def own_copies(scenario: LoadedScenario) -> dict[str, bytes]:
-    """Name in the run directory -> content of the planner's own radar, corrections and judgement of
-    barriers.
+    """Name in the run directory -> content of the planner's own radar, corrections, labels and
+    judgement of barriers.
 
-    The files of the workforce are not among them: small cells must not travel with the result.
+    Of the labels only the labels: remarks and who typed them must not travel with the result. The
+    files of the workforce are not among them, for the same reason: small cells.
     """
     own = {
         RADAR_COPY: radar_file(scenario),
         OVERLAY_COPY: overlay_file(scenario),
         BARRIERS_COPY: assessment_file(scenario),
     }
-    return {name: path.read_bytes() for name, path in own.items() if path is not None}
+    copies = {name: path.read_bytes() for name, path in own.items() if path is not None}
+    ratings = own_ratings(scenario)
+    return copies if ratings is None else {**copies, LABELS_COPY: ratings.as_csv()}
 
 
 def own_inputs(scenario: LoadedScenario, workforce: Workforce) -> dict[str, str]:
@@ -86,6 +90,8 @@ def resolved_scenario(
         resolved["radar"]["technologies"] = RADAR_COPY
     if OVERLAY_COPY in copies:
         resolved["evidence"]["overlay"] = OVERLAY_COPY
+    if LABELS_COPY in copies:
+        resolved["evidence"]["labels"] = LABELS_COPY
     if BARRIERS_COPY in copies:
         resolved["realisation"]["assessment"] = BARRIERS_COPY
     if workforce.files:

@@ -152,6 +152,7 @@ def data_of(loaded: LoadedScenario) -> tuple[object, ...]:
         scenario.storby,
         scenario.radar,
         evidence.overlay,
+        evidence.labels,
         evidence.override,
     )
 

@@ -31,6 +31,9 @@ from autopot.sweeps import (
 )
 from autopot.tables import Table
 
+BY_OCCUPATION = ("evidence.override.", "evidence.overlay", "evidence.labels")
+"""Settings that can change one occupation alone; how the names of them begin."""
+
 SWEEPS = "sweeps"
 """Folder, under the current one, where sweeps are kept if nothing is said."""
 
@@ -260,7 +263,7 @@ def _first_of_each_set(loaded: LoadedSweep, groups: list[list[int]]) -> list[int
 
 def _check_disclosure(loaded: LoadedSweep, hidden: Hidden) -> None:
     """Changing the share of one occupation in steps would show how many work in it."""
-    names = [n for n in loaded.settings if n.startswith(("evidence.override.", "evidence.overlay"))]
+    names = [n for n in loaded.settings if n.startswith(BY_OCCUPATION)]
     if hidden.anything and names:
         raise InputError(
             Problem(

@@ -81,6 +81,28 @@ def export_tasks(
     InputError
         Unknown occupation or sector, or a file that cannot be written.
     """
+    tasks = chosen_tasks(occupations, sector)
+    content = expert_workbook(tasks, task_technologies(tasks))
+    runs.write_output(Path(path), content, str(path))
+    return len(tasks)
+
+
+def chosen_tasks(occupations: list[str] | None, sector: str | None) -> pd.DataFrame:
+    """Labelled tasks that are to stand in a workbook.
+
+    Parameters
+    ----------
+    occupations, sector : codes, as in `export_tasks`; both together leave what is in both.
+
+    Returns
+    -------
+    One row a task, as in the catalogue.
+
+    Raises
+    ------
+    InputError
+        Unknown occupation or sector.
+    """
     tasks = catalogue.tasks()
     tasks = tasks[tasks["label_nb"] != ""]
     known = list(dict.fromkeys(tasks["occupation"]))
@@ -93,10 +115,7 @@ def export_tasks(
         tasks = tasks[tasks["occupation"].isin(occupations)]
     if sector is not None:
         tasks = tasks[tasks["occupation"].isin(_occupations_of(sector))]
-    tasks = tasks.reset_index(drop=True)
-    content = expert_workbook(tasks, task_technologies(tasks))
-    runs.write_output(Path(path), content, str(path))
-    return len(tasks)
+    return tasks.reset_index(drop=True)
 
 
 def _occupations_of(sector: str) -> set[str]:

@@ -14,6 +14,7 @@ from autopot import runs
 from autopot.api.comparison_result import COMPARISON_FILE
 from autopot.api.own_files import (
     BARRIERS_COPY,
+    LABELS_COPY,
     OVERLAY_COPY,
     RADAR_COPY,
     WORKFORCE_FRAME,
@@ -128,6 +129,7 @@ def _scenario(stored: runs.StoredRun) -> LoadedScenario:
     own = {
         "radar.technologies": (scenario.scenario.radar.technologies, "default", RADAR_COPY),
         "evidence.overlay": (scenario.scenario.evidence.overlay, None, OVERLAY_COPY),
+        "evidence.labels": (scenario.scenario.evidence.labels, None, LABELS_COPY),
         "realisation.assessment": (scenario.scenario.realisation.assessment, None, BARRIERS_COPY),
     }
     problems = [

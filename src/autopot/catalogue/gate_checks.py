@@ -19,7 +19,7 @@ def gate_problems(frames: dict[str, pd.DataFrame]) -> list[Problem]:
 
     Parameters
     ----------
-    frames : the tables of data/ by name.
+    frames : the tables of data/ by name, columns as data/columns.csv has them.
 
     Returns
     -------
@@ -99,6 +99,11 @@ def _statute_problems(
 
 def cites(part: str, names: Iterable[str]) -> bool:
     """Whether a citation is a known statute, alone or followed by its sections.
+
+    Parameters
+    ----------
+    part : the citation.
+    names : the statutes that are known.
 
     >>> cites("kommuneloven § 11-2", ["kommuneloven"])
     True

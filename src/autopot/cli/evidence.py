@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import click
+
 from autopot.cli import worded
 from autopot.cli.shared_options import json_option
 from autopot.cli.streams import echo_json
@@ -17,22 +21,26 @@ def command() -> None:
     "labels",
     say(
         "How far two independent labellings of our own tasks agree, by rubric and sector, and how "
-        "they lie beside published measures.\n\n"
+        "they lie beside published measures. With FILES, workbooks from 'autopot tasks export "
+        "--labels' that people who do the job have filled in: how far they agree with both, with "
+        "each other, and with the published.\n\n"
         "\b\n"
         "Examples:\n"
         "    autopot evidence labels\n"
-        "    autopot evidence labels --json"
+        "    autopot evidence labels --json\n"
+        "    autopot evidence labels kari.xlsx ola.xlsx"
     ),
     short=say("Agreement of the labels of the tasks"),
     parent=command,
 )
+@worded.argument("files", nargs=-1, type=click.Path(path_type=Path, dir_okay=False))
 @json_option
-def labels(as_json: bool) -> None:
-    """Show both tables."""
-    from autopot.api import label_quality
+def labels(files: tuple[Path, ...], as_json: bool) -> None:
+    """Show the tables."""
+    from autopot.api import label_quality, rating_quality
     from autopot.views.terminal import console
 
-    found = label_quality()
+    found = rating_quality(files) if files else label_quality()
     if as_json:
         echo_json(found.as_json())
     else:

@@ -18,11 +18,13 @@ def command() -> None:
 @worded.command(
     "export",
     say(
-        "Write the tasks to FILE.xlsx, ready to be corrected.\n\n"
+        "Write the tasks to FILE.xlsx, ready to be corrected; or, with --labels, ready for people "
+        "who do the job to say what a machine can do.\n\n"
         "\b\n"
         "Examples:\n"
         "    autopot tasks export health.xlsx --sector health_care\n"
-        "    autopot tasks export care.xlsx --occupation 5321 --occupation 2223"
+        "    autopot tasks export care.xlsx --occupation 5321 --occupation 2223\n"
+        "    autopot tasks export care.xlsx --labels --occupation 5321"
     ),
     short=say("Write the tasks to a workbook"),
     parent=command,
@@ -32,11 +34,17 @@ def command() -> None:
     "--occupation", "occupations", multiple=True, help=say("STYRK code; may be repeated.")
 )
 @worded.option("--sector", help=say("Only occupations in this sector, as health_care."))
-def export(file: Path, occupations: tuple[str, ...], sector: str | None) -> None:
+@worded.option(
+    "--labels",
+    is_flag=True,
+    help=say("A workbook to rate in, without our labels: can a machine do it?"),
+)
+def export(file: Path, occupations: tuple[str, ...], sector: str | None, labels: bool) -> None:
     """Write the workbook and say how many tasks are in it."""
-    from autopot.api import export_tasks
+    from autopot.api import export_ratings, export_tasks
 
-    count = export_tasks(file, list(occupations) or None, sector)
+    write = export_ratings if labels else export_tasks
+    count = write(file, list(occupations) or None, sector)
     written = say_many(
         "1 task written to {file}", "{count:,} tasks written to {file}", count=count, file=file
     )

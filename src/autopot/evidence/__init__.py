@@ -1,6 +1,12 @@
 """Readings of the evidence: from published figures to automatable shares."""
 
-from autopot.evidence.assemble import Assembled, BoundReading, assemble, overlay_file
+from autopot.evidence.assemble import (
+    Assembled,
+    BoundReading,
+    assemble,
+    overlay_file,
+    own_ratings,
+)
 from autopot.evidence.borrow import complete_evidence, fill_from_groups
 from autopot.evidence.intervals import evidence_intervals
 from autopot.evidence.middle import middle_readings
@@ -24,6 +30,7 @@ __all__ = [
     "fill_from_groups",
     "middle_readings",
     "overlay_file",
+    "own_ratings",
     "reading_corners",
     "task_table",
 ]

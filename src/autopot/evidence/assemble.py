@@ -19,6 +19,7 @@ from autopot.errors import (
     unknown_name,
 )
 from autopot.evidence.borrow import complete_evidence
+from autopot.evidence.ratings import Ratings, read_ratings
 from autopot.evidence.readings import RULES, EvidenceArrays, Parameters, ReadingRule
 from autopot.evidence.spread import Spread
 from autopot.evidence.task_labels import task_labels
@@ -164,7 +165,7 @@ def assemble(
     Parameters
     ----------
     occupations : STYRK-08 unit groups.
-    scenario : for the planner's own shares.
+    scenario : for the planner's own shares, corrections and labels.
     technologies : technologies with a potential of their own.
 
     Returns
@@ -175,7 +176,7 @@ def assemble(
     ------
     InputError
         An occupation that is unknown or has no evidence; an override of an unknown task; work
-        given to a technology that the radar lacks.
+        given to a technology that the radar lacks; faults in the files that the scenario names.
     """
     codes = sorted(set(occupations))
     _check_occupations(codes)
@@ -186,7 +187,9 @@ def assemble(
     sizes = tasks.groupby("occupation")["task"].size().reindex(codes).to_numpy(np.int64)
     first_task = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     potential, physical = activity_arrays(tasks)
-    evidence = _evidence_arrays(values.loc[codes], tasks, potential)
+    ratings = own_ratings(scenario)
+    rated = None if ratings is None else ratings.labels
+    evidence = _evidence_arrays(values.loc[codes], tasks, potential, rated)
     spread = Spread(
         np.clip(evidence.score, LOWEST_SCORE, HIGHEST_SCORE),
         _shipped_time(tasks),
@@ -228,6 +231,22 @@ def overlay_file(scenario: LoadedScenario) -> Path | None:
     return scenario.file(name, "evidence", "overlay", allowed=allowed, remedy=remedy)
 
 
+def own_ratings(scenario: LoadedScenario) -> Ratings | None:
+    """The labels that people who do the job have given, or None.
+
+    Raises
+    ------
+    InputError
+        The scenario names a file that is not there, or that has faults.
+    """
+    name = scenario.scenario.evidence.labels
+    if name is None:
+        return None
+    allowed = say("a .csv or .xlsx file, or null")
+    remedy = say("make one with: autopot tasks export --labels")
+    return read_ratings(scenario.file(name, "evidence", "labels", allowed=allowed, remedy=remedy))
+
+
 def _check_occupations(codes: list[str]) -> None:
     known = list(catalogue.occupations().index)
     problems = [
@@ -251,7 +270,9 @@ def _check_occupations(codes: list[str]) -> None:
         raise InputError(problems)
 
 
-def _evidence_arrays(values: pd.DataFrame, tasks: pd.DataFrame, potential: Array) -> EvidenceArrays:
+def _evidence_arrays(
+    values: pd.DataFrame, tasks: pd.DataFrame, potential: Array, rated: pd.DataFrame | None
+) -> EvidenceArrays:
     def rows(template: str, levels: tuple[str, ...]) -> Array:
         return np.array([values[template.format(level)].to_numpy(float) for level in levels])
 
@@ -263,7 +284,7 @@ def _evidence_arrays(values: pd.DataFrame, tasks: pd.DataFrame, potential: Array
             r: rows(f"eloundou_{r}_{{}}", ("t0", "t1", "t2", "t3", "t4")) for r in ("run1", "run2")
         },
         computerisation=values["frey_osborne_p"].to_numpy(float),
-        labels=task_labels(tasks),
+        labels=task_labels(tasks, rated),
     )
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from autopot import catalogue
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence.barriers import ALL, SCORES
+from autopot.evidence.filled_sheet import filled_sheet
 from autopot.messages import (
     LANGUAGES,
-    Text,
     in_every_language,
     name_in,
     say,
@@ -35,7 +34,8 @@ def read_sheet(path: Path) -> Answers:
     InputError
         No such file or sheet, unknown sectors, answers that are not 0-4: all at once.
     """
-    sheet, cells = _cells(path)
+    allowed = say("an .xlsx file made by 'autopot template'")
+    sheet, cells = filled_sheet(path, SHEET, allowed, say("use the template"))
     barriers = _codes("survey/barriers", "barrier")
     columns = {n: barriers[str(v)] for n, v in enumerate(cells[0]) if str(v) in barriers}
     if missing := set(barriers.values()) - set(columns.values()):
@@ -96,16 +96,6 @@ def _not_a_score(place: str, value: str) -> Problem:
     return Problem(place, say("{word!q}", word=value), say("0, 1, 2, 3 or 4"), remedy)
 
 
-def _not_the_template(path: Path, found: Text) -> Problem:
-    allowed = say("an .xlsx file made by 'autopot template'")
-    return Problem(str(path), found, allowed, say("check the path"))
-
-
-def _no_sheet(path: Path, sheets: list[str]) -> Problem:
-    found = say("no sheet {sheet}", sheet=SHEET)
-    return Problem(str(path), found, sheets, say("use the template"))
-
-
 def _score(value: object) -> int | None:
     """0-4, from a number or from text that starts with it; None where it is neither.
 
@@ -118,19 +108,3 @@ def _score(value: object) -> int | None:
         return int(value) if value in SCORES else None
     text = str(value).strip()
     return int(text) if text in [str(score) for score in SCORES] else None
-
-
-def _cells(path: Path) -> tuple[str, list[list[Any]]]:
-    """Name of the sheet as it stands, and its cells."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-    except (OSError, CalamineError) as error:
-        found = say("cannot be read") if path.is_file() else say("no such file")
-        raise InputError(_not_the_template(path, found)) from error
-    sheet = next((name for name in in_every_language(SHEET) if name in book.sheet_names), None)
-    if sheet is None:
-        raise InputError(_no_sheet(path, book.sheet_names))
-    rows: list[list[Any]] = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    return sheet, rows or [[]]

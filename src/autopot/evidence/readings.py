@@ -31,7 +31,7 @@ class EvidenceArrays:
     exposed : rater -> (2, O) shares of tasks labelled E1 and E2.
     levels : run -> (5, O) shares of tasks labelled T0 to T4.
     computerisation : (O,) Frey and Osborne's probability.
-    labels : our own labels of the tasks, twice.
+    labels : our own labels of the tasks, twice, and those of people who do the job, if any.
     """
 
     score: Array
@@ -41,6 +41,9 @@ class EvidenceArrays:
     computerisation: Array
     labels: TaskLabels
 
+
+LABELLING = "labelling"
+"""The parameter that says which labelling of the tasks a draw believes."""
 
 ReadingFunction = Callable[[EvidenceArrays, Parameters], Array]
 
@@ -225,8 +228,10 @@ def computerisation(evidence: EvidenceArrays, parameters: Parameters) -> Array:
 def exposed_time_2026(evidence: EvidenceArrays, parameters: Parameters) -> Array:
     """Time saved on our own tasks that can be done in half the time, as a state of 2026.
 
-    half * (E1 + software_weight * E2), where a draw believes one of the two labellings for all
-    tasks: the first where `labelling` is at most 0.5, the second above.
+    half * (E1 + software_weight * E2), where a draw believes one labelling for all tasks: the first
+    where `labelling` is at most 0.5, the second above. Tasks that people who do the job have rated
+    take their label in the middle third of `labelling`, so that each of the three weighs the same,
+    and tasks that nobody has rated read as if nobody had been asked.
 
     Parameters
     ----------
@@ -268,8 +273,13 @@ def whole_tasks_2026(evidence: EvidenceArrays, parameters: Parameters) -> Array:
 
 def _believed(labels: Array, parameters: Parameters) -> Array:
     """(..., T, B) the labels of the labelling that each draw believes."""
-    first, second = labels[..., None]
-    return np.asarray(np.where(parameters["labelling"] <= 0.5, first, second))
+    first, second, *people = labels[..., None]
+    drawn = parameters[LABELLING]
+    believed = np.asarray(np.where(drawn <= 0.5, first, second))
+    for rated in people:
+        theirs = (drawn > 1 / 3) & (drawn <= 2 / 3) & ~np.isnan(rated)
+        believed = np.where(theirs, rated, believed)
+    return believed
 
 
 def _labels(prefixes: tuple[str, ...], levels: tuple[str, ...]) -> tuple[str, ...]:
@@ -312,11 +322,11 @@ RULES: dict[str, ReadingRule] = {
             "exposed_time_2026",
             "task",
             False,
-            ("half", "software_weight", "labelling"),
+            ("half", "software_weight", LABELLING),
             (),
             exposed_time_2026,
         ),
-        ReadingRule("whole_tasks_2026", "task", False, ("labelling",), (), whole_tasks_2026),
+        ReadingRule("whole_tasks_2026", "task", False, (LABELLING,), (), whole_tasks_2026),
     )
 }
 """Every reading by the name it has in a scenario."""

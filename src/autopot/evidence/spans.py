@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autopot.evidence.assemble import Assembled
-from autopot.evidence.readings import ROBOT_SOURCE, RULES
-from autopot.scenario import Scenario
+from autopot.evidence.readings import LABELLING, ROBOT_SOURCE, RULES
+from autopot.scenario import Distribution, Scenario
 
 Array = NDArray[np.float64]
 
@@ -17,7 +17,8 @@ Array = NDArray[np.float64]
 def reading_corners(assembled: Assembled, scenario: Scenario, name: str) -> Array:
     """Shares of every task under one reading, at the middle and at every end of its parameters.
 
-    Readings are linear or monotone in each parameter, so the lowest and the highest value of any
+    Readings are linear or monotone in each parameter but the labelling, which has every value of
+    it among the ends, so the lowest and the highest value of any
     weighted sum of tasks lie among the columns. Where a reading sees no robots, the physical
     channel is added: as far as the scenario believes its source in the middle, and at the ends not
     at all and in full, since a draw may believe anything between. Own values (override) replace the
@@ -36,7 +37,8 @@ def reading_corners(assembled: Assembled, scenario: Scenario, name: str) -> Arra
     rule, tasks = RULES[name], len(assembled.tasks)
     own = [getattr(scenario.evidence.parameters, p) for p in rule.parameters]
     half = np.array([0.5])
-    points = [[float(d.quantile(half)[0]) for d in own], *product(*[(d.low, d.high) for d in own])]
+    reach = [_ends(assembled, p, d) for p, d in zip(rule.parameters, own, strict=True)]
+    points = [[float(d.quantile(half)[0]) for d in own], *product(*reach)]
     drawn = {p: np.array([point[i] for point in points]) for i, p in enumerate(rule.parameters)}
     every = slice(0, len(assembled.occupations))
     values = assembled.readings[name].values(drawn, every)
@@ -49,6 +51,14 @@ def reading_corners(assembled: Assembled, scenario: Scenario, name: str) -> Arra
         middle = override.quantile(half)
         values[assembled.overridden == number] = np.concatenate([middle, ends])
     return values
+
+
+def _ends(assembled: Assembled, parameter: str, values: Distribution) -> list[float]:
+    """Both ends of a parameter; of the labelling also its middle, where people's labels lie."""
+    ends = [values.low, values.high]
+    if parameter == LABELLING and assembled.evidence.labels.rated:
+        ends.append(min(max(0.5, values.low), values.high))
+    return ends
 
 
 def _with_robots(values: Array, assembled: Assembled, scenario: Scenario) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,25 +34,33 @@ class TaskLabels:
 
     Parameters
     ----------
-    exposed : (2, 2, T) by labelling and label (E1, E2): 1 where the task has it, 0 elsewhere;
-        between them where a task without label takes the mean of its STYRK group.
-    whole : (2, T) by labelling: 1 where the label is T3 or T4.
+    exposed : (2 or 3, 2, T) by labelling and label (E1, E2): 1 where the task has it, 0 elsewhere;
+        between them where a task without label takes the mean of its STYRK group. The third
+        labelling is that of the people who do the job, NaN where they have not rated the task.
+    whole : (2 or 3, T) by labelling: 1 where the label is T3 or T4; the third as above.
     """
 
     exposed: Array
     whole: Array
+
+    @property
+    def rated(self) -> bool:
+        """Whether people who do the job have labelled any of the tasks."""
+        return len(self.whole) > len(LABELLINGS)
 
     def take(self, tasks: slice) -> TaskLabels:
         """The labels of a run of tasks."""
         return TaskLabels(self.exposed[:, :, tasks], self.whole[:, tasks])
 
 
-def task_labels(tasks: pd.DataFrame) -> TaskLabels:
-    """The labels of some tasks, both labellings.
+def task_labels(tasks: pd.DataFrame, rated: pd.DataFrame | None = None) -> TaskLabels:
+    """The labels of some tasks, both labellings and that of the people who do the job.
 
     Parameters
     ----------
-    tasks : occupation and task.
+    tasks : one row a task: occupation and task.
+    rated : one row a label that people gave: occupation, task, rubric, value; None where nobody was
+        asked.
 
     Returns
     -------
@@ -64,13 +73,31 @@ def task_labels(tasks: pd.DataFrame) -> TaskLabels:
     means, _ = fill_from_groups(_by_occupation(shares, tuple(catalogue.occupations().index)))
     borrowed = means.reindex(tasks["occupation"]).set_index(keys)
     found = own.where(own.notna(), borrowed)
-    return TaskLabels(
+    ours = TaskLabels(
         exposed=np.array(
             [[found[f"{who}_{label}"].to_numpy(float) for label in EXPOSED] for who in LABELLINGS]
         ),
         whole=np.array(
             [sum(found[f"{who}_{label}"].to_numpy(float) for label in WHOLE) for who in LABELLINGS]
         ),
+    )
+    return ours if rated is None else _with_rated(ours, rated, keys)
+
+
+def _with_rated(ours: TaskLabels, rated: pd.DataFrame, keys: pd.MultiIndex) -> TaskLabels:
+    """Our labels, and those of the people asked as a third labelling."""
+    given = rated.set_index(["occupation", "task", "rubric"])["value"].unstack()  # noqa: PD010
+    given = given.reindex(index=keys, columns=list(LEVELS))
+
+    def has(rubric: str, *labels: str) -> Array:
+        own = given[rubric]
+        return np.where(own.notna(), own.isin(labels).astype(float), np.nan)
+
+    exposed = np.array([has("exposure", label) for label in EXPOSED])
+    whole = has("automation", *WHOLE)
+    return TaskLabels(
+        exposed=np.concatenate([ours.exposed, exposed[None]]),
+        whole=np.concatenate([ours.whole, whole[None]]),
     )
 
 
@@ -177,29 +204,53 @@ def published_agreement() -> pd.DataFrame:
     ------
     Eloundou et al. (2024): beta = E1 + 0.5 E2. ILO Working Paper 140 (2025).
     """
+    return beside_published(our_values())
+
+
+def our_values() -> dict[str, pd.Series]:
+    """Rubric -> (occupation, task) -> E1 and half of E2, or T3 and T4, mean of both labellings."""
     shares = _label_shares()
-    by_task = {
+    return {
         rubric: sum(_rubric_share(shares, rubric, who) for who in LABELLINGS) / len(LABELLINGS)
         for rubric in LEVELS
     }
-    scores = _task_scores().reindex(shares.index)
-    rows = [_beside("exposure", "ilo_score", by_task["exposure"], scores)]
+
+
+def beside_published(values: Mapping[str, pd.Series]) -> pd.DataFrame:
+    """Labels beside published measures; as `published_agreement`, for any labels.
+
+    Parameters
+    ----------
+    values : rubric -> (occupation, task) -> E1 and half of E2, or T3 and T4, 0-1. Occupations with
+        a task that is not there have no part in what is compared by occupation.
+    """
+    scores = _task_scores()
+    exposure = values["exposure"]
+    rows = [_beside("exposure", "ilo_score", exposure, scores.reindex(exposure.index))]
     published = catalogue.evidence().pivot_table(
         index="occupation", columns="measure", values="value"
     )
-    time = catalogue.tasks().set_index(["occupation", "task"])["time_share"].reindex(shares.index)
     for rubric, label, raters in (
         ("exposure", "{}_e1 {}_e2", ("eloundou_gpt4", "eloundou_human")),
         ("automation", "{}_t3 {}_t4", ("eloundou_run1", "eloundou_run2")),
     ):
-        ours = (by_task[rubric] * time).groupby(level="occupation").sum()
-        ours = ours / time.groupby(level="occupation").sum()
+        ours = _of_whole_occupations(values[rubric])
         for rater in raters:
             first, second = (published[name.format(rater)] for name in label.split())
             whole = first + (0.5 if rubric == "exposure" else 1.0) * second
             rows.append(_beside(rubric, rater, ours, whole.reindex(ours.index)))
     columns = ["rubric", "against", "count", "rank_correlation", "ours", "published"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _of_whole_occupations(values: pd.Series) -> pd.Series:
+    """Time-weighted mean of the occupations whose every labelled task has a value."""
+    tasks = catalogue.labelled_tasks().set_index(["occupation", "task"])
+    time = tasks["time_share"].reindex(values.index)
+    ours = (values * time).groupby(level="occupation").sum()
+    ours = ours / time.groupby(level="occupation").sum()
+    wanted = tasks.groupby(level="occupation").size().reindex(ours.index)
+    return ours[values.groupby(level="occupation").size() == wanted]
 
 
 def _rubric_share(shares: pd.DataFrame, rubric: str, who: str) -> pd.Series:

@@ -213,6 +213,8 @@ LABELS: dict[str, Text] = {
         "Strict: our own tasks that the machine does nearly alone, as a state of 2026. Labelled "
         "by a language model, twice."
     ),
+    "labelling_first": say("our first labelling"),
+    "labelling_second": say("our second labelling"),
     "rubric_automation": say("Automation (T0-T4)"),
     "rubric_exposure": say("Exposure (E0-E2)"),
     "rubric_radar": say("Radar: left to none"),

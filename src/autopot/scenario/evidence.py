@@ -62,8 +62,8 @@ class Parameters(Section):
     labelling: Annotated[
         ShareDistribution,
         Field(
-            description="Which of our two labellings of the tasks is believed where they differ: "
-            "the first up to 0.5, the second above"
+            description="Which labelling of the tasks is believed where they differ: the first up "
+            "to 0.5, the second above; for tasks in evidence.labels that labelling from 1/3 to 2/3"
         ),
     ]
     level_t1: Annotated[ShareDistribution, Field(description="Share of a T1 task done by machine")]
@@ -95,6 +95,14 @@ class EvidenceSection(Section):
         Field(
             description="File with corrections of tasks, time shares, activities and technologies, "
             "made by 'autopot tasks import'; null: the catalogue as shipped"
+        ),
+    ]
+    labels: Annotated[
+        str | None,
+        Field(
+            description="File with labels of the tasks by people who do the job, made by 'autopot "
+            "tasks export --labels' and filled in; null: nobody was asked. They count beside our "
+            "two labellings in exposed_time_2026 and whole_tasks_2026, for the tasks they cover"
         ),
     ]
     override: Annotated[

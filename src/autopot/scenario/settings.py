@@ -29,6 +29,7 @@ FILES = (
     "workforce.codes",
     "workforce.errors",
     "evidence.overlay",
+    "evidence.labels",
     "realisation.assessment",
 )
 FILES_OR_NAMES = ("workforce.source", "radar.technologies")

@@ -104,20 +104,6 @@ class TablesWorkbook:
         formats = [table.format(name).excel or None for name in table.columns]
         self._add(shown(table.title), table.headings(), formats, frame, bars)
 
-    def add_table(
-        self, title: str, headings: Sequence[str], frame: pd.DataFrame, bars: Bars | None = None
-    ) -> None:
-        """The same of a frame; share… columns are per cent, fte…, hours… and nok… whole numbers.
-
-        Parameters
-        ----------
-        title : name of the sheet; cut to what Excel takes.
-        headings : one a column.
-        frame : one row a line; the names of its columns decide the formats and are not shown.
-        bars : chart to the right of the table.
-        """
-        self._add(title, headings, [_format(str(name)) for name in frame.columns], frame, bars)
-
     def _add(
         self,
         title: str,

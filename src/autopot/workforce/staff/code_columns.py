@@ -21,7 +21,16 @@ from autopot.workforce.staff.words import meaning, plain
 
 
 def other_municipalities(sheet: Sheet, header: Header) -> list[int]:
-    """Columns that say the municipality beside the one that is read."""
+    """Columns that say the municipality beside the one that is read.
+
+    Parameters
+    ----------
+    sheet, header : the sheet and its columns.
+
+    Returns
+    -------
+    Columns of the sheet, from 0; none where no municipality is read.
+    """
     if "municipality" not in header.columns:
         return []
     words = {column: plain(str(sheet.cells[header.row, column])) for column in header.ignored}
