@@ -14,6 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from autopot.evidence.ratings import CHOICES, HEADINGS, LABEL, SHEET
 from autopot.messages import Message, name_in, say, shown, told
 from autopot.report.tables import names
+from autopot.tables import Table, TableColumn
 from autopot.views.workbook import FONT, LINE_HEIGHT, TablesWorkbook, saved
 
 TITLE = say("What can a machine do in your job in 2026?")
@@ -132,8 +133,8 @@ def rating_workbook(tasks: pd.DataFrame) -> bytes:
     paragraphs, bold = _instructions()
     book = TablesWorkbook()
     book.add_text(told("Read this first"), [shown(text) for text in paragraphs])
-    headings = [shown(heading) for heading in HEADINGS.values()]
-    book.add_table(shown(SHEET), headings, frame[list(HEADINGS)])
+    own = {name: TableColumn(heading, "task_label") for name, heading in HEADINGS.items()}
+    book.add(Table("ratings", SHEET, frame[list(HEADINGS)], own=own))
     opened = load_workbook(io.BytesIO(book.to_bytes()))
     first, second = opened.worksheets
     for number in bold:

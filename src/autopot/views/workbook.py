@@ -45,9 +45,6 @@ DECIMAL = re.compile(r"-?\d+\.\d+")
 LOOKED_AT = 500
 """Rows of a copy that decide the width of its columns."""
 
-SHARE_FORMAT = "0.0%"
-FTE_FORMAT = "#,##0"
-
 
 @dataclass(frozen=True)
 class Mark:
@@ -220,12 +217,6 @@ def fit_page(sheet: Any) -> None:
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-
-
-def _format(column: str) -> str | None:
-    if column.startswith("share"):
-        return SHARE_FORMAT
-    return FTE_FORMAT if column.startswith(("fte", "hours", "nok")) else None
 
 
 def _lines(value: object) -> int:
