@@ -289,7 +289,8 @@ def test_each_year_is_read_by_itself(tmp_path):
     assert first.staff.cells["fte"].tolist() == [1234.5]
     assert [f.kind for f in second.staff.of("error")] == ["unclear_number"]
     for part, year in ((first, "2022"), (second, "2023")):
-        own = write(tmp_path / f"{year}.csv", [header, *(row for row in rows if row[0] == year)])
+        its_rows = [row[1:] for row in rows if row[0] == year]  # a register uses the first column
+        own = write(tmp_path / f"{year}.csv", [header[1:], *its_rows])
         same(read_staff(read_sheets(own), "a.csv", Options()), part.staff)
 
 
