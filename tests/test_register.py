@@ -53,7 +53,7 @@ def said(finding):
 
 
 def same(small, large):
-    """Both readings give the same cells, totals and findings."""
+    """Both readings give the same cells, totals and findings; a register uses the year column."""
     assert list(small.cells.columns) == list(large.cells.columns)
     keys = ["municipality", "sector", "occupation"]
     pd.testing.assert_frame_equal(small.cells[keys], large.cells[keys])
@@ -64,7 +64,9 @@ def same(small, large):
     assert left[0] == left[1]
     told = [
         sorted(
-            (f.kind, f.severity, f.count, round(f.fte, 6), said(f)) for f in fs if f.kind != RULES
+            (f.kind, f.severity, f.count, round(f.fte, 6), said(f))
+            for f in fs
+            if f.kind != RULES and f.values.get("heading") != "År"
         )
         for fs in ([*s.findings, *plausibility(s)] for s in (small, large))
     ]
@@ -289,8 +291,7 @@ def test_each_year_is_read_by_itself(tmp_path):
     assert first.staff.cells["fte"].tolist() == [1234.5]
     assert [f.kind for f in second.staff.of("error")] == ["unclear_number"]
     for part, year in ((first, "2022"), (second, "2023")):
-        its_rows = [row[1:] for row in rows if row[0] == year]  # a register uses the first column
-        own = write(tmp_path / f"{year}.csv", [header[1:], *its_rows])
+        own = write(tmp_path / f"{year}.csv", [header, *(row for row in rows if row[0] == year)])
         same(read_staff(read_sheets(own), "a.csv", Options()), part.staff)
 
 
