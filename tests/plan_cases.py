@@ -91,6 +91,32 @@ def written(folder: Path, content: dict[str, Any]) -> Path:
     return path
 
 
+def market_split() -> PlanProblem:
+    """Which 20 of 40 measures were added up in five columns? Easy to check, very hard to find.
+
+    The budget of every year is what the even ones cost and the target what they give, so a plan
+    must meet five sums exactly. Source: Cornuéjols and Dawande (1998), A class of hard small 0-1
+    programs, Integer Programming and Combinatorial Optimization VI, 284-293.
+    """
+    rng = np.random.default_rng(0)
+    amount = rng.integers(1, 100, (40, 5)).astype(float)
+    wanted = amount[::2].sum(axis=0)
+    return PlanProblem(
+        value=rng.random((40, 5, 2)),
+        effect=amount,
+        cost=amount,
+        training=np.zeros(40),
+        sector=np.zeros(40, dtype=int),
+        duration=np.ones(40, dtype=int),
+        earliest=np.zeros(40, dtype=int),
+        after=(),
+        budget=wanted,
+        training_hours=np.array([np.inf]),
+        parallel=np.array([np.inf]),
+        target=dict(enumerate(wanted.tolist())),
+    )
+
+
 def random_problem(
     seed: int, measures: int, years: int, draws: int, tail: float | None = None
 ) -> PlanProblem:

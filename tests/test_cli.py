@@ -212,12 +212,15 @@ def test_explain_in_both_languages(call):
     assert "Published measures" in en
 
 
-def test_validate_and_data_check_pass(call):
+def test_validate_passes(call):
     code, out, _ = call("validate", "--draws", "2000")
     assert code == 0, out
     assert "fo-norway" in out
     assert "Administration in 0." in out  # sectors and readings by name
     assert "Frey and Osborne 0." in " ".join(out.split())
+
+
+def test_data_check_passes(call):
     code, out, _ = call("data", "check")
     assert code == 0
     assert "No faults" in out

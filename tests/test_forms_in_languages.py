@@ -12,7 +12,7 @@ import yaml
 import autopot
 from autopot import catalogue
 from autopot.api import assessment_from_sheet, export_tasks, write_template
-from autopot.api.tasks import read_changes
+from autopot.api.task_changes import read_changes
 from autopot.messages import LANGUAGES, speaking
 from autopot.report.follow_up_sheet import follow_up_sheet
 from autopot.report.tables import names

@@ -77,7 +77,7 @@ def test_the_municipality_stands_in_the_title_of_every_output(staff, result, sav
     assert openpyxl.load_workbook(saved / "tables.xlsx").worksheets[0]["A1"].value == said
     args = ["run", str(staff), "--draws", "200", "--out", str(saved.parent / "other")]
     assert said in CliRunner().invoke(group, args).output
-    assert radar(staff, draws=200)._title() == said
+    assert radar(staff, draws=200).title == said
 
 
 def test_a_frame_and_a_checked_file_carry_the_municipality_too(staff):

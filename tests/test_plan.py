@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from autopot.errors import InfeasibleError
-from autopot.optimise import plan_questions, plan_solving
+from autopot.optimise import plan_conflict, plan_questions, plan_solving
 from autopot.optimise.plan import PlanProblem, add_worth, build_model
 from autopot.optimise.plan_conflict import conflict
 from autopot.optimise.plan_questions import (
@@ -25,8 +25,8 @@ from autopot.optimise.plan_questions import (
     with_more,
     without_limits,
 )
-from autopot.optimise.plan_solving import Settings, relaxed, solve
-from plan_cases import random_problem
+from autopot.optimise.plan_solving import NotFoundInTime, Settings, relaxed, solve
+from plan_cases import market_split, random_problem
 
 GOLDEN = Path(__file__).parent / "golden"
 EXACT = Settings(gap=1e-9, seconds=60)
@@ -244,6 +244,37 @@ def test_no_time_for_questions_is_said_and_not_guessed():
     unasked = robustness(problem, [0, 1], 0)
     assert unasked.draws == 0
     assert np.isnan(unasked.chosen).all()
+
+
+def test_questions_about_a_plan_that_is_not_found_again_in_time_stay_open():
+    """There is a plan, but it takes far longer to find than the tenth of a second it gets."""
+    problem = market_split()
+    with pytest.raises(NotFoundInTime):
+        solve(problem, Settings(gap=1e-3, seconds=0.01))
+    found = margins(problem, {"budget": 1.0}, 0.01)
+    assert [(margin.limit, margin.gain) for margin in found] == [
+        (("budget", t), None) for t in range(5)
+    ]
+    unasked = robustness(problem, [0, 1], 0.01)
+    assert unasked.draws == 0
+    assert np.isnan(unasked.chosen).all()
+
+
+def test_a_limit_stays_in_the_conflict_where_time_does_not_tell_that_it_is_needless(monkeypatch):
+    """The wait of B and its demand conflict; without an answer, all else may be needed too."""
+    problem = one_sector(VALUE, must={0: 2, 1: 1}, after=((1, 0, 2),), target={2: 0.5})
+
+    def no_time(*_):
+        raise NotFoundInTime
+
+    monkeypatch.setattr(plan_conflict, "solve", no_time)
+    assert set(conflict(problem, 5)) == {
+        ("earliest", 1),
+        ("after", 1),
+        ("target", 2),
+        ("must", 0),
+        ("must", 1),
+    }
 
 
 def test_how_sure_a_choice_is_by_hand():

@@ -16,6 +16,7 @@ from autopot.api.preparation import load_changed, prepare
 from autopot.errors import InfeasibleError, InputError
 from autopot.messages import speaking
 from autopot.model.measures import even, normal, own_level, use_by_age, worth_by_start
+from autopot.optimise import plan_solving
 from autopot.report.plan_tables import giving_table, measure_table
 from autopot.scenario import packaged_scenarios
 from autopot.scenario.plan_loading import load_plan
@@ -215,6 +216,17 @@ def test_limits_that_conflict_have_their_lines(tmp_path, call):
     assert "budget" not in err
     with pytest.raises(InfeasibleError):
         plan(path)
+
+
+def test_a_plan_that_is_not_found_in_time_is_not_called_a_conflict(tmp_path, call, monkeypatch):
+    def no_time(*_):
+        raise plan_solving.NotFoundInTime
+
+    monkeypatch.setattr(plan_solving, "solve", no_time)
+    code, _, err = call("plan", str(written(tmp_path, small_plan())))
+    assert code == 3
+    assert "no plan was found in the time given" in err
+    assert "cannot be met together" not in err
 
 
 def staff(*extra) -> pd.DataFrame:

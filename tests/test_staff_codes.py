@@ -113,6 +113,11 @@ SERVICES = ["Kommune", "Sektor", "Funksjon", "Ansvar", "Stilling", "Yrkeskode", 
         ("Kommunalområde helse og velferd", "", "Hjemmetjenesten sør", "", "health_care"),
         ("Levekår", "253", "NAV Sola", "", "health_care"),  # the function goes before the unit
         ("", "", "Sola bibliotek", "", "culture"),
+        ("", "", "Servicesenteret", "", "administration"),  # the definite form
+        ("", "", "Stab hjemmetjenesten", "", "health_care"),  # the staff of that service
+        ("", "", "Stab", "", "administration"),
+        ("", "", "Innbyggjartorget", "", "administration"),  # in nynorsk
+        ("", "", "Bu- og habiliteringstenesta", "", "health_care"),
         ("Organisasjon", "", "", "", "administration"),
         ("Skole", "", "Solbakken barnehage", "", "school"),  # what is stated goes first
     ],

@@ -96,10 +96,96 @@ def _shares(code: str) -> dict[str, float]:
         ("Fagansvarlig arkiv", Service("administration"), "2621"),
         ("Barne- og ungdomsarb", KINDERGARTEN, "5311"),  # cut off by a system
         ("Fagspl", CARE, "2223"),
+        ("Arbeidsleder veg", ROADS, "3123"),  # no «veileder»
+        ("Veivokter", ROADS, "3123"),  # both forms of «veg»
     ],
 )
 def test_titles_by_their_parts_and_the_service(title, service, occupation):
     assert read_title(title, service).shares == {occupation: 1.0}
+
+
+OFFICE, SOCIAL = Service("administration", "120"), Service("social_child_welfare", "244")
+PLANS = Service("property_planning", "301")
+
+
+@pytest.mark.parametrize(
+    ("title", "service", "occupation"),
+    [
+        ("Naturmangfoldrådgiver", PLANS, "2133"),
+        ("Spesialrådgiver klimatilpasning", PLANS, "2133"),
+        ("Cybersikkerhetsrådgiver", OFFICE, "2529"),
+        ("Konsulent innfordring", OFFICE, "4214"),
+        ("Byggteknisk ingeniør", Service("property_planning", "130"), "3112"),
+        ("Enhetsleder dokumentsenteret", OFFICE, "1219"),
+        ("Lønns- og refusjonskonsulent", OFFICE, "4313"),  # the first of two topics governs
+        ("Kommunedirektørens rådgiver", OFFICE, "2422"),  # no director
+        ("Leiar bustadkontor", OFFICE, "1219"),
+        ("Sjåfør kl. C", ROADS, "8332"),
+    ],
+)
+def test_titles_by_topic_and_role(title, service, occupation):
+    """Titles that stand in no table: the topic and the role are known, in any order."""
+    reading = read_title(title, service)
+    assert reading.shares == {occupation: 1.0}
+    assert reading.confidence == "likely"
+
+
+@pytest.mark.parametrize(
+    ("title", "service"),
+    [
+        ("Blåskjellrådgiver", PLANS),  # an adviser on what?
+        ("Blåskjelleder", ROADS),  # leaders differ: the compound does not say of what
+        ("Blåskjellmaskinist", ROADS),  # machinists of ships, ice and waterworks
+        ("Blåskjellarbeider", Service("property_planning", "130")),
+        ("Blåskjellguide", CARE),
+    ],
+)
+def test_an_unknown_compound_of_a_broad_word_is_left_to_the_planner(title, service):
+    assert not read_title(title, service)
+
+
+@pytest.mark.parametrize(
+    ("title", "service", "occupation"),
+    [
+        ("Blåskjellsykepleier", CARE, "2223"),
+        ("Blåskjellvaktmester", SCHOOL, "5153"),
+        ("Lektorvikar", SCHOOL, "2341"),
+        ("Renholderlærling", Service("property_planning", "130"), "9112"),
+    ],
+)
+def test_an_unknown_compound_of_a_narrow_word_is_that_word(title, service, occupation):
+    assert read_title(title, service).shares == {occupation: 1.0}
+
+
+def test_an_abbreviation_gives_no_job_that_the_title_does_not_name():
+    """«hjemmetj.» is the beginning of the leader of home care, too; the title says a nurse."""
+    assert read_title("Sykepl. hjemmetj.", CARE).shares == {"2223": 1.0}
+
+
+def test_an_assistant_in_a_school_is_one_of_the_school():
+    assert read_title("Assistent", Service("school")).shares == {"5312": 1.0}
+    assert read_title("Assistent", Service("school", "215")).shares == {"5311": 1.0}
+
+
+def test_a_slip_changes_no_role():
+    """«Utviklingsveileder» is near «utviklingsleder», who leads."""
+    assert not read_title("Utviklingsveileder", KINDERGARTEN)
+
+
+def test_a_substitute_does_what_the_place_is_about():
+    assert read_title("Sommervikar park", Service("property_planning", "335")).shares == {
+        "9214": 1.0
+    }
+    assert read_title("Ringevikar renhold", Service("property_planning", "130")).shares == {
+        "9112": 1.0
+    }
+
+
+@given(st.sampled_from(sorted(catalogue.table("occupations/title_topics")["topic"].unique())))
+def test_a_topic_alone_is_never_sure(topic):
+    """Whatever the topic, a title that is in no table is looked at by the planner."""
+    reading = read_title(f"Blåskjell {topic}rådgiver", Service())
+    assert reading.confidence != "sure"
 
 
 @pytest.mark.parametrize("title", ["Totalansvarlig", "Ymse", "", "12", "Blåskjell"])

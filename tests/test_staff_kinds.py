@@ -128,6 +128,13 @@ def test_an_assistant_of_sfo_is_known_by_the_unit(tmp_path):
     assert fte_by(staff, "occupation") == {"2341": 2, "5311": 1}
 
 
+def test_a_group_leader_among_politicians_is_one(tmp_path):
+    rows = [["Enhet", "Stilling", "Årsverk"], ["Politisk ledelse", "Gruppeleder", "1"],
+            ["Rådhuset stab", "Konsulent", "2"]]  # fmt: skip
+    staff = read(write_csv(tmp_path / "a.csv", rows), **HERE)
+    assert fte_by(staff, "occupation") == {"1111": 1, "2422": 2}
+
+
 def test_a_skilled_worker_in_a_kindergarten_is_no_nurse():
     """7076 is a code of care; beside "Fagarbeider" in a kindergarten the service decides, and the
     contradiction is told.

@@ -51,7 +51,13 @@ NOT_COMPARED = ("made_by", "kind", "sweep", "hash", "files")
 
 @dataclass(frozen=True)
 class SweepFolder:
-    """A sweep's directory with its manifest."""
+    """A sweep's directory with its manifest.
+
+    Parameters
+    ----------
+    path : of the directory.
+    manifest : what the sweep was made of, as it stands in manifest.json.
+    """
 
     path: Path
     manifest: Mapping[str, Any]

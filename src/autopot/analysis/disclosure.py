@@ -58,8 +58,18 @@ class Hidden:
         return {key[0] for key in self.keys.get(level, frozenset())}
 
     def rows(self, table: pd.DataFrame) -> NDArray[np.bool_]:
-        """Whether each row of the long table is hidden, by the municipality, sector and occupation
-        it is about; radar class, technology and gate make no difference.
+        """Which rows of the long table are hidden.
+
+        What counts is the municipality, sector and occupation that a row is about; radar class,
+        technology and gate make no difference.
+
+        Parameters
+        ----------
+        table : municipality, sector and occupation, missing where a row is about all of them.
+
+        Returns
+        -------
+        (rows,) true where hidden.
         """
         result = np.zeros(len(table), dtype=bool)
         given = {place: table[place].notna().to_numpy() for place in PLACES}
@@ -71,10 +81,19 @@ class Hidden:
         return result
 
     def coarse(self, share: Numbers, base: Numbers) -> Numbers:
-        """A share of `base` FTE as whole FTE of whole FTE, where anything is hidden.
+        """A share of FTE as whole FTE of whole FTE, where anything is hidden.
 
         The model's share of an occupation is known to everyone, so that each exact potential would
         be one more equation about who works where.
+
+        Parameters
+        ----------
+        share : potential as share of `base`, 0-1; a number, an array or a column.
+        base : FTE, same shape.
+
+        Returns
+        -------
+        Same shape; `share` itself where nothing is hidden.
 
         >>> Hidden().coarse(0.274, 41.6)
         0.274

@@ -65,7 +65,12 @@ def published(benchmark: str) -> float:
 
 
 def since_2023(base: Result) -> list[Check]:
-    """Literature of 2025 that can be held against the base run (docs/data.md, section 7)."""
+    """Literature of 2025 that can be held against the base run (docs/data.md, section 7).
+
+    Parameters
+    ----------
+    base : a run of the packaged scenario base; another one is not what the literature is about.
+    """
     return [
         *_supported_time(base),
         _gains_reported_today(base),

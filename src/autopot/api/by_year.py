@@ -37,13 +37,28 @@ def by_year_shown(
 
 
 def sector_costs(loaded: LoadedScenario, sectors: Sequence[str]) -> np.ndarray | None:
-    """(S,) NOK per FTE and year, where they differ between sectors."""
+    """(S,) NOK per FTE and year, where they differ between sectors.
+
+    Parameters
+    ----------
+    loaded : the scenario; `realisation.wage_cost` is one amount, one per sector, or nothing.
+    sectors : S codes, the order of the result.
+
+    Returns
+    -------
+    None where the scenario has one amount for all, or none: then no array is needed.
+    """
     cost = loaded.scenario.realisation.wage_cost
     return np.array([cost[s] for s in sectors]) if isinstance(cost, dict) else None
 
 
 def total_by_year(by_year: pd.DataFrame) -> pd.DataFrame:
-    """Kind, year, unit and figures of all sectors together."""
+    """Kind, year, unit and figures of all sectors together.
+
+    Parameters
+    ----------
+    by_year : long form, as from `by_year_shown`.
+    """
     return by_year.loc[by_year["level"] == "total", ["kind", "year", "unit", *VALUES]]
 
 

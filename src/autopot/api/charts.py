@@ -63,7 +63,17 @@ def run_facts(run: str | Path) -> ChartFacts:
 
 
 def chart_names(run: str | Path) -> dict[str, str]:
-    """Name -> title of the charts that a finished run has figures for."""
+    """Name -> title of the charts that a finished run has figures for.
+
+    Parameters
+    ----------
+    run : a run directory; titles are in its language unless another is asked for.
+
+    Raises
+    ------
+    InputError
+        Not a run directory, or one that cannot be read.
+    """
     from autopot.report.charts import available_charts  # Altair only where it is used
     from autopot.report.labels import label
 

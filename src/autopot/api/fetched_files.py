@@ -74,7 +74,21 @@ def workforce_files(
     unknown: pd.DataFrame,
     sources: pd.DataFrame,
 ) -> dict[str, bytes]:
-    """The tables of a fetched workforce as files."""
+    """The tables of a fetched workforce as files.
+
+    Parameters
+    ----------
+    estimate : FTE with their errors, and the margins; errors of an occupation are the same in every
+        municipality and sector, and are written once.
+    occupations : one row per occupation, as from `statistics.occupation_fte`.
+    mapping : columns group, sector, weight.
+    unknown : as from `unknown_cells`.
+    sources : rows as from `source_row`.
+
+    Returns
+    -------
+    Name -> content; workforce.csv and workforce-error.csv are those that `scenario_text` names.
+    """
     columns = ["municipality", "sector", "occupation", "fte"]
     errors = estimate.fte.drop_duplicates("occupation").sort_values("occupation")
     return as_csv(
@@ -91,7 +105,16 @@ def workforce_files(
 
 
 def as_csv(tables: dict[str, pd.DataFrame]) -> dict[str, bytes]:
-    """Tables as comma-separated files; the same tables give the same bytes."""
+    """Tables as comma-separated files; the same tables give the same bytes.
+
+    Parameters
+    ----------
+    tables : file name -> table; its index is not written, its columns are, in their order.
+
+    Returns
+    -------
+    File name -> UTF-8, with the same line ends on every machine.
+    """
     return {
         name: str(table.to_csv(index=False, lineterminator="\n")).encode()
         for name, table in tables.items()
@@ -99,7 +122,20 @@ def as_csv(tables: dict[str, pd.DataFrame]) -> dict[str, bytes]:
 
 
 def source_row(source_id: str, what: str, year: str, answer: Answer) -> dict[str, str]:
-    """A row like those of data/sources.csv."""
+    """A row like those of data/sources.csv.
+
+    Parameters
+    ----------
+    source_id : what other tables name it by.
+    what : table or list, as its publisher calls it.
+    year : of the figures; "" for a list that is of no year.
+    answer : its address, the day it came and its checksum go in the row.
+
+    Returns
+    -------
+    Column -> text. A question that was posted stands in the note, since the address does not hold
+    it.
+    """
     query = f"posted {answer.request.body}; " if answer.request.body else ""
     return {
         "source_id": source_id,
@@ -113,7 +149,17 @@ def source_row(source_id: str, what: str, year: str, answer: Answer) -> dict[str
 
 
 def source_rows(fetched: Fetched, year: int) -> list[dict[str, str]]:
-    """One row per answer; a second answer of the same table gets a number."""
+    """One row per answer; a second answer of the same table gets a number.
+
+    Parameters
+    ----------
+    fetched : a StatBank table; large ones come in several answers.
+    year : of the figures.
+
+    Returns
+    -------
+    Rows as from `source_row`, source_id ssb-<table>-<year>, ssb-<table>-<year>-2 and so on.
+    """
     table = fetched.table
     title = table.title.removeprefix(f"{table.id}: ")
     what = f"StatBank table {table.id}, {title}, updated {table.updated}"
@@ -124,7 +170,19 @@ def source_rows(fetched: Fetched, year: int) -> list[dict[str, str]]:
 
 
 def unknown_cells(jobs: Fetched, staff: Fetched) -> pd.DataFrame:
-    """Every cell that is not published."""
+    """Every cell that is not published.
+
+    Parameters
+    ----------
+    jobs : from `fetch.jobs_by_occupation`.
+    staff : from `fetch.fte_by_function`.
+
+    Returns
+    -------
+    Columns table (11418 or 11918), region (local government or all sectors; municipality, "" for
+    the country), code (occupation or group of functions), status (why, in Statistics Norway's
+    signs).
+    """
     records = []
     for region, column in (("local government", "local"), ("all sectors", "all")):
         empty = jobs.frame[jobs.frame[f"{column}_jobs"].isna()]
@@ -141,7 +199,17 @@ def unknown_cells(jobs: Fetched, staff: Fetched) -> pd.DataFrame:
 def notes_of(
     occupations: pd.DataFrame, jobs: Fetched, staff: Fetched, groups: Groups, left_out: list[str]
 ) -> list[Message]:
-    """What the reader of a result must know, a sentence each."""
+    """What the reader of a result must know, a sentence each.
+
+    Parameters
+    ----------
+    occupations : column occupation, those with a place in our sectors.
+    jobs : from `fetch.jobs_by_occupation`; jobs in local government tell how much is left out.
+    staff : from `fetch.fte_by_function`; a note tells if over 0.5 % of the country's FTE is in no
+        group.
+    groups : which groups of functions belong to which sectors.
+    left_out : codes of the municipalities without figures.
+    """
     notes = [
         say(
             "Partly an estimate: FTE by municipality and group of functions are published; the "
@@ -188,7 +256,17 @@ def _figures_missing(staff: Fetched, groups: Groups, left_out: list[str]) -> lis
 
 
 def scenario_text(year: int, notes: list[Message]) -> str:
-    """A scenario that runs on the fetched workforce, with the notes as its reason."""
+    """A scenario that runs on the fetched workforce, with the notes as its reason.
+
+    Parameters
+    ----------
+    year : of the figures.
+    notes : from `notes_of`; written in every language.
+
+    Returns
+    -------
+    YAML; it extends base, and names the files of `workforce_files` beside it.
+    """
     title = say("SSB figures for {year}, workforce partly estimated", year=year)
     lines = [
         f"name: ssb-{year}",

@@ -247,6 +247,11 @@ def _unknown_municipality(code: str, known: list[str]) -> Problem:
 def chosen_municipalities(municipalities: tuple[str, ...], storby: str | None) -> list[str] | None:
     """The municipalities of the two options of the command line; None for all.
 
+    Parameters
+    ----------
+    municipalities : of --municipality, four digits each; empty where it is not given.
+    storby : of --storby, the name of a definition of the big cities, or None.
+
     Raises
     ------
     InputError

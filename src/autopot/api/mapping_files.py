@@ -94,7 +94,17 @@ def save_mappings(
 
 
 def not_in_file(staff: StaffFile, mappings: dict[str, dict[str, str]]) -> list[Finding]:
-    """A note of mappings whose value does not stand in the staff file, as in a shared one."""
+    """A note of mappings whose value does not stand in the staff file, as in a shared one.
+
+    Parameters
+    ----------
+    staff : as read.
+    mappings : field -> value -> code, as read from the mapping files.
+
+    Returns
+    -------
+    One finding with their number, or none.
+    """
     there = standing(staff, mappings)
     absent = [(f, v) for f, values in mappings.items() for v in values if (f, v) not in there]
     if not absent:

@@ -44,7 +44,17 @@ def own_copies(scenario: LoadedScenario) -> dict[str, bytes]:
 
 
 def own_inputs(scenario: LoadedScenario, workforce: Workforce) -> dict[str, str]:
-    """Name in the manifest -> checksum of each of the planner's own files."""
+    """Name in the manifest -> checksum of each of the planner's own files.
+
+    Parameters
+    ----------
+    scenario : names the radar, the corrections and the judgement of barriers.
+    workforce : names its files; they are numbered, since two may be called the same.
+
+    Returns
+    -------
+    SHA-256, hexadecimal. Packaged files are not among them (see `packaged_inputs`).
+    """
     staff = {
         f"{WORKFORCE}{number}/{file.name}": file.read_bytes()
         for number, file in enumerate(workforce.files, start=1)
@@ -56,7 +66,20 @@ def own_inputs(scenario: LoadedScenario, workforce: Workforce) -> dict[str, str]
 def resolved_scenario(
     scenario: LoadedScenario, workforce: Workforce, target: Path
 ) -> dict[str, Any]:
-    """The whole scenario, with places that hold from a run directory at `target`."""
+    """The whole scenario, with places that hold from a run directory at `target`.
+
+    Parameters
+    ----------
+    scenario : with what it extends filled in.
+    workforce : whether it was read from files decides if their places must be rewritten.
+    target : the run directory; it need not exist yet.
+
+    Returns
+    -------
+    Section -> settings, which extend nothing: a run can be made again from them when the packaged
+    base has changed. Own radar, corrections and barriers stand as the copies in the run directory;
+    files of staff are not copied, so the way to them is.
+    """
     resolved = {**scenario.scenario.model_dump(mode="json"), "extends": None}
     copies = own_copies(scenario)
     if RADAR_COPY in copies:

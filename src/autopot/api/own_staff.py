@@ -45,7 +45,14 @@ def load_own(
 
 
 def from_here(workforce: Mapping[str, Any]) -> dict[str, Any]:
-    """Settings of a workforce; files that they name start from where the user stands."""
+    """Settings of a workforce; files that they name start from where the user stands.
+
+    Parameters
+    ----------
+    workforce : key -> value of the section, as given on the command line or in Python. In a
+        scenario file the same keys start from the file's own folder, so these must be made whole
+        first.
+    """
     return {
         key: str(Path(value).resolve()) if key in FILES and isinstance(value, str | Path) else value
         for key, value in workforce.items()

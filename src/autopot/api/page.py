@@ -70,10 +70,15 @@ def _factors(found: Sensitivity | None) -> pd.DataFrame:
 def readings_alone(result: Result) -> pd.DataFrame:
     """The total and every sector under each reading alone.
 
+    Parameters
+    ----------
+    result : the run. Only the middles are computed anew; no draws are taken.
+
     Returns
     -------
     Columns reading, weight, kind (total or sector), key, middle, low, high: share of FTE with the
-    workforce and the time shares at their middle, and over the ends of the reading's parameters.
+    workforce and the time shares at their middle, and over the ends of the reading's parameters. As
+    exact as they may be shown.
     """
     scenario, assembled = result.scenario.scenario, result.assembled
     cells = result.workforce.cells
@@ -105,6 +110,10 @@ def readings_alone(result: Result) -> pd.DataFrame:
 def page_tasks(result: Result) -> pd.DataFrame:
     """Every task with the middle of its readings and their span.
 
+    Parameters
+    ----------
+    result : the run; tasks of occupations that nobody in its workforce has are left out.
+
     Returns
     -------
     `TASK_COLUMNS`, middle (weighted as in the scenario), low and high (lowest and highest reading
@@ -127,7 +136,17 @@ def page_tasks(result: Result) -> pd.DataFrame:
 
 
 def report_html(result: Result, facts: ChartFacts) -> bytes:
-    """The page of a run."""
+    """The page of a run.
+
+    Parameters
+    ----------
+    result : the run.
+    facts : from `chart_facts` of the same run; with the sensitivity, where it was computed.
+
+    Returns
+    -------
+    report.html, UTF-8: one file with its charts and scripts in it, which asks the net for nothing.
+    """
     from autopot.report.page import RunPage, build_page  # Altair and Jinja only where used
 
     borrowed = {code for codes in result.borrowed().values() for code in codes}

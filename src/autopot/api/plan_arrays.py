@@ -51,11 +51,24 @@ class PlanArrays:
 def plan_arrays(loaded: LoadedPlan, prepared: Prepared) -> PlanArrays:
     """Potential, use and costs of the measures.
 
+    The model runs once, with the plan's own number of draws; each measure takes its coverage of one
+    technology in one sector.
+
+    Parameters
+    ----------
+    loaded : the plan.
+    prepared : its scenario with data.
+
+    Returns
+    -------
+    M measures in the order of the file. A measure without technology, or with one that is not in
+    the potential, has 0 of it and can still be needed by others.
+
     Raises
     ------
     InputError
-        Names the scenario does not know, sectors that are hidden or have no staff, and potential
-        that is counted twice.
+        Names the scenario does not know, sectors that are hidden or have no staff, potential that
+        is counted twice, and realisation that neither plan nor scenario states.
     """
     check_against(loaded, prepared)
     plan = loaded.plan
@@ -131,7 +144,23 @@ def by_calendar(by_age: Array, start: NDArray[np.int64]) -> Array:
 
 
 def worth(loaded: LoadedPlan, arrays: PlanArrays) -> Array:
-    """(M, Y, D) worth of each start year: FTE-years, or NOK as of the first year."""
+    """(M, Y, D) worth of each start year: FTE-years, or NOK as of the first year.
+
+    Parameters
+    ----------
+    loaded : the plan; worth is in NOK where its goal has both value_per_fte (NOK a year) and
+        discount_rate (share a year).
+    arrays : FTE taken out and costs, from `plan_arrays`.
+
+    Returns
+    -------
+    From the start to the last year of the plan: a later start is worth less because fewer years are
+    left. In NOK with the costs taken off; in FTE-years costs count only against the budget.
+
+    Source
+    ------
+    NOK as net present value, sum over years t of flow_t (1 + rate)^-t.
+    """
     goal = loaded.plan.goal
     years = loaded.plan.years
     if goal.value_per_fte is None or goal.discount_rate is None:
@@ -161,6 +190,11 @@ def _earliest(loaded: LoadedPlan, measure: Measure, radar_class: str) -> int:
 
 def check_against(loaded: LoadedPlan, prepared: Prepared) -> None:
     """Check a plan's names against its scenario.
+
+    Parameters
+    ----------
+    loaded : the plan.
+    prepared : its scenario with data, which says which sectors have staff and which are hidden.
 
     Raises
     ------

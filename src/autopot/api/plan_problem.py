@@ -59,9 +59,10 @@ def decide(
     InputError
         Everything that is wrong with the plan or its scenario.
     InfeasibleError
-        Demands that the limits do not allow; a smallest set that cannot be met together.
+        Demands that the limits do not allow, with a smallest set that cannot be met together; or
+        no plan was found in time.
     """
-    from autopot.optimise.plan_solving import Settings, solve
+    from autopot.optimise.plan_solving import NotFoundInTime, Settings, solve
 
     prepared = prepare(load_changed(loaded.scenario, draws=loaded.plan.draws), workforce)
     arrays = plan_arrays(loaded, prepared)
@@ -69,13 +70,27 @@ def decide(
     settings = Settings(loaded.plan.solver.gap, seconds or loaded.plan.solver.seconds)
     try:
         solved = solve(problem, settings)
+    except NotFoundInTime:
+        raise
     except InfeasibleError as error:
         raise _explained(error, loaded, problem, prepared) from error
     return Decided(loaded, prepared, arrays, problem, solved, settings)
 
 
 def as_problem(loaded: LoadedPlan, prepared: Prepared, arrays: PlanArrays) -> PlanProblem:
-    """The plan as optimisation problem."""
+    """The plan as optimisation problem.
+
+    Parameters
+    ----------
+    loaded : the plan: limits, demands and what waits for what.
+    prepared : its scenario with data, for the order of the sectors.
+    arrays : from `plan_arrays` of the same plan.
+
+    Returns
+    -------
+    Measures in the order of the file, years counted from the plan's first. A limit that the file
+    does not state is infinite.
+    """
     from autopot.optimise.plan import PlanProblem
 
     plan = loaded.plan

@@ -93,7 +93,13 @@ class Plan:
         return round(float(fte)) if self.prepared.hidden.anything else float(fte)
 
     def shown_goal(self, worth: float) -> float:
-        """The same of an amount in the unit of the goal."""
+        """The same of an amount in the unit of the goal.
+
+        Parameters
+        ----------
+        worth : FTE-years or NOK; where anything is hidden, NOK are rounded to what whole FTE are
+            worth.
+        """
         unit = self.loaded.plan.goal.value_per_fte or 1.0
         return self.shown(worth / unit) * unit
 

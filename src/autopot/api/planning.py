@@ -26,8 +26,9 @@ def plan(
     Parameters
     ----------
     source : a plan file or the name of a packaged plan.
-    workforce : as for `run`.
-    seconds : replaces the file's time limit.
+    workforce : one row per cell, as for `run`.
+    seconds : replaces the file's time limit. It holds for each step (the plan, the plan without
+        limits, what more would give, how sure the choices are), not for all together.
 
     Returns
     -------
@@ -38,7 +39,8 @@ def plan(
     InputError
         Everything that is wrong with the plan or its scenario.
     InfeasibleError
-        Demands that the limits do not allow; a smallest set that cannot be met together.
+        Demands that the limits do not allow, with a smallest set that cannot be met together; or no
+        plan was found in time.
     """
     from autopot.optimise.plan_questions import is_exact, margins, robustness, without_limits
     from autopot.scenario.plan_loading import load_plan

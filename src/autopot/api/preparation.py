@@ -82,6 +82,11 @@ class Prepared:
 def hidden_of(loaded: LoadedScenario, workforce: Workforce) -> Hidden:
     """What a scenario hides of a workforce; nothing of an estimate, which holds no persons.
 
+    Parameters
+    ----------
+    loaded : its `report.suppress_below` is the smallest number of FTE that is shown.
+    workforce : the cells, before anything is hidden.
+
     Raises
     ------
     InputError
@@ -133,7 +138,12 @@ def without_years(loaded: LoadedScenario) -> LoadedScenario:
 
 
 def data_of(loaded: LoadedScenario) -> tuple[object, ...]:
-    """The settings that decide which data are read."""
+    """The settings that decide which data are read.
+
+    Parameters
+    ----------
+    loaded : two scenarios for which this is equal can share their data (see `like` in `prepare`).
+    """
     scenario = loaded.scenario
     evidence = scenario.evidence
     return (
@@ -151,7 +161,12 @@ def collect(loaded: LoadedScenario, workforce: pd.DataFrame | Workforce | None =
 
     Parameters
     ----------
-    loaded, workforce : as for `prepare`.
+    loaded : the scenario.
+    workforce : one row per cell, in place of the scenario's own; or that workforce, read already.
+
+    Returns
+    -------
+    `uncalibrated` is None; `prepare` fills it in.
 
     Raises
     ------
@@ -184,7 +199,17 @@ def _inputs(
 
 
 def working_time(cells: pd.DataFrame, assembled: Assembled) -> np.ndarray:
-    """(T,) share of these cells' working time that each task takes, at the middle time shares."""
+    """(T,) share of these cells' working time that each task takes, at the middle time shares.
+
+    Parameters
+    ----------
+    cells : columns occupation, fte; all cells, or those of a sector. Their FTE are above 0 in all.
+    assembled : the T tasks, with the share of its occupation's time that each takes.
+
+    Returns
+    -------
+    Sums to 1; 0 for tasks of occupations that are not in the cells.
+    """
     fte = cells.groupby("occupation")["fte"].sum()
     tasks = assembled.tasks
     own = tasks["occupation"].map(fte).fillna(0.0).to_numpy(float)

@@ -43,6 +43,11 @@ class RadarReading:
         """Of names and texts."""
         return self.result.scenario.scenario.report.language
 
+    @property
+    def title(self) -> str:
+        """Of the run."""
+        return self.result.title()
+
     @cached_property
     def technologies(self) -> pd.DataFrame:
         """One row a technology, inner ring first (see `autopot.report.radar.technology_frame`)."""
@@ -55,7 +60,16 @@ class RadarReading:
 
     @in_own_language
     def blips(self, found: History) -> list[Blip]:
-        """What the exports are written from."""
+        """What the exports are written from.
+
+        Parameters
+        ----------
+        found : from `history`; says of each technology whether it has moved.
+
+        Returns
+        -------
+        Inner ring first; texts give away nothing of sectors that are hidden.
+        """
         relevance = shown_relevance(self.result.draws.relevance, self.result.hidden)
         calibrated = self.result.uncalibrated is not None
         hidden = bool(self.result.hidden.of("sector"))
@@ -77,6 +91,10 @@ class RadarReading:
 
     def history(self, previous: str | Path | None = None) -> History:
         """What has moved since an earlier radar.
+
+        Parameters
+        ----------
+        previous : an export or a technologies.csv; None where there is none, and nothing is marked.
 
         Raises
         ------
@@ -114,7 +132,17 @@ class RadarReading:
 
     @in_own_language
     def as_json(self, previous: str | Path | None = None) -> dict[str, Any]:
-        """Technologies and readiness as plain data."""
+        """Technologies and readiness as plain data.
+
+        Parameters
+        ----------
+        previous : as for `history`; with it, every technology has a movement.
+
+        Raises
+        ------
+        InputError
+            `previous` is no radar.
+        """
         found = self.history(previous)
         columns = ["technology", "name_nb", "name_en", "category", "radar_class", "cross_cutting"]
         columns += [f"{u}_{v}" for u in ("fte", "share") for v in ("mean", "p05", "p95")]
@@ -152,7 +180,7 @@ class RadarReading:
             Unknown kind, missing, needless or impossible date, an earlier radar that cannot be
             read, or a place that cannot be written.
         """
-        drawing = Drawing(self.result.title(), self.result.radar, self.blips)
+        drawing = Drawing(self.title, self.result.radar, self.blips)
         return drawing.export(kind, Path(out), previous, date)
 
 

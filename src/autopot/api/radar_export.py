@@ -64,7 +64,24 @@ class Drawing:
     def export(
         self, kind: str, target: Path, previous: str | Path | None, date: str | None
     ) -> Exported:
-        """Write it, whole or not at all (see `autopot.api.RadarReading.export`)."""
+        """Write it, whole or not at all (see `autopot.api.RadarReading.export`).
+
+        Parameters
+        ----------
+        kind : one of `EXPORTS`.
+        target : a file; for aoe the folder of all releases.
+        previous : an earlier radar of any of the formats, or an earlier technologies.csv; None for
+            none. For aoe the earlier releases in `target` are used, and `previous` may only be the
+            same folder.
+        date : YYYY-MM-DD, of the radar, for the formats in `DATED` and for them only.
+
+        Raises
+        ------
+        InputError
+            Unknown kind, missing, needless or impossible date, for aoe another earlier folder or a
+            later release in it, an earlier radar that cannot be read, or a place that cannot be
+            written.
+        """
         if kind not in EXPORTS:
             raise InputError(unknown_name("--export", say_in("the", "format"), kind, list(EXPORTS)))
         day = _checked_date(kind, date)
@@ -135,8 +152,12 @@ def moved_since(radar: pd.DataFrame, previous: str | Path | None) -> History:
 
     Parameters
     ----------
-    radar : technologies with class.
+    radar : one row per technology: technology, name_nb, name_en, radar_class.
     previous : an export or a technologies.csv; None where there is none.
+
+    Returns
+    -------
+    Without an earlier radar nothing is marked as new: it is not known.
 
     Raises
     ------
@@ -147,7 +168,16 @@ def moved_since(radar: pd.DataFrame, previous: str | Path | None) -> History:
 
 
 def movement_notes(found: History) -> list[str]:
-    """What the reader of the flags must know, in the language that is spoken."""
+    """What the reader of the flags must know, in the language that is spoken.
+
+    Parameters
+    ----------
+    found : from `moved_since`.
+
+    Returns
+    -------
+    One sentence where there is no earlier radar or something is gone from it, else none.
+    """
     if not found.known:
         return [
             told("No earlier radar is given (--previous), so nothing is marked as new or moved.")

@@ -16,7 +16,16 @@ PUT_BACK = say("put the file back, or say where the staff file is: --workforce F
 
 
 def table_problems(stored: runs.StoredRun) -> list[Problem]:
-    """Packaged tables that are not what they were."""
+    """Packaged tables that are not what they were.
+
+    Parameters
+    ----------
+    stored : a run; the checksums of its inputs stand in the manifest.
+
+    Returns
+    -------
+    A problem for each table that is not in this version, or has another content.
+    """
     known = {f"data/{name}.csv": name for name in catalogue.packaged_tables()}
     problems = []
     for name, expected in stored.manifest["inputs"].items():
@@ -51,7 +60,19 @@ def _changed(own: str) -> Message:
 
 
 def workforce_problems(inputs: Mapping[str, str], scenario: LoadedScenario) -> list[Problem]:
-    """Files of the workforce that are missing or not what they were."""
+    """Files of the workforce that are missing or not what they were.
+
+    Parameters
+    ----------
+    inputs : name in the manifest -> SHA-256 of the run's inputs, those of the workforce in its
+        order.
+    scenario : says where the files lie now.
+
+    Returns
+    -------
+    A problem for each file; none where all are as they were. Files that cannot even be looked for
+    are told as problems too, never raised.
+    """
     try:
         files = workforce_files(scenario)
     except InputError as error:

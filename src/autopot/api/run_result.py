@@ -52,7 +52,7 @@ from autopot.report.run_tables import (
 from autopot.report.sheets import build_workbook
 from autopot.report.sizes import MANY, named_groups, towns_by_size
 from autopot.report.suppression import hidden_note
-from autopot.report.tables import error_note, level_table, with_beside
+from autopot.report.tables import error_note, level_frame, level_table
 from autopot.scenario import LoadedScenario
 from autopot.tables import Table
 from autopot.workforce import Workforce
@@ -148,12 +148,27 @@ class Result:
         return Ranks(groups, first, bool(hidden))
 
     def level(self, level: str) -> pd.DataFrame:
-        """One level, share and FTE side by side (see `autopot.report.tables.level_table`)."""
+        """One level, share and FTE side by side (see `autopot.report.tables.level_table`).
+
+        Parameters
+        ----------
+        level : a value of the column level of `potential`, such as total, sector or
+            sector_radar_class.
+        """
         return level_table(self.potential, level)
 
     def with_beside(self, level: str) -> pd.DataFrame:
-        """The same with share_beside_… and fte_beside_…, where anything stands beside."""
-        return with_beside(self.level(level), self.beside, level)
+        """The same with what stands beside the main figure, where anything does.
+
+        Parameters
+        ----------
+        level : as for `level`.
+
+        Returns
+        -------
+        The columns of `level`, and share_beside_… and fte_beside_… (mean, p05, p95).
+        """
+        return level_frame(self.potential, self.beside, level)
 
     @property
     def language(self) -> str:
@@ -331,7 +346,17 @@ class Result:
 
     @in_own_language
     def files(self, target: Path) -> dict[str, bytes]:
-        """The files of a run directory at `target` that hold its figures and settings."""
+        """The files of a run directory at `target` that hold its figures and settings.
+
+        Parameters
+        ----------
+        target : where they will be written; files that the scenario names are told from there.
+
+        Returns
+        -------
+        Name -> content. Nothing is written, and charts.json, the page and the manifest are not
+        among them.
+        """
         parquet = io.BytesIO()
         parts = [table for table in (self.potential, self.beside, self.by_year) if len(table)]
         pd.concat(parts, ignore_index=True).to_parquet(parquet, index=False)

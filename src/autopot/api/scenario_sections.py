@@ -33,6 +33,11 @@ OF_A_YEAR = ("adoption", "realisation")
 def differing_sections(first: LoadedScenario, other: LoadedScenario, figure: Figure) -> list[str]:
     """Sections in which two scenarios differ, of those that a figure depends on.
 
+    Parameters
+    ----------
+    first, other : resolved scenarios.
+    figure : technical potential depends on none of `OF_A_YEAR`, a figure of a year on all sections.
+
     Returns
     -------
     Keys of `SECTIONS` in their order. Files are alike where they are the same file.
@@ -48,7 +53,14 @@ def differing_sections(first: LoadedScenario, other: LoadedScenario, figure: Fig
 def mixed_scenario(
     first: LoadedScenario, other: LoadedScenario, chosen: frozenset[str]
 ) -> LoadedScenario:
-    """The first scenario with the chosen sections of the other."""
+    """The first scenario with the chosen sections of the other.
+
+    Parameters
+    ----------
+    first : also gives draws and seed, so that both sides use the same random numbers.
+    other : files that it names keep their place.
+    chosen : keys of `SECTIONS`.
+    """
     theirs = with_whole_paths(other).scenario
     fields = [field for section in chosen for field in SECTIONS[section]]
     update = {field: getattr(theirs, field) for field in fields}
@@ -59,6 +71,10 @@ def differing_settings(
     first: LoadedScenario, other: LoadedScenario, figure: Figure
 ) -> pd.DataFrame:
     """Settings in which two scenarios differ, of those that a figure depends on.
+
+    Parameters
+    ----------
+    first, other, figure : as for `differing_sections`.
 
     Returns
     -------

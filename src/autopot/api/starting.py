@@ -105,6 +105,15 @@ Write other assumptions in `{scenario}`; what does not stand there is as in the 
 def scenario_text(code: str, name: str) -> str:
     """The scenario of a municipality that uses its own staff file.
 
+    Parameters
+    ----------
+    code : of the municipality, four digits.
+    name : of the municipality; the scenario's name is made of it in plain small letters.
+
+    Returns
+    -------
+    YAML; it extends base, and names `STAFF_FILE` beside it.
+
     >>> print(scenario_text("1103", "Stavanger").splitlines()[0])
     name: stavanger
     """

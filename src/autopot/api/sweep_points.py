@@ -105,7 +105,16 @@ def run_points(
 
 
 def failures(failed: Mapping[int, AutopotError]) -> AutopotError:
-    """The reasons of all points without a solution as one error."""
+    """The reasons of all points without a solution as one error.
+
+    Parameters
+    ----------
+    failed : number of the point, from 1 -> its error; at least one.
+
+    Returns
+    -------
+    Of the kind of the first, which decides the exit code; every problem says its point.
+    """
     first = next(iter(failed.values()))
     problems = [
         problem.about(say("point {number}: {found}", number=number))

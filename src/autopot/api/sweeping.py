@@ -160,6 +160,10 @@ def sweep(
 def sweep_state(directory: str | Path) -> SweepState:
     """How far a sweep is, and its results so far.
 
+    Parameters
+    ----------
+    directory : of a sweep, which may be running at this moment.
+
     Raises
     ------
     InputError
@@ -190,6 +194,14 @@ def design_frame(loaded: LoadedSweep) -> pd.DataFrame:
 
     A column is of numbers where all its values are; otherwise it holds texts, distributions and
     lists as JSON.
+
+    Parameters
+    ----------
+    loaded : the sweep, its points drawn.
+
+    Returns
+    -------
+    One row a point, numbered from 1 in the order of the design.
     """
     rows = [loaded.row(number) for number in range(1, len(loaded.points) + 1)]
     columns = {name: _column([row[name] for row in rows]) for name in loaded.settings}

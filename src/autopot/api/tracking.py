@@ -110,7 +110,7 @@ class Tracking:
 
     @cached_property
     def sectors(self) -> pd.DataFrame:
-        """The same by sector."""
+        """One row a sector: the columns of `measures` from actual on, over all its measures."""
         sectors = {m.id: m.sector for m in self.loaded.plan.measures}
         groups = self._measured.assign(sector=self._measured["measure"].map(sectors))
         return pd.DataFrame(
@@ -245,15 +245,17 @@ def track(
 
     Parameters
     ----------
-    source : a folder written by `autopot plan --out`, which keeps the schedule that was decided;
-        or a plan, which is then solved.
+    source : a folder written by `autopot plan --out`, which keeps the schedule that was decided; or
+        a plan, which is then solved.
     actuals : the filled-in follow-up sheet.
-    workforce : as for `plan`.
+    workforce : one row per cell, as for `plan`.
 
     Raises
     ------
     InputError
         Everything that is wrong with the plan or the sheet.
+    InfeasibleError
+        `source` is a plan, and it cannot be solved (see `plan`).
     """
     from autopot.scenario.plan_loading import load_plan
 

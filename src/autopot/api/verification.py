@@ -51,14 +51,15 @@ def verify(
     Parameters
     ----------
     path : the directory, made by `autopot run`, `plan` or `compare`.
-    workforce : where the workforce file lies now, or the DataFrame the run was made from.
+    workforce : where the workforce file lies now; or the DataFrame the run was made from, one row
+        per cell, which is not stored and must be the same to the last bit.
     threads, progress : as for `run`.
 
     Returns
     -------
-    Every difference: files changed since they were written, inputs that are changed or missing,
-    and the largest difference between the stored numbers and those of a new run. Numbers must be
-    the same to the last bit.
+    Every difference: files changed since they were written, inputs that are changed or missing, and
+    the largest difference between the stored numbers and those of a new run. Numbers must be the
+    same to the last bit.
 
     Raises
     ------

@@ -9,6 +9,7 @@ import pandas as pd
 from autopot.catalogue import tables
 from autopot.catalogue.cell_problems import Cell
 from autopot.catalogue.columns import INPUT, Column, all_columns, data_directory
+from autopot.catalogue.gate_checks import gate_problems
 from autopot.catalogue.task_checks import (
     FAR,
     coding_agreement,
@@ -136,6 +137,7 @@ def _sum_and_cover_problems(frames: dict[str, pd.DataFrame]) -> list[Problem]:
             )
     unused = set(frames["technologies/activities"]["activity"]) - set(tasks["activity"])
     problems += task_problems()
+    problems += gate_problems(frames)
     problems += [
         Problem("data/technologies/activities.csv", say("{name} is used by no task", name=name))
         for name in unused

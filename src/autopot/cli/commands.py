@@ -105,7 +105,16 @@ def main(args: list[str] | None = None) -> Any:
     """Run the command line and leave with its exit code.
 
     Exit codes: 0 done, 1 wrong input, 2 wrong command line, 3 infeasible, 4 our defect, 5 more than
-    this machine has (memory, disk, open files).
+    this machine has (memory, disk, open files), 130 interrupted.
+
+    Parameters
+    ----------
+    args : the words after `autopot`; None for those of this process.
+
+    Raises
+    ------
+    SystemExit
+        Always; with --debug, errors other than those of the command line are raised as they are.
     """
     arguments = sys.argv[1:] if args is None else args
     replace_unprintable()

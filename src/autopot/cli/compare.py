@@ -69,7 +69,7 @@ def command(
 ) -> None:
     """Compare, write the result, and show it."""
     from autopot.api import compare
-    from autopot.cli.screen import progress
+    from autopot.cli.progress import progress
 
     with progress(as_json) as tell:
         found = compare(

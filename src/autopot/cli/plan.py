@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 def command(plan_file: str, out: Path | None, seconds: float | None, as_json: bool) -> None:
     """Plan, write the plan, and show it."""
     from autopot.api import plan
-    from autopot.cli.screen import progress
+    from autopot.cli.progress import progress
 
     with progress(as_json):
         found = plan(plan_file, seconds=seconds)

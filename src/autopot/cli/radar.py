@@ -11,7 +11,7 @@ from autopot.cli import worded
 from autopot.cli.shared_options import draws_option, json_option, seed_option
 from autopot.cli.streams import echo_json
 from autopot.cli.usage import usage_error
-from autopot.messages import say, shown, title_in, unless_asked
+from autopot.messages import say, shown, unless_asked
 
 if TYPE_CHECKING:
     from autopot.api import RadarReading
@@ -67,7 +67,7 @@ def command(
     if date is not None and kind is None:
         raise usage_error(say("--date goes with --export"))
     from autopot.api import radar
-    from autopot.cli.screen import progress
+    from autopot.cli.progress import progress
 
     with progress(as_json) as tell:
         reading = radar(scenario, draws=draws, seed=seed, progress=tell)
@@ -107,6 +107,6 @@ def _show(reading: RadarReading, previous: Path | None) -> None:
     from autopot.views.terminal import console
 
     screen = console()
-    screen.tell(title_in(reading.result.scenario.scenario.title), style="bold")
+    screen.tell(reading.title, style="bold")
     screen.tell(*reading.lines())
     screen.show(*reading.tables(previous))

@@ -85,7 +85,7 @@ def command(
 ) -> None:
     """Run, write the result, and show it."""
     from autopot.api import beside_neighbours, run, sensitivity
-    from autopot.cli.screen import progress
+    from autopot.cli.progress import progress
     from autopot.workforce.staff import is_staff_file
 
     changes: dict[str, dict[str, Any]] = {}

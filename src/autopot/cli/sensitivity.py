@@ -41,7 +41,7 @@ def command(
 ) -> None:
     """Analyse, and show what matters most."""
     from autopot.api import sensitivity
-    from autopot.cli.screen import progress
+    from autopot.cli.progress import progress
     from autopot.views.terminal import console
 
     with progress(as_json) as tell:

@@ -28,6 +28,15 @@ def settings_of(
 ) -> dict[str, object]:
     """The texts of --set as nested settings; the value is read as in a scenario file.
 
+    Parameters
+    ----------
+    _context, _parameter : what click gives a callback; not used.
+    texts : one for each --set: keys with dots between them, =, and a value.
+
+    Returns
+    -------
+    Section -> key -> value, as `load_scenario` takes changes.
+
     Raises
     ------
     InputError

@@ -19,7 +19,18 @@ class FileFirst(worded.WordedGroup):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command, with `run` put in front of a file."""
+        """The command, with `run` put in front of a file.
+
+        Parameters
+        ----------
+        ctx : of the group.
+        args : the words after `autopot sweep`; a file that is called as a command needs `run`
+            before it.
+
+        Returns
+        -------
+        As click has it: name, command, and the words that are left for it.
+        """
         if args and args[0] not in self.commands:
             args = ["run", *args]
         return super().resolve_command(ctx, args)
@@ -70,7 +81,7 @@ def run_command(
 ) -> None:
     """Run what is left, and say where the results are."""
     from autopot.api import sweep as run_sweep
-    from autopot.cli.screen import progress
+    from autopot.cli.progress import progress
 
     begun: list[Path] = []
     try:

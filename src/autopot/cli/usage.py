@@ -13,7 +13,13 @@ from autopot.messages import Text, say, say_many, shown
 
 
 def usage_error(message: Text) -> click.UsageError:
-    """An error in how options are put together."""
+    """An error in how options are put together.
+
+    Parameters
+    ----------
+    message : what is wrong; click can tell wrong values itself, but not which options exclude
+        others.
+    """
     return click.UsageError(shown(message))
 
 

@@ -37,10 +37,15 @@ class ExplainedValue(click.Parameter):
     def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
         """Convert the text of the command line.
 
+        Parameters
+        ----------
+        ctx : of the command.
+        value : one text, or a tuple of them where the option takes or is given several.
+
         Raises
         ------
         WrongValue
-            It cannot be converted.
+            It cannot be converted; the first single value that fails is told.
         """
         try:
             return super().type_cast_value(ctx, value)
@@ -79,6 +84,16 @@ def explained(
     name: str, kind: click.ParamType[Any], value: object
 ) -> tuple[Text, Text | Sequence[Text]]:
     """What is wrong with a value, and what is allowed.
+
+    Parameters
+    ----------
+    name : what the user calls the option or argument (see `name_of`).
+    kind : what the value could not be converted to.
+    value : one single value, as it was written.
+
+    Returns
+    -------
+    Allowed is "" where there is no short way to say it.
 
     >>> found, allowed = explained("--draws", click.INT, "many")
     >>> print(found, "|", allowed)

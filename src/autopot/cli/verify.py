@@ -35,7 +35,7 @@ from autopot.messages import say, unless_asked
 def command(run: Path, workforce: Path | None, as_json: bool) -> None:
     """Verify, and leave with 1 where something differs."""
     from autopot.api import verify
-    from autopot.cli.screen import progress
+    from autopot.cli.progress import progress
     from autopot.errors import InputError
     from autopot.views.terminal import console
 

@@ -40,6 +40,11 @@ class WordedCommand(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the words after the command.
 
+        Parameters
+        ----------
+        ctx : of this command.
+        args : the words; what is left of them is given back.
+
         Raises
         ------
         click.UsageError
@@ -64,13 +69,25 @@ class WordedCommand(click.Command):
         return option
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """What the shell may put in, with the help of each option."""
+        """What the shell may put in, with the help of each option.
+
+        Parameters
+        ----------
+        ctx : of this command.
+        incomplete : what is typed so far of the word; may be empty.
+        """
         for parameter in self.get_params(ctx):
             parameter.get_help_record(ctx)  # gives its help the language
         return super().shell_complete(ctx, incomplete)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what the command does."""
+        """Write what the command does.
+
+        Parameters
+        ----------
+        ctx : of this command.
+        formatter : takes the text, and breaks its lines.
+        """
         self.help = shown(self.words)
         super().format_help_text(ctx, formatter)
 
@@ -143,19 +160,39 @@ def command(
 
 
 def group(name: str, words: Text, **more: Any) -> Callable[[Callable[..., Any]], click.Command]:
-    """The same for a group of commands."""
+    """The same for a group of commands.
+
+    Parameters
+    ----------
+    name, words : as for `command`.
+    more : as for `command`; `cls`, another kind of group than `WordedGroup`.
+    """
     return command(name, words, cls=more.pop("cls", WordedGroup), **more)
 
 
 def argument(*names: str, **more: Any) -> Callable[[Decorated], Decorated]:
-    """`click.argument` whose wrong values are explained."""
+    """`click.argument` whose wrong values are explained.
+
+    Parameters
+    ----------
+    names : as it is called in the function.
+    more : as `click.argument` takes them.
+    """
     return click.argument(*names, cls=WordedArgument, **more)
 
 
 def option(
     *names: str, help: Text, metavar: Text = "", **more: Any
 ) -> Callable[[Decorated], Decorated]:
-    """`click.option` with messages as its help and its placeholder."""
+    """`click.option` with messages as its help and its placeholder.
+
+    Parameters
+    ----------
+    names : as it is written, and as it is called in the function where that is another name.
+    help : what it does.
+    metavar : what stands for the value in the help; "" for a word by its kind.
+    more : as `click.option` takes them.
+    """
     return click.option(*names, cls=WordedOption, words=help, placeholder=metavar, **more)
 
 
@@ -213,7 +250,13 @@ def translated(text: str) -> str:
 
 
 def translated_many(one: str, many: str, count: int) -> str:
-    """The same for a text in two forms of number."""
+    """The same for a text in two forms of number.
+
+    Parameters
+    ----------
+    one, many : English, as click writes them; `one` is what the catalogue knows it by.
+    count : how many there are.
+    """
     return (words(language(), one) or (one, many))[0 if count == 1 else 1]
 
 

@@ -82,6 +82,13 @@ class Engine(Protocol):
         ------
         The sums of a round, and what `work.cells` makes of each run of municipalities; an empty
         list where it is None.
+
+        Raises
+        ------
+        Defect
+            Something drawn is not a finite number.
+        InputError
+            The machines that work on it were lost.
         """
         ...
 
@@ -101,7 +108,12 @@ class Engine(Protocol):
 
 
 def rounds_of(draws: int, blocks: int | None = None) -> list[Round]:
-    """Draws cut into rounds of a number of blocks; None: all in one.
+    """Draws cut into rounds of a number of blocks.
+
+    Parameters
+    ----------
+    draws : in all, 1 or more.
+    blocks : of a round, the last of which may have fewer; None: all in one round.
 
     >>> [(r.blocks, r.draws) for r in rounds_of(3500, 2)]
     [(range(0, 2), 2000), (range(2, 4), 1500)]

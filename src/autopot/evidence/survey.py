@@ -15,13 +15,34 @@ EVERYBODY = "all"
 
 
 def logit(share: Array | float) -> Array:
-    """Log odds of a share between 0 and 1."""
+    """Log odds of a share.
+
+    Parameters
+    ----------
+    share : any shape, above 0 and below 1.
+
+    Returns
+    -------
+    Same shape, logit units.
+
+    >>> float(logit(0.5))
+    0.0
+    """
     p = np.asarray(share, dtype=float)
     return np.asarray(np.log(p / (1 - p)))
 
 
 def logit_sd(share: Array | float, n: Array | float) -> Array:
     """Sampling error of the log odds of a share among n answers, 1 / sqrt(n p (1 - p)).
+
+    Parameters
+    ----------
+    share : (n,) or one number, of the answers, above 0 and below 1.
+    n : (n,) or one number, of answers.
+
+    Returns
+    -------
+    Standard deviation, logit units.
 
     Source
     ------

@@ -53,8 +53,12 @@ def shifted(share: Array, shift: Array) -> Array:
 
     Parameters
     ----------
-    share : (n, B) 0-1.
-    shift : shape that goes with it, logit units.
+    share : any shape, 0-1.
+    shift : any shape that goes with it, logit units.
+
+    Returns
+    -------
+    0-1, the shape of both together.
 
     >>> shifted(np.array([0.0, 0.25, 1.0]), np.log([3.0, 3.0, 3.0])).round(9).tolist()
     [0.0, 0.5, 1.0]

@@ -226,5 +226,10 @@ class ModelInputs:
     future: FutureInputs | None = None
 
     def stream(self, factor: str, block: int, *item: int) -> np.random.Generator:
-        """The generator of a factor in a block (see `autopot.model.streams.stream`)."""
+        """The generator of a factor in a block, of the second set where the factor is resampled.
+
+        Parameters
+        ----------
+        factor, block, item : as for `autopot.model.streams.stream`.
+        """
         return stream(self.seed, factor, block, *item, second=factor in self.resampled)

@@ -75,7 +75,21 @@ def estimate_workforce(name: str) -> Estimate:
 
 
 def reconcile_nation(seeds: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The national stage: cells sector, occupation with their FTE, and what its margins reached."""
+    """The national stage: how many of each occupation each sector has in Norway's municipalities.
+
+    Parameters
+    ----------
+    seeds : as `sown` gives them.
+
+    Returns
+    -------
+    Cells sector, occupation with their FTE; and rows of `Estimate.margins`.
+
+    Raises
+    ------
+    InfeasibleError
+        The hard margins contradict each other.
+    """
     margins = catalogue.table("workforce/margins")
     return _stage(
         seeds.assign(municipality=""),

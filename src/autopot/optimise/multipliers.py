@@ -55,7 +55,12 @@ class Rows:
     upper: Array
 
     def of_cells(self, use: NDArray[np.bool_]) -> Rows:
-        """The same rows over some of the cells."""
+        """The same rows over some of the cells; limits and bounds stay as they are.
+
+        Parameters
+        ----------
+        use : (cells,) those that are kept.
+        """
         return Rows(self.weights[:, use], self.limits, self.lower, self.upper)
 
     def table(self, prior: Array, found: Array) -> Array:

@@ -107,9 +107,17 @@ class PlanProblem:
         return worth
 
     def weights(self, worth: Array) -> Array:
-        """(D,) weight of every draw in the goal: equal, or all on the worst ones.
+        """Weight of every draw in the goal: equal, or all on the worst ones.
 
         Where the worst share of the draws is no whole number, the last of them counts in part.
+
+        Parameters
+        ----------
+        worth : (D,) of a plan, in the unit of `value`.
+
+        Returns
+        -------
+        (D,) sums to 1.
 
         >>> problem = PlanProblem(*[np.zeros((1, 1, 4))] * 7, (), *[np.zeros(1)] * 3, tail=0.375)
         >>> (3 * problem.weights(np.array([3.0, 1.0, 9.0, 9.0]))).round(9).tolist()
@@ -126,7 +134,12 @@ class PlanProblem:
         return result
 
     def goal(self, worth: Array) -> float:
-        """The mean of all draws, or of the worst ones, in the unit of `value`."""
+        """The mean of all draws, or of the worst ones, in the unit of `value`.
+
+        Parameters
+        ----------
+        worth : (D,) of a plan, in the unit of `value`.
+        """
         return float(self.weights(worth) @ worth)
 
 

@@ -9,14 +9,14 @@ import numpy as np
 from autopot.errors import InfeasibleError
 from autopot.optimise.plan import Limit, PlanProblem
 from autopot.optimise.plan_questions import FIELDS, resource_limits, with_more
-from autopot.optimise.plan_solving import Settings, solve
+from autopot.optimise.plan_solving import NotFoundInTime, Settings, solve
 
 
 def conflict(problem: PlanProblem, seconds: float) -> list[Limit]:
     """A smallest set of limits and demands that cannot be met together.
 
     Each limit that is not needed for the conflict is left out. If even one of those that are left
-    were dropped, there would be a plan.
+    were dropped, there would be a plan, or the time did not suffice to say that there is none.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def conflict(problem: PlanProblem, seconds: float) -> list[Limit]:
     needed = []
     for limit in _every_limit(problem):
         fewer = _without(problem, limit)
-        if _has_plan(fewer, seconds):
+        if _may_have_plan(fewer, seconds):
             needed.append(limit)
         else:
             problem = fewer
@@ -62,11 +62,13 @@ def _without(problem: PlanProblem, limit: Limit) -> PlanProblem:
     return replace(problem, target={t: e for t, e in problem.target.items() if t != number})
 
 
-def _has_plan(problem: PlanProblem, seconds: float) -> bool:
-    """Whether any plan meets the demands: what it is worth does not matter."""
+def _may_have_plan(problem: PlanProblem, seconds: float) -> bool:
+    """Whether a plan, whatever it is worth, meets the demands, or that is not known in time."""
     nothing = replace(problem, value=np.zeros((*problem.value.shape[:2], 1)), tail=None)
     try:
         solve(nothing, Settings(1.0, seconds))
+    except NotFoundInTime:
+        return True
     except InfeasibleError:
         return False
     return True

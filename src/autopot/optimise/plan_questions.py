@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from autopot.optimise.plan import NOT_STARTED, Array, Limit, PlanProblem
-from autopot.optimise.plan_solving import Settings, Solved, relaxed, solve
+from autopot.optimise.plan_solving import NotFoundInTime, Settings, Solved, relaxed, solve
 
 EXACT_STARTS = 200
 MARGIN_GAP = 1e-5
@@ -97,7 +97,14 @@ FIELDS = {"budget": "budget", "training": "training_hours", "parallel": "paralle
 
 
 def with_more(problem: PlanProblem, limit: Limit, step: float) -> PlanProblem:
-    """The problem with one limit widened; an infinite step takes it away."""
+    """The problem with one limit widened; an infinite step takes it away.
+
+    Parameters
+    ----------
+    problem : stays as it is.
+    limit : family (budget, training, parallel), and number of the year or the sector.
+    step : how much more, in the unit of the limit.
+    """
     family, number = limit
     wider = getattr(problem, FIELDS[family]).copy()
     wider[number] += step
@@ -108,8 +115,17 @@ def _reach(problem: PlanProblem, seconds: float) -> float | None:
     """The goal that can be reached; None where the time does not suffice."""
     if not is_exact(problem):
         return relaxed(problem)[0]
-    solved = solve(problem, Settings(MARGIN_GAP, seconds))
-    return None if solved.timed_out else solved.goal
+    solved = _in_time(problem, Settings(MARGIN_GAP, seconds))
+    return None if solved is None else solved.goal
+
+
+def _in_time(problem: PlanProblem, settings: Settings) -> Solved | None:
+    """The plan; None where the time does not suffice, be it for any plan or for a good one."""
+    try:
+        solved = solve(problem, settings)
+    except NotFoundInTime:
+        return None
+    return None if solved.timed_out else solved
 
 
 def without_limits(problem: PlanProblem, settings: Settings) -> Solved:
@@ -121,6 +137,11 @@ def without_limits(problem: PlanProblem, settings: Settings) -> Solved:
     ----------
     problem : with its limits.
     settings : when the solver may stop.
+
+    Raises
+    ------
+    InfeasibleError
+        No plan meets the demands even so, or none was found in the time given.
     """
     return solve(
         replace(
@@ -150,7 +171,10 @@ def robustness(problem: PlanProblem, draws: Sequence[int], seconds: float) -> Ro
             break
         alone = replace(problem, value=problem.value[:, :, [draw]], tail=None)
         if is_exact(problem):
-            started = solve(alone, Settings(CHOICE_GAP, left)).start != NOT_STARTED
+            solved = _in_time(alone, Settings(CHOICE_GAP, left))
+            if solved is None:
+                break
+            started = solved.start != NOT_STARTED
         else:
             started = relaxed(alone)[1] >= CHOSEN
         chosen.append(started)

@@ -30,6 +30,14 @@ HEURISTICS = 0.2
 """Share of HiGHS's effort that goes to finding plans; its own 0.05 took twice the time here."""
 
 
+class NotFoundInTime(InfeasibleError):
+    """No plan was found in the time given; there may be one."""
+
+    def __init__(self) -> None:
+        found = say("no plan was found in the time given")
+        super().__init__(Problem("solver.seconds", found, remedy=say("give more time")))
+
+
 @dataclass(frozen=True)
 class Settings:
     """When the solver may stop.
@@ -90,7 +98,9 @@ def solve(problem: PlanProblem, settings: Settings) -> Solved:
     Raises
     ------
     InfeasibleError
-        No plan meets the demands within the limits, or none was found in the time given.
+        No plan meets the demands within the limits.
+    NotFoundInTime
+        None was found in the time given.
     """
     begun = time.perf_counter()
     model = build_model(problem)
@@ -112,8 +122,7 @@ def solve(problem: PlanProblem, settings: Settings) -> Solved:
             break
         add_worth(model, problem, problem.weights(worth))
     if best is None:
-        found_none = say("no plan was found in the time given")
-        raise InfeasibleError(Problem("solver.seconds", found_none, remedy=say("give more time")))
+        raise NotFoundInTime
     bound = max(bound, goal)
     reached = bound - goal <= settings.gap * max(abs(goal), 1e-9)
     return Solved(best, goal, bound, time.perf_counter() - begun, not reached)

@@ -160,8 +160,12 @@ def settled(values: Array | float, decimals: int) -> Array:
 
     Parameters
     ----------
-    values : any unit.
+    values : any shape and unit.
     decimals : digits after the point, fewer than six.
+
+    Returns
+    -------
+    Same shape.
 
     >>> [float(v) for v in settled(np.array([12.345 - 1e-11, 12.345 + 1e-11]), 2)]
     [12.34, 12.34]

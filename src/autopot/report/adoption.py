@@ -45,7 +45,8 @@ def pair_table(pairs: pd.DataFrame) -> Table:
 
     Parameters
     ----------
-    pairs : as `AdoptionFit.pairs`.
+    pairs : columns as `AdoptionFit.pairs`; where used_for is not speed_midpoint, the midpoint
+        (calendar year) says nothing of its class and is not shown.
     """
     used = pairs["used_for"] == "speed_midpoint"
     frame = pd.DataFrame(
@@ -64,7 +65,8 @@ def class_table(fits: pd.DataFrame) -> Table:
 
     Parameters
     ----------
-    fits : as `AdoptionFit.classes`.
+    fits : columns as `AdoptionFit.classes`: midpoints are calendar years, widths are years, never
+        is the share that never has the technology.
     """
     frame = pd.DataFrame(
         {

@@ -197,7 +197,12 @@ def _from_published(share: Spread) -> dict[str, str]:
 
 
 def rank_lines(ranks: Ranks) -> list[str]:
-    """Which places of the sectors are certain, a sentence for each group."""
+    """Which places of the sectors are certain, a sentence for each group.
+
+    Parameters
+    ----------
+    ranks : of the shown sectors; the words change where some are hidden.
+    """
     if not ranks.groups:
         return []
     mapping, place = names()["sector"], places(ranks.groups)

@@ -13,7 +13,7 @@ from autopot import catalogue
 from autopot.evidence.barrier_sheet import EVERYBODY, SECTOR_HEADING
 from autopot.evidence.barriers import SCORES
 from autopot.messages import name_in, say, shown, told
-from autopot.report.workbook import HEADER_FILL, HEADER_FONT, LINE_HEIGHT, fit_page
+from autopot.views.workbook import HEADER_FILL, HEADER_FONT, LINE_HEIGHT, fit_page
 
 NOTE = say(
     "Optional. Type 0 to 4 where you know, and leave the rest empty: empty means unknown. "
@@ -24,7 +24,12 @@ NOTE = say(
 
 
 def fill_barrier_sheet(sheet: Any) -> None:
-    """Headings with the questions, one row a sector with drop-down lists, and what 0-4 mean."""
+    """Headings with the questions, one row a sector with drop-down lists, and what 0-4 mean.
+
+    Parameters
+    ----------
+    sheet : an empty openpyxl worksheet; what is written is in the language that is spoken.
+    """
     table = catalogue.table("survey/barriers").sort_values("position")
     name, question = name_in(table.columns), name_in(table.columns, "question")
     barriers = table.to_dict("records")

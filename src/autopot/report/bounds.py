@@ -45,6 +45,11 @@ def bound_table(bounds: pd.DataFrame, notes: Iterable[Text]) -> Table:
 def fact_with_price(name: str, price: float) -> Text | None:
     """A stated fact and its shadow price; None for no fact.
 
+    Parameters
+    ----------
+    name : sector, or sector and `LARGEST`; "" where no fact holds the end back.
+    price : what the end moves by when the fact moves by 1, share per share.
+
     >>> str(fact_with_price("school first", -0.5))
     'School as the largest (shadow price −0.50)'
     """
@@ -59,7 +64,12 @@ def fact_with_price(name: str, price: float) -> Text | None:
 
 
 def beside_bounds(ends: tuple[float, float]) -> Text:
-    """Lowest and highest share of what stands beside the bounds, in a sentence."""
+    """Lowest and highest share of what stands beside the bounds, in a sentence.
+
+    Parameters
+    ----------
+    ends : both as share of working time, 0-1.
+    """
     low, high = (FORMATS["share_exact"].text(end) for end in ends)
     return say(
         "Beside, where the person is the service itself: {low} to {high} of working time. That "

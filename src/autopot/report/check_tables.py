@@ -79,7 +79,13 @@ def ledger_table(ledger: pd.DataFrame, in_whole: bool = False) -> Table:
 
 
 def findings_table(name: str, findings: Sequence[Finding]) -> Table:
-    """Every finding of a file, in the order given."""
+    """Every finding of a file, in the order given.
+
+    Parameters
+    ----------
+    name : of the file, which begins every place.
+    findings : one row each; FTE of their rows with two decimals.
+    """
     rows = [
         (shown(SEVERITY[f.severity]), shown(f.place(name)), f.count, round(f.fte, 2), *f.text())
         for f in findings

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from autopot.messages import say, told
 from autopot.report.check_tables import findings_table
-from autopot.report.workbook import Mark, TablesWorkbook
 from autopot.tables import Table
+from autopot.views.workbook import Mark, TablesWorkbook
 from autopot.workforce.staff import Finding, StaffFile
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.headings import Header

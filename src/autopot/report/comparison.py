@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from autopot.analysis.comparison import ENDS, MORE_SHARES
+from autopot.analysis.comparison import ENDS, FTE, MORE_SHARES, SHARES
 from autopot.analysis.levels import BESIDE
 from autopot.messages import Text, say, say_in, shown, told
 from autopot.report.labels import label
 from autopot.report.suppression import left_out
 from autopot.report.tables import NAMELESS, thing_name
-from autopot.report.workbook import TablesWorkbook
 from autopot.tables import Brief, Table, TableColumn, column
 from autopot.tables.formats import FORMATS
+from autopot.views.workbook import TablesWorkbook
 
 FIGURES = {
     "technical": say(
@@ -39,9 +39,22 @@ FIGURES = {
 LEVELS, PARTS = say("Levels"), say("The difference split")
 """Sheets of the workbook that the page points to."""
 
+AMOUNTS = {
+    "share_mean": TableColumn(say("Share"), "share_mean"),
+    "fte_mean": TableColumn(say("FTE"), "fte_mean"),
+}
+"""Share and FTE of any figure, not of the technical potential alone."""
+
+ABOVE = "probability_above"
+
 
 def about(kind: str, year: int | None) -> str:
     """Which figure a comparison or a sensitivity analysis is about.
+
+    Parameters
+    ----------
+    kind : technical, adopted, realised or quality.
+    year : of the figure; None for technical, which is of no year.
 
     >>> about("quality", 2035)
     'The figures are time that in 2035 may be freed in pieces too small to become FTE.'
@@ -71,9 +84,9 @@ def levels(scenarios: list[str], table: pd.DataFrame, notes: Iterable[Text]) -> 
         own[middle] = TableColumn(name, "share_mean", "share_exact")
         brief += [middle, (low, high)]
         if number:
-            above = f"probability_above_{number}"
-            frame[above] = rows["probability_above"].to_numpy()
-            own[above] = TableColumn(say("above {first}", first=first), "probability_above")
+            above = f"{ABOVE}_{number}"
+            frame[above] = rows[ABOVE].to_numpy()
+            own[above] = TableColumn(say("above {first}", first=first), ABOVE)
             brief.append(above)
     title = say("Against {scenario}", scenario=first)
     return Table("levels", title, frame, tuple(brief), own, notes=tuple(notes))
@@ -157,39 +170,20 @@ def comparison_workbook(
     return book.to_bytes()
 
 
-def _amounts() -> dict[str, TableColumn]:
-    """Share and FTE of any figure, not of the technical potential alone."""
-    return {
-        "share_mean": TableColumn(column("share_mean").short, "share_mean"),
-        "fte_mean": TableColumn(say("FTE"), "fte_mean"),
-    }
-
-
 def _level_sheet(first: str, table: pd.DataFrame) -> Table:
     """Every scenario's figures, and how much higher they are than the first one's."""
-    amounts = _amounts()
-    more = {
-        f"more_{unit}_{end}": TableColumn(
-            say("{amount}, against {first}", amount=_heading(f"{unit}_{end}"), first=first),
-            f"more_{unit}_{end}",
-        )
-        for unit in ("share", "fte")
-        for end in ENDS
-    }
-    above = TableColumn(say("Above {first}", first=first), "probability_above")
-    own = {**amounts, **more, "probability_above": above}
-    return Table("levels", LEVELS, _named(table), own=own)
-
-
-def _heading(amount: str) -> Text:
-    own = _amounts().get(amount)
-    return own.heading if own else column(amount).heading
+    sheet = Table("levels", LEVELS, _named(table), own=AMOUNTS)
+    above = {ABOVE: TableColumn(say("Above {first}", first=first), ABOVE)}
+    for name in (*SHARES, *FTE):
+        text = say("{amount}, against {first}", amount=sheet.heading(name), first=first)
+        above[f"more_{name}"] = TableColumn(text, f"more_{name}")
+    return replace(sheet, own={**AMOUNTS, **above})
 
 
 def _part_sheet(parts: pd.DataFrame) -> Table:
     """Every part of every difference."""
     sections = [label(f"section_{section}") for section in parts["section"]]
-    return Table("parts", PARTS, _named(parts).assign(section=sections), own=_amounts())
+    return Table("parts", PARTS, _named(parts).assign(section=sections), own=AMOUNTS)
 
 
 def _introduction(
@@ -240,7 +234,13 @@ def totals(
 
 
 def fte_note(scenarios: list[str], table: pd.DataFrame) -> Text:
-    """The total of each scenario in FTE with its interval, and what `above` means in the table."""
+    """The total of each scenario in FTE with its interval, and what `above` means in the table.
+
+    Parameters
+    ----------
+    scenarios : their names; the others are held against the first.
+    table : columns as in `autopot.api.Comparison`.
+    """
     return say(
         "FTE in all, with 90% interval: {list}. “Above {first}”: how often the share is higher "
         "than there, draw by draw.",

@@ -17,20 +17,22 @@ from autopot.report.charts.comparison import scenario_chart, waterfall_chart
 from autopot.report.charts.export import inline_svg
 from autopot.report.charts.style import broken
 from autopot.report.comparison import settings, totals
-from autopot.report.figures import Figure
+from autopot.report.figures import Figure, stacked
 from autopot.report.labels import label
 from autopot.report.page import render
 from autopot.report.scenario_text import ScenarioText
 from autopot.report.suppression import left_out
 from autopot.report.tables import thing_name
-from autopot.tables import Table, TableColumn, column, shown_table
+from autopot.tables import Shown, Table, TableColumn, column, shown_table
 from autopot.tables.formats import FORMATS
+from autopot.tables.shown import NONE
 
 LEVEL = {"share": FORMATS["share_exact"].text, "fte": FORMATS["fte"].text}
 MORE = {"share": FORMATS["points"].text, "fte": FORMATS["more_fte"].text}
 """How a figure and a difference of a unit are written."""
 
 UNITS = ("share", "fte")
+KEYS = ("kind", "key", "scenario")
 FIRST_ROW = 2
 """Row of the first figure in a sheet of compare.xlsx, under its heading."""
 
@@ -71,7 +73,7 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
             first=first.title,
         ),
         "notes": left_out([thing_name(*thing) for thing in page.hidden]),
-        "rows": _table_rows(page),
+        "sides": [side_by_side(page, unit) for unit in UNITS],
         "pairs": pairs,
         "charts": {
             name: {"svg": Markup(inline_svg(spec)), "alt": words[name]}
@@ -113,36 +115,39 @@ def _level_words(page: ComparisonPage, unit: str, title: str) -> str:
     return told("{title}. Total: {list}.", title=title, list=_totals(page, unit))
 
 
-def _table_rows(page: ComparisonPage) -> list[dict[str, Any]]:
-    """Things by scenario with figures that know their row in compare.xlsx."""
+def side_by_side(page: ComparisonPage, unit: str) -> Shown:
+    """Things by scenario; the figures know their row in compare.xlsx.
+
+    Parameters
+    ----------
+    page : as from `autopot.api.Comparison`.
+    unit : share, which also has how often it is above the first scenario's; or fte.
+    """
     table = page.table.reset_index(drop=True)
-    at = {
-        (r["kind"], r["key"], r["scenario"]): number
-        for number, r in enumerate(table.to_dict("records"))
-    }
-    rows = []
+    places = {place: row for row, place in enumerate(zip(*[table[k] for k in KEYS], strict=True))}
+    headings, rows = [column("what").heading], []
+    for scenario in page.scenarios:
+        headings.append(scenario.title)
+        if unit == "share" and scenario is not page.scenarios[0]:
+            headings.append(told("Above"))
     for kind, key in dict.fromkeys(zip(table["kind"], table["key"], strict=True)):
-        cells = []
+        cells = [thing_name(kind, key)]
         for scenario in page.scenarios:
-            number = at.get((kind, key, scenario.name))
-            cells.append(None if number is None else _cell(table, number))
-        rows.append({"name": thing_name(kind, key), "cells": cells})
-    return rows
+            row = places.get((kind, key, scenario.name))
+            cells.append(NONE if row is None else stacked(*_figures(table, row, unit)))
+            if unit == "share" and scenario is not page.scenarios[0]:
+                cells.append(NONE if row is None else percent(table.loc[row, "probability_above"]))
+        rows.append(cells)
+    title = label("plot_compare" if unit == "share" else "plot_compare-fte")
+    return Shown(title, headings, "n" + "f" * (len(headings) - 1), rows, [], [])
 
 
-def _cell(table: pd.DataFrame, number: int) -> dict[str, Any]:
-    row = table.iloc[number]
-    figures: dict[str, Any] = {
-        f"{unit}_{v}": Figure(
-            LEVEL[unit](row[f"{unit}_{v}"]),
-            float(row[f"{unit}_{v}"]),
-            number + FIRST_ROW,
-            f"{unit}_{v}",
-        )
-        for unit in UNITS
-        for v in ENDS
-    }
-    return {**figures, "above": percent(float(row["probability_above"]))}
+def _figures(table: pd.DataFrame, row: int, unit: str) -> list[Figure]:
+    """Middle and both ends, with their place in compare.xlsx."""
+    names = [f"{unit}_{end}" for end in ENDS]
+    values = [float(table.loc[row, name]) for name in names]
+    both = zip(names, values, strict=True)
+    return [Figure(LEVEL[unit](value), value, row + FIRST_ROW, name) for name, value in both]
 
 
 def _pair(
@@ -187,6 +192,18 @@ def waterfall_rows(
     """Both totals with their intervals, and the parts between them, each from the last one's end.
 
     A part's interval stands where the part starts, so that it can be read off the same axis.
+
+    Parameters
+    ----------
+    page : its table holds the totals.
+    first, other : where the bars begin and end.
+    parts : of the total in `other`, columns as in `autopot.api.Comparison`.
+    unit : share or fte.
+
+    Returns
+    -------
+    Columns name, kind (level, up or down), start, end, low, high (in the unit), text (of the mean,
+    as people read it); parts largest first, whichever their sign.
     """
     total = page.table[page.table["kind"] == "total"].set_index("scenario")
     rows = [_total_bar(first, total, unit)]

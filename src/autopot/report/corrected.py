@@ -20,7 +20,7 @@ def correction_table(changes: pd.DataFrame, file: Path) -> Table:
 
     Parameters
     ----------
-    changes : occupation, task, field, value, reason.
+    changes : one row each: occupation, task, field, value, reason.
     file : where all of them are.
     """
     frame = changes[["task", "field", "value", "reason"]].head(MOST_SHOWN)

@@ -18,6 +18,8 @@ READINGS = {
     "task_automation": say("Help in part"),
     "activity_time": say("MGI"),
     "computerisation": say("F&O"),
+    "exposed_time_2026": say("Half time 2026"),
+    "whole_tasks_2026": say("Whole tasks 2026"),
 }
 """Names of the readings, short enough for a column."""
 
@@ -97,7 +99,7 @@ def task_table(tasks: pd.DataFrame, apart: bool) -> Table:
 
     Parameters
     ----------
-    tasks : as `Explanation` has them.
+    tasks : one row each, columns as `autopot.api.explain` gives them.
     apart : whether tasks where the person is the service stand beside the main figure.
     """
     mapping = names()
@@ -131,7 +133,12 @@ def _technologies(tasks: pd.DataFrame) -> list[str]:
 
 
 def rule_table(tasks: pd.DataFrame) -> Table:
-    """Which rule or duty keeps a person in which task; as coded, in Norwegian."""
+    """Which rule or duty keeps a person in which task; as coded, in Norwegian.
+
+    Parameters
+    ----------
+    tasks : columns task, human_required, human_rule; a task without rule has no row in the result.
+    """
     named = tasks.loc[tasks["human_rule"] != "", ["task", "human_required", "human_rule"]]
     gates = names()["human_required"]
     return Table(
@@ -142,7 +149,13 @@ def rule_table(tasks: pd.DataFrame) -> Table:
 
 
 def task_label(task: pd.Series) -> str:
-    """Our label, or which ILO task it is where none is written."""
+    """Our label, or which ILO task it is where none is written.
+
+    Parameters
+    ----------
+    task : one row: label_nb, label_en, isco08 and evidence_task; isco08 is empty where no task of
+        the evidence fits, and the label is then a dash.
+    """
     label = str(task[name_in(task.index, "label")])
     if label:
         return label
@@ -159,7 +172,13 @@ def _activity(task: pd.Series, activities: dict[str, str]) -> str:
 
 
 def task_reading_table(tasks: pd.DataFrame) -> Table:
-    """The evidence task of each task, its score, and what each reading makes of it."""
+    """The evidence task of each task, its score, and what each reading makes of it.
+
+    Parameters
+    ----------
+    tasks : columns task, isco08, evidence_task, score_2025 (0-1), and one for each reading, share
+        of the task's time.
+    """
     used = [name for name in READINGS if name in tasks]
     links = zip(tasks["isco08"], tasks["evidence_task"], strict=True)
     frame = tasks[["task", "score_2025", *used]].copy()
@@ -173,7 +192,13 @@ def task_reading_table(tasks: pd.DataFrame) -> Table:
 
 
 def reading_table(readings: pd.DataFrame) -> Table:
-    """Weight and value of each reading, with its name in the scenario."""
+    """Weight and value of each reading, with its name in the scenario.
+
+    Parameters
+    ----------
+    readings : columns reading, weight (in the scenario, as it stands there), value (share of the
+        occupation's time under that reading alone, at the middle of its parameters).
+    """
     frame = pd.DataFrame(
         {
             "reading": [shown(READINGS[name]) for name in readings["reading"]],
@@ -187,7 +212,13 @@ def reading_table(readings: pd.DataFrame) -> Table:
 
 
 def technology_table(tasks: pd.DataFrame) -> Table:
-    """Technologies by the share of the time that they would do, largest first."""
+    """Technologies by the share of the time that they would do, largest first.
+
+    Parameters
+    ----------
+    tasks : columns time_share (of the occupation's time) and technology_<code> (share of the task's
+        automatable time).
+    """
     shares = tasks.filter(like=TECHNOLOGY).mul(tasks["time_share"], axis=0).sum()
     shares = shares[shares > 0].sort_values(ascending=False)
     mapping = names()["technology"]
@@ -203,7 +234,14 @@ def technology_table(tasks: pd.DataFrame) -> Table:
 
 
 def evidence_table(evidence: pd.DataFrame) -> Table:
-    """Published measures of the occupation."""
+    """Published measures of the occupation.
+
+    Parameters
+    ----------
+    evidence : columns measure, value (in the unit of the measure), n (tasks or codes behind it),
+        coverage (share of linked US employment that has a value, where the measure is of that),
+        source_id, meaning.
+    """
     kept = ["measure", "value", "n", "coverage", "source_id", "meaning"]
     columns = {name: f"evidence_{name}" for name in kept if name != "source_id"}
     frame = evidence[kept].rename(columns=columns)
@@ -211,7 +249,12 @@ def evidence_table(evidence: pd.DataFrame) -> Table:
 
 
 def source_table(sources: pd.DataFrame) -> Table:
-    """Sources that the explanation rests on."""
+    """Sources that the explanation rests on.
+
+    Parameters
+    ----------
+    sources : columns source_id, citation.
+    """
     return Table("sources", told("Sources"), sources[["source_id", "citation"]])
 
 
@@ -220,8 +263,8 @@ def sector_table(tasks: pd.DataFrame, most: int) -> Table:
 
     Parameters
     ----------
-    tasks : as from `autopot.api.explain_sector`.
-    most : how many to show.
+    tasks : one row each, as from `autopot.api.explain_sector`.
+    most : how many to show; what stands beside is told in a note for all of them.
     """
     mapping = names()
     own = title_texts(dict(zip(tasks["occupation"], tasks["own_titles"], strict=True)))

@@ -76,11 +76,22 @@ class ChartFacts:
         return self.marked(label(f"axis_{unit}"))
 
     def level(self, level: str) -> pd.DataFrame:
-        """One level with both units in a row; suppressed rows left out."""
+        """One level with both units in a row; suppressed rows left out.
+
+        Parameters
+        ----------
+        level : a value of the column level of `potential`.
+        """
         return _shown(level_table(self.potential, level))
 
     def beside_level(self, level: str, kind: str = BESIDE) -> pd.DataFrame:
-        """The same of a kind of `beside`."""
+        """The same of a kind of `beside`.
+
+        Parameters
+        ----------
+        level : a value of the column level of `beside`.
+        kind : beside, or with_beside for both together.
+        """
         return _shown(level_table(self.beside[self.beside["kind"] == kind], level))
 
     def to_json(self) -> bytes:
@@ -101,7 +112,19 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def facts_from_json(content: bytes, potential: pd.DataFrame, language: str) -> ChartFacts:
-    """The facts of a finished run, from its charts.json and potential.parquet."""
+    """The facts of a finished run, from its charts.json and potential.parquet.
+
+    Parameters
+    ----------
+    content : of charts.json, as `ChartFacts.to_json` wrote it.
+    potential : long form; the rows of potential.parquet that are of no year and not beside the main
+        figure.
+    language : nb, nn or en.
+
+    Returns
+    -------
+    `beside` and `by_year` are empty: they are not in charts.json, and the caller adds them.
+    """
     data = plain_json(content)
     frames = {name: pd.DataFrame(data.pop(name)) for name in FRAMES}
     return ChartFacts(potential, **frames, **data, language=language)

@@ -48,7 +48,12 @@ class Figure:
 
 
 def interval(low: Figure, high: Figure) -> Markup:
-    """Both ends of an interval on a page; one word where they are hidden."""
+    """Both ends of an interval on a page; one word where they are hidden.
+
+    Parameters
+    ----------
+    low, high : hidden both or neither. Of shares, only the high end keeps its per cent sign.
+    """
     if low.value is None:
         return Markup(low)
     first = replace(low, text=low.short)
@@ -61,7 +66,12 @@ def strong(figure: Figure) -> Markup:
 
 
 def stacked(mean: Figure, low: Figure, high: Figure) -> Markup:
-    """A figure with its interval small under it."""
+    """A figure with its interval small under it.
+
+    Parameters
+    ----------
+    mean, low, high : of the same thing; hidden all or none.
+    """
     return Markup('{} <span class="small">{}</span>').format(mean, interval(low, high))
 
 
@@ -88,7 +98,25 @@ class Figures:
         }
 
     def figure(self, level: str, unit: str, column: str, kind: str = MAIN, **keys: str) -> Figure:
-        """One figure; `column` is fte_base, mean or a quantile, `kind` one of `beside`."""
+        """One figure with its place.
+
+        Parameters
+        ----------
+        level, unit : as in the columns of potential.parquet; unit is share or fte.
+        column : fte_base, mean or a quantile.
+        kind : `MAIN`, or one of `beside`.
+        keys : key column -> code, all that the level has.
+
+        Returns
+        -------
+        A share as per cent with one decimal, FTE and fte_base as people read them; "hidden" where
+        missing.
+
+        Raises
+        ------
+        KeyError
+            There is no such row.
+        """
         row = self._rows[(kind, level, unit, *[keys.get(key) for key in KEYS])]
         value = self._values[column][row]
         if pd.isna(value):
@@ -98,7 +126,16 @@ class Figures:
         return Figure(text, float(value), row, column)
 
     def thing(self, level: str, **keys: str) -> dict[str, Any]:
-        """All that is shown of one thing: base, mean and 90 % interval in both units."""
+        """All that is shown of one thing: base, mean and 90 % interval in both units.
+
+        Parameters
+        ----------
+        level, keys : as for `figure`.
+
+        Returns
+        -------
+        base, share_mean, share_p05, share_p95, fte_mean, fte_p05, fte_p95 -> figure.
+        """
         result: dict[str, Any] = {"base": self.figure(level, "share", "fte_base", **keys)}
         for unit in ("share", "fte"):
             for column in ("mean", "p05", "p95"):
@@ -106,7 +143,17 @@ class Figures:
         return result
 
     def beside(self, level: str, kind: str = BESIDE, **keys: str) -> dict[str, Figure] | None:
-        """What stands beside a thing, both units, or another kind; None where nothing does."""
+        """What stands beside a thing, both units, or another kind; None where nothing does.
+
+        Parameters
+        ----------
+        level, keys : as for `figure`.
+        kind : beside or with_beside.
+
+        Returns
+        -------
+        As `thing`, without base.
+        """
         if (kind, level, "share", *[keys.get(key) for key in KEYS]) not in self._rows:
             return None
         return {

@@ -8,14 +8,14 @@ from openpyxl.styles import Alignment, Font
 
 from autopot.messages import say, shown, told
 from autopot.report.plan_labels import EXAMPLE
-from autopot.report.workbook import (
+from autopot.tables import column
+from autopot.views.workbook import (
     FIXED_TIME,
     HEADER_FILL,
     HEADER_FONT,
     fit_page,
     saved,
 )
-from autopot.tables import column
 from autopot.workforce.actuals import OURS
 
 WIDTHS = {"A": 34, "B": 44, "C": 10, "D": 20, "E": 22}

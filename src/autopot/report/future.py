@@ -6,7 +6,6 @@ import pandas as pd
 
 from autopot.messages import told
 from autopot.report.labels import label
-from autopot.report.suppression import with_word
 from autopot.report.tables import names
 
 KINDS = ("adopted", "realised", "quality")
@@ -16,6 +15,11 @@ SHOWN = ("mean", "p05", "p95")
 
 def future_sheet(by_year: pd.DataFrame) -> pd.DataFrame:
     """One row per kind, group, thing and year, all units side by side.
+
+    Parameters
+    ----------
+    by_year : long form, kinds adopted, realised and quality; municipalities and occupations are
+        left out.
 
     Returns
     -------
@@ -43,7 +47,7 @@ def future_sheet(by_year: pd.DataFrame) -> pd.DataFrame:
             renamed = {value: f"{own_name}_{value}" for value in SHOWN}
             part = own[[*keys, *SHOWN]].rename(columns=renamed)
             wide = wide.merge(part, on=keys, how="left")
-    return with_word(wide.astype({"year": int}))
+    return wide.astype({"year": int})
 
 
 def notes(base_year: int, judged: bool, beside: bool) -> list[str]:

@@ -112,7 +112,6 @@ LABELS: dict[str, Text] = {
     "hidden_occupation": say("{hidden} of {all} occupations"),
     "hidden_sector": say("{hidden} of {all} sectors"),
     "inside": say("inside"),
-    "interval_short": say("90%"),
     "layer_beside": say("no, beside it"),
     "layer_counted": say("yes"),
     "left_out": say(
@@ -286,6 +285,11 @@ LABELS: dict[str, Text] = {
 
 def label(key: str, /, **values: Any) -> str:
     """The name of a thing, or the heading of a column, in the language that is spoken.
+
+    Parameters
+    ----------
+    key : of `LABELS`; any other is a column.
+    values : what fills the places in the words.
 
     >>> label("factor_tasks_short")
     'Tasks'

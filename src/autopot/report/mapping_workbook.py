@@ -16,7 +16,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from autopot.messages import in_every_language, say, say_in, told, told_in
-from autopot.report.workbook import fit_page
+from autopot.views.workbook import fit_page
 from autopot.workforce.staff.decided import LOOK_OVER, MUST_HAVE, Key, field_shown
 from autopot.workforce.staff.delimited import read_delimited
 from autopot.workforce.staff.mappings import mapping_key
@@ -52,10 +52,16 @@ Grid = list[list[Any]]
 def mapping_grid(path: Path) -> Grid:
     """The cells of a mapping file, as they stand; the sheet that has its headings.
 
+    Parameters
+    ----------
+    path : .csv or .xlsx.
+
     Raises
     ------
     ValueError
         No sheet has the headings.
+    InputError
+        A .csv file that cannot be read as text.
     """
     if path.suffix.lower() == ".csv":
         return [list(row) for row in read_delimited(path).rows]
@@ -120,6 +126,14 @@ def merged(
 def header_of(grid: Grid) -> tuple[int, dict[str, int]]:
     """Row of the headings, and the column of each that is there.
 
+    Parameters
+    ----------
+    grid : the cells; headings may be in any language, in any order, below lines of help.
+
+    Returns
+    -------
+    Both from 0; name of `HEADINGS` -> column.
+
     Raises
     ------
     ValueError
@@ -137,7 +151,13 @@ def header_of(grid: Grid) -> tuple[int, dict[str, int]]:
 
 
 def as_workbook(grid: Grid, old: Path | None) -> bytes:
-    """The file as .xlsx; an earlier workbook keeps its other sheets, its widths and its colours."""
+    """The file as .xlsx; an earlier workbook keeps its other sheets, its widths and its colours.
+
+    Parameters
+    ----------
+    grid : every cell of the sheet; text stays text, also where it begins with =.
+    old : the workbook as it stands, which is only read; None for a new one.
+    """
     if old is None:
         book = Workbook()
         sheet = book.worksheets[0]

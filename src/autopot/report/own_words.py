@@ -63,6 +63,11 @@ def title_texts(titles: Mapping[str, Sequence[str]]) -> dict[str, str]:
 def with_titles(name: str, own: str) -> str:
     """The name of an occupation with its own titles, as one text.
 
+    Parameters
+    ----------
+    name : of the occupation.
+    own : its titles in a few words, from `title_texts`; "" where nothing is to be shown.
+
     >>> with_titles("Sykepleiere", "Sykepleier"), with_titles("Sykepleiere", "")
     ('Sykepleiere (your titles: Sykepleier)', 'Sykepleiere')
     """

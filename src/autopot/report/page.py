@@ -156,7 +156,12 @@ def _figure_tables(facts: ChartFacts, figures: Figures, readiness: pd.DataFrame)
 
 
 def ledger_section(ledger: pd.DataFrame) -> Shown:
-    """What became of the rows of a staff file."""
+    """What became of the rows of a staff file.
+
+    Parameters
+    ----------
+    ledger : columns bucket, rows, fte; FTE are shown whole, since others see the page too.
+    """
     title = told("What became of the rows of the staff file")
     return shown_table(replace(ledger_table(ledger, True), title=title))
 

@@ -60,7 +60,11 @@ class PageFigures:
     def rows(self, level: str, unit: str = "fte") -> list[Row]:
         """The things of a level, largest potential first; hidden ones last.
 
-        Sectors stand in the order that is certain.
+        Parameters
+        ----------
+        level : sector, municipality, technology or occupation; sectors stand in the order that is
+            certain.
+        unit : share or fte, whose mean decides the order.
         """
         every = _rows_of(self.facts.potential, level, unit)
         ordered = every.sort_values("mean", ascending=False, kind="stable", na_position="last")
@@ -82,7 +86,14 @@ class PageFigures:
         return cells
 
     def things(self, level: str, title: str, first: str) -> Shown:
-        """The total and every thing of a level; sectors with the places they may have."""
+        """The total and every thing of a level; sectors with the places they may have.
+
+        Parameters
+        ----------
+        level : as for `rows`; sectors are ordered by share, others by FTE.
+        title : over the table.
+        first : heading of the names.
+        """
         total = Row("", told("Total"), self._cells("total", {}))
         rows = self.rows(level, "share" if level == "sector" else "fte")
         headings = self.headings()
@@ -94,7 +105,14 @@ class PageFigures:
         return _shown(title, [first, *headings], [[r.name, *r.cells] for r in (total, *rows)])
 
     def classes(self, unit: str, title: str, readiness: pd.DataFrame) -> Shown:
-        """The total and every sector: each class, and what is ready now and later."""
+        """The total and every sector: each class, and what is ready now and later.
+
+        Parameters
+        ----------
+        unit : share or fte.
+        title : over the table.
+        readiness : columns as from `autopot.analysis.readiness.readiness_table`.
+        """
         names = self.facts.names["radar_class"]
         ready = readiness[readiness["unit"] == unit].set_index(["sector", "part"])
         sides = {"now": CLASSES[:2], "later": CLASSES[2:]}

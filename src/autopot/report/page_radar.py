@@ -24,7 +24,18 @@ HIT = 0.045
 
 
 def radar_section(facts: ChartFacts, figures: Figures) -> dict[str, Any]:
-    """The drawing, a link for each blip, and the list ring by ring."""
+    """The drawing, a link for each blip, and the list ring by ring.
+
+    Parameters
+    ----------
+    facts : the radar, and the potential of its technologies.
+    figures : the same potential, with the place of every figure.
+
+    Returns
+    -------
+    What the template needs. x, y and radii of the items are pixels from the centre of the drawing,
+    which is `size` wide and high; y is positive downwards, as on a page.
+    """
     frame, blips = placed_blips(facts)
     names = facts.names
     items = [

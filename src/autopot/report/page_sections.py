@@ -14,7 +14,12 @@ from autopot.report.labels import label
 
 
 def ready_words(readiness: pd.DataFrame) -> str:
-    """Share of the total potential in the two inner rings, with its interval."""
+    """Share of the total potential in the two inner rings, with its interval.
+
+    Parameters
+    ----------
+    readiness : columns as from `autopot.analysis.readiness.readiness_table`.
+    """
     rows = readiness[(readiness["sector"] == TOTAL) & (readiness["unit"] == "share")]
     row = rows.set_index("part").loc["now"]
     share, low, high = (percent(float(row[v])) for v in ("mean", "p05", "p95"))
@@ -28,7 +33,13 @@ def ready_words(readiness: pd.DataFrame) -> str:
 
 
 def chart_note(facts: ChartFacts, level: str) -> str:
-    """That a chart shows only the largest, where it does."""
+    """That a chart shows only the largest, where it does; "" where it shows all.
+
+    Parameters
+    ----------
+    facts : what the chart is drawn from; hidden things do not count.
+    level : a key of `MOST_ROWS`.
+    """
     count, most = len(facts.level(level)), MOST_ROWS[level]
     if count <= most:
         return ""
@@ -40,7 +51,16 @@ def chart_note(facts: ChartFacts, level: str) -> str:
 
 
 def uncertainty_words(facts: ChartFacts) -> dict[str, str]:
-    """How wide the interval is now, and how far the indices can be trusted."""
+    """How wide the interval is now, and how far the indices can be trusted.
+
+    Parameters
+    ----------
+    facts : the run.
+
+    Returns
+    -------
+    width and converged -> sentence; empty where the sensitivity was not computed.
+    """
     if facts.factors.empty:
         return {}
     key = "page_converged" if facts.converged else "page_not_converged"
@@ -61,6 +81,7 @@ def task_data(tasks: pd.DataFrame, facts: ChartFacts) -> dict[str, list[list[str
     tasks : one row per task: occupation, task, labels, time_share, human_required, human_rule,
         source_id, middle, low, high, beside (whether it stands beside the main figure; those last),
         and one column technology_<name> per technology.
+    facts : names of gates and technologies, the run's own among them.
 
     Returns
     -------

@@ -31,12 +31,24 @@ SPAN = ("share_reading_low", "share_reading_high")
 
 
 def source_link(source: str) -> Markup:
-    """A link to a row of the table of sources."""
+    """A link to a row of the table of sources.
+
+    Parameters
+    ----------
+    source : a source_id; `source_table` makes the place that the link leads to.
+    """
     return Markup('<a href="#kilde-{0}">{0}</a>').format(source)
 
 
 def with_cells(shown: Shown, place: int, cells: Sequence[str]) -> Shown:
-    """A table with other cells in one column, as HTML."""
+    """A table with other cells in one column.
+
+    Parameters
+    ----------
+    shown : the table; it stays as it is.
+    place : of the column, from 0.
+    cells : one a row; the template takes `Markup` as HTML and escapes all else.
+    """
     pairs = zip(shown.rows, cells, strict=True)
     rows = [[*row[:place], cell, *row[place + 1 :]] for row, cell in pairs]
     return replace(shown, rows=rows)
@@ -158,7 +170,12 @@ def factor_table(facts: ChartFacts) -> Shown | None:
 
 
 def input_table(workforce: str) -> Shown:
-    """Every packaged table a run may rest on, with its rows and the sources they name."""
+    """Every packaged table a run may rest on, with its rows and the sources they name.
+
+    Parameters
+    ----------
+    workforce : name of the packaged one; the tables of others are left out.
+    """
     rows, links = [], []
     for name in catalogue.packaged_tables():
         if name.startswith("workforce/") and workforce not in name:

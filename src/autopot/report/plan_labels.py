@@ -40,6 +40,11 @@ EXAMPLE = say("EXAMPLE: the costs, hours and limits are made up.")
 def plan_label(key: str, /, **values: Any) -> str:
     """The words of a code in the language that is spoken.
 
+    Parameters
+    ----------
+    key : of `PLAN_LABELS`.
+    values : what fills the places in the words.
+
     >>> plan_label("limit_training")
     'Training hours'
     """

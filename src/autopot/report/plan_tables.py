@@ -24,6 +24,12 @@ REALISED: tuple[Brief, ...] = ("fte_plan_mean", ("fte_plan_p05", "fte_plan_p95")
 def phase(year: int, start: int, in_use: int) -> str:
     """What a measure does in a year.
 
+    Parameters
+    ----------
+    year : the year to show.
+    start : year in which it begins; 0 where it is not in the plan.
+    in_use : first year in which it is no longer being introduced.
+
     >>> [phase(year, 2027, 2028) for year in (2026, 2027, 2028)]
     ['··', '▒▒', '██']
     """
@@ -33,7 +39,12 @@ def phase(year: int, start: int, in_use: int) -> str:
 
 
 def by_start(schedule: pd.DataFrame) -> pd.DataFrame:
-    """Measures by start year; those not in the plan last."""
+    """Measures by start year; those not in the plan last.
+
+    Parameters
+    ----------
+    schedule : columns as `Plan.schedule`; start is 0 where a measure is not in the plan.
+    """
     order = schedule["start"].where(schedule["start"] > 0, np.inf).sort_values(kind="stable")
     return schedule.loc[order.index].reset_index(drop=True)
 
@@ -119,8 +130,8 @@ def limit_table(more: pd.DataFrame, goal: str) -> Table:
 
     Parameters
     ----------
-    more : as `Plan.more`.
-    goal : realised_fte or net_present_value.
+    more : columns as `Plan.more`; gain is missing where the time did not suffice.
+    goal : realised_fte or net_present_value, which decides the unit of the gain (FTE-years or NOK).
     """
     sector = names()["sector"]
     frame = pd.DataFrame(
@@ -144,7 +155,16 @@ def _amount(limit: str, step: float) -> str:
 
 
 def giving_table(more: pd.DataFrame, goal: str) -> Table:
-    """The same of the limits that would give something, and what is said of the others."""
+    """The same of the limits that would give something, and what is said of the others.
+
+    Parameters
+    ----------
+    more, goal : as for `limit_table`.
+
+    Returns
+    -------
+    Rows with a gain above 0. Notes tell limits that gave nothing from those the time did not reach.
+    """
     table = limit_table(more, goal)
     gives = more["gain"] > 0
     unknown = int(more["gain"].isna().sum())

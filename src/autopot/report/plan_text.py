@@ -13,7 +13,12 @@ from autopot.tables.formats import FORMATS, millions
 
 
 def in_unit(goal: str) -> tuple[Callable[[float], str], Callable[[float], str]]:
-    """How an amount of the goal is written: with the name of the unit, and without."""
+    """How an amount of the goal is written: with the name of the unit, and without.
+
+    Parameters
+    ----------
+    goal : realised_fte (FTE) or net_present_value (NOK, without the name in millions).
+    """
     if goal == "realised_fte":
         return (lambda value: told("{value} FTE", value=rounded(value))), rounded
     return FORMATS["nok"].text, millions

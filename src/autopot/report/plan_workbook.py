@@ -10,8 +10,8 @@ import pandas as pd
 
 from autopot.messages import told
 from autopot.report.plan_tables import INTRODUCED, USED, by_start, phase
-from autopot.report.workbook import Mark, TablesWorkbook
 from autopot.tables import Table
+from autopot.views.workbook import Mark, TablesWorkbook
 
 FILLS = {INTRODUCED: "F4B860", USED: "A8D5DC"}
 

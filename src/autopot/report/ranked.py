@@ -14,6 +14,13 @@ Groups = Sequence[Sequence[str]]
 def in_groups(frame: pd.DataFrame, key: str, groups: Groups) -> pd.DataFrame:
     """Rows in the order of the groups; within one, and outside all, in the order they had.
 
+    Parameters
+    ----------
+    frame : one row per thing.
+    key : column with its code.
+    groups : codes by certain rank (see `autopot.analysis.ranks`); hidden things are in none, and
+        last.
+
     >>> frame = pd.DataFrame({"sector": ["a", "hidden", "b", "c"]})
     >>> in_groups(frame, "sector", [["c"], ["a", "b"]])["sector"].tolist()
     ['c', 'a', 'b', 'hidden']

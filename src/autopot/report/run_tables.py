@@ -14,7 +14,7 @@ from autopot.report.labels import label
 from autopot.report.ranked import Groups, in_groups, place_texts
 from autopot.report.sizes import BESIDE as BESIDE_SHARE
 from autopot.report.sizes import MANY, extremes, size_groups, towns_by_size, with_names
-from autopot.report.tables import level_table, names, with_beside
+from autopot.report.tables import level_frame, level_table, names
 from autopot.tables import Brief, Table, TableColumn, column
 
 SHARES: tuple[Brief, ...] = ("share_mean", ("share_p05", "share_p95"))
@@ -57,8 +57,8 @@ def level_of(
     groups : of sectors by certain rank; they decide the order, and give a column of places.
     mark : what stands after title and headings; empty or "(calibrated)".
     """
-    total = with_beside(level_table(potential, "total"), beside, "total").assign(**{level: ""})
-    things = in_groups(with_beside(level_table(potential, level), beside, level), level, groups)
+    total = level_frame(potential, beside, "total").assign(**{level: ""})
+    things = in_groups(level_frame(potential, beside, level), level, groups)
     frame = pd.concat([total, things], ignore_index=True)
     place = place_texts(groups)
     frame["place"] = [place.get(str(code), "") for code in frame[level]]
@@ -83,7 +83,18 @@ def level_of(
 
 
 def radar_classes(potential: pd.DataFrame, mark: str) -> Table:
-    """By radar class, share of FTE: total, sectors, and municipalities if they are several."""
+    """By radar class, share of FTE: total, sectors, and municipalities if they are several.
+
+    Parameters
+    ----------
+    potential : long form.
+    mark : as in `level_of`.
+
+    Returns
+    -------
+    One column a class; a row sums to the potential of the thing, not to 1. Municipalities are left
+    out from `MANY` on.
+    """
     order = list(catalogue.radar_classes()["radar_class"])
     by = ["sector"]
     if 1 < len(level_table(potential, "municipality")) < MANY:
@@ -98,7 +109,17 @@ def radar_classes(potential: pd.DataFrame, mark: str) -> Table:
 
 
 def gates(potential: pd.DataFrame, mark: str) -> Table:
-    """By how far law or duty requires a person; a layer beside the rest says so."""
+    """By how far law or duty requires a person; a layer beside the rest says so.
+
+    Parameters
+    ----------
+    potential : long form; kind tells which layers stand beside the main figure.
+    mark : as in `level_of`.
+
+    Returns
+    -------
+    One column a gate; the total and every sector, share of its FTE.
+    """
     apart = set(potential.loc[potential["kind"] == BESIDE, "human_required"])
     layers = {
         f"share_{gate}": TableColumn(

@@ -10,7 +10,17 @@ from autopot.scenario import LoadedScenario
 
 
 def setting_table(scenario: LoadedScenario) -> pd.DataFrame:
-    """Columns setting, value and origin; a distribution is one row."""
+    """Columns setting, value and origin; a distribution is one row.
+
+    Parameters
+    ----------
+    scenario : every setting, also those that it takes from what it extends.
+
+    Returns
+    -------
+    setting with dots between its keys; origin with folder, file and line that state the value, no
+    more of the path, since the table travels with the result.
+    """
     rows: list[dict[str, str]] = []
 
     def walk(value: Any, at: tuple[str | int, ...]) -> None:

@@ -17,12 +17,12 @@ from autopot.report.labels import label
 from autopot.report.radar import readiness_of
 from autopot.report.ranked import Groups, in_groups, place_texts
 from autopot.report.settings import setting_table
-from autopot.report.sheet_charts import Bars
 from autopot.report.sizes import MANY, size_groups, towns_by_size, with_names
-from autopot.report.tables import level_table, named, names, with_beside
-from autopot.report.workbook import TablesWorkbook
+from autopot.report.tables import level_frame, level_table, named, names
 from autopot.scenario import LoadedScenario
 from autopot.tables import Table
+from autopot.views.sheet_charts import Bars
+from autopot.views.workbook import TablesWorkbook
 
 SHEETS = (
     "total",
@@ -143,7 +143,7 @@ def _level(
     own_titles: Mapping[str, str],
     mark: str,
 ) -> Sheet:
-    frame = with_beside(level_table(potential, level), beside, level)
+    frame = level_frame(potential, beside, level)
     if level == "sector":
         frame = in_groups(frame, "sector", groups)
         places, unknown = place_texts(groups), told("hidden")
@@ -167,7 +167,18 @@ def _counted(potential: pd.DataFrame, level: str) -> list[str]:
 
 
 def size_sheets(potential: pd.DataFrame, beside: pd.DataFrame, mark: str) -> list[Sheet]:
-    """Groups of municipalities by size, and each municipality beside its group, where many are."""
+    """Groups of municipalities by size, and each municipality beside its group, where many are.
+
+    Parameters
+    ----------
+    potential : long form.
+    beside : what stands beside the main figure, long form; empty where nothing does.
+    mark : what stands after headings; empty or "(calibrated)".
+
+    Returns
+    -------
+    Two sheets from `MANY` shown municipalities on, else none.
+    """
     towns = towns_by_size(potential, beside)
     if len(towns) < MANY:
         return []
@@ -204,7 +215,18 @@ def _radar(radar: pd.DataFrame) -> pd.DataFrame:
 
 
 def chart_sheets(potential: pd.DataFrame, groups: Groups, mark: str) -> list[Sheet]:
-    """Small tables with a chart each: sectors, radar classes by sector, municipalities."""
+    """Small tables with a chart each: sectors, radar classes by sector, municipalities.
+
+    Parameters
+    ----------
+    potential : long form.
+    groups : of sectors by certain rank; they decide the order of the bars.
+    mark : as in `size_sheets`.
+
+    Returns
+    -------
+    The municipalities with most FTE, at most `MOST_BARS`, highest share first.
+    """
     result = []
     for level in ("sector", "municipality"):
         frame = level_table(potential, level).nlargest(MOST_BARS, "fte_base")

@@ -6,7 +6,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.messages import name_in
-from autopot.report.tables import level_table, names, with_beside
+from autopot.report.tables import level_frame, names
 
 MANY = 30
 """From so many municipalities on, the terminal shows groups by size in place of a row each."""
@@ -39,7 +39,7 @@ def towns_by_size(potential: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame
     fte_per_thousand, share and fte with their interval, share_beside_mean where anything stands
     beside, share_peers_…; by residents.
     """
-    towns = with_beside(level_table(potential, "municipality"), beside, "municipality")
+    towns = level_frame(potential, beside, "municipality")
     towns = towns[~towns["suppressed"].astype(bool)]
     known = catalogue.municipalities().set_index("municipality")["population"]
     towns = towns.assign(
@@ -102,13 +102,28 @@ def size_groups(towns: pd.DataFrame) -> pd.DataFrame:
 
 
 def named_groups(towns: pd.DataFrame) -> pd.DataFrame:
-    """`size_groups` with the codes of the groups."""
+    """`size_groups` with the codes of the groups.
+
+    Parameters
+    ----------
+    towns : columns as from `towns_by_size`.
+    """
     groups = size_groups(towns)
     return groups.assign(size_group=groups["size_group"].map(catalogue.size_groups()["size_group"]))
 
 
 def with_names(frame: pd.DataFrame) -> pd.DataFrame:
-    """The same table with the names of groups and municipalities, numbers kept beside names."""
+    """The same table with the names of groups and municipalities, numbers kept beside names.
+
+    Parameters
+    ----------
+    frame : columns as from `towns_by_size` or `size_groups`.
+
+    Returns
+    -------
+    size_group as name, and, where the table is of municipalities, municipality_code before their
+    name.
+    """
     sizes = catalogue.size_groups()
     groups = sizes[name_in(sizes.columns)]
     result = frame.assign(size_group=frame["size_group"].map(groups))
@@ -119,12 +134,32 @@ def with_names(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def extremes(towns: pd.DataFrame) -> pd.DataFrame:
-    """The municipalities with the highest and the lowest share, highest first."""
+    """The municipalities with the highest and the lowest share, highest first.
+
+    Parameters
+    ----------
+    towns : columns as from `towns_by_size`.
+
+    Returns
+    -------
+    `EXTREMES` of each; all of them, once, where there are no more.
+    """
     ordered = towns.sort_values(["share_mean", "municipality"], ascending=[False, True])
     return pd.concat([ordered.head(EXTREMES), ordered.tail(EXTREMES)]).drop_duplicates()
 
 
 def neighbours(towns: pd.DataFrame, municipality: str) -> pd.DataFrame:
-    """A municipality and those nearest in residents, at most four on each side."""
+    """A municipality and those nearest in residents, at most four on each side.
+
+    Parameters
+    ----------
+    towns : rows as from `towns_by_size`, which are ordered by residents.
+    municipality : number of one of them.
+
+    Raises
+    ------
+    IndexError
+        It is not among them, as where its figures are hidden.
+    """
     at = int(towns.index[towns["municipality"] == municipality][0])
     return towns.iloc[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]

@@ -15,7 +15,7 @@ from autopot import catalogue
 from autopot.evidence.barrier_sheet import SHEET
 from autopot.messages import Text, name_in, say, shown, told
 from autopot.report.barrier_sheet import fill_barrier_sheet
-from autopot.report.workbook import FIXED_TIME, HEADER_FILL, HEADER_FONT, fit_page, saved
+from autopot.views.workbook import FIXED_TIME, HEADER_FILL, HEADER_FONT, fit_page, saved
 
 STAFF, EXAMPLE = say("Staff"), say("Example")
 LISTS = {

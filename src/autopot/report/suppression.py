@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from autopot.analysis.disclosure import Hidden
 from autopot.messages import told
 from autopot.report.labels import label
@@ -37,7 +35,12 @@ def hidden_note(hidden: Hidden) -> list[str]:
 
 
 def left_out(things: list[str]) -> list[str]:
-    """That these things are not there, and figures rounded, as one sentence or none."""
+    """That these things are not there, and figures rounded, as one sentence or none.
+
+    Parameters
+    ----------
+    things : their names, as people read them.
+    """
     return (
         [
             told(
@@ -48,17 +51,4 @@ def left_out(things: list[str]) -> list[str]:
         ]
         if things
         else []
-    )
-
-
-def with_word(frame: pd.DataFrame) -> pd.DataFrame:
-    """A level table for people: a word in place of each hidden figure, no `suppressed` column."""
-    shown = frame.drop(columns="suppressed")
-    hidden = frame["suppressed"].to_numpy(bool)
-    if not hidden.any():
-        return shown
-    figures = [name for name in shown if str(name).startswith(("fte_", "share_", "hours_", "nok_"))]
-    text = told("hidden")
-    return shown.assign(
-        **{str(name): shown[name].astype(object).mask(hidden, text) for name in figures}
     )

@@ -37,6 +37,22 @@ def level_table(potential: pd.DataFrame, level: str) -> pd.DataFrame:
     return result.assign(suppressed=units["share"]["suppressed"])
 
 
+def level_frame(potential: pd.DataFrame, beside: pd.DataFrame, level: str) -> pd.DataFrame:
+    """One level as every view shows it: a column that is added here is in the workbook and JSON.
+
+    Parameters
+    ----------
+    potential : long form as in potential.parquet.
+    beside : long form, kinds beside and with_beside; empty where nothing stands beside.
+    level : one of the levels.
+
+    Returns
+    -------
+    The columns of `level_table`, with share_beside_… and fte_beside_… where anything is beside.
+    """
+    return with_beside(level_table(potential, level), beside, level)
+
+
 def with_beside(table: pd.DataFrame, beside: pd.DataFrame, level: str) -> pd.DataFrame:
     """A table of a level with what stands beside the main figure in columns of its own.
 
@@ -111,6 +127,11 @@ NAMELESS = TableColumn("", "what")
 def thing_name(kind: str, key: str) -> str:
     """The name of a thing of a comparison or a sensitivity analysis.
 
+    Parameters
+    ----------
+    kind : total, beside, or a key of `names`.
+    key : code of the thing; "" for the total, and for what stands beside in all.
+
     >>> thing_name("sector", "school"), thing_name("total", "")
     ('School', 'Total')
     >>> thing_name("beside", ""), thing_name("beside", "school")
@@ -130,7 +151,12 @@ def _mapping(frame: pd.DataFrame, key: str, value: str) -> dict[str, str]:
 
 
 def named(frame: pd.DataFrame) -> pd.DataFrame:
-    """The same table with names in place of codes, code columns kept for towns and occupations."""
+    """The same table with names in place of codes, code columns kept for towns and occupations.
+
+    Parameters
+    ----------
+    frame : any columns; those called as a key of `names` hold codes. A code without name stays.
+    """
     result = frame.copy()
     for key, mapping in names().items():
         if key not in result:

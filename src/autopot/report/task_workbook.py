@@ -14,8 +14,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from autopot.evidence.corrections import TECHNOLOGY
 from autopot.messages import say, shown, told
 from autopot.report.tables import names
-from autopot.report.workbook import TablesWorkbook, saved
 from autopot.tables import Table, TableColumn, column
+from autopot.views.workbook import TablesWorkbook, saved
 
 SHEET = say("Tasks")
 FIXED = ("occupation", "name", "task")

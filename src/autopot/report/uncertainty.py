@@ -11,8 +11,6 @@ from autopot.report.labels import label
 from autopot.report.tables import NAMELESS, thing_name
 from autopot.tables import Table, TableColumn
 
-Rows = tuple[list[str], list[list[str]]]
-
 INDICES = ("index_first", "index_total")
 
 
@@ -51,7 +49,18 @@ def factors(indices: pd.DataFrame, known: pd.DataFrame, notes: Iterable[Text]) -
 
 
 def factors_by_output(indices: pd.DataFrame, notes: Iterable[Text]) -> Table:
-    """Total index of each factor, by output."""
+    """Total index of each factor, by output.
+
+    Parameters
+    ----------
+    indices : columns as in `autopot.api.Sensitivity`; total is a share of the variance.
+    notes : what the reader must know.
+
+    Returns
+    -------
+    One row an output, one column a factor. A row can sum to more than 1: what two factors do
+    together counts in both.
+    """
     used = list(dict.fromkeys(indices["factor"]))
     return Table(
         name="factors_by_output",
@@ -66,7 +75,17 @@ def factors_by_output(indices: pd.DataFrame, notes: Iterable[Text]) -> Table:
 
 
 def readings_alone(readings: pd.DataFrame, notes: Iterable[Text]) -> Table:
-    """How far each reading alone lies from the mean, by output."""
+    """How far each reading alone lies from the mean, by output.
+
+    Parameters
+    ----------
+    readings : columns as in `autopot.api.Sensitivity`; pull is a difference of shares.
+    notes : what the reader must know.
+
+    Returns
+    -------
+    One row an output, one column a reading.
+    """
     used = list(dict.fromkeys(readings["reading"]))
     return Table(
         name="readings",
@@ -90,7 +109,13 @@ def _by_output(frame: pd.DataFrame, across: str, value: str, order: list[str]) -
 
 
 def certainty(draws: int, converged: bool) -> Text:
-    """How far the indices can be trusted."""
+    """How far the indices can be trusted.
+
+    Parameters
+    ----------
+    draws : evaluations of each kind that were used.
+    converged : as in `autopot.api.Sensitivity`.
+    """
     if converged:
         return say(
             "{draws:,} draws. The shares of the total potential are certain enough to rank the "

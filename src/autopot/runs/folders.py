@@ -157,7 +157,13 @@ def in_use(place: str, allowed: Message = NEW_OR_EMPTY) -> Problem:
 
 
 def holds(folder: Path, files: Mapping[str, bytes]) -> bool:
-    """Whether a folder holds these files and no others."""
+    """Whether a folder holds these files and no others.
+
+    Parameters
+    ----------
+    folder : with its folders.
+    files : name, with / between folders -> content.
+    """
     paths = [path for path in folder.rglob("*") if path.is_file()]
     content = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     return content == dict(files)

@@ -82,6 +82,11 @@ def listed(manifest: Mapping[str, Any] | None) -> dict[str, str]:
 def inside(folder: Path, name: str) -> Path | None:
     """The file of that name inside a folder; None where the name leads out of it.
 
+    Parameters
+    ----------
+    folder : may be a link.
+    name : as a manifest states it, which anybody may have written.
+
     >>> inside(Path("run"), "../secret") is None, inside(Path("run"), "inputs/a.csv") is None
     (True, False)
     """

@@ -29,7 +29,13 @@ NEW, OLD = "new", "old"
 
 @dataclass
 class Carried:
-    """What of an earlier folder lies in the new one: names (before, now), and untouched names."""
+    """What of an earlier folder lies in the new one.
+
+    Parameters
+    ----------
+    moved : (name before, name now) of changed files that were kept.
+    stayed : names of others' files, untouched.
+    """
 
     moved: list[tuple[str, str]] = field(default_factory=list)
     stayed: list[str] = field(default_factory=list)

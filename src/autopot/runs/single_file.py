@@ -8,7 +8,6 @@ from pathlib import Path
 
 from autopot.errors import InputError, Problem
 from autopot.messages import Message, say
-from autopot.report.sheet_mark import as_written
 from autopot.runs.kept import free_name, tell_moved
 from autopot.runs.places import (
     CLOSE_OR_MOVE,
@@ -17,6 +16,7 @@ from autopot.runs.places import (
     refuse_open,
     writing_at,
 )
+from autopot.views.sheet_mark import as_written
 
 
 def write_output(

@@ -59,6 +59,12 @@ def latin_hypercube(points: int, settings: int, seed: int) -> NDArray[np.float64
     even place inside it, and the parts of the axes are paired at random. These are three lines of
     numpy: scipy's would cost every sweep 1.5 s of import and tie the design to scipy's version.
 
+    Parameters
+    ----------
+    points : how many.
+    settings : number of axes.
+    seed : the same seed gives the same points.
+
     Returns
     -------
     (points, settings) in [0, 1).

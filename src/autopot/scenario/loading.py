@@ -100,7 +100,13 @@ def find_scenario(name: str | Path, relative_to: Path | None = None) -> Path:
 
 
 def no_such_file(name: str, packaged: list[str]) -> Problem:
-    """The problem of a file that is not there, where a packaged name would do as well."""
+    """The problem of a file that is not there, where a packaged name would do as well.
+
+    Parameters
+    ----------
+    name : as the user gave it.
+    packaged : names of packaged files, nearest first.
+    """
     return Problem(name, say("no such file"), packaged, say("give a file or one of the names"))
 
 

@@ -153,6 +153,11 @@ def scaled_weights(weights: Mapping[str, float], given: Mapping[str, Any]) -> di
     Given weights above 1, or others that are all zero, leave a sum that is not 1, which the
     schema refuses.
 
+    Parameters
+    ----------
+    weights : name -> weight of every reading.
+    given : name -> weight that the user states; it stands as it is.
+
     >>> scaled_weights({"a": 0.5, "b": 0.25, "c": 0.25}, {"a": 0.2})
     {'a': 0.2, 'b': 0.4, 'c': 0.4}
     """
@@ -165,7 +170,14 @@ def scaled_weights(weights: Mapping[str, float], given: Mapping[str, Any]) -> di
 
 
 def whole_path(name: str, value: Any, folder: Path) -> Any:
-    """A setting's value as it is, but a file name as the path that it means in a folder."""
+    """A setting's value as it is, but a file name as the path that it means in a folder.
+
+    Parameters
+    ----------
+    name : dotted path of the setting.
+    value : as it stands in the file.
+    folder : of the scenario.
+    """
     return str((folder / value).resolve()) if is_file(name, value) else value
 
 
@@ -189,6 +201,12 @@ def with_whole_paths(loaded: LoadedScenario) -> LoadedScenario:
 
 def is_file(name: str, value: object) -> bool:
     """Whether the value of a setting is the name of a file.
+
+    Parameters
+    ----------
+    name : dotted path of the setting.
+    value : as it stands in the file; where a setting may be a name or a file, a value with an
+        ending is a file.
 
     >>> is_file("workforce.source", "storby-2019"), is_file("workforce.source", "own.csv")
     (False, True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autopot.tables.columns import Column, column
 from autopot.tables.shown import NONE, Shown, shown_table
-from autopot.tables.table import INTERVAL, SUPPRESSED, Brief, Table, TableColumn
+from autopot.tables.table import INTERVAL, SUPPRESSED, Brief, Table, TableColumn, with_word
 
 __all__ = [
     "INTERVAL",
@@ -17,4 +17,5 @@ __all__ = [
     "TableColumn",
     "column",
     "shown_table",
+    "with_word",
 ]

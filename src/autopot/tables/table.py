@@ -83,6 +83,11 @@ class Table:
         ----------
         name : a column of `frame`.
         short : the short heading, without the mark, for narrow views.
+
+        Raises
+        ------
+        KeyError
+            The column is neither in `own` nor in data/outputs.csv.
         """
         own = self.own.get(name)
         found = column(own.like if own else name)
@@ -117,3 +122,16 @@ INTERVAL_END = ".."
 def hidden_word() -> str:
     """What stands in place of the first hidden figure."""
     return told("hidden")
+
+
+def with_word(frame: pd.DataFrame) -> pd.DataFrame:
+    """A level table for people: a word in place of each hidden figure, no `suppressed` column."""
+    shown = frame.drop(columns="suppressed")
+    hidden = frame["suppressed"].to_numpy(bool)
+    if not hidden.any():
+        return shown
+    figures = [name for name in shown if str(name).startswith(MARKED)]
+    text = hidden_word()
+    return shown.assign(
+        **{str(name): shown[name].astype(object).mask(hidden, text) for name in figures}
+    )

@@ -168,7 +168,13 @@ def staff_path(scenario: LoadedScenario) -> Path:
 
 
 def workforce_files(scenario: LoadedScenario) -> list[Path]:
-    """Every file of the planner that a scenario's workforce is read from."""
+    """Every file of the planner that a scenario's workforce is read from.
+
+    Raises
+    ------
+    InputError
+        The workforce is neither packaged nor a file, or there are no code lists where it says.
+    """
     if packaged_name(scenario) is not None:
         return []
     section = scenario.scenario.workforce
@@ -186,7 +192,13 @@ def workforce_files(scenario: LoadedScenario) -> list[Path]:
 
 
 def staff_options(scenario: LoadedScenario) -> Options:
-    """What a scenario says about its staff file."""
+    """What a scenario says about its staff file.
+
+    Raises
+    ------
+    InputError
+        A file that it names, or its municipality, is wrong.
+    """
     section = scenario.scenario.workforce
     folder = scenario.path.parent
     lists = CodeLists() if section.codes is None else read_code_lists(folder / section.codes)

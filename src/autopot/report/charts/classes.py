@@ -24,7 +24,17 @@ from autopot.report.ranked import in_groups
 
 
 def class_rows(facts: ChartFacts, unit: str) -> pd.DataFrame:
-    """One row per sector and class, sectors in the order that is certain."""
+    """One row per sector and class, sectors in the order that is certain.
+
+    Parameters
+    ----------
+    facts : the run.
+    unit : share (of the sector's FTE) or fte.
+
+    Returns
+    -------
+    Columns name, radar_class (as people read them), mean, p05, p95 (in the unit), interval (text).
+    """
     frame = facts.level("sector_radar_class")
     order = in_groups(facts.level("sector"), "sector", facts.groups)["sector"]
     classes = [c for c in CLASS_COLOURS if c in set(frame["radar_class"])]
@@ -50,7 +60,14 @@ def class_rows(facts: ChartFacts, unit: str) -> pd.DataFrame:
 
 
 def class_chart(facts: ChartFacts, unit: str, name: str) -> Any:
-    """Four dots with intervals under each other for every sector."""
+    """Four dots with intervals under each other for every sector.
+
+    Parameters
+    ----------
+    facts : the run.
+    unit : share or fte.
+    name : key in `CHARTS`, which gives the title.
+    """
     rows = class_rows(facts, unit)
     radar = facts.names["radar_class"]
     classes = [radar[c] for c in CLASS_COLOURS]

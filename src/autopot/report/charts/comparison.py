@@ -32,6 +32,7 @@ def scenario_chart(rows: pd.DataFrame, unit: str) -> Any:
     Parameters
     ----------
     rows : columns name, scenario (title), mean, p05, p95.
+    unit : of the figures, share or fte.
     """
     scenarios = list(dict.fromkeys(rows["scenario"]))
     names = list(dict.fromkeys(rows["name"]))
@@ -84,6 +85,8 @@ def waterfall_chart(rows: pd.DataFrame, unit: str, title: str) -> Any:
     Parameters
     ----------
     rows : columns name, kind (level, up or down), start, end, low, high, text.
+    unit : of the figures, share or fte.
+    title : for those who do not see the chart.
     """
     rows = rows.assign(
         name=[broken(n) for n in rows["name"]],

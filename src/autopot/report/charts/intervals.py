@@ -31,9 +31,17 @@ ROW_HEIGHT = 30
 def interval_rows(facts: ChartFacts, level: str, unit: str) -> pd.DataFrame:
     """Rows of a chart, largest first, the total on top where shares are compared.
 
+    Parameters
+    ----------
+    facts : the run.
+    level : a key of `MOST_ROWS`; of municipalities and occupations those with most potential in
+        FTE.
+    unit : share or fte.
+
     Returns
     -------
-    name, mean, p05, p25, p75, p95, fte_base and level of each row.
+    name, level ("both" for the total with what stands beside), mean, p05, p25, p75 and p95 of each
+    row.
     """
     frame = facts.level(level).sort_values(f"{unit}_mean", ascending=False)
     if level == "sector":
@@ -84,7 +92,14 @@ def _named(frame: pd.DataFrame, level: str, unit: str, facts: ChartFacts) -> pd.
 
 
 def interval_chart(facts: ChartFacts, level: str, unit: str, name: str) -> Any:
-    """Mean as a dot, half of the draws as a thick line, 90 % as a thin line."""
+    """Mean as a dot, half of the draws as a thick line, 90 % as a thin line.
+
+    Parameters
+    ----------
+    facts : the run; of the total, the published figure is drawn too where it is comparable.
+    level, unit : as for `interval_rows`.
+    name : key in `CHARTS`, which gives the title.
+    """
     rows = interval_rows(facts, level, unit)
     title = label(f"plot_{name}")
     layers = interval_layers(rows, unit, facts)
@@ -95,7 +110,18 @@ def interval_chart(facts: ChartFacts, level: str, unit: str, name: str) -> Any:
 
 
 def interval_layers(rows: pd.DataFrame, unit: str, facts: ChartFacts) -> list[Any]:
-    """The three marks of an interval chart."""
+    """The three marks of an interval chart.
+
+    Parameters
+    ----------
+    rows : columns as from `interval_rows`; the total has a colour of its own.
+    unit : of the figures, share or fte.
+    facts : the run, which says whether the axis is marked as calibrated.
+
+    Returns
+    -------
+    90 % interval, half of the draws, and mean, from the back to the front.
+    """
     rows = rows.assign(
         interval=[_interval(a, b, unit) for a, b in zip(rows.p05, rows.p95, strict=True)],
         half=[_interval(a, b, unit) for a, b in zip(rows.p25, rows.p75, strict=True)],
@@ -136,17 +162,34 @@ def _interval(low: float, high: float, unit: str) -> str:
 
 
 def shown(value: float, unit: str) -> str:
-    """A share or FTE as text."""
+    """A share or FTE as text.
+
+    Parameters
+    ----------
+    value : in the unit; it must not be missing.
+    unit : share (shown as per cent with one decimal) or fte.
+    """
     return percent(value, 1) if unit == "share" else rounded(value)
 
 
 def interval_words(facts: ChartFacts, level: str, unit: str, name: str) -> str:
-    """What the chart shows, for those who do not see it."""
+    """What the chart shows, for those who do not see it.
+
+    Parameters
+    ----------
+    facts, level, unit, name : as for `interval_chart`.
+    """
     return rows_words(interval_rows(facts, level, unit), unit, name)
 
 
 def rows_words(rows: pd.DataFrame, unit: str, name: str) -> str:
-    """The same of rows that are at hand."""
+    """The same of rows that are at hand.
+
+    Parameters
+    ----------
+    rows : as from `interval_rows`; the first and the last are named.
+    unit, name : as for `interval_chart`.
+    """
     title = label(f"plot_{name}")
     if rows.empty:
         return title

@@ -45,7 +45,17 @@ ON_CLASS = {"adopt": "#ffffff", "trial": "#10202a", "assess": "#10202a", "hold":
 
 
 def placed_blips(facts: ChartFacts) -> tuple[pd.DataFrame, list[Blip]]:
-    """The radar's technologies in the order of their numbers, and where they stand."""
+    """The radar's technologies in the order of their numbers, and where they stand.
+
+    Parameters
+    ----------
+    facts : the run; its own radar, and the potential of the technology level.
+
+    Returns
+    -------
+    Both in the same order: columns as from `radar_frame`, and the blips, radius 1 the outermost
+    ring.
+    """
     frame = radar_frame(facts.level("technology"), facts.radar)
     categories = list(catalogue.table("technologies/categories")["category"])
     blips = radar_layout(frame, list(CLASS_COLOURS), categories)

@@ -123,6 +123,11 @@ def radar_frame(potential: pd.DataFrame, radar: pd.DataFrame) -> pd.DataFrame:
     ----------
     potential : the technology level, both units side by side.
     radar : technologies with class and category.
+
+    Returns
+    -------
+    One row per technology of the radar, in its order, with fte_mean, fte_p05, fte_p95 and
+    share_mean.
     """
     columns = ["technology", "fte_mean", "fte_p05", "fte_p95", "share_mean"]
     return radar.merge(potential[columns], on="technology", how="left")

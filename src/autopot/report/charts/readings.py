@@ -24,7 +24,16 @@ from autopot.report.labels import label
 
 
 def reading_totals(facts: ChartFacts) -> pd.DataFrame:
-    """Readings of the total, strict to wide."""
+    """Readings of the total, strict to wide.
+
+    Parameters
+    ----------
+    facts : the run.
+
+    Returns
+    -------
+    Rows of `facts.readings` by their middle, those with weight 0 among them.
+    """
     total = facts.readings[facts.readings["kind"] == "total"]
     return total.sort_values("middle", ignore_index=True)
 

@@ -47,7 +47,14 @@ TIP_FORMATS = {"share": ".1%", "fte": ",.0f"}
 
 
 def finished(chart: Any, title: str, height: float | None = None) -> Any:
-    """A chart with its title for assistive tools, the common look and the language's numbers."""
+    """A chart with its title for assistive tools, the common look and the language's numbers.
+
+    Parameters
+    ----------
+    chart : Altair chart, of one layer or several; charts side by side take no width of their own.
+    title : read aloud, not drawn.
+    height : pixels, with axes and legend; None leaves it to the rows.
+    """
     size = {"width": WIDTH} if height is None else {"width": WIDTH, "height": height}
     return chart.properties(
         description=title,
@@ -95,6 +102,11 @@ ROW_LABELS: dict[str, Any] = {
 
 def broken(name: str, longest: int = 28) -> str:
     """A long name in two lines, broken at the space nearest its middle.
+
+    Parameters
+    ----------
+    name : one without a space stays whole.
+    longest : letters that still fit one line.
 
     >>> broken("Velferdsteknologi og digital oppfølging")
     'Velferdsteknologi og\\ndigital oppfølging'

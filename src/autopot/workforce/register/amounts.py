@@ -60,6 +60,11 @@ def collect(source: Source, layout: Layout) -> None:
 
     Odd rows are looked at one by one; of those, lines that are too short or too long are staff for
     sure where nothing else is odd about them.
+
+    Parameters
+    ----------
+    source : the register; the table is made in its connection.
+    layout : where its columns are.
     """
     own = ", ".join(f"c{n}" for n in layout.amounts)
     source.keep(
@@ -73,7 +78,23 @@ def collect(source: Source, layout: Layout) -> None:
 
 
 def years_there(source: Source, layout: Layout) -> dict[str | None, int | None]:
-    """Value in the column of years -> year."""
+    """The years that a register holds.
+
+    Parameters
+    ----------
+    source : the register, with the table `amounts`.
+    layout : where its columns are.
+
+    Returns
+    -------
+    Value in the column of years -> year. Without such a column, None -> the year in the file's
+    name, or None.
+
+    Raises
+    ------
+    InputError
+        A value is no year, or several dates are of one year.
+    """
     if layout.year is None:
         return {None: year_in_name(source.path)}
     told = source.rows(
@@ -84,10 +105,25 @@ def years_there(source: Source, layout: Layout) -> dict[str | None, int | None]:
 
 
 def decide_amounts(source: Source, layout: Layout, options: Options) -> dict[str | None, Sets]:
-    """Decide every distinct set of amounts by the rules; return them by year.
+    """Decide every distinct set of amounts by the rules of staff files.
 
     The table `decided` has id, kind, blank, and in billionths, null where not known, fte, persons
     and each column of amounts as it stands.
+
+    Parameters
+    ----------
+    source : the register, with the table `amounts`; `decided` is added.
+    layout : where its columns are.
+    options : as for a staff file.
+
+    Returns
+    -------
+    Value in the column of years -> the sets of that year.
+
+    Raises
+    ------
+    InputError
+        More than `MOST_GROUPS` different sets.
     """
     own = ", ".join(f"c{n}" for n in layout.amounts)
     told = source.arrow(f"SELECT id, y, n, first, unsure, {own} FROM amounts ORDER BY id")

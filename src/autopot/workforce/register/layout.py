@@ -74,7 +74,14 @@ class Layout:
         return 0 if self.top.lengths is None else int(self.top.lengths[self.header.row])
 
     def too_many(self, place: str, columns: Sequence[int], most: int) -> InputError:
-        """Why so many different combinations of columns are not read."""
+        """The error for more different combinations than are read.
+
+        Parameters
+        ----------
+        place : the file, for the message.
+        columns : positions of those that are combined.
+        most : combinations that are read.
+        """
         names = [str(self.top.cells[self.header.row, n]) for n in columns]
         found = say("over {most:,} different combinations of {columns}", most=most, columns=names)
         remedy = say("does a column hold something else? choose columns with workforce.columns")
@@ -144,17 +151,45 @@ def refuse_several_headings(options: Options) -> None:
 
 
 def strange_rows(source: Source, layout: Layout) -> str:
-    """Whether a row must be looked at by itself."""
+    """Whether a row must be looked at by itself: it may be no staff, or too short or too long.
+
+    Parameters
+    ----------
+    source : the register.
+    layout : where its columns are.
+
+    Returns
+    -------
+    Condition in SQL on a row of `body`.
+    """
     return odd(layout.header, source.types, " OR ".join(ragged(source, layout)))
 
 
 def unsure_rows(source: Source, layout: Layout) -> str:
-    """Whether a row may be no staff."""
+    """Whether a row may be no staff, whatever the length of its line.
+
+    Parameters
+    ----------
+    source, layout : as for `strange_rows`.
+
+    Returns
+    -------
+    Condition in SQL on a row of `body`.
+    """
     return odd(layout.header, source.types, "false")
 
 
 def ragged(source: Source, layout: Layout) -> tuple[str, str]:
-    """Whether a line has more fields than headings, and whether it ends before they are read."""
+    """Whether a line has more fields than headings, and whether it ends before they are read.
+
+    Parameters
+    ----------
+    source, layout : as for `strange_rows`.
+
+    Returns
+    -------
+    Two conditions in SQL; both are never met where rows are not lines of text.
+    """
     if not source.lines:
         return "false", "false"
     wider = any_filled(range(layout.fields, len(source.types)), source.types)
@@ -162,7 +197,18 @@ def ragged(source: Source, layout: Layout) -> tuple[str, str]:
 
 
 def body(source: Source, layout: Layout) -> str:
-    """Rows below the headings that hold anything, with their year."""
+    """Rows below the headings that hold anything, with their year.
+
+    Parameters
+    ----------
+    source : the register.
+    layout : where its columns are.
+
+    Returns
+    -------
+    Query in SQL, in brackets: the columns of `source`, and `y`, the text in the column of years,
+    null without one.
+    """
     year = (
         "CAST(NULL AS VARCHAR)"
         if layout.year is None
@@ -182,7 +228,18 @@ def typed_column(column: Any) -> Typed:
 
 
 def side_by_side(columns: Mapping[int, Typed], rows: int, width: int) -> Typed:
-    """Typed columns in their places, with empty cells in the others."""
+    """Typed columns in their places, with empty cells in the others.
+
+    Parameters
+    ----------
+    columns : column of the register -> its (rows,) cells.
+    rows : number of rows.
+    width : number of columns.
+
+    Returns
+    -------
+    (rows, width) cells.
+    """
     texts = np.full((rows, width), "", dtype=object)
     kinds = np.zeros(texts.shape, dtype=np.uint8)
     numbers = np.full(texts.shape, np.nan)
@@ -194,7 +251,16 @@ def side_by_side(columns: Mapping[int, Typed], rows: int, width: int) -> Typed:
 def with_top(
     top: Sheet, below: Typed, counts: NDArray[Any], first: NDArray[Any], start: int
 ) -> Sheet:
-    """The headings with rows below them that stand for rows of the register."""
+    """The headings with rows below them that stand for rows of the register.
+
+    Parameters
+    ----------
+    top : headings and what stands above.
+    below : (n, columns) cells under them.
+    counts : (n,) how many rows of the register each stands for.
+    first : (n,) the first of these rows, from 0.
+    start : the first row below the headings, from 0.
+    """
     above = np.arange(len(top.cells)) + start - len(top.cells)
     return replace(
         top,

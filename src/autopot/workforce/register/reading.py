@@ -123,7 +123,18 @@ def _staff(
 
 
 def left_in(own: SheetOfYear, layout: Layout, options: Options) -> Left:
-    """What of a year is not compared: sums, headings and text, and rows of other times."""
+    """What of a year is not compared: sums, headings and text, and rows of other times.
+
+    Parameters
+    ----------
+    own : the rows of the year.
+    layout : of the register.
+    options : as for a staff file.
+
+    Returns
+    -------
+    Numbers of rows in the register, single ones only; and the texts of the times left out.
+    """
     header, _ = own.header(options)
     table = StaffTable(own.sheet, header, options.headings(), [])
     reason = rows_compared(table, options, own.summed)

@@ -80,7 +80,13 @@ class Source:
         self._asked(sql, parameters)
 
     def add(self, name: str, frame: pd.DataFrame) -> None:
-        """Make a table in memory from a frame."""
+        """Make a table in memory from a frame.
+
+        Parameters
+        ----------
+        name : of the table; our own word, never the user's.
+        frame : the columns of the table; its index is left out.
+        """
         self.connection.register("given", pa.Table.from_pandas(frame, preserve_index=False))
         self.connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
         self.connection.unregister("given")

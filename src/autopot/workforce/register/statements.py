@@ -23,7 +23,17 @@ PRINTED, DIGIT = "BETWEEN 33 AND 126", "BETWEEN 48 AND 57"
 
 
 def text(number: int, kind: str) -> str:
-    """A column as the text a person would type."""
+    """A column as the text a person would type.
+
+    Parameters
+    ----------
+    number : of the column, from 0.
+    kind : DuckDB type of the column.
+
+    Returns
+    -------
+    Expression in SQL; 2223.0 is the text 2223.
+    """
     name = f"c{number}"
     if kind == "VARCHAR":
         return name
@@ -37,7 +47,17 @@ def text(number: int, kind: str) -> str:
 
 
 def filled(number: int, kind: str) -> str:
-    """Whether a cell holds anything."""
+    """Whether a cell holds anything.
+
+    Parameters
+    ----------
+    number : of the column, from 0.
+    kind : DuckDB type of the column.
+
+    Returns
+    -------
+    Condition in SQL; a cell of nothing but spaces is not filled.
+    """
     if kind != "VARCHAR":
         return f"c{number} IS NOT NULL"
     full = f"coalesce(trim(c{number}, {SPACE}), '') <> ''"
@@ -45,7 +65,20 @@ def filled(number: int, kind: str) -> str:
 
 
 def any_filled(numbers: Sequence[int], types: Sequence[str]) -> str:
-    """Whether any of some cells holds anything."""
+    """Whether any of some cells holds anything.
+
+    Parameters
+    ----------
+    numbers : of the columns, from 0.
+    types : DuckDB type of every column of the register.
+
+    Returns
+    -------
+    Condition in SQL, in brackets; never met where `numbers` is empty.
+
+    >>> any_filled([1], ["VARCHAR", "BIGINT"]), any_filled([], [])
+    ('(c1 IS NOT NULL)', '(false)')
+    """
     return "(" + (" OR ".join(filled(n, types[n]) for n in numbers) or "false") + ")"
 
 
@@ -80,7 +113,17 @@ def odd(header: Header, types: Sequence[str], ragged: str) -> str:
 
 
 def trimmed(number: int, kind: str) -> str:
-    """A cell of text without spaces around it, "" where there is none; others as they are."""
+    """A cell of text without spaces around it, "" where there is none; others as they are.
+
+    Parameters
+    ----------
+    number : of the column, from 0.
+    kind : DuckDB type of the column.
+
+    Returns
+    -------
+    Expression in SQL.
+    """
     if kind != "VARCHAR":
         return f"c{number}"
     name = f"c{number}"
@@ -99,7 +142,17 @@ def _is_part(number: int) -> str:
 
 
 def label_or_mark(number: int, kind: str) -> str:
-    """A cell of a column that is not read: our word for a sum, or a mark where anything stands."""
+    """A cell of a column that is not read: our word for a sum, or a mark where anything stands.
+
+    Parameters
+    ----------
+    number : of the column, from 0.
+    kind : DuckDB type of the column.
+
+    Returns
+    -------
+    Expression in SQL: text, "" where nothing stands.
+    """
     anything = f"CASE WHEN {filled(number, kind)} THEN '{HIDDEN}' ELSE '' END"
     if kind != "VARCHAR":
         return anything
@@ -126,7 +179,17 @@ def _job(number: int, kind: str) -> str:
 
 
 def repeats(keys: Sequence[int], types: Sequence[str]) -> str:
-    """Whether a row may repeat the headings; $heading is that of the first code column."""
+    """Whether a row may repeat the headings; $heading is that of the first code column.
+
+    Parameters
+    ----------
+    keys : columns of codes, the first of text is asked.
+    types : DuckDB type of every column of the register.
+
+    Returns
+    -------
+    Condition in SQL; never met without a column of text among `keys`.
+    """
     first = next((n for n in keys if types[n] == "VARCHAR"), None)
     if first is None:
         return "false"

@@ -47,7 +47,25 @@ def _marks(marked: Marked, again: bool) -> list[str]:
 
 
 def odd_rows(source: Source, layout: Layout, marked: Marked, again: bool = False) -> pd.DataFrame:
-    """Rows that might be sums, headings or footnotes, one by one; also kept as table `strange`."""
+    """Rows that might be sums, headings or footnotes, one by one; also kept as table `strange`.
+
+    Parameters
+    ----------
+    source : the register, with the tables `amounts` and `decided`.
+    layout : where its columns are.
+    marked : how leave, times and the like are found.
+    again : whether the table of rows that stand twice is there; then `strange` is there already.
+
+    Returns
+    -------
+    One row each, in the order of the register: y, row, id, what was decided of the amounts, the
+    marks, and c0, c1 … where of columns with personal data only a mark is left.
+
+    Raises
+    ------
+    InputError
+        More than `MOST_ODD` of them.
+    """
     columns = [f"c{n}" for n in range(len(source.types))]
     marks = _marks(marked, again)
     lines = ["fields", "beyond"] if source.lines else []
@@ -101,7 +119,27 @@ def _too_many_odd(source: Source, layout: Layout, count: int) -> InputError:
 def summed_rows(
     source: Source, layout: Layout, marked: Marked, strange: int, again: bool = False
 ) -> pd.DataFrame:
-    """Rows with the same codes, marks and kind of amount, summed between the odd rows."""
+    """Rows with the same codes, marks and kind of amount, summed between the odd rows.
+
+    Parameters
+    ----------
+    source : the register, with the tables `amounts`, `decided` and `strange`.
+    layout : where its columns are.
+    marked : how leave, times and the like are found.
+    strange : number of odd rows; sums do not reach across one.
+    again : whether the table of rows that stand twice is there.
+
+    Returns
+    -------
+    One row per sum: y, kind, blank, segment (number of the odd row above), n (rows), first (the
+    first of them), persons (missing where one is not known), fte and the stated amounts in their
+    own unit, the marks, and the columns that all its rows share.
+
+    Raises
+    ------
+    InputError
+        More than `MOST_GROUPS` of them.
+    """
     keys = [f"c{n}" for n in layout.grouped]
     rows = f"(SELECT * FROM {_joined(source, layout, marked, again)} WHERE NOT o)"
     segment = "0 AS segment"

@@ -26,6 +26,12 @@ SHOWN = 5
 def year_column(sheet: Sheet, header: Header, wanted: str | None) -> int | None:
     """The column of the year, from 0; None where the register has none.
 
+    Parameters
+    ----------
+    sheet : the top of the register.
+    header : where its columns are; those with personal data are not taken.
+    wanted : heading of the column; None: the known ones.
+
     Raises
     ------
     InputError
@@ -116,6 +122,16 @@ def years_chosen(
 ) -> dict[str | None, int | None]:
     """All years, or the one that the planner stated.
 
+    Parameters
+    ----------
+    place : the file, for the message.
+    years : value in the column of years -> year, None where not known.
+    stated : the year of the scenario, "" for all.
+
+    Returns
+    -------
+    The values that are read -> year.
+
     Raises
     ------
     InputError
@@ -135,7 +151,16 @@ def by_value(frame: pd.DataFrame) -> dict[str | None, pd.DataFrame]:
 
 
 def by_year(column: pd.Series) -> list[tuple[str | None, NDArray[np.int64]]]:
-    """Values in the column of years, and where they stand."""
+    """Values in the column of years, and where they stand.
+
+    Parameters
+    ----------
+    column : text of each row; missing without a column of years.
+
+    Returns
+    -------
+    (value, rising positions of its rows), in the order in which the values first stand.
+    """
     which, values = pd.factorize(column, use_na_sentinel=False)
     return [
         (None if pd.isna(value) else str(value), np.flatnonzero(which == number))

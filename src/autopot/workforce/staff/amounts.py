@@ -147,7 +147,18 @@ def _no_numbers(
 
 
 def percent_format(sheet: Sheet, rows: NDArray[np.int64], column: int) -> NDArray[np.bool_]:
-    """Numbers that the workbook shows with a per cent sign."""
+    """Numbers that the workbook shows with a per cent sign.
+
+    Parameters
+    ----------
+    sheet : the sheet.
+    rows : (n,) rows of its cells.
+    column : of its cells.
+
+    Returns
+    -------
+    (n,) whether each is a number shown as 80 % and stored as 0.8; never where there is no workbook.
+    """
     if sheet.look is None:
         return np.zeros(len(rows), dtype=bool)
     formats = sheet.look.formats[rows, column]

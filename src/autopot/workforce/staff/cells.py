@@ -121,7 +121,12 @@ class Sheet:
         return self.look is not None and self.look.hidden
 
     def with_texts(self, cells: NDArray[np.object_]) -> Sheet:
-        """The sheet with other texts; a cell that changes is text, whatever it was."""
+        """The sheet with other texts; a cell that changes is text, whatever it was.
+
+        Parameters
+        ----------
+        cells : (rows, columns) text, "" for nothing.
+        """
         changed = cells != self.cells
         if not changed.any():
             return self
@@ -130,7 +135,13 @@ class Sheet:
         return replace(self, cells=cells, kinds=kinds.astype(np.uint8), values=values)
 
     def covered(self, where: NDArray[np.bool_], text: str) -> Sheet:
-        """The sheet with a text in place of some cells, and nothing left of what they held."""
+        """The sheet with a text in place of some cells, and nothing left of what they held.
+
+        Parameters
+        ----------
+        where : (rows, columns) the cells.
+        text : what stands there instead, such as a mark.
+        """
         result = self.with_texts(np.where(where, text, self.cells))
         return replace(result, kinds=result.kinds.copy())
 

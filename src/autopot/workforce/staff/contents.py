@@ -132,6 +132,12 @@ def _in_text(start: bytes) -> str:
 
 
 def wrong_content(path: Path, kind: str) -> Problem:
-    """The problem of a file that is not what it should be."""
+    """The problem of a file that is not what it should be.
+
+    Parameters
+    ----------
+    path : of the file.
+    kind : a key of `WRONG`, as `content_of` gives it.
+    """
     found, remedy = WRONG[kind]
     return Problem(str(path), found, remedy=remedy)

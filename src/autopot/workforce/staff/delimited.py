@@ -108,6 +108,12 @@ def find_delimiter(text: str) -> str:
 def split_line(line: str, delimiter: str, quote: str = '"') -> list[str]:
     """The cells of one line.
 
+    Parameters
+    ----------
+    line : without its end.
+    delimiter : one sign.
+    quote : one sign; two of them in a quoted cell are one.
+
     >>> split_line('253;"Rør 5" og mer";10;"a;""b";x', ";")
     ['253', 'Rør 5" og mer', '10', 'a;"b', 'x']
     """

@@ -74,7 +74,17 @@ def employment(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> dict[str,
 
 
 def employment_columns(sheet: Sheet, header: Header) -> list[tuple[int, str]]:
-    """Columns that may tell the kind of employment, with their plain headings."""
+    """Columns that may tell the kind of employment, with their plain headings.
+
+    Parameters
+    ----------
+    sheet : with all its columns.
+    header : where they are.
+
+    Returns
+    -------
+    (column of the sheet, plain heading) of each, personal ones among them.
+    """
     words = {
         column: plain(str(sheet.cells[header.row, column]))
         for column in [*header.ignored, *header.personal]
@@ -86,6 +96,11 @@ def employment_columns(sheet: Sheet, header: Header) -> list[tuple[int, str]]:
 
 def kinds_of(word: str, texts: Collection[str]) -> dict[str, str]:
     """Each of the different texts of such a column -> leave, substitute, hourly or "".
+
+    Parameters
+    ----------
+    word : the plain heading of the column.
+    texts : all the different texts in it.
 
     >>> kinds_of("permisjon", {"", "Nei", "100"})["100"], kinds_of("vikarfor", {"", "1234"})["1234"]
     ('leave', 'substitute')
@@ -100,14 +115,34 @@ def kinds_of(word: str, texts: Collection[str]) -> dict[str, str]:
 
 
 def columns_of_vacancies(sheet: Sheet, header: Header) -> list[int]:
-    """Columns that may say that a post is vacant: titles, and what nothing reads."""
+    """Columns that may say that a post is vacant: titles, and what nothing reads.
+
+    Parameters
+    ----------
+    sheet : with all its columns.
+    header : where they are.
+
+    Returns
+    -------
+    Columns of the sheet, from 0.
+    """
     title = [header.columns["title"]] if "title" in header.columns else []
     every = [*header.ignored, *header.personal, *title]
     return [column for column in every if column < sheet.cells.shape[1]]
 
 
 def day_columns(sheet: Sheet, header: Header) -> dict[str, int]:
-    """Columns of the first ("start") and the last day ("end") of posts."""
+    """Columns of the first ("start") and the last day ("end") of posts.
+
+    Parameters
+    ----------
+    sheet : with all its columns.
+    header : where they are.
+
+    Returns
+    -------
+    "start" and "end" -> column of the sheet, from 0; the first that has such a heading.
+    """
     found: dict[str, int] = {}
     for column in columns_of_vacancies(sheet, header):
         if column == header.columns.get("title"):
@@ -135,6 +170,15 @@ def day_of(text: str) -> int:
 
 def kind_of(text: str, others: Collection[str]) -> str:
     """What a cell says of the employment.
+
+    Parameters
+    ----------
+    text : of the cell.
+    others : all the different texts of the column; a single letter has a meaning only beside an F.
+
+    Returns
+    -------
+    hourly, substitute or leave; "" where the cell says none of them.
 
     >>> [kind_of(t, {"F", "V"}) for t in ("Vikar", "Timelønn", "V", "Fast", "Permisjon u/lønn")]
     ['substitute', 'hourly', 'substitute', '', 'leave']

@@ -134,7 +134,13 @@ def _figure(value: float) -> Message:
 
 
 def of_severity(findings: list[Finding], severity: Severity) -> list[Finding]:
-    """The findings of one severity: personal data first, then most FTE first."""
+    """The findings of one severity: personal data first, then most FTE first.
+
+    Parameters
+    ----------
+    findings : in any order.
+    severity : error, warning or note.
+    """
     return sorted(
         (finding for finding in findings if finding.severity == severity),
         key=lambda finding: (finding.kind not in PERSONAL, -finding.fte),

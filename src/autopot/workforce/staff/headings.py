@@ -181,7 +181,17 @@ def _occupation_name_as_title(
 
 
 def missing_mapped(sheet: Sheet, header: Header, mapping: Mapping[str, str]) -> list[Finding]:
-    """Headings the planner names that are not there."""
+    """Headings the planner names that are not there.
+
+    Parameters
+    ----------
+    sheet, header : the sheet and its columns.
+    mapping : our column -> heading, or letter of a column in Excel, that the planner named.
+
+    Returns
+    -------
+    One error for each that is not there.
+    """
     there = [str(cell) for cell in sheet.cells[header.row] if cell]
     words = {plain(cell) for cell in there}
     letters = _by_letter(sheet, header.row, mapping)
@@ -232,6 +242,15 @@ def _likely_amount(cells: NDArray[np.object_]) -> str:
 
 
 def body(sheet: Sheet, header: Header) -> np.ndarray:
-    """Rows under the header that hold anything, as row numbers of the cells."""
+    """Rows under the header that hold anything, as row numbers of the cells.
+
+    Parameters
+    ----------
+    sheet, header : the sheet and where its headings are.
+
+    Returns
+    -------
+    (n,) rising.
+    """
     filled = (sheet.cells[header.row + 1 :] != "").any(axis=1)
     return np.flatnonzero(filled) + header.row + 1

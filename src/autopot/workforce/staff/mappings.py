@@ -102,6 +102,15 @@ def read_mappings(path: Path) -> dict[str, dict[str, str]]:
 def mapping_key(said: str, value: str) -> tuple[str, str] | None:
     """Our own names of the columns of a mapping and its value; None where a column is unknown.
 
+    Parameters
+    ----------
+    said : name of a column as planners write it, or several with + between them.
+    value : as it stands in the file; of several columns with + between them too.
+
+    Returns
+    -------
+    Name and value, a sector as our code.
+
     >>> mapping_key("Stilling + Sektor", "Fagarbeider + Skole")
     ('title+sector', 'Fagarbeider+school')
     """

@@ -88,7 +88,12 @@ def parse_numbers(
 
 
 def decimal_sign(cells: NDArray[np.object_]) -> Decimal:
-    """The decimal sign that texts show; auto where they show none, or both."""
+    """The decimal sign that texts show; auto where they show none, or both.
+
+    Parameters
+    ----------
+    cells : (n,) text, "" where there is none.
+    """
     sign, _ = _decimal_signs(_bare(cells), "auto")
     known = set(sign) - {""}
     if len(known) != 1:

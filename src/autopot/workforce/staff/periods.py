@@ -42,7 +42,16 @@ def year_of(text: str) -> str:
 
 
 def time_columns(sheet: Sheet, header: Header) -> dict[str, int]:
-    """Columns of years ("year") and of months or other periods ("period")."""
+    """Columns of years ("year") and of months or other periods ("period").
+
+    Parameters
+    ----------
+    sheet, header : the sheet and its columns; only those that nothing else reads are looked at.
+
+    Returns
+    -------
+    "year" and "period" -> column of the sheet, from 0; the first that has such a heading.
+    """
     result: dict[str, int] = {}
     for column in header.ignored:
         word = plain(str(sheet.cells[header.row, column]))
@@ -140,6 +149,11 @@ def _order(text: str) -> tuple[int, ...]:
 
 def same_time(stated: str, text: str) -> bool:
     """Whether a setting names a time: as it stands, or as a number without zeros before it.
+
+    Parameters
+    ----------
+    stated : in the scenario.
+    text : in the file.
 
     >>> same_time("1", "01"), same_time("2024-12", "2024-12"), same_time("1", "11")
     (True, True, False)

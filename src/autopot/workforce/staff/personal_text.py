@@ -121,6 +121,14 @@ def name_like(texts: Iterable[str]) -> NDArray[np.bool_]:
 
     Words that name a position, a service or a place make it no name.
 
+    Parameters
+    ----------
+    texts : n whole cells.
+
+    Returns
+    -------
+    (n,) true where it does.
+
     >>> name_like(["Testine Oppdiktus", "Moen, Maria", "Spesialsykepleier Natt", "Lærer"]).tolist()
     [True, True, False, False]
     """

@@ -84,6 +84,11 @@ def read_profile(path: Path) -> Profile:
 def recognised(words: Iterable[str], own: Profile | None = None) -> Profile | None:
     """The profile whose headings all stand in a row; the planner's own goes first.
 
+    Parameters
+    ----------
+    words : plain headings of the row.
+    own : the planner's own profile; one of its columns is enough for it.
+
     >>> words = ["ansattnr", "stillingstekst", "orgenhet", "stpros"]
     >>> recognised(words).title
     'Visma HRM'

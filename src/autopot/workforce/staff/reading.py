@@ -190,7 +190,16 @@ def as_staff_file(
     rows: pd.DataFrame,
     findings: list[Finding],
 ) -> StaffFile:
-    """A staff file from the rows of its sheets; FTE without one occupation are spread."""
+    """A staff file from the rows of its sheets; FTE without one occupation are spread.
+
+    Parameters
+    ----------
+    name : of the file; what looks personal in it is hidden.
+    read : the sheets, with personal data taken out.
+    headers : the header of each.
+    rows : as in `StaffFile`.
+    findings : of the sheets; those of the file as a whole are added to this list.
+    """
     cells, lost = spread(rows[rows["left_out"] == ""])
     if len(lost):
         findings.append(Finding("nothing_to_spread_over", fte=float(lost["fte"].sum())))

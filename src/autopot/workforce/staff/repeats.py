@@ -68,27 +68,63 @@ def repeated_rows(numbers: NDArray[np.int64], person: Mask) -> tuple[Mask, Mask]
 
 
 def with_persons(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> Mask:
-    """(n,) rows of staff that hold what tells persons apart."""
+    """Which rows of staff hold what tells persons apart.
+
+    Parameters
+    ----------
+    raw : the sheet with all its columns.
+    header : where they are.
+    rows : (n,) rows of staff.
+
+    Returns
+    -------
+    (n,) whether any such cell of the row is filled.
+    """
     columns = identities(raw, header, rows)
     person: Mask = (raw.cells[rows][:, columns] != "").any(axis=1)
     return person
 
 
 def identities(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> list[int]:
-    """Columns that tell (n,) rows of staff apart: they name persons or posts."""
+    """Columns that tell rows of staff apart: they name persons or posts.
+
+    Parameters
+    ----------
+    raw : the sheet with all its columns.
+    header : where they are.
+    rows : (n,) rows of staff.
+
+    Returns
+    -------
+    Columns of the sheet, from 0: those of `identity_columns` whose filled cells `tells_apart`.
+    """
     columns = {column: raw.cells[rows, column] for column in identity_columns(raw, header)}
     return [column for column, cells in columns.items() if tells_apart(cells[cells != ""])]
 
 
 def identity_columns(sheet: Sheet, header: Header) -> list[int]:
-    """Columns whose headings may be those of what tells persons or posts apart."""
+    """Columns whose headings may be those of what tells persons or posts apart.
+
+    Parameters
+    ----------
+    sheet, header : the sheet and its columns.
+
+    Returns
+    -------
+    Columns of the sheet, from 0; what is in them is not looked at.
+    """
     headings = {n: plain(str(sheet.cells[header.row, n])) for n in header.ignored}
     named = [number for number, word in headings.items() if IDENTITY.search(word)]
     return [n for n in [*header.personal, *named] if n < sheet.cells.shape[1]]
 
 
 def tells_apart(filled: NDArray[np.object_] | NDArray[np.uint64]) -> bool:
-    """Whether the cells of a column that are filled are different enough."""
+    """Whether the cells of a column that are filled are different enough.
+
+    Parameters
+    ----------
+    filled : (n,) cells of the column that are filled, or numbers that stand for them.
+    """
     return len(filled) > 0 and len(pd.unique(filled)) >= APART * len(filled)
 
 

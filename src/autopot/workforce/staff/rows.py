@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from autopot.workforce.staff.amounts import Amounts, read_amounts
 from autopot.workforce.staff.apart import rows_apart
 from autopot.workforce.staff.cells import Sheet
-from autopot.workforce.staff.code_columns import CodeColumns
+from autopot.workforce.staff.code_columns import read_codes
+from autopot.workforce.staff.columns import Columns
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.formulas import amount_formulas
 from autopot.workforce.staff.headings import Header, body
@@ -59,7 +60,12 @@ class Summed:
     sets: NDArray[np.int64]
 
     def amounts_of_staff(self, staff: NDArray[np.bool_]) -> Amounts:
-        """The amounts, with nothing said of cells that stand only in rows that are no staff."""
+        """The amounts, with nothing said of cells that stand only in rows that are no staff.
+
+        Parameters
+        ----------
+        staff : (n,) which rows are staff.
+        """
         out = self.sets[~staff & (self.sets != NO_SET)]
         findings = [left for f in self.amounts.findings if (left := _without(f, out)) is not None]
         return replace(self.amounts, findings=findings)
@@ -111,8 +117,8 @@ def read_rows(
     ragged, lines = ragged_lines(sheet, header, every, ~out)
     unread |= ragged[~out]
     fte = np.where(unread, np.nan, amounts.fte[~out])
-    reader = CodeColumns(sheet, header, every[~out], fte, rules)
-    kept, said = reader.read(amounts.wrong[~out] | unread)
+    columns = Columns(sheet, header, every[~out], fte, rules)
+    kept, said = read_codes(columns, amounts.wrong[~out] | unread)
     findings += aside.findings + lines + amounts.findings + told + said
     left = pd.DataFrame({"row": every[out], "fte": amounts.fte[out], "left_out": reason[out]})
     used = kept.assign(headcount=amounts.persons[~out])

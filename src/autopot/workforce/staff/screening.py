@@ -91,7 +91,13 @@ def _screened(sheet: Sheet, options: Options) -> tuple[Sheet, list[Finding]]:
 
 
 def screened_top(sheet: Sheet, row: int) -> Sheet:
-    """The sheet with what looks personal hidden in its headings and above them."""
+    """The sheet with what looks personal hidden in its headings and above them.
+
+    Parameters
+    ----------
+    sheet : the sheet; stays as it is.
+    row : of the headings, from 0.
+    """
     cells = sheet.cells.copy()
     top = slice(0, row + 1)
     cells[top] = hide(cells[top], sheet.kinds[top], False)
@@ -104,7 +110,14 @@ def by_content_kind(used: bool) -> str:
 
 
 def clean(column: Cells, kinds: NDArray[np.uint8], name: str) -> Cells:
-    """The cells of a column that is used, with what is left of those that held a person."""
+    """The cells of a column that is used, with what is left of those that held a person.
+
+    Parameters
+    ----------
+    column : (n,) texts.
+    kinds : (n,) `Kind` of each.
+    name : our name of the column; in columns of codes dates and eight digits stand.
+    """
     seen = hide(column, kinds, name in CODES)
     rows = np.flatnonzero(seen != column)
     seen[rows] = [without_hidden(text) for text in seen[rows]]
@@ -119,7 +132,18 @@ def _told(
 
 
 def hide(cells: Cells, kinds: NDArray[np.uint8], code: bool) -> Cells:
-    """Cells of any shape, each distinct text looked at once; dates of a column of codes stand."""
+    """Cells with what looks personal replaced by a mark; each distinct text is looked at once.
+
+    Parameters
+    ----------
+    cells : texts, any shape.
+    kinds : `Kind` of each, same shape.
+    code : whether they are of a column of codes, in which dates and eight digits stand.
+
+    Returns
+    -------
+    Same shape.
+    """
     which, distinct = pd.factorize(np.ravel(cells))
     seen = np.array([hidden(text, code) for text in distinct], dtype=object)
     if not len(seen):
@@ -140,7 +164,13 @@ def _persons(column: Cells, heading: str, name: str) -> bool:
 
 
 def many_distinct(distinct: int, filled: int) -> bool:
-    """Whether a column has so many different values that it may be one of persons."""
+    """Whether a column has so many different values that it may be one of persons.
+
+    Parameters
+    ----------
+    distinct : number of different values.
+    filled : number of cells that are filled.
+    """
     return distinct >= MANY and distinct * 2 >= filled
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from autopot import catalogue
 from autopot.errors import nearest
 from autopot.workforce.staff.resolving import Answer, Decide
+from autopot.workforce.staff.word_lists import in_bokmaal
 from autopot.workforce.staff.words import plain
 
 SEVERAL = "|"
@@ -18,9 +19,15 @@ CALLED = "(?:kommunalområde|tjenesteområde|sektor|etat|avdeling|virksomhet|omr
 SHORTEST_END = 5
 """Letters that the end of a compound must have to be known by it; "NAV" ends no word."""
 
+DEFINITE = ("ene", "en", "et", "a", "n")
+"""Ends of names that are of one place: Servicesenteret, Gjenvinningsstasjonen."""
+
+SUPPORT = ("stab", "stabs", "fellestjenester", "fellestenester")
+"""Words that say the service only where no other word does: «Stab helse og mestring»."""
+
 ORGANISED = re.compile(
-    r"(?:s|-)?(?:enhet|eining|avdeling|seksjon|tjeneste|teneste|kontor|område|team|etat|senter|"
-    r"virksomhet|verksemd|administrasjon|gruppe)(?:en|et|a|ene|r)?$"
+    r"(?:s|-)?(?:enhet|eining|avdeling|seksjon|tj?enest[ea]|kontor|område|team|etat|senter|"
+    r"virksomhet|verksemd|administrasjon|gruppe)(?:en|et|a|ene|r|n)?$"
 )
 """What a unit is called after what it does: Eiendomsavdelingen, Barnehageenheten."""
 
@@ -185,13 +192,24 @@ def place_function(text: str) -> str:
     """
     known = _functions()
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.casefold())
-    ends = {word: [word[start:] for start in range(len(word) - SHORTEST_END + 1)] for word in words}
-    found = {
-        known[end]
-        for word in words
-        if (end := next((part for part in [word, *ends[word]] if part in known), ""))
-    }
+    ends = (_known_end(word, known) or _known_end(in_bokmaal(word), known) for word in words)
+    found = {known[end] for end in ends if end}
     return str(found.pop()) if len(found) == 1 else ""
+
+
+def _known_end(word: str, known: Mapping[str, str]) -> str:
+    """The longest known word that a word is or ends with, in the definite form or not.
+
+    >>> _known_end("servicesenteret", {"servicesenter": "120"}), _known_end("navestad", {"nav": ""})
+    ('servicesenter', '')
+    """
+    for start in range(max(len(word) - SHORTEST_END, 0) + 1):
+        part = word[start:]
+        forms = (part, *(part.removesuffix(end) for end in DEFINITE if part.endswith(end)))
+        for form in forms:
+            if form in known and (len(form) >= SHORTEST_END or form == word):
+                return form
+    return ""
 
 
 @cache
@@ -202,6 +220,8 @@ def place_decider() -> Decide:
     ['health_care', 'school', 'social_child_welfare', '']
     >>> place_decider()("Eiendomsavdelingen").code, place_decider()("Barnehageenheten").code
     ('property_planning', 'kindergarten')
+    >>> place_decider()("Habiliteringstenesta").code, place_decider()("Innbyggjartorget").code
+    ('health_care', 'administration')
     """
     called = sector_words()
     table = catalogue.table("sectors/unit_words")
@@ -210,8 +230,7 @@ def place_decider() -> Decide:
 
     def sector_of(word: str) -> str:
         for part in (word, *word.split("-")):
-            ends = (part[start:] for start in range(len(part) - SHORTEST_END + 1))
-            end = part if part in known else next((end for end in ends if end in known), "")
+            end = _known_end(part, known)
             stem = ORGANISED.sub("", part)
             called_so = "" if stem in ("", part) else known.get(stem) or called.get(stem, "")
             if found := known.get(end) or called_so:
@@ -220,7 +239,9 @@ def place_decider() -> Decide:
 
     def decide(value: str) -> Answer:
         words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", value.casefold())
-        found = {sector_of(word) for word in words} - {""}
+        told = {word: sector_of(word) or sector_of(in_bokmaal(word)) for word in words}
+        found = {sector for word, sector in told.items() if word not in SUPPORT} - {""}
+        found = found or set(told.values()) - {""}
         if len(found) != 1:
             return Answer("")
         (sector,) = found

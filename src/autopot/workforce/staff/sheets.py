@@ -91,6 +91,11 @@ def read_sheets(path: Path) -> list[Sheet]:
 def unreadable_kind(place: str, suffix: str) -> Problem:
     """The problem of a file whose ending says that it is of another kind.
 
+    Parameters
+    ----------
+    place : the file, as the user named it.
+    suffix : its ending, with the point; "" where it has none.
+
     >>> print(unreadable_kind("a.pdf", ".pdf").found)
     a file of type .pdf cannot be read
     """

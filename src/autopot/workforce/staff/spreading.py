@@ -140,7 +140,12 @@ def in_one_sector(cells: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    cells : as for `in_one_occupation`.
+    cells : sector (one, or several joined by |), occupation, fte, headcount; other columns follow
+        their cell.
+
+    Returns
+    -------
+    The same columns, one sector in each row; FTE and headcount keep their sums.
     """
     several = cells["sector"].str.contains(SEVERAL, regex=False)
     parts = [cells[~several]]
@@ -158,6 +163,11 @@ def _summed(cells: pd.DataFrame) -> pd.DataFrame:
 
 def summed_cells(rows: pd.DataFrame, keys: Sequence[str] = CELL) -> pd.DataFrame:
     """FTE and headcount by key; NaN where one of them is.
+
+    Parameters
+    ----------
+    rows : the columns of `keys`, fte and headcount.
+    keys : rows with the same values in these are added up.
 
     >>> rows = pd.DataFrame([["1103", "school", "2341", 1.0, 1.0]] * 2, columns=CELL + AMOUNTS)
     >>> rows.loc[1, "headcount"] = np.nan

@@ -48,12 +48,30 @@ def without_word(text: str) -> str:
 
 
 def part_labels(cells: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """(rows, columns) cells that say that the row is a part of the one above: herav vikarer."""
+    """Which cells say that the row is a part of the one above, as «herav vikarer».
+
+    Parameters
+    ----------
+    cells : (rows, columns) text.
+
+    Returns
+    -------
+    (rows, columns) true where they do.
+    """
     return _matching(cells, PART)
 
 
 def labels(cells: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """(rows, columns) cells that are such labels."""
+    """Which cells are the label of a sum, as «Sum Biblioteket».
+
+    Parameters
+    ----------
+    cells : (rows, columns) text.
+
+    Returns
+    -------
+    (rows, columns) true where they are.
+    """
     return _matching(cells, LABEL)
 
 

@@ -36,7 +36,18 @@ Values = NDArray[np.float64]
 
 
 def with_unit(amounts: Amounts, values: dict[str, Values], unit: str) -> Amounts:
-    """Amounts with the column of FTE in the unit that the planner stated."""
+    """Amounts with the column of FTE in the unit that the planner stated.
+
+    Parameters
+    ----------
+    amounts : as read, the column of FTE taken for FTE.
+    values : as `columns_of_amounts` gives them; say which rows have their FTE from that column.
+    unit : what the column holds: auto, fte, percent or hundredths.
+
+    Returns
+    -------
+    FTE in FTE. A row of unknown persons with no more FTE than one person can have is one.
+    """
     if unit in ("auto", "fte"):
         return amounts
     from_fte = ~np.isnan(values.get("fte", np.full(len(amounts.fte), np.nan)))
@@ -50,7 +61,18 @@ def with_unit(amounts: Amounts, values: dict[str, Values], unit: str) -> Amounts
 def columns_of_amounts(
     sheet: Sheet, header: Header, rows: NDArray[np.int64], decimal: Decimal
 ) -> dict[str, Values]:
-    """fte, percent, headcount -> (n,) values as they stand, NaN where there is none."""
+    """The columns of amounts that a sheet has, as numbers.
+
+    Parameters
+    ----------
+    sheet, header : the sheet and its columns.
+    rows : (n,) rows of staff.
+    decimal : decimal sign of texts, or auto.
+
+    Returns
+    -------
+    fte, percent, headcount -> (n,) values as they stand, NaN where there is none.
+    """
     places = {n: header.columns[n] for n in ("fte", "percent", "headcount") if n in header.columns}
     return {
         name: parse_numbers(
@@ -130,6 +152,11 @@ def _like_percent(
 def median(values: Values, weights: NDArray[np.int64]) -> float:
     """The median of values that stand several times.
 
+    Parameters
+    ----------
+    values : (n,).
+    weights : (n,) how many times each stands, 1 or more.
+
     >>> values = np.array([5.0, 1.0])
     >>> median(values, np.array([1, 3])), median(values, np.array([2, 2]))
     (1.0, 3.0)
@@ -141,7 +168,15 @@ def median(values: Values, weights: NDArray[np.int64]) -> float:
 
 
 def of_persons(sheet: Sheet, raw: Sheet, header: Header, rows: NDArray[np.int64]) -> bool:
-    """Whether rows are persons: named as such, or with the same codes again and again."""
+    """Whether rows are persons: named as such, or with the same codes again and again.
+
+    Parameters
+    ----------
+    sheet : with personal data taken out.
+    raw : the same with all its columns, of which different values are counted.
+    header : where they are.
+    rows : (n,) rows of staff.
+    """
     keys = [header.columns[name] for name in KEYS if name in header.columns]
     groups = len(pd.DataFrame(sheet.cells[rows][:, keys]).drop_duplicates())
     personal = [n for n in header.personal if n < raw.cells.shape[1]]
@@ -150,7 +185,17 @@ def of_persons(sheet: Sheet, raw: Sheet, header: Header, rows: NDArray[np.int64]
 
 
 def rows_are_persons(rows: int, groups: int, different: Sequence[int]) -> bool:
-    """The same of numbers: rows, different codes, different values of each personal column."""
+    """Whether rows are persons, from counts alone.
+
+    Parameters
+    ----------
+    rows : number of rows of staff.
+    groups : number of different combinations of codes in them.
+    different : number of different values in each personal column.
+
+    >>> rows_are_persons(10, 7, []), rows_are_persons(10, 9, []), rows_are_persons(10, 9, [8])
+    (True, False, True)
+    """
     return any(n > PERSONS_A_ROW * rows for n in different) or groups <= PERSONS_A_ROW * rows
 
 
@@ -162,7 +207,21 @@ def contradictions(
     values: dict[str, Values],
     choice: str,
 ) -> tuple[Amounts, list[Finding]]:
-    """Rows of one person whose FTE and percentage are not the same."""
+    """Rows of one person whose FTE and percentage are not the same.
+
+    Parameters
+    ----------
+    sheet, header : the sheet and its columns.
+    rows : (n,) rows of staff.
+    amounts : as read.
+    values : as `columns_of_amounts` gives them; percentages may stand as shares.
+    choice : what is believed: ask, fte or percent.
+
+    Returns
+    -------
+    The amounts, with FTE by the percentage where that is chosen; and one finding where any row
+    contradicts itself by more than `DIFFERS` FTE, an error where the choice is ask.
+    """
     if not {"fte", "percent"} <= set(values):
         return amounts, []
     fte, percent = values["fte"], values["percent"] / 100

@@ -126,6 +126,14 @@ def sheet_of(
 ) -> Sheet:
     """A sheet from rows of values; short rows are filled with empty cells.
 
+    Parameters
+    ----------
+    rows : values as a reader gives them.
+    name : of the sheet, "" where the file has none.
+    lettered : whether cells are addressed as in Excel (B7).
+    first_row : number of the first row as the user counts.
+    how : encoding and delimiter of a text file, for the report.
+
     >>> sheet = sheet_of([["fte"], [0.5, date(2024, 1, 1)]])
     >>> sheet.cells[1].tolist(), sheet.kinds.tolist(), sheet.values[1, 0].item()
     (['0.5', '2024-01-01'], [[1, 0], [2, 3]], 0.5)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from autopot.workforce.staff.coding.at_home import USUAL, plausible
 from autopot.workforce.staff.coding.positions import fits, read_code
 from autopot.workforce.staff.coding.readings import (
     LIKELY,
@@ -14,7 +15,7 @@ from autopot.workforce.staff.coding.readings import (
     Service,
     less_sure,
 )
-from autopot.workforce.staff.coding.systems import USUAL, code_in_title, leading_code, plausible
+from autopot.workforce.staff.coding.systems import code_in_title, leading_code
 from autopot.workforce.staff.coding.titles import read_title
 
 

@@ -19,6 +19,8 @@ class Mapped:
     Parameters
     ----------
     fields : column or columns -> value or values -> occupation.
+    used, met : (column or columns, value or values) of keys that decided a row, and of all keys
+        that a row answered to.
     """
 
     fields: Mapping[str, Mapping[str, str]]

@@ -73,6 +73,11 @@ def _state() -> dict[str, str]:
 def code_name(code: str, system: str) -> str:
     """The name of a code in a code system; empty where the system has none.
 
+    Parameters
+    ----------
+    code : four digits.
+    system : ks, state, styrk98 or styrk08.
+
     >>> code_name("7531", "ks"), code_name("7531", "styrk08")
     ('Saksbehandler', 'Skreddere, buntmakere mv.')
     """
@@ -131,6 +136,13 @@ def _ks_reading(code: str, title: str, service: Service, values: dict[str, str])
 def fits(code: str, system: str, title: Reading, reading: Reading) -> bool:
     """Whether a title says something that can stand beside a code.
 
+    Parameters
+    ----------
+    code : as it stands in the file.
+    system : the code system it is of; a position of KS may fit titles beyond its own occupations.
+    title : what the title means.
+    reading : what the code means.
+
     >>> nurse, adjunct = Reading({"2221": 1.0}, "sure"), Reading({"2341": 1.0}, "sure")
     >>> code = Reading({"2223": 1.0}, "sure")
     >>> fits("7174", "ks", nurse, code), fits("7174", "ks", adjunct, code)
@@ -144,7 +156,15 @@ def fits(code: str, system: str, title: Reading, reading: Reading) -> bool:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two occupations are of one minor group or one family."""
+    """Whether two occupations are of one minor group or one family.
+
+    Parameters
+    ----------
+    one, other : occupations of four digits.
+
+    >>> alike("2221", "2223"), alike("2635", "3412"), alike("2221", "5321")
+    (True, True, False)
+    """
     if one[:3] == other[:3]:
         return True
     return any(one.startswith(family) and other.startswith(family) for family in FAMILIES)

@@ -68,7 +68,15 @@ def less_sure(*confidences: str) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One meaning from a table, for one service."""
+    """One meaning from a table, for one service.
+
+    Parameters
+    ----------
+    sector : our sector; "" for any.
+    functions : KOSTRA functions of three digits; none for any.
+    shares : occupation -> share of the FTE, sums to 1.
+    confidence : sure, likely or must.
+    """
 
     sector: str
     functions: tuple[str, ...]
@@ -110,6 +118,15 @@ def by_key(table: pd.DataFrame, *columns: str) -> dict[tuple[str, ...], list[obj
 
 def best_row(rows: Iterable[Row], service: Service) -> Row | None:
     """The row for the function, else for the sector, else for any service.
+
+    Parameters
+    ----------
+    rows : meanings of one thing.
+    service : where the job is.
+
+    Returns
+    -------
+    None where every row is for other services.
 
     >>> rows = [Row("", (), {"2422": 1.0}, "sure"), Row("school", ("215",), {"1341": 1.0}, "sure")]
     >>> best_row(rows, Service("school", "215")).shares, best_row(rows, Service("school")).shares

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from autopot import catalogue
+from autopot.workforce.staff.coding.at_home import plausible
 from autopot.workforce.staff.coding.positions import (
     KS,
     STATE,
@@ -23,7 +22,7 @@ from autopot.workforce.staff.coding.positions import (
     fits,
     read_code,
 )
-from autopot.workforce.staff.coding.readings import Reading, Service
+from autopot.workforce.staff.coding.readings import Service
 from autopot.workforce.staff.coding.titles import read_title
 
 YRKESKATALOG, DISCO = "yrkeskatalog", "disco"
@@ -40,10 +39,6 @@ LONGER = (
 )
 """Form of a longer code, its system, and how many distinct ones make it more than a slip."""
 
-USUAL = 0.05
-"""Share of an occupation's municipal FTE from which a service is a usual place for it. Our
-judgement."""
-
 TITLES_WEIGH = 0.6
 """Weight of agreement with titles; the rest is for occupations that the service has."""
 
@@ -54,7 +49,14 @@ the titles must agree. Our judgement."""
 
 @dataclass(frozen=True)
 class Score:
-    """How well a system explains a column, each a share of the FTE, 0-1."""
+    """How well a system explains a column, each a share of the FTE, 0-1.
+
+    Parameters
+    ----------
+    known : of codes that the system has.
+    agree : of known codes whose titles agree; None where there are no titles.
+    plausible : of known codes whose occupations exist in the service beside them.
+    """
 
     known: float = 0.0
     agree: float | None = None
@@ -86,7 +88,15 @@ class Recognised:
 
 @dataclass(frozen=True)
 class Coded:
-    """A distinct combination in a column: code cell, title beside it, where, how much."""
+    """A distinct combination in a column of codes.
+
+    Parameters
+    ----------
+    cell : the code as it stands.
+    title : beside it, "" where there is none.
+    service : where the job is.
+    fte : of all its rows.
+    """
 
     cell: str
     title: str
@@ -119,27 +129,6 @@ def code_in_title(title: str) -> tuple[str, str, str]:
         code, rest = found[1] or found[2], rest[: found.start()].strip()
     system = next((name for name in (KS, STYRK08) if code and code_name(code, name)), "")
     return (code, system, rest) if system else ("", "", title.strip())
-
-
-@cache
-def _in_services() -> dict[tuple[str, str], float]:
-    """Occupation and sector -> share of the occupation's municipal FTE in that sector."""
-    seeds = catalogue.table("workforce/seeds")
-    keys = zip(seeds["occupation"], seeds["sector"], strict=True)
-    return dict(zip(keys, seeds["sector_share"], strict=True))
-
-
-def plausible(reading: Reading, service: Service, least: float = 0.0) -> bool:
-    """Whether municipalities have such an occupation in such a service, `least` of it or more.
-
-    >>> care = Reading({"5321": 1.0}, "sure")
-    >>> [plausible(care, Service("school"), least) for least in (0.0, USUAL)]
-    [True, False]
-    """
-    if not service.sector:
-        return True
-    known = ((occupation, service.sector) for occupation in reading.shares)
-    return any(_in_services().get(key, -1.0) >= least for key in known)
 
 
 def recognise(rows: Sequence[Coded], expected: str) -> Recognised:

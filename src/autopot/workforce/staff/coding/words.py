@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from autopot import catalogue
+from autopot.workforce.staff.word_lists import in_bokmaal, word_list
 
 CARERS = ("pleier", "lærer", "pedagog", "terapeut")
 """Ends of jobs whose assistants are others than they."""
@@ -17,7 +17,15 @@ SHORT_ENDS = ("ass", "ing", "arb", "spl")
 SHORT_TITLES = ("fysio", "ergo")
 """Abbreviations that stand alone as titles, without a full stop."""
 
-WITH = ((r"\bm\s*/\s*", " med "), (r"\bu\s*/\s*", " uten "), (r"\bv\s*/\s*", " "))
+LORRY = r"\b(?:kl\.?|klasse|sert\.?|sertifikat)\s*ce?\b"
+"""The class of a driving licence for lorries."""
+
+WITH = (
+    (LORRY, " lastebil "),
+    (r"\bm\s*/\s*", " med "),
+    (r"\bu\s*/\s*", " uten "),
+    (r"\bv\s*/\s*", " "),
+)
 KEPT_NUMBERS = ("110",)
 """Numbers that mean something in a title; all others are percentages, steps and counts."""
 
@@ -37,16 +45,11 @@ PLURALS = (
 LEAST_PLURAL = 8
 """Letters from which a word in -ere or -erer is taken for several of an unknown compound in -er."""
 
+ENDS = ("vikar", "lærling")
+"""Ends that say on what terms somebody works, not as what."""
+
 LEAST_END = 3
 """Letters of the shortest abbreviation that may end a word without a full stop."""
-
-
-@cache
-def word_list(kind: str) -> dict[str, str]:
-    """Words of one kind in `title_words` -> what they stand for."""
-    table = catalogue.table("workforce/title_words")
-    rows = table[table["kind"] == kind]
-    return dict(zip(rows["word"], rows["meaning"], strict=True))
 
 
 def simple(text: str) -> tuple[str, ...]:
@@ -68,10 +71,13 @@ def title_words(
     text : the title.
     known : a word, or its beginning and a full stop -> the same word as our table writes it; empty
         where the table has none.
+    is_job : whether a word is a job by itself. What stands before it with a full stop is then
+        written out only where it is a known abbreviation.
 
     Returns
     -------
-    Words in lower case, abbreviations written out, in bokmål, without numbers and stop words.
+    Words in lower case, abbreviations written out, in bokmål, without numbers and stop words. An
+    abbreviation that is not known is looked up by its beginning only where no word names a job.
 
     >>> title_words("Spes.sykepl. 75%", lambda word: "")
     ('spesialsykepleier',)
@@ -80,11 +86,44 @@ def title_words(
     >>> title_words("Sjukepleiar", lambda word: "sykepleier" if word == "sykepleier" else "")
     ('sykepleier',)
     """
-    words: list[str] = []
     pieces = _pieces(re.sub(SPACED, ".", text), stops=True)
-    for piece in pieces:
-        words += _written_out(piece, known, is_job, alone=len(pieces) == 1)
-    return tuple(_in_bokmaal(word, known) for word in words if _kept(word))
+    one = len(pieces) == 1
+    lone = one and "." not in pieces[0][:-1]
+
+    def exactly(word: str) -> str:
+        return "" if word.endswith(".") else known(word)
+
+    for lookup in (known,) if lone else (exactly, known):
+        found = [word for p in pieces for word in _written_out(p, lookup, is_job, alone=one)]
+        words = tuple(_without_end(_in_bokmaal(w, known), known) for w in found if _kept(w))
+        if any(is_job(word) for word in words):
+            break
+    return words
+
+
+def first_of_two(text: str) -> str:
+    """The first of two topics that share a role; empty where there is one.
+
+    >>> first_of_two("Lønns- og personalkonsulent"), first_of_two("HR-rådgiver og prosjektleder")
+    ('lønns', '')
+    """
+    found = re.search(r"((?:psykisk\s)?\w{2,})-\s*(?:og|/|&|eller)\s*\w{5,}", text.casefold())
+    return found[1].replace(" ", "") if found else ""
+
+
+def _without_end(word: str, known: Callable[[str], str]) -> str:
+    """What a substitute or an apprentice stands in for or learns: «lærervikar», «kokkelærling».
+
+    >>> _without_end("lærervikar", lambda word: word if word == "lærer" else "")
+    'lærer'
+    """
+    if known(word):
+        return word
+    ends = (end for end in ENDS if word.endswith(end))
+    starts = (
+        word.removesuffix(end).removesuffix(joint) for end in ends for joint in ("", "s", "e")
+    )
+    return next((start for start in starts if known(start)), word)
 
 
 def _pieces(text: str, stops: bool = False) -> list[str]:
@@ -172,15 +211,21 @@ def _long(part: str, stop: bool, known: Callable[[str], str]) -> str:
         return short[part]
     if stop and len(part) >= LEAST_PREFIX and known(part + "."):
         return known(part + ".")
-    end = _ends(part) if stop else ""
+    end = _ends(part, known) if stop else ""
     return part.removesuffix(end) + short[end] if end else part
 
 
-def _ends(part: str) -> str:
-    """The longest abbreviation that a part ends with."""
+def _ends(part: str, known: Callable[[str], str] = str) -> str:
+    """The longest abbreviation that a part ends with, those first that make a known word."""
     short = word_list("abbreviation")
-    ends = (end for end in short if len(end) > LEAST_END or end in SHORT_ENDS)
-    return max((end for end in ends if part.endswith(end)), key=len, default="")
+    ends = [
+        end for end in short if part.endswith(end) and (len(end) > LEAST_END or end in SHORT_ENDS)
+    ]
+    return max(
+        ends,
+        key=lambda end: (bool(known(part.removesuffix(end) + short[end])), len(end)),
+        default="",
+    )
 
 
 def _joined(parts: list[str]) -> list[str]:
@@ -196,22 +241,27 @@ def _joined(parts: list[str]) -> list[str]:
     return words
 
 
+@cache
 def _in_bokmaal(word: str, known: Callable[[str], str]) -> str:
     """A word of nynorsk in bokmål; words that our table has stay as they are."""
     if known(word):
         return known(word)
     if word.endswith("vikar"):
         return word
-    changed = word
-    for form, written in sorted(word_list("form").items(), key=lambda pair: -len(pair[0])):
-        changed = changed.replace(form, written)
+    changed = in_bokmaal(word)
     if changed.endswith("ar") and not known(changed):
         changed = changed[:-2] + "er"
-    return known(changed) or one_of(changed, known) or one_of(word, known) or changed
+    forms = (known(changed), one_of(changed, known), one_of(word, known))
+    return next((form for form in forms if form), known(word.replace("vei", "veg")) or changed)
 
 
 def one_of(word: str, known: Callable[[str], str]) -> str:
     """One of what a word says there are several of; empty where it does not.
+
+    Parameters
+    ----------
+    word : in lower case, of bokmål.
+    known : as for `title_words`.
 
     >>> one_of("assistenter", lambda word: word if word == "assistent" else "")
     'assistent'

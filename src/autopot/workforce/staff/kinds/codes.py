@@ -45,7 +45,7 @@ CODES: dict[str, Kind] = {
     "unknown_title": error(
         say("the title {value!q} has no occupation code"),
         ALLOWED,
-        say("nothing is chosen: fill in the code, or map the title"),
+        say("fill in the code, or map the title; a suggestion is never chosen"),
     ),
     "unmapped_position": error(
         say("position code {value} is not mapped to an occupation"), "", say("map it")

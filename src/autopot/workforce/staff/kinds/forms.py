@@ -32,15 +32,30 @@ class Kind:
 
 
 def error(found: Message, allowed: Text = "", remedy: Text = "") -> Kind:
-    """What keeps the file from being used."""
+    """What keeps the file from being used.
+
+    Parameters
+    ----------
+    found, allowed, remedy : the words, as in `Kind`.
+    """
     return Kind("error", found, allowed, remedy)
 
 
 def warning(found: Message, allowed: Text = "", remedy: Text = "") -> Kind:
-    """What may be wrong, and is used."""
+    """What may be wrong, and is used.
+
+    Parameters
+    ----------
+    found, allowed, remedy : the words, as in `Kind`.
+    """
     return Kind("warning", found, allowed, remedy)
 
 
 def note(found: Message, allowed: Text = "", remedy: Text = "") -> Kind:
-    """What was read in a way that the reader should know of."""
+    """What was read in a way that the reader should know of.
+
+    Parameters
+    ----------
+    found, allowed, remedy : the words, as in `Kind`.
+    """
     return Kind("note", found, allowed, remedy)

@@ -22,11 +22,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from autopot.messages import shown
-from autopot.report.sheet_charts import Bars, bar_chart
-from autopot.report.sheet_mark import PROPERTIES, with_mark
-from autopot.report.suppression import with_word
-from autopot.report.temporary import keep_sheets_apart
-from autopot.tables import SUPPRESSED, Table
+from autopot.tables import SUPPRESSED, Table, with_word
+from autopot.views.sheet_charts import Bars, bar_chart
+from autopot.views.sheet_mark import PROPERTIES, with_mark
+from autopot.views.temporary import keep_sheets_apart
 
 keep_sheets_apart()
 
@@ -74,7 +73,13 @@ class TablesWorkbook:
         self._book = Workbook(write_only=True)
 
     def add_text(self, title: str, paragraphs: Sequence[str]) -> None:
-        """A sheet of paragraphs, one a row."""
+        """A sheet of paragraphs, one a row.
+
+        Parameters
+        ----------
+        title : name of the sheet; cut to what Excel takes.
+        paragraphs : plain text, also where one begins with =; the first is set as heading.
+        """
         sheet = self._book.create_sheet(_sheet_title(title))
         sheet.column_dimensions["A"].width = TEXT_WIDTH
         fit_page(sheet)
@@ -102,7 +107,15 @@ class TablesWorkbook:
     def add_table(
         self, title: str, headings: Sequence[str], frame: pd.DataFrame, bars: Bars | None = None
     ) -> None:
-        """The same of a frame; columns named share_… are per cent, fte… and nok… whole numbers."""
+        """The same of a frame; share… columns are per cent, fte…, hours… and nok… whole numbers.
+
+        Parameters
+        ----------
+        title : name of the sheet; cut to what Excel takes.
+        headings : one a column.
+        frame : one row a line; the names of its columns decide the formats and are not shown.
+        bars : chart to the right of the table.
+        """
         self._add(title, headings, [_format(str(name)) for name in frame.columns], frame, bars)
 
     def _add(
@@ -253,7 +266,12 @@ def _width(values: Iterable[object], heading: str) -> float:
 
 
 def saved(book: Workbook) -> bytes:
-    """A workbook as bytes: the same time on every part of it, and our mark."""
+    """A workbook as bytes: the same time on every part of it, and our mark.
+
+    Parameters
+    ----------
+    book : finished; one that is written row by row cannot be saved twice.
+    """
     raw = io.BytesIO()
     book.save(raw)
     with zipfile.ZipFile(raw) as archive:

@@ -16,13 +16,24 @@ MARK = re.compile(rb"<dc:identifier[^>]*>autopot:([0-9a-f]{64})</dc:identifier>"
 
 
 def with_mark(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The parts of an .xlsx file, with the mark among its properties."""
+    """The parts of an .xlsx file, with the mark among its properties.
+
+    Parameters
+    ----------
+    parts : name in the archive -> content, `PROPERTIES` among them; a mark that is there is
+        replaced.
+    """
     mark = b"<dc:identifier>autopot:" + _digest(parts).encode() + b"</dc:identifier>"
     return {**parts, PROPERTIES: MARK.sub(b"", parts[PROPERTIES]).replace(END, mark + END)}
 
 
 def as_written(content: bytes) -> bool:
-    """Whether this is a workbook of ours that nobody has saved since we wrote it."""
+    """Whether this is a workbook of ours that nobody has saved since we wrote it.
+
+    Parameters
+    ----------
+    content : of any file. Excel and its likes drop the mark or change the parts when they save.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}

@@ -1,0 +1,40 @@
+"""Whether municipalities have an occupation in a service."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from autopot import catalogue
+from autopot.workforce.staff.coding.readings import Reading, Service
+
+USUAL = 0.05
+"""Share of an occupation's municipal FTE from which a service is a usual place for it. Our
+judgement."""
+
+
+@cache
+def _in_services() -> dict[tuple[str, str], float]:
+    """Occupation and sector -> share of the occupation's municipal FTE in that sector."""
+    seeds = catalogue.table("workforce/seeds")
+    keys = zip(seeds["occupation"], seeds["sector"], strict=True)
+    return dict(zip(keys, seeds["sector_share"], strict=True))
+
+
+def plausible(reading: Reading, service: Service, least: float = 0.0) -> bool:
+    """Whether municipalities have such an occupation in such a service, `least` of it or more.
+
+    Parameters
+    ----------
+    reading : what a code or a title means.
+    service : where the job is; every occupation is plausible where it has no sector.
+    least : share of an occupation's municipal FTE that must be in that sector, 0-1; below 0 nothing
+        is asked.
+
+    >>> care = Reading({"5321": 1.0}, "sure")
+    >>> [plausible(care, Service("school"), least) for least in (0.0, USUAL)]
+    [True, False]
+    """
+    if not service.sector:
+        return True
+    known = ((occupation, service.sector) for occupation in reading.shares)
+    return least < 0 or any(_in_services().get(key, -1.0) >= least for key in known)
