@@ -53,7 +53,7 @@ def said(finding):
 
 
 def same(small, large):
-    """Both readings give the same cells, totals and findings."""
+    """Both readings give the same cells, totals and findings; a register uses the year column."""
     assert list(small.cells.columns) == list(large.cells.columns)
     keys = ["municipality", "sector", "occupation"]
     pd.testing.assert_frame_equal(small.cells[keys], large.cells[keys])
@@ -64,7 +64,9 @@ def same(small, large):
     assert left[0] == left[1]
     told = [
         sorted(
-            (f.kind, f.severity, f.count, round(f.fte, 6), said(f)) for f in fs if f.kind != RULES
+            (f.kind, f.severity, f.count, round(f.fte, 6), said(f))
+            for f in fs
+            if f.kind != RULES and f.values.get("heading") != "År"
         )
         for fs in ([*s.findings, *plausibility(s)] for s in (small, large))
     ]

@@ -219,7 +219,7 @@ def _readings_disagree(base: Result) -> Check:
                 say("{name} {value:.3f}", name=label(f"reading_{n}"), value=v)
                 for n, v in values.items()
             ],
-            ", ",
+            "; ",
         ),
         width >= 0.6 * spread,
         say(
