@@ -119,6 +119,7 @@ FORMATS = {
     "drawn": Format(True, str),
     "year": Format(True, lambda value: str(int(value)), "0"),
     "moment": Format(True, moment, "0.00"),
+    "decimal": Format(True, lambda value: localised(f"{value:.1f}"), "0.0"),
     "count": Format(True, lambda value: whole(round(value)), "#,##0"),
     "number": Format(True, plain),
     "score": Format(True, plain, "0"),
@@ -146,5 +147,5 @@ FORMATS = {
 on top; `points`, `points_fine` and `width` are differences of shares, the last without a sign;
 `index` is a share where noise below zero is zero. `fte` is rounded to what the model can carry,
 `count` to whole, `more_fte` is a difference; `exact`, `tenths` and `hundredths` are for what was
-read or reached, and `signed` for how much more it is. `drawn` is a row of signs that stand under
-each other and are never broken."""
+read or reached, and `signed` for how much more it is. `decimal` has one decimal and no thousands
+sign, as years need; `drawn` is a row of signs that stand under each other and are never broken."""
