@@ -167,6 +167,13 @@ def test_an_assistant_in_a_school_is_one_of_the_school():
     assert read_title("Assistent", Service("school", "215")).shares == {"5311": 1.0}
 
 
+@pytest.mark.parametrize("text", ["a" * 100_000, "ord " * 100_000, "a-" * 100_000])
+def test_a_text_that_is_no_title_means_nothing(text):
+    """Reading it takes no longer than reading a title: it would take hours by its every end."""
+    assert not read_title(text, CARE)
+    assert read_title(f"Sykepleier {text}", CARE).shares == {"2223": 1.0}
+
+
 def test_a_slip_changes_no_role():
     """«Utviklingsveileder» is near «utviklingsleder», who leads."""
     assert not read_title("Utviklingsveileder", KINDERGARTEN)

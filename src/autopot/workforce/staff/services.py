@@ -9,7 +9,7 @@ from functools import cache
 from autopot import catalogue
 from autopot.errors import nearest
 from autopot.workforce.staff.resolving import Answer, Decide
-from autopot.workforce.staff.word_lists import in_bokmaal
+from autopot.workforce.staff.word_lists import LONGEST, in_bokmaal
 from autopot.workforce.staff.words import plain
 
 SEVERAL = "|"
@@ -203,7 +203,7 @@ def _known_end(word: str, known: Mapping[str, str]) -> str:
     >>> _known_end("servicesenteret", {"servicesenter": "120"}), _known_end("navestad", {"nav": ""})
     ('servicesenter', '')
     """
-    for start in range(max(len(word) - SHORTEST_END, 0) + 1):
+    for start in range(max(len(word) - LONGEST, 0), max(len(word) - SHORTEST_END, 0) + 1):
         part = word[start:]
         forms = (part, *(part.removesuffix(end) for end in DEFINITE if part.endswith(end)))
         for form in forms:

@@ -9,6 +9,7 @@ from autopot import catalogue
 from autopot.workforce.staff.word_lists import in_bokmaal
 
 MOST = 3
+MOST_LETTERS = 200
 SAME = 99.0
 LEAST_LIKE, NEAR_BEST = 65.0, 5.0
 """Likeness, 0-100, below which a suggestion would only mislead, alone and beside a better one."""
@@ -43,7 +44,9 @@ def suggest(title: str) -> tuple[str, ...]:
 
     texts, codes = _choices()
     names = _names()
-    text = " ".join(in_bokmaal(word) for word in re.findall(r"\w+", title.casefold()))
+    text = " ".join(
+        in_bokmaal(word) for word in re.findall(r"\w+", title.casefold()[:MOST_LETTERS])
+    )
     found = process.extract(text, texts, scorer=fuzz.ratio, limit=12, score_cutoff=LEAST_LIKE)
     most = max((score for _, score, _ in found), default=0.0)
     least = most if most > SAME else most - NEAR_BEST

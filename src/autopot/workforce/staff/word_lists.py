@@ -6,6 +6,9 @@ from functools import cache
 
 from autopot import catalogue
 
+LONGEST = 60
+"""Letters of the longest word that is read; longer ones are text of another kind."""
+
 
 @cache
 def word_list(kind: str) -> dict[str, str]:

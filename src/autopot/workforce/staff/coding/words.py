@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from autopot.workforce.staff.word_lists import in_bokmaal, word_list
+from autopot.workforce.staff.word_lists import LONGEST, in_bokmaal, word_list
 
 CARERS = ("pleier", "lærer", "pedagog", "terapeut")
 """Ends of jobs whose assistants are others than they."""
@@ -47,6 +47,9 @@ LEAST_PLURAL = 8
 
 ENDS = ("vikar", "lærling")
 """Ends that say on what terms somebody works, not as what."""
+
+MOST_WORDS = 30
+"""Words of a title that are read; the rest is text of another kind."""
 
 LEAST_END = 3
 """Letters of the shortest abbreviation that may end a word without a full stop."""
@@ -107,7 +110,7 @@ def first_of_two(text: str) -> str:
     >>> first_of_two("Lønns- og personalkonsulent"), first_of_two("HR-rådgiver og prosjektleder")
     ('lønns', '')
     """
-    found = re.search(r"((?:psykisk\s)?\w{2,})-\s*(?:og|/|&|eller)\s*\w{5,}", text.casefold())
+    found = re.search(r"\b((?:psykisk\s)?\w{2,40})-\s*(?:og|/|&|eller)\s*\w{5,}", text.casefold())
     return found[1].replace(" ", "") if found else ""
 
 
@@ -135,7 +138,7 @@ def _pieces(text: str, stops: bool = False) -> list[str]:
     text = text.replace(".-", ".")
     text = re.sub(r"(?<=\w)[-\u2010\u2011](?=\w)", "", text)
     pattern = r"[^\W_]+(?:\.[^\W_]+)*\.?" if stops else r"[^\W_]+"
-    return re.findall(pattern, text)
+    return [piece for piece in re.findall(pattern, text) if len(piece) <= LONGEST][:MOST_WORDS]
 
 
 def _kept(word: str) -> bool:
