@@ -399,7 +399,7 @@ def test_sheets_of_a_killed_process_are_removed(tmp_path, monkeypatch):
 
     from filelock import FileLock
 
-    from autopot.report import temporary
+    from autopot.views import temporary
 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     for name in ("dead", "alive", "young"):
@@ -423,7 +423,7 @@ def test_sheets_lie_in_a_folder_of_ours_while_they_are_written(tmp_path):
 
     from openpyxl import Workbook
 
-    from autopot.report import temporary, workbook
+    from autopot.views import temporary, workbook
 
     assert workbook.TablesWorkbook()
     sheet = Workbook(write_only=True).create_sheet("x")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from autopot.cli.settings import settings_of
@@ -88,3 +90,36 @@ def test_it_is_said_in_norwegian(call, tmp_path, monkeypatch):
     monkeypatch.setenv("AUTOPOT_LANGUAGE", "nb")
     _, _, err = call("check", "a.csv", "--set", "workforce.decimal")
     assert "skriv nøkkel=verdi" in err
+
+
+def test_the_command_that_check_ends_with_runs_the_file(call, tmp_path, monkeypatch):
+    """The row that stands twice is counted once: 30 and 40 FTE, where the file says 110."""
+    monkeypatch.chdir(tmp_path)
+    rows = ["1103;Skole;2341;30;1", "1103;Skole;5153;40;2", "1103;Skole;5153;40;2"]
+    text = "\n".join(["Kommune;Sektor;Yrke;Årsverk;Ansattnr", *rows]) + "\n"
+    (tmp_path / "staff.csv").write_text(text, encoding="utf-8")
+    code, out, _ = call("check", "staff.csv", "--language", "en")
+    assert code == 1
+    assert "workforce.duplicates=drop" in out
+    code, out, _ = call(
+        "check", "staff.csv", "--language", "en", "--set", "workforce.duplicates=drop"
+    )
+    assert code == 0
+    *_, last = out.splitlines()
+    command = last.removeprefix("Next: autopot ").split()
+    assert command == ["run", "staff.csv", "--set", "workforce.duplicates=drop"]
+    code, out, _ = call(*command, "--draws", "200", "--no-report", "--json")
+    assert code == 0
+    assert json.loads(out)["total"]["fte_base"] == 70
+
+
+def test_a_setting_of_a_scenario_is_tried_at_any_depth(call, tmp_path):
+    """Growth is no part of base; one logit a year raises the total; other keys stay."""
+    plain = ("run", "base", "--draws", "200", "--no-report", "--json", "--out")
+    _, before, _ = call(*plain, str(tmp_path / "a"))
+    _, after, _ = call(*plain, str(tmp_path / "b"), "--set", "horizon.capability_growth=1")
+    shares = [json.loads(text)["total"]["share_mean"] for text in (before, after)]
+    assert shares[1] > shares[0]
+    code, _, err = call(*plain, str(tmp_path / "c"), "--set", "evidence.parameters.halv=0.5")
+    assert code == 1
+    assert "halv" in err

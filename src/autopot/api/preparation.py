@@ -15,7 +15,7 @@ from autopot import catalogue
 from autopot.analysis.disclosure import Hidden, hidden_keys
 from autopot.analysis.levels import Names
 from autopot.api.calibration import calibrated
-from autopot.api.own_staff import load_own
+from autopot.api.own_staff import from_here, load_own
 from autopot.engine import Progress, future_inputs, model_inputs
 from autopot.errors import no_such_file
 from autopot.evidence import GATES, Assembled, assemble
@@ -27,7 +27,10 @@ from autopot.workforce.staff import is_staff_file
 
 
 def load_changed(
-    scenario: str | Path, changes: Mapping[str, Mapping[str, Any]] | None = None, **options: Any
+    scenario: str | Path,
+    changes: Mapping[str, Mapping[str, Any]] | None = None,
+    settings: Mapping[str, Any] | None = None,
+    **options: Any,
 ) -> LoadedScenario:
     """Load a scenario with changes.
 
@@ -35,6 +38,9 @@ def load_changed(
     ----------
     scenario : a .yaml file or the name of a packaged scenario; or a staff file, for base on it.
     changes : section -> key -> value, replaces what the file says.
+    settings : sections that go before the file's, key by key at every depth, as in a scenario that
+        extends it; a key that does not exist is an error. Files that `workforce` names start from
+        the current folder.
     options : keys of `uncertainty`, such as draws and seed; None keeps the scenario's.
 
     Raises
@@ -46,11 +52,14 @@ def load_changed(
     given = {key: value for key, value in options.items() if value is not None}
     if given:
         merged["uncertainty"] = {**merged.get("uncertainty", {}), **given}
+    tried = dict(settings or {})
+    if isinstance(tried.get("workforce"), Mapping):
+        tried["workforce"] = from_here(tried["workforce"])
     if not is_staff_file(scenario):
-        return load_scenario(scenario, merged)
+        return load_scenario(scenario, merged, tried)
     if not Path(scenario).is_file():
         raise no_such_file(Path(scenario))
-    return load_own(Path(scenario), merged)
+    return load_own(Path(scenario), merged, tried)
 
 
 @dataclass(frozen=True)

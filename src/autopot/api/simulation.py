@@ -27,6 +27,7 @@ def run(
     engine: str = "threads",
     scheduler: str | None = None,
     changes: Mapping[str, Mapping[str, Any]] | None = None,
+    settings: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Run a scenario.
@@ -40,6 +41,7 @@ def run(
     engine : threads, local (one thread) or dask (extra `cluster`); any gives the same result.
     scheduler : address of a Dask scheduler; without it dask starts processes on this machine.
     changes : section -> key -> value, replaces what the file says.
+    settings : sections that go before the file's, key by key at every depth, as `--set` gives them.
     progress : called with (pieces done, pieces in all); a calibration has pieces of its own first.
 
     Returns
@@ -57,7 +59,7 @@ def run(
     >>> bool(total["share_p05"] < total["share_mean"] < total["share_p95"])
     True
     """
-    loaded = load_changed(scenario, changes, draws=draws, seed=seed)
+    loaded = load_changed(scenario, changes, settings, draws=draws, seed=seed)
     prepared = prepare(loaded, workforce, progress=progress)
     hidden = prepared.hidden
     with open_engine(engine, threads, scheduler) as chosen:

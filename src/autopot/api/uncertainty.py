@@ -37,6 +37,7 @@ def sensitivity(
     kind: str = "technical",
     year: int | None = None,
     changes: Mapping[str, Mapping[str, Any]] | None = None,
+    settings: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
 ) -> Sensitivity:
     """Split the uncertainty of a scenario over its factors.
@@ -49,7 +50,7 @@ def sensitivity(
     seed, threads, engine, scheduler : as for `run`.
     kind : technical, or adopted, realised or quality in a year.
     year : the year; none for technical.
-    changes : as for `run`.
+    changes, settings : as for `run`.
     progress : called with (runs of the model done, runs in all); more draws make it more runs.
 
     Returns
@@ -66,7 +67,9 @@ def sensitivity(
     if draws is not None and draws < 200:
         allowed, remedy = say("{number} or more", number=200), say("leave --draws out")
         raise InputError(Problem("--draws", str(draws), allowed, remedy))
-    prepared = prepare(load_changed(scenario, changes, seed=seed), workforce, progress=progress)
+    prepared = prepare(
+        load_changed(scenario, changes, settings, seed=seed), workforce, progress=progress
+    )
     figure = chosen_figure(kind, year, prepared.scenario)
     prepared = replace(prepared, inputs=figure.of(prepared.inputs))
     varied = TECHNICAL if kind == "technical" else tuple(FACTORS)

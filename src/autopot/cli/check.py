@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autopot.cli import worded
-from autopot.cli.settings import settings_of
+from autopot.cli.settings import Settings, settings_option
 from autopot.cli.shared_options import codes_option
 from autopot.cli.streams import echo_json
 from autopot.messages import Message, say, shown, unless_asked
@@ -60,17 +60,7 @@ SURE = ("coded_sure", "name_is_code")
     is_flag=True,
     help=say("The default: columns with personal data are not read."),
 )
-@worded.option(
-    "--set",
-    "settings",
-    multiple=True,
-    metavar=say("KEY=VALUE"),
-    callback=settings_of,
-    help=say(
-        "Try a setting without writing it in a scenario: workforce.columns.percent=St.pros; may "
-        "be repeated."
-    ),
-)
+@settings_option
 @worded.option(
     "--json", "as_json", is_flag=True, help=say("Print one JSON object, and write no workbook.")
 )
@@ -82,7 +72,7 @@ def command(
     codes: Path | None,
     out: Path | None,
     ignore_personal: bool,
-    settings: dict[str, object],
+    settings: Settings,
     as_json: bool,
 ) -> None:
     """Check, write the workbook and the mapping file, and say what was found."""
@@ -106,8 +96,8 @@ def command(
             workbook = found.save(out or Path(f"{clean_stem(file)}-kontroll.xlsx"))
             _show(found, workbook, found.save_mappings())
             if found.ok:
-                stated = [sheets, mappings, codes, settings]
-                click.echo(shown(_next_line(file, municipality, any(stated))))
+                chosen = any([sheets, mappings, codes])
+                click.echo(shown(_next_line(file, municipality, settings.texts, chosen)))
     if not found.ok:
         sys.exit(1)
 
@@ -140,8 +130,10 @@ def _show(found: StaffCheck, workbook: Path, saved: SavedMappings | None) -> Non
         screen.tell(_mappings_line(found, saved))
 
 
-def _next_line(file: Path, municipality: str | None, chosen: bool) -> Message:
-    """How to run what was checked; what was chosen for the check must stand in a scenario."""
+def _next_line(
+    file: Path, municipality: str | None, settings: tuple[str, ...], chosen: bool
+) -> Message:
+    """How to run what was checked; what else was chosen for the check must stand in a scenario."""
     from autopot.workforce.staff import is_staff_file
     from autopot.workforce.staff.personal_text import hidden
 
@@ -152,12 +144,13 @@ def _next_line(file: Path, municipality: str | None, chosen: bool) -> Message:
     words = ["autopot", "run", hidden(str(file))]
     if municipality is not None and is_staff_file(file):
         words += ["--municipality", municipality]
+    words += [word for text in settings for word in ("--set", text)]
     return say("Next: {command}", command=" ".join(map(_quoted, words)))
 
 
 def _quoted(word: str) -> str:
     """A word as a shell takes it; most need no quotes."""
-    if re.fullmatch(r"[\w./\\:-]+", word):
+    if re.fullmatch(r"[\w./\\:=-]+", word):
         return word
     return shlex.quote(word) if os.name == "posix" else list2cmdline([word])
 

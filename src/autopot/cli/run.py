@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autopot.cli import worded
+from autopot.cli.settings import Settings, settings_option
 from autopot.cli.shared_options import (
     draws_option,
     engine_options,
@@ -39,6 +40,7 @@ WIDE = 110
         "    autopot run scenarios/base.yaml --draws 2000 --out result\n"
         "    autopot run base --json > base.json\n"
         "    autopot run staff.xlsx --municipality 1119\n"
+        "    autopot run staff.xlsx --set workforce.duplicates=drop\n"
         "    autopot run national --municipality 1127\n\n"
         "Packaged: base, cautious, fast, realistic-2035, computerisation-2013, national."
     ),
@@ -61,6 +63,7 @@ WIDE = 110
         "all rows."
     ),
 )
+@settings_option
 @report_option
 @worded.option(
     "--sensitivity",
@@ -79,6 +82,7 @@ def command(
     scheduler: str | None,
     as_json: bool,
     municipality: str | None,
+    settings: Settings,
     report: bool,
     with_sensitivity: bool,
     quiet: bool,
@@ -100,6 +104,7 @@ def command(
             engine=engine,
             scheduler=scheduler,
             changes=changes,
+            settings=settings,
             progress=tell,
         )
     one = None if municipality is None else beside_neighbours(result, municipality)
@@ -112,6 +117,7 @@ def command(
             engine=engine,
             scheduler=scheduler,
             changes=changes,
+            settings=settings,
         )
     with unless_asked(result.language):
         folder = result.save(out, report=report, found=found)

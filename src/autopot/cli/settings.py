@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from autopot.cli import worded
 from autopot.messages import say
 
 if TYPE_CHECKING:
@@ -23,9 +24,15 @@ ITEM = re.compile(r"(.+)\[\s*\d*\s*\]")
 """A place in a list, which has no key."""
 
 
+class Settings(dict[str, Any]):
+    """Nested settings, with the texts that they were given as."""
+
+    texts: tuple[str, ...] = ()
+
+
 def settings_of(
     _context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]
-) -> dict[str, object]:
+) -> Settings:
     """The texts of --set as nested settings; the value is read as in a scenario file.
 
     Parameters
@@ -46,7 +53,8 @@ def settings_of(
     from autopot.errors import InputError
     from autopot.scenario.yaml_text import read_setting
 
-    settings: dict[str, Any] = {}
+    settings = Settings()
+    settings.texts = texts
     problems: list[Problem] = []
     for text in texts:
         found = SETTING.fullmatch(text)
@@ -71,6 +79,19 @@ def settings_of(
     if problems:
         raise InputError(problems)
     return settings
+
+
+settings_option = worded.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar=say("KEY=VALUE"),
+    callback=settings_of,
+    help=say(
+        "Try a setting without writing it in a scenario: workforce.columns.percent=St.pros; may "
+        "be repeated."
+    ),
+)
 
 
 def _put(settings: dict[str, Any], parts: list[str], value: object) -> list[str] | None:
