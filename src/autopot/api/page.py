@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
 from autopot.api.preparation import working_time
+from autopot.api.run_figures import RunFigures
 from autopot.api.sensitivity_result import Sensitivity
 from autopot.engine import counted_share, main_share
 from autopot.evidence import reading_corners
 from autopot.report.answer import PUBLISHED_TOTAL
 from autopot.report.facts import ChartFacts
-
-if TYPE_CHECKING:
-    from autopot.api.run_result import Result
 
 TASK_COLUMNS = [
     "occupation",
@@ -31,7 +27,7 @@ TASK_COLUMNS = [
 ]
 
 
-def chart_facts(result: Result, found: Sensitivity | None = None) -> ChartFacts:
+def chart_facts(result: RunFigures, found: Sensitivity | None = None) -> ChartFacts:
     """The facts of a run.
 
     Parameters
@@ -67,7 +63,7 @@ def _factors(found: Sensitivity | None) -> pd.DataFrame:
     return indices[columns].merge(known[["factor", "width", "width_if_known"]], on="factor")
 
 
-def readings_alone(result: Result) -> pd.DataFrame:
+def readings_alone(result: RunFigures) -> pd.DataFrame:
     """The total and every sector under each reading alone.
 
     Parameters
@@ -107,7 +103,7 @@ def readings_alone(result: Result) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def page_tasks(result: Result) -> pd.DataFrame:
+def page_tasks(result: RunFigures) -> pd.DataFrame:
     """Every task with the middle of its readings and their span.
 
     Parameters
@@ -135,7 +131,7 @@ def page_tasks(result: Result) -> pd.DataFrame:
     return tasks[tasks["occupation"].isin(staffed)]
 
 
-def report_html(result: Result, facts: ChartFacts) -> bytes:
+def report_html(result: RunFigures, facts: ChartFacts) -> bytes:
     """The page of a run.
 
     Parameters

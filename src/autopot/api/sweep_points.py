@@ -11,7 +11,7 @@ import pandas as pd
 
 from autopot.analysis.swept import swept_table
 from autopot.api.preparation import Prepared, collect, prepare, without_years
-from autopot.api.run_result import CALIBRATED_KIND
+from autopot.api.run_figures import CALIBRATED_KIND
 from autopot.engine import Engine
 from autopot.errors import AutopotError
 from autopot.messages import say
