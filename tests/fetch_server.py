@@ -45,8 +45,6 @@ class Played:
 
     address: str = ""
     acts: list[Act] = field(default_factory=list)
-    ranges: bool = True
-    etag: str = '"v1"'
     calls: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     documents: dict[str, Any] = field(default_factory=dict)
 
@@ -123,13 +121,7 @@ class Handler(BaseHTTPRequestHandler):
             content = act.content
         if act.status != 200:
             status = act.status
-        start = self._start(len(content)) if status == 200 else 0
-        headers = dict(act.headers)
-        if start:
-            headers["Content-Range"] = f"bytes {start}-{len(content) - 1}/{len(content)}"
-        if played.ranges:
-            headers["ETag"] = played.etag
-        self._send(206 if start else status, headers, content[start:], act.cut)
+        self._send(status, dict(act.headers), content, act.cut)
 
     def _send(self, status: int, headers: dict[str, str], content: bytes, cut: int | None) -> None:
         self.send_response(status)
@@ -138,14 +130,6 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content[:cut])
         self.close_connection = cut is not None
-
-    def _start(self, size: int) -> int:
-        """Where a resumed transfer begins; 0 for the whole."""
-        played = self.server.played
-        asked = self.headers.get("Range")
-        if not (played.ranges and asked) or self.headers.get("If-Range") != played.etag:
-            return 0
-        return min(int(asked.removeprefix("bytes=").rstrip("-")), size)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

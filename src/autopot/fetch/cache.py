@@ -1,4 +1,4 @@
-"""A folder of answers with their checksums, and of transfers that broke off."""
+"""A folder of answers with their checksums."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from platformdirs import user_cache_path
 
 from autopot.json_text import plain_json
 from autopot.messages import Message, say
@@ -53,12 +55,11 @@ class Answer:
 
 def default_folder() -> Path:
     """Where answers are kept unless --cache says otherwise: the user's cache folder."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return (Path(base) if base else Path.home() / ".cache") / "autopot" / "ssb"
+    return user_cache_path("autopot", appauthor=False) / "ssb"
 
 
 class Cache:
-    """Answers in a folder: `<key>.body` with `<key>.json`, and `<key>.part` while they come.
+    """Answers in a folder: `<key>.body` with `<key>.json`.
 
     The body is in place before its description, and the description holds the checksum, so that an
     answer cut off at any moment is never taken for whole.
@@ -89,7 +90,7 @@ class Cache:
         return Answer(request, content, checksum, fetched, cached=True), None
 
     def store(self, request: Request, content: bytes, fetched: str) -> Answer:
-        """Keep an answer that was read and found good, and drop what a broken transfer left.
+        """Keep an answer that was read and found good.
 
         Parameters
         ----------
@@ -101,36 +102,7 @@ class Cache:
         _write(self._file(request, "body"), content)
         described = {**asdict(request), "sha256": checksum, "fetched": fetched}
         _write(self._file(request, "json"), json.dumps(described, indent=1).encode())
-        self.drop_partial(request)
         return Answer(request, content, checksum, fetched, cached=False)
-
-    def partial(self, request: Request) -> Path:
-        """The file a transfer is written to while it runs; its folder is made."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        return self._file(request, "part")
-
-    def validator(self, request: Request) -> str:
-        """What names the version of the partial answer (ETag or date); "" if it cannot go on."""
-        file = self._file(request, "version")
-        return file.read_text("utf-8") if file.is_file() else ""
-
-    def begin(self, request: Request, validator: str) -> Path:
-        """Start a partial answer anew.
-
-        Parameters
-        ----------
-        request : the question.
-        validator : strong ETag or Last-Modified of the answer, "" if the server gave none.
-        """
-        part = self.partial(request)
-        part.write_bytes(b"")
-        _write(self._file(request, "version"), validator.encode())
-        return part
-
-    def drop_partial(self, request: Request) -> None:
-        """Forget a partial answer."""
-        for ending in ("part", "version"):
-            self._file(request, ending).unlink(missing_ok=True)
 
     def _file(self, request: Request, ending: str) -> Path:
         return self.folder / f"{request.key}.{ending}"

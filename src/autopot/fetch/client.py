@@ -1,8 +1,7 @@
-"""One polite HTTP client: rate limit, time-out, retries, resumed transfers, answers kept."""
+"""One polite HTTP client: rate limit, time-out, retries, answers kept."""
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -102,6 +101,7 @@ class Client:
             ) from error
 
     def _read(self, path: str, parse: Callable[[Any, str], Read], body: str) -> tuple[Read, Answer]:
+        self.cache.folder.mkdir(parents=True, exist_ok=True)
         request = Request(self.base_url + path, body)
         if not self.refresh:
             stored, reason = self.cache.load(request)
@@ -116,7 +116,7 @@ class Client:
         return made, self.cache.store(request, content, _now())
 
     def _insist(self, request: Request) -> tuple[bytes, Any]:
-        """The answer, with up to five tries; a transfer that broke goes on where it stopped."""
+        """The answer, with up to five tries."""
         faults: list[TryAgain] = []
         while True:
             try:
@@ -137,12 +137,9 @@ class Client:
             self.sleep(wait)
 
     def _transfer(self, request: Request) -> bytes:
-        """One call. The bytes go to the partial file, which stays if the transfer breaks."""
+        """One call, the whole answer or none of it."""
         import urllib3
 
-        part = self.cache.partial(request)
-        have = part.stat().st_size if part.is_file() else 0
-        validator = self.cache.validator(request)
         headers = {
             "Accept": "application/json",
             "Accept-Encoding": "identity",
@@ -150,8 +147,6 @@ class Client:
         }
         if request.body:
             headers["Content-Type"] = "application/json"
-        elif have and validator:
-            headers |= {"Range": f"bytes={have}-", "If-Range": validator}
         if (waited := self._limit.wait()) >= 1:
             self.tell(
                 told(
@@ -172,41 +167,25 @@ class Client:
                 timeout=urllib3.Timeout(connect=self.timeout, read=self.timeout),
             )
             try:
-                return self._receive(request, response, have)
+                return self._receive(request, response)
             finally:
                 response.close()
         except urllib3.exceptions.HTTPError as error:
             raise in_plain_words(error, self.timeout) from error
 
-    def _receive(self, request: Request, response: urllib3.BaseHTTPResponse, have: int) -> bytes:
-        """Write what comes behind what there is, and hand back the whole."""
+    def _receive(self, request: Request, response: urllib3.BaseHTTPResponse) -> bytes:
+        """All that comes, within the limits of size and time."""
         check_status(request, response)
-        if response.status == 206 and _starts_at(response, have):
-            self.tell(told("went on after {bytes:,} bytes", bytes=have))
-            part = self.cache.partial(request)
-        elif response.status == 200:
-            part = self.cache.begin(request, _validator(response))
-        else:
-            self.cache.drop_partial(request)
-            raise TryAgain(say("the server could not go on after {bytes:,} bytes", bytes=have))
         deadline = self.clock() + SLOWEST * self.timeout
-        with part.open("ab") as file:
-            # read1 hands over what has come; read would drop it when the connection breaks.
-            while piece := response.read1(CHUNK):
-                file.write(piece)
-                if file.tell() > LARGEST:
-                    self.cache.drop_partial(request)
-                    raise InputError(_too_large(request))
-                if self.clock() > deadline:
-                    most = SLOWEST * self.timeout
-                    raise TryAgain(say("the answer took more than {seconds:.0f} s", seconds=most))
-        return self._whole(request)
-
-    def _whole(self, request: Request) -> bytes:
-        """The finished partial file; what is cut short without a length starts over."""
-        content = self.cache.partial(request).read_bytes()
-        self.cache.drop_partial(request)
-        return content
+        content = bytearray()
+        while piece := response.read1(CHUNK):
+            content += piece
+            if len(content) > LARGEST:
+                raise InputError(_too_large(request))
+            if self.clock() > deadline:
+                most = SLOWEST * self.timeout
+                raise TryAgain(say("the answer took more than {seconds:.0f} s", seconds=most))
+        return bytes(content)
 
 
 def _too_large(request: Request) -> Problem:
@@ -232,19 +211,6 @@ def _pool() -> urllib3.PoolManager:
             )
         ) from error
     return urllib3.PoolManager()
-
-
-def _starts_at(response: urllib3.BaseHTTPResponse, have: int) -> bool:
-    found = re.match(r"bytes (\d+)-", response.headers.get("Content-Range", ""))
-    return found is not None and int(found[1]) == have
-
-
-def _validator(response: urllib3.BaseHTTPResponse) -> str:
-    """What a later call may resume by: If-Range takes no weak ETag."""
-    tag: str = response.headers.get("ETag", "")
-    if tag and not tag.startswith("W/"):
-        return tag
-    return response.headers.get("Last-Modified", "")
 
 
 def _json(content: bytes, request: Request) -> Any:

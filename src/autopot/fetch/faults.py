@@ -47,7 +47,7 @@ def check_status(request: Request, response: urllib3.BaseHTTPResponse) -> None:
         It refuses, with its own words.
     """
     status = response.status
-    if status in (200, 206, 416):
+    if status == 200:
         return
     if status == 429 or status >= 500:
         answer = f"{status} {response.reason or ''}".strip()
