@@ -274,7 +274,7 @@ def _beside(
 ) -> tuple[str, str, int, float, float, float]:
     both = pd.DataFrame({"ours": ours, "published": published}).dropna()
     ranks = both.rank()
-    differ = len(both) > 0 and (both.nunique() > 1).all()  # what is the same for all has no order
+    differ = bool((ranks.min() < ranks.max()).all())  # what is the same for all has no order
     correlation = float(ranks["ours"].corr(ranks["published"])) if differ else np.nan
     means = both.mean()
     return rubric, against, len(both), correlation, float(means["ours"]), float(means["published"])
