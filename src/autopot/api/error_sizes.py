@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from autopot import catalogue
 from autopot.api.plain_rows import plain_rows
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.evidence import middle_readings
@@ -49,7 +50,7 @@ class MeasuredErrors:
         """Sizes, and each reading against the others."""
         sectors = names()["sector"]
         outside = [
-            ", ".join(sectors[code] for code in str(codes).split(",") if code) or "–"
+            "; ".join(sectors[code] for code in str(codes).split(",") if code) or "–"
             for codes in self.coverage["outside"]
         ]
         covered = self.coverage.assign(
@@ -167,5 +168,6 @@ def _weights(prepared: Prepared) -> tuple[list[str], Array]:
     """Sectors, and the FTE of (sectors and the total, occupations)."""
     cells = prepared.workforce.cells
     fte = cells.pivot_table("fte", "sector", "occupation", aggfunc="sum", fill_value=0.0)
-    fte = fte.reindex(columns=prepared.assembled.occupations, fill_value=0.0)
+    order = [code for code in catalogue.sectors()["sector"] if code in fte.index]
+    fte = fte.reindex(index=order, columns=prepared.assembled.occupations, fill_value=0.0)
     return list(map(str, fte.index)), np.vstack([fte.to_numpy(), fte.sum().to_numpy()])

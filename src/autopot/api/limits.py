@@ -158,15 +158,14 @@ def _shown(table: pd.DataFrame, prepared: Prepared) -> pd.DataFrame:
 
 
 def _check(facts: Facts, known: list[str]) -> None:
-    problems = []
-    named = [*facts.sectors, *([facts.first] if facts.first else [])]
-    for name in named:
-        if name not in known:
-            problems.append(
-                unknown_name(
-                    say("facts"), say_in("the", "sector with staff that is shown"), name, known
-                )
-            )
+    problems: list[Problem] = []
+    named = [("--sector", name) for name in facts.sectors]
+    named += [("--first", facts.first)] if facts.first else []
+    problems += [
+        unknown_name(option, say_in("the", "sector"), name, known)
+        for option, name in named
+        if name not in known
+    ]
     limits = {**facts.sectors, **({TOTAL: facts.total} if facts.total else {})}
     for name, (lowest, highest) in limits.items():
         if not 0 <= lowest <= highest <= 1:

@@ -103,7 +103,7 @@ def command(
 
 
 def _show(found: StaffCheck, workbook: Path, saved: SavedMappings | None) -> None:
-    from autopot.report.check_tables import SEVERITY
+    from autopot.report.check_tables import SEVERAL, SEVERITY
     from autopot.views.terminal import console
     from autopot.workforce.staff import SEVERITIES
     from autopot.workforce.staff.personal_text import hidden
@@ -118,7 +118,8 @@ def _show(found: StaffCheck, workbook: Path, saved: SavedMappings | None) -> Non
         if not some:
             continue
         screen.print()
-        screen.tell(f"{SEVERITY[severity]} ({len(some)})", style="bold")
+        named = SEVERITY if len(some) == 1 else SEVERAL
+        screen.tell(f"{named[severity]} ({len(some)})", style="bold")
         listed = [finding for finding in some if finding.kind not in SURE][:SHOWN]
         screen.tell(*(f"  {finding.problem(found.staff.name)}" for finding in listed))
         if len(some) > len(listed):

@@ -153,7 +153,9 @@ def label_agreement() -> pd.DataFrame:
     rows = []
     for rubric in (*LEVELS, "radar"):
         every = wide[wide["rubric"] == rubric]
-        parts = [*every.groupby(sector[every.index]), ("all", every)]
+        own = sector[every.index]
+        parts = [(name, every[own == name]) for name in catalogue.sectors()["sector"]]
+        parts = [*((name, part) for name, part in parts if len(part)), ("all", every)]
         for name, part in parts:
             first, second = part["first"], part["second"]
             weighted = np.nan

@@ -15,6 +15,9 @@ from autopot.workforce.staff import SEVERITIES, Finding
 from autopot.workforce.staff.ledger import BUCKET_WORDS, ledger_total
 
 SEVERITY = {"error": say("Error"), "warning": say("Warning"), "note": say_in("finding", "Note")}
+SEVERAL = {"error": say("Errors"), "warning": say("Warnings"), "note": say("Notes")}
+"""The same of several."""
+
 MOST_TOWNS = 5
 
 

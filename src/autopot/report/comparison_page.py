@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from autopot.analysis.comparison import ENDS, MORE_FTE, MORE_SHARES
 from autopot.analysis.levels import BESIDE
-from autopot.messages import say, told
+from autopot.messages import say, shown, told
 from autopot.messages.numbers import percent
 from autopot.report.charts.comparison import scenario_chart, waterfall_chart
 from autopot.report.charts.export import inline_svg
@@ -85,8 +85,17 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
 
 
 def _about_run(page: ComparisonPage) -> dict[str, Any]:
-    called = {"run": told("Run"), "scenarios": told("Scenarios")}
-    return {called.get(key, key): value for key, value in page.description.items()}
+    called = {
+        "run": told("Run"),
+        "scenarios": told("Scenarios"),
+        "packages": told("Packages"),
+    }
+    return {
+        called.get(key, key): ", ".join(f"{name} {text}" for name, text in value.items())
+        if isinstance(value, Mapping)
+        else shown(value)
+        for key, value in page.description.items()
+    }
 
 
 def _level_rows(page: ComparisonPage, unit: str) -> pd.DataFrame:

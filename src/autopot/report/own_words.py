@@ -16,9 +16,14 @@ def listed(things: Sequence[str]) -> str:
 
     >>> listed(["a", "b", "c"]), listed(["a"])
     ('a, b and c', 'a')
+    >>> listed(["health and care", "school"])
+    'health and care; school'
     """
     *first, last = things
-    return f"{', '.join(first)} {told('and')} {last}" if first else last
+    joined = told("and")
+    if any("," in thing or f" {joined} " in thing for thing in things):
+        return "; ".join(things)
+    return f"{', '.join(first)} {joined} {last}" if first else last
 
 
 def with_towns(title: str, towns: Sequence[str]) -> str:

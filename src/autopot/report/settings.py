@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 
+from autopot.messages import shown, title_in, told
+from autopot.messages.language import LANGUAGES
 from autopot.scenario import LoadedScenario
+
+DRAWN = {"tri", "uniform"}
+"""Keys of a distribution, which is one setting."""
+
+
+def setting_text(value: Any) -> str:
+    """A setting as people read it.
+
+    Parameters
+    ----------
+    value : as the scenario holds it: text, number, list, distribution or nothing.
+
+    >>> setting_text({"tri": [0.05, 0.1, 0.12]}), setting_text([2020, 2025]), setting_text(None)
+    ('0.05 to 0.12, most likely 0.1', '2020, 2025', 'not set')
+    """
+    if value is None or value == {} or value == []:
+        return told("not set")
+    if isinstance(value, bool):
+        return told("yes") if value else told("no")
+    if isinstance(value, dict) and "tri" in value:
+        low, mode, high = value["tri"]
+        return told("{low} to {high}, most likely {mode}", low=low, mode=mode, high=high)
+    if isinstance(value, dict) and "uniform" in value:
+        low, high = value["uniform"]
+        return told("{low} to {high}, all equally likely", low=low, high=high)
+    return shown(value)
 
 
 def setting_table(scenario: LoadedScenario) -> pd.DataFrame:
@@ -23,19 +52,24 @@ def setting_table(scenario: LoadedScenario) -> pd.DataFrame:
     """
     rows: list[dict[str, str]] = []
 
+    def row(text: str, at: tuple[str | int, ...]) -> dict[str, str]:
+        where = scenario.place(*at).rsplit(" ", 1)[0]
+        return {
+            "setting": ".".join(str(part) for part in at),
+            "value": text,
+            "origin": "/".join(where.replace("\\", "/").split("/")[-2:]),
+        }
+
     def walk(value: Any, at: tuple[str | int, ...]) -> None:
-        if isinstance(value, dict) and not {"tri", "uniform"} & set(value):
+        if isinstance(value, dict) and value and not DRAWN & set(value):
+            texts = set(LANGUAGES) & set(value)
+            if texts:
+                rows.append(row(title_in(SimpleNamespace(**value)), at))
+                return
             for key, inner in value.items():
                 walk(inner, (*at, key))
             return
-        where = scenario.place(*at).rsplit(" ", 1)[0]
-        rows.append(
-            {
-                "setting": ".".join(str(part) for part in at),
-                "value": str(value),
-                "origin": "/".join(where.replace("\\", "/").split("/")[-2:]),
-            }
-        )
+        rows.append(row(setting_text(value), at))
 
     walk(scenario.scenario.model_dump(mode="json"), ())
     return pd.DataFrame(rows)

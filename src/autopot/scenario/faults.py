@@ -139,7 +139,9 @@ def _unknown_key(place: str, dotted: str, beside: list[str]) -> Problem:
         remedy = say("did you mean {name}?", name=meant)
     elif word.isdigit():  # {partly: 0,5} has the key 5
         remedy = say("write decimals with a point")
-    return Problem(place, say("{key} is not a key", key=dotted), nearest(word, beside), remedy)
+    near = nearest(word, beside)
+    allowed = [*near, "…"] if len(beside) > len(near) else near
+    return Problem(place, say("{key} is not a key", key=dotted), allowed, remedy)
 
 
 def _allowed(kind: str, context: Mapping[str, Any]) -> Text:

@@ -164,7 +164,8 @@ def _lines(found: Shown, width: int) -> list[RichTable | Text]:
     result: list[RichTable | Text] = []
     for first, *rest in found.rows:
         result.append(Text(first, style="bold"))
-        pairs = [f"{h}: {c}" if h else c for h, c in zip(found.headings[1:], rest, strict=True)]
+        named = zip(found.headings[1:], rest, strict=True)
+        pairs = [f"{heading}: {cell}" if heading else cell for heading, cell in named if cell]
         together = [p.replace(" ", TIED) if len(p) <= width // 2 else p for p in pairs if p]
         line = "  " + "; ".join(together)
         result.append(Text("\n".join(_wrapped(line, width)).replace(TIED, " ")))
