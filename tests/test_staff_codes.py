@@ -11,6 +11,8 @@ import autopot
 from autopot import catalogue
 from autopot.errors import InputError
 from autopot.workforce.staff import municipality_decider
+from autopot.workforce.staff.ledger import FAULTY
+from autopot.workforce.staff.reading import as_staff_file
 from staff_files import HEADER, kinds, read, told_words, write_csv, write_xlsx
 
 
@@ -362,3 +364,30 @@ def test_a_birth_number_in_any_cell_is_hidden(tmp_path):
     texts = [finding.problem("a.csv").line("nb") for finding in staff.findings]
     assert number not in " ".join(texts)
     assert number not in str(staff.sheets[0].cells.tolist())
+
+
+@pytest.mark.parametrize("empty", ["", "9999", "ukjent"])
+@pytest.mark.parametrize("head", [["Stillingskode"], ["Yrkeskode"], ["Yrkeskode", "Stillingskode"]])
+def test_an_empty_code_is_an_error_whichever_columns_there_are(tmp_path, head, empty):
+    """The row with 1.5 FTE has no occupation; it is named, and the file is not run without it."""
+    codes = {"Yrkeskode": "2223", "Stillingskode": "7174"}
+    rows = [["Kommunenr", "Funksjon", *head, "Årsverk"]]
+    rows += [["1103", "253", *(codes[name] for name in head), "4"]] * 3
+    rows += [["1103", "253", *[empty] * len(head), "1,5"]]
+    staff = read(write_csv(tmp_path / "a.csv", rows), duplicates="keep")
+    (finding,) = staff.of("error")
+    assert (finding.kind, finding.count, finding.fte) == ("no_occupation_given", 1, 1.5)
+    assert staff.fte_used == 12.0
+
+
+@pytest.mark.parametrize("reason", FAULTY)
+def test_rows_with_a_fault_that_nothing_tells_of_are_an_error(tmp_path, reason):
+    """Whatever is forgotten elsewhere: a file with a refused row cannot be run."""
+    rows = [HEADER, ["1103", "Skole", "2341", "10"], ["1103", "Skole", "5312", "2"]]
+    staff = read(write_csv(tmp_path / "a.csv", rows))
+    assert kinds(staff) == []
+    left = staff.rows.assign(left_out=["", reason])
+    again = as_staff_file(staff.name, staff.sheets, staff.headers, left, [])
+    (finding,) = again.of("error")
+    assert (finding.kind, finding.rows, finding.fte) == ("left_untold", (2,), 2.0)
+    assert told_words(finding)[0].endswith(": 3")

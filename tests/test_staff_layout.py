@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +17,7 @@ from autopot.workforce.staff.cells import Look
 from autopot.workforce.staff.headings import find_header
 from autopot.workforce.staff.profiles import packaged_profiles, read_profile
 from autopot.workforce.staff.sheets import sheet_of
+from autopot.workforce.staff.words import meaning, plain
 from staff_files import kinds, read, told_words, write_csv, write_xlsx
 
 HEAD = ["Kommunenr", "Funksjon", "Yrkeskode", "Årsverk"]
@@ -230,3 +232,68 @@ def test_settings_of_the_library_that_do_not_exist_are_refused(tmp_path):
         autopot.check_staff(file, {"evidense": {}})
     with pytest.raises(InputError, match="evidense is not a key"):
         autopot.run("base", changes={"evidense": {"concentration": 3}})
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Stillingsnamn", "title"),
+        ("Yrkesnamn", "title"),
+        ("Namn", "personal"),
+        ("Tilsettnr.", "personal"),
+        ("Tilsettnummer", "personal"),
+        ("Fødselsdato", "personal"),
+        ("Eining", "unit"),
+        ("Einingskode", "unit"),
+        ("Einingsnamn", "unit_name"),
+        ("Verksemdsnamn", "unit_name"),
+        ("Kommunenamn", "municipality"),
+        ("Tenesteområde", "sector"),
+        ("Stillingsstorleik", "percent"),
+        ("Stillingsprosent", "percent"),
+        ("Årsverk", "fte"),
+        ("Tal årsverk", "fte"),
+        ("Tal personar", "headcount"),
+    ],
+)
+def test_headings_in_nynorsk_are_known(heading, column):
+    assert meaning(plain(heading))[0] == column
+
+
+def test_an_unread_column_that_may_hold_titles_is_warned_of(tmp_path):
+    """Only where no column of titles is known; other unread columns are notes."""
+    head = [*HEAD, "Stillingsmerke", "Farge"]
+    row = ["1103", "253", "2223", "4", "Sykepleier", "blå"]
+    staff = read(write_csv(tmp_path / "a.csv", [head, row]))
+    (finding,) = [f for f in staff.of("warning") if f.kind == "ignored_title"]
+    assert 'workforce.columns.title="Stillingsmerke"' in told_words(finding)[2]
+    assert [f.values["heading"] for f in staff.findings if f.kind == "ignored_column"] == ["Farge"]
+    titled = [[*head, "Tittel"], [*row, "Sykepleier"]]
+    named = read(write_csv(tmp_path / "b.csv", titled))
+    assert "ignored_title" not in {f.kind for f in named.findings}
+
+
+@pytest.mark.parametrize("heading", ["Årstimer", "Månedsverk", "Månadsverk", "Timer pr uke"])
+def test_hours_and_months_are_never_suggested_as_fte(tmp_path, heading):
+    rows = [[*HEAD[:3], heading], ["1103", "253", "2223", "100"]]
+    (finding,) = read(write_csv(tmp_path / "a.csv", rows)).of("error")
+    assert finding.kind == "nearest_header_lacks"
+    assert heading not in told_words(finding)[2]
+
+
+@pytest.mark.parametrize("chosen", [0, 1])
+def test_the_remedy_for_several_sheets_leads_to_a_run(tmp_path, chosen):
+    """Each year has 4 FTE; sheets that are called by a number need quotes, which the remedy has."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name in ("2023", "2024"):
+        book.create_sheet(name).append(HEAD)
+        book[name].append(["1103", "253", "2223", 4])
+    book.save(tmp_path / "a.xlsx")
+    (finding,) = read(tmp_path / "a.xlsx").of("error")
+    settings = re.findall(r'--set (\S+)="([^"]+)"', told_words(finding)[2])
+    setting = "=".join(settings[chosen])
+    result = check(str(tmp_path / "a.xlsx"), "--set", setting, "--out", str(tmp_path / "k.xlsx"))
+    assert result.exit_code == 0, result.output
+    assert f"{4 + 4 * chosen},0 årsverk" in result.output
+    assert "autopot run" in result.output.splitlines()[-1]

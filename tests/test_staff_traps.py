@@ -214,3 +214,18 @@ def test_a_very_long_cell_is_read(tmp_path):
     """A hang of minutes before, for every sign began a search of its own."""
     staff = csv_read(tmp_path, [HEAD, *FOUR, ["S" * 140_000, "253", "Sykepleier", "1"]])
     assert staff.fte_used == pytest.approx(74.75)
+
+
+@pytest.mark.parametrize("label", ["Tils.", "Tils", "Resultat", "TOT", "TOT 202", "202 Tot."])
+def test_short_words_for_a_sum_are_known(tmp_path, label):
+    """40.25 + 3 = 43.25 FTE stand in the row of the sum, of the 73.75 of all."""
+    staff = csv_read(tmp_path, [HEAD, *FOUR, ["", "202", label, "43,25"]])
+    assert kinds(staff) == []
+    assert staff.fte_used == pytest.approx(73.75)
+    assert staff.rows["left_out"].tolist() == ["", "", "", "", "sum"]
+
+
+@pytest.mark.parametrize("title", ["Tils. lærer", "Resultatansvarlig", "Totalansvarlig"])
+def test_titles_that_begin_like_a_sum_are_no_sums(tmp_path, title):
+    staff = csv_read(tmp_path, [HEAD, *FOUR, ["Åsen skole", "202", title, "73,75"]])
+    assert "sum" not in set(staff.rows["left_out"])

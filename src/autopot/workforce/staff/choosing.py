@@ -139,7 +139,7 @@ def choose_sheets(
     if len(staff) > 1 and not options.sheets:
         both = tuple(table.sheet.name for table in staff)
         if not _parts(staff):
-            return [], [Finding("several_sheets", {"first": both[0]}, allowed=both)]
+            return [], [_choice_of_sheets(both)]
         findings.append(Finding("sheets_together", allowed=both))
     if len(staff) > 1:
         staff = [_named_service(table, options) for table in staff]
@@ -149,6 +149,13 @@ def choose_sheets(
         if told := tuple(s.name for s in left if s.hidden is hidden):
             findings.append(Finding(kind, allowed=told))
     return staff, findings
+
+
+def _choice_of_sheets(names: tuple[str, ...]) -> Finding:
+    """Several lists, of which the planner is to choose; a name like 2024 is text only in quotes."""
+    quoted = ["'" + name.replace("'", "''") + "'" for name in names]
+    values = {"first": quoted[0], "both": ", ".join(quoted)}
+    return Finding("several_sheets", values, allowed=names)
 
 
 def _parts(tables: Sequence[StaffTable]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,12 @@ AMOUNTS = ("fte", "percent")
 SHOWN_HEADINGS = 10
 LIKE = 55
 """Of 100: how alike two headings must be for one to be suggested for the other."""
+
+OF_JOBS = ("stilling", "yrke")
+"""How headings of titles begin."""
+
+OTHER_TIME = re.compile(r"(?<!es)tim(?:e|ar)|hour|m(?:å|aa)n(?:e|a)d|month")
+"""In headings of hours and months, which are neither FTE nor a percentage."""
 
 FEWEST = 2
 """Headings that must be recognised for a row to be the header."""
@@ -180,6 +186,18 @@ def _occupation_name_as_title(
             return
 
 
+def may_be_title(heading: str, columns: Collection[str]) -> bool:
+    """Whether an unknown heading is written like one of titles, in a file without such a column.
+
+    Parameters
+    ----------
+    heading : as it stands.
+    columns : our columns that the file has.
+    """
+    word = plain(heading)
+    return "title" not in columns and word.startswith(OF_JOBS) and not meaning(word)[0]
+
+
 def missing_mapped(sheet: Sheet, header: Header, mapping: Mapping[str, str]) -> list[Finding]:
     """Headings the planner names that are not there.
 
@@ -233,6 +251,7 @@ def _likely_amount(cells: NDArray[np.object_]) -> str:
 
     amounts = [word for word, (column, _) in known_words().items() if column in AMOUNTS]
     unknown = [str(cell) for cell in cells if cell and not meaning(plain(cell))[0]]
+    unknown = [cell for cell in unknown if not OTHER_TIME.search(plain(cell))]
     scored = [
         (process.extractOne(plain(cell), amounts, scorer=fuzz.ratio, score_cutoff=LIKE), cell)
         for cell in unknown

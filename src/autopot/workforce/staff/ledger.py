@@ -21,6 +21,9 @@ BUCKETS = {
 }
 """Bucket -> reasons for which a row is in it, as in `StaffFile.rows.left_out`."""
 
+FAULTY = (*BUCKETS["refused"], *BUCKETS["unmatched"])
+"""Reasons that are faults: a file with such a row has an error."""
+
 BUCKET_WORDS = {
     "used": say_in("rows", "used"),
     "sum": say_in("rows", "sums and subtotals"),

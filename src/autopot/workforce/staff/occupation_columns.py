@@ -11,12 +11,19 @@ from numpy.typing import NDArray
 from autopot.workforce.staff.coding.mapped import Mapped
 from autopot.workforce.staff.coding.positions import STYRK98
 from autopot.workforce.staff.coding.readings import CONFIDENCES, MUST
-from autopot.workforce.staff.coding.rows import CODE_COLUMNS, CODED, COLUMNS, Report, code_rows
+from autopot.workforce.staff.coding.rows import (
+    CODE_COLUMNS,
+    CODED,
+    COLUMNS,
+    CodedRows,
+    Report,
+    code_rows,
+)
 from autopot.workforce.staff.coding.systems import YRKESKATALOG, Recognised
 from autopot.workforce.staff.columns import Codes, Columns
 from autopot.workforce.staff.dates import no_dates
 from autopot.workforce.staff.findings import Finding
-from autopot.workforce.staff.jobs import MISSING, NOT_STATED, occupation_decider
+from autopot.workforce.staff.jobs import MISSING, occupation_decider
 from autopot.workforce.staff.kinds import KINDS
 from autopot.workforce.staff.resolving import Answer
 from autopot.workforce.staff.sector_choice import service_of
@@ -30,6 +37,9 @@ UNKNOWN = (
     "coded_not",
 )
 """Findings that mean: the occupation is not known."""
+
+JOB_COLUMNS = ("occupation", "title", "position_code")
+"""Columns in which an empty cell is named, the first that the file has."""
 
 
 class OccupationColumns:
@@ -67,11 +77,7 @@ class OccupationColumns:
             self._tell_unknown(report.answer, report.value, report.at, report.column, codes)
         for column, value in mapped.overruled():
             self._tell_overruled(column, value)
-        named = (cells["title"] != "") | (cells["position_code"] != "")
-        unstated = (cells["occupation"] == "") | np.isin(
-            np.char.lower(cells["occupation"].astype(str)), NOT_STATED
-        )
-        self._tell_nothing((codes == "") & unstated & ~named, codes)
+        self._tell_nothing((found.codes == "") & ~_refused(found), codes)
         confidence = np.where(np.isin(codes, ["", MISSING]), MUST, found.confidence)
         self._tell_confidence(found.reports, confidence)
         return codes, confidence.astype(object)
@@ -103,15 +109,14 @@ class OccupationColumns:
 
     def _tell_nothing(self, nothing: NDArray[np.bool_], codes: Codes) -> None:
         """Rows that say nothing of the occupation."""
-        column = next(
-            (n for n in ("occupation", "title") if n in self._columns.header.columns), "title"
-        )
+        there = self._columns.header.columns
+        column = next((name for name in JOB_COLUMNS if name in there), "title")
         if self._columns.rules.unknown_occupation == "spread":
             codes[nothing] = MISSING
             self._columns.report("nothing_spread", column, nothing, {"column": column})
             return
         codes[nothing] = ""
-        if column in self._columns.header.columns:
+        if column in there:
             self._columns.report("no_occupation_given", column, nothing, {"column": column})
 
     def _tell_unknown(
@@ -123,3 +128,12 @@ class OccupationColumns:
             codes[at] = MISSING
             answer = replace(answer, kind="unknown_spread", allowed=())
         self._columns.tell_one(answer, value, at, column)
+
+
+def _refused(found: CodedRows) -> NDArray[np.bool_]:
+    """(n,) rows whose occupation is already reported as an error."""
+    refused = np.zeros(len(found.codes), dtype=bool)
+    for report in found.reports:
+        if KINDS[report.answer.kind].severity == "error":
+            refused[report.at] = True
+    return refused

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,9 +16,9 @@ from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.choosing import SERVICES, Options, StaffTable, choose_sheets
 from autopot.workforce.staff.coding.readings import CONFIDENCES
 from autopot.workforce.staff.findings import Finding, of_severity
-from autopot.workforce.staff.headings import Header, missing_mapped
+from autopot.workforce.staff.headings import Header, may_be_title, missing_mapped
 from autopot.workforce.staff.kinds import Severity
-from autopot.workforce.staff.ledger import ledger_of
+from autopot.workforce.staff.ledger import FAULTY, ledger_of
 from autopot.workforce.staff.own_titles import own_titles
 from autopot.workforce.staff.personal import HIDDEN
 from autopot.workforce.staff.personal_text import hidden
@@ -204,9 +204,33 @@ def as_staff_file(
     if len(lost):
         findings.append(Finding("nothing_to_spread_over", fte=float(lost["fte"].sum())))
     findings += more_than_residents(cells)
+    if not of_severity(findings, "error"):
+        findings += _left_untold(read, rows)
     if read and cells.empty and not of_severity(findings, "error"):
         findings.append(Finding("no_rows", {}, read[0]))
     return StaffFile(hidden(name), read, headers, rows, cells, findings)
+
+
+def _left_untold(read: Sequence[Sheet], rows: pd.DataFrame) -> list[Finding]:
+    """Rows with a fault in a file without any error: whatever the reason, they are not lost."""
+    faulty = rows[rows["left_out"].isin(FAULTY)]
+    return [
+        Finding(
+            "left_untold",
+            {"numbers": _row_list(read[int(sheet)], of["row"]), "fte": float(of["fte"].sum())},
+            read[int(sheet)],
+            tuple(int(row) for row in of["row"]),
+            fte=float(of["fte"].sum()),
+        )
+        for sheet, of in faulty.groupby("sheet")
+    ]
+
+
+def _row_list(sheet: Sheet, rows: Iterable[int]) -> str:
+    """Numbers of rows as they stand in the file, the first few of them."""
+    numbers = [str(sheet.number(int(row))) for row in rows]
+    more = ["…"] if len(numbers) > SHOWN_OF_A_KIND else []
+    return ", ".join(numbers[:SHOWN_OF_A_KIND] + more)
 
 
 def _no_rows() -> pd.DataFrame:
@@ -255,12 +279,10 @@ def _column_findings(sheet: Sheet, table: StaffTable, rules: Rules) -> list[Find
         findings.append(Finding("no_sector", {}, sheet, (header.row,)))
     if not there & set(TITLES):
         findings.append(Finding("no_occupation", {}, sheet, (header.row,)))
-    findings += [
-        Finding(
-            "ignored_column", {"heading": str(sheet.cells[header.row, n])}, sheet, (header.row,), n
-        )
-        for n in header.ignored
-    ]
+    for n in header.ignored:
+        heading = str(sheet.cells[header.row, n])
+        kind = "ignored_title" if may_be_title(heading, there) else "ignored_column"
+        findings.append(Finding(kind, {"heading": heading}, sheet, (header.row,), n))
     return findings
 
 

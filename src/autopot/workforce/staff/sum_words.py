@@ -16,13 +16,19 @@ SUMS = (
 MEASURES = r"(?:totalt )?(?:gjennomsnitt|antall|average|count)"
 """Rows of these hold an average or a number of rows."""
 
+SHORT = r"tils|tot|resultat"
+"""Words that say sum only where nothing but a code stands beside them."""
+
 OTHERS = r"hele kommunen|alle (?:ansatte|enheter|sektorer|stillinger|yrker)|[∑Σ]"
 LABEL = re.compile(
-    rf"^(?:{SUMS}|{MEASURES})\b|\b(?:{SUMS}|{MEASURES})[ :.]*$|^(?:{OTHERS})[ :.]*$", re.I
+    rf"^(?:{SUMS}|{MEASURES})\b|\b(?:{SUMS}|{MEASURES})[ :.]*$|^(?:{OTHERS})[ :.]*$"
+    rf"|^(?:\d{{1,4}} )?(?:{SHORT})\b[ :.]*(?:\d{{1,4}})?[ :.]*$",
+    re.I,
 )
 """A cell that begins or ends as the label of a sum; the same words are given to DuckDB."""
 
-WHOLE = re.compile(rf"(?:{SUMS}|{MEASURES}|{OTHERS})[ :.]*", re.I)
+WHOLE = re.compile(rf"(?:{SUMS}|{MEASURES}|{SHORT}|{OTHERS})[ :.]*", re.I)
+WITH_CODE = re.compile(rf"(\d*) ?(?:{SHORT})\b[ :.]*(\d*)[ :.]*", re.I)
 AT_THE_END = re.compile(rf"\b(?:{SUMS})[ :.]*$", re.I)
 PART = re.compile(r"^\W*(?:herav|hvorav|derav|av (?:dette|desse|disse)|of which)\b", re.I)
 MEASURE = re.compile(rf"^{MEASURES}\b|\b{MEASURES}[ :.]*$", re.I)
@@ -43,7 +49,11 @@ def without_word(text: str) -> str:
 
     >>> without_word("Sum Biblioteket"), without_word("120 Totalt"), without_word("Helse: sum")
     ('Biblioteket', '120', 'Helse')
+    >>> without_word("TOT 202")
+    '202'
     """
+    if code := WITH_CODE.fullmatch(text):
+        return code[1] or code[2]
     return LABEL.sub("", text).strip(" :.-–")
 
 

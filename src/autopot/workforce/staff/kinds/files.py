@@ -49,6 +49,6 @@ FILES: dict[str, Kind] = {
     "hidden_sheets": note(
         say("hidden sheets not read: {allowed}"),
         "",
-        say("to read one of them: choose it with workforce.sheet or --sheet"),
+        say("to read one of them: choose it with --set workforce.sheet=…"),
     ),
 }

@@ -41,7 +41,10 @@ LAYOUT: dict[str, Kind] = {
     "several_sheets": error(
         say("several sheets look like staff lists"),
         ALLOWED,
-        say('choose one or more: --sheet "{first}", or workforce.sheet in the scenario'),
+        say(
+            'choose one: --set workforce.sheet="{first}"; or several: --set '
+            'workforce.sheet="[{both}]"'
+        ),
     ),
     "no_sheet": error(say("there is no sheet {sheet!q}"), ALLOWED, say("correct workforce.sheet")),
     "no_such_heading": error(

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from autopot.messages import say
-from autopot.workforce.staff.kinds.forms import Kind, note, warning
+from autopot.workforce.staff.kinds.forms import Kind, error, note, warning
 
 LEFT_OUT: dict[str, Kind] = {
     "total_row": note(say("the total row {value!q} was left out")),
     "text_row": note(say("a row with text only was left out")),
     "repeated_header": note(say("the headings stand once more; the row was left out")),
     "zero_rows": note(say("{count} rows with 0 FTE are left out")),
+    "left_untold": error(
+        say("rows that could not be used, with {fte} FTE, and no reason was found: {numbers}"),
+        "",
+        say("look for what these rows lack: municipality, sector, occupation or FTE"),
+    ),
     "ignored_column": note(say("the column {heading!q} is not used")),
+    "ignored_title": warning(
+        say("the column {heading!q} is not used, and no column is known as the position title"),
+        "",
+        say('if it holds titles: --set workforce.columns.title="{heading}"'),
+    ),
     "profile": note(say("recognised as an export from {title}, by its headings")),
     "hidden_column": warning(
         say("the column {heading!q} is hidden in the sheet, and was not used"),
@@ -38,7 +48,7 @@ LEFT_OUT: dict[str, Kind] = {
     "sheets_together": warning(
         say("the sheets have equal headings and were read as parts of one list: {allowed}"),
         "",
-        say("if they hold the same staff, choose one with --sheet"),
+        say("if they hold the same staff, choose one with --set workforce.sheet=…"),
     ),
     "sheets_left": note(say("sheets not read: {allowed}")),
     "read_as": note(say("encoding and delimiter: {how}")),
