@@ -97,6 +97,78 @@ def test_sums_of_percentages_are_no_large_posts(tmp_path):
     assert csv_read(tmp_path, [PERSONS[:3], *rows]).fte_used == pytest.approx(19.0)
 
 
+@pytest.mark.parametrize("columns", [3, 4])
+def test_percentages_in_thousandths_ask(tmp_path, columns):
+    """1 + 1 + 0.5 + 0.75 = 3.25; as sums of percentages 32.5, where the rows are no employees."""
+    rows = [row[:columns] for row in [PERSONS, *posts("1000", "1000", "500", "750")]]
+    assert kinds(csv_read(tmp_path, rows)) == ["percent_tenfold"]
+    assert csv_read(tmp_path, rows, percent="thousandths").fte_used == pytest.approx(3.25)
+    sums = csv_read(tmp_path, rows, percent="percent")
+    assert (kinds(sums), sums.fte_used) == ([], 32.5) if columns == 3 else ["large_posts"]
+
+
+def test_a_list_of_employees_that_mostly_have_the_fte_of_several_asks(tmp_path):
+    """600 + 400 + 350 + 100 are 14.5 FTE, of which 13.5 in rows above 2."""
+    staff = csv_read(tmp_path, [PERSONS, *posts("600", "400", "350", "100")])
+    assert kinds(staff) == ["large_posts"]
+    assert staff.ledger.set_index("bucket").loc["refused", "fte"] == pytest.approx(13.5)
+
+
+def test_sums_with_the_number_of_a_unit_are_no_employees(tmp_path):
+    rows = [[*PERSONS[:3], "Enhetsnr"], *posts("600", "400", "350", "100")]
+    assert csv_read(tmp_path, rows).fte_used == pytest.approx(14.5)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "asks"),
+    [
+        (("100", "80", "100", "100"), True),
+        (("100", "80", "60", "100"), False),  # two full ones are too few
+        (("100", "80", "100", "100", "250"), False),  # no post
+        (("100,4", "80,2", "99,7", "100,1"), False),
+    ],
+)
+def test_fte_that_are_often_just_100_ask_in_a_list_of_nobody(tmp_path, amounts, asks):
+    jobs = [("Rektor", "202"), ("Sykepleier", "253"), ("Vaktmester", "130"),
+            ("Barnehagelærer", "201"), ("Renholder", "222")]  # fmt: skip
+    rows = [["Åsen", place, job, n] for (job, place), n in zip(jobs, amounts, strict=False)]
+    assert ("fte_holds_percent" in kinds(csv_read(tmp_path, [HEAD, *rows]))) is asks
+
+
+SPLIT = [[*PERSONS, "Konterings-%"], *([*row, "100"] for row in posts("100", "80"))]
+
+
+@pytest.mark.parametrize(
+    ("percents", "parts", "fte"),
+    [
+        (("50", "50"), ("60", "40"), None),
+        (("100", "100"), ("50", "50"), None),
+        (("100", "100"), ("0,5", "0,5"), 3.8),  # beside 100, half of a hundredth is no half
+        (("60", "40"), ("60", "40"), 2.8),  # divided already
+        (("50", "50"), ("50", "50"), 2.8),  # may be divided already
+        (("50", "50"), ("100", "100"), 2.8),  # two posts
+        (("50", "50"), ("", ""), 2.8),
+    ],
+)
+def test_a_post_divided_between_accounts_with_its_full_percentage_asks(
+    tmp_path, percents, parts, fte
+):
+    """1 + 0.8 = 1.8 FTE of others; the post in question is 1 or 2 FTE more if nothing is asked."""
+    split = [
+        [place, "Sykepleier", n, "77", part]
+        for place, n, part in zip(("Heia sykehjem", "Åsen skole"), percents, parts, strict=True)
+    ]
+    staff = csv_read(tmp_path, [*SPLIT, *split])
+    assert ("shared_posts" in kinds(staff)) is (fte is None)
+    if fte is None:
+        (found,) = staff.of("error")
+        assert found.values["parts"] == pytest.approx(found.fte / 2)
+        assert found.count == 2
+    else:
+        assert not staff.of("error")
+        assert staff.fte_read == pytest.approx(fte)
+
+
 @pytest.mark.parametrize("unknown", ["refuse", "spread"])
 @pytest.mark.parametrize("label", ["herav vikarer", "Hvorav natt", "- derav lærlinger"])
 def test_a_part_of_the_row_above_is_not_counted(tmp_path, label, unknown):

@@ -99,10 +99,11 @@ class WorkforceSection(Section):
         Field(description="Decimal sign of the file; auto: as its columns show"),
     ]
     percent: Annotated[
-        Literal["auto", "percent", "share", "hundredths"],
+        Literal["auto", "percent", "share", "thousandths", "hundredths"],
         Field(
             description="What position percentages without a per cent sign are: per cent (80), "
-            "shares (0.8) or hundredths of a per cent (8000); auto: as the column shows"
+            "shares (0.8), thousandths (800) or hundredths of a per cent (8000); auto: as the "
+            "column shows"
         ),
     ]
     short_codes: Annotated[

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from autopot.workforce.staff.amounts import MOST_PER_PERSON
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.headings import Header
-from autopot.workforce.staff.repeats import identities
+from autopot.workforce.staff.repeats import employee_columns, identities, tells_apart
 
 TOO_MUCH = 2.0
 """FTE above which a row is no one person; two full posts of the same person are thinkable."""
@@ -53,3 +53,28 @@ def large_posts(
     ordinary = np.count_nonzero(fte[one] <= MOST_PER_PERSON) >= least * max(1, one.sum())
     large: Mask = one & (fte > TOO_MUCH) & ordinary
     return large
+
+
+def mostly_large(
+    raw: Sheet, header: Header, rows: NDArray[np.int64], fte: NDArray[np.float64]
+) -> Mask:
+    """Rows above `TOO_MUCH` in a list of employees whose median is above it: another unit.
+
+    Parameters
+    ----------
+    raw, header, rows, fte : as in `large_posts`.
+
+    Returns
+    -------
+    (n,) such rows; none where FTE are stated themselves, or numbers of persons.
+    """
+    none = np.zeros(len(rows), dtype=bool)
+    if {"fte", "headcount"} & set(header.columns):
+        return none
+    for column in employee_columns(raw, header):
+        cells = raw.cells[rows, column]
+        one = (cells != "") & (fte > 0)
+        if tells_apart(cells[one]) and np.median(fte[one]) > TOO_MUCH:
+            large: Mask = one & (fte > TOO_MUCH)
+            return large
+    return none

@@ -1,8 +1,9 @@
-"""What the numbers of a column of position percentages mean: per cent, shares, or hundredths.
+"""What the numbers of a column of position percentages mean: per cent, shares, or smaller units.
 
 A cell with a per cent sign, or with the format of per cent, says so itself. The others follow the
 column: nothing above 1.5 are shares, fixed five digits with a zero in front (05000) are hundredths
-of a per cent. Where a column holds both 0.8 and 80, it is not guessed.
+of a per cent. Where a column holds both 0.8 and 80, or 1000 again and again and nothing larger, it
+is not guessed.
 """
 
 from __future__ import annotations
@@ -16,16 +17,16 @@ from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.numbers import Numbers
 
-Unit = Literal["auto", "percent", "share", "hundredths"]
-PER_UNIT = {"percent": 0.01, "share": 1.0, "hundredths": 0.0001}
+Unit = Literal["auto", "percent", "share", "thousandths", "hundredths"]
+PER_UNIT = {"percent": 0.01, "share": 1.0, "thousandths": 0.001, "hundredths": 0.0001}
 SHARE_LIMIT = 1.5
 """A column of position percentages in which nothing is larger holds shares, not per cent."""
 
-FULL = 10_000
-"""A full position in hundredths of a per cent."""
+FULL = {10_000: "percent_hundredfold", 1_000: "percent_tenfold"}
+"""A full position in hundredths of a per cent and in thousandths, and what asks for it."""
 
 OFTEN = 0.2
-"""Share of rows with just a full position above which 10000 is no sum of percentages."""
+"""Share of rows with just a full position above which 10000 or 1000 is no sum of percentages."""
 
 SHOWN = 5
 
@@ -67,9 +68,9 @@ def position_shares(
                 "others": _some(sheet, rows[bare & ~small], column)}  # fmt: skip
         at = tuple(int(row) for row in rows[few])
         findings, asked = [Finding("percent_mixed", told, sheet, at, column)], bare & used
-    elif unit == "auto" and _often_full(values[bare]):
-        at = tuple(int(row) for row in rows[bare & (values == FULL)])
-        findings, asked = [Finding("percent_hundredfold", {}, sheet, at, column)], bare & used
+    elif unit == "auto" and (full := _often_full(values[bare])):
+        at = tuple(int(row) for row in rows[bare & (values == full)])
+        findings, asked = [Finding(FULL[full], {}, sheet, at, column)], bare & used
     scale = np.where(numbers.percent, 0.01, PER_UNIT.get(unit, 0.01))
     return np.where(asked, np.nan, values * scale), findings, asked
 
@@ -93,11 +94,11 @@ def _shown_unit(
     return "auto", []
 
 
-def _often_full(values: NDArray[np.float64]) -> bool:
-    """Whether most is explained by 10000 for a full position: whole numbers, none larger."""
-    full = int((values == FULL).sum())
-    whole = bool(len(values)) and bool((values % 1 == 0).all())
-    return whole and values.max() == FULL and full >= max(2, OFTEN * len(values))
+def _often_full(values: NDArray[np.float64]) -> int:
+    """What a full position is, where all are whole numbers and none is larger; 0 where unknown."""
+    full = int(values.max()) if len(values) else 0
+    often = int((values == full).sum()) >= max(2, OFTEN * len(values))
+    return full if full in FULL and often and bool((values % 1 == 0).all()) else 0
 
 
 def _some(sheet: Sheet, rows: NDArray[np.int64], column: int) -> str:

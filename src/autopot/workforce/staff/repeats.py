@@ -16,6 +16,12 @@ from autopot.workforce.staff.words import plain
 IDENTITY = re.compile(r"(nr|nummer|id)$")
 """End of a heading of a column that may tell persons or posts apart."""
 
+EMPLOYEE = re.compile(
+    r"(ansatte?|tilsett|medarbeid[ea]r|arbeidsta?k[ea]r|employee|res(surs)?|pers(on)?(al)?)s?"
+    r"(nr|nummer|no|number|id)"
+)
+"""Headings of numbers of employees."""
+
 APART = 0.5
 """Share of different values from which a column tells rows apart; 0.5 in a list pasted twice."""
 
@@ -116,6 +122,21 @@ def identity_columns(sheet: Sheet, header: Header) -> list[int]:
     headings = {n: plain(str(sheet.cells[header.row, n])) for n in header.ignored}
     named = [number for number, word in headings.items() if IDENTITY.search(word)]
     return [n for n in [*header.personal, *named] if n < sheet.cells.shape[1]]
+
+
+def employee_columns(sheet: Sheet, header: Header) -> list[int]:
+    """Columns whose headings are those of numbers of employees.
+
+    Parameters
+    ----------
+    sheet, header : the sheet and its columns.
+
+    Returns
+    -------
+    Columns of the sheet, from 0.
+    """
+    there = [n for n in header.personal if n < sheet.cells.shape[1]]
+    return [n for n in there if EMPLOYEE.fullmatch(plain(str(sheet.cells[header.row, n])))]
 
 
 def tells_apart(filled: NDArray[np.object_] | NDArray[np.uint64]) -> bool:

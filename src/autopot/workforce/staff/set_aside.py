@@ -14,9 +14,10 @@ from autopot.workforce.staff.decisions import Decisions
 from autopot.workforce.staff.employment import employment
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header
-from autopot.workforce.staff.outliers import large_posts
+from autopot.workforce.staff.outliers import large_posts, mostly_large
 from autopot.workforce.staff.periods import copies_column, latest, same_time, time_columns, times
 from autopot.workforce.staff.repeats import repeated_rows, row_numbers, with_persons
+from autopot.workforce.staff.shared_posts import shared_posts
 
 MOST_TIMES_NAMED = 12
 Mask = NDArray[np.bool_]
@@ -72,6 +73,7 @@ class SetAside:
         """Apply every rule."""
         self.decide_shown()
         self._repeated()
+        self._shared()
         self._employment()
         self._large()
         self._zero()
@@ -174,6 +176,16 @@ class SetAside:
         rows = self.rows[at]
         return repeated_rows(numbers[rows], with_persons(self.raw, self.header, rows))
 
+    def _shared(self) -> None:
+        """Posts divided between accounts; rows of a register are compared with none."""
+        if self.decisions.as_register or self.marks is not None:
+            return
+        at = self._open()
+        found = shared_posts(self.raw, self.header, self.rows[at], self.fte[at])
+        if found:
+            column, places, parts = found
+            self._say("shared_posts", at[places], column, parts=parts)
+
     def _employment(self) -> None:
         at = self._open()
         found = (
@@ -214,11 +226,13 @@ class SetAside:
         if self.decisions.as_register:
             return
         at = self._open()
-        at = at[large_posts(self.raw, self.header, self.rows[at], self.fte[at])]
-        if len(at):
-            column = self.header.columns.get("fte", self.header.columns.get("percent"))
-            self._say("large_post", at, column, most=float(self.fte[at].max()))
-            self.reason[at] = "large_post"
+        column = self.header.columns.get("fte", self.header.columns.get("percent"))
+        for kind, rule in (("large_posts", mostly_large), ("large_post", large_posts)):
+            out = at[rule(self.raw, self.header, self.rows[at], self.fte[at])]
+            if len(out):
+                self._say(kind, out, column, most=float(self.fte[out].max()))
+                self.reason[out] = "large_post"
+                return
 
     def _blank(self, at: NDArray[np.int64]) -> Mask:
         """Rows whose cells of amounts are all empty."""

@@ -26,6 +26,10 @@ MOST_PERCENT = 120.0
 LEAST_MEDIAN = 15.0
 """FTE of one person a row are not so large, percentages are."""
 
+FULL, OFTEN_FULL, FEWEST_FULL = 100.0, 0.3, 3
+"""A full position in per cent; share and number of rows with just that which no groups have. Our
+judgement: sums of FTE are seldom 100 to the point."""
+
 PERSONS_A_ROW = 0.7
 """Share of different keys below which rows are persons, not groups."""
 
@@ -146,7 +150,8 @@ def _like_percent(
         each = fte / np.where(persons > 0, persons, np.nan)
         known = ~np.isnan(each)
         return bool(known.any() and median(each[known], weights[known]) > LEAST_MEDIAN)
-    return of_persons()
+    full = many[some == FULL].sum()
+    return bool(full >= max(FEWEST_FULL, OFTEN_FULL * many.sum())) or of_persons()
 
 
 def median(values: Values, weights: NDArray[np.int64]) -> float:

@@ -77,6 +77,14 @@ AMOUNTS: dict[str, Kind] = {
             "in the scenario if every number is per cent"
         ),
     ),
+    "percent_tenfold": error(
+        say("1000 stands in many rows and nothing is larger: is it a full position (100%)?"),
+        "",
+        say(
+            "choose with --set workforce.percent=thousandths; if these are sums of percentages,"
+            " =percent"
+        ),
+    ),
     "percent_hundredfold": error(
         say("10000 stands in many rows: is it 100% in hundredths of a per cent?"),
         "",

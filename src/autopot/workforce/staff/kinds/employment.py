@@ -14,6 +14,28 @@ EMPLOYMENT: dict[str, Kind] = {
             " fill in its headcount"
         ),
     ),
+    "large_posts": error(
+        say(
+            "{count} rows with an employee number have up to {most} FTE, and half of the list "
+            "more than 2: they are not FTE of single persons"
+        ),
+        say("at most 2"),
+        say(
+            "is 1000 a full position, choose --set workforce.percent=thousandths, is 10000, "
+            "=hundredths; are rows sums, fill in their headcount"
+        ),
+    ),
+    "shared_posts": error(
+        say(
+            "{count} rows are posts that stand in several rows with their full percentage "
+            "({fte} FTE), while {heading!r} divides them between the rows ({parts} FTE)"
+        ),
+        "",
+        say(
+            "multiply the percentage by the part in the sheet; if each row is a post of its "
+            "own, delete the column {heading!r}"
+        ),
+    ),
     "vacant_posts": warning(
         say("{count} rows ({fte} FTE) are vacant posts, and counted"),
         "",
