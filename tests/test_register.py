@@ -472,7 +472,7 @@ POSTS = {
     "Stilling": ["Lærer", "Sykepleier (Kari Nordmann)", "Assistent", "Herav vakant", ""],
     "Årsverk": ["1", "0,8", "0,5", "", "0", "100", "80"],
     "Stillingsprosent": ["100", "80", "50", "", "0"],
-    "Stillingstype": ["F", "V", "Fast", "Vikar", "Permisjon", "Timelønn", ""],
+    "Stillingstype": ["F", "V", "Fast", "Vikar", "Permisjon", "Timelønn", "Sluttet", ""],
     "Permisjon": ["", "Nei", "100"],
     "Måned": ["1", "2", "12"],
     "Ymse": ["", "", "i alt", "Ubesatt"],
@@ -481,6 +481,7 @@ NEEDED = ["Kommune", "Tjenesteområde", "Yrkeskode"]
 CHOICES = {
     "duplicates": ["ask", "drop", "keep"],
     "leave": ["ask", "both", "drop_leave", "drop_substitutes"],
+    "left": ["ask", "drop", "keep"],
     "no_amount": ["refuse", "drop"],
     "total_rows": ["ask", "drop", "keep"],
     "amount_unit": ["auto", "fte", "percent"],
@@ -543,9 +544,9 @@ def test_a_register_asks_what_a_small_file_asks(tmp_path_factory, rows, decision
 PARTS = [
     ["Kommune", "Kommunenavn", "Sektor", "Yrkeskode", "Stilling", "Årsverk", "Fra", "Til", "Ymse"],
     ["1103", "Stavanger", "Skole", "2341", "Lærer", "1", "2020-01-01", "", "ubesatté"],
-    ["1103", "Stavanger", "Skole", "2341", "Lærer", "0,8", "2024-08-01", "2019-12-31", ""],
+    ["1103", "Stavanger", "Skole", "2341", "Lærer", "0,8", "2025-08-01", "2019-12-31", ""],
     ["1103", "Bergen", "Skole", "2341", "Vakant lærer", "0,7", "2021-08-01", "2025-08-01", ""],
-    ["1103", "Stavanger", "Skole", "2341", "Lærer", "0,6", "2021-08-01", "2024-06-30", "Ubesatt."],
+    ["1103", "Stavanger", "Skole", "2341", "Lærer", "0,6", "2021-08-01", "2025-06-30", "Ubesatt."],
     ["1103", "Stavanger", "Skole", "2341", "Herav vikarer", "0,2", "2021-08-01", "", "ubesatt"],
     ["1103", "Stavanger", "Skole", "2341", "Lærer", "-0,2", "2021-08-01", "", ""],
 ]
@@ -554,7 +555,7 @@ PARTS = [
 @pytest.mark.parametrize("years", [False, True])
 @pytest.mark.parametrize("typed", [False, True])
 def test_parts_vacant_and_ended_posts_and_names_of_municipalities(tmp_path, years, typed):
-    """Two posts end before 1 August 2024, two are vacant, the fifth is a part of the fourth."""
+    """Of two ended posts one is of 2019: left. Two are vacant, the fifth is part of the fourth."""
     rows = [["År" if n == 0 else "2024", *row] for n, row in enumerate(PARTS)] if years else PARTS
     path = write(tmp_path / "a.csv", rows)
     if typed:
@@ -567,7 +568,8 @@ def test_parts_vacant_and_ended_posts_and_names_of_municipalities(tmp_path, year
     told = {f.kind: (f.count, round(f.fte, 6)) for f in large.staff.findings}
     assert told["part_rows"] == (1, 0.2)
     assert told["vacant_posts"] == (2, 1.3)
-    assert told["ended_posts"] == (2, 1.4)
+    assert told["ended_posts"] == (1, 0.6)
+    assert told["left"] == (1, 0.8)
     assert told["municipality_name_differs"] == (1, 0.7)
     assert told["negative_amount"][0] == 1
 

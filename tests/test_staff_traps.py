@@ -5,9 +5,13 @@ The rows of `FOUR` hold 10.5 + 20 + 40.25 + 3 = 73.75 FTE.
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import pytest
+from click.testing import CliRunner
 from openpyxl import Workbook
 
+from autopot.cli.check import command
 from autopot.errors import InputError
 from autopot.workforce.staff import StaffFile
 from staff_files import kinds, read, write_csv, write_xlsx
@@ -19,6 +23,7 @@ FOUR = [
     ["Åsen skole", "202", "Grunnskolelærer", "40,25"],
     ["Åsen skole", "202", "Fagarbeider SFO", "3"],
 ]
+UNUSED = "stated_municipality_unused"
 PERSONS = ["Ansvar", "Stilling", "Stillingsprosent", "Ansattnr"]
 CROSS = [
     ["Stilling", "Skole", "Helse og omsorg", "Barnehage"],
@@ -265,13 +270,88 @@ def test_number_and_name_in_one_cell(tmp_path):
 
 def test_vacant_and_ended_posts_are_told(tmp_path):
     head = [*HEAD, "Navn", "Fra dato", "Til dato"]
-    rows = [[*row, "A B", "01.01.2024", ""] for row in FOUR]
+    rows = [[*row, "A B", "01.10.2025", ""] for row in FOUR]
     rows.append(["Åsen skole", "202", "Grunnskolelærer", "2", "VAKANT", "01.02.2024", ""])
-    rows.append(["Åsen skole", "202", "Grunnskolelærer", "1", "C D", "01.01.2010", "31.12.2015"])
+    rows.append(["Åsen skole", "202", "Grunnskolelærer", "1", "C D", "01.01.2010", "30.06.2025"])
     staff = csv_read(tmp_path, [head, *rows])
     by_kind = {finding.kind: finding.fte for finding in staff.of("warning")}
     assert by_kind["vacant_posts"] == pytest.approx(2.0)
     assert by_kind["ended_posts"] == pytest.approx(1.0)
+
+
+LEFT_ROW = ["Åsen skole", "202", "Grunnskolelærer", "1,5"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "here", "gone"),
+    [
+        ("Status", "Aktiv", "Sluttet"),
+        ("Status", "Ikke sluttet", "Inaktiv"),
+        ("Ansettelsesstatus", "Aktiv", "Slutta 31.12.24"),
+        ("Stillingsstatus", "Active", "terminated"),
+        ("Til dato", "", "31.12.2021"),
+        ("Sluttdato", "31.12.2030", datetime(2021, 12, 31)),
+        ("Fratrådt", None, date(2024, 6, 30)),
+        ("Ansatt til", "30.06.2025", "2023-07-31"),
+    ],
+)
+def test_persons_who_have_left_are_asked_about(tmp_path, heading, here, gone):
+    """73.75 FTE work here, 1.5 have left: 75.25 with them."""
+    rows = [[*HEAD, heading], *([*row, here] for row in FOUR), [*LEFT_ROW, gone]]
+    asked = xlsx_read(tmp_path, rows)
+    assert kinds(asked) == ["left"]
+    (finding,) = asked.of("error")
+    assert (finding.rows, finding.fte) == ((5,), pytest.approx(1.5))
+    dropped = xlsx_read(tmp_path, rows, left="drop")
+    assert not kinds(dropped)
+    assert "left_drop" in told(dropped)
+    assert dropped.fte_used == pytest.approx(73.75)
+    kept = xlsx_read(tmp_path, rows, left="keep")
+    assert not kinds(kept)
+    assert "left_keep" in told(kept)
+    assert kept.fte_used == pytest.approx(75.25)
+
+
+def test_the_newest_post_says_how_new_the_list_is(tmp_path):
+    """More than a year before a list of May 2027 is before May 2026."""
+    rows = [[*HEAD, "Fra", "Til"], *([*row, "01.05.2027", ""] for row in FOUR)]
+    earlier = [*rows, [*LEFT_ROW, "01.01.2020", "30.04.2026"]]
+    assert kinds(csv_read(tmp_path, earlier)) == ["left"]
+    assert not kinds(csv_read(tmp_path, [*rows, [*LEFT_ROW, "01.01.2020", "01.05.2026"]]))
+
+
+def test_a_stated_municipality_that_no_row_is_of_is_told(tmp_path):
+    def stated(*numbers):
+        rows = [[n, *row] for n, row in zip(numbers, FOUR, strict=True)]
+        return csv_read(tmp_path, [["Kommune", *HEAD], *rows])
+
+    (finding,) = [f for f in stated(*["1520"] * 4).findings if f.kind == UNUSED]
+    words = str(finding.problem("a.csv"))
+    assert finding.severity == "warning"
+    assert "1103 Stavanger" in words
+    assert "1520 Ørsta" in words
+    assert UNUSED not in told(stated("1520", "1103", "1103", "1103"))
+    assert UNUSED not in told(stated("1103", "1103", "1103", ""))
+
+
+def test_the_next_command_does_not_state_what_was_not_used(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_csv(tmp_path / "a.csv", [["Kommune", *HEAD], *(["1520", *row] for row in FOUR)])
+    shown = CliRunner().invoke(command, ["a.csv", "--municipality", "1103"])
+    assert shown.exit_code == 0
+    assert shown.output.rstrip().endswith("autopot run a.csv")
+
+
+def test_an_empty_cell_is_named_as_the_file_calls_it_and_merged_cells_are_told(tmp_path):
+    book = Workbook()
+    for row in [HEAD[1:], *(row[1:] for row in FOUR), [None, "Sykepleier", "1"]]:
+        book.active.append(row)
+    book.active["A3"] = None
+    book.active.merge_cells("A2:A3")
+    book.save(tmp_path / "a.xlsx")
+    errors = read(tmp_path / "a.xlsx", municipality="1103", blank_groups="refuse").of("error")
+    assert {f.kind: f.rows for f in errors} == {"merged_cell": (2,), "empty_cell": (5,)}
+    assert all("Funksjon" in str(f.problem("a.xlsx")) for f in errors)
 
 
 def test_two_encodings_in_one_file_are_named_with_the_line(tmp_path):

@@ -97,6 +97,8 @@ def command(
             _show(found, workbook, found.save_mappings())
             if found.ok:
                 chosen = any([sheets, mappings, codes])
+                if any(one.kind == "stated_municipality_unused" for one in found.of("warning")):
+                    municipality = None
                 click.echo(shown(_next_line(file, municipality, settings.texts, chosen)))
     if not found.ok:
         sys.exit(1)

@@ -178,6 +178,13 @@ class WorkforceSection(Section):
             "counted, or one of them left out"
         ),
     ]
+    left: Annotated[
+        Literal["ask", "drop", "keep"],
+        Field(
+            description="Persons who have left, by a status or a last day more than a year ago: an "
+            "error that asks, left out, or counted"
+        ),
+    ]
     hidden_rows: Annotated[
         Literal["ask", "keep", "drop"],
         Field(

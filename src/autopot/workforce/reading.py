@@ -227,6 +227,7 @@ def staff_options(scenario: LoadedScenario) -> Options:
                 amounts_from=section.amounts_from,
                 no_amount=section.no_amount,
                 leave=section.leave,
+                left=section.left,
                 hidden_rows=section.hidden_rows,
             ),
         ),

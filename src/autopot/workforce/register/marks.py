@@ -22,6 +22,7 @@ from autopot.workforce.staff.employment import (
     day_of,
     employment_columns,
     kind_of,
+    kind_of_end,
 )
 from autopot.workforce.staff.periods import MOST_TIMES
 
@@ -42,7 +43,7 @@ class Marked:
     given : columns e5, e7 … (text of the columns that tell of employment), vacancy and t (time), to
         be added to the rows b.
     joins : to tables of kinds of employment.
-    names : leave, substitute, hourly, vacant, ended and t -> expression.
+    names : leave, substitute, hourly, vacant, ended, gone and t -> expression.
     """
 
     given: str
@@ -76,7 +77,7 @@ def marks_of(source: Source, layout: Layout, period: str) -> Marked:
         elif len(found):
             kinds.append(found)
             joins.append(_join(number))
-            for name in ("leave", "substitute", "hourly"):
+            for name in ("leave", "substitute", "hourly", "gone"):
                 tests[name].append(_is_kind(number, name))
         elif word.startswith("vikar"):
             tests["substitute"].append(stated)
@@ -87,6 +88,7 @@ def marks_of(source: Source, layout: Layout, period: str) -> Marked:
         kinds.append(ended)
         joins.append(_join(number))
         tests["ended"].append(_is_kind(number, "ended"))
+        tests["gone"].append(_is_kind(number, "gone"))
     vacant = _says_vacant(source, layout)
     if vacant:
         given.append(f"({vacant}) AS vacancy")
@@ -126,16 +128,18 @@ def _says_vacant(source: Source, layout: Layout) -> str:
 
 
 def _ended(source: Source, layout: Layout) -> pd.DataFrame:
-    """Each text of the last day of posts before the newest of its year: number, y, v and kind."""
+    """Each text of a last day that says that the post has ended: number, y, v and kind."""
     columns = day_columns(layout.top, layout.header)
     columns = {name: n for name, n in columns.items() if n < len(source.types)}
-    if len(columns) < 2:
+    if "end" not in columns:
         return pd.DataFrame(columns=["number", "y", "v", "kind"])
     days = {name: _days(source, layout, number) for name, number in columns.items()}
-    newest = {y: days["start"]["day"].iloc[at].max() for y, at in by_year(days["start"]["y"])}
-    ends = days["end"].assign(number=columns["end"], kind="ended")
-    ended = [0 < day < newest.get(y, 0) for y, day in zip(ends["y"], ends["day"], strict=True)]
-    return ends.loc[ended, ["number", "y", "v", "kind"]]
+    starts = days.get("start", days["end"].iloc[:0])
+    newest = {y: int(starts["day"].iloc[at].max()) for y, at in by_year(starts["y"])}
+    ends = days["end"].assign(number=columns["end"])
+    told = zip(ends["y"], ends["day"], strict=True)
+    ends["kind"] = [kind_of_end(int(day), newest.get(y, 0)) for y, day in told]
+    return ends.loc[ends["kind"] != "", ["number", "y", "v", "kind"]]
 
 
 def _days(source: Source, layout: Layout, number: int) -> pd.DataFrame:

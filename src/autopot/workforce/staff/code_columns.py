@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from autopot import catalogue
 from autopot.messages import Text, say
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.columns import Codes, Columns
@@ -13,7 +14,7 @@ from autopot.workforce.staff.dates import no_dates
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header
 from autopot.workforce.staff.occupation_columns import OccupationColumns
-from autopot.workforce.staff.places import municipality_decider
+from autopot.workforce.staff.places import SHOWN, municipality_decider
 from autopot.workforce.staff.resolving import resolve
 from autopot.workforce.staff.sector_columns import SERVICES, SectorColumns
 from autopot.workforce.staff.totals import JOBS
@@ -93,11 +94,29 @@ def _municipality(columns: Columns) -> Codes:
     _tell_other_names(columns, found.codes)
     empty = columns.cells("municipality") == ""
     if columns.rules.municipality:
+        _tell_unused(columns, found.codes, empty)
         return np.where(empty, columns.rules.municipality, found.codes)
     if "municipality" in columns.header.columns:
         values: dict[str, Text] = {"column": "municipality", "name": say("Municipality")}
         columns.report("empty_cell", "municipality", empty, values)
     return found.codes
+
+
+def _tell_unused(columns: Columns, codes: Codes, empty: NDArray[np.bool_]) -> None:
+    """A municipality that was stated, and that no row is of, for the file says others."""
+    stated = columns.rules.municipality
+    there = sorted(set(codes[~empty & (codes != "")]))
+    if not there or empty.any() or stated in there:
+        return
+    table = catalogue.municipalities()
+    names = dict(zip(table["municipality"], table["name"], strict=True))
+    used = ", ".join(f"{code} {names[code]}" for code in there[:SHOWN])
+    values: dict[str, Text] = {
+        "stated": f"{stated} {names[stated]}",
+        "used": used + (", …" if len(there) > SHOWN else ""),
+    }
+    at = np.flatnonzero(codes != "")
+    columns.add("stated_municipality_unused", values, at, "municipality", ())
 
 
 def _tell_other_names(columns: Columns, codes: Codes) -> None:

@@ -111,8 +111,25 @@ class Columns:
                 told = where & np.isin(self.rows, rows)
                 self.add(*named_fault(fault), np.flatnonzero(told), column, ())
                 where = where & ~told
+        if kind == "empty_cell" and place is not None:
+            heading = str(self.sheet.cells[self.header.row, place])
+            values = {**values, "name": heading or values["name"]}
+            merged = where & self._merged(place)
+            if merged.any():
+                self.add("merged_cell", values, np.flatnonzero(merged), column, ())
+            where = where & ~merged
         if where.any():
             self.add(kind, values, np.flatnonzero(where), column, ())
+
+    def _merged(self, place: int) -> NDArray[np.bool_]:
+        """(n,) whether a row's cell in a column of the sheet is part of a merged range."""
+        look = self.sheet.look
+        merged = np.zeros(len(self.rows), dtype=bool)
+        if look is not None and len(look.hidden_rows) == len(self.sheet.cells):
+            for top, left, bottom, right in look.merged:
+                if left <= place <= right:
+                    merged |= (top <= self.rows) & (self.rows <= bottom)
+        return merged
 
     def add(
         self,

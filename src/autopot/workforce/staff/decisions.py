@@ -20,6 +20,7 @@ class Decisions:
     hidden_rows : rows hidden by hand or a filter: ask, keep or drop.
     leave : where rows of persons on leave stand beside those of their substitutes: ask, both,
         drop_leave or drop_substitutes.
+    left : rows of persons who have left: ask, drop, or keep.
     as_register : by the rules of registers, whose rows are summed before they are read: sums are
         known by words, and where a row holds nothing but an amount; rows are not compared with
         each other, and kinds of employment, months and units not looked for.
@@ -34,4 +35,5 @@ class Decisions:
     no_amount: str = "refuse"
     hidden_rows: str = "ask"
     leave: str = "ask"
+    left: str = "ask"
     as_register: bool = False

@@ -1,4 +1,4 @@
-"""Kinds of employment that change what is counted: leave, substitutes, hourly pay, vacant posts."""
+"""Kinds of employment that change what is counted: leave, substitutes, vacant posts, who left."""
 
 from __future__ import annotations
 
@@ -26,15 +26,23 @@ HOURLY = re.compile(
     r"time ?(lønn|betal|ansatt)|timel|tilkalling|ringevikar|ekstrahjelp|hourly|variabel", re.I
 )
 VACANT = re.compile(r"\b(?:vakan(?:t|te|s|ser|se)|ubesatt|ikke besatt|ledig stilling)\b", re.I)
-TELLING = re.compile("|".join(f"(?:{p.pattern})" for p in (HOURLY, SUBSTITUTE, LEAVE)), re.I)
+LEFT = re.compile(
+    r"\b(?:(?:av)?slutt(?:et|a)|fratrådt|fråtredd|oppsagt|terminated|inactive|inaktiv|passiv)\b",
+    re.I,
+)
+STAYED = re.compile(r"\b(?:ikke|ikkje|not)\b", re.I)
+TELLING = re.compile("|".join(f"(?:{p.pattern})" for p in (HOURLY, SUBSTITUTE, LEAVE, LEFT)), re.I)
 """A text that tells a kind by its words."""
 
-NAMES = ("leave", "substitute", "hourly", "vacant", "ended")
+NAMES = ("leave", "substitute", "hourly", "vacant", "ended", "gone")
 STARTS = re.compile(
     r"(fra|start|fom|tiltr\w*|ansatt|tilsatt|gyldigfra|ansattfra)(dato)?|dato(fra|start)"
 )
 ENDS = re.compile(r"(til|slutt|tom|fratr\w*|sluttet|gyldigtil|ansatttil)(dato)?|dato(til|slutt)")
 """Headings of the first and the last day of a post, without signs."""
+
+KNOWN_DAY, YEAR = 20_260_101, 10_000
+"""A list is taken to be of this day or newer; fixed, so that a file reads alike on every day."""
 
 LETTERS = {"V": "substitute", "T": "hourly", "P": "leave"}
 """What one letter means in a column in which F is a permanent post."""
@@ -43,7 +51,7 @@ NOTHING = {"", "0", "nei", "n", "no", "false", "usann", "ingen", "-", "0,00", "0
 
 
 def employment(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> dict[str, NDArray[np.bool_]]:
-    """Rows of persons on leave, of substitutes and hourly paid staff, of posts vacant or ended.
+    """Rows of persons on leave, of substitutes, paid by the hour, who left; posts vacant or ended.
 
     Parameters
     ----------
@@ -53,7 +61,7 @@ def employment(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> dict[str,
 
     Returns
     -------
-    leave, substitute, hourly, vacant and ended -> (n,) rows.
+    leave, substitute, hourly, vacant, ended and gone -> (n,) rows.
     """
     found = {name: np.zeros(len(rows), dtype=bool) for name in NAMES}
     for column, word in employment_columns(raw, header):
@@ -68,8 +76,11 @@ def employment(raw: Sheet, header: Header, rows: NDArray[np.int64]) -> dict[str,
     for name, column in day_columns(raw, header).items():
         which, distinct = pd.factorize(raw.cells[rows, column])
         days[name] = np.array([day_of(text) for text in distinct], dtype=np.int64)[which]
-    if len(days) == 2 and len(rows):
-        found["ended"] = (days["end"] > 0) & (days["end"] < days["start"].max())
+    if "end" in days and len(rows):
+        newest = int(days["start"].max()) if "start" in days else 0
+        kinds = np.array([kind_of_end(day, newest) for day in days["end"].tolist()], dtype=object)
+        found["ended"] = kinds == "ended"
+        found["gone"] |= kinds == "gone"
     return found
 
 
@@ -95,7 +106,7 @@ def employment_columns(sheet: Sheet, header: Header) -> list[tuple[int, str]]:
 
 
 def kinds_of(word: str, texts: Collection[str]) -> dict[str, str]:
-    """Each of the different texts of such a column -> leave, substitute, hourly or "".
+    """Each of the different texts of such a column -> leave, substitute, hourly, gone or "".
 
     Parameters
     ----------
@@ -157,8 +168,6 @@ def day_columns(sheet: Sheet, header: Header) -> dict[str, int]:
 def day_of(text: str) -> int:
     """A date as a number that grows with time, 0 where there is none.
 
-    A post has ended where its last day is before the first day of the newest post of the list.
-
     >>> day_of("31.12.2015"), day_of("2015-12-31"), day_of("")
     (20151231, 20151231, 0)
     """
@@ -166,6 +175,26 @@ def day_of(text: str) -> int:
     parts = found.shown.split(".") if found else []
     whole = len(parts) == 3 and all(part.isdigit() for part in parts) and len(parts[2]) == 4
     return int(parts[2] + parts[1] + parts[0]) if whole else 0
+
+
+def kind_of_end(end: int, newest: int) -> str:
+    """What the last day of a post says.
+
+    Parameters
+    ----------
+    end : as `day_of` gives it.
+    newest : the first day of the newest post of the list, 0 where none is known.
+
+    Returns
+    -------
+    gone where it is more than a year before the list; ended where it is before `newest`; else "".
+
+    >>> kind_of_end(20211231, 0), kind_of_end(20250630, 20250801), kind_of_end(0, 20250801)
+    ('gone', 'ended', '')
+    """
+    if 0 < end < max(newest, KNOWN_DAY) - YEAR:
+        return "gone"
+    return "ended" if 0 < end < newest else ""
 
 
 def kind_of(text: str, others: Collection[str]) -> str:
@@ -178,13 +207,15 @@ def kind_of(text: str, others: Collection[str]) -> str:
 
     Returns
     -------
-    hourly, substitute or leave; "" where the cell says none of them.
+    gone, hourly, substitute or leave; "" where the cell says none of them.
 
     >>> [kind_of(t, {"F", "V"}) for t in ("Vikar", "Timelønn", "V", "Fast", "Permisjon u/lønn")]
     ['substitute', 'hourly', 'substitute', '', 'leave']
     """
     if text.strip().upper() in LETTERS and ("F" in others or "f" in others):
         return LETTERS[text.strip().upper()]
+    if LEFT.search(text):
+        return "" if STAYED.search(text) else "gone"
     for name, words in (("hourly", HOURLY), ("substitute", SUBSTITUTE), ("leave", LEAVE)):
         if words.search(text):
             return name

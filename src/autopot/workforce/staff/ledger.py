@@ -16,6 +16,7 @@ BUCKETS = {
     "no_staff": ("no_staff",),
     "other_time": ("other_time",),
     "leave": ("leave",),
+    "left": ("left",),
     "refused": ("amount", "empty", "total_row", "asked", "large_post"),
     "unmatched": ("municipality", "sector", "occupation"),
 }
@@ -33,6 +34,7 @@ BUCKET_WORDS = {
     "no_staff": say_in("rows", "without FTE"),
     "other_time": say_in("rows", "another year or month"),
     "leave": say_in("rows", "leave or substitutes"),
+    "left": say_in("rows", "have left"),
     "refused": say_in("rows", "refused"),
     "unmatched": say_in("rows", "must be coded"),
 }

@@ -30,7 +30,7 @@ class Marks:
     Parameters
     ----------
     twice, block : (n,) as `repeated_rows` gives them.
-    employment : leave, substitute, hourly, vacant and ended -> (n,) rows.
+    employment : leave, substitute, hourly, vacant, ended and gone -> (n,) rows.
     blank : (n,) rows whose cells of amounts are all empty.
     """
 
@@ -201,7 +201,8 @@ class SetAside:
         if self.decisions.no_amount == "drop" and (nothing & ~hourly).any():
             self._say("no_amount_dropped", at[nothing & ~hourly])
             self.reason[at[nothing & ~hourly]] = "no_staff"
-        some = self.fte[at] > 0
+        self._left(at[found["gone"] & (self.fte[at] > 0)])
+        some = (self.fte[at] > 0) & (self.reason[at] == "")
         leave, substitute = (at[found[name] & some] for name in ("leave", "substitute"))
         choice = self.decisions.leave
         dropped = {"drop_leave": leave, "drop_substitutes": substitute}.get(choice, at[:0])
@@ -220,6 +221,14 @@ class SetAside:
             for kind, where in (("on_leave", leave), ("substitutes", substitute)):
                 if len(where):
                     self._say(kind, where)
+
+    def _left(self, at: NDArray[np.int64]) -> None:
+        """Rows of persons who no longer work here."""
+        if len(at):
+            choice = self.decisions.left
+            self._say("left" if choice == "ask" else f"left_{choice}", at)
+            if choice == "drop":
+                self.reason[at] = "left"
 
     def _large(self) -> None:
         """Rows of one person with the FTE of several; rows of a register stand for several."""

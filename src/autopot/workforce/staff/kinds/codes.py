@@ -7,6 +7,11 @@ from autopot.workforce.staff.kinds.forms import ALLOWED, Kind, error, note, warn
 
 CODES: dict[str, Kind] = {
     "empty_cell": error(say("{name} is empty"), "", say("fill in the cell")),
+    "merged_cell": error(
+        say("{name} is empty, for the cells are merged with the one above or beside"),
+        "",
+        say("unmerge the cells in the spreadsheet, and fill in each of them"),
+    ),
     "date_for_code": error(
         say("the cell is a date ({date}); the number under it is {code}"),
         say("a code"),

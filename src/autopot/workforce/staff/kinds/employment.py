@@ -49,6 +49,13 @@ EMPLOYMENT: dict[str, Kind] = {
         "",
         say("if they have left, take the rows out of the file"),
     ),
+    "left": error(
+        say("{count} rows ({fte} FTE) are of persons who have left, by a status or a last day"),
+        "",
+        say("choose with --set workforce.left=drop (they do not count) or =keep"),
+    ),
+    "left_drop": warning(say("{count} rows of persons who have left ({fte} FTE) are not counted")),
+    "left_keep": warning(say("{count} rows of persons who have left ({fte} FTE) are counted")),
     "part_rows": warning(
         say(
             "{count} rows that begin with 'of which' ({fte} FTE) are part of the row above,"

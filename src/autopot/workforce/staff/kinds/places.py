@@ -30,6 +30,11 @@ PLACES: dict[str, Kind] = {
         ALLOWED,
         say("correct the wrong one, or remove the column that is not to be used"),
     ),
+    "stated_municipality_unused": warning(
+        say("you stated {stated}, but the file says {used}; the file is followed"),
+        "",
+        say("check that it is the right file; to read it as {stated}, remove the column"),
+    ),
     "old_municipality": note(
         say("the former municipality number {value} was read as {code} {name}")
     ),
