@@ -19,8 +19,8 @@ def hidden_path(path: str) -> str:
     ----------
     path : with / or \\ between its parts.
 
-    >>> hidden_path("ut/Lønn_Kari_Nordmann.xlsx"), hidden_path("C:\\\\data\\\\ansatte_2024.xlsx")
-    ('ut/Lønn ▒▒▒', 'C:\\\\data\\\\ansatte_2024.xlsx')
+    >>> hidden_path("ut/Lønn_Kari_Nordmann.xlsx"), hidden_path("data/ansatte_2024.xlsx")
+    ('ut/Lønn ▒▒▒.xlsx', 'data/ansatte_2024.xlsx')
     """
     return "".join(
         part if part in ("/", "\\") else _hidden_part(part) for part in re.split(r"([/\\])", path)
