@@ -37,7 +37,7 @@ from autopot.workforce.staff import (
     unmatched_values,
 )
 from autopot.workforce.staff.mappings import read_mappings
-from autopot.workforce.staff.personal_text import hidden
+from autopot.workforce.staff.personal_files import hidden_path
 
 SCENARIO_ENDINGS = (".yaml", ".yml")
 NAMED = 8
@@ -123,7 +123,7 @@ class StaffCheck:
                 for f in self.findings
             ],
             "unmatched": self.unmatched.to_dict("records"),
-            "mappings": None if self.mappings is None else hidden(str(self.mappings)),
+            "mappings": None if self.mappings is None else hidden_path(str(self.mappings)),
         }
 
     @in_own_language
@@ -144,7 +144,7 @@ class StaffCheck:
         place = f"--out {target}"
         if target.suffix.lower() != ".xlsx":
             raise wrong_ending(place, ".xlsx")
-        if target.exists() and hidden(target.name) == self.staff.name:
+        if target.exists() and hidden_path(target.name) == self.staff.name:
             raise InputError(_taken(place, say("the file that is checked")))
         if self.mappings is not None and target.resolve() == self.mappings.resolve():
             raise InputError(_taken(place, say("the mapping file, with what you have typed")))
@@ -219,7 +219,7 @@ def check_staff(
         return checked(load_staff(loaded, file), loaded)
     path = Path(file)
     if not path.is_file():
-        raise no_such_file(Path(hidden(str(path))))
+        raise no_such_file(Path(hidden_path(str(path))))
     if path.suffix.lower() in SCENARIO_ENDINGS:
         loaded = load_scenario(path, {"workforce": changes}, tried)
         if packaged_name(loaded) is not None:

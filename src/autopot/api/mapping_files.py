@@ -21,7 +21,7 @@ from autopot.workforce.staff import Finding, StaffFile
 from autopot.workforce.staff.decided import decisions_needed, open_decisions, standing
 from autopot.workforce.staff.mappings import FIELDS, mapping_key
 from autopot.workforce.staff.personal import HIDDEN
-from autopot.workforce.staff.personal_text import hidden
+from autopot.workforce.staff.personal_files import hidden_path
 
 ENDING = "-koblinger"
 KINDS = (".xlsx", ".csv")
@@ -45,7 +45,7 @@ class SavedMappings:
 
 def clean_stem(path: Path) -> str:
     """A file's name without its ending and without what looks personal."""
-    return hidden(path.stem).replace(HIDDEN, "").strip(" -_.,") or "ansatte"
+    return hidden_path(path.stem).replace(HIDDEN, "").strip(" -_.,") or "ansatte"
 
 
 def mappings_beside(staff: Path) -> Path | None:

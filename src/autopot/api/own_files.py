@@ -12,6 +12,7 @@ from autopot.evidence.barriers import assessment_file
 from autopot.radar import radar_file
 from autopot.scenario import LoadedScenario
 from autopot.workforce import Workforce
+from autopot.workforce.staff.personal_files import hidden_path, without_personal_paths
 
 WORKFORCE = "workforce/"
 """Before the number and name of a workforce file among the inputs of a manifest."""
@@ -60,7 +61,7 @@ def own_inputs(scenario: LoadedScenario, workforce: Workforce) -> dict[str, str]
     SHA-256, hexadecimal. Packaged files are not among them (see `packaged_inputs`).
     """
     staff = {
-        f"{WORKFORCE}{number}/{file.name}": file.read_bytes()
+        f"{WORKFORCE}{number}/{hidden_path(file.name)}": file.read_bytes()
         for number, file in enumerate(workforce.files, start=1)
     }
     own = {**staff, **own_copies(scenario)}
@@ -82,7 +83,7 @@ def resolved_scenario(
     -------
     Section -> settings, which extend nothing: a run can be made again from them when the packaged
     base has changed. Own radar, corrections and barriers stand as the copies in the run directory;
-    files of staff are not copied, so the way to them is.
+    files of staff are not copied, so the way to them is, with what looks personal hidden.
     """
     resolved = {**scenario.scenario.model_dump(mode="json"), "extends": None}
     copies = own_copies(scenario)
@@ -100,6 +101,7 @@ def resolved_scenario(
         for key in (own, "mappings", "codes", "errors"):
             if section[key] is not None:
                 section[key] = _way(folder / section[key], target)
+        resolved["workforce"] = without_personal_paths(section)
     return resolved
 
 

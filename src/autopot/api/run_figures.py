@@ -32,6 +32,7 @@ from autopot.report.suppression import hidden_note
 from autopot.report.tables import error_note, level_frame, level_table
 from autopot.scenario import LoadedScenario
 from autopot.workforce import Workforce
+from autopot.workforce.staff.personal_files import without_personal_paths
 
 CALIBRATED = "_calibrated"
 CALIBRATED_KIND = f"technical{CALIBRATED}"
@@ -207,9 +208,10 @@ class RunFigures:
         if not self.workforce.files and not self.workforce.estimate:
             text = self.workforce.cells.to_csv(index=False)
             inputs[WORKFORCE_FRAME] = runs.sha256(text.encode())
+        settings = self.scenario.scenario.model_dump(mode="json")
         return {
             **made_with(FILES if self.workforce.files else ()),
-            "scenario": self.scenario.scenario.model_dump(mode="json"),
+            "scenario": {**settings, "workforce": without_personal_paths(settings["workforce"])},
             "seed": self.scenario.scenario.uncertainty.seed,
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,

@@ -11,7 +11,9 @@ from autopot.errors import InputError, Problem
 from autopot.messages import Message, say, say_many
 from autopot.scenario import LoadedScenario
 from autopot.workforce import workforce_files
+from autopot.workforce.staff.personal import HIDDEN
 
+STAFF_IS_AT = say("say where the staff file is: --workforce FILE")
 PUT_BACK = say("put the file back, or say where the staff file is: --workforce FILE")
 
 
@@ -73,6 +75,9 @@ def workforce_problems(inputs: Mapping[str, str], scenario: LoadedScenario) -> l
     A problem for each file; none where all are as they were. Files that cannot even be looked for
     are told as problems too, never raised.
     """
+    unnamed = _unnamed(scenario)
+    if unnamed:
+        return unnamed
     try:
         files = workforce_files(scenario)
     except InputError as error:
@@ -90,6 +95,21 @@ def workforce_problems(inputs: Mapping[str, str], scenario: LoadedScenario) -> l
         if own != checksum:
             problems.append(_other_file(normpath(file), own, checksum))
     return problems
+
+
+def _unnamed(scenario: LoadedScenario) -> list[Problem]:
+    """Files of the workforce whose names the run did not keep, since they looked personal."""
+    section = scenario.scenario.workforce.model_dump()
+    staff = "source" if section["file"] is None else "file"
+    return [
+        Problem(
+            scenario.place("workforce", key),
+            say("the name of the file was not kept, because it holds personal data"),
+            remedy=STAFF_IS_AT if key == staff else say("rename the file and run again"),
+        )
+        for key in (staff, "mappings", "profile", "codes", "errors")
+        if HIDDEN in str(section[key])
+    ]
 
 
 def _other_file(file: str, own: str, expected: str) -> Problem:

@@ -108,7 +108,7 @@ def _show(found: StaffCheck, workbook: Path, saved: SavedMappings | None) -> Non
     from autopot.report.check_tables import SEVERAL, SEVERITY
     from autopot.views.terminal import console
     from autopot.workforce.staff import SEVERITIES
-    from autopot.workforce.staff.personal_text import hidden
+    from autopot.workforce.staff.personal_files import hidden_path
 
     screen = console()
     title, *lines = found.lines()
@@ -128,7 +128,7 @@ def _show(found: StaffCheck, workbook: Path, saved: SavedMappings | None) -> Non
             rest = len(some) - len(listed)
             screen.tell(say("  … and {count:,} more in the workbook", count=rest))
     screen.print()
-    screen.tell(say("Workbook: {file}", file=hidden(str(workbook))))
+    screen.tell(say("Workbook: {file}", file=hidden_path(str(workbook))))
     if saved is not None:
         screen.tell(_mappings_line(found, saved))
 
@@ -138,13 +138,17 @@ def _next_line(
 ) -> Message:
     """How to run what was checked; what else was chosen for the check must stand in a scenario."""
     from autopot.workforce.staff import is_staff_file
-    from autopot.workforce.staff.personal_text import hidden
+    from autopot.workforce.staff.personal_files import hidden_path
 
     if chosen:
         return say(
             "Next: write the choices under workforce in a scenario, and run it with autopot run"
         )
-    words = ["autopot", "run", hidden(str(file))]
+    if hidden_path(file.name) != file.name:
+        return say("Next: rename the file first; its name holds personal data")
+    if hidden_path(str(file)) != str(file):
+        return say("Next: go to the file's folder first; the way to it holds personal data")
+    words = ["autopot", "run", str(file)]
     if municipality is not None and is_staff_file(file):
         words += ["--municipality", municipality]
     words += [word for text in settings for word in ("--set", text)]
@@ -165,13 +169,13 @@ def _seen_from_here(path: Path) -> str:
 
 
 def _mappings_line(found: StaffCheck, saved: SavedMappings) -> Message:
-    from autopot.workforce.staff.personal_text import hidden
+    from autopot.workforce.staff.personal_files import hidden_path
 
-    path = hidden(_seen_from_here(saved.path))
+    path = hidden_path(_seen_from_here(saved.path))
     if saved.open_elsewhere is not None:
         return say(
             "Mappings: {open} is open in Excel, so the new values stand in {file}",
-            open=hidden(saved.open_elsewhere.name),
+            open=hidden_path(saved.open_elsewhere.name),
             file=path,
         )
     if found.mappings is None:
@@ -181,7 +185,7 @@ def _mappings_line(found: StaffCheck, saved: SavedMappings) -> Message:
     if saved.path.resolve() != found.mappings.resolve():
         return say(
             "Mappings: {used} is used; new values stand in {file}",
-            used=hidden(found.mappings.name),
+            used=hidden_path(found.mappings.name),
             file=path,
         )
     if saved.written:

@@ -10,6 +10,7 @@ import pandas as pd
 from autopot.messages import shown, title_in, told
 from autopot.messages.language import LANGUAGES
 from autopot.scenario import LoadedScenario
+from autopot.workforce.staff.personal_files import FILES, hidden_path
 
 DRAWN = {"tri", "uniform"}
 """Keys of a distribution, which is one setting."""
@@ -48,9 +49,11 @@ def setting_table(scenario: LoadedScenario) -> pd.DataFrame:
     Returns
     -------
     setting with dots between its keys; origin with folder, file and line that state the value, no
-    more of the path, since the table travels with the result.
+    more of the path, since the table travels with the result; of a file of the workforce its name,
+    with what looks personal hidden.
     """
     rows: list[dict[str, str]] = []
+    paths = [("workforce", key) for key in FILES]
 
     def row(text: str, at: tuple[str | int, ...]) -> dict[str, str]:
         where = scenario.place(*at).rsplit(" ", 1)[0]
@@ -69,7 +72,23 @@ def setting_table(scenario: LoadedScenario) -> pd.DataFrame:
             for key, inner in value.items():
                 walk(inner, (*at, key))
             return
+<<<<<<< HEAD
         rows.append(row(setting_text(value), at))
+=======
+        where = scenario.place(*at).rsplit(" ", 1)[0]
+        rows.append(
+            {
+                "setting": ".".join(str(part) for part in at),
+                "value": _last(hidden_path(str(value)), 1) if at in paths else str(value),
+                "origin": hidden_path(_last(where, 2)),
+            }
+        )
+>>>>>>> w-s4
 
     walk(scenario.scenario.model_dump(mode="json"), ())
     return pd.DataFrame(rows)
+
+
+def _last(path: str, parts: int) -> str:
+    """The last parts of the way to a file."""
+    return "/".join(path.replace("\\", "/").split("/")[-parts:])

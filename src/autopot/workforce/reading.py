@@ -23,7 +23,7 @@ from autopot.workforce.staff.mappings import (
 )
 from autopot.workforce.staff.mending import mended
 from autopot.workforce.staff.notes import summary_notes
-from autopot.workforce.staff.personal_text import hidden
+from autopot.workforce.staff.personal_files import hidden_path
 from autopot.workforce.staff.places import municipality_decider, no_municipality
 from autopot.workforce.staff.profiles import read_profile
 from autopot.workforce.staff.reading import StaffFile, read_staff
@@ -143,7 +143,7 @@ def _without_names(part: Any) -> Any:
     if isinstance(part, Message):
         values = {name: _without_names(value) for name, value in part.values.items()}
         return replace(part, values=values)
-    return part if isinstance(part, int | float) else hidden(str(part))
+    return part if isinstance(part, int | float) else hidden_path(str(part))
 
 
 def staff_path(scenario: LoadedScenario) -> Path:

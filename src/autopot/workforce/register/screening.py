@@ -16,6 +16,7 @@ from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.mending import mended
 from autopot.workforce.staff.personal import HIDDEN
 from autopot.workforce.staff.personal_text import CANDIDATE
+from autopot.workforce.staff.personal_titles import IN_TITLE
 from autopot.workforce.staff.screening import (
     CODES,
     LOOKED_AT,
@@ -31,7 +32,7 @@ FIRST_ROWS = 20_000
 """Rows in which the first different values of a column are looked for."""
 
 MAY_BE_PERSONAL = (
-    CANDIDATE.pattern.replace(r"(?<!\w)", "")
+    f"{CANDIDATE.pattern}|{IN_TITLE.pattern}".replace(r"(?<!\w)", "")
     .replace(r"\w", r"\p{L}\p{M}\p{N}_")
     .replace(r"\s", r"[\s\x{0b}\x{1c}-\x{1f}\x{85}\p{Z}]")
     .replace(r"\d", r"\p{Nd}")

@@ -12,6 +12,7 @@ from autopot.messages import Message, Text, say, sentences, shown
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.kinds import KINDS, PERSONAL, Severity
 from autopot.workforce.staff.our_names import OURS, OurNames
+from autopot.workforce.staff.personal_files import hidden_path
 from autopot.workforce.staff.personal_text import hidden
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -84,7 +85,7 @@ class Finding:
 
     def place(self, file: str) -> Text:
         """File, sheet, and the first cell with the number of rows."""
-        file = hidden(file)
+        file = hidden_path(file)
         if self.sheet is None:
             return file
         parts: list[Text] = [file]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from autopot.workforce.staff.jobs import MISSING
 from autopot.workforce.staff.personal import HIDDEN
-from autopot.workforce.staff.personal_text import hidden
+from autopot.workforce.staff.personal_titles import hidden_title
 from autopot.workforce.staff.spreading import (
     AMOUNTS,
     in_one_occupation,
@@ -61,5 +61,5 @@ def _written(title: str) -> str:
     """A title on one line, without a code before it; "" where it may not or cannot be shown."""
     line = " ".join("".join(c if c.isprintable() else " " for c in title).split())
     words = CODE.sub("", line, count=1) if CODE.match(line) else line
-    shown = HIDDEN not in words and hidden(words) == words and any(c.isalpha() for c in words)
+    shown = HIDDEN not in words and hidden_title(words) == words and any(c.isalpha() for c in words)
     return words if shown else ""

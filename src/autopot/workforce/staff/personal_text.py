@@ -138,7 +138,7 @@ def name_like(texts: Iterable[str]) -> NDArray[np.bool_]:
 def _name_like(text: str) -> bool:
     words = re.findall(r"[^\s,]+", text)
     shaped = 2 <= len(words) <= 4 and all(re.fullmatch(WORD, word) for word in words)
-    return shaped and not re.search(r"\d", text) and not any(_ordinary(word) for word in words)
+    return shaped and not re.search(r"\d", text) and not any(is_ordinary(word) for word in words)
 
 
 def _at_start(match: re.Match[str], pattern: str) -> bool:
@@ -152,19 +152,19 @@ def _if_birth_number(match: re.Match[str]) -> str:
 def _without_name(match: re.Match[str]) -> str:
     """The words with a name in them hidden; the words of a unit named after someone stand."""
     after = re.match(r"[ \u00a0]+([^\W\d_]+)", match.string[match.end() :])
-    if after and _place(after[1]):
+    if after and is_place(after[1]):
         return match[0]
     surname, comma, rest = match[0].partition(",")
     words = surname.split()
-    if comma and _given(rest.split()[0]):
-        ordinary = [word for word in words if _ordinary(word)]
+    if comma and is_given(rest.split()[0]):
+        ordinary = [word for word in words if is_ordinary(word)]
         kept = " ".join(ordinary)
         if not ordinary or len(ordinary) < len(words):
             return f"{kept} {HIDDEN}".strip()
-    first = next((n for n, word in enumerate(words[:-1]) if _given(word)), len(words))
-    ends = (n for n in range(first + 1, len(words)) if _ordinary(words[n]))
+    first = next((n for n, word in enumerate(words[:-1]) if is_given(word)), len(words))
+    ends = (n for n in range(first + 1, len(words)) if is_ordinary(words[n]))
     end = next(ends, len(words))
-    if end <= first + 1 or any(_place(word) for word in words):
+    if end <= first + 1 or any(is_place(word) for word in words if plain(word) not in OF_STAFF):
         if comma:
             tail = NAME.sub(_without_name, rest.strip())
             return f"{surname}, {tail}" if tail != rest.strip() else match[0]
@@ -186,8 +186,8 @@ def _without_lower(text: str) -> str:
             continue
         end, place = word.end(), False
         for after in words[number + 1 :]:
-            place = _place(after[0])
-            if after.start() != end + 1 or text[end] != " " or _ordinary(after[0]):
+            place = is_place(after[0])
+            if after.start() != end + 1 or text[end] != " " or is_ordinary(after[0]):
                 break
             end = after.end()
         if end > word.end() and not place:
@@ -195,17 +195,19 @@ def _without_lower(text: str) -> str:
     return text
 
 
-def _given(word: str) -> bool:
+def is_given(word: str) -> bool:
+    """Whether a word, or a part of it between hyphens, is a given name."""
     return any(part in _given_names() for part in re.split(r"[-.]", word.casefold()))
 
 
-def _ordinary(word: str) -> bool:
+def is_ordinary(word: str) -> bool:
     """Whether a word is one of positions, services, places or the calendar."""
-    return plain(word) in _ordinary_words() or _place(word)
+    return plain(word) in _ordinary_words() or is_place(word)
 
 
 @lru_cache(maxsize=50_000)
-def _place(word: str) -> bool:
+def is_place(word: str) -> bool:
+    """Whether a word is one of those that units are called, as a school."""
     return bool(_places()(word).code) or word.casefold() in STREETS
 
 
@@ -214,6 +216,9 @@ STREETS = {
     *("vgs", "bhg", "dps", "bo", "boliger"),
 }
 """What a place that is named after a person may be called beside the words of units."""
+
+OF_STAFF = {"lønn", "lønninger", "lønnskjøring", "bemanning", "personal", "personell", "hr"}
+"""What a list of staff is called: words of services after which a name is a person's."""
 
 CALENDAR = (
     "januar februar mars april mai juni juli august september oktober november desember natt dag "

@@ -21,7 +21,7 @@ from autopot.workforce.staff.kinds import Severity
 from autopot.workforce.staff.ledger import FAULTY, ledger_of
 from autopot.workforce.staff.own_titles import own_titles
 from autopot.workforce.staff.personal import HIDDEN
-from autopot.workforce.staff.personal_text import hidden
+from autopot.workforce.staff.personal_files import hidden_path
 from autopot.workforce.staff.repeats import row_numbers
 from autopot.workforce.staff.residents import more_than_residents
 from autopot.workforce.staff.rows import SheetRows, Summed, read_rows, rows_left
@@ -208,7 +208,7 @@ def as_staff_file(
         findings += _left_untold(read, rows)
     if read and cells.empty and not of_severity(findings, "error"):
         findings.append(Finding("no_rows", {}, read[0]))
-    return StaffFile(hidden(name), read, headers, rows, cells, findings)
+    return StaffFile(hidden_path(name), read, headers, rows, cells, findings)
 
 
 def _left_untold(read: Sequence[Sheet], rows: pd.DataFrame) -> list[Finding]:

@@ -15,6 +15,7 @@ from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header, find_header
 from autopot.workforce.staff.personal import HIDDEN
 from autopot.workforce.staff.personal_text import BORN, hidden, name_like, without_hidden
+from autopot.workforce.staff.personal_titles import hidden_title
 
 CODES = ("function", "unit", "unit_name", "occupation", "position_code")
 """Columns in which eight digits at the start of a cell are a code, and a date may hide one."""
@@ -119,6 +120,8 @@ def clean(column: Cells, kinds: NDArray[np.uint8], name: str) -> Cells:
     name : our name of the column; in columns of codes dates and eight digits stand.
     """
     seen = hide(column, kinds, name in CODES)
+    if name == "title":
+        seen = np.array([hidden_title(text) for text in seen], dtype=object)
     rows = np.flatnonzero(seen != column)
     seen[rows] = [without_hidden(text) for text in seen[rows]]
     return seen
