@@ -60,7 +60,7 @@ def setting_table(scenario: LoadedScenario) -> pd.DataFrame:
         return {
             "setting": ".".join(str(part) for part in at),
             "value": text,
-            "origin": "/".join(where.replace("\\", "/").split("/")[-2:]),
+            "origin": hidden_path(_last(where, 2)),
         }
 
     def walk(value: Any, at: tuple[str | int, ...]) -> None:
@@ -72,18 +72,8 @@ def setting_table(scenario: LoadedScenario) -> pd.DataFrame:
             for key, inner in value.items():
                 walk(inner, (*at, key))
             return
-<<<<<<< HEAD
-        rows.append(row(setting_text(value), at))
-=======
-        where = scenario.place(*at).rsplit(" ", 1)[0]
-        rows.append(
-            {
-                "setting": ".".join(str(part) for part in at),
-                "value": _last(hidden_path(str(value)), 1) if at in paths else str(value),
-                "origin": hidden_path(_last(where, 2)),
-            }
-        )
->>>>>>> w-s4
+        text = setting_text(value)
+        rows.append(row(_last(hidden_path(text), 1) if value and at in paths else text, at))
 
     walk(scenario.scenario.model_dump(mode="json"), ())
     return pd.DataFrame(rows)
