@@ -127,8 +127,8 @@ def test_sums_with_the_number_of_a_unit_are_no_employees(tmp_path):
 @pytest.mark.parametrize(
     ("amounts", "asks"),
     [
-        (("100", "80", "100", "100"), True),
-        (("100", "80", "60", "100"), False),  # two full ones are too few
+        (("100", "80", "100", "100", "100"), True),
+        (("100", "80", "100", "100"), False),  # three full ones are too few
         (("100", "80", "100", "100", "250"), False),  # no post
         (("100,4", "80,2", "99,7", "100,1"), False),
     ],

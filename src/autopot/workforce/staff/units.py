@@ -26,7 +26,7 @@ MOST_PERCENT = 120.0
 LEAST_MEDIAN = 15.0
 """FTE of one person a row are not so large, percentages are."""
 
-FULL, OFTEN_FULL, FEWEST_FULL = 100.0, 0.3, 3
+FULL, OFTEN_FULL, FEWEST_FULL = 100.0, 0.3, 4
 """A full position in per cent; share and number of rows with just that which no groups have. Our
 judgement: sums of FTE are seldom 100 to the point."""
 
