@@ -18,7 +18,7 @@ from autopot.workforce.staff.places import SHOWN, municipality_decider
 from autopot.workforce.staff.resolving import resolve
 from autopot.workforce.staff.sector_columns import SERVICES, SectorColumns
 from autopot.workforce.staff.totals import JOBS
-from autopot.workforce.staff.words import meaning, plain
+from autopot.workforce.staff.words import meaning
 
 
 def other_municipalities(sheet: Sheet, header: Header) -> list[int]:
@@ -34,7 +34,7 @@ def other_municipalities(sheet: Sheet, header: Header) -> list[int]:
     """
     if "municipality" not in header.columns:
         return []
-    words = {column: plain(str(sheet.cells[header.row, column])) for column in header.ignored}
+    words = header.words(sheet, header.ignored)
     return [column for column, word in words.items() if meaning(word)[0] == "municipality"]
 
 

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.dates import found_date
 from autopot.workforce.staff.headings import Header
-from autopot.workforce.staff.words import plain
 
 COLUMNS = re.compile(
     r"fastvikar|(ansettelses?|ansatt|tilsettings?|stillings?|st|arbeidsforholds?)"
@@ -96,11 +95,7 @@ def employment_columns(sheet: Sheet, header: Header) -> list[tuple[int, str]]:
     -------
     (column of the sheet, plain heading) of each, personal ones among them.
     """
-    words = {
-        column: plain(str(sheet.cells[header.row, column]))
-        for column in [*header.ignored, *header.personal]
-        if column < sheet.cells.shape[1]
-    }
+    words = header.words(sheet, [*header.ignored, *header.personal])
     known = (LEAVE_COLUMNS, COLUMNS)
     return [(n, word) for n, word in words.items() if any(p.fullmatch(word) for p in known)]
 
@@ -155,10 +150,8 @@ def day_columns(sheet: Sheet, header: Header) -> dict[str, int]:
     "start" and "end" -> column of the sheet, from 0; the first that has such a heading.
     """
     found: dict[str, int] = {}
-    for column in columns_of_vacancies(sheet, header):
-        if column == header.columns.get("title"):
-            continue
-        word = plain(str(sheet.cells[header.row, column]))
+    columns = [n for n in columns_of_vacancies(sheet, header) if n != header.columns.get("title")]
+    for column, word in header.words(sheet, columns).items():
         for name, words in (("start", STARTS), ("end", ENDS)):
             if words.fullmatch(word):
                 found.setdefault(name, column)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,6 +51,21 @@ class Header:
     columns: dict[str, int]
     personal: list[int]
     ignored: list[int]
+
+    def words(self, sheet: Sheet, columns: Iterable[int]) -> dict[int, str]:
+        """The headings of some columns in plain letters.
+
+        Parameters
+        ----------
+        sheet : whose header this is.
+        columns : of the sheet, from 0; those that it does not have are left out.
+
+        Returns
+        -------
+        Column -> plain heading, in the order of `columns`.
+        """
+        width = sheet.cells.shape[1]
+        return {n: plain(str(sheet.cells[self.row, n])) for n in columns if n < width}
 
 
 def find_header(

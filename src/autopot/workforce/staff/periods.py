@@ -13,7 +13,6 @@ from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.headings import Header
 from autopot.workforce.staff.repeats import identities
 from autopot.workforce.staff.totals import KEYS
-from autopot.workforce.staff.words import plain
 
 YEAR_WORDS = ("år", "aar", "year", "årgang", "aargang", "årstall", "statistikkår", "regnskapsår")
 PERIOD_WORDS = re.compile(
@@ -53,8 +52,7 @@ def time_columns(sheet: Sheet, header: Header) -> dict[str, int]:
     "year" and "period" -> column of the sheet, from 0; the first that has such a heading.
     """
     result: dict[str, int] = {}
-    for column in header.ignored:
-        word = plain(str(sheet.cells[header.row, column]))
+    for column, word in header.words(sheet, header.ignored).items():
         if word in YEAR_WORDS:
             result.setdefault("year", column)
         elif PERIOD_WORDS.fullmatch(word):

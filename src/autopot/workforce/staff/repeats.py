@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.headings import Header
-from autopot.workforce.staff.words import plain
 
 IDENTITY = re.compile(r"(nr|nummer|id)$")
 """End of a heading of a column that may tell persons or posts apart."""
@@ -119,7 +118,7 @@ def identity_columns(sheet: Sheet, header: Header) -> list[int]:
     -------
     Columns of the sheet, from 0; what is in them is not looked at.
     """
-    headings = {n: plain(str(sheet.cells[header.row, n])) for n in header.ignored}
+    headings = header.words(sheet, header.ignored)
     named = [number for number, word in headings.items() if IDENTITY.search(word)]
     return [n for n in [*header.personal, *named] if n < sheet.cells.shape[1]]
 
@@ -135,8 +134,8 @@ def employee_columns(sheet: Sheet, header: Header) -> list[int]:
     -------
     Columns of the sheet, from 0.
     """
-    there = [n for n in header.personal if n < sheet.cells.shape[1]]
-    return [n for n in there if EMPLOYEE.fullmatch(plain(str(sheet.cells[header.row, n])))]
+    headings = header.words(sheet, header.personal)
+    return [number for number, word in headings.items() if EMPLOYEE.fullmatch(word)]
 
 
 def tells_apart(filled: NDArray[np.object_] | NDArray[np.uint64]) -> bool:

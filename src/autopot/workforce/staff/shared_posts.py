@@ -13,7 +13,6 @@ from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.headings import Header
 from autopot.workforce.staff.numbers import parse_numbers
 from autopot.workforce.staff.repeats import employee_columns
-from autopot.workforce.staff.words import plain
 
 PARTS = re.compile(
     r"(konterings?|fordelings?|posterings?)(andel|del|prosent|pst)|"
@@ -45,7 +44,7 @@ def shared_posts(
     The column of parts, the places in `rows`, and their FTE by the parts; None where there are
     none.
     """
-    headings = {n: plain(str(raw.cells[header.row, n])) for n in header.ignored}
+    headings = header.words(raw, header.ignored)
     parts = [n for n, word in headings.items() if PARTS.fullmatch(word)]
     persons = employee_columns(raw, header)
     if not parts or not persons or not len(rows):
