@@ -70,8 +70,7 @@ def task_labels(tasks: pd.DataFrame, rated: pd.DataFrame | None = None) -> TaskL
     shares = _label_shares()
     keys = pd.MultiIndex.from_frame(tasks[["occupation", "task"]])
     own = shares.reindex(keys)
-    means, _ = fill_from_groups(_by_occupation(shares, tuple(catalogue.occupations().index)))
-    borrowed = means.reindex(tasks["occupation"]).set_index(keys)
+    borrowed = _group_means().reindex(tasks["occupation"]).set_index(keys)
     found = own.where(own.notna(), borrowed)
     ours = TaskLabels(
         exposed=np.array(
@@ -112,12 +111,15 @@ def _label_shares() -> pd.DataFrame:
     return wide.reindex(columns=wanted, fill_value=0.0)
 
 
-def _by_occupation(shares: pd.DataFrame, codes: tuple[str, ...]) -> pd.DataFrame:
-    """Time-weighted mean of the labels of each occupation; missing where it has none."""
+@cache
+def _group_means() -> pd.DataFrame:
+    """Time-weighted mean of the labels of each occupation; of its group where it has none."""
+    shares = _label_shares()
     time = catalogue.tasks().set_index(["occupation", "task"])["time_share"].reindex(shares.index)
     weighted = shares.mul(time, axis=0).groupby(level="occupation").sum()
     total = time.groupby(level="occupation").sum()
-    return weighted.div(total, axis=0).reindex(list(codes))
+    own = weighted.div(total, axis=0).reindex(list(catalogue.occupations().index))
+    return fill_from_groups(own)[0]
 
 
 def radar_shares(value: str) -> dict[str, float]:
@@ -188,7 +190,7 @@ def weighted_kappa(first: pd.Series, second: pd.Series, levels: tuple[str, ...])
     place = {label: number for number, label in enumerate(levels)}
     a, b = first.map(place).to_numpy(float), second.map(place).to_numpy(float)
     observed = float(((a - b) ** 2).mean())
-    chance = float(((a[:, None] - b[None, :]) ** 2).mean())
+    chance = float(a.var() + b.var() + (a.mean() - b.mean()) ** 2)  # over all pairs of tasks
     return 1.0 if chance == 0 else 1 - observed / chance
 
 
