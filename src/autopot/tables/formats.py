@@ -30,13 +30,27 @@ class Format:
     wraps: bool = False
 
 
+def with_sign(value: float, write: Callable[[float], str]) -> str:
+    """A number with its sign before it, whichever that is.
+
+    Parameters
+    ----------
+    value : the number.
+    write : how one that is not below 0 is written.
+
+    >>> with_sign(-2.0, plain)
+    '−2'
+    """
+    return ("−" if value < 0 else "+") + write(abs(value))
+
+
 def signed(share: float) -> str:
     """A difference in percentage points with its sign.
 
     >>> signed(0.034), signed(-0.0012)
     ('+3.4', '−0.1')
     """
-    return ("−" if share < 0 else "+") + points(share)
+    return with_sign(share, points)
 
 
 def signed_percent(share: float) -> str:
@@ -45,7 +59,7 @@ def signed_percent(share: float) -> str:
     >>> signed_percent(-0.25)
     '−25%'
     """
-    return ("−" if share < 0 else "+") + percent(abs(share))
+    return with_sign(share, percent)
 
 
 def more_fte(fte: float) -> str:
@@ -54,7 +68,7 @@ def more_fte(fte: float) -> str:
     >>> more_fte(-0.4), more_fte(1234.0)
     ('−0.4', '+1,230')
     """
-    return ("−" if fte < 0 else "+") + rounded(abs(fte))
+    return with_sign(fte, rounded)
 
 
 def price(change: float) -> str:
@@ -72,7 +86,7 @@ def signed_fine(share: float) -> str:
     >>> signed_fine(0.0341), signed_fine(-0.0001)
     ('+3.41', '−0.01')
     """
-    return ("−" if share < 0 else "+") + localised(f"{abs(100 * share):.2f}")
+    return with_sign(100 * share, lambda value: localised(f"{value:.2f}"))
 
 
 def millions(nok: float) -> str:
