@@ -24,7 +24,6 @@ from autopot.analysis.future import future_draws
 from autopot.analysis.levels import Names, cell_draws, sum_draws
 from autopot.analysis.potential import potential_table
 from autopot.analysis.summary import Sketched
-from autopot.api.preparation import load_changed, prepare
 from autopot.engine import MOST_BLOCKS, Engine, Threads, bytes_of, open_engine, rounds_of
 from autopot.engine.dask import ROUNDS_AHEAD
 from autopot.engine.dask_workers import worker_processes
@@ -34,6 +33,10 @@ from autopot.model.inputs import ModelInputs
 from autopot.model.potential import run_block
 from autopot.model.streams import DRAW_BLOCK
 from autopot.radar import CLASSES
+from autopot.study.preparation import (
+    load_changed,
+    prepare,
+)
 
 CHECKED = 40_000
 """Draws of the run that the simulated schedule is held against."""

@@ -21,11 +21,15 @@ from threadpoolctl import threadpool_limits
 
 from autopot.analysis.levels import Names
 from autopot.analysis.potential import PotentialTable, potential_table
-from autopot.api.preparation import load_changed, prepare, without_years
 from autopot.engine import Threads
 from autopot.model.centring import mean_shift
 from autopot.model.inputs import ModelInputs
 from autopot.radar import CLASSES
+from autopot.study.preparation import (
+    load_changed,
+    prepare,
+    without_years,
+)
 
 DRAWS = 10_000
 REPEATS = 5

@@ -20,9 +20,14 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from autopot.analysis.swept import swept_table
-from autopot.api.preparation import Prepared, collect, prepare, without_years
 from autopot.radar import CLASSES
 from autopot.scenario.sweep import LoadedSweep, load_sweep
+from autopot.study.preparation import (
+    Prepared,
+    collect,
+    prepare,
+    without_years,
+)
 from benchmarks.speed import measured
 
 POINTS = 1_000

@@ -12,7 +12,7 @@ import signal
 import sys
 from pathlib import Path
 
-from autopot import runs
+from autopot import store
 
 CHANGES = {
     "open",
@@ -35,7 +35,7 @@ def earlier(home: Path, state: str) -> None:
     if state == "empty":
         out.mkdir()
     if state == "run":
-        runs.write_run(out, {**FILES, "gone.txt": b"gone"}, {"n": 1})
+        store.write_run(out, {**FILES, "gone.txt": b"gone"}, {"n": 1})
         (out / "a.txt").write_bytes(b"typed")
         (out / "inputs" / "mine.csv").write_bytes(b"mine")
         (out / "notes").mkdir()
@@ -47,9 +47,9 @@ def earlier(home: Path, state: str) -> None:
 def write(home: Path, state: str) -> None:
     """The write that is killed."""
     if state == "file":
-        runs.write_output(home / "out.csv", b"new")
+        store.write_output(home / "out.csv", b"new")
     else:
-        runs.write_run(home / "out", FILES, {"n": 2})
+        store.write_run(home / "out", FILES, {"n": 2})
 
 
 def killed(home: Path, state: str, number: int) -> bool:

@@ -10,7 +10,10 @@ import pytest
 
 from autopot.analysis import COLUMNS, KEYS
 from autopot.analysis.service import Service
-from autopot.report.answer import Ranks, answer
+from autopot.results.run.answer import (
+    Ranks,
+    answer,
+)
 
 QUANTILES = {"p25": 0.15, "p50": 0.22, "p75": 0.3}
 

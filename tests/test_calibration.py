@@ -10,9 +10,13 @@ from hypothesis import strategies as st
 from scipy.optimize import LinearConstraint, brentq, minimize
 
 import autopot
-from autopot.api.preparation import collect, load_changed, prepare
 from autopot.errors import InfeasibleError
 from autopot.optimise.calibrate import calibrate
+from autopot.study.preparation import (
+    collect,
+    load_changed,
+    prepare,
+)
 
 
 def tasks(seed, count=30):

@@ -11,15 +11,28 @@ import pandas as pd
 import pytest
 
 import autopot
-from autopot.api.charts import chart_names, save_chart
-from autopot.api.page import chart_facts, readings_alone
 from autopot.errors import InputError
 from autopot.messages import speaking, unless_asked
-from autopot.report.charts.classes import class_rows
-from autopot.report.charts.intervals import interval_rows
-from autopot.report.charts.radar_layout import LARGEST, RING_ENDS, radar_layout
-from autopot.report.comparison_page import ComparisonPage, waterfall_rows
-from autopot.report.facts import facts_from_json
+from autopot.page.charts.classes import class_rows
+from autopot.page.charts.intervals import interval_rows
+from autopot.page.charts.radar_layout import (
+    LARGEST,
+    RING_ENDS,
+    radar_layout,
+)
+from autopot.page.comparison import (
+    ComparisonPage,
+    waterfall_rows,
+)
+from autopot.page.facts import facts_from_json
+from autopot.page.run import (
+    chart_facts,
+    readings_alone,
+)
+from autopot.saving.charts import (
+    chart_names,
+    save_chart,
+)
 
 
 @pytest.fixture(autouse=True)

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from scipy.optimize import brentq
 
 from autopot import catalogue
-from autopot.api.preparation import load_changed
 from autopot.evidence import RULES, assemble
 from autopot.evidence.spans import reading_corners
+from autopot.study.preparation import load_changed
 
 TECHNOLOGIES = list(catalogue.technologies().query("not cross_cutting")["technology"])
 EVERY_READING = {name: 1 / len(RULES) for name in RULES}

@@ -16,9 +16,9 @@ import autopot
 from autopot.analysis.disclosure import LEVEL_KEYS, Hidden, hidden_keys
 from autopot.analysis.network import Edge, protect
 from autopot.api import explain_sector
-from autopot.api.preparation import hidden_of
 from autopot.errors import InputError
 from autopot.scenario import load_scenario
+from autopot.study.preparation import hidden_of
 from autopot.workforce import load_workforce
 
 COLUMNS = ["municipality", "sector", "occupation", "fte"]

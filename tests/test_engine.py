@@ -17,11 +17,14 @@ from distributed import Client
 
 import autopot
 import autopot.engine.dask as on_dask
-from autopot.api.preparation import load_changed, prepare
 from autopot.engine import Work, dask_workers, open_engine, rounds_of
 from autopot.engine.dask_workers import worker_processes
 from autopot.engine.pieces import as_drawn
 from autopot.errors import InfeasibleError, InputError, Problem
+from autopot.study.preparation import (
+    load_changed,
+    prepare,
+)
 
 DRAWS = 6_300
 SKETCHED = {"uncertainty": {"memory": "30 MB"}}

@@ -14,7 +14,6 @@ from scipy.stats import spearmanr
 
 import autopot
 from autopot import catalogue
-from autopot.api.preparation import load_changed, prepare
 from autopot.errors import InputError
 from autopot.evidence import (
     RULES,
@@ -38,6 +37,10 @@ from autopot.model.shared_draws import shared_draws
 from autopot.model.streams import FACTORS
 from autopot.scenario import load_scenario
 from autopot.scenario.evidence import Parameters, Weights
+from autopot.study.preparation import (
+    load_changed,
+    prepare,
+)
 
 TECHNOLOGIES = list(catalogue.technologies().query("not cross_cutting")["technology"])
 

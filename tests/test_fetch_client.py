@@ -11,8 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autopot.errors import InputError
-from autopot.fetch import Cache, Client, Request
-from autopot.fetch.limits import RateLimit
+from autopot.statistics import (
+    Cache,
+    Client,
+    Request,
+)
+from autopot.statistics.limits import RateLimit
 from fetch_server import FOLDER, Act, playing
 
 CONFIG = "/pxwebapi/v2/config"
@@ -118,7 +122,7 @@ def test_a_transfer_that_drips_forever_is_given_up(server, tmp_path):
 
 
 def test_an_answer_without_end_is_refused(client, monkeypatch):
-    monkeypatch.setattr("autopot.fetch.client.LARGEST", 100)
+    monkeypatch.setattr("autopot.statistics.client.LARGEST", 100)
     with pytest.raises(InputError, match="an answer above"):
         ask(client)
     assert not list(client.cache.folder.glob("*.part"))

@@ -10,14 +10,14 @@ import pytest
 
 import autopot
 from autopot import catalogue
-from autopot.api.fetching import (
-    FetchedWorkforce,
+from autopot.errors import InputError
+from autopot.questions.fetching import (
     chosen_municipalities,
     fetch_lists,
     fetch_workforce,
     ssb_client,
 )
-from autopot.errors import InputError
+from autopot.results.staff.fetched import FetchedWorkforce
 
 STORBY = ["0301", "1103", "4204", "4601", "5001"]
 
@@ -146,7 +146,7 @@ def test_a_run_imports_none_of_it():
     code = (
         "import sys, autopot\n"
         "autopot.run('base', draws=100)\n"
-        "found = [m for m in sys.modules if m.startswith(('urllib3', 'autopot.fetch'))]\n"
+        "found = [m for m in sys.modules if m.startswith(('urllib3', 'autopot.statistics'))]\n"
         "assert not found, found\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)

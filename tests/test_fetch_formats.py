@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autopot.errors import InputError
-from autopot.fetch import (
+from autopot.statistics import (
     Cache,
     Client,
     fte_by_function,
@@ -20,8 +20,14 @@ from autopot.fetch import (
     styrk08,
     yrkeskatalog_to_styrk08,
 )
-from autopot.fetch.jsonstat import read_dimensions, read_table
-from autopot.fetch.statbank import cells, metadata
+from autopot.statistics.jsonstat import (
+    read_dimensions,
+    read_table,
+)
+from autopot.statistics.statbank import (
+    cells,
+    metadata,
+)
 from fetch_server import FOLDER, Act
 
 
@@ -195,7 +201,7 @@ def test_large_questions_come_in_parts_and_give_the_same(client, server):
 
 
 def test_long_questions_are_posted(client, server, monkeypatch):
-    monkeypatch.setattr("autopot.fetch.statbank.LONGEST_URL", 300)
+    monkeypatch.setattr("autopot.statistics.statbank.LONGEST_URL", 300)
     posted = jobs_by_occupation(client, 2024).frame
     monkeypatch.undo()
     assert posted.equals(jobs_by_occupation(client, 2024).frame)

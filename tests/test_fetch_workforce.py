@@ -8,10 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autopot.api.function_groups import complete, match_groups
 from autopot.errors import InputError
-from autopot.optimise.estimate import sown
-from autopot.optimise.statistics import estimate_from_statistics, occupation_fte
+from autopot.statistics.combine import (
+    estimate_from_statistics,
+    occupation_fte,
+)
+from autopot.statistics.estimate import sown
+from autopot.statistics.function_groups import (
+    complete,
+    match_groups,
+)
 
 
 def jobs(**numbers):

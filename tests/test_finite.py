@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 import autopot
 from autopot import catalogue
-from autopot.api.preparation import load_changed, prepare
 from autopot.errors import Defect
 from autopot.evidence import RULES
 from autopot.model.cells import cell_potential
@@ -20,6 +19,10 @@ from autopot.model.occupation import _time_shares, occupation_chunks
 from autopot.model.potential import run_block
 from autopot.model.streams import DRAW_BLOCK
 from autopot.scenario.evidence import Parameters
+from autopot.study.preparation import (
+    load_changed,
+    prepare,
+)
 from conftest import FixedReading, constant, small_model
 
 EVERY_READING = {name: 1 / len(RULES) for name in RULES}

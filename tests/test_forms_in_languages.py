@@ -12,11 +12,11 @@ import yaml
 import autopot
 from autopot import catalogue
 from autopot.api import assessment_from_sheet, export_tasks, write_template
-from autopot.api.task_changes import read_changes
+from autopot.forms.actuals import read_actuals
+from autopot.forms.follow_up import follow_up_sheet
+from autopot.forms.task_changes import read_changes
 from autopot.messages import LANGUAGES, speaking
-from autopot.report.follow_up_sheet import follow_up_sheet
-from autopot.report.tables import names
-from autopot.workforce.actuals import read_actuals
+from autopot.tables.names import names
 
 PAIRS = list(product(LANGUAGES, LANGUAGES))
 each_pair = pytest.mark.parametrize(("written", "read"), PAIRS)

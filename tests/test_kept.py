@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 import autopot
-from autopot import runs
+from autopot import store
 from autopot.api import export_tasks, import_tasks, start_folder, write_template
 from autopot.errors import InputError, Kept
 
@@ -56,14 +56,14 @@ def test_a_folder_with_any_other_manifest_is_refused(tmp_path, manifest):
     typed(tmp_path / "d" / "precious.docx", b"x")
     before = tree(tmp_path)
     with pytest.raises(InputError, match="did not make"):
-        runs.write_run(tmp_path / "d", FILES, {})
+        store.write_run(tmp_path / "d", FILES, {})
     assert tree(tmp_path) == before
 
 
 def test_a_folder_without_manifest_is_refused(tmp_path):
     typed(tmp_path / "d" / "precious.docx", b"x")
     with pytest.raises(InputError, match="did not make"):
-        runs.write_run(tmp_path / "d", FILES, {})
+        store.write_run(tmp_path / "d", FILES, {})
     assert tree(tmp_path) == {"d/precious.docx": b"x"}
 
 
@@ -71,17 +71,17 @@ def test_a_folder_without_manifest_is_refused(tmp_path):
 def test_a_result_of_another_kind_is_refused_both_ways(tmp_path, there):
     for first, second in [(there, "run"), ("run", there)]:
         target = tmp_path / first / "out"
-        runs.write_run(target, FILES, {}, first)
+        store.write_run(target, FILES, {}, first)
         before = tree(target)
         with pytest.raises(InputError) as error:
-            runs.write_run(target, FILES, {}, second)
+            store.write_run(target, FILES, {}, second)
         assert "choose another folder" in str(error.value)
         assert tree(target) == before
 
 
 def test_a_plan_is_not_replaced_by_a_run_on_the_command_line(call, tmp_path, monkeypatch):
     """A planner reads in Norwegian what is in the way."""
-    runs.write_run(tmp_path / "p", {"follow-up.xlsx": b"typed"}, {}, "plan")
+    store.write_run(tmp_path / "p", {"follow-up.xlsx": b"typed"}, {}, "plan")
     before = tree(tmp_path)
     monkeypatch.setenv("AUTOPOT_LANGUAGE", "nb")
     code, _, err = call("run", "base", "--draws", "100", "--no-report", "--out", "p")
@@ -102,13 +102,13 @@ def test_a_comparison_is_not_replaced_by_a_run(call, tmp_path):
 
 def test_own_files_in_a_run_folder_stay(tmp_path):
     out = tmp_path / "out"
-    runs.write_run(out, {**FILES, "old.txt": b"old"}, {})
+    store.write_run(out, {**FILES, "old.txt": b"old"}, {})
     typed(out / "notater.txt", b"mine")
     typed(out / "inputs" / "mine.csv", b"mine")
     typed(out / "bilder" / "a.txt", b"mine")
     (out / "tom").mkdir()
     with pytest.warns(Kept, match=r"left as they were: bilder, inputs/mine.csv, notater.txt, tom"):
-        runs.write_run(out, {"a.txt": b"new"}, {})
+        store.write_run(out, {"a.txt": b"new"}, {})
     assert set(tree(out)) == {
         "a.txt",
         "manifest.json",
@@ -122,12 +122,12 @@ def test_own_files_in_a_run_folder_stay(tmp_path):
 
 def test_a_changed_file_of_ours_is_kept_under_its_day(tmp_path):
     out = tmp_path / "out"
-    runs.write_run(out, FILES, {})
+    store.write_run(out, FILES, {})
     for number, content in enumerate([b"first", b"second"], start=1):
         typed(out / "a.txt", content)
         name = ("a (changed 2026-03-14).txt", "a (changed 2026-03-14, 2).txt")[number - 1]
         with pytest.warns(Kept) as told:
-            runs.write_run(out, FILES, {})
+            store.write_run(out, FILES, {})
         assert f"a.txt was changed or made by others, and is kept as '{name}'" in str(
             told[0].message
         )
@@ -137,10 +137,10 @@ def test_a_changed_file_of_ours_is_kept_under_its_day(tmp_path):
 
 def test_a_file_of_others_with_the_name_of_a_new_one_is_kept(tmp_path):
     out = tmp_path / "out"
-    runs.write_run(out, FILES, {})
+    store.write_run(out, FILES, {})
     typed(out / "report.html", b"mine")
     with pytest.warns(Kept, match="report.html was changed or made by others"):
-        runs.write_run(out, {**FILES, "report.html": b"ours"}, {})
+        store.write_run(out, {**FILES, "report.html": b"ours"}, {})
     assert (out / "report (changed 2026-03-14).html").read_bytes() == b"mine"
     assert (out / "report.html").read_bytes() == b"ours"
 
@@ -149,18 +149,18 @@ def test_a_manifest_cannot_delete_outside_its_folder(tmp_path):
     outside = tmp_path / "outside.txt"
     outside.write_bytes(b"x")
     out = tmp_path / "out"
-    runs.write_run(out, FILES, {})
+    store.write_run(out, FILES, {})
     about = json.loads((out / "manifest.json").read_text("utf-8"))
-    about["outputs"]["../outside.txt"] = runs.sha256(b"x")
+    about["outputs"]["../outside.txt"] = store.sha256(b"x")
     (out / "manifest.json").write_text(json.dumps(about), "utf-8")
-    runs.write_run(out, FILES, {})
+    store.write_run(out, FILES, {})
     assert outside.read_bytes() == b"x"
 
 
 def test_what_a_file_manager_leaves_is_no_content(tmp_path):
     typed(tmp_path / "out" / "desktop.ini", b"[x]")
     with pytest.warns(Kept, match="desktop.ini"):
-        runs.write_run(tmp_path / "out", FILES, {})
+        store.write_run(tmp_path / "out", FILES, {})
     assert set(tree(tmp_path / "out")) == {*FILES, "manifest.json", "desktop.ini"}
 
 
@@ -168,15 +168,15 @@ def test_nothing_is_said_where_nothing_was_kept(tmp_path):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         for _ in range(2):
-            runs.write_run(tmp_path / "out", FILES, {})
+            store.write_run(tmp_path / "out", FILES, {})
     assert set(tree(tmp_path / "out")) == {*FILES, "manifest.json"}
 
 
 def test_the_rights_of_a_folder_stay(tmp_path):
     out = tmp_path / "out"
-    runs.write_run(out, FILES, {})
+    store.write_run(out, FILES, {})
     out.chmod(0o700)
-    runs.write_run(out, FILES, {})
+    store.write_run(out, FILES, {})
     assert out.stat().st_mode & 0o777 == 0o700
 
 
@@ -187,19 +187,19 @@ def test_a_link_is_followed(tmp_path, there):
     if there == "empty":
         real.mkdir()
     if there == "run":
-        runs.write_run(real, {"old.txt": b"old"}, {})
+        store.write_run(real, {"old.txt": b"old"}, {})
     link.symlink_to(real)
-    runs.write_run(link, FILES, {})
+    store.write_run(link, FILES, {})
     assert link.is_symlink()
     assert set(tree(real)) == {*FILES, "manifest.json"}
-    assert runs.read_run(link).changed == []
+    assert store.read_run(link).changed == []
     assert os.listdir(real.parent) == ["real"]
 
 
 def test_a_link_into_nothing_is_refused(tmp_path):
     link = tmp_path / "out"
     link.symlink_to(tmp_path / "unplugged" / "results")
-    for write in (lambda: runs.write_run(link, FILES, {}), lambda: runs.write_output(link, b"x")):
+    for write in (lambda: store.write_run(link, FILES, {}), lambda: store.write_output(link, b"x")):
         with pytest.raises(InputError, match="connect the drive"):
             write()
     assert os.listdir(tmp_path) == ["out"]
@@ -209,25 +209,25 @@ def test_a_link_in_a_circle_is_refused(tmp_path):
     (tmp_path / "out").symlink_to(tmp_path / "other")
     (tmp_path / "other").symlink_to(tmp_path / "out")
     with pytest.raises(InputError):
-        runs.write_run(tmp_path / "out", FILES, {})
+        store.write_run(tmp_path / "out", FILES, {})
 
 
 def test_the_folder_one_stands_in_is_refused(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InputError, match="the folder you stand in"):
-        runs.write_run(tmp_path / ".", FILES, {})
+        store.write_run(tmp_path / ".", FILES, {})
 
 
 @pytest.mark.parametrize("sign", ["~$a.txt", ".~lock.a.txt#"])
 def test_a_file_that_is_open_in_excel_is_refused(tmp_path, sign):
     out = tmp_path / "out"
-    runs.write_run(out, FILES, {"n": 1})
+    store.write_run(out, FILES, {"n": 1})
     (out / sign).write_bytes(b"")
     before = tree(out)
     with pytest.raises(InputError, match=r"a\.txt is open in Excel"):
-        runs.write_run(out, FILES, {"n": 2})
+        store.write_run(out, FILES, {"n": 2})
     with pytest.raises(InputError, match=r"a\.txt is open in Excel"):
-        runs.write_output(out / "a.txt", b"x")
+        store.write_output(out / "a.txt", b"x")
     assert tree(out) == before
 
 
@@ -237,9 +237,9 @@ def test_a_file_that_is_open_in_excel_is_refused(tmp_path, sign):
 def test_an_earlier_file_is_kept_beside(tmp_path):
     typed(tmp_path / "a.csv", b"mine")
     with pytest.warns(Kept, match=r"a\.csv .* kept as 'a \(changed 2026-03-14\)\.csv'"):
-        runs.write_output(tmp_path / "a.csv", b"new")
+        store.write_output(tmp_path / "a.csv", b"new")
     assert tree(tmp_path) == {"a.csv": b"new", "a (changed 2026-03-14).csv": b"mine"}
-    runs.write_output(tmp_path / "a.csv", b"new")
+    store.write_output(tmp_path / "a.csv", b"new")
     assert len(tree(tmp_path)) == 2
 
 
@@ -247,13 +247,13 @@ def test_a_device_or_folder_is_no_file(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     for place in (tmp_path, tmp_path / "pipe"):
         with pytest.raises(InputError, match="not a plain file"):
-            runs.write_output(place, b"x")
+            store.write_output(place, b"x")
 
 
 def test_a_link_to_a_file_is_followed(tmp_path):
     typed(tmp_path / "real.csv", b"x")
     (tmp_path / "a.csv").symlink_to(tmp_path / "real.csv")
-    runs.write_output(tmp_path / "a.csv", b"new", replace=True)
+    store.write_output(tmp_path / "a.csv", b"new", replace=True)
     assert (tmp_path / "a.csv").is_symlink()
     assert (tmp_path / "real.csv").read_bytes() == b"new"
 
@@ -345,14 +345,17 @@ def test_what_is_to_be_filled_in_is_never_written_over(tmp_path, name, write):
 
 def test_a_sweep_file_of_others_in_its_folder_stays(tmp_path):
     """A folder with just a sweep.yaml looks like a sweep that was begun; what is in it decides."""
-    from autopot.sweeps import SWEEP, open_sweep
+    from autopot.store.sweeps import (
+        SWEEP,
+        open_sweep,
+    )
 
     typed(tmp_path / SWEEP, b"mine")
     manifest = {"sweep": "s-1", "hash": "1", "points": 1}
     with pytest.warns(Kept, match=r"sweep\.yaml"):
         open_sweep(tmp_path, manifest, pd.DataFrame({"point": [1]}), b"name: s\n")
     assert (tmp_path / "sweep (changed 2026-03-14).yaml").read_bytes() == b"mine"
-    about = runs.own_manifest(tmp_path)
+    about = store.own_manifest(tmp_path)
     assert about is not None
     assert about["kind"] == "sweep"
 
@@ -379,7 +382,7 @@ def test_building_a_workforce_leaves_the_packaged_one(tmp_path, monkeypatch, cal
             "margin", "kind", "low", "high", "reached", "residual", "within_tolerance", "source_id",
         ],
     )  # fmt: skip
-    from autopot.api import workforce
+    from autopot.questions import workforce
 
     monkeypatch.setattr(workforce, "_estimated", lambda _: {"by": after, "by-margins": margins})
     monkeypatch.setattr(workforce.catalogue, "data_directory", lambda: tmp_path / "data")
@@ -444,7 +447,7 @@ def test_a_disk_that_refuses_leaves_a_folder_as_it_was(tmp_path, monkeypatch, ro
     from pathlib import Path
 
     out = tmp_path / "out"
-    runs.write_run(out, FILES, {"n": 1})
+    store.write_run(out, FILES, {"n": 1})
     typed(out / "a.txt", b"typed")
     before = tree(tmp_path)
 
@@ -453,6 +456,6 @@ def test_a_disk_that_refuses_leaves_a_folder_as_it_was(tmp_path, monkeypatch, ro
 
     monkeypatch.setattr({"os": os, "path": Path}[room], name, refuse)
     with pytest.raises(InputError, match="cannot be written"):
-        runs.write_run(out, FILES, {"n": 2})
+        store.write_run(out, FILES, {"n": 2})
     monkeypatch.undo()
     assert tree(tmp_path) == before

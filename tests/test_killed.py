@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from autopot import runs
+from autopot import store
 from autopot.errors import InputError, Kept
 
 pytestmark = [
@@ -43,8 +43,8 @@ def test_a_killed_rewrite_leaves_one_run_whole(tmp_path, kind, next_start):
     for home in homes(tmp_path, "run", kind):
         out = home / "out"
         if next_start == "writing":
-            runs.write_run(out, {"c.txt": b"c"}, {"n": 3})
-        stored = runs.read_run(out, filled_in=["a.txt"])
+            store.write_run(out, {"c.txt": b"c"}, {"n": 3})
+        stored = store.read_run(out, filled_in=["a.txt"])
         assert stored.changed == []
         seen.add(stored.manifest["n"])
         assert (out / "notes" / "note.txt").read_bytes() == b"note"
@@ -60,14 +60,14 @@ def test_a_killed_first_run_is_whole_or_not_there(tmp_path, state):
     for home in homes(tmp_path, state):
         out = home / "out"
         try:
-            stored = runs.read_run(out)
+            stored = store.read_run(out)
         except InputError:
             assert contents(home) == [] or not out.exists() or contents(out) == []
         else:
             assert (stored.changed, stored.manifest["n"]) == ([], 2)
         assert out.exists() or state == "nothing"
-        runs.write_run(out, {"c.txt": b"c"}, {"n": 3})
-        assert runs.read_run(out).manifest["n"] == 3
+        store.write_run(out, {"c.txt": b"c"}, {"n": 3})
+        assert store.read_run(out).manifest["n"] == 3
         assert [path.name for path in home.iterdir()] == ["out"]
 
 
@@ -77,7 +77,7 @@ def test_a_killed_write_of_one_file_leaves_it_whole(tmp_path):
     for home in homes(tmp_path, "file"):
         seen.add((home / "out.csv").read_bytes())
         assert b"typed" in contents(home)
-        runs.write_output(home / "out.csv", b"newer")
+        store.write_output(home / "out.csv", b"newer")
         assert [path.name for path in home.iterdir() if path.name.startswith(".")] == []
     assert seen == {b"typed", b"new"}
 
@@ -87,7 +87,7 @@ def test_a_hidden_folder_of_somebody_else_stays(tmp_path):
     other = tmp_path / ".out.old.0123abcd"
     other.mkdir()
     (other / "mine.txt").write_text("mine")
-    runs.write_run(tmp_path / "out", {"a.txt": b"a"}, {})
+    store.write_run(tmp_path / "out", {"a.txt": b"a"}, {})
     assert (other / "mine.txt").read_text() == "mine"
     assert not (tmp_path / "out" / "mine.txt").exists()
 
@@ -95,7 +95,7 @@ def test_a_hidden_folder_of_somebody_else_stays(tmp_path):
 def test_two_writers_the_loser_is_told(tmp_path, call):
     """A process holds the lock; the command line says so, and nothing is changed."""
     holder = (
-        "import sys; from pathlib import Path; from autopot.runs.places import writing_at\n"
+        "import sys; from pathlib import Path; from autopot.store.places import writing_at\n"
         "with writing_at(Path(sys.argv[1]), ''):\n"
         "    print('held', flush=True); sys.stdin.read()"
     )
@@ -110,7 +110,7 @@ def test_two_writers_the_loser_is_told(tmp_path, call):
     assert code == 1
     assert "--out out | another run is writing here now" in err
     assert not out.exists()
-    runs.write_run(out, {"a.txt": b"a"}, {})
+    store.write_run(out, {"a.txt": b"a"}, {})
     assert os.listdir(tmp_path) == ["out"]
 
 
@@ -118,4 +118,4 @@ def test_a_kept_file_is_told_once_after_a_kill(tmp_path):
     """The next start moves it into place, and says where it is."""
     last = homes(tmp_path, "run")[-2]
     with pytest.warns(Kept, match=r"a \(changed|left as they were"):
-        runs.write_run(last / "out", {"c.txt": b"c"}, {"n": 3})
+        store.write_run(last / "out", {"c.txt": b"c"}, {"n": 3})

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from autopot import catalogue
-from autopot.api.benchmarks import exposed_time
 from autopot.evidence import complete_evidence
+from autopot.questions.benchmarks import exposed_time
 
 SCORE = {
     "29-1141": 0.121785,

@@ -6,12 +6,22 @@ import pandas as pd
 import pytest
 
 import autopot
-from autopot.api import explain, explain_sector, radar
+from autopot.api import (
+    explain,
+    explain_sector,
+    radar,
+)
 from autopot.catalogue import check_data
 from autopot.messages import speaking
-from autopot.report.corrected import correction_table, effect_table
-from autopot.report.data_tables import packaged_tables, task_tables
-from autopot.report.explanation import sector_table
+from autopot.results.evidence.corrected import (
+    correction_table,
+    effect_table,
+)
+from autopot.results.evidence.data_tables import (
+    packaged_tables,
+    task_tables,
+)
+from autopot.results.run.explanation import sector_table
 from autopot.tables import Table, shown_table
 from test_tables import printed
 

@@ -10,8 +10,11 @@ import autopot
 from autopot import catalogue
 from autopot.api import beside_neighbours, build_workforce
 from autopot.errors import InputError
-from autopot.optimise.country import falling_per_resident, published_cities
-from autopot.report.sizes import towns_by_size
+from autopot.results.run.sizes import towns_by_size
+from autopot.statistics.country import (
+    falling_per_resident,
+    published_cities,
+)
 
 NAME = "norway-2024"
 

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from scipy.optimize import LinearConstraint, minimize
 
 from autopot.errors import InfeasibleError
-from autopot.optimise import estimate, support
-from autopot.optimise.estimate import estimate_workforce
+from autopot.optimise import support
 from autopot.optimise.reconcile import Margin, reconcile, settled
 from autopot.optimise.solver import highs_solver
+from autopot.statistics import estimate
+from autopot.statistics.estimate import estimate_workforce
 
 
 def assert_nearest(prior, margins, found, rel=1e-9):

@@ -14,7 +14,10 @@ import autopot
 from autopot import catalogue
 from autopot.analysis.disclosure import Hidden
 from autopot.messages import unless_asked
-from autopot.report.sheets import MOST_BARS, chart_sheets
+from autopot.saving.run_workbook import (
+    MOST_BARS,
+    chart_sheets,
+)
 from office import saved_by_office
 
 CHARTS = ("Diagram sektorer", "Diagram radar", "Diagram kommuner")

@@ -14,11 +14,20 @@ from hypothesis import strategies as st
 
 import autopot
 from autopot.analysis.disclosure import shown_titles
-from autopot.api import check_staff, compare, explain_sector, radar
+from autopot.api import (
+    check_staff,
+    compare,
+    explain_sector,
+    radar,
+)
 from autopot.cli.commands import group
 from autopot.messages import speaking, unless_asked
-from autopot.report.explanation import sector_table
-from autopot.report.own_words import LONGEST, MOST_TITLES, title_texts
+from autopot.results.own_words import (
+    LONGEST,
+    MOST_TITLES,
+    title_texts,
+)
+from autopot.results.run.explanation import sector_table
 from autopot.tables import shown_table
 from autopot.workforce.staff.own_titles import own_titles
 from staff_files import write_xlsx

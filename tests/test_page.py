@@ -16,12 +16,15 @@ import pytest
 from markupsafe import Markup
 
 import autopot
-from autopot.api.page import chart_facts
 from autopot.messages import unless_asked
-from autopot.report.charts import CHARTS
-from autopot.report.charts.classes import class_rows
-from autopot.report.charts.intervals import interval_rows
-from autopot.report.figures import Figures, interval
+from autopot.page.charts import CHARTS
+from autopot.page.charts.classes import class_rows
+from autopot.page.charts.intervals import interval_rows
+from autopot.page.numbers import (
+    Figures,
+    interval,
+)
+from autopot.page.run import chart_facts
 
 
 @pytest.fixture(autouse=True)
@@ -204,8 +207,11 @@ def suppressed(potential, rows):
 def test_suppressed_rows_are_shown_as_hidden_and_left_out_of_charts(result):
     from dataclasses import replace
 
-    from autopot.api.page import page_tasks
-    from autopot.report.page import RunPage, build_page
+    from autopot.page.page import (
+        RunPage,
+        build_page,
+    )
+    from autopot.page.run import page_tasks
 
     table = result.potential
     hit = table["sector"].eq("fire_rescue") | table["municipality"].eq("1103")

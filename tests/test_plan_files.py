@@ -11,15 +11,24 @@ import pandas as pd
 import pytest
 
 from autopot.api import plan
-from autopot.api.plan_arrays import plan_arrays, worth
-from autopot.api.preparation import load_changed, prepare
 from autopot.errors import InfeasibleError, InputError
 from autopot.messages import speaking
 from autopot.model.measures import even, normal, own_level, use_by_age, worth_by_start
 from autopot.optimise import plan_solving
-from autopot.report.plan_tables import giving_table, measure_table
+from autopot.results.plan.tables import (
+    giving_table,
+    measure_table,
+)
 from autopot.scenario import packaged_scenarios
 from autopot.scenario.plan_loading import load_plan
+from autopot.study.plan_arrays import (
+    plan_arrays,
+    worth,
+)
+from autopot.study.preparation import (
+    load_changed,
+    prepare,
+)
 from autopot.views.terminal import Screen
 from plan_cases import small_plan, written
 

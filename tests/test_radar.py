@@ -268,12 +268,12 @@ def test_aoe_does_not_overwrite_a_release_or_an_own_config(reading, tmp_path):
 
 
 def test_a_failing_release_leaves_nothing(reading, tmp_path, monkeypatch):
-    from autopot import runs
+    from autopot import store
 
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(runs.publication.os, "rename", full)
+    monkeypatch.setattr(store.publication.os, "rename", full)
     with pytest.raises(InputError, match="the disk is full"):
         reading.export("aoe", tmp_path / "a", date=DATE)
     assert [p for p in (tmp_path / "a").rglob("*") if p.is_file()] == []

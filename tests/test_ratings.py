@@ -12,13 +12,13 @@ import pytest
 import autopot
 from autopot import catalogue
 from autopot.api import export_ratings, export_tasks, label_quality, rating_quality
-from autopot.api.preparation import load_changed
 from autopot.errors import InputError
 from autopot.evidence import RULES, assemble
 from autopot.evidence.ratings import CHOICES, read_ratings
 from autopot.evidence.spans import reading_corners
 from autopot.evidence.task_labels import LEVELS, task_labels
 from autopot.messages import LANGUAGES, shown, speaking
+from autopot.study.preparation import load_changed
 from office import saved_by_office
 
 TECHNOLOGIES = list(catalogue.technologies().query("not cross_cutting")["technology"])

@@ -9,8 +9,11 @@ import pytest
 from autopot import catalogue
 from autopot.api import build_workforce
 from autopot.errors import InfeasibleError, InputError
-from autopot.optimise.estimate import error_sizes, residual
 from autopot.optimise.reconcile import Margin, reconcile
+from autopot.statistics.estimate import (
+    error_sizes,
+    residual,
+)
 
 
 def margins_of(rows, columns):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import autopot
-from autopot import runs
+from autopot import store
 from autopot.api import export_tasks
 from autopot.errors import InputError
 
@@ -25,12 +25,12 @@ def test_a_failing_write_leaves_nothing(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(InputError, match="the disk is full"):
-        runs.write_run(tmp_path / "run", FILES, {})
+        store.write_run(tmp_path / "run", FILES, {})
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_failing_rewrite_keeps_the_earlier_run(tmp_path, monkeypatch):
-    runs.write_run(tmp_path / "run", FILES, {"n": 1})
+    store.write_run(tmp_path / "run", FILES, {"n": 1})
     before = (tmp_path / "run" / "manifest.json").read_text()
     real = os.rename
 
@@ -41,14 +41,14 @@ def test_a_failing_rewrite_keeps_the_earlier_run(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "rename", refuse)
     with pytest.raises(InputError, match="no access"):
-        runs.write_run(tmp_path / "run", FILES, {"n": 2})
+        store.write_run(tmp_path / "run", FILES, {"n": 2})
     assert [path.name for path in tmp_path.iterdir()] == ["run"]
     assert (tmp_path / "run" / "manifest.json").read_text() == before
 
 
 def test_an_earlier_run_is_replaced_whole(tmp_path):
-    runs.write_run(tmp_path / "run", {**FILES, "old.txt": b"x"}, {})
-    runs.write_run(tmp_path / "run", FILES, {})
+    store.write_run(tmp_path / "run", {**FILES, "old.txt": b"x"}, {})
+    store.write_run(tmp_path / "run", FILES, {})
     names = {p.name for p in (tmp_path / "run").iterdir()}
     assert names == {"a.txt", "b.txt", "manifest.json"}
     assert [p.name for p in tmp_path.iterdir()] == ["run"]
@@ -57,21 +57,21 @@ def test_an_earlier_run_is_replaced_whole(tmp_path):
 def test_a_file_in_the_way_is_refused(tmp_path):
     (tmp_path / "run").write_text("mine")
     with pytest.raises(InputError, match="a file in the place of a run"):
-        runs.write_run(tmp_path / "run", FILES, {})
+        store.write_run(tmp_path / "run", FILES, {})
     assert (tmp_path / "run").read_text() == "mine"
 
 
 def test_a_file_is_written_into_a_folder_that_is_made(tmp_path):
-    target = runs.write_output(tmp_path / "new" / "deep" / "a.csv", b"a")
+    target = store.write_output(tmp_path / "new" / "deep" / "a.csv", b"a")
     assert target.read_bytes() == b"a"
     assert [p.name for p in target.parent.iterdir()] == ["a.csv"]
 
 
 def test_a_file_that_cannot_be_written_leaves_the_earlier_one(tmp_path, monkeypatch):
-    target = runs.write_output(tmp_path / "a.csv", b"before")
+    target = store.write_output(tmp_path / "a.csv", b"before")
     monkeypatch.setattr(os, "replace", no_room)
     with pytest.raises(InputError) as error:
-        runs.write_output(target, b"after")
+        store.write_output(target, b"after")
     (problem,) = error.value.problems
     assert problem.place == f"--out {target}"
     assert str(problem.found) == "cannot be written: the disk is full"

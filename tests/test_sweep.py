@@ -18,7 +18,11 @@ import autopot
 from autopot.engine.dask_workers import worker_processes
 from autopot.errors import InfeasibleError, InputError
 from autopot.scenario.sweep import load_sweep
-from autopot.sweeps import LOCK, RESULTS, read_sweep
+from autopot.store.sweeps import (
+    LOCK,
+    RESULTS,
+    read_sweep,
+)
 from autopot.tables import shown_table
 
 TOTAL = "kind == 'technical' and level == 'total'"

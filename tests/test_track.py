@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autopot import runs
+from autopot import store
 from autopot.analysis.follow_up import Belief, belief_of, updated
 from autopot.api import plan, track
 from autopot.errors import InputError
@@ -248,7 +248,7 @@ def test_the_sheet_is_filled_in_where_it_lies_and_never_written_over(folder, tmp
     there = made.save(tmp_path / "planen")
     made.save(there)  # an untouched plan is replaced
     with pytest.raises(InputError, match="a plan in the place of a run"):
-        runs.write_run(there, {}, {})
+        store.write_run(there, {}, {})
     measured = filled(folder, tmp_path, 1.0).read_bytes()
     (there / "follow-up.xlsx").write_bytes(measured)
     assert len(track(there, there / "follow-up.xlsx").measures) == 2

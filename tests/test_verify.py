@@ -12,12 +12,15 @@ import pandas as pd
 import pytest
 
 import autopot
-from autopot import catalogue, runs
+from autopot import (
+    catalogue,
+    store,
+)
 from autopot.api import verify
-from autopot.api.verification import _versions
 from autopot.cli import main
 from autopot.errors import InputError
-from autopot.report.compared import compare_tables
+from autopot.saving.compared import compare_tables
+from autopot.saving.verification import _versions
 from plan_cases import small_plan, written
 
 STAFF = (
@@ -115,7 +118,7 @@ def test_a_changed_number_is_found_though_its_checksum_was_mended(home):
     row = table.index[(table["level"] == "sector") & (table["unit"] == "fte")][1]
     table.loc[row, "p95"] += 0.25
     table.to_parquet(run / "potential.parquet", index=False)
-    checksum = runs.sha256((run / "potential.parquet").read_bytes())
+    checksum = store.sha256((run / "potential.parquet").read_bytes())
     edit_manifest(run, lambda m: m["outputs"].update({"potential.parquet": checksum}))
     (problem,) = verify(run).problems
     assert problem.place.endswith("unit=fte p95")
@@ -215,7 +218,7 @@ def test_a_hand_made_manifest_reads_nothing_outside_the_directory(home, monkeypa
     absolute = str(secret)
 
     def change(manifest):
-        checksum = runs.sha256(b"secret")
+        checksum = store.sha256(b"secret")
         for name in ("../../secret.csv", absolute, "inputs/link.csv", "data/../../secret.csv"):
             manifest["outputs"][name] = checksum
             manifest["inputs"][f"data/{name}"] = checksum
@@ -256,7 +259,7 @@ def test_a_broken_manifest_is_an_input_error(tmp_path, text):
 
 
 def test_a_folder_of_another_kind_is_not_run_again(tmp_path):
-    runs.write_run(tmp_path / "c", {"other.xlsx": b"x"}, {})
+    store.write_run(tmp_path / "c", {"other.xlsx": b"x"}, {})
     (problem,) = verify(tmp_path / "c").problems
     assert "no scenario" in str(problem.found)
 

@@ -103,7 +103,7 @@ def command(
 
 
 def _show(found: Registers, files: list[Path]) -> None:
-    from autopot.report.check_tables import SEVERITY
+    from autopot.results.staff.tables import SEVERITY
     from autopot.views.terminal import console
     from autopot.workforce.staff.ledger import ledger_line
 

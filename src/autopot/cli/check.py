@@ -20,7 +20,7 @@ from autopot.messages import Message, say, shown, unless_asked
 
 if TYPE_CHECKING:
     from autopot.api import StaffCheck
-    from autopot.api.mapping_files import SavedMappings
+    from autopot.forms.code_files import SavedMappings
 
 SHOWN = 12
 """Findings of each severity that are listed on the terminal; all of them stand in the workbook."""
@@ -91,7 +91,7 @@ def command(
         if as_json:
             echo_json(found.as_json())
         else:
-            from autopot.api.mapping_files import clean_stem
+            from autopot.forms.code_files import clean_stem
 
             workbook = found.save(out or Path(f"{clean_stem(file)}-kontroll.xlsx"))
             _show(found, workbook, found.save_mappings())
@@ -105,7 +105,10 @@ def command(
 
 
 def _show(found: StaffCheck, workbook: Path, saved: SavedMappings | None) -> None:
-    from autopot.report.check_tables import SEVERAL, SEVERITY
+    from autopot.results.staff.tables import (
+        SEVERAL,
+        SEVERITY,
+    )
     from autopot.views.terminal import console
     from autopot.workforce.staff import SEVERITIES
     from autopot.workforce.staff.personal_files import hidden_path

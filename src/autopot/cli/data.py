@@ -30,7 +30,10 @@ def command() -> None:
 def check() -> None:
     """Check, and leave with 1 where something is wrong."""
     from autopot.catalogue import check_data
-    from autopot.report.data_tables import packaged_tables, task_tables
+    from autopot.results.evidence.data_tables import (
+        packaged_tables,
+        task_tables,
+    )
     from autopot.views.terminal import console
 
     report = check_data()

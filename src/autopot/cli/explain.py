@@ -40,7 +40,7 @@ def command(occupation: str | None, sector: str | None, top: int, scenario: str)
     if (occupation is None) == (sector is None):
         raise usage_error(say("give either OCCUPATION or --sector"))
     from autopot.api import explain, explain_sector
-    from autopot.report.explanation import sector_table
+    from autopot.results.run.explanation import sector_table
     from autopot.views.terminal import console
 
     with speaking_as(scenario):

@@ -12,7 +12,7 @@ from autopot.cli.worded import Decorated
 from autopot.messages import say, shown
 
 if TYPE_CHECKING:
-    from autopot.fetch import Client
+    from autopot.statistics import Client
 
 OPTIONS = [
     worded.option(
@@ -72,7 +72,7 @@ def command() -> None:
 @with_options
 def styrk(out: Path, **options: Any) -> None:
     """Fetch the lists and say how long they are."""
-    from autopot.api.fetching import fetch_lists
+    from autopot.questions.fetching import fetch_lists
     from autopot.views.terminal import console
 
     console().tell(*fetch_lists(out, _client(**options)).lines())
@@ -120,7 +120,10 @@ def workforce(
     **options: Any,
 ) -> None:
     """Fetch, estimate, write, and say what it became."""
-    from autopot.api.fetching import chosen_municipalities, fetch_workforce
+    from autopot.questions.fetching import (
+        chosen_municipalities,
+        fetch_workforce,
+    )
     from autopot.views.terminal import console
 
     wanted = chosen_municipalities(municipalities, storby)
@@ -135,6 +138,6 @@ def workforce(
 
 def _client(**options: Any) -> Client:
     """The client of these options; what takes time is said on standard error."""
-    from autopot.api.fetching import ssb_client
+    from autopot.questions.fetching import ssb_client
 
     return ssb_client(**options, tell=lambda line: click.echo(f"  {shown(line)}", err=True))

@@ -132,7 +132,7 @@ def command(
 
 def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
     """The answer, the tables, and where the files are."""
-    from autopot.report.labels import label
+    from autopot.results.labels import label
     from autopot.views.terminal import console
 
     screen = console()

@@ -134,7 +134,11 @@ def _stopped(directory: Path) -> None:
 @worded.option("--json", "as_json", is_flag=True, help=say("Print one JSON list."))
 def status_command(directories: tuple[Path, ...], as_json: bool) -> None:
     """Show how far each is."""
-    from autopot.api.sweeping import states_table, sweep_directories, sweep_state
+    from autopot.saving.sweeping import (
+        states_table,
+        sweep_directories,
+        sweep_state,
+    )
 
     states = [sweep_state(path) for path in directories or sweep_directories()]
     if as_json:

@@ -11,7 +11,7 @@ from autopot.cli import worded
 from autopot.messages import say
 
 if TYPE_CHECKING:
-    from autopot.api.workforce import BuiltWorkforce
+    from autopot.results.staff.built import BuiltWorkforce
 
 
 @worded.group("workforce", say("The packaged estimate of the workforce."))

@@ -1,8 +1,6 @@
 """Where blocks of draws run."""
 
 from autopot.engine.choice import ENGINES, open_engine
-from autopot.engine.future import future_inputs
-from autopot.engine.inputs import counted_share, main_share, model_inputs
 from autopot.engine.local import Threads, default_threads, run_draws
 from autopot.engine.memory import MOST_BLOCKS, bytes_of, rounds_within
 from autopot.engine.pieces import Engine, Progress, Round, Steps, Work, rounds_of
@@ -21,11 +19,7 @@ __all__ = [
     "Threads",
     "Work",
     "bytes_of",
-    "counted_share",
     "default_threads",
-    "future_inputs",
-    "main_share",
-    "model_inputs",
     "open_engine",
     "rounds_of",
     "rounds_within",

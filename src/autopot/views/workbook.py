@@ -22,9 +22,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from autopot.messages import shown
+from autopot.store.sheet_mark import (
+    PROPERTIES,
+    with_mark,
+)
 from autopot.tables import SUPPRESSED, Table, with_word
 from autopot.views.sheet_charts import Bars, bar_chart
-from autopot.views.sheet_mark import PROPERTIES, with_mark
 from autopot.views.temporary import keep_sheets_apart
 
 keep_sheets_apart()

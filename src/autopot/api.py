@@ -1,0 +1,119 @@
+"""What notebooks and the command line use."""
+
+from autopot.forms.assessment import (
+    assess,
+    assessment_from_sheet,
+)
+from autopot.forms.starting import (
+    start_folder,
+    write_template,
+)
+from autopot.questions.bounds import bounds
+from autopot.questions.checking import check_staff
+from autopot.questions.comparison import compare
+from autopot.questions.errors import measured_errors
+from autopot.questions.evidence import adoption_fit, label_quality
+from autopot.questions.explanation import (
+    explain,
+    explain_sector,
+)
+from autopot.questions.neighbours import beside_neighbours
+from autopot.questions.planning import plan
+from autopot.questions.radar import radar
+from autopot.questions.ratings import (
+    export_ratings,
+    rating_quality,
+)
+from autopot.questions.registers import aggregate
+from autopot.questions.sensitivity import sensitivity
+from autopot.questions.simulation import run
+from autopot.questions.tasks import (
+    export_tasks,
+    import_tasks,
+)
+from autopot.questions.tracking import track
+from autopot.questions.validation import validate
+from autopot.questions.workforce import (
+    build_workforce,
+    replace_packaged_workforce,
+)
+from autopot.results.benchmark import Check
+from autopot.results.bounds.result import Bounds
+from autopot.results.comparison.result import Comparison
+from autopot.results.evidence.adoption import AdoptionFit
+from autopot.results.evidence.errors import MeasuredErrors
+from autopot.results.evidence.labels import LabelQuality
+from autopot.results.evidence.ratings import RatingQuality
+from autopot.results.evidence.tasks import ImportedTasks
+from autopot.results.plan.result import Plan
+from autopot.results.plan.tracking import Tracking
+from autopot.results.radar.reading import RadarReading
+from autopot.results.run.explained import Explanation
+from autopot.results.run.result import Result
+from autopot.results.sensitivity.result import Sensitivity
+from autopot.results.staff.check import StaffCheck
+from autopot.results.staff.registers import Registers, few_persons
+from autopot.results.verification import Verification
+from autopot.saving.charts import (
+    chart_names,
+    save_chart,
+)
+from autopot.saving.sweeping import (
+    SweepState,
+    sweep,
+    sweep_state,
+)
+from autopot.saving.verification import verify
+
+__all__ = [
+    "AdoptionFit",
+    "Bounds",
+    "Check",
+    "Comparison",
+    "Explanation",
+    "ImportedTasks",
+    "LabelQuality",
+    "MeasuredErrors",
+    "Plan",
+    "RadarReading",
+    "RatingQuality",
+    "Registers",
+    "Result",
+    "Sensitivity",
+    "StaffCheck",
+    "SweepState",
+    "Tracking",
+    "Verification",
+    "adoption_fit",
+    "aggregate",
+    "assess",
+    "assessment_from_sheet",
+    "beside_neighbours",
+    "bounds",
+    "build_workforce",
+    "chart_names",
+    "check_staff",
+    "compare",
+    "explain",
+    "explain_sector",
+    "export_ratings",
+    "export_tasks",
+    "few_persons",
+    "import_tasks",
+    "label_quality",
+    "measured_errors",
+    "plan",
+    "radar",
+    "rating_quality",
+    "replace_packaged_workforce",
+    "run",
+    "save_chart",
+    "sensitivity",
+    "start_folder",
+    "sweep",
+    "sweep_state",
+    "track",
+    "validate",
+    "verify",
+    "write_template",
+]

@@ -1,0 +1,1 @@
+"""The sheets that people fill in: each writer beside its reader."""

@@ -1,0 +1,285 @@
+"""report.html of a comparison, from the same pieces as the page of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from autopot.analysis.comparison import ENDS, MORE_FTE, MORE_SHARES
+from autopot.analysis.levels import BESIDE
+from autopot.messages import say, shown, told
+from autopot.messages.numbers import percent
+from autopot.page.charts.comparison import (
+    scenario_chart,
+    waterfall_chart,
+)
+from autopot.page.charts.export import inline_svg
+from autopot.page.charts.style import broken
+from autopot.page.numbers import (
+    Figure,
+    stacked,
+)
+from autopot.page.page import render
+from autopot.results.comparison.scenario_text import ScenarioText
+from autopot.results.comparison.tables import (
+    settings,
+    totals,
+)
+from autopot.results.labels import label
+from autopot.results.suppression import left_out
+from autopot.tables import Shown, Table, TableColumn, column, shown_table
+from autopot.tables.formats import FORMATS
+from autopot.tables.names import thing_name
+from autopot.tables.shown import NONE
+
+LEVEL = {"share": FORMATS["share_exact"].text, "fte": FORMATS["fte"].text}
+MORE = {"share": FORMATS["points"].text, "fte": FORMATS["more_fte"].text}
+"""How a figure and a difference of a unit are written."""
+
+UNITS = ("share", "fte")
+KEYS = ("kind", "key", "scenario")
+FIRST_ROW = 2
+"""Row of the first figure in a sheet of compare.xlsx, under its heading."""
+
+
+@dataclass(frozen=True)
+class ComparisonPage:
+    """What the page of a comparison is made from; frames as in `autopot.api.Comparison`."""
+
+    scenarios: list[ScenarioText]
+    table: pd.DataFrame
+    parts: pd.DataFrame
+    differences: pd.DataFrame
+    hidden: list[tuple[str, str]]
+    description: Mapping[str, Any]
+
+
+def build_comparison_page(page: ComparisonPage) -> bytes:
+    """The content of report.html in the directory of a comparison."""
+    first, *others = page.scenarios
+    specs: dict[str, Any] = {}
+    words: dict[str, str] = {}
+    for unit, suffix in zip(UNITS, ("", "-fte"), strict=True):
+        key = f"compare{suffix}"
+        specs[key] = scenario_chart(_level_rows(page, unit), unit).to_dict()
+        words[key] = _level_words(page, unit, label(f"plot_{key}"))
+    pairs = [_pair(page, first, other, specs, words) for other in others]
+    context = {
+        "title": " / ".join(s.title for s in page.scenarios),
+        "scenarios": page.scenarios,
+        "lead": told("Technical potential: {list}.", list=_totals(page, "share")),
+        "beside": told(
+            "Beside these, where the person is the service itself: {list}.",
+            list=_totals(page, "share", BESIDE),
+        ),
+        "same_numbers": told(
+            "All scenarios use the same random numbers. “Above” is how often the share "
+            "is higher than in {first}, draw by draw. Intervals are 90%.",
+            first=first.title,
+        ),
+        "notes": left_out([thing_name(*thing) for thing in page.hidden]),
+        "sides": [side_by_side(page, unit) for unit in UNITS],
+        "pairs": pairs,
+        "charts": {
+            name: {"svg": Markup(inline_svg(spec)), "alt": words[name]}
+            for name, spec in specs.items()
+        },
+        "manifest": _about_run(page),
+    }
+    return render("compare.html", context, {"charts": specs, "tasks": {}})
+
+
+def _about_run(page: ComparisonPage) -> dict[str, Any]:
+    called = {
+        "run": told("Run"),
+        "scenarios": told("Scenarios"),
+        "packages": told("Packages"),
+    }
+    return {
+        called.get(key, key): ", ".join(f"{name} {text}" for name, text in value.items())
+        if isinstance(value, Mapping)
+        else shown(value)
+        for key, value in page.description.items()
+    }
+
+
+def _level_rows(page: ComparisonPage, unit: str) -> pd.DataFrame:
+    """Rows of the side-by-side chart, things in the order of the table."""
+    titles = {s.name: s.title for s in page.scenarios}
+    table = page.table[page.table["kind"] != BESIDE]
+    labels = {
+        (kind, key): broken(thing_name(kind, key))
+        for kind, key in dict.fromkeys(zip(table["kind"], table["key"], strict=True))
+    }
+    return pd.DataFrame(
+        {
+            "name": [labels[pair] for pair in zip(table["kind"], table["key"], strict=True)],
+            "scenario": [titles[name] for name in table["scenario"]],
+            **{v: table[f"{unit}_{v}"].to_numpy() for v in ENDS},
+        }
+    )
+
+
+def _totals(page: ComparisonPage, unit: str, kind: str = "total") -> str:
+    """Total of every scenario with its interval, in one sentence; or what stands beside it."""
+    return ", ".join(totals({s.name: s.title for s in page.scenarios}, page.table, unit, kind))
+
+
+def _level_words(page: ComparisonPage, unit: str, title: str) -> str:
+    return told("{title}. Total: {list}.", title=title, list=_totals(page, unit))
+
+
+def side_by_side(page: ComparisonPage, unit: str) -> Shown:
+    """Things by scenario; the figures know their row in compare.xlsx.
+
+    Parameters
+    ----------
+    page : as from `autopot.api.Comparison`.
+    unit : share, which also has how often it is above the first scenario's; or fte.
+    """
+    table = page.table.reset_index(drop=True)
+    places = {place: row for row, place in enumerate(zip(*[table[k] for k in KEYS], strict=True))}
+    headings, rows = [column("what").heading], []
+    for scenario in page.scenarios:
+        headings.append(scenario.title)
+        if unit == "share" and scenario is not page.scenarios[0]:
+            headings.append(told("Above"))
+    for kind, key in dict.fromkeys(zip(table["kind"], table["key"], strict=True)):
+        cells = [thing_name(kind, key)]
+        for scenario in page.scenarios:
+            row = places.get((kind, key, scenario.name))
+            cells.append(NONE if row is None else stacked(*_figures(table, row, unit)))
+            if unit == "share" and scenario is not page.scenarios[0]:
+                cells.append(NONE if row is None else percent(table.loc[row, "probability_above"]))
+        rows.append(cells)
+    title = label("plot_compare" if unit == "share" else "plot_compare-fte")
+    return Shown(title, headings, "n" + "f" * (len(headings) - 1), rows, [], [])
+
+
+def _figures(table: pd.DataFrame, row: int, unit: str) -> list[Figure]:
+    """Middle and both ends, with their place in compare.xlsx."""
+    names = [f"{unit}_{end}" for end in ENDS]
+    values = [float(table.loc[row, name]) for name in names]
+    both = zip(names, values, strict=True)
+    return [Figure(LEVEL[unit](value), value, row + FIRST_ROW, name) for name, value in both]
+
+
+def _pair(
+    page: ComparisonPage,
+    first: ScenarioText,
+    other: ScenarioText,
+    specs: dict[str, Any],
+    words: dict[str, str],
+) -> dict[str, Any]:
+    """Charts, parts and settings of one scenario against the first; adds to specs and words."""
+    about = {"first": first.title, "other": other.title}
+    mine = page.differences["scenario"] == other.name
+    differing = page.differences[mine].drop(columns="scenario")
+    pair: dict[str, Any] = {
+        "name": other.name,
+        "head": told("{other} against {first}", **about),
+        "equal": told("{other} and {first} have the same settings for this figure.", **about)
+        if differing.empty
+        else "",
+        "settings": shown_table(settings(first.title, other.title, differing)),
+        "reason": other.reason,
+        "charts": [],
+    }
+    parts = page.parts[(page.parts["scenario"] == other.name) & (page.parts["kind"] == "total")]
+    if parts.empty:
+        return pair
+    for unit, suffix in zip(UNITS, ("", "-fte"), strict=True):
+        name = f"waterfall-{other.name}{suffix}"
+        rows = waterfall_rows(page, first, other, parts, unit)
+        title = label(f"plot_waterfall{suffix}", **about)
+        specs[name] = waterfall_chart(rows, unit, title).to_dict()
+        listed = ", ".join(f"{r.name} {r.text}" for r in rows.itertuples(index=False))
+        words[name] = f"{title}. {listed}."
+        pair["charts"].append({"name": name, "title": title})
+    pair["parts"] = shown_table(part_table(parts, page.table))
+    return pair
+
+
+def waterfall_rows(
+    page: ComparisonPage, first: ScenarioText, other: ScenarioText, parts: pd.DataFrame, unit: str
+) -> pd.DataFrame:
+    """Both totals with their intervals, and the parts between them, each from the last one's end.
+
+    A part's interval stands where the part starts, so that it can be read off the same axis.
+
+    Parameters
+    ----------
+    page : its table holds the totals.
+    first, other : where the bars begin and end.
+    parts : of the total in `other`, columns as in `autopot.api.Comparison`.
+    unit : share or fte.
+
+    Returns
+    -------
+    Columns name, kind (level, up or down), start, end, low, high (in the unit), text (of the mean,
+    as people read it); parts largest first, whichever their sign.
+    """
+    total = page.table[page.table["kind"] == "total"].set_index("scenario")
+    rows = [_total_bar(first, total, unit)]
+    at = float(total.loc[first.name, f"{unit}_mean"])
+    ordered = parts.reindex(parts[f"{unit}_mean"].abs().sort_values(ascending=False).index)
+    for part in ordered.to_dict("records"):
+        step = float(part[f"{unit}_mean"])
+        rows.append(
+            {
+                "name": label(f"section_{part['section']}"),
+                "kind": "up" if step >= 0 else "down",
+                "start": at,
+                "end": at + step,
+                "low": at + part[f"{unit}_p05"],
+                "high": at + part[f"{unit}_p95"],
+                "text": MORE[unit](step),
+            }
+        )
+        at += step
+    return pd.DataFrame([*rows, _total_bar(other, total, unit)])
+
+
+def _total_bar(scenario: ScenarioText, total: pd.DataFrame, unit: str) -> dict[str, Any]:
+    row = total.loc[scenario.name]
+    mean = float(row[f"{unit}_mean"])
+    return {
+        "name": scenario.title,
+        "kind": "level",
+        "start": mean,
+        "end": mean,
+        "low": row[f"{unit}_p05"],
+        "high": row[f"{unit}_p95"],
+        "text": LEVEL[unit](mean),
+    }
+
+
+def part_table(parts: pd.DataFrame, table: pd.DataFrame) -> Table:
+    """Parts of the total's difference, largest first, with what each is; the sum last.
+
+    Parameters
+    ----------
+    parts : of the total in one scenario, as in `autopot.api.Comparison`.
+    table : as there.
+    """
+    scenario = parts["scenario"].iloc[0]
+    whole = table[(table["kind"] == "total") & (table["scenario"] == scenario)]
+    ordered = parts.reindex(parts["share_mean"].abs().sort_values(ascending=False).index)
+    codes = ordered["section"]
+    figures = ordered.rename(columns=lambda name: f"more_{name}")
+    frame = pd.concat([figures, whole], ignore_index=True)[[*MORE_SHARES, *MORE_FTE]]
+    frame.insert(0, "section", [*[label(f"section_{code}") for code in codes], told("In all")])
+    frame.insert(1, "section_is", [*[label(f"section_{code}_is") for code in codes], ""])
+    spans = [(f"more_{unit}_p05", f"more_{unit}_p95") for unit in UNITS]
+    interval = column("interval").heading
+    return Table(
+        name="parts",
+        title=say("What the difference is made of"),
+        frame=frame,
+        brief=("section", "section_is", "more_share_mean", spans[0], "more_fte_mean", spans[1]),
+        own={f"{low}..": TableColumn(interval, low) for low, _ in spans},
+    )

@@ -1,0 +1,273 @@
+"""report.html: one file with everything a reader needs, that opens without a network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from importlib.resources import files
+from typing import Any
+
+import jinja2
+import pandas as pd
+from markupsafe import Markup
+
+from autopot.analysis.beside import WITH_BESIDE
+from autopot.messages import language, title_in, told, told_in
+from autopot.messages.numbers import rounded, whole
+from autopot.page.charts import (
+    ChartFacts,
+    available_charts,
+)
+from autopot.page.charts.export import (
+    inline_svg,
+    script_bundle,
+)
+from autopot.page.figures import PageFigures
+from autopot.page.numbers import (
+    Figures,
+    interval,
+)
+from autopot.page.radar import radar_section
+from autopot.page.sections import (
+    chart_note,
+    ready_words,
+    task_data,
+    uncertainty_words,
+)
+from autopot.page.tables import (
+    checksum_table,
+    factor_table,
+    input_table,
+    reading_sector_table,
+    reading_table,
+    settings_table,
+    source_link,
+    source_table,
+)
+from autopot.results.labels import label
+from autopot.results.run.answer import Answer
+from autopot.results.run.future import notes as future_notes
+from autopot.results.run.tables import years
+from autopot.results.staff.tables import ledger_table
+from autopot.scenario import LoadedScenario
+from autopot.tables import Shown, shown_table
+
+TEMPLATES = "templates"
+FIRST_OCCUPATIONS, MOST_NAMED = 25, 6
+RADAR = "radar"
+"""The chart that stands in the page with links over it, and never moves."""
+
+
+@dataclass(frozen=True)
+class RunPage:
+    """What the page of a run is made from.
+
+    Parameters
+    ----------
+    title : of the run.
+    facts : figures of the charts, and the language.
+    answer : the answer in sentences.
+    scenario : reason, settings and where they came from.
+    notes : what the reader must know about the inputs.
+    readiness : what of the potential is ready now, as `autopot.analysis.readiness` gives it.
+    estimate : whether the workforce is an estimate.
+    workforce : its name.
+    tasks : as `task_data` takes them.
+    borrowed : how many occupations borrow evidence from their group.
+    description : versions, seed and checksums, as in manifest.json.
+    ledger : bucket, rows and FTE of a staff file; None without one.
+    own_titles : occupation -> what own staff call it, in a few words.
+    """
+
+    title: str
+    facts: ChartFacts
+    answer: Answer
+    scenario: LoadedScenario
+    notes: list[str]
+    readiness: pd.DataFrame
+    estimate: bool
+    workforce: str
+    tasks: pd.DataFrame
+    borrowed: int
+    description: Mapping[str, Any]
+    ledger: pd.DataFrame | None = None
+    own_titles: Mapping[str, str] = field(default_factory=dict)
+
+
+def build_page(page: RunPage) -> bytes:
+    """The content of report.html."""
+    facts = page.facts
+    figures = Figures(facts.potential, facts.beside)
+    scenario = page.scenario.scenario
+    charts = [chart for chart in available_charts(facts) if chart.name != RADAR]
+    specs = {chart.name: chart.spec(facts) for chart in charts}
+    context = {
+        "title": page.title,
+        "places": _places(facts, page.estimate),
+        "reason": title_in(scenario.reason),
+        "references": scenario.references,
+        "answer": page.answer,
+        "notes": page.notes,
+        "estimate": page.estimate,
+        "calibrated": bool(page.answer.calibrated),
+        "charts": {
+            chart.name: {"svg": Markup(inline_svg(specs[chart.name])), "alt": chart.words(facts)}
+            for chart in charts
+        },
+        **_figure_tables(facts, figures, page.readiness),
+        "ready": ready_words(page.readiness),
+        "beside": len(facts.beside) > 0,
+        "both": figures.beside("total", WITH_BESIDE),
+        "radar": radar_section(facts, figures),
+        "own_radar": scenario.radar.technologies == "default",
+        "towns_note": chart_note(facts, "municipality"),
+        "own_titles": page.own_titles,
+        "occupations_note": chart_note(facts, "occupation"),
+        "first_occupations": FIRST_OCCUPATIONS,
+        "years": year_section(page),
+        "readings": reading_table(facts),
+        "reading_sectors": reading_sector_table(facts),
+        "factors": factor_table(facts),
+        "uncertainty": uncertainty_words(facts),
+        "limits": _limits(page),
+        "settings": settings_table(page.scenario),
+        "ledger": None if page.ledger is None else ledger_section(page.ledger),
+        "inputs": input_table(page.workforce),
+        "sources": source_table(),
+        "checksums": checksum_table(page.description["inputs"]),
+        "manifest": page.description,
+        "draws": whole(page.description["scenario"]["uncertainty"]["draws"]),
+    }
+    data = {"charts": specs, "tasks": task_data(page.tasks, facts)}
+    return render("run.html", context, data)
+
+
+def _figure_tables(facts: ChartFacts, figures: Figures, readiness: pd.DataFrame) -> dict[str, Any]:
+    """The total, and the tables whose figures know their cell."""
+    tables = PageFigures(facts, figures)
+    return {
+        "total": {**figures.thing("total"), "beside": figures.beside("total")},
+        "sectors": tables.things("sector", told("Total and by sector"), told("Sector")),
+        "classes": [
+            tables.classes(unit, label(f"plot_sector-classes{end}"), readiness)
+            for unit, end in (("share", ""), ("fte", "-fte"))
+        ],
+        "gates": tables.gates(
+            told("Potential by whether law or duty requires a person, share of the sector's FTE")
+        ),
+        "towns": tables.things(
+            "municipality", told("Municipalities side by side"), told("Municipality")
+        ),
+        "town_sectors": tables.town_sectors(
+            f"{told('Municipality and sector')}: {told('Share of working time').lower()}"
+        ),
+        "occupations": tables.rows("occupation"),
+        "occupation_headings": tables.headings(),
+    }
+
+
+def ledger_section(ledger: pd.DataFrame) -> Shown:
+    """What became of the rows of a staff file.
+
+    Parameters
+    ----------
+    ledger : columns bucket, rows, fte; FTE are shown whole, since others see the page too.
+    """
+    title = told("What became of the rows of the staff file")
+    return shown_table(replace(ledger_table(ledger, True), title=title))
+
+
+def year_section(page: RunPage) -> Shown | None:
+    """What is in use and taken out by year, as text; None without years."""
+    facts, scenario = page.facts, page.scenario.scenario
+    if facts.by_year.empty:
+        return None
+    judged = scenario.realisation.assessment is not None
+    beside = scenario.human_required.fully == "beside"
+    notes = future_notes(scenario.adoption.base_year, judged, beside)
+    title = told("In use and taken out by year, FTE, all sectors together")
+    return shown_table(replace(years(facts.by_year, "", notes), title=title))
+
+
+def render(
+    template: str,
+    context: Mapping[str, Any],
+    data: Mapping[str, Any],
+) -> bytes:
+    """A page from a template that extends base.html, with its script, style and data inside.
+
+    Parameters
+    ----------
+    template : file in report/templates.
+    context : what the template shows; text is escaped.
+    data : what the script reads; a specification under "charts" becomes interactive.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("autopot.page", TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(told=told, told_in=told_in, interval=interval, source=source_link)
+    scripts = [Markup(_closed(script_bundle())), Markup(_file("page.js"))]
+    hashes = [hashlib.sha256(str(script).encode()).digest() for script in scripts]
+    page = environment.get_template(template).render(
+        **context,
+        language=language(),
+        style=Markup(_file("style.css")),
+        scripts=scripts,
+        script_hashes=[base64.b64encode(value).decode() for value in hashes],
+        data=Markup(_json(data)),
+    )
+    return page.encode()
+
+
+def _file(name: str) -> str:
+    return (files("autopot.page") / TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _closed(script: str) -> str:
+    """A script that cannot end its own element: both are the same text to JavaScript."""
+    return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    """JSON that can stand in a script element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _places(facts: ChartFacts, estimate: bool) -> str:
+    """Which municipalities the page is about, and how many FTE."""
+    base = facts.potential.query("level == 'municipality' and unit == 'share'")
+    towns = [facts.names["municipality"].get(c, c) for c in base["municipality"].astype(str)]
+    named = ", ".join(towns[:MOST_NAMED])
+    if len(towns) > MOST_NAMED:
+        named += " " + told("and {count} more", count=len(towns) - MOST_NAMED)
+    total = facts.potential.query("level == 'total' and unit == 'share'")["fte_base"]
+    fte = rounded(float(total.iloc[0]))
+    key = "page_places_estimate" if estimate else "page_places"
+    return label(key, towns=named, fte=fte)
+
+
+def _limits(page: RunPage) -> list[str]:
+    """What the figures do not say."""
+    scenario = page.scenario.scenario
+    growth = scenario.horizon.capability_growth
+    horizon = "page_limit_growth" if growth.high > 0 else "page_limit_horizon"
+    lines = [told("The workforce is an estimate, not statistics.")] if page.estimate else []
+    lines += [label(f"page_limit_{key}") for key in ("foreign", "judgement")]
+    lines.append(label(horizon, years=scenario.horizon.years))
+    if page.borrowed:
+        lines.append(
+            told(
+                "Occupations that lack a measure borrow the mean of the nearest group. Here "
+                "that is {count}; manifest.json names them.",
+                count=page.borrowed,
+            )
+        )
+    return lines

@@ -1,0 +1,167 @@
+"""What the page and the charts of a run need, besides its potential table."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from autopot.evidence import reading_corners
+from autopot.page.facts import ChartFacts
+from autopot.results.run.answer import PUBLISHED_TOTAL
+from autopot.results.run.figures import RunFigures
+from autopot.results.sensitivity.result import Sensitivity
+from autopot.study.inputs import counted_share, main_share
+from autopot.study.preparation import working_time
+
+TASK_COLUMNS = [
+    "occupation",
+    "task",
+    "label_nb",
+    "label_en",
+    "isco08",
+    "evidence_task",
+    "time_share",
+    "human_required",
+    "human_rule",
+    "source_id",
+]
+
+
+def chart_facts(result: RunFigures, found: Sensitivity | None = None) -> ChartFacts:
+    """The facts of a run.
+
+    Parameters
+    ----------
+    result : the run.
+    found : its sensitivity, where it was computed.
+    """
+    same = result.published_comparable
+    readings = readings_alone(result)
+    sectors = result.level("sector")
+    shown = {"", *sectors.loc[sectors["share_mean"].notna(), "sector"]}
+    return ChartFacts(
+        potential=result.potential,
+        radar=result.radar,
+        readings=readings[readings["key"].isin(shown)].reset_index(drop=True),
+        factors=_factors(found),
+        beside=result.beside,
+        groups=[list(group) for group in result.ranks.groups],
+        by_year=result.by_year,
+        published=PUBLISHED_TOTAL if same and result.uncalibrated is None else None,
+        converged=found is not None and found.converged,
+        draws=0 if found is None else found.draws,
+    )
+
+
+def _factors(found: Sensitivity | None) -> pd.DataFrame:
+    """Index and width of every factor, for the total."""
+    if found is None:
+        return pd.DataFrame()
+    indices = found.indices[found.indices["kind"] == "total"]
+    known = found.known[found.known["kind"] == "total"]
+    columns = ["factor", "total", "total_low", "total_high"]
+    return indices[columns].merge(known[["factor", "width", "width_if_known"]], on="factor")
+
+
+def readings_alone(result: RunFigures) -> pd.DataFrame:
+    """The total and every sector under each reading alone.
+
+    Parameters
+    ----------
+    result : the run. Only the middles are computed anew; no draws are taken.
+
+    Returns
+    -------
+    Columns reading, weight, kind (total or sector), key, middle, low, high: share of FTE with the
+    workforce and the time shares at their middle, and over the ends of the reading's parameters. As
+    exact as they may be shown.
+    """
+    scenario, assembled = result.scenario.scenario, result.assembled
+    cells = result.workforce.cells
+    things = [("total", "", cells)]
+    things += [("sector", str(code), part) for code, part in cells.groupby("sector")]
+    weights = np.stack([working_time(part, assembled) for _, _, part in things])
+    counted = main_share(scenario, assembled)
+    fte = cells.groupby("sector")["fte"].sum()
+    rows = []
+    for name, weight in scenario.evidence.weights.model_dump().items():
+        share = weights @ (reading_corners(assembled, scenario, name) * counted[:, None])
+        for (kind, key, _), values in zip(things, share, strict=True):
+            base = float(cells["fte"].sum() if kind == "total" else fte[key])
+            values = np.array([result.hidden.coarse(float(v), base) for v in values])
+            rows.append(
+                {
+                    "reading": name,
+                    "weight": weight,
+                    "kind": kind,
+                    "key": key,
+                    "middle": values[0],
+                    "low": values.min(),
+                    "high": values.max(),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def page_tasks(result: RunFigures) -> pd.DataFrame:
+    """Every task with the middle of its readings and their span.
+
+    Parameters
+    ----------
+    result : the run; tasks of occupations that nobody in its workforce has are left out.
+
+    Returns
+    -------
+    `TASK_COLUMNS`, middle (weighted as in the scenario), low and high (lowest and highest reading
+    in use, each at its middle), beside (whether the task stands beside the main figure), and
+    technology_<name>: share of the automatable time.
+    """
+    scenario, assembled = result.scenario.scenario, result.assembled
+    weights = {k: w for k, w in scenario.evidence.weights.model_dump().items() if w > 0}
+    middles = np.stack([reading_corners(assembled, scenario, name)[:, 0] for name in weights])
+    middles *= counted_share(scenario, assembled)
+    shares = np.array(list(weights.values()))
+    tasks = assembled.tasks[TASK_COLUMNS].copy()
+    tasks["middle"] = shares @ middles / shares.sum()
+    tasks["low"], tasks["high"] = middles.min(axis=0), middles.max(axis=0)
+    for number, technology in enumerate(assembled.technologies):
+        tasks[f"technology_{technology}"] = assembled.technology[:, number]
+    tasks["beside"] = main_share(scenario, assembled) < counted_share(scenario, assembled)
+    staffed = set(result.workforce.cells["occupation"])
+    return tasks[tasks["occupation"].isin(staffed)]
+
+
+def report_html(result: RunFigures, facts: ChartFacts) -> bytes:
+    """The page of a run.
+
+    Parameters
+    ----------
+    result : the run.
+    facts : from `chart_facts` of the same run; with the sensitivity, where it was computed.
+
+    Returns
+    -------
+    report.html, UTF-8: one file with its charts and scripts in it, which asks the net for nothing.
+    """
+    from autopot.page.page import (
+        RunPage,
+        build_page,
+    )
+
+    borrowed = {code for codes in result.borrowed().values() for code in codes}
+    page = RunPage(
+        title=result.title(),
+        facts=facts,
+        answer=result.answer(),
+        scenario=result.scenario,
+        notes=result.notes(),
+        readiness=result.readiness,
+        estimate=result.workforce.estimate,
+        workforce=result.workforce.name,
+        tasks=page_tasks(result),
+        borrowed=len(borrowed),
+        description=result.description(),
+        ledger=result.workforce.ledger,
+        own_titles=result.title_texts(),
+    )
+    return build_page(page)

@@ -1,0 +1,1 @@
+"""A file a question: a study in, an answer out."""

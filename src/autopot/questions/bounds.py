@@ -1,0 +1,134 @@
+"""What can be said at all if no probability distribution is trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.evidence import evidence_intervals
+from autopot.messages import say, say_in
+from autopot.study.preparation import (
+    Prepared,
+    load_changed,
+    prepare,
+    working_time,
+)
+
+if TYPE_CHECKING:
+    from autopot.optimise.bounds import Facts
+from autopot.results.bounds.result import Bounds
+
+TOTAL = "total"
+
+
+def bounds(
+    scenario: str | Path = "base",
+    workforce: pd.DataFrame | None = None,
+    *,
+    total: tuple[float, float] | None = None,
+    first: str | None = None,
+    sectors: Mapping[str, tuple[float, float]] | None = None,
+) -> Bounds:
+    """Lowest and highest potential compatible with each task's evidence interval.
+
+    Parameters
+    ----------
+    scenario, workforce : as for `run`; the workforce and the time shares are taken as they are.
+    total : stated lowest and highest total share.
+    first : sector stated to have the largest share.
+    sectors : stated lowest and highest share by sector.
+
+    Returns
+    -------
+    Bounds of the total and of every sector with staff. A task's interval goes from the lowest to
+    the highest value of any reading in use, over the whole range of its parameters.
+
+    Raises
+    ------
+    InputError
+        Unknown or hidden sector, limits in the wrong order, or a real workforce too small to show
+        anything of.
+    InfeasibleError
+        The facts contradict the evidence or each other.
+    """
+    from autopot.optimise.bounds import Facts, potential_bounds  # loads Pyomo
+
+    prepared = prepare(load_changed(scenario), workforce)
+    sums = _sums(prepared)
+    facts = Facts(total, first, dict(sectors or {}))
+    hidden = prepared.hidden.of("sector")
+    _check(facts, [name for name in sums if name != TOTAL and name not in hidden])
+    low, high = evidence_intervals(prepared.assembled, prepared.scenario.scenario)
+    found = potential_bounds(low, high, sums, facts)
+    return Bounds(
+        prepared.scenario.scenario.name,
+        facts,
+        _shown(pd.DataFrame([vars(bound) for bound in found]), prepared),
+        _beside(prepared, low, high),
+        sorted(hidden),
+        prepared.scenario.scenario.report.language,
+    )
+
+
+def _beside(prepared: Prepared, low: np.ndarray, high: np.ndarray) -> tuple[float, float] | None:
+    """Both ends of what stands beside: every task at its lowest, and at its highest."""
+    tasks, cells = prepared.inputs.tasks, prepared.workforce.cells
+    if not tasks.beside.any():
+        return None
+    time = working_time(cells, prepared.assembled) * (tasks.counted - tasks.in_main)
+    base = float(cells["fte"].sum())
+    lowest, highest = (prepared.hidden.coarse(float(time @ end), base) for end in (low, high))
+    return lowest, highest
+
+
+def _shown(table: pd.DataFrame, prepared: Prepared) -> pd.DataFrame:
+    """The bounds without hidden sectors, and no more exact than whole FTE where any is hidden."""
+    cells = prepared.workforce.cells
+    fte = {**cells.groupby("sector")["fte"].sum(), TOTAL: cells["fte"].sum()}
+    base = table["name"].map(fte)
+    ends = {end: prepared.hidden.coarse(table[end], base) for end in ("low", "high")}
+    if prepared.hidden.anything:  # a price is a ratio of FTE
+        ends |= {price: table[price].round(2) for price in ("low_price", "high_price")}
+    hidden = table["name"].isin(prepared.hidden.of("sector"))
+    return table.assign(**ends)[~hidden].reset_index(drop=True)
+
+
+def _check(facts: Facts, known: list[str]) -> None:
+    problems: list[Problem] = []
+    named = [("--sector", name) for name in facts.sectors]
+    named += [("--first", facts.first)] if facts.first else []
+    problems += [
+        unknown_name(option, say_in("the", "sector"), name, known)
+        for option, name in named
+        if name not in known
+    ]
+    limits = {**facts.sectors, **({TOTAL: facts.total} if facts.total else {})}
+    for name, (lowest, highest) in limits.items():
+        if not 0 <= lowest <= highest <= 1:
+            problems.append(
+                Problem(
+                    say("facts {name}", name=name),
+                    say("{low:g} to {high:g}", low=lowest, high=highest),
+                    say("0 ≤ lowest ≤ highest ≤ 1"),
+                    say("correct the numbers"),
+                )
+            )
+    if problems:
+        raise InputError(problems)
+
+
+def _sums(prepared: Prepared) -> dict[str, np.ndarray]:
+    """Coefficients of the total and of every sector with staff: shares of working time."""
+    cells = prepared.workforce.cells
+    counted = prepared.inputs.tasks.in_main
+    result = {
+        str(name): working_time(part, prepared.assembled) * counted
+        for name, part in [(TOTAL, cells), *cells.groupby("sector")]
+    }
+    order = [TOTAL, *[s for s in prepared.names.sectors if s in result]]
+    return {name: result[name] for name in order}

@@ -1,0 +1,311 @@
+"""What makes scenario B differ from scenario A, with the same random numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from autopot.analysis.comparison import aligned, level_table, part_table
+from autopot.analysis.disclosure import Hidden
+from autopot.analysis.outputs import KINDS, By, Figure, Outputs, check_room, draw_outputs
+from autopot.analysis.shapley import shapley_parts
+from autopot.engine import Engine, Progress, Steps, open_engine
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.messages import Text, say, say_in, say_many, title_in, told, unless_asked
+from autopot.radar import CLASSES
+from autopot.results.comparison.result import Comparison
+from autopot.results.comparison.scenario_text import ScenarioText
+from autopot.results.own_words import title_of
+from autopot.scenario import LoadedScenario
+from autopot.study.figures import chosen_figure
+from autopot.study.preparation import (
+    Prepared,
+    hidden_of,
+    load_changed,
+    prepare,
+)
+from autopot.study.sections import (
+    differing_sections,
+    differing_settings,
+    mixed_scenario,
+)
+from autopot.workforce import Workforce, load_workforce
+
+Array = NDArray[np.float64]
+AUTO_DRAWS = 10_000
+"""Draws of a comparison whose first scenario says auto."""
+
+
+def compare(
+    scenarios: Sequence[str | Path],
+    *,
+    by: str = "sector",
+    draws: int | None = None,
+    seed: int | None = None,
+    threads: int | None = None,
+    engine: str = "threads",
+    scheduler: str | None = None,
+    kind: str = "technical",
+    year: int | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Compare scenarios with the first one.
+
+    Parameters
+    ----------
+    scenarios : two or more files or packaged names.
+    by : sector, municipality, radar_class or occupation.
+    draws, seed : by default the first scenario's, used for all.
+    threads, engine, scheduler : as for `run`.
+    kind : technical, or adopted, realised or quality in a year.
+    year : the year; none for technical.
+    progress : called with (runs of the model done, runs in all).
+
+    Returns
+    -------
+    Levels, probability of being above the first, and the difference split over the sections that
+    differ by exact Shapley values.
+
+    Raises
+    ------
+    InputError
+        Fewer than two scenarios, an unknown `by`, scenarios about different municipalities, a
+        real workforce too small to show anything of, or draws that do not fit `uncertainty.memory`.
+    """
+    if len(scenarios) < 2:
+        found, allowed = say("one scenario"), say("two or more")
+        raise InputError(Problem("SCENARIO", found, allowed, say("name one more")))
+    kinds: dict[str, By] = {kind: kind for kind in KINDS}
+    if by not in kinds:
+        raise InputError(unknown_name("--by", say_in("the", "kind"), by, list(kinds)))
+    with open_engine(engine, threads, scheduler) as chosen:
+        return _compare(scenarios, kinds[by], draws, seed, chosen, kind, year, progress)
+
+
+def _compare(
+    scenarios: Sequence[str | Path],
+    by: By,
+    draws: int | None,
+    seed: int | None,
+    engine: Engine,
+    kind: str,
+    year: int | None,
+    progress: Progress | None,
+) -> Comparison:
+    loaded = _loaded(scenarios, draws, seed)
+    staff = [load_workforce(scenario) for scenario in loaded]
+    _same_places(loaded, staff)
+    figure, *_ = [chosen_figure(kind, year, scenario, by) for scenario in loaded]
+    differing = [differing_sections(loaded[0], other, figure) for other in loaded[1:]]
+    start = _start(loaded, staff, differing, by, figure, engine, progress)
+    base, hidden = start.outputs, start.hidden
+    names = _unique([scenario.scenario.name for scenario in loaded])
+    tables = [level_table(names[0], base, base, hidden)]
+    parts, differences = [], []
+    others = zip(names[1:], loaded[1:], staff[1:], differing, strict=True)
+    for name, other, theirs, sections in others:
+        split, whole = start.difference(other, theirs, sections)
+        parts += [part_table(name, s, part, base, hidden) for s, part in split.items()]
+        tables.append(level_table(name, whole, base, hidden))
+        settings = differing_settings(loaded[0], other, figure)
+        settings.insert(0, "scenario", name)
+        differences.append(settings)
+    empty = pd.DataFrame(columns=["scenario", "kind", "key", "section", "share_mean"])
+    return Comparison(
+        scenarios=names,
+        table=pd.concat(tables, ignore_index=True),
+        parts=pd.concat(parts, ignore_index=True) if parts else empty,
+        differences=pd.concat(differences, ignore_index=True),
+        texts=_texts(names, loaded, staff),
+        language=loaded[0].scenario.report.language,
+        hidden=[(by, key) for key in sorted(set().union(*[some.of(by) for some in hidden]))],
+        kind=kind,
+        year=year,
+    )
+
+
+def _loaded(
+    scenarios: Sequence[str | Path], draws: int | None, seed: int | None
+) -> list[LoadedScenario]:
+    """The scenarios, all with the draws and the seed of the first."""
+    own = load_changed(scenarios[0], draws=draws, seed=seed).scenario.uncertainty
+    number = AUTO_DRAWS if own.draws == "auto" else own.draws
+    return [load_changed(name, draws=number, seed=own.seed) for name in scenarios]
+
+
+def _start(
+    loaded: list[LoadedScenario],
+    staff: list[Workforce],
+    differing: list[list[str]],
+    by: By,
+    figure: Figure,
+    engine: Engine,
+    progress: Progress | None,
+) -> _Start:
+    """The first scenario, where there is room for all mixtures of it with the others."""
+    hidden = [hidden_of(s, w) for s, w in zip(loaded, staff, strict=True)]
+    first = prepare(loaded[0], staff[0])
+    mixtures = [2 ** len(sections) for sections in differing]
+    copies = 2 * max(mixtures) + 8  # share and potential of all; scenarios and parts beside them
+    technical = figure.year is None
+    check_room(loaded[0], first.names, list(CLASSES), _number(first), (by,), copies, technical)
+    steps = Steps(1 + sum(mixtures) - len(mixtures), progress)
+    return _Start(first, by, figure, engine, hidden, steps)
+
+
+@dataclass(frozen=True)
+class _Start:
+    """The first scenario, from which the others differ.
+
+    Parameters
+    ----------
+    prepared : with its data.
+    by, figure, engine : as for `draw_outputs`.
+    hidden : what each scenario hides.
+    steps : told of every run of the model.
+    """
+
+    prepared: Prepared
+    by: By
+    figure: Figure
+    engine: Engine
+    hidden: list[Hidden]
+    steps: Steps
+
+    @cached_property
+    def outputs(self) -> Outputs:
+        """Of the first scenario itself."""
+        return self._outputs(self.prepared)
+
+    def difference(
+        self, other: LoadedScenario, staff: Workforce, sections: list[str]
+    ) -> tuple[dict[str, tuple[Array, Array]], Outputs]:
+        """How another scenario differs: by section in share and in FTE, and its own outputs.
+
+        Parameters
+        ----------
+        other, staff : the scenario and who works where in it.
+        sections : those in which it differs.
+        """
+        mine = self.prepared
+        names = self.outputs.names
+        whole = self.outputs
+
+        def value(chosen: frozenset[str]) -> Array:
+            nonlocal whole
+            found = self.outputs
+            if chosen:
+                mixed = mixed_scenario(mine.scenario, other, chosen)
+                used = staff if "workforce" in chosen else mine.workforce
+                found = aligned(self._outputs(prepare(mixed, used, like=mine)), names)
+            if len(chosen) == len(sections):
+                whole = found
+            return np.stack([found.share, found.potential])
+
+        split = shapley_parts(sections, value)
+        parts = {section: (share, fte) for section, (share, fte) in split.items()}
+        return parts, whole
+
+    def _outputs(self, prepared: Prepared) -> Outputs:
+        draws, by = _number(self.prepared), (self.by,)
+        every = draw_outputs(
+            prepared.inputs,
+            prepared.names,
+            list(CLASSES),
+            draws,
+            by,
+            self.engine,
+            self.figure,
+            beside=self.figure.year is None,
+        )
+        self.steps.one()
+        return every.shown(self.hidden)
+
+
+def _number(prepared: Prepared) -> int:
+    """Draws of all scenarios; `_loaded` has made a number of auto."""
+    return int(prepared.scenario.scenario.uncertainty.draws)
+
+
+def _texts(
+    names: list[str], scenarios: list[LoadedScenario], staff: list[Workforce]
+) -> list[ScenarioText]:
+    """Title and reason of each scenario; a title that stands twice gets the scenario's name."""
+    with unless_asked(scenarios[0].scenario.report.language):
+        both = zip(scenarios, staff, strict=True)
+        titles = [title_of(s, workforce) for s, workforce in both]
+        reasons = [title_in(s.scenario.reason) for s in scenarios]
+        mark = f" ({told('calibrated')})"
+    titles = [
+        title + mark if s.scenario.calibrate.total is not None else title
+        for title, s in zip(titles, scenarios, strict=True)
+    ]
+    return [
+        ScenarioText(
+            name,
+            f"{title} ({name})" if titles.count(title) > 1 else title,
+            reason,
+        )
+        for name, title, reason in zip(names, titles, reasons, strict=True)
+    ]
+
+
+def _unique(names: list[str]) -> list[str]:
+    """Names told apart by a number where one stands more than once.
+
+    >>> _unique(["base", "fast", "base"])
+    ['base', 'fast', 'base-2']
+    """
+    counts: dict[str, int] = {}
+    result = []
+    for name in names:
+        counts[name] = counts.get(name, 0) + 1
+        result.append(name if counts[name] == 1 else f"{name}-{counts[name]}")
+    return result
+
+
+def _same_places(scenarios: list[LoadedScenario], staff: list[Workforce]) -> None:
+    """All scenarios are about the same municipalities."""
+    first = scenarios[0]
+    mine, *rest = [set(workforce.cells["municipality"]) for workforce in staff]
+    problems = []
+    for other, theirs in zip(scenarios[1:], rest, strict=True):
+        if theirs != mine:
+            problems.append(_other_places(first, other, sorted(mine ^ theirs)))
+    if problems:
+        raise InputError(problems)
+
+
+SHOWN_PLACES = 8
+
+
+def _places_of(loaded: LoadedScenario) -> str:
+    """The keys of a scenario that say which municipalities it is about."""
+    return f"storby: {loaded.scenario.storby}, workforce: {loaded.scenario.workforce.source}"
+
+
+def _other_places(first: LoadedScenario, other: LoadedScenario, only: list[str]) -> Problem:
+    """That two scenarios have other municipalities; `only` are in one of them."""
+    codes: Text = ", ".join(only[:SHOWN_PLACES])
+    more = len(only) - SHOWN_PLACES
+    if more > 0:
+        codes = say_many(
+            "{codes} and 1 more", "{codes} and {count:,} more", count=more, codes=codes
+        )
+    return Problem(
+        other.place("storby"),
+        say(
+            "{other} is about other municipalities than {first}: {codes} in only one of them",
+            other=other.scenario.name,
+            first=first.scenario.name,
+            codes=codes,
+        ),
+        _places_of(first),
+        say("give both the same storby and workforce"),
+    )

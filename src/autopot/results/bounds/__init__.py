@@ -1,0 +1,1 @@
+"""What can be said with no probability distribution at all."""

@@ -1,0 +1,115 @@
+"""Scenarios side by side, and the directory they are saved in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import pandas as pd
+
+from autopot.messages import Text, in_own_language, say
+from autopot.results.comparison.scenario_text import ScenarioText
+from autopot.results.comparison.tables import (
+    about,
+    difference_split,
+    fte_note,
+    levels,
+    settings,
+)
+from autopot.results.keeping import write
+from autopot.results.rows import plain_rows
+from autopot.results.suppression import left_out
+from autopot.tables import Table
+from autopot.tables.names import thing_name
+
+COMPARISON_FILE = "compare.xlsx"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Scenarios side by side.
+
+    Parameters
+    ----------
+    scenarios : their names, in the order given.
+    table : one row per scenario and thing (kind beside: what stands beside the technical potential
+        in all, key empty, and of every sector): scenario, kind, key, share_mean, share_p05,
+        share_p95, fte_mean, fte_p05, fte_p95, probability_above (that the share is above the first
+        scenario's in the same draw; 0.5 counts ties as half), and the six figures again with more_
+        before their name: how much higher than in the first scenario, draw by draw.
+    parts : one row per pair, thing and section that differs: scenario, kind, key, section,
+        share_mean, share_p05, share_p95, fte_mean, fte_p05, fte_p95; the means of a thing's parts
+        sum to the difference.
+    differences : settings that differ: scenario, setting, first, other.
+    texts : what each scenario calls itself, in the first one's language.
+    hidden : things left out of all scenarios, since one of them hides it so that nobody can be
+        seen: (kind, key).
+    kind, year : which figure it is about.
+    """
+
+    scenarios: list[str]
+    table: pd.DataFrame
+    parts: pd.DataFrame
+    differences: pd.DataFrame
+    texts: list[ScenarioText]
+    language: str
+    hidden: list[tuple[str, str]]
+    kind: str = "technical"
+    year: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything as plain data."""
+        return {
+            "scenarios": self.scenarios,
+            "kind": self.kind,
+            "year": self.year,
+            "table": plain_rows(self.table),
+            "parts": plain_rows(self.parts),
+            "differences": plain_rows(self.differences),
+            "hidden": [{"kind": kind, "key": key} for kind, key in self.hidden],
+        }
+
+    @in_own_language
+    def lines(self) -> list[str]:
+        """Which figure the scenarios are compared by."""
+        return [about(self.kind, self.year)]
+
+    @in_own_language
+    def tables(self) -> list[Table]:
+        """Levels side by side; for each scenario why it differs from the first, and in what."""
+        first, *others = self.scenarios
+        same: list[Text] = []
+        found = []
+        for other in others:
+            own = self.differences[self.differences["scenario"] == other].drop(columns="scenario")
+            if own.empty:
+                text = say(
+                    "{other} and {first} have the same settings for this figure.",
+                    other=other,
+                    first=first,
+                )
+                same.append(text)
+                continue
+            found.append(difference_split(first, other, self.parts, self.table))
+            found.append(settings(first, other, own))
+        hidden = left_out([thing_name(*thing) for thing in self.hidden])
+        notes = [fte_note(self.scenarios, self.table), *hidden, *same]
+        return [levels(self.scenarios, self.table, notes), *found]
+
+    @in_own_language
+    def save(self, out: str | Path | None = None, *, report: bool = True) -> Path:
+        """Write compare.xlsx and report.html with a manifest.
+
+        The page is about technical potential, so figures of a year have the workbook alone.
+
+        Parameters
+        ----------
+        out : directory; by default runs/compare-<names>-<hash>.
+        report : whether to write report.html.
+
+        Returns
+        -------
+        The directory.
+        """
+        return cast("Path", write(self, "save", out, report=report))

@@ -1,0 +1,1 @@
+"""What the evidence is worth: labels, errors, adoption points, corrected tasks."""

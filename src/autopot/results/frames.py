@@ -1,0 +1,100 @@
+"""The potential table in the forms people read: one row a thing, both units side by side."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from autopot.analysis import KEYS, VALUES
+from autopot.analysis.levels import BESIDE
+from autopot.messages import told
+from autopot.messages.numbers import percent
+
+
+def level_table(potential: pd.DataFrame, level: str) -> pd.DataFrame:
+    """One level with the share and the FTE of each thing in one row.
+
+    Parameters
+    ----------
+    potential : long form as in potential.parquet.
+    level : one of its levels.
+
+    Returns
+    -------
+    Key columns, fte_base, share_mean … share_p95, fte_mean … fte_p95, suppressed; the figures of a
+    suppressed row are missing.
+    """
+    rows = potential[potential["level"] == level]
+    keys = [key for key in KEYS if rows[key].notna().any()]
+    units = {unit: rows[rows["unit"] == unit].reset_index(drop=True) for unit in ("share", "fte")}
+    result = units["share"][[*keys, "fte_base"]].copy()
+    for unit, frame in units.items():
+        for value in VALUES:
+            result[f"{unit}_{value}"] = frame[value]
+    return result.assign(suppressed=units["share"]["suppressed"])
+
+
+def level_frame(potential: pd.DataFrame, beside: pd.DataFrame, level: str) -> pd.DataFrame:
+    """One level as every view shows it: a column that is added here is in the workbook and JSON.
+
+    Parameters
+    ----------
+    potential : long form as in potential.parquet.
+    beside : long form, kinds beside and with_beside; empty where nothing stands beside.
+    level : one of the levels.
+
+    Returns
+    -------
+    The columns of `level_table`, with share_beside_… and fte_beside_… where anything is beside.
+    """
+    return with_beside(level_table(potential, level), beside, level)
+
+
+def with_beside(table: pd.DataFrame, beside: pd.DataFrame, level: str) -> pd.DataFrame:
+    """A table of a level with what stands beside the main figure in columns of its own.
+
+    Parameters
+    ----------
+    table : as from `level_table`.
+    beside : long form, kinds beside and with_beside; empty where nothing stands beside.
+    level : the level of the table.
+
+    Returns
+    -------
+    The table with share_beside_… and fte_beside_… (mean, p05, p95) before `suppressed`; 0 where
+    there is none of it. The table as it was where `beside` is empty.
+    """
+    own = level_table(beside[beside["kind"] == BESIDE], level) if len(beside) else beside
+    if own.empty:
+        return table
+    columns = {
+        f"{unit}_{value}": f"{unit}_{BESIDE}_{value}"
+        for unit in ("share", "fte")
+        for value in ("mean", "p05", "p95")
+    }
+    keys = [key for key in KEYS if key in table and key in own]
+    figures = own[[*keys, *columns]].rename(columns=columns)
+    joined = table.merge(figures, on=keys, how="left") if keys else table.join(figures)
+    filled = joined[list(columns.values())].fillna(0.0).mask(joined["suppressed"].astype(bool))
+    order = [name for name in joined if name not in ("suppressed", *columns.values())]
+    return pd.concat([joined[order], filled, joined["suppressed"]], axis=1)
+
+
+def error_note(quantile_error: float) -> list[str]:
+    """How near the quantiles are, as one sentence; none where they are exact.
+
+    Parameters
+    ----------
+    quantile_error : largest error as share of the quantile.
+    """
+    if quantile_error == 0:
+        return []
+    error = percent(quantile_error, 1)
+    return [
+        told(
+            "The draws do not fit the memory the scenario gives them. All means are "
+            "exact, and so are the intervals of the technical potential in all and by "
+            "sector. The ends of the other intervals are at most {error} of their own "
+            "value from the exact ones.",
+            error=error,
+        )
+    ]

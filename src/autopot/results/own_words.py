@@ -1,0 +1,138 @@
+"""The municipality's own words in a result: its name in the title, its titles at occupations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from autopot.analysis.disclosure import Hidden, shown_titles
+from autopot.messages import title_in, told
+from autopot.scenario import LoadedScenario
+from autopot.tables.names import names
+from autopot.workforce import Workforce
+
+MOST_TITLES, LONGEST = 3, 40
+MOST_TOWNS = 3
+
+
+def listed(things: Sequence[str]) -> str:
+    """Things as people list them.
+
+    >>> listed(["a", "b", "c"]), listed(["a"])
+    ('a, b and c', 'a')
+    >>> listed(["health and care", "school"])
+    'health and care; school'
+    """
+    *first, last = things
+    joined = told("and")
+    if any("," in thing or f" {joined} " in thing for thing in things):
+        return "; ".join(things)
+    return f"{', '.join(first)} {joined} {last}" if first else last
+
+
+def with_towns(title: str, towns: Sequence[str]) -> str:
+    """The title of a scenario with the municipalities whose own staff it is run on.
+
+    Parameters
+    ----------
+    title : of the scenario; one that names them already is left as it is.
+    towns : their names.
+
+    >>> with_towns("Grunnscenario", ["Sola"]), with_towns("Sola 2025", ["Sola"])
+    ('Sola: Grunnscenario', 'Sola 2025')
+    >>> with_towns("Base scenario", ["Sola", "Time", "Hå", "Gjesdal"])
+    '4 municipalities: Base scenario'
+    """
+    if all(town.casefold() in title.casefold() for town in towns):
+        return title
+    if len(towns) > MOST_TOWNS:
+        return f"{told('{count} municipalities', count=len(towns))}: {title}"
+    return f"{listed(towns)}: {title}"
+
+
+def title_of(loaded: LoadedScenario, workforce: Workforce) -> str:
+    """The scenario's title; of own staff with the municipality's name.
+
+    Parameters
+    ----------
+    loaded, workforce : what is run.
+    """
+    title = title_in(loaded.scenario.title)
+    if not workforce.own:
+        return title
+    towns = sorted(set(workforce.cells["municipality"]))
+    return with_towns(title, [names()["municipality"][town] for town in towns])
+
+
+def own_titles_of(
+    loaded: LoadedScenario, workforce: Workforce, hidden: Hidden
+) -> dict[str, list[str]]:
+    """Occupation -> what own staff call it, most FTE first.
+
+    Parameters
+    ----------
+    loaded, workforce : what is run.
+    hidden : what is not shown of it.
+
+    Returns
+    -------
+    Nothing of occupations that are hidden, and no title of fewer than `report.suppress_below` FTE
+    or persons; empty for packaged estimates.
+    """
+    if workforce.titles is None:
+        return {}
+    threshold = loaded.scenario.report.suppress_below
+    return shown_titles(workforce.titles, threshold, hidden.of("occupation"))
+
+
+def title_texts(titles: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Occupation -> its own titles in a few words, the first `MOST_TITLES` and how many more.
+
+    Parameters
+    ----------
+    titles : occupation -> titles, most FTE first. One that is the occupation's name says nothing
+        and is left out where it stands alone.
+
+    >>> title_texts({"2341": ["Lærer", "Adjunkt", "Lektor", "Rådgiver", "Timelærer"]})
+    {'2341': 'Lærer, Adjunkt, Lektor and 2 more'}
+    """
+    official = names()["occupation"]
+    return {
+        code: _few([_short(title) for title in own])
+        for code, own in titles.items()
+        if own and [title.casefold() for title in own] != [official[code].casefold()]
+    }
+
+
+def with_titles(name: str, own: str) -> str:
+    """The name of an occupation with its own titles, as one text.
+
+    Parameters
+    ----------
+    name : of the occupation.
+    own : its titles in a few words, from `title_texts`; "" where nothing is to be shown.
+
+    >>> with_titles("Sykepleiere", "Sykepleier"), with_titles("Sykepleiere", "")
+    ('Sykepleiere (your titles: Sykepleier)', 'Sykepleiere')
+    """
+    return f"{name} ({told('your titles')}: {own})" if own else name
+
+
+def _few(titles: list[str]) -> str:
+    more = len(titles) - MOST_TITLES
+    if more <= 0:
+        return ", ".join(titles)
+    first = ", ".join(titles[:MOST_TITLES])
+    return f"{first} {told('and {count} more', count=more)}"
+
+
+def _short(title: str) -> str:
+    """At most `LONGEST` signs, cut between words where that leaves half of them.
+
+    >>> _short("Fagkoordinator for velferdsteknologi og digital hjemmeoppfølging")
+    'Fagkoordinator for velferdsteknologi og…'
+    """
+    if len(title) <= LONGEST:
+        return title
+    cut = title[: LONGEST - 1]
+    whole = cut.rpartition(" ")[0] if title[LONGEST - 1] != " " else cut
+    return (whole if len(whole) >= LONGEST // 2 else cut).rstrip(" ,;:-–/(") + "…"

@@ -1,0 +1,1 @@
+"""A plan, and what came of it."""

@@ -1,0 +1,118 @@
+"""A plan in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from autopot.messages import told
+from autopot.messages.numbers import percent, rounded
+from autopot.results.labels import label
+from autopot.results.plan.labels import (
+    EXAMPLE,
+    plan_label,
+)
+from autopot.tables.formats import FORMATS, millions
+
+
+def in_unit(goal: str) -> tuple[Callable[[float], str], Callable[[float], str]]:
+    """How an amount of the goal is written: with the name of the unit, and without.
+
+    Parameters
+    ----------
+    goal : realised_fte (FTE) or net_present_value (NOK, without the name in millions).
+    """
+    if goal == "realised_fte":
+        return (lambda value: told("{value} FTE", value=rounded(value))), rounded
+    return FORMATS["nok"].text, millions
+
+
+def plan_lines(content: Mapping[str, Any], seconds: float, hidden: bool) -> list[str]:
+    """What the plan says, in sentences.
+
+    Parameters
+    ----------
+    content : as from `Plan.as_json`.
+    seconds : the time limit.
+    hidden : whether anything of the workforce is hidden.
+    """
+    return [
+        *([str(EXAMPLE)] if content["example"] else []),
+        *_reached(content),
+        plan_label(content["judged_by"], draws=content["draws"]),
+        _gap(content, seconds),
+        told(
+            "Realised time is freed working time that has been put to new use; autopot run "
+            "calls it taken out. It is counted in FTE, but is not jobs that disappear. "
+            "What it is used for is the municipality's choice."
+        ),
+        label(f"plan_{content['human_is_the_service']}"),
+        *([] if content["whole_measures"] else [_relaxed()]),
+        *([_whole_fte()] if hidden else []),
+    ]
+
+
+def _reached(content: Mapping[str, Any]) -> list[str]:
+    """What is started, what that gives, and what the limits hold back."""
+    show, plain = in_unit(content["goal"])
+    by_kind = {row["kind"]: row for row in content["reached"]}
+    years, last = content["years"], content["years"][-1]
+    plan, given_up = by_kind["plan"], by_kind["given_up"]
+    return [
+        told(
+            "The plan starts {count} of {all} measures. Realised time in {year}: {mean} "
+            "FTE (90% interval {low} to {high}).",
+            count=sum(row["start"] > 0 for row in content["schedule"]),
+            all=len(content["schedule"]),
+            year=last["year"],
+            mean=rounded(last["fte_mean"]),
+            low=rounded(last["fte_p05"]),
+            high=rounded(last["fte_p95"]),
+        ),
+        plan_label(
+            f"reached_{content['goal']}",
+            first=years[0]["year"],
+            last=last["year"],
+            mean=show(plan["mean"]),
+            low=plain(plan["p05"]),
+            high=plain(plan["p95"]),
+            worst=plain(plan["worst_tenth"]),
+        ),
+        told(
+            "With no limits on money, training and parallel changes this figure would be "
+            "{free}. The limits hold back {mean} ({low} to {high}).",
+            free=show(by_kind["free"]["mean"]),
+            mean=show(given_up["mean"]),
+            low=plain(given_up["p05"]),
+            high=plain(given_up["p95"]),
+        ),
+    ]
+
+
+def _gap(content: Mapping[str, Any], seconds: float) -> str:
+    gap = percent(content["gap"], 2)
+    if content["timed_out"]:
+        return told(
+            "The TIME LIMIT of {seconds} s was reached. This is the best plan found; the "
+            "best possible one may reach up to {gap} more.",
+            seconds=f"{seconds:g}",
+            gap=gap,
+        )
+    return told(
+        "No plan within the limits can reach more than {gap} above this one (set limit {allowed}).",
+        gap=gap,
+        allowed=percent(content["gap_allowed"], 1),
+    )
+
+
+def _relaxed() -> str:
+    return told(
+        "The plan is large. 'Chosen in' and 'What more would give' are computed as if "
+        "measures could be started in part."
+    )
+
+
+def _whole_fte() -> str:
+    return told(
+        "Something in the workforce is hidden. All figures are therefore rounded to whole FTE."
+    )

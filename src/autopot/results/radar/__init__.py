@@ -1,0 +1,1 @@
+"""The radar of a run."""

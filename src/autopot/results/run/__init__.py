@@ -1,0 +1,1 @@
+"""A run: how much, where, when, and in which words."""

@@ -1,0 +1,262 @@
+"""A finished run: its figures, its answer in sentences, and what it was made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from autopot.analysis import PotentialTable
+from autopot.analysis.disclosure import Hidden
+from autopot.analysis.ranks import first_of_all, sector_groups
+from autopot.analysis.readiness import shown_readiness
+from autopot.analysis.service import Service, service_figures
+from autopot.evidence import RULES, Assembled
+from autopot.messages import in_own_language
+from autopot.results.frames import (
+    error_note,
+    level_frame,
+    level_table,
+)
+from autopot.results.own_words import own_titles_of, title_of, title_texts
+from autopot.results.run.answer import (
+    PUBLISHED_STORBY,
+    PUBLISHED_WORKFORCE,
+    Answer,
+    Ranks,
+    answer,
+)
+from autopot.results.run.by_year import (
+    by_year_shown,
+    year_notes,
+)
+from autopot.results.suppression import hidden_note
+from autopot.scenario import LoadedScenario
+from autopot.study.own_files import (
+    WORKFORCE_FRAME,
+    checksum,
+    own_inputs,
+    packaged_inputs,
+)
+from autopot.study.versions import (
+    FILES,
+    made_with,
+)
+from autopot.workforce import Workforce
+from autopot.workforce.staff.personal_files import without_personal_paths
+
+CALIBRATED = "_calibrated"
+CALIBRATED_KIND = f"technical{CALIBRATED}"
+"""`kind` of figures that were moved to meet a published total."""
+
+
+@dataclass(frozen=True)
+class RunFigures:
+    """A finished run.
+
+    Parameters
+    ----------
+    scenario : the resolved scenario and where its values came from.
+    workforce : who works where.
+    assembled : tasks and evidence that were used.
+    radar : technologies with their radar class.
+    draws : quantile table and the draws of the total and the sectors, with nothing hidden: for
+        the analyst's own eyes.
+    sectors : sector codes in the order of the draws.
+    uncalibrated : mean, p05 and p95 of the total before calibration; None without calibration.
+    hidden : what is not shown, so that nobody can be seen.
+    """
+
+    scenario: LoadedScenario
+    workforce: Workforce
+    assembled: Assembled
+    radar: pd.DataFrame
+    draws: PotentialTable
+    sectors: list[str]
+    uncalibrated: tuple[float, float, float] | None = None
+    hidden: Hidden = field(default_factory=Hidden)
+
+    @property
+    def potential(self) -> pd.DataFrame:
+        """The long table of the technical potential; `by_year` follows it in potential.parquet.
+
+        Figures of few persons are missing and `suppressed` is true, also where they would give
+        away another (docs/personvern.md).
+        """
+        table = self.hidden.withheld(self.draws.table)
+        if self.uncalibrated is None:
+            return table
+        return table.assign(kind=table["kind"].replace("technical", CALIBRATED_KIND))
+
+    @property
+    def by_year(self) -> pd.DataFrame:
+        """Adopted and realised by year, in share, FTE, hours and, where a wage cost is given, NOK.
+
+        Same columns as `potential`, with `kind` adopted, realised or quality and `year`. Empty
+        where the scenario asks for no years.
+        """
+        mark = "" if self.uncalibrated is None else CALIBRATED
+        return by_year_shown(self.scenario, self.draws, self.hidden, mark)
+
+    @property
+    def readiness(self) -> pd.DataFrame:
+        """What of each sector's potential is ready now (see `autopot.analysis.readiness`)."""
+        return shown_readiness(self.draws.readiness, self.hidden)
+
+    @property
+    def beside(self) -> pd.DataFrame:
+        """Time where the person is the service itself, which `potential` leaves out.
+
+        Same columns; kind beside, and kind with_beside for both together. It follows `potential` in
+        potential.parquet, and is empty where the scenario counts that time in the main figure.
+        """
+        return self.hidden.withheld(self.draws.beside)
+
+    @property
+    def service(self) -> Service:
+        """The same of all sectors together, also where the main figure counts it."""
+        draws = self.draws
+        return service_figures(
+            draws.sector_potential,
+            draws.sector_service,
+            draws.sector_fte,
+            self.scenario.scenario.human_required.fully == "beside",
+            self.hidden,
+        )
+
+    @property
+    def ranks(self) -> Ranks:
+        """Which places of the shown sectors by share are certain."""
+        hidden = self.hidden.of("sector")
+        groups = sector_groups(self.draws.sectors, self.sectors, hidden)
+        first = first_of_all(self.draws.sectors, self.sectors, groups)
+        return Ranks(groups, first, bool(hidden))
+
+    def level(self, level: str) -> pd.DataFrame:
+        """One level, share and FTE side by side (see `autopot.results.frames.level_table`).
+
+        Parameters
+        ----------
+        level : a value of the column level of `potential`, such as total, sector or
+            sector_radar_class.
+        """
+        return level_table(self.potential, level)
+
+    def with_beside(self, level: str) -> pd.DataFrame:
+        """The same with what stands beside the main figure, where anything does.
+
+        Parameters
+        ----------
+        level : as for `level`.
+
+        Returns
+        -------
+        The columns of `level`, and share_beside_… and fte_beside_… (mean, p05, p95).
+        """
+        return level_frame(self.potential, self.beside, level)
+
+    @property
+    def language(self) -> str:
+        """Of what is written of the run, unless another was asked for."""
+        return self.scenario.scenario.report.language
+
+    @in_own_language
+    def title(self) -> str:
+        """The scenario's title; of own staff with the municipality's name."""
+        return title_of(self.scenario, self.workforce)
+
+    @cached_property
+    def own_titles(self) -> dict[str, list[str]]:
+        """Occupation -> what own staff call it, most FTE first; no titles of few persons."""
+        return own_titles_of(self.scenario, self.workforce, self.hidden)
+
+    @in_own_language
+    def title_texts(self) -> dict[str, str]:
+        """The same as it is shown: a few titles, and how many more."""
+        return title_texts(self.own_titles)
+
+    @in_own_language
+    def answer(self) -> Answer:
+        """The answer in sentences."""
+        return answer(
+            self.potential,
+            self.service,
+            self.ranks,
+            self.draws.total.size,
+            self.uncalibrated_shown(),
+            self.published_comparable,
+        )
+
+    @property
+    def published_comparable(self) -> bool:
+        """Whether the run is of whom the published 20 % is of: the big-city municipalities."""
+        same = self.scenario.scenario.storby == PUBLISHED_STORBY
+        return same and self.workforce.name == PUBLISHED_WORKFORCE
+
+    def uncalibrated_shown(self) -> tuple[float, float, float] | None:
+        """Mean, p05 and p95 before calibration, as exact as the other figures that are shown."""
+        if self.uncalibrated is None:
+            return None
+        base = float(self.workforce.cells["fte"].sum())
+        mean, low, high = (float(self.hidden.coarse(v, base)) for v in self.uncalibrated)
+        return mean, low, high
+
+    def borrowed(self) -> dict[str, list[str]]:
+        """Occupations that lack a measure in use, by measure; they borrowed a group's mean."""
+        weights = self.scenario.scenario.evidence.weights.model_dump()
+        used = {m for name, w in weights.items() if w > 0 for m in RULES[name].measures}
+        digits = self.assembled.borrowed
+        result = {
+            m: sorted(digits.index[digits[m] < 4]) for m in sorted(used) if (digits[m] < 4).any()
+        }
+        tasks = self.assembled.tasks
+        without = sorted(set(tasks.loc[tasks["score_borrowed"], "occupation"]))
+        return {**result, "ilo_score": without} if without else result
+
+    def description(self) -> dict[str, Any]:
+        """What the run was made of: versions, settings, checksums of every input."""
+        inputs = {**packaged_inputs(), **own_inputs(self.scenario, self.workforce)}
+        if not self.workforce.files and not self.workforce.estimate:
+            text = self.workforce.cells.to_csv(index=False)
+            inputs[WORKFORCE_FRAME] = checksum(text.encode())
+        settings = self.scenario.scenario.model_dump(mode="json")
+        return {
+            **made_with(FILES if self.workforce.files else ()),
+            "scenario": {**settings, "workforce": without_personal_paths(settings["workforce"])},
+            "seed": self.scenario.scenario.uncertainty.seed,
+            "workforce": self.workforce.name,
+            "workforce_is_estimate": self.workforce.estimate,
+            **self._ledger(),
+            **self._title_counts(),
+            "borrowed_evidence": self.borrowed(),
+            "quantile_error": self.draws.quantile_error,
+            "inputs": inputs,
+        }
+
+    def _ledger(self) -> dict[str, Any]:
+        """The ledger of a staff file in whole FTE, as plain data; nothing of another workforce."""
+        ledger = self.workforce.ledger
+        return {} if ledger is None else {"ledger": ledger.round({"fte": 0}).to_dict("records")}
+
+    def _title_counts(self) -> dict[str, Any]:
+        """How many own titles are shown, of how many occupations; nothing where there are none."""
+        own = self.own_titles
+        counts = {"titles": sum(map(len, own.values())), "occupations": len(own)}
+        return {"own_titles": counts} if own else {}
+
+    @in_own_language
+    def year_notes(self) -> list[str]:
+        """What the reader must know about the figures by year; nothing where there are none."""
+        return year_notes(self.scenario) if len(self.draws.by_year) else []
+
+    @in_own_language
+    def notes(self) -> list[str]:
+        """What the reader of the result must know about its inputs."""
+        own = [f"{text[0].upper()}{text[1:]}." for text in map(str, self.workforce.notes)]
+        return [
+            *own,
+            *hidden_note(self.hidden),
+            *error_note(self.draws.quantile_error),
+        ]

@@ -1,0 +1,1 @@
+"""Which uncertainty drives a result."""

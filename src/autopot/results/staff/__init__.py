@@ -1,0 +1,1 @@
+"""What was found in staff files, registers and statistics."""

@@ -1,0 +1,54 @@
+"""What stands where a figure is hidden, and why it is."""
+
+from __future__ import annotations
+
+from autopot.analysis.disclosure import Hidden
+from autopot.messages import told
+from autopot.results.labels import label
+
+TOLD = ("municipality", "sector", "municipality_sector", "occupation")
+"""Levels of the tables, in the order of the note."""
+
+
+def hidden_note(hidden: Hidden) -> list[str]:
+    """How many figures are hidden and why, as one sentence or none.
+
+    The note does not tell which are hidden for their own size and which to protect another.
+    """
+    parts = [
+        label(f"hidden_{level}", hidden=len(hidden.keys[level]), all=hidden.counts[level])
+        for level in TOLD
+        if hidden.keys.get(level)
+    ]
+    if not parts:
+        return []
+    *first, last = parts
+    note = told(
+        "To protect persons, the figures are hidden for {list}. Groups below "
+        "{threshold} FTE or persons are not shown, nor other figures from which they "
+        "could be computed. The totals include them. All figures are rounded to "
+        "whole FTE, and shares are computed from the rounded figures.",
+        list=f"{', '.join(first)} {told('and')} {last}" if first else last,
+        threshold=float(hidden.threshold),
+    )
+    return [note]
+
+
+def left_out(things: list[str]) -> list[str]:
+    """That these things are not there, and figures rounded, as one sentence or none.
+
+    Parameters
+    ----------
+    things : their names, as people read them.
+    """
+    return (
+        [
+            told(
+                "Not shown, to protect persons: {list}. "
+                "The other figures are rounded to whole FTE.",
+                list=", ".join(things),
+            )
+        ]
+        if things
+        else []
+    )

@@ -1,0 +1,64 @@
+"""The directory of a comparison: its workbook, and its page where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from autopot import store
+from autopot.results.comparison.result import COMPARISON_FILE, Comparison
+from autopot.results.comparison.tables import about
+from autopot.results.keeping import writes
+from autopot.saving.comparison_workbook import comparison_workbook
+from autopot.study.versions import made_with
+from autopot.version import __version__
+
+
+@writes(Comparison)
+def save_comparison(
+    comparison: Comparison, out: str | Path | None = None, *, report: bool = True
+) -> Path:
+    """Write compare.xlsx and report.html with a manifest.
+
+    Parameters
+    ----------
+    comparison : the scenarios side by side.
+    out, report : as for `autopot.api.Comparison.save`.
+
+    Returns
+    -------
+    The directory.
+
+    Raises
+    ------
+    InputError
+        The place cannot be used.
+    """
+    found = comparison
+    description = {"autopot": __version__, "compare": found.as_json()}
+    name = f"compare-{'-'.join(found.scenarios)}-{store.run_hash(description)}"
+    target = Path(out) if out is not None else Path("runs") / name
+    content = comparison_workbook(
+        found.scenarios,
+        found.table,
+        found.parts,
+        found.differences,
+        found.hidden,
+        about(found.kind, found.year),
+    )
+    manifest = {"run": name, **made_with(), "scenarios": found.scenarios}
+    files = {COMPARISON_FILE: content}
+    if report and found.kind == "technical":
+        files["report.html"] = _page(found, manifest)
+    return store.write_run(target, files, manifest, "comparison")
+
+
+def _page(found: Comparison, manifest: Mapping[str, Any]) -> bytes:
+    from autopot.page.comparison import ComparisonPage, build_comparison_page
+
+    shown = {**manifest, "scenarios": ", ".join(found.scenarios)}
+    page = ComparisonPage(
+        found.texts, found.table, found.parts, found.differences, found.hidden, shown
+    )
+    return build_comparison_page(page)

@@ -1,0 +1,73 @@
+"""The directory of a plan: its workbook, the plan itself, and the follow-up sheet to fill in."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import yaml
+
+from autopot import store
+from autopot.forms.follow_up import follow_up_sheet
+from autopot.results.keeping import writes
+from autopot.results.plan.labels import EXAMPLE
+from autopot.results.plan.result import Plan
+from autopot.results.plan.tables import limit_table, measure_table, year_table
+from autopot.saving.plan_workbook import plan_workbook
+from autopot.study.plan_folder import FOLLOW_UP_FILE, PLAN_FILE, RESULT_FILE, refuse_filled_in
+from autopot.study.versions import FILES, SOLVER, made_with
+
+
+@writes(Plan)
+def save_plan(plan: Plan, out: str | Path) -> Path:
+    """Write the plan: plan.xlsx, plan.yaml, plan.json, and an empty follow-up sheet to fill in.
+
+    Parameters
+    ----------
+    plan : what was chosen.
+    out : a new or empty directory, or one with an earlier plan.
+
+    Returns
+    -------
+    The directory.
+
+    Raises
+    ------
+    InputError
+        The place cannot be used, or its follow-up sheet is filled in.
+    """
+    target = Path(out)
+    refuse_filled_in(target)
+    content = json.dumps(plan.as_json(), ensure_ascii=False, indent=2)
+    note = EXAMPLE if plan.loaded.plan.example else None
+    files = {
+        PLAN_FILE: _as_yaml(plan, target),
+        RESULT_FILE: f"{content}\n".encode(),
+        "plan.xlsx": _workbook(plan),
+        FOLLOW_UP_FILE: follow_up_sheet(plan.planned, plan.names, note),
+    }
+    manifest = {
+        "plan": plan.loaded.plan.name,
+        **made_with(SOLVER, FILES if plan.prepared.workforce.files else ()),
+        "seed": plan.prepared.scenario.scenario.uncertainty.seed,
+    }
+    return store.write_run(target, files, manifest, "plan")
+
+
+def _workbook(plan: Plan) -> bytes:
+    tables = (
+        measure_table(plan.schedule, plan.chosen_draws),
+        year_table(plan.years),
+        limit_table(plan.more, plan.goal),
+    )
+    years = plan.loaded.plan.year_numbers()
+    return plan_workbook(plan.lines(), plan.schedule, years, tables)
+
+
+def _as_yaml(plan: Plan, target: Path) -> bytes:
+    """The plan as it was read; a scenario file is found from the new place too."""
+    content = plan.loaded.plan.model_dump(mode="json")
+    if isinstance(plan.loaded.scenario, Path):
+        content["scenario"] = os.path.relpath(plan.loaded.scenario, target)
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False).encode()

@@ -1,0 +1,1 @@
+"""A scenario joined with its data, ready for the model."""

@@ -1,0 +1,232 @@
+"""A scenario with its data, ready for the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from autopot import catalogue
+from autopot.analysis.disclosure import Hidden, hidden_keys
+from autopot.analysis.levels import Names
+from autopot.engine import Progress
+from autopot.errors import no_such_file
+from autopot.evidence import GATES, Assembled, assemble
+from autopot.model.inputs import ModelInputs
+from autopot.radar import class_matrix, placed_technologies
+from autopot.scenario import LoadedScenario, load_scenario
+from autopot.study.calibration import calibrated
+from autopot.study.future import future_inputs
+from autopot.study.inputs import model_inputs
+from autopot.study.own_staff import (
+    from_here,
+    load_own,
+)
+from autopot.workforce import Workforce, load_workforce
+from autopot.workforce.staff import is_staff_file
+
+
+def load_changed(
+    scenario: str | Path,
+    changes: Mapping[str, Mapping[str, Any]] | None = None,
+    settings: Mapping[str, Any] | None = None,
+    **options: Any,
+) -> LoadedScenario:
+    """Load a scenario with changes.
+
+    Parameters
+    ----------
+    scenario : a .yaml file or the name of a packaged scenario; or a staff file, for base on it.
+    changes : section -> key -> value, replaces what the file says.
+    settings : sections that go before the file's, key by key at every depth, as in a scenario that
+        extends it; a key that does not exist is an error. Files that `workforce` names start from
+        the current folder.
+    options : keys of `uncertainty`, such as draws and seed; None keeps the scenario's.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong with the scenario, at once.
+    """
+    merged: dict[str, dict[str, Any]] = {k: dict(v) for k, v in (changes or {}).items()}
+    given = {key: value for key, value in options.items() if value is not None}
+    if given:
+        merged["uncertainty"] = {**merged.get("uncertainty", {}), **given}
+    tried = dict(settings or {})
+    if isinstance(tried.get("workforce"), Mapping):
+        tried["workforce"] = from_here(tried["workforce"])
+    if not is_staff_file(scenario):
+        return load_scenario(scenario, merged, tried)
+    if not Path(scenario).is_file():
+        raise no_such_file(Path(scenario))
+    return load_own(Path(scenario), merged, tried)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A scenario with its data, ready for the model.
+
+    Parameters
+    ----------
+    scenario, workforce, assembled, radar : as in `Result`.
+    names : names along the model's axes.
+    inputs : the model's arrays.
+    uncalibrated : mean, p05 and p95 of the total before calibration; None without calibration.
+    """
+
+    scenario: LoadedScenario
+    workforce: Workforce
+    assembled: Assembled
+    radar: pd.DataFrame
+    names: Names
+    inputs: ModelInputs
+    uncalibrated: tuple[float, float, float] | None = None
+
+    @cached_property
+    def hidden(self) -> Hidden:
+        """What must not be shown of the workforce."""
+        return hidden_of(self.scenario, self.workforce)
+
+
+def hidden_of(loaded: LoadedScenario, workforce: Workforce) -> Hidden:
+    """What a scenario hides of a workforce; nothing of an estimate, which holds no persons.
+
+    Parameters
+    ----------
+    loaded : its `report.suppress_below` is the smallest number of FTE that is shown.
+    workforce : the cells, before anything is hidden.
+
+    Raises
+    ------
+    InputError
+        The workforce is so small that nothing can be shown.
+    """
+    if workforce.estimate:
+        return Hidden()
+    threshold = loaded.scenario.report.suppress_below
+    return hidden_keys(workforce.cells, threshold, workforce.name)
+
+
+def prepare(
+    loaded: LoadedScenario,
+    workforce: pd.DataFrame | Workforce | None = None,
+    like: Prepared | None = None,
+    progress: Progress | None = None,
+) -> Prepared:
+    """Collect workforce, evidence and radar of a scenario.
+
+    Parameters
+    ----------
+    loaded : the scenario.
+    workforce : a frame that replaces the scenario's workforce, or that workforce, read already.
+    like : an earlier preparation; what the scenario has in common with it is not read again.
+    progress : called with (pieces done, pieces in all) where the scenario is calibrated.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong with them.
+    """
+    if like is None or data_of(like.scenario) != data_of(loaded):
+        prepared = collect(loaded, workforce)
+    else:
+        inputs = _inputs(loaded, like.workforce, like.assembled, like.names)
+        prepared = replace(like, scenario=loaded, inputs=inputs, uncalibrated=None)
+    if loaded.scenario.calibrate.total is None:
+        return prepared
+    assembled = prepared.assembled
+    time = working_time(prepared.workforce.cells, assembled)
+    inputs, uncalibrated = calibrated(prepared.inputs, assembled, loaded.scenario, time, progress)
+    return replace(prepared, inputs=inputs, uncalibrated=uncalibrated)
+
+
+def without_years(loaded: LoadedScenario) -> LoadedScenario:
+    """The scenario with nothing said of adoption and realisation, and none of their files read."""
+    adoption = loaded.scenario.adoption.model_copy(update={"years": []})
+    return replace(loaded, scenario=loaded.scenario.model_copy(update={"adoption": adoption}))
+
+
+def data_of(loaded: LoadedScenario) -> tuple[object, ...]:
+    """The settings that decide which data are read.
+
+    Parameters
+    ----------
+    loaded : two scenarios for which this is equal can share their data (see `like` in `prepare`).
+    """
+    scenario = loaded.scenario
+    evidence = scenario.evidence
+    return (
+        loaded.path,
+        scenario.workforce,
+        scenario.storby,
+        scenario.radar,
+        evidence.overlay,
+        evidence.labels,
+        evidence.override,
+    )
+
+
+def collect(loaded: LoadedScenario, workforce: pd.DataFrame | Workforce | None = None) -> Prepared:
+    """Read workforce, radar and evidence of a scenario, and leave calibration aside.
+
+    Parameters
+    ----------
+    loaded : the scenario.
+    workforce : one row per cell, in place of the scenario's own; or that workforce, read already.
+
+    Returns
+    -------
+    `uncalibrated` is None; `prepare` fills it in.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong with them.
+    """
+    staff = workforce if isinstance(workforce, Workforce) else load_workforce(loaded, workforce)
+    radar = placed_technologies(loaded)
+    used = radar[~radar["cross_cutting"]]
+    assembled = assemble(list(staff.cells["occupation"]), loaded, list(used["technology"]))
+    names = Names(
+        municipalities=sorted(set(staff.cells["municipality"])),
+        sectors=list(catalogue.sectors()["sector"]),
+        occupations=assembled.occupations,
+        technologies=assembled.technologies,
+        classes=list(used["radar_class"]),
+        gates=list(GATES),
+    )
+    inputs = _inputs(loaded, staff, assembled, names)
+    return Prepared(loaded, staff, assembled, radar, names, inputs)
+
+
+def _inputs(
+    loaded: LoadedScenario, staff: Workforce, assembled: Assembled, names: Names
+) -> ModelInputs:
+    classes = class_matrix(names.classes)
+    inputs = model_inputs(loaded.scenario, staff, assembled, names.sectors, classes)
+    future = future_inputs(loaded, names.sectors, names.technologies, classes)
+    return replace(inputs, future=future)
+
+
+def working_time(cells: pd.DataFrame, assembled: Assembled) -> np.ndarray:
+    """(T,) share of these cells' working time that each task takes, at the middle time shares.
+
+    Parameters
+    ----------
+    cells : columns occupation, fte; all cells, or those of a sector. Their FTE are above 0 in all.
+    assembled : the T tasks, with the share of its occupation's time that each takes.
+
+    Returns
+    -------
+    Sums to 1; 0 for tasks of occupations that are not in the cells.
+    """
+    fte = cells.groupby("occupation")["fte"].sum()
+    tasks = assembled.tasks
+    own = tasks["occupation"].map(fte).fillna(0.0).to_numpy(float)
+    by_task = own * tasks["time_share"].to_numpy(float)
+    return np.asarray(by_task / fte.sum())
