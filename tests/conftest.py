@@ -14,7 +14,7 @@ from autopot.cli import main
 from autopot.model.arrays import Array
 from autopot.model.inputs import Errors, ModelInputs, ReadingMix, TaskInputs, WorkforceInputs
 from autopot.scenario import Distribution
-from fetch_server import playing
+from support.fetch_server import playing
 
 # Speed is measured in benchmarks/. A change is judged by the same cases each time, so that it is
 # the change that fails; new cases are searched for with `pytest --hypothesis-profile search`.

@@ -20,7 +20,7 @@ from autopot.scenario import load_scenario
 from autopot.workforce.staff import Finding
 from autopot.workforce.staff.kinds import KINDS
 from autopot.workforce.staff.kinds.forms import ALLOWED
-from staff_files import HEADER, ROWS, told_words, write_csv, write_xlsx
+from support.staff_files import HEADER, ROWS, told_words, write_csv, write_xlsx
 
 FAULTY = [
     ["Uttrekk"],

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from autopot.cli.commands import group
-from visma_export import HEADINGS, QUESTION, rows, write_export
+from support.visma_export import HEADINGS, QUESTION, rows, write_export
 
 PAGE = Path(__file__).parents[1] / "docs" / "egne-ansatte.md"
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)

@@ -17,7 +17,7 @@ from autopot.statistics import (
     Request,
 )
 from autopot.statistics.limits import RateLimit
-from fetch_server import FOLDER, Act, playing
+from support.fetch_server import FOLDER, Act, playing
 
 CONFIG = "/pxwebapi/v2/config"
 RECORDED = (FOLDER / "config.json").read_bytes()

@@ -28,7 +28,7 @@ from autopot.statistics.statbank import (
     cells,
     metadata,
 )
-from fetch_server import FOLDER, Act
+from support.fetch_server import FOLDER, Act
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL and no fork"),
     pytest.mark.filterwarnings("ignore::autopot.errors.Kept"),
 ]
-DRIVER = Path(__file__).with_name("killed_writer.py")
+DRIVER = Path(__file__).parent / "support" / "killed_writer.py"
 
 
 def homes(folder, state, kind="once"):

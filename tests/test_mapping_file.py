@@ -12,7 +12,7 @@ from click.testing import CliRunner
 import autopot
 from autopot.cli.commands import group
 from autopot.errors import InputError
-from staff_files import HEADER, ROWS, write_csv, write_xlsx
+from support.staff_files import HEADER, ROWS, write_csv, write_xlsx
 
 UNKNOWN = [["1103", "Ymse", "2342", "3"], ["1103", "=1+1", "2342", "2"]]
 MUST = "må ha en kode før filen kan kjøres"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autopot.api import aggregate, build_workforce, check_staff
 from autopot.messages import speaking
-from staff_files import write_csv
+from support.staff_files import write_csv
 from test_tables import printed
 
 CARE = "Helse og omsorg"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from plan_cases import small_plan, written
+from support.plan_cases import small_plan, written
 
 ENGLISH = re.compile(
     r"\b(allowed|is|are|not|the|of|and|did you mean|correct|choose|give|check the|another|more"

@@ -18,7 +18,7 @@ from autopot.saving.run_workbook import (
     MOST_BARS,
     chart_sheets,
 )
-from office import saved_by_office
+from support.office import saved_by_office
 
 CHARTS = ("Diagram sektorer", "Diagram radar", "Diagram kommuner")
 

@@ -30,7 +30,7 @@ from autopot.results.own_words import (
 from autopot.results.run.explanation import sector_table
 from autopot.tables import shown_table
 from autopot.workforce.staff.own_titles import own_titles
-from staff_files import write_xlsx
+from support.staff_files import write_xlsx
 
 HEADER = ["Kommune", "Sektor", "Yrkeskode", "Stilling", "Stillingsprosent"]
 MARKUP, FORMULA = "<script>alert(1)</script> lærer", "=1+1 lærer"

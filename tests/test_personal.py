@@ -17,7 +17,7 @@ from autopot.workforce.staff.headings import find_header
 from autopot.workforce.staff.personal_headings import personal_heading
 from autopot.workforce.staff.personal_text import hidden, without_hidden
 from autopot.workforce.staff.sheets import sheet_of
-from staff_files import place, read, write_csv, write_xlsx
+from support.staff_files import place, read, write_csv, write_xlsx
 
 HEADINGS = """
 Navn; Etternavn, fornavn; Navn (fullt); Fornamn; Etternamn; Fullt navn; Navn på ansatt;

@@ -26,7 +26,7 @@ from autopot.optimise.plan_questions import (
     without_limits,
 )
 from autopot.optimise.plan_solving import NotFoundInTime, Settings, relaxed, solve
-from plan_cases import market_split, random_problem
+from support.plan_cases import market_split, random_problem
 
 GOLDEN = Path(__file__).parent / "golden"
 EXACT = Settings(gap=1e-9, seconds=60)

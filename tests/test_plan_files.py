@@ -30,7 +30,7 @@ from autopot.study.preparation import (
     prepare,
 )
 from autopot.views.terminal import Screen
-from plan_cases import small_plan, written
+from support.plan_cases import small_plan, written
 
 
 @pytest.fixture(scope="module")

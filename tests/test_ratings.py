@@ -19,7 +19,7 @@ from autopot.evidence.spans import reading_corners
 from autopot.evidence.task_labels import LEVELS, task_labels
 from autopot.messages import LANGUAGES, shown, speaking
 from autopot.study.preparation import load_changed
-from office import saved_by_office
+from support.office import saved_by_office
 
 TECHNOLOGIES = list(catalogue.technologies().query("not cross_cutting")["technology"])
 CARE = catalogue.labelled_tasks().query("occupation == '5321'").reset_index(drop=True)

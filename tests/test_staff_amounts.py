@@ -8,7 +8,7 @@ import pytest
 
 from autopot.workforce.staff import spreading
 from autopot.workforce.staff.spreading import AMOUNTS, CELL, spread, spread_weights
-from staff_files import kinds, read, write_xlsx
+from support.staff_files import kinds, read, write_xlsx
 
 PERCENT = ["Sektor", "Yrkeskode", "Stillings-%"]
 

@@ -12,7 +12,7 @@ import pytest
 from autopot.errors import InputError
 from autopot.workforce.staff import bounded, extent
 from autopot.workforce.staff.bounded import read_bounded
-from staff_files import HEADER, ROWS, read, write_csv, write_xlsx
+from support.staff_files import HEADER, ROWS, read, write_csv, write_xlsx
 
 
 def with_sheet(path, change):

@@ -26,7 +26,7 @@ from autopot.workforce.staff.faults_xls import errors_of
 from autopot.workforce.staff.numbers import parse_numbers
 from autopot.workforce.staff.sheets import read_sheets
 from autopot.workforce.staff.values import frame_sheet, sheet_of
-from staff_files import kinds, place, read, told_words, write_csv, write_xlsx
+from support.staff_files import kinds, place, read, told_words, write_csv, write_xlsx
 
 HEADER = ["Kommunenr", "Funksjon", "Yrkeskode", "Årsverk"]
 PERCENT = ["Kommunenr", "Funksjon", "Yrkeskode", "Stillingsprosent"]

@@ -13,7 +13,7 @@ from autopot.errors import InputError
 from autopot.workforce.staff import municipality_decider
 from autopot.workforce.staff.ledger import FAULTY
 from autopot.workforce.staff.reading import as_staff_file
-from staff_files import HEADER, kinds, read, told_words, write_csv, write_xlsx
+from support.staff_files import HEADER, kinds, read, told_words, write_csv, write_xlsx
 
 
 def one(tmp_path, header: list[str], row: list[str], **options):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from autopot.errors import InputError
 from autopot.messages import LANGUAGES, shown, speaking
 from autopot.workforce.staff.values import frame_sheet
-from staff_files import HEADER, ROWS, kinds, place, read, told_words, write_csv, write_xlsx
+from support.staff_files import HEADER, ROWS, kinds, place, read, told_words, write_csv, write_xlsx
 
 TOTAL = 10.5 + 4 + 1000.25
 

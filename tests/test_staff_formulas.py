@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from autopot.messages import speaking
 from autopot.workforce.staff import StaffFile
-from staff_files import kinds, place, read, told_words, write_csv
+from support.staff_files import kinds, place, read, told_words, write_csv
 
 HEADER = ["Kommune", "Sektor", "Yrkeskode", "Stillingsprosent", "Antall", "Årsverk"]
 

@@ -10,7 +10,7 @@ from autopot.workforce.staff.coding.deciding import Job, decide
 from autopot.workforce.staff.coding.positions import KS
 from autopot.workforce.staff.coding.readings import LIKELY, Service
 from autopot.workforce.staff.coding.titles import read_title
-from staff_files import kinds, read, write_csv, write_xlsx
+from support.staff_files import kinds, read, write_csv, write_xlsx
 
 HERE = {"municipality": "1103"}
 CARE, SCHOOL, KINDERGARTEN = (Service(s) for s in ("health_care", "school", "kindergarten"))

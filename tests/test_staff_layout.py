@@ -18,7 +18,7 @@ from autopot.workforce.staff.headings import find_header
 from autopot.workforce.staff.profiles import packaged_profiles, read_profile
 from autopot.workforce.staff.sheets import sheet_of
 from autopot.workforce.staff.words import meaning, plain
-from staff_files import kinds, read, told_words, write_csv, write_xlsx
+from support.staff_files import kinds, read, told_words, write_csv, write_xlsx
 
 HEAD = ["Kommunenr", "Funksjon", "Yrkeskode", "Årsverk"]
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import autopot
 from autopot.cli.commands import group
 from autopot.workforce.staff.ledger import ledger_line, ledger_of
-from staff_files import kinds, read, told_words, write_csv, write_xlsx
+from support.staff_files import kinds, read, told_words, write_csv, write_xlsx
 
 TOWN = {"municipality": "1103", "personal_columns": "ignore"}
 LIST = ["Sektor", "Yrkeskode", "Stilling", "Årsverk"]

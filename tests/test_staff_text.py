@@ -17,7 +17,7 @@ from autopot.workforce.staff.encodings import decode
 from autopot.workforce.staff.mending import TWICE_CODED, mended
 from autopot.workforce.staff.sheets import read_sheets
 from autopot.workforce.staff.values import sheet_of
-from staff_files import kinds, read, told_words
+from support.staff_files import kinds, read, told_words
 
 LINES = [
     "Kommunenr;Funksjon;Yrkeskode;Stilling;Årsverk",
@@ -251,7 +251,7 @@ def test_text_with_the_ending_of_a_workbook_is_read_and_said(tmp_path, ending, d
 
 
 def test_a_workbook_with_the_ending_of_text_is_read_and_said(tmp_path):
-    from staff_files import HEADER, ROWS, write_xlsx
+    from support.staff_files import HEADER, ROWS, write_xlsx
 
     file = write_xlsx(tmp_path / "a.xlsx", [HEADER, *ROWS]).rename(tmp_path / "a.csv")
     staff = read(file)

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from autopot.cli.check import command
 from autopot.errors import InputError
 from autopot.workforce.staff import StaffFile
-from staff_files import kinds, read, write_csv, write_xlsx
+from support.staff_files import kinds, read, write_csv, write_xlsx
 
 HEAD = ["Ansvar", "Funksjon", "Stilling", "Årsverk"]
 FOUR = [

@@ -18,7 +18,7 @@ from autopot.errors import InputError
 from autopot.messages import speaking
 from autopot.messages.numbers import rounded
 from autopot.views.terminal import Screen
-from plan_cases import small_plan, written
+from support.plan_cases import small_plan, written
 
 
 @given(

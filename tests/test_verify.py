@@ -21,7 +21,7 @@ from autopot.cli import main
 from autopot.errors import InputError
 from autopot.saving.compared import compare_tables
 from autopot.saving.verification import _versions
-from plan_cases import small_plan, written
+from support.plan_cases import small_plan, written
 
 STAFF = (
     "municipality,sector,occupation,fte\n"

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from autopot.cli import worded
 from autopot.cli.shared_options import (
-    draws_option,
     engine_options,
     figure_options,
     json_option,
     report_option,
-    seed_option,
 )
 from autopot.cli.streams import echo_json
 from autopot.messages import say, unless_asked
 
 if TYPE_CHECKING:
     from autopot.api import Comparison
+    from autopot.engine.options import EngineOptions
 
 
 @worded.command(
@@ -47,8 +46,6 @@ if TYPE_CHECKING:
     metavar=say("FOLDER"),
     help=say("Folder of the result."),
 )
-@draws_option
-@seed_option
 @engine_options
 @figure_options
 @report_option
@@ -57,32 +54,23 @@ def command(
     scenarios: tuple[str, ...],
     by: str,
     out: Path | None,
-    draws: int | None,
-    seed: int | None,
-    engine: str,
-    threads: int | None,
-    scheduler: str | None,
     kind: str,
     year: int | None,
     report: bool,
     as_json: bool,
+    **options: Unpack[EngineOptions],
 ) -> None:
     """Compare, write the result, and show it."""
     from autopot.api import compare
     from autopot.cli.progress import progress
 
-    with progress(as_json) as tell:
+    with progress(as_json) as options["progress"]:
         found = compare(
             scenarios,
             by=by,
-            draws=draws,
-            seed=seed,
-            threads=threads,
-            engine=engine,
-            scheduler=scheduler,
             kind=kind,
             year=year,
-            progress=tell,
+            **options,
         )
     with unless_asked(found.language):
         folder = found.save(out, report=report)

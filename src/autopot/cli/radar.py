@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from autopot.cli import worded
-from autopot.cli.shared_options import draws_option, json_option, seed_option
+from autopot.cli.shared_options import draw_options, json_option
 from autopot.cli.streams import echo_json
 from autopot.cli.usage import usage_error
 from autopot.messages import say, shown, unless_asked
 
 if TYPE_CHECKING:
     from autopot.api import RadarReading
+    from autopot.engine.options import EngineOptions
 
 
 @worded.command(
@@ -48,8 +49,7 @@ if TYPE_CHECKING:
     help=say("Earlier radar: an export or technologies.csv."),
 )
 @worded.option("--date", metavar=say("YYYY-MM-DD"), help=say("Date of the radar."))
-@draws_option
-@seed_option
+@draw_options
 @json_option
 def command(
     scenario: str,
@@ -57,9 +57,8 @@ def command(
     out: Path | None,
     previous: Path | None,
     date: str | None,
-    draws: int | None,
-    seed: int | None,
     as_json: bool,
+    **options: Unpack[EngineOptions],
 ) -> None:
     """Read the radar, and show or export it."""
     if (kind is None) != (out is None):
@@ -69,8 +68,8 @@ def command(
     from autopot.api import radar
     from autopot.cli.progress import progress
 
-    with progress(as_json) as tell:
-        reading = radar(scenario, draws=draws, seed=seed, progress=tell)
+    with progress(as_json) as options["progress"]:
+        reading = radar(scenario, **options)
     with unless_asked(reading.language):
         if kind is not None and out is not None:
             _export(reading, kind, out, previous, date, as_json)

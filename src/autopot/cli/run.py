@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import click
 
 from autopot.cli import worded
 from autopot.cli.settings import Settings, settings_option
 from autopot.cli.shared_options import (
-    draws_option,
     engine_options,
     json_option,
     quiet_option,
     report_option,
-    seed_option,
 )
 from autopot.cli.streams import echo_json
 from autopot.messages import say, told, unless_asked
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from autopot.api import Result
+    from autopot.engine.options import EngineOptions
 
 
 WIDE = 110
@@ -52,8 +51,6 @@ WIDE = 110
     metavar=say("FOLDER"),
     help=say("Folder of the result; otherwise runs/<name>-<hash>."),
 )
-@draws_option
-@seed_option
 @engine_options
 @json_option
 @worded.option(
@@ -75,17 +72,13 @@ WIDE = 110
 def command(
     scenario: str,
     out: Path | None,
-    draws: int | None,
-    seed: int | None,
-    engine: str,
-    threads: int | None,
-    scheduler: str | None,
     as_json: bool,
     municipality: str | None,
     settings: Settings,
     report: bool,
     with_sensitivity: bool,
     quiet: bool,
+    **options: Unpack[EngineOptions],
 ) -> None:
     """Run, write the result, and show it."""
     from autopot.api import beside_neighbours, run, sensitivity
@@ -95,29 +88,23 @@ def command(
     changes: dict[str, dict[str, Any]] = {}
     if municipality is not None and is_staff_file(scenario):
         changes, municipality = {"workforce": {"municipality": municipality}}, None
-    with progress(quiet or as_json) as tell:
+    with progress(quiet or as_json) as options["progress"]:
         result = run(
             scenario,
-            draws=draws,
-            seed=seed,
-            threads=threads,
-            engine=engine,
-            scheduler=scheduler,
             changes=changes,
             settings=settings,
-            progress=tell,
+            **options,
         )
     one = None if municipality is None else beside_neighbours(result, municipality)
     found = None
     if with_sensitivity:
+        alone = options.copy()
+        alone["draws"], alone["progress"] = None, None
         found = sensitivity(
             scenario,
-            seed=seed,
-            threads=threads,
-            engine=engine,
-            scheduler=scheduler,
             changes=changes,
             settings=settings,
+            **alone,
         )
     with unless_asked(result.language):
         folder = result.save(out, report=report, found=found)

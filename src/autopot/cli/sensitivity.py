@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Unpack
+
 from autopot.cli import worded
-from autopot.cli.shared_options import engine_options, figure_options, json_option, seed_option
+from autopot.cli.shared_options import engine_options, figure_options, json_option
 from autopot.cli.streams import echo_json
 from autopot.messages import say, unless_asked
+
+if TYPE_CHECKING:
+    from autopot.engine.options import EngineOptions
 
 
 @worded.command(
@@ -19,42 +24,27 @@ from autopot.messages import say, unless_asked
     ),
 )
 @worded.argument("scenario")
-@worded.option(
-    "--draws",
-    type=int,
-    help=say("Number of draws; otherwise more are made until the answer is certain enough."),
-)
-@seed_option
 @engine_options
 @figure_options
 @json_option
 def command(
     scenario: str,
-    draws: int | None,
-    seed: int | None,
-    engine: str,
-    threads: int | None,
-    scheduler: str | None,
     kind: str,
     year: int | None,
     as_json: bool,
+    **options: Unpack[EngineOptions],
 ) -> None:
     """Analyse, and show what matters most."""
     from autopot.api import sensitivity
     from autopot.cli.progress import progress
     from autopot.views.terminal import console
 
-    with progress(as_json) as tell:
+    with progress(as_json) as options["progress"]:
         found = sensitivity(
             scenario,
-            draws=draws,
-            seed=seed,
-            threads=threads,
-            engine=engine,
-            scheduler=scheduler,
             kind=kind,
             year=year,
-            progress=tell,
+            **options,
         )
     if as_json:
         echo_json(found.as_json())

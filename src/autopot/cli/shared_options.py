@@ -23,37 +23,63 @@ codes_option = worded.option(
     metavar=say("FOLDER"),
     help=say("Folder from autopot fetch styrk."),
 )
-draws_option = worded.option("--draws", type=int, help=say("Number of draws."))
-seed_option = worded.option(
-    "--seed", type=int, help=say("Seed of the random numbers; 0 is a seed too.")
-)
+
+HOW = say("How it is computed; engine, threads and scheduler change no figure")
+"""Over the options of `engine_options` in the help."""
 
 
-def engine_options(function: Decorated) -> Decorated:
+def where_options(function: Decorated) -> Decorated:
     """Add --engine, --threads and --scheduler; none of them changes the figures."""
     for option in (
         worded.option(
             "--scheduler",
             metavar=say("ADDRESS"),
             help=say("Address of a Dask scheduler, with --engine dask."),
+            section=HOW,
         ),
         worded.option(
             "--threads",
             type=click.IntRange(1),
-            help=say("Number of threads, or of processes with dask; does not change the figures."),
+            help=say("Number of threads, or of processes with dask; one per core by default."),
+            section=HOW,
         ),
         worded.option(
             "--engine",
             default="threads",
             show_default=True,
-            help=say(
-                "Where the work is done: threads, local (one thread) or dask; does not change the "
-                "figures."
-            ),
+            help=say("Where the work is done: threads, local (one thread) or dask."),
+            section=HOW,
         ),
     ):
         function = option(function)
     return function
+
+
+def draw_options(function: Decorated) -> Decorated:
+    """Add --draws and --seed."""
+    for option in (
+        worded.option(
+            "--seed",
+            type=int,
+            help=say("Seed of the random numbers; 0 is a seed too."),
+            section=HOW,
+        ),
+        worded.option(
+            "--draws",
+            type=int,
+            help=say(
+                "Number of draws; otherwise those of the scenario, or as many as the answer needs."
+            ),
+            section=HOW,
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def engine_options(function: Decorated) -> Decorated:
+    """Add all that a study is run with: draws, seed, and where the work is done."""
+    return draw_options(where_options(function))
 
 
 def figure_options(function: Decorated) -> Decorated:

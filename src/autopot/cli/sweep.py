@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from autopot.cli import worded
-from autopot.cli.shared_options import engine_options, json_option, quiet_option
+from autopot.cli.shared_options import json_option, quiet_option, where_options
 from autopot.cli.streams import echo_json
 from autopot.messages import say, shown
+
+if TYPE_CHECKING:
+    from autopot.engine.options import WhereOptions
 
 
 class FileFirst(worded.WordedGroup):
@@ -67,17 +71,15 @@ def command() -> None:
     metavar=say("FOLDER"),
     help=say("Folder of the result; otherwise sweeps/<name>-<hash>."),
 )
-@engine_options
+@where_options
 @json_option
 @quiet_option
 def run_command(
     sweep: str,
     out: Path | None,
-    engine: str,
-    threads: int | None,
-    scheduler: str | None,
     as_json: bool,
     quiet: bool,
+    **options: Unpack[WhereOptions],
 ) -> None:
     """Run what is left, and say where the results are."""
     from autopot.api import sweep as run_sweep
@@ -85,15 +87,12 @@ def run_command(
 
     begun: list[Path] = []
     try:
-        with progress(quiet or as_json) as tell:
+        with progress(quiet or as_json) as options["progress"]:
             state = run_sweep(
                 sweep,
                 out,
-                threads=threads,
-                engine=engine,
-                scheduler=scheduler,
-                progress=tell,
                 started=begun.append,
+                **options,
             )
     except KeyboardInterrupt:
         if not begun:

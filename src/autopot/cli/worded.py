@@ -80,6 +80,27 @@ class WordedCommand(click.Command):
             parameter.get_help_record(ctx)  # gives its help the language
         return super().shell_complete(ctx, incomplete)
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, those with a section of their own under its heading.
+
+        Parameters
+        ----------
+        ctx : of this command.
+        formatter : takes the text, and breaks its lines.
+        """
+        sections: dict[str, list[tuple[str, str]]] = {translated("Options"): []}
+        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        for parameter in options:
+            record = parameter.get_help_record(ctx)
+            if record is not None:
+                heading = shown(getattr(parameter, "section", "")) or translated("Options")
+                sections.setdefault(heading, []).append(record)
+        for heading, records in sections.items():
+            with formatter.section(heading):
+                formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command does.
 
@@ -113,9 +134,16 @@ class WordedArgument(ExplainedValue, click.Argument):
 class WordedOption(ExplainedValue, click.Option):
     """An option whose help and placeholder are messages."""
 
-    def __init__(self, *given: Any, words: Text = "", placeholder: Text = "", **more: Any) -> None:
+    def __init__(
+        self,
+        *given: Any,
+        words: Text = "",
+        placeholder: Text = "",
+        section: Text = "",
+        **more: Any,
+    ) -> None:
         super().__init__(*given, **more)
-        self.words, self.placeholder = words, placeholder
+        self.words, self.placeholder, self.section = words, placeholder, section
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """How the option is written, and what it does."""
@@ -182,7 +210,7 @@ def argument(*names: str, **more: Any) -> Callable[[Decorated], Decorated]:
 
 
 def option(
-    *names: str, help: Text, metavar: Text = "", **more: Any
+    *names: str, help: Text, metavar: Text = "", section: Text = "", **more: Any
 ) -> Callable[[Decorated], Decorated]:
     """`click.option` with messages as its help and its placeholder.
 
@@ -191,9 +219,11 @@ def option(
     names : as it is written, and as it is called in the function where that is another name.
     help : what it does.
     metavar : what stands for the value in the help; "" for a word by its kind.
+    section : heading that it stands under in the help; "" for the common one.
     more : as `click.option` takes them.
     """
-    return click.option(*names, cls=WordedOption, words=help, placeholder=metavar, **more)
+    shown_as = {"words": help, "placeholder": metavar, "section": section}
+    return click.option(*names, cls=WordedOption, **shown_as, **more)
 
 
 def version_option(version: str) -> Callable[[Decorated], Decorated]:

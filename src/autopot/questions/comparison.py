@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,8 @@ from autopot.analysis.comparison import aligned, level_table, part_table
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.outputs import KINDS, By, Figure, Outputs, check_room, draw_outputs
 from autopot.analysis.shapley import shapley_parts
-from autopot.engine import Engine, Progress, Steps, open_engine
+from autopot.engine import Engine, Progress, Steps
+from autopot.engine.options import EngineOptions, opened
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import Text, say, say_in, say_many, title_in, told, unless_asked
 from autopot.radar import CLASSES
@@ -46,14 +48,9 @@ def compare(
     scenarios: Sequence[str | Path],
     *,
     by: str = "sector",
-    draws: int | None = None,
-    seed: int | None = None,
-    threads: int | None = None,
-    engine: str = "threads",
-    scheduler: str | None = None,
     kind: str = "technical",
     year: int | None = None,
-    progress: Progress | None = None,
+    **options: Unpack[EngineOptions],
 ) -> Comparison:
     """Compare scenarios with the first one.
 
@@ -61,11 +58,9 @@ def compare(
     ----------
     scenarios : two or more files or packaged names.
     by : sector, municipality, radar_class or occupation.
-    draws, seed : by default the first scenario's, used for all.
-    threads, engine, scheduler : as for `run`.
     kind : technical, or adopted, realised or quality in a year.
     year : the year; none for technical.
-    progress : called with (runs of the model done, runs in all).
+    options : as for `run`; draws and seed are by default the first scenario's, used for all.
 
     Returns
     -------
@@ -84,26 +79,24 @@ def compare(
     kinds: dict[str, By] = {kind: kind for kind in KINDS}
     if by not in kinds:
         raise InputError(unknown_name("--by", say_in("the", "kind"), by, list(kinds)))
-    with open_engine(engine, threads, scheduler) as chosen:
-        return _compare(scenarios, kinds[by], draws, seed, chosen, kind, year, progress)
+    with opened(options) as chosen:
+        return _compare(scenarios, kinds[by], kind, year, chosen, options)
 
 
 def _compare(
     scenarios: Sequence[str | Path],
     by: By,
-    draws: int | None,
-    seed: int | None,
-    engine: Engine,
     kind: str,
     year: int | None,
-    progress: Progress | None,
+    engine: Engine,
+    options: EngineOptions,
 ) -> Comparison:
-    loaded = _loaded(scenarios, draws, seed)
+    loaded = _loaded(scenarios, options.get("draws"), options.get("seed"))
     staff = [load_workforce(scenario) for scenario in loaded]
     _same_places(loaded, staff)
     figure, *_ = [chosen_figure(kind, year, scenario, by) for scenario in loaded]
     differing = [differing_sections(loaded[0], other, figure) for other in loaded[1:]]
-    start = _start(loaded, staff, differing, by, figure, engine, progress)
+    start = _start(loaded, staff, differing, by, figure, engine, options.get("progress"))
     base, hidden = start.outputs, start.hidden
     names = _unique([scenario.scenario.name for scenario in loaded])
     tables = [level_table(names[0], base, base, hidden)]

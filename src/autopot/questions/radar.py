@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Unpack
 
 import pandas as pd
 
-from autopot.engine import Progress
+from autopot.engine.options import EngineOptions
 from autopot.questions.simulation import run
 from autopot.results.radar.reading import RadarReading
 
@@ -14,17 +15,13 @@ from autopot.results.radar.reading import RadarReading
 def radar(
     scenario: str | Path = "base",
     workforce: pd.DataFrame | None = None,
-    *,
-    draws: int | None = None,
-    seed: int | None = None,
-    threads: int | None = None,
-    progress: Progress | None = None,
+    **options: Unpack[EngineOptions],
 ) -> RadarReading:
     """The radar of a scenario, with the potential of each technology.
 
     Parameters
     ----------
-    scenario, workforce, draws, seed, threads, progress : as for `run`.
+    scenario, workforce, options : as for `run`.
 
     Returns
     -------
@@ -35,13 +32,4 @@ def radar(
     InputError
         Everything that is wrong with the scenario or the workforce.
     """
-    return RadarReading(
-        run(
-            scenario,
-            workforce,
-            draws=draws,
-            seed=seed,
-            threads=threads,
-            progress=progress,
-        )
-    )
+    return RadarReading(run(scenario, workforce, **options))

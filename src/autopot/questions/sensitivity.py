@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 import pandas as pd
 
 from autopot.analysis.outputs import SECTORS_AND_CLASSES, Figure, Outputs, check_room, draw_outputs
 from autopot.analysis.sobol import sobol_indices
-from autopot.engine import Engine, Progress, Steps, open_engine
+from autopot.engine import Engine, Steps
+from autopot.engine.options import EngineOptions, check_options, opened
 from autopot.errors import InputError, Problem
 from autopot.messages import say
 from autopot.model.streams import FACTORS, TECHNICAL
@@ -36,29 +37,22 @@ def sensitivity(
     scenario: str | Path = "base",
     workforce: pd.DataFrame | None = None,
     *,
-    draws: int | None = None,
-    seed: int | None = None,
-    threads: int | None = None,
-    engine: str = "threads",
-    scheduler: str | None = None,
     kind: str = "technical",
     year: int | None = None,
     changes: Mapping[str, Mapping[str, Any]] | None = None,
     settings: Mapping[str, Any] | None = None,
-    progress: Progress | None = None,
+    **options: Unpack[EngineOptions],
 ) -> Sensitivity:
     """Split the uncertainty of a scenario over its factors.
 
     Parameters
     ----------
     scenario, workforce : as for `run`.
-    draws : evaluations; by default doubled from 1,024 until the total's indices are known, at
-        most 16,384. Any number of at least 200 will do; it need not be a power of two.
-    seed, threads, engine, scheduler : as for `run`.
     kind : technical, or adopted, realised or quality in a year.
     year : the year; none for technical.
     changes, settings : as for `run`.
-    progress : called with (runs of the model done, runs in all); more draws make it more runs.
+    options : as for `run`. Draws are evaluations, by default doubled from 1,024 until the total's
+        indices are known, at most 16,384; any number of at least 200 will do.
 
     Returns
     -------
@@ -71,6 +65,8 @@ def sensitivity(
         Fewer than 200 draws, an unknown kind or year, no factor left to vary, a real workforce too
         small to show anything of, or draws that do not fit `uncertainty.memory`.
     """
+    check_options(options)
+    draws, seed, progress = options.get("draws"), options.get("seed"), options.get("progress")
     if draws is not None and draws < 200:
         allowed, remedy = say("{number} or more", number=200), say("leave --draws out")
         raise InputError(Problem("--draws", str(draws), allowed, remedy))
@@ -100,7 +96,7 @@ def sensitivity(
         SECTORS_AND_CLASSES,
         copies,
     )
-    with open_engine(engine, threads, scheduler) as chosen:
+    with opened(options) as chosen:
         model = _Model(prepared, figure, factors, chosen, Steps(0, progress))
         return _sensitivity(model, draws)
 

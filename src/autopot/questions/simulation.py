@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 import pandas as pd
 
 from autopot.analysis import PotentialTable, potential_table
-from autopot.engine import Engine, Progress, open_engine
+from autopot.engine import Engine, Progress
+from autopot.engine.options import EngineOptions, check_options, opened
 from autopot.radar import CLASSES
 from autopot.results.run.by_year import sector_costs
 from autopot.results.run.result import Result
@@ -25,14 +25,9 @@ def run(
     scenario: str | Path = "base",
     workforce: pd.DataFrame | None = None,
     *,
-    draws: int | None = None,
-    seed: int | None = None,
-    threads: int | None = None,
-    engine: str = "threads",
-    scheduler: str | None = None,
     changes: Mapping[str, Mapping[str, Any]] | None = None,
     settings: Mapping[str, Any] | None = None,
-    progress: Progress | None = None,
+    **options: Unpack[EngineOptions],
 ) -> Result:
     """Run a scenario.
 
@@ -40,13 +35,9 @@ def run(
     ----------
     scenario : a .yaml file or the name of a packaged scenario; or a staff file, for base on it.
     workforce : columns municipality, sector, occupation, fte; replaces the scenario's workforce.
-    draws, seed : replace the scenario's.
-    threads : any number gives the same result; by default one per core.
-    engine : threads, local (one thread) or dask (extra `cluster`); any gives the same result.
-    scheduler : address of a Dask scheduler; without it dask starts processes on this machine.
     changes : section -> key -> value, replaces what the file says.
     settings : sections that go before the file's, key by key at every depth, as `--set` gives them.
-    progress : called with (pieces done, pieces in all); a calibration has pieces of its own first.
+    options : draws, seed, threads, engine, scheduler, progress (see `EngineOptions`).
 
     Returns
     -------
@@ -63,11 +54,13 @@ def run(
     >>> bool(total["share_p05"] < total["share_mean"] < total["share_p95"])
     True
     """
+    check_options(options)
+    draws, seed, progress = options.get("draws"), options.get("seed"), options.get("progress")
     loaded = load_changed(scenario, changes, settings, draws=draws, seed=seed)
     prepared = prepare(loaded, workforce, progress=progress)
     hidden = prepared.hidden
-    with open_engine(engine, threads, scheduler) as chosen:
-        prepared, table = _drawn(prepared, chosen, progress)
+    with opened(options) as chosen:
+        table = _drawn(prepared, chosen, progress)
     return Result(
         prepared.scenario,
         prepared.workforce,
@@ -84,9 +77,7 @@ AUTO_FIRST, AUTO_MOST = 2_000, 512_000
 """Where `draws: auto` starts and where it stops at the latest."""
 
 
-def _drawn(
-    prepared: Prepared, engine: Engine, progress: Progress | None
-) -> tuple[Prepared, PotentialTable]:
+def _drawn(prepared: Prepared, engine: Engine, progress: Progress | None) -> PotentialTable:
     """The table with the scenario's draws, or as many as the tolerance needs."""
     uncertainty = prepared.scenario.scenario.uncertainty
     draws = AUTO_FIRST if uncertainty.draws == "auto" else int(uncertainty.draws)
@@ -102,13 +93,9 @@ def _drawn(
             sector_costs(prepared.scenario, prepared.names.sectors),
         )
         if uncertainty.draws != "auto":
-            return prepared, table
+            return table
         total = table.table.query("level == 'total' and unit == 'share'").iloc[0]
         error = max(total[f"se_{value}"] for value in ("p05", "p50", "p95"))
         if error <= uncertainty.tolerance or 2 * draws > AUTO_MOST:
-            changed = prepared.scenario.scenario.model_copy(
-                update={"uncertainty": uncertainty.model_copy(update={"draws": draws})}
-            )
-            scenario = replace(prepared.scenario, scenario=changed)
-            return replace(prepared, scenario=scenario), table
+            return table
         draws *= 2

@@ -69,7 +69,7 @@ def run_files(result: Result, target: Path) -> dict[str, bytes]:
     parquet = io.BytesIO()
     parts = [table for table in (result.potential, result.beside, result.by_year) if len(table)]
     pd.concat(parts, ignore_index=True).to_parquet(parquet, index=False)
-    resolved = resolved_scenario(result.scenario, result.workforce, target)
+    resolved = resolved_scenario(result.scenario, result.workforce, target, result.drawn)
     return {
         "scenario.yaml": yaml.safe_dump(resolved, allow_unicode=True, sort_keys=False).encode(),
         "potential.parquet": parquet.getvalue(),

@@ -6,18 +6,17 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 import pandas as pd
 
 from autopot import store
 from autopot.analysis.disclosure import Hidden
-from autopot.engine import open_engine
+from autopot.engine.options import WhereOptions, check_options, opened
 from autopot.errors import InputError, Problem
 from autopot.messages import Text, say, say_many
 from autopot.results.sweep_tables import sweep_table
 from autopot.saving.sweep_points import (
-    Progress,
     failures,
     run_points,
 )
@@ -124,11 +123,8 @@ def sweep(
     file: str | Path,
     out: str | Path | None = None,
     *,
-    threads: int | None = None,
-    engine: str = "threads",
-    scheduler: str | None = None,
-    progress: Progress | None = None,
     started: Callable[[Path], None] | None = None,
+    **options: Unpack[WhereOptions],
 ) -> SweepState:
     """Run a sweep, or what is left of it.
 
@@ -136,10 +132,9 @@ def sweep(
     ----------
     file : a sweep file or the name of a packaged sweep.
     out : directory; by default sweeps/<name>-<hash>. A sweep that was begun there goes on.
-    threads : points at work at the same time; any number gives the same result.
-    engine, scheduler : as for `run`; workers of a cluster need none of the sweep's files.
-    progress : called with (points finished, points in all).
     started : called with the directory once it is there.
+    options : threads, engine, scheduler, progress (see `WhereOptions`): points at work at the same
+        time; workers of a cluster need none of the sweep's files.
 
     Returns
     -------
@@ -154,6 +149,7 @@ def sweep(
     AutopotError
         Points that have no solution, after all the others are finished.
     """
+    check_options(options)
     loaded = load_sweep(file)
     groups = _groups(loaded)
     description = _description(loaded, _checked(loaded, groups))
@@ -163,11 +159,11 @@ def sweep(
     design = design_frame(loaded)
     target = Path(out) if out is not None else Path(SWEEPS) / name
     check_place(target, manifest)
-    with open_engine(engine, threads, scheduler) as chosen, locked(target):
+    with opened(options) as chosen, locked(target):
         folder = open_sweep(target, manifest, design, loaded.path.read_bytes())
         if started is not None:
             started(folder.path)
-        failed = run_points(loaded, folder, design, groups, chosen, progress)
+        failed = run_points(loaded, folder, design, groups, chosen, options.get("progress"))
         if failed:
             raise failures(failed)
         return SweepState(folder.path, name, folder.points, folder.finished(), False)

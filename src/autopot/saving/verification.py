@@ -6,12 +6,12 @@ import io
 import platform
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 import pandas as pd
 
 from autopot import store
-from autopot.engine import Progress
+from autopot.engine.options import WhereOptions
 from autopot.errors import InputError, Problem
 from autopot.messages import say
 from autopot.questions.simulation import run
@@ -54,9 +54,7 @@ MADE_AGAIN = {
 def verify(
     path: str | Path,
     workforce: str | Path | pd.DataFrame | None = None,
-    *,
-    threads: int | None = None,
-    progress: Progress | None = None,
+    **options: Unpack[WhereOptions],
 ) -> Verification:
     """Check a run directory and run it again; of a plan or a comparison, check the files.
 
@@ -65,7 +63,7 @@ def verify(
     path : the directory, made by `autopot run`, `plan` or `compare`.
     workforce : where the workforce file lies now; or the DataFrame the run was made from, one row
         per cell, which is not stored and must be the same to the last bit.
-    threads, progress : as for `run`.
+    options : as for `run`, but draws and seed, which are those of the run.
 
     Returns
     -------
@@ -87,7 +85,7 @@ def verify(
     try:
         scenario = _scenario(stored)
         language = scenario.scenario.report.language
-        result = _again(stored, scenario, workforce, threads, progress)
+        result = _again(stored, scenario, workforce, options)
         compared = _compare(stored, result)
     except InputError as error:
         problems += [p for p in error.problems if p not in problems]
@@ -163,8 +161,7 @@ def _again(
     stored: store.StoredRun,
     scenario: LoadedScenario,
     workforce: str | Path | pd.DataFrame | None,
-    threads: int | None,
-    progress: Progress | None,
+    options: WhereOptions,
 ) -> Result:
     """A new run from the directory, once its workforce is known to be the same one."""
     inputs = stored.manifest["inputs"]
@@ -178,7 +175,7 @@ def _again(
                     say("verify it in Python: {call}", call="verify(run, workforce=frame)"),
                 )
             )
-        result = run(stored.path / SCENARIO, workforce, threads=threads, progress=progress)
+        result = run(stored.path / SCENARIO, workforce, **options)
         _same_frame(result, inputs[WORKFORCE_FRAME])
         return result
     changes: dict[str, dict[str, str]] = {}
@@ -188,7 +185,7 @@ def _again(
     problems = workforce_problems(inputs, scenario)
     if problems:
         raise InputError(problems)
-    return run(stored.path / SCENARIO, threads=threads, changes=changes, progress=progress)
+    return run(stored.path / SCENARIO, changes=changes, **options)
 
 
 def _same_frame(result: Result, expected: str) -> None:

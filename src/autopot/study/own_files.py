@@ -77,7 +77,7 @@ def own_inputs(scenario: LoadedScenario, workforce: Workforce) -> dict[str, str]
 
 
 def resolved_scenario(
-    scenario: LoadedScenario, workforce: Workforce, target: Path
+    scenario: LoadedScenario, workforce: Workforce, target: Path, drawn: int
 ) -> dict[str, Any]:
     """The whole scenario, with places that hold from a run directory at `target`.
 
@@ -86,6 +86,7 @@ def resolved_scenario(
     scenario : with what it extends filled in.
     workforce : whether it was read from files decides if their places must be rewritten.
     target : the run directory; it need not exist yet.
+    drawn : how many draws were made; stands for `draws: auto`, so that the same are made again.
 
     Returns
     -------
@@ -94,6 +95,7 @@ def resolved_scenario(
     files of staff are not copied, so the way to them is, with what looks personal hidden.
     """
     resolved = {**scenario.scenario.model_dump(mode="json"), "extends": None}
+    resolved["uncertainty"]["draws"] = drawn
     copies = own_copies(scenario)
     if RADAR_COPY in copies:
         resolved["radar"]["technologies"] = RADAR_COPY

@@ -134,6 +134,11 @@ class RunFigures:
         first = first_of_all(self.draws.sectors, self.sectors, groups)
         return Ranks(groups, first, bool(hidden))
 
+    @property
+    def drawn(self) -> int:
+        """How many draws were made: what the scenario says, or what `draws: auto` came to."""
+        return int(self.draws.total.size)
+
     def level(self, level: str) -> pd.DataFrame:
         """One level, share and FTE side by side (see `autopot.results.frames.level_table`).
 
@@ -184,7 +189,7 @@ class RunFigures:
             self.potential,
             self.service,
             self.ranks,
-            self.draws.total.size,
+            self.drawn,
             self.uncalibrated_shown(),
             self.published_comparable,
         )
@@ -222,6 +227,7 @@ class RunFigures:
             text = self.workforce.cells.to_csv(index=False)
             inputs[WORKFORCE_FRAME] = checksum(text.encode())
         settings = self.scenario.scenario.model_dump(mode="json")
+        settings["uncertainty"]["draws"] = self.drawn
         return {
             **made_with(FILES if self.workforce.files else ()),
             "scenario": {**settings, "workforce": without_personal_paths(settings["workforce"])},

@@ -78,7 +78,7 @@ class Result(RunFigures):
             "uncalibrated_total": self.uncalibrated_shown(),
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,
-            "draws": scenario.uncertainty.draws,
+            "draws": self.drawn,
             "seed": scenario.uncertainty.seed,
             "human_is_the_service": scenario.human_required.fully,
             "total": plain_rows(self.with_beside("total"))[0],

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 
-FOLDER = Path(__file__).parent / "fixtures" / "fetch"
+FOLDER = Path(__file__).parent.parent / "fixtures" / "fetch"
 FILES = {
     "/pxwebapi/v2/config": "config.json",
     "/klass/v1/classifications/7/codesAt": "klass-7.json",
