@@ -17,8 +17,10 @@ from autopot.analysis.service import Service, service_figures
 from autopot.api.by_year import by_year_shown, year_notes
 from autopot.api.own_files import WORKFORCE_FRAME, own_inputs, packaged_inputs
 from autopot.api.own_staff import own_titles_of, title_of
+from autopot.api.preparation import working_time
 from autopot.api.versions import FILES, made_with
-from autopot.evidence import RULES, Assembled
+from autopot.engine import main_share
+from autopot.evidence import RULES, Assembled, left_out
 from autopot.messages import in_own_language
 from autopot.report.answer import (
     PUBLISHED_STORBY,
@@ -29,7 +31,7 @@ from autopot.report.answer import (
 )
 from autopot.report.own_words import title_texts
 from autopot.report.suppression import hidden_note
-from autopot.report.tables import error_note, level_frame, level_table
+from autopot.report.tables import error_note, left_out_note, level_frame, level_table
 from autopot.scenario import LoadedScenario
 from autopot.workforce import Workforce
 from autopot.workforce.staff.personal_files import without_personal_paths
@@ -246,4 +248,12 @@ class RunFigures:
             *own,
             *hidden_note(self.hidden),
             *error_note(self.draws.quantile_error),
+            *self._left_out_note(),
         ]
+
+    def _left_out_note(self) -> list[str]:
+        """How much the readings count that no technology on the radar would take; none: no line."""
+        scenario, assembled = self.scenario.scenario, self.assembled
+        time = working_time(self.workforce.cells, assembled) * main_share(scenario, assembled)
+        share = float(time @ left_out(assembled, scenario))
+        return left_out_note(share)

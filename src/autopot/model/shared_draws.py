@@ -6,19 +6,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autopot.model.arrays import Array, Quantile
+from autopot.model.arrays import Array, Index, Quantile
 from autopot.model.inputs import ModelInputs
 from autopot.model.streams import DRAW_BLOCK
 
 CODER, FIRST_CODER = "coder", 0.5
 """Parameter that says which coder is believed, and up to where it is the first."""
 
+LABELLING = "labelling"
+"""Parameter that says which labelling of the tasks is believed, up to where as for the coder."""
+
 RACE = 1
 """Keys the streams that decide which part gets all where a Dirichlet is all but one of its corners:
 the first of exponential waits with rates w, which is part i with probability w_i."""
 
 
-OWN_STREAMS = {"labelling": 1000}
+OWN_STREAMS = {LABELLING: 1000}
 """Parameters with a stream of their own, and its key: a new one there moves no other draw."""
 
 
@@ -34,6 +37,8 @@ class SharedDraws:
     capability : (K, B) logit units.
     transfer : (groups, B) logit units.
     overrides : (n, B).
+    labellings : positions of the draws that believe the first labelling of technologies, and of
+        those that believe the second; together every draw once.
     """
 
     weights: Array
@@ -44,6 +49,7 @@ class SharedDraws:
     capability: Array
     transfer: Array
     overrides: Array
+    labellings: tuple[Index, Index]
 
 
 def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
@@ -60,7 +66,7 @@ def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
     """
     mix, errors = inputs.mix, inputs.errors
     frozen = errors.frozen
-    technologies = inputs.tasks.technology.shape[1]
+    technologies = inputs.tasks.technology.shape[2]
     groups = int(inputs.tasks.major_group.max()) + 1 if len(inputs.tasks.major_group) else 0
     evidence = inputs.stream("evidence", block)
     weights = _reading_weights(inputs, block)
@@ -74,6 +80,7 @@ def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
         own = inputs.stream("evidence", block, OWN_STREAMS[name]).random(DRAW_BLOCK)
         own = np.full_like(own, 0.5) if "evidence" in frozen else own
         parameters[name] = mix.parameters[name].quantile(own)
+    first = parameters[LABELLING] <= FIRST_CODER
     scale = inputs.stream("tasks", block).random(DRAW_BLOCK)
     return SharedDraws(
         weights=weights,
@@ -86,6 +93,7 @@ def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
         overrides=np.array(
             [o.quantile(uniforms[len(names) + 2 + i]) for i, o in enumerate(mix.overrides)]
         ).reshape(len(mix.overrides), DRAW_BLOCK),
+        labellings=(np.flatnonzero(first), np.flatnonzero(~first)),
     )
 
 

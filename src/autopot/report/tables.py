@@ -104,6 +104,24 @@ def error_note(quantile_error: float) -> list[str]:
     ]
 
 
+def left_out_note(share: float) -> list[str]:
+    """What the readings count that no technology would take, as one sentence; none where it is 0.
+
+    Parameters
+    ----------
+    share : of all working time, where it would have been in the main figure.
+    """
+    if share <= 0:
+        return []
+    return [
+        told(
+            "Left out: {share} of the working time, which the readings say can be automated and "
+            "no technology on the radar would take, by our labels of the tasks.",
+            share=percent(share, 1),
+        )
+    ]
+
+
 def names() -> dict[str, dict[str, str]]:
     """Key column -> code -> name in the language that is spoken."""
     styrk = catalogue.occupations()
