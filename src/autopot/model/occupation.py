@@ -110,7 +110,7 @@ def automatable_share(
     drift = shared.growth + tasks.shift[rows, None]
     if drift.any():
         share = shifted(share, drift)
-    errors = _by_labelling(shared, tasks.technology[:, rows] @ shared.capability)
+    errors = np.concatenate(tasks.technology[:, rows], axis=1) @ shared.capability_by_labelling
     sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
     errors += np.repeat(shared.transfer[tasks.major_group[occupations]], sizes, axis=0)
     if "tasks" not in inputs.errors.frozen:
@@ -124,14 +124,6 @@ def automatable_share(
     if len(chosen):
         share[chosen] = shared.overrides[tasks.overridden[rows][chosen]]
     return share
-
-
-def _by_labelling(shared: SharedDraws, values: Array) -> Array:
-    """(tasks, B) the values of the labelling that each draw believes, from (2, tasks, B or 1)."""
-    result = np.empty((values.shape[1], DRAW_BLOCK))
-    for value, draws in zip(values, shared.labellings, strict=True):
-        result[:, draws] = value if value.shape[1] == 1 else value[:, draws]
-    return result
 
 
 def _centre(errors: Array, share: Array, variance: Array, shared: SharedDraws) -> None:
@@ -188,13 +180,19 @@ def _mixed_readings(inputs: ModelInputs, shared: SharedDraws, occupations: slice
     """(tasks, B) weighted readings, each with robots where it sees none and cut to the reach."""
     rows = inputs.tasks.tasks_of(occupations)
     robots = _robots(inputs, shared, rows)
-    reach = _by_labelling(shared, inputs.tasks.reach[:, rows, None])
-    mixed = np.zeros((rows.stop - rows.start, DRAW_BLOCK))
+    left = None if robots is None else 1.0 - robots
+    mixed, part, reach = (np.zeros((rows.stop - rows.start, DRAW_BLOCK)) for _ in range(3))
+    for own, draws in zip(inputs.tasks.reach[:, rows, None], shared.labellings, strict=True):
+        reach[:, draws] = own
     for reading, weight in zip(inputs.mix.readings, shared.weights, strict=True):
         value = reading.values(shared.parameters, occupations)
-        if robots is not None and not reading.sees_robots:
-            value = value + robots * (1.0 - value)
-        mixed += weight * np.minimum(value, reach)
+        if left is not None and not reading.sees_robots:
+            np.multiply(value, left, out=part)
+            part += robots
+            value = part
+        np.minimum(value, reach, out=part)
+        part *= weight
+        mixed += part
     return np.clip(mixed, 0.0, 1.0, out=mixed)
 
 

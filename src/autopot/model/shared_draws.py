@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -50,6 +51,16 @@ class SharedDraws:
     transfer: Array
     overrides: Array
     labellings: tuple[Index, Index]
+
+    @cached_property
+    def capability_by_labelling(self) -> Array:
+        """(2 K, B) the errors of the technologies where the first labelling is believed, 0 in the
+        other draws; then the same for the second.
+        """
+        result = np.zeros((2, *self.capability.shape))
+        for own, draws in zip(result, self.labellings, strict=True):
+            own[:, draws] = self.capability[:, draws]
+        return result.reshape(-1, self.capability.shape[1])
 
 
 def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
