@@ -48,6 +48,11 @@ class FixedReading:
         return np.asarray(self.shares)[rows, None]
 
 
+def _twice(technology: Array) -> Array:
+    """The same technologies by both labellings, where only one is given."""
+    return np.stack([technology, technology]) if technology.ndim == 2 else technology
+
+
 def small_model(
     shares: list[float],
     sizes: list[int],
@@ -63,6 +68,8 @@ def small_model(
     sd: float = 0.0,
     log_sd: float = 0.0,
     gate: Array | None = None,
+    reach: Array | None = None,
+    labelling: float = 0.0,
 ) -> ModelInputs:
     """A model with given task shares.
 
@@ -79,8 +86,11 @@ def small_model(
             first_task=first,
             major_group=np.arange(len(sizes), dtype=np.int64) % 3,
             time_share=equal,
-            technology=np.tile([0.5, 0.5], (tasks, 1)) if technology is None else technology,
-            radar_class=np.eye(2 if technology is None else technology.shape[1]),
+            technology=_twice(
+                np.tile([0.5, 0.5], (tasks, 1)) if technology is None else technology
+            ),
+            reach=np.ones((2, tasks)) if reach is None else np.asarray(reach),
+            radar_class=np.eye(2 if technology is None else technology.shape[-1]),
             gate=np.tile([1.0, 0.0, 0.0], (tasks, 1)) if gate is None else gate,
             beside=np.array([0.0, 0.0, 1.0]),
             counted=np.ones(tasks),
@@ -95,7 +105,7 @@ def small_model(
             keys=[0],
             weights=np.array([1.0]),
             concentration=2.0,
-            parameters={"coder": constant(0.0)},
+            parameters={"coder": constant(0.0), "labelling": constant(labelling)},
             strength=constant(0.5),
             robot_source=-1,
             growth=constant(0.0),

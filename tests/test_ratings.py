@@ -247,7 +247,7 @@ def test_one_who_repeats_our_first_labelling_agrees_as_our_two_do(tmp_path):
     found = rating_quality([copied(tmp_path / "c.csv", "first")])
     first, second = (found.agreement.query(f"against == '{who}'") for who in ("first", "second"))
     assert (first[["agreement", "kappa", "weighted"]] == 1).all(axis=None)
-    ours = label_quality().agreement.query("rubric != 'radar' and tasks >= 10")
+    ours = label_quality().agreement.query("rubric in @LEVELS and tasks >= 10")
     keys = ["rubric", "sector"]
     pd.testing.assert_frame_equal(
         second.set_index(keys).sort_index().drop(columns=["rater", "against"]),
@@ -353,7 +353,8 @@ def test_bounds_hold_what_people_said(tmp_path):
     file = table(tmp_path / "l.csv", {"01": ("", "T4")})
     for labels, highest in ((None, 0), (str(file), 1)):
         evidence = {"labels": labels, "weights": WEIGHTS}
-        scenario = load_changed("base", {"evidence": evidence, "physical": {"strength": 0}})
+        settings = {"physical": {"strength": 0}, "radar": {"none": "counted"}}
+        scenario = load_changed("base", {"evidence": evidence, **settings})
         own = assemble(["5321"], scenario, TECHNOLOGIES)
         corners = reading_corners(own, scenario.scenario, "whole_tasks_2026")
         assert corners[0].max() == highest

@@ -240,7 +240,7 @@ def test_every_number_inside_the_readings_is_drawn_by_itself_and_stands_still_fr
     inputs = one_task_each(4, only("evidence"))
     mix = replace(
         inputs.mix,
-        parameters={"a": uniform(), "b": uniform(), "coder": uniform()},
+        parameters={name: uniform() for name in ("a", "b", "coder", "labelling")},
         strength=uniform(),
         growth=uniform(),
         overrides=[uniform(), uniform()],
@@ -252,7 +252,7 @@ def test_every_number_inside_the_readings_is_drawn_by_itself_and_stands_still_fr
             [np.stack([*d.parameters.values(), d.strength, d.growth, *d.overrides]) for d in draws],
             axis=1,
         )
-        assert rows.shape == (7, DRAWS)
+        assert rows.shape == (8, DRAWS)
         if frozen == ALL_FACTORS:
             np.testing.assert_array_equal(rows, 0.5)
         else:

@@ -4,6 +4,7 @@ from autopot.catalogue.checks import DataReport, check_data
 from autopot.catalogue.columns import Column, columns_of, data_directory
 from autopot.catalogue.reading import check_frame, read_table
 from autopot.catalogue.tables import (
+    NO_TECHNOLOGY,
     SHARE_TOLERANCE,
     activities,
     activity_technology,
@@ -38,6 +39,7 @@ from autopot.catalogue.task_checks import (
 from autopot.catalogue.workforces import packaged_workforce, size_group_of, size_groups
 
 __all__ = [
+    "NO_TECHNOLOGY",
     "SHARE_TOLERANCE",
     "Column",
     "DataReport",

@@ -14,6 +14,9 @@ from autopot.messages import say, say_in
 
 SHARE_TOLERANCE = 1e-5
 
+NO_TECHNOLOGY = "none"
+"""What stands in place of a technology for the work that none on the radar would take."""
+
 
 @cache
 def _packaged(name: str) -> pd.DataFrame:
@@ -164,16 +167,24 @@ def radar_classes() -> pd.DataFrame:
 
 
 def activity_technology() -> pd.DataFrame:
-    """Which technology does the work, by kind of activity; shares sum to 1."""
+    """Which technology would take how much of work without labels, by kind of activity.
+
+    Shares of the work; they sum to 1 with what none would take (`NO_TECHNOLOGY`).
+    """
     frame = table("technologies/activity_technology")
     _check_sums(frame, ["activity"], "share", "technologies/activity_technology")
     return frame
 
 
 def task_technology() -> pd.DataFrame:
-    """Which technology does the work, by task; shares sum to 1 within a task."""
+    """Which technology would take how much of each task, by labelling.
+
+    Shares of the task's work; each of share, share_first and share_second sums to 1 with what none
+    would take (`NO_TECHNOLOGY`).
+    """
     frame = table("occupations/task_technology")
-    _check_sums(frame, ["occupation", "task"], "share", "occupations/task_technology")
+    for column in ("share", "share_first", "share_second"):
+        _check_sums(frame, ["occupation", "task"], column, "occupations/task_technology")
     return frame
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from autopot.catalogue import tables
-from autopot.errors import Problem
-from autopot.messages import say
+from autopot.errors import Problem, unknown_name
+from autopot.messages import say, say_in
 
 LABEL_WORDS = (3, 9)
 ENGLISH = {"the", "and", "with", "for", "from", "of", "to"}
@@ -40,20 +40,32 @@ def task_problems() -> list[Problem]:
         )
         for code in unlabelled
     ]
+    return problems + _technology_problems(tasks)
+
+
+def _technology_problems(tasks: pd.DataFrame) -> list[Problem]:
+    """Technologies that are not known or do no work, and tasks that lack an answer."""
+    place = "data/occupations/task_technology.csv"
     radar = tables.technologies()
-    used = set(tables.task_technology()["technology"])
+    working = list(radar.loc[~radar["cross_cutting"], "technology"])
+    own = tables.task_technology()
+    used = set(own["technology"])
+    allowed = [*working, tables.NO_TECHNOLOGY]
+    problems = [
+        unknown_name(place, say_in("the", "technology"), name, allowed)
+        for name in sorted(used - set(allowed))
+    ]
     problems += [
-        Problem("data/occupations/task_technology.csv", say("{name} does no work", name=name))
-        for name in radar.loc[~radar["cross_cutting"], "technology"]
+        Problem(place, say("{name} does no work", name=name))
+        for name in working
         if name not in used
     ]
     keys = set(zip(tasks["occupation"], tasks["task"], strict=True))
-    own = tables.task_technology()
     orphans = set(zip(own["occupation"], own["task"], strict=True)) - keys
     missing = keys - set(zip(own["occupation"], own["task"], strict=True))
     for code, number in sorted(orphans | missing):
         what = say("has no task") if (code, number) in orphans else say("has no technology")
-        problems.append(Problem(f"data/occupations/task_technology.csv {code}-{number}", what))
+        problems.append(Problem(f"{place} {code}-{number}", what))
     return problems
 
 

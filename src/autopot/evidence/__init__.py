@@ -11,7 +11,7 @@ from autopot.evidence.borrow import complete_evidence, fill_from_groups
 from autopot.evidence.intervals import evidence_intervals
 from autopot.evidence.middle import middle_readings
 from autopot.evidence.readings import ROBOT_SOURCE, RULES, EvidenceArrays, ReadingRule
-from autopot.evidence.spans import reading_corners
+from autopot.evidence.spans import left_out, reading_corners
 from autopot.evidence.spread import Spread
 from autopot.evidence.task_table import GATES, task_table
 
@@ -28,6 +28,7 @@ __all__ = [
     "complete_evidence",
     "evidence_intervals",
     "fill_from_groups",
+    "left_out",
     "middle_readings",
     "overlay_file",
     "own_ratings",

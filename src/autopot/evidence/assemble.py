@@ -29,9 +29,9 @@ from autopot.evidence.task_table import (
     activity_arrays,
     gate_array,
     task_table,
-    technology_array,
     time_concentration,
 )
+from autopot.evidence.technologies import TaskTechnologies, task_technologies
 from autopot.messages import say, say_in
 from autopot.scenario import Distribution, LoadedScenario
 
@@ -130,7 +130,9 @@ class Assembled:
     tasks : one row per task: occupation, task, time_share, activity, score, noise, labels.
     first_task : (O + 1,) where the tasks of each occupation start.
     major_group : (O,) first digit of the code.
-    technology : (T, K) share of the automatable time per technology.
+    technology : which technology would take how much of each task.
+    reach : (2, T) most that technology takes of each task, by labelling; 1 where the scenario
+        counts what no technology on the radar would take.
     gate : (T, 3) 1 in the column that says how far a person is required: none, partly, fully.
     physical : (2, T) published potential of physical activities by coder, 0 elsewhere.
     concentration : (O,) Dirichlet concentration of the time shares.
@@ -146,7 +148,8 @@ class Assembled:
     tasks: pd.DataFrame
     first_task: Index
     major_group: Index
-    technology: Array
+    technology: TaskTechnologies
+    reach: Array
     gate: Array
     physical: Array
     concentration: Array
@@ -196,13 +199,16 @@ def assemble(
         first_task,
     )
     overridden, overrides = _overrides(scenario, tasks, codes)
+    technology = task_technologies(tasks, technologies, overlay)
+    counted = scenario.scenario.radar.none == "counted"
     return Assembled(
         occupations=codes,
         technologies=technologies,
         tasks=tasks,
         first_task=first_task,
         major_group=np.array([int(code[0]) for code in codes], dtype=np.int64),
-        technology=technology_array(tasks, technologies, overlay),
+        technology=technology,
+        reach=np.ones_like(technology.reach) if counted else technology.reach,
         gate=gate_array(tasks),
         physical=physical,
         concentration=time_concentration(tasks, sizes),

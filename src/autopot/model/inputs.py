@@ -56,7 +56,9 @@ class TaskInputs:
     first_task : (O + 1,) where the tasks of each occupation start; the last is the task count.
     major_group : (O,) index of the major occupation group.
     time_share : (T,) share of the working time, sums to 1 within an occupation.
-    technology : (T, K) share of the automatable time done by each technology, rows sum to 1.
+    technology : (2, T, K) share of the automatable time done by each technology, by the first and
+        the second labelling; rows sum to 1.
+    reach : (2, T) most that technologies on the radar would take of the task's time, 0-1.
     radar_class : (K, C) 1 in the column of the technology's radar class, rows sum to 1.
     gate : (T, H) 1 in the column that says how far a person is required in the task, rows sum to 1.
     beside : (H,) 1 where tasks of that column stand beside the main figure, 0 where they are in it.
@@ -74,6 +76,7 @@ class TaskInputs:
     major_group: Index
     time_share: Array
     technology: Array
+    reach: Array
     radar_class: Array
     gate: Array
     beside: Array
@@ -109,7 +112,8 @@ class ReadingMix:
     weights : (R,) sums to 1, all above 0.
     concentration : Dirichlet concentration; small keeps the readings apart.
     parameters : numbers inside the readings, by name; `coder` says whose kind of activity is
-        believed where two coders differ: the first up to 0.5, the second above.
+        believed where two coders differ: the first up to 0.5, the second above; `labelling` says
+        the same of the two labellings of technologies.
     strength : share of the potential of physical activities added to readings without robots, in
         a draw that believes all of its source.
     robot_source : number of the reading that potential is from; -1 where it is not in use, and then

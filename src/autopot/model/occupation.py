@@ -4,13 +4,15 @@ For draw d, occupation o with tasks t, technology k:
 
     p_r[t,d]   reading r; readings without robots get the physical channel
                1 - (1 - p_r)(1 - strength_d w_s[d] physical_t), physical by the coder believed in d
-               and s the reading that physical is from
+               and s the reading that physical is from; then cut to reach[l(d),t], the most that
+               technologies on the radar would take of the task by the labelling l believed in d
     p[t,d]   = sum_r w_r[d] p_r[t,d],  w[d] ~ Dirichlet(concentration * weights)
     g[t,d]   = p shifted in logit space by growth_d + shift_t
     p'[t,d]  = g shifted in logit space by an error e[t,d] and what keeps its mean,
-               e = sum_k q[t,k] capability[k,d] + transfer[group(o),d] + noise_t scale_d z[t,d],
+               e = sum_k q[l(d),t,k] capability[k,d] + transfer[group(o),d]
+                   + noise_t scale_d z[t,d],
                E[p' | g] = g (`autopot.model.centring`)
-    P[o,k,d] = sum_t a[t,d] counted_t m_t p'[t,d] q[t,k],
+    P[o,k,d] = sum_t a[t,d] counted_t m_t p'[t,d] q[l(d),t,k],
                a[.,d] ~ Dirichlet(concentration_o * time_share)
     G[o,h,d] = sum_t a[t,d] counted_t g[t,h] p'[t,d],
                m_t = 1 - sum_h g[t,h] beside_h
@@ -71,16 +73,19 @@ def occupation_potential(
     rows = tasks.tasks_of(occupations)
     share = automatable_share(inputs, shared, block, occupations)
     share *= _time_shares(inputs, block, occupations)
-    main = 1.0 - tasks.gate[rows] @ tasks.beside
-    parts = np.concatenate([tasks.technology[rows] * main[:, None], tasks.gate[rows]], axis=1)
     share *= tasks.counted[rows, None]
+    main = 1.0 - tasks.gate[rows] @ tasks.beside
     count = occupations.stop - occupations.start
-    starts = tasks.first_task[occupations.start : occupations.stop] - rows.start
-    owner = np.repeat(np.arange(count), np.diff(np.append(starts, rows.stop - rows.start)))
-    collect = np.zeros((count, parts.shape[1], rows.stop - rows.start))
-    collect[owner, :, np.arange(len(owner))] = parts
-    flat = collect.reshape(-1, len(owner)) @ share
-    result: Array = flat.reshape(count, parts.shape[1], DRAW_BLOCK)
+    sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
+    owner = np.repeat(np.arange(count), sizes)
+    columns = tasks.technology.shape[2] + tasks.gate.shape[1]
+    result = np.empty((count, columns, DRAW_BLOCK))
+    for technology, draws in zip(tasks.technology, shared.labellings, strict=True):
+        parts = np.concatenate([technology[rows] * main[:, None], tasks.gate[rows]], axis=1)
+        collect = np.zeros((count, columns, len(owner)))
+        collect[owner, :, np.arange(len(owner))] = parts
+        flat = collect.reshape(-1, len(owner)) @ share[:, draws]
+        result[:, :, draws] = flat.reshape(count, columns, len(draws))
     return result
 
 
@@ -105,7 +110,7 @@ def automatable_share(
     drift = shared.growth + tasks.shift[rows, None]
     if drift.any():
         share = shifted(share, drift)
-    errors = tasks.technology[rows] @ shared.capability
+    errors = np.concatenate(tasks.technology[:, rows], axis=1) @ shared.capability_by_labelling
     sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
     errors += np.repeat(shared.transfer[tasks.major_group[occupations]], sizes, axis=0)
     if "tasks" not in inputs.errors.frozen:
@@ -113,7 +118,7 @@ def automatable_share(
         noise *= tasks.noise[rows, None]
         noise *= shared.noise_scale
         errors += noise
-    errors += mean_shift(share, _error_variance(inputs, shared, rows))
+    _centre(errors, share, _error_variance(inputs, shared, rows), shared)
     share = shifted(share, errors)
     chosen = np.flatnonzero(tasks.overridden[rows] >= 0)
     if len(chosen):
@@ -121,8 +126,18 @@ def automatable_share(
     return share
 
 
+def _centre(errors: Array, share: Array, variance: Array, shared: SharedDraws) -> None:
+    """Add what keeps the mean of the shares; variance (2, tasks, B or 1) by labelling."""
+    for own, draws in zip(variance, shared.labellings, strict=True):
+        own = own if own.shape[1] == 1 else own[:, draws]
+        errors[:, draws] += mean_shift(share[:, draws], own)
+
+
 def _error_variance(inputs: ModelInputs, shared: SharedDraws, rows: slice) -> Array:
-    """(tasks, 1) variance of a task's whole error, or (tasks, B) where its scale is uncertain."""
+    """(2, tasks, 1) variance of a task's whole error by labelling of technologies.
+
+    (2, tasks, B) where the scale of its own error is uncertain.
+    """
     tasks, errors = inputs.tasks, inputs.errors
     capability, transfer = (
         0.0 if factor in errors.frozen else sd * sd
@@ -130,7 +145,7 @@ def _error_variance(inputs: ModelInputs, shared: SharedDraws, rows: slice) -> Ar
     )
     scale = shared.noise_scale
     own = tasks.noise[rows, None] * (scale[:1] if (scale == scale[0]).all() else scale)
-    variance = capability * np.square(tasks.technology[rows]).sum(axis=1, keepdims=True)
+    variance = capability * np.square(tasks.technology[:, rows]).sum(axis=2, keepdims=True)
     result: Array = variance + transfer + own * own
     return result
 
@@ -162,26 +177,35 @@ def mean_task_share(
 
 
 def _mixed_readings(inputs: ModelInputs, shared: SharedDraws, occupations: slice) -> Array:
-    """(tasks, B) weighted readings, with the physical channel where robots are not seen."""
+    """(tasks, B) weighted readings, each with robots where it sees none and cut to the reach."""
     rows = inputs.tasks.tasks_of(occupations)
-    blind = np.zeros((rows.stop - rows.start, DRAW_BLOCK))
-    seeing = np.zeros_like(blind)
-    blind_weight = np.zeros(DRAW_BLOCK)
+    robots = _robots(inputs, shared, rows)
+    left = None if robots is None else 1.0 - robots
+    mixed, part, reach = (np.zeros((rows.stop - rows.start, DRAW_BLOCK)) for _ in range(3))
+    for own, draws in zip(inputs.tasks.reach[:, rows, None], shared.labellings, strict=True):
+        reach[:, draws] = own
     for reading, weight in zip(inputs.mix.readings, shared.weights, strict=True):
         value = reading.values(shared.parameters, occupations)
-        if reading.sees_robots:
-            seeing += weight * value
-        else:
-            blind += weight * value
-            blind_weight += weight
+        if left is not None and not reading.sees_robots:
+            np.multiply(value, left, out=part)
+            part += robots
+            value = part
+        np.minimum(value, reach, out=part)
+        part *= weight
+        mixed += part
+    return np.clip(mixed, 0.0, 1.0, out=mixed)
+
+
+def _robots(inputs: ModelInputs, shared: SharedDraws, rows: slice) -> Array | None:
+    """(tasks, B) share of what a reading leaves that robots do; None where there are none."""
+    source = inputs.mix.robot_source
+    if source < 0:
+        return None
     first = shared.parameters[CODER] <= FIRST_CODER
     physical = inputs.tasks.physical[:, rows, None]
-    source = inputs.mix.robot_source
-    if source >= 0:
-        believed = shared.strength * shared.weights[source]
-        blind += np.where(first, physical[0], physical[1]) * believed * (blind_weight - blind)
-    blind += seeing
-    return np.clip(blind, 0.0, 1.0, out=blind)
+    result: Array = np.where(first, physical[0], physical[1])
+    result *= shared.strength * shared.weights[source]
+    return result
 
 
 def _time_shares(inputs: ModelInputs, block: int, occupations: slice) -> Array:

@@ -115,7 +115,7 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
     """
     staff = inputs.workforce
     shared = shared_draws(inputs, block)
-    columns = inputs.tasks.technology.shape[1] + inputs.tasks.gate.shape[1]
+    columns = inputs.tasks.technology.shape[2] + inputs.tasks.gate.shape[1]
     parts = np.empty((len(inputs.tasks.occupations), columns, DRAW_BLOCK))
     for chunk in occupation_chunks(inputs):
         parts[chunk] = occupation_potential(inputs, shared, block, chunk)

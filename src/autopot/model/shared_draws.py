@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from autopot.model.arrays import Array, Quantile
+from autopot.model.arrays import Array, Index, Quantile
 from autopot.model.inputs import ModelInputs
 from autopot.model.streams import DRAW_BLOCK
 
 CODER, FIRST_CODER = "coder", 0.5
 """Parameter that says which coder is believed, and up to where it is the first."""
 
+LABELLING = "labelling"
+"""Parameter that says which labelling of the tasks is believed, up to where as for the coder."""
+
 RACE = 1
 """Keys the streams that decide which part gets all where a Dirichlet is all but one of its corners:
 the first of exponential waits with rates w, which is part i with probability w_i."""
 
 
-OWN_STREAMS = {"labelling": 1000}
+OWN_STREAMS = {LABELLING: 1000}
 """Parameters with a stream of their own, and its key: a new one there moves no other draw."""
 
 
@@ -34,6 +38,8 @@ class SharedDraws:
     capability : (K, B) logit units.
     transfer : (groups, B) logit units.
     overrides : (n, B).
+    labellings : positions of the draws that believe the first labelling of technologies, and of
+        those that believe the second; together every draw once.
     """
 
     weights: Array
@@ -44,6 +50,17 @@ class SharedDraws:
     capability: Array
     transfer: Array
     overrides: Array
+    labellings: tuple[Index, Index]
+
+    @cached_property
+    def capability_by_labelling(self) -> Array:
+        """(2 K, B) the errors of the technologies where the first labelling is believed, 0 in the
+        other draws; then the same for the second.
+        """
+        result = np.zeros((2, *self.capability.shape))
+        for own, draws in zip(result, self.labellings, strict=True):
+            own[:, draws] = self.capability[:, draws]
+        return result.reshape(-1, self.capability.shape[1])
 
 
 def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
@@ -60,7 +77,7 @@ def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
     """
     mix, errors = inputs.mix, inputs.errors
     frozen = errors.frozen
-    technologies = inputs.tasks.technology.shape[1]
+    technologies = inputs.tasks.technology.shape[2]
     groups = int(inputs.tasks.major_group.max()) + 1 if len(inputs.tasks.major_group) else 0
     evidence = inputs.stream("evidence", block)
     weights = _reading_weights(inputs, block)
@@ -74,6 +91,7 @@ def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
         own = inputs.stream("evidence", block, OWN_STREAMS[name]).random(DRAW_BLOCK)
         own = np.full_like(own, 0.5) if "evidence" in frozen else own
         parameters[name] = mix.parameters[name].quantile(own)
+    first = parameters[LABELLING] <= FIRST_CODER
     scale = inputs.stream("tasks", block).random(DRAW_BLOCK)
     return SharedDraws(
         weights=weights,
@@ -86,6 +104,7 @@ def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
         overrides=np.array(
             [o.quantile(uniforms[len(names) + 2 + i]) for i, o in enumerate(mix.overrides)]
         ).reshape(len(mix.overrides), DRAW_BLOCK),
+        labellings=(np.flatnonzero(first), np.flatnonzero(~first)),
     )
 
 

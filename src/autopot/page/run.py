@@ -114,7 +114,7 @@ def page_tasks(result: RunFigures) -> pd.DataFrame:
     -------
     `TASK_COLUMNS`, middle (weighted as in the scenario), low and high (lowest and highest reading
     in use, each at its middle), beside (whether the task stands beside the main figure), and
-    technology_<name>: share of the automatable time.
+    technology_<name>: share of the task's work.
     """
     scenario, assembled = result.scenario.scenario, result.assembled
     weights = {k: w for k, w in scenario.evidence.weights.model_dump().items() if w > 0}
@@ -125,7 +125,7 @@ def page_tasks(result: RunFigures) -> pd.DataFrame:
     tasks["middle"] = shares @ middles / shares.sum()
     tasks["low"], tasks["high"] = middles.min(axis=0), middles.max(axis=0)
     for number, technology in enumerate(assembled.technologies):
-        tasks[f"technology_{technology}"] = assembled.technology[:, number]
+        tasks[f"technology_{technology}"] = assembled.technology.mean[:, number]
     tasks["beside"] = main_share(scenario, assembled) < counted_share(scenario, assembled)
     staffed = set(result.workforce.cells["occupation"])
     return tasks[tasks["occupation"].isin(staffed)]

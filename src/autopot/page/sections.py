@@ -11,8 +11,8 @@ from autopot.page.charts.intervals import MOST_ROWS
 from autopot.page.facts import ChartFacts
 from autopot.results.labels import label
 from autopot.results.run.explanation import (
-    SHOWN_TECHNOLOGY,
     task_label,
+    technology_words,
 )
 
 
@@ -97,7 +97,7 @@ def task_data(tasks: pd.DataFrame, facts: ChartFacts) -> dict[str, list[list[str
     )
     result: dict[str, list[list[str]]] = {}
     for row in ordered.to_dict("records"):
-        used = sorted(((row[c], c) for c in columns if row[c] >= SHOWN_TECHNOLOGY), reverse=True)
+        used = {c.removeprefix("technology_"): float(row[c]) for c in columns}
         gate = gates.get(str(row["human_required"]), "–")
         gate += f", {told('Beside').lower()}" if row["beside"] else ""
         rule = f" ({row['human_rule']})" if row["human_rule"] else ""
@@ -107,9 +107,7 @@ def task_data(tasks: pd.DataFrame, facts: ChartFacts) -> dict[str, list[list[str
                 percent(row["time_share"]),
                 percent(row["middle"]),
                 f"{percent(row['low'])} – {percent(row['high'])}",
-                ", ".join(
-                    facts.names["technology"][c.removeprefix("technology_")] for _, c in used
-                ),
+                technology_words(used, facts.names["technology"]),
                 gate + rule,
                 f"{row['occupation']}/{row['task']}",
                 str(row["source_id"]),

@@ -89,7 +89,9 @@ def _work(prepared: Prepared) -> Work:
     assembled = prepared.assembled
     groups = np.unique(assembled.major_group)
     member = (assembled.major_group[:, None] == groups[None, :]).astype(float)
-    time = assembled.tasks["time_share"].to_numpy(float)[:, None] * assembled.technology
+    time = assembled.tasks["time_share"].to_numpy(float)[:, None] * assembled.technology.mix.mean(
+        axis=0
+    )
     mix = pd.DataFrame(time).groupby(assembled.tasks["occupation"].to_numpy()).sum()
     return Work(member, mix.to_numpy(float))
 

@@ -211,12 +211,17 @@ def _readings(result: Result) -> tuple[pd.DataFrame, pd.DataFrame]:
     rows = []
     for name, value in middle_readings(assembled, scenario).items():
         tasks[name] = value
-        total = float((tasks[name] * tasks["time_share"]).sum())
         rows.append(
-            {"reading": name, "weight": weights[name], "level": RULES[name].level, "value": total}
+            {
+                "reading": name,
+                "weight": weights[name],
+                "level": RULES[name].level,
+                "value": float(tasks["time_share"] @ value),
+                "counted": float(tasks["time_share"] @ np.minimum(value, assembled.reach[0])),
+            }
         )
     for number, technology in enumerate(assembled.technologies):
-        tasks[f"technology_{technology}"] = assembled.technology[:, number]
+        tasks[f"technology_{technology}"] = assembled.technology.mean[:, number]
     return tasks, pd.DataFrame(rows)
 
 

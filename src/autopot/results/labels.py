@@ -215,6 +215,7 @@ LABELS: dict[str, Text] = {
     "rubric_automation": say("Automation (T0-T4)"),
     "rubric_exposure": say("Exposure (E0-E2)"),
     "rubric_radar": say("Radar: left to none"),
+    "rubric_technology": say("Radar: technology"),
     "against_eloundou_gpt4": say("Eloundou et al., GPT-4"),
     "against_eloundou_human": say("Eloundou et al., people"),
     "against_eloundou_run1": say("Eloundou et al., first run"),

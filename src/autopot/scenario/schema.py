@@ -77,6 +77,13 @@ class RadarSection(Section):
         str,
         Field(min_length=1, description="'default', or a .csv file with the same columns"),
     ]
+    none: Annotated[
+        Literal["left_out", "counted"],
+        Field(
+            description="Work that the readings count and no technology on the radar would take: "
+            "left_out (it is no potential), or counted all the same"
+        ),
+    ]
 
 
 class ReportSection(Section):
