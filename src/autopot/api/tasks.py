@@ -16,7 +16,7 @@ from autopot.api.task_changes import read_changes, task_technologies
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import in_own_language, say, say_in, told
 from autopot.report.corrected import correction_table, effect_table
-from autopot.report.task_workbook import SHEET, expert_workbook
+from autopot.report.task_workbook import SHARES, SHEET, expert_workbook
 from autopot.tables import Table
 
 
@@ -51,13 +51,21 @@ class ImportedTasks:
 
     @in_own_language
     def lines(self) -> list[str]:
-        """Where the corrections are, and how to use them."""
+        """Where the corrections are, how to use them, and where corrected time holds."""
+        timed = self.changes.loc[self.changes["field"].isin(SHARES), "occupation"]
+        own = sorted(set(timed) & set(catalogue.sector_time()["occupation"]))
+        holds = told(
+            "The corrected time of {occupations} holds in every sector, in place of the times by "
+            "sector that come with autopot.",
+            occupations=own,
+        )
         return [
+            *([holds] if own else []),
             told(
                 "Saved in {file}. Write in the scenario: evidence: {{overlay: {name}}}",
                 file=self.file,
                 name=self.file.name,
-            )
+            ),
         ]
 
 

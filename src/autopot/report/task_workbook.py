@@ -37,6 +37,10 @@ INSTRUCTIONS = (
         "Low and high are a range that nine out of ten municipalities lie within."
     ),
     say(
+        "It is the occupation's time in general. Some occupations spend it another way in some "
+        "sectors. Where you correct the time of an occupation, yours holds in every sector."
+    ),
+    say(
         "Technologies are shares that add up to 100% for each task: what would do the part that "
         "can be automated at all?"
     ),
