@@ -26,6 +26,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autopot.model.arrays import Array, Index
 from autopot.model.centring import mean_shift, shifted
@@ -203,14 +204,18 @@ def _mixed_readings(inputs: ModelInputs, shared: SharedDraws, occupations: slice
 
 
 def _time_shares(inputs: ModelInputs, block: int, occupations: slice) -> Array:
-    """(tasks, B or 1) time shares that sum to 1 within each occupation."""
+    """(tasks, B or 1) time shares that sum to 1 within each occupation.
+
+    They are not drawn for occupations that have a time of their own wherever there is staff.
+    """
     tasks = inputs.tasks
+    staffed = np.isin(np.arange(occupations.start, occupations.stop), inputs.row_of_pair)
     sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
     return _drawn_time(
         inputs,
         block,
         tasks.time_share[tasks.tasks_of(occupations)],
-        tasks.concentration[occupations],
+        np.where(staffed, tasks.concentration[occupations], np.inf),
         _Streams(sizes, [(int(code),) for code in tasks.occupations[occupations]]),
     )
 
@@ -228,11 +233,22 @@ def _time_in_sector(inputs: ModelInputs, block: int, number: int) -> Array:
 def _drawn_time(
     inputs: ModelInputs, block: int, share: Array, concentration: Array, streams: _Streams
 ) -> Array:
-    """(tasks, B or 1) Dirichlet draws, one division of the time for each stream."""
+    """(tasks, B or 1) Dirichlet draws, one division of the time for each stream.
+
+    Where the concentration is infinite, the shares are as they are.
+    """
     share = share[:, None]
-    if "time_use" in inputs.errors.frozen or np.isinf(concentration).all():
+    uncertain = np.isfinite(concentration)
+    if "time_use" in inputs.errors.frozen or not uncertain.any():
         return share
     sizes, starts = streams.sizes, streams.starts
+    if not uncertain.all():
+        some = np.repeat(uncertain, sizes)
+        result = np.repeat(share, DRAW_BLOCK, axis=1)
+        result[some] = _drawn_time(
+            inputs, block, share[some, 0], concentration[uncertain], streams.only(uncertain)
+        )
+        return result
     shape = np.repeat(concentration, sizes)[:, None] * share
     gamma = streams.drawn(inputs, "time_use", block, shape)
     total = np.add.reduceat(gamma, starts, axis=0)
@@ -266,6 +282,11 @@ class _Streams:
         """(n,) where the tasks of each group start."""
         result: Index = np.concatenate([[0], np.cumsum(self.sizes)[:-1]])
         return result
+
+    def only(self, wanted: NDArray[np.bool_]) -> _Streams:
+        """Those of the groups that are wanted."""
+        keys = [key for key, keep in zip(self.keys, wanted, strict=True) if keep]
+        return _Streams(self.sizes[wanted], keys)
 
     def drawn(
         self, inputs: ModelInputs, factor: str, block: int, gamma: Array | None = None, *item: int

@@ -117,8 +117,8 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
     staff = inputs.workforce
     shared = shared_draws(inputs, block)
     columns = inputs.tasks.technology.shape[1] + inputs.tasks.gate.shape[1]
-    owner, row_of_pair = inputs.tasks.row_occupation, inputs.row_of_pair
-    parts = np.empty((len(owner), columns, DRAW_BLOCK))
+    row_of_pair = inputs.row_of_pair
+    parts = np.empty((len(inputs.tasks.row_occupation), columns, DRAW_BLOCK))
     for chunk in occupation_chunks(inputs):
         parts[inputs.tasks.rows_of(chunk)] = occupation_potential(inputs, shared, block, chunk)
     mix = occupation_mix(inputs, block)
@@ -137,18 +137,17 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
     shares = BlockShares(parts_by_class(inputs, parts), mix)
     sector_of = np.repeat(np.arange(staff.sectors), np.diff(staff.first_pair))
     row_fte = _members(row_of_pair, len(parts)) @ pair_fte
-    of_occupation = _members(owner, len(inputs.tasks.occupations))
     potential = shares.occupation_parts[:, :classes].sum(axis=1)
     potential *= row_fte
     apart = shares.occupation_parts[:, classes:].sum(axis=1)
     apart *= row_fte
     draws = Draws(
-        occupation_potential=of_occupation @ potential,
-        occupation_fte=of_occupation @ row_fte,
+        occupation_potential=_by_occupation(inputs, potential),
+        occupation_fte=_by_occupation(inputs, row_fte),
         sector_technology=by_sector[:, :technologies],
         sector_gate=by_sector[:, technologies:],
         sector_fte=_members(sector_of, staff.sectors) @ pair_fte,
-        occupation_beside=(of_occupation @ apart)[beside_occupations(inputs)],
+        occupation_beside=_by_occupation(inputs, apart)[beside_occupations(inputs)],
         future=future,
     )
     if not all_finite(draws.arrays()):
@@ -160,6 +159,13 @@ def _members(group: Index, groups: int) -> Array:
     """(groups, n) 1 where a thing is in the group."""
     member: Array = (np.arange(groups)[:, None] == group).astype(float)
     return member
+
+
+def _by_occupation(inputs: ModelInputs, rows: Array) -> Array:
+    """(O, B) sums of the (O + V, B) rows of each occupation."""
+    result = rows[: len(inputs.tasks.occupations)].copy()
+    np.add.at(result, inputs.tasks.sector_time.occupation, rows[len(result) :])
+    return result
 
 
 def _future(
