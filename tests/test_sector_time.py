@@ -202,7 +202,7 @@ def test_explain_tells_which_time_it_is_of():
     general, own = explain("2342", draws=100), explain("2342", draws=100, sector="school")
     other = explain("2342", draws=100, sector="culture")
     assert general.own_time == ["kindergarten", "school"]
-    assert "It is another in kindergarten, school" in " ".join(general.lines())
+    assert "It is another in kindergarten; school" in " ".join(general.lines())
     assert own.title.endswith(", school")
     assert "that of the sector" in " ".join(own.lines())
     assert other.potential["share_mean"] == general.potential["share_mean"]

@@ -100,7 +100,7 @@ def time_lines(sector: str | None, own_time: list[str]) -> list[str]:
         return []
     if sector in own_time:
         return [told("The time below is that of the sector, and the figures follow from it.")]
-    sectors = [names()["sector"][code].lower() for code in own_time]
+    sectors = "; ".join(names()["sector"][code].lower() for code in own_time)
     return [
         told(
             "The time below is the occupation's in general. It is another in {sectors}: "
