@@ -87,6 +87,24 @@ def tasks() -> pd.DataFrame:
     return frame
 
 
+def sector_time() -> pd.DataFrame:
+    """Time of occupations in sectors where their work is another, ordered as the key.
+
+    Returns
+    -------
+    One row per occupation, sector and task that takes time there; time_share with low and high.
+
+    Raises
+    ------
+    InputError
+        The time shares of an occupation in a sector do not sum to 1.
+    """
+    name, keys = "occupations/sector_time", ["occupation", "sector", "task"]
+    frame = table(name).sort_values(keys, ignore_index=True)
+    _check_sums(frame, keys[:2], "time_share", name)
+    return frame
+
+
 def sectors() -> pd.DataFrame:
     """Our nine sectors in their order, one row each: code, names and what belongs to it."""
     return table("sectors/sectors").sort_values("position", ignore_index=True)

@@ -145,16 +145,18 @@ def activity_by_sector() -> pd.DataFrame:
     One row per sector, one column per activity; 0-1, rows sum to 1.
     """
     tasks = tables.tasks()
-    profile = tasks.pivot_table(
-        index="occupation", columns="activity", values="time_share", aggfunc="sum", fill_value=0.0
-    )
     staff = tables.table(f"workforce/{DEFAULT_WORKFORCE}")
-    weight = staff.pivot_table(
-        index="sector", columns="occupation", values="fte", aggfunc="sum", fill_value=0.0
+    pairs = staff.groupby(["sector", "occupation"], as_index=False)["fte"].sum()
+    own = tables.sector_time()[["sector", "occupation", "task", "time_share"]]
+    keys = pd.MultiIndex.from_frame(pairs[["sector", "occupation"]])
+    known = keys.isin(pd.MultiIndex.from_frame(own[["sector", "occupation"]]))
+    general = tasks[["occupation", "task", "time_share"]]
+    time = pd.concat([pairs[known].merge(own), pairs[~known].merge(general)])
+    time = time.merge(tasks[["occupation", "task", "activity"]])
+    mixed = time.assign(fte=time["fte"] * time["time_share"]).pivot_table(
+        index="sector", columns="activity", values="fte", aggfunc="sum", fill_value=0.0
     )
-    mixed = weight @ profile.loc[weight.columns]
-    ordered = mixed.div(weight.sum(axis=1), axis=0)
-    return ordered.reindex(list(tables.sectors()["sector"]))
+    return mixed.div(mixed.sum(axis=1), axis=0).reindex(list(tables.sectors()["sector"]))
 
 
 def profile_outliers() -> pd.DataFrame:

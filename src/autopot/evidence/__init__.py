@@ -11,6 +11,7 @@ from autopot.evidence.borrow import complete_evidence, fill_from_groups
 from autopot.evidence.intervals import evidence_intervals
 from autopot.evidence.middle import middle_readings
 from autopot.evidence.readings import ROBOT_SOURCE, RULES, EvidenceArrays, ReadingRule
+from autopot.evidence.sector_time import SectorProfile, time_in_profile
 from autopot.evidence.spans import left_out, reading_corners
 from autopot.evidence.spread import Spread
 from autopot.evidence.task_table import GATES, task_table
@@ -23,6 +24,7 @@ __all__ = [
     "BoundReading",
     "EvidenceArrays",
     "ReadingRule",
+    "SectorProfile",
     "Spread",
     "assemble",
     "complete_evidence",
@@ -34,4 +36,5 @@ __all__ = [
     "own_ratings",
     "reading_corners",
     "task_table",
+    "time_in_profile",
 ]

@@ -19,8 +19,10 @@ from autopot.errors import (
     unknown_name,
 )
 from autopot.evidence.borrow import complete_evidence
+from autopot.evidence.corrections import corrected_time
 from autopot.evidence.ratings import Ratings, read_ratings
 from autopot.evidence.readings import RULES, EvidenceArrays, Parameters, ReadingRule
+from autopot.evidence.sector_time import SectorProfile, sector_profiles
 from autopot.evidence.spread import Spread
 from autopot.evidence.task_labels import task_labels
 from autopot.evidence.task_table import (
@@ -136,6 +138,7 @@ class Assembled:
     gate : (T, 3) 1 in the column that says how far a person is required: none, partly, fully.
     physical : (2, T) published potential of physical activities by coder, 0 elsewhere.
     concentration : (O,) Dirichlet concentration of the time shares.
+    sector_profiles : time of occupations in sectors where it is another, by rising occupation.
     evidence : figures for the readings.
     readings : every reading by name.
     borrowed : (occupation, measure) -> STYRK digits of the group the value was borrowed from.
@@ -153,11 +156,20 @@ class Assembled:
     gate: Array
     physical: Array
     concentration: Array
+    sector_profiles: list[SectorProfile]
     evidence: EvidenceArrays
     readings: Mapping[str, BoundReading]
     borrowed: pd.DataFrame
     overridden: Index
     overrides: list[Distribution]
+
+    def time_in(self, sector: str) -> Array:
+        """(T,) share of its occupation's time that each task takes in a sector."""
+        time: Array = self.tasks["time_share"].to_numpy(float).copy()
+        for profile in self.sector_profiles:
+            if profile.sector == sector:
+                time[profile.tasks] = profile.time_share
+        return time
 
 
 def assemble(
@@ -212,6 +224,7 @@ def assemble(
         gate=gate_array(tasks),
         physical=physical,
         concentration=time_concentration(tasks, sizes),
+        sector_profiles=sector_profiles(tasks, corrected_time(overlay)),
         evidence=evidence,
         readings={
             name: BoundReading(rule, evidence, first_task, spread) for name, rule in RULES.items()

@@ -114,6 +114,19 @@ def _outside_its_range(place: str) -> Problem:
     return Problem(place, found, say("low ≤ share ≤ high"), say("change low and high too"))
 
 
+def corrected_time(overlay: Path | None) -> set[str]:
+    """Occupations whose time the planner has corrected.
+
+    Parameters
+    ----------
+    overlay : corrections in the form of input/overlay, or None.
+    """
+    if overlay is None:
+        return set()
+    changes = overlay_changes(overlay)
+    return set(changes.loc[changes["field"].isin(NUMBERS), "occupation"])
+
+
 def own_technologies(overlay: Path | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Technology shares of the tasks that have shares of their own, corrections included.
 

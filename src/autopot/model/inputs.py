@@ -47,8 +47,38 @@ class Reading(Protocol):
 
 
 @dataclass(frozen=True)
+class SectorTime:
+    """Time of occupations in a sector where their work is another than in the other sectors.
+
+    Parameters
+    ----------
+    occupation : (V,) position of the occupation, rising.
+    sector : (V,) number of the sector.
+    time_share : (V) arrays, each with the share of every task of its occupation, which sums to 1.
+    concentration : (V,) Dirichlet concentration of the time shares; all infinite: not drawn.
+    """
+
+    occupation: Index
+    sector: Index
+    time_share: Sequence[Array]
+    concentration: Array
+
+    def of(self, occupations: slice) -> range:
+        """Those of a run of occupations, as positions."""
+        first, last = np.searchsorted(self.occupation, [occupations.start, occupations.stop])
+        return range(int(first), int(last))
+
+
+NO_SECTOR_TIME = SectorTime(np.zeros(0, np.int64), np.zeros(0, np.int64), (), np.zeros(0))
+"""Every occupation spends its time the same way in all sectors."""
+
+
+@dataclass(frozen=True)
 class TaskInputs:
     """Tasks of the occupations in the workforce.
+
+    What is computed for occupations stands in rows: first one a occupation, with its time in
+    sectors that have no time of their own, then one for each of `sector_time`.
 
     Parameters
     ----------
@@ -69,6 +99,7 @@ class TaskInputs:
     shift : (T,) calibration, logit units; 0 where nothing is calibrated.
     noise : (T,) standard deviation of the task's own error, logit units.
     overridden : (T,) index into `overrides`, -1 where the readings hold.
+    sector_time : time of occupations in a sector, where it is another.
     """
 
     occupations: Index
@@ -86,6 +117,20 @@ class TaskInputs:
     shift: Array
     noise: Array
     overridden: Index
+    sector_time: SectorTime = NO_SECTOR_TIME
+
+    @property
+    def row_occupation(self) -> Index:
+        """(O + V,) position of the occupation of each row."""
+        result: Index = np.append(np.arange(len(self.occupations)), self.sector_time.occupation)
+        return result
+
+    def rows_of(self, occupations: slice) -> Index:
+        """The rows of a run of occupations: their own, and those of their sectors."""
+        own = np.arange(occupations.start, occupations.stop)
+        in_sectors = np.array(self.sector_time.of(occupations), np.int64)
+        result: Index = np.append(own, len(self.occupations) + in_sectors)
+        return result
 
     @property
     def in_main(self) -> Array:
@@ -228,6 +273,18 @@ class ModelInputs:
     seed: int
     resampled: frozenset[str] = frozenset()
     future: FutureInputs | None = None
+
+    @property
+    def row_of_pair(self) -> Index:
+        """(J,) row of `tasks` that each pair of the workforce is of."""
+        staff, time = self.workforce, self.tasks.sector_time
+        row = np.tile(np.arange(len(self.tasks.occupations)), (staff.sectors, 1))
+        row[time.sector, time.occupation] = len(self.tasks.occupations) + np.arange(
+            len(time.occupation)
+        )
+        sector = np.repeat(np.arange(staff.sectors), np.diff(staff.first_pair))
+        result: Index = row[sector, staff.occupation]
+        return result
 
     def stream(self, factor: str, block: int, *item: int) -> np.random.Generator:
         """The generator of a factor in a block, of the second set where the factor is resampled.

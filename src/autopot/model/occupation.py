@@ -14,6 +14,7 @@ For draw d, occupation o with tasks t, technology k:
                E[p' | g] = g (`autopot.model.centring`)
     P[o,k,d] = sum_t a[t,d] counted_t m_t p'[t,d] q[l(d),t,k],
                a[.,d] ~ Dirichlet(concentration_o * time_share)
+               and once more with the time of each sector where o spends it another way
     G[o,h,d] = sum_t a[t,d] counted_t g[t,h] p'[t,d],
                m_t = 1 - sum_h g[t,h] beside_h
 
@@ -23,11 +24,13 @@ sum_h beside_h G[h] = sum_h G[h]: the main figure and what stands beside it are 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from autopot.model.arrays import Array
+from autopot.model.arrays import Array, Index
 from autopot.model.centring import mean_shift, shifted
 from autopot.model.inputs import ModelInputs
 from autopot.model.shared_draws import CODER, FIRST_CODER, RACE, SharedDraws, shared_draws
@@ -35,6 +38,9 @@ from autopot.model.streams import DRAW_BLOCK
 
 CHUNK_TASKS = 96
 """Tasks worked on at a time, so that a chunk of draws stays in the processor's cache."""
+
+FIRST_SECTOR = RACE + 1
+"""Keys the stream of the first sector's time, beside that of the occupation."""
 
 
 def occupation_chunks(inputs: ModelInputs) -> list[slice]:
@@ -58,6 +64,8 @@ def occupation_potential(
 ) -> Array:
     """Potential of a run of occupations by technology, and again by how far a person is required.
 
+    The share of a task that can be automated is the same in every sector; its time may be another.
+
     Parameters
     ----------
     inputs, shared : the model and the shared draws of the block.
@@ -66,27 +74,41 @@ def occupation_potential(
 
     Returns
     -------
-    (occupations, K + H, B) share of the occupation's time, 0-1. The first K sum to the occupation's
+    (rows, K + H, B) share of the time of each of `TaskInputs.rows_of`, 0-1. The first K sum to the
     potential in the main figure; the last H sum to that and what stands beside it, at most 1.
     """
     tasks = inputs.tasks
     rows = tasks.tasks_of(occupations)
     share = automatable_share(inputs, shared, block, occupations)
-    share *= _time_shares(inputs, block, occupations)
     share *= tasks.counted[rows, None]
     main = 1.0 - tasks.gate[rows] @ tasks.beside
     count = occupations.stop - occupations.start
+    in_sectors = tasks.sector_time.of(occupations)
     sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
     owner = np.repeat(np.arange(count), sizes)
     columns = tasks.technology.shape[2] + tasks.gate.shape[1]
-    result = np.empty((count, columns, DRAW_BLOCK))
-    for technology, draws in zip(tasks.technology, shared.labellings, strict=True):
-        parts = np.concatenate([technology[rows] * main[:, None], tasks.gate[rows]], axis=1)
+    result = np.empty((count + len(in_sectors), columns, DRAW_BLOCK))
+    believed = [
+        (draws, np.concatenate([technology[rows] * main[:, None], tasks.gate[rows]], axis=1))
+        for technology, draws in zip(tasks.technology, shared.labellings, strict=True)
+    ]
+    for row, number in enumerate(in_sectors, start=count):
+        occupation = int(tasks.sector_time.occupation[number])
+        own = _shifted_back(tasks.tasks_of(slice(occupation, occupation + 1)), rows.start)
+        time = share[own] * _time_in_sector(inputs, block, number)
+        for draws, parts in believed:
+            result[row][:, draws] = parts[own].T @ time[:, draws]
+    share *= _time_shares(inputs, block, occupations)
+    for draws, parts in believed:
         collect = np.zeros((count, columns, len(owner)))
         collect[owner, :, np.arange(len(owner))] = parts
         flat = collect.reshape(-1, len(owner)) @ share[:, draws]
-        result[:, :, draws] = flat.reshape(count, columns, len(draws))
+        result[:count, :, draws] = flat.reshape(count, columns, -1)
     return result
+
+
+def _shifted_back(rows: slice, by: int) -> slice:
+    return slice(rows.start - by, rows.stop - by)
 
 
 def automatable_share(
@@ -114,7 +136,8 @@ def automatable_share(
     sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
     errors += np.repeat(shared.transfer[tasks.major_group[occupations]], sizes, axis=0)
     if "tasks" not in inputs.errors.frozen:
-        noise = _per_occupation(inputs, "tasks", block, occupations)
+        codes = [(int(code),) for code in tasks.occupations[occupations]]
+        noise = _Streams(sizes, codes).drawn(inputs, "tasks", block)
         noise *= tasks.noise[rows, None]
         noise *= shared.noise_scale
         errors += noise
@@ -209,20 +232,57 @@ def _robots(inputs: ModelInputs, shared: SharedDraws, rows: slice) -> Array | No
 
 
 def _time_shares(inputs: ModelInputs, block: int, occupations: slice) -> Array:
-    """(tasks, B or 1) time shares that sum to 1 within each occupation."""
+    """(tasks, B or 1) time shares that sum to 1 within each occupation.
+
+    They are not drawn for occupations that have a time of their own wherever there is staff.
+    """
     tasks = inputs.tasks
-    rows = tasks.tasks_of(occupations)
-    share = tasks.time_share[rows, None]
-    if "time_use" in inputs.errors.frozen or np.isinf(tasks.concentration[occupations]).all():
-        return share
+    staffed = np.isin(np.arange(occupations.start, occupations.stop), inputs.row_of_pair)
     sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
-    shape = np.repeat(tasks.concentration[occupations], sizes)[:, None] * share
-    gamma = _per_occupation(inputs, "time_use", block, occupations, shape)
-    starts = tasks.first_task[occupations.start : occupations.stop] - rows.start
+    return _drawn_time(
+        inputs,
+        block,
+        tasks.time_share[tasks.tasks_of(occupations)],
+        np.where(staffed, tasks.concentration[occupations], np.inf),
+        _Streams(sizes, [(int(code),) for code in tasks.occupations[occupations]]),
+    )
+
+
+def _time_in_sector(inputs: ModelInputs, block: int, number: int) -> Array:
+    """(tasks of the occupation, B or 1) time shares of one of `sector_time`, which sum to 1."""
+    time = inputs.tasks.sector_time
+    share = time.time_share[number]
+    code = int(inputs.tasks.occupations[time.occupation[number]])
+    key = (code, FIRST_SECTOR + int(time.sector[number]))
+    streams = _Streams(np.array([len(share)]), [key])
+    return _drawn_time(inputs, block, share, time.concentration[[number]], streams)
+
+
+def _drawn_time(
+    inputs: ModelInputs, block: int, share: Array, concentration: Array, streams: _Streams
+) -> Array:
+    """(tasks, B or 1) Dirichlet draws, one division of the time for each stream.
+
+    Where the concentration is infinite, the shares are as they are.
+    """
+    share = share[:, None]
+    uncertain = np.isfinite(concentration)
+    if "time_use" in inputs.errors.frozen or not uncertain.any():
+        return share
+    sizes, starts = streams.sizes, streams.starts
+    if not uncertain.all():
+        some = np.repeat(uncertain, sizes)
+        result = np.repeat(share, DRAW_BLOCK, axis=1)
+        result[some] = _drawn_time(
+            inputs, block, share[some, 0], concentration[uncertain], streams.only(uncertain)
+        )
+        return result
+    shape = np.repeat(concentration, sizes)[:, None] * share
+    gamma = streams.drawn(inputs, "time_use", block, shape)
     total = np.add.reduceat(gamma, starts, axis=0)
     if not total.all():
         none = np.repeat(total == 0, sizes, axis=0)
-        waits = _per_occupation(inputs, "time_use", block, occupations, np.ones_like(shape), RACE)
+        waits = streams.drawn(inputs, "time_use", block, np.ones_like(shape), RACE)
         with np.errstate(divide="ignore"):
             waits /= share
         first = np.repeat(np.minimum.reduceat(waits, starts, axis=0), sizes, axis=0)
@@ -232,26 +292,40 @@ def _time_shares(inputs: ModelInputs, block: int, occupations: slice) -> Array:
     return gamma
 
 
-def _per_occupation(
-    inputs: ModelInputs,
-    factor: str,
-    block: int,
-    occupations: slice,
-    gamma: Array | None = None,
-    *item: int,
-) -> Array:
-    """(tasks, B) normals, or gammas of the given shapes, each occupation from its own stream."""
-    tasks = inputs.tasks
-    rows = tasks.tasks_of(occupations)
-    out = np.empty((rows.stop - rows.start, DRAW_BLOCK))
-    for number in range(occupations.start, occupations.stop):
-        own = slice(
-            int(tasks.first_task[number]) - rows.start,
-            int(tasks.first_task[number + 1]) - rows.start,
-        )
-        generator = inputs.stream(factor, block, int(tasks.occupations[number]), *item)
-        if gamma is None:
-            generator.standard_normal(out=out[own])
-        else:
-            generator.standard_gamma(gamma[own], out=out[own])
-    return out
+@dataclass(frozen=True)
+class _Streams:
+    """Tasks in groups, each of which draws from a stream of its own.
+
+    Parameters
+    ----------
+    sizes : (n,) tasks of each group.
+    keys : (n,) what keys the stream of each.
+    """
+
+    sizes: Index
+    keys: Sequence[tuple[int, ...]]
+
+    @property
+    def starts(self) -> Index:
+        """(n,) where the tasks of each group start."""
+        result: Index = np.concatenate([[0], np.cumsum(self.sizes)[:-1]])
+        return result
+
+    def only(self, wanted: NDArray[np.bool_]) -> _Streams:
+        """Those of the groups that are wanted."""
+        keys = [key for key, keep in zip(self.keys, wanted, strict=True) if keep]
+        return _Streams(self.sizes[wanted], keys)
+
+    def drawn(
+        self, inputs: ModelInputs, factor: str, block: int, gamma: Array | None = None, *item: int
+    ) -> Array:
+        """(tasks, B) normals, or gammas of the given shapes."""
+        out = np.empty((int(self.sizes.sum()), DRAW_BLOCK))
+        for start, size, key in zip(self.starts, self.sizes, self.keys, strict=True):
+            own = slice(int(start), int(start + size))
+            generator = inputs.stream(factor, block, *key, *item)
+            if gamma is None:
+                generator.standard_normal(out=out[own])
+            else:
+                generator.standard_gamma(gamma[own], out=out[own])
+        return out

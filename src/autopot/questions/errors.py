@@ -23,6 +23,7 @@ from autopot.study.preparation import (
     Prepared,
     load_changed,
     prepare,
+    working_time,
 )
 
 
@@ -77,11 +78,16 @@ def _row(name: str, one: LeftOut, sectors: list[str]) -> dict[str, Any]:
 
 
 def _by_occupation(prepared: Prepared) -> pd.DataFrame:
-    """(readings, occupations) share of the occupation's time, parameters at their medians."""
-    tasks = prepared.assembled.tasks
+    """(readings, occupations) share of the occupation's time, parameters at their medians.
+
+    Time is the mean of its sectors: errors are those of occupations.
+    """
+    occupation = prepared.assembled.tasks["occupation"]
+    time = pd.Series(working_time(prepared.workforce.cells, prepared.assembled))
+    time /= time.groupby(occupation).transform("sum")
     middle = middle_readings(prepared.assembled, prepared.scenario.scenario)
-    shares = pd.DataFrame({name: tasks["time_share"] * value for name, value in middle.items()})
-    return shares.groupby(tasks["occupation"]).sum().T
+    shares = pd.DataFrame({name: time * value for name, value in middle.items()})
+    return shares.groupby(occupation).sum().T
 
 
 def _work(prepared: Prepared) -> Work:

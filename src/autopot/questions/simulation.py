@@ -58,9 +58,26 @@ def run(
     draws, seed, progress = options.get("draws"), options.get("seed"), options.get("progress")
     loaded = load_changed(scenario, changes, settings, draws=draws, seed=seed)
     prepared = prepare(loaded, workforce, progress=progress)
-    hidden = prepared.hidden
     with opened(options) as chosen:
-        table = _drawn(prepared, chosen, progress)
+        return result_of(prepared, chosen, progress)
+
+
+def result_of(prepared: Prepared, engine: Engine, progress: Progress | None = None) -> Result:
+    """The result of a scenario that is ready for the model.
+
+    Parameters
+    ----------
+    prepared : the scenario with its data.
+    engine : what draws its blocks.
+    progress : called with (pieces done, pieces in all).
+
+    Raises
+    ------
+    InputError
+        A real workforce too small to show anything of.
+    """
+    hidden = prepared.hidden
+    table = _drawn(prepared, engine, progress)
     return Result(
         prepared.scenario,
         prepared.workforce,

@@ -7,7 +7,14 @@ import pandas as pd
 
 from autopot.evidence import GATES, ROBOT_SOURCE, Assembled
 from autopot.model.arrays import Array
-from autopot.model.inputs import Errors, ModelInputs, ReadingMix, TaskInputs, WorkforceInputs
+from autopot.model.inputs import (
+    Errors,
+    ModelInputs,
+    ReadingMix,
+    SectorTime,
+    TaskInputs,
+    WorkforceInputs,
+)
 from autopot.scenario import Distribution, Scenario
 from autopot.workforce import Workforce
 
@@ -50,10 +57,11 @@ def model_inputs(
             beside=beside_layers(scenario),
             counted=counted_share(scenario, assembled),
             physical=assembled.physical,
-            concentration=_concentration(scenario, assembled),
+            concentration=_concentration(scenario, assembled.concentration),
             shift=np.zeros(len(assembled.tasks)),
             noise=assembled.tasks["noise"].to_numpy(float),
             overridden=assembled.overridden,
+            sector_time=_sector_time(scenario, workforce, assembled, sectors),
         ),
         mix=ReadingMix(
             readings=[assembled.readings[name] for name in weights],
@@ -122,14 +130,30 @@ def beside_layers(scenario: Scenario) -> Array:
     return np.array([gate == "fully" and fully for gate in GATES], dtype=float)
 
 
-def _concentration(scenario: Scenario, assembled: Assembled) -> Array:
-    """(O,) concentration of the time shares; the scenario scales the width, 0 takes it away."""
+def _concentration(scenario: Scenario, fitted: Array) -> Array:
+    """Concentration of the time shares; the scenario scales the width, 0 takes it away."""
     scale = scenario.uncertainty.time_use
     if scale == 0:
-        return np.full(len(assembled.occupations), np.inf)
+        return np.full(len(fitted), np.inf)
     with np.errstate(over="ignore"):  # a scale of all but 0 is one of 0
-        result: Array = assembled.concentration / scale / scale
+        result: Array = fitted / scale / scale
     return result
+
+
+def _sector_time(
+    scenario: Scenario, workforce: Workforce, assembled: Assembled, sectors: list[str]
+) -> SectorTime:
+    """Time of occupations in sectors, of those that have staff there."""
+    cells = workforce.cells
+    staffed = set(zip(cells["occupation"], cells["sector"], strict=True))
+    profiles = [p for p in assembled.sector_profiles if (p.occupation, p.sector) in staffed]
+    places = {code: number for number, code in enumerate(assembled.occupations)}
+    return SectorTime(
+        occupation=np.array([places[p.occupation] for p in profiles], dtype=np.int64),
+        sector=np.array([sectors.index(p.sector) for p in profiles], dtype=np.int64),
+        time_share=[p.time_share for p in profiles],
+        concentration=_concentration(scenario, np.array([p.concentration for p in profiles])),
+    )
 
 
 def _workforce_inputs(

@@ -218,15 +218,17 @@ def working_time(cells: pd.DataFrame, assembled: Assembled) -> np.ndarray:
 
     Parameters
     ----------
-    cells : columns occupation, fte; all cells, or those of a sector. Their FTE are above 0 in all.
-    assembled : the T tasks, with the share of its occupation's time that each takes.
+    cells : columns sector, occupation, fte; all cells, or those of a sector. Their FTE are above 0
+        in all.
+    assembled : the T tasks, with the share of its occupation's time that each takes in a sector.
 
     Returns
     -------
     Sums to 1; 0 for tasks of occupations that are not in the cells.
     """
-    fte = cells.groupby("occupation")["fte"].sum()
-    tasks = assembled.tasks
-    own = tasks["occupation"].map(fte).fillna(0.0).to_numpy(float)
-    by_task = own * tasks["time_share"].to_numpy(float)
-    return np.asarray(by_task / fte.sum())
+    by_task = np.zeros(len(assembled.tasks))
+    for sector, part in cells.groupby("sector"):
+        fte = part.groupby("occupation")["fte"].sum()
+        own = assembled.tasks["occupation"].map(fte).fillna(0.0).to_numpy(float)
+        by_task += own * assembled.time_in(str(sector))
+    return np.asarray(by_task / cells["fte"].sum())

@@ -96,6 +96,28 @@ def introduction(
     return lines
 
 
+def time_lines(sector: str | None, own_time: list[str]) -> list[str]:
+    """Which time the figures are of, where an occupation spends it another way in some sectors.
+
+    Parameters
+    ----------
+    sector : that the occupation is explained in; None: in general.
+    own_time : sectors that have a time of their own.
+    """
+    if not own_time:
+        return []
+    if sector in own_time:
+        return [told("The time below is that of the sector, and the figures follow from it.")]
+    sectors = "; ".join(names()["sector"][code].lower() for code in own_time)
+    return [
+        told(
+            "The time below is the occupation's in general. It is another in {sectors}: "
+            "autopot explain CODE --sector SECTOR shows it there.",
+            sectors=sectors,
+        )
+    ]
+
+
 def _gate(gate: str, apart: bool) -> str:
     """How far a person is required, and whether the task stands beside the main figure for it."""
     name = names()["human_required"].get(gate, "–")
