@@ -35,9 +35,16 @@ from autopot.catalogue.task_checks import (
     profile_outliers,
     task_problems,
 )
-from autopot.catalogue.workforces import packaged_workforce, size_group_of, size_groups
+from autopot.catalogue.workforces import (
+    AT_WORK,
+    packaged_workforce,
+    share_at_work,
+    size_group_of,
+    size_groups,
+)
 
 __all__ = [
+    "AT_WORK",
     "SHARE_TOLERANCE",
     "Column",
     "DataReport",
@@ -64,6 +71,7 @@ __all__ = [
     "radar_classes",
     "read_table",
     "sectors",
+    "share_at_work",
     "size_group_of",
     "size_groups",
     "sources",
