@@ -9,6 +9,7 @@ from autopot.api.comparison import compare
 from autopot.api.comparison_result import Comparison
 from autopot.api.error_sizes import MeasuredErrors, measured_errors
 from autopot.api.explanation import explain, explain_sector
+from autopot.api.held_out import HeldOut, workforce_held_out
 from autopot.api.labels import LabelQuality, label_quality
 from autopot.api.limits import Bounds, bounds
 from autopot.api.plan_result import Plan
@@ -37,6 +38,7 @@ __all__ = [
     "Check",
     "Comparison",
     "Explanation",
+    "HeldOut",
     "ImportedTasks",
     "LabelQuality",
     "MeasuredErrors",
@@ -82,4 +84,5 @@ __all__ = [
     "validate",
     "verify",
     "write_template",
+    "workforce_held_out",
 ]

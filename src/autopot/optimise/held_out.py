@@ -65,8 +65,7 @@ def measured_errors(found: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     Columns held_out, size_group (of nurses, else ""), cases, error (root of the mean square, log
-    scale), drawn (standard deviation on the log scale; NaN for the nation, whose error is that of
-    each occupation).
+    scale), drawn (standard deviation on the log scale).
     """
     groups = catalogue.size_group_of()
     of_size = found["municipality"].map(groups).where(found["held_out"] == "nurses", "")
@@ -87,7 +86,7 @@ def drawn_error(kind: str, group: str) -> float:
 
     A sector's share keeps to the total: with sizes v of every sector's error and shares w, the log
     of one share has the variance v (1 - 2 w + sum w^2). It is largest for the smallest sectors; for
-    "sector" that of a sector of a tenth is told.
+    "sector" that of a sector of a tenth is told. For "nation" it is the mean over occupations.
 
     Parameters
     ----------
@@ -99,7 +98,9 @@ def drawn_error(kind: str, group: str) -> float:
     Standard deviation on the log scale.
     """
     if kind == "nation":
-        return float("nan")
+        mix = catalogue.table("workforce/norway-2024-occupations")
+        square = mix["share_log_sd"] ** 2 + mix["split_log_sd"] ** 2
+        return float(np.sqrt(np.average(square, weights=mix["fte"])))
     total, sector = _drawn("total", group), _drawn("sector", group)
     if kind == "total":
         return total
