@@ -80,7 +80,9 @@ class HeldOut:
                     ),
                 ),
             ),
-            Table("held_out_figures", say("Each figure that was held out, contracted FTE"), figures),
+            Table(
+                "held_out_figures", say("Each figure that was held out, contracted FTE"), figures
+            ),
         ]
 
     def as_json(self) -> dict[str, Any]:

@@ -49,9 +49,7 @@ class Estimate:
     margins: pd.DataFrame
 
 
-def reconcile_nation(
-    seeds: pd.DataFrame, left_out: str = ""
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def reconcile_nation(seeds: pd.DataFrame, left_out: str = "") -> tuple[pd.DataFrame, pd.DataFrame]:
     """The national stage: how many of each occupation each sector has in Norway's municipalities.
 
     Parameters
