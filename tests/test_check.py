@@ -139,7 +139,7 @@ def test_size_against_the_estimate_of_all_municipalities_where_nothing_is_publis
 
 
 def test_sectors_far_from_the_estimate_are_named_with_both_numbers_where_the_total_is_near():
-    """Haugesund as in `run national` with long absence, and the culture of a town ten times as large.
+    """Haugesund as in `run national` with long absence, and ten times its culture.
 
     The total then lies under 1.6 times the estimate, culture above 3 times its own.
     """

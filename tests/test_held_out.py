@@ -58,7 +58,7 @@ def test_errors_are_logs_and_their_root_mean_square_by_hand(monkeypatch):
             "error": np.log([1.1, 0.9]),
         }
     )
-    monkeypatch.setattr(module, "drawn_error", lambda kind, group: 0.2)
+    monkeypatch.setattr(module, "drawn_error", lambda *_: 0.2)
     errors = measured_errors(figures)
     assert errors["error"].tolist() == pytest.approx([0.10046], abs=1e-5)
     assert errors["cases"].tolist() == [2]

@@ -83,7 +83,7 @@ def test_fte_are_those_at_work(cells):
 
 
 def test_what_need_does_not_explain_falls_with_size(towns):
-    """FTE per resident and need is a power of the size: through the cities, straight on log scales."""
+    """FTE per resident and need is a power of size, and goes through the cities."""
     own = with_own_figures()
     assert own == ["0301", "1103", "4204", "4601", "5001"]
     per_need = np.log(towns["fte"] / towns["residents"] / state_index())

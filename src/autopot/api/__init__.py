@@ -83,6 +83,6 @@ __all__ = [
     "track",
     "validate",
     "verify",
-    "write_template",
     "workforce_held_out",
+    "write_template",
 ]

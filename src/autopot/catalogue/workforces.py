@@ -7,7 +7,6 @@ import pandas as pd
 from autopot.catalogue.columns import all_columns
 from autopot.catalogue.tables import municipalities, table
 
-
 AT_WORK, CONTRACTED = "nat-at-work", "nat-total"
 """Margins of the country's FTE without long absence, and with it."""
 

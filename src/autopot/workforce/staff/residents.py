@@ -11,8 +11,9 @@ MOST_PER_RESIDENT = 0.5
 """FTE for each resident, children and old people too, above which something is counted wrongly.
 
 Our judgement: twice the highest in our estimate of all municipalities (0.26 contracted FTE in
-Utsira, data/workforce/norway-2024-sectors.csv), so that no real municipality comes near. Percentages read
-as FTE (100 times too much), or the staff of a town put on a small municipality, lie far above.
+Utsira, data/workforce/norway-2024-sectors.csv), so that no real municipality comes near.
+Percentages read as FTE (100 times too much), or the staff of a town put on a small municipality,
+lie far above.
 """
 
 
