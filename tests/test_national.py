@@ -133,7 +133,7 @@ def test_errors_grow_where_less_is_known(towns):
     assert errors.estimate
     order = towns.sort_values("residents", ascending=False).index
     own = with_own_figures()
-    for size, known in ((errors.total_log_sd, own), (errors.sector_log_sd, ["0301", "1103"])):
+    for size, known in ((errors.total_log_sd, own), (errors.sector_log_sd, ["1103"])):
         others = size[[code for code in order if code not in own]]
         assert (others.diff().dropna() >= 0).all()
         assert (size[known] <= others.iloc[-1] / 2).all()
