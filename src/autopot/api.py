@@ -17,6 +17,7 @@ from autopot.questions.explanation import (
     explain,
     explain_sector,
 )
+from autopot.questions.held_out import workforce_held_out
 from autopot.questions.neighbours import beside_neighbours
 from autopot.questions.planning import plan
 from autopot.questions.radar import radar
@@ -52,6 +53,7 @@ from autopot.results.run.explained import Explanation
 from autopot.results.run.result import Result
 from autopot.results.sensitivity.result import Sensitivity
 from autopot.results.staff.check import StaffCheck
+from autopot.results.staff.held_out import HeldOut
 from autopot.results.staff.registers import Registers, few_persons
 from autopot.results.verification import Verification
 from autopot.saving.charts import (
@@ -71,6 +73,7 @@ __all__ = [
     "Check",
     "Comparison",
     "Explanation",
+    "HeldOut",
     "ImportedTasks",
     "LabelQuality",
     "MeasuredErrors",
@@ -115,5 +118,6 @@ __all__ = [
     "track",
     "validate",
     "verify",
+    "workforce_held_out",
     "write_template",
 ]

@@ -37,9 +37,16 @@ from autopot.catalogue.task_checks import (
     profile_outliers,
     task_problems,
 )
-from autopot.catalogue.workforces import packaged_workforce, size_group_of, size_groups
+from autopot.catalogue.workforces import (
+    AT_WORK,
+    packaged_workforce,
+    share_at_work,
+    size_group_of,
+    size_groups,
+)
 
 __all__ = [
+    "AT_WORK",
     "NO_TECHNOLOGY",
     "SHARE_TOLERANCE",
     "Column",
@@ -68,6 +75,7 @@ __all__ = [
     "read_table",
     "sector_time",
     "sectors",
+    "share_at_work",
     "size_group_of",
     "size_groups",
     "sources",
