@@ -41,6 +41,19 @@ def test_a_distribution_is_replaced_whole(tmp_path):
     assert (strength.kind, strength.low, strength.high) == ("uniform", 0.1, 0.2)
 
 
+def test_weights_that_sum_to_one_are_all_of_them(tmp_path):
+    """A file from before a reading came: its four weights leave nothing for the new ones."""
+    weights = "{score_above_floor: 0.3, exposed_time: 0.3, whole_tasks: 0.2, activity_time: 0.2}"
+    path = write(tmp_path, f"{HEAD}extends: base\nevidence:\n  weights: {weights}\n")
+    loaded = load_scenario(path)
+    assert loaded.scenario.evidence.weights.exposed_time_2026 == 0
+    assert loaded.scenario.evidence.weights.activity_time == 0.2
+    assert loaded.place("evidence", "weights", "whole_tasks_2026") .startswith(f"{path}:7 ")
+    write(tmp_path, f"{HEAD}extends: base\nevidence:\n  weights: {{whole_tasks: 0.3}}\n")
+    with pytest.raises(InputError, match="the weights sum to 1.2"):
+        load_scenario(path)
+
+
 def test_a_chain_of_files(tmp_path):
     write(tmp_path, HEAD + "extends: fast\nuncertainty: {draws: 700}\n", "middle.yaml")
     path = write(tmp_path, HEAD + "extends: middle.yaml\nuncertainty: {seed: 0}\n")
