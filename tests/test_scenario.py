@@ -48,7 +48,7 @@ def test_weights_that_sum_to_one_are_all_of_them(tmp_path):
     loaded = load_scenario(path)
     assert loaded.scenario.evidence.weights.exposed_time_2026 == 0
     assert loaded.scenario.evidence.weights.activity_time == 0.2
-    assert loaded.place("evidence", "weights", "whole_tasks_2026") .startswith(f"{path}:7 ")
+    assert loaded.place("evidence", "weights", "whole_tasks_2026").startswith(f"{path}:7 ")
     write(tmp_path, f"{HEAD}extends: base\nevidence:\n  weights: {{whole_tasks: 0.3}}\n")
     with pytest.raises(InputError, match="the weights sum to 1.2"):
         load_scenario(path)
@@ -66,7 +66,7 @@ CASES = {
     "unknown key": ("uncertainty: {drawss: 5}\n", r"drawss is not a key.*allowed: draws"),
     "unknown section": ("adoptions: {}\n", r"adoptions is not a key.*did you mean adoption"),
     "misspelt reading": ("evidence: {weights: {whole_task: 1}}\n", r"did you mean whole_tasks"),
-    "weights": ("evidence: {weights: {whole_tasks: 0.9}}\n", r"weights sum to 1.7"),
+    "weights": ("evidence: {weights: {whole_tasks: 0.9}}\n", r"weights sum to 1.8"),
     "order": ("physical: {strength: {tri: [0.5, 0.4, 0.6]}}\n", r"three numbers, the lowest first"),
     "outside": ("physical: {strength: 1.5}\n", r"between 0 and 1"),
     "not finite": ("physical: {strength: .nan}\n", r"finite"),

@@ -7,7 +7,7 @@ from autopot.api.charts import chart_names, save_chart
 from autopot.api.checking import StaffCheck, check_staff
 from autopot.api.comparison import compare
 from autopot.api.comparison_result import Comparison
-from autopot.api.error_sizes import MeasuredErrors, measured_errors
+from autopot.api.error_sizes import MeasuredErrors, measured_errors, write_error_sizes
 from autopot.api.explanation import explain, explain_sector
 from autopot.api.labels import LabelQuality, label_quality
 from autopot.api.limits import Bounds, bounds
@@ -81,5 +81,6 @@ __all__ = [
     "track",
     "validate",
     "verify",
+    "write_error_sizes",
     "write_template",
 ]

@@ -10,6 +10,7 @@ from autopot import catalogue
 from autopot.api.run_result import Result
 from autopot.evidence import complete_evidence
 from autopot.messages import Text, say, say_in, shown
+from autopot.tables import Table
 
 WORKING_DAY = 7.5 * 60
 """Minutes of a full Norwegian working day, lunch not counted."""
@@ -35,6 +36,7 @@ class Check:
     agrees : whether ours meets the stated rule; None where the two cannot be compared.
     rule : when it counts as agreeing.
     note : what the comparison can and cannot show.
+    tables : figures that the words sum up.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Check:
     agrees: bool | None
     rule: Text
     note: Text
+    tables: tuple[Table, ...] = ()
 
     @property
     def title(self) -> str:

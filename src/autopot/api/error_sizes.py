@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from autopot import catalogue
+from autopot import runs
+from autopot.api.coverage import coverage
 from autopot.api.plain_rows import plain_rows
-from autopot.api.preparation import Prepared, load_changed, prepare
-from autopot.evidence import middle_readings
-from autopot.evidence.measurement import (
-    PARTS,
-    Array,
-    LeftOut,
-    Work,
-    as_logits,
-    error_sizes,
-    leave_each_out,
-)
-from autopot.messages import say
-from autopot.report.labels import label
-from autopot.report.tables import names
+from autopot.api.preparation import load_changed, prepare
+from autopot.evidence import occupation_readings, size_table, work_of
+from autopot.evidence.measurement import as_logits, error_sizes
+from autopot.report.measured import coverage_view, size_view
 from autopot.tables import Table
 
 
@@ -33,9 +24,8 @@ class MeasuredErrors:
 
     Parameters
     ----------
-    sizes : part, sd, sd_low, sd_high (logits; 90 % interval).
-    coverage : reading, share and its interval by the others (total), inside, sectors (number),
-        sectors_inside, outside (codes of the sectors that are not covered, with commas).
+    sizes : as data/occupations/error_sizes.csv has them.
+    coverage : columns as from `autopot.api.coverage.coverage`.
     """
 
     sizes: pd.DataFrame
@@ -44,56 +34,39 @@ class MeasuredErrors:
     @property
     def sectors_covered(self) -> float:
         """Part of all sector values that lie inside the interval of the other readings, 0-1."""
-        return float(self.coverage["sectors_inside"].sum() / self.coverage["sectors"].sum())
+        sectors = self.coverage["kind"] == "sector"
+        return float(self.coverage.loc[sectors, "inside"].mean())
 
     def tables(self) -> list[Table]:
         """Sizes, and each reading against the others."""
-        sectors = names()["sector"]
-        outside = [
-            "; ".join(sectors[code] for code in str(codes).split(",") if code) or "–"
-            for codes in self.coverage["outside"]
-        ]
-        covered = self.coverage.assign(
-            reading=[label(f"reading_{name}") for name in self.coverage["reading"]],
-            outside=outside,
-        )
-        parts = self.sizes.assign(part=[label(f"error_{part}") for part in self.sizes["part"]])
-        return [
-            Table(
-                name="error_sizes",
-                title=say("How much a reading may be wrong, on the logit scale"),
-                frame=parts,
-                brief=("part", "sd", ("sd_low", "sd_high")),
-                notes=(
-                    say(
-                        "Estimated from how {count} readings of the same work disagree. Readings "
-                        "that rest on the same labels count as apart, so the parts are too small "
-                        "rather than too large. The base scenario does not use these sizes yet.",
-                        count=len(self.coverage),
-                    ),
-                ),
-            ),
-            Table(
-                name="coverage",
-                title=say("Each reading against the 90% interval of the others"),
-                frame=covered,
-                brief=("reading", "share_mean", ("share_p05", "share_p95"), "covered", "outside"),
-                notes=(
-                    say(
-                        "{share:.0%} of the values by sector lie inside, {totals} of {count} "
-                        "totals. In all means the same work, where the person is the service "
-                        "included.",
-                        share=self.sectors_covered,
-                        totals=int(self.coverage["inside"].sum()),
-                        count=len(self.coverage),
-                    ),
-                ),
-            ),
-        ]
+        return [size_view(self.sizes), coverage_view(self.coverage)]
 
     def as_json(self) -> dict[str, Any]:
         """Both tables as plain data."""
         return {"sizes": plain_rows(self.sizes), "coverage": plain_rows(self.coverage)}
+
+
+def measured_sizes_of(scenario: str = "base") -> pd.DataFrame:
+    """Estimate the sizes of the errors from the readings.
+
+    Parameters
+    ----------
+    scenario : name of a packaged scenario, or a .yaml file; gives the occupations and the
+        parameters of the readings, which stand at their medians.
+
+    Returns
+    -------
+    The rows of data/occupations/error_sizes.csv.
+
+    Raises
+    ------
+    InputError
+        The scenario is wrong.
+    """
+    prepared = prepare(load_changed(scenario, {}))
+    readings = occupation_readings(prepared.assembled, prepared.scenario.scenario)
+    sizes = error_sizes(as_logits(readings.to_numpy()), work_of(prepared.assembled))
+    return size_table(sizes, len(readings))
 
 
 def measured_errors(scenario: str = "base", draws: int = 4000) -> MeasuredErrors:
@@ -101,8 +74,7 @@ def measured_errors(scenario: str = "base", draws: int = 4000) -> MeasuredErrors
 
     Parameters
     ----------
-    scenario : name of a packaged scenario, or a .yaml file; gives the workforce and the parameters
-        of the readings, which stand at their medians.
+    scenario : as for `measured_sizes_of`; gives the staff and the weights too.
     draws : of each interval, 100 or more.
 
     Returns
@@ -114,60 +86,21 @@ def measured_errors(scenario: str = "base", draws: int = 4000) -> MeasuredErrors
     InputError
         The scenario is wrong.
     """
-    prepared = prepare(load_changed(scenario, {}))
-    readings = _by_occupation(prepared)
-    work = _work(prepared)
-    sectors, weights = _weights(prepared)
-    sizes = error_sizes(as_logits(readings.to_numpy()), work)
-    low, high = sizes.interval()
-    found = leave_each_out(readings.to_numpy(), work, weights, draws)
-    return MeasuredErrors(
-        sizes=pd.DataFrame({"part": PARTS, "sd": sizes.sd, "sd_low": low, "sd_high": high}),
-        coverage=pd.DataFrame(
-            [_row(str(name), one, sectors) for name, one in zip(readings.index, found, strict=True)]
-        ),
-    )
+    return MeasuredErrors(measured_sizes_of(scenario), coverage(scenario, draws))
 
 
-def _row(name: str, one: LeftOut, sectors: list[str]) -> dict[str, Any]:
-    """One reading; the total stands last in the arrays."""
-    inside = one.inside
-    missed = [code for code, hit in zip(sectors, inside[:-1], strict=True) if not hit]
-    return {
-        "reading": name,
-        "share_mean": one.value[-1],
-        "share_p05": one.low[-1],
-        "share_p95": one.high[-1],
-        "inside": bool(inside[-1]),
-        "sectors": len(sectors),
-        "sectors_inside": len(sectors) - len(missed),
-        "covered": f"{len(sectors) - len(missed)}/{len(sectors)}",
-        "outside": ",".join(missed),
-    }
+def write_error_sizes(path: Path, scenario: str = "base") -> Path:
+    """Write the estimated sizes as the file that ships.
 
+    Parameters
+    ----------
+    path : the file; an earlier one with another content is kept beside it.
+    scenario : as for `measured_sizes_of`.
 
-def _by_occupation(prepared: Prepared) -> pd.DataFrame:
-    """(readings, occupations) share of the occupation's time, parameters at their medians."""
-    tasks = prepared.assembled.tasks
-    middle = middle_readings(prepared.assembled, prepared.scenario.scenario)
-    shares = pd.DataFrame({name: tasks["time_share"] * value for name, value in middle.items()})
-    return shares.groupby(tasks["occupation"]).sum().T
-
-
-def _work(prepared: Prepared) -> Work:
-    """Major groups, and the technologies' shares of each occupation's time."""
-    assembled = prepared.assembled
-    groups = np.unique(assembled.major_group)
-    member = (assembled.major_group[:, None] == groups[None, :]).astype(float)
-    time = assembled.tasks["time_share"].to_numpy(float)[:, None] * assembled.technology
-    mix = pd.DataFrame(time).groupby(assembled.tasks["occupation"].to_numpy()).sum()
-    return Work(member, mix.to_numpy(float))
-
-
-def _weights(prepared: Prepared) -> tuple[list[str], Array]:
-    """Sectors, and the FTE of (sectors and the total, occupations)."""
-    cells = prepared.workforce.cells
-    fte = cells.pivot_table("fte", "sector", "occupation", aggfunc="sum", fill_value=0.0)
-    order = [code for code in catalogue.sectors()["sector"] if code in fte.index]
-    fte = fte.reindex(index=order, columns=prepared.assembled.occupations, fill_value=0.0)
-    return list(map(str, fte.index)), np.vstack([fte.to_numpy(), fte.sum().to_numpy()])
+    Raises
+    ------
+    InputError
+        The scenario is wrong, or the file cannot be written.
+    """
+    text = measured_sizes_of(scenario).to_csv(index=False, lineterminator="\n")
+    return runs.write_output(path, text.encode())

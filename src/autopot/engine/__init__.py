@@ -2,7 +2,13 @@
 
 from autopot.engine.choice import ENGINES, open_engine
 from autopot.engine.future import future_inputs
-from autopot.engine.inputs import counted_share, main_share, model_inputs
+from autopot.engine.inputs import (
+    counted_share,
+    main_share,
+    model_errors,
+    model_inputs,
+    with_weights,
+)
 from autopot.engine.local import Threads, default_threads, run_draws
 from autopot.engine.memory import MOST_BLOCKS, bytes_of, rounds_within
 from autopot.engine.pieces import Engine, Progress, Round, Steps, Work, rounds_of
@@ -25,9 +31,11 @@ __all__ = [
     "default_threads",
     "future_inputs",
     "main_share",
+    "model_errors",
     "model_inputs",
     "open_engine",
     "rounds_of",
     "rounds_within",
     "run_draws",
+    "with_weights",
 ]

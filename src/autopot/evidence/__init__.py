@@ -8,8 +8,16 @@ from autopot.evidence.assemble import (
     own_ratings,
 )
 from autopot.evidence.borrow import complete_evidence, fill_from_groups
+from autopot.evidence.error_table import (
+    ErrorSize,
+    as_measured,
+    beyond_mix,
+    measured_sizes,
+    size_table,
+    work_of,
+)
 from autopot.evidence.intervals import evidence_intervals
-from autopot.evidence.middle import middle_readings
+from autopot.evidence.middle import middle_readings, occupation_readings
 from autopot.evidence.readings import ROBOT_SOURCE, RULES, EvidenceArrays, ReadingRule
 from autopot.evidence.spans import reading_corners
 from autopot.evidence.spread import Spread
@@ -21,16 +29,23 @@ __all__ = [
     "RULES",
     "Assembled",
     "BoundReading",
+    "ErrorSize",
     "EvidenceArrays",
     "ReadingRule",
     "Spread",
+    "as_measured",
     "assemble",
+    "beyond_mix",
     "complete_evidence",
     "evidence_intervals",
     "fill_from_groups",
+    "measured_sizes",
     "middle_readings",
+    "occupation_readings",
     "overlay_file",
     "own_ratings",
     "reading_corners",
+    "size_table",
     "task_table",
+    "work_of",
 ]

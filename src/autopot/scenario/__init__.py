@@ -3,8 +3,10 @@
 from autopot.scenario.distributions import Distribution
 from autopot.scenario.loading import LoadedScenario, load_scenario, packaged_scenarios
 from autopot.scenario.schema import Scenario
+from autopot.scenario.uncertainty import MEASURED
 
 __all__ = [
+    "MEASURED",
     "Distribution",
     "LoadedScenario",
     "Scenario",
