@@ -90,7 +90,7 @@ def test_the_sizes_of_simulated_errors_are_found():
 
 
 def test_what_a_mix_leaves_to_the_errors_by_drawing_both():
-    """A mix of six readings with errors of variance 1, plus what it leaves, is as far from a new one.
+    """A mix of six readings with errors of variance 1, plus what it leaves, is as far as a new one.
 
     Mean squared distance of a seventh reading from the weighted mean, in 400,000 draws.
     """
@@ -109,7 +109,7 @@ SHARED = {"source": 0, "transfer": 1, "capability": 2, "occupations": 3}
 
 
 def believing(shares: np.ndarray, weights: np.ndarray, work: Work, seed: int) -> ModelInputs:
-    """A model of occupations of one task that believes these readings, with errors measured on them."""
+    """A model of occupations of one task that believes readings, with errors measured on them."""
     count = shares.shape[1]
     model = small_model(
         list(shares[0]), [1] * count, np.ones((1, count)), [(0, o) for o in range(count)], 1,

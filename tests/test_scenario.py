@@ -50,7 +50,7 @@ def test_weights_that_sum_to_one_are_all_of_them(tmp_path):
     assert loaded.scenario.evidence.weights.activity_time == 0.2
     assert loaded.place("evidence", "weights", "whole_tasks_2026").startswith(f"{path}:7 ")
     write(tmp_path, f"{HEAD}extends: base\nevidence:\n  weights: {{whole_tasks: 0.3}}\n")
-    with pytest.raises(InputError, match="the weights sum to 1.2"):
+    with pytest.raises(InputError, match=r"the weights sum to 1\.2"):
         load_scenario(path)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import numpy as np
+import pandas as pd
 import openpyxl
 import pytest
 from SALib.analyze import sobol as salib_sobol
@@ -18,6 +19,7 @@ from autopot.analysis.sobol import sobol_indices
 from autopot.errors import InputError
 from autopot.messages import speaking
 from autopot.model.streams import TECHNICAL
+from autopot.report.uncertainty import REDUCED_BY, value_of_information
 from autopot.tables import shown_table
 from autopot.workforce import reading
 from autopot.workforce.staff.sheets import read_sheets
@@ -177,10 +179,11 @@ def drivers():
 
 
 def test_shared_factors_drive_the_total(drivers):
-    """Evidence, transfer and capability carry it; private task noise next to nothing."""
+    """What all work shares and the evidence carry it; errors of single tasks and jobs do not."""
     total = drivers.indices[drivers.indices["kind"] == "total"].set_index("factor")["total"]
-    assert total[["evidence", "transfer", "capability"]].sum() > 0.8
+    assert total[["evidence", "source", "transfer", "capability"]].sum() > 0.8
     assert total["tasks"] < 0.05
+    assert total["occupations"] < 0.05
 
 
 def test_first_order_indices_of_the_total_hardly_exceed_one(drivers):
@@ -217,12 +220,43 @@ def test_factors_are_shown_largest_first_with_what_knowing_them_would_give(drive
     widths = known.loc[total.idxmax(), ["width", "width_if_known"]]
     with speaking("en"):
         factors, outputs, readings = map(shown_table, drivers.tables())
-    assert factors.rows[0][0] == "Reading of the evidence"
+    assert factors.rows[0][0] == "The evidence as a whole"
     assert factors.rows[0][3] == f"{100 * total.max():.0f}%"
     assert factors.rows[0][5:] == [f"{100 * width:.1f}" for width in widths]
     assert "2,048 draws" in factors.notes[0]
     assert "Hold: does not vary, and is not included" in outputs.notes
     assert [row[0] for row in outputs.rows] == [row[0] for row in readings.rows if row[0] != "Hold"]
+
+
+def factor_rows(*rows):
+    columns = ["factor", "total", "total_low", "total_high", "width", "width_if_known"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def test_the_measured_doubt_that_matters_most_is_named_with_what_reduces_it():
+    """The largest index among the measured; the reading of the evidence is larger, and is not."""
+    found = factor_rows(
+        ("evidence", 0.5, 0.45, 0.55, 0.25, 0.2),
+        ("source", 0.3, 0.27, 0.33, 0.25, 0.165),
+        ("capability", 0.2, 0.17, 0.23, 0.25, 0.24),
+    )
+    with speaking("en"):
+        one = str(value_of_information(found, ["source", "capability"]))
+        close = found.assign(total_high=[0.55, 0.33, 0.28])
+        two = str(value_of_information(close, ["source", "capability"]))
+    assert "the evidence as a whole" in one
+    assert "would be 16.5 percentage points wide, where it is 25.0" in one
+    assert "pilots" in one
+    assert "cannot be told apart" not in one
+    assert two.endswith("These cannot be told apart from it: what technologies can do.")
+    assert value_of_information(found, []) == ""
+
+
+def test_every_measured_doubt_has_something_that_reduces_it(drivers):
+    assert set(drivers.measured) == set(REDUCED_BY)
+    with speaking("en"):
+        notes = drivers.tables()[0].notes
+    assert "Of the measured doubts this matters most" in str(notes[1])
 
 
 def test_few_draws_are_called_not_converged():

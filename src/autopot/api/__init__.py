@@ -9,6 +9,7 @@ from autopot.api.comparison import compare
 from autopot.api.comparison_result import Comparison
 from autopot.api.error_sizes import MeasuredErrors, measured_errors, write_error_sizes
 from autopot.api.explanation import explain, explain_sector
+from autopot.api.growth import Growth, measured_growth
 from autopot.api.labels import LabelQuality, label_quality
 from autopot.api.limits import Bounds, bounds
 from autopot.api.plan_result import Plan
@@ -37,6 +38,7 @@ __all__ = [
     "Check",
     "Comparison",
     "Explanation",
+    "Growth",
     "ImportedTasks",
     "LabelQuality",
     "MeasuredErrors",
@@ -68,6 +70,7 @@ __all__ = [
     "import_tasks",
     "label_quality",
     "measured_errors",
+    "measured_growth",
     "plan",
     "radar",
     "rating_quality",

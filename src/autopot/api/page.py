@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from autopot.api.growth import growth_words
 from autopot.api.preparation import working_time
 from autopot.api.run_figures import RunFigures
 from autopot.api.sensitivity_result import Sensitivity
@@ -55,12 +56,7 @@ def chart_facts(result: RunFigures, found: Sensitivity | None = None) -> ChartFa
 
 def _factors(found: Sensitivity | None) -> pd.DataFrame:
     """Index and width of every factor, for the total."""
-    if found is None:
-        return pd.DataFrame()
-    indices = found.indices[found.indices["kind"] == "total"]
-    known = found.known[found.known["kind"] == "total"]
-    columns = ["factor", "total", "total_low", "total_high"]
-    return indices[columns].merge(known[["factor", "width", "width_if_known"]], on="factor")
+    return pd.DataFrame() if found is None else found.total_factors
 
 
 def readings_alone(result: RunFigures) -> pd.DataFrame:
@@ -160,5 +156,6 @@ def report_html(result: RunFigures, facts: ChartFacts) -> bytes:
         description=result.description(),
         ledger=result.workforce.ledger,
         own_titles=result.title_texts(),
+        growth=growth_words(result),
     )
     return build_page(page)

@@ -83,3 +83,28 @@ def errors(scenario: str, out: Path | None, as_json: bool) -> None:
         echo_json(found.as_json())
     else:
         console().show(*found.tables())
+
+
+@worded.command(
+    "growth",
+    say(
+        "What is known of how fast capability grows: changes between figures of different years, "
+        "on the logit scale.\n\n"
+        "\b\n"
+        "Example:\n"
+        "    autopot evidence growth"
+    ),
+    short=say("Changes in capability between years"),
+    parent=command,
+)
+@json_option
+def growth(as_json: bool) -> None:
+    """Show the table."""
+    from autopot.api import measured_growth
+    from autopot.views.terminal import console
+
+    found = measured_growth()
+    if as_json:
+        echo_json(found.as_json())
+    else:
+        console().show(*found.tables())

@@ -19,16 +19,16 @@ from autopot.evidence import (
 )
 from autopot.model.arrays import Array
 from autopot.model.inputs import Errors, ModelInputs, ReadingMix, TaskInputs, WorkforceInputs
-from autopot.scenario import MEASURED, Distribution, Scenario
+from autopot.scenario import ERROR_KEYS, Distribution, Scenario
 from autopot.workforce import Workforce
 
 ERROR_PARTS = {
-    "source": ("all", "source_sd"),
-    "capability": ("technology", "capability_sd"),
-    "transfer": ("group", "transfer_sd"),
-    "occupations": ("own", "occupation_sd"),
+    "source": "all",
+    "capability": "technology",
+    "transfer": "group",
+    "occupations": "own",
 }
-"""Factor -> part of a reading's error, and the key of the scenario that gives its size."""
+"""Factor -> part of a reading's error."""
 
 
 def model_inputs(
@@ -132,11 +132,11 @@ def model_errors(
     mixed = evidence.weights.model_dump() if weights is None else weights
     rest = beyond_mix(list(mixed.values()), evidence.concentration)
     sd, doubt = {}, {}
-    for factor, (part, key) in ERROR_PARTS.items():
-        stated = getattr(uncertainty, key)
-        is_measured = stated == MEASURED
-        sd[key] = measured[part].sd * rest if is_measured else float(stated)
-        doubt[factor] = measured[part].log_variance_sd if is_measured else 0.0
+    for factor, key in ERROR_KEYS.items():
+        size = measured[ERROR_PARTS[factor]]
+        is_measured = factor in uncertainty.measured
+        sd[key] = size.sd * rest if is_measured else float(getattr(uncertainty, key))
+        doubt[str(factor)] = size.log_variance_sd if is_measured else 0.0
     return Errors(
         **sd,
         task_noise=uncertainty.task_noise,

@@ -16,6 +16,7 @@ from autopot.evidence.error_table import (
     size_table,
     work_of,
 )
+from autopot.evidence.growth import growth_evidence, growth_table
 from autopot.evidence.intervals import evidence_intervals
 from autopot.evidence.middle import middle_readings, occupation_readings
 from autopot.evidence.readings import ROBOT_SOURCE, RULES, EvidenceArrays, ReadingRule
@@ -39,6 +40,8 @@ __all__ = [
     "complete_evidence",
     "evidence_intervals",
     "fill_from_groups",
+    "growth_evidence",
+    "growth_table",
     "measured_sizes",
     "middle_readings",
     "occupation_readings",

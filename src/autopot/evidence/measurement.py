@@ -12,9 +12,9 @@ the R readings then hold R - 1 independent vectors with the covariance
 
 and the restricted likelihood is that of a Wishart matrix, maximised by Fisher scoring on log v.
 
-What another reading may say is then the mix of those there are plus such an error, as the model draws
-it (`autopot.evidence.error_table.beyond_mix`). Each reading left out and looked for in the interval
-of the others is the test of it (`autopot.api.coverage`).
+What another reading may say is then the mix of those there are plus such an error, as the model
+draws it (`autopot.evidence.error_table.beyond_mix`). Each reading left out and looked for in the
+interval of the others is the test of it (`autopot.api.coverage`).
 
 Source: Patterson and Thompson (1971), Biometrika 58(3), 545-554 (restricted likelihood); Searle,
 Casella and McCulloch (1992), Variance Components, chapter 6 (scoring).

@@ -70,6 +70,16 @@ LABELS: dict[str, Text] = {
     "error_group": say("A major group"),
     "error_own": say("An occupation"),
     "error_technology": say("A technology"),
+    "growth_ilo-scores": say("ILO scores of the same tasks, 2023 to 2025"),
+    "growth_labels-exposure-gpt4": say("Exposure: GPT-4's labels of 2023, our labels of 2026"),
+    "growth_labels-exposure-human": say("Exposure: people's labels of 2023, our labels of 2026"),
+    "growth_labels-automation-run1": say("Automation: first run of 2023, our labels of 2026"),
+    "growth_labels-automation-run2": say("Automation: second run of 2023, our labels of 2026"),
+    "growth_aei-quarter": say("Occupations that use Claude.ai in a quarter of their tasks, 2025"),
+    "growth_gdpval": say("Whole deliverables as good as a professional's, 2024 to 2025"),
+    "growth_remote-labor": say(
+        "Whole freelance projects as good as a professional's, 2025 to 2026"
+    ),
     "factor_adoption": say("When it is taken into use"),
     "factor_adoption_short": say_in("factor", "In use"),
     "factor_capability": say("What technologies can do"),

@@ -29,6 +29,14 @@ MEASURED = "measured"
 
 ErrorSize = LogitError | Literal["measured"]
 
+ERROR_KEYS: dict[Factor, str] = {
+    "source": "source_sd",
+    "capability": "capability_sd",
+    "transfer": "transfer_sd",
+    "occupations": "occupation_sd",
+}
+"""Factor -> the key that gives the size of its error."""
+
 
 class UncertaintySection(Section):
     """How many draws, and how large the errors are."""
@@ -91,3 +99,8 @@ class UncertaintySection(Section):
     freeze: Annotated[
         list[Factor], Field(description="Factors held at their centre instead of being drawn")
     ]
+
+    @property
+    def measured(self) -> list[Factor]:
+        """Factors whose error is as large as the readings disagree, and not a number of ours."""
+        return [factor for factor, key in ERROR_KEYS.items() if getattr(self, key) == MEASURED]
