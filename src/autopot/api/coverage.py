@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -46,7 +47,10 @@ def coverage(scenario: str = "base", draws: int = 4000) -> pd.DataFrame:
     InputError
         The scenario is wrong.
     """
-    counted = {"human_required": {"fully": "counted"}, "adoption": {"years": []}}
+    counted: dict[str, dict[str, Any]] = {
+        "human_required": {"fully": "counted"},
+        "adoption": {"years": []},
+    }
     prepared = prepare(load_changed(scenario, counted))
     weights = prepared.scenario.scenario.evidence.weights.model_dump()
     readings = occupation_readings(prepared.assembled, prepared.scenario.scenario)
