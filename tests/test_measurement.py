@@ -10,9 +10,10 @@ from scipy.optimize import minimize
 
 import autopot
 from autopot.api import measured_errors, write_error_sizes
+from autopot.api.preparation import load_changed, prepare
 from autopot.catalogue.columns import data_directory
 from autopot.errors import InputError
-from autopot.evidence import as_measured, beyond_mix
+from autopot.evidence import as_measured, beyond_mix, measured_sizes
 from autopot.evidence.measurement import (
     ErrorSizes,
     Work,
@@ -26,6 +27,7 @@ from autopot.model.occupation import automatable_share
 from autopot.model.shared_draws import shared_draws
 from autopot.model.streams import TECHNICAL
 from autopot.report.measured import WHY_OUTSIDE
+from autopot.scenario import load_scenario
 from autopot.scenario.evidence import Weights
 from autopot.tables import shown_table
 from conftest import ALL_FACTORS, FixedReading, small_model
@@ -175,6 +177,18 @@ def test_ends_of_the_interval_of_a_size_by_hand():
 def test_two_readings_are_too_few():
     with pytest.raises(InputError, match="2 readings"):
         error_sizes(as_logits(np.full((2, 4), 0.2)), some_work(4))
+
+
+def test_a_number_is_the_size_and_the_word_is_as_measured():
+    """Base: the squares of its six weights sum to 0.195, and its concentration is 2."""
+    changes = {"uncertainty": {"capability_sd": 0.5}, "adoption": {"years": []}}
+    found = prepare(load_changed("base", changes)).inputs.errors
+    assert (found.capability_sd, found.doubt["capability"]) == (0.5, 0.0)
+    shipped = measured_sizes()["all"]
+    assert found.source_sd == pytest.approx(shipped.sd * np.sqrt(1.195 - 0.805 / 3))
+    assert found.doubt["source"] == shipped.log_variance_sd
+    with pytest.raises(InputError, match=r"source_sd = 'measurd'.*allowed: .*measured"):
+        load_scenario("base", {"uncertainty": {"source_sd": "measurd"}})
 
 
 def test_the_sizes_that_ship_are_those_of_the_readings(tmp_path):
