@@ -193,7 +193,11 @@ def test_a_number_is_the_size_and_the_word_is_as_measured():
 
 def test_the_sizes_that_ship_are_those_of_the_readings(tmp_path):
     """Made again by the command that made them: autopot evidence errors --out FILE."""
-    made = write_error_sizes(tmp_path / "sizes.csv").read_text("utf-8")
+    file = tmp_path / "sizes.csv"
+    made = write_error_sizes(file).read_text("utf-8")
+    file.write_text(made.replace("own-error-sizes", "older"), "utf-8")
+    assert write_error_sizes(file).read_text("utf-8") == made
+    assert [each.name for each in tmp_path.iterdir()] == ["sizes.csv"]
     assert made == (data_directory() / "occupations/error_sizes.csv").read_text("utf-8")
 
 

@@ -94,7 +94,7 @@ def write_error_sizes(path: Path, scenario: str = "base") -> Path:
 
     Parameters
     ----------
-    path : the file; an earlier one with another content is kept beside it.
+    path : the file; an earlier one that is no such table is kept beside it.
     scenario : as for `measured_sizes_of`.
 
     Raises
@@ -102,5 +102,14 @@ def write_error_sizes(path: Path, scenario: str = "base") -> Path:
     InputError
         The scenario is wrong, or the file cannot be written.
     """
-    text = measured_sizes_of(scenario).to_csv(index=False, lineterminator="\n")
-    return runs.write_output(path, text.encode())
+    content = measured_sizes_of(scenario).to_csv(index=False, lineterminator="\n").encode()
+    heading = content.split(b"\n")[0]
+    return runs.write_output(path, content, replace=_begins_with(path, heading))
+
+
+def _begins_with(path: Path, heading: bytes) -> bool:
+    """Whether a file is there, and its first line is this one."""
+    try:
+        return path.read_bytes().split(b"\n")[0].strip() == heading
+    except OSError:  # then it is told of where the file is written
+        return False
