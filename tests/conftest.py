@@ -13,6 +13,7 @@ from hypothesis import settings
 from autopot.cli import main
 from autopot.model.arrays import Array
 from autopot.model.inputs import Errors, ModelInputs, ReadingMix, TaskInputs, WorkforceInputs
+from autopot.model.streams import TECHNICAL
 from autopot.scenario import Distribution
 from support.fetch_server import playing
 
@@ -22,7 +23,7 @@ settings.register_profile("same", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None)
 settings.load_profile("same")
 
-ALL_FACTORS = frozenset({"evidence", "capability", "transfer", "tasks", "time_use", "workforce"})
+ALL_FACTORS = frozenset(TECHNICAL)
 
 
 def constant(value: float) -> Distribution:

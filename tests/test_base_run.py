@@ -11,6 +11,7 @@ from autopot.analysis import COLUMNS, KEYS, LEVELS
 from autopot.api import explain, validate
 from autopot.errors import InputError
 from autopot.messages import speaking
+from autopot.model.streams import TECHNICAL
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +90,7 @@ def test_administration_is_first_in_nine_of_ten_draws(base):
 def test_private_noise_alone_would_be_falsely_narrow():
     """Only private task noise: the interval shrinks to a small part of the full one."""
     full = autopot.run("base", draws=2000).level("total").iloc[0]
-    factors = ["evidence", "capability", "transfer", "time_use", "workforce"]
+    factors = [factor for factor in TECHNICAL if factor != "tasks"]
     alone = (
         autopot.run("base", draws=2000, changes={"uncertainty": {"freeze": factors}})
         .level("total")
@@ -131,7 +132,7 @@ def test_scenarios_are_ordered_as_they_say():
 
 def test_frey_and_osborne_alone_is_their_mean_on_the_same_staff():
     """All else frozen, the total is the FTE-weighted mean probability, computed by pandas."""
-    frozen = ["evidence", "capability", "transfer", "tasks", "time_use", "workforce"]
+    frozen = list(TECHNICAL)
     result = autopot.run(
         "computerisation-2013", draws=100, changes={"uncertainty": {"freeze": frozen}}
     )

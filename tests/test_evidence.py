@@ -34,7 +34,7 @@ from autopot.evidence.task_labels import (
 )
 from autopot.model.occupation import automatable_share, occupation_chunks
 from autopot.model.shared_draws import shared_draws
-from autopot.model.streams import FACTORS
+from autopot.model.streams import FACTORS, TECHNICAL
 from autopot.scenario import load_scenario
 from autopot.scenario.evidence import Parameters, Weights
 from autopot.study.preparation import (
@@ -349,7 +349,7 @@ def test_override_of_an_unknown_task_is_refused():
 @pytest.fixture(scope="module")
 def believed():
     """The base scenario ready for the model, nothing drawn but the evidence."""
-    others = ["capability", "transfer", "tasks", "time_use", "workforce"]
+    others = [factor for factor in TECHNICAL if factor != "evidence"]
     changes = {"uncertainty": {"freeze": others}, "adoption": {"years": []}}
     return prepare(load_changed("base", changes))
 

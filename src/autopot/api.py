@@ -11,8 +11,8 @@ from autopot.forms.starting import (
 from autopot.questions.bounds import bounds
 from autopot.questions.checking import check_staff
 from autopot.questions.comparison import compare
-from autopot.questions.errors import measured_errors
-from autopot.questions.evidence import adoption_fit, label_quality
+from autopot.questions.errors import measured_errors, write_error_sizes
+from autopot.questions.evidence import adoption_fit, label_quality, measured_growth
 from autopot.questions.explanation import (
     explain,
     explain_sector,
@@ -43,6 +43,7 @@ from autopot.results.bounds.result import Bounds
 from autopot.results.comparison.result import Comparison
 from autopot.results.evidence.adoption import AdoptionFit
 from autopot.results.evidence.errors import MeasuredErrors
+from autopot.results.evidence.growth import Growth
 from autopot.results.evidence.labels import LabelQuality
 from autopot.results.evidence.ratings import RatingQuality
 from autopot.results.evidence.tasks import ImportedTasks
@@ -73,6 +74,7 @@ __all__ = [
     "Check",
     "Comparison",
     "Explanation",
+    "Growth",
     "HeldOut",
     "ImportedTasks",
     "LabelQuality",
@@ -105,6 +107,7 @@ __all__ = [
     "import_tasks",
     "label_quality",
     "measured_errors",
+    "measured_growth",
     "plan",
     "radar",
     "rating_quality",
@@ -119,5 +122,6 @@ __all__ = [
     "validate",
     "verify",
     "workforce_held_out",
+    "write_error_sizes",
     "write_template",
 ]

@@ -7,7 +7,7 @@ lies together (docs/method.md, "Order of axes").
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -198,12 +198,29 @@ class Errors:
     transfer_sd : shared by every occupation of a major group.
     task_noise : scale of `TaskInputs.noise`.
     frozen : factors held at their centre.
+    source_sd : shared by all work.
+    occupation_sd : of each occupation by itself, shared by its tasks.
+    doubt : factor -> standard deviation of the log of its variance, where that is an estimate; the
+        variance is then drawn too.
     """
 
     capability_sd: float
     transfer_sd: float
     task_noise: Quantile
     frozen: frozenset[str]
+    source_sd: float = 0.0
+    occupation_sd: float = 0.0
+    doubt: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def shared(self) -> dict[str, float]:
+        """Factor -> standard deviation of the errors that more than one task shares."""
+        return {
+            "source": self.source_sd,
+            "capability": self.capability_sd,
+            "transfer": self.transfer_sd,
+            "occupations": self.occupation_sd,
+        }
 
 
 @dataclass(frozen=True)

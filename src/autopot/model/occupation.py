@@ -9,8 +9,8 @@ For draw d, occupation o with tasks t, technology k:
     p[t,d]   = sum_r w_r[d] p_r[t,d],  w[d] ~ Dirichlet(concentration * weights)
     g[t,d]   = p shifted in logit space by growth_d + shift_t
     p'[t,d]  = g shifted in logit space by an error e[t,d] and what keeps its mean,
-               e = sum_k q[l(d),t,k] capability[k,d] + transfer[group(o),d]
-                   + noise_t scale_d z[t,d],
+               e = source[d] + sum_k q[l(d),t,k] capability[k,d] + transfer[group(o),d]
+                   + occupation[o,d] + noise_t scale_d z[t,d],
                E[p' | g] = g (`autopot.model.centring`)
     P[o,k,d] = sum_t a[t,d] counted_t m_t p'[t,d] q[l(d),t,k],
                a[.,d] ~ Dirichlet(concentration_o * time_share)
@@ -134,7 +134,9 @@ def automatable_share(
         share = shifted(share, drift)
     errors = np.concatenate(tasks.technology[:, rows], axis=1) @ shared.capability_by_labelling
     sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
-    errors += np.repeat(shared.transfer[tasks.major_group[occupations]], sizes, axis=0)
+    whole = shared.transfer[tasks.major_group[occupations]] + shared.source
+    whole += _occupation_errors(inputs, shared, block, occupations)
+    errors += np.repeat(whole, sizes, axis=0)
     if "tasks" not in inputs.errors.frozen:
         codes = [(int(code),) for code in tasks.occupations[occupations]]
         noise = _Streams(sizes, codes).drawn(inputs, "tasks", block)
@@ -159,17 +161,33 @@ def _centre(errors: Array, share: Array, variance: Array, shared: SharedDraws) -
 def _error_variance(inputs: ModelInputs, shared: SharedDraws, rows: slice) -> Array:
     """(2, tasks, 1) variance of a task's whole error by labelling of technologies.
 
-    (2, tasks, B) where the scale of its own error is uncertain.
+    (2, tasks, B) where the size of an error is uncertain.
     """
-    tasks, errors = inputs.tasks, inputs.errors
-    capability, transfer = (
-        0.0 if factor in errors.frozen else sd * sd
-        for factor, sd in (("capability", errors.capability_sd), ("transfer", errors.transfer_sd))
-    )
+    tasks = inputs.tasks
+    variance = {factor: sd * sd for factor, sd in shared.sizes.items()}
     scale = shared.noise_scale
     own = tasks.noise[rows, None] * (scale[:1] if (scale == scale[0]).all() else scale)
-    variance = capability * np.square(tasks.technology[:, rows]).sum(axis=2, keepdims=True)
-    result: Array = variance + transfer + own * own
+    mix = np.square(tasks.technology[:, rows]).sum(axis=2, keepdims=True)
+    whole = variance["source"] + variance["transfer"] + variance["occupations"]
+    result: Array = variance["capability"] * mix + whole + own * own
+    return result
+
+
+def _occupation_errors(
+    inputs: ModelInputs, shared: SharedDraws, block: int, occupations: slice
+) -> Array:
+    """(occupations, B) error of each occupation, from its own stream; (1, 1) where there is none.
+
+    An occupation has the same error whatever else is in the workforce.
+    """
+    size = shared.sizes["occupations"]
+    if not size.any():
+        return np.zeros((1, 1))
+    normals = [
+        inputs.stream("occupations", block, int(code)).standard_normal(DRAW_BLOCK)
+        for code in inputs.tasks.occupations[occupations]
+    ]
+    result: Array = np.stack(normals) * size
     return result
 
 

@@ -22,6 +22,12 @@ RACE = 1
 the first of exponential waits with rates w, which is part i with probability w_i."""
 
 
+SIZES = 10_000
+"""Keys the streams that draw how large an error is; beyond every code of an occupation."""
+
+FURTHEST = 3.0
+"""A drawn log variance lies at most so far from its estimate: a factor of 20."""
+
 OWN_STREAMS = {LABELLING: 1000}
 """Parameters with a stream of their own, and its key: a new one there moves no other draw."""
 
@@ -35,6 +41,9 @@ class SharedDraws:
     weights : (R, B) weight of each reading.
     parameters : name -> (B,).
     strength, growth, noise_scale : (B,).
+    sizes : factor -> standard deviation of the shared error, logit units: (B,) where the size
+        itself is drawn, else (1,). 0 where the factor is frozen.
+    source : (B,) logit units.
     capability : (K, B) logit units.
     transfer : (groups, B) logit units.
     overrides : (n, B).
@@ -47,6 +56,8 @@ class SharedDraws:
     strength: Array
     growth: Array
     noise_scale: Array
+    sizes: dict[str, Array]
+    source: Array
     capability: Array
     transfer: Array
     overrides: Array
@@ -93,14 +104,17 @@ def shared_draws(inputs: ModelInputs, block: int) -> SharedDraws:
         parameters[name] = mix.parameters[name].quantile(own)
     first = parameters[LABELLING] <= FIRST_CODER
     scale = inputs.stream("tasks", block).random(DRAW_BLOCK)
+    sizes = {factor: _size(inputs, factor, block, sd) for factor, sd in errors.shared.items()}
     return SharedDraws(
         weights=weights,
         parameters=parameters,
         strength=mix.strength.quantile(uniforms[len(names)]),
         growth=mix.growth.quantile(uniforms[len(names) + 1]),
         noise_scale=_noise_scale(errors.task_noise, scale, "tasks" in frozen),
-        capability=_normals(inputs, "capability", block, technologies) * errors.capability_sd,
-        transfer=_normals(inputs, "transfer", block, groups) * errors.transfer_sd,
+        sizes=sizes,
+        source=_normals(inputs, "source", block, 1)[0] * sizes["source"],
+        capability=_normals(inputs, "capability", block, technologies) * sizes["capability"],
+        transfer=_normals(inputs, "transfer", block, groups) * sizes["transfer"],
         overrides=np.array(
             [o.quantile(uniforms[len(names) + 2 + i]) for i, o in enumerate(mix.overrides)]
         ).reshape(len(mix.overrides), DRAW_BLOCK),
@@ -138,6 +152,21 @@ def _reading_weights(inputs: ModelInputs, block: int) -> Array:
 
 def _noise_scale(noise: Quantile, uniforms: Array, frozen: bool) -> Array:
     return np.zeros_like(uniforms) if frozen else noise.quantile(uniforms)
+
+
+def _size(inputs: ModelInputs, factor: str, block: int, sd: float) -> Array:
+    """(B,) or (1,) standard deviation of a shared error; its log variance is normal where in doubt.
+
+    The estimate is the median of what is drawn.
+    """
+    doubt = inputs.errors.doubt.get(factor, 0.0)
+    if factor in inputs.errors.frozen:
+        return np.zeros(1)
+    if not sd or not doubt:
+        return np.full(1, sd)
+    moved = doubt * inputs.stream(factor, block, SIZES).standard_normal(DRAW_BLOCK)
+    result: Array = sd * np.exp(np.clip(moved, -FURTHEST, FURTHEST) / 2)
+    return result
 
 
 def _normals(inputs: ModelInputs, factor: str, block: int, count: int) -> Array:

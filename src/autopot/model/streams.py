@@ -21,10 +21,21 @@ FACTORS: dict[str, int] = {
     "workforce": 6,
     "adoption": 7,
     "realisation": 8,
+    "source": 9,
+    "occupations": 10,
 }
 """Groups of uncertain inputs that move together, with the number that keys their streams."""
 
-TECHNICAL = ("evidence", "capability", "transfer", "tasks", "time_use", "workforce")
+TECHNICAL = (
+    "evidence",
+    "source",
+    "capability",
+    "transfer",
+    "occupations",
+    "tasks",
+    "time_use",
+    "workforce",
+)
 """Factors that the technical potential depends on."""
 
 DRAW_BLOCK = 1000

@@ -80,6 +80,7 @@ class RunPage:
     description : versions, seed and checksums, as in manifest.json.
     ledger : bucket, rows and FTE of a staff file; None without one.
     own_titles : occupation -> what own staff call it, in a few words.
+    growth : what growth of capability would do; empty where the scenario assumes it.
     """
 
     title: str
@@ -95,6 +96,7 @@ class RunPage:
     description: Mapping[str, Any]
     ledger: pd.DataFrame | None = None
     own_titles: Mapping[str, str] = field(default_factory=dict)
+    growth: str = ""
 
 
 def build_page(page: RunPage) -> bytes:
@@ -131,7 +133,7 @@ def build_page(page: RunPage) -> bytes:
         "readings": reading_table(facts),
         "reading_sectors": reading_sector_table(facts),
         "factors": factor_table(facts),
-        "uncertainty": uncertainty_words(facts),
+        "uncertainty": uncertainty_words(facts, scenario.uncertainty.measured),
         "limits": _limits(page),
         "settings": settings_table(page.scenario),
         "ledger": None if page.ledger is None else ledger_section(page.ledger),
@@ -262,6 +264,7 @@ def _limits(page: RunPage) -> list[str]:
     lines = [told("The workforce is an estimate, not statistics.")] if page.estimate else []
     lines += [label(f"page_limit_{key}") for key in ("foreign", "judgement")]
     lines.append(label(horizon, years=scenario.horizon.years))
+    lines += [page.growth] if page.growth else []
     if page.borrowed:
         lines.append(
             told(

@@ -9,8 +9,12 @@ from autopot.evidence import reading_corners
 from autopot.page.facts import ChartFacts
 from autopot.results.run.answer import PUBLISHED_TOTAL
 from autopot.results.run.figures import RunFigures
+from autopot.results.run.growth import growth_words
 from autopot.results.sensitivity.result import Sensitivity
-from autopot.study.inputs import counted_share, main_share
+from autopot.study.inputs import (
+    counted_share,
+    main_share,
+)
 from autopot.study.preparation import working_time
 
 TASK_COLUMNS = [
@@ -55,12 +59,7 @@ def chart_facts(result: RunFigures, found: Sensitivity | None = None) -> ChartFa
 
 def _factors(found: Sensitivity | None) -> pd.DataFrame:
     """Index and width of every factor, for the total."""
-    if found is None:
-        return pd.DataFrame()
-    indices = found.indices[found.indices["kind"] == "total"]
-    known = found.known[found.known["kind"] == "total"]
-    columns = ["factor", "total", "total_low", "total_high"]
-    return indices[columns].merge(known[["factor", "width", "width_if_known"]], on="factor")
+    return pd.DataFrame() if found is None else found.total_factors
 
 
 def readings_alone(result: RunFigures) -> pd.DataFrame:
@@ -163,5 +162,6 @@ def report_html(result: RunFigures, facts: ChartFacts) -> bytes:
         description=result.description(),
         ledger=result.workforce.ledger,
         own_titles=result.title_texts(),
+        growth=growth_words(result),
     )
     return build_page(page)

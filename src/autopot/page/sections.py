@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from autopot.analysis.readiness import TOTAL
@@ -14,6 +16,7 @@ from autopot.results.run.explanation import (
     task_label,
     technology_words,
 )
+from autopot.results.sensitivity.tables import value_of_information
 
 
 def ready_words(readiness: pd.DataFrame) -> str:
@@ -53,16 +56,17 @@ def chart_note(facts: ChartFacts, level: str) -> str:
     )
 
 
-def uncertainty_words(facts: ChartFacts) -> dict[str, str]:
-    """How wide the interval is now, and how far the indices can be trusted.
+def uncertainty_words(facts: ChartFacts, measured: Collection[str]) -> dict[str, str]:
+    """How wide the interval is now, what would narrow it, and how far the indices can be trusted.
 
     Parameters
     ----------
     facts : the run.
+    measured : factors whose error is as large as the readings disagree.
 
     Returns
     -------
-    width and converged -> sentence; empty where the sensitivity was not computed.
+    width, value and converged -> sentence; empty where the sensitivity was not computed.
     """
     if facts.factors.empty:
         return {}
@@ -72,6 +76,7 @@ def uncertainty_words(facts: ChartFacts) -> dict[str, str]:
             "The interval is now {width} percentage points wide.",
             width=points(float(facts.factors["width"].iloc[0])),
         ),
+        "value": str(value_of_information(facts.factors, measured)),
         "converged": label(key, draws=whole(facts.draws)),
     }
 

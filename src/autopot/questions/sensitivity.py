@@ -165,6 +165,7 @@ def _sensitivity(model: _Model, draws: int | None) -> Sensitivity:
         language=model.prepared.scenario.scenario.report.language,
         kind=model.figure.kind,
         year=model.figure.year,
+        measured=tuple(model.prepared.scenario.scenario.uncertainty.measured),
     )
 
 

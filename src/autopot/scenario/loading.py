@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from autopot.errors import InputError, Problem, nearest, unknown_name
 from autopot.messages import Message, Text, say, say_in
 from autopot.scenario.distributions import FORMS
+from autopot.scenario.evidence import SUM_ERROR
 from autopot.scenario.faults import file_problems
 from autopot.scenario.packaged import PLAN_PREFIX, packaged_directory, packaged_files
 from autopot.scenario.schema import Scenario
@@ -23,6 +24,8 @@ TABLES = (".csv", ".ods", ".parquet", ".xls", ".xlsx")
 
 OWN_KEYS = ("name", "title", "reason", "references", "extends")
 """Keys a scenario never inherits: they say what this scenario is."""
+
+WEIGHTS = ("evidence", "weights")
 
 
 @dataclass(frozen=True)
@@ -237,7 +240,10 @@ def _merge(
     origin: dict[Location, str],
     over_origin: dict[Location, str],
 ) -> None:
-    """Put `over` on top of `base`, key by key; a distribution is replaced whole."""
+    """Put `over` on top of `base`, key by key; a distribution is replaced whole.
+
+    Weights that sum to 1 by themselves are all of them: the others are then 0, not inherited.
+    """
     old_below, new_below = _below(origin), _below(over_origin)
     levels = [(base, over, at)]
     while levels:
@@ -248,6 +254,10 @@ def _merge(
             if _is_section(value) and isinstance(old, dict) and _is_section(old):
                 if here in over_origin:
                     origin[here] = over_origin[here]
+                if here == WEIGHTS and _is_all(value):
+                    for name in old:
+                        old[name] = 0.0
+                        origin[*here, name] = over_origin.get(here, origin.get(here, ""))
                 levels.append((old, value, here))
                 continue
             for known in _all_below(old_below, here):
@@ -256,6 +266,12 @@ def _merge(
                 if known in over_origin:
                     origin[known] = over_origin[known]
             base[key] = value
+
+
+def _is_all(weights: Mapping[str, Any]) -> bool:
+    """Whether these weights leave nothing for others."""
+    numbers = [value for value in weights.values() if isinstance(value, int | float)]
+    return abs(sum(numbers) - 1) <= SUM_ERROR
 
 
 def _below(origin: Mapping[Location, str]) -> dict[Location, list[Location]]:

@@ -114,8 +114,8 @@ def with_settings(
         Everything that is wrong with the values.
 
     >>> from autopot.scenario.loading import load_scenario
-    >>> changed = with_settings(load_scenario("base"), {"evidence.weights.whole_tasks": 0.6}, {})
-    >>> weights = changed.scenario.evidence.weights  # 0.3, 0.3 and 0.2 of 0.8 become halves
+    >>> changed = with_settings(load_scenario("base"), {"evidence.weights.whole_tasks": 0.55}, {})
+    >>> weights = changed.scenario.evidence.weights  # the others, 0.9, become halves
     >>> round(weights.score_above_floor, 6), round(weights.activity_time, 6)
     (0.15, 0.1)
     """

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
-from autopot.evidence import GATES, ROBOT_SOURCE, Assembled
+from autopot.evidence import (
+    GATES,
+    ROBOT_SOURCE,
+    Assembled,
+    ErrorSize,
+    beyond_mix,
+    measured_sizes,
+)
 from autopot.model.arrays import Array
 from autopot.model.inputs import (
     Errors,
@@ -15,8 +26,16 @@ from autopot.model.inputs import (
     TaskInputs,
     WorkforceInputs,
 )
-from autopot.scenario import Distribution, Scenario
+from autopot.scenario import ERROR_KEYS, Distribution, Scenario
 from autopot.workforce import Workforce
+
+ERROR_PARTS = {
+    "source": "all",
+    "capability": "technology",
+    "transfer": "group",
+    "occupations": "own",
+}
+"""Factor -> part of a reading's error."""
 
 
 def model_inputs(
@@ -40,7 +59,7 @@ def model_inputs(
     -------
     Inputs whose axes follow `sectors`, rising municipality numbers and `assembled`.
     """
-    weights = {k: w for k, w in scenario.evidence.weights.model_dump().items() if w > 0}
+    weights = scenario.evidence.weights.model_dump()
     parameters = scenario.evidence.parameters
     growth = scenario.horizon.capability_growth
     years = scenario.horizon.years
@@ -64,13 +83,10 @@ def model_inputs(
             sector_time=_sector_time(scenario, workforce, assembled, sectors),
         ),
         mix=ReadingMix(
-            readings=[assembled.readings[name] for name in weights],
-            keys=[list(assembled.readings).index(name) for name in weights],
-            weights=np.array(list(weights.values())),
+            **_believed(assembled, weights),
             concentration=scenario.evidence.concentration,
             parameters={n: getattr(parameters, n) for n in type(parameters).model_fields},
             strength=scenario.physical.strength,
-            robot_source=list(weights).index(ROBOT_SOURCE) if ROBOT_SOURCE in weights else -1,
             growth=Distribution(
                 kind=growth.kind,
                 low=growth.low * years,
@@ -79,14 +95,62 @@ def model_inputs(
             ),
             overrides=assembled.overrides,
         ),
-        errors=Errors(
-            capability_sd=scenario.uncertainty.capability_sd,
-            transfer_sd=scenario.uncertainty.transfer_sd,
-            task_noise=scenario.uncertainty.task_noise,
-            frozen=frozenset(scenario.uncertainty.freeze),
-        ),
+        errors=model_errors(scenario, measured_sizes()),
         workforce=_workforce_inputs(workforce, assembled.occupations, sectors),
         seed=scenario.uncertainty.seed,
+    )
+
+
+def with_weights(mix: ReadingMix, assembled: Assembled, weights: Mapping[str, float]) -> ReadingMix:
+    """The same mix with other weights, of any readings.
+
+    Parameters
+    ----------
+    mix : gives all but the readings.
+    assembled : every reading.
+    weights : reading -> weight; sums to 1.
+    """
+    return replace(mix, **_believed(assembled, weights))
+
+
+def _believed(assembled: Assembled, weights: Mapping[str, float]) -> dict[str, Any]:
+    """The fields of a mix that say which readings are believed: those with weight."""
+    used = {name: weight for name, weight in weights.items() if weight > 0}
+    return {
+        "readings": [assembled.readings[name] for name in used],
+        "keys": [list(assembled.readings).index(name) for name in used],
+        "weights": np.array(list(used.values())),
+        "robot_source": list(used).index(ROBOT_SOURCE) if ROBOT_SOURCE in used else -1,
+    }
+
+
+def model_errors(
+    scenario: Scenario,
+    measured: Mapping[str, ErrorSize],
+    weights: Mapping[str, float] | None = None,
+) -> Errors:
+    """Sizes of the errors: a number of the scenario as it is, and for the word the measured size.
+
+    Parameters
+    ----------
+    scenario : says which, and how its readings are mixed.
+    measured : part of the error of a reading -> its size.
+    weights : reading -> weight; None: those of the scenario.
+    """
+    uncertainty, evidence = scenario.uncertainty, scenario.evidence
+    mixed = evidence.weights.model_dump() if weights is None else weights
+    rest = beyond_mix(list(mixed.values()), evidence.concentration)
+    sd, doubt = {}, {}
+    for factor, key in ERROR_KEYS.items():
+        size = measured[ERROR_PARTS[factor]]
+        is_measured = factor in uncertainty.measured
+        sd[key] = size.sd * rest if is_measured else float(getattr(uncertainty, key))
+        doubt[str(factor)] = size.log_variance_sd if is_measured else 0.0
+    return Errors(
+        **sd,
+        task_noise=uncertainty.task_noise,
+        frozen=frozenset(uncertainty.freeze),
+        doubt=doubt,
     )
 
 

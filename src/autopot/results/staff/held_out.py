@@ -49,7 +49,7 @@ class HeldOut:
         sizes = {code: written(groups.loc[code], "name") for code in groups.index}
         errors = pd.DataFrame(
             {
-                "held_out": self.errors["held_out"].map(KINDS),
+                "held_out_kind": self.errors["held_out"].map(KINDS),
                 "size_group": [sizes.get(code, "") for code in self.errors["size_group"]],
                 "held_out_figures": self.errors["cases"],
                 "error_measured": np.expm1(self.errors["error"]),
@@ -59,7 +59,7 @@ class HeldOut:
         shown = self.figures[self.figures["held_out"] != "nurses"]
         figures = pd.DataFrame(
             {
-                "held_out": shown["held_out"].map(SHORT),
+                "held_out_kind": shown["held_out"].map(SHORT),
                 "margin": shown["margin"],
                 "fte_predicted": shown["predicted"],
                 "fte_published": shown["published"],
