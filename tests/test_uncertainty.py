@@ -513,8 +513,9 @@ def test_draws_that_do_not_fit_are_refused_before_they_are_drawn():
     assert problem.place.endswith("uncertainty.memory")
     assert "14 figures, 22 times over, take 2.5 GB" in str(problem.found)
     assert str(problem.remedy).startswith(f"--draws {10**9 // 2464} or fewer")
-    # The total, 152 occupations and what stands beside, in 2 * 2**2 + 8 arrays: 19,712 a draw.
-    with pytest.raises(InputError, match=f"--draws {10**9 // 19_712} or fewer"):
+    # The total, 152 occupations and what stands beside, in 2 * 2**3 + 8 arrays: 29,568 a draw.
+    # Evidence, radar and where the person is the service differ: three sections.
+    with pytest.raises(InputError, match=f"--draws {10**9 // 29_568} or fewer"):
         autopot.compare(["base", "computerisation-2013"], by="occupation", draws=1_000_000)
 
 
