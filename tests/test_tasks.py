@@ -163,7 +163,8 @@ def test_technology_shares_sum_to_one_and_keep_both_codes():
     )
     staff = catalogue.table("workforce/storby-2019")
     share = staff.groupby("occupation")["fte"].sum() / staff["fte"].sum()
-    assert set(share[share > 0.01].index) <= set(twice["occupation"])
+    since = {"5411"}  # came above 1 % of FTE after the second coding (docs/data.md)
+    assert set(share[share > 0.01].index) <= set(twice["occupation"]) | since
 
 
 def test_explain_reads_like_the_job():
