@@ -18,7 +18,7 @@ from autopot.api.sensitivity_result import NARROW, Sensitivity
 from autopot.engine import Engine, Progress, Steps, open_engine
 from autopot.errors import InputError, Problem
 from autopot.messages import say
-from autopot.model.streams import FACTORS, TECHNICAL
+from autopot.model.streams import TECHNICAL, YEARLY
 from autopot.radar import CLASSES
 
 FIRST_DRAWS, MOST_DRAWS = 1024, 16384
@@ -72,7 +72,7 @@ def sensitivity(
     )
     figure = chosen_figure(kind, year, prepared.scenario)
     prepared = replace(prepared, inputs=figure.of(prepared.inputs))
-    varied = TECHNICAL if kind == "technical" else tuple(FACTORS)
+    varied = TECHNICAL if kind == "technical" else YEARLY
     factors = [f for f in varied if f not in prepared.inputs.errors.frozen]
     if not factors:
         raise InputError(

@@ -20,6 +20,9 @@ Factor = Literal[
     "workforce",
     "adoption",
     "realisation",
+    "demand",
+    "population",
+    "ageing",
 ]
 
 
