@@ -9,6 +9,8 @@ from autopot.api.comparison import compare
 from autopot.api.comparison_result import Comparison
 from autopot.api.error_sizes import MeasuredErrors, measured_errors
 from autopot.api.explanation import explain, explain_sector
+from autopot.api.gap import gap
+from autopot.api.gap_result import Gap
 from autopot.api.labels import LabelQuality, label_quality
 from autopot.api.limits import Bounds, bounds
 from autopot.api.plan_result import Plan
@@ -37,6 +39,7 @@ __all__ = [
     "Check",
     "Comparison",
     "Explanation",
+    "Gap",
     "ImportedTasks",
     "LabelQuality",
     "MeasuredErrors",
@@ -65,6 +68,7 @@ __all__ = [
     "export_ratings",
     "export_tasks",
     "few_persons",
+    "gap",
     "import_tasks",
     "label_quality",
     "measured_errors",

@@ -10,6 +10,7 @@ import pandas as pd
 from autopot import runs
 from autopot.analysis.beside import WITH_BESIDE
 from autopot.analysis.levels import BESIDE
+from autopot.api.gap_result import GAP_FILE
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import say, say_in, unless_asked
 from autopot.report.facts import ChartFacts, facts_from_json
@@ -49,6 +50,8 @@ def run_facts(run: str | Path) -> ChartFacts:
         of_year = stored["year"].notna()
         aside = stored["kind"].isin(ASIDE) & ~stored["level"].isin(LAYERS)
         content = (folder / "charts.json").read_bytes()
+        need = folder / GAP_FILE
+        gap = pd.read_parquet(need) if need.is_file() else pd.DataFrame()
         main = stored[~of_year & ~aside]
         scenario = read_yaml(folder / "scenario.yaml")[0]
         facts = facts_from_json(content, main, scenario["report"]["language"])
@@ -56,6 +59,7 @@ def run_facts(run: str | Path) -> ChartFacts:
             facts,
             beside=stored[aside].reset_index(drop=True),
             by_year=stored[of_year].reset_index(drop=True),
+            gap=gap,
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         found, remedy = say("cannot be read"), say("run the scenario again")

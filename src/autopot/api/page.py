@@ -47,6 +47,7 @@ def chart_facts(result: RunFigures, found: Sensitivity | None = None) -> ChartFa
         beside=result.beside,
         groups=[list(group) for group in result.ranks.groups],
         by_year=result.by_year,
+        gap=pd.DataFrame() if result.gap is None else result.gap.table,
         published=PUBLISHED_TOTAL if same and result.uncalibrated is None else None,
         converged=found is not None and found.converged,
         draws=0 if found is None else found.draws,
@@ -159,6 +160,7 @@ def report_html(result: RunFigures, facts: ChartFacts) -> bytes:
         borrowed=len(borrowed),
         description=result.description(),
         ledger=result.workforce.ledger,
+        need=None if result.gap is None else result.gap.section(),
         own_titles=result.title_texts(),
     )
     return build_page(page)

@@ -15,6 +15,7 @@ from autopot.analysis.ranks import first_of_all, sector_groups
 from autopot.analysis.readiness import shown_readiness
 from autopot.analysis.service import Service, service_figures
 from autopot.api.by_year import by_year_shown, year_notes
+from autopot.api.gap_result import Gap
 from autopot.api.own_files import WORKFORCE_FRAME, own_inputs, packaged_inputs
 from autopot.api.own_staff import own_titles_of, title_of
 from autopot.api.versions import FILES, made_with
@@ -54,6 +55,7 @@ class RunFigures:
     sectors : sector codes in the order of the draws.
     uncalibrated : mean, p05 and p95 of the total before calibration; None without calibration.
     hidden : what is not shown, so that nobody can be seen.
+    gap : need of work and what meets it; None where the scenario asks for no years of it.
     """
 
     scenario: LoadedScenario
@@ -64,6 +66,7 @@ class RunFigures:
     sectors: list[str]
     uncalibrated: tuple[float, float, float] | None = None
     hidden: Hidden = field(default_factory=Hidden)
+    gap: Gap | None = None
 
     @property
     def potential(self) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from autopot import runs
 from autopot.analysis.ranks import places
 from autopot.analysis.service import Spread
 from autopot.api.by_year import total_by_year
+from autopot.api.gap_result import GAP_FILE
 from autopot.api.own_files import (
     own_copies,
     resolved_scenario,
@@ -67,6 +68,8 @@ class Result(RunFigures):
         found += [radar_classes(potential, mark), gates(potential, mark)]
         if len(self.by_year):
             found.append(years(self.by_year, mark, self.year_notes()))
+        if self.gap is not None:
+            found.append(self.gap.sectors_with_notes())
         return found
 
     @in_own_language
@@ -93,6 +96,7 @@ class Result(RunFigures):
             "radar_classes": plain_rows(self.level("radar_class")),
             "human_required": plain_rows(self.level("human_required")),
             "by_year": plain_rows(total_by_year(self.by_year)),
+            "gap": None if self.gap is None else self.gap.brief_json(),
             "largest_sector": ranks.first and dict(zip(WINNER, ranks.first, strict=True)),
             "sector_places": [
                 {"sector": sector, "highest": high, "lowest": low}
@@ -124,7 +128,8 @@ class Result(RunFigures):
 
         Returns
         -------
-        The directory, with manifest.json, scenario.yaml, potential.parquet, charts.json,
+        The directory, with manifest.json, scenario.yaml, potential.parquet, gap.parquet (where the
+        scenario asks for the need of work), charts.json,
         tables.xlsx and report.html, and in inputs/ copies of the planner's own radar and
         corrections of tasks. A workforce file is not copied, because small cells of it must not
         travel with the result: scenario.yaml says where it lies, the manifest its checksum.
@@ -160,9 +165,11 @@ class Result(RunFigures):
         parts = [table for table in (self.potential, self.beside, self.by_year) if len(table)]
         pd.concat(parts, ignore_index=True).to_parquet(parquet, index=False)
         resolved = resolved_scenario(self.scenario, self.workforce, target)
+        need = {} if self.gap is None else {GAP_FILE: self.gap.as_parquet()}
         return {
             "scenario.yaml": yaml.safe_dump(resolved, allow_unicode=True, sort_keys=False).encode(),
             "potential.parquet": parquet.getvalue(),
+            **need,
             "tables.xlsx": self._workbook(),
             **own_copies(self.scenario),
         }
@@ -181,6 +188,7 @@ class Result(RunFigures):
             self.notes(),
             self.by_year,
             self.year_notes(),
+            [] if self.gap is None else self.gap.sheets(),
         )
 
 

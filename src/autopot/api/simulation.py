@@ -11,6 +11,7 @@ import pandas as pd
 
 from autopot.analysis import PotentialTable, potential_table
 from autopot.api.by_year import sector_costs
+from autopot.api.gap import gap_of, has_gap
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.api.run_result import Result
 from autopot.engine import Engine, Progress, open_engine
@@ -64,6 +65,7 @@ def run(
     hidden = prepared.hidden
     with open_engine(engine, threads, scheduler) as chosen:
         prepared, table = _drawn(prepared, chosen, progress)
+        need = gap_of(prepared, chosen) if has_gap(prepared) else None
     return Result(
         prepared.scenario,
         prepared.workforce,
@@ -73,6 +75,7 @@ def run(
         prepared.names.sectors,
         prepared.uncalibrated,
         hidden,
+        need,
     )
 
 

@@ -12,10 +12,12 @@ import pandas as pd
 
 from autopot import runs
 from autopot.api.comparison_result import COMPARISON_FILE
+from autopot.api.gap_result import GAP_FILE
 from autopot.api.own_files import (
     BARRIERS_COPY,
     LABELS_COPY,
     OVERLAY_COPY,
+    POPULATION_COPY,
     RADAR_COPY,
     WORKFORCE_FRAME,
 )
@@ -131,6 +133,7 @@ def _scenario(stored: runs.StoredRun) -> LoadedScenario:
         "evidence.overlay": (scenario.scenario.evidence.overlay, None, OVERLAY_COPY),
         "evidence.labels": (scenario.scenario.evidence.labels, None, LABELS_COPY),
         "realisation.assessment": (scenario.scenario.realisation.assessment, None, BARRIERS_COPY),
+        "demand.population": (scenario.scenario.demand.population, None, POPULATION_COPY),
     }
     problems = [
         Problem(
@@ -196,9 +199,9 @@ def _compare(stored: runs.StoredRun, result: Result) -> Compared:
     """Stored numbers against those of the new run; a missing file is named already."""
     fresh = result.files(stored.path)
     total = Compared()
-    for name, compare in ((POTENTIAL, _tables), (TABLES, compare_workbooks)):
+    for name, compare in ((POTENTIAL, _tables), (GAP_FILE, _tables), (TABLES, compare_workbooks)):
         file = runs.inside(stored.path, name)
-        if name in stored.manifest["outputs"] and file is not None and file.is_file():
+        if name in stored.manifest["outputs"] and name in fresh and file is not None and file.is_file():
             total = total + compare(file.read_bytes(), fresh[name], f"{stored.path}/{name}")
     return total
 

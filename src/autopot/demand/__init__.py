@@ -1,6 +1,6 @@
 """How much work will be needed, and what meets it: rival weights of age, populations, balance."""
 
-from autopot.demand.assemble import Demand, demand_of
+from autopot.demand.assemble import Demand, demand_of, population_file
 from autopot.demand.balance import QUANTITIES, Balance, balance
 from autopot.demand.inputs import DemandInputs, Levers
 from autopot.demand.need import DemandDraws, demand_draws, growth
@@ -22,5 +22,6 @@ __all__ = [
     "demand_draws",
     "demand_of",
     "growth",
+    "population_file",
     "population_of",
 ]

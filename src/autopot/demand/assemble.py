@@ -68,7 +68,7 @@ def demand_of(
     if problems:
         raise InputError(problems)
     ahead = [int(year) for year in (section.years if years is None else years)]
-    file = _file(loaded)
+    file = population_file(loaded)
     place = loaded.place("demand", "years") if file is None else str(file)
     population = population_of(municipalities, [section.today, *ahead], file, place)
     weights = {k: w for k, w in section.weights.model_dump().items() if w > 0}
@@ -174,7 +174,14 @@ def _levers(loaded: LoadedScenario, sectors: Sequence[str], years: Sequence[int]
     )
 
 
-def _file(loaded: LoadedScenario) -> Path | None:
+def population_file(loaded: LoadedScenario) -> Path | None:
+    """The planner's projected population; None where the scenario names none.
+
+    Raises
+    ------
+    InputError
+        No such file.
+    """
     name = loaded.scenario.demand.population
     if name is None:
         return None

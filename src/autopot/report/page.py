@@ -23,6 +23,7 @@ from autopot.report.charts.export import inline_svg, script_bundle
 from autopot.report.check_tables import ledger_table
 from autopot.report.figures import Figures, interval
 from autopot.report.future import notes as future_notes
+from autopot.report.gap import GapSection
 from autopot.report.labels import label
 from autopot.report.page_figures import PageFigures
 from autopot.report.page_radar import radar_section
@@ -66,6 +67,7 @@ class RunPage:
     description : versions, seed and checksums, as in manifest.json.
     ledger : bucket, rows and FTE of a staff file; None without one.
     own_titles : occupation -> what own staff call it, in a few words.
+    need : the section of the need of work; None where the scenario asks for none.
     """
 
     title: str
@@ -81,6 +83,7 @@ class RunPage:
     description: Mapping[str, Any]
     ledger: pd.DataFrame | None = None
     own_titles: Mapping[str, str] = field(default_factory=dict)
+    need: GapSection | None = None
 
 
 def build_page(page: RunPage) -> bytes:
@@ -114,6 +117,7 @@ def build_page(page: RunPage) -> bytes:
         "occupations_note": chart_note(facts, "occupation"),
         "first_occupations": FIRST_OCCUPATIONS,
         "years": year_section(page),
+        "need": need_section(page.need),
         "readings": reading_table(facts),
         "reading_sectors": reading_sector_table(facts),
         "factors": factor_table(facts),
@@ -176,6 +180,19 @@ def year_section(page: RunPage) -> Shown | None:
     notes = future_notes(scenario.adoption.base_year, judged, beside)
     title = told("In use and taken out by year, FTE, all sectors together")
     return shown_table(replace(years(facts.by_year, "", notes), title=title))
+
+
+def need_section(need: GapSection | None) -> dict[str, Any] | None:
+    """The need of work as the template shows it; None where there is none."""
+    if need is None:
+        return None
+    return {
+        "year": need.year,
+        "quote": need.quote,
+        "notes": need.notes,
+        "sectors": shown_table(need.sectors),
+        "years": shown_table(need.years),
+    }
 
 
 def render(

@@ -1,0 +1,362 @@
+"""Need of work and what meets it, in sentences and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from autopot.messages import Text, say, shown, told
+from autopot.messages.numbers import localised, percent, rounded
+from autopot.report.labels import label
+from autopot.report.tables import names
+from autopot.tables import Brief, Table, TableColumn
+
+ENDS = ("mean", "p05", "p95")
+KINDS = {
+    "gap": "gap",
+    "technology": "technology",
+    "closed": "closed",
+    "levers": "levers",
+    "rest": "rest",
+    "spare": "spare",
+    "adopted": "adopted_since",
+}
+"""Kind in the long table -> what its columns are called."""
+
+MEANING = say(
+    "Need: the same service per user as today, for the population of the year. Technology: what "
+    "organisations by experience manage to take out from today on. The rest is need that is left, "
+    "not a lack of people: nothing is said of how many will want the work."
+)
+NOT_ADDED = say(
+    "Freed beyond the need: time in sectors that grow less than technology frees. It is not "
+    "counted against the need of others unless the scenario says that it can move."
+)
+
+QUOTED = 2040
+"""The year that sentences are about where a scenario has it; else its last."""
+
+
+def quoted_year(years: Sequence[int]) -> int:
+    """The year that sentences, chart and table of a run are about.
+
+    >>> quoted_year([2030, 2040, 2050]), quoted_year([2030, 2035])
+    (2040, 2035)
+    """
+    return QUOTED if QUOTED in years else max(years)
+
+
+@dataclass(frozen=True)
+class GapSection:
+    """The section of the page.
+
+    Parameters
+    ----------
+    year : that it is about.
+    quote : what a council can quote, a sentence each.
+    notes : what a reader must know.
+    sectors, years : its tables.
+    """
+
+    year: int
+    quote: list[str]
+    notes: list[str]
+    sectors: Table
+    years: Table
+
+
+def wide(table: pd.DataFrame, level: str) -> pd.DataFrame:
+    """One level with a row for each thing and year, kinds side by side.
+
+    Parameters
+    ----------
+    table : long form, as from `autopot.analysis.gap.gap_table`.
+    level : total, sector, municipality or municipality_sector.
+
+    Returns
+    -------
+    Key columns, year, fte_base, fte_<kind>_<end> and share_<kind>_<end>, suppressed.
+    """
+    rows = table[table["level"] == level]
+    keys = [key for key in ("municipality", "sector") if key in level.split("_")]
+    if level == "total":
+        keys = []
+    at = [*keys, "year"]
+    first = rows[(rows["kind"] == "gap") & (rows["unit"] == "fte")]
+    frame = first[[*at, "fte_base", "suppressed"]].reset_index(drop=True)
+    for kind, name in KINDS.items():
+        frame = _beside(frame, rows, kind, "fte", f"fte_{name}", at)
+    frame = _beside(frame, rows, "gap", "share", "share_gap", at)
+    frame = _beside(frame, rows, "share_closed", "share", "share_closed", at)
+    sure = _beside(frame[at], rows, "gap", "fte", "gap", at, ("p05",))["gap_p05"]
+    closed = [f"share_closed_{end}" for end in ENDS]
+    if level in ("sector", "municipality_sector"):
+        frame[closed] = frame[closed].where(sure > 0)
+    return frame.astype({"year": int})
+
+
+def _beside(
+    frame: pd.DataFrame,
+    rows: pd.DataFrame,
+    kind: str,
+    unit: str,
+    name: str,
+    at: Sequence[str],
+    ends: Sequence[str] = ENDS,
+) -> pd.DataFrame:
+    own = rows[(rows["kind"] == kind) & (rows["unit"] == unit)]
+    if own.empty:
+        return frame
+    part = own[[*at, *ends]].rename(columns={end: f"{name}_{end}" for end in ends})
+    return frame.merge(part, on=list(at), how="left")
+
+
+BRIEF: tuple[Brief, ...] = (
+    "fte_base",
+    "fte_gap_mean",
+    ("fte_gap_p05", "fte_gap_p95"),
+    "fte_technology_mean",
+    ("fte_technology_p05", "fte_technology_p95"),
+    "fte_levers_mean",
+    "fte_rest_mean",
+    ("fte_rest_p05", "fte_rest_p95"),
+    "fte_spare_mean",
+    "share_closed_mean",
+    ("share_closed_p05", "share_closed_p95"),
+)
+
+
+def _brief(frame: pd.DataFrame, first: str) -> tuple[Brief, ...]:
+    """Columns of narrow views; levers only where there are any."""
+    left_out = {"fte_levers_mean"} if not (frame["fte_levers_mean"] != 0).any() else set()
+    return (first, *(name for name in BRIEF if name not in left_out))
+
+
+def by_sector(table: pd.DataFrame, year: int, notes: Sequence[Text] = ()) -> Table:
+    """The total and every sector in a year.
+
+    Parameters
+    ----------
+    table : long form.
+    year : one of its years.
+    notes : what the reader must know.
+    """
+    both = pd.concat([wide(table, "total"), wide(table, "sector")], ignore_index=True)
+    frame = both[both["year"] == year].reset_index(drop=True)
+    called = names()["sector"]
+    codes = frame.get("sector", pd.Series([None] * len(frame)))
+    frame.insert(0, "what", [called.get(str(code), told("Total")) for code in codes])
+    frame = frame.drop(columns="sector", errors="ignore")
+    return Table(
+        name="gap",
+        title=say("What is needed in {year} beyond today, and what meets it, FTE", year=year),
+        frame=frame.drop(columns="year"),
+        brief=_brief(frame, "what"),
+        own={"what": TableColumn(say("Sector"), "what")},
+        notes=tuple(notes),
+    )
+
+
+def by_year(table: pd.DataFrame, per_elderly: Mapping[int, float]) -> Table:
+    """The total year by year, with how many of working age there are per elderly person.
+
+    Parameters
+    ----------
+    table : long form.
+    per_elderly : year -> persons aged 20-66 per person of 67 and over.
+    """
+    frame = wide(table, "total")
+    frame["per_elderly"] = [per_elderly[year] for year in frame["year"]]
+    return Table(
+        name="gap_by_year",
+        title=say("What is needed beyond today, year by year, all sectors, FTE"),
+        frame=frame,
+        brief=(*_brief(frame, "year"), "per_elderly"),
+        notes=(
+            say(
+                "Persons aged 20 to 66 per person of 67 or over stand beside as a context: today "
+                "{today}.",
+                today=localised(f"{per_elderly[min(per_elderly)]:.2f}"),
+            ),
+        ),
+    )
+
+
+def by_town(table: pd.DataFrame, year: int, origin: Mapping[str, str]) -> Table:
+    """Every municipality in a year.
+
+    Parameters
+    ----------
+    table : long form.
+    year : one of its years.
+    origin : municipality -> where its population is from.
+    """
+    frame = wide(table, "municipality")
+    frame = frame[frame["year"] == year].reset_index(drop=True).drop(columns="year")
+    codes = [str(code) for code in frame["municipality"]]
+    called = names()["municipality"]
+    frame["municipality"] = [f"{code} {called.get(code, '')}".strip() for code in codes]
+    frame["projection"] = [shown(ORIGINS[origin[code]]) for code in codes]
+    return Table(
+        name="gap_municipalities",
+        title=say("Municipalities, {year}, FTE", year=year),
+        frame=frame,
+        brief=(*_brief(frame, "municipality"), "projection"),
+    )
+
+
+ORIGINS = {
+    "file": say("own file"),
+    "packaged": say("Statistics Norway"),
+    "estimate": say("estimate"),
+    "country": say("estimate, the country's ages"),
+}
+
+
+def gap_sheet(table: pd.DataFrame) -> pd.DataFrame:
+    """One row a group, thing and year, for the workbook; municipalities with their sectors apart.
+
+    Parameters
+    ----------
+    table : long form.
+    """
+    called = names()
+    parts = []
+    for level in ("total", "sector", "municipality"):
+        part = wide(table, level)
+        own = part[level].map(called[level]) if level in part else told("Total")
+        part.insert(0, "thing", own)
+        part.insert(0, "group", label(level))
+        parts.append(part.drop(columns=[level], errors="ignore"))
+    return pd.concat(parts, ignore_index=True)
+
+
+def cell_sheet(table: pd.DataFrame) -> pd.DataFrame:
+    """One row a municipality, sector and year.
+
+    Parameters
+    ----------
+    table : long form.
+    """
+    called, frame = names(), wide(table, "municipality_sector")
+    frame.insert(0, "municipality_code", frame["municipality"].astype(str))
+    for key in ("municipality", "sector"):
+        frame[key] = frame[key].map(called[key])
+    return frame
+
+
+def quote(table: pd.DataFrame, year: int, today: int) -> list[str]:
+    """What a council can quote: need, technology where it grows most, and where it does not.
+
+    Parameters
+    ----------
+    table : long form.
+    year : one of its years.
+    today : the year that the need grows from.
+
+    Returns
+    -------
+    One or two sentences; none where the total is hidden.
+    """
+    total = wide(table, "total")
+    total = total[total["year"] == year].iloc[0]
+    if pd.isna(total["fte_gap_mean"]):
+        return []
+    fewer = total["fte_gap_mean"] < 0
+    values = {
+        "year": year,
+        "today": today,
+        "gap": rounded(abs(total["fte_gap_mean"])),
+        **_spread(total, "fte_gap", ""),
+        **_spread(total, "fte_technology", "out_"),
+        "out": rounded(total["fte_technology_mean"]),
+        "met": rounded(total["fte_closed_mean"]),
+        **_spread(total, "fte_closed", "met_"),
+    }
+    if fewer:
+        return [
+            told(
+                "By {year} the same services need {gap} FTE fewer than in {today} (90%, with the "
+                "sign of what is more: {low} to {high}). Technology takes out {out} ({out_low} to "
+                "{out_high}) by then, {met} of them ({met_low} to {met_high}) where the need grows.",
+                **values,
+            ),
+            *_where(table, year),
+        ]
+    return [
+        told(
+            "By {year} the same services need {gap} FTE more than in {today} (90%: {low} to "
+            "{high}). Technology takes out {out} ({out_low} to {out_high}) by then, {met} of them "
+            "({met_low} to {met_high}) where the need grows.",
+            **values,
+        ),
+        *_where(table, year),
+    ]
+
+
+def _spread(row: pd.Series, name: str, before: str) -> dict[str, str]:
+    """Both ends of a 90 % interval in FTE, under the names low and high."""
+    ends = {"low": "p05", "high": "p95"}
+    return {
+        f"{before}{key}": rounded(row[f"{name}_{end}"]).replace("-", "−")
+        for key, end in ends.items()
+    }
+
+
+def _where(table: pd.DataFrame, year: int) -> list[str]:
+    """How much of the need is met in the sector where it grows most; nothing if none surely does."""
+    sectors = wide(table, "sector")
+    sectors = sectors[(sectors["year"] == year) & sectors["share_closed_mean"].notna()]
+    if sectors.empty:
+        return []
+    most = sectors.loc[sectors["fte_gap_mean"].idxmax()]
+    called = names()["sector"][str(most["sector"])]
+    return [
+        told(
+            "The need grows most in {sector}: {gap} FTE ({low} to {high}). There technology meets "
+            "{share} of it ({share_low} to {share_high}), and {rest} FTE rest ({rest_low} to "
+            "{rest_high}).",
+            sector=f"{called[0].lower()}{called[1:]}",
+            gap=rounded(most["fte_gap_mean"]),
+            **_spread(most, "fte_gap", ""),
+            share=percent(most["share_closed_mean"]),
+            share_low=percent(most["share_closed_p05"]),
+            share_high=percent(most["share_closed_p95"]),
+            rest=rounded(most["fte_rest_mean"]),
+            **_spread(most, "fte_rest", "rest_"),
+        )
+    ]
+
+
+def notes(estimated: int, municipalities: int, unkeyed: Sequence[str]) -> list[str]:
+    """What a reader must know of the need.
+
+    Parameters
+    ----------
+    estimated : municipalities whose population is an estimate.
+    municipalities : in all.
+    unkeyed : sectors that follow the number of inhabitants.
+    """
+    called = names()["sector"]
+    found = [shown(MEANING), shown(NOT_ADDED)]
+    if estimated:
+        found.append(
+            told(
+                "Population is an estimate for {count} of {all} municipalities: their ages of "
+                "2021, each group growing as the country's. Their own projection: autopot fetch "
+                "population.",
+                count=estimated,
+                all=municipalities,
+            )
+        )
+    if unkeyed:
+        found.append(
+            told(
+                "No cost key by age speaks for {sectors}: their need follows the number of "
+                "inhabitants.",
+                sectors=[called[code].lower() for code in unkeyed],
+            )
+        )
+    return found
