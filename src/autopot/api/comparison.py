@@ -16,7 +16,7 @@ from autopot.analysis.disclosure import Hidden
 from autopot.analysis.outputs import KINDS, By, Figure, Outputs, check_room, draw_outputs
 from autopot.analysis.shapley import shapley_parts
 from autopot.api.comparison_result import Comparison
-from autopot.api.figures import chosen_figure
+from autopot.api.figures import chosen_figure, with_demand
 from autopot.api.own_staff import title_of
 from autopot.api.preparation import Prepared, hidden_of, load_changed, prepare
 from autopot.api.scenario_sections import differing_sections, differing_settings, mixed_scenario
@@ -54,7 +54,7 @@ def compare(
     by : sector, municipality, radar_class or occupation.
     draws, seed : by default the first scenario's, used for all.
     threads, engine, scheduler : as for `run`.
-    kind : technical, or adopted, realised or quality in a year.
+    kind : technical, or adopted, realised, quality, gap, rest or closed in a year.
     year : the year; none for technical.
     progress : called with (runs of the model done, runs in all).
 
@@ -212,7 +212,7 @@ class _Start:
             draws,
             by,
             self.engine,
-            self.figure,
+            with_demand(self.figure, prepared),
             beside=self.figure.year is None,
         )
         self.steps.one()

@@ -12,13 +12,13 @@ import pandas as pd
 
 from autopot.analysis.outputs import SECTORS_AND_CLASSES, Figure, Outputs, check_room, draw_outputs
 from autopot.analysis.sobol import sobol_indices
-from autopot.api.figures import chosen_figure
+from autopot.api.figures import chosen_figure, with_demand
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.api.sensitivity_result import NARROW, Sensitivity
 from autopot.engine import Engine, Progress, Steps, open_engine
 from autopot.errors import InputError, Problem
 from autopot.messages import say
-from autopot.model.streams import TECHNICAL, YEARLY
+from autopot.model.streams import FACTORS, TECHNICAL, YEARLY
 from autopot.radar import CLASSES
 
 FIRST_DRAWS, MOST_DRAWS = 1024, 16384
@@ -48,7 +48,7 @@ def sensitivity(
     draws : evaluations; by default doubled from 1,024 until the total's indices are known, at
         most 16,384. Any number of at least 200 will do; it need not be a power of two.
     seed, threads, engine, scheduler : as for `run`.
-    kind : technical, or adopted, realised or quality in a year.
+    kind : technical, or adopted, realised, quality, gap, rest or closed in a year.
     year : the year; none for technical.
     changes, settings : as for `run`.
     progress : called with (runs of the model done, runs in all); more draws make it more runs.
@@ -71,8 +71,9 @@ def sensitivity(
         load_changed(scenario, changes, settings, seed=seed), workforce, progress=progress
     )
     figure = chosen_figure(kind, year, prepared.scenario)
+    figure = with_demand(figure, prepared)
     prepared = replace(prepared, inputs=figure.of(prepared.inputs))
-    varied = TECHNICAL if kind == "technical" else YEARLY
+    varied = TECHNICAL if kind == "technical" else tuple(FACTORS) if figure.of_need else YEARLY
     factors = [f for f in varied if f not in prepared.inputs.errors.frozen]
     if not factors:
         raise InputError(

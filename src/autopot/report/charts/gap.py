@@ -26,6 +26,9 @@ from autopot.report.labels import label
 STEP = 17
 """Pixels of a bar with its line."""
 
+ROOM = 0.09
+"""Of the width, for the figure beside the longest bar."""
+
 COLOURS = {
     "gap": QUIET,
     "technology": CLASS_COLOURS["trial"],
@@ -128,8 +131,11 @@ def gap_chart(facts: ChartFacts) -> Any:
         legend=alt.Legend(title=None, orient="top", columns=3),
     )
     axis = alt.Axis(format=FORMATS["fte"], title=label("axis_fte"), tickCount=6)
+    ends = rows[["start", "end", "low_at", "high_at"]]
+    low, high = float(ends.min().min()), float(ends.max().max())
+    scale = alt.Scale(domain=[low, high + (high - low) * ROOM], nice=True)
     bar = chart.mark_bar(height=STEP - 5).encode(
-        x=alt.X("start:Q", axis=axis, scale=alt.Scale(zero=True)), x2="end:Q", color=colour
+        x=alt.X("start:Q", axis=axis, scale=scale), x2="end:Q", color=colour
     )
     line = chart.mark_rule(strokeWidth=1.5, color=INK).encode(x="low_at:Q", x2="high_at:Q")
     text = chart.mark_text(align="left", dx=5, fontSize=11).encode(
