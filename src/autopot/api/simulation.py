@@ -11,7 +11,7 @@ import pandas as pd
 
 from autopot.analysis import PotentialTable, potential_table
 from autopot.api.by_year import sector_costs
-from autopot.api.gap import gap_of, has_gap
+from autopot.api.need import gap_of, has_gap
 from autopot.api.preparation import Prepared, load_changed, prepare
 from autopot.api.run_result import Result
 from autopot.engine import Engine, Progress, open_engine

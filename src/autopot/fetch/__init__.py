@@ -3,10 +3,12 @@
 from autopot.fetch.cache import Answer, Cache, Request, default_folder
 from autopot.fetch.client import BASE_URL, Client
 from autopot.fetch.klass import municipality_changes, styrk08, yrkeskatalog_to_styrk08
+from autopot.fetch.population import POPULATION_TABLE, projected_population
 from autopot.fetch.staff import Fetched, fte_by_function, jobs_by_occupation
 
 __all__ = [
     "BASE_URL",
+    "POPULATION_TABLE",
     "Answer",
     "Cache",
     "Client",
@@ -16,6 +18,7 @@ __all__ = [
     "fte_by_function",
     "jobs_by_occupation",
     "municipality_changes",
+    "projected_population",
     "styrk08",
     "yrkeskatalog_to_styrk08",
 ]
