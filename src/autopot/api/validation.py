@@ -8,6 +8,7 @@ from autopot import catalogue
 from autopot.analysis.ranks import SURE
 from autopot.analysis.service import Spread
 from autopot.api.benchmarks import Check, since_2023
+from autopot.api.need_checks import need_checks
 from autopot.api.preparation import working_time
 from autopot.api.run_result import Result
 from autopot.api.simulation import run
@@ -16,6 +17,8 @@ from autopot.messages import Message, say, say_many, sentences
 from autopot.report.answer import PUBLISHED_TOTAL
 from autopot.report.labels import label
 from autopot.report.tables import names
+from autopot.scenario import load_scenario
+from autopot.workforce import load_workforce
 
 HIGH_RISK = 0.7
 """Probability above which Frey and Osborne call an occupation at high risk."""
@@ -48,6 +51,7 @@ def validate(draws: int | None = None) -> list[Check]:
         _nurses_have_evidence(),
         _readings_disagree(base),
         *since_2023(base),
+        *need_checks(_sector_fte()),
         Check(
             "oecd-norway-high-risk",
             say(
@@ -78,6 +82,12 @@ def frey_osborne_share(weights: pd.Series) -> float:
     common = weights.index.intersection(probability.index)
     people = weights.loc[common]
     return float(people[probability.loc[common] > HIGH_RISK].sum() / people.sum())
+
+
+def _sector_fte() -> pd.Series:
+    """FTE of all municipalities by sector."""
+    cells = load_workforce(load_scenario("national")).cells
+    return cells.groupby("sector")["fte"].sum()
 
 
 def _employees() -> pd.Series:
