@@ -66,9 +66,7 @@ def test_school_follows_its_pupils():
 
 def test_a_sector_without_a_key_follows_the_inhabitants():
     grown = drawn(STILL)[0, SECTORS.index("technical")]
-    assert grown == pytest.approx(
-        persons(PORSGRUNN, 2040).sum() / persons(PORSGRUNN, 2026).sum()
-    )
+    assert grown == pytest.approx(persons(PORSGRUNN, 2040).sum() / persons(PORSGRUNN, 2026).sum())
 
 
 def test_the_ends_of_the_alternative_are_those_of_the_statistics():
@@ -120,14 +118,17 @@ def test_every_reading_gives_all_the_work_away(name):
 
 def test_readings_differ_in_care_alone():
     people = persons("0000", 2026)
-    one, two, three = (age_weights(n, SECTORS, people, {}) for n in ("cost_keys", "users", "dementia"))
+    one, two, three = (
+        age_weights(n, SECTORS, people, {}) for n in ("cost_keys", "users", "dementia")
+    )
     apart = np.abs(one - two).max(axis=1) + np.abs(one - three).max(axis=1)
     assert [s for s, a in zip(SECTORS, apart, strict=True) if a > 1e-9] == ["health_care"]
 
 
 def test_users_by_hand():
     """Hours of 80-89: 58,101 at home by 4.3 and 19,552 in institutions by 33.7; of all ages the
-    same sum over the four groups."""
+    same sum over the four groups.
+    """
     hours = {"0-66": 60128 * 16.9 + 4529 * 33.7, "67-79": 31144 * 5.7 + 7431 * 33.7}
     hours |= {"80-89": 58101 * 4.3 + 19552 * 33.7, "90+": 18068 * 5.5 + 11945 * 33.7}
     care = 0.3532 / (0.3532 + 0.0637)
@@ -183,7 +184,9 @@ def test_no_growth_gives_no_need():
     flat = np.repeat(found.population.persons[:, :, :1], 2, axis=2)
     still = replace(found.population, persons=flat, revision=np.zeros(10))
     people = found.population.country[0, 0]
-    spread = np.stack([age_weights(n, SECTORS, people, {}) for n in ("cost_keys", "users", "dementia")])
+    spread = np.stack(
+        [age_weights(n, SECTORS, people, {}) for n in ("cost_keys", "users", "dementia")]
+    )
     terms = growth_terms(spread, still, SECTORS, 2026, [2040])
     terms[:, :, 1] = 0  # healthier ageing is a change of its own
     inputs = replace(found.inputs, table=terms)
@@ -196,21 +199,28 @@ def test_a_frozen_factor_leaves_the_draws_of_the_others():
     once = demand_draws(found, streams, ("demand", "population"), 0)
     assert (free.terms[::2] == held.terms[::2]).all()  # those without healthier ages
     assert not (free.terms == once.terms).all()
-    assert np.ptp(demand_draws(found, streams, ("demand", "population", "ageing"), 0).terms, axis=1).max() == 0
+    assert (
+        np.ptp(
+            demand_draws(found, streams, ("demand", "population", "ageing"), 0).terms, axis=1
+        ).max()
+        == 0
+    )
 
 
 def test_a_reading_more_moves_no_other_draw():
     """Gammas of the readings in common are the same: their ratio is kept in every draw."""
     two = demand({"weights": {"cost_keys": 0.5, "users": 0.5, "dementia": 0, "own": 0}}).inputs
     own = {"weights": {"cost_keys": 0.4, "users": 0.4, "dementia": 0, "own": 0.2}}
-    three = demand({**own, "concentration": 2.5, "own_weights": {"school": {"age_6_12": 1.0}}}).inputs
+    three = demand(
+        {**own, "concentration": 2.5, "own_weights": {"school": {"age_6_12": 1.0}}}
+    ).inputs
     first = demand_draws(two, streams, ("population", "ageing"), 0).terms
     more = demand_draws(three, streams, ("population", "ageing"), 0).terms
     assert first[0] / first[8] == pytest.approx(more[0] / more[8])
 
 
 def test_levers_by_hand():
-    """2 points of a mean position of 80, one point of absence of 10 % of 90, a year of a fortieth."""
+    """2 points of a mean position of 80, 0.9 of the 90 at work, a year of a fortieth."""
     levers = {"mean_position": 0.02, "mean_position_now": 0.8, "sick_leave": 0.009}
     levers |= {"sick_leave_now": 0.1, "later_retirement": 1, "retiring": 0.025}
     found = demand({"levers": levers}).inputs
@@ -235,7 +245,7 @@ def of(values, name):
 
 @given(FTE, GROWN, SHARE, SHARE, MOVE)
 def test_the_balance_closes_in_every_draw(fte, grown, realised, won, move):
-    """need = today + gap; what is needed less what meets it is what rests, with nothing created."""
+    """Need = today + gap; what is needed less what meets it is what rests, with nothing created."""
     v = balance(fte, grown, realised, realised, won, move).values
     assert of(v, "need") == pytest.approx(fte[:, :, None] + of(v, "gap"), abs=1e-6)
     met = of(v, "technology") + of(v, "levers") + of(v, "moved")
@@ -279,7 +289,11 @@ def test_moving_by_hand():
 
 def test_technology_frees_of_the_staff_that_is_needed_by_then():
     """100 FTE grow to 120, technology takes out a tenth: 12, and 8 of the 20 rest."""
-    fte, grown, share = np.full((1, 1, 1), 100.0), np.full((1, 1, 1, 1), 1.2), np.full((1, 1, 1), 0.1)
+    fte, grown, share = (
+        np.full((1, 1, 1), 100.0),
+        np.full((1, 1, 1, 1), 1.2),
+        np.full((1, 1, 1), 0.1),
+    )
     v = balance(fte, grown, share, share, np.zeros((1, 1, 1)), 0.0).values
     assert of(v, "technology").item() == pytest.approx(12)
     assert of(v, "rest").item() == pytest.approx(8)

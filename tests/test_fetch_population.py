@@ -9,7 +9,8 @@ import pytest
 
 import autopot
 from autopot import catalogue
-from autopot.api.fetching import fetch_population, ssb_client
+from autopot.api.fetched_population import fetch_population
+from autopot.api.fetching import ssb_client
 from autopot.errors import InputError
 
 AGES = [f"{age:03d}" for age in range(105)] + ["105+"]
@@ -26,7 +27,8 @@ FACTOR = {"2026": 1, "2030": 2, "2040": 3}
 
 def document():
     """A table as PxWebApi gives it: ten persons of every sex and age today, doubled by 2030 and
-    trebled by 2040; five fewer in the low alternative; 1103 has twice as many as 0301."""
+    trebled by 2040; five fewer in the low alternative; 1103 has twice as many as 0301.
+    """
     size = [len(REGIONS), 2, len(AGES), len(ALTERNATIVES), len(YEARS)]
     value = [
         (2 if region == "1103" else 1) * FACTOR[year] * (5 if contents == "Personer1" else 10)
@@ -110,9 +112,7 @@ def test_a_year_that_the_file_lacks_is_named(client, tmp_path):
     made = fetch_population(tmp_path / "p", client, ["0301"])
     file = str(made.folder / "population.csv")
     with pytest.raises(InputError, match=r"0301 has no projection for 2035"):
-        autopot.gap(
-            "base", years=[2035], draws=200, settings={"demand": {"population": file}}
-        )
+        autopot.gap("base", years=[2035], draws=200, settings={"demand": {"population": file}})
 
 
 def test_an_empty_cell_is_not_filled(server, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,8 @@ from autopot.demand import QUANTITIES, demand_of
 from autopot.engine import Threads
 from autopot.errors import InputError
 from autopot.report.charts.gap import gap_rows
-from autopot.report.gap import quote, quoted_year, wide
+from autopot.report.gap import wide
+from autopot.report.gap_words import quote, quoted_year
 
 
 @pytest.fixture(scope="module")
@@ -79,16 +81,19 @@ def _only(workforce, town):
 
 def test_technology_is_what_is_taken_out_from_today_on():
     """Of one municipality: realised in 2040 less realised in 2026, of the same draws, of the staff
-    that is needed by then. In school all readings agree on that, so that the means multiply."""
+    that is needed by then. In school all readings agree on that, so that the means multiply.
+    """
     still = {"alternative": 0, "revision": 0, "healthier": 0}
     frame = staff(school=500.0).iloc[:1]
     found = autopot.gap("base", frame, years=[2040], draws=400, settings={"demand": still})
-    run = autopot.run(
-        "base", frame, draws=400, changes={"adoption": {"years": [2026, 2040]}}
-    )
+    run = autopot.run("base", frame, draws=400, changes={"adoption": {"years": [2026, 2040]}})
     years = run.draws.by_year
-    out = years[(years["level"] == "total") & (years["kind"] == "realised") & (years["unit"] == "fte")]
-    since = out.loc[out["year"] == 2040, "mean"].item() - out.loc[out["year"] == 2026, "mean"].item()
+    out = years[
+        (years["level"] == "total") & (years["kind"] == "realised") & (years["unit"] == "fte")
+    ]
+    since = (
+        out.loc[out["year"] == 2040, "mean"].item() - out.loc[out["year"] == 2026, "mean"].item()
+    )
     need = means(found, "total", "need")["mean"].item()
     assert means(found, "total", "technology")["mean"].item() == pytest.approx(since * need / 1000)
 
@@ -111,7 +116,9 @@ def test_levers_at_nought_change_nothing(base):
 
 def test_a_lever_meets_need_only_where_it_holds(base):
     levers = {"sick_leave": 0.02, "sectors": ["health_care"]}
-    found = autopot.gap("base", draws=300, years=[2030, 2040], settings={"demand": {"levers": levers}})
+    found = autopot.gap(
+        "base", draws=300, years=[2030, 2040], settings={"demand": {"levers": levers}}
+    )
     gained = means(found, "sector", "levers").set_index("sector")["mean"]
     fte = means(found, "sector", "need").set_index("sector")["fte_base"]["health_care"]
     assert gained["health_care"] == pytest.approx(fte * 0.02 / (1 - 0.091), rel=0.02)
@@ -176,7 +183,9 @@ def test_the_rest_is_never_a_lack_of_people(base):
 def test_fewer_than_today_is_said_so():
     """A municipality of pupils alone needs fewer as they become fewer."""
     still = {"alternative": 0, "revision": 0}
-    found = autopot.gap("base", staff(school=100.0), years=[2035], draws=200, settings={"demand": still})
+    found = autopot.gap(
+        "base", staff(school=100.0), years=[2035], draws=200, settings={"demand": still}
+    )
     lines = quote(found.table, 2035, 2026)
     assert len(lines) == 1
     assert "fewer" in lines[0]
@@ -188,11 +197,9 @@ def test_which_year_is_quoted():
 
 
 def test_the_bars_of_the_chart_end_where_the_next_begin(base):
-    class Facts:
-        gap = base.table
-        names = {"sector": {code: code for code in base.every["sector"].dropna()}}
-
-    rows = gap_rows(Facts())
+    codes = base.every["sector"].dropna()
+    facts = SimpleNamespace(gap=base.table, names={"sector": {code: code for code in codes}})
+    rows = gap_rows(facts)
     for _, own in rows.groupby("name"):
         step = own.set_index("step")
         assert step.loc["Need beyond today", "end"] == step.loc["Taken out by technology", "start"]

@@ -138,7 +138,9 @@ def gap_table(
             _rows(
                 "municipality", {"municipality": towns}, years, by_cell.sum(axis=1), of_towns, EVERY
             ),
-            _rows("municipality_sector", pairs, years, by_cell.ravel()[staffed], of_cells, OF_CELLS),
+            _rows(
+                "municipality_sector", pairs, years, by_cell.ravel()[staffed], of_cells, OF_CELLS
+            ),
         ]
     return pd.concat(frames, ignore_index=True)
 
@@ -160,7 +162,9 @@ def gap_draws(
     sectors, fte = runs[0].sectors, runs[0].fte
     for run in runs[1:]:
         sectors, fte = sectors + run.sectors, fte + run.fte
-    towns, by_cell = ([part for run in runs for part in getattr(run, n)] for n in ("towns", "cells"))
+    towns, by_cell = (
+        [part for run in runs for part in getattr(run, n)] for n in ("towns", "cells")
+    )
     return GapDraws(sectors, fte, towns, by_cell)
 
 
@@ -259,9 +263,7 @@ def share_closed(values: Array) -> Array:
     """
     growing = values[QUANTITIES.index("growing")]
     closed = values[QUANTITIES.index("closed")]
-    found: Array = np.divide(
-        closed, growing, out=np.ones_like(growing), where=growing > MOST_FTE
-    )
+    found: Array = np.divide(closed, growing, out=np.ones_like(growing), where=growing > MOST_FTE)
     return found
 
 
@@ -281,10 +283,7 @@ def _figures(values: Array, fte: Array, wanted: Sequence[Figure]) -> Array:
     things, years, draws = values.shape[1:]
     found = np.empty((things, len(wanted), years, len(VALUES) + len(ERRORS)))
     for at, (kind, unit) in enumerate(wanted):
-        if kind == SHARE_CLOSED:
-            own = share_closed(values)
-        else:
-            own = values[QUANTITIES.index(kind)]
+        own = share_closed(values) if kind == SHARE_CLOSED else values[QUANTITIES.index(kind)]
         if kind == "gap" and unit == "share":
             today = np.broadcast_to(fte[:, None], own.shape)
             own = np.divide(own, today, out=np.zeros_like(own), where=today > 0)

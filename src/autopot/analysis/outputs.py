@@ -28,7 +28,7 @@ By = Literal["sector", "municipality", "radar_class", "occupation"]
 Kind = Literal["technical", "adopted", "realised", "quality", "gap", "rest", "closed"]
 SECTORS_AND_CLASSES: tuple[By, ...] = ("sector", "radar_class")
 OF_NEED: tuple[Kind, ...] = ("gap", "rest", "closed")
-"""Kinds of the need of work: what is needed beyond today, what rests of it, what technology meets."""
+"""Kinds of the need: what is needed beyond today, what rests of it, what technology meets."""
 
 KINDS: tuple[By, ...] = ("sector", "municipality", "radar_class", "occupation")
 

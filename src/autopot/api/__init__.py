@@ -9,7 +9,6 @@ from autopot.api.comparison import compare
 from autopot.api.comparison_result import Comparison
 from autopot.api.error_sizes import MeasuredErrors, measured_errors
 from autopot.api.explanation import explain, explain_sector
-
 from autopot.api.gap_result import Gap
 from autopot.api.labels import LabelQuality, label_quality
 from autopot.api.limits import Bounds, bounds

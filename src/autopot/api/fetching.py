@@ -28,7 +28,6 @@ from autopot.tables import Table
 from autopot.workforce.staff import municipality_decider, no_municipality
 from autopot.workforce.staff.places import COUNTY
 
-POPULATION_FILE = "population.csv"
 SHOWN = 20
 """Municipalities in the table; the files have all."""
 
@@ -108,39 +107,6 @@ class FetchedWorkforce:
                 count=len(self.unknown),
             ),
             say("Run: autopot run {file}", file=self.folder / "scenario.yaml"),
-        ]
-
-
-@dataclass(frozen=True)
-class FetchedPopulation:
-    """Projected population that was written.
-
-    Parameters
-    ----------
-    folder : where; population.csv in it is what `demand.population` of a scenario names.
-    municipalities : how many.
-    years : first and last.
-    """
-
-    folder: Path
-    municipalities: int
-    years: tuple[int, int]
-
-    def lines(self) -> list[Message]:
-        """What was written, and what to do next."""
-        return [
-            say_many(
-                "Projected population of 1 municipality, {first} to {last}: {folder}",
-                "Projected population of {count:,} municipalities, {first} to {last}: {folder}",
-                count=self.municipalities,
-                first=self.years[0],
-                last=self.years[1],
-                folder=self.folder,
-            ),
-            say(
-                "Run: autopot gap base --set demand.population={file}",
-                file=(self.folder / POPULATION_FILE).resolve(),
-            ),
         ]
 
 
@@ -236,7 +202,7 @@ def fetch_workforce(
     InfeasibleError
         The published figures contradict each other.
     """
-    wanted = None if municipalities is None else _known(municipalities)
+    wanted = None if municipalities is None else known_municipalities(municipalities)
     jobs = fetch.jobs_by_occupation(client, year)
     staff = fetch.fte_by_function(client, year, wanted)
     labels = dict(zip(staff.frame["group"], staff.frame["label"], strict=True))
@@ -259,38 +225,18 @@ def fetch_workforce(
     return FetchedWorkforce(written, year, by_municipality, estimate.margins, unknown, notes)
 
 
-def fetch_population(
-    folder: str | Path,
-    client: Client,
-    municipalities: list[str] | None = None,
-    table: str = fetch.POPULATION_TABLE,
-) -> FetchedPopulation:
-    """Write the projected population of municipalities, as `demand.population` takes it.
+def known_municipalities(municipalities: list[str]) -> list[str]:
+    """The municipalities in rising order, each once.
 
     Parameters
     ----------
-    folder : written whole or not at all.
-    client : from `ssb_client`.
-    municipalities : four digits each; None: all of the 2024 structure.
-    table : number of the table of projections.
+    municipalities : four digits each.
 
     Raises
     ------
     InputError
-        No answer, a municipality or table that is not there, or a folder that cannot be written.
+        One of them is none.
     """
-    wanted = None if municipalities is None else _known(municipalities)
-    found = fetch.projected_population(client, wanted, table)
-    years = found.frame["year"]
-    first, last = int(years.min()), int(years.max())
-    rows = found.frame.assign(source_id=f"ssb-{table}-{first}")
-    sources = pd.DataFrame(source_rows(found, first))
-    files = as_csv({POPULATION_FILE: rows, "sources.csv": sources})
-    written = write_folder(Path(folder), files, "population", {"year": first})
-    return FetchedPopulation(written, rows["region"].nunique(), (first, last))
-
-
-def _known(municipalities: list[str]) -> list[str]:
     known = list(catalogue.municipalities()["municipality"])
     problems = [_unknown_municipality(code, known) for code in municipalities if code not in known]
     if problems:

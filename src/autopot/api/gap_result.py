@@ -19,10 +19,10 @@ from autopot.report.gap import (
     by_town,
     by_year,
     cell_sheet,
+    for_page,
     gap_sheet,
-    notes,
-    quote,
 )
+from autopot.report.gap_words import notes, quote
 from autopot.report.labels import label
 from autopot.tables import Table
 
@@ -138,7 +138,7 @@ class Gap:
 
     def section(self) -> GapSection:
         """The section of the page."""
-        first, second, *_ = self.tables()
+        first, second, *_ = (for_page(table) for table in self.tables())
         return GapSection(self.year, self.quoted(), self.notes(), first, second)
 
     def as_parquet(self) -> bytes:

@@ -17,7 +17,7 @@ from autopot.demand import demand_of
 from autopot.engine import Engine, open_engine
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import say, say_in
-from autopot.report.gap import quoted_year
+from autopot.report.gap_words import quoted_year
 
 
 def gap(
@@ -109,8 +109,7 @@ def gap_of(
         draws=number,
         origin=demand.population.origin,
         per_elderly={
-            year: float(value)
-            for year, value in zip([section.today, *ahead], elderly, strict=True)
+            year: float(value) for year, value in zip([section.today, *ahead], elderly, strict=True)
         },
         unkeyed=tuple(s for s in names.sectors if s not in keyed and s in staffed),
         shown=shown,

@@ -85,8 +85,9 @@ def resolved_scenario(
     Returns
     -------
     Section -> settings, which extend nothing: a run can be made again from them when the packaged
-    base has changed. Own radar, corrections, barriers and population stand as the copies in the run directory;
-    files of staff are not copied, so the way to them is, with what looks personal hidden.
+    base has changed. Own radar, corrections, barriers and population stand as the copies in the
+    run directory; files of staff are not copied, so the way to them is, with what looks personal
+    hidden.
     """
     resolved = {**scenario.scenario.model_dump(mode="json"), "extends": None}
     copies = own_copies(scenario)

@@ -99,7 +99,7 @@ def differing_settings(
 
 def _sections(figure: Figure) -> dict[str, tuple[str, ...]]:
     """Sections that a figure depends on."""
-    left_out = () if figure.of_need else (OF_NEED,)
+    left_out: tuple[str, ...] = () if figure.of_need else (OF_NEED,)
     if figure.year is None:
         left_out = (*OF_A_YEAR, OF_NEED)
     return {s: f for s, f in SECTIONS.items() if s not in left_out}

@@ -201,7 +201,12 @@ def _compare(stored: runs.StoredRun, result: Result) -> Compared:
     total = Compared()
     for name, compare in ((POTENTIAL, _tables), (GAP_FILE, _tables), (TABLES, compare_workbooks)):
         file = runs.inside(stored.path, name)
-        if name in stored.manifest["outputs"] and name in fresh and file is not None and file.is_file():
+        if (
+            name in stored.manifest["outputs"]
+            and name in fresh
+            and file is not None
+            and file.is_file()
+        ):
             total = total + compare(file.read_bytes(), fresh[name], f"{stored.path}/{name}")
     return total
 

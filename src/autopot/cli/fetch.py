@@ -171,7 +171,8 @@ def population(
     municipalities: tuple[str, ...], storby: str | None, table: str, out: Path, **options: Any
 ) -> None:
     """Fetch, write, and say what to do next."""
-    from autopot.api.fetching import chosen_municipalities, fetch_population
+    from autopot.api.fetched_population import fetch_population
+    from autopot.api.fetching import chosen_municipalities
     from autopot.views.terminal import console
 
     wanted = chosen_municipalities(municipalities, storby)

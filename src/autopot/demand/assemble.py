@@ -136,7 +136,9 @@ def _ratio(persons: Array) -> Array:
     """(3, M, Y, A) persons of each year by those of today; 1 where there is nobody today."""
     now = persons[:, :, :1]
     later = persons[:, :, 1:]
-    return np.divide(later, now, out=np.ones_like(later), where=np.broadcast_to(now, later.shape) > 0)
+    return np.divide(
+        later, now, out=np.ones_like(later), where=np.broadcast_to(now, later.shape) > 0
+    )
 
 
 def _falls(rate: Array, sectors: Sequence[str]) -> Array:

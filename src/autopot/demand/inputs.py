@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from autopot.model.arrays import Array, Quantile
 
 POPULATION_TERMS, AGEING_TERMS = 4, 2
-"""Main alternative, high less main, low less main, revision; and without and with healthier ages."""
+"""Main alternative, high less main, low less main, revision; without and with healthier ages."""
 
 
 @dataclass(frozen=True)

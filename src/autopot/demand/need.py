@@ -92,9 +92,7 @@ def _won(inputs: DemandInputs, uniforms: Array) -> Array:
     return np.stack([position, leave, later])
 
 
-def _readings(
-    inputs: DemandInputs, stream: Streams, frozen: Collection[str], block: int
-) -> Array:
+def _readings(inputs: DemandInputs, stream: Streams, frozen: Collection[str], block: int) -> Array:
     """(R, B) Dirichlet weights, each reading from its own stream, so that none moves another."""
     if "demand" in frozen:
         return np.repeat(inputs.weights[:, None], DRAW_BLOCK, axis=1)
@@ -108,7 +106,8 @@ def _readings(
     )
     whole = gamma.sum(axis=0)
     even = np.repeat(inputs.weights[:, None], DRAW_BLOCK, axis=1)
-    return np.divide(gamma, whole, out=even, where=whole > 0)
+    found: Array = np.divide(gamma, whole, out=even, where=whole > 0)
+    return found
 
 
 def _uniforms(generator: np.random.Generator, number: int, frozen: bool) -> Array:

@@ -61,7 +61,7 @@ def age_weights(
         if name == "own" and sector in own:
             rows.append(np.array([own[sector].get(group, 0.0) for group in groups]))
         elif parts:
-            rows.append(sum(w * _area(name, area, persons) for area, w in parts))
+            rows.append(np.sum([w * _area(name, area, persons) for area, w in parts], axis=0))
         else:
             rows.append(persons)
     found = np.array(rows, dtype=float)

@@ -69,7 +69,7 @@ def projected_population(
         }
     )
     keys = ["region", "alternative", "year"]
-    by_group = long.groupby([*keys, "group"], observed=True)["value"].sum().unstack("group")
+    by_group = long.pivot_table("value", keys, "group", aggfunc="sum", observed=True)
     order = list(catalogue.table("demand/age_groups").sort_values("position")["age_group"])
     wide = by_group.reindex(columns=order).fillna(0.0).astype(int)
     return Fetched(table, wide.rename_axis(columns=None).reset_index(), answers)

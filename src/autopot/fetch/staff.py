@@ -132,9 +132,7 @@ def fte_by_function(client: Client, year: int, municipalities: list[str] | None)
     return Fetched(table, result, answers)
 
 
-def chosen_regions(
-    region: Dimension, table: Table, municipalities: list[str] | None
-) -> list[str]:
+def chosen_regions(region: Dimension, table: Table, municipalities: list[str] | None) -> list[str]:
     """The codes of the municipalities that are asked for.
 
     Parameters

@@ -107,9 +107,7 @@ class DemandSection(Section):
     alternative: Annotated[
         Distribution,
         AfterValidator(Within(-1, 1)),
-        Field(
-            description="Statistics Norway's alternative: -1 low (LLML), 0 main, 1 high (HHMH)"
-        ),
+        Field(description="Statistics Norway's alternative: -1 low (LLML), 0 main, 1 high (HHMH)"),
     ]
     revision: Annotated[
         Distribution,

@@ -20,7 +20,8 @@ from autopot.report.charts.style import (
     finished,
 )
 from autopot.report.facts import ChartFacts
-from autopot.report.gap import quoted_year, wide
+from autopot.report.gap import wide
+from autopot.report.gap_words import quoted_year
 from autopot.report.labels import label
 
 STEP = 17
@@ -128,7 +129,7 @@ def gap_chart(facts: ChartFacts) -> Any:
         "step:N",
         sort=steps,
         scale=alt.Scale(domain=steps, range=[colours[step] for step in steps]),
-        legend=alt.Legend(title=None, orient="top", columns=3),
+        legend=alt.Legend(title=None, orient="top", columns=2),
     )
     axis = alt.Axis(format=FORMATS["fte"], title=label("axis_fte"), tickCount=6)
     ends = rows[["start", "end", "low_at", "high_at"]]
