@@ -108,7 +108,8 @@ BRIEF: tuple[Brief, ...] = (
 
 def _brief(frame: pd.DataFrame, first: str) -> tuple[Brief, ...]:
     """Columns of narrow views; levers only where there are any."""
-    left_out = {"fte_levers_mean"} if not (frame["fte_levers_mean"] != 0).any() else set()
+    any_levers = (frame["fte_levers_mean"].fillna(0.0) != 0).any()
+    left_out = set() if any_levers else {"fte_levers_mean"}
     return (first, *(name for name in BRIEF if name not in left_out))
 
 
