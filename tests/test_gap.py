@@ -131,6 +131,15 @@ def test_a_lever_meets_need_only_where_it_holds(base):
     )
 
 
+def test_a_stated_lever_stands_beside_what_was_published(base):
+    levers = {"levers": {"mean_position": 0.02, "later_retirement": {"uniform": [0, 1]}}}
+    found = autopot.gap("base", draws=200, years=[2040], settings={"demand": levers})
+    words = " ".join(found.notes())
+    assert "84,3" in words
+    assert "9,1" not in words
+    assert "84,3" not in " ".join(base.notes())
+
+
 def test_the_need_moves_no_other_draw():
     first = autopot.run("base", draws=300)
     other = autopot.run("base", draws=300, changes={"demand": {"years": [], "concentration": 9}})

@@ -22,7 +22,7 @@ from autopot.report.gap import (
     for_page,
     gap_sheet,
 )
-from autopot.report.gap_words import notes, quote
+from autopot.report.gap_words import lever_notes, notes, quote
 from autopot.report.labels import label
 from autopot.tables import Table
 
@@ -47,6 +47,7 @@ class Gap:
     origin : municipality -> file, packaged, estimate or country: where its population is from.
     per_elderly : year -> persons aged 20-66 per person of 67 and over, today first.
     unkeyed : sectors that follow the number of inhabitants.
+    levers : those that the scenario states.
     shown : municipalities that are asked for; empty: as many as there is room for.
     language : of what is shown of it, unless another was asked for.
     """
@@ -60,6 +61,7 @@ class Gap:
     origin: Mapping[str, str]
     per_elderly: Mapping[int, float]
     unkeyed: tuple[str, ...]
+    levers: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     language: str = "nb"
 
@@ -77,7 +79,7 @@ class Gap:
     def notes(self) -> list[str]:
         """What a reader must know."""
         estimated = sum(where in ("estimate", "country") for where in self.origin.values())
-        return notes(estimated, len(self.origin), self.unkeyed)
+        return [*notes(estimated, len(self.origin), self.unkeyed), *lever_notes(self.levers)]
 
     @in_own_language
     def quoted(self) -> list[str]:

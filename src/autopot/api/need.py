@@ -20,6 +20,9 @@ from autopot.messages import say, say_in
 from autopot.report.gap_words import quoted_year
 
 
+LEVERS = ("mean_position", "sick_leave", "later_retirement")
+
+
 def gap(
     scenario: str | Path = "base",
     workforce: pd.DataFrame | None = None,
@@ -112,6 +115,7 @@ def gap_of(
             year: float(value) for year, value in zip([section.today, *ahead], elderly, strict=True)
         },
         unkeyed=tuple(s for s in names.sectors if s not in keyed and s in staffed),
+        levers=tuple(name for name in LEVERS if getattr(section.levers, name).high > 0),
         shown=shown,
         language=prepared.scenario.scenario.report.language,
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from autopot import catalogue
 from autopot.messages import say, shown, told
 from autopot.messages.numbers import percent, rounded
 from autopot.report.gap import wide
@@ -148,3 +149,35 @@ def notes(estimated: int, municipalities: int, unkeyed: Sequence[str]) -> list[s
             )
         )
     return found
+
+
+def lever_notes(levers: Sequence[str]) -> list[str]:
+    """What was published to hold each stated lever against.
+
+    Parameters
+    ----------
+    levers : mean_position, sick_leave or later_retirement, those that the scenario states.
+
+    Returns
+    -------
+    A sentence each.
+    """
+    table = catalogue.table("demand/levers").set_index("measure")["value"]
+    words = {
+        "mean_position": told(
+            "A higher mean position is stated. Published: {mean} in the municipal sector in 2024, "
+            "{full} of the employees in full positions (KS).",
+            mean=percent(table["Mean position"], 1),
+            full=percent(table["Share in full-time positions"], 1),
+        ),
+        "sick_leave": told(
+            "Lower sickness absence is stated. Published: {share} of agreed days, municipalities "
+            "and county municipalities, second quarter of 2024 (KS).",
+            share=percent(table["Sickness absence"], 1),
+        ),
+        "later_retirement": told(
+            "Later retirement is stated. No Norwegian figure was found of how many retire in a "
+            "year; that of the scenario is a judgement."
+        ),
+    }
+    return [words[lever] for lever in levers]
