@@ -19,7 +19,6 @@ from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import say, say_in
 from autopot.report.gap_words import quoted_year
 
-
 LEVERS = ("mean_position", "sick_leave", "later_retirement")
 
 

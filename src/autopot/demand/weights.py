@@ -14,6 +14,7 @@ group. Sectors that no cost key speaks for follow the number of inhabitants.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -30,9 +31,14 @@ YEARS_OF_OPEN_GROUP = 5
 """How many years the open group is spread over where ages are matched; all have one rate there."""
 
 
+@cache
+def _age_groups() -> pd.DataFrame:
+    return catalogue.table("demand/age_groups").sort_values("position", ignore_index=True)
+
+
 def age_groups() -> pd.DataFrame:
     """The ten age groups in their order: age_group, label, first, mean_age."""
-    return catalogue.table("demand/age_groups").sort_values("position", ignore_index=True)
+    return _age_groups().copy()
 
 
 def age_weights(
@@ -87,6 +93,11 @@ def cost_key_weights(area: str) -> Array:
     >>> [round(float(w), 3) for w in cost_key_weights("grunnskole")]  # 6-12 and 13-15 alone
     [0.0, 0.0, 0.692, 0.308, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
     """
+    return _cost_keys(area).copy()
+
+
+@cache
+def _cost_keys(area: str) -> Array:
     keys = catalogue.table("demand/cost_keys")
     ages = catalogue.table("demand/criterion_ages")
     both = keys[keys["area"] == area].merge(ages, on="criterion")

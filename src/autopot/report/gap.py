@@ -14,16 +14,18 @@ from autopot.report.tables import names
 from autopot.tables import Brief, Table, TableColumn
 
 ENDS = ("mean", "p05", "p95")
-KINDS = {
-    "gap": "gap",
-    "technology": "technology",
-    "closed": "closed",
-    "levers": "levers",
-    "rest": "rest",
-    "spare": "spare",
-    "adopted": "adopted_since",
+COLUMNS = {
+    ("gap", "fte"): "fte_gap",
+    ("technology", "fte"): "fte_technology",
+    ("closed", "fte"): "fte_closed",
+    ("levers", "fte"): "fte_levers",
+    ("rest", "fte"): "fte_rest",
+    ("spare", "fte"): "fte_spare",
+    ("adopted", "fte"): "fte_adopted_since",
+    ("gap", "share"): "share_gap",
+    ("share_closed", "share"): "share_closed",
 }
-"""Kind in the long table -> what its columns are called."""
+"""Kind and unit in the long table -> what its columns are called."""
 
 
 @dataclass(frozen=True)
@@ -55,40 +57,25 @@ def wide(table: pd.DataFrame, level: str) -> pd.DataFrame:
 
     Returns
     -------
-    Key columns, year, fte_base, fte_<kind>_<end> and share_<kind>_<end>, suppressed.
+    Key columns, year, fte_base, suppressed, and three columns of each of `COLUMNS` that the level
+    has. Rows of all kinds stand in the same order, so that they can be put side by side. What is
+    met is missing where the need does not surely grow, of a sector.
     """
     rows = table[table["level"] == level]
     keys = [key for key in ("municipality", "sector") if key in level.split("_")]
-    if level == "total":
-        keys = []
-    at = [*keys, "year"]
-    first = rows[(rows["kind"] == "gap") & (rows["unit"] == "fte")]
-    frame = first[[*at, "fte_base", "suppressed"]].reset_index(drop=True)
-    for kind, name in KINDS.items():
-        frame = _beside(frame, rows, kind, "fte", f"fte_{name}", at)
-    frame = _beside(frame, rows, "gap", "share", "share_gap", at)
-    frame = _beside(frame, rows, "share_closed", "share", "share_closed", at)
-    sure = _beside(frame[at], rows, "gap", "fte", "gap", at, ("p05",))["gap_p05"]
-    closed = [f"share_closed_{end}" for end in ENDS]
+    figures = {
+        (str(kind), str(unit)): part for (kind, unit), part in rows.groupby(["kind", "unit"])
+    }
+    first = figures[("gap", "fte")]
+    frame = first[[*keys, "year", "fte_base", "suppressed"]].reset_index(drop=True)
+    for (kind, unit), name in COLUMNS.items():
+        if (kind, unit) in figures:
+            for end in ENDS:
+                frame[f"{name}_{end}"] = figures[(kind, unit)][end].to_numpy()
     if level in ("sector", "municipality_sector"):
-        frame[closed] = frame[closed].where(sure > 0)
+        closed = [f"share_closed_{end}" for end in ENDS]
+        frame[closed] = frame[closed].where(frame["fte_gap_p05"] > 0)
     return frame.astype({"year": int})
-
-
-def _beside(
-    frame: pd.DataFrame,
-    rows: pd.DataFrame,
-    kind: str,
-    unit: str,
-    name: str,
-    at: Sequence[str],
-    ends: Sequence[str] = ENDS,
-) -> pd.DataFrame:
-    own = rows[(rows["kind"] == kind) & (rows["unit"] == unit)]
-    if own.empty:
-        return frame
-    part = own[[*at, *ends]].rename(columns={end: f"{name}_{end}" for end in ends})
-    return frame.merge(part, on=list(at), how="left")
 
 
 BRIEF: tuple[Brief, ...] = (
