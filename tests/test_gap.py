@@ -179,7 +179,7 @@ def test_what_a_council_quotes_in_bokmaal(base):
     assert "flere årsverk enn i 2026" in lines[0]
     assert "helse og omsorg" in lines[1]
     total = wide(base.table, "total").set_index("year").loc[2040]
-    assert f"{round(total['fte_closed_mean'] / 10) * 10:,.0f}".replace(",", " ") in lines[0]
+    assert f"{round(total['fte_closed_mean'] / 10) * 10:,.0f}".replace(",", "\xa0") in lines[0]
 
 
 def test_the_rest_is_never_a_lack_of_people(base):

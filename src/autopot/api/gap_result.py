@@ -126,7 +126,7 @@ class Gap:
         return by_sector(self.table, self.year, self.lines())
 
     def sheets(self) -> list[Table]:
-        """What stands in the workbook: sums, and municipality by sector where they are few."""
+        """What stands in the workbook: sums, and municipality by sector in the year where few."""
         few = len(self.origin) <= MOST_TOWNS
         rows = self.table
         if not few:
@@ -135,7 +135,8 @@ class Gap:
         notes = tuple(self.lines())
         found = [Table("gap", label("sheet_gap"), gap_sheet(rows), notes=notes)]
         if 1 < len(self.origin) <= MOST_TOWNS:
-            found.append(Table("gap_cells", label("sheet_gap_cells"), cell_sheet(rows)))
+            own = rows[rows["year"] == self.year]
+            found.append(Table("gap_cells", label("sheet_gap_cells"), cell_sheet(own)))
         return found
 
     def section(self) -> GapSection:
