@@ -25,6 +25,7 @@ def test_run_writes_the_promised_files(call, tmp_path):
         "manifest.json",
         "scenario.yaml",
         "potential.parquet",
+        "gap.parquet",
         "charts.json",
         "tables.xlsx",
         "report.html",

@@ -17,6 +17,7 @@ from autopot.questions.explanation import (
     explain,
     explain_sector,
 )
+from autopot.questions.gap import gap
 from autopot.questions.held_out import workforce_held_out
 from autopot.questions.neighbours import beside_neighbours
 from autopot.questions.planning import plan
@@ -47,6 +48,7 @@ from autopot.results.evidence.growth import Growth
 from autopot.results.evidence.labels import LabelQuality
 from autopot.results.evidence.ratings import RatingQuality
 from autopot.results.evidence.tasks import ImportedTasks
+from autopot.results.gap.result import Gap
 from autopot.results.plan.result import Plan
 from autopot.results.plan.tracking import Tracking
 from autopot.results.radar.reading import RadarReading
@@ -74,6 +76,7 @@ __all__ = [
     "Check",
     "Comparison",
     "Explanation",
+    "Gap",
     "Growth",
     "HeldOut",
     "ImportedTasks",
@@ -104,6 +107,7 @@ __all__ = [
     "export_ratings",
     "export_tasks",
     "few_persons",
+    "gap",
     "import_tasks",
     "label_quality",
     "measured_errors",

@@ -23,6 +23,9 @@ FACTORS: dict[str, int] = {
     "realisation": 8,
     "source": 9,
     "occupations": 10,
+    "demand": 11,
+    "population": 12,
+    "ageing": 13,
 }
 """Groups of uncertain inputs that move together, with the number that keys their streams."""
 
@@ -37,6 +40,9 @@ TECHNICAL = (
     "workforce",
 )
 """Factors that the technical potential depends on."""
+
+YEARLY = (*TECHNICAL, "adoption", "realisation")
+"""Factors that what becomes of it depends on; the need of work depends on the others too."""
 
 DRAW_BLOCK = 1000
 """Draws in a block. Blocks are drawn whole, so that a shorter run is the start of a longer one."""

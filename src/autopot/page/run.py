@@ -51,6 +51,7 @@ def chart_facts(result: RunFigures, found: Sensitivity | None = None) -> ChartFa
         beside=result.beside,
         groups=[list(group) for group in result.ranks.groups],
         by_year=result.by_year,
+        gap=pd.DataFrame() if result.gap is None else result.gap.table,
         published=PUBLISHED_TOTAL if same and result.uncalibrated is None else None,
         converged=found is not None and found.converged,
         draws=0 if found is None else found.draws,
@@ -161,6 +162,7 @@ def report_html(result: RunFigures, facts: ChartFacts) -> bytes:
         borrowed=len(borrowed),
         description=result.description(),
         ledger=result.workforce.ledger,
+        need=None if result.gap is None else result.gap.section(),
         own_titles=result.title_texts(),
         growth=growth_words(result),
     )

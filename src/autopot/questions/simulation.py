@@ -11,6 +11,10 @@ import pandas as pd
 from autopot.analysis import PotentialTable, potential_table
 from autopot.engine import Engine, Progress
 from autopot.engine.options import EngineOptions, check_options, opened
+from autopot.questions.gap import (
+    gap_of,
+    has_gap,
+)
 from autopot.radar import CLASSES
 from autopot.results.run.by_year import sector_costs
 from autopot.results.run.result import Result
@@ -78,6 +82,7 @@ def result_of(prepared: Prepared, engine: Engine, progress: Progress | None = No
     """
     hidden = prepared.hidden
     table = _drawn(prepared, engine, progress)
+    need = gap_of(prepared, engine) if has_gap(prepared) else None
     return Result(
         prepared.scenario,
         prepared.workforce,
@@ -87,6 +92,7 @@ def result_of(prepared: Prepared, engine: Engine, progress: Progress | None = No
         prepared.names.sectors,
         prepared.uncalibrated,
         hidden,
+        need,
     )
 
 

@@ -10,12 +10,15 @@ from autopot.analysis.service import Spread
 from autopot.messages import Message, say, say_many, sentences
 from autopot.questions.benchmarks import since_2023
 from autopot.questions.coverage import coverage
+from autopot.questions.need_checks import need_checks
 from autopot.questions.simulation import run
 from autopot.results.benchmark import Check
 from autopot.results.evidence.measured import coverage_view
 from autopot.results.run.answer import PUBLISHED_TOTAL
 from autopot.results.run.result import Result
+from autopot.scenario import load_scenario
 from autopot.tables.names import names
+from autopot.workforce import load_workforce
 
 HIGH_RISK = 0.7
 """Probability above which Frey and Osborne call an occupation at high risk."""
@@ -54,6 +57,7 @@ def validate(draws: int | None = None) -> list[Check]:
         _nurses_have_evidence(),
         _readings_covered(draws),
         *since_2023(base),
+        *need_checks(_sector_fte()),
         Check(
             "oecd-norway-high-risk",
             say(
@@ -84,6 +88,12 @@ def frey_osborne_share(weights: pd.Series) -> float:
     common = weights.index.intersection(probability.index)
     people = weights.loc[common]
     return float(people[probability.loc[common] > HIGH_RISK].sum() / people.sum())
+
+
+def _sector_fte() -> pd.Series:
+    """FTE of all municipalities by sector."""
+    cells = load_workforce(load_scenario("national")).cells
+    return cells.groupby("sector")["fte"].sum()
 
 
 def _employees() -> pd.Series:

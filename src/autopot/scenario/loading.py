@@ -22,6 +22,9 @@ MAX_DEPTH = 10
 TABLES = (".csv", ".ods", ".parquet", ".xls", ".xlsx")
 """Endings of staff files, which are easily given where a scenario is asked for."""
 
+LATER_SECTIONS = ("demand",)
+"""Sections that files from before they were known lack; they are those of base there."""
+
 OWN_KEYS = ("name", "title", "reason", "references", "extends")
 """Keys a scenario never inherits: they say what this scenario is."""
 
@@ -180,6 +183,7 @@ def _with_parents(
     origin: dict[Location, str] = {at: f"{path}:{line}" for at, line in lines.items()}
     parent = data.setdefault("extends", None)
     if parent is None:
+        _add_later(data, origin)
         return data, origin
     place = origin.get(("extends",), str(path))
     chain = (*below, path.resolve())
@@ -195,6 +199,19 @@ def _with_parents(
     inherited = {at: where for at, where in base_origin.items() if at[0] not in OWN_KEYS}
     _merge(base, data, (), inherited, origin)
     return base, inherited
+
+
+def _add_later(data: dict[str, Any], origin: dict[Location, str]) -> None:
+    """Give a scenario that inherits from nothing the sections it could not know."""
+    missing = [name for name in LATER_SECTIONS if name not in data]
+    if not missing:
+        return
+    base = packaged_directory("scenarios") / "base.yaml"
+    known, lines = read_yaml(base)
+    for name in missing:
+        if name in known:
+            data[name] = known[name]
+            origin.update({at: f"{base}:{n}" for at, n in lines.items() if at[0] == name})
 
 
 def _is_a_table(path: Path) -> Problem:

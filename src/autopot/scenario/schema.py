@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from autopot.scenario.demand import DemandSection
 from autopot.scenario.distributions import Distribution, ShareDistribution, Within
 from autopot.scenario.evidence import EvidenceSection
 from autopot.scenario.future import AdoptionSection, RealisationSection
@@ -136,4 +137,5 @@ class Scenario(Section):
     radar: RadarSection
     adoption: AdoptionSection
     realisation: RealisationSection
+    demand: DemandSection
     report: ReportSection

@@ -20,7 +20,7 @@ WEIGHTS = "evidence.weights"
 FIXED = {*OWN_KEYS, "report", "uncertainty.draws", "uncertainty.tolerance"}
 """What a scenario is called and how it is shown; draws are stated once for a whole sweep."""
 
-YEARLY = {"adoption", "realisation"}
+YEARLY = {"adoption", "realisation", "demand"}
 """What decides when and how much of it; a sweep keeps the technical potential alone."""
 
 FILES = (
@@ -31,6 +31,7 @@ FILES = (
     "evidence.overlay",
     "evidence.labels",
     "realisation.assessment",
+    "demand.population",
 )
 FILES_OR_NAMES = ("workforce.source", "radar.technologies")
 """Settings that are file names, and those that are where they have an ending."""

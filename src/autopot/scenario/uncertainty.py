@@ -22,6 +22,9 @@ Factor = Literal[
     "workforce",
     "adoption",
     "realisation",
+    "demand",
+    "population",
+    "ageing",
 ]
 
 MEASURED = "measured"

@@ -44,8 +44,8 @@ def load_changed(
     scenario : a .yaml file or the name of a packaged scenario; or a staff file, for base on it.
     changes : section -> key -> value, replaces what the file says.
     settings : sections that go before the file's, key by key at every depth, as in a scenario that
-        extends it; a key that does not exist is an error. Files that `workforce` names start from
-        the current folder.
+        extends it; a key that does not exist is an error. Files that `workforce` and `demand`
+        name start from the current folder.
     options : keys of `uncertainty`, such as draws and seed; None keeps the scenario's.
 
     Raises
@@ -60,6 +60,9 @@ def load_changed(
     tried = dict(settings or {})
     if isinstance(tried.get("workforce"), Mapping):
         tried["workforce"] = from_here(tried["workforce"])
+    need = tried.get("demand")
+    if isinstance(need, Mapping) and isinstance(need.get("population"), str):
+        tried["demand"] = {**need, "population": str(Path(need["population"]).resolve())}
     if not is_staff_file(scenario):
         return load_scenario(scenario, merged, tried)
     if not Path(scenario).is_file():

@@ -21,6 +21,7 @@ from autopot.results.frames import (
     level_frame,
     level_table,
 )
+from autopot.results.gap.result import Gap
 from autopot.results.own_words import (
     own_titles_of,
     title_of,
@@ -74,6 +75,7 @@ class RunFigures:
     sectors : sector codes in the order of the draws.
     uncalibrated : mean, p05 and p95 of the total before calibration; None without calibration.
     hidden : what is not shown, so that nobody can be seen.
+    gap : need of work and what meets it; None where the scenario asks for no years of it.
     """
 
     scenario: LoadedScenario
@@ -84,6 +86,7 @@ class RunFigures:
     sectors: list[str]
     uncalibrated: tuple[float, float, float] | None = None
     hidden: Hidden = field(default_factory=Hidden)
+    gap: Gap | None = None
 
     @property
     def potential(self) -> pd.DataFrame:
