@@ -7,6 +7,7 @@ from autopot.api.charts import chart_names, save_chart
 from autopot.api.checking import StaffCheck, check_staff
 from autopot.api.comparison import compare
 from autopot.api.comparison_result import Comparison
+from autopot.api.document_figures import DocumentFigures, printed_figures
 from autopot.api.error_sizes import MeasuredErrors, measured_errors
 from autopot.api.explanation import explain, explain_sector
 from autopot.api.labels import LabelQuality, label_quality
@@ -36,6 +37,7 @@ __all__ = [
     "Bounds",
     "Check",
     "Comparison",
+    "DocumentFigures",
     "Explanation",
     "ImportedTasks",
     "LabelQuality",
@@ -69,6 +71,7 @@ __all__ = [
     "label_quality",
     "measured_errors",
     "plan",
+    "printed_figures",
     "radar",
     "rating_quality",
     "replace_packaged_workforce",
