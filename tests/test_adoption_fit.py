@@ -8,10 +8,9 @@ import math
 import numpy as np
 import pytest
 
-from autopot import catalogue
 from autopot.api import adoption_fit
 from autopot.evidence.adoption_fit import between, class_fits, pair_fits, pooled
-from autopot.evidence.survey import area_leads, sector_areas
+from autopot.evidence.survey import sector_areas
 from autopot.messages import speaking
 from autopot.scenario import load_scenario
 from autopot.views.terminal import Screen
@@ -117,27 +116,11 @@ def test_the_threshold_is_the_published_one():
     assert (use.low, use.high) == (0.20, 0.25)
 
 
-def test_size_is_not_supported_by_the_survey():
-    """Small municipalities lie below on one question and above on the other (docs/method.md)."""
-    table = catalogue.table("survey/size")
-    assert (table["small"] - table["large"]).tolist() == [-10, 17]
-    error = math.sqrt(0.67 * 0.33 / 135 + 0.77 * 0.23 / 344)
-    assert round((0.67 - 0.77) / error, 1) == -2.2
-
-
 def test_sectors_find_their_area_and_those_without_one_have_none():
     found = sector_areas(
         ["administration", "school", "social_child_welfare"], ["social", "upbringing"]
     )
     assert found.tolist() == [-1, 1, 0]
-
-
-def test_area_leads_by_hand():
-    leads = area_leads().set_index("area")
-    everyone = math.log(0.65 / 0.35)
-    assert leads.loc["social", "lead"] == pytest.approx(math.log(0.68 / 0.32) - everyone)
-    assert "all" not in leads.index
-    assert leads.loc["social", "sd"] == pytest.approx(1 / math.sqrt(51 * 0.68 * 0.32))
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])

@@ -11,6 +11,7 @@ from autopot.api.document_figures import DocumentFigures, printed_figures
 from autopot.api.error_sizes import MeasuredErrors, measured_errors
 from autopot.api.explanation import explain, explain_sector
 from autopot.api.labels import LabelQuality, label_quality
+from autopot.api.leads import Leads, survey_leads
 from autopot.api.limits import Bounds, bounds
 from autopot.api.plan_result import Plan
 from autopot.api.planning import plan
@@ -41,6 +42,7 @@ __all__ = [
     "Explanation",
     "ImportedTasks",
     "LabelQuality",
+    "Leads",
     "MeasuredErrors",
     "Plan",
     "RadarReading",
@@ -79,6 +81,7 @@ __all__ = [
     "save_chart",
     "sensitivity",
     "start_folder",
+    "survey_leads",
     "sweep",
     "sweep_state",
     "track",

@@ -11,6 +11,7 @@ from autopot.analysis import VALUES, PotentialTable
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.future import shown_future
 from autopot.report.future import notes
+from autopot.report.leads import size_words_of
 from autopot.scenario import LoadedScenario
 
 
@@ -67,4 +68,4 @@ def year_notes(loaded: LoadedScenario) -> list[str]:
     scenario = loaded.scenario
     judged = scenario.realisation.assessment is not None
     beside = scenario.human_required.fully == "beside"
-    return notes(scenario.adoption.base_year, judged, beside)
+    return notes(scenario.adoption.base_year, judged, beside, size_words_of(scenario.adoption))

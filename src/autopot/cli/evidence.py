@@ -101,3 +101,30 @@ def figures(area: str | None, document: str | None, as_json: bool) -> None:
         echo_json(found.as_json())
     else:
         console().show(*found.tables())
+
+
+@worded.command(
+    "leads",
+    say(
+        "Who lies ahead by the survey of 2021: service areas, small and large municipalities, and "
+        "how much brighter directors see things than union representatives. Every question that "
+        "is split so, pooled.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot evidence leads\n"
+        "    autopot evidence leads --json"
+    ),
+    short=say("Who lies ahead by the survey, all questions together"),
+    parent=command,
+)
+@json_option
+def leads(as_json: bool) -> None:
+    """Show the tables."""
+    from autopot.api import survey_leads
+    from autopot.views.terminal import console
+
+    found = survey_leads()
+    if as_json:
+        echo_json(found.as_json())
+    else:
+        console().show(*found.tables())

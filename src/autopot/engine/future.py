@@ -101,13 +101,12 @@ def _adoption(
 
 def _readiness(loaded: LoadedScenario, sectors: Sequence[str]) -> Readiness:
     section = loaded.scenario.adoption.readiness
-    areas = area_leads()
-    if section.source == "none":
-        areas = areas.iloc[:0]
+    leads = area_leads()
+    areas = leads.kinds if section.source == "survey" else ()
     return Readiness(
-        mean=areas["lead"].to_numpy(float),
-        sd=areas["sd"].to_numpy(float),
-        area=sector_areas(sectors, list(areas["area"])),
+        mean=leads.lead[: len(areas)],
+        sd=leads.sd[: len(areas)],
+        area=sector_areas(sectors, areas),
         carry=section.carry,
         sector_sd=section.sector_sd,
         unknown_sd=section.unknown_sd,

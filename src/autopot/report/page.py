@@ -24,6 +24,7 @@ from autopot.report.check_tables import ledger_table
 from autopot.report.figures import Figures, interval
 from autopot.report.future import notes as future_notes
 from autopot.report.labels import label
+from autopot.report.leads import size_words_of
 from autopot.report.page_figures import PageFigures
 from autopot.report.page_radar import radar_section
 from autopot.report.page_sections import chart_note, ready_words, task_data, uncertainty_words
@@ -173,7 +174,9 @@ def year_section(page: RunPage) -> Shown | None:
         return None
     judged = scenario.realisation.assessment is not None
     beside = scenario.human_required.fully == "beside"
-    notes = future_notes(scenario.adoption.base_year, judged, beside)
+    notes = future_notes(
+        scenario.adoption.base_year, judged, beside, size_words_of(scenario.adoption)
+    )
     title = told("In use and taken out by year, FTE, all sectors together")
     return shown_table(replace(years(facts.by_year, "", notes), title=title))
 

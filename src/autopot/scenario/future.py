@@ -86,7 +86,8 @@ class ReadinessSection(Section):
     source: Annotated[
         Literal["survey", "none"],
         Field(
-            description="survey: data/survey/readiness.csv; none: all sectors get the wide prior"
+            description="survey: every question that is split by area, pooled (autopot evidence "
+            "leads); none: all sectors get the wide prior"
         ),
     ]
     carry: Annotated[
