@@ -20,6 +20,9 @@ SPLITS = {
 }
 """Use -> the column that it compares by, and the values of it that it takes."""
 
+REFERRED = {"adoption": "technologies/adoption_points", "realisation": "survey/realisation"}
+"""Use -> the table whose rows name the figures that they are."""
+
 USES = (
     "readiness",
     "size",
@@ -83,6 +86,8 @@ def _compared(frame: pd.DataFrame, use: str, index: pd.Index) -> pd.Series:
         taken = alone & frame["respondents"].isin(GROUPS)
         asked = frame[taken].groupby("indicator")["respondents"].nunique()
         taken &= frame["indicator"].map(asked) > 1
+    elif use in REFERRED:
+        taken = frame["figure"].isin(catalogue.table(REFERRED[use])["figure"])
     elif use in SPLITS:
         column, values = SPLITS[use]
         other = "subgroup" if column == "area" else "area"

@@ -54,6 +54,17 @@ def group_leads() -> Pooled:
     return pooled_leads(answers_by_group(), GROUPS, group_errors=False)
 
 
+def leaders_gap() -> tuple[float, float]:
+    """How much brighter directors answer a new question than union representatives, and its error.
+
+    >>> 0.3 < leaders_gap()[0] < 0.9
+    True
+    """
+    leads = group_leads()
+    gap, error = leads.gap("directors", "union")
+    return gap, float(np.sqrt(error**2 + 2 * leads.between**2))
+
+
 def answers_by_area() -> Answers:
     """Every figure of the use `readiness`; two answers are added where their sum is not printed."""
     frame = figures_for("readiness")
