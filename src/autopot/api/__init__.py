@@ -1,6 +1,7 @@
 """What notebooks and the command line use."""
 
 from autopot.api.adoption import AdoptionFit, adoption_fit
+from autopot.api.advice import Advice, advice
 from autopot.api.assessment import assess, assessment_from_sheet
 from autopot.api.benchmarks import Check
 from autopot.api.charts import chart_names, save_chart
@@ -35,6 +36,7 @@ from autopot.report.explained import Explanation
 
 __all__ = [
     "AdoptionFit",
+    "Advice",
     "Bounds",
     "Check",
     "Comparison",
@@ -55,6 +57,7 @@ __all__ = [
     "Tracking",
     "Verification",
     "adoption_fit",
+    "advice",
     "aggregate",
     "assess",
     "assessment_from_sheet",

@@ -61,9 +61,26 @@ def run(
     """
     loaded = load_changed(scenario, changes, settings, draws=draws, seed=seed)
     prepared = prepare(loaded, workforce, progress=progress)
-    hidden = prepared.hidden
     with open_engine(engine, threads, scheduler) as chosen:
-        prepared, table = _drawn(prepared, chosen, progress)
+        return result_of(prepared, chosen, progress)
+
+
+def result_of(prepared: Prepared, engine: Engine, progress: Progress | None = None) -> Result:
+    """Draw what is prepared.
+
+    Parameters
+    ----------
+    prepared : the scenario with its data.
+    engine : where the work is done.
+    progress : as for `run`.
+
+    Raises
+    ------
+    InputError
+        A real workforce too small to show anything of.
+    """
+    hidden = prepared.hidden
+    prepared, table = _drawn(prepared, engine, progress)
     return Result(
         prepared.scenario,
         prepared.workforce,

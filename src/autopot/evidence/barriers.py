@@ -5,7 +5,8 @@
       health_care: {training: 4}
     all: {follow_up: 3}          # every sector that says nothing else
 
-A barrier that is not named is unknown, and so is one that is null.
+A barrier that is not named is unknown, and so is one that is null. `card` holds the readiness card
+(`autopot.evidence.readiness_card`).
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from autopot.scenario.yaml_text import Lines, as_written, read_yaml
 Array = NDArray[np.float64]
 
 SCORES = (0, 1, 2, 3, 4)
-ALL, SECTORS = "all", "sectors"
+ALL, SECTORS, CARD = "all", "sectors", "card"
 LARGE = 10_000
 """Residents from which the survey of 2021 counts a municipality among the largest."""
 
@@ -127,11 +128,11 @@ def read_assessment(path: Path, sectors: Sequence[str]) -> Array:
     data, lines = read_yaml(path)
     barriers = barrier_names()
     problems = [
-        unknown_name(_place(path, lines, key), say_in("the", "key"), str(key), [ALL, SECTORS])
+        unknown_name(_place(path, lines, key), say_in("the", "key"), str(key), [ALL, SECTORS, CARD])
         for key in data
-        if key not in (ALL, SECTORS)
+        if key not in (ALL, SECTORS, CARD)
     ]
-    for key in (ALL, SECTORS):
+    for key in (ALL, SECTORS, CARD):
         if not isinstance(data.get(key, {}), dict):
             problems.append(_not_a_mapping(path, lines, (key,), data[key]))
     if problems:
