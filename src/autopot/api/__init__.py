@@ -24,6 +24,7 @@ from autopot.api.sensitivity_result import Sensitivity
 from autopot.api.simulation import run
 from autopot.api.sizes import beside_neighbours
 from autopot.api.starting import start_folder, write_template
+from autopot.api.study import beside_study, write_study_form
 from autopot.api.sweeping import SweepState, sweep, sweep_state
 from autopot.api.tasks import ImportedTasks, export_tasks, import_tasks
 from autopot.api.tracking import Tracking, track
@@ -62,6 +63,7 @@ __all__ = [
     "assess",
     "assessment_from_sheet",
     "beside_neighbours",
+    "beside_study",
     "bounds",
     "build_workforce",
     "chart_names",
@@ -90,5 +92,6 @@ __all__ = [
     "track",
     "validate",
     "verify",
+    "write_study_form",
     "write_template",
 ]

@@ -94,7 +94,7 @@ def _costs(costs: pd.DataFrame) -> Table:
 def _by_sector(costs: pd.DataFrame) -> Table:
     """One row a sector, one column a barrier, dearest first."""
     order = [str(one) for one in costs.loc[costs["sector"] == TOTAL, "barrier"]]
-    wide = costs.set_index(["sector", "barrier"])["fte"].unstack()[order]
+    wide = costs.pivot_table("fte", "sector", "barrier")[order]
     mapping = names()["sector"]
     found = [code for code in mapping if code in wide.index]
     frame = wide.loc[[*found, TOTAL]].rename(index={**mapping, TOTAL: told("Total")})
