@@ -10,7 +10,6 @@ from autopot import catalogue
 from autopot.messages import Text, name_in, say, shown, told
 from autopot.messages.numbers import percent, plain, rounded
 from autopot.report.document_figures import RESPONDENTS, SUBGROUPS
-from autopot.report.page import render
 from autopot.report.tables import names
 from autopot.tables import Table, TableColumn, shown_table
 from autopot.views.workbook import TablesWorkbook
@@ -208,6 +207,8 @@ def advice_page(lines: Sequence[str], tables: Sequence[Table]) -> bytes:
     lines : what to read first.
     tables : one after the other.
     """
+    from autopot.report.page import render  # loads the chart library, which no run needs
+
     context = {
         "title": told("Barriers, advice and readiness"),
         "lines": list(lines),

@@ -25,6 +25,7 @@ from autopot.report.figures import Figures, interval
 from autopot.report.future import notes as future_notes
 from autopot.report.labels import label
 from autopot.report.leads import size_words_of
+from autopot.report.page_basis import basis_tables
 from autopot.report.page_figures import PageFigures
 from autopot.report.page_radar import radar_section
 from autopot.report.page_sections import chart_note, ready_words, task_data, uncertainty_words
@@ -115,6 +116,7 @@ def build_page(page: RunPage) -> bytes:
         "occupations_note": chart_note(facts, "occupation"),
         "first_occupations": FIRST_OCCUPATIONS,
         "years": year_section(page),
+        "basis": None if facts.by_year.empty else basis_tables(scenario.adoption),
         "readings": reading_table(facts),
         "reading_sectors": reading_sector_table(facts),
         "factors": factor_table(facts),
