@@ -14,7 +14,7 @@ import pandas as pd
 
 from autopot.evidence.document_figures import document_figures
 from autopot.messages import shown, speaking
-from autopot.results.evidence.document_tables import (
+from autopot.results.documents.tables import (
     DOCUMENTS,
     USE_NAMES,
 )

@@ -23,7 +23,7 @@ from autopot.evidence.document_figures import (
     figures_for,
 )
 from autopot.messages import speaking
-from autopot.results.evidence.document_tables import (
+from autopot.results.documents.tables import (
     AREA_NAMES,
     DOCUMENTS,
     RESPONDENTS,

@@ -25,7 +25,7 @@ from autopot.evidence.survey import (
     size_leads,
 )
 from autopot.messages import speaking
-from autopot.results.evidence.lead_tables import size_words
+from autopot.results.documents.lead_tables import size_words
 from autopot.views.terminal import Screen
 
 

@@ -48,12 +48,12 @@ from autopot.results.advice.result import Advice
 from autopot.results.benchmark import Check
 from autopot.results.bounds.result import Bounds
 from autopot.results.comparison.result import Comparison
+from autopot.results.documents.figures import DocumentFigures
+from autopot.results.documents.leads import Leads
 from autopot.results.evidence.adoption import AdoptionFit
-from autopot.results.evidence.document_figures import DocumentFigures
 from autopot.results.evidence.errors import MeasuredErrors
 from autopot.results.evidence.growth import Growth
 from autopot.results.evidence.labels import LabelQuality
-from autopot.results.evidence.leads import Leads
 from autopot.results.evidence.ratings import RatingQuality
 from autopot.results.evidence.tasks import ImportedTasks
 from autopot.results.gap.result import Gap

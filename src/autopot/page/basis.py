@@ -9,9 +9,9 @@ from autopot.evidence.adoption_check import points_beside_curves
 from autopot.evidence.document_figures import document_figures
 from autopot.messages import Text, say, shown
 from autopot.messages.numbers import plain
+from autopot.results.documents.lead_tables import lead_tables
+from autopot.results.documents.tables import document_tables
 from autopot.results.evidence.adoption_tables import point_tables
-from autopot.results.evidence.document_tables import document_tables
-from autopot.results.evidence.lead_tables import lead_tables
 from autopot.scenario.future import AdoptionSection
 from autopot.tables import Shown, Table, shown_table
 

@@ -48,7 +48,7 @@ from autopot.page.tables import (
     source_link,
     source_table,
 )
-from autopot.results.evidence.lead_tables import size_words_of
+from autopot.results.documents.lead_tables import size_words_of
 from autopot.results.gap.tables import GapSection
 from autopot.results.labels import label
 from autopot.results.run.answer import Answer

@@ -6,10 +6,8 @@ from autopot import catalogue
 from autopot.errors import InputError, unknown_name
 from autopot.evidence.document_figures import EVERYBODY, document_figures
 from autopot.messages import say_in
-from autopot.results.evidence.document_figures import DocumentFigures
-from autopot.results.evidence.document_tables import (
-    DOCUMENTS,
-)
+from autopot.results.documents.figures import DocumentFigures
+from autopot.results.documents.tables import DOCUMENTS
 
 SAMPLES = ("sample", "sample_share")
 """Shown for the area itself only."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autopot.evidence.survey import area_leads, centrality_leads, group_leads, size_leads
-from autopot.results.evidence.leads import Leads
+from autopot.results.documents.leads import Leads
 
 
 def survey_leads() -> Leads:

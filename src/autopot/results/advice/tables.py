@@ -9,7 +9,7 @@ import pandas as pd
 from autopot import catalogue
 from autopot.messages import Text, name_in, say, shown, told
 from autopot.messages.numbers import percent, plain, rounded
-from autopot.results.evidence.document_tables import (
+from autopot.results.documents.tables import (
     RESPONDENTS,
     SUBGROUPS,
 )

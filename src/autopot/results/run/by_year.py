@@ -10,7 +10,7 @@ import pandas as pd
 from autopot.analysis import VALUES, PotentialTable
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.future import shown_future
-from autopot.results.evidence.lead_tables import size_words_of
+from autopot.results.documents.lead_tables import size_words_of
 from autopot.results.run.future import notes
 from autopot.scenario import LoadedScenario
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from autopot.evidence.pooling import Pooled
-from autopot.results.evidence.lead_tables import lead_tables
+from autopot.results.documents.lead_tables import lead_tables
 from autopot.results.rows import plain_rows
 from autopot.tables import Table
 

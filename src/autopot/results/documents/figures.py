@@ -7,9 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from autopot.results.evidence.document_tables import (
-    document_tables,
-)
+from autopot.results.documents.tables import document_tables
 from autopot.results.rows import plain_rows
 from autopot.tables import Table
 

@@ -12,7 +12,7 @@ from autopot.evidence.pooling import Array, Pooled
 from autopot.evidence.survey import area_leads, centrality_leads, group_leads, size_leads
 from autopot.messages import Message, Text, say, shown, told
 from autopot.messages.numbers import localised
-from autopot.results.evidence.document_tables import (
+from autopot.results.documents.tables import (
     AREA_NAMES,
     RESPONDENTS,
     SUBGROUPS,
