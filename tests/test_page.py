@@ -128,6 +128,7 @@ def test_the_page_stands_in_order(page):
     ids = re.findall(r'<section id="([a-z]+)"', page)
     assert ids == [
         "svar",
+        "behov",
         "sektorer",
         "klasser",
         "radar",
