@@ -313,7 +313,8 @@ def test_a_population_of_one_s_own_travels_with_the_run(tmp_path):
 
 def test_all_municipalities_together_are_near_the_country_itself():
     """FTE of the country by sector times the growth of its ages by the cost keys, in pandas: 357
-    municipalities with ages of their own give the same within two per cent."""
+    municipalities with ages of their own give the same within two per cent.
+    """
     from autopot import catalogue
     from autopot.demand import age_weights
     from autopot.demand.weights import age_groups
