@@ -14,6 +14,7 @@ import numpy as np
 
 from autopot.model.adoption import AdoptionInputs
 from autopot.model.arrays import Array, Index, Quantile
+from autopot.model.new_work import NewWorkInputs
 from autopot.model.realisation import RealisationInputs
 from autopot.model.streams import stream
 
@@ -199,10 +200,12 @@ class FutureInputs:
     ----------
     adoption : when technology is taken into use.
     realisation : how much of that is taken out.
+    new_work : work that comes with it; None: not asked for.
     """
 
     adoption: AdoptionInputs
     realisation: RealisationInputs
+    new_work: NewWorkInputs | None = None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ FACTORS: dict[str, int] = {
     "workforce": 6,
     "adoption": 7,
     "realisation": 8,
+    "new_work": 10,
 }
 """Groups of uncertain inputs that move together, with the number that keys their streams."""
 
