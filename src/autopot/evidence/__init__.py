@@ -8,6 +8,7 @@ from autopot.evidence.assemble import (
     own_ratings,
 )
 from autopot.evidence.borrow import complete_evidence, fill_from_groups
+from autopot.evidence.effects import EFFECTS, UNKNOWN, effect_matrix, effect_of
 from autopot.evidence.intervals import evidence_intervals
 from autopot.evidence.middle import middle_readings
 from autopot.evidence.readings import ROBOT_SOURCE, RULES, EvidenceArrays, ReadingRule
@@ -16,9 +17,11 @@ from autopot.evidence.spread import Spread
 from autopot.evidence.task_table import GATES, task_table
 
 __all__ = [
+    "EFFECTS",
     "GATES",
     "ROBOT_SOURCE",
     "RULES",
+    "UNKNOWN",
     "Assembled",
     "BoundReading",
     "EvidenceArrays",
@@ -26,6 +29,8 @@ __all__ = [
     "Spread",
     "assemble",
     "complete_evidence",
+    "effect_matrix",
+    "effect_of",
     "evidence_intervals",
     "fill_from_groups",
     "middle_readings",

@@ -218,6 +218,8 @@ class ModelInputs:
     seed : keys all streams.
     resampled : factors drawn from the second set of streams instead of the first.
     future : adoption and realisation; None: only the technical potential.
+    effect : (S, K, E) 1 in the column of what the use of a technology in a sector is for; None:
+        not asked for.
     """
 
     tasks: TaskInputs
@@ -227,6 +229,7 @@ class ModelInputs:
     seed: int
     resampled: frozenset[str] = frozenset()
     future: FutureInputs | None = None
+    effect: Array | None = None
 
     def stream(self, factor: str, block: int, *item: int) -> np.random.Generator:
         """The generator of a factor in a block, of the second set where the factor is resampled.

@@ -4,14 +4,16 @@
                  ranges of all technologies, drawn once
     b[d]       = of the new work that belongs to time in use but not taken out, the share that has
                  to be covered by what is taken out
-    L[s,k,y,d] = v (R + b (A - R))        new work, FTE that the taken-out time has to cover
+    L[s,k,y,d] = v (R + b (A block - R))  new work, FTE that the taken-out time has to cover
     net        = R - L
     M[s,k,y,d] = m[k,d] A                 time of residents, FTE; never a part of net
 
-A is in use and R taken out (`autopot.model.realisation`). Time that is taken out is no longer
-there to do its own new work, so all of that counts; where freed time stays with the staff, they can
-do it, unless it falls on others than those who were freed. With v up to 1, net <= R and L <= v A.
-A net below 0 says that more work came than was taken out.
+A is in use, A block of it in large enough blocks, and R = A block r taken out
+(`autopot.model.realisation`). Time that is taken out is no longer there to do its own new work, so
+all of that counts; where freed time stays with the staff, they can do it, unless it falls on others
+than those who were freed. Time freed in small pieces is not FTE, and its new work comes in pieces
+as small: it lowers the quality and is not counted here. So net <= R and L <= v A block. A net below
+0 says that more work came than was taken out.
 """
 
 from __future__ import annotations
@@ -58,26 +60,29 @@ class NewWorkDraws:
     residents: Array
     borne: Array
 
-    def added(self, used: Array, realised: Array) -> tuple[Array, Array]:
+    def added(self, used: Array, in_blocks: Array, realised: Array) -> tuple[Array, Array]:
         """New work, and time of residents, in the order of `ADDED`.
 
         Parameters
         ----------
         used : (..., K, B) FTE in use.
-        realised : (..., K, B) FTE of it that is taken out.
+        in_blocks : (..., K, B) FTE of it that comes in large enough blocks.
+        realised : (..., K, B) FTE of that which is taken out.
 
         Returns
         -------
         Both (..., K, B) FTE, 0 or more.
 
-        Of ten FTE in use four are taken out; a fifth comes back, and half of that of the six others
-        is borne: 0.2 (4 + 0.5 * 6).
+        Of twelve FTE in use ten come in blocks and four of them are taken out; a fifth comes back,
+        and half of that of the six others is borne: 0.2 (4 + 0.5 * 6).
 
         >>> one = NewWorkDraws(np.array([[0.2]]), np.array([[0.3]]), np.array([0.5]))
-        >>> [round(float(v[0, 0]), 6) for v in one.added(np.array([[10.0]]), np.array([[4.0]]))]
-        [1.4, 3.0]
+        >>> fte = (np.array([[value]]) for value in (12.0, 10.0, 4.0))
+        >>> [round(float(value[0, 0]), 6) for value in one.added(*fte)]
+        [1.4, 3.6]
         """
-        return self.share * (realised + self.borne * (used - realised)), self.residents * used
+        new_work = self.share * (realised + self.borne * (in_blocks - realised))
+        return new_work, self.residents * used
 
 
 def draw_new_work(
@@ -97,7 +102,9 @@ def draw_new_work(
     return new_work_at(inputs, *uniforms)
 
 
-def new_work_at(inputs: NewWorkInputs, share: Array, residents: Array, borne: Array) -> NewWorkDraws:
+def new_work_at(
+    inputs: NewWorkInputs, share: Array, residents: Array, borne: Array
+) -> NewWorkDraws:
     """The shares at given places in their ranges.
 
     Parameters

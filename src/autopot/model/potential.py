@@ -199,7 +199,7 @@ def _future(
         for kind, value in enumerate((used, taken, out * (1.0 - blocks))):
             value.sum(axis=1, out=by_sector[kind, number])
             value.sum(axis=0, out=by_technology[kind, number])
-        for kind, value in enumerate(extra.added(used, taken) if extra else ()):
+        for kind, value in enumerate(extra.added(used, used * blocks, taken) if extra else ()):
             value.sum(axis=1, out=added[kind, number])
     return Future(by_sector, by_technology, added)
 

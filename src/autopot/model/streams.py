@@ -21,12 +21,15 @@ FACTORS: dict[str, int] = {
     "workforce": 6,
     "adoption": 7,
     "realisation": 8,
-    "new_work": 10,
+    "new_work": 12,
 }
 """Groups of uncertain inputs that move together, with the number that keys their streams."""
 
 TECHNICAL = ("evidence", "capability", "transfer", "tasks", "time_use", "workforce")
 """Factors that the technical potential depends on."""
+
+YEARLY = (*TECHNICAL, "adoption", "realisation")
+"""Factors that what is in use and taken out depends on; its net depends on `new_work` too."""
 
 DRAW_BLOCK = 1000
 """Draws in a block. Blocks are drawn whole, so that a shorter run is the start of a longer one."""

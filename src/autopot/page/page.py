@@ -50,6 +50,7 @@ from autopot.page.tables import (
 from autopot.results.labels import label
 from autopot.results.run.answer import Answer
 from autopot.results.run.future import notes as future_notes
+from autopot.results.run.net import effect_table, has_net, net_table
 from autopot.results.run.tables import years
 from autopot.results.staff.tables import ledger_table
 from autopot.scenario import LoadedScenario
@@ -73,6 +74,7 @@ class RunPage:
     scenario : reason, settings and where they came from.
     notes : what the reader must know about the inputs.
     readiness : what of the potential is ready now, as `autopot.analysis.readiness` gives it.
+    effects : what it is used for, as `autopot.analysis.effects` gives it.
     estimate : whether the workforce is an estimate.
     workforce : its name.
     tasks : as `task_data` takes them.
@@ -88,6 +90,7 @@ class RunPage:
     scenario: LoadedScenario
     notes: list[str]
     readiness: pd.DataFrame
+    effects: pd.DataFrame
     estimate: bool
     workforce: str
     tasks: pd.DataFrame
@@ -119,6 +122,7 @@ def build_page(page: RunPage) -> bytes:
         },
         **_figure_tables(facts, figures, page.readiness),
         "ready": ready_words(page.readiness),
+        "effects": shown_table(effect_table(page.effects, "")),
         "beside": len(facts.beside) > 0,
         "both": figures.beside("total", WITH_BESIDE),
         "radar": radar_section(facts, figures),
@@ -128,6 +132,7 @@ def build_page(page: RunPage) -> bytes:
         "occupations_note": chart_note(facts, "occupation"),
         "first_occupations": FIRST_OCCUPATIONS,
         "years": year_section(page),
+        "net": net_section(facts),
         "readings": reading_table(facts),
         "reading_sectors": reading_sector_table(facts),
         "factors": factor_table(facts),
@@ -190,6 +195,11 @@ def year_section(page: RunPage) -> Shown | None:
     notes = future_notes(scenario.adoption.base_year, judged, beside)
     title = told("In use and taken out by year, FTE, all sectors together")
     return shown_table(replace(years(facts.by_year, "", notes), title=title))
+
+
+def net_section(facts: ChartFacts) -> Shown | None:
+    """Gross and net by year, as text; None where they were not computed."""
+    return shown_table(net_table(facts.by_year, "")) if has_net(facts.by_year) else None
 
 
 def render(

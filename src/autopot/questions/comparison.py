@@ -58,7 +58,7 @@ def compare(
     ----------
     scenarios : two or more files or packaged names.
     by : sector, municipality, radar_class or occupation.
-    kind : technical, or adopted, realised or quality in a year.
+    kind : technical, or adopted, realised, quality, new_work, net or residents in a year.
     year : the year; none for technical.
     options : as for `run`; draws and seed are by default the first scenario's, used for all.
 

@@ -20,6 +20,7 @@ Factor = Literal[
     "workforce",
     "adoption",
     "realisation",
+    "new_work",
 ]
 
 

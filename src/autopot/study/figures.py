@@ -19,7 +19,7 @@ def chosen_figure(kind: str, year: int | None, scenario: LoadedScenario, by: str
 
     Parameters
     ----------
-    kind : technical, adopted, realised or quality.
+    kind : technical, adopted, realised, quality, new_work, net or residents.
     year : needed for all but technical, which has none.
     scenario : whose base year the year must come after.
     by : how the figure is split; empty: by sector.
@@ -38,10 +38,11 @@ def chosen_figure(kind: str, year: int | None, scenario: LoadedScenario, by: str
             remedy = say("add --kind adopted or realised")
             raise InputError(Problem("--year", found, remedy=remedy))
         return Figure()
-    problems = _problems(year, scenario, by)
+    figure = Figure(NAMES[kind], year)
+    problems = _problems(year, scenario, by) + (_net_problems(scenario, by) * figure.of_net)
     if problems:
         raise InputError(problems)
-    return Figure(NAMES[kind], year)
+    return figure
 
 
 def _problems(year: int | None, scenario: LoadedScenario, by: str) -> list[Problem]:
@@ -59,4 +60,17 @@ def _problems(year: int | None, scenario: LoadedScenario, by: str) -> list[Probl
         place = scenario.place("adoption", "years")
         found = say("no years, so nothing becomes of the potential")
         problems.append(Problem(place, found, say("one year or more"), say("add a year")))
+    return problems
+
+
+def _net_problems(scenario: LoadedScenario, by: str) -> list[Problem]:
+    """What is wrong with a figure of gross and net, where it is one."""
+    problems = []
+    if by == "radar_class":
+        found = say("radar_class for gross and net, which are by sector only")
+        problems.append(Problem("--by", found, "sector", say("use sector")))
+    if scenario.scenario.realisation.new_work.source == "none":
+        place = scenario.place("realisation", "new_work", "source")
+        found = say("none, so there are no net figures")
+        problems.append(Problem(place, found, "table", say("write table")))
     return problems

@@ -16,6 +16,7 @@ from autopot.model.arrays import Array
 from autopot.model.inputs import FutureInputs
 from autopot.model.realisation import Level, RealisationInputs
 from autopot.scenario import LoadedScenario
+from autopot.study.new_work import new_work_inputs, new_work_problems
 
 
 def future_inputs(
@@ -47,7 +48,9 @@ def future_inputs(
     if problems:
         raise InputError(problems)
     return FutureInputs(
-        _adoption(loaded, sectors, technologies, radar_class), _realisation(loaded, sectors)
+        _adoption(loaded, sectors, technologies, radar_class),
+        _realisation(loaded, sectors),
+        new_work_inputs(loaded, technologies),
     )
 
 
@@ -60,6 +63,7 @@ def _problems(
         for number, name in enumerate(loaded.scenario.adoption.threshold.technologies)
         if name not in technologies
     ]
+    problems += new_work_problems(loaded, technologies)
     cost = loaded.scenario.realisation.wage_cost
     if isinstance(cost, dict):
         place = loaded.place("realisation", "wage_cost")

@@ -17,6 +17,7 @@ from autopot.page.charts.style import (
 )
 from autopot.page.facts import ChartFacts
 from autopot.results.labels import label
+from autopot.results.run.net import kind_of
 
 FANS = {"adopted": MAIN, "realised": ACCENT}
 HEIGHT = 320
@@ -32,7 +33,7 @@ def year_rows(facts: ChartFacts) -> pd.DataFrame:
     if facts.by_year.empty:
         return pd.DataFrame(columns=["kind", "name", "year", "mean", "p05", "p25", "p75", "p95"])
     total = facts.by_year.query("level == 'total' and unit == 'fte'")
-    total = total.assign(kind=total["kind"].str.split("_").str[0])
+    total = total.assign(kind=kind_of(total))
     rows = total[total["kind"].isin(list(FANS)) & total["mean"].notna()]
     named = rows.assign(name=[label(kind) for kind in rows["kind"]], year=rows["year"].astype(int))
     return named[["kind", "name", "year", "mean", "p05", "p25", "p75", "p95"]]
