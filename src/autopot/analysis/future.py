@@ -102,8 +102,8 @@ def future_table(
     Returns
     -------
     Columns of `autopot.analysis.COLUMNS`; levels total, sector, technology and radar_class (of
-    `NET_KINDS` the first two), units share and fte, rows by kind and year; with costs by sector also unit nok of the total. Empty
-    where no years are asked for.
+    `NET_KINDS` the first two), units share and fte, rows by kind and year; with costs by sector
+    also unit nok of the total. Empty where no years are asked for.
     """
     if inputs.future is None:
         return pd.DataFrame(columns=list(COLUMNS))

@@ -85,7 +85,7 @@ def engine_options(function: Decorated) -> Decorated:
 def figure_options(function: Decorated) -> Decorated:
     """Add --kind and --year: which figure is looked at."""
     for option in (
-        worded.option("--year", type=int, help=say("Year of a figure of a year.")),
+        worded.option("--year", type=int, help=say("Year, for every kind but technical.")),
         worded.option(
             "--kind",
             default="technical",

@@ -177,5 +177,6 @@ FORMATS = {
 on top; `points`, `points_fine` and `width` are differences of shares, the last without a sign;
 `index` is a share where noise below zero is zero. `fte` is rounded to what the model can carry,
 `count` to whole, `fte_net` may lie below 0, `more_fte` is a difference; `exact`, `tenths` and
-`hundredths` are for what was read or reached, and `signed` for how much more it is. `decimal` has one decimal and no thousands
-sign, as years need; `drawn` is a row of signs that stand under each other and are never broken."""
+`hundredths` are for what was read or reached, and `signed` for how much more it is. `decimal` has
+one decimal and no thousands sign, as years need; `drawn` is a row of signs that stand under each
+other and are never broken."""

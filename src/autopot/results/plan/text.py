@@ -12,7 +12,7 @@ from autopot.results.plan.labels import (
     EXAMPLE,
     plan_label,
 )
-from autopot.tables.formats import FORMATS, millions
+from autopot.tables.formats import FORMATS, millions, net_fte
 
 
 def in_unit(goal: str) -> tuple[Callable[[float], str], Callable[[float], str]]:
@@ -69,6 +69,7 @@ def _reached(content: Mapping[str, Any]) -> list[str]:
             low=rounded(last["fte_p05"]),
             high=rounded(last["fte_p95"]),
         ),
+        *_net(last),
         plan_label(
             f"reached_{content['goal']}",
             first=years[0]["year"],
@@ -86,6 +87,21 @@ def _reached(content: Mapping[str, Any]) -> list[str]:
             low=plain(given_up["p05"]),
             high=plain(given_up["p95"]),
         ),
+    ]
+
+
+def _net(last: Mapping[str, Any]) -> list[str]:
+    """What is left of the realised time when new work has been done; nothing without it."""
+    if "fte_net_mean" not in last:
+        return []
+    return [
+        told(
+            "Net, less the new work that comes with the measures: {mean} FTE ({low} to {high}). "
+            "How much new work comes back, nobody has counted: the range is our judgement.",
+            mean=net_fte(last["fte_net_mean"]),
+            low=net_fte(last["fte_net_p05"]),
+            high=net_fte(last["fte_net_p95"]),
+        )
     ]
 
 
