@@ -147,6 +147,7 @@ class _Model:
             self.prepared.names,
             list(CLASSES),
             draws,
+            by=levels_of(self.figure),
             engine=self.engine,
             figure=self.figure,
         )
