@@ -46,6 +46,7 @@ from autopot.page.tables import (
     settings_table,
     source_link,
     source_table,
+    stacked_table,
 )
 from autopot.results.labels import label
 from autopot.results.run.answer import Answer
@@ -199,7 +200,9 @@ def year_section(page: RunPage) -> Shown | None:
 
 def net_section(facts: ChartFacts) -> Shown | None:
     """Gross and net by year, as text; None where they were not computed."""
-    return shown_table(net_table(facts.by_year, "")) if has_net(facts.by_year) else None
+    if not has_net(facts.by_year):
+        return None
+    return stacked_table(shown_table(net_table(facts.by_year, "")))
 
 
 def render(

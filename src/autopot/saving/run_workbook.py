@@ -10,7 +10,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.analysis.levels import BESIDE
-from autopot.messages import name_in, title_in, told
+from autopot.messages import name_in, shown, title_in, told
 from autopot.results.frames import (
     level_frame,
     level_table,
@@ -24,7 +24,7 @@ from autopot.results.ranked import (
 )
 from autopot.results.run.answer import Answer
 from autopot.results.run.future import future_sheet
-from autopot.results.run.net import effect_table, has_net, net_table
+from autopot.results.run.net import KINDS_NOTE, NOTES, effect_table, has_net, net_table
 from autopot.results.run.sizes import (
     MANY,
     size_groups,
@@ -132,6 +132,8 @@ def build_workbook(
                 "have not read."
             ),
             *year_notes,
+            *map(shown, NOTES if has_net(by_year) else ()),
+            shown(KINDS_NOTE),
             reason,
         ],
     )

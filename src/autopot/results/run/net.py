@@ -20,8 +20,9 @@ NOTES = (
     say(
         "Gross is what is taken out, as in all other tables. New work is what comes with the "
         "technology and falls on other staff: running it, checking, registering, training, and "
-        "help to residents. Nobody has counted how much it is. The range is our judgement, and "
-        "it is wide. Net is gross less new work. Below 0 there is more new work than is taken out."
+        "help to residents. PwC (2021) describes how extra work in other units can outweigh the "
+        "benefit of one. Nobody has counted how much it is. The range is our judgement, and it is "
+        "wide. Net is gross less new work. Below 0 there is more new work than is taken out."
     ),
     say(
         "Residents' time is time that residents spend instead. It is not the municipality's, and "
