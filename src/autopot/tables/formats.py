@@ -153,7 +153,7 @@ FORMATS = {
     "number": Format(True, plain),
     "score": Format(True, plain, "0"),
     "fte": Format(True, rounded, "#,##0"),
-    "fte_net": Format(True, net_fte, "#,##0;−#,##0"),
+    "fte_net": Format(True, net_fte, "#,##0"),
     "more_fte": Format(True, more_fte, "+#,##0;−#,##0"),
     "price": Format(True, price, "0.00"),
     "exact": Format(True, exact),
