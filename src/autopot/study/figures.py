@@ -39,7 +39,9 @@ def chosen_figure(kind: str, year: int | None, scenario: LoadedScenario, by: str
             raise InputError(Problem("--year", found, remedy=remedy))
         return Figure()
     figure = Figure(NAMES[kind], year)
-    problems = _problems(year, scenario, by) + (_net_problems(scenario, by) * figure.of_net)
+    problems = _problems(year, scenario, by)
+    if figure.of_net:
+        problems += _net_problems(scenario, by)
     if problems:
         raise InputError(problems)
     return figure
@@ -64,7 +66,7 @@ def _problems(year: int | None, scenario: LoadedScenario, by: str) -> list[Probl
 
 
 def _net_problems(scenario: LoadedScenario, by: str) -> list[Problem]:
-    """What is wrong with a figure of gross and net, where it is one."""
+    """What is wrong with a figure of gross and net."""
     problems = []
     if by == "radar_class":
         found = say("radar_class for gross and net, which are by sector only")

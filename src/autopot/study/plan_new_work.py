@@ -68,10 +68,12 @@ def plan_effects(loaded: LoadedPlan, prepared: Prepared) -> list[str]:
     """
     technologies = prepared.names.technologies
     return [
-        measure.effect_kind
-        or (
-            effect_of(measure.technology or "", measure.sector)
-            * (measure.technology in technologies)
-        )
+        measure.effect_kind or _effect(measure.technology, measure.sector, technologies)
         for measure in loaded.plan.measures
     ]
+
+
+def _effect(technology: str | None, sector: str, technologies: list[str]) -> str:
+    if technology is None or technology not in technologies:
+        return ""
+    return effect_of(technology, sector)
