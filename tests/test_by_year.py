@@ -22,6 +22,7 @@ from autopot.scenario import Distribution
 from conftest import ALL_FACTORS, constant, small_model
 
 VALUES = ["mean", "p05", "p25", "p50", "p75", "p95"]
+GROSS, NET = ("adopted", "realised", "quality"), ("new_work", "net", "residents")
 FIGURES = [*VALUES, *(f"se_{value}" for value in VALUES)]
 
 
@@ -188,7 +189,7 @@ def rows(table, **wanted):
 def test_the_parquet_file_holds_every_kind_and_year(base, tmp_path):
     stored = pd.read_parquet(base.save(tmp_path / "run") / "potential.parquet")
     now = {"technical", "beside", "with_beside"}
-    assert set(stored["kind"]) == {*now, "adopted", "realised", "quality"}
+    assert set(stored["kind"]) == {*now, *GROSS, *NET}
     assert stored.loc[stored["kind"].isin(now), "year"].isna().all()
     years = stored.loc[~stored["kind"].isin(now), "year"]
     assert sorted(set(years)) == base.scenario.scenario.adoption.years
@@ -205,8 +206,10 @@ def test_the_technical_potential_does_not_depend_on_what_becomes_of_it(base):
 def test_means_by_year_add_up_over_sectors_technologies_and_classes(base):
     fte = rows(base.by_year, unit="fte")
     wide = fte.pivot_table("mean", ["kind", "year"], "level", aggfunc="sum")
-    for level in ("sector", "technology", "radar_class"):
-        np.testing.assert_allclose(wide[level], wide["total"], rtol=1e-9)
+    np.testing.assert_allclose(wide["sector"], wide["total"], rtol=1e-9, atol=1e-9)
+    gross = wide.loc[list(GROSS)]
+    for level in ("technology", "radar_class"):
+        np.testing.assert_allclose(gross[level], gross["total"], rtol=1e-9)
 
 
 def test_adopted_rises_and_stays_below_technical(base):
@@ -242,18 +245,19 @@ def test_hours_are_fte_times_hours(base):
     assert "nok" not in set(table["unit"])
 
 
-def test_one_wage_cost_gives_amounts_for_realised_only():
+def test_one_wage_cost_gives_amounts_for_what_is_taken_out_gross_and_net():
     result = autopot.run("base", draws=300, changes={"realisation": {"wage_cost": 800_000}})
     amounts = rows(result.by_year, unit="nok")
-    assert set(amounts["kind"]) == {"realised"}
-    fte = rows(result.by_year, unit="fte", kind="realised")
-    np.testing.assert_allclose(amounts[VALUES], 800_000 * fte[VALUES])
+    assert set(amounts["kind"]) == {"realised", "new_work", "net"}
+    for kind in set(amounts["kind"]):
+        fte = rows(result.by_year, unit="fte", kind=kind)
+        np.testing.assert_allclose(rows(amounts, kind=kind)[VALUES], 800_000 * fte[VALUES])
 
 
 def test_wage_costs_by_sector_are_summed_draw_by_draw(base):
     cost = {sector: 700_000.0 + 10_000 * n for n, sector in enumerate(base.sectors)}
     result = autopot.run("base", draws=300, changes={"realisation": {"wage_cost": cost}})
-    amounts = rows(result.by_year, unit="nok")
+    amounts = rows(result.by_year, unit="nok", kind="realised")
     assert set(amounts["level"]) == {"total", "sector"}
     sectors = rows(amounts, level="sector", year=2035)["mean"].sum()
     assert rows(amounts, level="total", year=2035)["mean"].iloc[0] == pytest.approx(sectors)
@@ -290,11 +294,7 @@ def test_small_groups_are_hidden_by_year_too():
 def test_calibrated_figures_say_so():
     changes = {"calibrate": {"total": 0.22, "tolerance": 0.01}}
     result = autopot.run("base", draws=500, changes=changes)
-    assert set(result.by_year["kind"]) == {
-        "adopted_calibrated",
-        "realised_calibrated",
-        "quality_calibrated",
-    }
+    assert set(result.by_year["kind"]) == {f"{kind}_calibrated" for kind in (*GROSS, *NET)}
 
 
 # Sensitivity and comparison

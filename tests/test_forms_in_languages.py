@@ -102,7 +102,7 @@ def test_follow_up(tmp_path, written, read):
     called = {"remote": "Digitalt tilsyn", "robots": "Roboter"}
     file = tmp_path / "follow-up.xlsx"
     with speaking(written):
-        file.write_bytes(follow_up_sheet(planned, called, example=False))
+        file.write_bytes(follow_up_sheet(planned, called))
     book = openpyxl.load_workbook(file)
     book.worksheets[0]["E6"] = 7.5
     save(book, file)

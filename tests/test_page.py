@@ -241,6 +241,7 @@ def test_suppressed_rows_are_shown_as_hidden_and_left_out_of_charts(result):
             result.scenario,
             [],
             result.readiness,
+            result.effects,
             True,
             "storby-2019",
             page_tasks(result),

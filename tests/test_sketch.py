@@ -86,6 +86,26 @@ def test_less_than_a_millionth_is_nothing_and_a_little_more_is_kept():
     assert found[1] == pytest.approx(1.5e-6, rel=0.001)
 
 
+def test_numbers_below_zero_are_the_mirror_of_those_above():
+    """-3 and -1 are read in the middle of the buckets of 3 and 1, in rising order."""
+    found = Sketch.of(np.array([[-1.0, 3.0, -3.0, 0.0]])).at(np.arange(4))[0]
+    three, one = 3 + 1 / 1024, 1 + 1 / 2048
+    np.testing.assert_array_equal(found, [-three, -one, 0.0, three])
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=30), st.integers(0, 30))
+def test_a_sketch_of_any_numbers_gives_their_order_statistics(numbers, cut):
+    """Also put together from two parts; beside a millionth the error is a share of the number."""
+    values = np.array([numbers])
+    parts = [part for part in np.split(values, [min(cut, len(numbers))], axis=1) if part.size]
+    whole = Sketch.of(parts[0])
+    for part in parts[1:]:
+        whole = whole.plus(Sketch.of(part))
+    exact = np.sort(values[0])
+    found = whole.at(np.arange(len(exact)))[0]
+    assert (np.abs(found - exact) <= RELATIVE_ERROR * np.abs(exact) + SMALLEST).all()
+
+
 def test_nothing_is_read_as_nothing():
     np.testing.assert_array_equal(Sketch.of(np.zeros((1, 4))).at(np.array([0, 3])), [[0.0, 0.0]])
 
@@ -119,10 +139,10 @@ def test_a_sketched_run_is_within_its_stated_error(both, table):
     np.testing.assert_allclose(sketched["se_mean"], exact["se_mean"], rtol=1e-9)
     nothing = 2 * SMALLEST * exact["unit"].map(OF_AN_FTE)
     for value in VALUES[1:]:
-        bound = RELATIVE_ERROR * exact[value] + nothing
+        bound = RELATIVE_ERROR * exact[value].abs() + nothing
         assert ((sketched[value] - exact[value]).abs() <= bound).all()
         # half the distance of two order statistics, each within its bound; none is larger than this
-        larger = exact[value] + 2 * exact[f"se_{value}"]
+        larger = exact[value].abs() + 2 * exact[f"se_{value}"]
         slack = RELATIVE_ERROR * larger + nothing
         assert ((sketched[f"se_{value}"] - exact[f"se_{value}"]).abs() <= slack).all()
     assert not exact["p50"].equals(sketched["p50"])

@@ -12,25 +12,36 @@ from autopot.analysis.levels import LevelDraws, Names, fte_by_sector
 from autopot.analysis.summary import COLUMNS, ERRORS, VALUES, Array, Summary, table
 from autopot.engine import Draws
 from autopot.model.inputs import ModelInputs
-from autopot.model.potential import KINDS
+from autopot.model.new_work import ADDED
+from autopot.model.potential import KINDS, Future
 
 REALISED = KINDS.index("realised")
 BY_YEAR = {level: f"{level}_by_year" for level in ("total", "sector", "technology", "radar_class")}
 """Level of the table -> the same level among those that are summarised together."""
 
+NET_KINDS = ("new_work", "net", "residents")
+"""New work and time of residents, both below 0, and between them what is taken out less the first:
+net = realised + new_work in every draw."""
+
+NET_BY_YEAR = {level: f"{level}_net_by_year" for level in ("total", "sector")}
+"""As `BY_YEAR`, of `NET_KINDS`."""
+
 MONEY, MONEY_UNIT = "money_by_year", "nok"
 """The amount of all sectors together among them, and its unit in the table."""
 
+MONEY_KINDS = ("realised", "new_work", "net")
+"""What has an amount; the time of residents has none."""
+
 
 def future_draws(inputs: ModelInputs, draws: Draws, sector_cost: Array | None = None) -> LevelDraws:
-    """Draws of adopted, realised and quality in every year, by level.
+    """Draws of adopted, realised and quality in every year, by level, and of `NET_KINDS`.
 
     Parameters
     ----------
     inputs : the model.
     draws : summed over municipalities.
-    sector_cost : (S,) NOK per FTE and year, where they differ; the amount of the realised time of
-        all sectors is then a level of its own, as it is no multiple of other figures.
+    sector_cost : (S,) NOK per FTE and year, where they differ; the amount of `MONEY_KINDS` of all
+        sectors is then a level of its own, as it is no multiple of other figures.
 
     Yields
     ------
@@ -54,15 +65,33 @@ def future_draws(inputs: ModelInputs, draws: Draws, sector_cost: Array | None = 
     yield BY_YEAR["technology"], future.by_technology.reshape(flat), total
     by_class = np.einsum("kc,iykd->iycd", inputs.tasks.radar_class, future.by_technology)
     yield BY_YEAR["radar_class"], by_class.reshape(flat), total
+    priced = future.by_sector[REALISED : REALISED + 1]
+    if len(future.added):
+        net = net_draws(future)
+        priced = np.concatenate([priced, net[:2]])
+        yield NET_BY_YEAR["total"], net.sum(axis=2).reshape(flat), total
+        rows = np.tile(draws.sector_fte[used], (len(NET_KINDS) * years, 1))
+        yield NET_BY_YEAR["sector"], net[:, :, used].reshape(flat), rows
     if sector_cost is not None:
-        amount = np.einsum("s,ysd->yd", sector_cost, future.by_sector[REALISED])
-        yield MONEY, amount, np.ones_like(total)
+        amount = np.einsum("s,iysd->iyd", sector_cost, priced)
+        yield MONEY, amount.reshape(flat), np.ones_like(total)
+
+
+def net_draws(future: Future) -> Array:
+    """(kinds, Y, S, D) FTE of `NET_KINDS`.
+
+    Parameters
+    ----------
+    future : with what is added (`autopot.model.new_work`).
+    """
+    new_work, residents = (0.0 - future.added[ADDED.index(n)] for n in ("new_work", "residents"))
+    return np.stack([new_work, future.by_sector[REALISED] + new_work, residents])
 
 
 def future_table(
     inputs: ModelInputs, names: Names, classes: Sequence[str], summaries: Mapping[str, Summary]
 ) -> pd.DataFrame:
-    """Rows of adopted, realised and quality for every year.
+    """Rows of adopted, realised and quality for every year, and of `NET_KINDS`.
 
     Parameters
     ----------
@@ -72,9 +101,9 @@ def future_table(
 
     Returns
     -------
-    Columns of `autopot.analysis.COLUMNS`; levels total, sector, technology and radar_class, units
-    share and fte, rows by kind and year; with costs by sector also unit nok of the total. Empty
-    where no years are asked for.
+    Columns of `autopot.analysis.COLUMNS`; levels total, sector, technology and radar_class (of
+    `NET_KINDS` the first two), units share and fte, rows by kind and year; with costs by sector
+    also unit nok of the total. Empty where no years are asked for.
     """
     if inputs.future is None:
         return pd.DataFrame(columns=list(COLUMNS))
@@ -98,8 +127,14 @@ def future_table(
         _rows(level, KINDS, years, keys, of, summaries[BY_YEAR[level]])
         for level, (keys, of) in levels.items()
     ]
+    frames += [
+        _rows(level, NET_KINDS, years, *levels[level], summaries[name])
+        for level, name in NET_BY_YEAR.items()
+        if name in summaries
+    ]
     if MONEY in summaries:
-        every = _rows("total", [KINDS[REALISED]], years, *levels["total"], summaries[MONEY])
+        kinds = MONEY_KINDS if NET_BY_YEAR["total"] in summaries else MONEY_KINDS[:1]
+        every = _rows("total", kinds, years, *levels["total"], summaries[MONEY])
         frames.append(every[every["unit"] == "fte"].assign(unit=MONEY_UNIT))
     return pd.concat(frames, ignore_index=True)
 
@@ -141,7 +176,7 @@ def shown_future(
 
     Returns
     -------
-    The rows, and after them hours of every kind and NOK of the realised time. Hours and amounts are
+    The rows, and after them hours of every kind and NOK of `MONEY_KINDS`. Hours and amounts are
     multiples of the FTE that are shown, so they tell nothing more about a hidden group. Where the
     cost differs between sectors, technologies and radar classes have no amount, and the total has
     none where anything is hidden.
@@ -152,15 +187,15 @@ def shown_future(
     figures = [*VALUES, *ERRORS]
     hours = fte.assign(unit="hours", **{name: fte[name] * hours_per_fte for name in figures})
     frames = [shown, hours]
-    realised = fte[fte["kind"] == "realised"]
+    priced = fte[fte["kind"].isin(MONEY_KINDS)]
     if isinstance(cost, dict):
-        realised = realised[realised["level"] == "sector"]
-        per_fte = realised["sector"].map(cost).astype(float)
+        priced = priced[priced["level"] == "sector"]
+        per_fte = priced["sector"].map(cost).astype(float)
         if not hidden.anything:
             frames.append(future[amount])
     elif cost is not None:
-        per_fte = pd.Series(cost, realised.index)
+        per_fte = pd.Series(cost, priced.index)
     if cost is not None:
-        amounts = {name: realised[name] * per_fte for name in figures}
-        frames.append(realised.assign(unit="nok", **amounts))
+        amounts = {name: priced[name] * per_fte for name in figures}
+        frames.append(priced.assign(unit="nok", **amounts))
     return pd.concat(frames, ignore_index=True)

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot.analysis.disclosure import Hidden
+from autopot.analysis.future import NET_KINDS, net_draws
 from autopot.analysis.gap import MOST_FTE, gap_draws, share_closed
 from autopot.analysis.levels import BESIDE, Names
 from autopot.demand import QUANTITIES, DemandInputs
@@ -25,7 +26,18 @@ from autopot.scenario import LoadedScenario
 
 Array = NDArray[np.float64]
 By = Literal["sector", "municipality", "radar_class", "occupation"]
-Kind = Literal["technical", "adopted", "realised", "quality", "gap", "rest", "closed"]
+Kind = Literal[
+    "technical",
+    "adopted",
+    "realised",
+    "quality",
+    "new_work",
+    "net",
+    "residents",
+    "gap",
+    "rest",
+    "closed",
+]
 SECTORS_AND_CLASSES: tuple[By, ...] = ("sector", "radar_class")
 OF_NEED: tuple[Kind, ...] = ("gap", "rest", "closed")
 """Kinds of the need: what is needed beyond today, what rests of it, what technology meets."""
@@ -62,10 +74,18 @@ class Figure:
         adoption = replace(inputs.future.adoption, years=np.array([float(self.year)]))
         return replace(inputs, future=replace(inputs.future, adoption=adoption))
 
+    @property
+    def of_net(self) -> bool:
+        """Whether it is one of gross and net, which are had by sector only."""
+        return self.kind in NET_KINDS
+
     def potential(self, draws: Draws) -> tuple[Array, Array]:
-        """(S, D) by sector and (K, D) by technology, FTE."""
+        """(S, D) by sector and (K, D) by technology, FTE; no technologies of gross and net."""
         if draws.future is None:
             return draws.sector_technology.sum(axis=1), draws.sector_technology.sum(axis=0)
+        if self.of_net:
+            by_sector = net_draws(draws.future)[NET_KINDS.index(self.kind), 0]
+            return by_sector, by_sector[:0]
         kind = FUTURE_KINDS.index(self.kind)
         return draws.future.by_sector[kind, 0], draws.future.by_technology[kind, 0]
 
@@ -156,7 +176,8 @@ def draw_outputs(
     draws : number of draws, D.
     by : kinds of things to keep beside the total.
     engine : where; any gives the same result.
-    figure : which figure; one of a year can be had by sector and radar class only.
+    figure : which figure; one of a year can be had by sector and radar class only, one of gross and
+        net by sector only.
     beside : whether to keep what stands beside the technical potential as well.
 
     Returns
@@ -176,12 +197,10 @@ def draw_outputs(
     total = fte.sum(axis=0)
     parts: dict[str, tuple[list[str], Array, Array]] = {
         "sector": (names.sectors, sector, fte),
-        "radar_class": (
-            classes,
-            inputs.tasks.radar_class.T @ technology,
-            np.broadcast_to(total, (len(classes), draws)),
-        ),
     }
+    if "radar_class" in by:
+        by_class = inputs.tasks.radar_class.T @ technology
+        parts["radar_class"] = (classes, by_class, np.broadcast_to(total, by_class.shape))
     if occupation:
         potential, base = occupation
         parts["occupation"] = (names.occupations, potential, base)

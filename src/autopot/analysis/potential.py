@@ -23,6 +23,7 @@ from autopot.analysis.beside import (
     beside_table,
     beside_whole,
 )
+from autopot.analysis.effects import effect_draws, effect_frame
 from autopot.analysis.future import future_draws, future_table
 from autopot.analysis.levels import (
     LevelDraws,
@@ -47,7 +48,7 @@ from autopot.engine import (
     rounds_of,
     rounds_within,
 )
-from autopot.evidence import GATES
+from autopot.evidence import EFFECTS, GATES, UNKNOWN
 from autopot.messages import say
 from autopot.model.finite import not_finite
 from autopot.model.inputs import ModelInputs
@@ -57,8 +58,8 @@ Array = NDArray[np.float64]
 SERVICE = GATES.index("fully")
 """Column of the tasks where the person is the service itself."""
 
-READINESS = "readiness"
-"""Summarised like a level, but shown in a table of its own."""
+READINESS, EFFECT = "readiness", "effect_kind"
+"""Summarised like levels, but shown in tables of their own."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class PotentialTable:
     sector_service : (S, D) FTE in tasks where the person is the service itself: beside the main
         figure, or in it where the scenario counts them.
     readiness : ready now, later and on hold, by sector (see `readiness_table`).
+    effects : by what the use of technology is for, by sector (see `autopot.analysis.effects`).
     relevance : mean potential by sector and technology (see `relevance_table`).
     by_year : adopted and realised (see `autopot.analysis.future`); empty where not asked for.
     quantile_error : largest error of quantiles below the sectors and by year, as share of the
@@ -89,6 +91,7 @@ class PotentialTable:
     sector_potential: Array
     sector_service: Array
     readiness: pd.DataFrame
+    effects: pd.DataFrame
     relevance: pd.DataFrame
     by_year: pd.DataFrame
     quantile_error: float
@@ -145,6 +148,7 @@ def potential_table(
         sector_potential=potential,
         sector_service=sums.kept.sector_service,
         readiness=readiness_frame(names.sectors, sums.levels[READINESS]),
+        effects=effect_frame(names.sectors, sums.levels[EFFECT]),
         relevance=relevance_table(names.sectors, names.technologies, sums.kept.by_technology),
         by_year=_finite(future_table(inputs, names, classes, sums.levels)),
         quantile_error=error,
@@ -224,7 +228,16 @@ def _other_draws(
     yield from sum_draws(inputs, result)
     yield from beside_sums(inputs, result)
     yield READINESS, *readiness_draws(classes, sector_class(inputs, result))
+    yield EFFECT, *effect_draws(_effect(inputs), result.sector_technology)
     yield from future_draws(inputs, result, sector_cost)
+
+
+def _effect(inputs: ModelInputs) -> Array:
+    """(S, K, E) what each use is for; all unknown where the inputs do not say."""
+    if inputs.effect is not None:
+        return inputs.effect
+    shape = inputs.workforce.sectors, inputs.tasks.technology.shape[1], len(EFFECTS)
+    return np.broadcast_to(np.eye(len(EFFECTS))[EFFECTS.index(UNKNOWN)], shape)
 
 
 def _kept(result: Draws) -> _Kept:

@@ -1,9 +1,11 @@
 """Quantiles of any number of draws in little memory, with a bound on their error.
 
 A number x > 0 is counted in the bucket of its exponent and the first 10 binary digits of its
-mantissa: 1,024 buckets between x and 2x, each at most x / 1024 wide. A quantile is read from the
+mantissa: 1,024 buckets between x and 2x, each at most x / 1024 wide. A number below 0 has the
+bucket of -x, mirrored. A quantile is read from the
 bucket that holds it, so it lies within 2^-10 (0.1 %) of the exact one, whatever the distribution
-and the number of draws. Numbers below 2^-20 (a millionth) count as 0. Counts are whole numbers, so
+and the number of draws. Numbers nearer to 0
+than 2^-20 (a millionth) count as 0. Counts are whole numbers, so
 sketches put together in any order are the same sketch, to the byte.
 
 Source: Masson, Rim and Lee (2019), DDSketch, Proceedings of the VLDB Endowment 12(12), with the
@@ -26,7 +28,7 @@ RELATIVE_ERROR = 2.0**-DIGITS
 """Largest error of a quantile as share of the quantile."""
 
 SMALLEST = 2.0**-20
-"""Numbers below count as 0."""
+"""Numbers nearer to 0 count as 0."""
 
 MANTISSA_DIGITS = 52
 SHIFT = MANTISSA_DIGITS - DIGITS
@@ -41,7 +43,7 @@ class Sketch:
     ----------
     draws : how many numbers each row holds.
     mean, squares : (n,) mean, and sum of squared deviations from it.
-    first : (n,) number of the lowest bucket in use.
+    first : (n,) number of the lowest bucket in use; 0 is the bucket of 0.
     start : (n + 1,) where each row's buckets start in `counts`.
     counts : numbers in each bucket, row after row.
     """
@@ -59,7 +61,7 @@ class Sketch:
 
         Parameters
         ----------
-        values : (n, D) 0 or more.
+        values : (n, D).
 
         >>> sketch = Sketch.of(np.arange(1.0, 1001.0)[None])
         >>> median = sketch.at(np.array([499]))[0, 0]
@@ -67,8 +69,11 @@ class Sketch:
         (True, 500.5)
         """
         mean = values.mean(axis=1)
-        bucket = np.maximum(values, SMALLEST).view(np.int64)
+        bucket = np.maximum(np.abs(values), SMALLEST).view(np.int64)
         bucket >>= SHIFT
+        bucket -= NO_BUCKET
+        if (values < 0).any():
+            np.negative(bucket, out=bucket, where=values < 0)
         first = bucket.min(axis=1)
         start = _starts(bucket.max(axis=1) - first + 1)
         bucket += (start[:-1] - first)[:, None]
@@ -112,10 +117,13 @@ class Sketch:
         wanted = np.arange(len(self.mean))[:, None] * self.draws + ranks
         at = np.searchsorted(reached, wanted, side="right")
         bucket = at - self.start[:-1, None] + self.first[:, None]
-        low = (bucket << SHIFT).view(np.float64)
-        high = ((bucket + 1) << SHIFT).view(np.float64)
+        size = np.abs(bucket) + NO_BUCKET
+        low = (size << SHIFT).view(np.float64)
+        high = ((size + 1) << SHIFT).view(np.float64)
         inside = (wanted - reached[at] + self.counts[at] + 0.5) / self.counts[at]
-        return np.where(bucket == NO_BUCKET, 0.0, low + inside * (high - low))
+        inside = np.where(bucket < 0, 1.0 - inside, inside)  # mirrored: the largest size first
+        result: Array = np.sign(bucket) * (low + inside * (high - low))
+        return result
 
     @property
     def sd(self) -> Array:

@@ -90,7 +90,10 @@ def figure_options(function: Decorated) -> Decorated:
             "--kind",
             default="technical",
             show_default=True,
-            help=say("technical, adopted, realised, quality, gap, rest or closed."),
+            help=say(
+                "technical, adopted, realised, quality, new_work, net, residents, gap, rest or "
+                "closed."
+            ),
         ),
     ):
         function = option(function)

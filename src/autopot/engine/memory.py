@@ -6,11 +6,15 @@ from autopot.engine.pieces import Round, rounds_of
 from autopot.model.beside import beside_occupations
 from autopot.model.cells import MUNICIPALITY_CHUNK
 from autopot.model.inputs import ModelInputs
+from autopot.model.new_work import ADDED
 from autopot.model.potential import KINDS
 from autopot.model.streams import DRAW_BLOCK
 
 MOST_BLOCKS = 10
 """Blocks in a round at the most; more make no run faster."""
+
+NET = 3
+"""New work, net and time of residents, at hand while they are summarised."""
 
 COPIES = 4
 """Arrays at hand while cells are summarised: potential and FTE, share, and a sorted copy."""
@@ -43,6 +47,8 @@ def bytes_of(inputs: ModelInputs, draws: int) -> int:
     cells = COPIES * towns * (sectors + classes + 1 + beside)
     years = 0 if inputs.future is None else len(inputs.future.adoption.years)
     future = 2 * len(KINDS) * years * (sectors + technologies)  # held, and a level of it at hand
+    if inputs.future is not None and inputs.future.new_work is not None:
+        future += (len(ADDED) + NET) * years * sectors
     return int(8 * draws * (shares + sums + cells + future))
 
 

@@ -8,6 +8,7 @@ from autopot.evidence.assemble import (
     own_ratings,
 )
 from autopot.evidence.borrow import complete_evidence, fill_from_groups
+from autopot.evidence.effects import EFFECTS, UNKNOWN, effect_matrix, effect_of
 from autopot.evidence.error_table import (
     ErrorSize,
     as_measured,
@@ -26,9 +27,11 @@ from autopot.evidence.spread import Spread
 from autopot.evidence.task_table import GATES, task_table
 
 __all__ = [
+    "EFFECTS",
     "GATES",
     "ROBOT_SOURCE",
     "RULES",
+    "UNKNOWN",
     "Assembled",
     "BoundReading",
     "ErrorSize",
@@ -40,6 +43,8 @@ __all__ = [
     "assemble",
     "beyond_mix",
     "complete_evidence",
+    "effect_matrix",
+    "effect_of",
     "evidence_intervals",
     "fill_from_groups",
     "growth_evidence",

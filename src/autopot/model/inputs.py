@@ -14,6 +14,7 @@ import numpy as np
 
 from autopot.model.adoption import AdoptionInputs
 from autopot.model.arrays import Array, Index, Quantile
+from autopot.model.new_work import NewWorkInputs
 from autopot.model.realisation import RealisationInputs
 from autopot.model.streams import stream
 
@@ -265,10 +266,12 @@ class FutureInputs:
     ----------
     adoption : when technology is taken into use.
     realisation : how much of that is taken out.
+    new_work : work that comes with it; None: not asked for.
     """
 
     adoption: AdoptionInputs
     realisation: RealisationInputs
+    new_work: NewWorkInputs | None = None
 
 
 @dataclass(frozen=True)
@@ -281,6 +284,8 @@ class ModelInputs:
     seed : keys all streams.
     resampled : factors drawn from the second set of streams instead of the first.
     future : adoption and realisation; None: only the technical potential.
+    effect : (S, K, E) 1 in the column of what the use of a technology in a sector is for; None:
+        not asked for.
     """
 
     tasks: TaskInputs
@@ -290,6 +295,7 @@ class ModelInputs:
     seed: int
     resampled: frozenset[str] = frozenset()
     future: FutureInputs | None = None
+    effect: Array | None = None
 
     @property
     def row_of_pair(self) -> Index:

@@ -24,6 +24,7 @@ from autopot.model.beside import beside_occupations, parts_by_class
 from autopot.model.cells import BlockShares, municipality_chunks, sector_scale
 from autopot.model.finite import all_finite, broken_block
 from autopot.model.inputs import FutureInputs, ModelInputs
+from autopot.model.new_work import ADDED, draw_new_work
 from autopot.model.occupation import occupation_chunks, occupation_potential
 from autopot.model.realisation import block_share, realised_share
 from autopot.model.shared_draws import shared_draws
@@ -44,10 +45,12 @@ class Future:
     ----------
     by_sector : (kinds, Y, S, B) FTE.
     by_technology : (kinds, Y, K, B) FTE.
+    added : (n, Y, S, B) FTE of `ADDED`; none of them where the inputs ask for none.
     """
 
     by_sector: Array
     by_technology: Array
+    added: Array
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,9 @@ class Draws:
             self.sector_fte,
             self.occupation_beside,
         ]
+        future = self.future
         return whole + (
-            [] if self.future is None else [self.future.by_sector, self.future.by_technology]
+            [] if future is None else [future.by_sector, future.by_technology, future.added]
         )
 
     @classmethod
@@ -191,18 +195,25 @@ def _future(
     realised = realised_share(
         future.realisation, inputs.stream("realisation", block), "realisation" in frozen
     )[:, None]
+    extra = future.new_work and draw_new_work(
+        future.new_work, inputs.stream("new_work", block), "new_work" in frozen
+    )
     years, (sectors, technologies) = future.adoption.years, potential.shape[:2]
     by_sector = np.empty((len(KINDS), len(years), sectors, DRAW_BLOCK))
     by_technology = np.empty((len(KINDS), len(years), technologies, DRAW_BLOCK))
+    added = np.empty((len(ADDED) if extra else 0, len(years), sectors, DRAW_BLOCK))
     for number, year in enumerate(years):
         used = adopted_share(future.adoption, curves, float(year))
         blocks = _blocks(inputs, freed, used, pair_fte, future.realisation.minimum_block)
         used *= potential
         out = used * realised
-        for kind, value in enumerate((used, out * blocks, out * (1.0 - blocks))):
+        taken = out * blocks
+        for kind, value in enumerate((used, taken, out * (1.0 - blocks))):
             value.sum(axis=1, out=by_sector[kind, number])
             value.sum(axis=0, out=by_technology[kind, number])
-    return Future(by_sector, by_technology)
+        for kind, value in enumerate(extra.added(used, used * blocks, taken) if extra else ()):
+            value.sum(axis=1, out=added[kind, number])
+    return Future(by_sector, by_technology, added)
 
 
 def _blocks(

@@ -26,6 +26,7 @@ FACTORS: dict[str, int] = {
     "demand": 11,
     "population": 12,
     "ageing": 13,
+    "new_work": 14,
 }
 """Groups of uncertain inputs that move together, with the number that keys their streams."""
 
@@ -42,7 +43,13 @@ TECHNICAL = (
 """Factors that the technical potential depends on."""
 
 YEARLY = (*TECHNICAL, "adoption", "realisation")
-"""Factors that what becomes of it depends on; the need of work depends on the others too."""
+"""Factors that what is in use and taken out depends on."""
+
+OF_NET = (*YEARLY, "new_work")
+"""Factors that the net of it depends on."""
+
+OF_GAP = (*YEARLY, "demand", "population", "ageing")
+"""Factors that the need of work, and what meets it, depend on."""
 
 DRAW_BLOCK = 1000
 """Draws in a block. Blocks are drawn whole, so that a shorter run is the start of a longer one."""

@@ -47,12 +47,14 @@ from autopot.page.tables import (
     settings_table,
     source_link,
     source_table,
+    stacked_table,
 )
 from autopot.results.documents.lead_tables import size_words_of
 from autopot.results.gap.tables import GapSection
 from autopot.results.labels import label
 from autopot.results.run.answer import Answer
 from autopot.results.run.future import notes as future_notes
+from autopot.results.run.net import effect_table, has_net, net_table
 from autopot.results.run.tables import years
 from autopot.results.staff.tables import ledger_table
 from autopot.scenario import LoadedScenario
@@ -76,6 +78,7 @@ class RunPage:
     scenario : reason, settings and where they came from.
     notes : what the reader must know about the inputs.
     readiness : what of the potential is ready now, as `autopot.analysis.readiness` gives it.
+    effects : what it is used for, as `autopot.analysis.effects` gives it.
     estimate : whether the workforce is an estimate.
     workforce : its name.
     tasks : as `task_data` takes them.
@@ -93,6 +96,7 @@ class RunPage:
     scenario: LoadedScenario
     notes: list[str]
     readiness: pd.DataFrame
+    effects: pd.DataFrame
     estimate: bool
     workforce: str
     tasks: pd.DataFrame
@@ -126,6 +130,7 @@ def build_page(page: RunPage) -> bytes:
         },
         **_figure_tables(facts, figures, page.readiness),
         "ready": ready_words(page.readiness),
+        "effects": shown_table(effect_table(page.effects, "")),
         "beside": len(facts.beside) > 0,
         "both": figures.beside("total", WITH_BESIDE),
         "radar": radar_section(facts, figures),
@@ -137,6 +142,7 @@ def build_page(page: RunPage) -> bytes:
         "years": year_section(page),
         "need": need_section(page.need),
         "basis": None if facts.by_year.empty else basis_tables(scenario.adoption),
+        "net": net_section(facts),
         "readings": reading_table(facts),
         "reading_sectors": reading_sector_table(facts),
         "factors": factor_table(facts),
@@ -214,6 +220,13 @@ def need_section(need: GapSection | None) -> dict[str, Any] | None:
         "sectors": shown_table(need.sectors),
         "years": shown_table(need.years),
     }
+
+
+def net_section(facts: ChartFacts) -> Shown | None:
+    """Gross and net by year, as text; None where they were not computed."""
+    if not has_net(facts.by_year):
+        return None
+    return stacked_table(shown_table(net_table(facts.by_year, "")))
 
 
 def render(

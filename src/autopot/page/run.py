@@ -156,6 +156,7 @@ def report_html(result: RunFigures, facts: ChartFacts) -> bytes:
         scenario=result.scenario,
         notes=result.notes(),
         readiness=result.readiness,
+        effects=result.effects,
         estimate=result.workforce.estimate,
         workforce=result.workforce.name,
         tasks=page_tasks(result),

@@ -119,11 +119,16 @@ def reading_sector_table(facts: ChartFacts) -> Shown:
             own={**names, **ends},
         )
     )
-    return _stacked(found)
+    return stacked_table(found)
 
 
-def _stacked(found: Shown) -> Shown:
-    """A table whose every second figure, an interval, stands small under the one before it."""
+def stacked_table(found: Shown) -> Shown:
+    """The table with every second figure, an interval, small under the one before it.
+
+    Parameters
+    ----------
+    found : a name, and then figures and their intervals by turns.
+    """
     cell = Markup('{} <span class="small interval">{}</span>')
     return replace(
         found,

@@ -61,7 +61,8 @@ def compare(
     ----------
     scenarios : two or more files or packaged names.
     by : sector, municipality, radar_class or occupation.
-    kind : technical, or adopted, realised, quality, gap, rest or closed in a year.
+    kind : technical, or in a year adopted, realised, quality, new_work, net, residents, gap, rest
+        or closed.
     year : the year; none for technical.
     options : as for `run`; draws and seed are by default the first scenario's, used for all.
 

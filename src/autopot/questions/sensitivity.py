@@ -10,13 +10,20 @@ from typing import Any, Unpack
 import numpy as np
 import pandas as pd
 
-from autopot.analysis.outputs import SECTORS_AND_CLASSES, Figure, Outputs, check_room, draw_outputs
+from autopot.analysis.outputs import (
+    SECTORS_AND_CLASSES,
+    By,
+    Figure,
+    Outputs,
+    check_room,
+    draw_outputs,
+)
 from autopot.analysis.sobol import sobol_indices
 from autopot.engine import Engine, Steps
 from autopot.engine.options import EngineOptions, check_options, opened
 from autopot.errors import InputError, Problem
 from autopot.messages import say
-from autopot.model.streams import FACTORS, TECHNICAL, YEARLY
+from autopot.model.streams import OF_GAP, OF_NET, TECHNICAL, YEARLY
 from autopot.radar import CLASSES
 from autopot.results.sensitivity.result import (
     NARROW,
@@ -51,7 +58,8 @@ def sensitivity(
     Parameters
     ----------
     scenario, workforce : as for `run`.
-    kind : technical, or adopted, realised, quality, gap, rest or closed in a year.
+    kind : technical, or in a year adopted, realised, quality, new_work, net, residents, gap, rest
+        or closed.
     year : the year; none for technical.
     changes, settings : as for `run`.
     options : as for `run`. Draws are evaluations, by default doubled from 1,024 until the total's
@@ -79,7 +87,7 @@ def sensitivity(
     figure = chosen_figure(kind, year, prepared.scenario)
     figure = with_demand(figure, prepared)
     prepared = replace(prepared, inputs=figure.of(prepared.inputs))
-    varied = TECHNICAL if kind == "technical" else tuple(FACTORS) if figure.of_need else YEARLY
+    varied = _varied(figure)
     factors = [f for f in varied if f not in prepared.inputs.errors.frozen]
     if not factors:
         raise InputError(
@@ -97,12 +105,34 @@ def sensitivity(
         prepared.names,
         list(CLASSES),
         draws or MOST_DRAWS,
-        SECTORS_AND_CLASSES,
+        levels_of(figure),
         copies,
     )
     with opened(options) as chosen:
         model = _Model(prepared, figure, factors, chosen, Steps(0, progress))
         return _sensitivity(model, draws)
+
+
+def levels_of(figure: Figure) -> tuple[By, ...]:
+    """By what a figure can be looked at.
+
+    Parameters
+    ----------
+    figure : one of gross and net has no radar classes.
+
+    >>> levels_of(Figure()), levels_of(Figure("net", 2035))
+    (('sector', 'radar_class'), ('sector',))
+    """
+    return SECTORS_AND_CLASSES[:1] if figure.of_net else SECTORS_AND_CLASSES
+
+
+def _varied(figure: Figure) -> tuple[str, ...]:
+    """Factors that a figure depends on."""
+    if figure.kind == "technical":
+        return TECHNICAL
+    if figure.of_need:
+        return OF_GAP
+    return OF_NET if figure.of_net else YEARLY
 
 
 @dataclass(frozen=True)
@@ -131,6 +161,7 @@ class _Model:
             self.prepared.names,
             list(CLASSES),
             draws,
+            by=levels_of(self.figure),
             engine=self.engine,
             figure=self.figure,
         )

@@ -92,6 +92,7 @@ def _workbook(result: Result) -> bytes:
         result.scenario,
         result.radar,
         result.readiness,
+        result.effects,
         result.notes(),
         result.by_year,
         result.year_notes(),

@@ -24,6 +24,7 @@ from autopot.results.ranked import (
 )
 from autopot.results.run.answer import Answer
 from autopot.results.run.future import future_sheet
+from autopot.results.run.net import KINDS_NOTE, NOTES, effect_table, has_net, net_table
 from autopot.results.run.sizes import (
     MANY,
     size_groups,
@@ -87,6 +88,7 @@ def build_workbook(
     scenario: LoadedScenario,
     radar: pd.DataFrame,
     readiness: pd.DataFrame,
+    effects: pd.DataFrame,
     notes: list[str],
     by_year: pd.DataFrame,
     year_notes: list[str],
@@ -105,6 +107,7 @@ def build_workbook(
     scenario : for reason and assumptions.
     radar : technologies with their class.
     readiness : ready now, later and on hold, by sector, as it may be shown.
+    effects : by what the use of technology is for, as it may be shown.
     notes : what the reader must know about the inputs.
     by_year : adopted and realised, long form; empty where not asked for.
     year_notes : what the reader must know about them.
@@ -132,6 +135,8 @@ def build_workbook(
             ),
             *year_notes,
             *(shown(note) for table in need for note in table.notes),
+            *map(shown, NOTES if has_net(by_year) else ()),
+            shown(KINDS_NOTE),
             reason,
         ],
     )
@@ -143,8 +148,14 @@ def build_workbook(
         *(_level(potential, beside, groups, level, own_titles, mark) for level in SHEETS),
         *size_sheets(potential, beside, mark),
         Sheet(replace(readiness_of(readiness, mark), title=label("sheet_readiness"))),
+        Sheet(replace(effect_table(effects, mark, every_sector=True), title=label("sheet_effect"))),
         *([] if future is None else [_sheet("sheet_future", future, mark)]),
         *(Sheet(replace(table, notes=())) for table in need),
+        *(
+            [Sheet(replace(net_table(by_year, mark), title=label("sheet_net")))]
+            if has_net(by_year)
+            else []
+        ),
         _sheet("sheet_radar", _radar(radar)),
         _sheet("sheet_assumptions", setting_table(scenario)),
     ]

@@ -186,6 +186,39 @@ class LevelSection(Section):
         return self
 
 
+class NewWorkSection(Section):
+    """Work that technology in use brings with it, and that moves to residents."""
+
+    source: Annotated[
+        Literal["table", "none"],
+        Field(
+            description="table: data/technologies/new_work.csv, for a technology of your own the "
+            "widest range in it; none: no net figures"
+        ),
+    ]
+    share: Annotated[
+        dict[str, ShareDistribution],
+        Field(
+            description="Technology: of the time it frees, share that comes back as work for other "
+            "staff; goes before the table"
+        ),
+    ]
+    residents: Annotated[
+        dict[str, ShareDistribution],
+        Field(
+            description="Technology: of the time it frees, share that residents spend instead; "
+            "goes before the table"
+        ),
+    ]
+    borne: Annotated[
+        ShareDistribution,
+        Field(
+            description="Of the new work of time that is in use but not taken out, share that the "
+            "time taken out has to cover; 0: those who keep their time do it"
+        ),
+    ]
+
+
 class RealisationSection(Section):
     """How much of what is in use is taken out."""
 
@@ -218,6 +251,7 @@ class RealisationSection(Section):
             "amounts are shown"
         ),
     ]
+    new_work: NewWorkSection
 
     @field_validator("wage_cost")
     @classmethod

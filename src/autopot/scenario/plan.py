@@ -26,6 +26,7 @@ from autopot.scenario.ranges import (
 from autopot.scenario.section import Name, Section, Text, broken_rule
 
 RadarClass = Literal["adopt", "trial", "assess", "hold"]
+EffectKind = Literal["efficiency", "improvement", "new_service", "unknown"]
 
 
 def _same_every_year(value: object) -> object:
@@ -208,6 +209,20 @@ class Measure(Section):
         ShareDistribution,
         Field(description="Share of the technology's potential in the sector that it covers"),
     ] = Distribution(kind="constant", low=1, mode=1, high=1)
+    effect_kind: Annotated[
+        EffectKind | None,
+        Field(
+            description="What it is for first and foremost: today's work in less time, better "
+            "services or new services; null: data/technologies/effects.csv"
+        ),
+    ] = None
+    new_work: Annotated[
+        ShareDistribution | None,
+        Field(
+            description="Of the time it frees, share that comes back as work for other staff; "
+            "null: the scenario's for the technology"
+        ),
+    ] = None
     investment: Annotated[Nok, Field(description="NOK in the start year")]
     running: Annotated[Nok, Field(description="NOK every year after the start year")]
     training_hours: Annotated[StaffHours, Field(description="Hours in the start year")]

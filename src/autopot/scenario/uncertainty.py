@@ -25,6 +25,7 @@ Factor = Literal[
     "demand",
     "population",
     "ageing",
+    "new_work",
 ]
 
 MEASURED = "measured"

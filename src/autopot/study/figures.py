@@ -22,7 +22,8 @@ def chosen_figure(kind: str, year: int | None, scenario: LoadedScenario, by: str
 
     Parameters
     ----------
-    kind : technical, adopted, realised, quality, gap, rest or closed.
+    kind : technical, or in a year adopted, realised, quality, new_work, net, residents, gap, rest
+        or closed.
     year : needed for all but technical, which has none.
     scenario : whose base year the year must come after.
     by : how the figure is split; empty: by sector. The need of work is by sector alone.
@@ -41,10 +42,13 @@ def chosen_figure(kind: str, year: int | None, scenario: LoadedScenario, by: str
             remedy = say("add --kind adopted or realised")
             raise InputError(Problem("--year", found, remedy=remedy))
         return Figure()
+    figure = Figure(NAMES[kind], year)
     problems = _problems(kind, year, scenario, by)
+    if figure.of_net:
+        problems += _net_problems(scenario, by)
     if problems:
         raise InputError(problems)
-    return Figure(NAMES[kind], year)
+    return figure
 
 
 def with_demand(figure: Figure, prepared: Prepared) -> Figure:
@@ -86,4 +90,17 @@ def _problems(kind: str, year: int | None, scenario: LoadedScenario, by: str) ->
         place = scenario.place("adoption", "years")
         found = say("no years, so nothing becomes of the potential")
         problems.append(Problem(place, found, say("one year or more"), say("add a year")))
+    return problems
+
+
+def _net_problems(scenario: LoadedScenario, by: str) -> list[Problem]:
+    """What is wrong with a figure of gross and net."""
+    problems = []
+    if by == "radar_class":
+        found = say("radar_class for gross and net, which are by sector only")
+        problems.append(Problem("--by", found, "sector", say("use sector")))
+    if scenario.scenario.realisation.new_work.source == "none":
+        place = scenario.place("realisation", "new_work", "source")
+        found = say("none, so there are no net figures")
+        problems.append(Problem(place, found, "table", say("write table")))
     return problems

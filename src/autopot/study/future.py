@@ -17,6 +17,7 @@ from autopot.model.arrays import Array
 from autopot.model.inputs import FutureInputs
 from autopot.model.realisation import Level, Optimism, RealisationInputs
 from autopot.scenario import LoadedScenario
+from autopot.study.new_work import new_work_inputs, new_work_problems
 
 
 def future_inputs(
@@ -52,6 +53,7 @@ def future_inputs(
     return FutureInputs(
         _adoption(loaded, sectors, technologies, radar_class),
         _realisation(loaded, sectors, municipalities),
+        new_work_inputs(loaded, technologies),
     )
 
 
@@ -64,6 +66,7 @@ def _problems(
         for number, name in enumerate(loaded.scenario.adoption.threshold.technologies)
         if name not in technologies
     ]
+    problems += new_work_problems(loaded, technologies)
     cost = loaded.scenario.realisation.wage_cost
     if isinstance(cost, dict):
         place = loaded.place("realisation", "wage_cost")

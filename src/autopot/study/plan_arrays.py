@@ -16,6 +16,7 @@ from autopot.model.arrays import Array
 from autopot.model.measures import even, normal, own_level, use_by_age, worth_by_start
 from autopot.model.realisation import realised_share
 from autopot.model.streams import DRAW_BLOCK, stream
+from autopot.study.plan_new_work import plan_effects, plan_new_work
 from autopot.study.preparation import Prepared
 
 if TYPE_CHECKING:
@@ -35,17 +36,23 @@ class PlanArrays:
     potential : (M, D) FTE of technical potential that each measure covers.
     level : (D,) realisation before measures differ, mean of the plan's sectors.
     realised : (M, Y, D) FTE taken out, by years since the start.
+    new_work : (M, Y, D) FTE of it that new work takes (`autopot.study.plan_new_work`); None where
+        the scenario asks for no net figures.
     cost : (M, Y) NOK by years since the start.
     earliest : (M,) first start year, counted from the plan's first.
     radar_class : the class of each measure's technology; "" where it has no potential of its own.
+    effect_kind : what each is for; "" where it has no potential of its own and the plan says
+        nothing.
     """
 
     potential: Array
     level: Array
     realised: Array
+    new_work: Array | None
     cost: Array
     earliest: np.ndarray
     radar_class: list[str]
+    effect_kind: list[str]
 
 
 def plan_arrays(loaded: LoadedPlan, prepared: Prepared) -> PlanArrays:
@@ -76,7 +83,8 @@ def plan_arrays(loaded: LoadedPlan, prepared: Prepared) -> PlanArrays:
     totals, _ = run_draws(replace(prepared.inputs, future=None), draws, None)
     names = prepared.names
     potential = np.zeros((len(plan.measures), draws))
-    realised = np.zeros((len(plan.measures), plan.years, draws))
+    in_use = np.zeros((len(plan.measures), plan.years, draws))
+    realised = np.zeros_like(in_use)
     to_full = plan.use.years_to_full.quantile(even(seed, draws, "years_to_full"))
     levels = _levels(loaded, prepared)
     for m, measure in enumerate(plan.measures):
@@ -88,6 +96,7 @@ def plan_arrays(loaded: LoadedPlan, prepared: Prepared) -> PlanArrays:
         deviation = normal(seed, draws, f"realisation {measure.id}")
         taken_out = own_level(levels[place[0]], plan.use.between_measures, deviation)
         use = use_by_age(plan.years, measure.duration, to_full)
+        in_use[m] = potential[m] * use
         realised[m] = potential[m] * taken_out * use
     own = ~prepared.radar["cross_cutting"]
     radar = prepared.radar[own].set_index("technology")["radar_class"]
@@ -98,7 +107,16 @@ def plan_arrays(loaded: LoadedPlan, prepared: Prepared) -> PlanArrays:
     cost = np.array([_costs(loaded, measure) for measure in plan.measures])
     used = sorted({names.sectors.index(measure.sector) for measure in plan.measures})
     level = levels[used].mean(axis=0)
-    return PlanArrays(potential, level, realised, cost, earliest, classes)
+    return PlanArrays(
+        potential=potential,
+        level=level,
+        realised=realised,
+        new_work=plan_new_work(loaded, prepared, in_use, realised),
+        cost=cost,
+        earliest=earliest,
+        radar_class=classes,
+        effect_kind=plan_effects(loaded, prepared),
+    )
 
 
 def _levels(loaded: LoadedPlan, prepared: Prepared) -> Array:

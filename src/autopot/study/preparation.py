@@ -16,7 +16,7 @@ from autopot.analysis.disclosure import Hidden, hidden_keys
 from autopot.analysis.levels import Names
 from autopot.engine import Progress
 from autopot.errors import no_such_file
-from autopot.evidence import GATES, Assembled, assemble
+from autopot.evidence import GATES, Assembled, assemble, effect_matrix
 from autopot.model.inputs import ModelInputs
 from autopot.radar import class_matrix, placed_technologies
 from autopot.scenario import LoadedScenario, load_scenario
@@ -213,7 +213,8 @@ def _inputs(
     classes = class_matrix(names.classes)
     inputs = model_inputs(loaded.scenario, staff, assembled, names.sectors, classes)
     future = future_inputs(loaded, names.sectors, names.technologies, classes, names.municipalities)
-    return replace(inputs, future=future)
+    effect = effect_matrix(names.sectors, names.technologies)
+    return replace(inputs, future=future, effect=effect)
 
 
 def working_time(cells: pd.DataFrame, assembled: Assembled) -> np.ndarray:

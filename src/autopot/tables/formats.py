@@ -11,6 +11,9 @@ from autopot.messages.numbers import localised, percent, plain, points, rounded,
 
 MILLION = 1e6
 
+SMALLEST_FTE = 0.05
+"""FTE that may lie below 0 are told as 0 when nearer."""
+
 
 @dataclass(frozen=True)
 class Format:
@@ -69,6 +72,18 @@ def more_fte(fte: float) -> str:
     ('−0.4', '+1,230')
     """
     return with_sign(fte, rounded)
+
+
+def net_fte(fte: float) -> str:
+    """FTE that may lie below 0.
+
+    >>> net_fte(1234.0), net_fte(-173.4), net_fte(-0.004)
+    ('1,230', '−173', '0')
+    """
+    text = rounded(abs(fte))
+    if abs(fte) < SMALLEST_FTE:
+        return rounded(0.0)
+    return f"−{text}" if fte < 0 else text
 
 
 def price(change: float) -> str:
@@ -138,6 +153,7 @@ FORMATS = {
     "number": Format(True, plain),
     "score": Format(True, plain, "0"),
     "fte": Format(True, rounded, "#,##0"),
+    "fte_net": Format(True, net_fte, "#,##0"),
     "more_fte": Format(True, more_fte, "+#,##0;−#,##0"),
     "price": Format(True, price, "0.00"),
     "exact": Format(True, exact),
@@ -160,6 +176,7 @@ FORMATS = {
 `share` has no decimals in text, `share_exact` one, `share_fine` two; `beside` is a share that comes
 on top; `points`, `points_fine` and `width` are differences of shares, the last without a sign;
 `index` is a share where noise below zero is zero. `fte` is rounded to what the model can carry,
-`count` to whole, `more_fte` is a difference; `exact`, `tenths` and `hundredths` are for what was
-read or reached, and `signed` for how much more it is. `decimal` has one decimal and no thousands
-sign, as years need; `drawn` is a row of signs that stand under each other and are never broken."""
+`count` to whole, `fte_net` may lie below 0, `more_fte` is a difference; `exact`, `tenths` and
+`hundredths` are for what was read or reached, and `signed` for how much more it is. `decimal` has
+one decimal and no thousands sign, as years need; `drawn` is a row of signs that stand under each
+other and are never broken."""

@@ -35,6 +35,19 @@ FIGURES = {
     "quality": say(
         "The figures are time that in {year} may be freed in pieces too small to become FTE."
     ),
+    "new_work": say(
+        "The figures are new work in {year} that the time taken out has to cover, below 0. The "
+        "range is our judgement."
+    ),
+    "net": say(
+        "The figures are freed time that may have been taken out in {year}, less new work. It is "
+        "time counted in FTE, not jobs that disappear. How much new work there is, is our "
+        "judgement."
+    ),
+    "residents": say(
+        "The figures are time of residents in {year}, counted in FTE below 0. It is not the "
+        "municipality's time."
+    ),
     "gap": say(
         "The figures are work that is needed in {year} beyond that of today, as share of today's "
         "FTE, at the same service level."
@@ -60,7 +73,8 @@ def about(kind: str, year: int | None) -> str:
 
     Parameters
     ----------
-    kind : technical, adopted, realised, quality, gap, rest or closed.
+    kind : technical, or in a year adopted, realised, quality, new_work, net, residents, gap, rest
+        or closed.
     year : of the figure; None for technical, which is of no year.
 
     >>> about("quality", 2035)

@@ -84,6 +84,12 @@ class Plan:
         """(M, Y, D) FTE taken out by each measure in each calendar year, with nothing hidden."""
         return by_calendar(self.arrays.realised, self.solved.start)
 
+    @cached_property
+    def new_work(self) -> Array | None:
+        """(M, Y, D) FTE of new work in each calendar year, 0 or more; None without net figures."""
+        added = self.arrays.new_work
+        return None if added is None else by_calendar(added, self.solved.start)
+
     def shown(self, fte: float) -> float:
         """FTE as exact as they may be shown: whole where anything of the workforce is hidden."""
         return round(float(fte)) if self.prepared.hidden.anything else float(fte)
@@ -102,11 +108,12 @@ class Plan:
     @cached_property
     def schedule(self) -> pd.DataFrame:
         """One row a measure: measure, name, sector, technology, radar_class, start (0 for not in
-        the plan), in_use, potential_fte, fte_mean, fte_p05, fte_p95 (FTE a year in the plan's last
-        year), cost (NOK over the plan), chosen (share of the draws).
+        the plan), in_use, effect_kind, potential_fte, fte_mean, fte_p05, fte_p95 (FTE a year in
+        the plan's last year), the same with fte_net_ where new work is asked for, cost (NOK over
+        the plan), chosen (share of the draws).
         """
         plan = self.loaded.plan
-        last = self.realised[:, -1]
+        last, added = self.realised[:, -1], self.new_work
         rows = []
         for m, measure in enumerate(plan.measures):
             offset = int(self.solved.start[m])
@@ -119,8 +126,10 @@ class Plan:
                 "radar_class": self.arrays.radar_class[m],
                 "start": plan.first_year + offset if started else 0,
                 "in_use": plan.first_year + offset + measure.duration if started else 0,
+                "effect_kind": self.arrays.effect_kind[m],
                 "potential_fte": float(self.shown(self.arrays.potential[m].mean())),
                 **self._spread(last[m]),
+                **self._net(last[m], None if added is None else added[m, -1]),
                 "cost": float(self.arrays.cost[m, : plan.years - offset].sum()) if started else 0.0,
                 "chosen": float(self.chosen[m]),
             }
@@ -129,15 +138,19 @@ class Plan:
 
     @cached_property
     def years(self) -> pd.DataFrame:
-        """One row a year: year, fte_mean, fte_p05, fte_p95 (FTE taken out), cost, budget (NOK)."""
+        """One row a year: year, fte_mean, fte_p05, fte_p95 (FTE taken out), fte_new_work_mean
+        (below 0) and fte_net_ with the same ends where new work is asked for, cost, budget (NOK).
+        """
         plan = self.loaded.plan
         fte = self.realised.sum(axis=0)
+        added = None if self.new_work is None else self.new_work.sum(axis=0)
         cost = by_calendar(self.arrays.cost, self.solved.start).sum(axis=0)
         return pd.DataFrame(
             [
                 {
                     "year": year,
                     **self._spread(fte[t]),
+                    **self._net(fte[t], None if added is None else added[t]),
                     "cost": float(cost[t]),
                     "budget": float(self.problem.budget[t]),
                 }
@@ -294,6 +307,15 @@ class Plan:
     def _spread(self, fte: Array) -> dict[str, float]:
         values = {"mean": fte.mean(), **{n: np.quantile(fte, q) for n, q in QUANTILES.items()}}
         return {f"fte_{name}": float(self.shown(value)) for name, value in values.items()}
+
+    def _net(self, fte: Array, new_work: Array | None) -> dict[str, float]:
+        """New work and what is left, both of whole FTE where anything is hidden."""
+        if new_work is None:
+            return {}
+        net = {
+            f"fte_net_{k.removeprefix('fte_')}": v for k, v in self._spread(fte - new_work).items()
+        }
+        return {"fte_new_work_mean": 0.0 - float(self.shown(new_work.mean())), **net}
 
     def _goal_spread(self, worth: Array) -> dict[str, float]:
         worst = replace(self.problem, tail=TAIL).goal(worth)

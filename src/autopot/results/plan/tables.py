@@ -10,6 +10,7 @@ import pandas as pd
 
 from autopot.messages import say, say_many
 from autopot.messages.numbers import plain
+from autopot.results.labels import label
 from autopot.results.plan.labels import plan_label
 from autopot.tables import NONE, Brief, Table, TableColumn
 from autopot.tables.formats import millions
@@ -17,8 +18,18 @@ from autopot.tables.names import names
 
 INTRODUCED, USED, BEFORE = "▒▒", "██", "··"
 FTE = {f"fte_{end}": f"fte_plan_{end}" for end in ("mean", "p05", "p95")}
+NET = {
+    "fte_new_work_mean": "fte_plan_new_work_mean",
+    **{f"fte_net_{end}": f"fte_plan_net_{end}" for end in ("mean", "p05", "p95")},
+}
 NOK = {"cost": "nok_cost", "budget": "nok_budget"}
 REALISED: tuple[Brief, ...] = ("fte_plan_mean", ("fte_plan_p05", "fte_plan_p95"))
+LEFT: tuple[Brief, ...] = ("fte_plan_net_mean", ("fte_plan_net_p05", "fte_plan_net_p95"))
+NET_NOTE = say(
+    "Net is realised time less new work that comes with the measures: running, checking, "
+    "registering, training, help to residents. How much it is, is our judgement where the plan "
+    "does not say. The plan is chosen on realised time, gross."
+)
 
 
 def phase(year: int, start: int, in_use: int) -> str:
@@ -105,24 +116,42 @@ def _measures(schedule: pd.DataFrame) -> pd.DataFrame:
             "sector": schedule["sector"].map(name["sector"]),
             "technology": schedule["technology"].map(name["technology"]).fillna(NONE),
             "radar_class": schedule["radar_class"].map(name["radar_class"]).fillna(NONE),
+            "effect_kind": [
+                label(f"effect_{kind}") if kind else NONE for kind in schedule["effect_kind"]
+            ],
             "start_year": years["start"],
             "in_use_year": years["in_use"],
             "fte_mean": schedule["potential_fte"],
-            **schedule[[*FTE, "cost"]].where(started).rename(columns=FTE | NOK),
+            **schedule[_there(schedule, [*FTE, *NET, "cost"])]
+            .where(started)
+            .rename(columns=FTE | NET | NOK),
             "share_chosen": schedule["chosen"],
         }
     )
 
 
+def _there(frame: pd.DataFrame, columns: Sequence[str]) -> list[str]:
+    """Those of the columns that the frame has: none of net where it was not asked for."""
+    return [name for name in columns if name in frame]
+
+
 def year_table(years: pd.DataFrame) -> Table:
-    """Realised time, cost and budget by year; no budget where there is no limit.
+    """Realised time, net, cost and budget by year; no budget where there is no limit.
 
     Parameters
     ----------
     years : as `Plan.years`.
     """
-    frame = years.replace({"budget": {np.inf: np.nan}}).rename(columns=FTE | NOK)
-    return Table("years", say("Year by year"), frame, ("year", *REALISED, "nok_cost", "nok_budget"))
+    frame = years.replace({"budget": {np.inf: np.nan}}).rename(columns=FTE | NET | NOK)
+    net = "fte_plan_net_mean" in frame
+    left: tuple[Brief, ...] = ("fte_plan_new_work_mean", *LEFT) if net else ()
+    return Table(
+        name="years",
+        title=say("Year by year"),
+        frame=frame,
+        brief=("year", *REALISED, *left, "nok_cost", "nok_budget"),
+        notes=(NET_NOTE,) if net else (),
+    )
 
 
 def limit_table(more: pd.DataFrame, goal: str) -> Table:

@@ -13,7 +13,7 @@ from autopot.results.plan.labels import (
     EXAMPLE,
     plan_label,
 )
-from autopot.tables.formats import FORMATS, millions
+from autopot.tables.formats import FORMATS, millions, net_fte
 
 
 def in_unit(goal: str) -> tuple[Callable[[float], str], Callable[[float], str]]:
@@ -71,6 +71,7 @@ def _reached(content: Mapping[str, Any]) -> list[str]:
             low=rounded(last["fte_p05"]),
             high=rounded(last["fte_p95"]),
         ),
+        *_net(last),
         plan_label(
             f"reached_{content['goal']}",
             first=years[0]["year"],
@@ -110,6 +111,21 @@ def _training(training: Mapping[str, float]) -> list[str]:
             middle=percent(need.course_middle),
             low=percent(need.course_low),
             high=percent(need.course_high),
+        )
+    ]
+
+
+def _net(last: Mapping[str, Any]) -> list[str]:
+    """What is left of the realised time when new work has been done; nothing without it."""
+    if "fte_net_mean" not in last:
+        return []
+    return [
+        told(
+            "Net, less the new work that comes with the measures: {mean} FTE ({low} to {high}). "
+            "How much new work comes back, nobody has counted: the range is our judgement.",
+            mean=net_fte(last["fte_net_mean"]),
+            low=net_fte(last["fte_net_p05"]),
+            high=net_fte(last["fte_net_p95"]),
         )
     ]
 

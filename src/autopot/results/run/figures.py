@@ -10,6 +10,7 @@ import pandas as pd
 
 from autopot.analysis import PotentialTable
 from autopot.analysis.disclosure import Hidden
+from autopot.analysis.effects import shown_effects
 from autopot.analysis.ranks import first_of_all, sector_groups
 from autopot.analysis.readiness import shown_readiness
 from autopot.analysis.service import Service, service_figures
@@ -104,7 +105,8 @@ class RunFigures:
     def by_year(self) -> pd.DataFrame:
         """Adopted and realised by year, in share, FTE, hours and, where a wage cost is given, NOK.
 
-        Same columns as `potential`, with `kind` adopted, realised or quality and `year`. Empty
+        Same columns as `potential`, with `kind` adopted, realised, quality, new_work, net or
+        residents, and `year`. Empty
         where the scenario asks for no years.
         """
         mark = "" if self.uncalibrated is None else CALIBRATED
@@ -114,6 +116,13 @@ class RunFigures:
     def readiness(self) -> pd.DataFrame:
         """What of each sector's potential is ready now (see `autopot.analysis.readiness`)."""
         return shown_readiness(self.draws.readiness, self.hidden)
+
+    @property
+    def effects(self) -> pd.DataFrame:
+        """How much of each sector's potential lies in use of each kind of digitalisation (see
+        `autopot.analysis.effects`).
+        """
+        return shown_effects(self.draws.effects, self.hidden)
 
     @property
     def beside(self) -> pd.DataFrame:

@@ -6,9 +6,10 @@ import pandas as pd
 
 from autopot.messages import told
 from autopot.results.labels import label
+from autopot.results.run.net import kind_of
 from autopot.tables.names import names
 
-KINDS = ("adopted", "realised", "quality")
+KINDS = ("adopted", "realised", "quality", "new_work", "net", "residents")
 GROUPS = ("total", "sector", "technology")
 SHOWN = ("mean", "p05", "p95")
 
@@ -18,8 +19,7 @@ def future_sheet(by_year: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    by_year : long form, kinds adopted, realised and quality; municipalities and occupations are
-        left out.
+    by_year : long form, all kinds; municipalities and occupations are left out.
 
     Returns
     -------
@@ -36,7 +36,7 @@ def future_sheet(by_year: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(
         thing=thing,
         group=rows["level"].map({group: label(group) for group in GROUPS}),
-        kind=rows["kind"].str.split("_").str[0].map(kinds),
+        kind=kind_of(rows).map(kinds),
     )
     keys = ["kind", "group", "thing", "year"]
     wide = rows[rows["unit"] == "fte"][[*keys, "fte_base", "suppressed"]]
@@ -72,6 +72,13 @@ def notes(base_year: int, judged: bool, beside: bool, sizes: str) -> list[str]:
             base_year=base_year,
         )
     ]
+    lines.append(
+        told(
+            "PwC (2021) describes what is called quality here: where each employee gains a few "
+            "minutes a day, it is hard to take out, and better services or time for other tasks "
+            "may be the gain."
+        )
+    )
     lines += [sizes, label("beside_not_in" if beside else "beside_in")]
     return (
         lines

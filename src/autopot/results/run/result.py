@@ -19,6 +19,7 @@ from autopot.results.run.figures import (
     CALIBRATED_KIND,
     RunFigures,
 )
+from autopot.results.run.net import effect_rows, effect_table, has_net, net_table
 from autopot.results.run.sizes import (
     MANY,
     named_groups,
@@ -45,7 +46,8 @@ class Result(RunFigures):
 
     @in_own_language
     def tables(self, one: pd.DataFrame | None = None) -> list[Table]:
-        """What a reader wants to see first: sectors, municipalities, classes, gates, years.
+        """What a reader wants to see first: sectors, municipalities, classes, gates, use,
+        years, gross and net.
 
         Parameters
         ----------
@@ -62,8 +64,12 @@ class Result(RunFigures):
         if self.workforce.estimate:
             found[-1] = replace(found[-1], notes=(*found[-1].notes, ESTIMATE))
         found += [radar_classes(potential, mark), gates(potential, mark)]
-        if len(self.by_year):
-            found.append(years(self.by_year, mark, self.year_notes()))
+        found.append(effect_table(self.effects, mark))
+        by_year = self.by_year
+        if len(by_year):
+            found.append(years(by_year, mark, self.year_notes()))
+        if has_net(by_year):
+            found.append(net_table(by_year, mark))
         if self.gap is not None:
             found.append(self.gap.sectors_with_quote())
         return found
@@ -91,6 +97,7 @@ class Result(RunFigures):
             "size_groups": plain_rows(named_groups(towns_by_size(self.potential, self.beside))),
             "radar_classes": plain_rows(self.level("radar_class")),
             "human_required": plain_rows(self.level("human_required")),
+            "effect_kinds": plain_rows(effect_rows(self.effects)),
             "by_year": plain_rows(total_by_year(self.by_year)),
             "gap": None if self.gap is None else self.gap.brief_json(),
             "largest_sector": ranks.first and dict(zip(WINNER, ranks.first, strict=True)),

@@ -20,6 +20,7 @@ from autopot.results.ranked import (
     in_groups,
     place_texts,
 )
+from autopot.results.run.net import kind_of
 from autopot.results.run.sizes import BESIDE as BESIDE_SHARE
 from autopot.results.run.sizes import (
     MANY,
@@ -178,8 +179,7 @@ def years(by_year: pd.DataFrame, mark: str, notes: Sequence[str]) -> Table:
     notes : what the reader must know about them.
     """
     total = by_year[by_year["level"] == "total"]
-    kind = total["kind"].str.split("_").str[0]
-    long = total.assign(kind=kind).set_index(["year", "unit", "kind"])
+    long = total.assign(kind=kind_of(total)).set_index(["year", "unit", "kind"])
     frame = pd.DataFrame({"year": list(dict.fromkeys(total["year"]))})
     for name in KINDS:
         for unit, values in (("share", ("mean",)), ("fte", ("mean", "p05", "p95"))):
