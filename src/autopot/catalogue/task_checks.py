@@ -142,7 +142,7 @@ def activity_by_sector() -> pd.DataFrame:
     )
     mixed = weight @ profile.loc[weight.columns]
     ordered = mixed.div(weight.sum(axis=1), axis=0)
-    return ordered.reindex(list(tables.sectors()["sector"]))
+    return ordered.reindex(tables.municipal_sectors())
 
 
 def profile_outliers() -> pd.DataFrame:

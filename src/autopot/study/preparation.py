@@ -194,7 +194,7 @@ def collect(loaded: LoadedScenario, workforce: pd.DataFrame | Workforce | None =
     assembled = assemble(list(staff.cells["occupation"]), loaded, list(used["technology"]))
     names = Names(
         municipalities=sorted(set(staff.cells["municipality"])),
-        sectors=list(catalogue.sectors()["sector"]),
+        sectors=_sectors(staff.cells),
         occupations=assembled.occupations,
         technologies=assembled.technologies,
         classes=list(used["radar_class"]),
@@ -202,6 +202,12 @@ def collect(loaded: LoadedScenario, workforce: pd.DataFrame | Workforce | None =
     )
     inputs = _inputs(loaded, staff, assembled, names)
     return Prepared(loaded, staff, assembled, radar, names, inputs)
+
+
+def _sectors(cells: pd.DataFrame) -> list[str]:
+    """The nine sectors of municipalities, and those of county municipalities that have staff."""
+    there = {*catalogue.municipal_sectors(), *cells["sector"]}
+    return [sector for sector in catalogue.sectors()["sector"] if sector in there]
 
 
 def _inputs(
