@@ -12,7 +12,7 @@ from functools import cache
 
 from autopot import catalogue
 from autopot.errors import Problem, unknown_name
-from autopot.messages import say, say_in
+from autopot.messages import say_in
 from autopot.workforce.staff.places import BETWEEN_NAMES, municipality_decider
 from autopot.workforce.staff.resolving import Answer, Decide
 from autopot.workforce.staff.words import plain
@@ -31,10 +31,11 @@ OSLO = "0301"
 def names_county_municipality(value: str) -> bool:
     """Whether a text can only mean a county municipality: by that word, or a number such as 1100.
 
-    >>> [names_county_municipality(v) for v in ("Rogaland fylkeskommune", "1100", "Rogaland")]
-    [True, True, False]
+    >>> [names_county_municipality(v) for v in ("Rogaland fylkeskommune", "1100", "Rogaland", "11")]
+    [True, True, False, False]
     """
-    return "fylkeskommun" in value.casefold() or value.strip() in _numbers()
+    word = value.strip()
+    return "fylkeskommun" in word.casefold() or (len(word) > 2 and word in _numbers())
 
 
 @cache

@@ -107,7 +107,7 @@ def no_municipality(place: str, value: str, answer: Answer) -> Problem:
     remedy = say(
         "choose one of its municipalities, or write {name!q} if it is the staff of the county "
         "municipality",
-        name=say("{county} county municipality", county=answer.values["county"]),
+        name=f"{answer.values['county']} fylkeskommune",
     )
     return Problem(place, found, answer.allowed, remedy)
 

@@ -159,8 +159,8 @@ def unit_decider() -> Decide:
 
     A word decides where it stands alone or ends a compound ("Sentrumsskolen"); words of different
     sectors decide nothing, but a sector of county municipalities goes before the municipal one that
-    is like it: «Vik videregående skole». Else a name whose every part is a sector: "HR og økonomi". A number
-    means something only through the planner's mapping.
+    is like it: «Vik videregående skole». Else a name whose every part is a sector: "HR og
+    økonomi". A number means something only through the planner's mapping.
     """
     decide_name, by_parts = place_decider(), parts_decider(1)
     names = dict(zip(*catalogue.sectors()[["sector", "name_nb"]].to_numpy().T, strict=True))

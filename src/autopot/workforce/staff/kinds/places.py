@@ -24,9 +24,7 @@ PLACES: dict[str, Kind] = {
         ALLOWED,
         say("correct it, or take away workforce.county where the staff are a municipality's"),
     ),
-    "place_in_county": note(
-        say("{value} is where they work; the employer was read as {county}")
-    ),
+    "place_in_county": note(say("{value} is where they work; the employer was read as {county}")),
     "ambiguous_municipality": error(
         say("several municipalities are called {value}"), ALLOWED, say("use the number")
     ),
