@@ -24,6 +24,6 @@ def label_quality() -> LabelQuality:
 
     >>> found = label_quality().agreement
     >>> found[found["sector"] == "all"]["tasks"].tolist()
-    [1226, 1226, 1226]
+    [1258, 1258, 1258]
     """
     return LabelQuality(label_agreement(), published_agreement())

@@ -52,13 +52,15 @@ def _numbers() -> dict[str, str]:
 @cache
 def _by_name() -> dict[str, str]:
     """Plain name of a county, in each of its languages -> our code."""
-    frame = catalogue.municipalities().drop_duplicates("county")
-    counties = dict(zip(frame["county"], frame["county_name"], strict=True))
-    own = catalogue.county_municipalities()
+    own = catalogue.table("municipalities/county_municipalities")
     return {
-        plain(part): str(code)
-        for code, county in zip(own["municipality"], own["county"], strict=True)
-        for part in (counties[county], *re.split(BETWEEN_NAMES, counties[county]))
+        plain(part): str(row.county_municipality)
+        for row in own.itertuples()
+        for part in (
+            re.sub(CALLED, "", plain(str(row.name))),
+            *re.split(BETWEEN_NAMES, str(row.other_names)),
+        )
+        if part
     }
 
 
