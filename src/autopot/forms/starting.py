@@ -60,7 +60,7 @@ def start_folder(path: str | Path, municipality: str) -> Path:
     ----------
     path : a folder that does not exist yet, or is empty.
     municipality : number or name of a municipality, or of a county municipality by that word
-        («Rogaland fylkeskommune») or with 00 after the county's number (1100).
+        («Rogaland fylkeskommune»).
 
     Returns
     -------
@@ -140,7 +140,7 @@ def scenario_text(code: str, name: str) -> str:
         "workforce": {
             "file": STAFF_FILE,
             "municipality": code,
-            **({"county": True} if names_county_municipality(code) else {}),
+            **({"county": True} if names_county_municipality(name) else {}),
         },
     }
     return yaml.safe_dump(scenario, allow_unicode=True, sort_keys=False)
