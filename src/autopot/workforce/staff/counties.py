@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from autopot import catalogue
-from autopot.errors import Problem, unknown_name
-from autopot.messages import say_in
+from autopot.errors import Problem
+from autopot.messages import say
 from autopot.workforce.staff.places import BETWEEN_NAMES, municipality_decider
 from autopot.workforce.staff.resolving import Answer, Decide
 from autopot.workforce.staff.words import plain
@@ -79,7 +79,6 @@ def county_decider(changes: Mapping[str, str]) -> Decide:
     town = municipality_decider(changes)
     own = catalogue.county_municipalities()
     names = dict(zip(own["municipality"], own["name"], strict=True))
-    shown = tuple(f"{code} {name}" for code, name in names.items())
 
     def decide(value: str) -> Answer:
         numbers = re.findall(NUMBER, value)
@@ -94,14 +93,30 @@ def county_decider(changes: Mapping[str, str]) -> Decide:
         if place.code:
             code = f"{place.code[:2]}00"
             return Answer(code, "place_in_county", values={"county": names[code]})
-        return Answer("", "unknown_county", allowed=shown)
+        return Answer("", "unknown_county", allowed=_shown())
 
     return decide
 
 
 def no_county(place: str, value: str, answer: Answer) -> Problem:
-    """The problem of a setting that names no county municipality; as `no_municipality`."""
-    return unknown_name(place, say_in("the", "county municipality"), value, answer.allowed)
+    """The problem of a setting or an option that names no county municipality of today.
+
+    Parameters
+    ----------
+    place : as in `Problem`.
+    value : what stands there.
+    answer : what `county_decider` said of it.
+    """
+    found = say("{value} is no county municipality", value=value)
+    allowed = answer.allowed or _shown()
+    return Problem(place, found, allowed, say("choose one of them"))
+
+
+@cache
+def _shown() -> tuple[str, ...]:
+    """Number and name of every county municipality."""
+    own = catalogue.county_municipalities()
+    return tuple(f"{row.municipality} {row.name}" for row in own.itertuples(index=False))
 
 
 @cache
