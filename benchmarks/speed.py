@@ -61,9 +61,11 @@ def plain_numpy(inputs: ModelInputs, draws: int) -> np.ndarray:
             for r in inputs.mix.readings
         ]
     )
+    technology = tasks.technology[0]
+    readings = np.minimum(readings, tasks.reach[0])
     group = np.repeat(tasks.major_group, sizes)
     shape = np.repeat(sizes, sizes)[:, None] * tasks.time_share[:, None]
-    variance = 0.35**2 * (1 + np.square(tasks.technology).sum(axis=1)) + np.square(tasks.noise)
+    variance = 0.35**2 * (1 + np.square(technology).sum(axis=1)) + np.square(tasks.noise)
     variance = variance[:, None]
     given = np.stack([staff.fte[:, staff.pairs_of(s)].sum(axis=1) for s in range(staff.sectors)], 1)
     sector = np.repeat(np.arange(staff.sectors), np.diff(staff.first_pair))
@@ -71,7 +73,7 @@ def plain_numpy(inputs: ModelInputs, draws: int) -> np.ndarray:
     for _ in range(draws // block):
         weights = rng.dirichlet(2 * inputs.mix.weights, block).T
         p = readings.T @ weights
-        shift = tasks.technology @ (0.35 * rng.standard_normal((tasks.technology.shape[1], block)))
+        shift = technology @ (0.35 * rng.standard_normal((technology.shape[1], block)))
         shift += (0.35 * rng.standard_normal((10, block)))[group]
         shift += tasks.noise[:, None] * rng.standard_normal((len(group), block))
         odds = np.exp(shift + mean_shift(p, variance)) * p
@@ -81,8 +83,8 @@ def plain_numpy(inputs: ModelInputs, draws: int) -> np.ndarray:
         p *= gamma
         by_k = np.stack(
             [
-                np.add.reduceat(p * tasks.technology[:, k, None], starts, axis=0)
-                for k in range(tasks.technology.shape[1])
+                np.add.reduceat(p * technology[:, k, None], starts, axis=0)
+                for k in range(technology.shape[1])
             ],
             1,
         )

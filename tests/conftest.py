@@ -13,6 +13,7 @@ from hypothesis import settings
 from autopot.cli import main
 from autopot.model.arrays import Array
 from autopot.model.inputs import Errors, ModelInputs, ReadingMix, TaskInputs, WorkforceInputs
+from autopot.model.streams import TECHNICAL
 from autopot.scenario import Distribution
 from support.fetch_server import playing
 
@@ -22,7 +23,7 @@ settings.register_profile("same", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None)
 settings.load_profile("same")
 
-ALL_FACTORS = frozenset({"evidence", "capability", "transfer", "tasks", "time_use", "workforce"})
+ALL_FACTORS = frozenset(TECHNICAL)
 
 
 def constant(value: float) -> Distribution:
@@ -48,6 +49,11 @@ class FixedReading:
         return np.asarray(self.shares)[rows, None]
 
 
+def _twice(technology: Array) -> Array:
+    """The same technologies by both labellings, where only one is given."""
+    return np.stack([technology, technology]) if technology.ndim == 2 else technology
+
+
 def small_model(
     shares: list[float],
     sizes: list[int],
@@ -63,6 +69,8 @@ def small_model(
     sd: float = 0.0,
     log_sd: float = 0.0,
     gate: Array | None = None,
+    reach: Array | None = None,
+    labelling: float = 0.0,
 ) -> ModelInputs:
     """A model with given task shares.
 
@@ -79,8 +87,11 @@ def small_model(
             first_task=first,
             major_group=np.arange(len(sizes), dtype=np.int64) % 3,
             time_share=equal,
-            technology=np.tile([0.5, 0.5], (tasks, 1)) if technology is None else technology,
-            radar_class=np.eye(2 if technology is None else technology.shape[1]),
+            technology=_twice(
+                np.tile([0.5, 0.5], (tasks, 1)) if technology is None else technology
+            ),
+            reach=np.ones((2, tasks)) if reach is None else np.asarray(reach),
+            radar_class=np.eye(2 if technology is None else technology.shape[-1]),
             gate=np.tile([1.0, 0.0, 0.0], (tasks, 1)) if gate is None else gate,
             beside=np.array([0.0, 0.0, 1.0]),
             counted=np.ones(tasks),
@@ -95,7 +106,7 @@ def small_model(
             keys=[0],
             weights=np.array([1.0]),
             concentration=2.0,
-            parameters={"coder": constant(0.0)},
+            parameters={"coder": constant(0.0), "labelling": constant(labelling)},
             strength=constant(0.5),
             robot_source=-1,
             growth=constant(0.0),

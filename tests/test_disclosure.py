@@ -363,11 +363,11 @@ KINDS = ["technology", "radar_class", "human_required"]
 
 def shares_of_occupations(scenario):
     """What anybody can find out with the model: potential of one FTE by occupation and kind, in the
-    main figure and beside it.
+    main figure and beside it, in the sector that the occupation is in.
     """
     result = {}
-    for occupation in sorted(set(OWN["occupation"])):
-        one = workforce(("0301", "school", occupation, 1.0))
+    for occupation, sector in sorted(set(zip(OWN["occupation"], OWN["sector"], strict=True))):
+        one = workforce(("0301", sector, occupation, 1.0))
         rows = everything(autopot.run(scenario, one, changes={"report": {"suppress_below": 0}}))
         rows = rows[(rows["unit"] == "fte") & rows["level"].isin(["total", *KINDS])]
         for _, row in rows.iterrows():

@@ -34,13 +34,14 @@ from autopot.evidence.task_labels import (
 )
 from autopot.model.occupation import automatable_share, occupation_chunks
 from autopot.model.shared_draws import shared_draws
-from autopot.model.streams import FACTORS
+from autopot.model.streams import FACTORS, TECHNICAL
 from autopot.scenario import load_scenario
 from autopot.scenario.evidence import Parameters, Weights
 from autopot.study.preparation import (
     load_changed,
     prepare,
 )
+from conftest import constant
 
 TECHNOLOGIES = list(catalogue.technologies().query("not cross_cutting")["technology"])
 
@@ -159,10 +160,9 @@ def test_the_readings_of_2026_change_no_draw_of_the_others():
     """The labelling has a stream of its own: the other parameters draw what they drew without."""
     inputs = prepare(load_scenario("base")).inputs
     with_it = shared_draws(inputs, 0)
-    without = replace(
-        inputs.mix, parameters={n: q for n, q in inputs.mix.parameters.items() if n != "labelling"}
-    )
-    plain = shared_draws(replace(inputs, mix=without), 0)
+    fixed = replace(inputs.mix, parameters={**inputs.mix.parameters, "labelling": constant(0.2)})
+    plain = shared_draws(replace(inputs, mix=fixed), 0)
+    assert plain.parameters.pop("labelling").max() == 0.2
     np.testing.assert_array_equal(with_it.strength, plain.strength)
     for name, values in plain.parameters.items():
         np.testing.assert_array_equal(with_it.parameters[name], values)
@@ -349,7 +349,7 @@ def test_override_of_an_unknown_task_is_refused():
 @pytest.fixture(scope="module")
 def believed():
     """The base scenario ready for the model, nothing drawn but the evidence."""
-    others = ["capability", "transfer", "tasks", "time_use", "workforce"]
+    others = [factor for factor in TECHNICAL if factor != "evidence"]
     changes = {"uncertainty": {"freeze": others}, "adoption": {"years": []}}
     return prepare(load_changed("base", changes))
 
@@ -380,8 +380,8 @@ def test_every_draw_lies_within_what_the_evidence_can_mean(believed):
 
 
 def test_who_does_not_believe_the_source_of_the_robots_has_none():
-    """Cleaners in `cautious`: the middle of a reading is the reading itself."""
-    loaded = load_scenario("cautious")
+    """Cleaners in `cautious`: the middle of a reading is the reading itself, nothing left out."""
+    loaded = load_changed("cautious", {"radar": {"none": "counted"}})
     own = assemble(["9112"], loaded, TECHNOLOGIES)
     assert loaded.scenario.evidence.weights.activity_time == 0
     assert own.physical.any()

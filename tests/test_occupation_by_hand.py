@@ -105,7 +105,10 @@ def test_the_first_coder_is_believed_up_to_a_half_and_the_second_above(coder, ex
     inputs = replace(
         inputs,
         tasks=replace(inputs.tasks, physical=np.array([[0.8], [0.4]])),
-        mix=replace(with_source(inputs, 0.4, 0.0, 0.5), parameters={"coder": constant(coder)}),
+        mix=replace(
+            with_source(inputs, 0.4, 0.0, 0.5),
+            parameters=inputs.mix.parameters | {"coder": constant(coder)},
+        ),
     )
     np.testing.assert_allclose(task_shares(inputs), [expected])
 

@@ -92,7 +92,15 @@ def test_text_is_no_number_but_as_a_key():
 
 
 SETTINGS = [(n, low, high) for n, low, high, _ in numbers(Scenario) if "*" not in n]
-NOT_ALONE = ("evidence.weights.", "realisation.level.", "adoption.base_year", "adoption.years")
+NOT_ALONE = (
+    "evidence.weights.",
+    "realisation.level.",
+    "adoption.base_year",
+    "adoption.years",
+    "demand.weights.",
+    "demand.today",
+    "demand.years",
+)
 """Shares that must sum to 1, and years that must be in order."""
 
 

@@ -29,12 +29,12 @@ WEIGHTS = dict.fromkeys(RULES, 0.0) | {"exposed_time_2026": 0.5, "whole_tasks_20
 
 @pytest.fixture
 def filled(tmp_path):
-    """A function that exports the 11 tasks of 5321 and fills in cells: the file."""
+    """A function that exports the 14 tasks of 5321 and fills in cells: the file."""
 
     def fill(name="kari.xlsx", language="nb", **cells):
         file = tmp_path / name
         with speaking(language):
-            assert export_ratings(file, ["5321"]) == 11
+            assert export_ratings(file, ["5321"]) == 14
         book = openpyxl.load_workbook(file)
         for cell, value in cells.items():
             book.worksheets[1][cell] = value
@@ -77,7 +77,7 @@ def test_the_workbook_asks_and_tells_no_label(filled, language):
         assert sum(line.startswith(f"{value}: ") for line in text) == 1
     label = "label_en" if language == "en" else "label_nb"
     rows = [[cell.value for cell in row] for row in second.iter_rows(min_row=2)]
-    assert [row[0] for row in rows] == ["5321"] * 11
+    assert [row[0] for row in rows] == ["5321"] * 14
     assert [row[3] for row in rows] == CARE[label].tolist()
     assert all(cell is None for row in rows for cell in row[4:])
     assert len(second[1]) == 7
@@ -95,8 +95,8 @@ def test_only_what_is_to_be_filled_in_is_open(filled):
     assert second.freeze_panes == "E2"
     assert (second.page_setup.orientation, second.page_setup.paperSize) == ("landscape", 9)
     assert [str(rule.sqref) for rule in second.data_validations.dataValidation] == [
-        "E2:E12",
-        "F2:F12",
+        "E2:E15",
+        "F2:F15",
     ]
 
 
@@ -137,7 +137,7 @@ def test_labels_are_read_in_any_language(filled, written, read):
         ["5321", "01", "automation", "T3"],
         ["5321", "02", "exposure", "E0"],
     ]
-    assert found.empty == 9
+    assert found.empty == 12
 
 
 def test_everything_wrong_is_told_at_once_and_where(filled):
@@ -247,7 +247,7 @@ def test_one_who_repeats_our_first_labelling_agrees_as_our_two_do(tmp_path):
     found = rating_quality([copied(tmp_path / "c.csv", "first")])
     first, second = (found.agreement.query(f"against == '{who}'") for who in ("first", "second"))
     assert (first[["agreement", "kappa", "weighted"]] == 1).all(axis=None)
-    ours = label_quality().agreement.query("rubric != 'radar' and tasks >= 10")
+    ours = label_quality().agreement.query("rubric in @LEVELS and tasks >= 10")
     keys = ["rubric", "sector"]
     pd.testing.assert_frame_equal(
         second.set_index(keys).sort_index().drop(columns=["rater", "against"]),
@@ -314,7 +314,7 @@ def test_the_command_shows_and_gives_json(filled, call, monkeypatch):
     assert "ola.xlsx" in out
     code, out, _ = call("evidence", "labels", str(kari), "--json")
     assert json.loads(out)["read"] == [
-        {"rater": "kari.xlsx", "exposure": 1, "automation": 1, "empty_rows": 10}
+        {"rater": "kari.xlsx", "exposure": 1, "automation": 1, "empty_rows": 13}
     ]
     code, out, _ = call("evidence", "labels", "--json")
     assert set(json.loads(out)) == {"agreement", "published"}
@@ -353,7 +353,8 @@ def test_bounds_hold_what_people_said(tmp_path):
     file = table(tmp_path / "l.csv", {"01": ("", "T4")})
     for labels, highest in ((None, 0), (str(file), 1)):
         evidence = {"labels": labels, "weights": WEIGHTS}
-        scenario = load_changed("base", {"evidence": evidence, "physical": {"strength": 0}})
+        settings = {"physical": {"strength": 0}, "radar": {"none": "counted"}}
+        scenario = load_changed("base", {"evidence": evidence, **settings})
         own = assemble(["5321"], scenario, TECHNOLOGIES)
         corners = reading_corners(own, scenario.scenario, "whole_tasks_2026")
         assert corners[0].max() == highest

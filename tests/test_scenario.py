@@ -41,6 +41,19 @@ def test_a_distribution_is_replaced_whole(tmp_path):
     assert (strength.kind, strength.low, strength.high) == ("uniform", 0.1, 0.2)
 
 
+def test_weights_that_sum_to_one_are_all_of_them(tmp_path):
+    """A file from before a reading came: its four weights leave nothing for the new ones."""
+    weights = "{score_above_floor: 0.3, exposed_time: 0.3, whole_tasks: 0.2, activity_time: 0.2}"
+    path = write(tmp_path, f"{HEAD}extends: base\nevidence:\n  weights: {weights}\n")
+    loaded = load_scenario(path)
+    assert loaded.scenario.evidence.weights.exposed_time_2026 == 0
+    assert loaded.scenario.evidence.weights.activity_time == 0.2
+    assert loaded.place("evidence", "weights", "whole_tasks_2026").startswith(f"{path}:7 ")
+    write(tmp_path, f"{HEAD}extends: base\nevidence:\n  weights: {{whole_tasks: 0.3}}\n")
+    with pytest.raises(InputError, match=r"the weights sum to 1\.2"):
+        load_scenario(path)
+
+
 def test_a_chain_of_files(tmp_path):
     write(tmp_path, HEAD + "extends: fast\nuncertainty: {draws: 700}\n", "middle.yaml")
     path = write(tmp_path, HEAD + "extends: middle.yaml\nuncertainty: {seed: 0}\n")
@@ -53,7 +66,7 @@ CASES = {
     "unknown key": ("uncertainty: {drawss: 5}\n", r"drawss is not a key.*allowed: draws"),
     "unknown section": ("adoptions: {}\n", r"adoptions is not a key.*did you mean adoption"),
     "misspelt reading": ("evidence: {weights: {whole_task: 1}}\n", r"did you mean whole_tasks"),
-    "weights": ("evidence: {weights: {whole_tasks: 0.9}}\n", r"weights sum to 1.7"),
+    "weights": ("evidence: {weights: {whole_tasks: 0.9}}\n", r"weights sum to 1.8"),
     "order": ("physical: {strength: {tri: [0.5, 0.4, 0.6]}}\n", r"three numbers, the lowest first"),
     "outside": ("physical: {strength: 1.5}\n", r"between 0 and 1"),
     "not finite": ("physical: {strength: .nan}\n", r"finite"),

@@ -152,6 +152,44 @@ def test_all_occupations_of_a_major_group_share_its_error_in_every_chunk():
         )
 
 
+def test_all_work_shares_one_doubt_in_every_chunk():
+    """The same error in every task, so that it cancels nowhere."""
+    inputs = one_task_each(MANY, only("source"))
+    inputs = replace(inputs, errors=replace(inputs.errors, source_sd=0.7, occupation_sd=0.9))
+    found = shifts(inputs, 0.49)
+    check_normal(found[0], 0.7)
+    np.testing.assert_allclose(found, np.tile(found[0], (MANY, 1)), atol=1e-9)
+
+
+def test_the_tasks_of_an_occupation_share_its_own_error():
+    """Two tasks of one occupation go together, and two occupations do not."""
+    inputs = small_model(
+        [0.3] * 4, [2, 2], np.ones((1, 2)), [(0, 0), (0, 1)], 1, frozen=only("occupations")
+    )
+    inputs = replace(inputs, errors=replace(inputs.errors, source_sd=0.7, occupation_sd=0.9))
+    found = shifts(inputs, 0.81)
+    check_normal(found[0], 0.9)
+    np.testing.assert_allclose(found[[0, 2]], found[[1, 3]], atol=1e-9)
+    check_independent(found[[0, 2]])
+
+
+def test_a_size_in_doubt_is_drawn_too_and_is_one_number_a_draw():
+    """Log variance with standard deviation 0.8: the error is normal in units of its own size.
+
+    Half of the sizes lie below the estimate. Other errors keep their numbers.
+    """
+    inputs = one_task_each(MANY, only("source", "transfer"))
+    sizes = replace(inputs.errors, source_sd=0.7, transfer_sd=0.5)
+    certain = replace(inputs, errors=sizes)
+    inputs = replace(inputs, errors=replace(sizes, doubt={"source": 0.8}))
+    drawn, still = shared_draws(inputs, 0), shared_draws(certain, 0)
+    np.testing.assert_array_equal(drawn.transfer, still.transfer)
+    np.testing.assert_allclose(drawn.source / drawn.sizes["source"], still.source / 0.7)
+    logs = np.log(drawn.sizes["source"] ** 2 / 0.49)
+    assert (logs < 0).mean() == pytest.approx(0.5, abs=2.5 / np.sqrt(DRAW_BLOCK))
+    assert logs.std() == pytest.approx(0.8, rel=5 / np.sqrt(2 * DRAW_BLOCK))
+
+
 def test_every_task_has_an_error_of_its_own_size():
     inputs = one_task_each(MANY, only("tasks"))
     sizes = np.linspace(0.1, 1.0, MANY)
@@ -171,11 +209,20 @@ def test_the_scale_of_the_tasks_errors_is_one_number_a_draw_for_all_tasks():
     assert still[0].mean() == pytest.approx(0.5, abs=2.5 / np.sqrt(DRAWS))
 
 
+ALL_SIZED = ("source", "transfer", "occupations", "tasks")
+
+
+def all_sized(frozen: frozenset[str]) -> ModelInputs:
+    """Every error 0.5 in size."""
+    inputs = one_task_each(MANY, frozen, sd=0.5)
+    return replace(inputs, errors=replace(inputs.errors, source_sd=0.5, occupation_sd=0.5))
+
+
 def test_errors_add_in_logit_units_and_keep_their_numbers_beside_others():
     """Half of a task is done by each technology: 0.25 (1/4 + 1/4) is the variance of that error."""
-    variances = {"capability": 0.125, "transfer": 0.25, "tasks": 0.25}
-    alone = [shifts(one_task_each(MANY, only(f), sd=0.5), v) for f, v in variances.items()]
-    together = shifts(one_task_each(MANY, only(*variances), sd=0.5), sum(variances.values()))
+    variances = {"capability": 0.125, **dict.fromkeys(ALL_SIZED, 0.25)}
+    alone = [shifts(all_sized(only(factor)), v) for factor, v in variances.items()]
+    together = shifts(all_sized(only(*variances)), sum(variances.values()))
     np.testing.assert_allclose(together, sum(alone), atol=CLOSE)
     check_independent(np.stack([part[0] for part in alone]))
 
@@ -240,7 +287,7 @@ def test_every_number_inside_the_readings_is_drawn_by_itself_and_stands_still_fr
     inputs = one_task_each(4, only("evidence"))
     mix = replace(
         inputs.mix,
-        parameters={"a": uniform(), "b": uniform(), "coder": uniform()},
+        parameters={name: uniform() for name in ("a", "b", "coder", "labelling")},
         strength=uniform(),
         growth=uniform(),
         overrides=[uniform(), uniform()],
@@ -252,7 +299,7 @@ def test_every_number_inside_the_readings_is_drawn_by_itself_and_stands_still_fr
             [np.stack([*d.parameters.values(), d.strength, d.growth, *d.overrides]) for d in draws],
             axis=1,
         )
-        assert rows.shape == (7, DRAWS)
+        assert rows.shape == (8, DRAWS)
         if frozen == ALL_FACTORS:
             np.testing.assert_array_equal(rows, 0.5)
         else:
@@ -318,7 +365,7 @@ def two_by_two(factor: str) -> ModelInputs:
     first = inputs.tasks.first_task
     readings = [FixedReading(np.array(v), first) for v in ([0.1, 0.4, 0.3, 0.8], [0.5] * 4)]
     mix = replace(inputs.mix, readings=readings, keys=[0, 1], weights=np.array([0.5, 0.5]))
-    errors = replace(inputs.errors, task_noise=uniform(0.5, 1.5))
+    errors = replace(inputs.errors, task_noise=uniform(0.5, 1.5), source_sd=0.5, occupation_sd=0.5)
     return replace(inputs, mix=mix, errors=errors)
 
 

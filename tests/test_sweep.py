@@ -65,10 +65,11 @@ def test_every_point_is_the_run_with_those_settings(short, tmp_path):
     changes = [
         {"physical": {"strength": 0.1}},
         {
-            # 0.3, 0.3 and 0.2 of 0.8 in the base scenario share the remaining 0.4.
+            # 0.3, 0.2, 0.15, 0.15 and 0.1 of 0.9 in the base scenario share the remaining 0.4.
             "evidence": {
                 "weights": {
-                    "score_above_floor": 0.15, "exposed_time": 0.15, "activity_time": 0.1,
+                    "score_above_floor": 1.2 / 9, "exposed_time": 0.6 / 9, "activity_time": 0.8 / 9,
+                    "exposed_time_2026": 0.6 / 9, "whole_tasks_2026": 0.4 / 9,
                     "whole_tasks": 0.6, "task_automation": 0, "computerisation": 0,
                 }
             },

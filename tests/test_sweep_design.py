@@ -57,9 +57,9 @@ def test_a_list_shows_weights_as_they_became(write):
             "    - {evidence.weights.activity_time: 0.6}\n"
         )
     )
-    # Base: 0.3 + 0.3 + 0.2 + 0.2. With activity_time at 0.6 the rest halves: whole_tasks 0.1.
-    assert loaded.row(3)["evidence.weights.whole_tasks"] == pytest.approx(0.1)
-    assert loaded.row(2)["evidence.weights.whole_tasks"] == 0.2
+    # Base: 0.2 is activity_time. With 0.6 of it the rest halves: whole_tasks from 0.1 to 0.05.
+    assert loaded.row(3)["evidence.weights.whole_tasks"] == pytest.approx(0.05)
+    assert loaded.row(2)["evidence.weights.whole_tasks"] == 0.1
 
 
 @given(st.integers(2, 60), st.integers(1, 6), st.integers(0, 2**40))

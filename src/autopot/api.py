@@ -11,12 +11,14 @@ from autopot.forms.starting import (
 from autopot.questions.bounds import bounds
 from autopot.questions.checking import check_staff
 from autopot.questions.comparison import compare
-from autopot.questions.errors import measured_errors
-from autopot.questions.evidence import adoption_fit, label_quality
+from autopot.questions.errors import measured_errors, write_error_sizes
+from autopot.questions.evidence import adoption_fit, label_quality, measured_growth
 from autopot.questions.explanation import (
     explain,
     explain_sector,
 )
+from autopot.questions.gap import gap
+from autopot.questions.held_out import workforce_held_out
 from autopot.questions.neighbours import beside_neighbours
 from autopot.questions.planning import plan
 from autopot.questions.radar import radar
@@ -42,9 +44,11 @@ from autopot.results.bounds.result import Bounds
 from autopot.results.comparison.result import Comparison
 from autopot.results.evidence.adoption import AdoptionFit
 from autopot.results.evidence.errors import MeasuredErrors
+from autopot.results.evidence.growth import Growth
 from autopot.results.evidence.labels import LabelQuality
 from autopot.results.evidence.ratings import RatingQuality
 from autopot.results.evidence.tasks import ImportedTasks
+from autopot.results.gap.result import Gap
 from autopot.results.plan.result import Plan
 from autopot.results.plan.tracking import Tracking
 from autopot.results.radar.reading import RadarReading
@@ -52,6 +56,7 @@ from autopot.results.run.explained import Explanation
 from autopot.results.run.result import Result
 from autopot.results.sensitivity.result import Sensitivity
 from autopot.results.staff.check import StaffCheck
+from autopot.results.staff.held_out import HeldOut
 from autopot.results.staff.registers import Registers, few_persons
 from autopot.results.verification import Verification
 from autopot.saving.charts import (
@@ -71,6 +76,9 @@ __all__ = [
     "Check",
     "Comparison",
     "Explanation",
+    "Gap",
+    "Growth",
+    "HeldOut",
     "ImportedTasks",
     "LabelQuality",
     "MeasuredErrors",
@@ -99,9 +107,11 @@ __all__ = [
     "export_ratings",
     "export_tasks",
     "few_persons",
+    "gap",
     "import_tasks",
     "label_quality",
     "measured_errors",
+    "measured_growth",
     "plan",
     "radar",
     "rating_quality",
@@ -115,5 +125,7 @@ __all__ = [
     "track",
     "validate",
     "verify",
+    "workforce_held_out",
+    "write_error_sizes",
     "write_template",
 ]

@@ -54,7 +54,7 @@ class Played:
         if parts.path in FILES:
             return 200, (FOLDER / FILES[parts.path]).read_bytes()
         _, _, _, kind, table, what = [*parts.path.split("/"), "", ""][:6]
-        if kind != "tables" or table not in ("11418", "11918"):
+        if kind != "tables" or table not in ("11418", "11918", "14746"):
             return 404, json.dumps({"title": "Non-existent table", "status": 404}).encode()
         document = self.documents.get(table) or json.loads(
             (FOLDER / f"{table}.json").read_text("utf-8")

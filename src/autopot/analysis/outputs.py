@@ -12,7 +12,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot.analysis.disclosure import Hidden
+from autopot.analysis.gap import MOST_FTE, gap_draws, share_closed
 from autopot.analysis.levels import BESIDE, Names
+from autopot.demand import QUANTITIES, DemandInputs
 from autopot.engine import MOST_BLOCKS, Cells, Draws, Engine, Threads, Work, rounds_of
 from autopot.errors import InputError, Problem
 from autopot.messages import say
@@ -23,8 +25,11 @@ from autopot.scenario import LoadedScenario
 
 Array = NDArray[np.float64]
 By = Literal["sector", "municipality", "radar_class", "occupation"]
-Kind = Literal["technical", "adopted", "realised", "quality"]
+Kind = Literal["technical", "adopted", "realised", "quality", "gap", "rest", "closed"]
 SECTORS_AND_CLASSES: tuple[By, ...] = ("sector", "radar_class")
+OF_NEED: tuple[Kind, ...] = ("gap", "rest", "closed")
+"""Kinds of the need: what is needed beyond today, what rests of it, what technology meets."""
+
 KINDS: tuple[By, ...] = ("sector", "municipality", "radar_class", "occupation")
 
 
@@ -34,15 +39,24 @@ class Figure:
 
     Parameters
     ----------
-    kind : the technical potential, or what becomes of it.
+    kind : the technical potential, what becomes of it, or the need of work.
     year : when; None for the technical potential, which has no year.
+    demand : the need, of a kind that is about it; its only year is `year`.
     """
 
     kind: Kind = "technical"
     year: int | None = None
+    demand: DemandInputs | None = None
+
+    @property
+    def of_need(self) -> bool:
+        """Whether it is about the need of work."""
+        return self.kind in OF_NEED
 
     def of(self, inputs: ModelInputs) -> ModelInputs:
         """The inputs, asking for no more years than this figure needs."""
+        if self.of_need:
+            return inputs
         if self.year is None or inputs.future is None:
             return replace(inputs, future=None)
         adoption = replace(inputs.future.adoption, years=np.array([float(self.year)]))
@@ -150,6 +164,8 @@ def draw_outputs(
     The total first, then each kind in order; last what stands beside in all, as (`BESIDE`, ""), and
     of every sector where sectors are kept.
     """
+    if figure.demand is not None:
+        return _of_need(inputs, names, figure.kind, figure.demand, draws, engine or Threads())
     inputs = figure.of(inputs)
     by_town = _by_municipality if "municipality" in by else None
     work = Work(partial(_whole, figure, "occupation" in by), by_town)
@@ -187,6 +203,28 @@ def draw_outputs(
         all_potential.append(np.concatenate([aside.sum(axis=0)[None, :], aside])[: len(kept)])
         all_fte.append(np.concatenate([total[None, :], fte])[: len(kept)])
     return Outputs(labels, np.concatenate(all_potential), np.concatenate(all_fte))
+
+
+def _of_need(
+    inputs: ModelInputs,
+    names: Names,
+    kind: Kind,
+    demand: DemandInputs,
+    draws: int,
+    engine: Engine,
+) -> Outputs:
+    """The total and the sectors: the gap and the rest as share of today's FTE, what technology
+    meets as share of the gap, 1 in a draw where there is none.
+    """
+    found = gap_draws(inputs, demand, draws, engine)
+    sectors = found.sectors[:, :, 0]
+    values = np.concatenate([sectors.sum(axis=1, keepdims=True), sectors], axis=1)
+    fte = np.concatenate([found.fte.sum(axis=0, keepdims=True), found.fte])
+    labels = [("total", ""), *(("sector", sector) for sector in names.sectors)]
+    if kind != "closed":
+        return Outputs(labels, values[QUANTITIES.index(kind)], fte)
+    growing = np.maximum(values[QUANTITIES.index("growing")], MOST_FTE)
+    return Outputs(labels, share_closed(values) * growing, growing * (fte > 0))
 
 
 def _whole(

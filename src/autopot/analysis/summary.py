@@ -135,7 +135,7 @@ def summarise(potential: Array, fte: Array) -> Summary:
     base = np.broadcast_to(fte, potential.shape)
     runs = [slice(row, row + ROWS) for row in range(0, len(potential), ROWS)]
     parts = [
-        (_with_errors(potential[run]), _with_errors(_share(potential[run], base[run])))
+        (with_errors(potential[run]), with_errors(_share(potential[run], base[run])))
         for run in runs
     ]
     in_fte, share = zip(*parts, strict=True)
@@ -152,7 +152,8 @@ def _share(potential: Array, fte: Array) -> Array:
     )
 
 
-def _with_errors(draws: Array) -> Array:
+def with_errors(draws: Array) -> Array:
+    """(n, 12) mean, quantiles and their Monte Carlo errors of (n, D) draws, sorted once."""
     ordered, count = np.sort(draws, axis=-1), draws.shape[-1]
 
     def order(at: Index) -> Array:

@@ -4,6 +4,7 @@ from autopot.catalogue.checks import DataReport, check_data
 from autopot.catalogue.columns import Column, columns_of, data_directory
 from autopot.catalogue.reading import check_frame, read_table
 from autopot.catalogue.tables import (
+    NO_TECHNOLOGY,
     SHARE_TOLERANCE,
     activities,
     activity_technology,
@@ -19,6 +20,7 @@ from autopot.catalogue.tables import (
     occupations,
     packaged_tables,
     radar_classes,
+    sector_time,
     sectors,
     sources,
     storby,
@@ -39,9 +41,17 @@ from autopot.catalogue.task_checks import (
     profile_outliers,
     task_problems,
 )
-from autopot.catalogue.workforces import packaged_workforce, size_group_of, size_groups
+from autopot.catalogue.workforces import (
+    AT_WORK,
+    packaged_workforce,
+    share_at_work,
+    size_group_of,
+    size_groups,
+)
 
 __all__ = [
+    "AT_WORK",
+    "NO_TECHNOLOGY",
     "SHARE_TOLERANCE",
     "Column",
     "DataReport",
@@ -71,7 +81,9 @@ __all__ = [
     "profile_outliers",
     "radar_classes",
     "read_table",
+    "sector_time",
     "sectors",
+    "share_at_work",
     "size_group_of",
     "size_groups",
     "sources",

@@ -10,6 +10,7 @@ from autopot.catalogue import tables
 from autopot.catalogue.cell_problems import Cell
 from autopot.catalogue.columns import INPUT, Column, all_columns, data_directory
 from autopot.catalogue.gate_checks import gate_problems
+from autopot.catalogue.sector_time_checks import sector_time_problems
 from autopot.catalogue.task_checks import (
     FAR,
     coding_agreement,
@@ -113,6 +114,7 @@ def _sum_and_cover_problems(frames: dict[str, pd.DataFrame]) -> list[Problem]:
     problems: list[Problem] = []
     try:
         tasks = tables.tasks()
+        tables.sector_time()
         tables.activity_technology()
     except AutopotError as error:
         return error.problems
@@ -138,6 +140,7 @@ def _sum_and_cover_problems(frames: dict[str, pd.DataFrame]) -> list[Problem]:
     unused = set(frames["technologies/activities"]["activity"]) - set(tasks["activity"])
     problems += task_problems()
     problems += gate_problems(frames)
+    problems += sector_time_problems(frames)
     problems += [
         Problem("data/technologies/activities.csv", say("{name} is used by no task", name=name))
         for name in unused

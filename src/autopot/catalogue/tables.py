@@ -14,6 +14,9 @@ from autopot.messages import say, say_in
 
 SHARE_TOLERANCE = 1e-5
 
+NO_TECHNOLOGY = "none"
+"""What stands in place of a technology for the work that none on the radar would take."""
+
 
 @cache
 def _packaged(name: str) -> pd.DataFrame:
@@ -81,6 +84,24 @@ def tasks() -> pd.DataFrame:
     """
     frame = table("occupations/tasks").sort_values(["occupation", "task"], ignore_index=True)
     _check_sums(frame, ["occupation"], "time_share", "occupations/tasks")
+    return frame
+
+
+def sector_time() -> pd.DataFrame:
+    """Time of occupations in sectors where their work is another, ordered as the key.
+
+    Returns
+    -------
+    One row per occupation, sector and task that takes time there; time_share with low and high.
+
+    Raises
+    ------
+    InputError
+        The time shares of an occupation in a sector do not sum to 1.
+    """
+    name, keys = "occupations/sector_time", ["occupation", "sector", "task"]
+    frame = table(name).sort_values(keys, ignore_index=True)
+    _check_sums(frame, keys[:2], "time_share", name)
     return frame
 
 
@@ -229,16 +250,24 @@ def radar_classes() -> pd.DataFrame:
 
 
 def activity_technology() -> pd.DataFrame:
-    """Which technology does the work, by kind of activity; shares sum to 1."""
+    """Which technology would take how much of work without labels, by kind of activity.
+
+    Shares of the work; they sum to 1 with what none would take (`NO_TECHNOLOGY`).
+    """
     frame = table("technologies/activity_technology")
     _check_sums(frame, ["activity"], "share", "technologies/activity_technology")
     return frame
 
 
 def task_technology() -> pd.DataFrame:
-    """Which technology does the work, by task; shares sum to 1 within a task."""
+    """Which technology would take how much of each task, by labelling.
+
+    Shares of the task's work; each of share, share_first and share_second sums to 1 with what none
+    would take (`NO_TECHNOLOGY`).
+    """
     frame = table("occupations/task_technology")
-    _check_sums(frame, ["occupation", "task"], "share", "occupations/task_technology")
+    for column in ("share", "share_first", "share_second"):
+        _check_sums(frame, ["occupation", "task"], column, "occupations/task_technology")
     return frame
 
 

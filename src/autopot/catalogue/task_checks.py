@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from autopot.catalogue import tables
-from autopot.errors import Problem
-from autopot.messages import say
+from autopot.errors import Problem, unknown_name
+from autopot.messages import say, say_in
 
 LABEL_WORDS = (3, 9)
 ENGLISH = {"the", "and", "with", "for", "from", "of", "to"}
@@ -40,20 +40,32 @@ def task_problems() -> list[Problem]:
         )
         for code in unlabelled
     ]
+    return problems + _technology_problems(tasks)
+
+
+def _technology_problems(tasks: pd.DataFrame) -> list[Problem]:
+    """Technologies that are not known or do no work, and tasks that lack an answer."""
+    place = "data/occupations/task_technology.csv"
     radar = tables.technologies()
-    used = set(tables.task_technology()["technology"])
+    working = list(radar.loc[~radar["cross_cutting"], "technology"])
+    own = tables.task_technology()
+    used = set(own["technology"])
+    allowed = [*working, tables.NO_TECHNOLOGY]
+    problems = [
+        unknown_name(place, say_in("the", "technology"), name, allowed)
+        for name in sorted(used - set(allowed))
+    ]
     problems += [
-        Problem("data/occupations/task_technology.csv", say("{name} does no work", name=name))
-        for name in radar.loc[~radar["cross_cutting"], "technology"]
+        Problem(place, say("{name} does no work", name=name))
+        for name in working
         if name not in used
     ]
     keys = set(zip(tasks["occupation"], tasks["task"], strict=True))
-    own = tables.task_technology()
     orphans = set(zip(own["occupation"], own["task"], strict=True)) - keys
     missing = keys - set(zip(own["occupation"], own["task"], strict=True))
     for code, number in sorted(orphans | missing):
         what = say("has no task") if (code, number) in orphans else say("has no technology")
-        problems.append(Problem(f"data/occupations/task_technology.csv {code}-{number}", what))
+        problems.append(Problem(f"{place} {code}-{number}", what))
     return problems
 
 
@@ -133,16 +145,18 @@ def activity_by_sector() -> pd.DataFrame:
     One row per sector, one column per activity; 0-1, rows sum to 1.
     """
     tasks = tables.tasks()
-    profile = tasks.pivot_table(
-        index="occupation", columns="activity", values="time_share", aggfunc="sum", fill_value=0.0
-    )
     staff = tables.table(f"workforce/{DEFAULT_WORKFORCE}")
-    weight = staff.pivot_table(
-        index="sector", columns="occupation", values="fte", aggfunc="sum", fill_value=0.0
+    pairs = staff.groupby(["sector", "occupation"], as_index=False)["fte"].sum()
+    own = tables.sector_time()[["sector", "occupation", "task", "time_share"]]
+    keys = pd.MultiIndex.from_frame(pairs[["sector", "occupation"]])
+    known = keys.isin(pd.MultiIndex.from_frame(own[["sector", "occupation"]]))
+    general = tasks[["occupation", "task", "time_share"]]
+    time = pd.concat([pairs[known].merge(own), pairs[~known].merge(general)])
+    time = time.merge(tasks[["occupation", "task", "activity"]])
+    mixed = time.assign(fte=time["fte"] * time["time_share"]).pivot_table(
+        index="sector", columns="activity", values="fte", aggfunc="sum", fill_value=0.0
     )
-    mixed = weight @ profile.loc[weight.columns]
-    ordered = mixed.div(weight.sum(axis=1), axis=0)
-    return ordered.reindex(tables.municipal_sectors())
+    return mixed.div(mixed.sum(axis=1), axis=0).reindex(tables.municipal_sectors())
 
 
 def profile_outliers() -> pd.DataFrame:

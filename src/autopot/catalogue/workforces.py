@@ -7,6 +7,21 @@ import pandas as pd
 from autopot.catalogue.columns import all_columns
 from autopot.catalogue.tables import municipalities, table
 
+AT_WORK, CONTRACTED = "nat-at-work", "nat-total"
+"""Margins of the country's FTE without long absence, and with it."""
+
+
+def share_at_work() -> float:
+    """FTE at work as share of contracted FTE in Norway's municipalities, substitutes with it.
+
+    Packaged workforces hold FTE at work; staff lists and most published totals hold contracted FTE.
+
+    >>> round(share_at_work(), 4)
+    0.9006
+    """
+    low = table("workforce/margins").set_index("margin")["low"]
+    return float(low[AT_WORK]) / float(low[CONTRACTED])
+
 
 def packaged_workforce(name: str) -> pd.DataFrame:
     """The cells of a packaged workforce.

@@ -51,23 +51,59 @@ def labels(files: tuple[Path, ...], as_json: bool) -> None:
     "errors",
     say(
         "How large the errors of a reading are, estimated from how the readings disagree about the "
-        "work of SCENARIO; and each reading against the interval of the others.\n\n"
+        "work of SCENARIO; and each reading against the interval of the model without it.\n\n"
+        "With --out the sizes alone are estimated, and written as the file that ships as "
+        "data/occupations/error_sizes.csv.\n\n"
         "\b\n"
         "Examples:\n"
         "    autopot evidence errors\n"
-        "    autopot evidence errors national --json"
+        "    autopot evidence errors national --json\n"
+        "    autopot evidence errors --out data/occupations/error_sizes.csv"
     ),
     short=say("Measured errors, and what the interval covers"),
     parent=command,
 )
 @worded.argument("scenario", default="base")
+@worded.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=say("Write the sizes to this file, and show nothing else."),
+)
 @json_option
-def errors(scenario: str, as_json: bool) -> None:
-    """Show both tables."""
-    from autopot.api import measured_errors
+def errors(scenario: str, out: Path | None, as_json: bool) -> None:
+    """Show both tables, or write the first."""
+    from autopot.api import measured_errors, write_error_sizes
     from autopot.views.terminal import console
 
+    if out is not None:
+        click.echo(str(write_error_sizes(out, scenario)))
+        return
     found = measured_errors(scenario)
+    if as_json:
+        echo_json(found.as_json())
+    else:
+        console().show(*found.tables())
+
+
+@worded.command(
+    "growth",
+    say(
+        "What is known of how fast capability grows: changes between figures of different years, "
+        "on the logit scale.\n\n"
+        "\b\n"
+        "Example:\n"
+        "    autopot evidence growth"
+    ),
+    short=say("Changes in capability between years"),
+    parent=command,
+)
+@json_option
+def growth(as_json: bool) -> None:
+    """Show the table."""
+    from autopot.api import measured_growth
+    from autopot.views.terminal import console
+
+    found = measured_growth()
     if as_json:
         echo_json(found.as_json())
     else:

@@ -17,11 +17,17 @@ from autopot.messages import say
         "\b\n"
         "Examples:\n"
         "    autopot explain 4110\n"
-        "    autopot explain --sector health_care"
+        "    autopot explain --sector health_care\n"
+        "    autopot explain 2342 --sector kindergarten"
     ),
 )
 @worded.argument("occupation", required=False)
-@worded.option("--sector", help=say("Show which tasks carry the potential in a sector."))
+@worded.option(
+    "--sector",
+    help=say(
+        "Show which tasks carry the potential in a sector; with OCCUPATION, what it does there."
+    ),
+)
 @worded.option(
     "--top",
     type=click.IntRange(1),
@@ -37,18 +43,18 @@ from autopot.messages import say
 )
 def command(occupation: str | None, sector: str | None, top: int, scenario: str) -> None:
     """Explain an occupation, or a sector."""
-    if (occupation is None) == (sector is None):
-        raise usage_error(say("give either OCCUPATION or --sector"))
+    if occupation is None and sector is None:
+        raise usage_error(say("give OCCUPATION, --sector or both"))
     from autopot.api import explain, explain_sector
     from autopot.results.run.explanation import sector_table
     from autopot.views.terminal import console
 
     with speaking_as(scenario):
         screen = console()
-        if sector is not None:
-            screen.show(sector_table(explain_sector(sector, scenario), top))
+        if occupation is None:
+            screen.show(sector_table(explain_sector(str(sector), scenario), top))
             return
-        found = explain(str(occupation), scenario)
+        found = explain(occupation, scenario, sector=sector)
         screen.tell(found.title, style="bold")
         screen.tell(*found.lines())
         screen.show(*found.tables())

@@ -136,6 +136,52 @@ def workforce(
     screen.tell(*made.lines())
 
 
+@worded.command(
+    "population",
+    say(
+        "Fetch the projected population by age from table 14746 of Statistics Norway, for the need "
+        "of work (autopot gap).\n\n"
+        "\b\n"
+        "Example:\n"
+        "    autopot fetch population --municipality 1119\n"
+        "    autopot gap staff.xlsx --set demand.population=ssb-population/population.csv"
+    ),
+    short=say("Projected population by age"),
+    parent=command,
+)
+@worded.option(
+    "--municipality",
+    "municipalities",
+    multiple=True,
+    help=say("Municipality number, may be repeated; otherwise all."),
+)
+@worded.option("--storby", help=say("Definition of the large cities, as menon-2019."))
+@worded.option(
+    "--table",
+    default="14746",
+    show_default=True,
+    help=say("Number of the table; a later projection has another."),
+)
+@worded.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("ssb-population"),
+    show_default=True,
+    help=say("Folder of the result."),
+)
+@with_options
+def population(
+    municipalities: tuple[str, ...], storby: str | None, table: str, out: Path, **options: Any
+) -> None:
+    """Fetch, write, and say what to do next."""
+    from autopot.questions.fetched_population import fetch_population
+    from autopot.questions.fetching import chosen_municipalities
+    from autopot.views.terminal import console
+
+    wanted = chosen_municipalities(municipalities, storby)
+    console().tell(*fetch_population(out, _client(**options), wanted, table).lines())
+
+
 def _client(**options: Any) -> Client:
     """The client of these options; what takes time is said on standard error."""
     from autopot.questions.fetching import ssb_client

@@ -134,6 +134,7 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
         *([("report.html", "file_report")] if (folder / "report.html").exists() else []),
         ("tables.xlsx", "file_tables"),
         ("potential.parquet", "file_potential"),
+        *([("gap.parquet", "file_gap")] if (folder / "gap.parquet").exists() else []),
         ("charts.json", "file_charts"),
         ("scenario.yaml", "file_scenario"),
         ("manifest.json", "file_manifest"),

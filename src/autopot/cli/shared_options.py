@@ -85,12 +85,12 @@ def engine_options(function: Decorated) -> Decorated:
 def figure_options(function: Decorated) -> Decorated:
     """Add --kind and --year: which figure is looked at."""
     for option in (
-        worded.option("--year", type=int, help=say("Year of adopted, realised and quality.")),
+        worded.option("--year", type=int, help=say("Year of all kinds but technical.")),
         worded.option(
             "--kind",
             default="technical",
             show_default=True,
-            help=say("technical, adopted, realised or quality."),
+            help=say("technical, adopted, realised, quality, gap, rest or closed."),
         ),
     ):
         function = option(function)

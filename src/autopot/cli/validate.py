@@ -31,5 +31,6 @@ def command(draws: int | None) -> None:
     for check in checks:
         screen.tell(check.title, style="bold")
         screen.tell(*check.lines())
+        screen.show(*check.tables)
     if any(check.agrees is False for check in checks):
         sys.exit(1)

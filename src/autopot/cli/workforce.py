@@ -1,4 +1,4 @@
-"""`autopot workforce build`."""
+"""`autopot workforce build` and `hold-out`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from autopot.cli import worded
+from autopot.cli.shared_options import json_option
+from autopot.cli.streams import echo_json
 from autopot.messages import say
 
 if TYPE_CHECKING:
@@ -44,6 +46,32 @@ def build(name: str, out: Path | None) -> None:
     from autopot.api import build_workforce
 
     _show(build_workforce(name, out))
+
+
+@worded.command(
+    "hold-out",
+    say(
+        "How well the estimate predicts published figures: each is left out in turn, and predicted "
+        "by the same rules from the others. Beside it stands the error that a run draws.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot workforce hold-out\n"
+        "    autopot workforce hold-out --json"
+    ),
+    short=say("How well it predicts figures that it has not seen"),
+    parent=command,
+)
+@json_option
+def hold_out(as_json: bool) -> None:
+    """Show both tables."""
+    from autopot.api import workforce_held_out
+    from autopot.views.terminal import console
+
+    found = workforce_held_out()
+    if as_json:
+        echo_json(found.as_json())
+    else:
+        console().show(*found.tables())
 
 
 @worded.command(

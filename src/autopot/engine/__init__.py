@@ -24,4 +24,5 @@ __all__ = [
     "rounds_of",
     "rounds_within",
     "run_draws",
+    "with_weights",
 ]

@@ -38,7 +38,7 @@ def bytes_of(inputs: ModelInputs, draws: int) -> int:
     towns = min(MUNICIPALITY_CHUNK, len(staff.municipalities))
     by_sector = sectors * (technologies + inputs.tasks.gate.shape[1] + 1)
     beside = int(inputs.tasks.beside.any())
-    shares = occupations * (classes + beside) + pairs
+    shares = len(inputs.tasks.row_occupation) * (classes + beside) + pairs
     sums = 2 * occupations + by_sector + beside * len(beside_occupations(inputs))
     cells = COPIES * towns * (sectors + classes + 1 + beside)
     years = 0 if inputs.future is None else len(inputs.future.adoption.years)

@@ -8,10 +8,20 @@ from autopot.evidence.assemble import (
     own_ratings,
 )
 from autopot.evidence.borrow import complete_evidence, fill_from_groups
+from autopot.evidence.error_table import (
+    ErrorSize,
+    as_measured,
+    beyond_mix,
+    measured_sizes,
+    size_table,
+    work_of,
+)
+from autopot.evidence.growth import growth_evidence, growth_table
 from autopot.evidence.intervals import evidence_intervals
-from autopot.evidence.middle import middle_readings
+from autopot.evidence.middle import middle_readings, occupation_readings
 from autopot.evidence.readings import ROBOT_SOURCE, RULES, EvidenceArrays, ReadingRule
-from autopot.evidence.spans import reading_corners
+from autopot.evidence.sector_time import SectorProfile, time_in_profile
+from autopot.evidence.spans import left_out, reading_corners
 from autopot.evidence.spread import Spread
 from autopot.evidence.task_table import GATES, task_table
 
@@ -21,16 +31,28 @@ __all__ = [
     "RULES",
     "Assembled",
     "BoundReading",
+    "ErrorSize",
     "EvidenceArrays",
     "ReadingRule",
+    "SectorProfile",
     "Spread",
+    "as_measured",
     "assemble",
+    "beyond_mix",
     "complete_evidence",
     "evidence_intervals",
     "fill_from_groups",
+    "growth_evidence",
+    "growth_table",
+    "left_out",
+    "measured_sizes",
     "middle_readings",
+    "occupation_readings",
     "overlay_file",
     "own_ratings",
     "reading_corners",
+    "size_table",
     "task_table",
+    "time_in_profile",
+    "work_of",
 ]

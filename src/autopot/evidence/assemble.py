@@ -19,8 +19,10 @@ from autopot.errors import (
     unknown_name,
 )
 from autopot.evidence.borrow import complete_evidence
+from autopot.evidence.corrections import corrected_time
 from autopot.evidence.ratings import Ratings, read_ratings
 from autopot.evidence.readings import RULES, EvidenceArrays, Parameters, ReadingRule
+from autopot.evidence.sector_time import SectorProfile, sector_profiles
 from autopot.evidence.spread import Spread
 from autopot.evidence.task_labels import task_labels
 from autopot.evidence.task_table import (
@@ -29,9 +31,9 @@ from autopot.evidence.task_table import (
     activity_arrays,
     gate_array,
     task_table,
-    technology_array,
     time_concentration,
 )
+from autopot.evidence.technologies import TaskTechnologies, task_technologies
 from autopot.messages import say, say_in
 from autopot.scenario import Distribution, LoadedScenario
 
@@ -130,10 +132,13 @@ class Assembled:
     tasks : one row per task: occupation, task, time_share, activity, score, noise, labels.
     first_task : (O + 1,) where the tasks of each occupation start.
     major_group : (O,) first digit of the code.
-    technology : (T, K) share of the automatable time per technology.
+    technology : which technology would take how much of each task.
+    reach : (2, T) most that technology takes of each task, by labelling; 1 where the scenario
+        counts what no technology on the radar would take.
     gate : (T, 3) 1 in the column that says how far a person is required: none, partly, fully.
     physical : (2, T) published potential of physical activities by coder, 0 elsewhere.
     concentration : (O,) Dirichlet concentration of the time shares.
+    sector_profiles : time of occupations in sectors where it is another, by rising occupation.
     evidence : figures for the readings.
     readings : every reading by name.
     borrowed : (occupation, measure) -> STYRK digits of the group the value was borrowed from.
@@ -146,15 +151,25 @@ class Assembled:
     tasks: pd.DataFrame
     first_task: Index
     major_group: Index
-    technology: Array
+    technology: TaskTechnologies
+    reach: Array
     gate: Array
     physical: Array
     concentration: Array
+    sector_profiles: list[SectorProfile]
     evidence: EvidenceArrays
     readings: Mapping[str, BoundReading]
     borrowed: pd.DataFrame
     overridden: Index
     overrides: list[Distribution]
+
+    def time_in(self, sector: str) -> Array:
+        """(T,) share of its occupation's time that each task takes in a sector."""
+        time: Array = self.tasks["time_share"].to_numpy(float).copy()
+        for profile in self.sector_profiles:
+            if profile.sector == sector:
+                time[profile.tasks] = profile.time_share
+        return time
 
 
 def assemble(
@@ -196,16 +211,20 @@ def assemble(
         first_task,
     )
     overridden, overrides = _overrides(scenario, tasks, codes)
+    technology = task_technologies(tasks, technologies, overlay)
+    counted = scenario.scenario.radar.none == "counted"
     return Assembled(
         occupations=codes,
         technologies=technologies,
         tasks=tasks,
         first_task=first_task,
         major_group=np.array([int(code[0]) for code in codes], dtype=np.int64),
-        technology=technology_array(tasks, technologies, overlay),
+        technology=technology,
+        reach=np.ones_like(technology.reach) if counted else technology.reach,
         gate=gate_array(tasks),
         physical=physical,
         concentration=time_concentration(tasks, sizes),
+        sector_profiles=sector_profiles(tasks, corrected_time(overlay)),
         evidence=evidence,
         readings={
             name: BoundReading(rule, evidence, first_task, spread) for name, rule in RULES.items()

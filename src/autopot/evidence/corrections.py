@@ -114,7 +114,20 @@ def _outside_its_range(place: str) -> Problem:
     return Problem(place, found, say("low ≤ share ≤ high"), say("change low and high too"))
 
 
-def own_technologies(overlay: Path | None) -> pd.DataFrame:
+def corrected_time(overlay: Path | None) -> set[str]:
+    """Occupations whose time the planner has corrected.
+
+    Parameters
+    ----------
+    overlay : corrections in the form of input/overlay, or None.
+    """
+    if overlay is None:
+        return set()
+    changes = overlay_changes(overlay)
+    return set(changes.loc[changes["field"].isin(NUMBERS), "occupation"])
+
+
+def own_technologies(overlay: Path | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Technology shares of the tasks that have shares of their own, corrections included.
 
     Parameters
@@ -123,34 +136,50 @@ def own_technologies(overlay: Path | None) -> pd.DataFrame:
 
     Returns
     -------
-    One row per (occupation, task), one column per technology; 0-1, rows sum to 1.
+    By the first and by the second labelling: one row per (occupation, task), one column per
+    technology, share of the task's work, 0-1. What a planner corrects holds in both; what its
+    shares lack to 1 no technology takes.
 
     Raises
     ------
     InputError
-        Corrected shares of a task are no numbers or do not sum to 1.
+        Corrected shares of a task are no numbers or sum to more than 1.
     """
-    own = catalogue.task_technology().pivot_table(
-        index=["occupation", "task"], columns="technology", values="share", fill_value=0.0
-    )
-    if overlay is None:
-        return own
-    changes = overlay_changes(overlay)
-    changes = changes[changes["field"].str.startswith(TECHNOLOGY)]
+    table = catalogue.task_technology()
+    own = [
+        table.pivot_table(
+            index=["occupation", "task"], columns="technology", values=column, fill_value=0.0
+        )
+        for column in ("share_first", "share_second")
+    ]
+    changes = _technology_changes(overlay)
     problems = []
     for key, part in changes.groupby(["occupation", "task"]):
         values = pd.to_numeric(part["value"], errors="coerce")
-        if values.isna().any() or abs(values.sum() - 1) > catalogue.SHARE_TOLERANCE:
+        if (
+            values.isna().any()
+            or (values < 0).any()
+            or values.sum() > 1 + catalogue.SHARE_TOLERANCE
+        ):
             problems.append(_wrong_technologies(f"{overlay} {'-'.join(key)}", values.sum()))
             continue
-        own.loc[key, :] = 0.0
-        for name, value in zip(part["field"].str.removeprefix(TECHNOLOGY), values, strict=True):
-            own.loc[key, name] = value
+        named = part["field"].str.removeprefix(TECHNOLOGY)
+        for frame in own:
+            frame.loc[key, :] = 0.0
+            for name, value in zip(named, values, strict=True):
+                frame.loc[key, name] = value
     if problems:
         raise InputError(problems)
-    return own.fillna(0.0)
+    return own[0].fillna(0.0), own[1].fillna(0.0)
+
+
+def _technology_changes(overlay: Path | None) -> pd.DataFrame:
+    if overlay is None:
+        return pd.DataFrame(columns=["occupation", "task", "field", "value"])
+    changes = overlay_changes(overlay)
+    return changes[changes["field"].str.startswith(TECHNOLOGY)]
 
 
 def _wrong_technologies(place: str, total: float) -> Problem:
     found = say("technology shares sum to {total:.3f}", total=total)
-    return Problem(place, found, "1", say("correct the shares"))
+    return Problem(place, found, say("at most 1"), say("correct the shares"))

@@ -12,9 +12,9 @@ the R readings then hold R - 1 independent vectors with the covariance
 
 and the restricted likelihood is that of a Wishart matrix, maximised by Fisher scoring on log v.
 
-What a *new* reading may say is the mean plus such a vector, wider by 1 + 1/R for the mean being
-estimated, with the variances drawn from their own uncertainty. Each reading left out and looked for
-in the interval of the others is the test of it.
+What another reading may say is then the mix of those there are plus such an error, as the model
+draws it (`autopot.evidence.error_table.beyond_mix`). Each reading left out and looked for in the
+interval of the others is the test of it (`autopot.questions.coverage`).
 
 Source: Patterson and Thompson (1971), Biometrika 58(3), 545-554 (restricted likelihood); Searle,
 Casella and McCulloch (1992), Variance Components, chapter 6 (scoring).
@@ -40,8 +40,6 @@ LEAST_SHARE = 0.01
 
 STEPS, PRECISION = 500, 1e-9
 LEAST_VARIANCE = 1e-8
-FURTHEST = 3.0
-"""A drawn log variance lies at most so far from its estimate: a factor of 20."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +81,15 @@ class ErrorSizes:
         found: Array = np.sqrt(self.variance)
         return found
 
+    @property
+    def log_variance_sd(self) -> Array:
+        """(4,) standard deviations of the logs of the variances."""
+        found: Array = np.sqrt(np.diag(self.log_covariance))
+        return found
+
     def interval(self) -> tuple[Array, Array]:
         """(4,) low and (4,) high end of the 90 % interval of the standard deviations."""
-        half = 1.645 * np.sqrt(np.diag(self.log_covariance)) / 2
+        half = 1.645 * self.log_variance_sd / 2
         return self.sd * np.exp(-half), self.sd * np.exp(half)
 
 
@@ -145,81 +149,3 @@ def error_sizes(logits: Array, work: Work) -> ErrorSizes:
             break
     uncertain: Array = np.asarray(np.linalg.inv(information + 1e-6 * np.eye(len(parts))))
     return ErrorSizes(variance, uncertain)
-
-
-def new_readings(
-    logits: Array, work: Work, sizes: ErrorSizes, draws: int, random: np.random.Generator
-) -> Array:
-    """What readings not yet made may say.
-
-    Parameters
-    ----------
-    logits : (R, O) the readings there are.
-    work : the same occupations.
-    sizes : estimated from them.
-    draws : how many.
-    random : where they come from.
-
-    Returns
-    -------
-    (draws, O) shares, 0-1.
-    """
-    spread = np.linalg.cholesky(sizes.log_covariance)
-    moved = random.standard_normal((draws, len(PARTS))) @ spread.T
-    factor = np.exp(np.clip(moved, -FURTHEST, FURTHEST) / 2)
-    sd = sizes.sd * factor * np.sqrt(1 + 1 / len(logits))
-    count, groups = work.groups.shape
-    error = sd[:, [0]] * random.standard_normal((draws, 1))
-    error = error + (sd[:, [1]] * random.standard_normal((draws, groups))) @ work.groups.T
-    error += (sd[:, [2]] * random.standard_normal((draws, work.mix.shape[1]))) @ work.mix.T
-    error += sd[:, [3]] * random.standard_normal((draws, count))
-    return np.asarray(1 / (1 + np.exp(-logits.mean(axis=0) - error)))
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """One reading against the interval of the others.
-
-    Parameters
-    ----------
-    value : (S,) what the reading says, share.
-    low, high : (S,) ends of the 90 % interval that the others give.
-    """
-
-    value: Array
-    low: Array
-    high: Array
-
-    @property
-    def inside(self) -> NDArray[np.bool_]:
-        """(S,) whether the interval covers the reading."""
-        return (self.low <= self.value) & (self.value <= self.high)
-
-
-def leave_each_out(
-    shares: Array, work: Work, weights: Array, draws: int = 4000, seed: int = 20261128
-) -> list[LeftOut]:
-    """Every reading against the interval that the others give.
-
-    Parameters
-    ----------
-    shares : (R, O) the readings, 0-1; R at least 4.
-    work : the same occupations.
-    weights : (S, O) parts of the FTE that are looked at, such as sectors and the total.
-    draws : of each interval.
-    seed : of the draws.
-
-    Returns
-    -------
-    One for each reading, in the same order.
-    """
-    logits = as_logits(shares)
-    sums = weights / weights.sum(axis=1, keepdims=True)
-    found = []
-    for number in range(len(shares)):
-        others = np.delete(logits, number, axis=0)
-        random = np.random.default_rng([seed, number])
-        drawn = new_readings(others, work, error_sizes(others, work), draws, random) @ sums.T
-        low, high = np.quantile(drawn, [0.05, 0.95], axis=0)
-        found.append(LeftOut(shares[number] @ sums.T, low, high))
-    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -13,6 +14,9 @@ from autopot.scenario import Distribution, Scenario
 
 Array = NDArray[np.float64]
 
+FIRST = 0.5
+"""Up to which value of the labelling parameter the first labelling is believed."""
+
 
 def reading_corners(assembled: Assembled, scenario: Scenario, name: str) -> Array:
     """Shares of every task under one reading, at the middle and at every end of its parameters.
@@ -21,7 +25,8 @@ def reading_corners(assembled: Assembled, scenario: Scenario, name: str) -> Arra
     it among the ends, so the lowest and the highest value of any
     weighted sum of tasks lie among the columns. Where a reading sees no robots, the physical
     channel is added: as far as the scenario believes its source in the middle, and at the ends not
-    at all and in full, since a draw may believe anything between. Own values (override) replace the
+    at all and in full, since a draw may believe anything between. Each is cut to what technologies
+    on the radar would take of the task, by each labelling. Own values (override) replace the
     reading.
 
     Parameters
@@ -45,12 +50,33 @@ def reading_corners(assembled: Assembled, scenario: Scenario, name: str) -> Arra
     values = np.broadcast_to(values, (tasks, len(points)))
     if not rule.sees_robots:
         values = _with_robots(values, assembled, scenario)
-    values = values.copy()
+    values = _within_reach(values, assembled, scenario.evidence.parameters.labelling)
     for number, override in enumerate(assembled.overrides):
         ends = np.resize([override.low, override.high], values.shape[1] - 1)
         middle = override.quantile(half)
         values[assembled.overridden == number] = np.concatenate([middle, ends])
     return values
+
+
+def left_out(assembled: Assembled, scenario: Scenario) -> Array:
+    """What the readings count of each task, and no technology on the radar would take.
+
+    Parameters
+    ----------
+    assembled, scenario : as for `reading_corners`.
+
+    Returns
+    -------
+    (T,) share of the task's time, 0-1: the readings in use at their middle, weighted as in the
+    scenario, without the cut to the reach of technology, less the same with it.
+    """
+    weights = {k: w for k, w in scenario.evidence.weights.model_dump().items() if w > 0}
+    whole = replace(assembled, reach=np.ones_like(assembled.reach))
+    result = np.zeros(len(assembled.tasks))
+    for name, weight in weights.items():
+        all_of_it, within = (reading_corners(a, scenario, name)[:, 0] for a in (whole, assembled))
+        result += weight * (all_of_it - within)
+    return result
 
 
 def _ends(assembled: Assembled, parameter: str, values: Distribution) -> list[float]:
@@ -59,6 +85,15 @@ def _ends(assembled: Assembled, parameter: str, values: Distribution) -> list[fl
     if parameter == LABELLING and assembled.evidence.labels.rated:
         ends.append(min(max(0.5, values.low), values.high))
     return ends
+
+
+def _within_reach(values: Array, assembled: Assembled, labelling: Distribution) -> Array:
+    """Cut to the reach of technology: the middle by its labelling, the ends by each that may be."""
+    middle = int(labelling.quantile(np.array([0.5]))[0] > FIRST)
+    believed = sorted({int(end > FIRST) for end in (labelling.low, labelling.high)})
+    ends = [np.minimum(values[:, 1:], assembled.reach[who][:, None]) for who in believed]
+    first = np.minimum(values[:, :1], assembled.reach[middle][:, None])
+    return np.concatenate([first, *ends], axis=1)
 
 
 def _with_robots(values: Array, assembled: Assembled, scenario: Scenario) -> Array:

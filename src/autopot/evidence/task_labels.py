@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,9 +23,6 @@ LEVELS = {
     "automation": ("T0", "T1", "T2", "T3", "T4"),
 }
 """Rubric -> its labels, the least first."""
-
-NONE = "none"
-"""What stands in a radar label for the work that no technology on the radar would take."""
 
 
 @dataclass(frozen=True)
@@ -139,8 +136,9 @@ def label_agreement() -> pd.DataFrame:
     -------
     rubric, sector (where the occupation has most FTE in the default workforce; "all" last), tasks,
     agreement (share of equal labels), kappa (Cohen's), weighted (kappa with squared distances
-    between levels). The radar is compared by whether most of the work is left to none; its
-    weighted figure is missing.
+    between levels). The radar is compared by whether most of the work is left to none, and (rubric
+    technology) by which technology would take most of what technology takes; these have no weighted
+    figure.
 
     Source
     ------
@@ -153,16 +151,16 @@ def label_agreement() -> pd.DataFrame:
     ).reset_index()
     sector = wide["occupation"].map(catalogue.main_sectors())
     rows = []
-    for rubric in (*LEVELS, "radar"):
-        every = wide[wide["rubric"] == rubric]
+    for rubric, compared in COMPARED.items():
+        every = wide[wide["rubric"] == (rubric if rubric in LEVELS else RADAR)]
         own = sector[every.index]
         parts = [(name, every[own == name]) for name in catalogue.sectors()["sector"]]
         parts = [*((name, part) for name, part in parts if len(part)), ("all", every)]
         for name, part in parts:
             first, second = part["first"], part["second"]
             weighted = np.nan
-            if rubric == "radar":
-                first, second = first.map(_left_to_none), second.map(_left_to_none)
+            if compared is not None:
+                first, second = first.map(compared), second.map(compared)
             else:
                 weighted = weighted_kappa(first, second, LEVELS[rubric])
             share, kappa = catalogue.agreement(first, second)
@@ -172,7 +170,26 @@ def label_agreement() -> pd.DataFrame:
 
 
 def _left_to_none(value: str) -> str:
-    return str(radar_shares(value).get(NONE, 0.0) > 0.5)
+    return str(radar_shares(value).get(catalogue.NO_TECHNOLOGY, 0.0) > 0.5)
+
+
+def _first_technology(value: str) -> str:
+    """The technology that takes most, the first by name where several do; none where none does."""
+    shares = radar_shares(value)
+    shares.pop(catalogue.NO_TECHNOLOGY, None)
+    return (
+        min(shares, key=lambda name: (-shares[name], name)) if shares else catalogue.NO_TECHNOLOGY
+    )
+
+
+RADAR = "radar"
+
+COMPARED: dict[str, Callable[[str], str] | None] = {
+    **dict.fromkeys(LEVELS),
+    RADAR: _left_to_none,
+    "technology": _first_technology,
+}
+"""What two labellings are compared by: the label itself (None), or what is read from it."""
 
 
 def weighted_kappa(first: pd.Series, second: pd.Series, levels: tuple[str, ...]) -> float:

@@ -1,4 +1,4 @@
-"""The tasks of a run: catalogue, the planner's corrections, ILO scores, technologies, gates."""
+"""The tasks of a run: catalogue, the planner's corrections, ILO scores, gates."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot import catalogue
-from autopot.errors import InputError, unknown_name
 from autopot.evidence.borrow import fill_from_groups
-from autopot.evidence.corrections import corrected, overlay_changes, own_technologies
-from autopot.messages import say_in
+from autopot.evidence.corrections import corrected, overlay_changes
 
 Array = NDArray[np.float64]
 
@@ -138,53 +136,3 @@ def time_concentration(tasks: pd.DataFrame, sizes: NDArray[np.int64]) -> Array:
     fitted = np.divide(spread, variance, out=np.ones_like(spread), where=known) - 1
     result: Array = np.where(known, np.maximum(fitted, 1.0), sizes.astype(float))
     return result
-
-
-def technology_array(
-    tasks: pd.DataFrame, technologies: list[str], overlay: Path | None = None
-) -> Array:
-    """Which technology would do the automatable part of each task.
-
-    A task's own rows in task_technology.csv come first, then the shares of its kind of activity.
-
-    Parameters
-    ----------
-    tasks : one row a task: occupation, task, activity.
-    technologies : the columns wanted, in their order.
-    overlay : corrections in the form of input/overlay, or None.
-
-    Returns
-    -------
-    (T, K) share of the automatable time, rows sum to 1.
-
-    Raises
-    ------
-    InputError
-        Work is given to a technology that the radar lacks, or shares do not sum to 1.
-    """
-    by_activity = catalogue.activity_technology().pivot_table(
-        index="activity", columns="technology", values="share", fill_value=0.0
-    )
-    own = own_technologies(overlay)
-    unknown = [
-        name
-        for name in dict.fromkeys([*by_activity.columns, *own.columns])
-        if name not in technologies
-    ]
-    if unknown:
-        raise InputError(
-            [
-                unknown_name(
-                    "radar", say_in("the", "technology with work of its own"), name, technologies
-                )
-                for name in unknown
-            ]
-        )
-    by_activity = by_activity.reindex(columns=technologies, fill_value=0.0)
-    shares: Array = by_activity.loc[tasks["activity"]].to_numpy(float).copy()
-    own = own.reindex(columns=technologies, fill_value=0.0)
-    keys = pd.MultiIndex.from_frame(tasks[["occupation", "task"]])
-    position = own.index.get_indexer(keys)
-    found = position >= 0
-    shares[found] = own.to_numpy(float)[position[found]]
-    return shares

@@ -11,7 +11,7 @@ from autopot.catalogue.corrections import read_sheet
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence import GATES
 from autopot.evidence.corrections import TECHNOLOGY
-from autopot.evidence.task_table import technology_array
+from autopot.evidence.technologies import task_technologies as technologies_of
 from autopot.forms.tasks import (
     CHOICES,
     REASON,
@@ -29,9 +29,9 @@ TOLERANCE = 5e-4
 
 
 def task_technologies(tasks: pd.DataFrame) -> pd.DataFrame:
-    """What each technology would do of each task: one column a technology, shares."""
+    """What each technology would take of each task: one column a technology, shares of the work."""
     used = used_technologies()
-    return pd.DataFrame(technology_array(tasks, used), columns=used)
+    return pd.DataFrame(technologies_of(tasks, used).mean, columns=used)
 
 
 def used_technologies() -> list[str]:
@@ -134,7 +134,8 @@ def _row_changes(
             found[field] = f"{number:g}"
     new = {name: share(f"{TECHNOLOGY}{name}") or 0.0 for name in technologies}
     if any(abs(new[name] - shares[name]) > TOLERANCE for name in technologies):
-        found |= {f"{TECHNOLOGY}{name}": f"{v:g}" for name, v in new.items() if v > 0}
+        taken = {name: v for name, v in new.items() if v > 0} or {technologies[0]: 0.0}
+        found |= {f"{TECHNOLOGY}{name}": f"{v:g}" for name, v in taken.items()}
     return found, problems
 
 

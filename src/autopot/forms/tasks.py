@@ -37,8 +37,12 @@ INSTRUCTIONS = (
         "Low and high are a range that nine out of ten municipalities lie within."
     ),
     say(
-        "Technologies are shares that add up to 100% for each task: what would do the part that "
-        "can be automated at all?"
+        "It is the occupation's time in general. Some occupations spend it another way in some "
+        "sectors. Where you correct the time of an occupation, yours holds in every sector."
+    ),
+    say(
+        "Technologies are shares of the work of each task: what would take it over in 10 to 20 "
+        "years? What they lack to 100% no technology takes, and it counts as no potential."
     ),
     say(
         "Do not change code, occupation and number, and delete no rows. A short reason is welcome."

@@ -42,11 +42,11 @@ def parts_by_class(inputs: ModelInputs, parts: Array) -> Array:
     Parameters
     ----------
     inputs : the model.
-    parts : (O, K + H, B) as from `autopot.model.occupation.occupation_potential`.
+    parts : (O + V, K + H, B) as from `autopot.model.occupation.occupation_potential`.
 
     Returns
     -------
-    (O, C or C + 1, B) share of the occupation's time, 0-1.
+    (O + V, C or C + 1, B) share of the row's time, 0-1.
     """
     tasks = inputs.tasks
     technologies, classes = tasks.radar_class.shape

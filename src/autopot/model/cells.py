@@ -1,6 +1,6 @@
 """From what a block of draws shares to the cells of municipalities.
 
-    F[m,s,c,d] = N[m,s,d] / n[m,s,d] * sum_j W0[m,j] mix[j,d] P[occupation(j),c,d]
+    F[m,s,c,d] = N[m,s,d] / n[m,s,d] * sum_j W0[m,j] mix[j,d] P[row(j),c,d]
     n[m,s,d]   = sum_j W0[m,j] mix[j,d]
 
 with c the radar class; what stands beside the main figure goes the same way as one class more.
@@ -29,7 +29,8 @@ class BlockShares:
 
     Parameters
     ----------
-    occupation_parts : (O, C or C + 1, B) share of the occupation's time (see `parts_by_class`).
+    occupation_parts : (O + V, C or C + 1, B) share of the time of each row of `TaskInputs` (see
+        `parts_by_class`).
     mix : (J, B) or (J, 1) relative size of each pair within its sector.
     """
 
@@ -118,10 +119,10 @@ def cell_potential(
     towns, sectors = fte.shape[:2]
     classes, columns = inputs.tasks.radar_class.shape[1], shares.occupation_parts.shape[1]
     potential = np.empty((towns, sectors, DRAW_BLOCK))
-    parts = np.zeros((towns, columns, DRAW_BLOCK))
+    parts, row_of_pair = np.zeros((towns, columns, DRAW_BLOCK)), inputs.row_of_pair
     for sector in range(sectors):
         pairs = staff.pairs_of(sector)
-        value = shares.occupation_parts[staff.occupation[pairs]]
+        value = shares.occupation_parts[row_of_pair[pairs]]
         value *= shares.mix[pairs, None, :]
         flat = staff.fte[municipalities, pairs] @ value.reshape(len(value), columns * DRAW_BLOCK)
         split = flat.reshape(towns, columns, DRAW_BLOCK)

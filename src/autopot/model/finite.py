@@ -40,12 +40,13 @@ def broken_block(inputs: ModelInputs, shared: SharedDraws, block: int, parts: Ar
     ----------
     inputs, shared : the model and the shared draws of the block.
     block : number of the block.
-    parts : (O, columns, B) potential of the occupations.
+    parts : (O + V, columns, B) potential of the rows of `TaskInputs`.
     """
-    bad = np.flatnonzero(~np.isfinite(parts.sum(axis=(1, 2))))
+    rows = np.flatnonzero(~np.isfinite(parts.sum(axis=(1, 2))))
+    bad = np.sort(inputs.tasks.row_occupation[rows])
     if not len(bad):
         return not_finite(say("workforce, block {block}", block=block))
-    every = slice(0, len(parts))
+    every = slice(0, len(inputs.tasks.occupations))
     for reading in inputs.mix.readings:  # one task of a run that is no number spoils the whole run
         values = reading.values(shared.parameters, every)
         tasks = np.flatnonzero(~((values >= 0) & (values <= 1)).all(axis=1))

@@ -7,7 +7,7 @@ lies together (docs/method.md, "Order of axes").
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -47,8 +47,38 @@ class Reading(Protocol):
 
 
 @dataclass(frozen=True)
+class SectorTime:
+    """Time of occupations in a sector where their work is another than in the other sectors.
+
+    Parameters
+    ----------
+    occupation : (V,) position of the occupation, rising.
+    sector : (V,) number of the sector.
+    time_share : (V) arrays, each with the share of every task of its occupation, which sums to 1.
+    concentration : (V,) Dirichlet concentration of the time shares; all infinite: not drawn.
+    """
+
+    occupation: Index
+    sector: Index
+    time_share: Sequence[Array]
+    concentration: Array
+
+    def of(self, occupations: slice) -> range:
+        """Those of a run of occupations, as positions."""
+        first, last = np.searchsorted(self.occupation, [occupations.start, occupations.stop])
+        return range(int(first), int(last))
+
+
+NO_SECTOR_TIME = SectorTime(np.zeros(0, np.int64), np.zeros(0, np.int64), (), np.zeros(0))
+"""Every occupation spends its time the same way in all sectors."""
+
+
+@dataclass(frozen=True)
 class TaskInputs:
     """Tasks of the occupations in the workforce.
+
+    What is computed for occupations stands in rows: first one a occupation, with its time in
+    sectors that have no time of their own, then one for each of `sector_time`.
 
     Parameters
     ----------
@@ -56,7 +86,9 @@ class TaskInputs:
     first_task : (O + 1,) where the tasks of each occupation start; the last is the task count.
     major_group : (O,) index of the major occupation group.
     time_share : (T,) share of the working time, sums to 1 within an occupation.
-    technology : (T, K) share of the automatable time done by each technology, rows sum to 1.
+    technology : (2, T, K) share of the automatable time done by each technology, by the first and
+        the second labelling; rows sum to 1.
+    reach : (2, T) most that technologies on the radar would take of the task's time, 0-1.
     radar_class : (K, C) 1 in the column of the technology's radar class, rows sum to 1.
     gate : (T, H) 1 in the column that says how far a person is required in the task, rows sum to 1.
     beside : (H,) 1 where tasks of that column stand beside the main figure, 0 where they are in it.
@@ -67,6 +99,7 @@ class TaskInputs:
     shift : (T,) calibration, logit units; 0 where nothing is calibrated.
     noise : (T,) standard deviation of the task's own error, logit units.
     overridden : (T,) index into `overrides`, -1 where the readings hold.
+    sector_time : time of occupations in a sector, where it is another.
     """
 
     occupations: Index
@@ -74,6 +107,7 @@ class TaskInputs:
     major_group: Index
     time_share: Array
     technology: Array
+    reach: Array
     radar_class: Array
     gate: Array
     beside: Array
@@ -83,6 +117,20 @@ class TaskInputs:
     shift: Array
     noise: Array
     overridden: Index
+    sector_time: SectorTime = NO_SECTOR_TIME
+
+    @property
+    def row_occupation(self) -> Index:
+        """(O + V,) position of the occupation of each row."""
+        result: Index = np.append(np.arange(len(self.occupations)), self.sector_time.occupation)
+        return result
+
+    def rows_of(self, occupations: slice) -> Index:
+        """The rows of a run of occupations: their own, and those of their sectors."""
+        own = np.arange(occupations.start, occupations.stop)
+        in_sectors = np.array(self.sector_time.of(occupations), np.int64)
+        result: Index = np.append(own, len(self.occupations) + in_sectors)
+        return result
 
     @property
     def in_main(self) -> Array:
@@ -109,7 +157,8 @@ class ReadingMix:
     weights : (R,) sums to 1, all above 0.
     concentration : Dirichlet concentration; small keeps the readings apart.
     parameters : numbers inside the readings, by name; `coder` says whose kind of activity is
-        believed where two coders differ: the first up to 0.5, the second above.
+        believed where two coders differ: the first up to 0.5, the second above; `labelling` says
+        the same of the two labellings of technologies.
     strength : share of the potential of physical activities added to readings without robots, in
         a draw that believes all of its source.
     robot_source : number of the reading that potential is from; -1 where it is not in use, and then
@@ -149,12 +198,29 @@ class Errors:
     transfer_sd : shared by every occupation of a major group.
     task_noise : scale of `TaskInputs.noise`.
     frozen : factors held at their centre.
+    source_sd : shared by all work.
+    occupation_sd : of each occupation by itself, shared by its tasks.
+    doubt : factor -> standard deviation of the log of its variance, where that is an estimate; the
+        variance is then drawn too.
     """
 
     capability_sd: float
     transfer_sd: float
     task_noise: Quantile
     frozen: frozenset[str]
+    source_sd: float = 0.0
+    occupation_sd: float = 0.0
+    doubt: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def shared(self) -> dict[str, float]:
+        """Factor -> standard deviation of the errors that more than one task shares."""
+        return {
+            "source": self.source_sd,
+            "capability": self.capability_sd,
+            "transfer": self.transfer_sd,
+            "occupations": self.occupation_sd,
+        }
 
 
 @dataclass(frozen=True)
@@ -224,6 +290,18 @@ class ModelInputs:
     seed: int
     resampled: frozenset[str] = frozenset()
     future: FutureInputs | None = None
+
+    @property
+    def row_of_pair(self) -> Index:
+        """(J,) row of `tasks` that each pair of the workforce is of."""
+        staff, time = self.workforce, self.tasks.sector_time
+        row = np.tile(np.arange(len(self.tasks.occupations)), (staff.sectors, 1))
+        row[time.sector, time.occupation] = len(self.tasks.occupations) + np.arange(
+            len(time.occupation)
+        )
+        sector = np.repeat(np.arange(staff.sectors), np.diff(staff.first_pair))
+        result: Index = row[sector, staff.occupation]
+        return result
 
     def stream(self, factor: str, block: int, *item: int) -> np.random.Generator:
         """The generator of a factor in a block, of the second set where the factor is resampled.

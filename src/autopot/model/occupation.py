@@ -4,14 +4,17 @@ For draw d, occupation o with tasks t, technology k:
 
     p_r[t,d]   reading r; readings without robots get the physical channel
                1 - (1 - p_r)(1 - strength_d w_s[d] physical_t), physical by the coder believed in d
-               and s the reading that physical is from
+               and s the reading that physical is from; then cut to reach[l(d),t], the most that
+               technologies on the radar would take of the task by the labelling l believed in d
     p[t,d]   = sum_r w_r[d] p_r[t,d],  w[d] ~ Dirichlet(concentration * weights)
     g[t,d]   = p shifted in logit space by growth_d + shift_t
     p'[t,d]  = g shifted in logit space by an error e[t,d] and what keeps its mean,
-               e = sum_k q[t,k] capability[k,d] + transfer[group(o),d] + noise_t scale_d z[t,d],
+               e = source[d] + sum_k q[l(d),t,k] capability[k,d] + transfer[group(o),d]
+                   + occupation[o,d] + noise_t scale_d z[t,d],
                E[p' | g] = g (`autopot.model.centring`)
-    P[o,k,d] = sum_t a[t,d] counted_t m_t p'[t,d] q[t,k],
+    P[o,k,d] = sum_t a[t,d] counted_t m_t p'[t,d] q[l(d),t,k],
                a[.,d] ~ Dirichlet(concentration_o * time_share)
+               and once more with the time of each sector where o spends it another way
     G[o,h,d] = sum_t a[t,d] counted_t g[t,h] p'[t,d],
                m_t = 1 - sum_h g[t,h] beside_h
 
@@ -21,11 +24,13 @@ sum_h beside_h G[h] = sum_h G[h]: the main figure and what stands beside it are 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from autopot.model.arrays import Array
+from autopot.model.arrays import Array, Index
 from autopot.model.centring import mean_shift, shifted
 from autopot.model.inputs import ModelInputs
 from autopot.model.shared_draws import CODER, FIRST_CODER, RACE, SharedDraws, shared_draws
@@ -33,6 +38,9 @@ from autopot.model.streams import DRAW_BLOCK
 
 CHUNK_TASKS = 96
 """Tasks worked on at a time, so that a chunk of draws stays in the processor's cache."""
+
+FIRST_SECTOR = RACE + 1
+"""Keys the stream of the first sector's time, beside that of the occupation."""
 
 
 def occupation_chunks(inputs: ModelInputs) -> list[slice]:
@@ -56,6 +64,8 @@ def occupation_potential(
 ) -> Array:
     """Potential of a run of occupations by technology, and again by how far a person is required.
 
+    The share of a task that can be automated is the same in every sector; its time may be another.
+
     Parameters
     ----------
     inputs, shared : the model and the shared draws of the block.
@@ -64,24 +74,41 @@ def occupation_potential(
 
     Returns
     -------
-    (occupations, K + H, B) share of the occupation's time, 0-1. The first K sum to the occupation's
+    (rows, K + H, B) share of the time of each of `TaskInputs.rows_of`, 0-1. The first K sum to the
     potential in the main figure; the last H sum to that and what stands beside it, at most 1.
     """
     tasks = inputs.tasks
     rows = tasks.tasks_of(occupations)
     share = automatable_share(inputs, shared, block, occupations)
-    share *= _time_shares(inputs, block, occupations)
-    main = 1.0 - tasks.gate[rows] @ tasks.beside
-    parts = np.concatenate([tasks.technology[rows] * main[:, None], tasks.gate[rows]], axis=1)
     share *= tasks.counted[rows, None]
+    main = 1.0 - tasks.gate[rows] @ tasks.beside
     count = occupations.stop - occupations.start
-    starts = tasks.first_task[occupations.start : occupations.stop] - rows.start
-    owner = np.repeat(np.arange(count), np.diff(np.append(starts, rows.stop - rows.start)))
-    collect = np.zeros((count, parts.shape[1], rows.stop - rows.start))
-    collect[owner, :, np.arange(len(owner))] = parts
-    flat = collect.reshape(-1, len(owner)) @ share
-    result: Array = flat.reshape(count, parts.shape[1], DRAW_BLOCK)
+    in_sectors = tasks.sector_time.of(occupations)
+    sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
+    owner = np.repeat(np.arange(count), sizes)
+    columns = tasks.technology.shape[2] + tasks.gate.shape[1]
+    result = np.empty((count + len(in_sectors), columns, DRAW_BLOCK))
+    believed = [
+        (draws, np.concatenate([technology[rows] * main[:, None], tasks.gate[rows]], axis=1))
+        for technology, draws in zip(tasks.technology, shared.labellings, strict=True)
+    ]
+    for row, number in enumerate(in_sectors, start=count):
+        occupation = int(tasks.sector_time.occupation[number])
+        own = _shifted_back(tasks.tasks_of(slice(occupation, occupation + 1)), rows.start)
+        time = share[own] * _time_in_sector(inputs, block, number)
+        for draws, parts in believed:
+            result[row][:, draws] = parts[own].T @ time[:, draws]
+    share *= _time_shares(inputs, block, occupations)
+    for draws, parts in believed:
+        collect = np.zeros((count, columns, len(owner)))
+        collect[owner, :, np.arange(len(owner))] = parts
+        flat = collect.reshape(-1, len(owner)) @ share[:, draws]
+        result[:count, :, draws] = flat.reshape(count, columns, -1)
     return result
+
+
+def _shifted_back(rows: slice, by: int) -> slice:
+    return slice(rows.start - by, rows.stop - by)
 
 
 def automatable_share(
@@ -105,15 +132,18 @@ def automatable_share(
     drift = shared.growth + tasks.shift[rows, None]
     if drift.any():
         share = shifted(share, drift)
-    errors = tasks.technology[rows] @ shared.capability
+    errors = np.concatenate(tasks.technology[:, rows], axis=1) @ shared.capability_by_labelling
     sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
-    errors += np.repeat(shared.transfer[tasks.major_group[occupations]], sizes, axis=0)
+    whole = shared.transfer[tasks.major_group[occupations]] + shared.source
+    whole += _occupation_errors(inputs, shared, block, occupations)
+    errors += np.repeat(whole, sizes, axis=0)
     if "tasks" not in inputs.errors.frozen:
-        noise = _per_occupation(inputs, "tasks", block, occupations)
+        codes = [(int(code),) for code in tasks.occupations[occupations]]
+        noise = _Streams(sizes, codes).drawn(inputs, "tasks", block)
         noise *= tasks.noise[rows, None]
         noise *= shared.noise_scale
         errors += noise
-    errors += mean_shift(share, _error_variance(inputs, shared, rows))
+    _centre(errors, share, _error_variance(inputs, shared, rows), shared)
     share = shifted(share, errors)
     chosen = np.flatnonzero(tasks.overridden[rows] >= 0)
     if len(chosen):
@@ -121,17 +151,43 @@ def automatable_share(
     return share
 
 
+def _centre(errors: Array, share: Array, variance: Array, shared: SharedDraws) -> None:
+    """Add what keeps the mean of the shares; variance (2, tasks, B or 1) by labelling."""
+    for own, draws in zip(variance, shared.labellings, strict=True):
+        own = own if own.shape[1] == 1 else own[:, draws]
+        errors[:, draws] += mean_shift(share[:, draws], own)
+
+
 def _error_variance(inputs: ModelInputs, shared: SharedDraws, rows: slice) -> Array:
-    """(tasks, 1) variance of a task's whole error, or (tasks, B) where its scale is uncertain."""
-    tasks, errors = inputs.tasks, inputs.errors
-    capability, transfer = (
-        0.0 if factor in errors.frozen else sd * sd
-        for factor, sd in (("capability", errors.capability_sd), ("transfer", errors.transfer_sd))
-    )
+    """(2, tasks, 1) variance of a task's whole error by labelling of technologies.
+
+    (2, tasks, B) where the size of an error is uncertain.
+    """
+    tasks = inputs.tasks
+    variance = {factor: sd * sd for factor, sd in shared.sizes.items()}
     scale = shared.noise_scale
     own = tasks.noise[rows, None] * (scale[:1] if (scale == scale[0]).all() else scale)
-    variance = capability * np.square(tasks.technology[rows]).sum(axis=1, keepdims=True)
-    result: Array = variance + transfer + own * own
+    mix = np.square(tasks.technology[:, rows]).sum(axis=2, keepdims=True)
+    whole = variance["source"] + variance["transfer"] + variance["occupations"]
+    result: Array = variance["capability"] * mix + whole + own * own
+    return result
+
+
+def _occupation_errors(
+    inputs: ModelInputs, shared: SharedDraws, block: int, occupations: slice
+) -> Array:
+    """(occupations, B) error of each occupation, from its own stream; (1, 1) where there is none.
+
+    An occupation has the same error whatever else is in the workforce.
+    """
+    size = shared.sizes["occupations"]
+    if not size.any():
+        return np.zeros((1, 1))
+    normals = [
+        inputs.stream("occupations", block, int(code)).standard_normal(DRAW_BLOCK)
+        for code in inputs.tasks.occupations[occupations]
+    ]
+    result: Array = np.stack(normals) * size
     return result
 
 
@@ -162,43 +218,89 @@ def mean_task_share(
 
 
 def _mixed_readings(inputs: ModelInputs, shared: SharedDraws, occupations: slice) -> Array:
-    """(tasks, B) weighted readings, with the physical channel where robots are not seen."""
+    """(tasks, B) weighted readings, each with robots where it sees none and cut to the reach."""
     rows = inputs.tasks.tasks_of(occupations)
-    blind = np.zeros((rows.stop - rows.start, DRAW_BLOCK))
-    seeing = np.zeros_like(blind)
-    blind_weight = np.zeros(DRAW_BLOCK)
+    robots = _robots(inputs, shared, rows)
+    left = None if robots is None else 1.0 - robots
+    mixed, part, reach = (np.zeros((rows.stop - rows.start, DRAW_BLOCK)) for _ in range(3))
+    for own, draws in zip(inputs.tasks.reach[:, rows, None], shared.labellings, strict=True):
+        reach[:, draws] = own
     for reading, weight in zip(inputs.mix.readings, shared.weights, strict=True):
         value = reading.values(shared.parameters, occupations)
-        if reading.sees_robots:
-            seeing += weight * value
-        else:
-            blind += weight * value
-            blind_weight += weight
+        if left is not None and not reading.sees_robots:
+            np.multiply(value, left, out=part)
+            part += robots
+            value = part
+        np.minimum(value, reach, out=part)
+        part *= weight
+        mixed += part
+    return np.clip(mixed, 0.0, 1.0, out=mixed)
+
+
+def _robots(inputs: ModelInputs, shared: SharedDraws, rows: slice) -> Array | None:
+    """(tasks, B) share of what a reading leaves that robots do; None where there are none."""
+    source = inputs.mix.robot_source
+    if source < 0:
+        return None
     first = shared.parameters[CODER] <= FIRST_CODER
     physical = inputs.tasks.physical[:, rows, None]
-    source = inputs.mix.robot_source
-    if source >= 0:
-        believed = shared.strength * shared.weights[source]
-        blind += np.where(first, physical[0], physical[1]) * believed * (blind_weight - blind)
-    blind += seeing
-    return np.clip(blind, 0.0, 1.0, out=blind)
+    result: Array = np.where(first, physical[0], physical[1])
+    result *= shared.strength * shared.weights[source]
+    return result
 
 
 def _time_shares(inputs: ModelInputs, block: int, occupations: slice) -> Array:
-    """(tasks, B or 1) time shares that sum to 1 within each occupation."""
+    """(tasks, B or 1) time shares that sum to 1 within each occupation.
+
+    They are not drawn for occupations that have a time of their own wherever there is staff.
+    """
     tasks = inputs.tasks
-    rows = tasks.tasks_of(occupations)
-    share = tasks.time_share[rows, None]
-    if "time_use" in inputs.errors.frozen or np.isinf(tasks.concentration[occupations]).all():
-        return share
+    staffed = np.isin(np.arange(occupations.start, occupations.stop), inputs.row_of_pair)
     sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
-    shape = np.repeat(tasks.concentration[occupations], sizes)[:, None] * share
-    gamma = _per_occupation(inputs, "time_use", block, occupations, shape)
-    starts = tasks.first_task[occupations.start : occupations.stop] - rows.start
+    return _drawn_time(
+        inputs,
+        block,
+        tasks.time_share[tasks.tasks_of(occupations)],
+        np.where(staffed, tasks.concentration[occupations], np.inf),
+        _Streams(sizes, [(int(code),) for code in tasks.occupations[occupations]]),
+    )
+
+
+def _time_in_sector(inputs: ModelInputs, block: int, number: int) -> Array:
+    """(tasks of the occupation, B or 1) time shares of one of `sector_time`, which sum to 1."""
+    time = inputs.tasks.sector_time
+    share = time.time_share[number]
+    code = int(inputs.tasks.occupations[time.occupation[number]])
+    key = (code, FIRST_SECTOR + int(time.sector[number]))
+    streams = _Streams(np.array([len(share)]), [key])
+    return _drawn_time(inputs, block, share, time.concentration[[number]], streams)
+
+
+def _drawn_time(
+    inputs: ModelInputs, block: int, share: Array, concentration: Array, streams: _Streams
+) -> Array:
+    """(tasks, B or 1) Dirichlet draws, one division of the time for each stream.
+
+    Where the concentration is infinite, the shares are as they are.
+    """
+    share = share[:, None]
+    uncertain = np.isfinite(concentration)
+    if "time_use" in inputs.errors.frozen or not uncertain.any():
+        return share
+    sizes, starts = streams.sizes, streams.starts
+    if not uncertain.all():
+        some = np.repeat(uncertain, sizes)
+        result = np.repeat(share, DRAW_BLOCK, axis=1)
+        result[some] = _drawn_time(
+            inputs, block, share[some, 0], concentration[uncertain], streams.only(uncertain)
+        )
+        return result
+    shape = np.repeat(concentration, sizes)[:, None] * share
+    gamma = streams.drawn(inputs, "time_use", block, shape)
     total = np.add.reduceat(gamma, starts, axis=0)
     if not total.all():
         none = np.repeat(total == 0, sizes, axis=0)
-        waits = _per_occupation(inputs, "time_use", block, occupations, np.ones_like(shape), RACE)
+        waits = streams.drawn(inputs, "time_use", block, np.ones_like(shape), RACE)
         with np.errstate(divide="ignore"):
             waits /= share
         first = np.repeat(np.minimum.reduceat(waits, starts, axis=0), sizes, axis=0)
@@ -208,26 +310,40 @@ def _time_shares(inputs: ModelInputs, block: int, occupations: slice) -> Array:
     return gamma
 
 
-def _per_occupation(
-    inputs: ModelInputs,
-    factor: str,
-    block: int,
-    occupations: slice,
-    gamma: Array | None = None,
-    *item: int,
-) -> Array:
-    """(tasks, B) normals, or gammas of the given shapes, each occupation from its own stream."""
-    tasks = inputs.tasks
-    rows = tasks.tasks_of(occupations)
-    out = np.empty((rows.stop - rows.start, DRAW_BLOCK))
-    for number in range(occupations.start, occupations.stop):
-        own = slice(
-            int(tasks.first_task[number]) - rows.start,
-            int(tasks.first_task[number + 1]) - rows.start,
-        )
-        generator = inputs.stream(factor, block, int(tasks.occupations[number]), *item)
-        if gamma is None:
-            generator.standard_normal(out=out[own])
-        else:
-            generator.standard_gamma(gamma[own], out=out[own])
-    return out
+@dataclass(frozen=True)
+class _Streams:
+    """Tasks in groups, each of which draws from a stream of its own.
+
+    Parameters
+    ----------
+    sizes : (n,) tasks of each group.
+    keys : (n,) what keys the stream of each.
+    """
+
+    sizes: Index
+    keys: Sequence[tuple[int, ...]]
+
+    @property
+    def starts(self) -> Index:
+        """(n,) where the tasks of each group start."""
+        result: Index = np.concatenate([[0], np.cumsum(self.sizes)[:-1]])
+        return result
+
+    def only(self, wanted: NDArray[np.bool_]) -> _Streams:
+        """Those of the groups that are wanted."""
+        keys = [key for key, keep in zip(self.keys, wanted, strict=True) if keep]
+        return _Streams(self.sizes[wanted], keys)
+
+    def drawn(
+        self, inputs: ModelInputs, factor: str, block: int, gamma: Array | None = None, *item: int
+    ) -> Array:
+        """(tasks, B) normals, or gammas of the given shapes."""
+        out = np.empty((int(self.sizes.sum()), DRAW_BLOCK))
+        for start, size, key in zip(self.starts, self.sizes, self.keys, strict=True):
+            own = slice(int(start), int(start + size))
+            generator = inputs.stream(factor, block, *key, *item)
+            if gamma is None:
+                generator.standard_normal(out=out[own])
+            else:
+                generator.standard_gamma(gamma[own], out=out[own])
+        return out

@@ -1,8 +1,9 @@
 """From occupations to sectors, all municipalities together; each of them in `autopot.model.cells`.
 
-    F[s,k,d]   = sum_j V[j,d] P[occupation(j),k,d],   V = FTE of the pair over all municipalities
+    F[s,k,d]   = sum_j V[j,d] P[row(j),k,d],   V = FTE of the pair over all municipalities
 
-with k the technology. P is the main figure; potential that the scenario sets beside it
+with k the technology and row(j) the pair's occupation, in its sector where it spends its time there
+another way. P is the main figure; potential that the scenario sets beside it
 (`TaskInputs.beside`) goes the same way, and is never added to it.
 
 Everything is linear in FTE, so sectors sum to the municipality, municipalities to the total and
@@ -22,7 +23,7 @@ from autopot.model.arrays import Array, Index
 from autopot.model.beside import beside_occupations, parts_by_class
 from autopot.model.cells import BlockShares, municipality_chunks, sector_scale
 from autopot.model.finite import all_finite, broken_block
-from autopot.model.inputs import FutureInputs, ModelInputs, WorkforceInputs
+from autopot.model.inputs import FutureInputs, ModelInputs
 from autopot.model.occupation import occupation_chunks, occupation_potential
 from autopot.model.realisation import block_share, realised_share
 from autopot.model.shared_draws import shared_draws
@@ -115,34 +116,38 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
     """
     staff = inputs.workforce
     shared = shared_draws(inputs, block)
-    columns = inputs.tasks.technology.shape[1] + inputs.tasks.gate.shape[1]
-    parts = np.empty((len(inputs.tasks.occupations), columns, DRAW_BLOCK))
+    columns = inputs.tasks.technology.shape[2] + inputs.tasks.gate.shape[1]
+    row_of_pair = inputs.row_of_pair
+    parts = np.empty((len(inputs.tasks.row_occupation), columns, DRAW_BLOCK))
     for chunk in occupation_chunks(inputs):
-        parts[chunk] = occupation_potential(inputs, shared, block, chunk)
+        parts[inputs.tasks.rows_of(chunk)] = occupation_potential(inputs, shared, block, chunk)
     mix = occupation_mix(inputs, block)
     pair_fte = _pair_fte(inputs, block, mix)
     by_sector = np.empty((staff.sectors, parts.shape[1], DRAW_BLOCK))
     for sector in range(staff.sectors):
         pairs = staff.pairs_of(sector)
-        weighted = parts[staff.occupation[pairs]]
+        weighted = parts[row_of_pair[pairs]]
         weighted *= pair_fte[pairs, None, :]
         weighted.sum(axis=0, out=by_sector[sector])
     technologies, classes = inputs.tasks.radar_class.shape
     future = None
     if inputs.future is not None:
-        freed = parts[:, :technologies]
-        future = _future(inputs, inputs.future, block, freed, pair_fte, by_sector[:, :technologies])
+        rows = parts[:, :technologies]
+        future = _future(inputs, inputs.future, block, rows, pair_fte, by_sector[:, :technologies])
     shares = BlockShares(parts_by_class(inputs, parts), mix)
     sector_of = np.repeat(np.arange(staff.sectors), np.diff(staff.first_pair))
-    fte = _members(staff.occupation, len(parts)) @ pair_fte
-    beside = beside_occupations(inputs)
+    row_fte = _members(row_of_pair, len(parts)) @ pair_fte
+    potential = shares.occupation_parts[:, :classes].sum(axis=1)
+    potential *= row_fte
+    apart = shares.occupation_parts[:, classes:].sum(axis=1)
+    apart *= row_fte
     draws = Draws(
-        occupation_potential=fte * shares.occupation_parts[:, :classes].sum(axis=1),
-        occupation_fte=fte,
+        occupation_potential=_by_occupation(inputs, potential),
+        occupation_fte=_by_occupation(inputs, row_fte),
         sector_technology=by_sector[:, :technologies],
         sector_gate=by_sector[:, technologies:],
         sector_fte=_members(sector_of, staff.sectors) @ pair_fte,
-        occupation_beside=fte[beside] * shares.occupation_parts[beside, classes:].sum(axis=1),
+        occupation_beside=_by_occupation(inputs, apart)[beside_occupations(inputs)],
         future=future,
     )
     if not all_finite(draws.arrays()):
@@ -154,6 +159,13 @@ def _members(group: Index, groups: int) -> Array:
     """(groups, n) 1 where a thing is in the group."""
     member: Array = (np.arange(groups)[:, None] == group).astype(float)
     return member
+
+
+def _by_occupation(inputs: ModelInputs, rows: Array) -> Array:
+    """(O, B) sums of the (O + V, B) rows of each occupation."""
+    result = rows[: len(inputs.tasks.occupations)].copy()
+    np.add.at(result, inputs.tasks.sector_time.occupation, rows[len(result) :])
+    return result
 
 
 def _future(
@@ -170,11 +182,11 @@ def _future(
     ----------
     inputs, future : the model and what becomes of its potential.
     block : number of the block.
-    freed : (O, K, B) potential as share of the occupation's time.
+    freed : (O + V, K, B) potential as share of the time of each row.
     pair_fte : (J, B) FTE.
     potential : (S, K, B) FTE.
     """
-    staff, frozen = inputs.workforce, inputs.errors.frozen
+    frozen = inputs.errors.frozen
     curves = draw_adoption(future.adoption, inputs.stream("adoption", block), "adoption" in frozen)
     realised = realised_share(
         future.realisation, inputs.stream("realisation", block), "realisation" in frozen
@@ -184,7 +196,7 @@ def _future(
     by_technology = np.empty((len(KINDS), len(years), technologies, DRAW_BLOCK))
     for number, year in enumerate(years):
         used = adopted_share(future.adoption, curves, float(year))
-        blocks = _blocks(staff, freed, used, pair_fte, future.realisation.minimum_block)
+        blocks = _blocks(inputs, freed, used, pair_fte, future.realisation.minimum_block)
         used *= potential
         out = used * realised
         for kind, value in enumerate((used, out * blocks, out * (1.0 - blocks))):
@@ -194,13 +206,14 @@ def _future(
 
 
 def _blocks(
-    staff: WorkforceInputs, freed: Array, used: Array, pair_fte: Array, minimum: float
+    inputs: ModelInputs, freed: Array, used: Array, pair_fte: Array, minimum: float
 ) -> Array:
     """(S, K, B) share of the adopted time that comes in blocks of at least `minimum` of a post."""
     result = np.ones_like(used)
+    staff, row_of_pair = inputs.workforce, inputs.row_of_pair
     for sector in range(staff.sectors if minimum > 0 else 0):
         pairs = staff.pairs_of(sector)
-        own = freed[staff.occupation[pairs]]
+        own = freed[row_of_pair[pairs]]
         result[sector] = block_share(own, used[sector], pair_fte[pairs], minimum)
     return result
 

@@ -21,11 +21,28 @@ FACTORS: dict[str, int] = {
     "workforce": 6,
     "adoption": 7,
     "realisation": 8,
+    "source": 9,
+    "occupations": 10,
+    "demand": 11,
+    "population": 12,
+    "ageing": 13,
 }
 """Groups of uncertain inputs that move together, with the number that keys their streams."""
 
-TECHNICAL = ("evidence", "capability", "transfer", "tasks", "time_use", "workforce")
+TECHNICAL = (
+    "evidence",
+    "source",
+    "capability",
+    "transfer",
+    "occupations",
+    "tasks",
+    "time_use",
+    "workforce",
+)
 """Factors that the technical potential depends on."""
+
+YEARLY = (*TECHNICAL, "adoption", "realisation")
+"""Factors that what becomes of it depends on; the need of work depends on the others too."""
 
 DRAW_BLOCK = 1000
 """Draws in a block. Blocks are drawn whole, so that a shorter run is the start of a longer one."""

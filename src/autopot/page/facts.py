@@ -36,6 +36,7 @@ class ChartFacts:
     groups : of sectors by certain rank (see `autopot.analysis.ranks`).
     by_year : adopted, realised and quality by year, long form as in potential.parquet; empty where
         no years were asked for.
+    gap : need of work and what meets it, long form as in gap.parquet; empty where not asked for.
     published : the published total where it has the same definition, or None.
     converged : whether the sensitivity is precise enough to rank factors.
     draws : draws behind the sensitivity; 0 where it was not computed.
@@ -49,6 +50,7 @@ class ChartFacts:
     beside: pd.DataFrame = field(default_factory=pd.DataFrame)
     groups: list[list[str]] = field(default_factory=list)
     by_year: pd.DataFrame = field(default_factory=pd.DataFrame)
+    gap: pd.DataFrame = field(default_factory=pd.DataFrame)
     published: float | None = None
     converged: bool = False
     draws: int = 0

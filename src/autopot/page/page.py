@@ -47,6 +47,7 @@ from autopot.page.tables import (
     source_link,
     source_table,
 )
+from autopot.results.gap.tables import GapSection
 from autopot.results.labels import label
 from autopot.results.run.answer import Answer
 from autopot.results.run.future import notes as future_notes
@@ -80,6 +81,8 @@ class RunPage:
     description : versions, seed and checksums, as in manifest.json.
     ledger : bucket, rows and FTE of a staff file; None without one.
     own_titles : occupation -> what own staff call it, in a few words.
+    growth : what growth of capability would do; empty where the scenario assumes it.
+    need : the section of the need of work; None where the scenario asks for none.
     """
 
     title: str
@@ -95,6 +98,8 @@ class RunPage:
     description: Mapping[str, Any]
     ledger: pd.DataFrame | None = None
     own_titles: Mapping[str, str] = field(default_factory=dict)
+    growth: str = ""
+    need: GapSection | None = None
 
 
 def build_page(page: RunPage) -> bytes:
@@ -128,10 +133,11 @@ def build_page(page: RunPage) -> bytes:
         "occupations_note": chart_note(facts, "occupation"),
         "first_occupations": FIRST_OCCUPATIONS,
         "years": year_section(page),
+        "need": need_section(page.need),
         "readings": reading_table(facts),
         "reading_sectors": reading_sector_table(facts),
         "factors": factor_table(facts),
-        "uncertainty": uncertainty_words(facts),
+        "uncertainty": uncertainty_words(facts, scenario.uncertainty.measured),
         "limits": _limits(page),
         "settings": settings_table(page.scenario),
         "ledger": None if page.ledger is None else ledger_section(page.ledger),
@@ -190,6 +196,19 @@ def year_section(page: RunPage) -> Shown | None:
     notes = future_notes(scenario.adoption.base_year, judged, beside)
     title = told("In use and taken out by year, FTE, all sectors together")
     return shown_table(replace(years(facts.by_year, "", notes), title=title))
+
+
+def need_section(need: GapSection | None) -> dict[str, Any] | None:
+    """The need of work as the template shows it; None where there is none."""
+    if need is None:
+        return None
+    return {
+        "year": need.year,
+        "quote": need.quote,
+        "notes": need.notes,
+        "sectors": shown_table(need.sectors),
+        "years": shown_table(need.years),
+    }
 
 
 def render(
@@ -262,6 +281,7 @@ def _limits(page: RunPage) -> list[str]:
     lines = [told("The workforce is an estimate, not statistics.")] if page.estimate else []
     lines += [label(f"page_limit_{key}") for key in ("foreign", "judgement")]
     lines.append(label(horizon, years=scenario.horizon.years))
+    lines += [page.growth] if page.growth else []
     if page.borrowed:
         lines.append(
             told(

@@ -9,8 +9,12 @@ from autopot.evidence import reading_corners
 from autopot.page.facts import ChartFacts
 from autopot.results.run.answer import PUBLISHED_TOTAL
 from autopot.results.run.figures import RunFigures
+from autopot.results.run.growth import growth_words
 from autopot.results.sensitivity.result import Sensitivity
-from autopot.study.inputs import counted_share, main_share
+from autopot.study.inputs import (
+    counted_share,
+    main_share,
+)
 from autopot.study.preparation import working_time
 
 TASK_COLUMNS = [
@@ -47,6 +51,7 @@ def chart_facts(result: RunFigures, found: Sensitivity | None = None) -> ChartFa
         beside=result.beside,
         groups=[list(group) for group in result.ranks.groups],
         by_year=result.by_year,
+        gap=pd.DataFrame() if result.gap is None else result.gap.table,
         published=PUBLISHED_TOTAL if same and result.uncalibrated is None else None,
         converged=found is not None and found.converged,
         draws=0 if found is None else found.draws,
@@ -55,12 +60,7 @@ def chart_facts(result: RunFigures, found: Sensitivity | None = None) -> ChartFa
 
 def _factors(found: Sensitivity | None) -> pd.DataFrame:
     """Index and width of every factor, for the total."""
-    if found is None:
-        return pd.DataFrame()
-    indices = found.indices[found.indices["kind"] == "total"]
-    known = found.known[found.known["kind"] == "total"]
-    columns = ["factor", "total", "total_low", "total_high"]
-    return indices[columns].merge(known[["factor", "width", "width_if_known"]], on="factor")
+    return pd.DataFrame() if found is None else found.total_factors
 
 
 def readings_alone(result: RunFigures) -> pd.DataFrame:
@@ -114,7 +114,7 @@ def page_tasks(result: RunFigures) -> pd.DataFrame:
     -------
     `TASK_COLUMNS`, middle (weighted as in the scenario), low and high (lowest and highest reading
     in use, each at its middle), beside (whether the task stands beside the main figure), and
-    technology_<name>: share of the automatable time.
+    technology_<name>: share of the task's work.
     """
     scenario, assembled = result.scenario.scenario, result.assembled
     weights = {k: w for k, w in scenario.evidence.weights.model_dump().items() if w > 0}
@@ -125,7 +125,7 @@ def page_tasks(result: RunFigures) -> pd.DataFrame:
     tasks["middle"] = shares @ middles / shares.sum()
     tasks["low"], tasks["high"] = middles.min(axis=0), middles.max(axis=0)
     for number, technology in enumerate(assembled.technologies):
-        tasks[f"technology_{technology}"] = assembled.technology[:, number]
+        tasks[f"technology_{technology}"] = assembled.technology.mean[:, number]
     tasks["beside"] = main_share(scenario, assembled) < counted_share(scenario, assembled)
     staffed = set(result.workforce.cells["occupation"])
     return tasks[tasks["occupation"].isin(staffed)]
@@ -162,6 +162,8 @@ def report_html(result: RunFigures, facts: ChartFacts) -> bytes:
         borrowed=len(borrowed),
         description=result.description(),
         ledger=result.workforce.ledger,
+        need=None if result.gap is None else result.gap.section(),
         own_titles=result.title_texts(),
+        growth=growth_words(result),
     )
     return build_page(page)

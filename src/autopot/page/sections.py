@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from autopot.analysis.readiness import TOTAL
@@ -11,9 +13,10 @@ from autopot.page.charts.intervals import MOST_ROWS
 from autopot.page.facts import ChartFacts
 from autopot.results.labels import label
 from autopot.results.run.explanation import (
-    SHOWN_TECHNOLOGY,
     task_label,
+    technology_words,
 )
+from autopot.results.sensitivity.tables import value_of_information
 
 
 def ready_words(readiness: pd.DataFrame) -> str:
@@ -53,16 +56,17 @@ def chart_note(facts: ChartFacts, level: str) -> str:
     )
 
 
-def uncertainty_words(facts: ChartFacts) -> dict[str, str]:
-    """How wide the interval is now, and how far the indices can be trusted.
+def uncertainty_words(facts: ChartFacts, measured: Collection[str]) -> dict[str, str]:
+    """How wide the interval is now, what would narrow it, and how far the indices can be trusted.
 
     Parameters
     ----------
     facts : the run.
+    measured : factors whose error is as large as the readings disagree.
 
     Returns
     -------
-    width and converged -> sentence; empty where the sensitivity was not computed.
+    width, value and converged -> sentence; empty where the sensitivity was not computed.
     """
     if facts.factors.empty:
         return {}
@@ -72,6 +76,7 @@ def uncertainty_words(facts: ChartFacts) -> dict[str, str]:
             "The interval is now {width} percentage points wide.",
             width=points(float(facts.factors["width"].iloc[0])),
         ),
+        "value": str(value_of_information(facts.factors, measured)),
         "converged": label(key, draws=whole(facts.draws)),
     }
 
@@ -97,7 +102,7 @@ def task_data(tasks: pd.DataFrame, facts: ChartFacts) -> dict[str, list[list[str
     )
     result: dict[str, list[list[str]]] = {}
     for row in ordered.to_dict("records"):
-        used = sorted(((row[c], c) for c in columns if row[c] >= SHOWN_TECHNOLOGY), reverse=True)
+        used = {c.removeprefix("technology_"): float(row[c]) for c in columns}
         gate = gates.get(str(row["human_required"]), "–")
         gate += f", {told('Beside').lower()}" if row["beside"] else ""
         rule = f" ({row['human_rule']})" if row["human_rule"] else ""
@@ -107,9 +112,7 @@ def task_data(tasks: pd.DataFrame, facts: ChartFacts) -> dict[str, list[list[str
                 percent(row["time_share"]),
                 percent(row["middle"]),
                 f"{percent(row['low'])} – {percent(row['high'])}",
-                ", ".join(
-                    facts.names["technology"][c.removeprefix("technology_")] for _, c in used
-                ),
+                technology_words(used, facts.names["technology"]),
                 gate + rule,
                 f"{row['occupation']}/{row['task']}",
                 str(row["source_id"]),

@@ -25,7 +25,10 @@ from autopot.results.comparison.result import Comparison
 from autopot.results.comparison.scenario_text import ScenarioText
 from autopot.results.own_words import title_of
 from autopot.scenario import LoadedScenario
-from autopot.study.figures import chosen_figure
+from autopot.study.figures import (
+    chosen_figure,
+    with_demand,
+)
 from autopot.study.preparation import (
     Prepared,
     hidden_of,
@@ -58,7 +61,7 @@ def compare(
     ----------
     scenarios : two or more files or packaged names.
     by : sector, municipality, radar_class or occupation.
-    kind : technical, or adopted, realised or quality in a year.
+    kind : technical, or adopted, realised, quality, gap, rest or closed in a year.
     year : the year; none for technical.
     options : as for `run`; draws and seed are by default the first scenario's, used for all.
 
@@ -214,7 +217,7 @@ class _Start:
             draws,
             by,
             self.engine,
-            self.figure,
+            with_demand(self.figure, prepared),
             beside=self.figure.year is None,
         )
         self.steps.one()

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
-from autopot import catalogue
-from autopot.evidence import middle_readings
-from autopot.evidence.measurement import (
-    PARTS,
-    Array,
-    LeftOut,
-    Work,
-    as_logits,
-    error_sizes,
-    leave_each_out,
-)
+from autopot import store
+from autopot.evidence import occupation_readings, size_table, work_of
+from autopot.evidence.measurement import as_logits, error_sizes
+from autopot.questions.coverage import coverage
 from autopot.results.evidence.errors import MeasuredErrors
 from autopot.study.preparation import (
-    Prepared,
     load_changed,
     prepare,
 )
+
+
+def measured_sizes_of(scenario: str = "base") -> pd.DataFrame:
+    """Estimate the sizes of the errors from the readings.
+
+    Parameters
+    ----------
+    scenario : name of a packaged scenario, or a .yaml file; gives the occupations and the
+        parameters of the readings, which stand at their medians.
+
+    Returns
+    -------
+    The rows of data/occupations/error_sizes.csv.
+
+    Raises
+    ------
+    InputError
+        The scenario is wrong.
+    """
+    prepared = prepare(load_changed(scenario, {}))
+    readings = occupation_readings(prepared.assembled, prepared.scenario.scenario)
+    sizes = error_sizes(as_logits(readings.to_numpy()), work_of(prepared.assembled))
+    return size_table(sizes, len(readings))
 
 
 def measured_errors(scenario: str = "base", draws: int = 4000) -> MeasuredErrors:
@@ -31,8 +45,7 @@ def measured_errors(scenario: str = "base", draws: int = 4000) -> MeasuredErrors
 
     Parameters
     ----------
-    scenario : name of a packaged scenario, or a .yaml file; gives the workforce and the parameters
-        of the readings, which stand at their medians.
+    scenario : as for `measured_sizes_of`; gives the staff and the weights too.
     draws : of each interval, 100 or more.
 
     Returns
@@ -44,60 +57,30 @@ def measured_errors(scenario: str = "base", draws: int = 4000) -> MeasuredErrors
     InputError
         The scenario is wrong.
     """
-    prepared = prepare(load_changed(scenario, {}))
-    readings = _by_occupation(prepared)
-    work = _work(prepared)
-    sectors, weights = _weights(prepared)
-    sizes = error_sizes(as_logits(readings.to_numpy()), work)
-    low, high = sizes.interval()
-    found = leave_each_out(readings.to_numpy(), work, weights, draws)
-    return MeasuredErrors(
-        sizes=pd.DataFrame({"part": PARTS, "sd": sizes.sd, "sd_low": low, "sd_high": high}),
-        coverage=pd.DataFrame(
-            [_row(str(name), one, sectors) for name, one in zip(readings.index, found, strict=True)]
-        ),
-    )
+    return MeasuredErrors(measured_sizes_of(scenario), coverage(scenario, draws))
 
 
-def _row(name: str, one: LeftOut, sectors: list[str]) -> dict[str, Any]:
-    """One reading; the total stands last in the arrays."""
-    inside = one.inside
-    missed = [code for code, hit in zip(sectors, inside[:-1], strict=True) if not hit]
-    return {
-        "reading": name,
-        "share_mean": one.value[-1],
-        "share_p05": one.low[-1],
-        "share_p95": one.high[-1],
-        "inside": bool(inside[-1]),
-        "sectors": len(sectors),
-        "sectors_inside": len(sectors) - len(missed),
-        "covered": f"{len(sectors) - len(missed)}/{len(sectors)}",
-        "outside": ",".join(missed),
-    }
+def write_error_sizes(path: Path, scenario: str = "base") -> Path:
+    """Write the estimated sizes as the file that ships.
+
+    Parameters
+    ----------
+    path : the file; an earlier one that is no such table is kept beside it.
+    scenario : as for `measured_sizes_of`.
+
+    Raises
+    ------
+    InputError
+        The scenario is wrong, or the file cannot be written.
+    """
+    content = measured_sizes_of(scenario).to_csv(index=False, lineterminator="\n").encode()
+    heading = content.split(b"\n")[0]
+    return store.write_output(path, content, replace=_begins_with(path, heading))
 
 
-def _by_occupation(prepared: Prepared) -> pd.DataFrame:
-    """(readings, occupations) share of the occupation's time, parameters at their medians."""
-    tasks = prepared.assembled.tasks
-    middle = middle_readings(prepared.assembled, prepared.scenario.scenario)
-    shares = pd.DataFrame({name: tasks["time_share"] * value for name, value in middle.items()})
-    return shares.groupby(tasks["occupation"]).sum().T
-
-
-def _work(prepared: Prepared) -> Work:
-    """Major groups, and the technologies' shares of each occupation's time."""
-    assembled = prepared.assembled
-    groups = np.unique(assembled.major_group)
-    member = (assembled.major_group[:, None] == groups[None, :]).astype(float)
-    time = assembled.tasks["time_share"].to_numpy(float)[:, None] * assembled.technology
-    mix = pd.DataFrame(time).groupby(assembled.tasks["occupation"].to_numpy()).sum()
-    return Work(member, mix.to_numpy(float))
-
-
-def _weights(prepared: Prepared) -> tuple[list[str], Array]:
-    """Sectors, and the FTE of (sectors and the total, occupations)."""
-    cells = prepared.workforce.cells
-    fte = cells.pivot_table("fte", "sector", "occupation", aggfunc="sum", fill_value=0.0)
-    order = [code for code in catalogue.sectors()["sector"] if code in fte.index]
-    fte = fte.reindex(index=order, columns=prepared.assembled.occupations, fill_value=0.0)
-    return list(map(str, fte.index)), np.vstack([fte.to_numpy(), fte.sum().to_numpy()])
+def _begins_with(path: Path, heading: bytes) -> bool:
+    """Whether a file is there, and its first line is this one."""
+    try:
+        return path.read_bytes().split(b"\n")[0].strip() == heading
+    except OSError:  # then it is told of where the file is written
+        return False

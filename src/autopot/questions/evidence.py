@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from autopot import catalogue
+from autopot.evidence import growth_table
 from autopot.evidence.adoption_fit import class_fits, pair_fits
 from autopot.evidence.task_labels import label_agreement, published_agreement
 from autopot.results.evidence.adoption import AdoptionFit
+from autopot.results.evidence.growth import Growth
 from autopot.results.evidence.labels import LabelQuality
 
 
@@ -24,6 +26,11 @@ def label_quality() -> LabelQuality:
 
     >>> found = label_quality().agreement
     >>> found[found["sector"] == "all"]["tasks"].tolist()
-    [1258, 1258, 1258]
+    [1282, 1282, 1282, 1282]
     """
     return LabelQuality(label_agreement(), published_agreement())
+
+
+def measured_growth() -> Growth:
+    """What is known of the growth of capability."""
+    return Growth(growth_table())

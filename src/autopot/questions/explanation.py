@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 
@@ -9,10 +11,12 @@ import numpy as np
 import pandas as pd
 
 from autopot import catalogue
+from autopot.engine import open_engine
 from autopot.errors import InputError, Problem, unknown_name
-from autopot.evidence import RULES, middle_readings, reading_corners
+from autopot.evidence import RULES, middle_readings, reading_corners, time_in_profile
 from autopot.messages import name_in, say, say_in
-from autopot.questions.simulation import run
+from autopot.model.inputs import NO_SECTOR_TIME
+from autopot.questions.simulation import result_of
 from autopot.results.own_words import own_titles_of
 from autopot.results.run.explained import Explanation
 from autopot.results.run.result import Result
@@ -23,7 +27,7 @@ from autopot.study.preparation import (
 )
 
 ANY_PLACE = {"municipality": "0301", "sector": "administration"}
-"""Where the one explained FTE stands; the place does not change an occupation's potential."""
+"""Where the one explained FTE stands, when no sector is asked for."""
 
 NAMES = ("name_nb", "name_en")
 """Where a word for an occupation is looked for, whatever language is spoken."""
@@ -33,7 +37,10 @@ NOBODY = {"report": {"suppress_below": 0}}
 
 
 def explain(
-    occupation: str, scenario: str | Path = "base", draws: int | None = None
+    occupation: str,
+    scenario: str | Path = "base",
+    draws: int | None = None,
+    sector: str | None = None,
 ) -> Explanation:
     """Explain an occupation in a scenario.
 
@@ -42,6 +49,7 @@ def explain(
     occupation : STYRK-08 code of four digits.
     scenario : scenario file or packaged name.
     draws : replaces the scenario's number of draws.
+    sector : explains it there, where it may spend its time another way; None: in general.
 
     Returns
     -------
@@ -50,7 +58,7 @@ def explain(
     Raises
     ------
     InputError
-        Unknown occupation, or one without evidence.
+        Unknown occupation or sector, or an occupation without evidence.
 
     >>> bool(explain("2223", draws=200).evidence["value"].notna().all())
     True
@@ -58,9 +66,11 @@ def explain(
     codes = catalogue.occupations()
     if occupation not in codes.index:
         raise InputError(_unknown_occupation(occupation, codes))
-    staff = pd.DataFrame([{**ANY_PLACE, "occupation": occupation, "fte": 1.0}])
-    result = run(scenario, staff, draws=draws, changes=NOBODY)
-    tasks, readings = _readings(result)
+    if sector is not None:
+        _check_sector(sector)
+    result = _result(occupation, scenario, draws, sector)
+    profiles = result.assembled.sector_profiles
+    tasks, readings = _readings(result, sector if profiles else None)
     evidence = _evidence(occupation)
     bridge = catalogue.bridge()
     used = {*evidence["source_id"], "ilo-wp140", "mgi-2017", *result.radar["source_id"]}
@@ -75,9 +85,35 @@ def explain(
         readings=readings,
         potential=result.with_beside("occupation").iloc[0],
         fully=result.scenario.scenario.human_required.fully,
+        sector=sector,
+        own_time=_in_order(profile.sector for profile in profiles),
         radar=result.level("radar_class")[["radar_class", "share_mean"]],
         sources=sources[sources["source_id"].isin(used)].reset_index(drop=True),
     )
+
+
+def _result(occupation: str, scenario: str | Path, draws: int | None, sector: str | None) -> Result:
+    """One FTE of the occupation, with its time in the sector or, without one, in general."""
+    place = ANY_PLACE if sector is None else {**ANY_PLACE, "sector": sector}
+    staff = pd.DataFrame([{**place, "occupation": occupation, "fte": 1.0}])
+    prepared = prepare(load_changed(scenario, NOBODY, draws=draws), staff)
+    if sector is None:
+        tasks = replace(prepared.inputs.tasks, sector_time=NO_SECTOR_TIME)
+        prepared = replace(prepared, inputs=replace(prepared.inputs, tasks=tasks))
+    with open_engine("threads") as engine:
+        return result_of(prepared, engine)
+
+
+def _in_order(sectors: Iterable[str]) -> list[str]:
+    """Sectors in the order in which they are shown."""
+    wanted = set(sectors)
+    return [code for code in catalogue.sectors()["sector"] if code in wanted]
+
+
+def _check_sector(sector: str) -> None:
+    known = list(catalogue.sectors()["sector"])
+    if sector not in known:
+        raise InputError(unknown_name("--sector", say_in("the", "sector"), sector, known))
 
 
 def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
@@ -104,9 +140,7 @@ def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
     InputError
         Unknown sector, nobody in it, or a real workforce too small to show anything of.
     """
-    known = list(catalogue.sectors()["sector"])
-    if sector not in known:
-        raise InputError(unknown_name("--sector", say_in("the", "sector"), sector, known))
+    _check_sector(sector)
     prepared = prepare(load_changed(scenario))
     cells = prepared.workforce.cells
     fte = cells[cells["sector"] == sector].groupby("occupation")["fte"].sum()
@@ -124,17 +158,16 @@ def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
             "evidence_task",
             "activity",
             "human_required",
-            "time_share",
         ]
     ].copy()
-    tasks["fte"] = tasks["occupation"].map(fte).fillna(0.0) * tasks["time_share"]
+    tasks["fte"] = tasks["occupation"].map(fte).fillna(0.0) * prepared.assembled.time_in(sector)
     arrays = prepared.inputs.tasks
     tasks["share"] = _middle_share(prepared) * arrays.counted
     tasks["beside"] = (arrays.counted > 0) & (arrays.in_main == 0)
     tasks["potential"] = tasks["fte"] * tasks["share"]
     main = tasks["potential"].mask(tasks["beside"])
     tasks["of_sector"] = main / main.sum()
-    tasks = tasks[tasks["fte"] > 0].drop(columns="time_share")
+    tasks = tasks[tasks["fte"] > 0].copy()
     hidden = prepared.hidden
     few = tasks["occupation"].map(lambda code: ("sector_occupation", (sector, code)) in hidden)
     tasks["suppressed"] = few | (("sector", (sector,)) in hidden)
@@ -177,8 +210,11 @@ def _same_start(one: str, other: str) -> int:
     return sum(1 for _ in pairs)
 
 
-def _readings(result: Result) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Tasks with each reading at the middle of its parameters, and the readings' totals."""
+def _readings(result: Result, sector: str | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Tasks with each reading at the middle of its parameters, and the readings' totals.
+
+    With a sector where the occupation spends its time another way, only the tasks it has there.
+    """
     assembled = result.assembled
     scenario = result.scenario.scenario
     tasks = assembled.tasks[
@@ -207,17 +243,32 @@ def _readings(result: Result) -> tuple[pd.DataFrame, pd.DataFrame]:
             "score_2023",
         ]
     ].copy()
+    profile = _profile(assembled.occupations[0], sector)
+    if len(profile):
+        tasks = time_in_profile(tasks, profile)
     weights = scenario.evidence.weights.model_dump()
     rows = []
     for name, value in middle_readings(assembled, scenario).items():
         tasks[name] = value
-        total = float((tasks[name] * tasks["time_share"]).sum())
         rows.append(
-            {"reading": name, "weight": weights[name], "level": RULES[name].level, "value": total}
+            {
+                "reading": name,
+                "weight": weights[name],
+                "level": RULES[name].level,
+                "value": float(tasks["time_share"] @ value),
+                "counted": float(tasks["time_share"] @ np.minimum(value, assembled.reach[0])),
+            }
         )
     for number, technology in enumerate(assembled.technologies):
-        tasks[f"technology_{technology}"] = assembled.technology[:, number]
-    return tasks, pd.DataFrame(rows)
+        tasks[f"technology_{technology}"] = assembled.technology.mean[:, number]
+    done = tasks[tasks["time_share"] > 0].reset_index(drop=True) if len(profile) else tasks
+    return done, pd.DataFrame(rows)
+
+
+def _profile(occupation: str, sector: str | None) -> pd.DataFrame:
+    """The occupation's own time in the sector; no rows where it has none."""
+    every = catalogue.sector_time()
+    return every[(every["occupation"] == occupation) & (every["sector"] == sector)]
 
 
 def _evidence(occupation: str) -> pd.DataFrame:

@@ -125,7 +125,7 @@ def fetch_workforce(
     InfeasibleError
         The published figures contradict each other.
     """
-    wanted = None if municipalities is None else _known(municipalities)
+    wanted = None if municipalities is None else known_municipalities(municipalities)
     jobs = statistics.jobs_by_occupation(client, year)
     staff = statistics.fte_by_function(client, year, wanted)
     labels = dict(zip(staff.frame["group"], staff.frame["label"], strict=True))
@@ -151,7 +151,18 @@ def fetch_workforce(
     return FetchedWorkforce(written, year, by_municipality, estimate.margins, unknown, notes)
 
 
-def _known(municipalities: list[str]) -> list[str]:
+def known_municipalities(municipalities: list[str]) -> list[str]:
+    """The municipalities in rising order, each once.
+
+    Parameters
+    ----------
+    municipalities : four digits each.
+
+    Raises
+    ------
+    InputError
+        One of them is none.
+    """
     known = list(catalogue.municipalities()["municipality"])
     problems = [_unknown_municipality(code, known) for code in municipalities if code not in known]
     if problems:

@@ -16,13 +16,16 @@ from autopot.engine import Engine, Steps
 from autopot.engine.options import EngineOptions, check_options, opened
 from autopot.errors import InputError, Problem
 from autopot.messages import say
-from autopot.model.streams import FACTORS, TECHNICAL
+from autopot.model.streams import FACTORS, TECHNICAL, YEARLY
 from autopot.radar import CLASSES
 from autopot.results.sensitivity.result import (
     NARROW,
     Sensitivity,
 )
-from autopot.study.figures import chosen_figure
+from autopot.study.figures import (
+    chosen_figure,
+    with_demand,
+)
 from autopot.study.preparation import (
     Prepared,
     load_changed,
@@ -48,7 +51,7 @@ def sensitivity(
     Parameters
     ----------
     scenario, workforce : as for `run`.
-    kind : technical, or adopted, realised or quality in a year.
+    kind : technical, or adopted, realised, quality, gap, rest or closed in a year.
     year : the year; none for technical.
     changes, settings : as for `run`.
     options : as for `run`. Draws are evaluations, by default doubled from 1,024 until the total's
@@ -74,8 +77,9 @@ def sensitivity(
         load_changed(scenario, changes, settings, seed=seed), workforce, progress=progress
     )
     figure = chosen_figure(kind, year, prepared.scenario)
+    figure = with_demand(figure, prepared)
     prepared = replace(prepared, inputs=figure.of(prepared.inputs))
-    varied = TECHNICAL if kind == "technical" else tuple(FACTORS)
+    varied = TECHNICAL if kind == "technical" else tuple(FACTORS) if figure.of_need else YEARLY
     factors = [f for f in varied if f not in prepared.inputs.errors.frozen]
     if not factors:
         raise InputError(
@@ -165,6 +169,7 @@ def _sensitivity(model: _Model, draws: int | None) -> Sensitivity:
         language=model.prepared.scenario.scenario.report.language,
         kind=model.figure.kind,
         year=model.figure.year,
+        measured=tuple(model.prepared.scenario.scenario.uncertainty.measured),
     )
 
 

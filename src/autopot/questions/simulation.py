@@ -11,6 +11,10 @@ import pandas as pd
 from autopot.analysis import PotentialTable, potential_table
 from autopot.engine import Engine, Progress
 from autopot.engine.options import EngineOptions, check_options, opened
+from autopot.questions.gap import (
+    gap_of,
+    has_gap,
+)
 from autopot.radar import CLASSES
 from autopot.results.run.by_year import sector_costs
 from autopot.results.run.result import Result
@@ -58,9 +62,27 @@ def run(
     draws, seed, progress = options.get("draws"), options.get("seed"), options.get("progress")
     loaded = load_changed(scenario, changes, settings, draws=draws, seed=seed)
     prepared = prepare(loaded, workforce, progress=progress)
-    hidden = prepared.hidden
     with opened(options) as chosen:
-        table = _drawn(prepared, chosen, progress)
+        return result_of(prepared, chosen, progress)
+
+
+def result_of(prepared: Prepared, engine: Engine, progress: Progress | None = None) -> Result:
+    """The result of a scenario that is ready for the model.
+
+    Parameters
+    ----------
+    prepared : the scenario with its data.
+    engine : what draws its blocks.
+    progress : called with (pieces done, pieces in all).
+
+    Raises
+    ------
+    InputError
+        A real workforce too small to show anything of.
+    """
+    hidden = prepared.hidden
+    table = _drawn(prepared, engine, progress)
+    need = gap_of(prepared, engine) if has_gap(prepared) else None
     return Result(
         prepared.scenario,
         prepared.workforce,
@@ -70,6 +92,7 @@ def run(
         prepared.names.sectors,
         prepared.uncalibrated,
         hidden,
+        need,
     )
 
 

@@ -124,7 +124,7 @@ def _estimated(name: str) -> dict[str, pd.DataFrame]:
             f"{name}-occupations": country.occupations,
             f"{name}-margins": country.margins,
         }
-    from autopot.statistics.estimate import estimate_workforce
+    from autopot.statistics.packaged import estimate_workforce
 
     estimate = estimate_workforce(name)
     return {name: estimate.fte, f"{name}-margins": estimate.margins}

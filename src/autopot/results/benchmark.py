@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autopot.messages import Text, say, say_in, shown
+from autopot.tables import Table
 
 MARKS = {True: say_in("a check", "OK"), False: say_in("a check", "FAILS"), None: "–"}
 
@@ -21,6 +22,7 @@ class Check:
     agrees : whether ours meets the stated rule; None where the two cannot be compared.
     rule : when it counts as agreeing.
     note : what the comparison can and cannot show.
+    tables : figures that the words sum up.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Check:
     agrees: bool | None
     rule: Text
     note: Text
+    tables: tuple[Table, ...] = ()
 
     @property
     def title(self) -> str:

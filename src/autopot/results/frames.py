@@ -98,3 +98,21 @@ def error_note(quantile_error: float) -> list[str]:
             error=error,
         )
     ]
+
+
+def left_out_note(share: float) -> list[str]:
+    """What the readings count that no technology would take, as one sentence; none where it is 0.
+
+    Parameters
+    ----------
+    share : of all working time, where it would have been in the main figure.
+    """
+    if share <= 0:
+        return []
+    return [
+        told(
+            "Left out: {share} of the working time, which the readings say can be automated and "
+            "no technology on the radar would take, by our labels of the tasks.",
+            share=percent(share, 1),
+        )
+    ]

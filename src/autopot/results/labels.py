@@ -70,14 +70,34 @@ LABELS: dict[str, Text] = {
     "error_group": say("A major group"),
     "error_own": say("An occupation"),
     "error_technology": say("A technology"),
+    "growth_ilo-scores": say("ILO scores of the same tasks, 2023 to 2025"),
+    "growth_labels-exposure-gpt4": say("Exposure: GPT-4's labels of 2023, our labels of 2026"),
+    "growth_labels-exposure-human": say("Exposure: people's labels of 2023, our labels of 2026"),
+    "growth_labels-automation-run1": say("Automation: first run of 2023, our labels of 2026"),
+    "growth_labels-automation-run2": say("Automation: second run of 2023, our labels of 2026"),
+    "growth_aei-quarter": say("Occupations that use Claude.ai in a quarter of their tasks, 2025"),
+    "growth_gdpval": say("Whole deliverables as good as a professional's, 2024 to 2025"),
+    "growth_remote-labor": say(
+        "Whole freelance projects as good as a professional's, 2025 to 2026"
+    ),
     "factor_adoption": say("When it is taken into use"),
     "factor_adoption_short": say_in("factor", "In use"),
+    "factor_ageing": say("Healthier ageing"),
+    "factor_ageing_short": say_in("factor", "Ageing"),
     "factor_capability": say("What technologies can do"),
     "factor_capability_short": say("Technology"),
     "factor_evidence": say("Reading of the evidence"),
     "factor_evidence_short": say("Reading"),
+    "factor_occupations": say("Each occupation by itself"),
+    "factor_occupations_short": say("Occupation"),
+    "factor_demand": say("Who needs the services"),
+    "factor_demand_short": say_in("factor", "Need"),
+    "factor_population": say("Projected population"),
+    "factor_population_short": say_in("factor", "Population"),
     "factor_realisation": say("What is taken out"),
     "factor_realisation_short": say("Taken out"),
+    "factor_source": say("The evidence as a whole"),
+    "factor_source_short": say_in("factor", "Whole"),
     "factor_tasks": say("Single tasks"),
     "factor_tasks_short": say("Tasks"),
     "factor_time_use": say("Time use"),
@@ -87,6 +107,7 @@ LABELS: dict[str, Text] = {
     "factor_workforce": say("Estimated workforce"),
     "factor_workforce_short": say("Workforce"),
     "file_charts": say("figures that only the charts use"),
+    "file_gap": say("need of work and what meets it, in long form"),
     "file_manifest": say("versions and checksums"),
     "file_potential": say("all figures in long form"),
     "file_report": say("the report: open in a browser, pass on"),
@@ -158,6 +179,7 @@ LABELS: dict[str, Text] = {
     "plot_by-year": say("In use and taken out by year, FTE, all sectors together"),
     "plot_compare": say("The scenarios side by side, share of working time"),
     "plot_compare-fte": say("The scenarios side by side, FTE"),
+    "plot_gap": say("What is needed beyond today, and what meets it, FTE"),
     "plot_municipalities": say("Technical potential by municipality, share of working time"),
     "plot_municipalities-fte": say("Technical potential by municipality, FTE"),
     "plot_occupations": say("The occupations with the largest technical potential, FTE"),
@@ -185,36 +207,44 @@ LABELS: dict[str, Text] = {
     "reading_activity_time_is": say(
         "Wide: how much of each kind of work known technology can do once adapted, robots included."
     ),
+    "reading_activity_time_short": "MGI",
     "reading_computerisation": say("Frey and Osborne"),
     "reading_computerisation_is": say(
         "Probability that the whole occupation can be computerised (2013), read as a "
         "share of time. Kept for comparison."
     ),
+    "reading_computerisation_short": "F&O",
     "reading_exposed_time": say("Time halved"),
     "reading_exposed_time_is": say(
         "Middle: half the time of tasks that a language model can do in half the time."
     ),
+    "reading_exposed_time_short": say("Halved"),
     "reading_score_above_floor": say("ILO above the floor"),
     "reading_score_above_floor_is": say(
         "Middle: the ILO score of each task, less the level of purely physical work."
     ),
+    "reading_score_above_floor_short": "ILO",
     "reading_task_automation": say("Help in part"),
     "reading_task_automation_is": say("Wide: help with a part of the task counts too."),
+    "reading_task_automation_short": say("In part"),
     "reading_exposed_time_2026": say("Time halved, own tasks 2026"),
     "reading_exposed_time_2026_is": say(
         "Middle: the same question about our own tasks, as a state of 2026. Labelled by a "
         "language model, twice."
     ),
+    "reading_exposed_time_2026_short": say("Halved 26"),
     "reading_whole_tasks_2026": say("Whole tasks, own tasks 2026"),
     "reading_whole_tasks_2026_is": say(
         "Strict: our own tasks that the machine does nearly alone, as a state of 2026. Labelled "
         "by a language model, twice."
     ),
+    "reading_whole_tasks_2026_short": say("Whole 26"),
     "labelling_first": say("our first labelling"),
     "labelling_second": say("our second labelling"),
     "rubric_automation": say("Automation (T0-T4)"),
     "rubric_exposure": say("Exposure (E0-E2)"),
     "rubric_radar": say("Radar: left to none"),
+    "rubric_technology": say("Radar: technology"),
     "against_eloundou_gpt4": say("Eloundou et al., GPT-4"),
     "against_eloundou_human": say("Eloundou et al., people"),
     "against_eloundou_run1": say("Eloundou et al., first run"),
@@ -224,11 +254,14 @@ LABELS: dict[str, Text] = {
     "reading_whole_tasks_is": say(
         "Strict: only tasks where the machine does nearly all, and a person checks."
     ),
+    "reading_whole_tasks_short": say("Whole"),
     "realised": say("Taken out"),
     "section_adoption": say("Adoption"),
     "section_adoption_is": say("When technology is taken into use."),
     "section_calibrate": say("Calibration"),
     "section_calibrate_is": say("Whether the figure was moved to meet a stated level."),
+    "section_demand": say("Need of work"),
+    "section_demand_is": say("How much work will be needed, and what else may meet it."),
     "section_evidence": say("Reading of the evidence"),
     "section_evidence_is": say(
         "What “can be automated” is to mean: which readings count, and how much."
@@ -257,6 +290,8 @@ LABELS: dict[str, Text] = {
     "sheet_chart_radar": say("Chart radar"),
     "sheet_chart_sector": say("Chart sectors"),
     "sheet_columns": say("Columns"),
+    "sheet_gap": say("Need"),
+    "sheet_gap_cells": say("Need by municipality"),
     "sheet_future": say("Adoption and benefits"),
     "sheet_municipality": say("Municipalities"),
     "sheet_municipality_radar_class": say("Municipality and radar"),

@@ -16,6 +16,7 @@ from autopot.page.facts import (
     ChartFacts,
     facts_from_json,
 )
+from autopot.results.gap.result import GAP_FILE
 from autopot.scenario.yaml_text import read_yaml
 
 ASIDE, LAYERS = (BESIDE, WITH_BESIDE), ("human_required", "sector_human_required")
@@ -52,6 +53,8 @@ def run_facts(run: str | Path) -> ChartFacts:
         of_year = stored["year"].notna()
         aside = stored["kind"].isin(ASIDE) & ~stored["level"].isin(LAYERS)
         content = (folder / "charts.json").read_bytes()
+        need = folder / GAP_FILE
+        gap = pd.read_parquet(need) if need.is_file() else pd.DataFrame()
         main = stored[~of_year & ~aside]
         scenario = read_yaml(folder / "scenario.yaml")[0]
         facts = facts_from_json(content, main, scenario["report"]["language"])
@@ -59,6 +62,7 @@ def run_facts(run: str | Path) -> ChartFacts:
             facts,
             beside=stored[aside].reset_index(drop=True),
             by_year=stored[of_year].reset_index(drop=True),
+            gap=gap,
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         found, remedy = say("cannot be read"), say("run the scenario again")

@@ -11,6 +11,7 @@ import yaml
 from autopot import store
 from autopot.messages import in_own_language
 from autopot.page.run import chart_facts, report_html
+from autopot.results.gap.result import GAP_FILE
 from autopot.results.keeping import writes
 from autopot.results.run.result import Result
 from autopot.results.sensitivity.result import Sensitivity
@@ -70,9 +71,11 @@ def run_files(result: Result, target: Path) -> dict[str, bytes]:
     parts = [table for table in (result.potential, result.beside, result.by_year) if len(table)]
     pd.concat(parts, ignore_index=True).to_parquet(parquet, index=False)
     resolved = resolved_scenario(result.scenario, result.workforce, target, result.drawn)
+    need = {} if result.gap is None else {GAP_FILE: result.gap.as_parquet()}
     return {
         "scenario.yaml": yaml.safe_dump(resolved, allow_unicode=True, sort_keys=False).encode(),
         "potential.parquet": parquet.getvalue(),
+        **need,
         "tables.xlsx": _workbook(result),
         **own_copies(result.scenario),
     }
@@ -92,4 +95,5 @@ def _workbook(result: Result) -> bytes:
         result.notes(),
         result.by_year,
         result.year_notes(),
+        [] if result.gap is None else result.gap.sheets(),
     )

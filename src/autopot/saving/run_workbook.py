@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +10,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.analysis.levels import BESIDE
-from autopot.messages import name_in, title_in, told
+from autopot.messages import name_in, shown, title_in, told
 from autopot.results.frames import (
     level_frame,
     level_table,
@@ -90,6 +90,7 @@ def build_workbook(
     notes: list[str],
     by_year: pd.DataFrame,
     year_notes: list[str],
+    need: Sequence[Table] = (),
 ) -> bytes:
     """The workbook of a run: notes, sources and columns first, charts, then one table a sheet.
 
@@ -107,6 +108,7 @@ def build_workbook(
     notes : what the reader must know about the inputs.
     by_year : adopted and realised, long form; empty where not asked for.
     year_notes : what the reader must know about them.
+    need : tables of the need of work, with what the reader must know; none where not asked for.
 
     Returns
     -------
@@ -129,6 +131,7 @@ def build_workbook(
                 "have not read."
             ),
             *year_notes,
+            *(shown(note) for table in need for note in table.notes),
             reason,
         ],
     )
@@ -141,6 +144,7 @@ def build_workbook(
         *size_sheets(potential, beside, mark),
         Sheet(replace(readiness_of(readiness, mark), title=label("sheet_readiness"))),
         *([] if future is None else [_sheet("sheet_future", future, mark)]),
+        *(Sheet(replace(table, notes=())) for table in need),
         _sheet("sheet_radar", _radar(radar)),
         _sheet("sheet_assumptions", setting_table(scenario)),
     ]

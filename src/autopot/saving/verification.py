@@ -16,6 +16,7 @@ from autopot.errors import InputError, Problem
 from autopot.messages import say
 from autopot.questions.simulation import run
 from autopot.results.comparison.result import COMPARISON_FILE
+from autopot.results.gap.result import GAP_FILE
 from autopot.results.run.result import Result
 from autopot.results.verification import Verification
 from autopot.saving.compared import (
@@ -33,6 +34,7 @@ from autopot.study.own_files import (
     BARRIERS_COPY,
     LABELS_COPY,
     OVERLAY_COPY,
+    POPULATION_COPY,
     RADAR_COPY,
     WORKFORCE_FRAME,
 )
@@ -140,6 +142,7 @@ def _scenario(stored: store.StoredRun) -> LoadedScenario:
         "evidence.overlay": (scenario.scenario.evidence.overlay, None, OVERLAY_COPY),
         "evidence.labels": (scenario.scenario.evidence.labels, None, LABELS_COPY),
         "realisation.assessment": (scenario.scenario.realisation.assessment, None, BARRIERS_COPY),
+        "demand.population": (scenario.scenario.demand.population, None, POPULATION_COPY),
     }
     problems = [
         Problem(
@@ -204,9 +207,14 @@ def _compare(stored: store.StoredRun, result: Result) -> Compared:
     """Stored numbers against those of the new run; a missing file is named already."""
     fresh = run_files(result, stored.path)
     total = Compared()
-    for name, compare in ((POTENTIAL, _tables), (TABLES, compare_workbooks)):
+    for name, compare in ((POTENTIAL, _tables), (GAP_FILE, _tables), (TABLES, compare_workbooks)):
         file = store.inside(stored.path, name)
-        if name in stored.manifest["outputs"] and file is not None and file.is_file():
+        if (
+            name in stored.manifest["outputs"]
+            and name in fresh
+            and file is not None
+            and file.is_file()
+        ):
             total = total + compare(file.read_bytes(), fresh[name], f"{stored.path}/{name}")
     return total
 

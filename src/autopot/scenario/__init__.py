@@ -3,8 +3,11 @@
 from autopot.scenario.distributions import Distribution
 from autopot.scenario.loading import LoadedScenario, load_scenario, packaged_scenarios
 from autopot.scenario.schema import Scenario
+from autopot.scenario.uncertainty import ERROR_KEYS, MEASURED
 
 __all__ = [
+    "ERROR_KEYS",
+    "MEASURED",
     "Distribution",
     "LoadedScenario",
     "Scenario",

@@ -11,6 +11,9 @@ from autopot.scenario.distributions import ShareDistribution
 from autopot.scenario.ranges import Concentration, Share
 from autopot.scenario.section import Section, broken_rule
 
+SUM_ERROR = 1e-6
+"""How far from 1 the sum of the weights may lie."""
+
 
 class Weights(Section):
     """How likely each reading of the evidence is thought to be the right one; sums to 1."""
@@ -31,7 +34,7 @@ class Weights(Section):
     @model_validator(mode="after")
     def _sum_to_one(self) -> Weights:
         total = sum(dict(self).values())
-        if abs(total - 1) > 1e-6:
+        if abs(total - 1) > SUM_ERROR:
             raise broken_rule(say("a sum of 1; the weights sum to {total}", total=total))
         return self
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from autopot.errors import InputError, Problem, nearest, unknown_name
 from autopot.messages import Message, Text, say, say_in
 from autopot.scenario.distributions import FORMS
+from autopot.scenario.evidence import SUM_ERROR
 from autopot.scenario.faults import file_problems
 from autopot.scenario.packaged import PLAN_PREFIX, packaged_directory, packaged_files
 from autopot.scenario.schema import Scenario
@@ -21,8 +22,13 @@ MAX_DEPTH = 10
 TABLES = (".csv", ".ods", ".parquet", ".xls", ".xlsx")
 """Endings of staff files, which are easily given where a scenario is asked for."""
 
+LATER_SECTIONS = ("demand",)
+"""Sections that files from before they were known lack; they are those of base there."""
+
 OWN_KEYS = ("name", "title", "reason", "references", "extends")
 """Keys a scenario never inherits: they say what this scenario is."""
+
+WEIGHTS = ("evidence", "weights")
 
 
 @dataclass(frozen=True)
@@ -177,6 +183,7 @@ def _with_parents(
     origin: dict[Location, str] = {at: f"{path}:{line}" for at, line in lines.items()}
     parent = data.setdefault("extends", None)
     if parent is None:
+        _add_later(data, origin)
         return data, origin
     place = origin.get(("extends",), str(path))
     chain = (*below, path.resolve())
@@ -192,6 +199,19 @@ def _with_parents(
     inherited = {at: where for at, where in base_origin.items() if at[0] not in OWN_KEYS}
     _merge(base, data, (), inherited, origin)
     return base, inherited
+
+
+def _add_later(data: dict[str, Any], origin: dict[Location, str]) -> None:
+    """Give a scenario that inherits from nothing the sections it could not know."""
+    missing = [name for name in LATER_SECTIONS if name not in data]
+    if not missing:
+        return
+    base = packaged_directory("scenarios") / "base.yaml"
+    known, lines = read_yaml(base)
+    for name in missing:
+        if name in known:
+            data[name] = known[name]
+            origin.update({at: f"{base}:{n}" for at, n in lines.items() if at[0] == name})
 
 
 def _is_a_table(path: Path) -> Problem:
@@ -237,7 +257,10 @@ def _merge(
     origin: dict[Location, str],
     over_origin: dict[Location, str],
 ) -> None:
-    """Put `over` on top of `base`, key by key; a distribution is replaced whole."""
+    """Put `over` on top of `base`, key by key; a distribution is replaced whole.
+
+    Weights that sum to 1 by themselves are all of them: the others are then 0, not inherited.
+    """
     old_below, new_below = _below(origin), _below(over_origin)
     levels = [(base, over, at)]
     while levels:
@@ -248,6 +271,10 @@ def _merge(
             if _is_section(value) and isinstance(old, dict) and _is_section(old):
                 if here in over_origin:
                     origin[here] = over_origin[here]
+                if here == WEIGHTS and _is_all(value):
+                    for name in old:
+                        old[name] = 0.0
+                        origin[*here, name] = over_origin.get(here, origin.get(here, ""))
                 levels.append((old, value, here))
                 continue
             for known in _all_below(old_below, here):
@@ -256,6 +283,12 @@ def _merge(
                 if known in over_origin:
                     origin[known] = over_origin[known]
             base[key] = value
+
+
+def _is_all(weights: Mapping[str, Any]) -> bool:
+    """Whether these weights leave nothing for others."""
+    numbers = [value for value in weights.values() if isinstance(value, int | float)]
+    return abs(sum(numbers) - 1) <= SUM_ERROR
 
 
 def _below(origin: Mapping[Location, str]) -> dict[Location, list[Location]]:

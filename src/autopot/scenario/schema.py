@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from autopot.scenario.demand import DemandSection
 from autopot.scenario.distributions import Distribution, ShareDistribution, Within
 from autopot.scenario.evidence import EvidenceSection
 from autopot.scenario.future import AdoptionSection, RealisationSection
@@ -77,6 +78,13 @@ class RadarSection(Section):
         str,
         Field(min_length=1, description="'default', or a .csv file with the same columns"),
     ]
+    none: Annotated[
+        Literal["left_out", "counted"],
+        Field(
+            description="Work that the readings count and no technology on the radar would take: "
+            "left_out (it is no potential), or counted all the same"
+        ),
+    ]
 
 
 class ReportSection(Section):
@@ -129,4 +137,5 @@ class Scenario(Section):
     radar: RadarSection
     adoption: AdoptionSection
     realisation: RealisationSection
+    demand: DemandSection
     report: ReportSection

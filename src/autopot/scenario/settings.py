@@ -20,7 +20,7 @@ WEIGHTS = "evidence.weights"
 FIXED = {*OWN_KEYS, "report", "uncertainty.draws", "uncertainty.tolerance"}
 """What a scenario is called and how it is shown; draws are stated once for a whole sweep."""
 
-YEARLY = {"adoption", "realisation"}
+YEARLY = {"adoption", "realisation", "demand"}
 """What decides when and how much of it; a sweep keeps the technical potential alone."""
 
 FILES = (
@@ -31,6 +31,7 @@ FILES = (
     "evidence.overlay",
     "evidence.labels",
     "realisation.assessment",
+    "demand.population",
 )
 FILES_OR_NAMES = ("workforce.source", "radar.technologies")
 """Settings that are file names, and those that are where they have an ending."""
@@ -114,8 +115,8 @@ def with_settings(
         Everything that is wrong with the values.
 
     >>> from autopot.scenario.loading import load_scenario
-    >>> changed = with_settings(load_scenario("base"), {"evidence.weights.whole_tasks": 0.6}, {})
-    >>> weights = changed.scenario.evidence.weights  # 0.3, 0.3 and 0.2 of 0.8 become halves
+    >>> changed = with_settings(load_scenario("base"), {"evidence.weights.whole_tasks": 0.55}, {})
+    >>> weights = changed.scenario.evidence.weights  # the others, 0.9, become halves
     >>> round(weights.score_above_floor, 6), round(weights.activity_time, 6)
     (0.15, 0.1)
     """

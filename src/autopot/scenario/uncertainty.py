@@ -13,14 +13,32 @@ from autopot.scenario.section import Section
 
 Factor = Literal[
     "evidence",
+    "source",
     "capability",
     "transfer",
+    "occupations",
     "tasks",
     "time_use",
     "workforce",
     "adoption",
     "realisation",
+    "demand",
+    "population",
+    "ageing",
 ]
+
+MEASURED = "measured"
+"""In place of a size: as large as the readings' disagreement says, with its own uncertainty."""
+
+ErrorSize = LogitError | Literal["measured"]
+
+ERROR_KEYS: dict[Factor, str] = {
+    "source": "source_sd",
+    "capability": "capability_sd",
+    "transfer": "transfer_sd",
+    "occupations": "occupation_sd",
+}
+"""Factor -> the key that gives the size of its error."""
 
 
 class UncertaintySection(Section):
@@ -49,17 +67,27 @@ class UncertaintySection(Section):
         ),
     ]
     seed: Annotated[Seed, Field(description="Seed; 0 is a seed like any other")]
+    source_sd: Annotated[
+        ErrorSize,
+        Field(
+            description="Error that all work shares, logit units, standard deviation; measured: as "
+            "the readings disagree (data/occupations/error_sizes.csv), less what the mix of "
+            "readings draws already"
+        ),
+    ] = 0.0
     capability_sd: Annotated[
-        LogitError,
-        Field(description="Shared error of each technology, logit units, standard deviation"),
+        ErrorSize, Field(description="Error that all work of a technology shares; as source_sd")
     ]
     transfer_sd: Annotated[
-        LogitError,
+        ErrorSize,
         Field(
-            description="Shared error of carrying evidence from abroad to Norwegian municipal "
-            "work, per major occupation group, logit units"
+            description="Error that all work of a major occupation group shares, as in carrying "
+            "evidence from abroad to Norwegian municipal work; as source_sd"
         ),
     ]
+    occupation_sd: Annotated[
+        ErrorSize, Field(description="Error of each occupation by itself; as source_sd")
+    ] = 0.0
     task_noise: Annotated[
         ScaleDistribution,
         Field(description="Scale of each task's own error, which is sized by the two ILO models"),
@@ -74,3 +102,8 @@ class UncertaintySection(Section):
     freeze: Annotated[
         list[Factor], Field(description="Factors held at their centre instead of being drawn")
     ]
+
+    @property
+    def measured(self) -> list[Factor]:
+        """Factors whose error is as large as the readings disagree, and not a number of ours."""
+        return [factor for factor, key in ERROR_KEYS.items() if getattr(self, key) == MEASURED]

@@ -15,6 +15,7 @@ from autopot.statistics.klass import (
     styrk08,
     yrkeskatalog_to_styrk08,
 )
+from autopot.statistics.population import POPULATION_TABLE, projected_population
 from autopot.statistics.staff import (
     Fetched,
     fte_by_function,
@@ -23,6 +24,7 @@ from autopot.statistics.staff import (
 
 __all__ = [
     "BASE_URL",
+    "POPULATION_TABLE",
     "Answer",
     "Cache",
     "Client",
@@ -32,6 +34,7 @@ __all__ = [
     "fte_by_function",
     "jobs_by_occupation",
     "municipality_changes",
+    "projected_population",
     "styrk08",
     "yrkeskatalog_to_styrk08",
 ]

@@ -1,19 +1,23 @@
 """A workforce for every municipality of the country.
 
 Three stages. The first two are those of `estimate`: the nation, then the municipalities with
-margins of their own. The third is what is left: each sector's national FTE less those
-municipalities, spread over all others by
+figures of their own. The third is what is left, N[s] FTE of sector s: the others get
 
-    T[m] = a * residents[m] ** (1 - b)
+    T[m] = t * need[m] * (residents[m] / p) ** -b * residents[m]
 
-Small municipalities have more FTE per resident. Two published facts decide a and b: the FTE per
-resident of the cities whose totals are known, at their size, and the national FTE that must come
-out. That it is a power of the size is our assumption.
+where need is the State's index of need of spending per resident. t and p are the geometric means
+of the cities with figures of their own, FTE per resident and need, and residents; b is what makes
+the T[m] sum to the nation. So what the index does not explain falls with size: that it is a power
+of the size is our assumption. Their sectors are the table nearest to
 
-No margin divides what is left any further, so every such municipality gets the same sector mix, and
-within a sector all municipalities have the national mix of occupations: the nearest table in
-relative entropy changes only sums that a margin is about. The estimate is therefore kept as two
-small tables, FTE by municipality and sector, and the national mix.
+    q[m,s] = N[s] * need[m,s] * residents[m]
+
+in relative entropy with sums T[m] by municipality and N[s] by sector, need[m,s] by the cost keys
+(`need`).
+
+No margin divides a sector of a municipality any further, so within a sector all municipalities have
+the national mix of occupations. The estimate is therefore kept as two small tables, FTE by
+municipality and sector, and the national mix.
 """
 
 from __future__ import annotations
@@ -25,13 +29,20 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot import catalogue
-from autopot.optimise.reconcile import settled
+from autopot.optimise.reconcile import Margin, reconcile
 from autopot.statistics.estimate import (
+    at_work,
     error_sizes,
     reconcile_municipalities,
     reconcile_nation,
     residual,
     sown,
+    with_own_figures,
+    work_row,
+)
+from autopot.statistics.need import (
+    sector_need,
+    state_index,
 )
 
 Array = NDArray[np.float64]
@@ -49,8 +60,9 @@ class CountryEstimate:
 
     Parameters
     ----------
-    sectors : columns municipality, sector, fte, source_id.
-    occupations : columns sector, occupation, fte (national), share_log_sd, split_log_sd, source_id.
+    sectors : columns municipality, sector, fte (of those who work), source_id.
+    occupations : columns sector, occupation, fte (national, of those who work), share_log_sd,
+        split_log_sd, source_id.
     margins : as in `Estimate.margins`; stage "rest" is what is left of each sector.
     """
 
@@ -72,19 +84,17 @@ def estimate_country() -> CountryEstimate:
         The hard margins contradict each other.
     """
     seeds = sown()
-    margins = catalogue.table("workforce/margins")
-    members = sorted(set(margins.loc[margins["municipality"] != "", "municipality"]))
     nation, nation_rows = reconcile_nation(seeds)
-    own, own_rows = reconcile_municipalities(nation, members)
+    own, own_rows = reconcile_municipalities(nation, with_own_figures())
     known = own.pivot_table("fte", "municipality", "sector", aggfunc="sum")
     left = nation.groupby("sector")["fte"].sum() - known.sum()
-    weights = rest_weights(known.sum(axis=1), float(left.sum()))
-    rest = pd.DataFrame(np.outer(weights, left), weights.index, left.index)
-    wide = pd.concat([known, rest]).rename_axis(index="municipality").reset_index()
-    table = wide.melt("municipality", var_name="sector", value_name="fte")
+    rest = rest_of_country(nation, known)
+    table = pd.concat([known, rest]).rename_axis(index="municipality").reset_index()
+    table = table.melt("municipality", var_name="sector", value_name="fte")
     table = table.sort_values(["municipality", "sector"], ignore_index=True)
-    table["fte"] = settled(table["fte"].to_numpy(float), 2)
-    reached = table[table["municipality"].isin(weights.index)].groupby("sector")["fte"].sum()
+    table["fte"] = at_work(table["fte"].to_numpy(float))
+    is_rest = table["municipality"].isin(rest.index)
+    reached = table[is_rest].groupby("sector")["fte"].sum() / catalogue.share_at_work()
     rest_rows = [
         residual(
             (f"rest-{sector}", "rest", "hard"),
@@ -94,54 +104,79 @@ def estimate_country() -> CountryEstimate:
         )
         for sector, fte in left.items()
     ]
+    rows = [nation_rows, work_row(nation), own_rows, pd.DataFrame(rest_rows)]
     return CountryEstimate(
         table.assign(source_id="judgement"),
         _occupations(nation, seeds),
-        pd.concat([nation_rows, own_rows, pd.DataFrame(rest_rows)], ignore_index=True),
+        pd.concat(rows, ignore_index=True),
     )
 
 
-def rest_weights(known: pd.Series, left: float) -> pd.Series:
+def rest_of_country(nation: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     """How what is left divides over the municipalities without figures of their own.
 
     Parameters
     ----------
-    known : municipality -> FTE, those with figures of their own.
-    left : FTE of all others together.
+    nation : cells sector, occupation, and contracted FTE of the country.
+    known : municipalities x sectors, contracted FTE of those with figures of their own.
 
     Returns
     -------
-    Municipality -> share of what is left, sums to 1.
+    Municipalities x sectors, contracted FTE of all others.
     """
-    residents = catalogue.municipalities().set_index("municipality")["population"].astype(float)
-    published = published_cities()
-    size = _geometric_mean(residents[published].to_numpy(float))
-    per_resident = _geometric_mean((known[published] / residents[published]).to_numpy(float))
-    others = residents.drop(known.index)
-    fte = falling_per_resident(others.to_numpy(float), size, per_resident, left)
-    return pd.Series(fte / fte.sum(), index=others.index)
+    left = nation.groupby("sector")["fte"].sum() - known.sum()
+    total = rest_totals(known.sum(axis=1), float(left.sum()))
+    need = sector_need().loc[total.index, list(left.index)].to_numpy(float)
+    prior = need * _residents()[total.index].to_numpy(float)[:, None] * left.to_numpy(float)
+    prior *= left.sum() / prior.sum()
+    rows, columns = np.indices(prior.shape)
+    margins = [
+        *_sums(rows.ravel(), total.to_numpy(float)),
+        *_sums(columns.ravel(), left.to_numpy(float)),
+    ]
+    found = reconcile(prior.ravel(), margins).values.reshape(prior.shape)
+    return pd.DataFrame(found, total.index, left.index)
 
 
-def published_cities() -> list[str]:
-    """Municipalities whose total rests on a figure about them, not on their residents."""
-    margins = catalogue.table("workforce/margins")
-    total = margins["margin"].str.endswith("-total") & (margins["municipality"] != "")
-    own = margins[total & (margins["source_id"] != "ssb-population-2024")]
-    return sorted(own["municipality"])
+def rest_totals(known: pd.Series, left: float) -> pd.Series:
+    """FTE of the municipalities without figures of their own.
+
+    Parameters
+    ----------
+    known : municipality -> contracted FTE, those with figures of their own.
+    left : contracted FTE of all others together.
+
+    Returns
+    -------
+    Municipality -> contracted FTE, sums to `left`.
+    """
+    residents = _residents()
+    need = state_index()
+    cities = list(known.index)
+    size = _geometric_mean(residents[cities].to_numpy(float))
+    per_need = _geometric_mean((known / residents[cities] / need[cities]).to_numpy(float))
+    others = residents.drop(cities)
+    fte = falling_per_resident(
+        others.to_numpy(float), need[others.index].to_numpy(float), size, per_need, left
+    )
+    return pd.Series(fte * left / fte.sum(), index=others.index)
 
 
-def falling_per_resident(residents: Array, size: float, per_resident: float, total: float) -> Array:
-    """FTE of municipalities where FTE per resident is a power of their size.
+def falling_per_resident(
+    residents: Array, need: Array, size: float, per_need: float, total: float
+) -> Array:
+    """FTE of municipalities where FTE per resident and need is a power of their size.
 
-        fte = per_resident * (residents / size) ** -b * residents
+        fte = per_need * need * (residents / size) ** -b * residents
 
     with the b that makes them sum to the total.
 
     Parameters
     ----------
     residents : (n,) persons.
-    size : residents of a municipality whose FTE per resident is known.
-    per_resident : FTE per resident at that size.
+    need : (n,) need per resident, 1 in the country.
+    size : residents of a municipality whose FTE are known.
+    per_need : its FTE per resident and need.
     total : FTE of the n municipalities together.
 
     Returns
@@ -151,15 +186,28 @@ def falling_per_resident(residents: Array, size: float, per_resident: float, tot
     Two municipalities of 4 residents and a known one of 16 with 1 FTE each: 16 FTE in all are 2 per
     resident, twice as much at a quarter of the size.
 
-    >>> [round(float(v), 6) for v in falling_per_resident(np.array([4.0, 4.0]), 16.0, 1.0, 16.0)]
+    >>> found = falling_per_resident(np.array([4.0, 4.0]), np.ones(2), 16.0, 1.0, 16.0)
+    >>> [round(float(v), 6) for v in found]
     [8.0, 8.0]
     """
     low, high = -1.0, 1.0
     for _ in range(STEPS):
         middle = (low + high) / 2
-        fte = per_resident * (residents / size) ** -middle * residents
+        fte: Array = per_need * need * (residents / size) ** -middle * residents
         low, high = (middle, high) if fte.sum() < total else (low, middle)
     return fte
+
+
+def _residents() -> pd.Series:
+    return catalogue.municipalities().set_index("municipality")["population"].astype(float)
+
+
+def _sums(group: NDArray[np.intp], targets: Array) -> list[Margin]:
+    """Hard margins of the cells of each group."""
+    return [
+        Margin.total(f"rest {number}", (group == number).astype(float), float(target))
+        for number, target in enumerate(targets)
+    ]
 
 
 def _geometric_mean(values: Array) -> float:
@@ -168,7 +216,7 @@ def _geometric_mean(values: Array) -> float:
 
 def _occupations(nation: pd.DataFrame, seeds: pd.DataFrame) -> pd.DataFrame:
     """The national mix of every sector, with the size of its errors."""
-    frame = nation[["sector", "occupation"]].assign(fte=settled(nation["fte"].to_numpy(float), 2))
+    frame = nation[["sector", "occupation"]].assign(fte=at_work(nation["fte"].to_numpy(float)))
     frame = frame[frame["fte"] > 0]
     frame = frame.join(error_sizes(seeds), on="occupation").assign(source_id="judgement")
     return frame.sort_values(["sector", "occupation"], ignore_index=True)

@@ -1,12 +1,15 @@
 """The default workforce: occupation x sector x municipality FTE from published margins.
 
 Two stages, each a `reconcile`. National: how many FTE each occupation has in each municipal sector
-in Norway. Storby: the national mix scaled to each municipality's own totals and sector figures.
+in Norway. Storby: the national mix, each sector by what the municipality needs of it (`need`),
+moved to the totals and sector figures of the municipalities that have some. Both are in contracted
+FTE, as the margins are published. What is packaged is `at_work`: without long absence.
 The result is an estimate, and is called so wherever it is shown.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +17,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot import catalogue
-from autopot.errors import InputError, unknown_name
-from autopot.messages import say_in
 from autopot.optimise.reconcile import EXACT, Margin, Reconciled, reconcile, settled
+from autopot.statistics.need import sector_need
 
 Array = NDArray[np.float64]
 
@@ -37,53 +39,27 @@ class Estimate:
 
     Parameters
     ----------
-    fte : columns municipality, sector, occupation, fte, share_log_sd, split_log_sd, source_id.
+    fte : columns municipality, sector, occupation, fte (of those who work), share_log_sd,
+        split_log_sd, source_id.
     margins : columns margin, stage, kind, low, high, tolerance, reached, residual,
-        within_tolerance, source_id; all values in FTE.
+        within_tolerance, source_id; all values in contracted FTE but that of stage "work".
     """
 
     fte: pd.DataFrame
     margins: pd.DataFrame
 
 
-def estimate_workforce(name: str) -> Estimate:
-    """Estimate a packaged workforce anew from the margins and seeds in data/workforce/.
-
-    Parameters
-    ----------
-    name : a workforce of data/workforce/workforces.csv.
-
-    Returns
-    -------
-    FTE rounded to 0.01, so that rebuilding gives the same bytes.
-
-    Raises
-    ------
-    InputError
-        No such workforce.
-    InfeasibleError
-        The hard margins contradict each other.
-    """
-    known = catalogue.table("workforce/workforces").set_index("workforce")
-    if name not in known.index:
-        raise InputError(unknown_name("NAME", say_in("the", "workforce"), name, list(known.index)))
-    members = catalogue.storby(str(known.loc[name, "definition"]))
-    seeds = sown()
-    national, national_rows = reconcile_nation(seeds)
-    storby, storby_rows = reconcile_municipalities(national, members)
-    return Estimate(_as_table(storby, seeds), pd.concat([national_rows, storby_rows]))
-
-
-def reconcile_nation(seeds: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def reconcile_nation(seeds: pd.DataFrame, left_out: str = "") -> tuple[pd.DataFrame, pd.DataFrame]:
     """The national stage: how many of each occupation each sector has in Norway's municipalities.
 
     Parameters
     ----------
     seeds : as `sown` gives them.
+    left_out : a margin that is not used; empty: all are.
 
     Returns
     -------
-    Cells sector, occupation with their FTE; and rows of `Estimate.margins`.
+    Cells sector, occupation with their contracted FTE; and rows of `Estimate.margins`.
 
     Raises
     ------
@@ -91,15 +67,12 @@ def reconcile_nation(seeds: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         The hard margins contradict each other.
     """
     margins = catalogue.table("workforce/margins")
-    return _stage(
-        seeds.assign(municipality=""),
-        margins[margins["stage"] == "national"],
-        _occupation_bounds(seeds),
-    )
+    use = (margins["stage"] == "national") & (margins["margin"] != left_out)
+    return _stage(seeds.assign(municipality=""), margins[use], _occupation_bounds(seeds))
 
 
 def reconcile_municipalities(
-    national: pd.DataFrame, members: list[str]
+    national: pd.DataFrame, members: list[str], left_out: Collection[str] = ()
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The storby stage: the national mix moved to the own margins of each municipality.
 
@@ -107,10 +80,12 @@ def reconcile_municipalities(
     ----------
     national : cells sector, occupation, fte, as `reconcile_nation` gives them.
     members : municipality numbers.
+    left_out : margins that are not used.
 
     Returns
     -------
-    Cells municipality, sector, occupation with their FTE; and rows of `Estimate.margins`.
+    Cells municipality, sector, occupation with their contracted FTE; and rows of
+    `Estimate.margins`.
 
     Raises
     ------
@@ -118,8 +93,48 @@ def reconcile_municipalities(
         The hard margins contradict each other.
     """
     margins = catalogue.table("workforce/margins")
-    chosen = margins[(margins["stage"] == "storby") & margins["municipality"].isin(members)]
+    use = (margins["stage"] == "storby") & margins["municipality"].isin(members)
+    chosen = margins[use & ~margins["margin"].isin(left_out)]
     return _stage(_storby_prior(national, members), chosen, [])
+
+
+def with_own_figures() -> list[str]:
+    """Municipalities with a published figure of their own staff, sorted."""
+    margins = catalogue.table("workforce/margins")
+    return sorted(set(margins.loc[margins["municipality"] != "", "municipality"]))
+
+
+def at_work(fte: Array) -> Array:
+    """Contracted FTE without long absence: what is at work, with the substitutes.
+
+    Parameters
+    ----------
+    fte : contracted FTE, any shape.
+
+    Returns
+    -------
+    Same shape, to 0.01 FTE. The proportion is that of the whole country: no figure divides it.
+
+    Source
+    ------
+    Margins nat-at-work and nat-total, Statistics Norway 2016.
+    """
+    return settled(fte * catalogue.share_at_work(), 2)
+
+
+def work_row(national: pd.DataFrame) -> pd.DataFrame:
+    """Row of `Estimate.margins` for the country without long absence.
+
+    Parameters
+    ----------
+    national : as `reconcile_nation` gives it.
+    """
+    margins = catalogue.table("workforce/margins").set_index("margin")
+    row = margins.loc[catalogue.AT_WORK]
+    reached = float(national["fte"].sum()) * catalogue.share_at_work()
+    limits = (float(row["low"]), float(row["high"]), float(row["tolerance"]))
+    named = (catalogue.AT_WORK, str(row["stage"]), str(row["kind"]))
+    return pd.DataFrame([residual(named, limits, reached, str(row["source_id"]))])
 
 
 def sown() -> pd.DataFrame:
@@ -155,10 +170,16 @@ def _occupation_bounds(seeds: pd.DataFrame) -> list[dict[str, object]]:
 
 
 def _storby_prior(national: pd.DataFrame, members: list[str]) -> pd.DataFrame:
-    """The national mix in each municipality, scaled by population."""
+    """The national mix in each municipality, each sector scaled by residents and their need."""
     people = catalogue.municipalities().set_index("municipality")["population"]
+    need = sector_need()
     frames = [
-        national.assign(municipality=code, fte=national["fte"] * people[code] / people.sum())
+        national.assign(
+            municipality=code,
+            fte=national["fte"]
+            * national["sector"].map(need.loc[code])
+            * (people[code] / people.sum()),
+        )
         for code in members
     ]
     return pd.concat(frames, ignore_index=True)
@@ -253,10 +274,20 @@ def residual(
     }
 
 
-def _as_table(storby: pd.DataFrame, seeds: pd.DataFrame) -> pd.DataFrame:
-    """The estimate in the form of data/workforce/, with the size of its errors."""
-    frame = storby[["municipality", "sector", "occupation"]].assign(
-        fte=settled(storby["fte"].to_numpy(float), 2)
+def as_table(cells: pd.DataFrame, seeds: pd.DataFrame) -> pd.DataFrame:
+    """An estimate in the form of data/workforce/, with the size of its errors.
+
+    Parameters
+    ----------
+    cells : municipality, sector, occupation, and contracted FTE.
+    seeds : as `sown` gives them.
+
+    Returns
+    -------
+    `Estimate.fte`, sorted, cells of less than 0.005 FTE left out.
+    """
+    frame = cells[["municipality", "sector", "occupation"]].assign(
+        fte=at_work(cells["fte"].to_numpy(float))
     )
     frame = frame[frame["fte"] > 0]
     frame = frame.join(error_sizes(seeds), on="occupation").assign(source_id="judgement")

@@ -116,7 +116,7 @@ def fte_by_function(client: Client, year: int, municipalities: list[str] | None)
     region, function = table.variable("region"), table.variable("funksjon")
     accounts, contents = table.variable("regnskapsomfa"), table.variable("ContentsCode")
     country = _country(table, region)
-    chosen = _chosen(region, table, municipalities)
+    chosen = chosen_regions(region, table, municipalities)
     wanted = {
         region.code: [country, *chosen],
         function.code: list(function.categories),
@@ -137,7 +137,20 @@ def fte_by_function(client: Client, year: int, municipalities: list[str] | None)
     return Fetched(table, result, answers)
 
 
-def _chosen(region: Dimension, table: Table, municipalities: list[str] | None) -> list[str]:
+def chosen_regions(region: Dimension, table: Table, municipalities: list[str] | None) -> list[str]:
+    """The codes of the municipalities that are asked for.
+
+    Parameters
+    ----------
+    region : the table's variable.
+    table : for messages.
+    municipalities : four digits each; None: all of the 2024 structure that the table has.
+
+    Raises
+    ------
+    InputError
+        One is not in the table.
+    """
     if municipalities is None:
         known = catalogue.municipalities()["municipality"]
         return [code for code in known if code in region.categories]

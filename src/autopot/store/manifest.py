@@ -26,6 +26,7 @@ KINDS = {
     "sweep": say("a sweep"),
     "code lists": say("code lists"),
     "workforce": say("a workforce from Statistics Norway"),
+    "population": say("projected population from Statistics Norway"),
     "workforce estimate": say("an estimated workforce"),
 }
 """Kinds of result folders; one is never replaced by another."""

@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
-from autopot.evidence import GATES, ROBOT_SOURCE, Assembled
+from autopot.evidence import (
+    GATES,
+    ROBOT_SOURCE,
+    Assembled,
+    ErrorSize,
+    beyond_mix,
+    measured_sizes,
+)
 from autopot.model.arrays import Array
-from autopot.model.inputs import Errors, ModelInputs, ReadingMix, TaskInputs, WorkforceInputs
-from autopot.scenario import Distribution, Scenario
+from autopot.model.inputs import (
+    Errors,
+    ModelInputs,
+    ReadingMix,
+    SectorTime,
+    TaskInputs,
+    WorkforceInputs,
+)
+from autopot.scenario import ERROR_KEYS, Distribution, Scenario
 from autopot.workforce import Workforce
+
+ERROR_PARTS = {
+    "source": "all",
+    "capability": "technology",
+    "transfer": "group",
+    "occupations": "own",
+}
+"""Factor -> part of a reading's error."""
 
 
 def model_inputs(
@@ -33,7 +59,7 @@ def model_inputs(
     -------
     Inputs whose axes follow `sectors`, rising municipality numbers and `assembled`.
     """
-    weights = {k: w for k, w in scenario.evidence.weights.model_dump().items() if w > 0}
+    weights = scenario.evidence.weights.model_dump()
     parameters = scenario.evidence.parameters
     growth = scenario.horizon.capability_growth
     years = scenario.horizon.years
@@ -43,25 +69,24 @@ def model_inputs(
             first_task=assembled.first_task,
             major_group=assembled.major_group,
             time_share=assembled.tasks["time_share"].to_numpy(float),
-            technology=assembled.technology,
+            technology=assembled.technology.mix,
+            reach=assembled.reach,
             radar_class=radar_class,
             gate=assembled.gate,
             beside=beside_layers(scenario),
             counted=counted_share(scenario, assembled),
             physical=assembled.physical,
-            concentration=_concentration(scenario, assembled),
+            concentration=_concentration(scenario, assembled.concentration),
             shift=np.zeros(len(assembled.tasks)),
             noise=assembled.tasks["noise"].to_numpy(float),
             overridden=assembled.overridden,
+            sector_time=_sector_time(scenario, workforce, assembled, sectors),
         ),
         mix=ReadingMix(
-            readings=[assembled.readings[name] for name in weights],
-            keys=[list(assembled.readings).index(name) for name in weights],
-            weights=np.array(list(weights.values())),
+            **_believed(assembled, weights),
             concentration=scenario.evidence.concentration,
             parameters={n: getattr(parameters, n) for n in type(parameters).model_fields},
             strength=scenario.physical.strength,
-            robot_source=list(weights).index(ROBOT_SOURCE) if ROBOT_SOURCE in weights else -1,
             growth=Distribution(
                 kind=growth.kind,
                 low=growth.low * years,
@@ -70,14 +95,62 @@ def model_inputs(
             ),
             overrides=assembled.overrides,
         ),
-        errors=Errors(
-            capability_sd=scenario.uncertainty.capability_sd,
-            transfer_sd=scenario.uncertainty.transfer_sd,
-            task_noise=scenario.uncertainty.task_noise,
-            frozen=frozenset(scenario.uncertainty.freeze),
-        ),
+        errors=model_errors(scenario, measured_sizes()),
         workforce=_workforce_inputs(workforce, assembled.occupations, sectors),
         seed=scenario.uncertainty.seed,
+    )
+
+
+def with_weights(mix: ReadingMix, assembled: Assembled, weights: Mapping[str, float]) -> ReadingMix:
+    """The same mix with other weights, of any readings.
+
+    Parameters
+    ----------
+    mix : gives all but the readings.
+    assembled : every reading.
+    weights : reading -> weight; sums to 1.
+    """
+    return replace(mix, **_believed(assembled, weights))
+
+
+def _believed(assembled: Assembled, weights: Mapping[str, float]) -> dict[str, Any]:
+    """The fields of a mix that say which readings are believed: those with weight."""
+    used = {name: weight for name, weight in weights.items() if weight > 0}
+    return {
+        "readings": [assembled.readings[name] for name in used],
+        "keys": [list(assembled.readings).index(name) for name in used],
+        "weights": np.array(list(used.values())),
+        "robot_source": list(used).index(ROBOT_SOURCE) if ROBOT_SOURCE in used else -1,
+    }
+
+
+def model_errors(
+    scenario: Scenario,
+    measured: Mapping[str, ErrorSize],
+    weights: Mapping[str, float] | None = None,
+) -> Errors:
+    """Sizes of the errors: a number of the scenario as it is, and for the word the measured size.
+
+    Parameters
+    ----------
+    scenario : says which, and how its readings are mixed.
+    measured : part of the error of a reading -> its size.
+    weights : reading -> weight; None: those of the scenario.
+    """
+    uncertainty, evidence = scenario.uncertainty, scenario.evidence
+    mixed = evidence.weights.model_dump() if weights is None else weights
+    rest = beyond_mix(list(mixed.values()), evidence.concentration)
+    sd, doubt = {}, {}
+    for factor, key in ERROR_KEYS.items():
+        size = measured[ERROR_PARTS[factor]]
+        is_measured = factor in uncertainty.measured
+        sd[key] = size.sd * rest if is_measured else float(getattr(uncertainty, key))
+        doubt[str(factor)] = size.log_variance_sd if is_measured else 0.0
+    return Errors(
+        **sd,
+        task_noise=uncertainty.task_noise,
+        frozen=frozenset(uncertainty.freeze),
+        doubt=doubt,
     )
 
 
@@ -121,14 +194,30 @@ def beside_layers(scenario: Scenario) -> Array:
     return np.array([gate == "fully" and fully for gate in GATES], dtype=float)
 
 
-def _concentration(scenario: Scenario, assembled: Assembled) -> Array:
-    """(O,) concentration of the time shares; the scenario scales the width, 0 takes it away."""
+def _concentration(scenario: Scenario, fitted: Array) -> Array:
+    """Concentration of the time shares; the scenario scales the width, 0 takes it away."""
     scale = scenario.uncertainty.time_use
     if scale == 0:
-        return np.full(len(assembled.occupations), np.inf)
+        return np.full(len(fitted), np.inf)
     with np.errstate(over="ignore"):  # a scale of all but 0 is one of 0
-        result: Array = assembled.concentration / scale / scale
+        result: Array = fitted / scale / scale
     return result
+
+
+def _sector_time(
+    scenario: Scenario, workforce: Workforce, assembled: Assembled, sectors: list[str]
+) -> SectorTime:
+    """Time of occupations in sectors, of those that have staff there."""
+    cells = workforce.cells
+    staffed = set(zip(cells["occupation"], cells["sector"], strict=True))
+    profiles = [p for p in assembled.sector_profiles if (p.occupation, p.sector) in staffed]
+    places = {code: number for number, code in enumerate(assembled.occupations)}
+    return SectorTime(
+        occupation=np.array([places[p.occupation] for p in profiles], dtype=np.int64),
+        sector=np.array([sectors.index(p.sector) for p in profiles], dtype=np.int64),
+        time_share=[p.time_share for p in profiles],
+        concentration=_concentration(scenario, np.array([p.concentration for p in profiles])),
+    )
 
 
 def _workforce_inputs(

@@ -10,6 +10,7 @@ from autopot import (
     catalogue,
     store,
 )
+from autopot.demand import population_file
 from autopot.evidence import overlay_file, own_ratings
 from autopot.evidence.barriers import assessment_file
 from autopot.radar import radar_file
@@ -25,6 +26,7 @@ RADAR_COPY = f"{store.INPUTS}/technologies.csv"
 OVERLAY_COPY = f"{store.INPUTS}/overlay.csv"
 LABELS_COPY = f"{store.INPUTS}/labels.csv"
 BARRIERS_COPY = f"{store.INPUTS}/barriers.yaml"
+POPULATION_COPY = f"{store.INPUTS}/population.csv"
 
 
 def checksum(content: bytes) -> str:
@@ -40,8 +42,8 @@ def packaged_inputs() -> dict[str, str]:
 
 
 def own_copies(scenario: LoadedScenario) -> dict[str, bytes]:
-    """Name in the run directory -> content of the planner's own radar, corrections, labels and
-    judgement of barriers.
+    """Name in the run directory -> content of the planner's own radar, corrections, labels,
+    judgement of barriers and projected population.
 
     Of the labels only the labels: remarks and who typed them must not travel with the result. The
     files of the workforce are not among them, for the same reason: small cells.
@@ -50,6 +52,7 @@ def own_copies(scenario: LoadedScenario) -> dict[str, bytes]:
         RADAR_COPY: radar_file(scenario),
         OVERLAY_COPY: overlay_file(scenario),
         BARRIERS_COPY: assessment_file(scenario),
+        POPULATION_COPY: population_file(scenario),
     }
     copies = {name: path.read_bytes() for name, path in own.items() if path is not None}
     ratings = own_ratings(scenario)
@@ -61,7 +64,7 @@ def own_inputs(scenario: LoadedScenario, workforce: Workforce) -> dict[str, str]
 
     Parameters
     ----------
-    scenario : names the radar, the corrections and the judgement of barriers.
+    scenario : names the radar, the corrections, the judgement of barriers and the population.
     workforce : names its files; they are numbered, since two may be called the same.
 
     Returns
@@ -91,8 +94,9 @@ def resolved_scenario(
     Returns
     -------
     Section -> settings, which extend nothing: a run can be made again from them when the packaged
-    base has changed. Own radar, corrections and barriers stand as the copies in the run directory;
-    files of staff are not copied, so the way to them is, with what looks personal hidden.
+    base has changed. Own radar, corrections, barriers and population stand as the copies in the
+    run directory; files of staff are not copied, so the way to them is, with what looks personal
+    hidden.
     """
     resolved = {**scenario.scenario.model_dump(mode="json"), "extends": None}
     resolved["uncertainty"]["draws"] = drawn
@@ -105,6 +109,8 @@ def resolved_scenario(
         resolved["evidence"]["labels"] = LABELS_COPY
     if BARRIERS_COPY in copies:
         resolved["realisation"]["assessment"] = BARRIERS_COPY
+    if POPULATION_COPY in copies:
+        resolved["demand"]["population"] = POPULATION_COPY
     if workforce.files:
         folder, section = scenario.path.parent, resolved["workforce"]
         own = "source" if section["file"] is None else "file"

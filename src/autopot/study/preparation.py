@@ -44,8 +44,8 @@ def load_changed(
     scenario : a .yaml file or the name of a packaged scenario; or a staff file, for base on it.
     changes : section -> key -> value, replaces what the file says.
     settings : sections that go before the file's, key by key at every depth, as in a scenario that
-        extends it; a key that does not exist is an error. Files that `workforce` names start from
-        the current folder.
+        extends it; a key that does not exist is an error. Files that `workforce` and `demand`
+        name start from the current folder.
     options : keys of `uncertainty`, such as draws and seed; None keeps the scenario's.
 
     Raises
@@ -60,6 +60,9 @@ def load_changed(
     tried = dict(settings or {})
     if isinstance(tried.get("workforce"), Mapping):
         tried["workforce"] = from_here(tried["workforce"])
+    need = tried.get("demand")
+    if isinstance(need, Mapping) and isinstance(need.get("population"), str):
+        tried["demand"] = {**need, "population": str(Path(need["population"]).resolve())}
     if not is_staff_file(scenario):
         return load_scenario(scenario, merged, tried)
     if not Path(scenario).is_file():
@@ -224,15 +227,17 @@ def working_time(cells: pd.DataFrame, assembled: Assembled) -> np.ndarray:
 
     Parameters
     ----------
-    cells : columns occupation, fte; all cells, or those of a sector. Their FTE are above 0 in all.
-    assembled : the T tasks, with the share of its occupation's time that each takes.
+    cells : columns sector, occupation, fte; all cells, or those of a sector. Their FTE are above 0
+        in all.
+    assembled : the T tasks, with the share of its occupation's time that each takes in a sector.
 
     Returns
     -------
     Sums to 1; 0 for tasks of occupations that are not in the cells.
     """
-    fte = cells.groupby("occupation")["fte"].sum()
-    tasks = assembled.tasks
-    own = tasks["occupation"].map(fte).fillna(0.0).to_numpy(float)
-    by_task = own * tasks["time_share"].to_numpy(float)
-    return np.asarray(by_task / fte.sum())
+    by_task = np.zeros(len(assembled.tasks))
+    for sector, part in cells.groupby("sector"):
+        fte = part.groupby("occupation")["fte"].sum()
+        own = assembled.tasks["occupation"].map(fte).fillna(0.0).to_numpy(float)
+        by_task += own * assembled.time_in(str(sector))
+    return np.asarray(by_task / cells["fte"].sum())

@@ -23,11 +23,15 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "radar": ("radar",),
     "adoption": ("adoption",),
     "realisation": ("realisation",),
+    "demand": ("demand",),
 }
 """What can differ between two scenarios; draws and seed are those of the first in both."""
 
 OF_A_YEAR = ("adoption", "realisation")
 """Sections that the technical potential does not depend on."""
+
+OF_NEED = "demand"
+"""Section that the need of work alone depends on."""
 
 
 def differing_sections(first: LoadedScenario, other: LoadedScenario, figure: Figure) -> list[str]:
@@ -95,7 +99,10 @@ def differing_settings(
 
 def _sections(figure: Figure) -> dict[str, tuple[str, ...]]:
     """Sections that a figure depends on."""
-    return {s: f for s, f in SECTIONS.items() if figure.year is not None or s not in OF_A_YEAR}
+    left_out: tuple[str, ...] = () if figure.of_need else (OF_NEED,)
+    if figure.year is None:
+        left_out = (*OF_A_YEAR, OF_NEED)
+    return {s: f for s, f in SECTIONS.items() if s not in left_out}
 
 
 def _settings(loaded: LoadedScenario, figure: Figure) -> dict[str, Any]:

@@ -9,6 +9,10 @@ from typing import Any
 
 from autopot.page.charts.by_year import year_chart
 from autopot.page.charts.classes import class_chart
+from autopot.page.charts.gap import (
+    gap_chart,
+    gap_words,
+)
 from autopot.page.charts.intervals import (
     beside_chart,
     beside_rows,
@@ -86,11 +90,17 @@ CHARTS: dict[str, Chart] = {
         _other("readings", reading_chart),
         _other("uncertainty", factor_chart),
         _other("by-year", year_chart),
+        Chart("gap", gap_chart, gap_words),
     )
 }
 
 
 def available_charts(facts: ChartFacts) -> list[Chart]:
     """The charts that the run has figures for."""
-    needed = {"uncertainty": facts.factors, "by-year": facts.by_year, "beside": facts.beside}
+    needed = {
+        "uncertainty": facts.factors,
+        "by-year": facts.by_year,
+        "beside": facts.beside,
+        "gap": facts.gap,
+    }
     return [c for c in CHARTS.values() if c.name not in needed or len(needed[c.name])]

@@ -35,6 +35,18 @@ FIGURES = {
     "quality": say(
         "The figures are time that in {year} may be freed in pieces too small to become FTE."
     ),
+    "gap": say(
+        "The figures are work that is needed in {year} beyond that of today, as share of today's "
+        "FTE, at the same service level."
+    ),
+    "rest": say(
+        "The figures are what is left in {year} of the need, when technology and other measures "
+        "have met their part, as share of today's FTE. It is not a lack of people."
+    ),
+    "closed": say(
+        "The figures are the part of the need beyond today that technology meets in {year}, in "
+        "sectors where the need grows. Where nothing is needed beyond today, all of it is met."
+    ),
 }
 
 LEVELS, PARTS = say("Levels"), say("The difference split")
@@ -48,7 +60,7 @@ def about(kind: str, year: int | None) -> str:
 
     Parameters
     ----------
-    kind : technical, adopted, realised or quality.
+    kind : technical, adopted, realised, quality, gap, rest or closed.
     year : of the figure; None for technical, which is of no year.
 
     >>> about("quality", 2035)

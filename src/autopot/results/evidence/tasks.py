@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from autopot import catalogue
+from autopot.forms.tasks import SHARES
 from autopot.messages import in_own_language, told
 from autopot.results.evidence.corrected import (
     correction_table,
@@ -47,11 +49,19 @@ class ImportedTasks:
 
     @in_own_language
     def lines(self) -> list[str]:
-        """Where the corrections are, and how to use them."""
+        """Where the corrections are, how to use them, and where corrected time holds."""
+        timed = self.changes.loc[self.changes["field"].isin(SHARES), "occupation"]
+        own = sorted(set(timed) & set(catalogue.sector_time()["occupation"]))
+        holds = told(
+            "The corrected time of {occupations} holds in every sector, in place of the times by "
+            "sector that come with autopot.",
+            occupations=own,
+        )
         return [
+            *([holds] if own else []),
             told(
                 "Saved in {file}. Write in the scenario: evidence: {{overlay: {name}}}",
                 file=self.file,
                 name=self.file.name,
-            )
+            ),
         ]

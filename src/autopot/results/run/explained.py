@@ -16,8 +16,10 @@ from autopot.results.run.explanation import (
     task_reading_table,
     task_table,
     technology_table,
+    time_lines,
 )
 from autopot.tables import Table
+from autopot.tables.names import names
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Explanation:
     potential : share of the occupation's time with interval, from all errors together, and
         share_beside_… where the scenario sets time beside it.
     fully : beside or counted: where time stands in which the person is the service itself.
+    sector : that it is explained in; None: in general.
+    own_time : sectors in which the occupation spends its time another way.
     radar : radar class -> mean share.
     sources : source rows that were used.
     """
@@ -49,17 +53,21 @@ class Explanation:
     readings: pd.DataFrame
     potential: pd.Series
     fully: str
+    sector: str | None
+    own_time: list[str]
     radar: pd.DataFrame
     sources: pd.DataFrame
 
     @property
     def title(self) -> str:
-        """Code and name."""
-        return f"{self.occupation} {self.name_en if language() == 'en' else self.name_nb}"
+        """Code and name, and the sector where it is explained in one."""
+        name = f"{self.occupation} {self.name_en if language() == 'en' else self.name_nb}"
+        return name if self.sector is None else f"{name}, {names()['sector'][self.sector].lower()}"
 
     def lines(self) -> list[str]:
         """Potential, radar classes, the link to ISCO-08, and what the tables rest on."""
-        return introduction(self.potential, self.radar, self.bridge, self.tasks)
+        first, *rest = introduction(self.potential, self.radar, self.bridge, self.tasks)
+        return [first, *time_lines(self.sector, self.own_time), *rest]
 
     def tables(self) -> list[Table]:
         """Tasks, rules, readings, technologies, evidence and sources."""

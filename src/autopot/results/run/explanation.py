@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from autopot.messages import name_in, say, shown, told
@@ -33,7 +35,10 @@ TECHNOLOGY = "technology_"
 """Begins the columns of tasks with what each technology would do of them."""
 
 SHOWN_TECHNOLOGY = 0.25
-"""A technology is named for a task from this share of its automatable time."""
+"""A technology is named for a task from this share of what technologies would take of it."""
+
+SHOWN_NONE = 0.05
+"""What no technology would take is told from this share of the task."""
 
 
 def introduction(
@@ -91,6 +96,28 @@ def introduction(
     return lines
 
 
+def time_lines(sector: str | None, own_time: list[str]) -> list[str]:
+    """Which time the figures are of, where an occupation spends it another way in some sectors.
+
+    Parameters
+    ----------
+    sector : that the occupation is explained in; None: in general.
+    own_time : sectors that have a time of their own.
+    """
+    if not own_time:
+        return []
+    if sector in own_time:
+        return [told("The time below is that of the sector, and the figures follow from it.")]
+    sectors = "; ".join(names()["sector"][code].lower() for code in own_time)
+    return [
+        told(
+            "The time below is the occupation's in general. It is another in {sectors}: "
+            "autopot explain CODE --sector SECTOR shows it there.",
+            sectors=sectors,
+        )
+    ]
+
+
 def _gate(gate: str, apart: bool) -> str:
     """How far a person is required, and whether the task stands beside the main figure for it."""
     name = names()["human_required"].get(gate, "–")
@@ -117,6 +144,12 @@ def task_table(tasks: pd.DataFrame, apart: bool) -> Table:
         name="tasks",
         title=told("Tasks"),
         frame=frame,
+        notes=(
+            say(
+                "None: the part of the task that no technology on the radar would take, by our own "
+                "labels. It is no potential, whatever the readings say."
+            ),
+        ),
         brief=(
             *("task", "task_label", "time_share", ("time_share_low", "time_share_high")),
             *("activity", "human_required", "privacy", "technology"),
@@ -126,13 +159,27 @@ def task_table(tasks: pd.DataFrame, apart: bool) -> Table:
 
 
 def _technologies(tasks: pd.DataFrame) -> list[str]:
-    """For each task, the technologies that would do much of it, most first."""
+    """For each task, what `technology_words` says of it."""
     shares = tasks.filter(like=TECHNOLOGY).rename(columns=lambda c: c.removeprefix(TECHNOLOGY))
     mapping = names()["technology"]
-    return [
-        ", ".join(mapping[name] for name, share in used.items() if share >= SHOWN_TECHNOLOGY)
-        for used in (row.sort_values(ascending=False) for _, row in shares.astype(float).iterrows())
-    ]
+    return [technology_words(row, mapping) for row in shares.to_dict("records")]
+
+
+def technology_words(shares: Mapping[str, float], mapping: Mapping[str, str]) -> str:
+    """The technologies that would do much of a task, most first, and what none would take.
+
+    Parameters
+    ----------
+    shares : technology -> share of the task's work.
+    mapping : technology -> its name.
+    """
+    whole = sum(shares.values())
+    none = told("none {share}", share=percent(1 - whole)) if whole <= 1 - SHOWN_NONE else ""
+    if whole < SHOWN_NONE / 2:
+        return told("None")
+    ordered = sorted(shares.items(), key=lambda item: -item[1])
+    used = [mapping[name] for name, share in ordered if share >= SHOWN_TECHNOLOGY * whole]
+    return ", ".join([*used, *([none] if none else [])])
 
 
 def rule_table(tasks: pd.DataFrame) -> Table:
@@ -200,7 +247,8 @@ def reading_table(readings: pd.DataFrame) -> Table:
     Parameters
     ----------
     readings : columns reading, weight (in the scenario, as it stands there), value (share of the
-        occupation's time under that reading alone, at the middle of its parameters).
+        occupation's time under that reading alone, at the middle of its parameters) and counted
+        (the same without what no technology would take).
     """
     frame = pd.DataFrame(
         {
@@ -208,6 +256,7 @@ def reading_table(readings: pd.DataFrame) -> Table:
             "setting": readings["reading"],
             "weight": readings["weight"],
             "reading_value": readings["value"],
+            "reading_counted": readings["counted"],
         }
     )
     title = told("Readings of the evidence for the whole occupation")
@@ -215,24 +264,36 @@ def reading_table(readings: pd.DataFrame) -> Table:
 
 
 def technology_table(tasks: pd.DataFrame) -> Table:
-    """Technologies by the share of the time that they would do, largest first.
+    """How much of the occupation's time each technology would take, and how much none.
 
     Parameters
     ----------
     tasks : columns time_share (of the occupation's time) and technology_<code> (share of the task's
-        automatable time).
+        work).
     """
     shares = tasks.filter(like=TECHNOLOGY).mul(tasks["time_share"], axis=0).sum()
+    left = float(tasks["time_share"].sum() - shares.sum())
     shares = shares[shares > 0].sort_values(ascending=False)
     mapping = names()["technology"]
     frame = pd.DataFrame(
         {
-            "technology": [mapping[name.removeprefix(TECHNOLOGY)] for name in shares.index],
-            "share_technology": shares.to_numpy(),
+            "technology": [
+                *(mapping[name.removeprefix(TECHNOLOGY)] for name in shares.index),
+                told("No technology on the radar"),
+            ],
+            "share_technology": [*shares, left],
         }
     )
     return Table(
-        name="technologies", title=told("Technologies that would do the work"), frame=frame
+        name="technologies",
+        title=told("What each technology would take of the time, by our labels of the tasks"),
+        frame=frame,
+        notes=(
+            say(
+                "The most that technology would take. The readings say how much of the time can be "
+                "automated; where they say more than this, the rest is no potential."
+            ),
+        ),
     )
 
 

@@ -13,14 +13,20 @@ from autopot.analysis.disclosure import Hidden
 from autopot.analysis.ranks import first_of_all, sector_groups
 from autopot.analysis.readiness import shown_readiness
 from autopot.analysis.service import Service, service_figures
-from autopot.evidence import RULES, Assembled
+from autopot.evidence import RULES, Assembled, left_out
 from autopot.messages import in_own_language
 from autopot.results.frames import (
     error_note,
+    left_out_note,
     level_frame,
     level_table,
 )
-from autopot.results.own_words import own_titles_of, title_of, title_texts
+from autopot.results.gap.result import Gap
+from autopot.results.own_words import (
+    own_titles_of,
+    title_of,
+    title_texts,
+)
 from autopot.results.run.answer import (
     PUBLISHED_STORBY,
     PUBLISHED_WORKFORCE,
@@ -34,12 +40,14 @@ from autopot.results.run.by_year import (
 )
 from autopot.results.suppression import hidden_note
 from autopot.scenario import LoadedScenario
+from autopot.study.inputs import main_share
 from autopot.study.own_files import (
     WORKFORCE_FRAME,
     checksum,
     own_inputs,
     packaged_inputs,
 )
+from autopot.study.preparation import working_time
 from autopot.study.versions import (
     FILES,
     made_with,
@@ -67,6 +75,7 @@ class RunFigures:
     sectors : sector codes in the order of the draws.
     uncalibrated : mean, p05 and p95 of the total before calibration; None without calibration.
     hidden : what is not shown, so that nobody can be seen.
+    gap : need of work and what meets it; None where the scenario asks for no years of it.
     """
 
     scenario: LoadedScenario
@@ -77,6 +86,7 @@ class RunFigures:
     sectors: list[str]
     uncalibrated: tuple[float, float, float] | None = None
     hidden: Hidden = field(default_factory=Hidden)
+    gap: Gap | None = None
 
     @property
     def potential(self) -> pd.DataFrame:
@@ -265,4 +275,12 @@ class RunFigures:
             *own,
             *hidden_note(self.hidden),
             *error_note(self.draws.quantile_error),
+            *self._left_out_note(),
         ]
+
+    def _left_out_note(self) -> list[str]:
+        """How much the readings count that no technology on the radar would take; none: no line."""
+        scenario, assembled = self.scenario.scenario, self.assembled
+        time = working_time(self.workforce.cells, assembled) * main_share(scenario, assembled)
+        share = float(time @ left_out(assembled, scenario))
+        return left_out_note(share)

@@ -64,6 +64,8 @@ class Result(RunFigures):
         found += [radar_classes(potential, mark), gates(potential, mark)]
         if len(self.by_year):
             found.append(years(self.by_year, mark, self.year_notes()))
+        if self.gap is not None:
+            found.append(self.gap.sectors_with_notes())
         return found
 
     @in_own_language
@@ -90,6 +92,7 @@ class Result(RunFigures):
             "radar_classes": plain_rows(self.level("radar_class")),
             "human_required": plain_rows(self.level("human_required")),
             "by_year": plain_rows(total_by_year(self.by_year)),
+            "gap": None if self.gap is None else self.gap.brief_json(),
             "largest_sector": ranks.first and dict(zip(WINNER, ranks.first, strict=True)),
             "sector_places": [
                 {"sector": sector, "highest": high, "lowest": low}
@@ -121,7 +124,8 @@ class Result(RunFigures):
 
         Returns
         -------
-        The directory, with manifest.json, scenario.yaml, potential.parquet, charts.json,
+        The directory, with manifest.json, scenario.yaml, potential.parquet, gap.parquet (where the
+        scenario asks for the need of work), charts.json,
         tables.xlsx and report.html, and in inputs/ copies of the planner's own radar and
         corrections of tasks. A workforce file is not copied, because small cells of it must not
         travel with the result: scenario.yaml says where it lies, the manifest its checksum.

@@ -48,9 +48,9 @@ OWN_RADAR = say(
     "The radar is our own placement; the KS radar of 2019 is an annex that we have not read."
 )
 ESTIMATE = say(
-    "The municipalities lie close together because their workforce is estimated "
-    "with the same mix of occupations within each sector. Use own figures to see "
-    "differences."
+    "The estimate lets municipalities differ by how large each sector is, from the ages of "
+    "their residents, their size and the State's index of need. Within a sector all have the "
+    "same mix of occupations. Use own figures to see more."
 )
 OWN_GATES = say(
     "Partly: a person must decide, see or sign. Fully: the person is the service "

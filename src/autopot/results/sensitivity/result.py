@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from autopot.messages import in_own_language, say
+from autopot.messages import Text, in_own_language, say
 from autopot.results.comparison.tables import about
 from autopot.results.rows import plain_rows
 from autopot.results.sensitivity.tables import (
@@ -15,6 +15,7 @@ from autopot.results.sensitivity.tables import (
     factors,
     factors_by_output,
     readings_alone,
+    value_of_information,
 )
 from autopot.results.suppression import left_out
 from autopot.tables import Table
@@ -42,6 +43,7 @@ class Sensitivity:
     hidden : sectors of a real workforce that are left out, so that nobody can be seen.
     language : of what is shown of it, unless another was asked for.
     kind, year : which figure it is about.
+    measured : factors whose error is as large as the readings disagree.
     """
 
     indices: pd.DataFrame
@@ -54,6 +56,15 @@ class Sensitivity:
     language: str = "nb"
     kind: str = "technical"
     year: int | None = None
+    measured: tuple[str, ...] = ()
+
+    @property
+    def total_factors(self) -> pd.DataFrame:
+        """Factors of the total: total, total_low, total_high, width, width_if_known."""
+        indices = self.indices[self.indices["kind"] == "total"]
+        known = self.known[self.known["kind"] == "total"]
+        columns = ["factor", "total", "total_low", "total_high"]
+        return indices[columns].merge(known[["factor", "width", "width_if_known"]], on="factor")
 
     def in_words(self) -> str:
         """How far the indices can be trusted."""
@@ -75,9 +86,18 @@ class Sensitivity:
             "indices": plain_rows(self.indices.round(5)),
             "known": plain_rows(self.known.round(5)),
             "readings": plain_rows(self.readings.round(5)),
+            "measured": list(self.measured),
             "unvaried": self.unvaried,
             "hidden": self.hidden,
         }
+
+    def _notes(self) -> list[Text]:
+        """How sure the indices are, and what would reduce the doubt that matters most."""
+        notes = [
+            certainty(self.draws, self.converged),
+            value_of_information(self.total_factors, self.measured),
+        ]
+        return [note for note in notes if note]
 
     @in_own_language
     def lines(self) -> list[str]:
@@ -93,7 +113,7 @@ class Sensitivity:
         ]
         hidden = left_out([thing_name("sector", name) for name in self.hidden])
         return [
-            factors(self.indices, self.known, [certainty(self.draws, self.converged)]),
+            factors(self.indices, self.known, self._notes()),
             factors_by_output(self.indices, unvaried),
             readings_alone(self.readings, hidden),
         ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
-from autopot.messages import Text, say
+from autopot.messages import Message, Text, say, sentences
+from autopot.messages.numbers import points
 from autopot.results.labels import label
+from autopot.results.own_words import listed
 from autopot.tables import Table, TableColumn
 from autopot.tables.names import (
     NAMELESS,
@@ -15,6 +17,56 @@ from autopot.tables.names import (
 )
 
 INDICES = ("index_first", "index_total")
+
+
+REDUCED_BY: dict[str, Message] = {
+    "source": say(
+        "measured working time before and after in pilots, and raters who do the jobs; more "
+        "labels by language models do not"
+    ),
+    "capability": say("pilots of one technology at a time, with time measured before and after"),
+    "transfer": say("people from each field who label its tasks (autopot tasks export --labels)"),
+    "occupations": say(
+        "people in the largest occupations who label their tasks and correct their time (autopot "
+        "tasks export)"
+    ),
+}
+"""Measured doubt -> what would make it smaller; judgement."""
+
+
+def value_of_information(factors: pd.DataFrame, measured: Collection[str]) -> Text:
+    """Which measured doubt matters most, what knowing it would give, and what would reduce it.
+
+    Parameters
+    ----------
+    factors : of the total: factor, total, total_low, total_high (shares of the variance), width and
+        width_if_known of its 90 % interval (shares).
+    measured : factors whose error is as large as the readings disagree.
+
+    Returns
+    -------
+    One sentence, and which factors cannot be told from the first; empty where nothing is measured.
+    """
+    rows = factors[factors["factor"].isin(list(measured))].sort_values("total", ascending=False)
+    if rows.empty:
+        return ""
+    top = rows.iloc[0]
+    close = rows.iloc[1:][rows["total_high"].iloc[1:] >= top["total_low"]]
+    sentence = say(
+        "Of the measured doubts this matters most: {factor}. If it were known, the 90% interval of "
+        "the total would be {known} percentage points wide, where it is {width}. What would reduce "
+        "it: {remedy}.",
+        factor=label(f"factor_{top['factor']}").lower(),
+        known=points(float(top["width_if_known"])),
+        width=points(float(top["width"])),
+        remedy=REDUCED_BY[str(top["factor"])],
+    )
+    if close.empty:
+        return sentence
+    others = listed([label(f"factor_{factor}").lower() for factor in close["factor"]])
+    return sentences(
+        [sentence, say("These cannot be told apart from it: {factors}.", factors=others)], " "
+    )
 
 
 def factors(indices: pd.DataFrame, known: pd.DataFrame, notes: Iterable[Text]) -> Table:

@@ -26,7 +26,7 @@ correct files may be told; a warning stops nothing.
 SECTOR_TIMES, SECTOR_PART, SECTOR_FTE = 3.0, 0.1, 20.0
 """How far a sector may be from our estimate of it where the municipality's total is not far: three
 times as large, or a tenth, where the larger of the two holds so many FTE. Our judgement: the
-estimate splits every municipality as the mean of its size, so that less is to be expected.
+estimate knows the residents of a municipality, not what it has chosen.
 """
 
 MOST_SECTORS = 4
@@ -34,9 +34,6 @@ MOST_SECTORS = 4
 
 ESTIMATE = "workforce/norway-2024-sectors"
 """The packaged workforce whose totals stand in where nothing is published (docs/data.md)."""
-
-BY_RESIDENTS = "ssb-population-2024"
-"""Source of the totals that no one published: residents times a mean."""
 
 STYRK98_SHARE = 0.1
 
@@ -108,16 +105,16 @@ def _far_from_published(cells: pd.DataFrame) -> list[Finding]:
     """Total of each municipality against a published one, or against our estimate of it."""
     margins = catalogue.table("workforce/margins")
     totals = margins[margins["margin"].str.endswith("-total") & (margins["stage"] == "storby")]
-    known = totals[totals["source_id"] != BY_RESIDENTS].set_index("municipality")
-    estimate = catalogue.table(ESTIMATE).groupby("municipality")["fte"].sum()
+    known = totals.set_index("municipality")
+    estimate = _contracted().groupby("municipality").sum()
     findings = []
     source = ""
     for code, part in cells.groupby("municipality"):
         if code in known.index:
             sectors = str(known.loc[code, "sectors"]).split("|")
             sectors = catalogue.municipal_sectors() if sectors == [""] else sectors
-            here = part[part["sector"].isin(sectors)]
-            fte, expected = float(here["fte"].sum()), float(known.loc[code, "low"])
+            fte = float(part.loc[part["sector"].isin(sectors), "fte"].sum())
+            expected = float(known.loc[code, ["low", "high"]].mean())
             limit, what = PUBLISHED_TOLERANCE, "published"
             source = str(known.loc[code, "source_id"])
         elif code not in estimate.index:
@@ -140,7 +137,7 @@ def _far_from_published(cells: pd.DataFrame) -> list[Finding]:
 
 def _sectors_far(cells: pd.DataFrame) -> list[Finding]:
     """Sectors far from our estimate, in municipalities that as a whole are near theirs."""
-    estimate = catalogue.table(ESTIMATE).set_index(["municipality", "sector"])["fte"]
+    estimate = _contracted()
     estimate = estimate[estimate.index.isin(cells["municipality"].unique(), level="municipality")]
     own = cells.groupby(["municipality", "sector"])["fte"].sum()
     both = pd.DataFrame({"fte": own, "expected": estimate}).fillna(0.0)
@@ -164,6 +161,12 @@ def _sectors_far(cells: pd.DataFrame) -> list[Finding]:
         }
         findings.append(Finding("sectors_far_from_estimate", values, fte=float(part["gap"].sum())))
     return findings
+
+
+def _contracted() -> pd.Series:
+    """Our estimate by municipality and sector in contracted FTE, which staff files hold."""
+    estimate = catalogue.table(ESTIMATE).set_index(["municipality", "sector"])["fte"]
+    return estimate / catalogue.share_at_work()
 
 
 def _beside_estimate(sector: str, fte: float, expected: float) -> Message:

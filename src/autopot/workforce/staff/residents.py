@@ -10,9 +10,10 @@ from autopot.workforce.staff.findings import Finding
 MOST_PER_RESIDENT = 0.5
 """FTE for each resident, children and old people too, above which something is counted wrongly.
 
-Our judgement: four times the highest in our estimate of all municipalities (0.126 in the smallest,
-data/workforce/norway-2024-sectors.csv), so that no real municipality comes near. Percentages read
-as FTE (100 times too much), or the staff of a town put on a small municipality, lie far above.
+Our judgement: twice the highest in our estimate of all municipalities (0.26 contracted FTE in
+Utsira, data/workforce/norway-2024-sectors.csv), so that no real municipality comes near.
+Percentages read as FTE (100 times too much), or the staff of a town put on a small municipality,
+lie far above.
 """
 
 

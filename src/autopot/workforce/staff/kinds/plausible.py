@@ -33,8 +33,9 @@ PLAUSIBLE: dict[str, Kind] = {
     ),
     "sectors_far_from_estimate": warning(
         say(
-            "sectors of {municipality} are far from our estimate, the same as in autopot "
-            "run national. FTE in the file, and the estimate in brackets: {sectors}"
+            "sectors of {municipality} are far from our estimate, that of autopot run "
+            "national with long absence added. FTE in the file, and the estimate in "
+            "brackets: {sectors}"
         ),
         "",
         say("do staff belong to another sector, or are some missing? If others run it, fine"),
@@ -49,8 +50,8 @@ PLAUSIBLE: dict[str, Kind] = {
     ),
     "far_from_estimate": warning(
         say(
-            "{municipality} has {fte} FTE in the file; our estimate, the same as in autopot"
-            " run national, is {published}"
+            "{municipality} has {fte} FTE in the file; our estimate, that of autopot run "
+            "national with long absence added, is {published}"
         ),
         "",
         say("are units missing, or counted twice? If the file is a part of the municipality, fine"),

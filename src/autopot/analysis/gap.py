@@ -1,0 +1,329 @@
+"""Need of work and what meets it: draws to the rows of the long table.
+
+The model is run once with the years of the need, today first, and only its sums are kept: how much
+of a sector's FTE is taken out, or in use, from today to each year. That share holds for the sector
+in every municipality of the run; FTE, need and the balance are each municipality's own, in the same
+draws. Sums over sectors and municipalities are made draw by draw, so that their intervals are
+intervals of sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from autopot.analysis.levels import Names, fte_by_sector
+from autopot.analysis.summary import COLUMNS, ERRORS, KEYS, VALUES, with_errors
+from autopot.demand import QUANTITIES, DemandDraws, DemandInputs, balance, demand_draws, growth
+from autopot.engine import Draws, Engine, Work, rounds_of
+from autopot.model.cells import municipality_chunks
+from autopot.model.inputs import ModelInputs
+from autopot.model.potential import KINDS
+from autopot.model.staff import sector_fte
+
+Array = NDArray[np.float64]
+
+FEW, DRAWS_OF_FEW, DRAWS_OF_MANY = 20, 2000, 1000
+"""Up to how many municipalities a gap is computed from how many draws, and from how many for more:
+each municipality, sector and year has quantiles of its own."""
+
+SHARE_CLOSED = "share_closed"
+"""Kind: what technology meets, as share of the gap where it is above 0."""
+
+Figure = tuple[str, str]
+"""Kind and unit of a figure."""
+
+EVERY: tuple[Figure, ...] = (
+    *((name, "fte") for name in QUANTITIES),
+    ("gap", "share"),
+    (SHARE_CLOSED, "share"),
+)
+OF_CELLS: tuple[Figure, ...] = (
+    ("gap", "fte"),
+    ("technology", "fte"),
+    ("rest", "fte"),
+    (SHARE_CLOSED, "share"),
+)
+"""What is kept of each municipality and sector; the rest is kept of their sums."""
+
+MOST_FTE = 1e-9
+"""FTE below which a gap is none, so that no share is taken of it."""
+
+
+@dataclass(frozen=True)
+class SectorShares:
+    """What becomes of a sector's FTE from today on, and what is drawn of the need.
+
+    Parameters
+    ----------
+    realised, adopted : (S, Y, D) share of the sector's FTE.
+    need : draws of the need.
+    """
+
+    realised: Array
+    adopted: Array
+    need: DemandDraws
+
+
+@dataclass(frozen=True)
+class GapDraws:
+    """Draws of the balance.
+
+    Parameters
+    ----------
+    sectors : (quantities, S, Y, D) FTE of all municipalities together.
+    fte : (S, D) FTE of today.
+    towns : (m, figures, Y, 12) mean, quantiles and errors of each run of municipalities; none where
+        none are asked for.
+    cells : the same of the municipality and sector.
+    """
+
+    sectors: Array
+    fte: Array
+    towns: list[Array]
+    cells: list[Array]
+
+
+def gap_table(
+    inputs: ModelInputs,
+    names: Names,
+    demand: DemandInputs,
+    draws: int,
+    engine: Engine,
+    cells: bool = True,
+) -> pd.DataFrame:
+    """Need, what meets it and what rests, by sector, municipality and year.
+
+    Parameters
+    ----------
+    inputs : the model, with adoption and realisation.
+    names : along its axes.
+    demand : the need.
+    draws : number of draws.
+    engine : where.
+    cells : whether to have rows by municipality, and by municipality and sector.
+
+    Returns
+    -------
+    Columns of `autopot.analysis.COLUMNS`; levels total, sector, municipality and
+    municipality_sector, kinds `QUANTITIES` and `SHARE_CLOSED`, a row for each year; units fte, and
+    share of today's FTE for the gap.
+    """
+    found = gap_draws(inputs, demand, draws, engine, cells)
+    by_cell = fte_by_sector(inputs.workforce)
+    base, used, years = by_cell.sum(axis=0), by_cell.sum(axis=0) > 0, demand.years
+    whole = found.sectors.sum(axis=1, keepdims=True)
+    total = _figures(whole, found.fte.sum(axis=0)[None], EVERY)
+    sector = _figures(found.sectors[:, used], found.fte[used], EVERY)
+    sectors = {"sector": _chosen(names.sectors, used)}
+    frames = [
+        _rows("total", {}, years, np.array([base.sum()]), total, EVERY),
+        _rows("sector", sectors, years, base[used], sector, EVERY),
+    ]
+    if cells:
+        staffed = (by_cell > 0).ravel()
+        towns = names.municipalities
+        pairs = {
+            "municipality": _chosen([t for t in towns for _ in names.sectors], staffed),
+            "sector": _chosen(names.sectors * len(towns), staffed),
+        }
+        of_towns = np.concatenate(found.towns)
+        of_cells = np.concatenate(found.cells)[staffed]
+        frames += [
+            _rows(
+                "municipality", {"municipality": towns}, years, by_cell.sum(axis=1), of_towns, EVERY
+            ),
+            _rows(
+                "municipality_sector", pairs, years, by_cell.ravel()[staffed], of_cells, OF_CELLS
+            ),
+        ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def gap_draws(
+    inputs: ModelInputs, demand: DemandInputs, draws: int, engine: Engine, cells: bool = False
+) -> GapDraws:
+    """The balance of every sector, draw by draw.
+
+    Parameters
+    ----------
+    inputs, demand, draws, engine, cells : as for `gap_table`.
+    """
+    shares = sector_shares(inputs, demand, draws, engine)
+    order = [(run.start, run.stop) for run in municipality_chunks(inputs)]
+    work = partial(_of_run, demand, draws, cells)
+    done = dict(engine.each(work, (inputs, shares), order))
+    runs = [done[item] for item in order]
+    sectors, fte = runs[0].sectors, runs[0].fte
+    for run in runs[1:]:
+        sectors, fte = sectors + run.sectors, fte + run.fte
+    towns, by_cell = (
+        [part for run in runs for part in getattr(run, n)] for n in ("towns", "cells")
+    )
+    return GapDraws(sectors, fte, towns, by_cell)
+
+
+def sector_shares(
+    inputs: ModelInputs, demand: DemandInputs, draws: int, engine: Engine
+) -> SectorShares:
+    """What technology takes out of each sector from today to every year, and the need's draws.
+
+    Parameters
+    ----------
+    inputs, demand, draws, engine : as for `gap_table`.
+    """
+    blocks = rounds_of(draws)[0].blocks
+    frozen = inputs.errors.frozen
+    drawn = [demand_draws(demand, inputs.stream, frozen, block) for block in blocks]
+    need = DemandDraws(
+        *(
+            np.concatenate([getattr(part, name) for part in drawn], axis=-1)[..., :draws]
+            for name in ("terms", "rate", "won")
+        )
+    )
+    if inputs.future is None:
+        nothing = np.zeros((inputs.workforce.sectors, len(demand.years), draws))
+        return SectorShares(nothing, nothing, need)
+    years = np.array([demand.today, *demand.years], dtype=float)
+    adoption = replace(inputs.future.adoption, years=years)
+    asked = replace(inputs, future=replace(inputs.future, adoption=adoption))
+    [(found, _)] = engine.run(asked, rounds_of(draws), Work(_shares, None))
+    adopted, realised = found
+    return SectorShares(realised, adopted, need)
+
+
+def _shares(_: ModelInputs, draws: Draws) -> tuple[Array, Array]:
+    """(S, Y, D) adopted and realised since today, as share of the sector's FTE."""
+    if draws.future is None:
+        raise TypeError("the inputs ask for no years")
+    fte = draws.sector_fte
+    found = []
+    for kind in ("adopted", "realised"):
+        by_year = draws.future.by_sector[KINDS.index(kind)]
+        since = (by_year[1:] - by_year[:1]).transpose(1, 0, 2)
+        base = np.broadcast_to(fte[:, None], since.shape)
+        found.append(np.divide(since, base, out=np.zeros_like(since), where=base > 0))
+    return found[0], found[1]
+
+
+def _of_run(
+    demand: DemandInputs,
+    draws: int,
+    cells: bool,
+    shared: tuple[ModelInputs, SectorShares],
+    run: tuple[int, int],
+) -> GapDraws:
+    """Sums over a run of municipalities, and figures of each."""
+    inputs, shares = shared
+    towns = slice(*run)
+    fte = _fte(inputs, towns, draws)
+    levers = demand.levers
+    won = levers.sectors[:, None, None] * levers.reach[:, None] * shares.need.won.sum(axis=0)
+    grown = growth(demand, shares.need, towns)
+    found = balance(fte, grown, shares.realised, shares.adopted, won, demand.move).values
+    whole = np.broadcast_to(fte, (*fte.shape[:2], draws)).sum(axis=0)
+    if not cells:
+        return GapDraws(found.sum(axis=1), whole, [], [])
+    by_cell = found.reshape(len(QUANTITIES), -1, *found.shape[3:])
+    return GapDraws(
+        found.sum(axis=1),
+        whole,
+        [_figures(found.sum(axis=2), fte.sum(axis=1), EVERY)],
+        [_figures(by_cell, fte.reshape(-1, fte.shape[-1]), OF_CELLS)],
+    )
+
+
+def _fte(inputs: ModelInputs, towns: slice, draws: int) -> Array:
+    """(m, S, D) FTE of today; (m, S, 1) where they are given."""
+    parts = [sector_fte(inputs, block, towns) for block in rounds_of(draws)[0].blocks]
+    if parts[0].shape[-1] == 1:
+        return parts[0]
+    return np.concatenate(parts, axis=-1)[..., :draws]
+
+
+def _chosen(values: Sequence[str], used: NDArray[np.bool_]) -> list[str]:
+    return [value for value, use in zip(values, used, strict=True) if use]
+
+
+def share_closed(values: Array) -> Array:
+    """Part of the gap that technology meets, draw by draw.
+
+    Parameters
+    ----------
+    values : (quantities, ..., D) FTE, in the order of `QUANTITIES`.
+
+    Returns
+    -------
+    (..., D) 0-1; 1 in a draw where there is no gap to close.
+    """
+    growing = values[QUANTITIES.index("growing")]
+    closed = values[QUANTITIES.index("closed")]
+    found: Array = np.divide(closed, growing, out=np.ones_like(growing), where=growing > MOST_FTE)
+    return found
+
+
+def _figures(values: Array, fte: Array, wanted: Sequence[Figure]) -> Array:
+    """Mean, quantiles and errors of n things.
+
+    Parameters
+    ----------
+    values : (quantities, n, Y, D) FTE.
+    fte : (n, D or 1) FTE of today.
+    wanted : which figures.
+
+    Returns
+    -------
+    (n, figures, Y, 12).
+    """
+    things, years, draws = values.shape[1:]
+    found = np.empty((things, len(wanted), years, len(VALUES) + len(ERRORS)))
+    for at, (kind, unit) in enumerate(wanted):
+        own = share_closed(values) if kind == SHARE_CLOSED else values[QUANTITIES.index(kind)]
+        if kind == "gap" and unit == "share":
+            today = np.broadcast_to(fte[:, None], own.shape)
+            own = np.divide(own, today, out=np.zeros_like(own), where=today > 0)
+        found[:, at] = with_errors(own.reshape(-1, draws)).reshape(things, years, -1)
+    return found
+
+
+def _rows(
+    level: str,
+    keys: dict[str, list[str]],
+    years: Sequence[int],
+    base: Array,
+    figures: Array,
+    wanted: Sequence[Figure],
+) -> pd.DataFrame:
+    """Rows of n things: figures, then years, then things.
+
+    Parameters
+    ----------
+    level, keys : as in the table.
+    years : Y.
+    base : (n,) FTE as given.
+    figures : (n, figures, Y, 12).
+    wanted : kind and unit of each figure.
+    """
+    flat = np.moveaxis(figures, 0, 2).reshape(-1, figures.shape[-1])
+    frame = pd.DataFrame(flat, columns=[*VALUES, *ERRORS])
+    times = len(wanted) * len(years)
+    nothing = pd.array([None] * len(frame), dtype="string")
+    each = len(years) * len(base)
+    columns: dict[str, object] = {
+        "level": level,
+        **{
+            key: pd.array(keys[key] * times, dtype="string") if key in keys else nothing
+            for key in KEYS
+        },
+        "kind": np.repeat(np.array([kind for kind, _ in wanted], dtype=object), each),
+        "year": pd.array(np.tile(np.repeat(list(years), len(base)), len(wanted)), dtype="Int64"),
+        "unit": np.repeat(np.array([unit for _, unit in wanted], dtype=object), each),
+        "fte_base": np.tile(base, times),
+        "suppressed": False,
+    }
+    return frame.assign(**columns)[list(COLUMNS)]

@@ -1,0 +1,86 @@
+"""Time of occupations in sectors where their work is another."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from autopot import catalogue
+from autopot.evidence.task_table import time_concentration
+
+Array = NDArray[np.float64]
+
+COLUMNS = ("time_share", "time_share_low", "time_share_high", "time_basis", "time_note")
+
+
+@dataclass(frozen=True)
+class SectorProfile:
+    """How an occupation spends its time in one sector.
+
+    Parameters
+    ----------
+    occupation, sector : codes.
+    tasks : where its tasks stand among those of the run.
+    time_share : share of each, which sum to 1; 0 for what is not done there.
+    concentration : of the Dirichlet distribution around it.
+    """
+
+    occupation: str
+    sector: str
+    tasks: slice
+    time_share: Array
+    concentration: float
+
+
+def sector_profiles(tasks: pd.DataFrame, corrected: Collection[str]) -> list[SectorProfile]:
+    """The profiles of the occupations of a run, by rising occupation.
+
+    Parameters
+    ----------
+    tasks : one row a task, those of an occupation together.
+    corrected : occupations whose time a planner has corrected. What she says holds in every sector,
+        so they have no profile of ours.
+    """
+    starts = {
+        str(code): (int(rows.min()), int(rows.max()) + 1)
+        for code, rows in pd.Series(np.arange(len(tasks))).groupby(tasks["occupation"])
+    }
+    every = catalogue.sector_time()
+    used = every[every["occupation"].isin(list(starts)) & ~every["occupation"].isin(corrected)]
+    found = []
+    for (code, sector), part in used.groupby(["occupation", "sector"]):
+        rows = slice(*starts[str(code)])
+        own = time_in_profile(tasks.iloc[rows], part)
+        found.append(
+            SectorProfile(
+                occupation=str(code),
+                sector=str(sector),
+                tasks=rows,
+                time_share=own["time_share"].to_numpy(float),
+                concentration=float(time_concentration(own, np.array([len(own)]))[0]),
+            )
+        )
+    return found
+
+
+def time_in_profile(tasks: pd.DataFrame, profile: pd.DataFrame) -> pd.DataFrame:
+    """The tasks of an occupation with their time in a sector.
+
+    Parameters
+    ----------
+    tasks : all tasks of the occupation.
+    profile : rows of `catalogue.sector_time` of the occupation in the sector.
+
+    Returns
+    -------
+    The tasks with time_share, its low and high, basis and note of the sector; 0 in all three for
+    what is not done there.
+    """
+    time = profile.set_index("task")[list(COLUMNS)].reindex(tasks["task"])
+    numbers = [name for name in COLUMNS if name.startswith("time_share")]
+    time[numbers] = time[numbers].fillna(0.0)
+    return tasks.assign(**{name: time[name].to_numpy() for name in COLUMNS})

@@ -1,0 +1,153 @@
+"""How much more work will be needed, and how much of it technology can meet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Unpack
+
+import pandas as pd
+
+from autopot import catalogue
+from autopot.analysis.gap import DRAWS_OF_FEW, DRAWS_OF_MANY, FEW, gap_table
+from autopot.demand import demand_of
+from autopot.engine import Engine
+from autopot.engine.options import EngineOptions, check_options, opened
+from autopot.errors import InputError, Problem, unknown_name
+from autopot.messages import say, say_in
+from autopot.results.gap.result import Gap
+from autopot.results.gap.words import quoted_year
+from autopot.results.own_words import title_of
+from autopot.study.preparation import (
+    Prepared,
+    load_changed,
+    prepare,
+)
+
+LEVERS = ("mean_position", "sick_leave", "later_retirement")
+
+
+def gap(
+    scenario: str | Path = "base",
+    workforce: pd.DataFrame | None = None,
+    *,
+    years: Sequence[int] | None = None,
+    municipalities: Sequence[str] = (),
+    changes: Mapping[str, Mapping[str, Any]] | None = None,
+    settings: Mapping[str, Any] | None = None,
+    **options: Unpack[EngineOptions],
+) -> Gap:
+    """Need of work, what technology and other measures meet of it, and what rests.
+
+    Parameters
+    ----------
+    scenario, workforce, changes, settings : as for `run`.
+    years : in place of the scenario's; sentences are about the last of them.
+    municipalities : those to show; none: as many as there is room for.
+    options : as for `run`. Draws are by default 2,000, or 1,000 where there are more than 20
+        municipalities: the first draws of a run of the same scenario.
+
+    Returns
+    -------
+    The gap by sector, municipality and year, with intervals.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong with the scenario or the workforce, a year without a projection, or
+        a municipality that is not in the workforce.
+    """
+    check_options(options)
+    loaded = load_changed(scenario, changes, settings, seed=options.get("seed"))
+    prepared = prepare(loaded, workforce)
+    unknown = [code for code in municipalities if code not in prepared.names.municipalities]
+    if unknown:
+        known = prepared.names.municipalities
+        raise InputError(
+            [
+                unknown_name("--municipality", say_in("the", "municipality"), code, known)
+                for code in unknown
+            ]
+        )
+    problem = _nothing_to_compute(prepared, years)
+    if problem is not None:
+        raise InputError(problem)
+    with opened(options) as chosen:
+        return gap_of(prepared, chosen, years, options.get("draws"), tuple(municipalities))
+
+
+def gap_of(
+    prepared: Prepared,
+    engine: Engine,
+    years: Sequence[int] | None = None,
+    draws: int | None = None,
+    shown: tuple[str, ...] = (),
+) -> Gap:
+    """The gap of a scenario with its data.
+
+    Parameters
+    ----------
+    prepared : ready for the model, with adoption.
+    engine : where.
+    years, draws, shown : as `years`, `draws` and `municipalities` of `gap`.
+
+    Raises
+    ------
+    InputError
+        As for `gap`.
+    """
+    section, names = prepared.scenario.scenario.demand, prepared.names
+    ahead = sorted(set(section.years if years is None else years))
+    demand = demand_of(prepared.scenario, names.municipalities, names.sectors, ahead)
+    number = draws or draws_of(prepared)
+    table = gap_table(prepared.inputs, names, demand.inputs, number, engine)
+    keyed = set(catalogue.table("demand/sector_areas")["sector"]) | set(section.own_weights)
+    elderly = demand.working_age_per_elderly()
+    staffed = set(prepared.workforce.cells["sector"])
+    return Gap(
+        every=table,
+        hidden=prepared.hidden,
+        title=title_of(prepared.scenario, prepared.workforce),
+        today=section.today,
+        year=ahead[-1] if years is not None else quoted_year(ahead),
+        draws=number,
+        origin=demand.population.origin,
+        per_elderly={
+            year: float(value) for year, value in zip([section.today, *ahead], elderly, strict=True)
+        },
+        unkeyed=tuple(s for s in names.sectors if s not in keyed and s in staffed),
+        levers=tuple(name for name in LEVERS if getattr(section.levers, name).high > 0),
+        shown=shown,
+        language=prepared.scenario.scenario.report.language,
+    )
+
+
+def draws_of(prepared: Prepared) -> int:
+    """Draws of a gap where none are asked for: no more than the scenario's own."""
+    number = DRAWS_OF_FEW if len(prepared.names.municipalities) <= FEW else DRAWS_OF_MANY
+    own = prepared.scenario.scenario.uncertainty.draws
+    return number if own == "auto" else min(number, int(own))
+
+
+def has_gap(prepared: Prepared) -> bool:
+    """Whether a scenario asks for the need of work."""
+    scenario = prepared.scenario.scenario
+    return bool(scenario.demand.years) and bool(scenario.adoption.years)
+
+
+def _nothing_to_compute(prepared: Prepared, years: Sequence[int] | None) -> Problem | None:
+    loaded = prepared.scenario
+    section = loaded.scenario.demand
+    if not loaded.scenario.adoption.years:
+        found = say("no years, so nothing becomes of the potential")
+        place = loaded.place("adoption", "years")
+        return Problem(place, found, say("one year or more"), say("add a year"))
+    asked = section.years if years is None else years
+    if not asked:
+        place = loaded.place("demand", "years")
+        return Problem(place, say("no years"), say("one year or more"), say("add a year"))
+    early = [year for year in asked if year <= section.today]
+    if early:
+        allowed = say("years after today, {year}", year=section.today)
+        return Problem("--year", say("{years}", years=early), allowed, say("give a later year"))
+    return None

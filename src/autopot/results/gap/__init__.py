@@ -1,0 +1,1 @@
+"""Need of work, what meets it, and the rest."""

@@ -1,0 +1,183 @@
+"""What a council can quote of the need of work, and what a reader must know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from autopot import catalogue
+from autopot.messages import say, shown, told
+from autopot.messages.numbers import percent, rounded
+from autopot.results.gap.tables import wide
+from autopot.tables.names import names
+
+MEANING = say(
+    "Need: the same service per user as today, for the population of the year. Technology: what "
+    "organisations by experience manage to take out from today on. The rest is need that is left, "
+    "not a lack of people: nothing is said of how many will want the work."
+)
+NOT_ADDED = say(
+    "Freed beyond the need: time in sectors that grow less than technology frees. It is not "
+    "counted against the need of others unless the scenario says that it can move."
+)
+
+QUOTED = 2040
+"""The year that sentences are about where a scenario has it; else its last."""
+
+
+def quoted_year(years: Sequence[int]) -> int:
+    """The year that sentences, chart and table of a run are about.
+
+    >>> quoted_year([2030, 2040, 2050]), quoted_year([2030, 2035])
+    (2040, 2035)
+    """
+    return QUOTED if QUOTED in years else max(years)
+
+
+def quote(table: pd.DataFrame, year: int, today: int) -> list[str]:
+    """What a council can quote: need, technology where it grows most, and where it does not.
+
+    Parameters
+    ----------
+    table : long form.
+    year : one of its years.
+    today : the year that the need grows from.
+
+    Returns
+    -------
+    One or two sentences; none where the total is hidden.
+    """
+    total = wide(table, "total")
+    total = total[total["year"] == year].iloc[0]
+    if pd.isna(total["fte_gap_mean"]):
+        return []
+    fewer = total["fte_gap_mean"] < 0
+    values = {
+        "year": year,
+        "today": today,
+        "gap": rounded(abs(total["fte_gap_mean"])),
+        **_spread(total, "fte_gap", ""),
+        **_spread(total, "fte_technology", "out_"),
+        "out": rounded(total["fte_technology_mean"]),
+        "met": rounded(total["fte_closed_mean"]),
+        **_spread(total, "fte_closed", "met_"),
+    }
+    if fewer:
+        return [
+            told(
+                "By {year} the same services need {gap} FTE fewer than in {today} (90%, with the "
+                "sign of what is more: {low} to {high}). Technology takes out {out} ({out_low} to "
+                "{out_high}) by then, {met} of them ({met_low} to {met_high}) where the need "
+                "grows.",
+                **values,
+            ),
+            *_where(table, year),
+        ]
+    return [
+        told(
+            "By {year} the same services need {gap} FTE more than in {today} (90%: {low} to "
+            "{high}). Technology takes out {out} ({out_low} to {out_high}) by then, {met} of them "
+            "({met_low} to {met_high}) where the need grows.",
+            **values,
+        ),
+        *_where(table, year),
+    ]
+
+
+def _spread(row: pd.Series, name: str, before: str) -> dict[str, str]:
+    """Both ends of a 90 % interval in FTE, under the names low and high."""
+    ends = {"low": "p05", "high": "p95"}
+    return {
+        f"{before}{key}": rounded(row[f"{name}_{end}"]).replace("-", "−")
+        for key, end in ends.items()
+    }
+
+
+def _where(table: pd.DataFrame, year: int) -> list[str]:
+    """How much is met in the sector whose need grows most; nothing if none surely does."""
+    sectors = wide(table, "sector")
+    sectors = sectors[(sectors["year"] == year) & sectors["share_closed_mean"].notna()]
+    if sectors.empty:
+        return []
+    most = sectors.loc[sectors["fte_gap_mean"].idxmax()]
+    called = names()["sector"][str(most["sector"])]
+    return [
+        told(
+            "The need grows most in {sector}: {gap} FTE ({low} to {high}). There technology meets "
+            "{share} of it ({share_low} to {share_high}), and {rest} FTE rest ({rest_low} to "
+            "{rest_high}).",
+            sector=f"{called[0].lower()}{called[1:]}",
+            gap=rounded(most["fte_gap_mean"]),
+            **_spread(most, "fte_gap", ""),
+            share=percent(most["share_closed_mean"]),
+            share_low=percent(most["share_closed_p05"]),
+            share_high=percent(most["share_closed_p95"]),
+            rest=rounded(most["fte_rest_mean"]),
+            **_spread(most, "fte_rest", "rest_"),
+        )
+    ]
+
+
+def notes(estimated: int, municipalities: int, unkeyed: Sequence[str]) -> list[str]:
+    """What a reader must know of the need.
+
+    Parameters
+    ----------
+    estimated : municipalities whose population is an estimate.
+    municipalities : in all.
+    unkeyed : sectors that follow the number of inhabitants.
+    """
+    called = names()["sector"]
+    found = [shown(MEANING), shown(NOT_ADDED)]
+    if estimated:
+        found.append(
+            told(
+                "Population is an estimate for {count} of {all} municipalities: their ages of "
+                "2021, each group growing as the country's. Their own projection: autopot fetch "
+                "population.",
+                count=estimated,
+                all=municipalities,
+            )
+        )
+    if unkeyed:
+        found.append(
+            told(
+                "No cost key by age speaks for {sectors}: their need follows the number of "
+                "inhabitants.",
+                sectors=[called[code].lower() for code in unkeyed],
+            )
+        )
+    return found
+
+
+def lever_notes(levers: Sequence[str]) -> list[str]:
+    """What was published to hold each stated lever against.
+
+    Parameters
+    ----------
+    levers : mean_position, sick_leave or later_retirement, those that the scenario states.
+
+    Returns
+    -------
+    A sentence each.
+    """
+    table = catalogue.table("demand/levers").set_index("measure")["value"]
+    words = {
+        "mean_position": told(
+            "A higher mean position is stated. Published: {mean} in the municipal sector in 2024, "
+            "{full} of the employees in full positions (KS).",
+            mean=percent(table["Mean position"], 1),
+            full=percent(table["Share in full-time positions"], 1),
+        ),
+        "sick_leave": told(
+            "Lower sickness absence is stated. Published: {share} of agreed days, municipalities "
+            "and county municipalities, second quarter of 2024 (KS).",
+            share=percent(table["Sickness absence"], 1),
+        ),
+        "later_retirement": told(
+            "Later retirement is stated. No Norwegian figure was found of how many retire in a "
+            "year; that of the scenario is a judgement."
+        ),
+    }
+    return [words[lever] for lever in levers]

@@ -1,0 +1,62 @@
+"""What the growth of capability that others measured would do to a run that assumes none."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autopot.evidence import growth_evidence, reading_corners
+from autopot.messages import told
+from autopot.messages.numbers import percent, plain
+from autopot.model.centring import shifted
+from autopot.results.run.figures import RunFigures
+from autopot.study.inputs import main_share
+from autopot.study.preparation import working_time
+
+
+def growth_words(result: RunFigures) -> str:
+    """What growth would make of the total, at the middle of the readings.
+
+    Parameters
+    ----------
+    result : a run.
+
+    Returns
+    -------
+    One paragraph; empty where the scenario assumes growth itself, or is calibrated.
+    """
+    scenario = result.scenario.scenario
+    if scenario.horizon.capability_growth.high > 0 or result.uncalibrated is not None:
+        return ""
+    known, years = growth_evidence(), scenario.horizon.years
+    now, later, step = (
+        percent(_total(result, logit)) for logit in (0.0, years * known.per_year, known.step)
+    )
+    low, high = sorted(abs(value) for value in known.generations)
+    return told(
+        "No growth is assumed. On the same tasks the judged potential rose by {rate} logit a year "
+        "from 2023 to 2025 (ILO). If that goes on for {years} years, the total at the middle of "
+        "the readings goes from {now} to {later}. One more step like the latest on a test of whole "
+        "projects ({step_logit} logit in under a year) would make it {step}. Our labels of 2026 "
+        "lie {low} to {high} logit a year below those of 2023: others labelled other tasks, so "
+        "that the generations show no growth.",
+        rate=plain(known.per_year),
+        years=years,
+        now=now,
+        later=later,
+        step_logit=plain(round(known.step, 1)),
+        step=step,
+        low=plain(round(low, 2)),
+        high=plain(round(high, 2)),
+    )
+
+
+def _total(result: RunFigures, logit: float) -> float:
+    """Total share with every task at the middle of its readings, moved on the logit scale."""
+    scenario, assembled = result.scenario.scenario, result.assembled
+    weights = {k: w for k, w in scenario.evidence.weights.model_dump().items() if w > 0}
+    middles = np.stack([reading_corners(assembled, scenario, name)[:, 0] for name in weights])
+    share = np.array(list(weights.values())) @ middles
+    cells = result.workforce.cells
+    time = working_time(cells, assembled) * main_share(scenario, assembled)
+    total = float(time @ shifted(share, np.array(logit)))
+    return float(result.hidden.coarse(total, float(cells["fte"].sum())))

@@ -1,0 +1,311 @@
+"""The gap of a scenario: sums, hidden figures, what a reader sees, and what depends on it."""
+
+from __future__ import annotations
+
+import json
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import autopot
+from autopot.analysis.gap import gap_draws, share_closed
+from autopot.demand import QUANTITIES, demand_of
+from autopot.engine import Threads
+from autopot.errors import InputError
+from autopot.page.charts.gap import gap_rows
+from autopot.results.gap.tables import wide
+from autopot.results.gap.words import (
+    quote,
+    quoted_year,
+)
+from autopot.study.preparation import (
+    load_changed,
+    prepare,
+)
+
+
+@pytest.fixture(scope="module")
+def base():
+    return autopot.gap("base", draws=300, years=[2030, 2040])
+
+
+def staff(**fte):
+    """Staff of two small municipalities of Telemark; FTE by sector, in the one twice the other."""
+    occupation = {"school": "2341", "health_care": "5321", "administration": "4110"}
+    rows = [
+        {"municipality": town, "sector": s, "occupation": occupation[s], "fte": times * value}
+        for town, times in (("4001", 2), ("4010", 1))
+        for s, value in fte.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def means(found, level, kind, year=2040):
+    rows = found.every
+    rows = rows[(rows["level"] == level) & (rows["kind"] == kind) & (rows["unit"] == "fte")]
+    return rows[rows["year"] == year]
+
+
+@pytest.mark.parametrize("kind", ["need", "gap", "technology", "levers", "rest", "spare", "closed"])
+def test_sectors_and_municipalities_sum_to_the_total(base, kind):
+    """Means can be added; that they are sums draw by draw is in the next test."""
+    total = means(base, "total", kind)["mean"].item()
+    assert means(base, "sector", kind)["mean"].sum() == pytest.approx(total)
+    assert means(base, "municipality", kind)["mean"].sum() == pytest.approx(total)
+
+
+def test_need_adds_up_in_every_draw():
+    """The five cities together against each of them alone, in the same draws."""
+    prepared = prepare(load_changed("base"))
+    names = prepared.names
+    found = demand_of(prepared.scenario, names.municipalities, names.sectors, [2040]).inputs
+    whole = gap_draws(prepared.inputs, found, 200, Threads(1))
+    at = QUANTITIES.index("need")
+    by_sector = whole.sectors[at, :, 0]
+    alone = np.zeros_like(by_sector)
+    for town in names.municipalities:
+        own = prepare(load_changed("base"), _only(prepared.workforce, town))
+        need = demand_of(own.scenario, own.names.municipalities, names.sectors, [2040]).inputs
+        alone += gap_draws(own.inputs, need, 200, Threads(1)).sectors[at, :, 0]
+    assert alone == pytest.approx(by_sector, rel=1e-9)
+
+
+def _only(workforce, town):
+    """One municipality of a workforce, with the errors it has there."""
+    from dataclasses import replace
+
+    cells = workforce.cells[workforce.cells["municipality"] == town].reset_index(drop=True)
+    return replace(
+        workforce,
+        cells=cells,
+        total_log_sd=workforce.total_log_sd.loc[[town]],
+        sector_log_sd=workforce.sector_log_sd.loc[[town]],
+    )
+
+
+def test_technology_is_what_is_taken_out_from_today_on():
+    """Of one municipality: realised in 2040 less realised in 2026, of the same draws, of the staff
+    that is needed by then. In school all readings agree on that, so that the means multiply.
+    """
+    still = {"alternative": 0, "revision": 0, "healthier": 0}
+    frame = staff(school=500.0).iloc[:1]
+    found = autopot.gap("base", frame, years=[2040], draws=400, settings={"demand": still})
+    run = autopot.run("base", frame, draws=400, changes={"adoption": {"years": [2026, 2040]}})
+    years = run.draws.by_year
+    out = years[
+        (years["level"] == "total") & (years["kind"] == "realised") & (years["unit"] == "fte")
+    ]
+    since = (
+        out.loc[out["year"] == 2040, "mean"].item() - out.loc[out["year"] == 2026, "mean"].item()
+    )
+    need = means(found, "total", "need")["mean"].item()
+    assert means(found, "total", "technology")["mean"].item() == pytest.approx(since * need / 1000)
+
+
+def test_twice_the_staff_has_twice_the_gap():
+    one, two = (
+        autopot.gap("base", staff(health_care=v, school=v), years=[2040], draws=200)
+        for v in (100.0, 200.0)
+    )
+    for kind in ("gap", "rest"):
+        mine, more = (means(f, "sector", kind)["mean"].to_numpy() for f in (one, two))
+        assert more == pytest.approx(2 * mine, rel=1e-6)
+
+
+def test_levers_at_nought_change_nothing(base):
+    other = {"demand": {"levers": {"reached": 2050, "mean_position_now": 0.5, "retiring": 0.1}}}
+    again = autopot.gap("base", draws=300, years=[2030, 2040], settings=other)
+    pd.testing.assert_frame_equal(base.every, again.every)
+
+
+def test_a_lever_meets_need_only_where_it_holds(base):
+    levers = {"sick_leave": 0.02, "sectors": ["health_care"]}
+    found = autopot.gap(
+        "base", draws=300, years=[2030, 2040], settings={"demand": {"levers": levers}}
+    )
+    gained = means(found, "sector", "levers").set_index("sector")["mean"]
+    fte = means(found, "sector", "need").set_index("sector")["fte_base"]["health_care"]
+    assert gained["health_care"] == pytest.approx(fte * 0.02 / (1 - 0.091), rel=0.02)
+    assert gained.drop("health_care").abs().max() == 0
+    before = means(base, "sector", "rest").set_index("sector")["mean"]
+    after = means(found, "sector", "rest").set_index("sector")["mean"]
+    assert after["health_care"] < before["health_care"]
+    assert after.drop("health_care").to_numpy() == pytest.approx(
+        before.drop("health_care").to_numpy()
+    )
+
+
+def test_a_stated_lever_stands_beside_what_was_published(base):
+    levers = {"levers": {"mean_position": 0.02, "later_retirement": {"uniform": [0, 1]}}}
+    found = autopot.gap("base", draws=200, years=[2040], settings={"demand": levers})
+    words = " ".join(found.notes())
+    assert "84,3" in words
+    assert "9,1" not in words
+    assert "84,3" not in " ".join(base.notes())
+
+
+def test_the_need_moves_no_other_draw():
+    first = autopot.run("base", draws=300)
+    other = autopot.run("base", draws=300, changes={"demand": {"years": [], "concentration": 9}})
+    pd.testing.assert_frame_equal(first.draws.table, other.draws.table)
+    pd.testing.assert_frame_equal(first.draws.by_year, other.draws.by_year)
+    assert other.gap is None
+
+
+def test_a_run_has_the_gap_of_its_scenario():
+    run = autopot.run("base", draws=300)
+    pd.testing.assert_frame_equal(run.gap.every, autopot.gap("base", draws=300).every)
+
+
+def test_the_share_that_is_met_by_hand():
+    """4 of 10 are met; nothing is needed in the second draw; 3 of 3 in the third."""
+    values = np.zeros((len(QUANTITIES), 3))
+    values[QUANTITIES.index("growing")] = [10, 0, 3]
+    values[QUANTITIES.index("closed")] = [4, 0, 3]
+    assert share_closed(values).tolist() == [0.4, 1.0, 1.0]
+
+
+def test_small_sectors_are_hidden_as_in_a_run():
+    frame = staff(health_care=300.0, school=100.0, administration=1.0)
+    found = autopot.gap("base", frame, years=[2040], draws=200)
+    table = found.table
+    small = table[(table["sector"] == "administration") & (table["level"] == "sector")]
+    assert small["suppressed"].all()
+    assert small["mean"].isna().all()
+    shown = table[(table["level"] == "total") & (table["unit"] == "fte")]
+    assert (shown["mean"] == shown["mean"].round()).all()
+    assert "administration" not in json.dumps(found.as_json()["quote"])
+
+
+def test_what_a_council_quotes_in_bokmaal(base):
+    lines = base.quoted()
+    assert len(lines) == 2
+    assert "flere årsverk enn i 2026" in lines[0]
+    assert "helse og omsorg" in lines[1]
+    total = wide(base.table, "total").set_index("year").loc[2040]
+    assert f"{round(total['fte_closed_mean'] / 10) * 10:,.0f}".replace(",", "\xa0") in lines[0]
+
+
+def test_the_rest_is_never_a_lack_of_people(base):
+    """The words for a lack stand only where it is said that the rest is none."""
+    for text in [*base.lines(), *(str(n) for t in base.tables() for n in t.notes)]:
+        assert "mangl" not in text.lower()
+        assert "mangel" not in text.lower() or "ikke" in text.lower()
+
+
+def test_fewer_than_today_is_said_so():
+    """A municipality of pupils alone needs fewer as they become fewer."""
+    still = {"alternative": 0, "revision": 0}
+    found = autopot.gap(
+        "base", staff(school=100.0), years=[2035], draws=200, settings={"demand": still}
+    )
+    lines = quote(found.table, 2035, 2026)
+    assert len(lines) == 1
+    assert "fewer" in lines[0]
+
+
+def test_which_year_is_quoted():
+    assert quoted_year([2030, 2040, 2050]) == 2040
+    assert quoted_year([2030, 2035]) == 2035
+
+
+def test_the_bars_of_the_chart_end_where_the_next_begin(base):
+    codes = base.every["sector"].dropna()
+    facts = SimpleNamespace(gap=base.table, names={"sector": {code: code for code in codes}})
+    rows = gap_rows(facts)
+    for _, own in rows.groupby("name"):
+        step = own.set_index("step")
+        assert step.loc["Need beyond today", "end"] == step.loc["Taken out by technology", "start"]
+        if "Freed beyond the need" in step.index:
+            last = step.loc["Freed beyond the need", "end"]
+            assert last == pytest.approx(step.loc["The rest", "end"], abs=1e-6)
+
+
+def test_sensitivity_knows_what_matters_for_the_share_met():
+    found = autopot.sensitivity("base", draws=200, kind="closed", year=2040)
+    assert {"demand", "population", "ageing", "realisation"} <= set(found.indices["factor"])
+    assert set(found.indices["kind"]) == {"total", "sector"}
+
+
+def test_comparison_gives_the_need_its_part(tmp_path):
+    other = tmp_path / "more.yaml"
+    other.write_text(
+        "name: more\ntitle: {nb: A, en: A}\nreason: {nb: A, en: A}\nreferences: [judgement]\n"
+        "extends: base\ndemand: {service_growth: 0.01}\n",
+        encoding="utf-8",
+    )
+    found = autopot.compare(["base", other], draws=200, kind="gap", year=2040)
+    assert set(found.parts["section"]) == {"demand"}
+    levels = found.table[found.table["kind"] == "total"].set_index("scenario")["share_mean"]
+    assert levels["more"] > levels["base"]
+    technical = autopot.compare(["base", other], draws=200)
+    assert technical.parts.empty
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"kind": "closed"}, "no year"),
+        ({"kind": "closed", "year": 2026}, "2027 to"),
+        ({"kind": "gap", "year": 2051}, "no projection"),
+    ],
+)
+def test_a_figure_without_a_year_that_can_be(options, words):
+    with pytest.raises(InputError, match=words):
+        autopot.sensitivity("base", draws=200, **options)
+
+
+def test_need_is_by_sector_alone():
+    with pytest.raises(InputError, match="--by"):
+        autopot.compare(["base", "fast"], draws=200, by="radar_class", kind="gap", year=2040)
+
+
+def test_what_cannot_be_asked():
+    with pytest.raises(InputError, match="--municipality"):
+        autopot.gap("base", municipalities=["1127"], draws=200)
+    with pytest.raises(InputError, match="years after today"):
+        autopot.gap("base", years=[2020], draws=200)
+    with pytest.raises(InputError, match="no years"):
+        autopot.gap("base", draws=200, changes={"adoption": {"years": []}})
+
+
+def test_the_command_in_three_languages(call):
+    for language, words in (
+        ("nb", "Resten"),
+        ("nn", "Resten"),
+        ("en", "The rest"),
+    ):
+        code, out, err = call(
+            "gap", "base", "--year", "2040", "--draws", "200", "--language", language
+        )
+        assert code == 0, err
+        assert words in out
+    code, out, _ = call("gap", "national", "--draws", "100", "--year", "2040", "--json")
+    assert code == 0
+    found = json.loads(out)
+    assert len(found["population"]) == 357
+    assert found["year"] == 2040
+
+
+def test_a_saved_run_can_be_verified_and_drawn(tmp_path):
+    folder = autopot.run("base", draws=200).save(tmp_path / "r", report=False)
+    stored = pd.read_parquet(folder / "gap.parquet")
+    assert {"need", "gap", "technology", "rest", "share_closed"} <= set(stored["kind"])
+    assert not autopot.verify(folder).problems
+    drawn = autopot.save_chart(folder, "gap", tmp_path / "gap.json")
+    assert json.loads(drawn.read_text("utf-8"))["description"]
+
+
+def test_a_population_of_one_s_own_travels_with_the_run(tmp_path):
+    from autopot import catalogue
+
+    table = catalogue.table("demand/projection")
+    file = tmp_path / "own.csv"
+    table[table["region"] == "4001"].assign(region="0301").to_csv(file, index=False)
+    settings = {"demand": {"population": str(file)}}
+    folder = autopot.run("base", draws=200, settings=settings).save(tmp_path / "r", report=False)
+    assert (folder / "inputs" / "population.csv").read_bytes() == file.read_bytes()
+    file.unlink()
+    assert not autopot.verify(folder).problems
