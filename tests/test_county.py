@@ -38,7 +38,7 @@ STAFF = [
     ("Nordvik tannklinikk", "Tannhelse", "665", "Tannpleier", 12, "dental", "3251"),
     ("Nordvik tannklinikk", "Tannhelse", "665", "Tannhelsesekretær", 30, "dental", "3256"),
     ("Fylkestannlegen", "Tannhelse", "660", "Overtannlege", 6, "dental", "1342"),
-    ("Seksjon drift", "Samferdsel", "722", "Byggeleder", 20, "county_transport", "2142"),
+    ("Seksjon drift", "Samferdsel", "722", "Byggeleder", 20, "county_transport", "3112"),
     (
         "Seksjon kollektiv",
         "Samferdsel",
