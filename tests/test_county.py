@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -11,10 +12,13 @@ import autopot
 from autopot import catalogue
 from autopot.api import check_staff, explain_sector
 from autopot.catalogue import municipal_counterpart, municipal_sectors
+from autopot.demand.population import ESTIMATE, population_of
 from autopot.errors import InputError
+from autopot.evidence import assemble
 from autopot.forms.starting import scenario_text, start_folder
 from autopot.messages import speaking, unless_asked
 from autopot.questions.tasks import chosen_tasks
+from autopot.scenario import load_scenario
 from autopot.workforce.staff import county_decider
 from autopot.workforce.staff.counties import in_county, of_county, units_of_county
 from autopot.workforce.staff.services import (
@@ -333,7 +337,7 @@ def test_teaching_of_a_trade_is_within_the_agreement():
     assert 607.5 / 1687.5 <= time[["01", "02"]].sum() <= 642 / 1687.5
 
 
-@pytest.mark.parametrize("occupation", ["2261", "2320", "3251"])
+@pytest.mark.parametrize("occupation", ["2261", "2320", "3251", "3256", "3112", "2164"])
 def test_tasks_of_counties_have_everything_a_task_has(occupation):
     tasks = catalogue.tasks()
     own = tasks[tasks["occupation"] == occupation]
@@ -350,6 +354,28 @@ def test_tasks_of_counties_have_everything_a_task_has(occupation):
         for who in ("first", "second")
     }
     assert labels.loc[labels["rubric"] == "radar", "value"].str.contains("none:").all()
+
+
+def test_dental_secretaries_have_their_day_in_dental_health_alone():
+    """Nine tasks of a surgery; six more, and time of their own, where there is a dental clinic."""
+    base = load_scenario("base")
+    radar = list(catalogue.technologies()["technology"])
+    surgery = assemble(["3256"], base, radar)
+    clinic = assemble(["3256"], base, radar, [*municipal_sectors(), "dental"])
+    assert (len(surgery.tasks), len(clinic.tasks)) == (9, 15)
+    time = dict(zip(clinic.tasks["task"], clinic.time_in("dental"), strict=True))
+    assert sum(time.values()) == pytest.approx(1)
+    assert time["10"] == max(time.values())
+    assert clinic.time_in("health_care")[:9].sum() == pytest.approx(1)
+
+
+def test_residents_of_a_county_are_those_of_its_municipalities():
+    """Each age group grows as the country's, so that what holds for the parts holds for the sum."""
+    towns = catalogue.municipalities()
+    members = list(towns.loc[towns["county"] == "56", "municipality"])
+    found = population_of(["5600", *members], [2026, 2040], None, "x")
+    assert set(found.origin.values()) == {ESTIMATE}
+    assert np.allclose(found.persons[:, 0], found.persons[:, 1:].sum(axis=1))
 
 
 def test_tasks_to_correct_are_those_of_the_county_sector():
