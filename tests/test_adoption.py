@@ -124,8 +124,9 @@ def test_sectors_of_one_survey_area_share_its_sampling_error():
 
 def test_a_sector_without_a_figure_is_wider_than_one_with():
     base = load_scenario("base").scenario.adoption.readiness
-    sampling = math.sqrt(base.sector_sd**2 + area_leads()["sd"].max() ** 2)
-    assert base.unknown_sd > sampling
+    leads = area_leads()
+    assert base.unknown_sd > math.hypot(base.sector_sd, leads.sd.max())
+    assert base.unknown_sd == round(math.hypot(base.sector_sd, leads.new_sd), 1)
     table = catalogue.table("survey/readiness_sectors").set_index("sector")["area"]
     assert table["administration"] == ""
 

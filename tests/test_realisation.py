@@ -11,7 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autopot import catalogue
-from autopot.model.realisation import Level, RealisationInputs, block_share, realised_share
+from autopot.errors import InputError
+from autopot.evidence.barriers import barrier_names, unknown_scores
+from autopot.evidence.benefits import answer_shares
+from autopot.evidence.document_figures import document_figures
+from autopot.model.realisation import (
+    Level,
+    Optimism,
+    RealisationInputs,
+    block_share,
+    realised_share,
+)
 from autopot.scenario import Distribution, load_scenario
 from conftest import constant
 
@@ -80,11 +90,70 @@ def test_an_answer_nobody_gave_is_never_drawn():
 
 
 def test_the_level_rests_on_the_published_answers():
-    table = catalogue.table("survey/realisation")
-    means = table[table["used"]].groupby("answer")["value"].mean() / 100
-    level = load_scenario("base").scenario.realisation.level
-    assert level.large.share == pytest.approx(means["large"], abs=0.006)  # 19, 30 and 10 %
-    assert level.little.share == pytest.approx(means["little"], abs=0.006)  # 18 and 13 %
+    """State and municipalities: large (19 + 30 + 10) / 3, little (18 + 13) / 2; municipalities:
+    large (53 + 48 + 48) / 3, and little to some as the others.
+    """
+    public = np.array([0.155, 1 - 0.155 - 0.59 / 3, 0.59 / 3])
+    np.testing.assert_allclose(answer_shares(0.0), public)
+    large = 1.49 / 3
+    rest = 1 - large
+    own = [rest * 0.155 / (1 - 0.59 / 3), rest * public[1] / (1 - 0.59 / 3), large]
+    np.testing.assert_allclose(answer_shares(1.0), own)
+    np.testing.assert_allclose(answer_shares(0.5), (public + own) / 2)
+    assert load_scenario("base").scenario.realisation.level.shares is None
+
+
+def test_a_figure_of_the_documents_is_the_one_it_names():
+    figures = document_figures().set_index("figure")
+    for name in ("survey/realisation", "technologies/adoption_points"):
+        table = catalogue.table(name)
+        named = table[table["figure"] != ""]
+        assert len(named) >= 3
+        printed = figures.loc[named["figure"], ["value", "source_id"]].to_numpy()
+        assert (named[["value", "source_id"]].to_numpy() == printed).all()
+
+
+def test_shares_are_given_for_all_answers_or_for_none(tmp_path):
+    file = tmp_path / "own.yaml"
+    file.write_text("name: own\nextends: base\nrealisation: {level: {large: {share: 0.2}}}\n")
+    with pytest.raises(InputError, match="a share for each of the three answers, or for none"):
+        load_scenario(file)
+
+
+def test_brightness_by_hand():
+    """All of a gap of 0.6 taken off odds of 3 to 7: 0.3 becomes 0.19041 = 1/(1 + 7/3 e^0.6)."""
+    own = replace(inputs([[2] * 5]), optimism=Optimism(constant(1.0), 0.6, 0.0))
+    np.testing.assert_allclose(share(own), 1 / (1 + 7 / 3 * math.exp(0.6)))
+
+
+def test_the_gap_is_drawn_once_for_all_sectors():
+    own = replace(inputs([[2] * 5] * 2), optimism=Optimism(constant(0.5), 0.6, 0.4))
+    covariance_is(moved(own), np.full((2, 2), 0.04))
+    np.testing.assert_allclose(moved(own, frozen=True), -0.3, atol=1e-9)
+
+
+def test_what_is_not_known_is_drawn_from_what_it_may_be():
+    """Evenly from 1 to 4: mean 2.5, and half a step of 0.17 down at the median."""
+    own = inputs([[UNKNOWN, 2, 2, 2, 2]])
+    low, high = np.zeros((1, 5)), np.full((1, 5), 4.0)
+    low[0, 0] = 1.0
+    found = moved(replace(own, lowest=low, highest=high))
+    assert found.max() <= 0.17 + 1e-9
+    assert found.min() >= -0.34 - 1e-9
+    assert found.mean() == pytest.approx(-0.085, abs=0.01)
+
+
+def test_sectors_differ_where_the_middle_managers_say_so():
+    """Training where substitutes are needed, solutions of administration, large municipalities."""
+    sectors = ["administration", "health_care", "school", "technical"]
+    training, involvement = barrier_names().index("training"), barrier_names().index("involvement")
+    low, high = unknown_scores(sectors)
+    assert low[:, training].tolist() == [0, 1.5, 0.5, 0]
+    assert low[:, involvement].tolist() == [1, 0, 0, 0]
+    assert (high == 4).all()
+    assert unknown_scores(sectors, ["0301"])[0][:, involvement].tolist() == [1, 0.5, 0.5, 0.5]
+    small = unknown_scores(sectors, ["0301", "5636"])[0]  # Oslo and Berlevåg
+    assert small[:, involvement].tolist() == [1, 0, 0, 0]
 
 
 @settings(max_examples=50, deadline=None)

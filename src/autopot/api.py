@@ -8,9 +8,12 @@ from autopot.forms.starting import (
     start_folder,
     write_template,
 )
+from autopot.forms.study import write_study_form
+from autopot.questions.advice import advice
 from autopot.questions.bounds import bounds
 from autopot.questions.checking import check_staff
 from autopot.questions.comparison import compare
+from autopot.questions.document_figures import printed_figures
 from autopot.questions.errors import measured_errors, write_error_sizes
 from autopot.questions.evidence import adoption_fit, label_quality, measured_growth
 from autopot.questions.explanation import (
@@ -19,6 +22,7 @@ from autopot.questions.explanation import (
 )
 from autopot.questions.gap import gap
 from autopot.questions.held_out import workforce_held_out
+from autopot.questions.leads import survey_leads
 from autopot.questions.neighbours import beside_neighbours
 from autopot.questions.planning import plan
 from autopot.questions.radar import radar
@@ -29,6 +33,7 @@ from autopot.questions.ratings import (
 from autopot.questions.registers import aggregate
 from autopot.questions.sensitivity import sensitivity
 from autopot.questions.simulation import run
+from autopot.questions.study import beside_study
 from autopot.questions.tasks import (
     export_tasks,
     import_tasks,
@@ -39,9 +44,12 @@ from autopot.questions.workforce import (
     build_workforce,
     replace_packaged_workforce,
 )
+from autopot.results.advice.result import Advice
 from autopot.results.benchmark import Check
 from autopot.results.bounds.result import Bounds
 from autopot.results.comparison.result import Comparison
+from autopot.results.documents.figures import DocumentFigures
+from autopot.results.documents.leads import Leads
 from autopot.results.evidence.adoption import AdoptionFit
 from autopot.results.evidence.errors import MeasuredErrors
 from autopot.results.evidence.growth import Growth
@@ -72,15 +80,18 @@ from autopot.saving.verification import verify
 
 __all__ = [
     "AdoptionFit",
+    "Advice",
     "Bounds",
     "Check",
     "Comparison",
+    "DocumentFigures",
     "Explanation",
     "Gap",
     "Growth",
     "HeldOut",
     "ImportedTasks",
     "LabelQuality",
+    "Leads",
     "MeasuredErrors",
     "Plan",
     "RadarReading",
@@ -93,10 +104,12 @@ __all__ = [
     "Tracking",
     "Verification",
     "adoption_fit",
+    "advice",
     "aggregate",
     "assess",
     "assessment_from_sheet",
     "beside_neighbours",
+    "beside_study",
     "bounds",
     "build_workforce",
     "chart_names",
@@ -113,6 +126,7 @@ __all__ = [
     "measured_errors",
     "measured_growth",
     "plan",
+    "printed_figures",
     "radar",
     "rating_quality",
     "replace_packaged_workforce",
@@ -120,6 +134,7 @@ __all__ = [
     "save_chart",
     "sensitivity",
     "start_folder",
+    "survey_leads",
     "sweep",
     "sweep_state",
     "track",
@@ -127,5 +142,6 @@ __all__ = [
     "verify",
     "workforce_held_out",
     "write_error_sizes",
+    "write_study_form",
     "write_template",
 ]

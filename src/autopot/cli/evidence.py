@@ -108,3 +108,59 @@ def growth(as_json: bool) -> None:
         echo_json(found.as_json())
     else:
         console().show(*found.tables())
+
+
+@worded.command(
+    "figures",
+    say(
+        "What the five documents behind the commission print, who answered, and what it is used "
+        "for here.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot evidence figures --area health_care\n"
+        "    autopot evidence figures --document kl-momentum-2020\n"
+        "    autopot evidence figures --json"
+    ),
+    short=say("The figures of the five documents"),
+    parent=command,
+)
+@worded.option("--area", metavar=say("AREA"), help=say("One service area, beside all areas."))
+@worded.option("--document", metavar=say("SOURCE"), help=say("One document, by its short name."))
+@json_option
+def figures(area: str | None, document: str | None, as_json: bool) -> None:
+    """Show a table for each document."""
+    from autopot.api import printed_figures
+    from autopot.views.terminal import console
+
+    found = printed_figures(area, document)
+    if as_json:
+        echo_json(found.as_json())
+    else:
+        console().show(*found.tables())
+
+
+@worded.command(
+    "leads",
+    say(
+        "Who lies ahead by the survey of 2021: service areas, small and large municipalities, and "
+        "how much brighter directors see things than union representatives. Every question that "
+        "is split so, pooled.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "    autopot evidence leads\n"
+        "    autopot evidence leads --json"
+    ),
+    short=say("Who lies ahead by the survey, all questions together"),
+    parent=command,
+)
+@json_option
+def leads(as_json: bool) -> None:
+    """Show the tables."""
+    from autopot.api import survey_leads
+    from autopot.views.terminal import console
+
+    found = survey_leads()
+    if as_json:
+        echo_json(found.as_json())
+    else:
+        console().show(*found.tables())

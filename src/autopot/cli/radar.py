@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from autopot.api import RadarReading
     from autopot.engine.options import EngineOptions
 
+TEMPLATE = "template"
+"""Stands in place of a scenario where the form for the study of 2019 is asked for."""
+
 
 @worded.command(
     "radar",
@@ -28,10 +31,14 @@ if TYPE_CHECKING:
         "    autopot radar base --previous radar-2024.csv\n"
         "    autopot radar base --export thoughtworks --out radar.csv\n"
         "    autopot radar base --export zalando --date 2025-06-01 --out config.json\n"
-        "    autopot radar base --export aoe --date 2025-06-01 --out releases"
+        "    autopot radar base --export aoe --date 2025-06-01 --out releases\n"
+        "    autopot radar template study.xlsx\n\n"
+        "With the word template in place of SCENARIO, a form is written for the radar and the "
+        "sectors of the study of 2019."
     ),
 )
 @worded.argument("scenario")
+@worded.argument("file", required=False, type=click.Path(path_type=Path))
 @worded.option(
     "--export",
     "kind",
@@ -53,6 +60,7 @@ if TYPE_CHECKING:
 @json_option
 def command(
     scenario: str,
+    file: Path | None,
     kind: str | None,
     out: Path | None,
     previous: Path | None,
@@ -61,6 +69,9 @@ def command(
     **options: Unpack[EngineOptions],
 ) -> None:
     """Read the radar, and show or export it."""
+    if file is not None or scenario == TEMPLATE:
+        _form(scenario, file)
+        return
     if (kind is None) != (out is None):
         raise usage_error(say("--export and --out go together"))
     if date is not None and kind is None:
@@ -77,6 +88,19 @@ def command(
             echo_json(reading.as_json(previous))
         else:
             _show(reading, previous)
+
+
+def _form(scenario: str, file: Path | None) -> None:
+    """Write the form for the study of 2019."""
+    if scenario != TEMPLATE or file is None:
+        raise usage_error(say("template FILE.xlsx goes together"))
+    from autopot.api import write_study_form
+
+    written = say(
+        "The form is written. Fill it in, and run: autopot validate --study {file}",
+        file=write_study_form(file),
+    )
+    click.echo(shown(written))
 
 
 def _export(

@@ -24,7 +24,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot import catalogue
-from autopot.evidence.survey import logit, logit_sd
+from autopot.evidence.log_odds import logit, logit_sd
 
 Array = NDArray[np.float64]
 

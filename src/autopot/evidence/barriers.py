@@ -5,7 +5,8 @@
       health_care: {training: 4}
     all: {follow_up: 3}          # every sector that says nothing else
 
-A barrier that is not named is unknown, and so is one that is null.
+A barrier that is not named is unknown, and so is one that is null. `card` holds the readiness card
+(`autopot.evidence.readiness_card`).
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from autopot.scenario.yaml_text import Lines, as_written, read_yaml
 Array = NDArray[np.float64]
 
 SCORES = (0, 1, 2, 3, 4)
-ALL, SECTORS = "all", "sectors"
+ALL, SECTORS, CARD = "all", "sectors", "card"
+LARGE = 10_000
+"""Residents from which the survey of 2021 counts a municipality among the largest."""
 
 
 def barrier_names() -> list[str]:
@@ -73,6 +76,37 @@ def barrier_scores(scenario: LoadedScenario, sectors: Sequence[str]) -> Array:
     return read_assessment(path, sectors)
 
 
+def unknown_scores(
+    sectors: Sequence[str], municipalities: Sequence[str] = ()
+) -> tuple[Array, Array]:
+    """What a barrier that nobody has judged may be, by sector.
+
+    Parameters
+    ----------
+    sectors : S codes, in the order of the rows.
+    municipalities : numbers of those it is about; where all are large, more is likely of some.
+
+    Returns
+    -------
+    (S, N) lowest and (S, N) highest score; columns in the order of `barrier_names`. Where several
+    rows of data/survey/sector_barriers.csv speak of one, the narrowest ends hold.
+    """
+    barriers = barrier_names()
+    lowest = np.full((len(sectors), len(barriers)), float(SCORES[0]))
+    highest = np.full_like(lowest, float(SCORES[-1]))
+    known = catalogue.municipalities().set_index("municipality")["population"]
+    residents = known.reindex(list(municipalities)).fillna(0)
+    large = len(residents) > 0 and bool((residents >= LARGE).all())
+    for row in catalogue.table("survey/sector_barriers").to_dict("records"):
+        if row["municipalities"] == "large" and not large:
+            continue
+        own = [row["sector"] in ("", sector) for sector in sectors]
+        column = barriers.index(str(row["barrier"]))
+        lowest[own, column] = np.maximum(lowest[own, column], float(row["low"]))
+        highest[own, column] = np.minimum(highest[own, column], float(row["high"]))
+    return lowest, highest
+
+
 def read_assessment(path: Path, sectors: Sequence[str]) -> Array:
     """The barriers that an assessment file states.
 
@@ -94,11 +128,11 @@ def read_assessment(path: Path, sectors: Sequence[str]) -> Array:
     data, lines = read_yaml(path)
     barriers = barrier_names()
     problems = [
-        unknown_name(_place(path, lines, key), say_in("the", "key"), str(key), [ALL, SECTORS])
+        unknown_name(_place(path, lines, key), say_in("the", "key"), str(key), [ALL, SECTORS, CARD])
         for key in data
-        if key not in (ALL, SECTORS)
+        if key not in (ALL, SECTORS, CARD)
     ]
-    for key in (ALL, SECTORS):
+    for key in (ALL, SECTORS, CARD):
         if not isinstance(data.get(key, {}), dict):
             problems.append(_not_a_mapping(path, lines, (key,), data[key]))
     if problems:

@@ -1,76 +1,101 @@
-"""What surveys of readiness can carry: leads of service areas with their sampling error."""
+"""What the survey of 2021 says of who lies ahead: service areas, sizes of municipality, groups."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from autopot import catalogue
+from autopot.evidence.document_figures import (
+    AREAS,
+    CENTRALITIES,
+    EVERYBODY,
+    GROUPS,
+    SIZES,
+    figures_for,
+)
+from autopot.evidence.pooling import Answers, Pooled, pooled_leads
 
-Array = NDArray[np.float64]
-EVERYBODY = "all"
+LEVELS = ("new_in_use_very_large", "new_in_use_fairly_large")
+SUM = "new_in_use"
+"""The two answers of a table whose sum is what the other figures print."""
 
 
-def logit(share: Array | float) -> Array:
-    """Log odds of a share.
+@cache
+def area_leads() -> Pooled:
+    """How far each service area lies ahead of all, by every question that is split by area.
 
-    Parameters
-    ----------
-    share : any shape, above 0 and below 1.
-
-    Returns
-    -------
-    Same shape, logit units.
-
-    >>> float(logit(0.5))
-    0.0
+    >>> leads = area_leads()
+    >>> leads.kinds[:2], leads.lead[0] > 0 > leads.lead[1]
+    (('upbringing', 'health_care'), np.True_)
     """
-    p = np.asarray(share, dtype=float)
-    return np.asarray(np.log(p / (1 - p)))
+    return pooled_leads(answers_by_area(), AREAS)
 
 
-def logit_sd(share: Array | float, n: Array | float) -> Array:
-    """Sampling error of the log odds of a share among n answers, 1 / sqrt(n p (1 - p)).
+@cache
+def size_leads() -> Pooled:
+    """The same for small and large municipalities, by residents."""
+    return pooled_leads(answers_by_size(), (SIZES[0], SIZES[-1]))
 
-    Parameters
-    ----------
-    share : (n,) or one number, of the answers, above 0 and below 1.
-    n : (n,) or one number, of answers.
 
-    Returns
-    -------
-    Standard deviation, logit units.
+@cache
+def centrality_leads() -> Pooled:
+    """The same for central and less central municipalities, the classes that are printed."""
+    return pooled_leads(answers_by_size(), (CENTRALITIES[0], CENTRALITIES[1], CENTRALITIES[-1]))
 
-    Source
-    ------
-    Delta method; simple random sample, as the survey reports no weights.
 
-    >>> float(logit_sd(0.5, 100))
-    0.2
+@cache
+def group_leads() -> Pooled:
+    """How bright directors, chiefs and union representatives see the same things."""
+    return pooled_leads(answers_by_group(), GROUPS, group_errors=False)
+
+
+def leaders_gap() -> tuple[float, float]:
+    """How much brighter directors answer a new question than union representatives, and its error.
+
+    >>> 0.3 < leaders_gap()[0] < 0.9
+    True
     """
-    p = np.asarray(share, dtype=float)
-    return np.asarray(1 / np.sqrt(np.asarray(n) * p * (1 - p)))
+    leads = group_leads()
+    gap, error = leads.gap("directors", "union")
+    return gap, float(np.sqrt(error**2 + 2 * leads.between**2))
 
 
-def area_leads() -> pd.DataFrame:
-    """How far each service area lies ahead of all chiefs, in logit units.
+def answers_by_area() -> Answers:
+    """Every figure of the use `readiness`; two answers are added where their sum is not printed."""
+    frame = figures_for("readiness")
+    levels = frame[frame["indicator"].isin(LEVELS)]
+    sums = levels.groupby(["respondents", "area"], as_index=False, sort=False).agg(
+        value=("value", "sum"), n=("n", "first")
+    )
+    whole = frame[~frame["indicator"].isin(LEVELS)]
+    return _answers(pd.concat([whole, sums.assign(indicator=SUM, sign=1)]), "area")
 
-    Returns
-    -------
-    Columns area, lead and sd (the area's sampling error), in the order of the table.
 
-    >>> area_leads().round(2).query("area == 'technical'")[["lead", "sd"]].values.tolist()
-    [[-0.46, 0.25]]
-    """
-    table = catalogue.table("survey/readiness").set_index("area")
-    share = table["value"] / 100
-    lead = logit(share.to_numpy()) - logit(share[EVERYBODY])
-    sd = logit_sd(share.to_numpy(), table["n"].to_numpy(float))
-    frame = pd.DataFrame({"area": table.index, "lead": lead, "sd": sd})
-    return frame[frame["area"] != EVERYBODY].reset_index(drop=True)
+def answers_by_size() -> Answers:
+    """Every figure of the use `size`, by residents or centrality."""
+    return _answers(figures_for("size"), "subgroup")
+
+
+def answers_by_group() -> Answers:
+    """Every figure of the use `groups`: the groups stand as kinds, and all answer together."""
+    frame = figures_for("groups")
+    return _answers(frame.assign(kind=frame["respondents"], respondents=EVERYBODY), "kind")
+
+
+def _answers(frame: pd.DataFrame, kind: str) -> Answers:
+    yes = frame["value"].to_numpy(float) / 100
+    return Answers(
+        question=frame["indicator"].to_numpy(object),
+        respondents=frame["respondents"].to_numpy(object),
+        kind=frame[kind].to_numpy(object),
+        share=np.where(frame["sign"] < 0, 1 - yes, yes),
+        number=frame["n"].to_numpy(float),
+    )
 
 
 def sector_areas(sectors: Sequence[str], areas: Sequence[str]) -> NDArray[np.int64]:

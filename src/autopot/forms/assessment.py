@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 from autopot import catalogue
 from autopot.errors import InputError, Problem, wrong_ending
-from autopot.evidence.barriers import ALL, SCORES, SECTORS, barrier_names
+from autopot.evidence.barriers import ALL, CARD, SCORES, SECTORS, barrier_names
 from autopot.forms.barrier_answers import (
     Answers,
     read_sheet,
@@ -24,6 +25,7 @@ Ask = Callable[[str, Sequence[str]], str]
 Tell = Callable[[str], None]
 
 UNKNOWN = ""
+NO_CARD: Mapping[str, bool] = MappingProxyType({})
 
 
 def ask_barriers(ask: Ask, tell: Tell) -> Answers:
@@ -78,13 +80,38 @@ def _questions(ask: Ask, tell: Tell) -> dict[str, int]:
     return own
 
 
-def assess(out: str | Path, ask: Ask, tell: Tell) -> Path:
+def ask_card(ask: Ask, tell: Tell) -> dict[str, bool]:
+    """Put the seven questions of the readiness card.
+
+    Parameters
+    ----------
+    ask, tell : as for `ask_barriers`.
+
+    Returns
+    -------
+    The answers; what was skipped is left out.
+    """
+    yes, no = told_in("answer: yes", "y"), told_in("answer: no", "n")
+    card: dict[str, bool] = {}
+    tell("")
+    tell(told("Seven questions for the readiness card. Enter means don't know."))
+    items = catalogue.table("survey/card").sort_values("position")
+    for item in items.to_dict("records"):
+        question = f"{item[name_in(item, 'question')]} ({yes}/{no})"
+        answer = ask(question, [yes, no, UNKNOWN])
+        if answer != UNKNOWN:
+            card[str(item["item"])] = answer == yes
+    return card
+
+
+def assess(out: str | Path, ask: Ask, tell: Tell, card: bool = False) -> Path:
     """Ask the questions and write the answers.
 
     Parameters
     ----------
     out : a .yaml file that does not exist yet.
     ask, tell : as for `ask_barriers`.
+    card : whether to ask for the readiness card too.
 
     Raises
     ------
@@ -92,7 +119,8 @@ def assess(out: str | Path, ask: Ask, tell: Tell) -> Path:
         No answers, or a file that exists, has another ending or cannot be written.
     """
     target = _new_file(out)
-    return _write(target, ask_barriers(ask, tell))
+    answers = ask_barriers(ask, tell)
+    return _write(target, answers, ask_card(ask, tell) if card else {})
 
 
 def assessment_from_sheet(sheet: str | Path, out: str | Path) -> Path:
@@ -122,8 +150,8 @@ def _new_file(out: str | Path) -> Path:
     return target
 
 
-def _write(target: Path, answers: Answers) -> Path:
-    if not answers:
+def _write(target: Path, answers: Answers, card: Mapping[str, bool] = NO_CARD) -> Path:
+    if not answers and not card:
         remedy = say("nothing is written; without a file every barrier is unknown")
         raise InputError(Problem(str(target), say("no answers"), "0-4", remedy))
     order = barrier_names()
@@ -133,6 +161,8 @@ def _write(target: Path, answers: Answers) -> Path:
     }
     data: dict[str, Any] = {SECTORS: {k: v for k, v in ordered.items() if k != ALL}}
     data[ALL] = ordered.get(ALL, {})
+    if card:
+        data[CARD] = dict(card)
     text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
     return write_output(target, (_header(target.name) + text).encode())
 

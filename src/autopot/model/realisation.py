@@ -2,12 +2,15 @@
 
     level[d]    one level for all sectors: little, some or large, by their shares, then within it
     shift[s,d]  = - strength[d] sum_b weight_b (score[s,b,d] - 2)
+                  - optimism[d] (gap + gap_sd z[d])
     g[s,d]      = level e^shift / (1 - level + level e^shift)
     r[s,d]      = g shifted in logit space by sector_sd z[s,d], its mean kept
                   (`autopot.model.centring`)
 
 A score of 2 leaves the published level as it is; 0 (no barrier) lifts it and 4 lowers it. A score
-nobody knows is drawn evenly from 0 to 4.
+nobody knows is drawn evenly from what it may be, 0 to 4 or a part of it. The published level is
+what leaders answer; those who represent staff answer less brightly, by a measured gap, and a part
+of it is taken off.
 
     block[s,k,y,d] = share of the adopted time that lies in occupations of the sector where at least
                      `minimum_block` of a position is freed
@@ -64,6 +67,22 @@ class Level:
 
 
 @dataclass(frozen=True)
+class Optimism:
+    """How much too bright the published level may be.
+
+    Parameters
+    ----------
+    part : of the gap that is taken off, 0-1.
+    gap : from union representatives to leaders, logit units.
+    sd : its error, logit units.
+    """
+
+    part: Quantile
+    gap: float
+    sd: float
+
+
+@dataclass(frozen=True)
 class RealisationInputs:
     """How much of what is in use is taken out.
 
@@ -76,6 +95,8 @@ class RealisationInputs:
     sector_sd : each sector's own error, logit units.
     minimum_block : share of a position that must be freed within an occupation of a sector before
         the time counts as FTE, 0-1.
+    lowest, highest : (S, N) ends of what a score that nobody knows may be; None: 0 and 4.
+    optimism : of those who answered; None: the level stands as it is.
     """
 
     level: Quantile
@@ -84,6 +105,9 @@ class RealisationInputs:
     strength: Quantile
     sector_sd: float
     minimum_block: float
+    lowest: Array | None = None
+    highest: Array | None = None
+    optimism: Optimism | None = None
 
 
 def realised_share(
@@ -106,15 +130,38 @@ def realised_share(
     own = generator.standard_normal((sectors, DRAW_BLOCK))
     if frozen:
         uniforms, own = np.full_like(uniforms, 0.5), np.zeros_like(own)
-    drawn = WORST * uniforms[2:].reshape(sectors, barriers, DRAW_BLOCK)
+    bright = _brightness(inputs.optimism, generator, frozen)
+    drawn = _unknown(inputs, uniforms[2:].reshape(sectors, barriers, DRAW_BLOCK))
     known = inputs.scores[:, :, None]
     score = np.where(np.isnan(known), drawn, known) - TYPICAL
     shift = -inputs.strength.quantile(uniforms[1]) * np.einsum("n,snb->sb", inputs.weights, score)
-    expected = shifted(inputs.level.quantile(uniforms[0]), shift)
+    expected = shifted(inputs.level.quantile(uniforms[0]), shift - bright)
     if frozen:
         return expected
     sd = inputs.sector_sd
     return shifted(expected, sd * own + mean_shift(expected, np.full((1, 1), sd * sd)))
+
+
+def _brightness(
+    optimism: Optimism | None, generator: np.random.Generator, frozen: bool
+) -> Array | float:
+    """(B,) how much too bright the level is, logit units; drawn last: nothing else moves."""
+    if optimism is None:
+        return 0.0
+    part, error = generator.random(DRAW_BLOCK), generator.standard_normal(DRAW_BLOCK)
+    if frozen:
+        part, error = np.full_like(part, 0.5), np.zeros_like(error)
+    result: Array = optimism.part.quantile(part) * (optimism.gap + optimism.sd * error)
+    return result
+
+
+def _unknown(inputs: RealisationInputs, uniforms: Array) -> Array:
+    """(S, N, B) scores where nobody knows them."""
+    if inputs.lowest is None or inputs.highest is None:
+        return WORST * uniforms
+    low, high = inputs.lowest[:, :, None], inputs.highest[:, :, None]
+    result: Array = low + (high - low) * uniforms
+    return result
 
 
 def block_share(potential: Array, used: Array, fte: Array, minimum: float) -> Array:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from autopot.analysis.beside import WITH_BESIDE
 from autopot.messages import language, title_in, told, told_in
 from autopot.messages.numbers import rounded, whole
+from autopot.page.basis import basis_tables
 from autopot.page.charts import (
     ChartFacts,
     available_charts,
@@ -47,6 +48,7 @@ from autopot.page.tables import (
     source_link,
     source_table,
 )
+from autopot.results.documents.lead_tables import size_words_of
 from autopot.results.gap.tables import GapSection
 from autopot.results.labels import label
 from autopot.results.run.answer import Answer
@@ -134,6 +136,7 @@ def build_page(page: RunPage) -> bytes:
         "first_occupations": FIRST_OCCUPATIONS,
         "years": year_section(page),
         "need": need_section(page.need),
+        "basis": None if facts.by_year.empty else basis_tables(scenario.adoption),
         "readings": reading_table(facts),
         "reading_sectors": reading_sector_table(facts),
         "factors": factor_table(facts),
@@ -193,7 +196,9 @@ def year_section(page: RunPage) -> Shown | None:
         return None
     judged = scenario.realisation.assessment is not None
     beside = scenario.human_required.fully == "beside"
-    notes = future_notes(scenario.adoption.base_year, judged, beside)
+    notes = future_notes(
+        scenario.adoption.base_year, judged, beside, size_words_of(scenario.adoption)
+    )
     title = told("In use and taken out by year, FTE, all sectors together")
     return shown_table(replace(years(facts.by_year, "", notes), title=title))
 

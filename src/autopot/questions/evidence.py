@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from autopot import catalogue
 from autopot.evidence import growth_table
+from autopot.evidence.adoption_check import points_beside_curves
 from autopot.evidence.adoption_fit import class_fits, pair_fits
 from autopot.evidence.task_labels import label_agreement, published_agreement
 from autopot.results.evidence.adoption import AdoptionFit
 from autopot.results.evidence.growth import Growth
 from autopot.results.evidence.labels import LabelQuality
+from autopot.scenario import load_scenario
 
 
 def adoption_fit() -> AdoptionFit:
     """Fit the published points again."""
-    points = catalogue.table("technologies/adoption_points")
+    section = load_scenario("base").scenario.adoption
+    points = points_beside_curves(catalogue.table("technologies/adoption_points"), section)
     return AdoptionFit(points, pair_fits(), class_fits())
 
 

@@ -163,7 +163,7 @@ def _storby_total(
     return Check(
         name,
         say(
-            "about {share:.0%} in the big-city municipalities (Menon 48/2019)",
+            "about {share:.0%} over 10-20 years in the big-city municipalities (Menon 48/2019)",
             share=PUBLISHED_TOTAL,
         ),
         say("{mean:.3f} [{low:.3f}-{high:.3f}], {side}", mean=mean, low=low, high=high, side=side),

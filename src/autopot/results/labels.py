@@ -48,8 +48,8 @@ LABELS: dict[str, Text] = {
         "Without that time the potential is {other} ({other_low} to {other_high})."
     ),
     "distance": say(
-        "The 2019 study for KS estimated about 20% for the big-city municipalities "
-        "(Menon 48/2019). The middle value here lies {points} percentage points "
+        "The 2019 study for KS estimated about 20% over 10-20 years for the big-city "
+        "municipalities (Menon 48/2019). The middle value here lies {points} percentage points "
         "{side}; 20% is {inside} the interval. The weights are not fitted to that "
         "figure."
     ),

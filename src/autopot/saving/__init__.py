@@ -1,5 +1,6 @@
 """Each answer's way to a folder; importing this room teaches the answers' own `save` how."""
 
+from autopot.saving.advice import save_advice
 from autopot.saving.check import save_check, save_check_mappings
 from autopot.saving.comparison import save_comparison
 from autopot.saving.plan import save_plan
@@ -9,6 +10,7 @@ from autopot.saving.run import save_run
 
 __all__ = [
     "export_radar",
+    "save_advice",
     "save_check",
     "save_check_mappings",
     "save_comparison",

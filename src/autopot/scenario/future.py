@@ -86,7 +86,8 @@ class ReadinessSection(Section):
     source: Annotated[
         Literal["survey", "none"],
         Field(
-            description="survey: data/survey/readiness.csv; none: all sectors get the wide prior"
+            description="survey: every question that is split by area, pooled (autopot evidence "
+            "leads); none: all sectors get the wide prior"
         ),
     ]
     carry: Annotated[
@@ -132,7 +133,13 @@ class AdoptionSection(Section):
 class AnswerSection(Section):
     """One answer to how much of the planned benefits was realised."""
 
-    share: Annotated[Share, Field(description="Share of organisations with this answer")]
+    share: Annotated[
+        Share | None,
+        Field(
+            description="Share of organisations with this answer; null in all three: as published "
+            "(data/survey/realisation.csv)"
+        ),
+    ]
     part: Annotated[
         ShareDistribution, Field(description="Realised share that the answer is taken to mean")
     ]
@@ -144,10 +151,36 @@ class LevelSection(Section):
     little: AnswerSection
     some: AnswerSection
     large: AnswerSection
+    municipal: Annotated[
+        Share,
+        Field(
+            description="How far municipalities' own answers are believed against those of state "
+            "and municipalities together, where the shares are as published"
+        ),
+    ]
+    optimism: Annotated[
+        ShareDistribution,
+        Field(
+            description="Part of the measured gap from leaders to union representatives that is "
+            "taken off what leaders report"
+        ),
+    ]
+
+    @property
+    def shares(self) -> tuple[float, ...] | None:
+        """Shares of little, some and large; None: as published."""
+        given = [answer.share for answer in (self.little, self.some, self.large)]
+        known = tuple(share for share in given if share is not None)
+        return known if len(known) == len(given) else None
 
     @model_validator(mode="after")
     def _sum_to_one(self) -> LevelSection:
-        total = self.little.share + self.some.share + self.large.share
+        shares = self.shares
+        if shares is None:
+            if any(answer.share is not None for answer in (self.little, self.some, self.large)):
+                raise broken_rule(say("a share for each of the three answers, or for none"))
+            return self
+        total = sum(shares)
         if abs(total - 1) > 1e-6:
             raise broken_rule(say("a sum of 1; the shares sum to {total}", total=total))
         return self

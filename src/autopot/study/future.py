@@ -8,13 +8,14 @@ import numpy as np
 
 from autopot import catalogue
 from autopot.errors import InputError, Problem, unknown_name
-from autopot.evidence.barriers import barrier_scores
-from autopot.evidence.survey import area_leads, sector_areas
+from autopot.evidence.barriers import barrier_scores, unknown_scores
+from autopot.evidence.benefits import answer_shares
+from autopot.evidence.survey import area_leads, leaders_gap, sector_areas
 from autopot.messages import say, say_in
 from autopot.model.adoption import AdoptionInputs, Curve, Readiness
 from autopot.model.arrays import Array
 from autopot.model.inputs import FutureInputs
-from autopot.model.realisation import Level, RealisationInputs
+from autopot.model.realisation import Level, Optimism, RealisationInputs
 from autopot.scenario import LoadedScenario
 
 
@@ -23,6 +24,7 @@ def future_inputs(
     sectors: Sequence[str],
     technologies: Sequence[str],
     radar_class: Array,
+    municipalities: Sequence[str] = (),
 ) -> FutureInputs | None:
     """What becomes of the potential.
 
@@ -31,6 +33,7 @@ def future_inputs(
     loaded : the scenario.
     sectors, technologies : names along the axes.
     radar_class : (K, C) 1 in the column of each technology's class.
+    municipalities : whom it is about; some barriers are higher where all of them are large.
 
     Returns
     -------
@@ -47,7 +50,8 @@ def future_inputs(
     if problems:
         raise InputError(problems)
     return FutureInputs(
-        _adoption(loaded, sectors, technologies, radar_class), _realisation(loaded, sectors)
+        _adoption(loaded, sectors, technologies, radar_class),
+        _realisation(loaded, sectors, municipalities),
     )
 
 
@@ -101,28 +105,35 @@ def _adoption(
 
 def _readiness(loaded: LoadedScenario, sectors: Sequence[str]) -> Readiness:
     section = loaded.scenario.adoption.readiness
-    areas = area_leads()
-    if section.source == "none":
-        areas = areas.iloc[:0]
+    leads = area_leads()
+    areas = leads.kinds if section.source == "survey" else ()
     return Readiness(
-        mean=areas["lead"].to_numpy(float),
-        sd=areas["sd"].to_numpy(float),
-        area=sector_areas(sectors, list(areas["area"])),
+        mean=leads.lead[: len(areas)],
+        sd=leads.sd[: len(areas)],
+        area=sector_areas(sectors, areas),
         carry=section.carry,
         sector_sd=section.sector_sd,
         unknown_sd=section.unknown_sd,
     )
 
 
-def _realisation(loaded: LoadedScenario, sectors: Sequence[str]) -> RealisationInputs:
+def _realisation(
+    loaded: LoadedScenario, sectors: Sequence[str], municipalities: Sequence[str]
+) -> RealisationInputs:
     section = loaded.scenario.realisation
-    answers = [section.level.little, section.level.some, section.level.large]
+    level = section.level
+    shares = answer_shares(level.municipal) if level.shares is None else np.array(level.shares)
     barriers = catalogue.table("survey/barriers").sort_values("position")
+    lowest, highest = unknown_scores(sectors, municipalities)
+    gap, error = leaders_gap()
     return RealisationInputs(
-        level=Level(np.array([a.share for a in answers]), [a.part for a in answers]),
+        level=Level(shares, [level.little.part, level.some.part, level.large.part]),
         scores=barrier_scores(loaded, sectors),
         weights=barriers["weight"].to_numpy(float),
         strength=section.strength,
         sector_sd=section.sector_sd,
         minimum_block=section.minimum_block,
+        lowest=lowest,
+        highest=highest,
+        optimism=Optimism(level.optimism, gap, error),
     )

@@ -220,7 +220,7 @@ def _inputs(
 ) -> ModelInputs:
     classes = class_matrix(names.classes)
     inputs = model_inputs(loaded.scenario, staff, assembled, names.sectors, classes)
-    future = future_inputs(loaded, names.sectors, names.technologies, classes)
+    future = future_inputs(loaded, names.sectors, names.technologies, classes, names.municipalities)
     return replace(inputs, future=future)
 
 

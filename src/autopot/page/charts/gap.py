@@ -24,7 +24,7 @@ from autopot.results.gap.tables import wide
 from autopot.results.gap.words import quoted_year
 from autopot.results.labels import label
 
-STEP = 17
+STEP = 13
 """Pixels of a bar with its line."""
 
 ROOM = 0.09
@@ -135,14 +135,14 @@ def gap_chart(facts: ChartFacts) -> Any:
     ends = rows[["start", "end", "low_at", "high_at"]]
     low, high = float(ends.min().min()), float(ends.max().max())
     scale = alt.Scale(domain=[low, high + (high - low) * ROOM], nice=True)
-    bar = chart.mark_bar(height=STEP - 5).encode(
+    bar = chart.mark_bar(height=STEP - 4).encode(
         x=alt.X("start:Q", axis=axis, scale=scale), x2="end:Q", color=colour
     )
     line = chart.mark_rule(strokeWidth=1.5, color=INK).encode(x="low_at:Q", x2="high_at:Q")
-    text = chart.mark_text(align="left", dx=5, fontSize=11).encode(
+    text = chart.mark_text(align="left", dx=5, fontSize=10.5).encode(
         x="right:Q", text="text:N", color=alt.value(INK)
     )
-    height = len(things) * (STEP * len(steps) + 8) + 90
+    height = len(things) * (STEP * len(steps) + 8) + 80
     return finished(bar + line + text, label("plot_gap"), height)
 
 

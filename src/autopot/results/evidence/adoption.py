@@ -9,7 +9,7 @@ import pandas as pd
 from autopot.results.evidence.adoption_tables import (
     class_table,
     pair_table,
-    point_table,
+    point_tables,
 )
 from autopot.tables import Table
 
@@ -20,7 +20,8 @@ class AdoptionFit:
 
     Parameters
     ----------
-    points : data/technologies/adoption_points.csv.
+    points : data/technologies/adoption_points.csv, beside the curves of base (see
+        `autopot.evidence.adoption_check`).
     pairs : curve through each pair of points (see `autopot.evidence.adoption_fit`).
     classes : triangles of midpoint and width by radar class.
     """
@@ -31,4 +32,4 @@ class AdoptionFit:
 
     def tables(self) -> list[Table]:
         """Points, curves, and the fit of each class."""
-        return [point_table(self.points), pair_table(self.pairs), class_table(self.classes)]
+        return [*point_tables(self.points), pair_table(self.pairs), class_table(self.classes)]

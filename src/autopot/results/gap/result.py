@@ -125,9 +125,9 @@ class Gap:
         """What the figures are about."""
         return told("{title}: need of work to {year}", title=self.title, year=self.year)
 
-    def sectors_with_notes(self) -> Table:
-        """Sectors in the year, with the sentences in words."""
-        return by_sector(self.table, self.year, self.lines())
+    def sectors_with_quote(self) -> Table:
+        """Sectors in the year, with what a council can quote."""
+        return by_sector(self.table, self.year, self.quoted())
 
     def sheets(self) -> list[Table]:
         """What stands in the workbook: sums, and municipality by sector in the year where few."""

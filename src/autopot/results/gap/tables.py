@@ -100,14 +100,18 @@ def _brief(frame: pd.DataFrame, first: str) -> tuple[Brief, ...]:
     return (first, *(name for name in BRIEF if name not in left_out))
 
 
+ELSEWHERE = ("fte_base", "fte_spare_mean")
+"""Columns that the tables of sectors and the chart show on the page."""
+
+
 def for_page(table: Table) -> Table:
-    """A table without what the chart beside it shows, so that it has room on a page.
+    """A table without what stands elsewhere on the page, so that it has room on paper.
 
     Parameters
     ----------
     table : of the need, as from `by_sector` and `by_year`.
     """
-    return replace(table, brief=tuple(name for name in table.brief if name != "fte_spare_mean"))
+    return replace(table, brief=tuple(name for name in table.brief if name not in ELSEWHERE))
 
 
 def by_sector(table: pd.DataFrame, year: int, notes: Sequence[Text] = ()) -> Table:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import pandas as pd
 
+from autopot.evidence.training import training_need
 from autopot.messages import in_own_language, title_in
 from autopot.model.arrays import Array
 from autopot.results.keeping import write
@@ -213,9 +214,34 @@ class Plan:
             "years": plain_rows(self.years),
             "planned": plain_rows(self.planned),
             "more": plain_rows(self.more),
+            "training": self.training,
             "robustness_draws": self.chosen_draws,
             "whole_measures": self.exact,
             "human_is_the_service": self.prepared.scenario.scenario.human_required.fully,
+        }
+
+    @property
+    def training(self) -> dict[str, float]:
+        """Hours of training of the measures that are started, and whom they are shared by.
+
+        Returns
+        -------
+        hours: the planner's own, in all; fte: of the sectors where any are given; need: share of
+        the staff there that the survey of 2021 says needs training to a large extent.
+        """
+        started = self.solved.start >= 0
+        hours = np.where(started, self.problem.training, 0.0)
+        cells = self.prepared.workforce.cells
+        trained = {
+            measure.sector
+            for measure, own in zip(self.loaded.plan.measures, hours, strict=True)
+            if own > 0
+        }
+        fte = float(cells.loc[cells["sector"].isin(trained), "fte"].sum())
+        return {
+            "hours": float(hours.sum()),
+            "fte": self.shown(fte),
+            "need": training_need().large,
         }
 
     @in_own_language

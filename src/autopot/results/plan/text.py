@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from autopot.evidence.training import training_need
 from autopot.messages import told
-from autopot.messages.numbers import percent, rounded
+from autopot.messages.numbers import localised, percent, rounded
 from autopot.results.labels import label
 from autopot.results.plan.labels import (
     EXAMPLE,
@@ -46,6 +47,7 @@ def plan_lines(content: Mapping[str, Any], seconds: float, hidden: bool) -> list
             "calls it taken out. It is counted in FTE, but is not jobs that disappear. "
             "What it is used for is the municipality's choice."
         ),
+        *_training(content["training"]),
         label(f"plan_{content['human_is_the_service']}"),
         *([] if content["whole_measures"] else [_relaxed()]),
         *([_whole_fte()] if hidden else []),
@@ -86,6 +88,29 @@ def _reached(content: Mapping[str, Any]) -> list[str]:
             low=plain(given_up["p05"]),
             high=plain(given_up["p95"]),
         ),
+    ]
+
+
+def _training(training: Mapping[str, float]) -> list[str]:
+    """How far the hours of training go; nothing where no hours are given."""
+    people = training["need"] * training["fte"]
+    if not training["hours"] or not people:
+        return []
+    need = training_need()
+    return [
+        told(
+            "Training: {hours} hours in all. Shared by the {need} of staff in these sectors who by "
+            "the survey of 2021 need it to a large extent, that is {each} hours for each FTE. "
+            "Then, {middle} had courses of the municipality ({low} to {high}, by who answers); "
+            "colleagues and self-study were more common. Too little training is a barrier of its "
+            "own.",
+            hours=rounded(training["hours"]),
+            need=percent(training["need"]),
+            each=localised(f"{training['hours'] / people:.1f}"),
+            middle=percent(need.course_middle),
+            low=percent(need.course_low),
+            high=percent(need.course_high),
+        )
     ]
 
 

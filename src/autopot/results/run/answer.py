@@ -158,19 +158,19 @@ def _distance(total: pd.Series, service: Service, comparable: bool, calibrated: 
     """How far from the published total, for the main figure and for the other one."""
     if not comparable:
         return told(
-            "The 2019 study for KS estimated about 20% for the big-city municipalities "
-            "(Menon 48/2019). The figures here are of another workforce and cannot be "
-            "compared directly with it."
+            "The 2019 study for KS estimated about 20% over 10-20 years for the big-city "
+            "municipalities (Menon 48/2019). The figures here are of another workforce and cannot "
+            "be compared directly with it."
         )
     if calibrated:
         return told(
-            "The 2019 study for KS estimated about 20% for the big-city municipalities "
-            "(Menon 48/2019). A calibrated figure cannot be used to confirm it."
+            "The 2019 study for KS estimated about 20% over 10-20 years for the big-city "
+            "municipalities (Menon 48/2019). A calibrated figure cannot be used to confirm it."
         )
     mean, low, high = (float(total[f"share_{value}"]) for value in ("mean", "p05", "p95"))
     first = told(
-        "The 2019 study for KS estimated about 20% for the big-city municipalities "
-        "(Menon 48/2019). The middle value here lies {points} percentage points "
+        "The 2019 study for KS estimated about 20% over 10-20 years for the big-city "
+        "municipalities (Menon 48/2019). The middle value here lies {points} percentage points "
         "{side}; 20% is {inside} the interval. The weights are not fitted to that "
         "figure.",
         **_from_published((mean, low, high)),

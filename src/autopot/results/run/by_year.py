@@ -10,6 +10,7 @@ import pandas as pd
 from autopot.analysis import VALUES, PotentialTable
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.future import shown_future
+from autopot.results.documents.lead_tables import size_words_of
 from autopot.results.run.future import notes
 from autopot.scenario import LoadedScenario
 
@@ -67,4 +68,4 @@ def year_notes(loaded: LoadedScenario) -> list[str]:
     scenario = loaded.scenario
     judged = scenario.realisation.assessment is not None
     beside = scenario.human_required.fully == "beside"
-    return notes(scenario.adoption.base_year, judged, beside)
+    return notes(scenario.adoption.base_year, judged, beside, size_words_of(scenario.adoption))

@@ -50,7 +50,7 @@ def future_sheet(by_year: pd.DataFrame) -> pd.DataFrame:
     return wide.astype({"year": int})
 
 
-def notes(base_year: int, judged: bool, beside: bool) -> list[str]:
+def notes(base_year: int, judged: bool, beside: bool, sizes: str) -> list[str]:
     """What the reader must know about the figures by year.
 
     Parameters
@@ -58,6 +58,7 @@ def notes(base_year: int, judged: bool, beside: bool) -> list[str]:
     base_year : year of the work that the potential is measured against.
     judged : whether the municipality has judged its barriers.
     beside : whether time where the person is the service itself stands beside the potential.
+    sizes : what is known of small and large municipalities, a sentence.
     """
     lines = [
         told(
@@ -71,7 +72,7 @@ def notes(base_year: int, judged: bool, beside: bool) -> list[str]:
             base_year=base_year,
         )
     ]
-    lines.append(label("beside_not_in" if beside else "beside_in"))
+    lines += [sizes, label("beside_not_in" if beside else "beside_in")]
     return (
         lines
         if judged

@@ -65,7 +65,7 @@ class Result(RunFigures):
         if len(self.by_year):
             found.append(years(self.by_year, mark, self.year_notes()))
         if self.gap is not None:
-            found.append(self.gap.sectors_with_notes())
+            found.append(self.gap.sectors_with_quote())
         return found
 
     @in_own_language

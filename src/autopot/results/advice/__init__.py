@@ -1,0 +1,1 @@
+"""What barriers cost, and what may be done about them."""

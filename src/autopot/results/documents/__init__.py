@@ -1,0 +1,1 @@
+"""What the five documents of the commission print, and who lies ahead by it."""
