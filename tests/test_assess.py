@@ -65,7 +65,9 @@ def test_questions_answers_and_file_are_in_the_language_spoken(tmp_path, name, t
     assert result.exit_code == 0, result.output
     content = (tmp_path / "b.yaml").read_text("utf-8")
     assert content.startswith(about)
-    assert yaml.safe_load(content)["sectors"] == {SECTORS[-1]: {"resistance": 4}}
+    assert yaml.safe_load(content)["sectors"] == {
+        catalogue.municipal_sectors()[-1]: {"resistance": 4}
+    }
     asked = catalogue.table("survey/barriers")
     column = "question_en" if name == "en" else "question_nb"
     assert all(question in result.output for question in asked[column])

@@ -37,12 +37,22 @@ def test_labels_are_short_and_hardly_repeat():
 def test_time_shares_sum_and_lie_inside_their_ranges():
     sums = LABELLED.groupby("occupation")["time_share"].sum()
     assert (sums - 1).abs().max() < 1e-9
-    assert (LABELLED["time_share_low"] < LABELLED["time_share"]).all()
-    assert (LABELLED["time_share"] < LABELLED["time_share_high"]).all()
+    some = LABELLED[LABELLED["time_share"] > 0]
+    assert (some["time_share_low"] < some["time_share"]).all()
+    assert (some["time_share"] < some["time_share_high"]).all()
     assert (LABELLED["time_note"] != "").all()
     published = LABELLED[LABELLED["time_basis"] == "published"]
     assert (published["time_source_id"] != "judgement").all()
     assert len(published) >= 5
+
+
+def test_tasks_without_time_in_general_have_it_in_sectors_of_counties_alone():
+    none = LABELLED[LABELLED["time_share"] == 0]
+    assert (none["time_share_high"] == 0).all()
+    time = catalogue.sector_time()
+    own = time.merge(none[["occupation", "task"]])
+    assert len(own) == len(none)
+    assert not set(own["sector"]) & set(catalogue.municipal_sectors())
 
 
 def test_added_tasks_are_marked_as_ours():

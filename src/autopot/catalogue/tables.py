@@ -27,7 +27,7 @@ def table(name: str) -> pd.DataFrame:
     """A packaged table by its name in columns.csv, as a copy of its own.
 
     >>> len(table("sectors/sectors"))
-    9
+    12
     """
     return _packaged(name).copy()
 
@@ -106,8 +106,41 @@ def sector_time() -> pd.DataFrame:
 
 
 def sectors() -> pd.DataFrame:
-    """Our nine sectors in their order, one row each: code, names and what belongs to it."""
+    """Our sectors in their order, one row each: code, names and what belongs to it.
+
+    First the nine of municipalities, then the three that only county municipalities have, and Oslo.
+    """
     return table("sectors/sectors").sort_values("position", ignore_index=True)
+
+
+def municipal_sectors() -> list[str]:
+    """The sectors that every municipality may have, in their order.
+
+    >>> len(municipal_sectors()), "dental" in municipal_sectors()
+    (9, False)
+    """
+    frame = sectors()
+    return list(frame.loc[frame["titles_as"] == "", "sector"])
+
+
+def municipal_counterpart(sector: str) -> str:
+    """The municipal sector whose titles and occupations hold in a sector; itself where it is one.
+
+    Parameters
+    ----------
+    sector : a code of ours, or "" where unknown.
+
+    >>> municipal_counterpart("county_transport"), municipal_counterpart("school")
+    ('technical', 'school')
+    """
+    return _counterparts().get(sector, sector)
+
+
+@cache
+def _counterparts() -> dict[str, str]:
+    frame = table("sectors/sectors")
+    own = frame[frame["titles_as"] != ""]
+    return dict(zip(own["sector"], own["titles_as"], strict=True))
 
 
 def kostra_functions() -> pd.DataFrame:
@@ -118,6 +151,38 @@ def kostra_functions() -> pd.DataFrame:
 def municipalities() -> pd.DataFrame:
     """Municipalities of the 2024 structure with county and residents, one row each."""
     return table("municipalities/municipalities")
+
+
+def county_municipalities() -> pd.DataFrame:
+    """County municipalities as employers, one row each.
+
+    Returns
+    -------
+    municipality (the county number and 00), name, county, population, population_date: the sum of
+    the county's municipalities, and the date they share.
+
+    >>> frame = county_municipalities().set_index("municipality")
+    >>> frame.loc["1100", "name"], "0300" in frame.index
+    ('Rogaland fylkeskommune', False)
+    """
+    towns = municipalities().groupby("county")
+    own = table("municipalities/county_municipalities")
+    return pd.DataFrame(
+        {
+            "municipality": own["county_municipality"],
+            "name": own["name"],
+            "county": own["county"],
+            "population": towns["population"].sum().reindex(own["county"]).to_numpy(),
+            "population_date": towns["population_date"].max().reindex(own["county"]).to_numpy(),
+        }
+    )
+
+
+def employers() -> pd.DataFrame:
+    """Municipalities and county municipalities: municipality, name, population, population_date."""
+    columns = ["municipality", "name", "population", "population_date"]
+    parts = [municipalities()[columns], county_municipalities()[columns]]
+    return pd.concat(parts, ignore_index=True)
 
 
 def storby(definition: str, place: str = "storby") -> list[str]:

@@ -156,7 +156,7 @@ def activity_by_sector() -> pd.DataFrame:
     mixed = time.assign(fte=time["fte"] * time["time_share"]).pivot_table(
         index="sector", columns="activity", values="fte", aggfunc="sum", fill_value=0.0
     )
-    return mixed.div(mixed.sum(axis=1), axis=0).reindex(list(tables.sectors()["sector"]))
+    return mixed.div(mixed.sum(axis=1), axis=0).reindex(tables.municipal_sectors())
 
 
 def profile_outliers() -> pd.DataFrame:

@@ -92,11 +92,19 @@ def _municipality(
         if len(rows):
             _check_years(rows, code, years, place)
             return _persons(rows, years, country), name
-    if code not in started.index:
+    members = [code] if code in started.index else _in_county(code)
+    if not members:
         return country, COUNTRY_LIKE
     nation = started.sum().to_numpy(float)
-    now = started.loc[code].to_numpy(float)
+    now = started.loc[members].sum().to_numpy(float)
     return now / nation * country, ESTIMATE
+
+
+def _in_county(code: str) -> list[str]:
+    """The municipalities of a county municipality; none where it is not one."""
+    counties = catalogue.county_municipalities().set_index("municipality")["county"]
+    towns = catalogue.municipalities()
+    return list(towns.loc[towns["county"] == counties.get(code, ""), "municipality"])
 
 
 def _persons(rows: pd.DataFrame, years: Sequence[int], country: Array | None) -> Array:

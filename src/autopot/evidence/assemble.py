@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from autopot.evidence.borrow import complete_evidence
 from autopot.evidence.corrections import corrected_time
 from autopot.evidence.ratings import Ratings, read_ratings
 from autopot.evidence.readings import RULES, EvidenceArrays, Parameters, ReadingRule
-from autopot.evidence.sector_time import SectorProfile, sector_profiles
+from autopot.evidence.sector_time import SectorProfile, sector_profiles, with_time
 from autopot.evidence.spread import Spread
 from autopot.evidence.task_labels import task_labels
 from autopot.evidence.task_table import (
@@ -173,7 +173,10 @@ class Assembled:
 
 
 def assemble(
-    occupations: list[str], scenario: LoadedScenario, technologies: list[str]
+    occupations: list[str],
+    scenario: LoadedScenario,
+    technologies: list[str],
+    sectors: Collection[str] | None = None,
 ) -> Assembled:
     """Collect tasks and evidence for the occupations of a workforce.
 
@@ -182,6 +185,8 @@ def assemble(
     occupations : STYRK-08 unit groups.
     scenario : for the planner's own shares, corrections and labels.
     technologies : technologies with a potential of their own.
+    sectors : those of the run; tasks that are done in others alone are left out. None: those of
+        municipalities.
 
     Returns
     -------
@@ -198,7 +203,8 @@ def assemble(
     values, borrowed = complete_evidence()
     overlay = overlay_file(scenario)
     every = task_table(overlay)
-    tasks = every[every["occupation"].isin(codes)].reset_index(drop=True)
+    used = every["occupation"].isin(codes) & with_time(every, sectors)
+    tasks = every[used].reset_index(drop=True)
     sizes = tasks.groupby("occupation")["task"].size().reindex(codes).to_numpy(np.int64)
     first_task = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     potential, physical = activity_arrays(tasks)
@@ -224,7 +230,7 @@ def assemble(
         gate=gate_array(tasks),
         physical=physical,
         concentration=time_concentration(tasks, sizes),
-        sector_profiles=sector_profiles(tasks, corrected_time(overlay)),
+        sector_profiles=sector_profiles(tasks, corrected_time(overlay), sectors),
         evidence=evidence,
         readings={
             name: BoundReading(rule, evidence, first_task, spread) for name, rule in RULES.items()

@@ -36,7 +36,33 @@ class SectorProfile:
     concentration: float
 
 
-def sector_profiles(tasks: pd.DataFrame, corrected: Collection[str]) -> list[SectorProfile]:
+def with_time(tasks: pd.DataFrame, sectors: Collection[str] | None) -> pd.Series:
+    """Tasks that somebody does in these sectors; some are done in one sector alone.
+
+    Parameters
+    ----------
+    tasks : one row a task, with its time in general.
+    sectors : those of the run; None: those of municipalities.
+
+    Returns
+    -------
+    Whether a task takes time in general, or by a profile of one of the sectors.
+    """
+    time = _time_of(sectors)
+    own = pd.MultiIndex.from_frame(time.loc[time["time_share"] > 0, ["occupation", "task"]])
+    keys = pd.MultiIndex.from_frame(tasks[["occupation", "task"]])
+    return (tasks["time_share"] > 0) | keys.isin(own)
+
+
+def _time_of(sectors: Collection[str] | None) -> pd.DataFrame:
+    time = catalogue.sector_time()
+    there = catalogue.municipal_sectors() if sectors is None else list(sectors)
+    return time[time["sector"].isin(there)]
+
+
+def sector_profiles(
+    tasks: pd.DataFrame, corrected: Collection[str], sectors: Collection[str] | None = None
+) -> list[SectorProfile]:
     """The profiles of the occupations of a run, by rising occupation.
 
     Parameters
@@ -44,12 +70,13 @@ def sector_profiles(tasks: pd.DataFrame, corrected: Collection[str]) -> list[Sec
     tasks : one row a task, those of an occupation together.
     corrected : occupations whose time a planner has corrected. What she says holds in every sector,
         so they have no profile of ours.
+    sectors : those of the run; None: those of municipalities.
     """
     starts = {
         str(code): (int(rows.min()), int(rows.max()) + 1)
         for code, rows in pd.Series(np.arange(len(tasks))).groupby(tasks["occupation"])
     }
-    every = catalogue.sector_time()
+    every = _time_of(sectors)
     used = every[every["occupation"].isin(list(starts)) & ~every["occupation"].isin(corrected)]
     found = []
     for (code, sector), part in used.groupby(["occupation", "sector"]):

@@ -52,7 +52,9 @@ def ask_barriers(ask: Ask, tell: Tell) -> Answers:
         return {ALL: own} if own else {}
     answers: Answers = {}
     yes, no = told_in("answer: yes", "y"), told_in("answer: no", "n")
-    for sector in catalogue.sectors().to_dict("records"):
+    municipal = catalogue.sectors()
+    municipal = municipal[municipal["titles_as"] == ""]  # a county municipality fills in the sheet
+    for sector in municipal.to_dict("records"):
         tell("")
         name = sector[name_in(sector)]
         question = told("Judge {sector}? ({yes}/{no})", sector=name, yes=yes, no=no)

@@ -29,6 +29,8 @@ NOTE = say(
 def fill_barrier_sheet(sheet: Any) -> None:
     """Headings with the questions, one row a sector with drop-down lists, and what 0-4 mean.
 
+    The sectors of county municipalities stand last; rows without answers say nothing.
+
     Parameters
     ----------
     sheet : an empty openpyxl worksheet; what is written is in the language that is spoken.

@@ -124,7 +124,7 @@ def _list_values(column: str) -> list[str]:
         table = catalogue.kostra_functions()
         pairs = zip(table["function"], table[name_in(table.columns)], strict=True)
     else:
-        table = catalogue.municipalities()
+        table = catalogue.employers()
         pairs = zip(table["municipality"], table["name"], strict=True)
     return [f"{code} {name}".strip() for code, name in pairs]
 

@@ -16,7 +16,13 @@ from autopot.store import (
     write_folder,
     write_output,
 )
-from autopot.workforce.staff import municipality_decider, no_municipality
+from autopot.workforce.staff import (
+    county_decider,
+    municipality_decider,
+    names_county_municipality,
+    no_county,
+    no_municipality,
+)
 
 SCENARIO_FILE, STAFF_FILE, README_FILE = "kommune.yaml", "ansatte.xlsx", "LES-MEG.md"
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
@@ -48,12 +54,13 @@ def write_template(path: str | Path) -> Path:
 
 
 def start_folder(path: str | Path, municipality: str) -> Path:
-    """Make a folder with scenario, staff template and instructions for a municipality.
+    """Make a folder with scenario, staff template and instructions for an employer.
 
     Parameters
     ----------
     path : a folder that does not exist yet, or is empty.
-    municipality : number or name.
+    municipality : number or name of a municipality, or of a county municipality by that word
+        («Rogaland fylkeskommune»).
 
     Returns
     -------
@@ -64,10 +71,12 @@ def start_folder(path: str | Path, municipality: str) -> Path:
     InputError
         Unknown municipality, a folder that is in use or cannot be made.
     """
-    answer = municipality_decider({})(municipality)
+    county = names_county_municipality(municipality)
+    answer = (county_decider if county else municipality_decider)({})(municipality)
     if not answer.code:
-        raise InputError(no_municipality("--municipality", municipality, answer))
-    names = catalogue.municipalities().set_index("municipality")["name"]
+        problem = no_county if county else no_municipality
+        raise InputError(problem("--municipality", municipality, answer))
+    names = catalogue.employers().set_index("municipality")["name"]
     name = str(names[answer.code])
     files = {
         SCENARIO_FILE: scenario_text(answer.code, name).encode(),
@@ -110,8 +119,8 @@ def scenario_text(code: str, name: str) -> str:
 
     Parameters
     ----------
-    code : of the municipality, four digits.
-    name : of the municipality; the scenario's name is made of it in plain small letters.
+    code : of the employer, four digits.
+    name : of the employer; the scenario's name is made of it in plain small letters.
 
     Returns
     -------
@@ -128,7 +137,11 @@ def scenario_text(code: str, name: str) -> str:
         "reason": {name: reason.in_language(name) for name in LANGUAGES},
         "references": ["judgement"],
         "extends": "base",
-        "workforce": {"file": STAFF_FILE, "municipality": code},
+        "workforce": {
+            "file": STAFF_FILE,
+            "municipality": code,
+            **({"county": True} if names_county_municipality(name) else {}),
+        },
     }
     return yaml.safe_dump(scenario, allow_unicode=True, sort_keys=False)
 

@@ -29,7 +29,7 @@ def label_quality() -> LabelQuality:
 
     >>> found = label_quality().agreement
     >>> found[found["sector"] == "all"]["tasks"].tolist()
-    [1250, 1250, 1250, 1250]
+    [1298, 1298, 1298, 1298]
     """
     return LabelQuality(label_agreement(), published_agreement())
 

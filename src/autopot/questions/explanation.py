@@ -121,7 +121,7 @@ def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
 
     Parameters
     ----------
-    sector : one of the nine sectors.
+    sector : one of our sectors.
     scenario : scenario file or packaged name.
 
     Returns

@@ -36,7 +36,8 @@ def export_tasks(
     ----------
     path : the .xlsx file to write.
     occupations : codes; None for all with labels of our own.
-    sector : only occupations with staff in this sector of the packaged workforce.
+    sector : only occupations with staff in this sector of the packaged workforce; in a sector of
+        county municipalities, of which none is packaged, those that our titles name there.
 
     Returns
     -------
@@ -89,7 +90,10 @@ def _occupations_of(sector: str) -> set[str]:
     if sector not in sectors:
         raise InputError(unknown_name("--sector", say_in("the", "sector"), sector, sectors))
     staff = catalogue.table("workforce/storby-2019")
-    return set(staff.loc[staff["sector"] == sector, "occupation"])
+    titles = catalogue.table("occupations/titles")
+    county = sector not in catalogue.municipal_sectors()
+    known = titles if county else staff
+    return set(known.loc[known["sector"] == sector, "occupation"])
 
 
 def import_tasks(

@@ -71,7 +71,18 @@ class WorkforceSection(Section):
     ]
     municipality: Annotated[
         str | None,
-        Field(description="Municipality of every row that names none: number in quotes, or name"),
+        Field(
+            description="Municipality or county municipality of every row that names none: number "
+            "in quotes, or name"
+        ),
+    ]
+    county: Annotated[
+        bool,
+        Field(
+            description="The staff are those of a county municipality: numbers and names are of "
+            "counties, and words such as Samferdsel and Opplæring mean its services; also where "
+            "municipality names a county municipality"
+        ),
     ]
     mappings: Annotated[
         str | None,

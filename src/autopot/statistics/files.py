@@ -235,7 +235,7 @@ def notes_of(
                 codes=list(largest),
             )
         )
-    empty = sorted(set(catalogue.sectors()["sector"]) - set(groups.mapping["sector"]))
+    empty = sorted(set(catalogue.municipal_sectors()) - set(groups.mapping["sector"]))
     if empty:
         notes.append(say("Sectors without a group of functions: {codes}.", codes=empty))
     notes += _figures_missing(staff, groups, left_out)

@@ -59,7 +59,7 @@ def match_groups(labels: dict[str, str], file: Path | None) -> Groups:
         Problem(
             say("SSB table 11918, group {group}", group=group),
             say("{name!q} is none of the groups that autopot knows", name=labels[group]),
-            list(catalogue.sectors()["sector"]),
+            catalogue.municipal_sectors(),
             say(
                 "write its sectors in a file with the columns group,sector,weight (no sector: the "
                 "group is left out) and give it with --groups"
@@ -84,7 +84,7 @@ def _by_words(group: str, label: str) -> pd.DataFrame:
 
 def _own(file: Path, labels: dict[str, str]) -> pd.DataFrame:
     own = catalogue.read_table("input/function_groups", file)
-    known = list(catalogue.sectors()["sector"])
+    known = catalogue.municipal_sectors()
     problems = [
         _unknown(file, row + 2, "group", group, list(labels))
         for row, group in enumerate(own["group"])

@@ -194,10 +194,12 @@ def collect(loaded: LoadedScenario, workforce: pd.DataFrame | Workforce | None =
     staff = workforce if isinstance(workforce, Workforce) else load_workforce(loaded, workforce)
     radar = placed_technologies(loaded)
     used = radar[~radar["cross_cutting"]]
-    assembled = assemble(list(staff.cells["occupation"]), loaded, list(used["technology"]))
+    sectors = _sectors(staff.cells)
+    technologies = list(used["technology"])
+    assembled = assemble(list(staff.cells["occupation"]), loaded, technologies, sectors)
     names = Names(
         municipalities=sorted(set(staff.cells["municipality"])),
-        sectors=list(catalogue.sectors()["sector"]),
+        sectors=sectors,
         occupations=assembled.occupations,
         technologies=assembled.technologies,
         classes=list(used["radar_class"]),
@@ -205,6 +207,12 @@ def collect(loaded: LoadedScenario, workforce: pd.DataFrame | Workforce | None =
     )
     inputs = _inputs(loaded, staff, assembled, names)
     return Prepared(loaded, staff, assembled, radar, names, inputs)
+
+
+def _sectors(cells: pd.DataFrame) -> list[str]:
+    """The nine sectors of municipalities, and those of county municipalities that have staff."""
+    there = {*catalogue.municipal_sectors(), *cells["sector"]}
+    return [sector for sector in catalogue.sectors()["sector"] if sector in there]
 
 
 def _inputs(

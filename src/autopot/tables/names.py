@@ -21,7 +21,7 @@ def names() -> dict[str, dict[str, str]]:
     styrk = catalogue.occupations()
     column = name_in(styrk.columns)
     return {
-        "municipality": _mapping(catalogue.municipalities(), "municipality", "name"),
+        "municipality": _mapping(catalogue.employers(), "municipality", "name"),
         "sector": _mapping(catalogue.sectors(), "sector", column),
         "occupation": {str(code): str(name) for code, name in styrk[column].items()},
         "technology": _mapping(catalogue.technologies(), "technology", column),

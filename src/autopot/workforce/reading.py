@@ -14,6 +14,11 @@ from autopot.messages import Message, say, say_in, written
 from autopot.scenario import LoadedScenario
 from autopot.workforce.staff.bounded import read_bounded
 from autopot.workforce.staff.choosing import Options
+from autopot.workforce.staff.counties import (
+    county_decider,
+    names_county_municipality,
+    no_county,
+)
 from autopot.workforce.staff.decisions import Decisions
 from autopot.workforce.staff.mappings import (
     CodeLists,
@@ -212,6 +217,7 @@ def staff_options(scenario: LoadedScenario) -> Options:
         blank_groups=section.blank_groups,
         rules=Rules(
             municipality=_stated_municipality(scenario, lists),
+            county=of_county_municipality(scenario),
             mappings=mappings,
             codes=lists,
             decimal=section.decimal,
@@ -238,11 +244,22 @@ def _stated_municipality(scenario: LoadedScenario, lists: CodeLists) -> str:
     stated = scenario.scenario.workforce.municipality
     if stated is None:
         return ""
+    place = scenario.place("workforce", "municipality")
+    if of_county_municipality(scenario):
+        answer = county_decider(lists.changes)(stated)
+        if not answer.code or answer.kind:
+            raise InputError(no_county(place, stated, answer))
+        return answer.code
     answer = municipality_decider(lists.changes)(stated)
     if not answer.code:
-        place = scenario.place("workforce", "municipality")
         raise InputError(no_municipality(place, stated, answer))
     return answer.code
+
+
+def of_county_municipality(scenario: LoadedScenario) -> bool:
+    """Whether the staff are those of a county municipality: stated, or by the employer's name."""
+    section = scenario.scenario.workforce
+    return section.county or names_county_municipality(section.municipality or "")
 
 
 def as_workforce(staff: StaffFile, scenario: LoadedScenario, from_frame: bool = False) -> Workforce:

@@ -43,6 +43,7 @@ def towns_by_size(potential: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame
     towns = level_frame(potential, beside, "municipality")
     towns = towns[~towns["suppressed"].astype(bool)]
     known = catalogue.municipalities().set_index("municipality")["population"]
+    towns = towns[towns["municipality"].isin(known.index)]  # county municipalities have no peers
     towns = towns.assign(
         size_group=towns["municipality"].map(_positions()).astype(int),
         residents=towns["municipality"].map(known).astype(int),

@@ -1,5 +1,10 @@
 """A planner's staff file: any kind of table in, our codes out, every mistake explained."""
 
+from autopot.workforce.staff.counties import (
+    county_decider,
+    names_county_municipality,
+    no_county,
+)
 from autopot.workforce.staff.findings import SEVERITIES, Finding, of_severity
 from autopot.workforce.staff.kinds import Severity
 from autopot.workforce.staff.places import municipality_decider, no_municipality
@@ -13,8 +18,11 @@ __all__ = [
     "Finding",
     "Severity",
     "StaffFile",
+    "county_decider",
     "is_staff_file",
     "municipality_decider",
+    "names_county_municipality",
+    "no_county",
     "no_municipality",
     "of_severity",
     "plausibility",

@@ -10,12 +10,13 @@ from autopot import catalogue
 from autopot.messages import Text, say
 from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.columns import Codes, Columns
+from autopot.workforce.staff.counties import county_decider
 from autopot.workforce.staff.dates import no_dates
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.headings import Header
 from autopot.workforce.staff.occupation_columns import OccupationColumns
 from autopot.workforce.staff.places import SHOWN, municipality_decider
-from autopot.workforce.staff.resolving import resolve
+from autopot.workforce.staff.resolving import Decide, resolve
 from autopot.workforce.staff.sector_columns import SERVICES, SectorColumns
 from autopot.workforce.staff.totals import JOBS
 from autopot.workforce.staff.words import meaning
@@ -87,9 +88,7 @@ def _why(columns: Columns, name: str) -> Codes:
 
 
 def _municipality(columns: Columns) -> Codes:
-    found = columns.resolved(
-        "municipality", no_dates(municipality_decider(columns.rules.codes.changes), digits=4)
-    )
+    found = columns.resolved("municipality", no_dates(_employer(columns), digits=4))
     columns.tell(found, "municipality")
     _tell_other_names(columns, found.codes)
     empty = columns.cells("municipality") == ""
@@ -102,13 +101,18 @@ def _municipality(columns: Columns) -> Codes:
     return found.codes
 
 
+def _employer(columns: Columns) -> Decide:
+    decider = county_decider if columns.rules.county else municipality_decider
+    return decider(columns.rules.codes.changes)
+
+
 def _tell_unused(columns: Columns, codes: Codes, empty: NDArray[np.bool_]) -> None:
     """A municipality that was stated, and that no row is of, for the file says others."""
     stated = columns.rules.municipality
     there = sorted(set(codes[~empty & (codes != "")]))
     if not there or empty.any() or stated in there:
         return
-    table = catalogue.municipalities()
+    table = catalogue.employers()
     names = dict(zip(table["municipality"], table["name"], strict=True))
     used = ", ".join(f"{code} {names[code]}" for code in there[:SHOWN])
     values: dict[str, Text] = {
@@ -121,7 +125,7 @@ def _tell_unused(columns: Columns, codes: Codes, empty: NDArray[np.bool_]) -> No
 
 def _tell_other_names(columns: Columns, codes: Codes) -> None:
     """Names of municipalities in columns beside that of the number, which say another."""
-    decide = municipality_decider(columns.rules.codes.changes)
+    decide = _employer(columns)
     for column in other_municipalities(columns.sheet, columns.header):
         cells = columns.sheet.cells[columns.rows, column]
         named = resolve(cells, {}, decide).codes

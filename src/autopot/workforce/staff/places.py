@@ -104,7 +104,12 @@ def no_municipality(place: str, value: str, answer: Answer) -> Problem:
         value=value,
         county=answer.values["county"],
     )
-    return Problem(place, found, answer.allowed, say("choose one of its municipalities"))
+    remedy = say(
+        "choose one of its municipalities, or write {name!q} if it is the staff of the county "
+        "municipality",
+        name=f"{answer.values['county']} fylkeskommune",
+    )
+    return Problem(place, found, answer.allowed, remedy)
 
 
 def _alike(value: str, names: Mapping[str, str]) -> tuple[str, ...]:

@@ -112,16 +112,19 @@ def _far_from_published(cells: pd.DataFrame) -> list[Finding]:
     for code, part in cells.groupby("municipality"):
         if code in known.index:
             sectors = str(known.loc[code, "sectors"]).split("|")
-            here = part if sectors == [""] else part[part["sector"].isin(sectors)]
-            fte = float(here["fte"].sum())
+            sectors = catalogue.municipal_sectors() if sectors == [""] else sectors
+            fte = float(part.loc[part["sector"].isin(sectors), "fte"].sum())
             expected = float(known.loc[code, ["low", "high"]].mean())
             limit, what = PUBLISHED_TOLERANCE, "published"
             source = str(known.loc[code, "source_id"])
+        elif code not in estimate.index:
+            findings.append(Finding("no_total_of_county", {"municipality": _named(str(code))}))
+            continue
         else:
             fte = float(part["fte"].sum())
             expected = float(estimate[code])
             limit, what = ESTIMATE_TOLERANCE, "estimate"
-        if abs(np.log(fte / expected)) > np.log(1 + limit):
+        if fte > 0 and abs(np.log(fte / expected)) > np.log(1 + limit):
             values: dict[str, str | float] = {
                 "municipality": _named(str(code)),
                 "fte": round(fte),
@@ -185,5 +188,5 @@ def _maybe_styrk98(staff: StaffFile) -> list[Finding]:
 
 
 def _named(code: str) -> str:
-    names = catalogue.municipalities().set_index("municipality")["name"]
+    names = catalogue.employers().set_index("municipality")["name"]
     return f"{code} {names[code]}"

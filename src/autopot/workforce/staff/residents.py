@@ -24,7 +24,7 @@ def more_than_residents(cells: pd.DataFrame) -> list[Finding]:
     ----------
     cells : municipality, fte.
     """
-    about = catalogue.municipalities().set_index("municipality")
+    about = catalogue.employers().set_index("municipality")
     found = cells.groupby("municipality")["fte"].sum()
     residents = about["population"].reindex(found.index)
     return [

@@ -24,6 +24,7 @@ class Rules:
     percent : what position percentages without a sign are, or auto.
     short_codes : spread or refuse occupation groups of three digits.
     unknown_occupation : refuse, or spread over the other occupations of the sector.
+    county : whether the staff are those of a county municipality.
     decisions : what the planner decided where a file can mean two things.
     """
 
@@ -34,4 +35,5 @@ class Rules:
     percent: Unit = "auto"
     short_codes: str = "spread"
     unknown_occupation: str = "refuse"
+    county: bool = False
     decisions: Decisions = field(default_factory=Decisions)

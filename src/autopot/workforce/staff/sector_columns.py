@@ -11,6 +11,7 @@ import pandas as pd
 from autopot import catalogue
 from autopot.messages import Text, say
 from autopot.workforce.staff.columns import Codes, Columns
+from autopot.workforce.staff.counties import of_county, units_of_county
 from autopot.workforce.staff.dates import no_dates
 from autopot.workforce.staff.resolving import Answer, Resolved, resolve
 from autopot.workforce.staff.sector_choice import Choice, choose_sectors
@@ -45,11 +46,16 @@ class SectorColumns:
 
     def read(self) -> Codes:
         """By mapping, sector, function or unit; a department by what else the row says."""
-        sector = self._columns.resolved("sector", no_dates(sector_decider()))
+        sector_words, unit_words, title_words = sector_decider(), unit_decider(), place_decider()
+        if self._columns.rules.county:
+            unit_words = units_of_county(unit_words, sector_words)
+            sector_words = of_county(sector_words, "unknown_sector")
+            title_words = of_county(title_words, "")
+        sector = self._columns.resolved("sector", no_dates(sector_words))
         function = self._columns.resolved("function", no_dates(function_decider()))
-        unit = self._columns.resolved("unit", no_dates(unit_decider(), whole_years=True))
-        name = self._columns.resolved("unit_name", unit_decider(), mapped_as="unit")
-        title = resolve(self._columns.cells("title"), {}, place_decider())
+        unit = self._columns.resolved("unit", no_dates(unit_words, whole_years=True))
+        name = self._columns.resolved("unit_name", unit_words, mapped_as="unit")
+        title = resolve(self._columns.cells("title"), {}, title_words)
         guessed = np.full(len(self._columns.rows), False)
         for answer, _, at in sector.reports:
             guessed[at] = answer.kind == "sector_by_words"
@@ -84,7 +90,13 @@ class SectorColumns:
         unit = np.where(name != "", name, number)
         unstated = (self._columns.cells("sector") == "") | (choice.codes != "")
         units = np.where(unstated, unit, "").astype(object)
-        codes, how = by_staff(choice.codes, self._columns.cells("title"), units, self._columns.fte)
+        codes, how = by_staff(
+            choice.codes,
+            self._columns.cells("title"),
+            units,
+            self._columns.fte,
+            self._columns.rules.county,
+        )
         column = "unit_name" if (name != "").any() else "unit"
         told = pd.DataFrame({"unit": unit, "sector": codes, "how": how})[how != ""]
         for (value, sector, by), rows in told.groupby(["unit", "sector", "how"]):

@@ -158,8 +158,9 @@ def unit_decider() -> Decide:
     """A function from the name of a unit to a sector, by what the place is: Solbakken barnehage.
 
     A word decides where it stands alone or ends a compound ("Sentrumsskolen"); words of different
-    sectors decide nothing. Else a name whose every part is a sector: "HR og økonomi". A number
-    means something only through the planner's mapping.
+    sectors decide nothing, but a sector of county municipalities goes before the municipal one that
+    is like it: «Vik videregående skole». Else a name whose every part is a sector: "HR og
+    økonomi". A number means something only through the planner's mapping.
     """
     decide_name, by_parts = place_decider(), parts_decider(1)
     names = dict(zip(*catalogue.sectors()[["sector", "name_nb"]].to_numpy().T, strict=True))
@@ -242,6 +243,7 @@ def place_decider() -> Decide:
         told = {word: sector_of(word) or sector_of(in_bokmaal(word)) for word in words}
         found = {sector for word, sector in told.items() if word not in SUPPORT} - {""}
         found = found or set(told.values()) - {""}
+        found -= {general for s in found if (general := catalogue.municipal_counterpart(s)) != s}
         if len(found) != 1:
             return Answer("")
         (sector,) = found

@@ -44,7 +44,8 @@ def spread_weights(codes: Iterable[str], sector: str) -> pd.Series:
     national_fte = fte.reindex(names).fillna(0.0)
     seeds = catalogue.table("workforce/seeds").set_index(["sector", "occupation"])
     municipal = seeds.groupby("occupation")["municipal_share"].first().reindex(names).fillna(0.0)
-    there = seeds["sector_share"].get(sector, pd.Series(dtype=float))
+    own = catalogue.municipal_counterpart(sector)
+    there = seeds["sector_share"].get(own, pd.Series(dtype=float))
     in_sector = there.reindex(names).fillna(0.0)
     equal = pd.Series(1.0, index=names)
     for weights in (national_fte * municipal * in_sector, national_fte * municipal, national_fte):
@@ -128,8 +129,10 @@ def sector_weights(sectors: Iterable[str], codes: Iterable[str]) -> pd.Series:
     work = fte.reindex(seeds["occupation"]).fillna(0.0).to_numpy()
     work = pd.Series(work * seeds["municipal_share"] * seeds["sector_share"])
     names = sorted(sectors)
-    for use in (seeds["occupation"].isin(list(codes)), seeds["sector"].isin(names)):
-        weights = work[use].groupby(seeds["sector"][use]).sum().reindex(names).fillna(0.0)
+    alike = [catalogue.municipal_counterpart(name) for name in names]
+    for use in (seeds["occupation"].isin(list(codes)), seeds["sector"].isin(alike)):
+        weights = work[use].groupby(seeds["sector"][use]).sum().reindex(alike).fillna(0.0)
+        weights.index = pd.Index(names)
         if weights.sum() > 0:
             return weights / weights.sum()
     return pd.Series(1.0 / len(names), index=names)

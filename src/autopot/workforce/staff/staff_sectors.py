@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from autopot import catalogue
 from autopot.workforce.staff.coding.readings import Service
 from autopot.workforce.staff.coding.titles import read_title
+from autopot.workforce.staff.counties import in_county
 from autopot.workforce.staff.services import (
     SEVERAL,
     function_decider,
@@ -44,18 +45,20 @@ def _shares() -> dict[str, dict[str, float]]:
 
 
 @cache
-def told_by_title(title: str, among: tuple[str, ...] = ()) -> str:
+def told_by_title(title: str, among: tuple[str, ...] = (), county: bool = False) -> str:
     """The sector that a title tells; empty where it may be in several.
 
     Parameters
     ----------
     title : as it stands in the file.
     among : the only sectors that are possible; empty: all.
+    county : whether the employer is a county municipality.
 
     >>> told_by_title("Barnehagelærer"), told_by_title("Assistent"), told_by_title("Renholder")
     ('kindergarten', '', '')
     """
-    named = place_decider()(title).code
+    read = in_county if county else str
+    named = read(place_decider()(title).code)
     if named and (not among or named in among):
         return named
     reading = read_title(title, Service())
@@ -63,7 +66,8 @@ def told_by_title(title: str, among: tuple[str, ...] = ()) -> str:
         return ""
     weight: dict[str, float] = {}
     for code, share in reading.shares.items():
-        for sector, part in _shares().get(code, {}).items():
+        for own, part in _shares().get(code, {}).items():
+            sector = read(own)
             if not among or sector in among:
                 weight[sector] = weight.get(sector, 0.0) + share * part
     total = sum(weight.values())
@@ -72,7 +76,11 @@ def told_by_title(title: str, among: tuple[str, ...] = ()) -> str:
 
 
 def by_staff(
-    sectors: Codes, titles: Codes, units: Codes, fte: NDArray[np.float64]
+    sectors: Codes,
+    titles: Codes,
+    units: Codes,
+    fte: NDArray[np.float64],
+    county: bool = False,
 ) -> tuple[Codes, Codes]:
     """Sectors of rows that have none, or several possible ones.
 
@@ -81,6 +89,7 @@ def by_staff(
     sectors : (n,) sector, several joined by |, or "".
     titles, units : (n,) text; "" where empty.
     fte : (n,) FTE; NaN where there is none.
+    county : whether the employer is a county municipality.
 
     Returns
     -------
@@ -93,7 +102,9 @@ def by_staff(
     rows = pd.DataFrame({"unit": units, "sector": sectors, "title": titles, "fte": fte})[open_]
     rows["fte"] = rows["fte"].fillna(0.0)
     pairs = zip(rows["title"], rows["sector"], strict=True)
-    rows["told"] = [told_by_title(t, tuple(s.split(SEVERAL)) if s else ()) for t, s in pairs]
+    rows["told"] = [
+        told_by_title(t, tuple(s.split(SEVERAL)) if s else (), county) for t, s in pairs
+    ]
     for (_, stated), group in rows.groupby(["unit", "sector"]):
         winner = _winner(group)
         own = group["told"] if not stated else pd.Series("", index=group.index)

@@ -14,10 +14,17 @@ judgement."""
 
 @cache
 def _in_services() -> dict[tuple[str, str], float]:
-    """Occupation and sector -> share of the occupation's municipal FTE in that sector."""
+    """Occupation and sector -> share of the occupation's municipal FTE in that sector.
+
+    Sectors that only county municipalities have are home to the occupations that our titles name
+    there: dentists are in no municipality.
+    """
     seeds = catalogue.table("workforce/seeds")
     keys = zip(seeds["occupation"], seeds["sector"], strict=True)
-    return dict(zip(keys, seeds["sector_share"], strict=True))
+    titles = catalogue.table("occupations/titles")
+    own = titles[~titles["sector"].isin(["", *catalogue.municipal_sectors()])]
+    of_county = dict.fromkeys(zip(own["occupation"], own["sector"], strict=True), 1.0)
+    return {**dict(zip(keys, seeds["sector_share"], strict=True)), **of_county}
 
 
 def plausible(reading: Reading, service: Service, least: float = 0.0) -> bool:
@@ -36,5 +43,6 @@ def plausible(reading: Reading, service: Service, least: float = 0.0) -> bool:
     """
     if not service.sector:
         return True
-    known = ((occupation, service.sector) for occupation in reading.shares)
+    sectors = (service.sector, catalogue.municipal_counterpart(service.sector))
+    known = ((occupation, sector) for occupation in reading.shares for sector in sectors)
     return least < 0 or any(_in_services().get(key, -1.0) >= least for key in known)

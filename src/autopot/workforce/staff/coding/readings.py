@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from autopot import catalogue
+
 SURE, LIKELY, MUST = "sure", "likely", "must"
 CONFIDENCES = (SURE, LIKELY, MUST)
 """Used; used and to be looked at; not used."""
@@ -117,7 +119,7 @@ def by_key(table: pd.DataFrame, *columns: str) -> dict[tuple[str, ...], list[obj
 
 
 def best_row(rows: Iterable[Row], service: Service) -> Row | None:
-    """The row for the function, else for the sector, else for any service.
+    """The row for the function, else for the sector, else for the one like it, else for any.
 
     Parameters
     ----------
@@ -132,10 +134,12 @@ def best_row(rows: Iterable[Row], service: Service) -> Row | None:
     >>> best_row(rows, Service("school", "215")).shares, best_row(rows, Service("school")).shares
     ({'1341': 1.0}, {'2422': 1.0})
     """
+    alike = catalogue.municipal_counterpart(service.sector)
     fitting = [
         row
         for row in rows
-        if row.sector in ("", service.sector)
+        if row.sector in ("", service.sector, alike)
         and (not row.functions or service.function in row.functions)
     ]
-    return max(fitting, key=lambda row: (bool(row.functions), bool(row.sector)), default=None)
+    nearest = {"": 0, alike: 1, service.sector: 2 if service.sector else 0}
+    return max(fitting, key=lambda row: (bool(row.functions), nearest[row.sector]), default=None)

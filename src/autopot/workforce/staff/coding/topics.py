@@ -101,9 +101,10 @@ def _topic(part: str) -> str:
 
 
 def _found(topic: str, head: str, sector: str) -> ByTopic | None:
-    """For the word itself before its role, for the sector before any."""
+    """For the word itself before its role, for the sector before one like it and any."""
     found, role = _table()[topic], word_list("role")[head]
-    for key in ((name, where) for name in (head, role) for where in (sector, "")):
+    places = dict.fromkeys((sector, catalogue.municipal_counterpart(sector), ""))
+    for key in ((name, where) for name in (head, role) for where in places):
         if key in found:
             return ByTopic(found[key], topic, head, bool(key[1]))
     return None

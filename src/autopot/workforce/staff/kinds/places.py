@@ -14,8 +14,17 @@ PLACES: dict[str, Kind] = {
     "county_for_municipality": error(
         say("{value} is a county ({county}), not a municipality"),
         ALLOWED,
-        say("type a municipality"),
+        say(
+            "type a municipality; if they are the staff of the county municipality: "
+            "workforce.county: true (--set workforce.county=true)"
+        ),
     ),
+    "unknown_county": error(
+        say("{value} is no county municipality"),
+        ALLOWED,
+        say("correct it, or take away workforce.county where the staff are a municipality's"),
+    ),
+    "place_in_county": note(say("{value} is where they work; the employer was read as {county}")),
     "ambiguous_municipality": error(
         say("several municipalities are called {value}"), ALLOWED, say("use the number")
     ),

@@ -56,6 +56,12 @@ PLAUSIBLE: dict[str, Kind] = {
         "",
         say("are units missing, or counted twice? If the file is a part of the municipality, fine"),
     ),
+    "no_total_of_county": note(
+        say(
+            "{municipality}: no total of a county municipality to hold the FTE against is known "
+            "here"
+        )
+    ),
     "maybe_styrk98": warning(
         say("{share}% of the four-digit codes are not in STYRK-08; they may be STYRK-98"),
         "",
