@@ -290,7 +290,7 @@ def test_compare_splits_the_switch_off_and_shows_what_stands_beside(tmp_path):
     found = autopot.compare(["base", file], draws=300)
     parts = found.parts[found.parts["key"] == ""].set_index(["kind", "section"])["share_mean"]
     assert parts["total", "human_required"] == pytest.approx(-parts["beside", "human_required"])
-    assert parts["total", "human_required"] > 0.01
+    assert parts["total", "human_required"] > 0.005
     level = found.table.set_index(["scenario", "kind", "key"])["share_mean"]
     assert level["with-service", "beside", ""] == 0
     total = level["base", "beside", ""]
