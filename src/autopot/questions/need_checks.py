@@ -7,7 +7,6 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.demand import age_weights
-from autopot.demand.weights import age_groups
 from autopot.messages import say
 from autopot.questions.gap import gap
 from autopot.results.benchmark import Check
@@ -51,7 +50,7 @@ def vintage_growth(fte: pd.Series, vintage: int, first: int, last: int) -> float
     -------
     Share of the FTE of the first year.
     """
-    groups = list(age_groups()["age_group"])
+    groups = list(catalogue.age_groups()["age_group"])
     table = catalogue.table("demand/vintages").set_index(["vintage", "year"])[groups]
     before, after = (table.loc[(vintage, year)].to_numpy(float) for year in (first, last))
     weights = age_weights("cost_keys", list(fte.index), before, {})
@@ -114,7 +113,7 @@ def _elderly() -> list[Check]:
 def _ratio(year: int) -> Check:
     theirs = published("persons_20_66_per_67plus", str(year))
     persons = _country(year)
-    first = age_groups()["first"].to_numpy()
+    first = catalogue.age_groups()["first"].to_numpy()
     ours = persons[(first >= 20) & (first < 67)].sum() / persons[first >= 67].sum()
     return Check(
         f"nou-2026-1-{year}",
@@ -132,7 +131,7 @@ def _ratio(year: int) -> Check:
 
 def _older() -> Check:
     theirs = published("age_67plus_more", "2025-2035")
-    first = age_groups()["first"].to_numpy()
+    first = catalogue.age_groups()["first"].to_numpy()
     old = first >= 67
     ours = float(_country(2036)[old].sum() - _country(2026)[old].sum())
     return Check(
@@ -147,7 +146,7 @@ def _older() -> Check:
 
 def _pupils() -> Check:
     theirs = published("pupils_6_15", "2040")
-    groups = list(age_groups()["age_group"])
+    groups = list(catalogue.age_groups()["age_group"])
     persons = dict(zip(groups, _country(2040), strict=True))
     ours = float(persons["age_6_12"] + persons["age_13_15"])
     return Check(
@@ -162,7 +161,7 @@ def _pupils() -> Check:
 
 def _country(year: int) -> np.ndarray:
     """(A,) persons of the country, main alternative."""
-    groups = list(age_groups()["age_group"])
+    groups = list(catalogue.age_groups()["age_group"])
     table = catalogue.table("demand/projection")
     own = table[(table["region"] == "0000") & (table["alternative"] == "main")]
     found: np.ndarray = own.set_index("year").loc[year, groups].to_numpy(float)
