@@ -23,15 +23,9 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.optimise.reconcile import Margin, reconcile, settled
-from autopot.statistics.estimate import (
-    OCCUPATION_TOLERANCE,
-    SPAN_90,
-    STRENGTH,
-    Estimate,
-    residual,
-    sown,
-    split_error,
-)
+from autopot.statistics.estimate import Estimate
+from autopot.statistics.margins import STRENGTH, residual
+from autopot.statistics.seeds import OCCUPATION_TOLERANCE, SPAN_90, sown, split_error
 
 FACTOR_ERROR = 0.1
 """Our judgement: FTE per job in local government may differ so much from that of all sectors."""
