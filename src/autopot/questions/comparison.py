@@ -152,7 +152,7 @@ def _start(
     technical = figure.year is None
     check_room(loaded[0], first.names, list(CLASSES), _number(first), (by,), copies, technical)
     steps = Steps(1 + sum(mixtures) - len(mixtures), progress)
-    return _Start(first, by, figure, engine, hidden, steps)
+    return _Start(prepared=first, by=by, figure=figure, engine=engine, hidden=hidden, steps=steps)
 
 
 @dataclass(frozen=True)

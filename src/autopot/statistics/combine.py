@@ -155,13 +155,13 @@ def _occupation_margins(cells: pd.DataFrame, occupations: pd.DataFrame) -> list[
         part = (cells["occupation"] == row.occupation).to_numpy(float)
         margins.append(
             Margin(
-                f"occupation-{row.occupation}",
-                "interval",
-                part,
-                part,
-                float(row.fte_low),
-                float(row.fte_high),
-                STRENGTH / OCCUPATION_TOLERANCE,
+                name=f"occupation-{row.occupation}",
+                kind="interval",
+                low_weights=part,
+                high_weights=part,
+                low=float(row.fte_low),
+                high=float(row.fte_high),
+                strength=STRENGTH / OCCUPATION_TOLERANCE,
             )
         )
     return margins

@@ -31,7 +31,13 @@ def as_margin(row: pd.Series, cells: pd.DataFrame) -> Margin:
         low = high = 0.0
     strength = 0.0 if row["kind"] == "hard" else STRENGTH / float(row["tolerance"])
     return Margin(
-        str(row["margin"]), str(row["kind"]), low_weights, high_weights, low, high, strength
+        name=str(row["margin"]),
+        kind=str(row["kind"]),
+        low_weights=low_weights,
+        high_weights=high_weights,
+        low=low,
+        high=high,
+        strength=strength,
     )
 
 

@@ -95,7 +95,7 @@ def metadata(client: Client, table: str) -> Table:
     def parse(document: Any, place: str) -> Table:
         variables = {d.code: d for d in read_dimensions(document, place)}
         title, updated = str(document.get("label", "")), str(document.get("updated", ""))
-        return Table(table, title, updated, variables, place)
+        return Table(id=table, title=title, updated=updated, variables=variables, place=place)
 
     options = urlencode({"lang": "no", "outputFormat": "json-stat2"})
     return client.read(f"/pxwebapi/v2/tables/{table}/metadata?{options}", parse)[0]

@@ -98,7 +98,14 @@ def plan_arrays(loaded: LoadedPlan, prepared: Prepared) -> PlanArrays:
     cost = np.array([_costs(loaded, measure) for measure in plan.measures])
     used = sorted({names.sectors.index(measure.sector) for measure in plan.measures})
     level = levels[used].mean(axis=0)
-    return PlanArrays(potential, level, realised, cost, earliest, classes)
+    return PlanArrays(
+        potential=potential,
+        level=level,
+        realised=realised,
+        cost=cost,
+        earliest=earliest,
+        radar_class=classes,
+    )
 
 
 def _levels(loaded: LoadedPlan, prepared: Prepared) -> Array:

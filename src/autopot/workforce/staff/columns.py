@@ -153,4 +153,14 @@ class Columns:
         if place is not None:
             heading = str(self.sheet.cells[self.header.row, place])
             values = {"column": column, "heading": heading, **values}
-        self.findings.append(Finding(kind, values, self.sheet, rows, place, fte, allowed))
+        self.findings.append(
+            Finding(
+                kind=kind,
+                values=values,
+                sheet=self.sheet,
+                rows=rows,
+                column=place,
+                fte=fte,
+                allowed=allowed,
+            )
+        )

@@ -220,13 +220,31 @@ def _told(decision: Decision, row: Mapping[str, str], column: str, cell: str) ->
     if not reading:
         kind, allowed = _unknown(title, cell, column)
         if not reading.shares:
-            return _Choice(Answer("", kind, allowed), MUST, value, where, more)
-        return _Choice(Answer("", "coded_not", means, values), MUST, value, where, more)
+            return _Choice(
+                answer=Answer("", kind, allowed),
+                confidence=MUST,
+                value=value,
+                column=where,
+                more=more,
+            )
+        return _Choice(
+            answer=Answer("", "coded_not", means, values),
+            confidence=MUST,
+            value=value,
+            column=where,
+            more=more,
+        )
     code = share_text(reading.shares)
     kind = CODED[reading.confidence]
     if reading.confidence == SURE and title and _is_official(title, code):
         kind, values = "name_is_code", {"code": code}
-    return _Choice(Answer(code, kind, means, values), reading.confidence, value, where, more)
+    return _Choice(
+        answer=Answer(code, kind, means, values),
+        confidence=reading.confidence,
+        value=value,
+        column=where,
+        more=more,
+    )
 
 
 def _where(decision: Decision, sector: str) -> Text:
