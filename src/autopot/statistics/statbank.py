@@ -14,7 +14,7 @@ import pandas as pd
 
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import say, say_in
-from autopot.statistics.cache import Answer
+from autopot.statistics.cache import ServerAnswer
 from autopot.statistics.client import Client
 from autopot.statistics.jsonstat import (
     Dimension,
@@ -122,7 +122,7 @@ def most_cells(client: Client) -> int:
 
 def cells(
     client: Client, table: Table, wanted: Mapping[str, list[str]]
-) -> tuple[pd.DataFrame, list[Answer]]:
+) -> tuple[pd.DataFrame, list[ServerAnswer]]:
     """The chosen cells of a table, in as many calls as the service's limit asks for.
 
     Parameters
