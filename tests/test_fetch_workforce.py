@@ -13,11 +13,11 @@ from autopot.statistics.combine import (
     estimate_from_statistics,
     occupation_fte,
 )
-from autopot.statistics.estimate import sown
 from autopot.statistics.function_groups import (
     complete,
     match_groups,
 )
+from autopot.statistics.seeds import sown
 
 
 def jobs(**numbers):

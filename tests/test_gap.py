@@ -317,13 +317,12 @@ def test_all_municipalities_together_are_near_the_country_itself():
     """
     from autopot import catalogue
     from autopot.demand import age_weights
-    from autopot.demand.weights import age_groups
 
     still = {"alternative": 0, "revision": 0, "healthier": 0}
     keys = {"weights": {"cost_keys": 1, "users": 0, "dementia": 0, "own": 0}}
     found = autopot.gap("national", years=[2040], draws=100, settings={"demand": {**still, **keys}})
     table = catalogue.table("demand/projection").query("region == '0000' and alternative == 'main'")
-    persons = table.set_index("year")[list(age_groups()["age_group"])].loc[[2026, 2040]]
+    persons = table.set_index("year")[list(catalogue.age_groups()["age_group"])].loc[[2026, 2040]]
     before, after = persons.to_numpy(float)
     fte = means(found, "sector", "need").set_index("sector")["fte_base"]
     weights = age_weights("cost_keys", list(fte.index), before, {})

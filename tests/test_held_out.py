@@ -10,16 +10,12 @@ import autopot
 from autopot import catalogue
 from autopot.api import workforce_held_out
 from autopot.statistics import held_out as module
-from autopot.statistics.estimate import (
-    reconcile_municipalities,
-    reconcile_nation,
-    sown,
-    with_own_figures,
-)
+from autopot.statistics.estimate import reconcile_municipalities, reconcile_nation, with_own_figures
 from autopot.statistics.held_out import (
     drawn_error,
     measured_errors,
 )
+from autopot.statistics.seeds import sown
 
 
 @pytest.fixture(scope="module")

@@ -41,6 +41,14 @@ def test_a_municipality_that_was_split_has_the_ages_of_the_whole():
     assert old["1580"] == pytest.approx(old["1508"])
 
 
+def test_persons_of_a_municipality_that_was_split_by_hand():
+    """Ålesund had 66,670 residents in 2021; in 2024 it had 58,509 and Haram 9,357."""
+    persons = catalogue.persons_2021()
+    assert len(persons) == 357
+    assert persons.loc["1580"].sum() == pytest.approx(66670 * 9357 / (58509 + 9357))
+    assert persons.loc[["1508", "1580"]].sum().sum() == pytest.approx(66670)
+
+
 def test_need_is_1_in_the_country():
     residents = catalogue.municipalities().set_index("municipality")["population"]
     for table in (area_need(), sector_need()):
@@ -56,26 +64,21 @@ def test_an_area_by_hand(monkeypatch):
     key = pd.DataFrame(
         {
             "area": "skole",
-            "sector": "school",
             "criterion": ["barn", "basis", "annet"],
             "weight": [0.6, 0.3, 0.1],
-            "area_weight": 1.0,
             "counted_by": ["age", "municipality", "residents"],
             "age_from": [6, 0, 0],
             "age_to": [15, 120, 120],
         }
     )
-    ages = pd.DataFrame(
-        {
-            "municipality": ["A", "A", "B", "B"],
-            "age_from": [6, 16] * 2,
-            "age_to": [15, 120] * 2,
-            "persons": [30, 70, 10, 90],
-        }
-    )
+    areas = pd.DataFrame({"sector": ["school"], "area": ["skole"], "weight": [1.0]})
+    groups = list(catalogue.age_groups()["age_group"])
+    persons = pd.DataFrame(0.0, ["A", "B"], groups)
+    persons["age_6_12"], persons["age_13_15"], persons["age_45_66"] = [20, 4], [10, 6], [70, 90]
     towns = pd.DataFrame({"municipality": ["A", "B"], "population": [100, 100]})
-    tables = {"sectors/cost_key": key, "municipalities/ages": ages}
-    monkeypatch.setattr(need.catalogue, "table", lambda name: tables[name].copy())
+    monkeypatch.setattr(need.catalogue, "cost_keys", lambda: key)
+    monkeypatch.setattr(need.catalogue, "areas_of_sectors", lambda: areas)
+    monkeypatch.setattr(need.catalogue, "persons_2021", lambda: persons)
     monkeypatch.setattr(need.catalogue, "municipalities", lambda: towns)
     assert area_need()["skole"].tolist() == pytest.approx([1.3, 0.7])
     needs = sector_need()
@@ -100,6 +103,7 @@ def test_the_index_of_the_state_goes_first_and_ages_stand_in():
 
 
 def test_weights_of_the_cost_key_sum_to_one():
-    key = catalogue.table("sectors/cost_key")
+    key = catalogue.cost_keys()
+    assert len(key) == len(catalogue.table("demand/cost_keys"))
     np.testing.assert_allclose(key.groupby("area")["weight"].sum(), 1, atol=2e-4)
-    assert key.drop_duplicates("area")["area_weight"].sum() == pytest.approx(1, abs=2e-4)
+    assert catalogue.areas_of_sectors()["weight"].sum() == pytest.approx(1, abs=2e-4)

@@ -10,10 +10,8 @@ from autopot import catalogue
 from autopot.api import build_workforce
 from autopot.errors import InfeasibleError, InputError
 from autopot.optimise.reconcile import Margin, reconcile
-from autopot.statistics.estimate import (
-    error_sizes,
-    residual,
-)
+from autopot.statistics.margins import residual
+from autopot.statistics.seeds import errors_by_occupation
 
 
 def margins_of(rows, columns):
@@ -131,13 +129,13 @@ def test_how_far_a_margin_is_missed_by_hand(limits, reached, missed, within):
     assert (row["residual"], row["within_tolerance"]) == (missed, within)
 
 
-def test_error_sizes_of_an_occupation_by_hand():
+def test_errors_of_an_occupation_by_hand():
     """From a half to all in 90 % of cases: log 2 over the 2 * 1.645 deviations of a normal."""
     seeds = pd.DataFrame(
         [("A", "school", 0.5, 1.0), ("A", "culture", 0.5, 1.0), ("B", "school", 0.4, 0.4)],
         columns=["occupation", "sector", "municipal_share_low", "municipal_share_high"],
     )
-    found = error_sizes(seeds)
+    found = errors_by_occupation(seeds)
     assert found["share_log_sd"].to_dict() == pytest.approx(
         {"A": np.log(2) / (2 * 1.645), "B": 0}, abs=1e-4
     )

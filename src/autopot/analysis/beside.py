@@ -77,7 +77,7 @@ def beside_table(
     Parameters
     ----------
     inputs, names : the model and the names along its axes.
-    sums, cells : as for `autopot.analysis.levels.level_table`.
+    sums, cells : as for `autopot.analysis.levels.rows_of_levels`.
 
     Returns
     -------

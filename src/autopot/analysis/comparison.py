@@ -48,7 +48,7 @@ def aligned(outputs: Outputs, names: list[tuple[str, str]]) -> Outputs:
     return Outputs(names, pick(outputs.potential), pick(outputs.fte))
 
 
-def level_table(
+def difference_table(
     scenario: str, outputs: Outputs, base: Outputs, hidden: Collection[Hidden]
 ) -> pd.DataFrame:
     """Potential of everything that has staff, and how it differs from the first scenario's.
@@ -94,7 +94,7 @@ def part_table(
     scenario, section : names, in columns of the table.
     part : (n, D) each, in share and in FTE, rows as in `base`.
     base : of the first scenario.
-    hidden : as for `level_table`.
+    hidden : as for `difference_table`.
 
     Returns
     -------

@@ -123,7 +123,7 @@ def fte_by_sector(staff: WorkforceInputs) -> Array:
     )
 
 
-def level_table(
+def rows_of_levels(
     inputs: ModelInputs,
     names: Names,
     classes: Sequence[str],

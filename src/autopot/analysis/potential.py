@@ -29,7 +29,7 @@ from autopot.analysis.levels import (
     LevelDraws,
     Names,
     cell_draws,
-    level_table,
+    rows_of_levels,
     sector_class,
     sum_draws,
     whole_draws,
@@ -140,7 +140,7 @@ def potential_table(
         error = RELATIVE_ERROR
     fte, potential = sums.kept.sector_fte, sums.kept.sector_potential
     return PotentialTable(
-        table=_finite(level_table(inputs, names, classes, sums.levels, cells)),
+        table=_finite(rows_of_levels(inputs, names, classes, sums.levels, cells)),
         beside=_finite(beside_table(inputs, names, sums.levels, cells)),
         total=potential.sum(axis=0) / fte.sum(axis=0),
         sectors=np.divide(potential, fte, out=np.zeros_like(fte), where=fte > 0),

@@ -60,7 +60,11 @@ def service_figures(
 
     mean, low, high = (np.round(v) if hidden.anything else v for v in _spread(own))
     return Service(
-        beside, share(own), (float(mean), float(low), float(high)), share(without), share(including)
+        beside=beside,
+        share=share(own),
+        fte=(float(mean), float(low), float(high)),
+        without=share(without),
+        including=share(including),
     )
 
 

@@ -80,7 +80,14 @@ class Sketch:
         counts = np.bincount(bucket.ravel(), minlength=start[-1])
         draws = values.shape[1]
         squares = ((values - mean[:, None]) ** 2).sum(axis=1)
-        return cls(draws, mean, squares, first, start, counts.astype(_whole_numbers(draws)))
+        return cls(
+            draws=draws,
+            mean=mean,
+            squares=squares,
+            first=first,
+            start=start,
+            counts=counts.astype(_whole_numbers(draws)),
+        )
 
     def plus(self, other: Sketch) -> Sketch:
         """The sketch of the draws of both.
@@ -100,7 +107,9 @@ class Sketch:
         mean = self.mean + apart * (other.draws / draws)
         squares = self.squares + other.squares
         squares += apart**2 * (self.draws * other.draws / draws)
-        return Sketch(draws, mean, squares, first, start, counts)
+        return Sketch(
+            draws=draws, mean=mean, squares=squares, first=first, start=start, counts=counts
+        )
 
     def at(self, ranks: Index) -> Array:
         """Order statistics.

@@ -75,7 +75,15 @@ def sobol_indices(a: Array, b: Array, mixed: Array, seed: int = 0) -> Indices:
     first_low, first_high = np.quantile(first_b, INTERVAL, axis=0)
     total_low, total_high = np.quantile(total_b, INTERVAL, axis=0)
     varies = terms.one.var(axis=1) + terms.two.var(axis=1) > 1e-24
-    return Indices(first[0], first_low, first_high, total[0], total_low, total_high, varies)
+    return Indices(
+        first=first[0],
+        first_low=first_low,
+        first_high=first_high,
+        total=total[0],
+        total_low=total_low,
+        total_high=total_high,
+        varies=varies,
+    )
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,14 @@
 
 from autopot.catalogue.checks import DataReport, check_data
 from autopot.catalogue.columns import Column, columns_of, data_directory
+from autopot.catalogue.need import (
+    OLDEST,
+    age_groups,
+    areas_of_sectors,
+    cost_keys,
+    persons_2021,
+    years_within,
+)
 from autopot.catalogue.reading import check_frame, read_table
 from autopot.catalogue.tables import (
     NO_TECHNOLOGY,
@@ -52,18 +60,22 @@ from autopot.catalogue.workforces import (
 __all__ = [
     "AT_WORK",
     "NO_TECHNOLOGY",
+    "OLDEST",
     "SHARE_TOLERANCE",
     "Column",
     "DataReport",
     "activities",
     "activity_by_sector",
     "activity_technology",
+    "age_groups",
     "agreement",
+    "areas_of_sectors",
     "bridge",
     "check_data",
     "check_frame",
     "coding_agreement",
     "columns_of",
+    "cost_keys",
     "county_municipalities",
     "data_directory",
     "employers",
@@ -78,6 +90,7 @@ __all__ = [
     "occupations",
     "packaged_tables",
     "packaged_workforce",
+    "persons_2021",
     "profile_outliers",
     "radar_classes",
     "read_table",
@@ -96,4 +109,5 @@ __all__ = [
     "tasks",
     "technologies",
     "workforce_names",
+    "years_within",
 ]

@@ -14,7 +14,7 @@ from autopot.messages import Text, say
 MAX_BYTES = 20_000_000
 
 
-def read_sheet(path: Path, sheet: str, expected: list[str]) -> pd.DataFrame:
+def cells_of_sheet(path: Path, sheet: str, expected: list[str]) -> pd.DataFrame:
     """The cells of one sheet as text.
 
     Parameters

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
+from autopot import catalogue
 from autopot.demand.inputs import DemandInputs, Levers
 from autopot.demand.population import Population, population_of
-from autopot.demand.weights import ELDERLY, HEALTH_CARE, READINGS, age_groups, age_weights
+from autopot.demand.weights import ELDERLY, HEALTH_CARE, READINGS, age_weights
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import say, say_in
 from autopot.model.arrays import Array
@@ -37,7 +38,7 @@ class Demand:
         ----------
         number : alternative: 0 main, 1 low, 2 high.
         """
-        first = age_groups()["first"].to_numpy()
+        first = catalogue.age_groups()["first"].to_numpy()
         persons = self.population.persons[number].sum(axis=0)
         working = (first >= 20) & (first < ELDERLY)
         found: Array = persons[:, working].sum(axis=1) / persons[:, first >= ELDERLY].sum(axis=1)
@@ -147,7 +148,7 @@ def _falls(rate: Array, sectors: Sequence[str]) -> Array:
     Use per person rises from the middle of one group to the middle of the next on a line, so a
     group that is a year younger in health uses (c[a] - c[a-1]) / (years between) less.
     """
-    groups = age_groups()
+    groups = catalogue.age_groups()
     apart = np.diff(groups["mean_age"].to_numpy(float), prepend=np.nan)
     before = np.concatenate([rate[..., :1], rate[..., :-1]], axis=-1)
     slope = np.divide(rate - before, rate, out=np.zeros_like(rate), where=rate > 0) / apart
@@ -198,7 +199,7 @@ def population_file(loaded: LoadedScenario) -> Path | None:
 
 def _problems(loaded: LoadedScenario, sectors: Sequence[str]) -> list[Problem]:
     section = loaded.scenario.demand
-    groups = list(age_groups()["age_group"])
+    groups = list(catalogue.age_groups()["age_group"])
     problems = [
         unknown_name(
             loaded.place("demand", "own_weights", name), say_in("the", "sector"), name, sectors

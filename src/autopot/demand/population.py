@@ -15,7 +15,6 @@ import numpy as np
 import pandas as pd
 
 from autopot import catalogue
-from autopot.demand.weights import age_groups
 from autopot.errors import InputError, Problem
 from autopot.messages import Text, say
 from autopot.model.arrays import Array
@@ -24,9 +23,6 @@ COUNTRY = "0000"
 ALTERNATIVES = ("main", "low", "high")
 FILE, PACKAGED, ESTIMATE, COUNTRY_LIKE = "file", "packaged", "estimate", "country"
 """Where a municipality's projection is from."""
-
-SPLIT = {"1580": "1508"}
-"""Municipality -> the one that held it in 2021: their persons are split by inhabitants of 2024."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +64,7 @@ def population_of(
     own = None if file is None else catalogue.read_table("demand/projection", file)
     _check_years(packaged, COUNTRY, years, place)
     country = _persons(packaged[packaged["region"] == COUNTRY], years, None)
-    started = _persons_2021()
+    started = catalogue.persons_2021()
     sources = [(FILE, own)] if own is not None else []
     sources.append((PACKAGED, packaged))
     found, origin = [], {}
@@ -109,7 +105,7 @@ def _in_county(code: str) -> list[str]:
 
 def _persons(rows: pd.DataFrame, years: Sequence[int], country: Array | None) -> Array:
     """(3, 1 + Y, A); an alternative that is not there lies as far from main as the country's."""
-    groups = list(age_groups()["age_group"])
+    groups = list(catalogue.age_groups()["age_group"])
     found: dict[str, Array] = {}
     for name, part in rows.groupby("alternative"):
         found[str(name)] = part.set_index("year").loc[list(years), groups].to_numpy(float)
@@ -118,19 +114,6 @@ def _persons(rows: pd.DataFrame, years: Sequence[int], country: Array | None) ->
         for number, name in enumerate(ALTERNATIVES):
             found.setdefault(name, main * country[number] / country[0])
     return np.stack([found[name] for name in ALTERNATIVES])
-
-
-def _persons_2021() -> pd.DataFrame:
-    """Persons of 2021 by municipality and age group, today's municipalities."""
-    groups = list(age_groups()["age_group"])
-    table = catalogue.table("demand/population_2021").set_index("municipality")[groups]
-    size = catalogue.municipalities().set_index("municipality")["population"].astype(float)
-    for new, old in SPLIT.items():
-        whole = table.loc[old]
-        part = size[new] / (size[new] + size[old])
-        table = table.astype(float)
-        table.loc[new], table.loc[old] = whole * part, whole * (1 - part)
-    return table.astype(float)
 
 
 def _check_years(rows: pd.DataFrame, region: str, years: Sequence[int], place: Text) -> None:
@@ -156,7 +139,7 @@ def revision_by_age(ahead: int = 10) -> Array:
     (A,) root mean square of log growth under each earlier projection less that under the newest,
     with the sign of their mean: children were projected too many, the oldest a little too many.
     """
-    groups = list(age_groups()["age_group"])
+    groups = list(catalogue.age_groups()["age_group"])
     table = catalogue.table("demand/vintages").set_index(["vintage", "year"])[groups]
     newest = int(table.index.get_level_values("vintage").max())
     logs = {

@@ -31,16 +31,6 @@ YEARS_OF_OPEN_GROUP = 5
 """How many years the open group is spread over where ages are matched; all have one rate there."""
 
 
-@cache
-def _age_groups() -> pd.DataFrame:
-    return catalogue.table("demand/age_groups").sort_values("position", ignore_index=True)
-
-
-def age_groups() -> pd.DataFrame:
-    """The ten age groups in their order: age_group, label, first, mean_age."""
-    return _age_groups().copy()
-
-
 def age_weights(
     name: str, sectors: list[str], persons: Array, own: Mapping[str, Mapping[str, float]]
 ) -> Array:
@@ -57,13 +47,12 @@ def age_weights(
     -------
     (S, A) shares of the country's work today, each row sums to 1.
     """
-    groups = list(age_groups()["age_group"])
-    areas = catalogue.table("demand/sector_areas")
-    keys = catalogue.table("demand/cost_keys").drop_duplicates("area").set_index("area")
+    groups = list(catalogue.age_groups()["age_group"])
+    areas = catalogue.areas_of_sectors()
     rows = []
     for sector in sectors:
-        named = areas.loc[areas["sector"] == sector, "area"]
-        parts = [(a, float(keys.loc[a, "area_weight_of_total"])) for a in named]
+        own_areas = areas[areas["sector"] == sector]
+        parts = list(zip(own_areas["area"], own_areas["weight"], strict=True))
         if name == "own" and sector in own:
             rows.append(np.array([own[sector].get(group, 0.0) for group in groups]))
         elif parts:
@@ -98,11 +87,12 @@ def cost_key_weights(area: str) -> Array:
 
 @cache
 def _cost_keys(area: str) -> Array:
-    keys = catalogue.table("demand/cost_keys")
-    ages = catalogue.table("demand/criterion_ages")
-    both = keys[keys["area"] == area].merge(ages, on="criterion")
-    by_age = (both["weight"] * both["share"]).groupby(both["age_group"]).sum()
-    found = by_age.reindex(list(age_groups()["age_group"])).fillna(0.0).to_numpy(float)
+    keys = catalogue.cost_keys()
+    keys = keys[(keys["area"] == area) & (keys["counted_by"] == "age")]
+    found = np.zeros(len(catalogue.age_groups()))
+    for weight, low, high in zip(keys["weight"], keys["age_from"], keys["age_to"], strict=True):
+        years = catalogue.years_within(low, high).to_numpy(float)
+        found += weight * years / years.sum()
     whole: Array = found / found.sum()
     return whole
 
@@ -116,7 +106,7 @@ def user_weights(persons: Array) -> Array:
     """
     users = catalogue.table("demand/users")
     hours = (users["users"] * users["hours_per_week"]).groupby(users["age"]).sum()
-    groups = age_groups()
+    groups = catalogue.age_groups()
     found = np.zeros(len(groups))
     young = (groups["first"] < ELDERLY).to_numpy()
     found[young] = hours["0-66"] * persons[young] / persons[young].sum()
@@ -134,7 +124,7 @@ def dementia_weights(persons: Array) -> Array:
     persons : (A,) persons of the whole country.
     """
     keys = cost_key_weights(CARE)
-    groups = age_groups()
+    groups = catalogue.age_groups()
     old = (groups["first"] >= ELDERLY).to_numpy()
     ill = persons * _prevalence(groups)
     found = keys.copy()

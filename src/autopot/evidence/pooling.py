@@ -68,11 +68,11 @@ class Answers:
         positions : (m,) of the answers to keep.
         """
         return Answers(
-            self.question[positions],
-            self.respondents[positions],
-            self.kind[positions],
-            self.share[positions],
-            self.number[positions],
+            question=self.question[positions],
+            respondents=self.respondents[positions],
+            kind=self.kind[positions],
+            share=self.share[positions],
+            number=self.number[positions],
         )
 
     @property
@@ -173,7 +173,9 @@ def pooled_leads(
     own = lead_variance * np.eye(len(kinds)) - reach @ of_kind * lead_variance
     covariance = np.einsum("s,skl->kl", weight, own + off[:, :, None] * off[:, None, :])
     apart, between, _ = np.sqrt(weight @ sizes**2)
-    return Pooled(kinds, lead, covariance, float(between), float(apart))
+    return Pooled(
+        kinds=kinds, lead=lead, covariance=covariance, between=float(between), apart=float(apart)
+    )
 
 
 def _compared(answers: Answers, kinds: tuple[str, ...]) -> NDArray[np.int64]:

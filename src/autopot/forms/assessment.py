@@ -14,7 +14,7 @@ from autopot.errors import InputError, Problem, wrong_ending
 from autopot.evidence.barriers import ALL, CARD, SCORES, SECTORS, barrier_names
 from autopot.forms.barrier_answers import (
     Answers,
-    read_sheet,
+    read_barrier_answers,
 )
 from autopot.messages import name_in, printable, say, told, told_in
 from autopot.store import write_output
@@ -137,7 +137,7 @@ def assessment_from_sheet(sheet: str | Path, out: str | Path) -> Path:
         Faults in the sheet, all at once; or in `out`, as for `assess`.
     """
     target = _new_file(out)
-    return _write(target, read_sheet(Path(sheet)))
+    return _write(target, read_barrier_answers(Path(sheet)))
 
 
 def _new_file(out: str | Path) -> Path:

@@ -22,7 +22,7 @@ Answers = dict[str, dict[str, int]]
 """Sector code, or `ALL` -> barrier -> 0-4; what is unknown is left out."""
 
 
-def read_sheet(path: Path) -> Answers:
+def read_barrier_answers(path: Path) -> Answers:
     """Answers of the sheet for barriers of a workbook, in whichever language it was made.
 
     Parameters

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from autopot import catalogue
-from autopot.catalogue.corrections import read_sheet
+from autopot.catalogue.corrections import cells_of_sheet
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence import GATES
 from autopot.evidence.corrections import TECHNOLOGY
@@ -59,7 +59,7 @@ def read_changes(path: Path) -> pd.DataFrame:
     used = used_technologies()
     with speaking(_written_in(path)):
         known = headings(used)
-        cells = read_sheet(path, str(SHEET), list(known.values())).set_axis([*known], axis=1)
+        cells = cells_of_sheet(path, str(SHEET), list(known.values())).set_axis([*known], axis=1)
         return _changes(cells, used, path)
 
 

@@ -159,7 +159,17 @@ def potential_bounds(
             outcome.solution_loader.load_vars()
             ends.append((float(pyo.value(model.sums[name])), *_price(model, solver)))
         (lowest, low_fact, low_price), (highest, high_fact, high_price) = ends
-        results.append(Bound(name, lowest, highest, low_fact, low_price, high_fact, high_price))
+        results.append(
+            Bound(
+                name=name,
+                low=lowest,
+                high=highest,
+                low_fact=low_fact,
+                low_price=low_price,
+                high_fact=high_fact,
+                high_price=high_price,
+            )
+        )
     return results
 
 

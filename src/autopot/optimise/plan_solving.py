@@ -125,7 +125,13 @@ def solve(problem: PlanProblem, settings: Settings) -> Solved:
         raise NotFoundInTime
     bound = max(bound, goal)
     reached = bound - goal <= settings.gap * max(abs(goal), 1e-9)
-    return Solved(best, goal, bound, time.perf_counter() - begun, not reached)
+    return Solved(
+        start=best,
+        goal=goal,
+        bound=bound,
+        seconds=time.perf_counter() - begun,
+        timed_out=not reached,
+    )
 
 
 def relaxed(problem: PlanProblem) -> tuple[float, Array]:

@@ -79,7 +79,15 @@ class Margin:
         strength : of a soft margin, as in `Margin`; None: the margin is hard.
         """
         kind = "hard" if strength is None else "soft"
-        return cls(name, kind, cells, cells, target, target, strength or 0.0)
+        return cls(
+            name=name,
+            kind=kind,
+            low_weights=cells,
+            high_weights=cells,
+            low=target,
+            high=target,
+            strength=strength or 0.0,
+        )
 
 
 @dataclass(frozen=True)

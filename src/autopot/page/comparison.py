@@ -157,7 +157,14 @@ def side_by_side(page: ComparisonPage, unit: str) -> Shown:
                 cells.append(NONE if row is None else percent(table.loc[row, "probability_above"]))
         rows.append(cells)
     title = label("plot_compare" if unit == "share" else "plot_compare-fte")
-    return Shown(title, headings, "n" + "f" * (len(headings) - 1), rows, [], [])
+    return Shown(
+        title=title,
+        headings=headings,
+        kinds="n" + "f" * (len(headings) - 1),
+        rows=rows,
+        bars=[],
+        notes=[],
+    )
 
 
 def _figures(table: pd.DataFrame, row: int, unit: str) -> list[Figure]:

@@ -196,7 +196,14 @@ def _rows_of(table: pd.DataFrame, level: str, unit: str) -> pd.DataFrame:
 
 def _shown(title: str, headings: Sequence[str], rows: list[list[str]]) -> Shown:
     """A table of one name and figures."""
-    return Shown(title, list(headings), "n" + "f" * (len(headings) - 1), rows, [], [])
+    return Shown(
+        title=title,
+        headings=list(headings),
+        kinds="n" + "f" * (len(headings) - 1),
+        rows=rows,
+        bars=[],
+        notes=[],
+    )
 
 
 def _ready(ready: pd.DataFrame, sector: str, side: str) -> str:

@@ -80,17 +80,17 @@ def _supported(name: str, where: Text, cells: pd.DataFrame) -> Check:
     figure = published(name)
     low, high = exposed_time(cells)
     return Check(
-        name,
-        say(
+        name=name,
+        published=say(
             "{share:.0%} of working time could be supported by generative AI in {where} "
             "(Turing Institute and ONS 2025)",
             share=figure,
             where=where,
         ),
-        say("{low:.3f} to {high:.3f} of the time is exposed", low=low, high=high),
-        low <= figure <= high,
-        say("between exposed time with software counted half, and in full"),
-        say(
+        ours=say("{low:.3f} to {high:.3f} of the time is exposed", low=low, high=high),
+        agrees=low <= figure <= high,
+        rule=say("between exposed time with software counted half, and in full"),
+        note=say(
             "Help counts in both, so neither is a potential. Their figure is read in others' "
             "texts, ours are labels of American tasks"
         ),
@@ -103,38 +103,38 @@ def _gains_reported_today(base: Result) -> Check:
     ours = float(sectors["administration"])
     gain = max(minutes / WORKING_DAY, users)
     return Check(
-        "gains-reported-today",
-        say(
+        name="gains-reported-today",
+        published=say(
             "{minutes:.0f} minutes a day ({share:.1%}) by British civil servants' own account, "
             "{users:.1%} by Danish users'; a British ministry found no gain in productivity (2025)",
             minutes=minutes,
             share=minutes / WORKING_DAY,
             users=users,
         ),
-        say("{share:.3f} of the time in administration", share=ours),
-        ours > gain,
-        say("the potential is above what users report today"),
-        say("What one tool gave in its first months, against what may become possible"),
+        ours=say("{share:.3f} of the time in administration", share=ours),
+        agrees=ours > gain,
+        rule=say("the potential is above what users report today"),
+        note=say("What one tool gave in its first months, against what may become possible"),
     )
 
 
 def _one_council(base: Result) -> Check:
     without, including = base.service.without, base.service.including
     return Check(
-        "tbi-council-tasks",
-        say(
+        name="tbi-council-tasks",
+        published=say(
             "AI could automate or improve {share:.0%} of the tasks of an English council "
             "(Tony Blair Institute 2025)",
             share=published("tbi-council-tasks"),
         ),
-        say(
+        ours=say(
             "{without:.3f} without time where the person is the service, {including:.3f} with it",
             without=without[0],
             including=including[0],
         ),
-        None,
-        say("none"),
-        say("Theirs counts tasks that are improved, and how they were weighed was not read"),
+        agrees=None,
+        rule=say("none"),
+        note=say("Theirs counts tasks that are improved, and how they were weighed was not read"),
     )
 
 
@@ -145,10 +145,10 @@ def _order_of_applicability(base: Result) -> Check:
     labels = own["eloundou_human_e1"] + 0.5 * own["eloundou_human_e2"]
     ours = float(own["microsoft_applicability"].rank().corr(labels.rank()))
     return Check(
-        "microsoft-order",
-        say("order of occupations by use of Copilot (Tomlinson et al. 2025)"),
-        say("rank correlation {value:.2f} with people's labels of exposure", value=ours),
-        ours >= SAME_ORDER,
-        say("at least {value:g}", value=SAME_ORDER),
-        say("Use of one product in 2024: relative only, and no reading rests on it"),
+        name="microsoft-order",
+        published=say("order of occupations by use of Copilot (Tomlinson et al. 2025)"),
+        ours=say("rank correlation {value:.2f} with people's labels of exposure", value=ours),
+        agrees=ours >= SAME_ORDER,
+        rule=say("at least {value:g}", value=SAME_ORDER),
+        note=say("Use of one product in 2024: relative only, and no reading rests on it"),
     )

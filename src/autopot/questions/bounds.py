@@ -66,12 +66,12 @@ def bounds(
     low, high = evidence_intervals(prepared.assembled, prepared.scenario.scenario)
     found = potential_bounds(low, high, sums, facts)
     return Bounds(
-        prepared.scenario.scenario.name,
-        facts,
-        _shown(pd.DataFrame([vars(bound) for bound in found]), prepared),
-        _beside(prepared, low, high),
-        sorted(hidden),
-        prepared.scenario.scenario.report.language,
+        scenario=prepared.scenario.scenario.name,
+        facts=facts,
+        table=_shown(pd.DataFrame([vars(bound) for bound in found]), prepared),
+        beside=_beside(prepared, low, high),
+        hidden=sorted(hidden),
+        language=prepared.scenario.scenario.report.language,
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot.analysis.comparison import aligned, level_table, part_table
+from autopot.analysis.comparison import aligned, difference_table, part_table
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.outputs import KINDS, By, Figure, Outputs, check_room, draw_outputs
 from autopot.analysis.shapley import shapley_parts
@@ -103,13 +103,13 @@ def _compare(
     start = _start(loaded, staff, differing, by, figure, engine, options.get("progress"))
     base, hidden = start.outputs, start.hidden
     names = _unique([scenario.scenario.name for scenario in loaded])
-    tables = [level_table(names[0], base, base, hidden)]
+    tables = [difference_table(names[0], base, base, hidden)]
     parts, differences = [], []
     others = zip(names[1:], loaded[1:], staff[1:], differing, strict=True)
     for name, other, theirs, sections in others:
         split, whole = start.difference(other, theirs, sections)
         parts += [part_table(name, s, part, base, hidden) for s, part in split.items()]
-        tables.append(level_table(name, whole, base, hidden))
+        tables.append(difference_table(name, whole, base, hidden))
         settings = differing_settings(loaded[0], other, figure)
         settings.insert(0, "scenario", name)
         differences.append(settings)
@@ -153,7 +153,7 @@ def _start(
     technical = figure.year is None
     check_room(loaded[0], first.names, list(CLASSES), _number(first), (by,), copies, technical)
     steps = Steps(1 + sum(mixtures) - len(mixtures), progress)
-    return _Start(first, by, figure, engine, hidden, steps)
+    return _Start(prepared=first, by=by, figure=figure, engine=engine, hidden=hidden, steps=steps)
 
 
 @dataclass(frozen=True)

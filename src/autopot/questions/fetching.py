@@ -56,7 +56,13 @@ def ssb_client(
         The extra `ssb` is not installed, or the address is none.
     """
     folder = statistics.default_folder() if cache is None else cache
-    return Client(statistics.Cache(folder), base_url, timeout, refresh, tell)
+    return Client(
+        cache=statistics.Cache(folder),
+        base_url=base_url,
+        timeout=timeout,
+        refresh=refresh,
+        tell=tell,
+    )
 
 
 def fetch_lists(folder: str | Path, client: Client) -> FetchedLists:
@@ -148,7 +154,14 @@ def fetch_workforce(
     about = {"year": year, "estimate": True}
     written = write_folder(Path(folder), files, "workforce", about)
     by_municipality = estimate.fte.groupby("municipality", as_index=False)["fte"].sum()
-    return FetchedWorkforce(written, year, by_municipality, estimate.margins, unknown, notes)
+    return FetchedWorkforce(
+        folder=written,
+        year=year,
+        fte=by_municipality,
+        margins=estimate.margins,
+        unknown=unknown,
+        notes=notes,
+    )
 
 
 def known_municipalities(municipalities: list[str]) -> list[str]:

@@ -7,7 +7,6 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.demand import age_weights
-from autopot.demand.weights import age_groups
 from autopot.messages import say
 from autopot.questions.gap import gap
 from autopot.results.benchmark import Check
@@ -51,7 +50,7 @@ def vintage_growth(fte: pd.Series, vintage: int, first: int, last: int) -> float
     -------
     Share of the FTE of the first year.
     """
-    groups = list(age_groups()["age_group"])
+    groups = list(catalogue.age_groups()["age_group"])
     table = catalogue.table("demand/vintages").set_index(["vintage", "year"])[groups]
     before, after = (table.loc[(vintage, year)].to_numpy(float) for year in (first, last))
     weights = age_weights("cost_keys", list(fte.index), before, {})
@@ -64,16 +63,18 @@ def _ks(fte: pd.Series) -> Check:
     ours = vintage_growth(fte, 2018, 2021, 2031)
     newer = vintage_growth(fte, 2020, 2021, 2031)
     return Check(
-        "ks-need-2031",
-        say("{share:.1%} more FTE from 2021 to 2031 at the same service level (KS)", share=theirs),
-        say(
+        name="ks-need-2031",
+        published=say(
+            "{share:.1%} more FTE from 2021 to 2031 at the same service level (KS)", share=theirs
+        ),
+        ours=say(
             "{ours:.1%} by the cost keys on the projection of 2018, {newer:.1%} on that of 2020",
             ours=ours,
             newer=newer,
         ),
-        abs(ours - theirs) <= NEAR_SHARE,
-        say("within {points:g} percentage points", points=100 * NEAR_SHARE),
-        say(
+        agrees=abs(ours - theirs) <= NEAR_SHARE,
+        rule=say("within {points:g} percentage points", points=100 * NEAR_SHARE),
+        note=say(
             "KS counts county municipalities too, and follows users of each service; the cost keys "
             "follow ages, and sectors without a key the number of inhabitants. Its population "
             "growth is that of the projection of 2018"
@@ -90,8 +91,8 @@ def _drift(fte: pd.Series) -> Check:
     row = found[(found["level"] == "total") & (found["kind"] == "gap") & (found["unit"] == "share")]
     low, high = float(row["p05"].iloc[0]), float(row["p95"].iloc[0])
     return Check(
-        "projection-drift",
-        say(
+        name="projection-drift",
+        published=say(
             "the same ten years in five projections of Statistics Norway: need grows {low:.1%} to "
             "{high:.1%}, that of {newest} {own:.1%}",
             low=min(growths.values()),
@@ -99,10 +100,12 @@ def _drift(fte: pd.Series) -> Check:
             newest=newest,
             own=growths[newest],
         ),
-        say("{low:.1%} to {high:.1%} (90%)", low=low, high=high),
-        low <= min(growths.values()) and max(growths.values()) <= high,
-        say("the interval holds every one of them"),
-        say("Earlier projections had more births; care differs by only two points between them"),
+        ours=say("{low:.1%} to {high:.1%} (90%)", low=low, high=high),
+        agrees=low <= min(growths.values()) and max(growths.values()) <= high,
+        rule=say("the interval holds every one of them"),
+        note=say(
+            "Earlier projections had more births; care differs by only two points between them"
+        ),
     )
 
 
@@ -114,55 +117,59 @@ def _elderly() -> list[Check]:
 def _ratio(year: int) -> Check:
     theirs = published("persons_20_66_per_67plus", str(year))
     persons = _country(year)
-    first = age_groups()["first"].to_numpy()
+    first = catalogue.age_groups()["first"].to_numpy()
     ours = persons[(first >= 20) & (first < 67)].sum() / persons[first >= 67].sum()
     return Check(
-        f"nou-2026-1-{year}",
-        say(
+        name=f"nou-2026-1-{year}",
+        published=say(
             "{value:.1f} persons aged 20-66 per person of 67 or over, {year} (NOU 2026: 1)",
             value=theirs,
             year=year,
         ),
-        say("{value:.2f}", value=float(ours)),
-        abs(ours - theirs) <= NEAR_RATIO,
-        say("within {value:g}", value=NEAR_RATIO),
-        say("They used the projection of 2024, we that of 2026"),
+        ours=say("{value:.2f}", value=float(ours)),
+        agrees=abs(ours - theirs) <= NEAR_RATIO,
+        rule=say("within {value:g}", value=NEAR_RATIO),
+        note=say("They used the projection of 2024, we that of 2026"),
     )
 
 
 def _older() -> Check:
     theirs = published("age_67plus_more", "2025-2035")
-    first = age_groups()["first"].to_numpy()
+    first = catalogue.age_groups()["first"].to_numpy()
     old = first >= 67
     ours = float(_country(2036)[old].sum() - _country(2026)[old].sum())
     return Check(
-        "nav-67plus",
-        say("{persons:,.0f} more persons of 67 or over, 2025 to 2035 (NAV 2025)", persons=theirs),
-        say("{persons:,.0f} more, 2026 to 2036", persons=ours),
-        abs(ours / theirs - 1) <= NEAR_PART,
-        say("within {part:.0%}", part=NEAR_PART),
-        say("Ten years that begin a year later, and the projection of 2026 against that of 2024"),
+        name="nav-67plus",
+        published=say(
+            "{persons:,.0f} more persons of 67 or over, 2025 to 2035 (NAV 2025)", persons=theirs
+        ),
+        ours=say("{persons:,.0f} more, 2026 to 2036", persons=ours),
+        agrees=abs(ours / theirs - 1) <= NEAR_PART,
+        rule=say("within {part:.0%}", part=NEAR_PART),
+        note=say(
+            "Ten years that begin a year later, and the projection of 2026 against that of 2024"
+        ),
     )
 
 
 def _pupils() -> Check:
     theirs = published("pupils_6_15", "2040")
-    groups = list(age_groups()["age_group"])
+    groups = list(catalogue.age_groups()["age_group"])
     persons = dict(zip(groups, _country(2040), strict=True))
     ours = float(persons["age_6_12"] + persons["age_13_15"])
     return Check(
-        "laerermod-pupils",
-        say("{persons:,.0f} persons aged 6-15 in 2040 (LÆRERMOD 2023)", persons=theirs),
-        say("{persons:,.0f}", persons=ours),
-        abs(ours / theirs - 1) <= NEAR_PART,
-        say("within {part:.0%}", part=NEAR_PART),
-        say("Read in the press; they used the projection of 2022"),
+        name="laerermod-pupils",
+        published=say("{persons:,.0f} persons aged 6-15 in 2040 (LÆRERMOD 2023)", persons=theirs),
+        ours=say("{persons:,.0f}", persons=ours),
+        agrees=abs(ours / theirs - 1) <= NEAR_PART,
+        rule=say("within {part:.0%}", part=NEAR_PART),
+        note=say("Read in the press; they used the projection of 2022"),
     )
 
 
 def _country(year: int) -> np.ndarray:
     """(A,) persons of the country, main alternative."""
-    groups = list(age_groups()["age_group"])
+    groups = list(catalogue.age_groups()["age_group"])
     table = catalogue.table("demand/projection")
     own = table[(table["region"] == "0000") & (table["alternative"] == "main")]
     found: np.ndarray = own.set_index("year").loc[year, groups].to_numpy(float)

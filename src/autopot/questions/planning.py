@@ -60,17 +60,17 @@ def plan(
     )
     sure = robustness(problem, _some_draws(loaded), settings.seconds)
     return Plan(
-        loaded,
-        decided.prepared,
-        decided.arrays,
-        problem,
-        decided.solved,
-        free,
-        gains,
-        sure.chosen,
-        sure.draws,
-        is_exact(problem),
-        settings.seconds,
+        loaded=loaded,
+        prepared=decided.prepared,
+        arrays=decided.arrays,
+        problem=problem,
+        solved=decided.solved,
+        free=free,
+        gains=gains,
+        chosen=sure.chosen,
+        chosen_draws=sure.draws,
+        exact=is_exact(problem),
+        seconds=settings.seconds,
     )
 
 

@@ -109,7 +109,13 @@ def sensitivity(
         copies,
     )
     with opened(options) as chosen:
-        model = _Model(prepared, figure, factors, chosen, Steps(0, progress))
+        model = _Model(
+            prepared=prepared,
+            figure=figure,
+            factors=factors,
+            engine=chosen,
+            steps=Steps(0, progress),
+        )
         return _sensitivity(model, draws)
 
 

@@ -84,15 +84,15 @@ def result_of(prepared: Prepared, engine: Engine, progress: Progress | None = No
     table = _drawn(prepared, engine, progress)
     need = gap_of(prepared, engine) if has_gap(prepared) else None
     return Result(
-        prepared.scenario,
-        prepared.workforce,
-        prepared.assembled,
-        prepared.radar,
-        table,
-        prepared.names.sectors,
-        prepared.uncalibrated,
-        hidden,
-        need,
+        scenario=prepared.scenario,
+        workforce=prepared.workforce,
+        assembled=prepared.assembled,
+        radar=prepared.radar,
+        draws=table,
+        sectors=prepared.names.sectors,
+        uncalibrated=prepared.uncalibrated,
+        hidden=hidden,
+        gap=need,
     )
 
 

@@ -56,4 +56,4 @@ def track(
     names = {measure.id: measure.name for measure in loaded.plan.measures}
     years = loaded.plan.year_numbers()
     measured = read_actuals(Path(actuals), names, years, loaded.plan.follow_up.hours_per_fte)
-    return Tracking(loaded, prepared, arrays, start, measured)
+    return Tracking(loaded=loaded, prepared=prepared, arrays=arrays, start=start, actuals=measured)

@@ -59,15 +59,15 @@ def validate(draws: int | None = None) -> list[Check]:
         *since_2023(base),
         *need_checks(_sector_fte()),
         Check(
-            "oecd-norway-high-risk",
-            say(
+            name="oecd-norway-high-risk",
+            published=say(
                 "{share:.0%} of Norwegian jobs at high risk (Nedelkoska and Quintini 2018)",
                 share=0.06,
             ),
-            say("not computed"),
-            None,
-            say("none"),
-            say("A model of individuals on PIAAC interviews, which autopot does not hold"),
+            ours=say("not computed"),
+            agrees=None,
+            rule=say("none"),
+            note=say("A model of individuals on PIAAC interviews, which autopot does not hold"),
         ),
     ]
 
@@ -104,12 +104,12 @@ def _employees() -> pd.Series:
 def _frey_osborne_norway() -> Check:
     ours = frey_osborne_share(_employees())
     return Check(
-        "fo-norway",
-        say("one third of Norwegian employment (Pajarinen, Rouvinen and Ekeland 2015)"),
-        say("{share:.3f}", share=ours),
-        0.33 <= ours <= 0.35,
-        say("{low:g} to {high:g}", low=0.33, high=0.35),
-        say("Employees in main job by STYRK-08 (SSB 12542), probabilities over our crosswalk"),
+        name="fo-norway",
+        published=say("one third of Norwegian employment (Pajarinen, Rouvinen and Ekeland 2015)"),
+        ours=say("{share:.3f}", share=ours),
+        agrees=0.33 <= ours <= 0.35,
+        rule=say("{low:g} to {high:g}", low=0.33, high=0.35),
+        note=say("Employees in main job by STYRK-08 (SSB 12542), probabilities over our crosswalk"),
     )
 
 
@@ -117,16 +117,16 @@ def _public_sector_sheltered(base: Result) -> Check:
     municipal = base.workforce.cells.groupby("occupation")["fte"].sum()
     ours, nation = frey_osborne_share(municipal), frey_osborne_share(_employees())
     return Check(
-        "fo-public-sheltered",
-        say("public sector jobs less exposed (the same study)"),
-        say(
+        name="fo-public-sheltered",
+        published=say("public sector jobs less exposed (the same study)"),
+        ours=say(
             "{ours:.3f} of municipal FTE against {nation:.3f} of all employees",
             ours=ours,
             nation=nation,
         ),
-        ours < nation,
-        say("lower than the nation"),
-        say("Municipal staff is an estimate; the order is what can be compared"),
+        agrees=ours < nation,
+        rule=say("lower than the nation"),
+        note=say("Municipal staff is an estimate; the order is what can be compared"),
     )
 
 
@@ -161,15 +161,17 @@ def _storby_total(
 ) -> Check:
     mean, low, high = share
     return Check(
-        name,
-        say(
+        name=name,
+        published=say(
             "about {share:.0%} over 10-20 years in the big-city municipalities (Menon 48/2019)",
             share=PUBLISHED_TOTAL,
         ),
-        say("{mean:.3f} [{low:.3f}-{high:.3f}], {side}", mean=mean, low=low, high=high, side=side),
-        agrees,
-        rule,
-        say(
+        ours=say(
+            "{mean:.3f} [{low:.3f}-{high:.3f}], {side}", mean=mean, low=low, high=high, side=side
+        ),
+        agrees=agrees,
+        rule=rule,
+        note=say(
             "The published estimate is by occupation and leaves no task out, so the total with "
             "all of it is what compares. We have read the rounded total only; the weights are not "
             "fitted to it"
@@ -182,15 +184,15 @@ def _administration_first(base: Result) -> Check:
     called = names()["sector"].get(winner, "")
     ours = say("{sector} in {chance:.3f} of the draws", sector=called, chance=chance)
     return Check(
-        "menon-2019-first",
-        say("administration has the largest potential (Menon 48/2019)"),
-        ours if winner else say("no sector is certainly first"),
-        winner == "administration",
-        say(
+        name="menon-2019-first",
+        published=say("administration has the largest potential (Menon 48/2019)"),
+        ours=ours if winner else say("no sector is certainly first"),
+        agrees=winner == "administration",
+        rule=say(
             "administration above every other sector in at least {share:.0%} of the draws",
             share=SURE,
         ),
-        say("The report gives sector percentages; we have not read them"),
+        note=say("The report gives sector percentages; we have not read them"),
     )
 
 
@@ -198,18 +200,18 @@ def _nurses_have_evidence() -> Check:
     evidence = catalogue.evidence()
     counts = [int((evidence["occupation"] == code).sum()) for code in NURSES]
     return Check(
-        "nurses",
-        say("STYRK 2221, 2223 and 2224 lose all evidence in a plain join on ISCO-08"),
-        sentences(
+        name="nurses",
+        published=say("STYRK 2221, 2223 and 2224 lose all evidence in a plain join on ISCO-08"),
+        ours=sentences(
             [
                 say_many("{code}: 1 measure", "{code}: {count:,} measures", count=n, code=code)
                 for code, n in zip(NURSES, counts, strict=True)
             ],
             ", ",
         ),
-        min(counts) > 0,
-        say("every nurse has evidence"),
-        say("Bridge: ISCO 2221"),
+        agrees=min(counts) > 0,
+        rule=say("every nurse has evidence"),
+        note=say("Bridge: ISCO 2221"),
     )
 
 
@@ -220,9 +222,9 @@ def _readings_covered(draws: int | None) -> Check:
     totals = found[found["kind"] == "total"]["inside"]
     share = float(sectors.mean())
     return Check(
-        "coverage",
-        say("what each reading says of the total and of every sector"),
-        say(
+        name="coverage",
+        published=say("what each reading says of the total and of every sector"),
+        ours=say(
             "{inside} of {count} sector values and {totals} of {readings} totals lie in the "
             "{level:.0%} interval of the model without that reading",
             inside=int(sectors.sum()),
@@ -231,12 +233,12 @@ def _readings_covered(draws: int | None) -> Check:
             readings=len(totals),
             level=0.9,
         ),
-        share >= LEAST_COVERED,
-        say("at least {share:.0%} of the sector values", share=LEAST_COVERED),
-        say(
+        agrees=share >= LEAST_COVERED,
+        rule=say("at least {share:.0%} of the sector values", share=LEAST_COVERED),
+        note=say(
             "Readings are not drawn at random, so that {level:.0%} is not what to expect; those "
             "that are left out and found outside are named with the reason",
             level=0.9,
         ),
-        (coverage_view(found),),
+        tables=(coverage_view(found),),
     )

@@ -102,14 +102,18 @@ def _difference(file: str, table: pd.DataFrame, content: bytes) -> TableDifferen
     lines, before = content.splitlines(), earlier.splitlines()
     rows = len(set(lines) ^ set(before))
     if VALUE not in table or not earlier:
-        return TableDifference(file, rows, 0.0, 0.0, earlier == content)
+        return TableDifference(
+            file=file, rows=rows, largest=0.0, total=0.0, same_bytes=earlier == content
+        )
     keys = [c for c in ("municipality", "sector", "occupation") if c in table]
     old = pd.read_csv(packaged, dtype=dict.fromkeys(keys, str))
     new = table.astype(dict.fromkeys(keys, str)).set_index(keys)[VALUE]
     by_row = new.sub(old.set_index(keys)[VALUE], fill_value=0.0).round(9)
     changed = int((by_row != 0).sum())
     largest, total = float(by_row.abs().max()), float(by_row.sum())
-    return TableDifference(file, changed, largest, total, earlier == content)
+    return TableDifference(
+        file=file, rows=changed, largest=largest, total=total, same_bytes=earlier == content
+    )
 
 
 def _estimated(name: str) -> dict[str, pd.DataFrame]:

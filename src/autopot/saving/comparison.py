@@ -59,6 +59,11 @@ def _page(found: Comparison, manifest: Mapping[str, Any]) -> bytes:
 
     shown = {**manifest, "scenarios": ", ".join(found.scenarios)}
     page = ComparisonPage(
-        found.texts, found.table, found.parts, found.differences, found.hidden, shown
+        scenarios=found.texts,
+        table=found.table,
+        parts=found.parts,
+        differences=found.differences,
+        hidden=found.hidden,
+        description=shown,
     )
     return build_comparison_page(page)

@@ -165,7 +165,14 @@ class Drawing:
 def _gone(old: Placed) -> bytes:
     """The file that takes an item off the drawing; its quadrant stays as it was."""
     text = (told("No longer on the radar."),)
-    blip = Blip(old.technology, old.names[0], "", old.radar_class, "out", text)
+    blip = Blip(
+        technology=old.technology,
+        name=old.names[0],
+        category="",
+        radar_class=old.radar_class,
+        movement="out",
+        paragraphs=text,
+    )
     return item_file(blip, featured=False)
 
 

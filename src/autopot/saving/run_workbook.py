@@ -275,7 +275,7 @@ def chart_sheets(potential: pd.DataFrame, groups: Groups, mark: str) -> list[She
             }
         )
         title = told("Technical potential, share of FTE. Line: 90% interval") + mark
-        bars = Bars(title, (2,), _top(frame["share_p95"]), 5, 6)
+        bars = Bars(title=title, series=(2,), top=_top(frame["share_p95"]), down=5, up=6)
         result.append(replace(_sheet(f"sheet_chart_{level}", table, mark), bars=bars))
     result.insert(1, _radar_chart(potential, groups, mark))
     return result

@@ -166,7 +166,13 @@ def sweep(
         failed = run_points(loaded, folder, design, groups, chosen, options.get("progress"))
         if failed:
             raise failures(failed)
-        return SweepState(folder.path, name, folder.points, folder.finished(), False)
+        return SweepState(
+            directory=folder.path,
+            name=name,
+            points=folder.points,
+            finished=folder.finished(),
+            at_work=False,
+        )
 
 
 def sweep_state(directory: str | Path) -> SweepState:
@@ -183,7 +189,13 @@ def sweep_state(directory: str | Path) -> SweepState:
     """
     folder = read_sweep(Path(directory))
     name = str(folder.manifest["sweep"])
-    return SweepState(folder.path, name, folder.points, folder.finished(), at_work(folder.path))
+    return SweepState(
+        directory=folder.path,
+        name=name,
+        points=folder.points,
+        finished=folder.finished(),
+        at_work=at_work(folder.path),
+    )
 
 
 def sweep_directories(parent: str | Path = SWEEPS) -> list[Path]:

@@ -181,7 +181,9 @@ def _with_points(sweep: Sweep, path: Path, base: LoadedScenario, lines: Lines) -
         {name: f"{path}:{lines[_location(sweep, settings[name], number, name)]}" for name in point}
         for number, point in enumerate(points)
     ]
-    return LoadedSweep(sweep, path, base, list(settings), points, places)
+    return LoadedSweep(
+        sweep=sweep, path=path, base=base, settings=list(settings), points=points, places=places
+    )
 
 
 def _location(sweep: Sweep, first: Location, number: int, name: str) -> Location:

@@ -1,9 +1,9 @@
 """Figures and code lists from Statistics Norway, kept with their checksums."""
 
 from autopot.statistics.cache import (
-    Answer,
     Cache,
     Request,
+    ServerAnswer,
     default_folder,
 )
 from autopot.statistics.client import (
@@ -25,11 +25,11 @@ from autopot.statistics.staff import (
 __all__ = [
     "BASE_URL",
     "POPULATION_TABLE",
-    "Answer",
     "Cache",
     "Client",
     "Fetched",
     "Request",
+    "ServerAnswer",
     "default_folder",
     "fte_by_function",
     "jobs_by_occupation",

@@ -34,7 +34,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ServerAnswer:
     """What the server sent, or what it sent before.
 
     Parameters
@@ -68,12 +68,12 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def load(self, request: Request) -> tuple[Answer | None, Message | None]:
+    def load(self, request: Request) -> tuple[ServerAnswer | None, Message | None]:
         """The stored answer, or None with the reason why a stored one is not used.
 
         Returns
         -------
-        Answer or None; None or a reason.
+        ServerAnswer or None; None or a reason.
         """
         body = self._file(request, "body")
         about = self._file(request, "json")
@@ -87,9 +87,9 @@ class Cache:
             return None, say("{file} cannot be read", file=about)
         if hashlib.sha256(content).hexdigest() != checksum:
             return None, say("{file} does not match its checksum", file=body)
-        return Answer(request, content, checksum, fetched, cached=True), None
+        return ServerAnswer(request, content, checksum, fetched, cached=True), None
 
-    def store(self, request: Request, content: bytes, fetched: str) -> Answer:
+    def store(self, request: Request, content: bytes, fetched: str) -> ServerAnswer:
         """Keep an answer that was read and found good.
 
         Parameters
@@ -102,7 +102,7 @@ class Cache:
         _write(self._file(request, "body"), content)
         described = {**asdict(request), "sha256": checksum, "fetched": fetched}
         _write(self._file(request, "json"), json.dumps(described, indent=1).encode())
-        return Answer(request, content, checksum, fetched, cached=False)
+        return ServerAnswer(request, content, checksum, fetched, cached=False)
 
     def _file(self, request: Request, ending: str) -> Path:
         return self.folder / f"{request.key}.{ending}"

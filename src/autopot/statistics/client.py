@@ -13,9 +13,9 @@ from autopot.errors import InputError, Problem, refusal
 from autopot.json_text import plain_json
 from autopot.messages import say, told
 from autopot.statistics.cache import (
-    Answer,
     Cache,
     Request,
+    ServerAnswer,
 )
 from autopot.statistics.faults import (
     LONGEST_WAIT,
@@ -81,7 +81,7 @@ class Client:
 
     def read(
         self, path: str, parse: Callable[[Any, str], Read], body: str = ""
-    ) -> tuple[Read, Answer]:
+    ) -> tuple[Read, ServerAnswer]:
         """Ask, and read the answer; only an answer that could be read is kept.
 
         Parameters
@@ -113,7 +113,9 @@ class Client:
                 )
             ) from error
 
-    def _read(self, path: str, parse: Callable[[Any, str], Read], body: str) -> tuple[Read, Answer]:
+    def _read(
+        self, path: str, parse: Callable[[Any, str], Read], body: str
+    ) -> tuple[Read, ServerAnswer]:
         self.cache.folder.mkdir(parents=True, exist_ok=True)
         request = Request(self.base_url + path, body)
         if not self.refresh:

@@ -23,15 +23,9 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.optimise.reconcile import Margin, reconcile, settled
-from autopot.statistics.estimate import (
-    OCCUPATION_TOLERANCE,
-    SPAN_90,
-    STRENGTH,
-    Estimate,
-    residual,
-    sown,
-    split_error,
-)
+from autopot.statistics.estimate import Estimate
+from autopot.statistics.margins import STRENGTH, residual
+from autopot.statistics.seeds import OCCUPATION_TOLERANCE, SPAN_90, sown, split_error
 
 FACTOR_ERROR = 0.1
 """Our judgement: FTE per job in local government may differ so much from that of all sectors."""
@@ -161,13 +155,13 @@ def _occupation_margins(cells: pd.DataFrame, occupations: pd.DataFrame) -> list[
         part = (cells["occupation"] == row.occupation).to_numpy(float)
         margins.append(
             Margin(
-                f"occupation-{row.occupation}",
-                "interval",
-                part,
-                part,
-                float(row.fte_low),
-                float(row.fte_high),
-                STRENGTH / OCCUPATION_TOLERANCE,
+                name=f"occupation-{row.occupation}",
+                kind="interval",
+                low_weights=part,
+                high_weights=part,
+                low=float(row.fte_low),
+                high=float(row.fte_high),
+                strength=STRENGTH / OCCUPATION_TOLERANCE,
             )
         )
     return margins

@@ -31,19 +31,19 @@ from numpy.typing import NDArray
 from autopot import catalogue
 from autopot.optimise.reconcile import Margin, reconcile
 from autopot.statistics.estimate import (
+    as_table,
     at_work,
-    error_sizes,
     reconcile_municipalities,
     reconcile_nation,
-    residual,
-    sown,
     with_own_figures,
     work_row,
 )
+from autopot.statistics.margins import residual
 from autopot.statistics.need import (
     sector_need,
     state_index,
 )
+from autopot.statistics.seeds import sown
 
 Array = NDArray[np.float64]
 
@@ -107,7 +107,7 @@ def estimate_country() -> CountryEstimate:
     rows = [nation_rows, work_row(nation), own_rows, pd.DataFrame(rest_rows)]
     return CountryEstimate(
         table.assign(source_id="judgement"),
-        _occupations(nation, seeds),
+        as_table(nation, seeds, by=["sector", "occupation"]),
         pd.concat(rows, ignore_index=True),
     )
 
@@ -212,11 +212,3 @@ def _sums(group: NDArray[np.intp], targets: Array) -> list[Margin]:
 
 def _geometric_mean(values: Array) -> float:
     return float(np.exp(np.log(values).mean()))
-
-
-def _occupations(nation: pd.DataFrame, seeds: pd.DataFrame) -> pd.DataFrame:
-    """The national mix of every sector, with the size of its errors."""
-    frame = nation[["sector", "occupation"]].assign(fte=at_work(nation["fte"].to_numpy(float)))
-    frame = frame[frame["fte"] > 0]
-    frame = frame.join(error_sizes(seeds), on="occupation").assign(source_id="judgement")
-    return frame.sort_values(["sector", "occupation"], ignore_index=True)

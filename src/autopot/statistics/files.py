@@ -15,8 +15,8 @@ from autopot.errors import InputError, Problem
 from autopot.json_text import plain_json
 from autopot.messages import LANGUAGES, Message, say
 from autopot.statistics import (
-    Answer,
     Fetched,
+    ServerAnswer,
 )
 from autopot.statistics.function_groups import Groups
 from autopot.version import __version__
@@ -127,7 +127,7 @@ def as_csv(tables: dict[str, pd.DataFrame]) -> dict[str, bytes]:
     }
 
 
-def source_row(source_id: str, what: str, year: str, answer: Answer) -> dict[str, str]:
+def source_row(source_id: str, what: str, year: str, answer: ServerAnswer) -> dict[str, str]:
     """A row like those of data/sources.csv.
 
     Parameters

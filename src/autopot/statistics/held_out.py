@@ -27,12 +27,8 @@ from autopot.statistics.country import (
     rest_of_country,
     rest_totals,
 )
-from autopot.statistics.estimate import (
-    reconcile_municipalities,
-    reconcile_nation,
-    sown,
-    with_own_figures,
-)
+from autopot.statistics.estimate import reconcile_municipalities, reconcile_nation, with_own_figures
+from autopot.statistics.seeds import sown
 
 COLUMNS = ["held_out", "margin", "municipality", "predicted", "published", "error"]
 CARE = "health_care"

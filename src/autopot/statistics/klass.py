@@ -10,7 +10,7 @@ import pandas as pd
 
 from autopot.errors import InputError, Problem
 from autopot.messages import Message, say
-from autopot.statistics.cache import Answer
+from autopot.statistics.cache import ServerAnswer
 from autopot.statistics.client import Client
 
 STYRK08 = 7
@@ -25,7 +25,7 @@ CHANGES_FROM = "2017-01-01"
 """Before the mergers of 2018 to 2020, so that older staff files can be read."""
 
 
-def styrk08(client: Client) -> tuple[pd.DataFrame, Answer]:
+def styrk08(client: Client) -> tuple[pd.DataFrame, ServerAnswer]:
     """STYRK-08 in four levels.
 
     Returns
@@ -43,7 +43,7 @@ def styrk08(client: Client) -> tuple[pd.DataFrame, Answer]:
     return client.read(path, _rows("codes", columns, optional=("parentCode",)))
 
 
-def yrkeskatalog_to_styrk08(client: Client) -> tuple[pd.DataFrame, Answer]:
+def yrkeskatalog_to_styrk08(client: Client) -> tuple[pd.DataFrame, ServerAnswer]:
     """The occupation catalogue of the payroll systems to STYRK-08.
 
     Returns
@@ -66,7 +66,7 @@ def yrkeskatalog_to_styrk08(client: Client) -> tuple[pd.DataFrame, Answer]:
     return client.read(path, _rows("correspondenceMaps", columns))
 
 
-def municipality_changes(client: Client) -> tuple[pd.DataFrame, Answer]:
+def municipality_changes(client: Client) -> tuple[pd.DataFrame, ServerAnswer]:
     """Municipalities that changed number, name or borders since 2017.
 
     Returns

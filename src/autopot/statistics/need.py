@@ -6,7 +6,7 @@ cost. For area r with criteria c of weight w[c], of which municipality m has n[m
     need[m,r] = sum_c w[c] (n[m,c] / sum_m n[m,c]) / (residents[m] / sum_m residents[m])
 
 which is 1 in the country. The weights are published; the counts of most criteria that are no age
-are not at hand. sectors/cost_key.csv says what each criterion is counted by: its own ages, ages
+are not at hand. demand/criteria.csv says what each criterion is counted by: its own ages, ages
 near its meaning, one for each municipality, or, where nothing is known, the residents, which makes
 it the same everywhere.
 
@@ -15,13 +15,9 @@ Source: Grønt hefte 2026, cost keys; population by age of table 07459.
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from autopot import catalogue
-
-SPLIT = {"1580": "1508"}
-"""Municipalities that were part of another on the date of the ages, and have its ages here."""
 
 
 def persons_by_age(age_from: int, age_to: int) -> pd.Series:
@@ -38,15 +34,12 @@ def persons_by_age(age_from: int, age_to: int) -> pd.Series:
     -------
     Municipality -> persons, every municipality in the order of municipalities.csv.
     """
-    ages = catalogue.table("municipalities/ages")
-    years = ages["age_to"] - ages["age_from"] + 1
-    common = np.minimum(ages["age_to"], age_to) - np.maximum(ages["age_from"], age_from) + 1
-    counted = ages["persons"] * common.clip(lower=0) / years
-    by = ages["municipality"]
-    share = counted.groupby(by).sum() / ages["persons"].groupby(by).sum()
+    persons = catalogue.persons_2021()
+    of_group = catalogue.years_within(age_from, age_to) / catalogue.years_within(
+        0, catalogue.OLDEST
+    )
     residents = _residents()
-    found = share.reindex([SPLIT.get(code, code) for code in residents.index])
-    return pd.Series(found.to_numpy(float) * residents.to_numpy(float), index=residents.index)
+    return (persons @ of_group / persons.sum(axis=1)).reindex(residents.index) * residents
 
 
 def area_need() -> pd.DataFrame:
@@ -57,7 +50,7 @@ def area_need() -> pd.DataFrame:
     Municipalities x areas, 1 in the country as a whole.
     """
     residents = _residents()
-    key = catalogue.table("sectors/cost_key")
+    key = catalogue.cost_keys()
     needs = {}
     for area, criteria in key.groupby("area", sort=True):
         parts = [
@@ -83,15 +76,14 @@ def sector_need() -> pd.DataFrame:
     for need the same per resident everywhere.
     """
     needs = area_need()
-    areas = catalogue.table("sectors/cost_key").drop_duplicates("area").set_index("area")
+    areas = catalogue.areas_of_sectors().set_index("area")
     found = {}
     for sector in catalogue.sectors()["sector"]:
-        own = areas.index[areas["sector"] == sector]
-        if len(own) == 0:
+        weight = areas.loc[areas["sector"] == sector, "weight"]
+        if len(weight) == 0:
             found[str(sector)] = pd.Series(1.0, index=needs.index)
             continue
-        weight = areas.loc[own, "area_weight"]
-        found[str(sector)] = needs[own] @ weight / weight.sum()
+        found[str(sector)] = needs[weight.index] @ weight / weight.sum()
     return pd.DataFrame(found)
 
 
@@ -102,9 +94,7 @@ def need_by_age() -> pd.Series:
     -------
     Municipality -> need, 1 in the country.
     """
-    weight = (
-        catalogue.table("sectors/cost_key").drop_duplicates("area").set_index("area")["area_weight"]
-    )
+    weight = catalogue.areas_of_sectors().set_index("area")["weight"]
     needs = area_need()
     return needs[weight.index] @ weight / weight.sum()
 

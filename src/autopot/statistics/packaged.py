@@ -13,10 +13,10 @@ from autopot.statistics.estimate import (
     as_table,
     reconcile_municipalities,
     reconcile_nation,
-    sown,
     with_own_figures,
     work_row,
 )
+from autopot.statistics.seeds import sown
 
 
 def estimate_workforce(name: str) -> Estimate:

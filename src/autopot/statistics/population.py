@@ -78,14 +78,14 @@ def projected_population(
     )
     keys = ["region", "alternative", "year"]
     by_group = long.pivot_table("value", keys, "group", aggfunc="sum", observed=True)
-    order = list(catalogue.table("demand/age_groups").sort_values("position")["age_group"])
+    order = list(catalogue.age_groups()["age_group"])
     wide = by_group.reindex(columns=order).fillna(0.0).astype(int)
     return Fetched(table, wide.rename_axis(columns=None).reset_index(), answers)
 
 
 def _group(ages: pd.Series) -> pd.Series:
     """Age group of every age in years."""
-    groups = catalogue.table("demand/age_groups").sort_values("first")
+    groups = catalogue.age_groups()
     at = groups["first"].searchsorted(ages, side="right") - 1
     return pd.Series(groups["age_group"].to_numpy()[at], ages.index)
 

@@ -10,7 +10,7 @@ import pandas as pd
 from autopot import catalogue
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import say
-from autopot.statistics.cache import Answer
+from autopot.statistics.cache import ServerAnswer
 from autopot.statistics.client import Client
 from autopot.statistics.jsonstat import Dimension
 from autopot.statistics.statbank import (
@@ -41,7 +41,7 @@ class Fetched:
 
     table: Table
     frame: pd.DataFrame
-    answers: list[Answer]
+    answers: list[ServerAnswer]
 
 
 def jobs_by_occupation(client: Client, year: int) -> Fetched:

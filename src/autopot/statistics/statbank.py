@@ -14,7 +14,7 @@ import pandas as pd
 
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import say, say_in
-from autopot.statistics.cache import Answer
+from autopot.statistics.cache import ServerAnswer
 from autopot.statistics.client import Client
 from autopot.statistics.jsonstat import (
     Dimension,
@@ -95,7 +95,7 @@ def metadata(client: Client, table: str) -> Table:
     def parse(document: Any, place: str) -> Table:
         variables = {d.code: d for d in read_dimensions(document, place)}
         title, updated = str(document.get("label", "")), str(document.get("updated", ""))
-        return Table(table, title, updated, variables, place)
+        return Table(id=table, title=title, updated=updated, variables=variables, place=place)
 
     options = urlencode({"lang": "no", "outputFormat": "json-stat2"})
     return client.read(f"/pxwebapi/v2/tables/{table}/metadata?{options}", parse)[0]
@@ -122,7 +122,7 @@ def most_cells(client: Client) -> int:
 
 def cells(
     client: Client, table: Table, wanted: Mapping[str, list[str]]
-) -> tuple[pd.DataFrame, list[Answer]]:
+) -> tuple[pd.DataFrame, list[ServerAnswer]]:
     """The chosen cells of a table, in as many calls as the service's limit asks for.
 
     Parameters

@@ -82,7 +82,14 @@ def decide(
         raise
     except InfeasibleError as error:
         raise _explained(error, loaded, problem, prepared) from error
-    return Decided(loaded, prepared, arrays, problem, solved, settings)
+    return Decided(
+        loaded=loaded,
+        prepared=prepared,
+        arrays=arrays,
+        problem=problem,
+        solved=solved,
+        settings=settings,
+    )
 
 
 def as_problem(loaded: LoadedPlan, prepared: Prepared, arrays: PlanArrays) -> PlanProblem:

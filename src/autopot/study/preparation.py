@@ -206,7 +206,14 @@ def collect(loaded: LoadedScenario, workforce: pd.DataFrame | Workforce | None =
         gates=list(GATES),
     )
     inputs = _inputs(loaded, staff, assembled, names)
-    return Prepared(loaded, staff, assembled, radar, names, inputs)
+    return Prepared(
+        scenario=loaded,
+        workforce=staff,
+        assembled=assembled,
+        radar=radar,
+        names=names,
+        inputs=inputs,
+    )
 
 
 def _sectors(cells: pd.DataFrame) -> list[str]:

@@ -64,7 +64,14 @@ def shown_table(table: Table) -> Shown:
     bars = [_bar(record, table.bar) for record in table.frame.to_dict("records")]
     title = f"{table.title}{table.mark}" if str(table.title) else ""
     notes = [str(note) for note in table.notes]
-    return Shown(title, headings, kinds, rows, bars if table.bar else [], notes)
+    return Shown(
+        title=title,
+        headings=headings,
+        kinds=kinds,
+        rows=rows,
+        bars=bars if table.bar else [],
+        notes=notes,
+    )
 
 
 def _cells(

@@ -83,7 +83,15 @@ def _placed(
         )
         if place is None:
             return None
-        blips[number] = Blip(str(row["technology"]), number, *place, radius, hollow)
+        x, y = place
+        blips[number] = Blip(
+            technology=str(row["technology"]),
+            number=number,
+            x=x,
+            y=y,
+            radius=radius,
+            hollow=hollow,
+        )
     return [blips[number] for number in sorted(blips)]
 
 

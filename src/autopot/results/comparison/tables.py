@@ -110,7 +110,9 @@ def levels(scenarios: list[str], table: pd.DataFrame, notes: Iterable[Text]) -> 
             own[above] = TableColumn(say("above {first}", first=first), ABOVE)
             brief.append(above)
     title = say("Against {scenario}", scenario=first)
-    return Table("levels", title, frame, tuple(brief), own, notes=tuple(notes))
+    return Table(
+        name="levels", title=title, frame=frame, brief=tuple(brief), own=own, notes=tuple(notes)
+    )
 
 
 def _without_sectors_beside(frame: pd.DataFrame) -> pd.DataFrame:

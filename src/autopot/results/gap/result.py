@@ -146,7 +146,9 @@ class Gap:
     def section(self) -> GapSection:
         """The section of the page."""
         first, second, *_ = (for_page(table) for table in self.tables())
-        return GapSection(self.year, self.quoted(), self.notes(), first, second)
+        return GapSection(
+            year=self.year, quote=self.quoted(), notes=self.notes(), sectors=first, years=second
+        )
 
     def as_parquet(self) -> bytes:
         """The content of gap.parquet."""

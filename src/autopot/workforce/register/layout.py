@@ -123,15 +123,15 @@ def layout_of(source: Source, options: Options, wanted: str | None) -> Layout:
     year = year_column(sample, header, wanted)
     period = time_columns(top, header).get("period")
     return Layout(
-        header,
-        top,
-        year,
-        None if period == year else period,
-        [n for n in range(len(source.types)) if n not in header.personal],
-        [header.columns[name] for name in KEYS if name in header.columns],
-        [header.columns[name] for name in AMOUNTS if name in header.columns],
-        other_municipalities(top, header),
-        end if source.lines else 0,
+        header=header,
+        top=top,
+        year=year,
+        period=None if period == year else period,
+        read=[n for n in range(len(source.types)) if n not in header.personal],
+        keys=[header.columns[name] for name in KEYS if name in header.columns],
+        amounts=[header.columns[name] for name in AMOUNTS if name in header.columns],
+        beside=other_municipalities(top, header),
+        start=end if source.lines else 0,
     )
 
 

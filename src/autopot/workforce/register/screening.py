@@ -167,7 +167,13 @@ def _told_of_columns(layout: Layout, persons: dict[int, bool]) -> list[Finding]:
     row = (layout.header.row,)
     headings = layout.top.cells[layout.header.row]
     return [
-        Finding(by_content_kind(used), {"heading": str(headings[number])}, layout.top, row, number)
+        Finding(
+            kind=by_content_kind(used),
+            values={"heading": str(headings[number])},
+            sheet=layout.top,
+            rows=row,
+            column=number,
+        )
         for number, used in persons.items()
     ]
 
@@ -180,6 +186,13 @@ def _told_of_cells(layout: Layout, cells: pd.DataFrame) -> Told:
         at[row] = part["first"].min()
         values = {"heading": str(layout.top.cells[row, number])}
         sheet, many = replace(layout.top, numbers=at), int(part["n"].sum())
-        finding = Finding("personal_cells", values, sheet, (row,), int(number), counted=many)
+        finding = Finding(
+            kind="personal_cells",
+            values=values,
+            sheet=sheet,
+            rows=(row,),
+            column=int(number),
+            counted=many,
+        )
         result.setdefault(None if pd.isna(value) else str(value), []).append(finding)
     return result

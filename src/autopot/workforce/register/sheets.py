@@ -112,7 +112,7 @@ def sheet_of_year(
     single = ~both["sum"].to_numpy(bool)
     stated = both[layout.stated].to_numpy(float)
     summed = Summed(amounts, stated, marks, both["set"].to_numpy(np.int64))
-    return SheetOfYear(mended(sheet), layout, summed, first, single)
+    return SheetOfYear(sheet=mended(sheet), layout=layout, summed=summed, rows=first, single=single)
 
 
 def _some(frame: pd.DataFrame | None, layout: Layout, numbers: Sequence[int]) -> pd.DataFrame:

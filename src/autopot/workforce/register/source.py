@@ -193,10 +193,14 @@ def _parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Source:
         f"SELECT {columns}, row FROM read_parquet($path, file_row_number = true) "
         f"AS t({', '.join(names)}, row)"
     )
-    source = Source(path, connection, query, types, sheet_of([]), 1)
+    source = Source(
+        path=path, connection=connection, query=query, types=types, sample=sheet_of([]), first_row=1
+    )
     top = source.rows(f"SELECT * EXCLUDE (row) FROM {{source}} LIMIT {SAMPLE}")
     sample = sheet_of([[row[0] for row in told], *top])
-    return Source(path, connection, query, types, sample, 1)
+    return Source(
+        path=path, connection=connection, query=query, types=types, sample=sample, first_row=1
+    )
 
 
 def _no_nan(name: str, kind: str) -> str:
@@ -214,7 +218,15 @@ def _delimited(path: Path, connection: duckdb.DuckDBPyConnection) -> Source:
     width = _width(start, delimiter)
     told = f"{how}, {'tab' if delimiter == chr(9) else delimiter}"
     query = _query_of_lines(width, delimiter, encoding, '="' in start)
-    source = Source(path, connection, query, ["VARCHAR"] * width, sheet_of([]), 1, lines=True)
+    source = Source(
+        path=path,
+        connection=connection,
+        query=query,
+        types=["VARCHAR"] * width,
+        sample=sheet_of([]),
+        first_row=1,
+        lines=True,
+    )
     names = ", ".join(f"c{number}" for number in range(width))
     top = source.rows(f"SELECT {names}, fields FROM {{source}} LIMIT {SAMPLE}")
     sample = sheet_of([row[:-1] for row in top], how=told)

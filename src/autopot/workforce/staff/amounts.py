@@ -127,7 +127,9 @@ def _numbers(
             shown = {"value": date.shown if date else value}
             if date and date.serial:
                 kind, shown = "date_hides_number", {**shown, "number": str(date.serial)}
-            findings.append(Finding(kind, {**shown, **limits}, sheet, at, column))
+            findings.append(
+                Finding(kind=kind, values={**shown, **limits}, sheet=sheet, rows=at, column=column)
+            )
     return numbers, findings, np.any(list(faults.values()), axis=0)
 
 

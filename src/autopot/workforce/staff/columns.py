@@ -12,7 +12,7 @@ from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.formulas import formula_faults, named_fault
 from autopot.workforce.staff.headings import Header
-from autopot.workforce.staff.resolving import Answer, Decide, Resolved, resolve
+from autopot.workforce.staff.resolving import CodeAnswer, Decide, Resolved, resolve
 from autopot.workforce.staff.rules import Rules
 
 Codes = NDArray[np.object_]
@@ -78,7 +78,7 @@ class Columns:
         for answer, value, at in found.reports:
             self.tell_one(answer, value, at, column)
 
-    def tell_one(self, answer: Answer, value: str, at: NDArray[np.int64], column: str) -> None:
+    def tell_one(self, answer: CodeAnswer, value: str, at: NDArray[np.int64], column: str) -> None:
         """Tell what was found about one value.
 
         Parameters
@@ -153,4 +153,14 @@ class Columns:
         if place is not None:
             heading = str(self.sheet.cells[self.header.row, place])
             values = {"column": column, "heading": heading, **values}
-        self.findings.append(Finding(kind, values, self.sheet, rows, place, fte, allowed))
+        self.findings.append(
+            Finding(
+                kind=kind,
+                values=values,
+                sheet=self.sheet,
+                rows=rows,
+                column=place,
+                fte=fte,
+                allowed=allowed,
+            )
+        )

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from autopot.workforce.staff.resolving import Answer, Decide
+from autopot.workforce.staff.resolving import CodeAnswer, Decide
 
 ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[ T]\d{1,2}:\d\d(?::\d\d)?.*)?")
 NORWEGIAN = re.compile(
@@ -79,11 +79,11 @@ def no_dates(decide: Decide, digits: int = 0, whole_years: bool = False) -> Deci
     The decision.
     """
 
-    def decided(value: str) -> Answer:
+    def decided(value: str) -> CodeAnswer:
         found = found_date(value)
         if found is None or (whole_years and not re.search(r"\d{4}", value)):
             return decide(value)
         values = {"date": found.shown, "code": str(found.serial).zfill(digits)}
-        return Answer("", "date_for_code" if found.serial else "date_not_code", values=values)
+        return CodeAnswer("", "date_for_code" if found.serial else "date_not_code", values=values)
 
     return decided

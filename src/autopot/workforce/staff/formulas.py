@@ -43,7 +43,11 @@ def amount_formulas(
     findings = []
     for (column, fault), where in faults.items():
         kind, values = named_fault(fault)
-        findings.append(Finding(kind, values, sheet, tuple(where.tolist()), column))
+        findings.append(
+            Finding(
+                kind=kind, values=values, sheet=sheet, rows=tuple(where.tolist()), column=column
+            )
+        )
     wrong = np.isin(rows, np.concatenate([np.empty(0, int), *faults.values()]))
     return wrong, findings
 

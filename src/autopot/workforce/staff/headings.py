@@ -173,13 +173,22 @@ def _one_of(
     if len(names) > 1:
         values = {"column": column, "second": names[1].rpartition("(")[2].rstrip(")")}
         findings.append(
-            Finding("several_columns", values, sheet, (row,), places[1][1], allowed=names)
+            Finding(
+                kind="several_columns",
+                values=values,
+                sheet=sheet,
+                rows=(row,),
+                column=places[1][1],
+                allowed=names,
+            )
         )
     told = [number for _, number in places if _hidden(sheet, number)]
     for number in told:
         kind = "hidden_column_used" if number == best else "hidden_column"
         heading = str(sheet.cells[row, number])
-        findings.append(Finding(kind, {"heading": heading}, sheet, (row,), number))
+        findings.append(
+            Finding(kind=kind, values={"heading": heading}, sheet=sheet, rows=(row,), column=number)
+        )
     return best, [number for _, number in places[1:] if number not in told], findings
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from autopot import catalogue
-from autopot.workforce.staff.resolving import Answer, Decide
+from autopot.workforce.staff.resolving import CodeAnswer, Decide
 from autopot.workforce.staff.suggestions import suggest
 from autopot.workforce.staff.words import plain
 
@@ -42,35 +42,35 @@ def occupation_decider(
     known = sorted(catalogue.occupations().index)
     by_name = title_decider()
 
-    def decide(value: str) -> Answer:
+    def decide(value: str) -> CodeAnswer:
         if value.casefold() in NOT_STATED:
-            return Answer(MISSING)
+            return CodeAnswer(MISSING)
         digits = _digits(value)
         if digits is None and re.match(r"\d+\b", value):
-            return Answer("", "long_code", allowed=_nearest_codes(value[:4], known))
+            return CodeAnswer("", "long_code", allowed=_nearest_codes(value[:4], known))
         if digits is None:
             return by_name(value)
         if digits in correspondence:
             return _corresponding(correspondence[digits], codes)
         if len(digits) == 7:
             kind = "not_in_correspondence" if correspondence else "seven_digits"
-            return Answer("", kind, values={"codes": codes})
+            return CodeAnswer("", kind, values={"codes": codes})
         return _current(digits, known, short_codes)
 
     return decide
 
 
-def _corresponding(targets: Sequence[str], codes: str) -> Answer:
+def _corresponding(targets: Sequence[str], codes: str) -> CodeAnswer:
     values = {"targets": ", ".join(sorted(targets)), "codes": codes}
-    return Answer(SEVERAL.join(sorted(targets)), "by_correspondence", values=values)
+    return CodeAnswer(SEVERAL.join(sorted(targets)), "by_correspondence", values=values)
 
 
-def _current(digits: str, known: Sequence[str], short_codes: str) -> Answer:
+def _current(digits: str, known: Sequence[str], short_codes: str) -> CodeAnswer:
     if digits in known:
-        return Answer(digits)
+        return CodeAnswer(digits)
     if len(digits) < 4:
         return _short(digits, known, short_codes)
-    return Answer("", "unknown_occupation", allowed=_nearest_codes(digits, known))
+    return CodeAnswer("", "unknown_occupation", allowed=_nearest_codes(digits, known))
 
 
 def _nearest_codes(digits: str, known: Sequence[str]) -> tuple[str, ...]:
@@ -85,11 +85,11 @@ def title_decider() -> Decide:
     """A function from a position title to an occupation: official names only."""
     names = _official_names()
 
-    def decide(value: str) -> Answer:
+    def decide(value: str) -> CodeAnswer:
         code = names.get(plain(value), "")
         if code:
-            return Answer(code, "name_is_code", values={"code": code})
-        return Answer("", "unknown_title", allowed=suggest(value))
+            return CodeAnswer(code, "name_is_code", values={"code": code})
+        return CodeAnswer("", "unknown_title", allowed=suggest(value))
 
     return decide
 
@@ -136,13 +136,13 @@ def _official_names() -> dict[str, str]:
     return result
 
 
-def _short(digits: str, known: Sequence[str], short_codes: str) -> Answer:
+def _short(digits: str, known: Sequence[str], short_codes: str) -> CodeAnswer:
     group = [code for code in known if code.startswith(digits)]
     if len(digits) == 3 and group and short_codes == "spread":
         targets = ", ".join(group)
         kind = "group_spread" if len(group) > 1 else "group_of_one"
-        return Answer(SEVERAL.join(group), kind, values={"targets": targets})
+        return CodeAnswer(SEVERAL.join(group), kind, values={"targets": targets})
     padded = digits.zfill(4)
     near = tuple(group[:5]) or _nearest_codes(padded if padded in known else digits, known)
     kind = "lost_zero_occupation" if padded in known and not group else "short_code"
-    return Answer("", kind, allowed=near, values={"padded": padded})
+    return CodeAnswer("", kind, allowed=near, values={"padded": padded})

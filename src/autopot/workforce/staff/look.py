@@ -97,13 +97,13 @@ def _look(text: bytes, prefix: bytes, styles: Styles, shape: Shape, hidden: bool
             hidden_rows[row] = _attribute(tag, "hidden") in ("1", "true")
             outline[row] = int(_attribute(tag, "outlineLevel") or 0)
     return Look(
-        formats,
-        bold,
-        hidden_rows,
-        _hidden_columns(text, prefix, shape[1]),
-        outline,
-        _merged(text, prefix),
-        hidden,
+        formats=formats,
+        bold=bold,
+        hidden_rows=hidden_rows,
+        hidden_columns=_hidden_columns(text, prefix, shape[1]),
+        outline=outline,
+        merged=_merged(text, prefix),
+        hidden=hidden,
     )
 
 

@@ -25,7 +25,7 @@ from autopot.workforce.staff.dates import no_dates
 from autopot.workforce.staff.findings import Finding
 from autopot.workforce.staff.jobs import MISSING, occupation_decider
 from autopot.workforce.staff.kinds import KINDS
-from autopot.workforce.staff.resolving import Answer
+from autopot.workforce.staff.resolving import CodeAnswer
 from autopot.workforce.staff.sector_choice import service_of
 from autopot.workforce.staff.staff_sectors import functions_of
 
@@ -120,7 +120,7 @@ class OccupationColumns:
             self._columns.report("no_occupation_given", column, nothing, {"column": column})
 
     def _tell_unknown(
-        self, answer: Answer, value: str, at: NDArray[np.int64], column: str, codes: Codes
+        self, answer: CodeAnswer, value: str, at: NDArray[np.int64], column: str, codes: Codes
     ) -> None:
         """Report an answer; an unknown occupation is spread where the planner asked for that."""
         spread = self._columns.rules.unknown_occupation == "spread" and answer.kind in UNKNOWN

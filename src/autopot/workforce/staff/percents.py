@@ -67,10 +67,16 @@ def position_shares(
         told = {"some": _some(sheet, rows[small], column),
                 "others": _some(sheet, rows[bare & ~small], column)}  # fmt: skip
         at = tuple(int(row) for row in rows[few])
-        findings, asked = [Finding("percent_mixed", told, sheet, at, column)], bare & used
+        findings, asked = (
+            [Finding(kind="percent_mixed", values=told, sheet=sheet, rows=at, column=column)],
+            bare & used,
+        )
     elif unit == "auto" and (full := _often_full(values[bare])):
         at = tuple(int(row) for row in rows[bare & (values == full)])
-        findings, asked = [Finding(FULL[full], {}, sheet, at, column)], bare & used
+        findings, asked = (
+            [Finding(kind=FULL[full], values={}, sheet=sheet, rows=at, column=column)],
+            bare & used,
+        )
     scale = np.where(numbers.percent, 0.01, PER_UNIT.get(unit, 0.01))
     return np.where(asked, np.nan, values * scale), findings, asked
 
@@ -87,10 +93,14 @@ def _shown_unit(
     if not texts:
         return "auto", []
     if values[bare].max() <= SHARE_LIMIT:
-        return "share", [Finding("percent_as_share", {}, sheet, (), column)]
+        return "share", [
+            Finding(kind="percent_as_share", values={}, sheet=sheet, rows=(), column=column)
+        ]
     five = all(len(text) == 5 and text.isdigit() for text in texts)
     if five and any(text.startswith("0") for text in texts):
-        return "hundredths", [Finding("percent_as_hundredths", {}, sheet, (), column)]
+        return "hundredths", [
+            Finding(kind="percent_as_hundredths", values={}, sheet=sheet, rows=(), column=column)
+        ]
     return "auto", []
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from autopot import catalogue
 from autopot.errors import Problem, nearest, unknown_name
 from autopot.messages import say, say_in
-from autopot.workforce.staff.resolving import Answer, Decide
+from autopot.workforce.staff.resolving import CodeAnswer, Decide
 from autopot.workforce.staff.words import plain
 
 COUNTY = "county_for_municipality"
@@ -49,14 +49,14 @@ def municipality_decider(changes: Mapping[str, str]) -> Decide:
         word = re.sub("kommune$", "", rest)
         return _codes([word], by_name) | _codes([word], by_older_name)
 
-    def decide(value: str) -> Answer:
+    def decide(value: str) -> CodeAnswer:
         numbers = re.findall(NUMBER, value)
         if len(numbers) == 1:
             known = _by_number(numbers[0], names, older)
             named = _named_beside(value, numbers[0])
             if known.code and named and known.code not in named:
                 shown = tuple(f"{code} {names[code]}" for code in sorted({known.code, *named}))
-                return Answer("", "municipality_contradicts", shown)
+                return CodeAnswer("", "municipality_contradicts", shown)
             return known if known.code else counties.get(numbers[0].removesuffix("00"), known)
         name = re.sub(r"\s*\(.*\)$", "", value)
         parts = [re.sub("kommune$", "", plain(part)) for part in re.split(BETWEEN_NAMES, name)]
@@ -66,29 +66,29 @@ def municipality_decider(changes: Mapping[str, str]) -> Decide:
         if len(found or former) == 1:
             code = next(iter(found or former))
             values = {"code": code, "name": names[code]}
-            return Answer(code, "old_name" if former else "", values=values)
+            return CodeAnswer(code, "old_name" if former else "", values=values)
         if found or former:
             shown = tuple(f"{code} {names[code]}" for code in sorted(found or former))
-            return Answer("", "ambiguous_municipality", allowed=shown)
+            return CodeAnswer("", "ambiguous_municipality", allowed=shown)
         county = counties.get(re.sub("fylkes$|fylke$", "", whole))
-        return county or Answer("", "unknown_municipality", allowed=_alike(value, names))
+        return county or CodeAnswer("", "unknown_municipality", allowed=_alike(value, names))
 
     return decide
 
 
-def _counties(table: pd.DataFrame) -> dict[str, Answer]:
+def _counties(table: pd.DataFrame) -> dict[str, CodeAnswer]:
     """Number and plain name of every county -> that it is one, with its municipalities."""
-    result: dict[str, Answer] = {}
+    result: dict[str, CodeAnswer] = {}
     for (code, name), part in table.groupby(["county", "county_name"]):
         members = [f"{row.municipality} {row.name}" for row in part.itertuples(index=False)]
         allowed = (*members[:SHOWN], *(["…"] if len(members) > SHOWN else []))
-        answer = Answer("", COUNTY, allowed, {"county": str(name)})
+        answer = CodeAnswer("", COUNTY, allowed, {"county": str(name)})
         parts = {str(code), *(plain(word) for word in str(name).split(" - "))}
         result |= dict.fromkeys(parts, answer)
     return result
 
 
-def no_municipality(place: str, value: str, answer: Answer) -> Problem:
+def no_municipality(place: str, value: str, answer: CodeAnswer) -> Problem:
     """The problem of a setting or an option that names no municipality.
 
     Parameters
@@ -157,18 +157,18 @@ def _older_numbers(changes: Mapping[str, str], names: Mapping[str, str]) -> dict
     return result
 
 
-def _by_number(digits: str, names: Mapping[str, str], older: Mapping[str, list[str]]) -> Answer:
+def _by_number(digits: str, names: Mapping[str, str], older: Mapping[str, list[str]]) -> CodeAnswer:
     code = digits.zfill(4)
     if code in names:
         kind = "" if len(digits) == 4 else "lost_zero"
-        return Answer(code, kind, values={"code": code})
+        return CodeAnswer(code, kind, values={"code": code})
     if len(older.get(code, ())) > 1:
         shown = tuple(f"{new} {names[new]}" for new in older[code])
-        return Answer("", "split_municipality", allowed=shown)
+        return CodeAnswer("", "split_municipality", allowed=shown)
     if code in older:
         (new,) = older[code]
-        return Answer(new, "old_municipality", values={"code": new, "name": names[new]})
+        return CodeAnswer(new, "old_municipality", values={"code": new, "name": names[new]})
     near = tuple(
         f"{other} {names[other]}" for other in nearest(code, names, 4) if other[:2] == code[:2]
     )
-    return Answer("", "unknown_municipality", allowed=near)
+    return CodeAnswer("", "unknown_municipality", allowed=near)

@@ -75,7 +75,14 @@ def _large_fractions(staff: StaffFile) -> list[Finding]:
             at = tuple(int(row) for row in large["row"])
             fte = float(large["fte"].sum())
             findings.append(
-                Finding("large_fraction", values, staff.sheets[number], at, column, fte)
+                Finding(
+                    kind="large_fraction",
+                    values=values,
+                    sheet=staff.sheets[number],
+                    rows=at,
+                    column=column,
+                    fte=fte,
+                )
             )
     return findings
 

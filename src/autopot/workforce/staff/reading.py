@@ -208,7 +208,14 @@ def as_staff_file(
         findings += _left_untold(read, rows)
     if read and cells.empty and not of_severity(findings, "error"):
         findings.append(Finding("no_rows", {}, read[0]))
-    return StaffFile(hidden_path(name), read, headers, rows, cells, findings)
+    return StaffFile(
+        name=hidden_path(name),
+        sheets=read,
+        headers=headers,
+        rows=rows,
+        cells=cells,
+        findings=findings,
+    )
 
 
 def _left_untold(read: Sequence[Sheet], rows: pd.DataFrame) -> list[Finding]:
@@ -254,7 +261,13 @@ def _without_personal(
         values = {"columns": ", ".join(names)}
         return clean, [Finding("personal_ignored", values, clean, (header.row,))]
     return clean, [
-        Finding("personal_column", {"heading": name}, clean, (header.row,), number)
+        Finding(
+            kind="personal_column",
+            values={"heading": name},
+            sheet=clean,
+            rows=(header.row,),
+            column=number,
+        )
         for name, number in zip(names, header.personal, strict=True)
     ]
 
@@ -282,7 +295,11 @@ def _column_findings(sheet: Sheet, table: StaffTable, rules: Rules) -> list[Find
     for n in header.ignored:
         heading = str(sheet.cells[header.row, n])
         kind = "ignored_title" if may_be_title(heading, there) else "ignored_column"
-        findings.append(Finding(kind, {"heading": heading}, sheet, (header.row,), n))
+        findings.append(
+            Finding(
+                kind=kind, values={"heading": heading}, sheet=sheet, rows=(header.row,), column=n
+            )
+        )
     return findings
 
 
@@ -290,7 +307,13 @@ def _remarks(sheet: Sheet, header: Header | None) -> list[Finding]:
     """What was seen when the sheet was read; of single columns only of those that are used."""
     used = None if header is None else set(header.columns.values())
     return [
-        Finding(remark.kind, remark.values, sheet, remark.rows, remark.column)
+        Finding(
+            kind=remark.kind,
+            values=remark.values,
+            sheet=sheet,
+            rows=remark.rows,
+            column=remark.column,
+        )
         for remark in sheet.remarks
         if remark.column is None or used is None or remark.column in used
     ]

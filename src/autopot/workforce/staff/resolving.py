@@ -13,7 +13,7 @@ from autopot.messages import Text
 
 
 @dataclass(frozen=True)
-class Answer:
+class CodeAnswer:
     """What a value means.
 
     Parameters
@@ -30,7 +30,7 @@ class Answer:
     values: Mapping[str, Text] = field(default_factory=dict)
 
 
-Decide = Callable[[str], Answer]
+Decide = Callable[[str], CodeAnswer]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Resolved:
     """
 
     codes: NDArray[np.object_]
-    reports: list[tuple[Answer, str, NDArray[np.int64]]]
+    reports: list[tuple[CodeAnswer, str, NDArray[np.int64]]]
 
 
 def resolve(values: NDArray[np.object_], mapping: Mapping[str, str], decide: Decide) -> Resolved:
@@ -60,14 +60,18 @@ def resolve(values: NDArray[np.object_], mapping: Mapping[str, str], decide: Dec
     -------
     Codes and what to report.
 
-    >>> answer = {"1": Answer("0001"), "x": Answer("", "unknown")}
+    >>> answer = {"1": CodeAnswer("0001"), "x": CodeAnswer("", "unknown")}
     >>> found = resolve(np.array(["1", "", "x", "1"], object), {}, answer.__getitem__)
     >>> found.codes.tolist(), [(value, at.tolist()) for _, value, at in found.reports]
     (['0001', '', '', '0001'], [('x', [2])])
     """
     which, distinct = pd.factorize(values)
     answers = [
-        Answer("") if value == "" else Answer(mapping[value]) if value in mapping else decide(value)
+        CodeAnswer("")
+        if value == ""
+        else CodeAnswer(mapping[value])
+        if value in mapping
+        else decide(value)
         for value in distinct
     ]
     codes = np.array([answer.code for answer in answers], dtype=object)[which]

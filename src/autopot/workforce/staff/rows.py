@@ -117,7 +117,7 @@ def read_rows(
     ragged, lines = ragged_lines(sheet, header, every, ~out)
     unread |= ragged[~out]
     fte = np.where(unread, np.nan, amounts.fte[~out])
-    columns = Columns(sheet, header, every[~out], fte, rules)
+    columns = Columns(sheet=sheet, header=header, rows=every[~out], fte=fte, rules=rules)
     kept, said = read_codes(columns, amounts.wrong[~out] | unread)
     findings += aside.findings + lines + amounts.findings + told + said
     left = pd.DataFrame({"row": every[out], "fte": amounts.fte[out], "left_out": reason[out]})
@@ -160,7 +160,17 @@ def _apart(
     marks = None if summed is None else summed.marks
     decisions = rules.decisions
     fte = amounts.fte
-    aside = SetAside(sheet, raw, header, every, fte, reason, decisions, numbers, marks)
+    aside = SetAside(
+        sheet=sheet,
+        raw=raw,
+        header=header,
+        rows=every,
+        fte=fte,
+        reason=reason,
+        decisions=decisions,
+        numbers=numbers,
+        marks=marks,
+    )
     return every, amounts, aside, findings
 
 

@@ -131,7 +131,7 @@ def _told(
     kind: str, cells: Cells, header: Header, number: int, sheet: Sheet, rows: tuple[int, ...]
 ) -> Finding:
     heading = str(cells[header.row, number])
-    return Finding(kind, {"heading": heading}, sheet, rows, number)
+    return Finding(kind=kind, values={"heading": heading}, sheet=sheet, rows=rows, column=number)
 
 
 def hide(cells: Cells, kinds: NDArray[np.uint8], code: bool) -> Cells:

@@ -13,7 +13,7 @@ from autopot.messages import Text, say
 from autopot.workforce.staff.columns import Codes, Columns
 from autopot.workforce.staff.counties import of_county, units_of_county
 from autopot.workforce.staff.dates import no_dates
-from autopot.workforce.staff.resolving import Answer, Resolved, resolve
+from autopot.workforce.staff.resolving import CodeAnswer, Resolved, resolve
 from autopot.workforce.staff.sector_choice import Choice, choose_sectors
 from autopot.workforce.staff.services import (
     function_decider,
@@ -100,7 +100,7 @@ class SectorColumns:
         column = "unit_name" if (name != "").any() else "unit"
         told = pd.DataFrame({"unit": unit, "sector": codes, "how": how})[how != ""]
         for (value, sector, by), rows in told.groupby(["unit", "sector", "how"]):
-            answer = Answer(sector, f"sector_by_{by}", values={"sector": _names()[sector]})
+            answer = CodeAnswer(sector, f"sector_by_{by}", values={"sector": _names()[sector]})
             self._columns.tell_one(answer, str(value), rows.index.to_numpy(), column)
         return Choice(codes, np.where(how != "", how, choice.by).astype(object))
 
@@ -126,7 +126,9 @@ class SectorColumns:
                 self._columns.tell_one(answer, value, at[by == "unit"], "sector")
             else:
                 known = by != ""
-                self._columns.tell_one(Answer("", "sector_by_function"), value, at[known], "sector")
+                self._columns.tell_one(
+                    CodeAnswer("", "sector_by_function"), value, at[known], "sector"
+                )
                 self._columns.tell_one(answer, value, at[~known], "sector")
         for answer, value, at in function.reports:
             use = at if answer.code else at[choice.codes[at] == ""]
@@ -138,5 +140,5 @@ class SectorColumns:
         )[differs]
         for (value, by, stated), rows in told.groupby(["value", "by", "stated"]):
             values = {"sector": _names()[stated], "by_function": _names()[by]}
-            answer = Answer(by, "sector_against_function", values=values)
+            answer = CodeAnswer(by, "sector_against_function", values=values)
             self._columns.tell_one(answer, str(value), rows.index.to_numpy(), "function")

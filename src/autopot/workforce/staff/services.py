@@ -8,7 +8,7 @@ from functools import cache
 
 from autopot import catalogue
 from autopot.errors import nearest
-from autopot.workforce.staff.resolving import Answer, Decide
+from autopot.workforce.staff.resolving import CodeAnswer, Decide
 from autopot.workforce.staff.word_lists import LONGEST, in_bokmaal
 from autopot.workforce.staff.words import plain
 
@@ -72,19 +72,19 @@ def sector_decider() -> Decide:
     shown = list(table["name_nb"])
     names = dict(zip(table["sector"], table["name_nb"], strict=True))
 
-    def decide(value: str) -> Answer:
+    def decide(value: str) -> CodeAnswer:
         word = _core(value)
         if sector := words.get(word):
-            return Answer(sector)
+            return CodeAnswer(sector)
         if word in several:
             allowed = tuple(names[sector] for sector in several[word])
-            return Answer(SEVERAL.join(several[word]), "department", allowed=allowed)
+            return CodeAnswer(SEVERAL.join(several[word]), "department", allowed=allowed)
         if code := by_parts(value):
             found = code.split(SEVERAL)
             kind = "department" if len(found) > 1 else "sector_by_words"
             named = tuple(names[sector] for sector in found)
-            return Answer(code, kind, named, {"sector": named[0]})
-        return Answer("", "unknown_sector", allowed=tuple(nearest(value, shown, len(shown))))
+            return CodeAnswer(code, kind, named, {"sector": named[0]})
+        return CodeAnswer("", "unknown_sector", allowed=tuple(nearest(value, shown, len(shown))))
 
     return decide
 
@@ -143,13 +143,13 @@ def function_decider() -> Decide:
     table = catalogue.kostra_functions()
     sectors = dict(zip(table["function"], table["sector"], strict=True))
 
-    def decide(value: str) -> Answer:
+    def decide(value: str) -> CodeAnswer:
         digits = re.match(r"(\d{3})(\d{0,3})(?!\d)", value)
         if digits and digits[1] in sectors:
             kind = "long_function" if digits[2].strip("0") else ""
-            return Answer(sectors[digits[1]], kind, values={"code": digits[1]})
+            return CodeAnswer(sectors[digits[1]], kind, values={"code": digits[1]})
         near = tuple(code for code in sectors if len(value) > 1 and code[:2] == value[:2])
-        return Answer("", "unknown_function", allowed=near)
+        return CodeAnswer("", "unknown_function", allowed=near)
 
     return decide
 
@@ -165,14 +165,14 @@ def unit_decider() -> Decide:
     decide_name, by_parts = place_decider(), parts_decider(1)
     names = dict(zip(*catalogue.sectors()[["sector", "name_nb"]].to_numpy().T, strict=True))
 
-    def decide(value: str) -> Answer:
+    def decide(value: str) -> CodeAnswer:
         answer = decide_name(value)
         if answer.code:
             return answer
         code = by_parts(NUMBERED.sub("", value))
         if code in names:
-            return Answer(code, "sector_by_unit", values={"sector": names[code]})
-        return Answer("", "unmapped_unit")
+            return CodeAnswer(code, "sector_by_unit", values={"sector": names[code]})
+        return CodeAnswer("", "unmapped_unit")
 
     return decide
 
@@ -238,15 +238,15 @@ def place_decider() -> Decide:
                 return found
         return ""
 
-    def decide(value: str) -> Answer:
+    def decide(value: str) -> CodeAnswer:
         words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", value.casefold())
         told = {word: sector_of(word) or sector_of(in_bokmaal(word)) for word in words}
         found = {sector for word, sector in told.items() if word not in SUPPORT} - {""}
         found = found or set(told.values()) - {""}
         found -= {general for s in found if (general := catalogue.municipal_counterpart(s)) != s}
         if len(found) != 1:
-            return Answer("")
+            return CodeAnswer("")
         (sector,) = found
-        return Answer(sector, "sector_by_unit", values={"sector": names[sector]})
+        return CodeAnswer(sector, "sector_by_unit", values={"sector": names[sector]})
 
     return decide

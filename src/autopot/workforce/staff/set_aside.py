@@ -100,7 +100,17 @@ class SetAside:
         count = self.sheet.count(where) if where else 0
         fte = float(np.nansum(self.fte[at]))
         told = {"count": count, "fte": fte, **values}
-        self.findings.append(Finding(kind, told, self.sheet, where, column, fte, allowed))
+        self.findings.append(
+            Finding(
+                kind=kind,
+                values=told,
+                sheet=self.sheet,
+                rows=where,
+                column=column,
+                fte=fte,
+                allowed=allowed,
+            )
+        )
 
     def _hidden(self) -> None:
         """Rows hidden by hand or by a filter; a group that is folded up is no such row."""

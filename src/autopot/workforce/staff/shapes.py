@@ -87,7 +87,14 @@ def _joined_below(
     if plain(mapping.get(amount, "")) in {plain(name) for name in names}:
         return joined, []
     values = {"heading": heading, "column": amount, "both": ", ".join(names)}
-    told = Finding("subheadings", values, joined, (row,), start, allowed=tuple(names))
+    told = Finding(
+        kind="subheadings",
+        values=values,
+        sheet=joined,
+        rows=(row,),
+        column=start,
+        allowed=tuple(names),
+    )
     return joined, [told]
 
 
@@ -137,7 +144,15 @@ def filled_down(sheet: Sheet, header: Header, blank_groups: str) -> tuple[Sheet,
         kinds[at, column] = Kind.TEXT
         heading = str(sheet.cells[header.row, column])
         rows = tuple(int(row) for row in at)
-        findings.append(Finding("filled_down", {"heading": heading}, sheet, rows, column))
+        findings.append(
+            Finding(
+                kind="filled_down",
+                values={"heading": heading},
+                sheet=sheet,
+                rows=rows,
+                column=column,
+            )
+        )
     if not findings:
         return sheet, []
     return replace(sheet, cells=cells, kinds=kinds), findings

@@ -117,7 +117,7 @@ def find_sums(
         )
     differs = some.labelled & ~sums
     block, every = _above(values[:, 0], counted & ~some.every, sums)
-    return Sums(sums, differs, unsure, block, every, label)
+    return Sums(sums=sums, differs=differs, unsure=unsure, block=block, every=every, label=label)
 
 
 def _candidates(

@@ -131,7 +131,7 @@ def _about(
     column = header.columns[name]
     values: dict[str, str | float] = {"heading": str(sheet.cells[header.row, column]), **shown}
     where = tuple(int(row) for row in rows)
-    return Finding(kind, values, sheet, where, column, fte)
+    return Finding(kind=kind, values=values, sheet=sheet, rows=where, column=column, fte=fte)
 
 
 def _like_percent(

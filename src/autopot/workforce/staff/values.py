@@ -143,7 +143,15 @@ def sheet_of(
     for number, row in enumerate(rows):
         given[number, : len(row)] = row
     texts, kinds, numbers = typed(given)
-    return Sheet(name, texts, kinds, numbers, lettered, first_row=first_row, how=how)
+    return Sheet(
+        name=name,
+        cells=texts,
+        kinds=kinds,
+        values=numbers,
+        lettered=lettered,
+        first_row=first_row,
+        how=how,
+    )
 
 
 def frame_sheet(frame: pd.DataFrame) -> Sheet:

@@ -114,12 +114,20 @@ def read_code(code: str, system: str, title: str, service: Service) -> Reading:
     if not values["means"]:
         return Reading()
     if system == STYRK08:
-        return Reading({code: 1.0}, "sure", False, "by_code", values)
+        return Reading(
+            shares={code: 1.0}, confidence="sure", general=False, reason="by_code", values=values
+        )
     if system == STATE:
         return read_title(values["means"], service).at_most(LIKELY)
     if system == STYRK98:
         row = _styrk98()[code][1]
-        return Reading(row.shares, row.confidence, False, "by_position", values)
+        return Reading(
+            shares=row.shares,
+            confidence=row.confidence,
+            general=False,
+            reason="by_position",
+            values=values,
+        )
     return _ks_reading(code, title.casefold(), service, values)
 
 
@@ -128,9 +136,17 @@ def _ks_reading(code: str, title: str, service: Service, values: dict[str, str])
     words = [word for word in rows if word and word in title]
     found = best_row(rows[words[0]] if words else rows.get("", []), service)
     if found is None:
-        return Reading({}, "must", True, "by_position", values)
+        return Reading(
+            shares={}, confidence="must", general=True, reason="by_position", values=values
+        )
     broad = any(row.sector for row in rows.get("", []))
-    return Reading(found.shares, found.confidence, broad, "by_position", values)
+    return Reading(
+        shares=found.shares,
+        confidence=found.confidence,
+        general=broad,
+        reason="by_position",
+        values=values,
+    )
 
 
 def fits(code: str, system: str, title: Reading, reading: Reading) -> bool:

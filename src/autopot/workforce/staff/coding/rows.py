@@ -32,7 +32,7 @@ from autopot.workforce.staff.coding.systems import (
 )
 from autopot.workforce.staff.jobs import NOT_STATED, SEVERAL, share_text
 from autopot.workforce.staff.our_names import OurNames
-from autopot.workforce.staff.resolving import Answer, Decide
+from autopot.workforce.staff.resolving import CodeAnswer, Decide
 from autopot.workforce.staff.suggestions import suggest
 
 Codes = NDArray[np.object_]
@@ -57,7 +57,7 @@ class Report:
     at : rows, from 0.
     """
 
-    answer: Answer
+    answer: CodeAnswer
     value: str
     column: str
     at: NDArray[np.int64]
@@ -85,11 +85,11 @@ class CodedRows:
 class _Choice:
     """The answer for one combination, with the cell and column it rests on."""
 
-    answer: Answer
+    answer: CodeAnswer
     confidence: str = MUST
     value: str = ""
     column: str = "title"
-    more: Sequence[Answer] = field(default_factory=tuple)
+    more: Sequence[CodeAnswer] = field(default_factory=tuple)
 
 
 def code_rows(
@@ -166,12 +166,12 @@ def _choose(
     """The planner's mapping, else the code where it is STYRK-08, else code and title together."""
     chosen = mapped.code(row)
     if chosen:
-        return _Choice(Answer(chosen), SURE)
+        return _Choice(CodeAnswer(chosen), SURE)
     code, own = row["occupation"], systems.get("occupation", Recognised(STYRK08))
     stated = bool(code) and code.casefold() not in NOT_STATED
     if stated and own.system == STYRK98 and not own.clear:
         if code_name(leading_code(code)[0], STYRK08):
-            return _Choice(Answer("", "code_system_unclear"), MUST, code, "occupation")
+            return _Choice(CodeAnswer("", "code_system_unclear"), MUST, code, "occupation")
         return _by_styrk(row, own, by_code)
     if stated and own.system not in (KS, STATE, STYRK98):
         return _by_styrk(row, own, by_code)
@@ -185,7 +185,7 @@ def _choose(
 def _by_styrk(row: Mapping[str, str], held: Recognised, by_code: Decide) -> _Choice:
     cell = row["occupation"]
     if held.system == DISCO:
-        return _Choice(Answer("", "disco_code"), MUST, cell, "occupation")
+        return _Choice(CodeAnswer("", "disco_code"), MUST, cell, "occupation")
     code, beside = leading_code(cell)
     suffixed = bool(code) and cell[len(code) :].startswith(".")
     answer = by_code(code if suffixed else cell)
@@ -212,21 +212,39 @@ def _told(decision: Decision, row: Mapping[str, str], column: str, cell: str) ->
     about = {"means": ", ".join(means), "where": _where(decision, row["sector"])}
     values: dict[str, Text] = {**said, **about}
     where, value = ("title", title) if title else (column, cell)
-    more: list[Answer] = []
+    more: list[CodeAnswer] = []
     if decision.contradicted:
         named = f"{said['code']} {_name_of(said['code'], column)}".strip()
         told = {"named": named, "said": said["title"] or title}
-        more = [Answer("", "code_title_differ", values={**values, **told})]
+        more = [CodeAnswer("", "code_title_differ", values={**values, **told})]
     if not reading:
         kind, allowed = _unknown(title, cell, column)
         if not reading.shares:
-            return _Choice(Answer("", kind, allowed), MUST, value, where, more)
-        return _Choice(Answer("", "coded_not", means, values), MUST, value, where, more)
+            return _Choice(
+                answer=CodeAnswer("", kind, allowed),
+                confidence=MUST,
+                value=value,
+                column=where,
+                more=more,
+            )
+        return _Choice(
+            answer=CodeAnswer("", "coded_not", means, values),
+            confidence=MUST,
+            value=value,
+            column=where,
+            more=more,
+        )
     code = share_text(reading.shares)
     kind = CODED[reading.confidence]
     if reading.confidence == SURE and title and _is_official(title, code):
         kind, values = "name_is_code", {"code": code}
-    return _Choice(Answer(code, kind, means, values), reading.confidence, value, where, more)
+    return _Choice(
+        answer=CodeAnswer(code, kind, means, values),
+        confidence=reading.confidence,
+        value=value,
+        column=where,
+        more=more,
+    )
 
 
 def _where(decision: Decision, sector: str) -> Text:
@@ -266,7 +284,7 @@ def _is_official(title: str, code: str) -> bool:
 
 def _reports(choices: Sequence[_Choice], places: Sequence[NDArray[np.int64]]) -> list[Report]:
     """What to say, once for each value and meaning."""
-    together: dict[tuple[Text, ...], tuple[Answer, str, str, list[NDArray[np.int64]]]] = {}
+    together: dict[tuple[Text, ...], tuple[CodeAnswer, str, str, list[NDArray[np.int64]]]] = {}
     for choice, at in zip(choices, places, strict=True):
         for answer in _answers(choice):
             key = (answer.kind, choice.column, choice.value, answer.code, *answer.values.values())
@@ -278,7 +296,7 @@ def _reports(choices: Sequence[_Choice], places: Sequence[NDArray[np.int64]]) ->
     ]
 
 
-def _answers(choice: _Choice) -> Iterator[Answer]:
+def _answers(choice: _Choice) -> Iterator[CodeAnswer]:
     yield from choice.more
     if choice.answer.kind:
         yield choice.answer

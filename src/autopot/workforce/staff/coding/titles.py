@@ -64,4 +64,6 @@ def _reading(meaning: Meaning, service: Service) -> Reading:
     general = len(meaning.words) == 1 and meaning.words[0] in word_list("general")
     confidence = less_sure(row.confidence, meaning.confidence)
     values = {"means": " ".join(meaning.words)}
-    return Reading(row.shares, confidence, general, "by_title", values)
+    return Reading(
+        shares=row.shares, confidence=confidence, general=general, reason="by_title", values=values
+    )
