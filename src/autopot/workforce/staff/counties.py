@@ -14,7 +14,7 @@ from autopot import catalogue
 from autopot.errors import Problem
 from autopot.messages import say
 from autopot.workforce.staff.places import BETWEEN_NAMES, municipality_decider
-from autopot.workforce.staff.resolving import Answer, Decide
+from autopot.workforce.staff.resolving import CodeAnswer, Decide
 from autopot.workforce.staff.words import plain
 
 SEVERAL = "|"
@@ -80,25 +80,25 @@ def county_decider(changes: Mapping[str, str]) -> Decide:
     own = catalogue.county_municipalities()
     names = dict(zip(own["municipality"], own["name"], strict=True))
 
-    def decide(value: str) -> Answer:
+    def decide(value: str) -> CodeAnswer:
         numbers = re.findall(NUMBER, value)
         if len(numbers) == 1 and numbers[0] in _numbers():
-            return Answer(_numbers()[numbers[0]])
+            return CodeAnswer(_numbers()[numbers[0]])
         word = re.sub(CALLED, "", plain(value))
         if word in _by_name():
-            return Answer(_by_name()[word])
+            return CodeAnswer(_by_name()[word])
         place = town(value)
         if place.code == OSLO:
-            return Answer(OSLO)
+            return CodeAnswer(OSLO)
         if place.code:
             code = f"{place.code[:2]}00"
-            return Answer(code, "place_in_county", values={"county": names[code]})
-        return Answer("", "unknown_county", allowed=_shown())
+            return CodeAnswer(code, "place_in_county", values={"county": names[code]})
+        return CodeAnswer("", "unknown_county", allowed=_shown())
 
     return decide
 
 
-def no_county(place: str, value: str, answer: Answer) -> Problem:
+def no_county(place: str, value: str, answer: CodeAnswer) -> Problem:
     """The problem of a setting or an option that names no county municipality of today.
 
     Parameters
@@ -153,16 +153,16 @@ def of_county(decide: Decide, otherwise: str) -> Decide:
     """
     names = dict(zip(*catalogue.sectors()[["sector", "name_nb"]].to_numpy().T, strict=True))
 
-    def decided(value: str) -> Answer:
+    def decided(value: str) -> CodeAnswer:
         answer = decide(value)
         code = in_county(answer.code)
         if code == answer.code:
             return answer
         if not code:
-            return Answer("", otherwise)
+            return CodeAnswer("", otherwise)
         named = tuple(str(names[sector]) for sector in code.split(SEVERAL))
         one = answer.kind == "department" and SEVERAL not in code
-        return Answer(code, "" if one else answer.kind, named, {"sector": named[0]})
+        return CodeAnswer(code, "" if one else answer.kind, named, {"sector": named[0]})
 
     return decided
 
@@ -177,7 +177,7 @@ def units_of_county(unit: Decide, sector: Decide) -> Decide:
     """
     by_unit, by_sector = of_county(unit, "unmapped_unit"), of_county(sector, "")
 
-    def decided(value: str) -> Answer:
+    def decided(value: str) -> CodeAnswer:
         answer = by_unit(value)
         if answer.code:
             return answer
@@ -185,6 +185,6 @@ def units_of_county(unit: Decide, sector: Decide) -> Decide:
         if not whole.code or SEVERAL in whole.code:
             return answer
         (name,) = catalogue.sectors().set_index("sector").loc[[whole.code], "name_nb"]
-        return Answer(whole.code, "sector_by_unit", values={"sector": str(name)})
+        return CodeAnswer(whole.code, "sector_by_unit", values={"sector": str(name)})
 
     return decided
