@@ -24,7 +24,7 @@ codes_option = worded.option(
     help=say("Folder from autopot fetch styrk."),
 )
 
-HOW = say("How it is computed; engine, threads and scheduler change no figure")
+HOW = say("How it is computed")
 """Over the options of `engine_options` in the help."""
 
 
@@ -47,7 +47,9 @@ def where_options(function: Decorated) -> Decorated:
             "--engine",
             default="threads",
             show_default=True,
-            help=say("Where the work is done: threads, local (one thread) or dask."),
+            help=say(
+                "Where the work is done: threads, local (one thread) or dask; changes no figure."
+            ),
             section=HOW,
         ),
     ):

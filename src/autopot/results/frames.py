@@ -79,6 +79,23 @@ def with_beside(table: pd.DataFrame, beside: pd.DataFrame, level: str) -> pd.Dat
     return pd.concat([joined[order], filled, joined["suppressed"]], axis=1)
 
 
+def width_note(measured: bool) -> list[str]:
+    """Why the interval is as wide as it is, as one sentence; none where its width is stated.
+
+    Parameters
+    ----------
+    measured : whether the errors are as large as the readings disagree.
+    """
+    if not measured:
+        return []
+    return [
+        told(
+            "The interval is wide because the published measures and our own labels disagree about "
+            "the same work. How much they disagree is measured."
+        )
+    ]
+
+
 def error_note(quantile_error: float) -> list[str]:
     """How near the quantiles are, as one sentence; none where they are exact.
 

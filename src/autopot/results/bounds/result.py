@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 MEANING = say(
     "The figures are technical potential: working time that technology can take over. They are not "
     "savings and not jobs lost. Each task lies between its lowest and its highest reading; no "
-    "distribution is used. Shadow price: how far the bound moves when the stated figure moves by 1."
+    "distribution is used, and errors of the readings are left out, so that the interval of a run "
+    "may reach beyond the bounds. Shadow price: how far the bound moves when the stated figure "
+    "moves by 1."
 )
 
 

@@ -19,7 +19,9 @@ MEANING = say(
 )
 NOT_ADDED = say(
     "Freed beyond the need: time in sectors that grow less than technology frees. It is not "
-    "counted against the need of others unless the scenario says that it can move."
+    "counted against the need of others unless the scenario says that it can move, so that the "
+    "rest of all sectors may be larger than the need of all. The part that is met is the mean of "
+    "the parts in each draw."
 )
 
 QUOTED = 2040

@@ -21,6 +21,7 @@ from autopot.results.frames import (
     left_out_note,
     level_frame,
     level_table,
+    width_note,
 )
 from autopot.results.gap.result import Gap
 from autopot.results.own_words import (
@@ -283,6 +284,7 @@ class RunFigures:
         return [
             *own,
             *hidden_note(self.hidden),
+            *width_note(bool(self.scenario.scenario.uncertainty.measured)),
             *error_note(self.draws.quantile_error),
             *self._left_out_note(),
         ]
