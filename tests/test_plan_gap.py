@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import numpy as np
 import openpyxl
@@ -106,6 +107,7 @@ def test_how_much_is_closed_by_hand():
     frame = closed_by_year(need, closed, [2030, 2031], float)
     assert frame["year"].tolist() == [0, 2030, 2031]
     assert frame["need_mean"].tolist() == [8, 3, 5]
+    assert frame["growing"].tolist() == [1, 1, 0.5]
     assert frame["closed_mean"].tolist() == [4, 1.5, 2.5]
     assert frame["share_mean"].tolist()[:2] == pytest.approx([(6 / 14 + 1) / 2, (1 / 4 + 1) / 2])
     assert frame.loc[2, ["share_mean", "share_p05", "share_p95"]].isna().all()
@@ -215,6 +217,18 @@ def test_the_share_of_the_need_is_said_with_its_interval(found):
     ]
     line = next(line for line in lines if line.startswith("That is"))
     assert [word for word in wanted if word not in line] == []
+
+
+def test_a_need_that_few_draws_have_is_said(found):
+    """Half of the draws need nothing in any year."""
+    cap = found.problem.cap
+    need = np.where(np.arange(100) % 2, cap.need, 0.0)
+    few = replace(found, problem=replace(found.problem, cap=replace(cap, need=need)))
+    with speaking("en"):
+        lines = few.lines()
+    assert any(line.startswith("The need grows in 50% of the draws alone.") for line in lines)
+    assert not any(line.startswith("That is") for line in lines)
+    assert few.as_json()["closed"]["all_years"]["share_mean"] is None
 
 
 def test_the_folder_is_read_again_and_gives_the_same_plan(found, tmp_path):

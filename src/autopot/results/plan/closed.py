@@ -37,7 +37,8 @@ def closed_by_year(
 
     Returns
     -------
-    year (`OVER_ALL` for FTE-years of all years, first), and mean, p05 and p95 of need and closed
+    year (`OVER_ALL` for FTE-years of all years, first), growing (share of the draws that need more
+    than today), and mean, p05 and p95 of need and closed
     (FTE) and of share (0-1, draw by draw; 1 in a draw where nothing is needed). The share is
     missing where more than one draw in twenty needs nothing.
     """
@@ -52,7 +53,7 @@ def _row(
     share = np.divide(closed, need, out=np.ones_like(need), where=need > NOTHING)
     if np.quantile(need, ENDS["p05"]) <= NOTHING:
         share = np.full_like(need, np.nan)
-    row: dict[str, float] = {"year": year}
+    row: dict[str, float] = {"year": year, "growing": float((need > NOTHING).mean())}
     for name, values in (("need", need), ("closed", closed)):
         row |= {f"{name}_{end}": shown(value) for end, value in _ends(values).items()}
     return row | {f"share_{end}": value for end, value in _ends(share).items()}
@@ -89,7 +90,8 @@ def closed_table(closed: pd.DataFrame) -> Table:
     ----------
     closed : from `closed_by_year`.
     """
-    frame = closed[closed["year"] != OVER_ALL].rename(columns=BEYOND | CLOSED | SHARE)
+    years = closed[closed["year"] != OVER_ALL].drop(columns="growing")
+    frame = years.rename(columns=BEYOND | CLOSED | SHARE)
     return Table(
         name="closed",
         title=say("Need and plan"),

@@ -132,6 +132,14 @@ def closed_lines(closed: Mapping[str, Any]) -> list[str]:
             )
         )
     lines = [" ".join(shares)] if shares else []
+    if over_all["share_mean"] is None:
+        lines.append(
+            told(
+                "The need grows in {share} of the draws alone. In the others there is nothing to "
+                "close, so no share of it is given.",
+                share=percent(over_all["growing"]),
+            )
+        )
     lines.append(
         told(
             "What the measures give beyond the need of a year does not count, and neither does "
