@@ -5,7 +5,8 @@ from 0 to Y-1, sectors s, draws d. Binary x_my: measure m starts in year y.
 
     maximise   a
     subject to
-      worth      a <= sum_my (sum_d w_d v_myd) x_my                 mean, or worst draws: see below
+      worth      a <= sum_my (sum_d w_d v_myd) x_my                 mean, or worst draws: see below;
+                                                                    `plan_cap` where a need caps it
       once       sum_y x_my <= 1
       budget     sum_my c_m(t-y) x_my <= B_t                        every year t
       training   sum_m in s h_m x_mt <= H_s                         every sector and year
@@ -31,7 +32,7 @@ aspects of minimizing conditional value-at-risk, Computational Management Scienc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -40,6 +41,7 @@ from numpy.typing import NDArray
 
 from autopot.errors import InfeasibleError, Problem
 from autopot.messages import say
+from autopot.optimise.plan_cap import Cap
 
 Array = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -55,7 +57,8 @@ class PlanProblem:
 
     Parameters
     ----------
-    value : (M, Y, D) worth of measure m if it starts in year y, in the unit of the goal.
+    value : (M, Y, D) worth of measure m if it starts in year y, in the unit of the goal; what it
+        would be worth by itself and without an end to the need where there is a cap.
     effect : (M, Y) mean realised FTE by years since the start.
     cost : (M, Y) NOK by years since the start.
     training : (M,) hours in the start year.
@@ -68,6 +71,8 @@ class PlanProblem:
     must : measure -> last year in which it may start.
     target : year -> lowest mean realised FTE.
     tail : share of the draws that count, 0-1, worst first; None for the mean of all.
+    cap : what is needed, where only that counts, by the mean of all draws; None: measures are worth
+        the sum of `value`.
     """
 
     value: Array
@@ -84,6 +89,7 @@ class PlanProblem:
     must: Mapping[int, int] = field(default_factory=dict)
     target: Mapping[int, float] = field(default_factory=dict)
     tail: float | None = None
+    cap: Cap | None = None
 
     @property
     def years(self) -> int:
@@ -103,8 +109,49 @@ class PlanProblem:
         start : (M,) start years, -1 for not at all.
         """
         chosen = np.flatnonzero(start != NOT_STARTED)
+        if self.cap is not None:
+            return self.worth_in_part(self.as_shares(start))
         worth: Array = self.value[chosen, start[chosen]].sum(axis=0)
         return worth
+
+    def as_shares(self, start: Whole) -> Array:
+        """(M, Y) 1 where a measure starts.
+
+        Parameters
+        ----------
+        start : as for `worth`.
+        """
+        shares = np.zeros((self.measures, self.years))
+        chosen = np.flatnonzero(start != NOT_STARTED)
+        shares[chosen, start[chosen]] = 1.0
+        return shares
+
+    def worth_in_part(self, shares: Array) -> Array:
+        """(D,) worth in every draw of a plan whose measures may be started in part.
+
+        Parameters
+        ----------
+        shares : (M, Y) how much of each measure starts in each year, 0-1.
+        """
+        if self.cap is not None:
+            closed: Array = self.cap.closed(shares).sum(axis=0)
+            return closed
+        worth: Array = np.einsum("my,myd->d", shares, self.value)
+        return worth
+
+    def alone(self, draw: int) -> PlanProblem:
+        """The same problem with one draw taken for the truth.
+
+        Parameters
+        ----------
+        draw : its number.
+        """
+        cap = None if self.cap is None else self.cap.alone(draw)
+        return replace(self, value=self.value[:, :, [draw]], tail=None, cap=cap)
+
+    def worthless(self) -> PlanProblem:
+        """The same limits and demands where nothing is worth anything."""
+        return replace(self, value=np.zeros((*self.value.shape[:2], 1)), tail=None, cap=None)
 
     def weights(self, worth: Array) -> Array:
         """Weight of every draw in the goal: equal, or all on the worst ones.
@@ -164,19 +211,33 @@ def build_model(problem: PlanProblem, *, relaxed: bool = False) -> pyo.ConcreteM
     _add_demands(model, problem, every)
     model.level = pyo.Var()
     model.worth = pyo.ConstraintList()
+    if problem.cap is not None:
+        model.closed = pyo.Var(range(problem.years))
+        model.worth.add(model.level - pyo.quicksum(model.closed.values()) <= 0)
     model.goal = pyo.Objective(expr=model.level, sense=pyo.maximize)
     return model
 
 
-def add_worth(model: pyo.ConcreteModel, problem: PlanProblem, weights: Array) -> None:
-    """Add one row `worth`.
+def add_worth(
+    model: pyo.ConcreteModel, problem: PlanProblem, weights: Array, shares: Array | None = None
+) -> None:
+    """Add one row `worth`, or one for each year where a need caps it.
 
     Parameters
     ----------
     model : from `build_model`.
     problem : the same problem.
-    weights : (D,) weight of every draw, summing to 1.
+    weights : (D,) weight of every draw, summing to 1; equal where there is a cap.
+    shares : (M, Y) plan that the rows of a cap do not overrate; None: nothing starts.
     """
+    if problem.cap is not None:
+        nothing = np.zeros((problem.measures, problem.years))
+        starts, most = problem.cap.rows(nothing if shares is None else shares)
+        for year, worth in enumerate(starts):
+            used = [(float(worth[at]), at) for at in model.start if worth[at] != 0]
+            given = pyo.quicksum(c * model.start[at] for c, at in used)
+            model.worth.add(model.closed[year] - given <= float(most[year]))
+        return
     worth = problem.value @ weights
     model.worth.add(
         model.level - pyo.quicksum(float(worth[at]) * model.start[at] for at in model.start) <= 0

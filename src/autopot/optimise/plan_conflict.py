@@ -64,9 +64,8 @@ def _without(problem: PlanProblem, limit: Limit) -> PlanProblem:
 
 def _may_have_plan(problem: PlanProblem, seconds: float) -> bool:
     """Whether a plan, whatever it is worth, meets the demands, or that is not known in time."""
-    nothing = replace(problem, value=np.zeros((*problem.value.shape[:2], 1)), tail=None)
     try:
-        solve(nothing, Settings(1.0, seconds))
+        solve(problem.worthless(), Settings(1.0, seconds))
     except NotFoundInTime:
         return True
     except InfeasibleError:

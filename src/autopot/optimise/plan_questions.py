@@ -169,7 +169,7 @@ def robustness(problem: PlanProblem, draws: Sequence[int], seconds: float) -> Ro
         left = until - time.perf_counter()
         if left <= 0:
             break
-        alone = replace(problem, value=problem.value[:, :, [draw]], tail=None)
+        alone = problem.alone(draw)
         if is_exact(problem):
             solved = _in_time(alone, Settings(CHOICE_GAP, left))
             if solved is None:

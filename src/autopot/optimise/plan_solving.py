@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyomo.environ as pyo
@@ -104,23 +104,25 @@ def solve(problem: PlanProblem, settings: Settings) -> Solved:
     """
     begun = time.perf_counter()
     model = build_model(problem)
-    for weights in _relaxed_rows(problem)[1]:
-        add_worth(model, problem, weights)
-    gap = settings.gap if problem.tail is None else settings.gap * SHARE_OF_GAP
+    for weights, shares in _relaxed_rows(problem)[1]:
+        add_worth(model, problem, weights, shares)
+    whole = problem.tail is None and problem.cap is None
+    gap = settings.gap if whole else settings.gap * SHARE_OF_GAP
     best, goal, bound, left = None, -np.inf, np.inf, settings.seconds
     while True:
         left = settings.seconds - (time.perf_counter() - begun)
         found = None if best is not None and left <= 0 else _round(model, problem, gap, left)
         if found is None:
             break
-        start = _without_needless(problem, _as_years(found.shares))
+        met = _as_years(found.shares)
+        start = _without_needless(problem, met)
         worth = problem.worth(start)
         if problem.goal(worth) > goal:
             best, goal = start, problem.goal(worth)
         bound = min(bound, found.bound)
         if bound - goal <= settings.gap * max(abs(goal), 1e-9) or not found.finished:
             break
-        add_worth(model, problem, problem.weights(worth))
+        add_worth(model, problem, problem.weights(worth), problem.as_shares(met))
     if best is None:
         raise NotFoundInTime
     bound = max(bound, goal)
@@ -150,20 +152,24 @@ def relaxed(problem: PlanProblem) -> tuple[float, Array]:
     return found.level, found.shares.sum(axis=1)
 
 
-def _relaxed_rows(problem: PlanProblem) -> tuple[_Round, list[Array]]:
-    """The relaxed plan, and the weights of the rows it took: a good start for the whole one."""
+def _relaxed_rows(problem: PlanProblem) -> tuple[_Round, list[tuple[Array, Array | None]]]:
+    """The relaxed plan, and weights and plans of its rows: a good start for the whole one."""
     model = build_model(problem, relaxed=True)
     draws = problem.value.shape[2]
-    rows = [np.full(draws, 1 / draws)]
+    rows: list[tuple[Array, Array | None]] = [(np.full(draws, 1 / draws), None)]
+    best: _Round | None = None
+    goal = -np.inf
     while True:
-        add_worth(model, problem, rows[-1])
+        add_worth(model, problem, *rows[-1])
         found = _round(model, problem, RELAXED_GAP, np.inf)
         if found is None:
             raise infeasible()
-        worth = np.einsum("my,myd->d", found.shares, problem.value)
-        if found.level - problem.goal(worth) <= RELAXED_GAP * max(1.0, abs(found.level)):
-            return found, rows
-        rows.append(problem.weights(worth))
+        worth = problem.worth_in_part(found.shares)
+        if best is None or problem.cap is None or problem.goal(worth) > goal:
+            best, goal = found, problem.goal(worth)
+        if found.level - goal <= RELAXED_GAP * max(1.0, abs(found.level)):
+            return replace(found, shares=best.shares), rows
+        rows.append((problem.weights(worth), found.shares))
 
 
 def _round(
@@ -208,12 +214,29 @@ def _without_needless(problem: PlanProblem, start: Whole) -> Whole:
     The solver is free to start them where they cost nothing that counts.
     """
     start = start.copy()
-    idle = (problem.value.max(axis=(1, 2)) <= 0) & (problem.effect.max(axis=1) <= 0)
     while True:
         needed = {a for m, a, _ in problem.after if start[m] != NOT_STARTED} | set(problem.must)
-        drop = [
-            m for m in np.flatnonzero(idle & (start != NOT_STARTED)).tolist() if m not in needed
-        ]
+        drop = [m for m in _idle(problem, start) if m not in needed]
         if not drop:
             return start
-        start[drop] = NOT_STARTED
+        if problem.cap is None:
+            start[drop] = NOT_STARTED
+        else:
+            start[max(drop, key=lambda m: float(problem.cost[m].sum()))] = NOT_STARTED
+
+
+def _idle(problem: PlanProblem, start: Whole) -> list[int]:
+    """Started measures without effect; under a cap, each that may go alone with nothing lost."""
+    if problem.cap is None:
+        idle = (problem.value.max(axis=(1, 2)) <= 0) & (problem.effect.max(axis=1) <= 0)
+        return [int(m) for m in np.flatnonzero(idle & (start != NOT_STARTED))]
+    return [int(m) for m in problem.cap.idle(start) if _keeps_targets(problem, start, m)]
+
+
+def _keeps_targets(problem: PlanProblem, start: Whole, without: int) -> bool:
+    others = [m for m in np.flatnonzero(start != NOT_STARTED) if m != without]
+    given = {
+        t: sum(float(problem.effect[m, t - start[m]]) for m in others if start[m] <= t)
+        for t in problem.target
+    }
+    return all(given[t] >= lowest for t, lowest in problem.target.items())

@@ -11,6 +11,7 @@ import yaml
 from autopot import store
 from autopot.forms.follow_up import follow_up_sheet
 from autopot.results.keeping import writes
+from autopot.results.plan.closed import closed_table
 from autopot.results.plan.labels import EXAMPLE
 from autopot.results.plan.result import Plan
 from autopot.results.plan.tables import limit_table, measure_table, year_table
@@ -61,13 +62,16 @@ def _workbook(plan: Plan) -> bytes:
         year_table(plan.years),
         limit_table(plan.more, plan.goal),
     )
+    closed = () if plan.closed is None else (closed_table(plan.closed),)
     years = plan.loaded.plan.year_numbers()
-    return plan_workbook(plan.lines(), plan.schedule, years, tables)
+    return plan_workbook(plan.lines(), plan.schedule, years, tables, closed)
 
 
 def _as_yaml(plan: Plan, target: Path) -> bytes:
     """The plan as it was read; a scenario file is found from the new place too."""
     content = plan.loaded.plan.model_dump(mode="json")
+    if content["goal"]["sector"] is None:
+        del content["goal"]["sector"]  # as the files of plans without it
     if isinstance(plan.loaded.scenario, Path):
         content["scenario"] = os.path.relpath(plan.loaded.scenario, target)
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=False).encode()

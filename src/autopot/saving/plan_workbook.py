@@ -26,6 +26,7 @@ def plan_workbook(
     schedule: pd.DataFrame,
     years: Sequence[int],
     tables: tuple[Table, Table, Table],
+    closed: Sequence[Table] = (),
 ) -> bytes:
     """The content of plan.xlsx.
 
@@ -35,6 +36,7 @@ def plan_workbook(
     schedule : as `Plan.schedule`.
     years : of the plan.
     tables : measures, years, limits.
+    closed : need and what the plan closes, where that is its goal.
     """
     measures, by_year, limits = tables
     book = TablesWorkbook()
@@ -42,6 +44,8 @@ def plan_workbook(
     book.add(measures)
     cells, marks = _gantt(schedule, years)
     book.add_marked(told("Gantt"), cells, marks, len(cells))
+    for table in closed:
+        book.add(table)
     book.add(replace(by_year, title=told("Years")))
     book.add(limits)
     return book.to_bytes()

@@ -74,12 +74,25 @@ class GoalSection(Section):
     """What the plan is to reach."""
 
     maximise: Annotated[
-        Literal["realised_fte", "net_present_value"],
-        Field(description="FTE-years taken out, or their worth less all costs, discounted"),
+        Literal["realised_fte", "net_present_value", "gap_closed"],
+        Field(
+            description="FTE-years taken out; their worth less all costs, discounted; or those "
+            "that meet the need beyond today in one sector"
+        ),
     ]
+    sector: Annotated[
+        str | None,
+        Field(
+            description="Whose need gap_closed is about; only measures in that sector count, and "
+            "no more of what they give than is needed in each year and draw"
+        ),
+    ] = None
     judged_by: Annotated[
         Literal["mean", "worst_tenth"],
-        Field(description="Mean of all draws, or mean of the worst 10 % of them (CVaR)"),
+        Field(
+            description="Mean of all draws, or mean of the worst 10 % of them (CVaR); gap_closed "
+            "takes the mean"
+        ),
     ]
     value_per_fte: Annotated[
         FteCost | None, Field(description="NOK a year; needed for net_present_value only")
@@ -101,6 +114,22 @@ class GoalSection(Section):
                 raise broken_rule(
                     say("{name}: null, as it is read only with net_present_value", name=name)
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _gap_is_of_a_sector(self) -> GoalSection:
+        gap = self.maximise == "gap_closed"
+        if gap and self.sector is None:
+            raise broken_rule(say("a sector with gap_closed, such as health_care"))
+        if not gap and self.sector is not None:
+            raise broken_rule(say("sector: null, as it is read only with gap_closed"))
+        if gap and self.judged_by == "worst_tenth":
+            raise broken_rule(
+                say(
+                    "judged_by: mean with gap_closed, as the draws where least is closed are those "
+                    "where least is needed"
+                )
+            )
         return self
 
 

@@ -69,7 +69,7 @@ def load_plan(name: str | Path) -> LoadedPlan:
     except ValidationError as error:
         raise InputError(file_problems(error, origin, path, PlanFile)) from error
     loaded = LoadedPlan(plan, origin, path)
-    problems = [*_measure_problems(loaded), *_year_problems(loaded)]
+    problems = [*_measure_problems(loaded), *_goal_problems(loaded), *_year_problems(loaded)]
     if problems:
         raise InputError(problems)
     return loaded
@@ -120,6 +120,17 @@ def _measure_problems(loaded: LoadedPlan) -> list[Problem]:
         place = loaded.place("measures", names.index(circle[0]), "after")
         problems.append(_none_can_be_first(place, [*circle, circle[0]]))
     return problems
+
+
+def _goal_problems(loaded: LoadedPlan) -> list[Problem]:
+    """A sector whose gap is to be closed, and no measure that could."""
+    sector = loaded.plan.goal.sector
+    able = sorted({m.sector for m in loaded.plan.measures if m.technology is not None})
+    if sector is None or sector in able:
+        return []
+    found = say("no measure with a technology in {sector}", sector=sector)
+    remedy = say("choose a sector of the measures, or add a measure")
+    return [Problem(loaded.place("goal", "sector"), found, able, remedy)]
 
 
 def _none_can_be_first(place: str, circle: list[str]) -> Problem:

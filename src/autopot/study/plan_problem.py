@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +15,7 @@ from autopot.study.plan_arrays import (
     plan_arrays,
     worth,
 )
+from autopot.study.plan_need import need_beyond_today
 from autopot.study.preparation import (
     Prepared,
     load_changed,
@@ -23,6 +24,7 @@ from autopot.study.preparation import (
 
 if TYPE_CHECKING:
     from autopot.optimise.plan import Limit, PlanProblem
+    from autopot.optimise.plan_cap import Cap
     from autopot.optimise.plan_solving import Settings, Solved
     from autopot.scenario.plan import Measure, PlanFile
     from autopot.scenario.plan_loading import LoadedPlan
@@ -118,8 +120,9 @@ def as_problem(loaded: LoadedPlan, prepared: Prepared, arrays: PlanArrays) -> Pl
             [limits.budget.by_year.get(y, limits.budget.every_year) for y in plan.year_numbers()],
             dtype=float,
         )
+    cap = _cap(loaded, prepared, arrays)
     return PlanProblem(
-        value=worth(loaded, arrays),
+        value=worth(loaded, arrays if cap is None else replace(arrays, realised=cap.flow)),
         effect=arrays.realised.mean(axis=2),
         cost=arrays.cost,
         training=np.array([measure.training_hours for measure in plan.measures]),
@@ -141,7 +144,20 @@ def as_problem(loaded: LoadedPlan, prepared: Prepared, arrays: PlanArrays) -> Pl
         },
         target={year - plan.first_year: fte for year, fte in plan.goal.at_least.items()},
         tail=TAIL if plan.goal.judged_by == "worst_tenth" else None,
+        cap=cap,
     )
+
+
+def _cap(loaded: LoadedPlan, prepared: Prepared, arrays: PlanArrays) -> Cap | None:
+    """What the sector of the goal needs, and what measures there give; None for other goals."""
+    from autopot.optimise.plan_cap import Cap
+
+    sector = loaded.plan.goal.sector
+    if sector is None:
+        return None
+    there = np.array([measure.sector == sector for measure in loaded.plan.measures])
+    flow = np.where(there[:, None, None], arrays.realised, 0.0)
+    return Cap(flow, need_beyond_today(loaded, prepared))
 
 
 def _explained(

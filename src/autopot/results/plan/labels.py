@@ -12,6 +12,11 @@ PLAN_LABELS: dict[str, Message] = {
     "limit_parallel": say("Parallel changes"),
     "limit_training": say("Training hours"),
     "mean": say("Chosen by the mean of {draws} draws."),
+    "reached_gap_closed": say(
+        "Maximised: what {sector} needs beyond today that the plan's measures there close. The "
+        "years {first}–{last} added up, one FTE in two years counting as two: {mean} ({low} to "
+        "{high}) of {need} ({need_low} to {need_high})."
+    ),
     "reached_net_present_value": say(
         "Net present value at the planner's own value per FTE: {mean} ({low} to "
         "{high}); mean of the worst 10% of draws {worst}."

@@ -14,6 +14,7 @@ from autopot.evidence.training import training_need
 from autopot.messages import in_own_language, title_in
 from autopot.model.arrays import Array
 from autopot.results.keeping import write
+from autopot.results.plan.closed import closed_by_year, closed_json, closed_table
 from autopot.results.plan.tables import (
     by_start,
     gantt_table,
@@ -76,7 +77,7 @@ class Plan:
 
     @property
     def goal(self) -> str:
-        """realised_fte or net_present_value."""
+        """realised_fte, net_present_value or gap_closed."""
         return self.loaded.plan.goal.maximise
 
     @cached_property
@@ -208,10 +209,23 @@ class Plan:
             ]
         )
 
+    @cached_property
+    def closed(self) -> pd.DataFrame | None:
+        """How much of the need beyond today the plan closes (`closed_by_year`); None where that is
+        not its goal.
+        """
+        cap = self.problem.cap
+        if cap is None:
+            return None
+        closed = cap.closed(self.problem.as_shares(self.solved.start))
+        return closed_by_year(cap.need, closed, self.loaded.plan.year_numbers(), self.shown)
+
     @in_own_language
     def as_json(self) -> dict[str, Any]:
         """Everything as plain data."""
         plan = self.loaded.plan
+        towns = len(self.prepared.names.municipalities)
+        closed = None if self.closed is None else closed_json(self.closed, plan.goal.sector, towns)
         return {
             "plan": plan.name,
             "example": plan.example,
@@ -231,6 +245,7 @@ class Plan:
             "robustness_draws": self.chosen_draws,
             "whole_measures": self.exact,
             "human_is_the_service": self.prepared.scenario.scenario.human_required.fully,
+            **({} if closed is None else {"closed": closed}),
         }
 
     @property
@@ -269,11 +284,14 @@ class Plan:
 
     @in_own_language
     def tables(self) -> list[Table]:
-        """Measures and start years, what they give, year by year, and what more would give."""
+        """Measures and start years, what they give, what of the need that closes, year by year, and
+        what more would give.
+        """
         measures = by_start(self.schedule)
         return [
             gantt_table(measures, self.loaded.plan.year_numbers()),
             measure_table(measures, self.chosen_draws),
+            *([] if self.closed is None else [closed_table(self.closed)]),
             year_table(self.years),
             giving_table(self.more, self.goal),
         ]

@@ -160,7 +160,8 @@ def limit_table(more: pd.DataFrame, goal: str) -> Table:
     Parameters
     ----------
     more : columns as `Plan.more`; gain is missing where the time did not suffice.
-    goal : realised_fte or net_present_value, which decides the unit of the gain (FTE-years or NOK).
+    goal : as `Plan.goal`, which decides the unit of the gain: NOK for net_present_value, else
+        FTE-years.
     """
     sector = names()["sector"]
     frame = pd.DataFrame(
@@ -173,7 +174,7 @@ def limit_table(more: pd.DataFrame, goal: str) -> Table:
                 plan_label(f"step_{limit}", value=_amount(limit, step))
                 for limit, step in zip(more["limit"], more["step"], strict=True)
             ],
-            "fte_gain" if goal == "realised_fte" else "nok_gain": more["gain"],
+            "nok_gain" if goal == "net_present_value" else "fte_gain": more["gain"],
         }
     )
     return Table("more", say("What more would give"), frame)

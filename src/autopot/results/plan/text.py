@@ -14,6 +14,7 @@ from autopot.results.plan.labels import (
     plan_label,
 )
 from autopot.tables.formats import FORMATS, millions, net_fte
+from autopot.tables.names import names
 
 
 def in_unit(goal: str) -> tuple[Callable[[float], str], Callable[[float], str]]:
@@ -21,9 +22,9 @@ def in_unit(goal: str) -> tuple[Callable[[float], str], Callable[[float], str]]:
 
     Parameters
     ----------
-    goal : realised_fte (FTE) or net_present_value (NOK, without the name in millions).
+    goal : net_present_value (NOK, without the name in millions), or another (FTE).
     """
-    if goal == "realised_fte":
+    if goal != "net_present_value":
         return (lambda value: told("{value} FTE", value=rounded(value))), rounded
     return FORMATS["nok"].text, millions
 
@@ -60,6 +61,7 @@ def _reached(content: Mapping[str, Any]) -> list[str]:
     by_kind = {row["kind"]: row for row in content["reached"]}
     years, last = content["years"], content["years"][-1]
     plan, given_up = by_kind["plan"], by_kind["given_up"]
+    closed = content.get("closed")
     return [
         told(
             "The plan starts {count} of {all} measures. Realised time in {year}: {mean} "
@@ -80,7 +82,9 @@ def _reached(content: Mapping[str, Any]) -> list[str]:
             low=plain(plan["p05"]),
             high=plain(plan["p95"]),
             worst=plain(plan["worst_tenth"]),
+            **({} if closed is None else _needed(closed)),
         ),
+        *([] if closed is None else closed_lines(closed)),
         told(
             "With no limits on money, training and parallel changes this figure would be "
             "{free}. The limits hold back {mean} ({low} to {high}).",
@@ -90,6 +94,75 @@ def _reached(content: Mapping[str, Any]) -> list[str]:
             high=plain(given_up["p95"]),
         ),
     ]
+
+
+def _needed(closed: Mapping[str, Any]) -> dict[str, str]:
+    """The words about the sector and its need that the sentence of what is reached takes."""
+    over_all = closed["all_years"]
+    called = names()["sector"][closed["sector"]]
+    return {
+        "sector": f"{called[0].lower()}{called[1:]}",
+        "need": rounded(over_all["need_mean"]),
+        "need_low": rounded(over_all["need_p05"]),
+        "need_high": rounded(over_all["need_p95"]),
+    }
+
+
+def closed_lines(closed: Mapping[str, Any]) -> list[str]:
+    """What part of the need the plan closes, and what does not count.
+
+    Parameters
+    ----------
+    closed : as in `Plan.as_json`.
+    """
+    over_all, last = closed["all_years"], closed["years"][-1]
+    shares = []
+    if over_all["share_mean"] is not None:
+        shares.append(
+            told(
+                "That is {mean} of the need beyond today (90% interval {low} to {high}).",
+                **_share(over_all),
+            )
+        )
+    if last["share_mean"] is not None:
+        shares.append(
+            told(
+                "In {year} alone it is {mean} ({low} to {high}).",
+                year=last["year"],
+                **_share(last),
+            )
+        )
+    lines = [" ".join(shares)] if shares else []
+    if over_all["share_mean"] is None:
+        lines.append(
+            told(
+                "The need grows in {share} of the draws alone. In the others there is nothing to "
+                "close, so no share of it is given.",
+                share=percent(over_all["growing"]),
+            )
+        )
+    lines.append(
+        told(
+            "What the measures give beyond the need of a year does not count, and neither does "
+            "anything in other sectors: measures there are in the plan only where another waits "
+            "for them or the plan demands them."
+        )
+    )
+    if closed["municipalities"] > 1:
+        lines.append(
+            told(
+                "The need is the sum of the municipalities where it grows. Where among them the "
+                "measures free time is not known, so that this is the most that can be closed."
+            )
+        )
+    return lines
+
+
+def _share(row: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        name: percent(row[f"share_{end}"])
+        for name, end in (("mean", "mean"), ("low", "p05"), ("high", "p95"))
+    }
 
 
 def _training(training: Mapping[str, float]) -> list[str]:
