@@ -14,7 +14,6 @@ from autopot.forms.code_files import ENDING
 from autopot.messages import say
 from autopot.results.keeping import writes
 from autopot.results.staff.registers import NAME, YEAR, Registers
-from autopot.saving.check import save_check, save_check_mappings
 from autopot.workforce.staff.spreading import CELL
 
 
@@ -73,9 +72,9 @@ def save_reports(registers: Registers, report: str) -> list[Path]:
     written: list[Path] = []
     for year in registers.years:
         target = targets[year.year]
-        written.append(save_check(year.check, target))
+        written.append(year.check.save(target))
         beside = target.with_name(f"{target.stem}{ENDING}.xlsx")
-        saved = save_check_mappings(year.check, beside)
+        saved = year.check.save_mappings(beside)
         written += [saved.path] if saved is not None else []
     return written
 
