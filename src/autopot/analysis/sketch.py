@@ -16,6 +16,7 @@ docs/method.md, section 9.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,9 @@ SMALLEST = 2.0**-20
 
 MANTISSA_DIGITS = 52
 SHIFT = MANTISSA_DIGITS - DIGITS
+AT_A_TIME = 2**19
+"""Buckets that are moved at a time; a row is never cut."""
+
 NO_BUCKET = np.float64(SMALLEST).view(np.int64) >> SHIFT
 
 
@@ -101,8 +105,7 @@ class Sketch:
         draws = self.draws + other.draws
         counts = np.zeros(start[-1], dtype=_whole_numbers(draws))
         for one in (self, other):
-            moved = start[:-1] - one.start[:-1] + one.first - first
-            counts[np.arange(len(one.counts)) + np.repeat(moved, np.diff(one.start))] += one.counts
+            one._add_to(counts, start[:-1] - one.start[:-1] + one.first - first)
         apart = other.mean - self.mean
         mean = self.mean + apart * (other.draws / draws)
         squares = self.squares + other.squares
@@ -110,6 +113,16 @@ class Sketch:
         return Sketch(
             draws=draws, mean=mean, squares=squares, first=first, start=start, counts=counts
         )
+
+    def _add_to(self, counts: NDArray[np.unsignedinteger], moved: Index) -> None:
+        """Add every bucket to the one `moved` places on, some rows at a time to spare memory."""
+        pieces = np.arange(0, self.start[-1] + AT_A_TIME, AT_A_TIME)
+        rows = np.unique(np.append(np.searchsorted(self.start, pieces), len(moved)))
+        for one, next_one in pairwise(np.minimum(rows, len(moved))):
+            begin, end = self.start[one], self.start[next_one]
+            place = np.repeat(moved[one:next_one], np.diff(self.start[one : next_one + 1]))
+            place += np.arange(begin, end)
+            counts[place] += self.counts[begin:end]
 
     def at(self, ranks: Index) -> Array:
         """Order statistics.
