@@ -15,6 +15,7 @@ docs/method.md, section 9.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -80,9 +81,14 @@ class Sketch:
             np.negative(bucket, out=bucket, where=values < 0)
         first = bucket.min(axis=1)
         start = _starts(bucket.max(axis=1) - first + 1)
-        bucket += (start[:-1] - first)[:, None]
-        counts = np.bincount(bucket.ravel(), minlength=start[-1])
         draws = values.shape[1]
+        counts = np.empty(start[-1], dtype=_whole_numbers(draws))
+        for one, next_one in _pieces(start):
+            begin, end = start[one], start[next_one]
+            own = (
+                bucket[one:next_one] + (start[one:next_one] - begin - first[one:next_one])[:, None]
+            )
+            counts[begin:end] = np.bincount(own.ravel(), minlength=end - begin)
         squares = ((values - mean[:, None]) ** 2).sum(axis=1)
         return cls(
             draws=draws,
@@ -90,7 +96,7 @@ class Sketch:
             squares=squares,
             first=first,
             start=start,
-            counts=counts.astype(_whole_numbers(draws)),
+            counts=counts,
         )
 
     def plus(self, other: Sketch) -> Sketch:
@@ -116,9 +122,7 @@ class Sketch:
 
     def _add_to(self, counts: NDArray[np.unsignedinteger], moved: Index) -> None:
         """Add every bucket to the one `moved` places on, some rows at a time to spare memory."""
-        pieces = np.arange(0, self.start[-1] + AT_A_TIME, AT_A_TIME)
-        rows = np.unique(np.append(np.searchsorted(self.start, pieces), len(moved)))
-        for one, next_one in pairwise(np.minimum(rows, len(moved))):
+        for one, next_one in _pieces(self.start):
             begin, end = self.start[one], self.start[next_one]
             place = np.repeat(moved[one:next_one], np.diff(self.start[one : next_one + 1]))
             place += np.arange(begin, end)
@@ -135,8 +139,9 @@ class Sketch:
         -------
         (n, r) within `RELATIVE_ERROR` of the exact ones; numbers spread evenly in a bucket.
         """
-        reached = np.cumsum(self.counts, dtype=np.int64)
-        wanted = np.arange(len(self.mean))[:, None] * self.draws + ranks
+        large = np.min_scalar_type(-len(self.mean) * self.draws)
+        reached = np.cumsum(self.counts, dtype=large)
+        wanted = (np.arange(len(self.mean))[:, None] * self.draws + ranks).astype(large)
         at = np.searchsorted(reached, wanted, side="right")
         bucket = at - self.start[:-1, None] + self.first[:, None]
         size = np.abs(bucket) + NO_BUCKET
@@ -161,6 +166,12 @@ class Sketch:
 def _starts(widths: Index) -> Index:
     """Where rows of these widths start, one after the other, and where the last ends."""
     return np.concatenate([[0], np.cumsum(widths)])
+
+
+def _pieces(start: Index) -> Iterable[tuple[int, int]]:
+    """Rows in runs of about `AT_A_TIME` buckets: where each run starts and ends."""
+    marks = np.searchsorted(start, np.arange(0, start[-1], AT_A_TIME))
+    return pairwise([*map(int, np.unique(marks)), len(start) - 1])
 
 
 def _whole_numbers(most: int) -> np.dtype[np.unsignedinteger]:

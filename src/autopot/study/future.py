@@ -70,10 +70,9 @@ def _problems(
     cost = loaded.scenario.realisation.wage_cost
     if isinstance(cost, dict):
         place = loaded.place("realisation", "wage_cost")
+        known = list(catalogue.sectors()["sector"])  # a county's too, where one list is for all
         problems += [
-            unknown_name(place, say_in("the", "sector"), s, sectors)
-            for s in cost
-            if s not in sectors
+            unknown_name(place, say_in("the", "sector"), s, known) for s in cost if s not in known
         ]
         missing = [sector for sector in sectors if sector not in cost]
         if missing:
