@@ -208,5 +208,5 @@ def test_the_terminal_does_not_print_every_municipality(call):
     assert "Størrelsesgrupper" in out
     assert "1577 Volda" in out
     assert "samme yrkesblanding" in out
-    assert "kan ikke sammenlignes" in out
+    assert "kan ikke sammenlignes" in " ".join(out.split())
     assert "innenfor intervallet" not in " ".join(out.split())

@@ -113,7 +113,7 @@ SCENARIO = {
     ),
     "weights": (
         "evidence: {weights: {whole_tasks: 0.9}}\n",
-        "tillatt: summen 1; vektene summerer til 1,7",
+        "tillatt: summen 1; vektene summerer til 1,8",
         "",
     ),
     "language": (
@@ -535,7 +535,7 @@ USAGE = {
     "choice": (["explain", "4110", "--language", "da"], "--language «da» | tillatt: nb, nn, en"),
     "folder": (["check", "."], "«.» er en mappe | tillatt: en fil"),
     "together": (["radar", "base", "--out", "a"], "--export og --out hører sammen"),
-    "either": (["explain"], "gi enten OCCUPATION eller --sector"),
+    "either": (["explain"], "gi OCCUPATION, --sector eller begge"),
 }
 
 

@@ -43,11 +43,11 @@ def read_card(path: Path) -> dict[str, bool | None]:
     card = data.get(CARD, {})
     problems: list[Problem] = []
     for item, answer in card.items():
-        place = f"{path}:{lines.get((CARD, item), 1)}"
+        place = f"{path}:{lines.get((CARD, item), 1)} {CARD}.{item}"
         if item not in card_items():
             problems.append(unknown_name(place, say_in("the", "item"), str(item), card_items()))
         elif answer is not None and not isinstance(answer, bool):
-            found = f"{item} = {as_written(answer)}"
+            found = say("{word!q}", word=as_written(answer))
             problems.append(Problem(place, found, say("yes, no, or null"), say("change the value")))
     if problems:
         raise InputError(problems)

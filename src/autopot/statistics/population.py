@@ -92,9 +92,9 @@ def _group(ages: pd.Series) -> pd.Series:
 
 def _alternative(table: Table, contents: Dimension, sign: str) -> str:
     """The code of the contents whose label has the sign of an alternative."""
-    found = [code for code, label in contents.categories.items() if f"({sign})" in label]
-    if len(found) == 1:
-        return found[0]
+    codes = [code for code, label in contents.categories.items() if f"({sign})" in label]
+    if len(codes) == 1:
+        return codes[0]
     known = [
         say("{code} ({label})", code=code, label=label)
         for code, label in contents.categories.items()
