@@ -328,3 +328,17 @@ def test_all_municipalities_together_are_near_the_country_itself():
     weights = age_weights("cost_keys", list(fte.index), before, {})
     country = float(fte.to_numpy() @ (weights @ (after / before) - 1))
     assert means(found, "total", "gap")["mean"].item() == pytest.approx(country, rel=0.02)
+
+
+def test_a_file_that_lacks_municipalities_says_which(tmp_path):
+    from autopot import catalogue
+
+    table = catalogue.table("demand/projection")
+    file = tmp_path / "own.csv"
+    table[table["region"] == "4001"].to_csv(file, index=False)
+    settings = {"demand": {"population": str(file)}, "report": {"language": "en"}}
+    found = autopot.gap("base", staff(school=50), draws=100, years=[2040], settings=settings)
+    [note] = [line for line in found.notes() if "demand.population" in line]
+    assert "1 of the municipalities" in note
+    assert "4010" in note
+    assert "4001" not in note

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -82,8 +83,7 @@ class Gap:
     @in_own_language
     def notes(self) -> list[str]:
         """What a reader must know."""
-        estimated = sum(where in ("estimate", "country") for where in self.origin.values())
-        return [*notes(estimated, len(self.origin), self.unkeyed), *lever_notes(self.levers)]
+        return [*notes(self.origin, self.unkeyed), *lever_notes(self.levers)]
 
     @in_own_language
     def quoted(self) -> list[str]:
@@ -116,7 +116,10 @@ class Gap:
             "quote": self.quoted(),
             "notes": self.notes(),
             "population": dict(self.origin),
-            "persons_20_66_per_67plus": {str(y): round(v, 4) for y, v in self.per_elderly.items()},
+            "persons_20_66_per_67plus": {
+                str(year): None if isnan(value) else round(value, 4)
+                for year, value in self.per_elderly.items()
+            },
             "sectors_by_inhabitants": list(self.unkeyed),
             "figures": plain_rows(rows.loc[kept, [*columns, "suppressed"]]),
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import isnan
 
 import pandas as pd
 
@@ -149,6 +150,7 @@ def by_year(table: pd.DataFrame, per_elderly: Mapping[int, float]) -> Table:
     """
     frame = wide(table, "total")
     frame["per_elderly"] = [per_elderly[year] for year in frame["year"]]
+    now = per_elderly[min(per_elderly)]
     return Table(
         name="gap_by_year",
         title=say("What is needed beyond today, year by year, all sectors, FTE"),
@@ -158,7 +160,7 @@ def by_year(table: pd.DataFrame, per_elderly: Mapping[int, float]) -> Table:
             say(
                 "Persons aged 20 to 66 per person of 67 or over stand beside as a context: today "
                 "{today}.",
-                today=localised(f"{per_elderly[min(per_elderly)]:.2f}"),
+                today="–" if isnan(now) else localised(f"{now:.2f}"),
             ),
         ),
     )

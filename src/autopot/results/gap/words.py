@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -121,27 +121,34 @@ def _where(table: pd.DataFrame, year: int) -> list[str]:
     ]
 
 
-def notes(estimated: int, municipalities: int, unkeyed: Sequence[str]) -> list[str]:
+ESTIMATED = ("estimate", "country")
+MOST_NAMED = 20
+"""Municipalities that a note names; more are counted."""
+
+
+def notes(origin: Mapping[str, str], unkeyed: Sequence[str]) -> list[str]:
     """What a reader must know of the need.
 
     Parameters
     ----------
-    estimated : municipalities whose population is an estimate.
-    municipalities : in all.
+    origin : municipality -> where its population is from.
     unkeyed : sectors that follow the number of inhabitants.
     """
     called = names()["sector"]
     found = [shown(MEANING), shown(NOT_ADDED)]
+    estimated = [code for code, where in origin.items() if where in ESTIMATED]
     if estimated:
         found.append(
             told(
                 "Population is an estimate for {count} of {all} municipalities: their ages of "
                 "2021, each group growing as the country's. Their own projection: autopot fetch "
                 "population.",
-                count=estimated,
-                all=municipalities,
+                count=len(estimated),
+                all=len(origin),
             )
         )
+    if "file" in origin.values():
+        found += _not_in_file(origin)
     if unkeyed:
         found.append(
             told(
@@ -150,6 +157,29 @@ def notes(estimated: int, municipalities: int, unkeyed: Sequence[str]) -> list[s
                 sectors=[called[code].lower() for code in unkeyed],
             )
         )
+    return found
+
+
+def _not_in_file(origin: Mapping[str, str]) -> list[str]:
+    """Which municipalities the planner's own file of the population says nothing of."""
+    called = names()["municipality"]
+    found = []
+    for kinds, words in (
+        (ESTIMATED, say("estimates")),
+        (("packaged",), say("the projection of Statistics Norway")),
+    ):
+        codes = [code for code, where in origin.items() if where in kinds]
+        shown_codes = [f"{code} {called.get(code, '')}".strip() for code in codes[:MOST_NAMED]]
+        if codes:
+            found.append(
+                told(
+                    "The file of demand.population has no rows for {count} of the municipalities, "
+                    "and {used} are used for them: {municipalities}.",
+                    count=len(codes),
+                    used=words,
+                    municipalities=[*shown_codes, *(["…"] if len(codes) > MOST_NAMED else [])],
+                )
+            )
     return found
 
 
