@@ -367,8 +367,23 @@ def test_persons_of_working_age_per_elderly():
     assert pd.notna(found.working_age_per_elderly()[1])
 
 
+@pytest.mark.parametrize(
+    ("levers", "words"),
+    [
+        ({"mean_position": 0.158}, "mean_position | 0.158 | allowed: at most 0.157"),
+        ({"sick_leave": {"uniform": [0, 0.1]}}, "sick_leave | 0.100 | allowed: at most sick_l"),
+        ({"sick_leave": 0.05, "sick_leave_now": 0.04}, "sick_leave_now, 0.040"),
+    ],
+)
+def test_a_lever_gives_no_more_than_there_is(levers, words):
+    with pytest.raises(InputError) as error:
+        demand({"levers": levers})
+    assert words in str(error.value)
+    assert demand({"levers": {"mean_position": 0.157, "sick_leave": 0.091}})
+
+
 def own_file(folder, change, towns=(PORSGRUNN,), **form):
-    """A planner's file of a municipality; `change` gets its rows, and their age groups as numbers."""
+    """A planner's file; `change` gets its rows, the age groups as numbers."""
     table = catalogue.table("demand/projection")
     rows = table[table["region"].isin(towns)].reset_index(drop=True)
     rows[GROUPS] = rows[GROUPS].astype(float)
@@ -408,7 +423,7 @@ def test_a_population_that_cannot_be(change, words, tmp_path):
 
 
 def test_a_file_of_other_municipalities_is_refused(tmp_path):
-    settings = own_file(tmp_path, lambda rows: None)
+    settings = own_file(tmp_path, lambda rows: rows)
     with pytest.raises(InputError, match="no row for 0301; the file has 4001"):
         demand(settings, towns=(OSLO,))
     assert demand(settings).population.origin == {PORSGRUNN: "file", OSLO: "estimate"}

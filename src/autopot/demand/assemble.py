@@ -17,6 +17,9 @@ from autopot.messages import Text, say, say_in
 from autopot.model.arrays import Array
 from autopot.scenario import LoadedScenario
 
+ROUNDING = 1e-9
+"""How far above its limit a lever may lie: 1 - 0.843 is not quite 0.157."""
+
 
 @dataclass(frozen=True)
 class Demand:
@@ -251,4 +254,33 @@ def _problems(loaded: LoadedScenario, sectors: Sequence[str]) -> list[Problem]:
         for name in section.levers.sectors or []
         if name not in sectors
     ]
-    return problems
+    return [*problems, *_impossible_levers(loaded)]
+
+
+def _impossible_levers(loaded: LoadedScenario) -> list[Problem]:
+    """Levers that give more than there is to win."""
+    levers = loaded.scenario.demand.levers
+    allowed = {
+        "mean_position": (
+            1 - levers.mean_position_now,
+            say(
+                "at most {most:.3f}: from mean_position_now, {now:.3f}, to a full position",
+                most=1 - levers.mean_position_now,
+                now=levers.mean_position_now,
+            ),
+        ),
+        "sick_leave": (
+            levers.sick_leave_now,
+            say("at most sick_leave_now, {most:.3f}", most=levers.sick_leave_now),
+        ),
+    }
+    return [
+        Problem(
+            loaded.place("demand", "levers", name),
+            say("{value:.3f}", value=getattr(levers, name).high),
+            words,
+            say("state less, or correct what holds today"),
+        )
+        for name, (most, words) in allowed.items()
+        if getattr(levers, name).high > most + ROUNDING
+    ]

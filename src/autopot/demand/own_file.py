@@ -13,8 +13,8 @@ from autopot.errors import InputError, Problem
 from autopot.messages import say
 
 MOST_TIMES, FEWEST_PERSONS = 2.0, 100.0
-"""More growth or fall than this in a year, among so many persons, is taken for a mistake. Judgement:
-in the projections of Statistics Norway that are packaged no group of 100 changes by more than a
+"""More growth or fall than this in a year, among so many persons, is taken for a mistake. Our
+judgement: in the packaged projections of Statistics Norway no group of 100 changes by more than a
 fifth in a year.
 """
 
@@ -89,7 +89,7 @@ def _empty(place: str, rows: pd.DataFrame) -> list[Problem]:
 
 def _disordered(place: str, rows: pd.DataFrame) -> list[Problem]:
     """Years where the low alternative has more persons in all than main, or main than high."""
-    totals = rows.assign(persons=rows[_groups()].sum(axis=1)).pivot(
+    totals = rows.assign(persons=rows[_groups()].sum(axis=1)).pivot_table(
         index=["region", "year"], columns="alternative", values="persons"
     )
     problems = []
