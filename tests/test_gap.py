@@ -229,6 +229,18 @@ def test_sensitivity_knows_what_matters_for_the_share_met():
     assert set(found.indices["kind"]) == {"total", "sector"}
 
 
+def test_what_is_met_is_said_of_the_sectors_that_a_gap_says_it_of():
+    shown = wide(autopot.gap("base", draws=200, years=[2040]).every, "sector")
+    some = set(shown.loc[shown["share_closed_mean"].notna(), "sector"])
+    assert 0 < len(some) < len(shown)
+    found = autopot.compare(["base", "base"], draws=200, kind="closed", year=2040).table
+    assert set(found.loc[found["kind"] == "sector", "key"]) == some
+    asked = autopot.sensitivity("base", draws=200, kind="closed", year=2040)
+    for table in (asked.indices, asked.known, asked.readings):
+        assert set(table.loc[table["kind"] == "sector", "key"]) <= some
+    assert set(asked.known.loc[asked.known["kind"] == "sector", "key"]) == some
+
+
 def test_comparison_gives_the_need_its_part(tmp_path):
     other = tmp_path / "more.yaml"
     other.write_text(

@@ -8,6 +8,7 @@ from math import isnan
 
 import pandas as pd
 
+from autopot.analysis.gap import surely_grows
 from autopot.messages import Text, say, shown, told
 from autopot.messages.numbers import localised
 from autopot.results.labels import label
@@ -75,7 +76,7 @@ def wide(table: pd.DataFrame, level: str) -> pd.DataFrame:
                 frame[f"{name}_{end}"] = figures[(kind, unit)][end].to_numpy()
     if level in ("sector", "municipality_sector"):
         closed = [f"share_closed_{end}" for end in ENDS]
-        frame[closed] = frame[closed].where(frame["fte_gap_p05"] > 0)
+        frame.loc[~surely_grows(frame["fte_gap_p05"]), closed] = float("nan")
     return frame.astype({"year": int})
 
 
