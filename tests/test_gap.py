@@ -14,6 +14,7 @@ from autopot.analysis.gap import gap_draws, share_closed
 from autopot.demand import QUANTITIES, demand_of
 from autopot.engine import Threads
 from autopot.errors import InputError
+from autopot.messages.numbers import rounded
 from autopot.page.charts.gap import gap_rows
 from autopot.results.gap.tables import wide
 from autopot.results.gap.words import (
@@ -274,7 +275,26 @@ def test_need_is_by_sector_alone():
         autopot.compare(["base", "fast"], draws=200, by="radar_class", kind="gap", year=2040)
 
 
+def test_what_a_municipality_quotes(call):
+    """Its name comes first, by number or name, and its figures are those of its own row."""
+    settings = {"report": {"language": "en"}}
+    asked = {"draws": 200, "years": [2040], "settings": settings}
+    found = autopot.gap("base", municipalities=["Oslo"], **asked)
+    assert found.shown == ("0301",)
+    assert found.quoted()
+    assert all(line.startswith("Oslo: ") for line in found.quoted())
+    row = wide(found.every, "municipality").set_index("municipality").loc["0301"]
+    assert rounded(row["fte_gap_mean"]) in found.quoted()[0]
+    _, _, err = call("gap", "base", "--municipality", "1119", "--language", "en")
+    assert "1119 Hå is not in base" in err
+    assert "autopot gap national --municipality 1119" in err
+
+
 def test_what_cannot_be_asked():
+    with pytest.raises(InputError, match="100 or more"):
+        autopot.gap("base", draws=0)
+    with pytest.raises(InputError, match="--year . 2099 . allowed: 2027 to 2050"):
+        autopot.gap("base", years=[2099], draws=200)
     with pytest.raises(InputError, match="--municipality"):
         autopot.gap("base", municipalities=["1127"], draws=200)
     with pytest.raises(InputError, match="years after today"):

@@ -52,7 +52,7 @@ def aligned(outputs: Outputs, names: list[tuple[str, str]]) -> Outputs:
 def difference_table(
     scenario: str, outputs: Outputs, base: Outputs, hidden: Collection[Hidden]
 ) -> pd.DataFrame:
-    """Potential of everything that has staff and can be stated in both, and how it differs from the first scenario's.
+    """Potential of what has staff and can be stated in both, and how it differs from the first's.
 
     Parameters
     ----------

@@ -128,6 +128,8 @@ def _check_years(rows: pd.DataFrame, region: str, years: Sequence[int], place: T
     span = say("none") if not known else say("{first} to {last}", first=known[0], last=known[-1])
     found = say("{region} has no projection for {years}", region=region, years=missing)
     remedy = say("change the years, or add them to the file")
+    if region == COUNTRY:
+        found, remedy = say("no projection for {years}", years=missing), say("change the years")
     raise InputError(Problem(place, found, span, remedy))
 
 

@@ -26,6 +26,7 @@ from autopot.results.gap.words import (
     lever_notes,
     notes,
     quote,
+    quote_towns,
 )
 from autopot.results.labels import label
 from autopot.results.rows import plain_rows
@@ -78,7 +79,7 @@ class Gap:
     @in_own_language
     def lines(self) -> list[str]:
         """What a council can quote, and what a reader must know."""
-        return [*quote(self.table, self.year, self.today), *self.notes()]
+        return [*self.quoted(), *self.notes()]
 
     @in_own_language
     def notes(self) -> list[str]:
@@ -87,8 +88,10 @@ class Gap:
 
     @in_own_language
     def quoted(self) -> list[str]:
-        """What a council can quote."""
-        return quote(self.table, self.year, self.today)
+        """What a council can quote: of the municipalities that are asked for, else of all."""
+        if not self.shown or len(self.origin) == 1:
+            return quote(self.table, self.year, self.today)
+        return quote_towns(self.table, self.year, self.today, self.shown)
 
     @in_own_language
     def tables(self) -> list[Table]:

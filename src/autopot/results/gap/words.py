@@ -87,6 +87,25 @@ def quote(table: pd.DataFrame, year: int, today: int) -> list[str]:
     ]
 
 
+def quote_towns(table: pd.DataFrame, year: int, today: int, towns: Sequence[str]) -> list[str]:
+    """What each of some municipalities can quote, with its name before it.
+
+    Parameters
+    ----------
+    table, year, today : as for `quote`.
+    towns : codes of the municipalities.
+    """
+    called = names()["municipality"]
+    levels = {"municipality": "total", "municipality_sector": "sector"}
+    rows = table[table["level"].isin(list(levels))]
+    rows = rows.assign(level=rows["level"].map(levels))
+    return [
+        told("{municipality}: {sentence}", municipality=called.get(town, town), sentence=sentence)
+        for town in towns
+        for sentence in quote(rows[rows["municipality"] == town], year, today)
+    ]
+
+
 def _spread(row: pd.Series, name: str, before: str) -> dict[str, str]:
     """Both ends of a 90 % interval in FTE, under the names low and high."""
     ends = {"low": "p05", "high": "p95"}
