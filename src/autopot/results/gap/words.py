@@ -18,7 +18,8 @@ MEANING = say(
     "not a lack of people: nothing is said of how many will want the work."
 )
 NOT_ADDED = say(
-    "Freed beyond the need: time in sectors that grow less than technology frees. It is not "
+    "Freed beyond the need: time that technology and other measures free beyond what a sector "
+    "needs more, and work that is no longer needed in sectors where the need falls. It is not "
     "counted against the need of others unless the scenario says that it can move, so that the "
     "rest of all sectors may be larger than the need of all. The part that is met is the mean of "
     "the parts in each draw."
