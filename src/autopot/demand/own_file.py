@@ -42,7 +42,7 @@ def own_population(file: Path, municipalities: Sequence[str]) -> pd.DataFrame:
     rows = table[table["region"].isin(municipalities)]
     if rows.empty:
         raise InputError(_nobody_known(place, table, municipalities))
-    problems = [*_empty(place, rows), *_disordered(place, rows), *_leaps(place, rows)]
+    problems = _empty(place, rows) or [*_disordered(place, rows), *_leaps(place, rows)]
     if problems:
         raise InputError(problems)
     return table
@@ -118,7 +118,7 @@ def _disordered(place: str, rows: pd.DataFrame) -> list[Problem]:
 
 
 def _leaps(place: str, rows: pd.DataFrame) -> list[Problem]:
-    """Groups that double or halve from one year to the next."""
+    """Years where groups double or halve from the year before, each with the largest of them."""
     problems = []
     for (region, alternative), own in rows.groupby(["region", "alternative"]):
         part = own.sort_values("year")
@@ -144,6 +144,7 @@ def _leaps(place: str, rows: pd.DataFrame) -> list[Problem]:
                 say("at most a doubling or a halving in a year"),
                 say("check the figures of both years"),
             )
-            for year, at in np.argwhere(leap)
+            for year in np.flatnonzero(leap.any(axis=1))
+            for at in [int(np.argmax(np.where(leap[year], np.maximum(before, after)[year], 0.0)))]
         ]
     return problems

@@ -51,7 +51,8 @@ def gap(
     ----------
     scenario, workforce, changes, settings : as for `run`.
     years : in place of the scenario's; sentences are about the last of them.
-    municipalities : numbers or names of those to show and to quote; none: as many as there is room for.
+    municipalities : numbers or names of those to show and quote; none: as many as there
+        is room for.
     options : as for `run`. Draws are by default 2,000, or 1,000 where there are more than 20
         municipalities: the first draws of a run of the same scenario.
 
