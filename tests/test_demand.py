@@ -365,3 +365,83 @@ def test_persons_of_working_age_per_elderly():
     found = demand_of(load_scenario("base"), ["9999"], SECTORS, [2040])
     assert found.working_age_per_elderly()[0] == pytest.approx(3429133 / 959633)
     assert pd.notna(found.working_age_per_elderly()[1])
+
+
+@pytest.mark.parametrize(
+    ("levers", "words"),
+    [
+        ({"mean_position": 0.158}, "mean_position | 0.158 | allowed: at most 0.157"),
+        ({"sick_leave": {"uniform": [0, 0.1]}}, "sick_leave | 0.100 | allowed: at most sick_l"),
+        ({"sick_leave": 0.05, "sick_leave_now": 0.04}, "sick_leave_now, 0.040"),
+    ],
+)
+def test_a_lever_gives_no_more_than_there_is(levers, words):
+    with pytest.raises(InputError) as error:
+        demand({"levers": levers})
+    assert words in str(error.value)
+    assert demand({"levers": {"mean_position": 0.157, "sick_leave": 0.091}})
+
+
+def own_file(folder, change, towns=(PORSGRUNN,), **form):
+    """A planner's file; `change` gets its rows, the age groups as numbers."""
+    table = catalogue.table("demand/projection")
+    rows = table[table["region"].isin(towns)].reset_index(drop=True)
+    rows[GROUPS] = rows[GROUPS].astype(float)
+    change(rows)
+    rows.to_csv(folder / "own.csv", index=False, **form)
+    return {"population": str(folder / "own.csv")}
+
+
+def _nobody(rows):
+    rows.loc[rows["year"] == 2031, GROUPS] = 0.0
+
+
+def _no_pupils(rows):
+    rows[["age_6_12", "age_13_15"]] = 0.0
+
+
+def _swapped(rows):
+    rows["alternative"] = rows["alternative"].map({"low": "high", "high": "low", "main": "main"})
+
+
+def _doubled(rows):
+    rows.loc[rows["year"] >= 2035, "age_80_89"] *= 2.5
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (_nobody, "has nobody in 2031"),
+        (_no_pupils, "nobody today of the ages that school is for"),
+        (_swapped, "in low and .* in main"),
+        (_doubled, "in age_80_89 in 2034"),
+    ],
+)
+def test_a_population_that_cannot_be(change, words, tmp_path):
+    with pytest.raises(InputError, match=words):
+        demand(own_file(tmp_path, change), towns=(PORSGRUNN,))
+
+
+def test_a_file_of_other_municipalities_is_refused(tmp_path):
+    settings = own_file(tmp_path, lambda rows: rows)
+    with pytest.raises(InputError, match="no row for 0301; the file has 4001"):
+        demand(settings, towns=(OSLO,))
+    assert demand(settings).population.origin == {PORSGRUNN: "file", OSLO: "estimate"}
+
+
+def test_a_file_with_semicolons_is_read_as_one_with_commas(tmp_path):
+    def halves(rows):
+        rows["age_0"] += 0.5
+
+    comma = demand(own_file(tmp_path, halves), towns=(PORSGRUNN,))
+    excel = {"sep": ";", "decimal": ",", "encoding": "utf-8-sig"}
+    semicolon = demand(own_file(tmp_path, halves, **excel), towns=(PORSGRUNN,))
+    np.testing.assert_array_equal(comma.population.persons, semicolon.population.persons)
+
+
+def test_nobody_elderly_is_missing_and_not_without_end(tmp_path):
+    def young(rows):
+        rows[["age_67_79", "age_80_89", "age_90"]] = 0.0
+
+    found = demand(own_file(tmp_path, young), towns=(PORSGRUNN,))
+    assert np.isnan(found.working_age_per_elderly()).all()

@@ -11,12 +11,15 @@ import pytest
 
 import autopot
 from autopot.analysis.gap import gap_draws, share_closed
-from autopot.demand import QUANTITIES, demand_of
+from autopot.demand import QUANTITIES, balance, demand_of
 from autopot.engine import Threads
 from autopot.errors import InputError
+from autopot.messages import shown, speaking
+from autopot.messages.numbers import rounded
 from autopot.page.charts.gap import gap_rows
 from autopot.results.gap.tables import wide
 from autopot.results.gap.words import (
+    NOT_ADDED,
     quote,
     quoted_year,
 )
@@ -174,8 +177,8 @@ def test_small_sectors_are_hidden_as_in_a_run():
     small = table[(table["sector"] == "administration") & (table["level"] == "sector")]
     assert small["suppressed"].all()
     assert small["mean"].isna().all()
-    shown = table[(table["level"] == "total") & (table["unit"] == "fte")]
-    assert (shown["mean"] == shown["mean"].round()).all()
+    sums = table[(table["level"] == "total") & (table["unit"] == "fte")]
+    assert (sums["mean"] == sums["mean"].round()).all()
     assert "administration" not in json.dumps(found.as_json()["quote"])
 
 
@@ -193,6 +196,16 @@ def test_the_rest_is_never_a_lack_of_people(base):
     for text in [*base.lines(), *(str(n) for t in base.tables() for n in t.notes)]:
         assert "mangl" not in text.lower()
         assert "mangel" not in text.lower() or "ikke" in text.lower()
+
+
+def test_what_is_spare_holds_need_that_falls():
+    """No technology from 2026 on for 100 FTE of which 10 are no longer needed: 10 are spare."""
+    one = np.ones((1, 1, 1, 1))
+    nothing = np.zeros((1, 1, 1))
+    found = balance(np.full((1, 1, 1), 100.0), 0.9 * one, nothing, nothing, nothing, 0.0)
+    assert found.of("spare").item() == pytest.approx(10)
+    with speaking("en"):
+        assert "work that is no longer needed" in shown(NOT_ADDED)
 
 
 def test_fewer_than_today_is_said_so():
@@ -229,6 +242,18 @@ def test_sensitivity_knows_what_matters_for_the_share_met():
     assert set(found.indices["kind"]) == {"total", "sector"}
 
 
+def test_what_is_met_is_said_of_the_sectors_that_a_gap_says_it_of():
+    stated = wide(autopot.gap("base", draws=200, years=[2040]).every, "sector")
+    some = set(stated.loc[stated["share_closed_mean"].notna(), "sector"])
+    assert 0 < len(some) < len(stated)
+    found = autopot.compare(["base", "base"], draws=200, kind="closed", year=2040).table
+    assert set(found.loc[found["kind"] == "sector", "key"]) == some
+    asked = autopot.sensitivity("base", draws=200, kind="closed", year=2040)
+    for table in (asked.indices, asked.known, asked.readings):
+        assert set(table.loc[table["kind"] == "sector", "key"]) <= some
+    assert set(asked.known.loc[asked.known["kind"] == "sector", "key"]) == some
+
+
 def test_comparison_gives_the_need_its_part(tmp_path):
     other = tmp_path / "more.yaml"
     other.write_text(
@@ -262,7 +287,26 @@ def test_need_is_by_sector_alone():
         autopot.compare(["base", "fast"], draws=200, by="radar_class", kind="gap", year=2040)
 
 
+def test_what_a_municipality_quotes(call):
+    """Its name comes first, by number or name, and its figures are those of its own row."""
+    settings = {"report": {"language": "en"}}
+    asked = {"draws": 200, "years": [2040], "settings": settings}
+    found = autopot.gap("base", municipalities=["Oslo"], **asked)
+    assert found.shown == ("0301",)
+    assert found.quoted()
+    assert all(line.startswith("Oslo: ") for line in found.quoted())
+    row = wide(found.every, "municipality").set_index("municipality").loc["0301"]
+    assert rounded(row["fte_gap_mean"]) in found.quoted()[0]
+    _, _, err = call("gap", "base", "--municipality", "1119", "--language", "en")
+    assert "1119 Hå is not in base" in err
+    assert "autopot gap national --municipality 1119" in err
+
+
 def test_what_cannot_be_asked():
+    with pytest.raises(InputError, match="100 or more"):
+        autopot.gap("base", draws=0)
+    with pytest.raises(InputError, match=r"--year \| 2099 \| allowed: 2027 to 2050"):
+        autopot.gap("base", years=[2099], draws=200)
     with pytest.raises(InputError, match="--municipality"):
         autopot.gap("base", municipalities=["1127"], draws=200)
     with pytest.raises(InputError, match="years after today"):
@@ -328,3 +372,17 @@ def test_all_municipalities_together_are_near_the_country_itself():
     weights = age_weights("cost_keys", list(fte.index), before, {})
     country = float(fte.to_numpy() @ (weights @ (after / before) - 1))
     assert means(found, "total", "gap")["mean"].item() == pytest.approx(country, rel=0.02)
+
+
+def test_a_file_that_lacks_municipalities_says_which(tmp_path):
+    from autopot import catalogue
+
+    table = catalogue.table("demand/projection")
+    file = tmp_path / "own.csv"
+    table[table["region"] == "4001"].to_csv(file, index=False)
+    settings = {"demand": {"population": str(file)}, "report": {"language": "en"}}
+    found = autopot.gap("base", staff(school=50), draws=100, years=[2040], settings=settings)
+    [note] = [line for line in found.notes() if "demand.population" in line]
+    assert "1 of the municipalities" in note
+    assert "4010" in note
+    assert "4001" not in note

@@ -77,6 +77,10 @@ def test_every_column_is_explained(file):
             assert explained.get(cell.value), f"{sheet.title}: {cell.value}"
 
 
+SIGNED_FTE = "+#,##0;−#,##0"
+"""Need beyond that of today, which may be less."""
+
+
 def test_headers_are_frozen_and_numbers_have_formats(file):
     book = openpyxl.load_workbook(file)
     for sheet in book.worksheets[1:]:
@@ -85,7 +89,8 @@ def test_headers_are_frozen_and_numbers_have_formats(file):
             for cell in row:
                 assert cell.data_type != "f"
                 if isinstance(cell.value, float):
-                    assert cell.number_format in ("0.0%", "#,##0"), (sheet.title, cell.coordinate)
+                    form = cell.number_format
+                    assert form in ("0.0%", "#,##0", SIGNED_FTE), (sheet.title, cell.coordinate)
 
 
 def test_the_charts_draw_the_figures_of_the_sheets(file, result):

@@ -45,13 +45,14 @@ def aligned(outputs: Outputs, names: list[tuple[str, str]]) -> Outputs:
     def pick(values: Array) -> Array:
         return np.stack([values[r] if r is not None else np.zeros(draws) for r in rows])
 
-    return Outputs(names, pick(outputs.potential), pick(outputs.fte))
+    stated = np.array([r is None or bool(outputs.stated[r]) for r in rows])
+    return Outputs(names, pick(outputs.potential), pick(outputs.fte), stated)
 
 
 def difference_table(
     scenario: str, outputs: Outputs, base: Outputs, hidden: Collection[Hidden]
 ) -> pd.DataFrame:
-    """Potential of everything that has staff, and how it differs from the first scenario's.
+    """Potential of what has staff and can be stated in both, and how it differs from the first's.
 
     Parameters
     ----------
@@ -75,9 +76,9 @@ def difference_table(
         **_spread(MORE_SHARES, outputs.share - base.share),
         **_spread(MORE_FTE, outputs.potential - base.potential),
     )
-    staffed = outputs.fte.max(axis=1) > 0
+    kept = (outputs.fte.max(axis=1) > 0) & outputs.stated & base.stated
     shares, fte = [*SHARES, *MORE_SHARES], [*FTE, *MORE_FTE]
-    return outputs.in_whole_fte(frame, hidden, shares, fte)[staffed]
+    return outputs.in_whole_fte(frame, hidden, shares, fte)[kept]
 
 
 def part_table(

@@ -267,6 +267,19 @@ def share_closed(values: Array) -> Array:
     return found
 
 
+def surely_grows(p05: Array | pd.Series) -> NDArray[np.bool_]:
+    """Whether the need grows so surely that what technology meets of it can be said.
+
+    Parameters
+    ----------
+    p05 : 5 % quantile of the gap, FTE.
+
+    >>> surely_grows(np.array([-3.0, 0.0, 2.0])).tolist()
+    [False, False, True]
+    """
+    return np.asarray(p05, dtype=float) > 0
+
+
 def _figures(values: Array, fte: Array, wanted: Sequence[Figure]) -> Array:
     """Mean, quantiles and errors of n things.
 

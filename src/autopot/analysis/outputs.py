@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.future import NET_KINDS, net_draws
-from autopot.analysis.gap import MOST_FTE, gap_draws, share_closed
+from autopot.analysis.gap import MOST_FTE, gap_draws, share_closed, surely_grows
 from autopot.analysis.levels import BESIDE, Names
+from autopot.analysis.summary import VALUES, quantiles
 from autopot.demand import QUANTITIES, DemandInputs
 from autopot.engine import MOST_BLOCKS, Cells, Draws, Engine, Threads, Work, rounds_of
 from autopot.errors import InputError, Problem
@@ -101,11 +102,18 @@ class Outputs:
     ----------
     names : (kind, key) of each row; the total is ("total", "").
     potential, fte : (n, D) FTE.
+    sayable : (n,) whether anything can be said of the row; None: of all.
     """
 
     names: list[tuple[str, str]]
     potential: Array
     fte: Array
+    sayable: NDArray[np.bool_] | None = None
+
+    @property
+    def stated(self) -> NDArray[np.bool_]:
+        """(n,) whether anything can be said of the row."""
+        return np.ones(len(self.names), dtype=bool) if self.sayable is None else self.sayable
 
     @property
     def share(self) -> Array:
@@ -122,7 +130,7 @@ class Outputs:
             if not any((_about(kind), (key,)) in some for some in hidden)
         ]
         names = [self.names[number] for number in rows]
-        return Outputs(names, self.potential[rows], self.fte[rows])
+        return Outputs(names, self.potential[rows], self.fte[rows], self.stated[rows])
 
     def in_whole_fte(
         self,
@@ -233,7 +241,7 @@ def _of_need(
     engine: Engine,
 ) -> Outputs:
     """The total and the sectors: the gap and the rest as share of today's FTE, what technology
-    meets as share of the gap, 1 in a draw where there is none.
+    meets as share of the gap, 1 in a draw where there is none; of sectors that surely grow.
     """
     found = gap_draws(inputs, demand, draws, engine)
     sectors = found.sectors[:, :, 0]
@@ -243,7 +251,9 @@ def _of_need(
     if kind != "closed":
         return Outputs(labels, values[QUANTITIES.index(kind)], fte)
     growing = np.maximum(values[QUANTITIES.index("growing")], MOST_FTE)
-    return Outputs(labels, share_closed(values) * growing, growing * (fte > 0))
+    p05 = quantiles(values[QUANTITIES.index("gap")])[:, VALUES.index("p05")]
+    sure = surely_grows(p05) | np.array([about == "total" for about, _ in labels])
+    return Outputs(labels, share_closed(values) * growing, growing * (fte > 0), sure)
 
 
 def _whole(

@@ -31,13 +31,15 @@ SHOWN = 10
 """How many cells of one kind of fault are listed; the rest are counted."""
 
 
-def read_table(name: str, path: Path | None = None) -> pd.DataFrame:
+def read_table(name: str, path: Path | None = None, semicolon: bool = False) -> pd.DataFrame:
     """Read a table of data/, or another file with the same columns.
 
     Parameters
     ----------
     name : table in columns.csv, for instance "occupations/tasks".
     path : file to read instead of the packaged one.
+    semicolon : whether semicolons may stand between columns, as a Norwegian Excel saves them, with
+        commas in decimal numbers.
 
     Returns
     -------
@@ -58,6 +60,8 @@ def read_table(name: str, path: Path | None = None) -> pd.DataFrame:
         raise missing_file(file, say("a table like {file}", file=like))
     try:
         raw = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
+        if semicolon and len(raw.columns) == 1 and ";" in raw.columns[0]:
+            raw = _with_semicolons(name, file)
     except (ValueError, OSError) as error:
         raise InputError(unreadable(file, error)) from error
     if len(raw.columns) == 1 and ";" in raw.columns[0]:
@@ -65,6 +69,15 @@ def read_table(name: str, path: Path | None = None) -> pd.DataFrame:
     if not isinstance(raw.index, pd.RangeIndex):  # pandas takes cells too many for row labels
         raise InputError(wide_rows(file, 2))
     return check_frame(raw, columns_of(name), place_of(file), first_row=2)
+
+
+def _with_semicolons(name: str, file: Path) -> pd.DataFrame:
+    """The text cells of a file of a Norwegian Excel; points in place of its decimal commas."""
+    raw = pd.read_csv(file, sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    for column in columns_of(name):
+        if column.type == "number" and column.name in raw:
+            raw[column.name] = raw[column.name].str.replace(",", ".", regex=False)
+    return raw
 
 
 def place_of(file: Path) -> str:

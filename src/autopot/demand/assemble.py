@@ -13,9 +13,12 @@ from autopot.demand.inputs import DemandInputs, Levers
 from autopot.demand.population import Population, population_of
 from autopot.demand.weights import ELDERLY, HEALTH_CARE, READINGS, age_weights
 from autopot.errors import InputError, Problem, unknown_name
-from autopot.messages import say, say_in
+from autopot.messages import Text, say, say_in
 from autopot.model.arrays import Array
 from autopot.scenario import LoadedScenario
+
+ROUNDING = 1e-9
+"""How far above its limit a lever may lie: 1 - 0.843 is not quite 0.157."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,8 @@ class Demand:
     population: Population
 
     def working_age_per_elderly(self, number: int = 0) -> Array:
-        """(1 + Y,) persons aged 20-66 per person of 67 and over, all municipalities together.
+        """(1 + Y,) persons aged 20-66 per person of 67 and over, all municipalities together; NaN
+        where nobody is.
 
         Parameters
         ----------
@@ -41,7 +45,8 @@ class Demand:
         first = catalogue.age_groups()["first"].to_numpy()
         persons = self.population.persons[number].sum(axis=0)
         working = (first >= 20) & (first < ELDERLY)
-        found: Array = persons[:, working].sum(axis=1) / persons[:, first >= ELDERLY].sum(axis=1)
+        elderly = persons[:, first >= ELDERLY].sum(axis=1)
+        found: Array = persons[:, working].sum(axis=1) / np.where(elderly > 0, elderly, np.nan)
         return found
 
 
@@ -76,6 +81,9 @@ def demand_of(
     own = section.own_weights
     people = population.country[0, 0]
     spread = np.stack([age_weights(name, sectors, people, own) for name in weights])
+    unserved = _unserved(spread, population, municipalities, sectors, place)
+    if unserved:
+        raise InputError(unserved)
     return Demand(
         DemandInputs(
             today=section.today,
@@ -131,6 +139,30 @@ def growth_terms(
         ],
         axis=2,
     )
+
+
+def _unserved(
+    spread: Array,
+    population: Population,
+    municipalities: Sequence[str],
+    sectors: Sequence[str],
+    place: Text,
+) -> list[Problem]:
+    """Sectors whose every age group is without persons today, so that nothing can grow."""
+    used = np.einsum("rsa,ma->rms", spread, population.persons[0, :, 0])
+    return [
+        Problem(
+            place,
+            say(
+                "{municipality} has nobody today of the ages that {sector} is for",
+                municipality=municipalities[town],
+                sector=sectors[sector],
+            ),
+            say("persons today in one age group or more of every sector"),
+            say("correct the row of today in the file of demand.population"),
+        )
+        for town, sector in np.argwhere((used == 0).any(axis=0))
+    ]
 
 
 def _ratio(persons: Array) -> Array:
@@ -222,4 +254,33 @@ def _problems(loaded: LoadedScenario, sectors: Sequence[str]) -> list[Problem]:
         for name in section.levers.sectors or []
         if name not in sectors
     ]
-    return problems
+    return [*problems, *_impossible_levers(loaded)]
+
+
+def _impossible_levers(loaded: LoadedScenario) -> list[Problem]:
+    """Levers that give more than there is to win."""
+    levers = loaded.scenario.demand.levers
+    allowed = {
+        "mean_position": (
+            1 - levers.mean_position_now,
+            say(
+                "at most {most:.3f}: from mean_position_now, {now:.3f}, to a full position",
+                most=1 - levers.mean_position_now,
+                now=levers.mean_position_now,
+            ),
+        ),
+        "sick_leave": (
+            levers.sick_leave_now,
+            say("at most sick_leave_now, {most:.3f}", most=levers.sick_leave_now),
+        ),
+    }
+    return [
+        Problem(
+            loaded.place("demand", "levers", name),
+            say("{value:.3f}", value=getattr(levers, name).high),
+            words,
+            say("state less, or correct what holds today"),
+        )
+        for name, (most, words) in allowed.items()
+        if getattr(levers, name).high > most + ROUNDING
+    ]

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from autopot import catalogue
+from autopot.demand.own_file import own_population
 from autopot.errors import InputError, Problem
 from autopot.messages import Text, say
 from autopot.model.arrays import Array
@@ -58,10 +59,11 @@ def population_of(
     Raises
     ------
     InputError
-        The file cannot be read, or a year lies outside the projections.
+        The file cannot be read or is not likely (`own_population`), or a year lies outside the
+        projections.
     """
     packaged = catalogue.table("demand/projection")
-    own = None if file is None else catalogue.read_table("demand/projection", file)
+    own = None if file is None else own_population(file, municipalities)
     _check_years(packaged, COUNTRY, years, place)
     country = _persons(packaged[packaged["region"] == COUNTRY], years, None)
     started = catalogue.persons_2021()
@@ -117,13 +119,17 @@ def _persons(rows: pd.DataFrame, years: Sequence[int], country: Array | None) ->
 
 
 def _check_years(rows: pd.DataFrame, region: str, years: Sequence[int], place: Text) -> None:
-    known = sorted(set(rows.loc[rows["alternative"] == "main", "year"]))
+    alternatives = {"main", *rows["alternative"]}
+    of_each = [set(rows.loc[rows["alternative"] == name, "year"]) for name in alternatives]
+    known = sorted(set.intersection(*of_each))
     missing = [year for year in years if year not in known]
     if not missing:
         return
     span = say("none") if not known else say("{first} to {last}", first=known[0], last=known[-1])
     found = say("{region} has no projection for {years}", region=region, years=missing)
     remedy = say("change the years, or add them to the file")
+    if region == COUNTRY:
+        found, remedy = say("no projection for {years}", years=missing), say("change the years")
     raise InputError(Problem(place, found, span, remedy))
 
 

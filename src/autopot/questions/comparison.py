@@ -108,7 +108,8 @@ def _compare(
     others = zip(names[1:], loaded[1:], staff[1:], differing, strict=True)
     for name, other, theirs, sections in others:
         split, whole = start.difference(other, theirs, sections)
-        parts += [part_table(name, s, part, base, hidden) for s, part in split.items()]
+        stated = base.stated & whole.stated
+        parts += [part_table(name, s, part, base, hidden)[stated] for s, part in split.items()]
         tables.append(difference_table(name, whole, base, hidden))
         settings = differing_settings(loaded[0], other, figure)
         settings.insert(0, "scenario", name)

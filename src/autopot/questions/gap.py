@@ -13,8 +13,8 @@ from autopot.analysis.gap import DRAWS_OF_FEW, DRAWS_OF_MANY, FEW, gap_table
 from autopot.demand import demand_of
 from autopot.engine import Engine
 from autopot.engine.options import EngineOptions, check_options, opened
-from autopot.errors import InputError, Problem, unknown_name
-from autopot.messages import say, say_in
+from autopot.errors import InputError, Problem
+from autopot.messages import say
 from autopot.results.gap.result import Gap
 from autopot.results.gap.words import quoted_year
 from autopot.results.own_words import title_of
@@ -23,6 +23,14 @@ from autopot.study.preparation import (
     load_changed,
     prepare,
 )
+from autopot.tables.names import names as names_of_things
+from autopot.workforce.staff import municipality_decider, no_municipality
+
+NAMED = 8
+"""Municipalities that an error names."""
+
+LEAST_DRAWS = 100
+"""As for a run."""
 
 LEVERS = ("mean_position", "sick_leave", "later_retirement")
 
@@ -43,7 +51,8 @@ def gap(
     ----------
     scenario, workforce, changes, settings : as for `run`.
     years : in place of the scenario's; sentences are about the last of them.
-    municipalities : those to show; none: as many as there is room for.
+    municipalities : numbers or names of those to show and quote; none: as many as there
+        is room for.
     options : as for `run`. Draws are by default 2,000, or 1,000 where there are more than 20
         municipalities: the first draws of a run of the same scenario.
 
@@ -55,25 +64,21 @@ def gap(
     ------
     InputError
         Everything that is wrong with the scenario or the workforce, a year without a projection, or
-        a municipality that is not in the workforce.
+        a municipality that is not in the workforce, or too few draws.
     """
     check_options(options)
+    draws = options.get("draws")
+    if draws is not None and draws < LEAST_DRAWS:
+        allowed, remedy = say("{number} or more", number=LEAST_DRAWS), say("leave --draws out")
+        raise InputError(Problem("--draws", str(draws), allowed, remedy))
     loaded = load_changed(scenario, changes, settings, seed=options.get("seed"))
     prepared = prepare(loaded, workforce)
-    unknown = [code for code in municipalities if code not in prepared.names.municipalities]
-    if unknown:
-        known = prepared.names.municipalities
-        raise InputError(
-            [
-                unknown_name("--municipality", say_in("the", "municipality"), code, known)
-                for code in unknown
-            ]
-        )
+    shown = _asked(municipalities, prepared)
     problem = _nothing_to_compute(prepared, years)
     if problem is not None:
         raise InputError(problem)
     with opened(options) as chosen:
-        return gap_of(prepared, chosen, years, options.get("draws"), tuple(municipalities))
+        return gap_of(prepared, chosen, years, options.get("draws"), shown)
 
 
 def gap_of(
@@ -135,6 +140,41 @@ def has_gap(prepared: Prepared) -> bool:
     return bool(scenario.demand.years) and bool(scenario.adoption.years)
 
 
+def _asked(municipalities: Sequence[str], prepared: Prepared) -> tuple[str, ...]:
+    """The codes of municipalities of the scenario, by number or name."""
+    decide, there = municipality_decider({}), prepared.names.municipalities
+    found, problems = [], []
+    for asked in municipalities:
+        answer = decide(asked)
+        code = asked if asked in there else answer.code
+        found.append(code)
+        if not code:
+            problems.append(no_municipality("--municipality", asked, answer))
+        elif code not in there:
+            problems.append(_not_here(code, prepared))
+    if problems:
+        raise InputError(problems)
+    return tuple(found)
+
+
+def _not_here(code: str, prepared: Prepared) -> Problem:
+    """That a municipality is not in the scenario, and which has it."""
+    called = names_of_things()["municipality"]
+    there = prepared.names.municipalities
+    more = ["…"] if len(there) > NAMED else []
+    return Problem(
+        "--municipality",
+        say(
+            "{code} {name} is not in {scenario}",
+            code=code,
+            name=called.get(code, ""),
+            scenario=prepared.scenario.scenario.name,
+        ),
+        [*(f"{own} {called.get(own, '')}".strip() for own in there[:NAMED]), *more],
+        say("all municipalities: autopot gap national --municipality {code}", code=code),
+    )
+
+
 def _nothing_to_compute(prepared: Prepared, years: Sequence[int] | None) -> Problem | None:
     loaded = prepared.scenario
     section = loaded.scenario.demand
@@ -150,4 +190,10 @@ def _nothing_to_compute(prepared: Prepared, years: Sequence[int] | None) -> Prob
     if early:
         allowed = say("years after today, {year}", year=section.today)
         return Problem("--year", say("{years}", years=early), allowed, say("give a later year"))
+    last = int(catalogue.table("demand/projection")["year"].max())
+    late = [year for year in asked if year > last]
+    if late and years is not None:
+        allowed = say("{first} to {last}", first=section.today + 1, last=last)
+        remedy = say("give an earlier year; the projection ends in {last}", last=last)
+        return Problem("--year", say("{years}", years=late), allowed, remedy)
     return None

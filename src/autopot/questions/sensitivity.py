@@ -191,17 +191,19 @@ def _sensitivity(model: _Model, draws: int | None) -> Sensitivity:
             break
         number *= 2
     named = [" ".join(label).strip() for label in labels]
+    stated = base.stated
+    every = np.tile(stated, len(model.factors)), np.tile(stated, len(readings))
     hidden = model.prepared.hidden
     widths = ["width", "width_if_known"]
     return Sensitivity(
         indices=indices.round(2) if hidden.anything else indices,
-        known=base.in_whole_fte(_if_known(model, base, number), [hidden], widths),
+        known=base.in_whole_fte(_if_known(model, base, number), [hidden], widths)[every[0]],
         readings=base.in_whole_fte(
             _readings(model, readings, base, number), [hidden], ["mean", "pull"]
-        ),
+        )[every[1]],
         draws=number,
         converged=widest <= NARROW,
-        unvaried=[n for n, v in zip(named, varies, strict=True) if not v],
+        unvaried=[n for n, v, said in zip(named, varies, stated, strict=True) if said and not v],
         hidden=sorted(hidden.of("sector")),
         language=model.prepared.scenario.scenario.report.language,
         kind=model.figure.kind,
@@ -216,7 +218,7 @@ def _indices(
     a = model.outputs(draws)
     b = model.outputs(draws, resampled=frozenset(model.factors))
     mixed = np.stack([model.outputs(draws, resampled=frozenset({f})).share for f in model.factors])
-    staffed = a.fte.max(axis=1) > 0
+    staffed = (a.fte.max(axis=1) > 0) & a.stated
     found = sobol_indices(a.share, b.share, mixed, model.prepared.inputs.seed)
     frames = []
     for number, factor in enumerate(model.factors):

@@ -57,8 +57,9 @@ FIGURES = {
         "have met their part, as share of today's FTE. It is not a lack of people."
     ),
     "closed": say(
-        "The figures are the part of the need beyond today that technology meets in {year}, in "
-        "sectors where the need grows. Where nothing is needed beyond today, all of it is met."
+        "The figures are the part of the need beyond today that technology meets in {year}. "
+        "Sectors whose need does not surely grow are left out. In a draw where nothing is needed "
+        "beyond today, all of it is met."
     ),
 }
 

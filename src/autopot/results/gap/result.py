@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -25,6 +26,7 @@ from autopot.results.gap.words import (
     lever_notes,
     notes,
     quote,
+    quote_towns,
 )
 from autopot.results.labels import label
 from autopot.results.rows import plain_rows
@@ -77,18 +79,19 @@ class Gap:
     @in_own_language
     def lines(self) -> list[str]:
         """What a council can quote, and what a reader must know."""
-        return [*quote(self.table, self.year, self.today), *self.notes()]
+        return [*self.quoted(), *self.notes()]
 
     @in_own_language
     def notes(self) -> list[str]:
         """What a reader must know."""
-        estimated = sum(where in ("estimate", "country") for where in self.origin.values())
-        return [*notes(estimated, len(self.origin), self.unkeyed), *lever_notes(self.levers)]
+        return [*notes(self.origin, self.unkeyed), *lever_notes(self.levers)]
 
     @in_own_language
     def quoted(self) -> list[str]:
-        """What a council can quote."""
-        return quote(self.table, self.year, self.today)
+        """What a council can quote: of the municipalities that are asked for, else of all."""
+        if not self.shown or len(self.origin) == 1:
+            return quote(self.table, self.year, self.today)
+        return quote_towns(self.table, self.year, self.today, self.shown)
 
     @in_own_language
     def tables(self) -> list[Table]:
@@ -116,7 +119,10 @@ class Gap:
             "quote": self.quoted(),
             "notes": self.notes(),
             "population": dict(self.origin),
-            "persons_20_66_per_67plus": {str(y): round(v, 4) for y, v in self.per_elderly.items()},
+            "persons_20_66_per_67plus": {
+                str(year): None if isnan(value) else round(value, 4)
+                for year, value in self.per_elderly.items()
+            },
             "sectors_by_inhabitants": list(self.unkeyed),
             "figures": plain_rows(rows.loc[kept, [*columns, "suppressed"]]),
         }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import isnan
 
 import pandas as pd
 
+from autopot.analysis.gap import surely_grows
 from autopot.messages import Text, say, shown, told
 from autopot.messages.numbers import localised
 from autopot.results.labels import label
@@ -74,7 +76,7 @@ def wide(table: pd.DataFrame, level: str) -> pd.DataFrame:
                 frame[f"{name}_{end}"] = figures[(kind, unit)][end].to_numpy()
     if level in ("sector", "municipality_sector"):
         closed = [f"share_closed_{end}" for end in ENDS]
-        frame[closed] = frame[closed].where(frame["fte_gap_p05"] > 0)
+        frame.loc[~surely_grows(frame["fte_gap_p05"]), closed] = float("nan")
     return frame.astype({"year": int})
 
 
@@ -149,6 +151,7 @@ def by_year(table: pd.DataFrame, per_elderly: Mapping[int, float]) -> Table:
     """
     frame = wide(table, "total")
     frame["per_elderly"] = [per_elderly[year] for year in frame["year"]]
+    now = per_elderly[min(per_elderly)]
     return Table(
         name="gap_by_year",
         title=say("What is needed beyond today, year by year, all sectors, FTE"),
@@ -158,7 +161,7 @@ def by_year(table: pd.DataFrame, per_elderly: Mapping[int, float]) -> Table:
             say(
                 "Persons aged 20 to 66 per person of 67 or over stand beside as a context: today "
                 "{today}.",
-                today=localised(f"{per_elderly[min(per_elderly)]:.2f}"),
+                today="–" if isnan(now) else localised(f"{now:.2f}"),
             ),
         ),
     )

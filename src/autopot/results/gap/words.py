@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -18,7 +18,8 @@ MEANING = say(
     "not a lack of people: nothing is said of how many will want the work."
 )
 NOT_ADDED = say(
-    "Freed beyond the need: time in sectors that grow less than technology frees. It is not "
+    "Freed beyond the need: time that technology and other measures free beyond what a sector "
+    "needs more, and work that is no longer needed in sectors where the need falls. It is not "
     "counted against the need of others unless the scenario says that it can move, so that the "
     "rest of all sectors may be larger than the need of all. The part that is met is the mean of "
     "the parts in each draw."
@@ -87,6 +88,25 @@ def quote(table: pd.DataFrame, year: int, today: int) -> list[str]:
     ]
 
 
+def quote_towns(table: pd.DataFrame, year: int, today: int, towns: Sequence[str]) -> list[str]:
+    """What each of some municipalities can quote, with its name before it.
+
+    Parameters
+    ----------
+    table, year, today : as for `quote`.
+    towns : codes of the municipalities.
+    """
+    called = names()["municipality"]
+    levels = {"municipality": "total", "municipality_sector": "sector"}
+    rows = table[table["level"].isin(list(levels))]
+    rows = rows.assign(level=rows["level"].map(levels))
+    return [
+        told("{municipality}: {sentence}", municipality=called.get(town, town), sentence=sentence)
+        for town in towns
+        for sentence in quote(rows[rows["municipality"] == town], year, today)
+    ]
+
+
 def _spread(row: pd.Series, name: str, before: str) -> dict[str, str]:
     """Both ends of a 90 % interval in FTE, under the names low and high."""
     ends = {"low": "p05", "high": "p95"}
@@ -121,27 +141,34 @@ def _where(table: pd.DataFrame, year: int) -> list[str]:
     ]
 
 
-def notes(estimated: int, municipalities: int, unkeyed: Sequence[str]) -> list[str]:
+ESTIMATED = ("estimate", "country")
+MOST_NAMED = 20
+"""Municipalities that a note names; more are counted."""
+
+
+def notes(origin: Mapping[str, str], unkeyed: Sequence[str]) -> list[str]:
     """What a reader must know of the need.
 
     Parameters
     ----------
-    estimated : municipalities whose population is an estimate.
-    municipalities : in all.
+    origin : municipality -> where its population is from.
     unkeyed : sectors that follow the number of inhabitants.
     """
     called = names()["sector"]
     found = [shown(MEANING), shown(NOT_ADDED)]
+    estimated = [code for code, where in origin.items() if where in ESTIMATED]
     if estimated:
         found.append(
             told(
                 "Population is an estimate for {count} of {all} municipalities: their ages of "
                 "2021, each group growing as the country's. Their own projection: autopot fetch "
                 "population.",
-                count=estimated,
-                all=municipalities,
+                count=len(estimated),
+                all=len(origin),
             )
         )
+    if "file" in origin.values():
+        found += _not_in_file(origin)
     if unkeyed:
         found.append(
             told(
@@ -150,6 +177,29 @@ def notes(estimated: int, municipalities: int, unkeyed: Sequence[str]) -> list[s
                 sectors=[called[code].lower() for code in unkeyed],
             )
         )
+    return found
+
+
+def _not_in_file(origin: Mapping[str, str]) -> list[str]:
+    """Which municipalities the planner's own file of the population says nothing of."""
+    called = names()["municipality"]
+    found = []
+    for kinds, words in (
+        (ESTIMATED, say("estimates")),
+        (("packaged",), say("the projection of Statistics Norway")),
+    ):
+        codes = [code for code, where in origin.items() if where in kinds]
+        shown_codes = [f"{code} {called.get(code, '')}".strip() for code in codes[:MOST_NAMED]]
+        if codes:
+            found.append(
+                told(
+                    "The file of demand.population has no rows for {count} of the municipalities, "
+                    "and {used} are used for them: {municipalities}.",
+                    count=len(codes),
+                    used=words,
+                    municipalities=[*shown_codes, *(["…"] if len(codes) > MOST_NAMED else [])],
+                )
+            )
     return found
 
 
