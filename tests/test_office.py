@@ -77,8 +77,8 @@ def test_every_column_is_explained(file):
             assert explained.get(cell.value), f"{sheet.title}: {cell.value}"
 
 
-SIGNED_FTE = "+#,##0;−#,##0"
-"""Need beyond that of today, which may be less."""
+SIGNED = ("+#,##0;−#,##0", "+0.0%;−0.0%", "#,##0.0")
+"""Need beyond that of today, which may be less, and persons of working age per older person."""
 
 
 def test_headers_are_frozen_and_numbers_have_formats(file):
@@ -90,7 +90,7 @@ def test_headers_are_frozen_and_numbers_have_formats(file):
                 assert cell.data_type != "f"
                 if isinstance(cell.value, float):
                     form = cell.number_format
-                    assert form in ("0.0%", "#,##0", SIGNED_FTE), (sheet.title, cell.coordinate)
+                    assert form in ("0.0%", "#,##0", *SIGNED), (sheet.title, cell.coordinate)
 
 
 def test_the_charts_draw_the_figures_of_the_sheets(file, result):
