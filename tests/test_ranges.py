@@ -100,8 +100,10 @@ NOT_ALONE = (
     "demand.weights.",
     "demand.today",
     "demand.years",
+    "demand.levers.mean_position",
+    "demand.levers.sick_leave",
 )
-"""Shares that must sum to 1, and years that must be in order."""
+"""Shares that must sum to 1, years in order, and levers of no more than there is to win."""
 
 
 def at_end(which: int) -> dict[str, Any]:
