@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autopot.analysis.disclosure import Hidden
-from autopot.analysis.readiness import TOTAL
+from autopot.analysis.readiness import parts_by_sector
 from autopot.analysis.summary import VALUES, Summary
 from autopot.evidence import EFFECTS
 
@@ -48,14 +48,7 @@ def effect_frame(sectors: Sequence[str], summary: Summary) -> pd.DataFrame:
     Columns sector (`TOTAL` for all), effect_kind, unit (share of the potential, or fte), and the
     figures of `VALUES`.
     """
-    keys = pd.MultiIndex.from_product([[TOTAL, *sectors], EFFECTS], names=["sector", "effect_kind"])
-    frames = []
-    for unit, values in (("share", summary.share), ("fte", summary.fte)):
-        frame = pd.DataFrame(values[:, : len(VALUES)], columns=list(VALUES), index=keys)
-        frame = frame.reset_index()
-        frame.insert(2, "unit", unit)
-        frames.append(frame)
-    return pd.concat(frames, ignore_index=True)
+    return parts_by_sector(sectors, EFFECTS, "effect_kind", summary)
 
 
 def shown_effects(effects: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:

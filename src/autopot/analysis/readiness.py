@@ -82,7 +82,26 @@ def readiness_frame(sectors: Sequence[str], summary: Summary) -> pd.DataFrame:
     -------
     Columns as in `readiness_table`: sector, part, unit, and the figures of `VALUES`.
     """
-    keys = pd.MultiIndex.from_product([[TOTAL, *sectors], PARTS], names=["sector", "part"])
+    return parts_by_sector(sectors, list(PARTS), "part", summary)
+
+
+def parts_by_sector(
+    sectors: Sequence[str], parts: Sequence[str], column: str, summary: Summary
+) -> pd.DataFrame:
+    """Figures of the parts of a potential, in both units.
+
+    Parameters
+    ----------
+    sectors : S codes in the order of the draws.
+    parts : names of the parts.
+    column : what the parts are called.
+    summary : of ((S + 1) parts) rows: the total first, then every sector, part by part.
+
+    Returns
+    -------
+    Columns sector (`TOTAL` for all), `column`, unit, and the figures of `VALUES`.
+    """
+    keys = pd.MultiIndex.from_product([[TOTAL, *sectors], parts], names=["sector", column])
     frames = []
     for unit, values in (("share", summary.share), ("fte", summary.fte)):
         frame = pd.DataFrame(values[:, : len(VALUES)], columns=list(VALUES), index=keys)

@@ -9,13 +9,12 @@ from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence.barriers import ALL, SCORES
 from autopot.evidence.filled_sheet import filled_sheet
 from autopot.messages import (
-    LANGUAGES,
     in_every_language,
     name_in,
     say,
     say_in,
-    speaking,
 )
+from autopot.tables.names import codes_of
 
 SHEET, SECTOR_HEADING, EVERYBODY = say("Barriers"), say("Sector"), say("All sectors")
 Answers = dict[str, dict[str, int]]
@@ -36,11 +35,11 @@ def read_barrier_answers(path: Path) -> Answers:
     """
     allowed = say("an .xlsx file made by 'autopot template'")
     sheet, cells = filled_sheet(path, SHEET, allowed, say("use the template"))
-    barriers = _codes("survey/barriers", "barrier")
+    barriers = codes_of("survey/barriers", "barrier")
     columns = {n: barriers[str(v)] for n, v in enumerate(cells[0]) if str(v) in barriers}
     if missing := set(barriers.values()) - set(columns.values()):
         raise InputError(_missing_columns(f"{path} {sheet}!1", missing))
-    sectors = _codes("sectors/sectors", "sector")
+    sectors = codes_of("sectors/sectors", "sector")
     sectors |= dict.fromkeys(in_every_language(EVERYBODY), ALL)
     answers: Answers = {}
     problems: list[Problem] = []
@@ -63,21 +62,6 @@ def read_barrier_answers(path: Path) -> Answers:
     if problems:
         raise InputError(problems)
     return answers
-
-
-def _codes(table: str, key: str) -> dict[str, str]:
-    """Name in every language there is -> code; the names in the language that is spoken first."""
-    frame = catalogue.table(table)
-    columns = [name_in(frame.columns)]
-    for language in LANGUAGES:
-        with speaking(language):
-            columns.append(name_in(frame.columns))
-    codes = frame[key].astype(str)
-    return {
-        str(name): code
-        for column in dict.fromkeys(columns)
-        for name, code in zip(frame[column], codes, strict=True)
-    }
 
 
 def _missing_columns(place: str, missing: set[str]) -> Problem:

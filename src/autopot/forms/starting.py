@@ -9,12 +9,12 @@ from pathlib import Path
 import yaml
 
 from autopot import catalogue
-from autopot.errors import InputError, Problem, wrong_ending
+from autopot.errors import InputError
+from autopot.forms.new_sheet import write_new_sheet
 from autopot.forms.staff import staff_template
 from autopot.messages import LANGUAGES, say, told
 from autopot.store import (
     write_folder,
-    write_output,
 )
 from autopot.workforce.staff import (
     county_decider,
@@ -44,13 +44,7 @@ def write_template(path: str | Path) -> Path:
     InputError
         Another ending, a file that exists, a place that cannot be written.
     """
-    target = Path(path)
-    if target.suffix.lower() != ".xlsx":
-        raise wrong_ending(str(target), ".xlsx")
-    if target.exists():
-        found, remedy = say("the file exists already"), say("choose another name")
-        raise InputError(Problem(str(target), found, remedy=remedy))
-    return write_output(target, staff_template(), str(target))
+    return write_new_sheet(path, staff_template)
 
 
 def start_folder(path: str | Path, municipality: str) -> Path:

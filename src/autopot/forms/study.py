@@ -9,14 +9,13 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from autopot.errors import InputError, Problem, wrong_ending
+from autopot.forms.new_sheet import write_new_sheet
 from autopot.forms.study_answers import (
     AREA_SHEET,
     AREAS,
     SECTOR_SHEET,
 )
 from autopot.messages import say, shown, told
-from autopot.store import write_output
 from autopot.tables.names import names
 from autopot.views.workbook import FIXED_TIME, HEADER_FILL, HEADER_FONT, fit_page, saved
 
@@ -104,10 +103,4 @@ def write_study_form(path: str | Path) -> Path:
     InputError
         Another ending, a file that exists, a place that cannot be written.
     """
-    target = Path(path)
-    if target.suffix.lower() != ".xlsx":
-        raise wrong_ending(str(target), ".xlsx")
-    if target.exists():
-        found, remedy = say("the file exists already"), say("choose another name")
-        raise InputError(Problem(str(target), found, remedy=remedy))
-    return write_output(target, study_form(), str(target))
+    return write_new_sheet(path, study_form)

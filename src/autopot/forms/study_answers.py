@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from autopot import catalogue
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.evidence.filled_sheet import filled_sheet
-from autopot.messages import LANGUAGES, Message, name_in, say, say_in, speaking
+from autopot.messages import Message, say, say_in
+from autopot.tables.names import codes_of
 
 AREA_SHEET, SECTOR_SHEET = say("Areas"), say("Sector percentages")
 AREAS = 10
@@ -60,27 +60,6 @@ def read_study(path: Path) -> Study:
     if problems:
         raise InputError(problems)
     return Study(areas, sectors)
-
-
-def codes_of(table: str, key: str) -> dict[str, str]:
-    """Name in every language there is -> code; names of the language that is spoken first.
-
-    Parameters
-    ----------
-    table : a packaged table with names.
-    key : its column of codes.
-    """
-    frame = catalogue.table(table)
-    columns = [name_in(frame.columns)]
-    for language in LANGUAGES:
-        with speaking(language):
-            columns.append(name_in(frame.columns))
-    codes = frame[key].astype(str)
-    return {
-        str(name): code
-        for column in dict.fromkeys(columns)
-        for name, code in zip(frame[column], codes, strict=True)
-    }
 
 
 def _areas(path: Path, sheet: str, cells: list[list[Any]], problems: list[Problem]) -> pd.DataFrame:

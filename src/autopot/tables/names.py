@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from autopot import catalogue
-from autopot.messages import Text, name_in, say, told
+from autopot.messages import LANGUAGES, Text, name_in, say, speaking, told
 from autopot.tables.table import TableColumn
 
 GATES: dict[str, Text] = {
@@ -56,6 +56,27 @@ def thing_name(kind: str, key: str) -> str:
         name = told("The person is the service")
         return f"{beside}: {name[0].lower()}{name[1:]}"
     return names().get(kind, {}).get(key, told("Total"))
+
+
+def codes_of(table: str, key: str) -> dict[str, str]:
+    """Name in every language there is -> code; names of the language that is spoken first.
+
+    Parameters
+    ----------
+    table : a packaged table with names.
+    key : its column of codes.
+    """
+    frame = catalogue.table(table)
+    columns = [name_in(frame.columns)]
+    for language in LANGUAGES:
+        with speaking(language):
+            columns.append(name_in(frame.columns))
+    codes = frame[key].astype(str)
+    return {
+        str(name): code
+        for column in dict.fromkeys(columns)
+        for name, code in zip(frame[column], codes, strict=True)
+    }
 
 
 def _mapping(frame: pd.DataFrame, key: str, value: str) -> dict[str, str]:
