@@ -89,6 +89,7 @@ def _workbook(result: Result) -> bytes:
         result.beside,
         result.ranks.groups,
         result.answer(),
+        result.key(),
         result.scenario,
         result.radar,
         result.readiness,

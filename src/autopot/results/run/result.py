@@ -73,7 +73,7 @@ class Result(RunFigures):
             found.append(net_table(by_year, mark))
         if self.gap is not None:
             found.append(self.gap.sectors_with_quote())
-        return found
+        return [replace(table, whole=self.hidden.anything) for table in found]
 
     @in_own_language
     def key(self, found: Sensitivity | None = None) -> Key:
