@@ -39,6 +39,7 @@ from autopot.page.sections import (
     uncertainty_words,
 )
 from autopot.page.tables import (
+    OWN_SIGN,
     checksum_table,
     factor_table,
     input_table,
@@ -139,6 +140,7 @@ def build_page(page: RunPage) -> bytes:
         "both": figures.beside("total", WITH_BESIDE),
         "radar": radar_section(facts, figures),
         "own_radar": scenario.radar.technologies == "default",
+        "several_towns": len(facts.level("municipality")) != 1,
         "towns_note": chart_note(facts, "municipality"),
         "own_titles": page.own_titles,
         "occupations_note": chart_note(facts, "occupation"),
@@ -170,6 +172,7 @@ def _first_page(key: Key) -> dict[str, Any]:
     return {
         "key": key,
         "first": first.rows,
+        "own_sign": OWN_SIGN,
         "first_headings": first.headings,
         "first_note": first.notes[1],
         "others": key.others,
@@ -322,7 +325,7 @@ def _limits(page: RunPage) -> list[str]:
         lines.append(
             told(
                 "Occupations that lack a measure borrow the mean of the nearest group. Here "
-                "that is {count}; manifest.json names them.",
+                "that is {count}.",
                 count=page.borrowed,
             )
         )

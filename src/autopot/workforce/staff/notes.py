@@ -26,8 +26,8 @@ def summary_notes(staff: StaffFile) -> list[Message]:
     left = int(staff.rows["count"].sum()) - used
     notes: list[Message] = [
         say(
-            "Own figures from {file}: {rows} and {fte:,.0f} FTE are used, {left} (see autopot "
-            "check)",
+            "Own figures from {file}: {rows} and {fte:,.0f} FTE are used, {left} (the "
+            "check of the file tells which)",
             file=staff.name,
             rows=say_many("1 row", "{count:,} rows", count=used),
             fte=staff.fte_used,
@@ -50,8 +50,8 @@ def summary_notes(staff: StaffFile) -> list[Message]:
         more = len(warnings) - MOST_WARNINGS
         notes.append(
             say_many(
-                "1 more warning, see autopot check",
-                "{count:,} more warnings, see autopot check",
+                "1 more warning, see the check of the file",
+                "{count:,} more warnings, see the check of the file",
                 count=more,
             )
         )
