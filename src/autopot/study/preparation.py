@@ -27,6 +27,7 @@ from autopot.study.own_staff import (
     from_here,
     load_own,
 )
+from autopot.study.sector_settings import check_sectors
 from autopot.workforce import Workforce, load_workforce
 from autopot.workforce.staff import is_staff_file
 
@@ -195,6 +196,7 @@ def collect(loaded: LoadedScenario, workforce: pd.DataFrame | Workforce | None =
     radar = placed_technologies(loaded)
     used = radar[~radar["cross_cutting"]]
     sectors = _sectors(staff.cells)
+    check_sectors(loaded, sectors)
     technologies = list(used["technology"])
     assembled = assemble(list(staff.cells["occupation"]), loaded, technologies, sectors)
     names = Names(
