@@ -299,6 +299,17 @@ class FutureInputs:
     new_work: NewWorkInputs | None = None
     own: Mapping[int, FutureInputs] = field(default_factory=dict)
 
+    def with_scores(self, scores: Array) -> FutureInputs:
+        """The same with other barriers.
+
+        Parameters
+        ----------
+        scores : (S, N) as in `RealisationInputs`.
+        """
+        realisation = replace(self.realisation, scores=scores)
+        own = {sector: each.with_scores(scores) for sector, each in self.own.items()}
+        return replace(self, realisation=realisation, own=own)
+
 
 @dataclass(frozen=True)
 class ModelInputs:
@@ -366,6 +377,16 @@ class ModelInputs:
                 split_log_sd=staff.split_log_sd[pairs],
             ),
         )
+
+    def believing(self, mix: ReadingMix) -> ModelInputs:
+        """The model with other readings, the same in all sectors.
+
+        Parameters
+        ----------
+        mix : sectors with settings of their own keep their strength of robots alone.
+        """
+        own = [replace(o, mix=replace(mix, strength=o.mix.strength, general=mix)) for o in self.own]
+        return replace(self, mix=mix, own=own)
 
     @property
     def row_of_pair(self) -> Index:

@@ -6,6 +6,7 @@ in the same order, so that what is shared stays shared. Only the sector's part o
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,6 +71,27 @@ class FutureDraws:
         return result
 
 
+def realised_in_sectors(
+    future: FutureInputs, stream: Callable[[], np.random.Generator], frozen: bool
+) -> Array:
+    """Share of the adopted time that is taken out, in one block.
+
+    Parameters
+    ----------
+    future : what becomes of the potential.
+    stream : makes the generator of the factor `realisation` in the block.
+    frozen : everything at its centre.
+
+    Returns
+    -------
+    (S, B) 0-1.
+    """
+    realised = realised_share(future.realisation, stream(), frozen)
+    for sector, own in future.own.items():
+        realised[sector] = realised_share(own.realisation, stream(), frozen)[sector]
+    return realised
+
+
 def draw_future(inputs: ModelInputs, future: FutureInputs, block: int) -> FutureDraws:
     """Draw adoption and realisation of one block.
 
@@ -85,9 +107,7 @@ def draw_future(inputs: ModelInputs, future: FutureInputs, block: int) -> Future
         return inputs.stream(factor, block)
 
     own = {sector: draw_future(inputs, each, block) for sector, each in future.own.items()}
-    realised = realised_share(future.realisation, stream("realisation"), "realisation" in frozen)
-    for sector, each in own.items():
-        realised[sector] = each.realised[sector]
+    realised = realised_in_sectors(future, lambda: stream("realisation"), "realisation" in frozen)
     extra = None
     if future.new_work is not None:
         extra = draw_new_work(future.new_work, stream("new_work"), "new_work" in frozen)

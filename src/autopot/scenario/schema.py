@@ -138,7 +138,17 @@ class Scenario(Section):
         update: dict[str, Any] = {"sectors": {}}
         for name in SECTOR_SECTIONS if own is not None else ():
             update[name] = over(getattr(self, name), getattr(own, name))
+        levers = self.demand.levers
+        if own is not None and over(levers, own.demand.levers) != levers:
+            levers = update["demand"].levers.model_copy(update={"sectors": None})
+            update["demand"] = update["demand"].model_copy(update={"levers": levers})
         return self.model_copy(update=update)
+
+    @property
+    def fully_beside(self) -> bool:
+        """Whether time where the person is the service stands beside, in one sector or more."""
+        every = [self.human_required, *(own.human_required for own in self.sectors.values())]
+        return any(gate.fully == "beside" for gate in every)
 
     def own_sections(self, sector: str) -> list[str]:
         """Sections in which a sector has other settings than the rest, in the order of the file.

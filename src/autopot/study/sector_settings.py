@@ -9,6 +9,7 @@ from autopot import catalogue
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import say, say_in
 from autopot.scenario import LoadedScenario
+from autopot.scenario.sectors import TECHNICAL_SECTIONS
 
 
 def check_sectors(loaded: LoadedScenario, sectors: Sequence[str]) -> None:
@@ -22,9 +23,21 @@ def check_sectors(loaded: LoadedScenario, sectors: Sequence[str]) -> None:
     Raises
     ------
     InputError
-        Others, with the code of one that was called by its name.
+        Others, with the code of one that was called by its name; or a scenario that is calibrated
+        to one total, and reads the work of a sector another way.
     """
-    problems = [_unknown(loaded, s, sectors) for s in loaded.scenario.sectors if s not in sectors]
+    scenario = loaded.scenario
+    problems = [_unknown(loaded, s, sectors) for s in scenario.sectors if s not in sectors]
+    apart = [s for s in scenario.sectors if set(scenario.own_sections(s)) & set(TECHNICAL_SECTIONS)]
+    if apart and scenario.calibrate.total is not None:
+        problems.append(
+            Problem(
+                loaded.place("calibrate", "total"),
+                say("a published total, and {sectors} with work read another way", sectors=apart),
+                say("one evidence for all sectors, or null"),
+                say("write null, or remove evidence, physical and human_required from sectors"),
+            )
+        )
     if problems:
         raise InputError(problems)
 
