@@ -167,3 +167,20 @@ def over(general: Section, own: Section) -> Section:
         narrower = isinstance(value, Section) and type(value) is not type(before)
         update[key] = over(before, value) if narrower else value
     return general.model_copy(update=update)
+
+
+def narrowed(kind: type[Section], general: BaseModel) -> Section:
+    """What a sector without settings of its own would say: the general values of its keys.
+
+    Parameters
+    ----------
+    kind : section of a sector.
+    general : the scenario, or the section of it that `kind` has the keys of.
+    """
+    found: dict[str, Any] = {}
+    for key, field in kind.model_fields.items():
+        value, inner = getattr(general, key), field.annotation
+        if isinstance(inner, type) and issubclass(inner, Section) and type(value) is not inner:
+            value = narrowed(inner, value)
+        found[key] = value
+    return kind.model_construct(**found)
