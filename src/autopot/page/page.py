@@ -31,6 +31,7 @@ from autopot.page.numbers import (
     Figures,
     interval,
 )
+from autopot.page.peers import peers_section
 from autopot.page.radar import radar_section
 from autopot.page.sections import (
     chart_note,
@@ -52,6 +53,7 @@ from autopot.page.tables import (
 from autopot.results.documents.lead_tables import size_words_of
 from autopot.results.gap.tables import GapSection
 from autopot.results.labels import label
+from autopot.results.peers.result import Peers
 from autopot.results.run.answer import Answer
 from autopot.results.run.future import notes as future_notes
 from autopot.results.run.net import effect_table, has_net, net_table
@@ -106,6 +108,7 @@ class RunPage:
     own_titles: Mapping[str, str] = field(default_factory=dict)
     growth: str = ""
     need: GapSection | None = None
+    peers: Peers | None = None
 
 
 def build_page(page: RunPage) -> bytes:
@@ -141,6 +144,8 @@ def build_page(page: RunPage) -> bytes:
         "first_occupations": FIRST_OCCUPATIONS,
         "years": year_section(page),
         "need": need_section(page.need),
+        "peers": peers_section(page.peers),
+        "several": len(facts.level("municipality")) > 1,
         "basis": None if facts.by_year.empty else basis_tables(scenario.adoption),
         "net": net_section(facts),
         "readings": reading_table(facts),

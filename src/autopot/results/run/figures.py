@@ -29,6 +29,7 @@ from autopot.results.own_words import (
     title_of,
     title_texts,
 )
+from autopot.results.peers.result import Peers
 from autopot.results.run.answer import (
     PUBLISHED_STORBY,
     PUBLISHED_WORKFORCE,
@@ -78,6 +79,7 @@ class RunFigures:
     uncalibrated : mean, p05 and p95 of the total before calibration; None without calibration.
     hidden : what is not shown, so that nobody can be seen.
     gap : need of work and what meets it; None where the scenario asks for no years of it.
+    peers : a municipality of it beside others; None where nobody is asked for.
     """
 
     scenario: LoadedScenario
@@ -89,6 +91,7 @@ class RunFigures:
     uncalibrated: tuple[float, float, float] | None = None
     hidden: Hidden = field(default_factory=Hidden)
     gap: Gap | None = None
+    peers: Peers | None = None
 
     @property
     def potential(self) -> pd.DataFrame:
@@ -256,6 +259,7 @@ class RunFigures:
             "workforce_is_estimate": self.workforce.estimate,
             **self._ledger(),
             **self._title_counts(),
+            **self._asked_beside(),
             "borrowed_evidence": self.borrowed(),
             "quantile_error": self.draws.quantile_error,
             "inputs": inputs,
@@ -265,6 +269,15 @@ class RunFigures:
         """The ledger of a staff file in whole FTE, as plain data; nothing of another workforce."""
         ledger = self.workforce.ledger
         return {} if ledger is None else {"ledger": ledger.round({"fte": 0}).to_dict("records")}
+
+    def _asked_beside(self) -> dict[str, Any]:
+        """Whom a municipality stands beside, so that it can be made again; nothing without."""
+        peers = self.peers
+        if peers is None:
+            return {}
+        every = set(self.workforce.cells["municipality"]) == set(peers.towns)
+        one = None if every else peers.towns[0]
+        return {"beside": {"of": list(peers.asked), "municipality": one}}
 
     def _title_counts(self) -> dict[str, Any]:
         """How many own titles are shown, of how many occupations; nothing where there are none."""

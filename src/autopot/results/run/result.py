@@ -72,7 +72,7 @@ class Result(RunFigures):
             found.append(net_table(by_year, mark))
         if self.gap is not None:
             found.append(self.gap.sectors_with_quote())
-        return found
+        return found if self.peers is None else [*found, *self.peers.brief_tables()]
 
     @in_own_language
     def as_json(self) -> dict[str, Any]:
@@ -100,6 +100,7 @@ class Result(RunFigures):
             "effect_kinds": plain_rows(effect_rows(self.effects)),
             "by_year": plain_rows(total_by_year(self.by_year)),
             "gap": None if self.gap is None else self.gap.brief_json(),
+            "beside": None if self.peers is None else self.peers.as_json(),
             "largest_sector": ranks.first and dict(zip(WINNER, ranks.first, strict=True)),
             "sector_places": [
                 {"sector": sector, "highest": high, "lowest": low}
