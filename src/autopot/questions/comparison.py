@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from autopot.analysis.comparison import aligned, difference_table, part_table
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.outputs import KINDS, By, Figure, Outputs, check_room, draw_outputs
-from autopot.analysis.shapley import shapley_parts
+from autopot.analysis.sector_split import Cause, Causes, split_difference
 from autopot.engine import Engine, Progress, Steps
 from autopot.engine.options import EngineOptions, opened
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import Text, say, say_in, say_many, title_in, told, unless_asked
+from autopot.questions.side_by_side import sectors_side_by_side, year_of
 from autopot.radar import CLASSES
 from autopot.results.comparison.result import Comparison
 from autopot.results.comparison.scenario_text import ScenarioText
@@ -35,10 +36,12 @@ from autopot.study.preparation import (
     load_changed,
     prepare,
 )
-from autopot.study.sections import (
-    differing_sections,
-    differing_settings,
-    mixed_scenario,
+from autopot.study.sections import differing_settings
+from autopot.study.sector_sections import (
+    check_calibration,
+    differing_causes,
+    differing_own_settings,
+    mixed,
 )
 from autopot.workforce import Workforce, load_workforce
 
@@ -53,6 +56,7 @@ def compare(
     by: str = "sector",
     kind: str = "technical",
     year: int | None = None,
+    sectors: bool = False,
     **options: Unpack[EngineOptions],
 ) -> Comparison:
     """Compare scenarios with the first one.
@@ -64,6 +68,8 @@ def compare(
     kind : technical, or in a year adopted, realised, quality, new_work, net, residents, gap, rest
         or closed.
     year : the year; none for technical.
+    sectors : whether to put the sectors of all scenarios side by side as well: technical potential,
+        and what is in use and taken out in `year`, by default 2035.
     options : as for `run`; draws and seed are by default the first scenario's, used for all.
 
     Returns
@@ -84,7 +90,7 @@ def compare(
     if by not in kinds:
         raise InputError(unknown_name("--by", say_in("the", "kind"), by, list(kinds)))
     with opened(options) as chosen:
-        return _compare(scenarios, kinds[by], kind, year, chosen, options)
+        return _compare(scenarios, kinds[by], kind, year, sectors, chosen, options)
 
 
 def _compare(
@@ -92,29 +98,38 @@ def _compare(
     by: By,
     kind: str,
     year: int | None,
+    sectors: bool,
     engine: Engine,
     options: EngineOptions,
 ) -> Comparison:
     loaded = _loaded(scenarios, options.get("draws"), options.get("seed"))
+    of_sectors = year
+    year = None if sectors and kind == "technical" else year
     staff = [load_workforce(scenario) for scenario in loaded]
     _same_places(loaded, staff)
     figure, *_ = [chosen_figure(kind, year, scenario, by) for scenario in loaded]
-    differing = [differing_sections(loaded[0], other, figure) for other in loaded[1:]]
+    check_calibration(loaded)
+    differing = [differing_causes(loaded[0], other, figure) for other in loaded[1:]]
     start = _start(loaded, staff, differing, by, figure, engine, options.get("progress"))
+    if sectors:
+        start.steps.more(len(loaded))
     base, hidden = start.outputs, start.hidden
     names = _unique([scenario.scenario.name for scenario in loaded])
     tables = [difference_table(names[0], base, base, hidden)]
     parts, differences = [], []
     others = zip(names[1:], loaded[1:], staff[1:], differing, strict=True)
-    for name, other, theirs, sections in others:
-        split, whole = start.difference(other, theirs, sections)
+    for name, other, theirs, causes in others:
+        split, whole = start.difference(other, theirs, causes)
         stated = base.stated & whole.stated
-        parts += [part_table(name, s, part, base, hidden)[stated] for s, part in split.items()]
+        parts += [part_table(name, c, part, base, hidden)[stated] for c, part in split.items()]
         tables.append(difference_table(name, whole, base, hidden))
-        settings = differing_settings(loaded[0], other, figure)
+        settings = pd.concat(
+            [ask(loaded[0], other, figure) for ask in (differing_settings, differing_own_settings)],
+            ignore_index=True,
+        )
         settings.insert(0, "scenario", name)
         differences.append(settings)
-    empty = pd.DataFrame(columns=["scenario", "kind", "key", "section", "share_mean"])
+    empty = pd.DataFrame(columns=["scenario", "kind", "key", "section", "sector", "share_mean"])
     return Comparison(
         scenarios=names,
         table=pd.concat(tables, ignore_index=True),
@@ -125,6 +140,7 @@ def _compare(
         hidden=[(by, key) for key in sorted(set().union(*[some.of(by) for some in hidden]))],
         kind=kind,
         year=year,
+        sectors=start.sectors(names, loaded, staff, of_sectors) if sectors else None,
     )
 
 
@@ -140,7 +156,7 @@ def _loaded(
 def _start(
     loaded: list[LoadedScenario],
     staff: list[Workforce],
-    differing: list[list[str]],
+    differing: list[Causes],
     by: By,
     figure: Figure,
     engine: Engine,
@@ -149,7 +165,7 @@ def _start(
     """The first scenario, where there is room for all mixtures of it with the others."""
     hidden = [hidden_of(s, w) for s, w in zip(loaded, staff, strict=True)]
     first = prepare(loaded[0], staff[0])
-    mixtures = [2 ** len(sections) for sections in differing]
+    mixtures = [causes.runs for causes in differing]
     copies = 2 * max(mixtures) + 8  # share and potential of all; scenarios and parts beside them
     technical = figure.year is None
     check_room(loaded[0], first.names, list(CLASSES), _number(first), (by,), copies, technical)
@@ -182,33 +198,58 @@ class _Start:
         return self._outputs(self.prepared)
 
     def difference(
-        self, other: LoadedScenario, staff: Workforce, sections: list[str]
-    ) -> tuple[dict[str, tuple[Array, Array]], Outputs]:
-        """How another scenario differs: by section in share and in FTE, and its own outputs.
+        self, other: LoadedScenario, staff: Workforce, causes: Causes
+    ) -> tuple[dict[Cause, tuple[Array, Array]], Outputs]:
+        """How another scenario differs: by cause in share and in FTE, and its own outputs.
 
         Parameters
         ----------
         other, staff : the scenario and who works where in it.
-        sections : those in which it differs.
+        causes : sections in which it differs.
         """
-        mine = self.prepared
         names = self.outputs.names
-        whole = self.outputs
 
-        def value(chosen: frozenset[str]) -> Array:
-            nonlocal whole
-            found = self.outputs
-            if chosen:
-                mixed = mixed_scenario(mine.scenario, other, chosen)
-                used = staff if "workforce" in chosen else mine.workforce
-                found = aligned(self._outputs(prepare(mixed, used, like=mine)), names)
-            if len(chosen) == len(sections):
-                whole = found
+        def outputs(chosen: frozenset[Cause]) -> Outputs:
+            if not chosen:
+                return self.outputs
+            mine = self.prepared
+            used = staff if ("workforce", "") in chosen else mine.workforce
+            scenario = mixed(mine.scenario, other, chosen)
+            return aligned(self._outputs(prepare(scenario, used, like=mine)), names)
+
+        def value(chosen: frozenset[Cause]) -> Array:
+            found = outputs(chosen)
             return np.stack([found.share, found.potential])
 
-        split = shapley_parts(sections, value)
-        parts = {section: (share, fte) for section, (share, fte) in split.items()}
-        return parts, whole
+        split = split_difference(causes, value)
+        parts = {cause: (share, fte) for cause, (share, fte) in split.items()}
+        return parts, outputs(frozenset(causes.every))
+
+    def sectors(
+        self,
+        names: list[str],
+        loaded: list[LoadedScenario],
+        staff: list[Workforce],
+        year: int | None,
+    ) -> pd.DataFrame:
+        """Sectors of all scenarios side by side.
+
+        Parameters
+        ----------
+        names, loaded, staff : of all scenarios.
+        year : asked for; None: that of `year_of`.
+        """
+        first = self.prepared
+        others = [prepare(s, w) for s, w in zip(loaded[1:], staff[1:], strict=True)]
+        return sectors_side_by_side(
+            names,
+            [first, *others],
+            self.hidden,
+            year_of(loaded, year),
+            _number(first),
+            self.engine,
+            self.steps,
+        )
 
     def _outputs(self, prepared: Prepared) -> Outputs:
         draws, by = _number(self.prepared), (self.by,)

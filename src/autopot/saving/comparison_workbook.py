@@ -9,14 +9,26 @@ import pandas as pd
 
 from autopot.analysis.comparison import FTE, SHARES
 from autopot.messages import say, say_in, told
+from autopot.results.comparison.causes import named_parts, split_by_sector
+from autopot.results.comparison.sectors import sector_tables
 from autopot.results.comparison.tables import ABOVE, LEVELS, PARTS, settings
-from autopot.results.labels import label
 from autopot.results.suppression import left_out
 from autopot.tables import Table, TableColumn
 from autopot.tables.names import (
     thing_name,
 )
 from autopot.views.workbook import TablesWorkbook
+
+BY_SECTOR = say("Split by sector, FTE")
+SIDES = (
+    say("Sectors, potential, share"),
+    say("Sectors, potential, FTE"),
+    say("Sectors, in use, share"),
+    say("Sectors, in use, FTE"),
+    say("Sectors, taken out, share"),
+    say("Sectors, taken out, FTE"),
+)
+"""Sheets of the sectors side by side, in the order of their tables."""
 
 AMOUNTS = {
     "share_mean": TableColumn(say("Share"), "share_mean"),
@@ -32,6 +44,7 @@ def comparison_workbook(
     differences: pd.DataFrame,
     hidden: Sequence[tuple[str, str]],
     figure: str,
+    sectors: pd.DataFrame | None = None,
 ) -> bytes:
     """compare.xlsx: what it is, levels, parts, settings that differ.
 
@@ -39,13 +52,23 @@ def comparison_workbook(
     ----------
     scenarios, table, parts, differences, hidden : as in `autopot.api.Comparison`.
     figure : which figure it is about, as from `about`.
+    sectors : as there; a sheet a figure and unit.
     """
     first = scenarios[0]
     book = TablesWorkbook()
     book.add_text(told("Read this first"), _introduction(scenarios, hidden, figure))
+    called = {name: name for name in scenarios}
+    for number, side in enumerate([] if sectors is None else sector_tables(called, sectors)):
+        book.add(replace(side, title=SIDES[number]))
     book.add(_level_sheet(first, table))
     if len(parts):
         book.add(_part_sheet(parts))
+        for number, scenario in enumerate(scenarios[1:], start=1):
+            own = [frame[frame["scenario"] == scenario] for frame in (parts, table)]
+            matrix = split_by_sector(first, scenario, *own)
+            if matrix is not None:
+                title = say("Split by sector {number}, FTE", number=number)
+                book.add(replace(matrix, title=title if len(scenarios) > 2 else BY_SECTOR))
     sheet = say_in("sheet", "Settings that differ")
     book.add(settings(first, say("Here"), differences, sheet))
     return book.to_bytes()
@@ -63,8 +86,7 @@ def _level_sheet(first: str, table: pd.DataFrame) -> Table:
 
 def _part_sheet(parts: pd.DataFrame) -> Table:
     """Every part of every difference."""
-    sections = [label(f"section_{section}") for section in parts["section"]]
-    return Table("parts", PARTS, _named(parts).assign(section=sections), own=AMOUNTS)
+    return Table("parts", PARTS, _named(named_parts(parts)), own=AMOUNTS)
 
 
 def _introduction(
