@@ -31,6 +31,7 @@ from autopot.results.run.sizes import (
     towns_by_size,
     with_names,
 )
+from autopot.results.run.town_years import town_sheets
 from autopot.results.settings import setting_table
 from autopot.scenario import LoadedScenario
 from autopot.tables import Table
@@ -152,6 +153,7 @@ def build_workbook(
         Sheet(replace(readiness_of(readiness, mark), title=label("sheet_readiness"))),
         Sheet(replace(effect_table(effects, mark, every_sector=True), title=label("sheet_effect"))),
         *([] if future is None else [_sheet("sheet_future", future, mark)]),
+        *([] if future is None else map(Sheet, town_sheets(by_year, mark))),
         *(Sheet(replace(table, notes=())) for table in (*peers, *need)),
         *(
             [Sheet(replace(net_table(by_year, mark), title=label("sheet_net")))]

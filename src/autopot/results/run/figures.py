@@ -16,7 +16,7 @@ from autopot.analysis.ranks import first_of_all, sector_groups
 from autopot.analysis.readiness import shown_readiness
 from autopot.analysis.service import Service, service_figures
 from autopot.evidence import RULES, Assembled, left_out
-from autopot.messages import in_own_language
+from autopot.messages import in_own_language, shown
 from autopot.results.frames import (
     error_note,
     left_out_note,
@@ -42,6 +42,7 @@ from autopot.results.run.by_year import (
     by_year_shown,
     year_notes,
 )
+from autopot.results.run.town_years import town_notes
 from autopot.results.suppression import hidden_note
 from autopot.scenario import LoadedScenario
 from autopot.study.inputs import main_share
@@ -291,7 +292,11 @@ class RunFigures:
     @in_own_language
     def year_notes(self) -> list[str]:
         """What the reader must know about the figures by year; nothing where there are none."""
-        return year_notes(self.scenario) if len(self.draws.by_year) else []
+        by_year = self.draws.by_year
+        if by_year.empty:
+            return []
+        towns = self.workforce.cells["municipality"].nunique()
+        return [*year_notes(self.scenario), *map(shown, town_notes(by_year, towns))]
 
     @in_own_language
     def notes(self) -> list[str]:
