@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,9 @@ ENDS = ("mean", "p05", "p95")
 SHARES, FTE = ([f"{unit}_{end}" for end in ENDS] for unit in ("share", "fte"))
 MORE_SHARES, MORE_FTE = ([f"more_{name}" for name in names] for names in (SHARES, FTE))
 """How much higher than in the first scenario, draw by draw."""
+
+PER_THOUSAND = [f"fte_per_thousand_{end}" for end in ENDS]
+"""Potential in FTE per 1,000 residents."""
 
 
 def aligned(outputs: Outputs, names: list[tuple[str, str]]) -> Outputs:
@@ -78,8 +81,37 @@ def difference_table(
         **_spread(MORE_FTE, outputs.potential - base.potential),
     )
     kept = (outputs.fte.max(axis=1) > 0) & outputs.stated & base.stated
-    shares, fte = [*SHARES, *MORE_SHARES], [*FTE, *MORE_FTE]
-    return outputs.in_whole_fte(frame, hidden, shares, fte)[kept]
+    frame = outputs.in_whole_fte(frame, hidden, SHARES, [*FTE, *MORE_FTE])
+    return outputs.smaller(base).in_whole_fte(frame, hidden, MORE_SHARES)[kept]
+
+
+def per_thousand(table: pd.DataFrame, residents: Mapping[str, int]) -> pd.DataFrame:
+    """A table of scenarios with unlike populations: no FTE more or less, and FTE per resident.
+
+    Parameters
+    ----------
+    table : rows of `difference_table`, as they may be shown.
+    residents : scenario -> residents.
+
+    Returns
+    -------
+    The table without the columns `MORE_FTE`, with `PER_THOUSAND`: FTE per 1,000 residents.
+    """
+    people = table["scenario"].map(residents)
+    columns = {
+        rate: 1000 * table[fte] / people for rate, fte in zip(PER_THOUSAND, FTE, strict=True)
+    }
+    return table.drop(columns=MORE_FTE).assign(**columns)
+
+
+def without_fte(parts: pd.DataFrame) -> pd.DataFrame:
+    """Parts of a difference in share alone.
+
+    Parameters
+    ----------
+    parts : rows of `part_table`.
+    """
+    return parts.drop(columns=FTE, errors="ignore")
 
 
 def part_table(

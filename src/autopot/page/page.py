@@ -15,7 +15,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from autopot.analysis.beside import WITH_BESIDE
-from autopot.messages import language, title_in, told, told_in
+from autopot.messages import Text, language, title_in, told, told_in
 from autopot.messages.numbers import rounded, whole
 from autopot.page.basis import basis_tables
 from autopot.page.charts import (
@@ -31,6 +31,7 @@ from autopot.page.numbers import (
     Figures,
     interval,
 )
+from autopot.page.peers import peers_section
 from autopot.page.radar import radar_section
 from autopot.page.sections import (
     chart_note,
@@ -52,10 +53,13 @@ from autopot.page.tables import (
 from autopot.results.documents.lead_tables import size_words_of
 from autopot.results.gap.tables import GapSection
 from autopot.results.labels import label
+from autopot.results.peers.result import Peers
 from autopot.results.run.answer import Answer
 from autopot.results.run.future import notes as future_notes
 from autopot.results.run.net import effect_table, has_net, net_table
+from autopot.results.run.sizes import MANY
 from autopot.results.run.tables import years
+from autopot.results.run.town_years import town_notes, town_table
 from autopot.results.staff.tables import ledger_table
 from autopot.scenario import LoadedScenario
 from autopot.tables import Shown, shown_table
@@ -106,6 +110,7 @@ class RunPage:
     own_titles: Mapping[str, str] = field(default_factory=dict)
     growth: str = ""
     need: GapSection | None = None
+    peers: Peers | None = None
 
 
 def build_page(page: RunPage) -> bytes:
@@ -141,6 +146,9 @@ def build_page(page: RunPage) -> bytes:
         "first_occupations": FIRST_OCCUPATIONS,
         "years": year_section(page),
         "need": need_section(page.need),
+        "peers": peers_section(page.peers),
+        "town_years": town_year_section(facts),
+        "several": len(facts.level("municipality")) > 1,
         "basis": None if facts.by_year.empty else basis_tables(scenario.adoption),
         "net": net_section(facts),
         "readings": reading_table(facts),
@@ -206,7 +214,18 @@ def year_section(page: RunPage) -> Shown | None:
         scenario.adoption.base_year, judged, beside, size_words_of(scenario.adoption)
     )
     title = told("In use and taken out by year, FTE, all sectors together")
-    return shown_table(replace(years(facts.by_year, "", notes), title=title))
+    rows = facts.potential
+    towns = int(((rows["level"] == "municipality") & (rows["unit"] == "fte")).sum())
+    every: list[Text] = [*notes, *town_notes(facts.by_year, towns)]
+    return shown_table(replace(years(facts.by_year, "", every), title=title))
+
+
+def town_year_section(facts: ChartFacts) -> Shown | None:
+    """Municipalities in the year of narrow tables; None without years, or of one or very many."""
+    if facts.by_year.empty or len(facts.level("municipality")) >= MANY:
+        return None
+    found = town_table(facts.by_year, "")
+    return None if found is None else shown_table(found)
 
 
 def need_section(need: GapSection | None) -> dict[str, Any] | None:

@@ -171,6 +171,7 @@ def report_html(result: RunFigures, facts: ChartFacts) -> bytes:
         description=result.description(),
         ledger=result.workforce.ledger,
         need=None if result.gap is None else result.gap.section(),
+        peers=result.peers,
         own_titles=result.title_texts(),
         growth=growth_words(result),
     )

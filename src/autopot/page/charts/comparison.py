@@ -24,6 +24,12 @@ from autopot.results.labels import label
 COLOURS = ["#17506b", "#d07c00", "#7a5c2e", "#3489c7", "#a33c00", "#5a6a73"]
 SHAPES = ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross"]
 LEVEL_ROW, PART_ROW = 16, 36
+SIDES = {
+    "share": "plot_compare",
+    "fte": "plot_compare-fte",
+    "fte_per_thousand": "plot_compare-per-thousand",
+}
+"""Unit -> key of the title of scenarios side by side."""
 
 
 def scenario_chart(rows: pd.DataFrame, unit: str) -> Any:
@@ -32,7 +38,7 @@ def scenario_chart(rows: pd.DataFrame, unit: str) -> Any:
     Parameters
     ----------
     rows : columns name, scenario (title), mean, p05, p95.
-    unit : of the figures, share or fte.
+    unit : of the figures, share, fte or fte_per_thousand.
     """
     scenarios = list(dict.fromkeys(rows["scenario"]))
     names = list(dict.fromkeys(rows["name"]))
@@ -68,7 +74,7 @@ def scenario_chart(rows: pd.DataFrame, unit: str) -> Any:
         x="mean:Q",
         shape=_scale(alt.Shape, scenarios, [SHAPES[i % len(SHAPES)] for i in range(number)]),
     )
-    key = "plot_compare" if unit == "share" else "plot_compare-fte"
+    key = SIDES[unit]
     height = len(names) * (LEVEL_ROW * number + 10) + 70 + 18 * number
     return finished(wide + dot, label(key), height)
 

@@ -16,7 +16,7 @@ from autopot.analysis.ranks import first_of_all, sector_groups
 from autopot.analysis.readiness import shown_readiness
 from autopot.analysis.service import Service, service_figures
 from autopot.evidence import RULES, Assembled, left_out
-from autopot.messages import in_own_language
+from autopot.messages import in_own_language, shown
 from autopot.results.frames import (
     error_note,
     left_out_note,
@@ -30,6 +30,7 @@ from autopot.results.own_words import (
     title_of,
     title_texts,
 )
+from autopot.results.peers.result import Peers
 from autopot.results.run.answer import (
     PUBLISHED_STORBY,
     PUBLISHED_WORKFORCE,
@@ -41,6 +42,7 @@ from autopot.results.run.by_year import (
     by_year_shown,
     year_notes,
 )
+from autopot.results.run.town_years import town_notes
 from autopot.results.suppression import hidden_note
 from autopot.scenario import LoadedScenario
 from autopot.study.inputs import main_share
@@ -79,6 +81,7 @@ class RunFigures:
     uncalibrated : mean, p05 and p95 of the total before calibration; None without calibration.
     hidden : what is not shown, so that nobody can be seen.
     gap : need of work and what meets it; None where the scenario asks for no years of it.
+    peers : a municipality of it beside others; None where nobody is asked for.
     """
 
     scenario: LoadedScenario
@@ -90,6 +93,7 @@ class RunFigures:
     uncalibrated: tuple[float, float, float] | None = None
     hidden: Hidden = field(default_factory=Hidden)
     gap: Gap | None = None
+    peers: Peers | None = None
 
     @property
     def potential(self) -> pd.DataFrame:
@@ -259,6 +263,7 @@ class RunFigures:
             "workforce_is_estimate": self.workforce.estimate,
             **self._ledger(),
             **self._title_counts(),
+            **self._asked_beside(),
             "borrowed_evidence": self.borrowed(),
             "quantile_error": self.draws.quantile_error,
             "inputs": inputs,
@@ -269,6 +274,15 @@ class RunFigures:
         ledger = self.workforce.ledger
         return {} if ledger is None else {"ledger": ledger.round({"fte": 0}).to_dict("records")}
 
+    def _asked_beside(self) -> dict[str, Any]:
+        """Whom a municipality stands beside, so that it can be made again; nothing without."""
+        peers = self.peers
+        if peers is None:
+            return {}
+        every = set(self.workforce.cells["municipality"]) == set(peers.towns)
+        one = None if every else peers.towns[0]
+        return {"beside": {"of": list(peers.asked), "municipality": one}}
+
     def _title_counts(self) -> dict[str, Any]:
         """How many own titles are shown, of how many occupations; nothing where there are none."""
         own = self.own_titles
@@ -278,7 +292,11 @@ class RunFigures:
     @in_own_language
     def year_notes(self) -> list[str]:
         """What the reader must know about the figures by year; nothing where there are none."""
-        return year_notes(self.scenario) if len(self.draws.by_year) else []
+        by_year = self.draws.by_year
+        if by_year.empty:
+            return []
+        towns = self.workforce.cells["municipality"].nunique()
+        return [*year_notes(self.scenario), *map(shown, town_notes(by_year, towns))]
 
     @in_own_language
     def notes(self) -> list[str]:
