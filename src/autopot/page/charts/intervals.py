@@ -155,7 +155,7 @@ def _published(share: float) -> Any:
         pd.DataFrame({"x": [share], "text": [told("Menon 2019: about 20% in 10-20 years")]})
     )
     rule = line.mark_rule(strokeDash=[4, 3], color=QUIET).encode(x="x:Q")
-    text = line.mark_text(baseline="bottom", dy=-5, color=QUIET, fontSize=12)
+    text = line.mark_text(align="right", baseline="bottom", dx=4, dy=-5, color=QUIET, fontSize=12)
     return rule + text.encode(x="x:Q", y=alt.value(0), text="text:N")
 
 
