@@ -14,6 +14,7 @@ from autopot.json_text import plain_json
 from autopot.messages import name_in, told
 from autopot.results.frames import level_table
 from autopot.results.labels import label
+from autopot.results.own_words import whose
 from autopot.tables.names import names
 
 FRAMES = ("radar", "readings", "factors")
@@ -64,6 +65,14 @@ class ChartFacts:
             zip(self.radar["technology"], self.radar[name_in(self.radar.columns)], strict=True)
         )
         return {**mapping, "technology": {**mapping["technology"], **own}}
+
+    @cached_property
+    def about(self) -> str:
+        """Whom the figures are of: a few municipalities by name, the big cities, or how many."""
+        rows = self.potential[self.potential["level"] == "municipality"]
+        codes = list(dict.fromkeys(rows["municipality"].astype(str)))
+        called = self.names["municipality"]
+        return whose(codes, called)
 
     @property
     def calibrated(self) -> bool:

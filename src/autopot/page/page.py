@@ -18,10 +18,7 @@ from autopot.analysis.beside import WITH_BESIDE
 from autopot.messages import language, title_in, told, told_in
 from autopot.messages.numbers import rounded, whole
 from autopot.page.basis import basis_tables
-from autopot.page.charts import (
-    ChartFacts,
-    available_charts,
-)
+from autopot.page.charts import ChartFacts, available_charts, of_whom
 from autopot.page.charts.export import (
     inline_svg,
     script_bundle,
@@ -125,7 +122,11 @@ def build_page(page: RunPage) -> bytes:
         "estimate": page.estimate,
         "calibrated": bool(page.answer.calibrated),
         "charts": {
-            chart.name: {"svg": Markup(inline_svg(specs[chart.name])), "alt": chart.words(facts)}
+            chart.name: {
+                "svg": Markup(inline_svg(specs[chart.name])),
+                "alt": chart.alt(facts),
+                "about": facts.about,
+            }
             for chart in charts
         },
         **_figure_tables(facts, figures, page.readiness),
@@ -249,7 +250,9 @@ def render(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(told=told, told_in=told_in, interval=interval, source=source_link)
+    environment.globals.update(
+        told=told, told_in=told_in, interval=interval, source=source_link, of_whom=of_whom
+    )
     scripts = [Markup(_closed(script_bundle())), Markup(_file("page.js"))]
     hashes = [hashlib.sha256(str(script).encode()).digest() for script in scripts]
     page = environment.get_template(template).render(

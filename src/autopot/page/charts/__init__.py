@@ -32,6 +32,20 @@ from autopot.results.labels import label
 __all__ = ["CHARTS", "Chart", "ChartFacts", "available_charts", "facts_from_json"]
 
 
+def of_whom(about: str, title: str) -> str:
+    """A title after the name of those it is of.
+
+    Parameters
+    ----------
+    about : their name; may be empty.
+    title : of a figure.
+
+    >>> of_whom("Hå", "Technology radar")
+    'Hå: technology radar'
+    """
+    return f"{about}: {title[0].lower()}{title[1:]}" if about else title
+
+
 @dataclass(frozen=True)
 class Chart:
     """A chart by name.
@@ -40,7 +54,7 @@ class Chart:
     ----------
     name : as given to `autopot chart`.
     build : from facts to an Altair chart.
-    words : what it shows, for those who do not see it.
+    words : what it shows.
     """
 
     name: str
@@ -50,7 +64,25 @@ class Chart:
     def spec(self, facts: ChartFacts) -> dict[str, Any]:
         """The Vega-Lite specification."""
         result: dict[str, Any] = self.build(facts).to_dict()
-        return result
+        return {**result, "description": self.title(facts)}
+
+    def title(self, facts: ChartFacts) -> str:
+        """What it shows and of whom, as it stands over the chart.
+
+        Parameters
+        ----------
+        facts : the run.
+        """
+        return of_whom(facts.about, label(f"plot_{self.name}"))
+
+    def alt(self, facts: ChartFacts) -> str:
+        """The same with what can be read off it, for those who do not see it.
+
+        Parameters
+        ----------
+        facts : the run.
+        """
+        return of_whom(facts.about, self.words(facts))
 
 
 def _title(_: ChartFacts, name: str) -> str:

@@ -3,13 +3,46 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from typing import Any
 
 import vl_convert
 
+from autopot.page.charts.style import INK, WIDTH
+
 FORMATS = ("svg", "png", "json")
 PAPER = {"background": "#ffffff"}
 PNG_SCALE = 2.0
+TITLE_SIZE, TITLE_ROOM = 14, 10
+"""Pixels: of the type, and between title and chart."""
+LETTER = 0.52
+"""Width of a letter of the title as part of its size."""
+
+
+def titled(spec: dict[str, Any], title: str) -> dict[str, Any]:
+    """A chart with its title drawn over it; the room for it is added to the height.
+
+    Parameters
+    ----------
+    spec : Vega-Lite specification.
+    title : broken over lines where the chart is narrow.
+    """
+    letters = int(spec.get("width", WIDTH) / (TITLE_SIZE * LETTER))
+    lines = textwrap.wrap(title, letters)
+    drawn = {
+        "title": {
+            "text": lines,
+            "anchor": "start",
+            "frame": "bounds",
+            "color": INK,
+            "fontSize": TITLE_SIZE,
+            "lineHeight": TITLE_SIZE + 4,
+            "offset": TITLE_ROOM,
+        }
+    }
+    if "height" in spec:
+        drawn["height"] = spec["height"] + len(lines) * (TITLE_SIZE + 4) + TITLE_ROOM
+    return {**spec, **drawn}
 
 
 def picture(spec: dict[str, Any], suffix: str) -> bytes:
