@@ -132,7 +132,8 @@ def test_no_person_no_path_and_no_address_stands_in_the_file(file):
 def test_own_words_are_text_and_nothing_else():
     shown = Shown(FORMULA, [FORMULA], "n", [[FORMULA]], [], [])
     drawn = Picture(_png(), FORMULA)
-    made = slide_deck([Slide(FORMULA, FORMULA, drawn, shown, FORMULA)], FORMULA, MARK)
+    one = Slide(FORMULA, FORMULA, drawn, table=shown, source=FORMULA)
+    made = slide_deck([one], FORMULA, MARK)
     (slide,) = Presentation(io.BytesIO(made)).slides
     readable = FORMULA.replace("\x1b", "\\x1b")
     assert slide.shapes.title.text_frame.text == readable

@@ -65,7 +65,7 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
     words: dict[str, str] = {}
     for unit, suffix in zip(UNITS, ("", "-fte"), strict=True):
         key = f"compare{suffix}"
-        specs[key] = scenario_chart(_level_rows(page, unit), unit).to_dict()
+        specs[key] = scenario_chart(_level_rows(page, unit), unit)
         words[key] = _level_words(page, unit, label(f"plot_{key}"))
     pairs = [_pair(page, first, other, specs, words) for other in others]
     context = {
@@ -203,7 +203,7 @@ def _pair(
         name = f"waterfall-{other.name}{suffix}"
         rows = waterfall_rows(page, first, other, parts, unit)
         title = label(f"plot_waterfall{suffix}", **about)
-        specs[name] = waterfall_chart(rows, unit, title).to_dict()
+        specs[name] = waterfall_chart(rows, unit, title)
         listed = ", ".join(f"{r.name} {r.text}" for r in rows.itertuples(index=False))
         words[name] = f"{title}. {listed}."
         pair["charts"].append({"name": name, "title": title})

@@ -91,7 +91,8 @@ def build_deck(facts: DeckFacts) -> bytes:
 
 def _slide(facts: DeckFacts, question: str, lead: str, chart: Picture, table: Shown) -> Slide:
     title = of_whom(facts.charts.about, question)
-    return Slide(title, lead, chart, table, _source(facts), table.notes)
+    source = _source(facts)
+    return Slide(title, lead, picture=chart, table=table, source=source, notes=table.notes)
 
 
 def _source(facts: DeckFacts) -> str:

@@ -49,7 +49,7 @@ def radar_section(facts: ChartFacts, figures: Figures) -> dict[str, Any]:
     ]
     meanings = _meanings()
     return {
-        "svg": Markup(inline_svg(radar_picture(facts).to_dict())),
+        "svg": Markup(inline_svg(radar_picture(facts))),
         "size": SIZE,
         "items": items,
         "classes": [

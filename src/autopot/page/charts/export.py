@@ -64,8 +64,3 @@ def picture(spec: dict[str, Any], suffix: str) -> bytes:
 def inline_svg(spec: dict[str, Any]) -> str:
     """A chart as SVG text that can also stand inside a page."""
     return str(vl_convert.vegalite_to_svg(spec))
-
-
-def script_bundle() -> str:
-    """Vega, Vega-Lite and vega-embed as one script that sets `vegaEmbed`."""
-    return str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))
