@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from autopot.analysis.comparison import ENDS, MORE_FTE, MORE_SHARES
 from autopot.analysis.levels import BESIDE
@@ -17,7 +16,7 @@ from autopot.page.charts.comparison import (
     scenario_chart,
     waterfall_chart,
 )
-from autopot.page.charts.export import inline_svg
+from autopot.page.charts.export import Drawing
 from autopot.page.charts.style import broken
 from autopot.page.numbers import (
     Figure,
@@ -85,8 +84,7 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
         "sides": [side_by_side(page, unit) for unit in UNITS],
         "pairs": pairs,
         "charts": {
-            name: {"svg": Markup(inline_svg(spec)), "alt": words[name]}
-            for name, spec in specs.items()
+            name: {"svg": Drawing(spec), "alt": words[name]} for name, spec in specs.items()
         },
         "manifest": _about_run(page),
     }

@@ -67,6 +67,11 @@ class ChartFacts:
         return {**mapping, "technology": {**mapping["technology"], **own}}
 
     @cached_property
+    def _levels(self) -> dict[str, pd.DataFrame]:
+        """Level -> its rows, kept since most are asked for several times."""
+        return {}
+
+    @cached_property
     def about(self) -> str:
         """Whom the figures are of: a few municipalities by name, the big cities, or how many."""
         rows = self.potential[self.potential["level"] == "municipality"]
@@ -94,7 +99,9 @@ class ChartFacts:
         ----------
         level : a value of the column level of `potential`.
         """
-        return _shown(level_table(self.potential, level))
+        if level not in self._levels:
+            self._levels[level] = _shown(level_table(self.potential, level))
+        return self._levels[level]
 
     def beside_level(self, level: str, kind: str = BESIDE) -> pd.DataFrame:
         """The same of a kind of `beside`.

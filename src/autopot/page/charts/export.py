@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import textwrap
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Any
 
 import vl_convert
 
 from autopot.page.charts.style import INK, WIDTH
+from autopot.page.charts.vega import SCHEMA
 
 FORMATS = ("svg", "png", "json")
 PAPER = {"background": "#ffffff"}
@@ -64,3 +67,31 @@ def picture(spec: dict[str, Any], suffix: str) -> bytes:
 def inline_svg(spec: dict[str, Any]) -> str:
     """A chart as SVG text that can also stand inside a page."""
     return str(vl_convert.vegalite_to_svg(spec))
+
+
+@cache
+def _pen() -> ThreadPoolExecutor:
+    """The one thread that draws; Vega runs beside Python there, and starts once a process."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="autopot-charts")
+
+
+class Drawing:
+    """A chart that is drawn while the rest of a page is made.
+
+    Parameters
+    ----------
+    spec : Vega-Lite specification.
+    """
+
+    def __init__(self, spec: dict[str, Any]) -> None:
+        self._svg = _pen().submit(inline_svg, spec)
+
+    def __html__(self) -> str:
+        """The SVG; waits for it where it is not drawn yet."""
+        return self._svg.result()
+
+
+def get_ready() -> None:
+    """Begin to start Vega, which takes as long as ten charts, while the figures are computed."""
+    empty = {"data": {"values": []}, "mark": "point"}
+    _pen().submit(inline_svg, {"$schema": SCHEMA, **empty})
