@@ -49,6 +49,7 @@ from autopot.results.gap.tables import GapSection
 from autopot.results.labels import label
 from autopot.results.run.answer import Answer
 from autopot.results.run.future import notes as future_notes
+from autopot.results.run.key import Key
 from autopot.results.run.net import effect_table, has_net, net_table
 from autopot.results.run.tables import years
 from autopot.results.staff.tables import ledger_table
@@ -72,6 +73,7 @@ class RunPage:
     title : of the run.
     facts : figures of the charts, and the language.
     answer : the answer in sentences.
+    key : the first page.
     scenario : reason, settings and where they came from.
     notes : what the reader must know about the inputs.
     readiness : what of the potential is ready now, as `autopot.analysis.readiness` gives it.
@@ -90,6 +92,7 @@ class RunPage:
     title: str
     facts: ChartFacts
     answer: Answer
+    key: Key
     scenario: LoadedScenario
     notes: list[str]
     readiness: pd.DataFrame
@@ -119,6 +122,7 @@ def build_page(page: RunPage) -> bytes:
         "reason": title_in(scenario.reason),
         "references": scenario.references,
         "answer": page.answer,
+        **_first_page(page.key),
         "notes": page.notes,
         "estimate": page.estimate,
         "calibrated": bool(page.answer.calibrated),
@@ -160,6 +164,20 @@ def build_page(page: RunPage) -> bytes:
     }
     data = {"charts": specs, "tasks": task_data(page.tasks, facts)}
     return render("run.html", context, data)
+
+
+def _first_page(key: Key) -> dict[str, Any]:
+    """The questions of a council, and the tables that stand in them."""
+    first, sectors = shown_table(key.first), key.figures("where")
+    return {
+        "key": key,
+        "first": first.rows,
+        "first_headings": first.headings,
+        "first_note": first.notes[1],
+        "others": key.others,
+        "classes_of": list(key.pairs["radar_class"]),
+        "sectors_first": None if sectors is None else shown_table(sectors),
+    }
 
 
 def _figure_tables(facts: ChartFacts, figures: Figures, readiness: pd.DataFrame) -> dict[str, Any]:

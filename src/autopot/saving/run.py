@@ -49,7 +49,7 @@ def save_run(
     facts = chart_facts(result, found)
     files = {**run_files(result, target), "charts.json": facts.to_json()}
     if report:
-        files["report.html"] = report_html(result, facts)
+        files["report.html"] = report_html(result, facts, found)
     return store.write_run(target, files, {"run": name, **description})
 
 

@@ -149,7 +149,7 @@ def interval_layers(rows: pd.DataFrame, unit: str, facts: ChartFacts) -> tuple[R
 
 def _published(share: float) -> Spec:
     words = told("Menon 2019: about 20% in 10-20 years")
-    text = mark("text", baseline="bottom", dy=-5, color=QUIET, fontSize=12)
+    text = mark("text", align="right", baseline="bottom", dx=4, dy=-5, color=QUIET, fontSize=12)
     return {
         "data": [{"x": share, "text": words}],
         "layer": [

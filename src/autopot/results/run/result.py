@@ -19,6 +19,7 @@ from autopot.results.run.figures import (
     CALIBRATED_KIND,
     RunFigures,
 )
+from autopot.results.run.key import Key, key_of
 from autopot.results.run.net import effect_rows, effect_table, has_net, net_table
 from autopot.results.run.sizes import (
     MANY,
@@ -75,6 +76,16 @@ class Result(RunFigures):
         return found
 
     @in_own_language
+    def key(self, found: Sensitivity | None = None) -> Key:
+        """The first page: what a council asks, with the answers.
+
+        Parameters
+        ----------
+        found : the sensitivity of the scenario, where it was computed.
+        """
+        return key_of(self, found)
+
+    @in_own_language
     def as_json(self) -> dict[str, Any]:
         """Total, sectors and municipalities as plain data."""
         ranks, service = self.ranks, self.service
@@ -89,6 +100,7 @@ class Result(RunFigures):
             "draws": self.drawn,
             "seed": scenario.uncertainty.seed,
             "human_is_the_service": scenario.human_required.fully,
+            "key": self.key().as_json(),
             "total": plain_rows(self.with_beside("total"))[0],
             "total_without_service": _spread(service.without),
             "total_with_service": _spread(service.including),
