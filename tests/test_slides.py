@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import io
+import json
 import re
 import sys
 import zipfile
@@ -91,6 +92,13 @@ def test_the_tables_hold_the_figures_of_the_run(slides, folder):
         share, fte = sectors.loc[("share", sector)], sectors.loc[("fte", sector)]
         span = f"{percent(share['p05'])}–{percent(share['p95'])}"
         assert rows[name][:3] == [percent(share["mean"]), span, rounded(fte["mean"])]
+    key = json.loads((folder / "charts.json").read_text("utf-8"))["key"]
+    (much,) = [part for part in key if part["question"] == "how_much"]
+    assert much["lines"][0] in texts_of(slides[0])
+    figures = {row[0]: row[1] for row in table_of(slides[0])[1:]}
+    for row in much["figures"]:
+        span = f"{percent(row['share_p05'])}–{percent(row['share_p95'])}"
+        assert figures[row["what"]] == f"{percent(row['share_mean'])}\n{span}"
     years = stored[(stored["kind"] == "realised") & (stored["level"] == "total")]
     taken = years[(years["unit"] == "fte") & (years["year"] == 2035)]["mean"].iloc[0]
     (row,) = [row for row in table_of(slides[3]) if row[0] == "2035"]
@@ -195,6 +203,14 @@ def test_changed_figures_give_no_slides(folder, tmp_path):
     figures.to_parquet(other / "potential.parquet", index=False)
     with speaking("en"), pytest.raises(InputError, match=r"potential\.parquet.*changed"):
         save_slides(other, tmp_path / "a.pptx")
+
+
+def test_a_run_without_a_need_of_work_has_a_slide_less(tmp_path):
+    run = autopot.run("base", draws=200, changes={"demand": {"years": []}})
+    made = save_slides(run.save(tmp_path / "run", report=False), tmp_path / "a.pptx")
+    titles = [s.shapes.title.text_frame.text for s in Presentation(str(made)).slides]
+    assert len(titles) == 5
+    assert not any("trengs" in title for title in titles)
 
 
 # ---- room: the widths of Helvetica, which Arial shares, as Adobe published them

@@ -42,6 +42,8 @@ class ChartFacts:
     converged : whether the sensitivity is precise enough to rank factors.
     draws : draws behind the sensitivity; 0 where it was not computed.
     language : of the run, for who draws its charts later.
+    key : what a council asks, with the answers, as `autopot.results.run.key.Key.as_json` gives it;
+        empty in runs from before there was one.
     """
 
     potential: pd.DataFrame
@@ -56,6 +58,7 @@ class ChartFacts:
     converged: bool = False
     draws: int = 0
     language: str = "nb"
+    key: list[dict[str, Any]] = field(default_factory=list)
 
     @cached_property
     def names(self) -> dict[str, dict[str, str]]:
@@ -120,6 +123,7 @@ class ChartFacts:
             "converged": self.converged,
             "draws": self.draws,
             "groups": self.groups,
+            "key": self.key,
         }
         for name in FRAMES:
             content[name] = json.loads(getattr(self, name).to_json(orient="records"))

@@ -9,7 +9,7 @@ from typing import Any
 
 from autopot import store
 from autopot.errors import InputError, Problem
-from autopot.messages import say, title_in, unless_asked
+from autopot.messages import say, speaking, title_in
 from autopot.results.gap.result import GAP_FILE
 from autopot.saving.charts import NEEDED, run_facts
 from autopot.scenario.yaml_text import read_yaml
@@ -44,7 +44,12 @@ def save_slides(run: str | Path, out: str | Path | None = None) -> Path:
     charts = run_facts(run)
     manifest = _untouched(Path(run))
     scenario = read_yaml(Path(run) / "scenario.yaml")[0]
-    with unless_asked(charts.language):
+    if not charts.key:
+        found = say("made before runs had a first page")
+        raise InputError(
+            Problem(str(run), found, say("a run of this version"), say("run the scenario again"))
+        )
+    with speaking(charts.language):
         facts = DeckFacts(
             charts=charts,
             title=title_in(SimpleNamespace(**scenario["title"])),
@@ -52,8 +57,6 @@ def save_slides(run: str | Path, out: str | Path | None = None) -> Path:
             version=manifest["autopot"],
             draws=int(manifest["scenario"]["uncertainty"]["draws"]),
             estimate=bool(manifest["workforce_is_estimate"]),
-            ledger=manifest.get("ledger", []),
-            today=int(scenario["demand"]["today"]),
         )
         content = build_deck(facts)
     return store.write_output(target, content)

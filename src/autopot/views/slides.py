@@ -37,6 +37,11 @@ FOOT_TOP, FOOT_HIGH = 6.85, 0.4
 PICTURE_WIDE = 6.0
 GAP = 0.3
 
+UNDER = 0.15
+"""Inches between the table and the notes under it."""
+NOTE, LEAST_NOTE, MOST_NOTES = 12, 10, 0.25
+"""Points of notes, and how much of the height beside the picture they take before they shrink."""
+
 FONT = "Arial"
 INK, QUIET, MAIN, BAND = "1D2B33", "5A6A73", "17506B", "EEF2F4"
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -186,18 +191,27 @@ class _Page:
 
     def _right(self, slide: Slide) -> None:
         """The table, and the notes under it."""
-        from pptx.util import Inches, Pt
-
         left = LEFT + PICTURE_WIDE + GAP
         wide = RIGHT - left
+        notes = list(slide.notes)
+        size = fitting(notes, wide, BODY_HIGH * MOST_NOTES, NOTE, LEAST_NOTE)
+        room = text_high(notes, wide, size) + UNDER if notes else 0.0
+        high = self._table(slide, (left, BODY_TOP, wide, BODY_HIGH - room))
+        if notes:
+            top = BODY_TOP + high + UNDER
+            self._text(notes, (left, top, wide, BODY_TOP + BODY_HIGH - top), size, QUIET)
+
+    def _table(self, slide: Slide, place: tuple[float, float, float, float]) -> float:
+        """The table in a place, which it may leave empty below; how high it is."""
+        from pptx.util import Inches, Pt
+
+        left, top, wide, room = place
         shown = slide.table
         cells = [shown.headings, *shown.rows]
-        notes = list(slide.notes)
-        notes_high = text_high(notes, wide, 12) + 0.15 if notes else 0.0
-        size, widths = table_size(cells, shown.kinds, wide, BODY_HIGH - notes_high)
+        size, widths = table_size(cells, shown.kinds, wide, room)
         high = row_highs(cells, widths, size)
         frame = self._page.shapes.add_table(
-            len(cells), len(shown.headings), Inches(left), Inches(BODY_TOP), Inches(wide), Pt(1)
+            len(cells), len(widths), Inches(left), Inches(top), Inches(wide), Pt(1)
         )
         _describe(frame, shown.title)
         table = frame.table
@@ -210,9 +224,7 @@ class _Page:
             for column, (text, kind) in enumerate(zip(texts, shown.kinds, strict=True)):
                 bold = row == 0 or (slide.total and row == 1)
                 self._cell(table.cell(row, column), text, kind, size, row == 0, bold)
-        if notes:
-            top = BODY_TOP + sum(high) + 0.15
-            self._text(notes, (left, top, wide, BODY_TOP + BODY_HIGH - top), 12, QUIET)
+        return sum(high)
 
     def _cell(self, cell: Any, text: str, kind: str, size: float, head: bool, bold: bool) -> None:
         from pptx.util import Inches
