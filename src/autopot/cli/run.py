@@ -100,6 +100,10 @@ def command(
     from autopot.cli.progress import progress
     from autopot.workforce.staff import is_staff_file
 
+    if report:
+        from autopot.page.charts.export import get_ready
+
+        get_ready()
     changes: dict[str, dict[str, Any]] = {}
     if municipality is not None and is_staff_file(scenario):
         changes, municipality = {"workforce": {"municipality": municipality}}, None

@@ -56,6 +56,7 @@ def chart_facts(result: RunFigures, found: Sensitivity | None = None) -> ChartFa
         published=PUBLISHED_TOTAL if same and result.uncalibrated is None else None,
         converged=found is not None and found.converged,
         draws=0 if found is None else found.draws,
+        key=key_of(result, found).as_json(),
     )
 
 
