@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import Any
@@ -27,6 +27,8 @@ from autopot.page.charts.export import (
     script_bundle,
 )
 from autopot.page.figures import PageFigures
+from autopot.page.moves.section import Moves
+from autopot.page.moves.section import scripts as moving_scripts
 from autopot.page.numbers import (
     Figures,
     interval,
@@ -88,6 +90,7 @@ class RunPage:
     own_titles : occupation -> what own staff call it, in a few words.
     growth : what growth of capability would do; empty where the scenario assumes it.
     need : the section of the need of work; None where the scenario asks for none.
+    moves : the part that can be moved; None where the run has none.
     """
 
     title: str
@@ -106,6 +109,7 @@ class RunPage:
     own_titles: Mapping[str, str] = field(default_factory=dict)
     growth: str = ""
     need: GapSection | None = None
+    moves: Moves | None = None
 
 
 def build_page(page: RunPage) -> bytes:
@@ -141,6 +145,7 @@ def build_page(page: RunPage) -> bytes:
         "first_occupations": FIRST_OCCUPATIONS,
         "years": year_section(page),
         "need": need_section(page.need),
+        "moves": page.moves and page.moves.controls,
         "basis": None if facts.by_year.empty else basis_tables(scenario.adoption),
         "net": net_section(facts),
         "readings": reading_table(facts),
@@ -157,7 +162,9 @@ def build_page(page: RunPage) -> bytes:
         "draws": whole(page.description["scenario"]["uncertainty"]["draws"]),
     }
     data = {"charts": specs, "tasks": task_data(page.tasks, facts)}
-    return render("run.html", context, data)
+    if page.moves is None:
+        return render("run.html", context, data)
+    return render("run.html", context, {**data, "moves": page.moves.data}, moving_scripts())
 
 
 def _figure_tables(facts: ChartFacts, figures: Figures, readiness: pd.DataFrame) -> dict[str, Any]:
@@ -233,6 +240,7 @@ def render(
     template: str,
     context: Mapping[str, Any],
     data: Mapping[str, Any],
+    more: Sequence[str] = (),
 ) -> bytes:
     """A page from a template that extends base.html, with its script, style and data inside.
 
@@ -241,6 +249,7 @@ def render(
     template : file in report/templates.
     context : what the template shows; text is escaped.
     data : what the script reads; a specification under "charts" becomes interactive.
+    more : scripts of a part of the page, after those of every page.
     """
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("autopot.page", TEMPLATES),
@@ -251,6 +260,7 @@ def render(
     )
     environment.globals.update(told=told, told_in=told_in, interval=interval, source=source_link)
     scripts = [Markup(_closed(script_bundle())), Markup(_file("page.js"))]
+    scripts += [Markup(_closed(script)) for script in more]
     hashes = [hashlib.sha256(str(script).encode()).digest() for script in scripts]
     page = environment.get_template(template).render(
         **context,

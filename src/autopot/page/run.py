@@ -143,6 +143,7 @@ def report_html(result: RunFigures, facts: ChartFacts) -> bytes:
     -------
     report.html, UTF-8: one file with its charts and scripts in it, which asks the net for nothing.
     """
+    from autopot.page.moves.section import moves_of
     from autopot.page.page import (
         RunPage,
         build_page,
@@ -166,5 +167,6 @@ def report_html(result: RunFigures, facts: ChartFacts) -> bytes:
         need=None if result.gap is None else result.gap.section(),
         own_titles=result.title_texts(),
         growth=growth_words(result),
+        moves=moves_of(result),
     )
     return build_page(page)
