@@ -31,7 +31,7 @@ class Slider:
     low, high, step : of the input, whole numbers.
     unit : percent (thousandths), share (hundredths), years (tenths), points (thousandths), year (a
         place in the list of years).
-    ends : why it ends where it does.
+    ends : why it ends where it does; empty where its group says so.
     drawn : what the run has; empty where it has one number.
     value : where it stands at first.
     """
@@ -57,6 +57,7 @@ class Controls:
     gate, future, levers : the other sliders; empty where the run does not have what they move.
     fully : whether time where the person is the service counts in the run.
     years : that the run has figures of.
+    readings_end : where the weights end, and why.
     saved : the state of the run.
     """
 
@@ -66,6 +67,7 @@ class Controls:
     levers: list[Slider]
     fully: bool
     years: list[int]
+    readings_end: str
     saved: dict[str, Any] = field(default_factory=dict)
 
 
@@ -90,6 +92,11 @@ def controls_of(scenario: Scenario, years: Sequence[int]) -> Controls:
         levers=_levers(scenario) if need else [],
         fully=counted,
         years=list(years),
+        readings_end=told(
+            "From 0 to {most}: what a reading gives alone, the page does not work out closely "
+            "enough. When one is moved, the others keep their proportions.",
+            most=percent(max(MOST_BELIEVED, *thousandths.values()) / 1000),
+        ),
         saved={
             "readings": list(thousandths),
             "weights": list(thousandths.values()),
@@ -120,13 +127,8 @@ def in_thousandths(weights: dict[str, float]) -> dict[str, int]:
 
 def _readings(thousandths: dict[str, int]) -> list[Slider]:
     most = max(MOST_BELIEVED, *thousandths.values())
-    ends = told(
-        "From 0 to {most}: what a reading alone gives, the page cannot work out closely enough. "
-        "The others keep their proportions.",
-        most=percent(most / 1000),
-    )
     return [
-        Slider(name, label(f"reading_{name}"), 0, most, 10, "percent", ends, value)
+        Slider(name, label(f"reading_{name}"), 0, most, 10, "percent", "", value)
         for name, value in thousandths.items()
     ]
 
@@ -176,7 +178,7 @@ def _future(scenario: Scenario, years: Sequence[int]) -> list[Slider]:
                     high=plain(delay.high),
                 ),
                 round(10 * _middle(delay)),
-                told("{low} to {high} years", low=plain(delay.low), high=plain(delay.high)),
+                told("{low}–{high} years", low=plain(delay.low), high=plain(delay.high)),
             )
         )
     if high > low:
@@ -194,7 +196,7 @@ def _future(scenario: Scenario, years: Sequence[int]) -> list[Slider]:
                     high=percent(high),
                 ),
                 round(1000 * _middle(level.some.part)),
-                told("{low} to {high}", low=percent(low), high=percent(high)),
+                f"{plain(100 * low)}–{percent(high)}",
             )
         )
     return sliders
@@ -229,7 +231,8 @@ def _levers(scenario: Scenario) -> list[Slider]:
             10 * LATER,
             "years",
             told(
-                "Up to {years} years, from 62 to 67. No source says how far it may go: our judgement.",
+                "Up to {years} years, from 62 to 67. No source says how far it may go: "
+                "our judgement.",
                 years=LATER,
             ),
             levers.later_retirement,
@@ -242,7 +245,9 @@ def _lever(key: str, title: str, high: int, unit: str, ends: str, stated: Distri
     middle = round(scale * _middle(stated))
     drawn = ""
     if stated.high > stated.low:
-        drawn = told("{low} to {high}", low=plain(stated.low), high=plain(stated.high))
+        low, top = (plain(round(scale * end / 10, 3)) for end in (stated.low, stated.high))
+        words = {"years": told("{low}–{high} years", low=low, high=top)}
+        drawn = words.get(unit, told("{low}–{high} points", low=low, high=top))
     step = 5 if unit == "years" else 1
     return Slider(key, title, 0, max(high, middle), step, unit, ends, middle, drawn)
 

@@ -113,13 +113,11 @@
     return found;
   };
 
-  const textOf = (values, withFte) => {
-    const [mean, low, high] = values.fte;
-    const amount = `${filled(words.fte, { number: fte(mean) })} (${fte(low)}–${fte(high)})`;
-    if (!values.share) return amount;
-    const [share, from, to] = values.share;
-    const shares = `${percent(share)} (${written(100 * from, 1)}–${percent(to)})`;
-    return withFte ? `${shares}, ${amount}` : shares;
+  const amountOf = ({ fte: [mean, low, high] }) => `${filled(words.fte, { number: fte(mean) })} (${fte(low)}–${fte(high)})`;
+  const textOf = (values) => {
+    if (!values.share) return amountOf(values);
+    const [mean, low, high] = values.share;
+    return `${percent(mean)} (${written(100 * low, 1)}–${percent(high)})`;
   };
 
   const draw = (found) => {
@@ -131,11 +129,14 @@
       const name = row.dataset.figure;
       const values = found[name];
       row.querySelector(".bar").hidden = !values;
+      delete row.dataset.values;
       row.querySelector(".was").textContent = "";
+      row.querySelector(".amount").textContent = values && values.share ? amountOf(values) : "";
       if (!values) { row.querySelector(".now").textContent = words.year_none; continue; }
-      row.querySelector(".now").textContent = textOf(values, true);
+      row.querySelector(".now").textContent = textOf(values);
+      row.dataset.values = JSON.stringify(values);
       const moved = !same(values, base[name]);
-      if (moved) row.querySelector(".was").textContent = filled(words.was, { figure: textOf(base[name], false) });
+      if (moved) row.querySelector(".was").textContent = filled(words.was, { figure: textOf(base[name]) });
       const group = needed.includes(name) ? needed : ["potential", "adopted", "realised"];
       const every = group.flatMap((other) => [base[other], found[other]]).filter(Boolean).flatMap((v) => v.fte);
       const [low, high] = [Math.min(0, ...every), Math.max(1e-9, ...every)];
@@ -148,6 +149,9 @@
         mark.style.setProperty("--mean", `${to > from ? 100 * (mean - from) / (to - from) : 0}%`);
       });
     }
+    one(".brief").textContent = filled(found.realised ? words.brief_year : words.brief, {
+      mark: isSaved() ? words.saved : words.moved, potential: textOf(found.potential), year, realised: found.realised ? textOf(found.realised) : "",
+    });
     return found;
   };
 
@@ -254,10 +258,10 @@
   let speaking = 0;
   const tell = (text) => { notice.textContent = text; notice.hidden = !text; };
   const speak = (found) => {
-    const potential = textOf(found.potential, false);
+    const potential = textOf(found.potential);
     const year = state.year === null ? "" : String(years[state.year]);
     const text = found.realised ? words.summary_year : words.summary;
-    spoken.textContent = filled(text, { mark: isSaved() ? words.saved : words.moved, potential, year, realised: found.realised ? textOf(found.realised, false) : "" });
+    spoken.textContent = filled(text, { mark: isSaved() ? words.saved : words.moved, potential, year, realised: found.realised ? textOf(found.realised) : "" });
   };
   const refresh = (aloud = true) => {
     showControls();

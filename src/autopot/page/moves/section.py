@@ -174,6 +174,14 @@ def _words() -> Mapping[str, str]:
         "points": told("{number} points", number="{number}"),
         "year_none": told("not computed for this year"),
         "fte": told("{number} FTE", number="{number}"),
+        "brief": told("{mark} Potential {potential}", mark="{mark}", potential="{potential}"),
+        "brief_year": told(
+            "{mark} Potential {potential}, taken out {year} {realised}",
+            mark="{mark}",
+            potential="{potential}",
+            year="{year}",
+            realised="{realised}",
+        ),
         "summary": told(
             "{mark} Technical potential {potential}.", mark="{mark}", potential="{potential}"
         ),
