@@ -153,6 +153,7 @@ def report_html(result: RunFigures, facts: ChartFacts, found: Sensitivity | None
     -------
     report.html, UTF-8: one file with its charts and scripts in it, which asks the net for nothing.
     """
+    from autopot.page.moves.section import moves_of
     from autopot.page.page import (
         RunPage,
         build_page,
@@ -178,5 +179,6 @@ def report_html(result: RunFigures, facts: ChartFacts, found: Sensitivity | None
         peers=result.peers,
         own_titles=result.title_texts(),
         growth=growth_words(result),
+        moves=moves_of(result),
     )
     return build_page(page)
