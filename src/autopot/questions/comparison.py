@@ -31,16 +31,16 @@ from autopot.study.figures import (
 )
 from autopot.study.preparation import (
     Prepared,
-    hidden_of,
     load_changed,
     prepare,
 )
+from autopot.study.protection import hidden_of, protected_workforce
 from autopot.study.sections import (
     differing_sections,
     differing_settings,
     mixed_scenario,
 )
-from autopot.workforce import Workforce, load_workforce
+from autopot.workforce import Workforce
 
 Array = NDArray[np.float64]
 AUTO_DRAWS = 10_000
@@ -96,7 +96,7 @@ def _compare(
     options: EngineOptions,
 ) -> Comparison:
     loaded = _loaded(scenarios, options.get("draws"), options.get("seed"))
-    staff = [load_workforce(scenario) for scenario in loaded]
+    staff = [protected_workforce(scenario) for scenario in loaded]
     _same_places(loaded, staff)
     figure, *_ = [chosen_figure(kind, year, scenario, by) for scenario in loaded]
     differing = [differing_sections(loaded[0], other, figure) for other in loaded[1:]]

@@ -280,7 +280,7 @@ class RunFigures:
     @in_own_language
     def notes(self) -> list[str]:
         """What the reader of the result must know about its inputs."""
-        own = [f"{text[0].upper()}{text[1:]}." for text in map(str, self.workforce.notes)]
+        own = [f"{text[0].upper()}{text[1:]}." for text in map(str, self.workforce.told)]
         return [
             *own,
             *hidden_note(self.hidden),
