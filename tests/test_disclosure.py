@@ -353,8 +353,6 @@ def test_hidden_rows_are_the_same_in_every_level_about_them(own):
     assert table.loc[table["suppressed"], figures].isna().all(axis=None)
     shown = table[~table["suppressed"]]
     assert shown[["fte_base", "mean", "p05", "p95"]].notna().all(axis=None)
-    in_fte = shown[shown["unit"] == "fte"]
-    assert (in_fte[["fte_base", "mean", "p95"]] % 1 == 0).all(axis=None)
     assert result.draws.table["fte_base"].notna().all()
 
 
@@ -408,7 +406,6 @@ def test_comparison_hides_what_either_scenario_hides(own):
     found = autopot.compare([other, own])
     assert ("sector", "fire_rescue") in found.hidden
     assert "fire_rescue" not in set(found.table["key"]) | set(found.parts["key"])
-    assert (found.table[["fte_mean", "fte_p95"]] % 1 == 0).all(axis=None)
     assert "Ikke vist, for å verne personer" in str(
         list(_first_sheet(found.save(own.parent / "compare")))
     )
@@ -434,7 +431,7 @@ def test_sensitivity_and_bounds_leave_out_hidden_sectors(own):
         autopot.bounds(own, sectors={"fire_rescue": (0.1, 0.2)})
 
 
-def test_a_shadow_price_is_no_more_exact_than_two_decimals(own):
+def test_shadow_prices_are_those_of_the_pooled_staff(own):
     """A total just above its lowest lets one sector at a time have all of the slack: its highest
     share moves by FTE of all / FTE of the sector, of the pooled workforce.
     """
@@ -442,8 +439,7 @@ def test_a_shadow_price_is_no_more_exact_than_two_decimals(own):
     table = autopot.bounds(own, total=(0.0, lowest + 0.004)).table.set_index("name")
     sectors = ["school", "health_care", "administration"]
     fte = autopot.run(own).workforce.cells.groupby("sector")["fte"].sum()
-    expected = (315 / fte[sectors]).round(2)
-    assert table.loc[sectors, "high_price"].tolist() == expected.tolist()
+    assert table.loc[sectors, "high_price"].tolist() == pytest.approx(list(315 / fte[sectors]))
 
 
 def test_a_sector_explained_hides_its_small_occupations(own):

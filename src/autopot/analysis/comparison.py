@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot.analysis.disclosure import Hidden
 from autopot.analysis.outputs import Outputs
 
 Array = NDArray[np.float64]
@@ -49,9 +46,7 @@ def aligned(outputs: Outputs, names: list[tuple[str, str]]) -> Outputs:
     return Outputs(names, pick(outputs.potential), pick(outputs.fte), stated)
 
 
-def difference_table(
-    scenario: str, outputs: Outputs, base: Outputs, hidden: Collection[Hidden]
-) -> pd.DataFrame:
+def difference_table(scenario: str, outputs: Outputs, base: Outputs) -> pd.DataFrame:
     """Potential of what has staff and can be stated in both, and how it differs from the first's.
 
     Parameters
@@ -59,7 +54,6 @@ def difference_table(
     scenario : name, in the table's first column.
     outputs, base : of the scenario and of the first one, with the same rows and the same random
         numbers.
-    hidden : what must not be shown; figures are whole FTE where it is anything.
 
     Returns
     -------
@@ -77,8 +71,7 @@ def difference_table(
         **_spread(MORE_FTE, outputs.potential - base.potential),
     )
     kept = (outputs.fte.max(axis=1) > 0) & outputs.stated & base.stated
-    shares, fte = [*SHARES, *MORE_SHARES], [*FTE, *MORE_FTE]
-    return outputs.in_whole_fte(frame, hidden, shares, fte)[kept]
+    return frame[kept]
 
 
 def part_table(
@@ -86,7 +79,6 @@ def part_table(
     section: str,
     part: tuple[Array, Array],
     base: Outputs,
-    hidden: Collection[Hidden],
 ) -> pd.DataFrame:
     """One section's part of the difference from the first scenario.
 
@@ -95,7 +87,6 @@ def part_table(
     scenario, section : names, in columns of the table.
     part : (n, D) each, in share and in FTE, rows as in `base`.
     base : of the first scenario.
-    hidden : as for `difference_table`.
 
     Returns
     -------
@@ -106,7 +97,7 @@ def part_table(
     frame = pd.DataFrame(base.names, columns=["kind", "key"])
     frame.insert(0, "scenario", scenario)
     frame = frame.assign(section=section, **_spread(SHARES, share), **_spread(FTE, fte))
-    return base.in_whole_fte(frame, hidden, SHARES, FTE)
+    return frame
 
 
 def _spread(columns: list[str], values: Array) -> dict[str, Array]:

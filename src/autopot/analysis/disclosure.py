@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -23,8 +22,6 @@ LEVEL_KEYS: dict[str, tuple[str, ...]] = {
     "occupation": ("occupation",),
 }
 """Sums that outputs show."""
-
-Numbers = TypeVar("Numbers", float, NDArray[np.float64], pd.Series)
 
 
 @dataclass(frozen=True)
@@ -80,50 +77,15 @@ class Hidden:
             result |= about & np.asarray(index.isin(list(keys)))
         return result
 
-    def coarse(self, share: Numbers, base: Numbers) -> Numbers:
-        """A share of FTE as whole FTE of whole FTE, where anything is hidden.
-
-        The model's share of an occupation is known to everyone, so that each exact potential would
-        be one more equation about who works where.
-
-        Parameters
-        ----------
-        share : potential as share of `base`, 0-1; a number, an array or a column.
-        base : FTE, same shape.
-
-        Returns
-        -------
-        Same shape; `share` itself where nothing is hidden.
-
-        >>> Hidden().coarse(0.274, 41.6)
-        0.274
-        >>> hidden = Hidden(5, {"sector": frozenset({("school",)})})
-        >>> round(float(hidden.coarse(0.274, 41.6)), 4)  # 11 of 42
-        0.2619
-        """
-        if not self.anything:
-            return share
-        whole: Numbers = np.round(share * base) / np.maximum(np.round(base), 1)
-        return whole
-
     def withheld(self, table: pd.DataFrame) -> pd.DataFrame:
-        """The long table with every figure of a hidden row missing and `suppressed` true, and the
-        other figures in whole FTE, without Monte Carlo errors; unchanged where nothing is hidden.
+        """The long table with every figure of a hidden row missing and `suppressed` true; unchanged
+        where nothing is hidden.
         """
         if not self.anything:
             return table
-        hidden, base = self.rows(table), table["fte_base"]
-        in_fte = table["unit"] == "fte"
-        figures = {
-            name: np.round(table[name]).where(in_fte, self.coarse(table[name], base)).mask(hidden)
-            for name in VALUES
-        }
-        return table.assign(
-            **figures,
-            **dict.fromkeys(ERRORS, np.nan),
-            fte_base=np.round(base).mask(hidden),
-            suppressed=hidden,
-        )
+        hidden = self.rows(table)
+        figures = {name: table[name].mask(hidden) for name in ("fte_base", *VALUES, *ERRORS)}
+        return table.assign(**figures, suppressed=hidden)
 
 
 def hidden_keys(pools: Pools, threshold: float) -> Hidden:

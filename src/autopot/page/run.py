@@ -73,8 +73,7 @@ def readings_alone(result: RunFigures) -> pd.DataFrame:
     Returns
     -------
     Columns reading, weight, kind (total or sector), key, middle, low, high: share of FTE with the
-    workforce and the time shares at their middle, and over the ends of the reading's parameters. As
-    exact as they may be shown.
+    workforce and the time shares at their middle, and over the ends of the reading's parameters.
     """
     scenario, assembled = result.scenario.scenario, result.assembled
     cells = result.workforce.cells
@@ -82,13 +81,10 @@ def readings_alone(result: RunFigures) -> pd.DataFrame:
     things += [("sector", str(code), part) for code, part in cells.groupby("sector")]
     weights = np.stack([working_time(part, assembled) for _, _, part in things])
     counted = main_share(scenario, assembled)
-    fte = cells.groupby("sector")["fte"].sum()
     rows = []
     for name, weight in scenario.evidence.weights.model_dump().items():
         share = weights @ (reading_corners(assembled, scenario, name) * counted[:, None])
         for (kind, key, _), values in zip(things, share, strict=True):
-            base = float(cells["fte"].sum() if kind == "total" else fte[key])
-            values = np.array([result.hidden.coarse(float(v), base) for v in values])
             rows.append(
                 {
                     "reading": name,

@@ -103,14 +103,14 @@ def _compare(
     start = _start(loaded, staff, differing, by, figure, engine, options.get("progress"))
     base, hidden = start.outputs, start.hidden
     names = _unique([scenario.scenario.name for scenario in loaded])
-    tables = [difference_table(names[0], base, base, hidden)]
+    tables = [difference_table(names[0], base, base)]
     parts, differences = [], []
     others = zip(names[1:], loaded[1:], staff[1:], differing, strict=True)
     for name, other, theirs, sections in others:
         split, whole = start.difference(other, theirs, sections)
         stated = base.stated & whole.stated
-        parts += [part_table(name, s, part, base, hidden)[stated] for s, part in split.items()]
-        tables.append(difference_table(name, whole, base, hidden))
+        parts += [part_table(name, s, part, base)[stated] for s, part in split.items()]
+        tables.append(difference_table(name, whole, base))
         settings = differing_settings(loaded[0], other, figure)
         settings.insert(0, "scenario", name)
         differences.append(settings)

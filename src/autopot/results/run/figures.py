@@ -143,7 +143,6 @@ class RunFigures:
             draws.sector_service,
             draws.sector_fte,
             self.scenario.scenario.human_required.fully == "beside",
-            self.hidden,
         )
 
     @property
@@ -210,7 +209,7 @@ class RunFigures:
             self.service,
             self.ranks,
             self.drawn,
-            self.uncalibrated_shown(),
+            self.uncalibrated,
             self.published_comparable,
         )
 
@@ -219,14 +218,6 @@ class RunFigures:
         """Whether the run is of whom the published 20 % is of: the big-city municipalities."""
         same = self.scenario.scenario.storby == PUBLISHED_STORBY
         return same and self.workforce.name == PUBLISHED_WORKFORCE
-
-    def uncalibrated_shown(self) -> tuple[float, float, float] | None:
-        """Mean, p05 and p95 before calibration, as exact as the other figures that are shown."""
-        if self.uncalibrated is None:
-            return None
-        base = float(self.workforce.cells["fte"].sum())
-        mean, low, high = (float(self.hidden.coarse(v, base)) for v in self.uncalibrated)
-        return mean, low, high
 
     def borrowed(self) -> dict[str, list[str]]:
         """Occupations that lack a measure in use, by measure; they borrowed a group's mean."""

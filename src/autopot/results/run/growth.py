@@ -59,4 +59,4 @@ def _total(result: RunFigures, logit: float) -> float:
     cells = result.workforce.cells
     time = working_time(cells, assembled) * main_share(scenario, assembled)
     total = float(time @ shifted(share, np.array(logit)))
-    return float(result.hidden.coarse(total, float(cells["fte"].sum())))
+    return float(total)
