@@ -109,8 +109,8 @@ def peers_result(prepared: Prepared, places: Sequence[Place], draws: PlaceDraws)
         pairs = hidden.keys.get("municipality_sector", frozenset())
         secret = {sector for town, sector in pairs if town in mine.members}
     return Peers(
-        table=peer_table(places, draws, hidden),
-        sectors=sector_table(places, draws, prepared.names.sectors, hidden, secret),
+        table=peer_table(places, draws),
+        sectors=sector_table(places, draws, prepared.names.sectors, secret),
         towns=mine.members,
         asked=tuple(place.key if place.kind == TOWN else place.kind for place in places[1:]),
         draws=draws.fte.shape[-1],
