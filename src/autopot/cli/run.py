@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from autopot.api import Result
     from autopot.engine.options import EngineOptions
+    from autopot.results.run.key import Key
 
 
 WIDE = 110
@@ -42,7 +44,9 @@ WIDE = 110
         "    autopot run staff.xlsx --set workforce.duplicates=drop\n"
         "    autopot run national --municipality 1127\n"
         "    autopot run staff.xlsx --municipality 1119 --beside 1127 --beside big_cities\n\n"
-        "Packaged: base, cautious, fast, realistic-2035, computerisation-2013, national."
+        "Packaged: base, cautious, fast, realistic-2035, computerisation-2013, national; with one "
+        "sector apart: digital-first-administration, welfare-technology-care, "
+        "school-without-ai-for-pupils."
     ),
 )
 @worded.argument("scenario")
@@ -96,6 +100,10 @@ def command(
     from autopot.cli.progress import progress
     from autopot.workforce.staff import is_staff_file
 
+    if report:
+        from autopot.page.charts.export import get_ready
+
+        get_ready()
     changes: dict[str, dict[str, Any]] = {}
     if municipality is not None and is_staff_file(scenario):
         changes, municipality = {"workforce": {"municipality": municipality}}, None
@@ -127,19 +135,26 @@ def command(
         elif quiet:
             click.echo(str(folder))
         else:
-            _show(result, folder, one)
+            _show(result, folder, one, result.key(found))
 
 
-def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
-    """The answer, the tables, and where the files are."""
+def _show(result: Result, folder: Path, one: pd.DataFrame | None, key: Key) -> None:
+    """The first page, the tables, and where the files are."""
     from autopot.results.labels import label
     from autopot.views.terminal import console
 
     screen = console()
     screen.tell(result.title(), style="bold")
-    main, *more = result.answer().lines()
-    screen.tell(main, style="bold")
-    screen.tell(*[*more, *result.notes()])
+    for part in key.parts:
+        screen.print()
+        screen.tell(part.heading, style="bold")
+        screen.tell(*part.lines)
+        if part.name == "first":
+            screen.show(replace(key.first, title="", notes=key.first.notes[1:]))
+    screen.print()
+    screen.tell(told("How the figures are read"), style="bold")
+    answer = result.answer()
+    screen.tell(answer.adds_up, answer.distance, *result.notes())
     screen.show(*result.tables(one))
     screen.print()
     screen.tell(f"{told('Files')}: {folder}")

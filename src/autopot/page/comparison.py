@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from autopot.analysis.comparison import ENDS, MORE_FTE, MORE_SHARES
 from autopot.analysis.levels import BESIDE
@@ -17,7 +16,7 @@ from autopot.page.charts.comparison import (
     scenario_chart,
     waterfall_chart,
 )
-from autopot.page.charts.export import inline_svg
+from autopot.page.charts.export import Drawing
 from autopot.page.charts.style import broken
 from autopot.page.numbers import (
     Figure,
@@ -81,7 +80,7 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
     units = ("share", RATE) if page.residents else UNITS
     for unit in units:
         key = f"compare{SUFFIXES[unit]}"
-        specs[key] = scenario_chart(_level_rows(page, unit), unit).to_dict()
+        specs[key] = scenario_chart(_level_rows(page, unit), unit)
         words[key] = _level_words(page, unit, label(f"plot_{key}"))
     pairs = [_pair(page, first, other, specs, words) for other in others]
     context = {
@@ -106,8 +105,7 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
         "sides": [side_by_side(page, unit) for unit in units],
         "pairs": pairs,
         "charts": {
-            name: {"svg": Markup(inline_svg(spec)), "alt": words[name]}
-            for name, spec in specs.items()
+            name: {"svg": Drawing(spec), "alt": words[name]} for name, spec in specs.items()
         },
         "manifest": _about_run(page),
     }
@@ -247,7 +245,7 @@ def _pair(
         name = f"waterfall-{other.name}{suffix}"
         rows = waterfall_rows(page, first, other, parts, unit)
         title = label(f"plot_waterfall{suffix}", **about)
-        specs[name] = waterfall_chart(rows, unit, title).to_dict()
+        specs[name] = waterfall_chart(rows, unit, title)
         listed = ", ".join(f"{r.name} {r.text}" for r in rows.itertuples(index=False))
         words[name] = f"{title}. {listed}."
         pair["charts"].append({"name": name, "title": title})

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -18,14 +19,8 @@ from autopot.analysis.beside import WITH_BESIDE
 from autopot.messages import Text, language, title_in, told, told_in
 from autopot.messages.numbers import rounded, whole
 from autopot.page.basis import basis_tables
-from autopot.page.charts import (
-    ChartFacts,
-    available_charts,
-)
-from autopot.page.charts.export import (
-    inline_svg,
-    script_bundle,
-)
+from autopot.page.charts import ChartFacts, available_charts, of_whom
+from autopot.page.charts.export import Drawing
 from autopot.page.figures import PageFigures
 from autopot.page.numbers import (
     Figures,
@@ -56,6 +51,7 @@ from autopot.results.labels import label
 from autopot.results.peers.result import Peers
 from autopot.results.run.answer import Answer
 from autopot.results.run.future import notes as future_notes
+from autopot.results.run.key import Key
 from autopot.results.run.net import effect_table, has_net, net_table
 from autopot.results.run.sizes import MANY
 from autopot.results.run.tables import years
@@ -65,6 +61,8 @@ from autopot.scenario import LoadedScenario
 from autopot.tables import Shown, shown_table
 
 TEMPLATES = "templates"
+SCRIPTS = ("vega.js", "page.js")
+"""The first is made by .ci/bundle.py; neither can end its own element."""
 FIRST_OCCUPATIONS, MOST_NAMED = 25, 6
 RADAR = "radar"
 """The chart that stands in the page with links over it, and never moves."""
@@ -79,6 +77,7 @@ class RunPage:
     title : of the run.
     facts : figures of the charts, and the language.
     answer : the answer in sentences.
+    key : the first page.
     scenario : reason, settings and where they came from.
     notes : what the reader must know about the inputs.
     readiness : what of the potential is ready now, as `autopot.analysis.readiness` gives it.
@@ -97,6 +96,7 @@ class RunPage:
     title: str
     facts: ChartFacts
     answer: Answer
+    key: Key
     scenario: LoadedScenario
     notes: list[str]
     readiness: pd.DataFrame
@@ -120,17 +120,23 @@ def build_page(page: RunPage) -> bytes:
     scenario = page.scenario.scenario
     charts = [chart for chart in available_charts(facts) if chart.name != RADAR]
     specs = {chart.name: chart.spec(facts) for chart in charts}
+    drawings = {name: Drawing(spec) for name, spec in specs.items()}
     context = {
         "title": page.title,
         "places": _places(facts, page.estimate),
         "reason": title_in(scenario.reason),
         "references": scenario.references,
         "answer": page.answer,
+        **_first_page(page.key),
         "notes": page.notes,
         "estimate": page.estimate,
         "calibrated": bool(page.answer.calibrated),
         "charts": {
-            chart.name: {"svg": Markup(inline_svg(specs[chart.name])), "alt": chart.words(facts)}
+            chart.name: {
+                "svg": drawings[chart.name],
+                "alt": chart.alt(facts),
+                "about": facts.about,
+            }
             for chart in charts
         },
         **_figure_tables(facts, figures, page.readiness),
@@ -166,6 +172,20 @@ def build_page(page: RunPage) -> bytes:
     }
     data = {"charts": specs, "tasks": task_data(page.tasks, facts)}
     return render("run.html", context, data)
+
+
+def _first_page(key: Key) -> dict[str, Any]:
+    """The questions of a council, and the tables that stand in them."""
+    first, sectors = shown_table(key.first), key.figures("where")
+    return {
+        "key": key,
+        "first": first.rows,
+        "first_headings": first.headings,
+        "first_note": first.notes[1],
+        "others": key.others,
+        "classes_of": list(key.pairs["radar_class"]),
+        "sectors_first": None if sectors is None else shown_table(sectors),
+    }
 
 
 def _figure_tables(facts: ChartFacts, figures: Figures, readiness: pd.DataFrame) -> dict[str, Any]:
@@ -261,6 +281,26 @@ def render(
     context : what the template shows; text is escaped.
     data : what the script reads; a specification under "charts" becomes interactive.
     """
+    scripts = [Markup(_file(name)) for name in SCRIPTS]
+    hashes = [hashlib.sha256(str(script).encode()).digest() for script in scripts]
+    page = (
+        _templates()
+        .get_template(template)
+        .render(
+            **context,
+            language=language(),
+            style=Markup(_file("style.css")),
+            scripts=scripts,
+            script_hashes=[base64.b64encode(value).decode() for value in hashes],
+            data=Markup(_json(data)),
+        )
+    )
+    return page.encode()
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    """The templates, each compiled once a process."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("autopot.page", TEMPLATES),
         autoescape=True,
@@ -268,27 +308,15 @@ def render(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(told=told, told_in=told_in, interval=interval, source=source_link)
-    scripts = [Markup(_closed(script_bundle())), Markup(_file("page.js"))]
-    hashes = [hashlib.sha256(str(script).encode()).digest() for script in scripts]
-    page = environment.get_template(template).render(
-        **context,
-        language=language(),
-        style=Markup(_file("style.css")),
-        scripts=scripts,
-        script_hashes=[base64.b64encode(value).decode() for value in hashes],
-        data=Markup(_json(data)),
+    environment.globals.update(
+        told=told, told_in=told_in, interval=interval, source=source_link, of_whom=of_whom
     )
-    return page.encode()
+    return environment
 
 
+@cache
 def _file(name: str) -> str:
     return (files("autopot.page") / TEMPLATES / name).read_text(encoding="utf-8")
-
-
-def _closed(script: str) -> str:
-    """A script that cannot end its own element: both are the same text to JavaScript."""
-    return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
 def _json(data: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from autopot.page.facts import ChartFacts
 from autopot.results.run.answer import PUBLISHED_TOTAL
 from autopot.results.run.figures import RunFigures
 from autopot.results.run.growth import growth_words
+from autopot.results.run.key import key_of
 from autopot.results.sensitivity.result import Sensitivity
 from autopot.study.inputs import (
     counted_share,
@@ -55,6 +56,7 @@ def chart_facts(result: RunFigures, found: Sensitivity | None = None) -> ChartFa
         published=PUBLISHED_TOTAL if same and result.uncalibrated is None else None,
         converged=found is not None and found.converged,
         draws=0 if found is None else found.draws,
+        key=key_of(result, found).as_json(),
     )
 
 
@@ -138,13 +140,14 @@ def page_tasks(result: RunFigures) -> pd.DataFrame:
     return tasks[tasks["occupation"].isin(staffed)]
 
 
-def report_html(result: RunFigures, facts: ChartFacts) -> bytes:
+def report_html(result: RunFigures, facts: ChartFacts, found: Sensitivity | None = None) -> bytes:
     """The page of a run.
 
     Parameters
     ----------
     result : the run.
     facts : from `chart_facts` of the same run; with the sensitivity, where it was computed.
+    found : that sensitivity.
 
     Returns
     -------
@@ -160,6 +163,7 @@ def report_html(result: RunFigures, facts: ChartFacts) -> bytes:
         title=result.title(),
         facts=facts,
         answer=result.answer(),
+        key=key_of(result, found),
         scenario=result.scenario,
         notes=result.notes(),
         readiness=result.readiness,

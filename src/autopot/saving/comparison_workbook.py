@@ -66,12 +66,9 @@ def comparison_workbook(
     book.add(_level_sheet(first, table))
     if len(parts):
         book.add(_part_sheet(parts))
-        for number, scenario in enumerate(scenarios[1:], start=1):
-            own = [frame[frame["scenario"] == scenario] for frame in (parts, table)]
-            matrix = None if residents else split_by_sector(first, scenario, *own)
-            if matrix is not None:
-                title = say("Split by sector {number}, FTE", number=number)
-                book.add(replace(matrix, title=title if len(scenarios) > 2 else BY_SECTOR))
+    matrix = None if residents else _by_sector(scenarios, parts, table)
+    if matrix is not None:
+        book.add(matrix)
     sheet = say_in("sheet", "Settings that differ")
     book.add(settings(first, say("Here"), differences, sheet))
     return book.to_bytes()
@@ -90,6 +87,24 @@ def _level_sheet(first: str, table: pd.DataFrame) -> Table:
 def _part_sheet(parts: pd.DataFrame) -> Table:
     """Every part of every difference."""
     return Table("parts", PARTS, _named(named_parts(parts)), own=AMOUNTS)
+
+
+def _by_sector(scenarios: list[str], parts: pd.DataFrame, table: pd.DataFrame) -> Table | None:
+    """Every difference in FTE by sector and section; None where it is by something else."""
+    first, found = scenarios[0], []
+    for scenario in scenarios[1:]:
+        own = [frame[frame["scenario"] == scenario] for frame in (parts, table)]
+        matrix = split_by_sector(first, scenario, *own)
+        if matrix is not None:
+            matrix.frame.insert(0, "scenario", scenario)
+            found.append(matrix)
+    if not found:
+        return None
+    frame = pd.concat([matrix.frame for matrix in found], ignore_index=True)
+    last = ["more_fte_mean", "more_fte_p05", "more_fte_p95"]
+    frame = frame[[*(name for name in frame if name not in last), *last]]
+    headings = {name: column for matrix in found for name, column in matrix.own.items()}
+    return Table("difference_by_sector", BY_SECTOR, frame, own=headings)
 
 
 def _introduction(

@@ -50,7 +50,7 @@ def save_run(
     facts = chart_facts(result, found)
     files = {**run_files(result, target), "charts.json": facts.to_json()}
     if report:
-        files["report.html"] = report_html(result, facts)
+        files["report.html"] = report_html(result, facts, found)
     return store.write_run(target, files, {"run": name, **description})
 
 
@@ -91,6 +91,7 @@ def _workbook(result: Result) -> bytes:
         result.beside,
         result.ranks.groups,
         result.answer(),
+        result.key(),
         result.scenario,
         result.radar,
         result.readiness,

@@ -24,6 +24,7 @@ from autopot.results.ranked import (
 )
 from autopot.results.run.answer import Answer
 from autopot.results.run.future import future_sheet
+from autopot.results.run.key import Key
 from autopot.results.run.net import KINDS_NOTE, NOTES, effect_table, has_net, net_table
 from autopot.results.run.sizes import (
     MANY,
@@ -52,6 +53,7 @@ SHEETS = (
     "municipality_radar_class",
     "sector_human_required",
     "technology",
+    "sector_technology",
     "occupation",
 )
 
@@ -86,6 +88,7 @@ def build_workbook(
     beside: pd.DataFrame,
     groups: Groups,
     answer: Answer,
+    key: Key,
     scenario: LoadedScenario,
     radar: pd.DataFrame,
     readiness: pd.DataFrame,
@@ -96,7 +99,8 @@ def build_workbook(
     need: Sequence[Table] = (),
     peers: Sequence[Table] = (),
 ) -> bytes:
-    """The workbook of a run: notes, sources and columns first, charts, then one table a sheet.
+    """The workbook of a run: the first page, how figures are read, charts, one table a sheet, and
+    last settings, sources and columns.
 
     Parameters
     ----------
@@ -106,6 +110,7 @@ def build_workbook(
     beside : what stands beside it, long form; empty where nothing does.
     groups : of sectors by certain rank.
     answer : the answer in sentences.
+    key : the first page.
     scenario : for reason and assumptions.
     radar : technologies with their class.
     readiness : ready now, later and on hold, by sector, as it may be shown.
@@ -121,9 +126,11 @@ def build_workbook(
     The content of tables.xlsx.
     """
     book = TablesWorkbook()
+    book.add(key.table())
+    book.add(replace(key.first, title=label("sheet_first"), notes=()))
     reason = title_in(scenario.scenario.reason)
     book.add_text(
-        told("Read this first"),
+        told("How the figures are read"),
         [
             title,
             *answer.lines(),
@@ -160,13 +167,16 @@ def build_workbook(
             if has_net(by_year)
             else []
         ),
+    ]
+    last = [
         _sheet("sheet_radar", _radar(radar)),
         _sheet("sheet_assumptions", setting_table(scenario)),
+        _sheet("sheet_sources", sources),
     ]
-    first = _sheet("sheet_sources", sources)
-    columns = _sheet("sheet_columns", _columns([*tables, first, *charts]))
-    for sheet in (first, columns, *charts, *tables):
-        book.add(sheet.table, sheet.bars)
+    shown_first = [Sheet(key.table()), Sheet(key.first)]
+    columns = _sheet("sheet_columns", _columns([*shown_first, *charts, *tables, *last]))
+    for sheet in (*charts, *tables, *last, columns):
+        book.add(replace(sheet.table, whole=key.whole), sheet.bars)
     return book.to_bytes()
 
 

@@ -184,3 +184,24 @@ def narrowed(kind: type[Section], general: BaseModel) -> Section:
             value = narrowed(inner, value)
         found[key] = value
     return kind.model_construct(**found)
+
+
+def without_general(own: dict[str, Any], general: dict[str, Any]) -> dict[str, Any]:
+    """What a sector has of its own: the values that differ from the general ones.
+
+    Parameters
+    ----------
+    own : all settings of the sector, as plain data.
+    general : the general values of the same keys.
+
+    >>> without_general({"a": {"x": 1, "y": 2}, "b": 3}, {"a": {"x": 1, "y": 5}, "b": 3})
+    {'a': {'y': 2}}
+    """
+    found: dict[str, Any] = {}
+    for key, value in own.items():
+        before = general[key]
+        if value == before:
+            continue
+        nested = isinstance(value, dict) and isinstance(before, dict)
+        found[key] = without_general(value, before) if nested and {*value} == {*before} else value
+    return found

@@ -198,6 +198,11 @@ class RunFigures:
         return title_of(self.scenario, self.workforce)
 
     @cached_property
+    def answered(self) -> dict[tuple[str, int], Any]:
+        """First pages that were made, by language and sensitivity: several views show the same."""
+        return {}
+
+    @cached_property
     def own_titles(self) -> dict[str, list[str]]:
         """Occupation -> what own staff call it, most FTE first; no titles of few persons."""
         return own_titles_of(self.scenario, self.workforce, self.hidden)

@@ -19,6 +19,7 @@ from autopot.results.run.figures import (
     CALIBRATED_KIND,
     RunFigures,
 )
+from autopot.results.run.key import Key, key_of
 from autopot.results.run.net import effect_rows, effect_table, has_net, net_table
 from autopot.results.run.sizes import (
     MANY,
@@ -75,7 +76,18 @@ class Result(RunFigures):
             found.append(net_table(by_year, mark))
         if self.gap is not None:
             found.append(self.gap.sectors_with_quote())
-        return found if self.peers is None else [*found, *self.peers.brief_tables()]
+        found += [] if self.peers is None else self.peers.brief_tables()
+        return [replace(table, whole=self.hidden.anything) for table in found]
+
+    @in_own_language
+    def key(self, found: Sensitivity | None = None) -> Key:
+        """The first page: what a council asks, with the answers.
+
+        Parameters
+        ----------
+        found : the sensitivity of the scenario, where it was computed.
+        """
+        return key_of(self, found)
 
     @in_own_language
     def as_json(self) -> dict[str, Any]:
@@ -92,6 +104,7 @@ class Result(RunFigures):
             "draws": self.drawn,
             "seed": scenario.uncertainty.seed,
             "human_is_the_service": scenario.human_required.fully,
+            "key": self.key().as_json(),
             "total": plain_rows(self.with_beside("total"))[0],
             "total_without_service": _spread(service.without),
             "total_with_service": _spread(service.including),
