@@ -175,7 +175,7 @@ def test_means_add_up_at_every_level(both):
             np.testing.assert_allclose(sums[level], sums["total"], rtol=1e-9)
 
 
-def test_sketches_have_municipalities_too(both):
+def test_sketches_have_municipalities_too():
     """Draws that do not fit the memory: means the same, quantiles within a thousandth."""
     little = {**OPEN, "uncertainty": {"memory": "20 MB"}}
     found = autopot.run("base", STAFF, changes=little, draws=2500)
