@@ -121,6 +121,12 @@ class Outputs:
             self.potential, self.fte, out=np.zeros_like(self.potential), where=self.fte > 0
         )
 
+    @property
+    def staffed(self) -> NDArray[np.bool_]:
+        """(n,) whether anybody works there."""
+        staffed: NDArray[np.bool_] = self.fte.max(axis=1) > 0
+        return staffed
+
     def smaller(self, other: Outputs) -> Outputs:
         """The outputs with the FTE of whichever of two is smaller, for what is said of both.
 

@@ -131,10 +131,12 @@ def _compare(
     names = _unique([scenario.scenario.name for scenario in loaded])
     tables = [difference_table(names[0], base, base)]
     parts, differences = [], []
-    others = zip(names[1:], loaded[1:], staff[1:], differing, strict=True)
-    for name, other, theirs, causes in others:
+    others = zip(names[1:], loaded[1:], staff[1:], differing, unlike, strict=True)
+    for name, other, theirs, causes, apart in others:
         split, whole = start.difference(other, theirs, causes)
         stated = base.stated & whole.stated
+        if apart:  # a sector that one of them does not have is no difference within the sector
+            stated &= base.staffed & whole.staffed
         parts += [part_table(name, c, part, base)[stated] for c, part in split.items()]
         tables.append(difference_table(name, whole, base))
         settings = pd.concat(
