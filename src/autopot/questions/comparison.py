@@ -120,7 +120,7 @@ def _compare(
     others = zip(names[1:], loaded[1:], staff[1:], differing, strict=True)
     for name, other, theirs, causes in others:
         split, whole = start.difference(other, theirs, causes)
-        stated = base.stated & whole.stated
+        stated = base.stated & whole.stated & ((base.fte + whole.fte).max(axis=1) > 0)
         parts += [part_table(name, c, part, base, hidden)[stated] for c, part in split.items()]
         tables.append(difference_table(name, whole, base, hidden))
         settings = pd.concat(
