@@ -134,7 +134,7 @@ def _compare(
     others = zip(names[1:], loaded[1:], staff[1:], differing, unlike, strict=True)
     for name, other, theirs, causes, apart in others:
         split, whole = start.difference(other, theirs, causes)
-        stated = base.stated & whole.stated
+        stated = base.stated & whole.stated & ((base.fte + whole.fte).max(axis=1) > 0)
         if apart:  # a sector that one of them does not have is no difference within the sector
             stated &= base.staffed & whole.staffed
         parts += [part_table(name, c, part, base)[stated] for c, part in split.items()]
