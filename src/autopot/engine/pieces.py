@@ -171,6 +171,7 @@ def cells_of(
         _joined([p.fte for p in parts], part.draws),
         _joined([p.by_class for p in parts], part.draws),
         _joined([p.beside for p in parts], part.draws),
+        _joined([p.future for p in parts], part.draws),
     )
 
 

@@ -22,6 +22,12 @@ from autopot.results.labels import label
 COLOURS = ["#17506b", "#d07c00", "#7a5c2e", "#3489c7", "#a33c00", "#5a6a73"]
 SHAPES = ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross"]
 LEVEL_ROW, PART_ROW = 16, 36
+SIDES = {
+    "share": "plot_compare",
+    "fte": "plot_compare-fte",
+    "fte_per_thousand": "plot_compare-per-thousand",
+}
+"""Unit -> key of the title of scenarios side by side."""
 
 
 def scenario_chart(rows: pd.DataFrame, unit: str) -> Spec:
@@ -30,7 +36,7 @@ def scenario_chart(rows: pd.DataFrame, unit: str) -> Spec:
     Parameters
     ----------
     rows : columns name, scenario (title), mean, p05, p95.
-    unit : of the figures, share or fte.
+    unit : of the figures, share, fte or fte_per_thousand.
     """
     scenarios = list(dict.fromkeys(rows["scenario"]))
     names = list(dict.fromkeys(rows["name"]))
@@ -60,7 +66,7 @@ def scenario_chart(rows: pd.DataFrame, unit: str) -> Spec:
         layer(mark("rule", strokeWidth=2), shared, x=wide, x2=end("p95")),
         layer(dot, shared, x=amount("mean"), shape=shape),
     ]
-    key = "plot_compare" if unit == "share" else "plot_compare-fte"
+    key = SIDES[unit]
     height = len(names) * (LEVEL_ROW * number + 10) + 70 + 18 * number
     return finished({"data": rows_of(rows), "layer": layers}, label(key), height)
 

@@ -41,8 +41,8 @@ NUMBERS = {
     },
 }
 
-FORMATS = {"share": ".0%", "fte": ",.0f"}
-TIP_FORMATS = {"share": ".1%", "fte": ",.0f"}
+FORMATS = {"share": ".0%", "fte": ",.0f", "fte_per_thousand": ",.0f"}
+TIP_FORMATS = {"share": ".1%", "fte": ",.0f", "fte_per_thousand": ",.1f"}
 
 
 def finished(chart: Spec, title: str, height: float | None = None) -> Spec:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from autopot.messages import language, told
+from autopot.messages import language, say, told
 from autopot.results.rows import plain_rows
 from autopot.results.run.figures import RunFigures
 from autopot.results.run.key_words import (
@@ -28,10 +28,15 @@ from autopot.results.run.pairs import (
     pair_table,
 )
 from autopot.results.sensitivity.result import Sensitivity
-from autopot.tables import Table
+from autopot.tables import Table, TableColumn
 
 FIRST = "first"
 """Name of the part that says what comes first."""
+HEADINGS = {
+    "share_mean": TableColumn(say("Share of working time"), "share_mean"),
+    "fte_mean": TableColumn(say("FTE of time"), "fte_mean"),
+}
+"""The figures are of several things, so that no heading can name one."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +49,18 @@ class Key:
     pairs : technologies and sectors that come first: codes and figures.
     first : the same as a table for people.
     others : technology and what others got out of it, each told once.
+    title : of the run.
     mark : what stands after headings of figures; empty or "(calibrated)".
+    whole : whether FTE are rounded to whole so that nobody is seen.
     """
 
     parts: list[Part]
     pairs: pd.DataFrame
     first: Table
     others: list[tuple[str, str]]
+    title: str
     mark: str = ""
+    whole: bool = False
 
     def part(self, name: str) -> Part | None:
         """One question; None where it is not answered."""
@@ -70,11 +79,19 @@ class Key:
             *(("share_mean", ("share_p05", "share_p95")) if shares else ()),
             *("fte_mean", ("fte_p05", "fte_p95")),
         )
-        return Table(name, part.heading, frame, brief=brief, mark=self.mark)
+        return Table(
+            name,
+            part.heading,
+            frame,
+            brief=brief,
+            own=HEADINGS,
+            mark=self.mark,
+            whole=self.whole,
+        )
 
     def table(self) -> Table:
         """Everything in one table: each figure a row, and each sentence without figures too."""
-        frames = []
+        frames = [pd.DataFrame({"what": [self.title], "question": told("Of what?")})]
         for part in self.parts:
             rows = pd.DataFrame({"what": part.lines}) if part.figures.empty else part.figures
             frames.append(rows.assign(question=part.heading))
@@ -85,7 +102,9 @@ class Key:
             "key",
             told("Key figures"),
             frame.assign(place=frame["place"].fillna("")),
+            own=HEADINGS,
             mark=self.mark,
+            whole=self.whole,
         )
 
     def as_json(self) -> list[dict[str, Any]]:
@@ -143,7 +162,15 @@ def _key(result: RunFigures, found: Sensitivity | None) -> Key:
         rests_on(result),
     ]
     answered = [part for part in parts if part is not None]
-    return Key(answered, pairs, table, others_lines(pairs, result.radar), mark)
+    return Key(
+        answered,
+        pairs,
+        replace(table, whole=result.hidden.anything),
+        others_lines(pairs, result.radar),
+        result.title(),
+        mark,
+        result.hidden.anything,
+    )
 
 
 def _first(table: Table) -> Part | None:
