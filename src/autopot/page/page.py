@@ -37,6 +37,7 @@ from autopot.page.sections import (
     uncertainty_words,
 )
 from autopot.page.tables import (
+    OWN_SIGN,
     checksum_table,
     factor_table,
     input_table,
@@ -187,6 +188,7 @@ def _first_page(key: Key) -> dict[str, Any]:
     return {
         "key": key,
         "first": first.rows,
+        "own_sign": OWN_SIGN,
         "first_headings": first.headings,
         "first_note": first.notes[1],
         "others": key.others,
@@ -366,7 +368,7 @@ def _limits(page: RunPage) -> list[str]:
         lines.append(
             told(
                 "Occupations that lack a measure borrow the mean of the nearest group. Here "
-                "that is {count}; manifest.json names them.",
+                "that is {count}.",
                 count=page.borrowed,
             )
         )

@@ -27,8 +27,8 @@ def summary_notes(staff: StaffFile) -> list[Message]:
     left = int(staff.rows["count"].sum()) - used
     notes: list[Message] = [
         say(
-            "Own figures from {file}: {rows} and {fte:,.0f} FTE are used, {left} (see autopot "
-            "check)",
+            "Own figures from {file}: {rows} and {fte:,.0f} FTE are used, {left} (the "
+            "check of the file tells which)",
             file=staff.name,
             rows=say_many("1 row", "{count:,} rows", count=used),
             fte=staff.fte_used,
@@ -70,8 +70,8 @@ def first_warnings(warnings: Sequence[Message], most: int = MOST_WARNINGS) -> li
     if more <= 0:
         return list(warnings)
     rest = say_many(
-        "1 more warning, see autopot check",
-        "{count:,} more warnings, see autopot check",
+        "1 more warning, see the check of the file",
+        "{count:,} more warnings, see the check of the file",
         count=more,
     )
     return [*warnings[:most], rest]
