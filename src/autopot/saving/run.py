@@ -13,6 +13,7 @@ from autopot.messages import in_own_language
 from autopot.page.run import chart_facts, report_html
 from autopot.results.gap.result import GAP_FILE
 from autopot.results.keeping import writes
+from autopot.results.peers.result import PEERS_FILE
 from autopot.results.run.result import Result
 from autopot.results.sensitivity.result import Sensitivity
 from autopot.saving.run_workbook import build_workbook
@@ -76,6 +77,7 @@ def run_files(result: Result, target: Path) -> dict[str, bytes]:
         "scenario.yaml": yaml.safe_dump(resolved, allow_unicode=True, sort_keys=False).encode(),
         "potential.parquet": parquet.getvalue(),
         **need,
+        **({} if result.peers is None else {PEERS_FILE: result.peers.as_parquet()}),
         "tables.xlsx": _workbook(result),
         **own_copies(result.scenario),
     }
@@ -98,4 +100,5 @@ def _workbook(result: Result) -> bytes:
         result.by_year,
         result.year_notes(),
         [] if result.gap is None else result.gap.sheets(),
+        [] if result.peers is None else result.peers.sheets(),
     )

@@ -32,6 +32,7 @@ from autopot.results.run.sizes import (
     towns_by_size,
     with_names,
 )
+from autopot.results.run.town_years import town_sheets
 from autopot.results.settings import setting_table
 from autopot.scenario import LoadedScenario
 from autopot.tables import Table
@@ -96,6 +97,7 @@ def build_workbook(
     by_year: pd.DataFrame,
     year_notes: list[str],
     need: Sequence[Table] = (),
+    peers: Sequence[Table] = (),
 ) -> bytes:
     """The workbook of a run: the first page, how figures are read, charts, one table a sheet, and
     last settings, sources and columns.
@@ -117,6 +119,7 @@ def build_workbook(
     by_year : adopted and realised, long form; empty where not asked for.
     year_notes : what the reader must know about them.
     need : tables of the need of work, with what the reader must know; none where not asked for.
+    peers : of a municipality beside others, likewise.
 
     Returns
     -------
@@ -141,7 +144,7 @@ def build_workbook(
                 "have not read."
             ),
             *year_notes,
-            *(shown(note) for table in need for note in table.notes),
+            *(shown(note) for table in (*need, *peers) for note in table.notes),
             *map(shown, NOTES if has_net(by_year) else ()),
             shown(KINDS_NOTE),
             reason,
@@ -157,7 +160,8 @@ def build_workbook(
         Sheet(replace(readiness_of(readiness, mark), title=label("sheet_readiness"))),
         Sheet(replace(effect_table(effects, mark, every_sector=True), title=label("sheet_effect"))),
         *([] if future is None else [_sheet("sheet_future", future, mark)]),
-        *(Sheet(replace(table, notes=())) for table in need),
+        *([] if future is None else map(Sheet, town_sheets(by_year, mark))),
+        *(Sheet(replace(table, notes=())) for table in (*peers, *need)),
         *(
             [Sheet(replace(net_table(by_year, mark), title=label("sheet_net")))]
             if has_net(by_year)

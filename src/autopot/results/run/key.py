@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from autopot.messages import say, told
+from autopot.messages import language, say, told
 from autopot.results.rows import plain_rows
 from autopot.results.run.figures import RunFigures
 from autopot.results.run.key_words import (
@@ -131,6 +131,14 @@ def key_of(result: RunFigures, found: Sensitivity | None = None) -> Key:
     result : the run.
     found : its sensitivity, where it was computed.
     """
+    place = (language(), id(found))
+    if place not in result.answered:  # with the sensitivity, so that no other gets its number
+        result.answered[place] = (found, _key(result, found))
+    answer: Key = result.answered[place][1]
+    return answer
+
+
+def _key(result: RunFigures, found: Sensitivity | None) -> Key:
     mark = "" if result.uncalibrated is None else f" ({told('calibrated')})"
     classes = dict(zip(result.radar["technology"], result.radar["radar_class"], strict=True))
     pairs = first_pairs(result.level("sector_technology"), classes)
@@ -140,7 +148,6 @@ def key_of(result: RunFigures, found: Sensitivity | None = None) -> Key:
             result.workforce.cells,
             result.assembled,
             result.scenario.scenario,
-            result.hidden,
         )
     )
     table = pair_table(pairs, result.radar)

@@ -34,6 +34,7 @@ from autopot.results.run.tables import (
     radar_classes,
     years,
 )
+from autopot.results.run.town_years import town_frame, town_table
 from autopot.results.sensitivity.result import Sensitivity
 from autopot.tables import Table
 
@@ -69,10 +70,13 @@ class Result(RunFigures):
         by_year = self.by_year
         if len(by_year):
             found.append(years(by_year, mark, self.year_notes()))
+            in_towns = None if towns >= MANY else town_table(by_year, mark)
+            found += [] if in_towns is None else [in_towns]
         if has_net(by_year):
             found.append(net_table(by_year, mark))
         if self.gap is not None:
             found.append(self.gap.sectors_with_quote())
+        found += [] if self.peers is None else self.peers.brief_tables()
         return [replace(table, whole=self.hidden.anything) for table in found]
 
     @in_own_language
@@ -94,7 +98,7 @@ class Result(RunFigures):
             "scenario": scenario.name,
             "title": self.title(),
             "kind": "technical" if self.uncalibrated is None else CALIBRATED_KIND,
-            "uncalibrated_total": self.uncalibrated_shown(),
+            "uncalibrated_total": self.uncalibrated,
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,
             "draws": self.drawn,
@@ -111,7 +115,11 @@ class Result(RunFigures):
             "human_required": plain_rows(self.level("human_required")),
             "effect_kinds": plain_rows(effect_rows(self.effects)),
             "by_year": plain_rows(total_by_year(self.by_year)),
+            "by_year_municipalities": plain_rows(town_frame(self.by_year, "municipality"))
+            if len(self.draws.by_year)
+            else [],
             "gap": None if self.gap is None else self.gap.brief_json(),
+            "beside": None if self.peers is None else self.peers.as_json(),
             "largest_sector": ranks.first and dict(zip(WINNER, ranks.first, strict=True)),
             "sector_places": [
                 {"sector": sector, "highest": high, "lowest": low}
