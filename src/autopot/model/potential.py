@@ -31,6 +31,7 @@ from autopot.model.sector_work import sector_parts
 from autopot.model.shared_draws import SharedDraws, shared_draws
 from autopot.model.staff import occupation_mix
 from autopot.model.streams import DRAW_BLOCK
+from autopot.model.town_future import town_future
 
 KINDS = ("adopted", "realised", "quality")
 """In use; of that, taken out; and freed, but in pieces too small to take out."""
@@ -136,8 +137,14 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
     if inputs.future is not None:
         rows = parts[:, :technologies]
         future = _future(inputs, inputs.future, block, rows, pair_fte, by_sector[:, :technologies])
-    shares = BlockShares(parts_by_class(inputs, parts), mix)
     sector_of = np.repeat(np.arange(staff.sectors), np.diff(staff.first_pair))
+    sector_fte = _members(sector_of, staff.sectors) @ pair_fte
+    towns = (
+        np.empty((0, 0, 0, staff.sectors, DRAW_BLOCK))
+        if future is None
+        else town_future(inputs, block, parts[:, :technologies], mix, future.by_sector, sector_fte)
+    )
+    shares = BlockShares(parts_by_class(inputs, parts), mix, towns)
     row_fte = _members(row_of_pair, len(parts)) @ pair_fte
     potential = shares.occupation_parts[:, :classes].sum(axis=1)
     potential *= row_fte
@@ -148,7 +155,7 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
         occupation_fte=_by_occupation(inputs, row_fte),
         sector_technology=by_sector[:, :technologies],
         sector_gate=by_sector[:, technologies:],
-        sector_fte=_members(sector_of, staff.sectors) @ pair_fte,
+        sector_fte=sector_fte,
         occupation_beside=_by_occupation(inputs, apart)[beside_occupations(inputs)],
         future=future,
     )

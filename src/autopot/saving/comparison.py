@@ -47,6 +47,7 @@ def save_comparison(
         found.hidden,
         about(found.kind, found.year),
         found.sectors,
+        found.residents,
     )
     manifest = {"run": name, **made_with(), "scenarios": found.scenarios}
     files = {COMPARISON_FILE: content}
@@ -66,6 +67,7 @@ def _page(found: Comparison, manifest: Mapping[str, Any]) -> bytes:
         differences=found.differences,
         hidden=found.hidden,
         sectors=found.sectors,
+        residents=found.residents,
         description=shown,
     )
     return build_comparison_page(page)

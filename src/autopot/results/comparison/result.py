@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,6 +20,7 @@ from autopot.results.comparison.tables import (
     fte_note,
     levels,
     settings,
+    unlike_note,
 )
 from autopot.results.keeping import write
 from autopot.results.rows import plain_rows
@@ -53,6 +54,9 @@ class Comparison:
     sectors : every sector in every scenario: figure (technical, adopted or realised), year (missing
         for technical), own (sections of which the scenario has settings of that sector), and the
         columns of `table`; None where they were not asked for.
+    residents : scenario -> residents, where scenarios are about different municipalities: then
+        `table` has no more_fte_… but fte_per_thousand_… (of the potential), `parts` has
+        shares alone, and the workforce is split over sector_mix and occupation_mix. Else empty.
     """
 
     scenarios: list[str]
@@ -65,6 +69,12 @@ class Comparison:
     kind: str = "technical"
     year: int | None = None
     sectors: pd.DataFrame | None = None
+    residents: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def unlike(self) -> bool:
+        """Whether the scenarios are about different municipalities, so that FTE cannot differ."""
+        return bool(self.residents)
 
     def as_json(self) -> dict[str, Any]:
         """Everything as plain data."""
@@ -76,6 +86,7 @@ class Comparison:
             "parts": plain_rows(self.parts),
             "differences": plain_rows(self.differences),
             "hidden": [{"kind": kind, "key": key} for kind, key in self.hidden],
+            "residents": dict(self.residents),
             **({} if self.sectors is None else {"sectors": plain_rows(self.sectors)}),
         }
 
@@ -106,10 +117,11 @@ class Comparison:
                 found.append(by_sector)
             found.append(settings(first, other, own))
         hidden = left_out([thing_name(*thing) for thing in self.hidden])
+        unlike = [] if not self.unlike else [unlike_note(self.residents)]
+        more = [*unlike, *hidden, *same]
         if self._sectors_say_it():
-            notes = [fte_in_all(self.scenarios, self.table), *hidden, *same]
-            return [*self._side_by_side(notes), *found]
-        notes = [fte_note(self.scenarios, self.table), *hidden, *same]
+            return [*self._side_by_side([fte_in_all(self.scenarios, self.table), *more]), *found]
+        notes = [fte_note(self.scenarios, self.table), *more]
         return [*self._side_by_side(), levels(self.scenarios, self.table, notes), *found]
 
     def _sectors_say_it(self) -> bool:
@@ -135,6 +147,8 @@ class Comparison:
         -------
         None where the comparison is by something else than sector, or nothing differs.
         """
+        if self.unlike:
+            return None
         parts, table = (f[f["scenario"] == other] for f in (self.parts, self.table))
         return split_by_sector(self.scenarios[0], other, parts, table)
 
