@@ -227,7 +227,10 @@
   const scenarioText = () => {
     const quoted = (text) => JSON.stringify(text);
     const lines = [...yaml.comments.map((text) => `# ${text.replace(/\s+/g, " ")}`), `name: ${yaml.name}`];
-    lines.push(`title: {${Object.entries(yaml.title).map(([language, text]) => `${language}: ${quoted(text)}`).join(", ")}}`);
+    for (const part of ["title", "reason"]) {
+      lines.push(`${part}:`, ...Object.entries(yaml[part]).map(([language, text]) => `  ${language}: ${quoted(text)}`));
+    }
+    lines.push(`references: [${yaml.references.map(quoted).join(", ")}]`);
     lines.push(`extends: ${yaml.extends}`);
     const { weights, partly, counted, delay, level, ...rest } = asked(state);
     if (!same(state.weights, saved.weights)) {
