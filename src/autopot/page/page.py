@@ -9,9 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jinja2
 import pandas as pd
 from markupsafe import Markup
 
@@ -62,6 +61,9 @@ from autopot.results.run.town_years import town_notes, town_table
 from autopot.results.staff.tables import ledger_table
 from autopot.scenario import LoadedScenario
 from autopot.tables import Shown, shown_table
+
+if TYPE_CHECKING:
+    import jinja2
 
 TEMPLATES = "templates"
 SCRIPTS = ("vega.js", "page.js")
@@ -313,6 +315,8 @@ def render(
 @cache
 def _templates() -> jinja2.Environment:
     """The templates, each compiled once a process."""
+    import jinja2
+
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("autopot.page", TEMPLATES),
         autoescape=True,
