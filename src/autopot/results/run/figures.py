@@ -50,6 +50,7 @@ from autopot.study.own_files import (
     packaged_inputs,
 )
 from autopot.study.preparation import working_time
+from autopot.study.protection import published_by
 from autopot.study.versions import (
     FILES,
     made_with,
@@ -246,6 +247,7 @@ class RunFigures:
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,
             **self._ledger(),
+            **self._published(),
             **self._title_counts(),
             "borrowed_evidence": self.borrowed(),
             "quantile_error": self.draws.quantile_error,
@@ -256,6 +258,11 @@ class RunFigures:
         """The ledger of a staff file in whole FTE, as plain data; nothing of another workforce."""
         ledger = self.workforce.ledger
         return {} if ledger is None else {"ledger": ledger.round({"fte": 0}).to_dict("records")}
+
+    def _published(self) -> dict[str, Any]:
+        """All that the results of own staff can reveal, for `autopot disclosure`."""
+        record = published_by(self.scenario, self.workforce)
+        return {} if record is None else {"published": record.as_json()}
 
     def _title_counts(self) -> dict[str, Any]:
         """How many own titles are shown, of how many occupations; nothing where there are none."""
