@@ -73,6 +73,7 @@ from autopot.saving.charts import (
     chart_names,
     save_chart,
 )
+from autopot.saving.slides import save_slides
 from autopot.saving.sweeping import (
     SweepState,
     sweep,
@@ -136,6 +137,7 @@ __all__ = [
     "replace_packaged_workforce",
     "run",
     "save_chart",
+    "save_slides",
     "sensitivity",
     "start_folder",
     "survey_leads",

@@ -18,7 +18,7 @@ class Service:
 
     Parameters
     ----------
-    beside : whether it stands beside the main figure; otherwise it counts in it.
+    beside : whether it stands beside the main figure in any sector; otherwise it counts in it.
     share, fte : of that time.
     without, including : share of the potential without that time, and with it.
     """
@@ -35,7 +35,9 @@ class Service:
         return self.including if self.beside else self.without
 
 
-def service_figures(potential: Array, service: Array, fte: Array, beside: bool) -> Service:
+def service_figures(
+    potential: Array, service: Array, fte: Array, beside: NDArray[np.bool_]
+) -> Service:
     """The figures of a run.
 
     Parameters
@@ -43,12 +45,12 @@ def service_figures(potential: Array, service: Array, fte: Array, beside: bool) 
     potential : (S, D) FTE of the main figure.
     service : (S, D) FTE where the person is the service itself.
     fte : (S, D) FTE.
-    beside : whether the main figure leaves `service` out.
+    beside : (S,) whether the main figure of a sector leaves `service` out.
     """
     main, own, base = (values.sum(axis=0) for values in (potential, service, fte))
-    without, including = (main, main + own) if beside else (main - own, main)
+    without, including = main - service[~beside].sum(axis=0), main + service[beside].sum(axis=0)
     return Service(
-        beside=beside,
+        beside=bool(beside.any()),
         share=_spread(own / base),
         fte=_spread(own),
         without=_spread(without / base),

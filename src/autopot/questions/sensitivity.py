@@ -162,6 +162,8 @@ class _Model:
     def outputs(self, draws: int, **changes: Any) -> Outputs:
         """Outputs of the model with changed inputs."""
         inputs = replace(self.prepared.inputs, **changes)
+        if "mix" in changes:
+            inputs = inputs.believing(changes["mix"])
         every = draw_outputs(
             inputs,
             self.prepared.names,

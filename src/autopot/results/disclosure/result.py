@@ -85,8 +85,8 @@ class Disclosure:
             )
         else:
             found = say(
-                "Protected: whoever has all results, and runs the model, must hold it possible that "
-                "a group of fewer than {threshold} FTE is {threshold} larger.",
+                "Protected: whoever has all results, and runs the model, must hold it possible "
+                "that a group of fewer than {threshold} FTE is {threshold} larger.",
                 threshold=threshold,
             )
         return [found, about]
