@@ -18,6 +18,7 @@ from autopot.results.run.result import Result
 from autopot.results.sensitivity.result import Sensitivity
 from autopot.saving.run_workbook import build_workbook
 from autopot.study.own_files import own_copies, resolved_scenario
+from autopot.study.protection import remember
 
 
 @writes(Result)
@@ -51,7 +52,9 @@ def save_run(
     files = {**run_files(result, target), "charts.json": facts.to_json()}
     if report:
         files["report.html"] = report_html(result, facts, found)
-    return store.write_run(target, files, {"run": name, **description})
+    folder = store.write_run(target, files, {"run": name, **description})
+    remember(result.scenario, result.workforce)
+    return folder
 
 
 @in_own_language
