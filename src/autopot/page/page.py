@@ -58,6 +58,7 @@ from autopot.results.run.net import effect_table, has_net, net_table
 from autopot.results.run.tables import years
 from autopot.results.staff.tables import ledger_table
 from autopot.scenario import LoadedScenario
+from autopot.scenario.workforce import OWN_STAFF
 from autopot.tables import Shown, shown_table
 
 TEMPLATES = "templates"
@@ -154,6 +155,7 @@ def build_page(page: RunPage) -> bytes:
         "sources": source_table(),
         "checksums": checksum_table(page.description["inputs"]),
         "manifest": page.description,
+        "workforce": told("own staff") if page.workforce == OWN_STAFF else page.workforce,
         "draws": whole(page.description["scenario"]["uncertainty"]["draws"]),
     }
     data = {"charts": specs, "tasks": task_data(page.tasks, facts)}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -131,13 +134,16 @@ def page_tasks(result: RunFigures) -> pd.DataFrame:
     return tasks[tasks["occupation"].isin(staffed)]
 
 
-def report_html(result: RunFigures, facts: ChartFacts) -> bytes:
+def report_html(
+    result: RunFigures, facts: ChartFacts, made_with: Mapping[str, Any] | None = None
+) -> bytes:
     """The page of a run.
 
     Parameters
     ----------
     result : the run.
     facts : from `chart_facts` of the same run; with the sensitivity, where it was computed.
+    made_with : versions that the page names; by default those of the run.
 
     Returns
     -------
@@ -161,7 +167,7 @@ def report_html(result: RunFigures, facts: ChartFacts) -> bytes:
         workforce=result.workforce.name,
         tasks=page_tasks(result),
         borrowed=len(borrowed),
-        description=result.description(),
+        description={**result.description(), **(made_with or {})},
         ledger=result.workforce.ledger,
         need=None if result.gap is None else result.gap.section(),
         own_titles=result.title_texts(),

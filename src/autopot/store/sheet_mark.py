@@ -11,6 +11,9 @@ from collections.abc import Mapping
 PROPERTIES = "docProps/core.xml"
 """The part of an .xlsx file that holds the mark, and is not counted in it."""
 
+START = b'<dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">autopot:'
+"""With its namespace: openpyxl names that on the whole only where lxml is not installed."""
+
 END = b"</cp:coreProperties>"
 MARK = re.compile(rb"<dc:identifier[^>]*>autopot:([0-9a-f]{64})</dc:identifier>")
 
@@ -23,7 +26,7 @@ def with_mark(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     parts : name in the archive -> content, `PROPERTIES` among them; a mark that is there is
         replaced.
     """
-    mark = b"<dc:identifier>autopot:" + _digest(parts).encode() + b"</dc:identifier>"
+    mark = START + _digest(parts).encode() + b"</dc:identifier>"
     return {**parts, PROPERTIES: MARK.sub(b"", parts[PROPERTIES]).replace(END, mark + END)}
 
 

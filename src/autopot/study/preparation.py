@@ -29,6 +29,7 @@ from autopot.study.own_staff import (
 )
 from autopot.workforce import Workforce, load_workforce
 from autopot.workforce.staff import is_staff_file
+from autopot.workforce.staff.personal_files import hidden_path
 
 
 def load_changed(
@@ -112,7 +113,8 @@ def hidden_of(loaded: LoadedScenario, workforce: Workforce) -> Hidden:
     if workforce.estimate:
         return Hidden()
     threshold = loaded.scenario.report.suppress_below
-    return hidden_keys(workforce.cells, threshold, workforce.name)
+    file = next((hidden_path(file.name) for file in workforce.files), workforce.name)
+    return hidden_keys(workforce.cells, threshold, file)
 
 
 def prepare(
