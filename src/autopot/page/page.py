@@ -60,6 +60,7 @@ from autopot.results.run.tables import years
 from autopot.results.run.town_years import town_notes, town_table
 from autopot.results.staff.tables import ledger_table
 from autopot.scenario import LoadedScenario
+from autopot.scenario.workforce import OWN_STAFF
 from autopot.tables import Shown, shown_table
 
 if TYPE_CHECKING:
@@ -176,6 +177,7 @@ def build_page(page: RunPage) -> bytes:
         "sources": source_table(),
         "checksums": checksum_table(page.description["inputs"]),
         "manifest": page.description,
+        "workforce": told("own staff") if page.workforce == OWN_STAFF else page.workforce,
         "draws": whole(page.description["scenario"]["uncertainty"]["draws"]),
     }
     data = {"charts": specs, "tasks": task_data(page.tasks, facts)}
