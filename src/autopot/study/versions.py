@@ -43,7 +43,7 @@ def made_with(*more: Sequence[str]) -> dict[str, Any]:
 KERNEL = "architecture"
 """What threadpoolctl calls the kernel of a library."""
 
-PAGE = ("altair", "vl-convert-python", "jinja2", "openpyxl")
+PAGE = ("vl-convert-python", "jinja2", "openpyxl")
 """What draws the charts of a page and lays out page and workbook; none of them moves a figure."""
 
 
