@@ -6,6 +6,7 @@ import getpass
 import io
 import json
 import re
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import matplotlib
 import pandas as pd
 import pytest
+from defusedxml.ElementTree import fromstring
 from pptx import Presentation
 from pptx.util import Emu
 
@@ -21,7 +23,7 @@ from autopot.api import save_slides
 from autopot.errors import InputError
 from autopot.messages import speaking, unless_asked
 from autopot.messages.numbers import percent, rounded
-from autopot.store.sheet_mark import as_written
+from autopot.store.sheet_mark import PROPERTIES, archived, as_written, with_mark
 from autopot.tables import Shown
 from autopot.views.slides import Picture, Slide, slide_deck
 
@@ -211,6 +213,22 @@ def test_a_run_without_a_need_of_work_has_a_slide_less(tmp_path):
     titles = [s.shapes.title.text_frame.text for s in Presentation(str(made)).slides]
     assert len(titles) == 5
     assert not any("trengs" in title for title in titles)
+
+
+def test_lxml_beside_changes_no_workbook():
+    """python-pptx brings lxml, with which openpyxl writes and reads in another way; and a mark is
+    well-formed where the file's own element names no prefix, as with lxml.
+    """
+    code = "import autopot.views.workbook, openpyxl, lxml; assert not openpyxl.LXML"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    core = (
+        b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+        b'core-properties"></cp:coreProperties>'
+    )
+    marked = with_mark({PROPERTIES: core, "a": b"b"})
+    assert fromstring(marked[PROPERTIES])[0].text.startswith("autopot:")
+    assert as_written(archived(marked))
+    assert not as_written(archived({**marked, "a": b"c"}))
 
 
 # ---- room: the widths of Helvetica, which Arial shares, as Adobe published them

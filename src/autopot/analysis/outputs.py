@@ -8,7 +8,6 @@ from functools import partial
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from autopot.analysis.disclosure import Hidden
@@ -148,34 +147,6 @@ class Outputs:
         ]
         names = [self.names[number] for number in rows]
         return Outputs(names, self.potential[rows], self.fte[rows], self.stated[rows])
-
-    def in_whole_fte(
-        self,
-        frame: pd.DataFrame,
-        hidden: Collection[Hidden],
-        shares: Collection[str],
-        fte: Collection[str] = (),
-    ) -> pd.DataFrame:
-        """A table of kind and key no more exact than whole FTE, where `hidden` hides anything.
-
-        Parameters
-        ----------
-        frame : kind and key, as in `names`, with figures.
-        hidden : what must not be seen in each of the results that `frame` is made from.
-        shares : columns of shares of FTE, made as coarse as whole FTE of the row's staff.
-        fte : columns of FTE, rounded.
-
-        Returns
-        -------
-        A copy; `frame` itself where nothing is hidden.
-        """
-        guard = next((some for some in hidden if some.anything), None)
-        if guard is None:
-            return frame
-        staff = dict(zip(self.names, self.fte.mean(axis=1), strict=True))
-        base = np.array([staff[name] for name in zip(frame["kind"], frame["key"], strict=True)])
-        rounded = {name: guard.coarse(frame[name], base) for name in shares}
-        return frame.assign(**rounded, **{name: frame[name].round() for name in fte})
 
 
 def _about(kind: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -22,6 +22,8 @@ from autopot.page.basis import basis_tables
 from autopot.page.charts import ChartFacts, available_charts, of_whom
 from autopot.page.charts.export import Drawing
 from autopot.page.figures import PageFigures
+from autopot.page.moves.section import Moves
+from autopot.page.moves.section import scripts as moving_scripts
 from autopot.page.numbers import (
     Figures,
     interval,
@@ -35,6 +37,7 @@ from autopot.page.sections import (
     uncertainty_words,
 )
 from autopot.page.tables import (
+    OWN_SIGN,
     checksum_table,
     factor_table,
     input_table,
@@ -91,6 +94,7 @@ class RunPage:
     own_titles : occupation -> what own staff call it, in a few words.
     growth : what growth of capability would do; empty where the scenario assumes it.
     need : the section of the need of work; None where the scenario asks for none.
+    moves : the part that can be moved; None where the run has none.
     """
 
     title: str
@@ -111,6 +115,7 @@ class RunPage:
     growth: str = ""
     need: GapSection | None = None
     peers: Peers | None = None
+    moves: Moves | None = None
 
 
 def build_page(page: RunPage) -> bytes:
@@ -155,6 +160,7 @@ def build_page(page: RunPage) -> bytes:
         "peers": peers_section(page.peers),
         "town_years": town_year_section(facts),
         "several": len(facts.level("municipality")) > 1,
+        "moves": page.moves and page.moves.controls,
         "basis": None if facts.by_year.empty else basis_tables(scenario.adoption),
         "net": net_section(facts),
         "readings": reading_table(facts),
@@ -171,7 +177,9 @@ def build_page(page: RunPage) -> bytes:
         "draws": whole(page.description["scenario"]["uncertainty"]["draws"]),
     }
     data = {"charts": specs, "tasks": task_data(page.tasks, facts)}
-    return render("run.html", context, data)
+    if page.moves is None:
+        return render("run.html", context, data)
+    return render("run.html", context, {**data, "moves": page.moves.data}, moving_scripts())
 
 
 def _first_page(key: Key) -> dict[str, Any]:
@@ -180,6 +188,7 @@ def _first_page(key: Key) -> dict[str, Any]:
     return {
         "key": key,
         "first": first.rows,
+        "own_sign": OWN_SIGN,
         "first_headings": first.headings,
         "first_note": first.notes[1],
         "others": key.others,
@@ -272,6 +281,7 @@ def render(
     template: str,
     context: Mapping[str, Any],
     data: Mapping[str, Any],
+    more: Sequence[str] = (),
 ) -> bytes:
     """A page from a template that extends base.html, with its script, style and data inside.
 
@@ -280,8 +290,10 @@ def render(
     template : file in report/templates.
     context : what the template shows; text is escaped.
     data : what the script reads; a specification under "charts" becomes interactive.
+    more : scripts of a part of the page, after those of every page.
     """
     scripts = [Markup(_file(name)) for name in SCRIPTS]
+    scripts += [Markup(_closed(script)) for script in more]
     hashes = [hashlib.sha256(str(script).encode()).digest() for script in scripts]
     page = (
         _templates()
@@ -312,6 +324,11 @@ def _templates() -> jinja2.Environment:
         told=told, told_in=told_in, interval=interval, source=source_link, of_whom=of_whom
     )
     return environment
+
+
+def _closed(script: str) -> str:
+    """A script that cannot end its own element: both are the same text to JavaScript."""
+    return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
 @cache
@@ -351,7 +368,7 @@ def _limits(page: RunPage) -> list[str]:
         lines.append(
             told(
                 "Occupations that lack a measure borrow the mean of the nearest group. Here "
-                "that is {count}; manifest.json names them.",
+                "that is {count}.",
                 count=page.borrowed,
             )
         )

@@ -75,14 +75,12 @@ def readings_alone(result: RunFigures) -> pd.DataFrame:
     Returns
     -------
     Columns reading, weight, kind (total or sector), key, middle, low, high: share of FTE with the
-    workforce and the time shares at their middle, and over the ends of the reading's parameters. As
-    exact as they may be shown.
+    workforce and the time shares at their middle, and over the ends of the reading's parameters.
     """
     scenario, assembled = result.scenario.scenario, result.assembled
     cells = result.workforce.cells
     things = [("total", "", cells)]
     things += [("sector", str(code), part) for code, part in cells.groupby("sector")]
-    fte = cells.groupby("sector")["fte"].sum()
     times = [time_by_settings(part, assembled, scenario) for _, _, part in things]
     settings = {sector: scenario.in_sector(sector) for sector in sorted(set().union(*times))}
     rows = []
@@ -96,8 +94,7 @@ def readings_alone(result: RunFigures) -> pd.DataFrame:
             ends = zip(*((own[0], own.min(), own.max()) for own in corners), strict=True)
             values = [sum(end) for end in ends]
             weight = getattr(scenario.in_sector(key).evidence.weights, name)
-            base = float(cells["fte"].sum() if kind == "total" else fte[key])
-            middle, low, high = (float(result.hidden.coarse(float(v), base)) for v in values)
+            middle, low, high = (float(v) for v in values)
             rows.append(
                 {
                     "reading": name,
@@ -153,6 +150,7 @@ def report_html(result: RunFigures, facts: ChartFacts, found: Sensitivity | None
     -------
     report.html, UTF-8: one file with its charts and scripts in it, which asks the net for nothing.
     """
+    from autopot.page.moves.section import moves_of
     from autopot.page.page import (
         RunPage,
         build_page,
@@ -178,5 +176,6 @@ def report_html(result: RunFigures, facts: ChartFacts, found: Sensitivity | None
         peers=result.peers,
         own_titles=result.title_texts(),
         growth=growth_words(result),
+        moves=moves_of(result),
     )
     return build_page(page)

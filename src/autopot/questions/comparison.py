@@ -40,10 +40,10 @@ from autopot.study.figures import (
 from autopot.study.mixed_staff import as_sections, split_workforce, staff_of
 from autopot.study.preparation import (
     Prepared,
-    hidden_of,
     load_changed,
     prepare,
 )
+from autopot.study.protection import hidden_of, protected_workforce
 from autopot.study.sections import differing_settings
 from autopot.study.sector_sections import (
     check_calibration,
@@ -51,7 +51,7 @@ from autopot.study.sector_sections import (
     differing_own_settings,
     mixed,
 )
-from autopot.workforce import Workforce, load_workforce
+from autopot.workforce import Workforce
 
 Array = NDArray[np.float64]
 AUTO_DRAWS = 10_000
@@ -114,7 +114,7 @@ def _compare(
     loaded = _loaded(scenarios, options.get("draws"), options.get("seed"))
     of_sectors = year
     year = None if sectors and kind == "technical" else year
-    staff = [load_workforce(scenario) for scenario in loaded]
+    staff = [protected_workforce(scenario) for scenario in loaded]
     unlike = unlike_places(loaded, staff, by)
     figure, *_ = [chosen_figure(kind, year, scenario, by) for scenario in loaded]
     check_calibration(loaded)
@@ -129,17 +129,16 @@ def _compare(
         start.steps.more(len(loaded))
     base, hidden = start.outputs, start.hidden
     names = _unique([scenario.scenario.name for scenario in loaded])
-    tables = [difference_table(names[0], base, base, hidden)]
+    tables = [difference_table(names[0], base, base)]
     parts, differences = [], []
     others = zip(names[1:], loaded[1:], staff[1:], differing, unlike, strict=True)
     for name, other, theirs, causes, apart in others:
         split, whole = start.difference(other, theirs, causes)
-        stated = base.stated & whole.stated
+        stated = base.stated & whole.stated & ((base.fte + whole.fte).max(axis=1) > 0)
         if apart:  # a sector that one of them does not have is no difference within the sector
             stated &= base.staffed & whole.staffed
-        grid = base.smaller(whole)
-        parts += [part_table(name, c, part, grid, hidden)[stated] for c, part in split.items()]
-        tables.append(difference_table(name, whole, base, hidden))
+        parts += [part_table(name, c, part, base)[stated] for c, part in split.items()]
+        tables.append(difference_table(name, whole, base))
         settings = pd.concat(
             [ask(loaded[0], other, figure) for ask in (differing_settings, differing_own_settings)],
             ignore_index=True,

@@ -13,6 +13,8 @@ PROPERTIES = "docProps/core.xml"
 
 ZIP_TIME = (2020, 1, 1, 0, 0, 0)
 END = b"</cp:coreProperties>"
+OPENED = b'<dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">'
+"""With its namespace: where openpyxl writes with lxml, the file's own element has none."""
 MARK = re.compile(rb"<dc:identifier[^>]*>autopot:([0-9a-f]{64})</dc:identifier>")
 
 
@@ -24,7 +26,7 @@ def with_mark(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     parts : name in the archive -> content, `PROPERTIES` among them; a mark that is there is
         replaced.
     """
-    mark = b"<dc:identifier>autopot:" + _digest(parts).encode() + b"</dc:identifier>"
+    mark = OPENED + b"autopot:" + _digest(parts).encode() + b"</dc:identifier>"
     return {**parts, PROPERTIES: MARK.sub(b"", parts[PROPERTIES]).replace(END, mark + END)}
 
 

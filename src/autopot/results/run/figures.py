@@ -25,6 +25,7 @@ from autopot.results.frames import (
     width_note,
 )
 from autopot.results.gap.result import Gap
+from autopot.results.own_settings import own_settings_note
 from autopot.results.own_words import (
     own_titles_of,
     title_of,
@@ -148,7 +149,6 @@ class RunFigures:
             draws.sector_service,
             draws.sector_fte,
             np.array([self.scenario.scenario.in_sector(s).fully_beside for s in self.sectors]),
-            self.hidden,
         )
 
     @property
@@ -220,7 +220,7 @@ class RunFigures:
             self.service,
             self.ranks,
             self.drawn,
-            self.uncalibrated_shown(),
+            self.uncalibrated,
             self.published_comparable,
         )
 
@@ -229,14 +229,6 @@ class RunFigures:
         """Whether the run is of whom the published 20 % is of: the big-city municipalities."""
         same = self.scenario.scenario.storby == PUBLISHED_STORBY
         return same and self.workforce.name == PUBLISHED_WORKFORCE
-
-    def uncalibrated_shown(self) -> tuple[float, float, float] | None:
-        """Mean, p05 and p95 before calibration, as exact as the other figures that are shown."""
-        if self.uncalibrated is None:
-            return None
-        base = float(self.workforce.cells["fte"].sum())
-        mean, low, high = (float(self.hidden.coarse(v, base)) for v in self.uncalibrated)
-        return mean, low, high
 
     def borrowed(self) -> dict[str, list[str]]:
         """Occupations that lack a measure in use, by measure; they borrowed a group's mean."""
@@ -306,9 +298,10 @@ class RunFigures:
     @in_own_language
     def notes(self) -> list[str]:
         """What the reader of the result must know about its inputs."""
-        own = [f"{text[0].upper()}{text[1:]}." for text in map(str, self.workforce.notes)]
+        own = [f"{text[0].upper()}{text[1:]}." for text in map(str, self.workforce.told)]
         return [
             *own,
+            *own_settings_note(self.scenario.scenario),
             *hidden_note(self.hidden),
             *width_note(bool(self.scenario.scenario.uncertainty.measured)),
             *error_note(self.draws.quantile_error),

@@ -148,7 +148,6 @@ def _key(result: RunFigures, found: Sensitivity | None) -> Key:
             result.workforce.cells,
             result.assembled,
             result.scenario.scenario,
-            result.hidden,
         )
     )
     table = pair_table(pairs, result.radar)

@@ -98,7 +98,7 @@ class Result(RunFigures):
             "scenario": scenario.name,
             "title": self.title(),
             "kind": "technical" if self.uncalibrated is None else CALIBRATED_KIND,
-            "uncalibrated_total": self.uncalibrated_shown(),
+            "uncalibrated_total": self.uncalibrated,
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,
             "draws": self.drawn,
