@@ -52,14 +52,15 @@ from autopot.study.own_files import (
     checksum,
     own_inputs,
     packaged_inputs,
+    travelling,
 )
 from autopot.study.preparation import time_by_settings
+from autopot.study.protection import published_by
 from autopot.study.versions import (
     FILES,
     made_with,
 )
 from autopot.workforce import Workforce
-from autopot.workforce.staff.personal_files import without_personal_paths
 
 CALIBRATED = "_calibrated"
 CALIBRATED_KIND = f"technical{CALIBRATED}"
@@ -250,15 +251,16 @@ class RunFigures:
         if not self.workforce.files and not self.workforce.estimate:
             text = self.workforce.cells.to_csv(index=False)
             inputs[WORKFORCE_FRAME] = checksum(text.encode())
-        settings = self.scenario.scenario.model_dump(mode="json")
+        settings = travelling(self.scenario)
         settings["uncertainty"]["draws"] = self.drawn
         return {
             **made_with(FILES if self.workforce.files else ()),
-            "scenario": {**settings, "workforce": without_personal_paths(settings["workforce"])},
+            "scenario": settings,
             "seed": self.scenario.scenario.uncertainty.seed,
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,
             **self._ledger(),
+            **self._published(),
             **self._title_counts(),
             **self._asked_beside(),
             "borrowed_evidence": self.borrowed(),
@@ -270,6 +272,11 @@ class RunFigures:
         """The ledger of a staff file in whole FTE, as plain data; nothing of another workforce."""
         ledger = self.workforce.ledger
         return {} if ledger is None else {"ledger": ledger.round({"fte": 0}).to_dict("records")}
+
+    def _published(self) -> dict[str, Any]:
+        """All that the results of own staff can reveal, for `autopot disclosure`."""
+        record = published_by(self.scenario, self.workforce)
+        return {} if record is None else {"published": record.as_json()}
 
     def _asked_beside(self) -> dict[str, Any]:
         """Whom a municipality stands beside, so that it can be made again; nothing without."""
