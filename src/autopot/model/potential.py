@@ -24,11 +24,10 @@ from autopot.model.cells import BlockShares, municipality_chunks, sector_scale
 from autopot.model.finite import all_finite, broken_block
 from autopot.model.inputs import FutureInputs, ModelInputs
 from autopot.model.new_work import ADDED
-from autopot.model.occupation import occupation_chunks, occupation_potential
 from autopot.model.realisation import block_share
 from autopot.model.sector_future import draw_future
-from autopot.model.sector_work import sector_parts
-from autopot.model.shared_draws import SharedDraws, shared_draws
+from autopot.model.sector_work import row_parts
+from autopot.model.shared_draws import shared_draws
 from autopot.model.staff import occupation_mix
 from autopot.model.streams import DRAW_BLOCK
 from autopot.model.town_future import town_future
@@ -123,7 +122,7 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
     staff = inputs.workforce
     shared = shared_draws(inputs, block)
     row_of_pair = inputs.row_of_pair
-    parts = _parts(inputs, shared, block)
+    parts = row_parts(inputs, shared, block)
     mix = occupation_mix(inputs, block)
     pair_fte = _pair_fte(inputs, block, mix)
     by_sector = np.empty((staff.sectors, parts.shape[1], DRAW_BLOCK))
@@ -162,19 +161,6 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
     if not all_finite(draws.arrays()):
         raise broken_block(inputs, shared, block, parts)
     return draws, shares
-
-
-def _parts(inputs: ModelInputs, shared: SharedDraws, block: int) -> Array:
-    """(N, K + H, B) potential of the rows of `ModelInputs.row_occupation`."""
-    columns = inputs.tasks.technology.shape[2] + inputs.tasks.gate.shape[1]
-    general = len(inputs.tasks.row_occupation)
-    parts = np.empty((len(inputs.row_occupation), columns, DRAW_BLOCK))
-    for chunk in occupation_chunks(inputs):
-        parts[inputs.tasks.rows_of(chunk)] = occupation_potential(inputs, shared, block, chunk)
-    own = sector_parts(inputs, block)
-    if own:
-        np.concatenate(own, out=parts[general:])
-    return parts
 
 
 def _members(group: Index, groups: int) -> Array:
