@@ -220,10 +220,32 @@ def test_the_area_of_a_blip_follows_the_potential():
 # ---- comparison
 
 
+def test_charts_of_a_comparison_are_saved_from_its_folder(tmp_path):
+    found = autopot.compare(["base", "fast"], draws=200)
+    folder = found.save(tmp_path / "compare", report=False)
+    names = chart_names(folder)
+    assert list(names) == ["compare", "compare-fte", "waterfall-fast", "waterfall-fast-fte"]
+    svg = save_chart(folder, "compare", tmp_path / "c.svg").read_text("utf-8")
+    text = re.sub(r"<[^>]+>", " ", svg)
+    for word in ("Grunnscenario", "Skole", "Brann og redning", names["compare"].split(",")[0]):
+        assert word in text
+    with speaking("en"), pytest.raises(InputError, match="did you mean compare"):
+        save_chart(folder, "compar")
+
+
 def test_the_waterfall_goes_from_one_total_to_the_other():
     """Every bar starts where the one before ended; the last ends at the other scenario's total."""
     found = autopot.compare(["base", "fast"], draws=400)
-    page = ComparisonPage(found.texts, found.table, found.parts, found.differences, [], {})
+    page = ComparisonPage(
+        scenarios=found.texts,
+        table=found.table,
+        parts=found.parts,
+        differences=found.differences,
+        hidden=[],
+        sectors=None,
+        residents={},
+        description={},
+    )
     parts = found.parts[found.parts["kind"] == "total"]
     total = found.table[found.table["kind"] == "total"].set_index("scenario")
     for unit in ("share", "fte"):

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy.optimize import linprog
 
 import autopot
 from autopot.analysis import town_years
@@ -204,3 +205,74 @@ def test_the_run_shows_them(both, tmp_path):
     assert {row["municipality"] for row in rows} == {"0301", "1103"}
     folder = both.save(tmp_path / "run")
     assert "I bruk og tatt ut i 2035" in (folder / "report.html").read_text(encoding="utf-8")
+
+
+# ---- what must not be seen
+
+SECRET = pd.DataFrame(
+    [
+        ("0301", "administration", "4110", 42.25),
+        ("0301", "fire_rescue", "5411", 2.6875),
+        ("0301", "culture", "2622", 4.0625),
+        ("1103", "administration", "4110", 21.5),
+        ("1103", "culture", "2622", 8.4375),
+        ("1103", "health_care", "2223", 60.25),
+    ],
+    columns=["municipality", "sector", "occupation", "fte"],
+)
+
+
+def of_one_fte():
+    """(occupation, kind, year) -> FTE that anybody can find out with the model."""
+    found = {}
+    for row in SECRET.drop_duplicates("occupation").itertuples(index=False):
+        one = pd.DataFrame([(row.municipality, row.sector, row.occupation, 1.0)])
+        one.columns = SECRET.columns
+        result = autopot.run("base", one, changes=OPEN, draws=100)
+        for line in rows_of(result, "total").itertuples(index=False):
+            found[row.occupation, line.kind, line.year] = line.mean
+    return found
+
+
+def bounds(cells, table, known):
+    """Lowest and highest FTE of some cells for one who knows all rows, each to within half an FTE,
+    and what an FTE in each occupation gives.
+    """
+    rows, middle = [], []
+    for _, row in table[table["fte_base"].notna()].iterrows():
+        about = [key for key in ("municipality", "sector") if pd.notna(row[key])]
+        inside = (SECRET[about] == row[about].astype(object)).all(axis=1).to_numpy(float)
+        each = [known[o, row["kind"], row["year"]] for o in SECRET["occupation"]]
+        rows += [inside, inside * each]
+        middle += [row["fte_base"], row["mean"]]
+    matrix, sums = np.array(rows), np.array(middle)
+    limits = np.concatenate([sums + 0.5, 0.5 - sums])
+    return [
+        sign * linprog(sign * cells, np.vstack([matrix, -matrix]), limits, bounds=(0, None)).fun
+        for sign in (1, -1)
+    ]
+
+
+def test_rows_of_municipalities_tell_nothing_more_of_hidden_staff():
+    """Fire has 2.6875 FTE and is hidden with what protects it. All rows by year, with those of
+    municipalities and their sectors, leave as wide a range as those that were told before.
+    """
+    result = autopot.run("base", SECRET, draws=100)
+    table = result.by_year
+    hidden = result.hidden.keys["municipality_sector"]
+    assert ("0301", "fire_rescue") in hidden
+    cells = rows_of(result, CELL)
+    for row in cells.itertuples(index=False):
+        secret = (row.municipality, row.sector) in hidden
+        assert row.suppressed == secret
+        assert np.isnan(row.mean) == secret
+    every = pd.concat([rows_of(result, level) for level in ("total", "sector", TOWN, CELL)])
+    before = every[every["level"].isin(["total", "sector"])]
+    known = of_one_fte()
+    fire = (SECRET["sector"] == "fire_rescue").to_numpy(float)
+    low, high = bounds(fire, every, known)
+    assert high - low > 2
+    assert low <= 2.6875 <= high
+    assert [low, high] == pytest.approx(bounds(fire, before, known), abs=0.6)
+    hours = table[(table["unit"] == "hours") & table["level"].isin([TOWN, CELL])]
+    assert hours["suppressed"].sum() == 12 * len(hidden) + 12 * len(result.hidden.of(TOWN))

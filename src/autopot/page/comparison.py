@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from autopot.page.charts.comparison import (
 )
 from autopot.page.charts.export import Drawing
 from autopot.page.charts.style import broken
+from autopot.page.charts.vega import Spec
 from autopot.page.numbers import (
     Figure,
     stacked,
@@ -45,6 +47,9 @@ LEVEL = {
 }
 MORE = {"share": FORMATS["points"].text, "fte": FORMATS["more_fte"].text}
 """How a figure and a difference of a unit are written."""
+
+COMPARED = "comparison"
+"""Key of charts.json that only a comparison has."""
 
 UNITS = ("share", "fte")
 RATE = "fte_per_thousand"
@@ -75,14 +80,9 @@ class ComparisonPage:
 def build_comparison_page(page: ComparisonPage) -> bytes:
     """The content of report.html in the directory of a comparison."""
     first, *others = page.scenarios
-    specs: dict[str, Any] = {}
-    words: dict[str, str] = {}
-    units = ("share", RATE) if page.residents else UNITS
-    for unit in units:
-        key = f"compare{SUFFIXES[unit]}"
-        specs[key] = scenario_chart(_level_rows(page, unit), unit)
-        words[key] = _level_words(page, unit, label(f"plot_{key}"))
-    pairs = [_pair(page, first, other, specs, words) for other in others]
+    charts = comparison_charts(page)
+    units = _side_units(page)
+    pairs = [_pair(page, first, other, charts) for other in others]
     context = {
         "title": " / ".join(s.title for s in page.scenarios),
         "scenarios": page.scenarios,
@@ -105,11 +105,72 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
         "sides": [side_by_side(page, unit) for unit in units],
         "pairs": pairs,
         "charts": {
-            name: {"svg": Drawing(spec), "alt": words[name]} for name, spec in specs.items()
+            name: {"svg": Drawing(chart.spec), "alt": chart.words} for name, chart in charts.items()
         },
         "manifest": _about_run(page),
     }
+    specs = {name: chart.spec for name, chart in charts.items()}
     return render("compare.html", context, {"charts": specs, "tasks": {}})
+
+
+@dataclass(frozen=True)
+class ComparisonChart:
+    """A chart of a comparison: its title, its specification, and what it shows in words."""
+
+    title: str
+    spec: Spec
+    words: str
+
+
+def comparison_charts(page: ComparisonPage) -> dict[str, ComparisonChart]:
+    """Name -> chart: the scenarios side by side, and what each differs by from the first.
+
+    Parameters
+    ----------
+    page : as from `autopot.api.Comparison`.
+    """
+    first, *others = page.scenarios
+    found = {}
+    for unit in _side_units(page):
+        key = f"compare{SUFFIXES[unit]}"
+        title = label(f"plot_{key}")
+        spec = scenario_chart(_level_rows(page, unit), unit)
+        found[key] = ComparisonChart(title, spec, _level_words(page, unit, title))
+    for other in others:
+        mine = page.parts["scenario"] == other.name
+        parts = page.parts[mine & (page.parts["kind"] == "total")]
+        for unit in () if parts.empty else _split_units(page):
+            title = label(f"plot_waterfall{SUFFIXES[unit]}", first=first.title, other=other.title)
+            rows = waterfall_rows(page, first, other, parts, unit)
+            listed = ", ".join(f"{r.name} {r.text}" for r in rows.itertuples(index=False))
+            spec = waterfall_chart(rows, unit, title)
+            name = f"waterfall-{other.name}{SUFFIXES[unit]}"
+            found[name] = ComparisonChart(title, spec, f"{title}. {listed}.")
+    return found
+
+
+def charts_file(page: ComparisonPage) -> bytes:
+    """The content of charts.json of a comparison: title and specification of each chart.
+
+    Parameters
+    ----------
+    page : as from `autopot.api.Comparison`.
+    """
+    charts = {
+        name: {"title": chart.title, "spec": chart.spec}
+        for name, chart in comparison_charts(page).items()
+    }
+    return (json.dumps({COMPARED: charts}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _side_units(page: ComparisonPage) -> tuple[str, ...]:
+    """Units of the scenarios side by side."""
+    return ("share", RATE) if page.residents else UNITS
+
+
+def _split_units(page: ComparisonPage) -> tuple[str, ...]:
+    """Units in which a difference is split."""
+    return UNITS[:1] if page.residents else UNITS
 
 
 def sector_section(page: ComparisonPage) -> list[Shown]:
@@ -220,10 +281,9 @@ def _pair(
     page: ComparisonPage,
     first: ScenarioText,
     other: ScenarioText,
-    specs: dict[str, Any],
-    words: dict[str, str],
+    charts: Mapping[str, ComparisonChart],
 ) -> dict[str, Any]:
-    """Charts, parts and settings of one scenario against the first; adds to specs and words."""
+    """Charts, parts and settings of one scenario against the first."""
     about = {"first": first.title, "other": other.title}
     mine = page.differences["scenario"] == other.name
     differing = page.differences[mine].drop(columns="scenario")
@@ -240,15 +300,9 @@ def _pair(
     parts = page.parts[(page.parts["scenario"] == other.name) & (page.parts["kind"] == "total")]
     if parts.empty:
         return pair
-    for unit in UNITS[:1] if page.residents else UNITS:
-        suffix = SUFFIXES[unit]
-        name = f"waterfall-{other.name}{suffix}"
-        rows = waterfall_rows(page, first, other, parts, unit)
-        title = label(f"plot_waterfall{suffix}", **about)
-        specs[name] = waterfall_chart(rows, unit, title)
-        listed = ", ".join(f"{r.name} {r.text}" for r in rows.itertuples(index=False))
-        words[name] = f"{title}. {listed}."
-        pair["charts"].append({"name": name, "title": title})
+    for unit in _split_units(page):
+        name = f"waterfall-{other.name}{SUFFIXES[unit]}"
+        pair["charts"].append({"name": name, "title": charts[name].title})
     pair["parts"] = shown_table(part_table(parts, page.table))
     every = [frame[frame["scenario"] == other.name] for frame in (page.parts, page.table)]
     alike = not page.residents

@@ -87,7 +87,8 @@ class Figures:
 
     def __init__(self, potential: pd.DataFrame, beside: pd.DataFrame) -> None:
         every = pd.concat([potential, beside], ignore_index=True) if len(beside) else potential
-        self._decimals = 0 if every["suppressed"].astype(bool).any() else 1
+        whole = "suppressed" in every and every["suppressed"].astype(bool).any()
+        self._decimals = 0 if whole else 1
         kinds = [MAIN] * len(potential) + list(beside["kind"] if len(beside) else ())
         keys = every[list(KEYS)].astype(object)
         keys = keys.where(keys.notna(), None)

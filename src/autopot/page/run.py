@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -137,7 +140,12 @@ def page_tasks(result: RunFigures) -> pd.DataFrame:
     return tasks[tasks["occupation"].isin(staffed)]
 
 
-def report_html(result: RunFigures, facts: ChartFacts, found: Sensitivity | None = None) -> bytes:
+def report_html(
+    result: RunFigures,
+    facts: ChartFacts,
+    found: Sensitivity | None = None,
+    made_with: Mapping[str, Any] | None = None,
+) -> bytes:
     """The page of a run.
 
     Parameters
@@ -145,6 +153,7 @@ def report_html(result: RunFigures, facts: ChartFacts, found: Sensitivity | None
     result : the run.
     facts : from `chart_facts` of the same run; with the sensitivity, where it was computed.
     found : that sensitivity.
+    made_with : versions that the page names; by default those of the run.
 
     Returns
     -------
@@ -170,7 +179,7 @@ def report_html(result: RunFigures, facts: ChartFacts, found: Sensitivity | None
         workforce=result.workforce.name,
         tasks=page_tasks(result),
         borrowed=len(borrowed),
-        description=result.description(),
+        description={**result.description(), **(made_with or {})},
         ledger=result.workforce.ledger,
         need=None if result.gap is None else result.gap.section(),
         peers=result.peers,

@@ -157,7 +157,7 @@ LABELS: dict[str, Text] = {
     ),
     "page_limit_judgement": say(
         "Time use, technology and where a person is required are mainly our own "
-        "judgement, marked judgement. Please correct them."
+        "judgement, marked ◇. Please correct them."
     ),
     "page_not_converged": say(
         "{draws} draws. Not converged: factors whose intervals overlap cannot be ranked."

@@ -51,13 +51,14 @@ def save_comparison(
     )
     manifest = {"run": name, **made_with(), "scenarios": found.scenarios}
     files = {COMPARISON_FILE: content}
-    if report and found.kind == "technical":
-        files["report.html"] = _page(found, manifest)
+    if found.kind == "technical":
+        files |= _drawn(found, manifest, report)
     return store.write_run(target, files, manifest, "comparison")
 
 
-def _page(found: Comparison, manifest: Mapping[str, Any]) -> bytes:
-    from autopot.page.comparison import ComparisonPage, build_comparison_page
+def _drawn(found: Comparison, manifest: Mapping[str, Any], report: bool) -> dict[str, bytes]:
+    """The charts, and the page where there is one."""
+    from autopot.page.comparison import ComparisonPage, build_comparison_page, charts_file
 
     shown = {**manifest, "scenarios": ", ".join(found.scenarios)}
     page = ComparisonPage(
@@ -70,4 +71,5 @@ def _page(found: Comparison, manifest: Mapping[str, Any]) -> bytes:
         residents=found.residents,
         description=shown,
     )
-    return build_comparison_page(page)
+    files = {"charts.json": charts_file(page)}
+    return {**files, "report.html": build_comparison_page(page)} if report else files

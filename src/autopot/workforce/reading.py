@@ -12,6 +12,7 @@ from autopot import catalogue
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import Message, say, say_in, written
 from autopot.scenario import LoadedScenario
+from autopot.scenario.workforce import OWN_FILE, OWN_STAFF, STAFF_FILES
 from autopot.workforce.staff.bounded import read_bounded
 from autopot.workforce.staff.choosing import Options
 from autopot.workforce.staff.counties import (
@@ -51,7 +52,7 @@ class Workforce:
 
     Parameters
     ----------
-    name : packaged name, file name, or "DataFrame".
+    name : packaged name, "DataFrame", or of a file the label that the user gives it.
     cells : columns municipality, sector, occupation, fte, share_log_sd, split_log_sd; one row per
         combination with FTE above 0, sorted. A staff file also gives headcount, NaN if unknown.
     estimate : whether it is an estimate, so that the `workforce` factor is drawn.
@@ -166,6 +167,8 @@ def staff_path(scenario: LoadedScenario) -> Path:
     InputError
         The scenario names neither a packaged workforce nor a file.
     """
+    if problems := not_kept(scenario):
+        raise InputError(problems)
     section = scenario.scenario.workforce
     key = "source" if section.file is None else "file"
     name = section.source if section.file is None else section.file
@@ -177,6 +180,32 @@ def staff_path(scenario: LoadedScenario) -> Path:
         raise InputError(unknown_name(place, say_in("the", "workforce"), name, known))
     allowed, remedy = say("a file that exists"), say("check the file name")
     return scenario.file(name, "workforce", key, allowed=allowed, remedy=remedy)
+
+
+STAFF_IS_AT = say("say where it is: verify RUN --workforce FILE, or --set workforce.file=FILE")
+OTHER_IS_AT = say(
+    "give the scenario that names it: verify RUN --workforce SCENARIO.yaml, or --set "
+    "workforce.{key}"
+)
+
+
+def not_kept(scenario: LoadedScenario) -> list[Problem]:
+    """Files of the workforce that a result does not name, since names and places may not travel.
+
+    Parameters
+    ----------
+    scenario : perhaps one from a result.
+    """
+    section = scenario.scenario.workforce
+    found = say("the result does not say where the file is, so that it can be passed on")
+    remedies = {key: replace(OTHER_IS_AT, values={"key": f"{key}=…"}) for key in STAFF_FILES}
+    named = {"source": section.source if section.file is None else "", "file": section.file}
+    marked = [key for key, value in named.items() if value == OWN_STAFF]
+    marked += [key for key in STAFF_FILES if getattr(section, key) == OWN_FILE]
+    return [
+        Problem(scenario.place("workforce", key), found, remedy=remedies.get(key, STAFF_IS_AT))
+        for key in marked
+    ]
 
 
 def workforce_files(scenario: LoadedScenario) -> list[Path]:
@@ -211,6 +240,8 @@ def staff_options(scenario: LoadedScenario) -> Options:
     InputError
         A file that it names, or its municipality, is wrong.
     """
+    if problems := not_kept(scenario):
+        raise InputError(problems)
     section = scenario.scenario.workforce
     folder = scenario.path.parent
     lists = CodeLists() if section.codes is None else read_code_lists(folder / section.codes)
@@ -289,12 +320,15 @@ def as_workforce(staff: StaffFile, scenario: LoadedScenario, from_frame: bool = 
     zero = pd.Series(0.0, index=members)
     errors = None if from_frame else scenario.scenario.workforce.errors
     return Workforce(
-        name=staff.name,
+        name=scenario.scenario.workforce.label or (staff.name if from_frame else OWN_STAFF),
         cells=_with_errors(staff.cells, None if errors is None else scenario.path.parent / errors),
         estimate=errors is not None,
         total_log_sd=zero,
         sector_log_sd=zero,
-        notes=[*([PARTLY_ESTIMATED] if errors is not None else []), *summary_notes(staff)],
+        notes=[
+            *([PARTLY_ESTIMATED] if errors is not None else []),
+            *summary_notes(staff, scenario.scenario.workforce.label),
+        ],
         warnings=warning_notes(staff),
         files=[] if from_frame else workforce_files(scenario),
         ledger=staff.ledger,

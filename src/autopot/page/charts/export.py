@@ -8,8 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
-import vl_convert
-
 from autopot.page.charts.style import INK, WIDTH
 from autopot.page.charts.vega import SCHEMA
 
@@ -59,6 +57,8 @@ def picture(spec: dict[str, Any], suffix: str) -> bytes:
     on_paper = {**spec, "config": {**spec.get("config", {}), **PAPER}}
     if suffix == "json":
         return (json.dumps(on_paper, ensure_ascii=False, indent=1) + "\n").encode()
+    import vl_convert
+
     if suffix == "png":
         return bytes(vl_convert.vegalite_to_png(on_paper, scale=PNG_SCALE))
     return inline_svg(on_paper).encode()
@@ -66,6 +66,8 @@ def picture(spec: dict[str, Any], suffix: str) -> bytes:
 
 def inline_svg(spec: dict[str, Any]) -> str:
     """A chart as SVG text that can also stand inside a page."""
+    import vl_convert
+
     return str(vl_convert.vegalite_to_svg(spec))
 
 

@@ -87,9 +87,16 @@ def split_by_sector(
     )
 
 
-def has_own(parts: pd.DataFrame) -> bool:
-    """Whether any part is of the settings of one sector."""
-    return bool((parts["sector"] != "").any())
+def has_several(parts: pd.DataFrame, scenario: str) -> bool:
+    """Whether a scenario differs in settings of one sector, and in others beside them.
+
+    Parameters
+    ----------
+    parts : as in `autopot.api.Comparison`.
+    scenario : name of the one that differs.
+    """
+    sectors = set(parts.loc[parts["scenario"] == scenario, "sector"])
+    return bool(sectors - {""}) and len(sectors) > 1
 
 
 def named_parts(parts: pd.DataFrame) -> pd.DataFrame:

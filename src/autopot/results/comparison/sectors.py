@@ -29,7 +29,10 @@ def _titles(year: int) -> dict[tuple[str, str], Message]:
 
 
 def sector_tables(
-    titles: Mapping[str, str], sectors: pd.DataFrame, units: Sequence[str] = UNITS
+    titles: Mapping[str, str],
+    sectors: pd.DataFrame,
+    units: Sequence[str] = UNITS,
+    more: Sequence[Text] = (),
 ) -> list[Table]:
     """A table a figure and unit: sectors in rows, scenarios with their intervals in columns.
 
@@ -38,9 +41,10 @@ def sector_tables(
     titles : name of each scenario -> what it is called.
     sectors : as in `autopot.api.Comparison`.
     units : share, fte or both.
+    more : what else a reader must know, under the last table.
     """
     figures = list(dict.fromkeys(sectors["figure"]))
-    notes = own_notes(titles, sectors)
+    notes = [*own_notes(titles, sectors), *more]
     tables = [
         _table(titles, sectors[sectors["figure"] == figure], figure, unit)
         for figure in figures

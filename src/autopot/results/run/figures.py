@@ -52,6 +52,7 @@ from autopot.study.own_files import (
     checksum,
     own_inputs,
     packaged_inputs,
+    travelling,
 )
 from autopot.study.preparation import time_by_settings
 from autopot.study.protection import published_by
@@ -60,7 +61,6 @@ from autopot.study.versions import (
     made_with,
 )
 from autopot.workforce import Workforce
-from autopot.workforce.staff.personal_files import without_personal_paths
 
 CALIBRATED = "_calibrated"
 CALIBRATED_KIND = f"technical{CALIBRATED}"
@@ -251,11 +251,11 @@ class RunFigures:
         if not self.workforce.files and not self.workforce.estimate:
             text = self.workforce.cells.to_csv(index=False)
             inputs[WORKFORCE_FRAME] = checksum(text.encode())
-        settings = self.scenario.scenario.model_dump(mode="json")
+        settings = travelling(self.scenario)
         settings["uncertainty"]["draws"] = self.drawn
         return {
             **made_with(FILES if self.workforce.files else ()),
-            "scenario": {**settings, "workforce": without_personal_paths(settings["workforce"])},
+            "scenario": settings,
             "seed": self.scenario.scenario.uncertainty.seed,
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,

@@ -16,20 +16,21 @@ SPREAD = ("group_spread", "unknown_spread", "nothing_spread")
 MOST_WARNINGS = 12
 
 
-def summary_notes(staff: StaffFile) -> list[Message]:
+def summary_notes(staff: StaffFile, label: str | None = None) -> list[Message]:
     """Notes for the result: rows and FTE used, and what was spread.
 
     Parameters
     ----------
-    staff : a staff file without errors.
+    staff : a staff file without errors; its name is not told, since the result may be passed on.
+    label : what the user calls these staff.
     """
     used = int(staff.rows.loc[staff.rows["left_out"] == "", "count"].sum())
     left = int(staff.rows["count"].sum()) - used
     notes: list[Message] = [
         say(
-            "Own figures from {file}: {rows} and {fte:,.0f} FTE are used, {left} (see autopot "
-            "check)",
-            file=staff.name,
+            "Own figures from {staff}: {rows} and {fte:,.0f} FTE are used, {left} (the "
+            "check of the file tells which)",
+            staff=label or say("the staff file"),
             rows=say_many("1 row", "{count:,} rows", count=used),
             fte=staff.fte_used,
             left=say_many("1 row is left out", "{count:,} rows are left out", count=left),
@@ -70,8 +71,8 @@ def first_warnings(warnings: Sequence[Message], most: int = MOST_WARNINGS) -> li
     if more <= 0:
         return list(warnings)
     rest = say_many(
-        "1 more warning, see autopot check",
-        "{count:,} more warnings, see autopot check",
+        "1 more warning, see the check of the file",
+        "{count:,} more warnings, see the check of the file",
         count=more,
     )
     return [*warnings[:most], rest]
