@@ -13,10 +13,12 @@ from autopot.messages import in_own_language
 from autopot.page.run import chart_facts, report_html
 from autopot.results.gap.result import GAP_FILE
 from autopot.results.keeping import writes
+from autopot.results.peers.result import PEERS_FILE
 from autopot.results.run.result import Result
 from autopot.results.sensitivity.result import Sensitivity
 from autopot.saving.run_workbook import build_workbook
 from autopot.study.own_files import own_copies, resolved_scenario
+from autopot.study.protection import remember
 
 
 @writes(Result)
@@ -49,8 +51,10 @@ def save_run(
     facts = chart_facts(result, found)
     files = {**run_files(result, target), "charts.json": facts.to_json()}
     if report:
-        files["report.html"] = report_html(result, facts)
-    return store.write_run(target, files, {"run": name, **description})
+        files["report.html"] = report_html(result, facts, found)
+    folder = store.write_run(target, files, {"run": name, **description})
+    remember(result.scenario, result.workforce)
+    return folder
 
 
 @in_own_language
@@ -76,6 +80,7 @@ def run_files(result: Result, target: Path) -> dict[str, bytes]:
         "scenario.yaml": yaml.safe_dump(resolved, allow_unicode=True, sort_keys=False).encode(),
         "potential.parquet": parquet.getvalue(),
         **need,
+        **({} if result.peers is None else {PEERS_FILE: result.peers.as_parquet()}),
         "tables.xlsx": _workbook(result),
         **own_copies(result.scenario),
     }
@@ -89,6 +94,7 @@ def _workbook(result: Result) -> bytes:
         result.beside,
         result.ranks.groups,
         result.answer(),
+        result.key(),
         result.scenario,
         result.radar,
         result.readiness,
@@ -97,4 +103,5 @@ def _workbook(result: Result) -> bytes:
         result.by_year,
         result.year_notes(),
         [] if result.gap is None else result.gap.sheets(),
+        [] if result.peers is None else result.peers.sheets(),
     )

@@ -17,6 +17,7 @@ from autopot.messages import say
 from autopot.questions.simulation import run
 from autopot.results.comparison.result import COMPARISON_FILE
 from autopot.results.gap.result import GAP_FILE
+from autopot.results.peers.result import PEERS_FILE
 from autopot.results.run.result import Result
 from autopot.results.verification import Verification
 from autopot.saving.compared import (
@@ -178,7 +179,7 @@ def _again(
                     say("verify it in Python: {call}", call="verify(run, workforce=frame)"),
                 )
             )
-        result = run(stored.path / SCENARIO, workforce, **options)
+        result = run(stored.path / SCENARIO, workforce, **_beside(stored), **options)
         _same_frame(result, inputs[WORKFORCE_FRAME])
         return result
     changes: dict[str, dict[str, str]] = {}
@@ -188,7 +189,13 @@ def _again(
     problems = workforce_problems(inputs, scenario)
     if problems:
         raise InputError(problems)
-    return run(stored.path / SCENARIO, changes=changes, **options)
+    return run(stored.path / SCENARIO, changes=changes, **_beside(stored), **options)
+
+
+def _beside(stored: store.StoredRun) -> dict[str, Any]:
+    """Whom a municipality of the run stood beside; nobody where it does not say."""
+    asked = stored.manifest.get("beside", {"of": [], "municipality": None})
+    return {"beside": asked["of"], "municipality": asked["municipality"]}
 
 
 def _same_frame(result: Result, expected: str) -> None:
@@ -207,7 +214,12 @@ def _compare(stored: store.StoredRun, result: Result) -> Compared:
     """Stored numbers against those of the new run; a missing file is named already."""
     fresh = run_files(result, stored.path)
     total = Compared()
-    for name, compare in ((POTENTIAL, _tables), (GAP_FILE, _tables), (TABLES, compare_workbooks)):
+    for name, compare in (
+        (POTENTIAL, _tables),
+        (GAP_FILE, _tables),
+        (PEERS_FILE, _tables),
+        (TABLES, compare_workbooks),
+    ):
         file = store.inside(stored.path, name)
         if (
             name in stored.manifest["outputs"]
