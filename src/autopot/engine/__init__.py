@@ -4,6 +4,7 @@ from autopot.engine.choice import ENGINES, open_engine
 from autopot.engine.local import Threads, default_threads, run_draws
 from autopot.engine.memory import MOST_BLOCKS, bytes_of, rounds_within
 from autopot.engine.pieces import Engine, Progress, Round, Steps, Work, rounds_of
+from autopot.engine.study import Study, Variant
 from autopot.model.cells import Cells
 from autopot.model.potential import Draws
 
@@ -16,7 +17,9 @@ __all__ = [
     "Progress",
     "Round",
     "Steps",
+    "Study",
     "Threads",
+    "Variant",
     "Work",
     "bytes_of",
     "default_threads",
@@ -24,5 +27,4 @@ __all__ = [
     "rounds_of",
     "rounds_within",
     "run_draws",
-    "with_weights",
 ]

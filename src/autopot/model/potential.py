@@ -21,14 +21,14 @@ import numpy as np
 from autopot.model.adoption import adopted_share, draw_adoption
 from autopot.model.arrays import Array, Index
 from autopot.model.beside import beside_occupations, parts_by_class
-from autopot.model.cells import BlockShares, municipality_chunks, sector_scale
+from autopot.model.cells import BlockShares, staff_of_block
 from autopot.model.finite import all_finite, broken_block
 from autopot.model.inputs import FutureInputs, ModelInputs
+from autopot.model.kept import ALONE, Sharing
 from autopot.model.new_work import ADDED, draw_new_work
 from autopot.model.occupation import occupation_chunks, occupation_potential
 from autopot.model.realisation import block_share, realised_share
-from autopot.model.shared_draws import shared_draws
-from autopot.model.staff import occupation_mix
+from autopot.model.shared_draws import SharedDraws, shared_draws
 from autopot.model.streams import DRAW_BLOCK
 
 KINDS = ("adopted", "realised", "quality")
@@ -101,13 +101,16 @@ class Draws:
         return cls(by_occupation, fte, by_technology, gate, by_sector, beside, years)
 
 
-def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
+def run_block(
+    inputs: ModelInputs, block: int, sharing: Sharing = ALONE
+) -> tuple[Draws, BlockShares]:
     """Draw one block and sum it over all municipalities.
 
     Parameters
     ----------
     inputs : the model's inputs.
     block : number of the block, from 0.
+    sharing : with other variants of the model.
 
     Returns
     -------
@@ -120,13 +123,10 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
     """
     staff = inputs.workforce
     shared = shared_draws(inputs, block)
-    columns = inputs.tasks.technology.shape[2] + inputs.tasks.gate.shape[1]
     row_of_pair = inputs.row_of_pair
-    parts = np.empty((len(inputs.tasks.row_occupation), columns, DRAW_BLOCK))
-    for chunk in occupation_chunks(inputs):
-        parts[inputs.tasks.rows_of(chunk)] = occupation_potential(inputs, shared, block, chunk)
-    mix = occupation_mix(inputs, block)
-    pair_fte = _pair_fte(inputs, block, mix)
+    parts = sharing.stage("parts", (), lambda: _occupations(inputs, shared, block, sharing))
+    staffed = staff_of_block(inputs, block, sharing)
+    pair_fte = staffed.pair_fte
     by_sector = np.empty((staff.sectors, parts.shape[1], DRAW_BLOCK))
     for sector in range(staff.sectors):
         pairs = staff.pairs_of(sector)
@@ -138,7 +138,7 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
     if inputs.future is not None:
         rows = parts[:, :technologies]
         future = _future(inputs, inputs.future, block, rows, pair_fte, by_sector[:, :technologies])
-    shares = BlockShares(parts_by_class(inputs, parts), mix)
+    shares = BlockShares(parts_by_class(inputs, parts), staffed)
     sector_of = np.repeat(np.arange(staff.sectors), np.diff(staff.first_pair))
     row_fte = _members(row_of_pair, len(parts)) @ pair_fte
     potential = shares.occupation_parts[:, :classes].sum(axis=1)
@@ -157,6 +157,16 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
     if not all_finite(draws.arrays()):
         raise broken_block(inputs, shared, block, parts)
     return draws, shares
+
+
+def _occupations(inputs: ModelInputs, shared: SharedDraws, block: int, sharing: Sharing) -> Array:
+    """(O + V, K + H, B) potential of every row of `TaskInputs` (see `occupation_potential`)."""
+    columns = inputs.tasks.technology.shape[2] + inputs.tasks.gate.shape[1]
+    parts = np.empty((len(inputs.tasks.row_occupation), columns, DRAW_BLOCK))
+    for chunk in occupation_chunks(inputs):
+        rows = inputs.tasks.rows_of(chunk)
+        parts[rows] = occupation_potential(inputs, shared, block, chunk, sharing)
+    return parts
 
 
 def _members(group: Index, groups: int) -> Array:
@@ -226,17 +236,4 @@ def _blocks(
         pairs = staff.pairs_of(sector)
         own = freed[row_of_pair[pairs]]
         result[sector] = block_share(own, used[sector], pair_fte[pairs], minimum)
-    return result
-
-
-def _pair_fte(inputs: ModelInputs, block: int, mix: Array) -> Array:
-    """(J, B) FTE of each (sector, occupation) pair, all municipalities together."""
-    staff = inputs.workforce
-    result = np.zeros((len(staff.occupation), DRAW_BLOCK))
-    for run in municipality_chunks(inputs):
-        scale = sector_scale(inputs, block, run, mix)[1]
-        for sector in range(staff.sectors):
-            pairs = staff.pairs_of(sector)
-            result[pairs] += staff.fte[run, pairs].T @ scale[:, sector]
-    result *= mix
     return result

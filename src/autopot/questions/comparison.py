@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Unpack
 
@@ -14,9 +12,17 @@ from numpy.typing import NDArray
 
 from autopot.analysis.comparison import aligned, difference_table, part_table
 from autopot.analysis.disclosure import Hidden
-from autopot.analysis.outputs import KINDS, By, Figure, Outputs, check_room, draw_outputs
-from autopot.analysis.shapley import shapley_parts
-from autopot.engine import Engine, Progress, Steps
+from autopot.analysis.outputs import (
+    KINDS,
+    By,
+    Figure,
+    Outputs,
+    OutputStudy,
+    Wanted,
+    check_room,
+)
+from autopot.analysis.shapley import shapley_parts, subsets
+from autopot.engine import Engine, Progress, Steps, rounds_of
 from autopot.engine.options import EngineOptions, opened
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import Text, say, say_in, say_many, title_in, told, unless_asked
@@ -101,15 +107,17 @@ def _compare(
     figure, *_ = [chosen_figure(kind, year, scenario, by) for scenario in loaded]
     differing = [differing_sections(loaded[0], other, figure) for other in loaded[1:]]
     start = _start(loaded, staff, differing, by, figure, engine, options.get("progress"))
-    base, hidden = start.outputs, start.hidden
+    hidden = start.hidden
     names = _unique([scenario.scenario.name for scenario in loaded])
-    tables = [difference_table(names[0], base, base, hidden)]
-    parts, differences = [], []
+    tables: list[pd.DataFrame] = []
+    parts: list[pd.DataFrame] = []
+    differences: list[pd.DataFrame] = []
     others = zip(names[1:], loaded[1:], staff[1:], differing, strict=True)
     for name, other, theirs, sections in others:
-        split, whole = start.difference(other, theirs, sections)
+        split, whole, base = start.difference(other, theirs, sections)
         stated = base.stated & whole.stated
         parts += [part_table(name, s, part, base, hidden)[stated] for s, part in split.items()]
+        tables = tables or [difference_table(names[0], base, base, hidden)]
         tables.append(difference_table(name, whole, base, hidden))
         settings = differing_settings(loaded[0], other, figure)
         settings.insert(0, "scenario", name)
@@ -153,77 +161,76 @@ def _start(
     copies = 2 * max(mixtures) + 8  # share and potential of all; scenarios and parts beside them
     technical = figure.year is None
     check_room(loaded[0], first.names, list(CLASSES), _number(first), (by,), copies, technical)
-    steps = Steps(1 + sum(mixtures) - len(mixtures), progress)
-    return _Start(prepared=first, by=by, figure=figure, engine=engine, hidden=hidden, steps=steps)
+    blocks = len(mixtures) * len(rounds_of(_number(first), 1))
+    return _Start(first, by, figure, engine, hidden, Steps(blocks, progress))
 
 
-@dataclass(frozen=True)
 class _Start:
     """The first scenario, from which the others differ.
 
     Parameters
     ----------
     prepared : with its data.
-    by, figure, engine : as for `draw_outputs`.
+    by, figure, engine : as for `OutputStudy`.
     hidden : what each scenario hides.
-    steps : told of every run of the model.
+    steps : told of every block of draws of a scenario and its mixtures.
     """
 
-    prepared: Prepared
-    by: By
-    figure: Figure
-    engine: Engine
-    hidden: list[Hidden]
-    steps: Steps
-
-    @cached_property
-    def outputs(self) -> Outputs:
-        """Of the first scenario itself."""
-        return self._outputs(self.prepared)
+    def __init__(
+        self,
+        prepared: Prepared,
+        by: By,
+        figure: Figure,
+        engine: Engine,
+        hidden: list[Hidden],
+        steps: Steps,
+    ) -> None:
+        self.prepared, self.hidden = prepared, hidden
+        self._by, self._figure, self._engine, self._steps = by, figure, engine, steps
+        self._own: Outputs | None = None
 
     def difference(
         self, other: LoadedScenario, staff: Workforce, sections: list[str]
-    ) -> tuple[dict[str, tuple[Array, Array]], Outputs]:
-        """How another scenario differs: by section in share and in FTE, and its own outputs.
+    ) -> tuple[dict[str, tuple[Array, Array]], Outputs, Outputs]:
+        """How another scenario differs: by section in share and in FTE, its own outputs, and those
+        of the first one.
 
         Parameters
         ----------
         other, staff : the scenario and who works where in it.
         sections : those in which it differs.
         """
-        mine = self.prepared
-        names = self.outputs.names
-        whole = self.outputs
-
-        def value(chosen: frozenset[str]) -> Array:
-            nonlocal whole
-            found = self.outputs
-            if chosen:
-                mixed = mixed_scenario(mine.scenario, other, chosen)
-                used = staff if "workforce" in chosen else mine.workforce
-                found = aligned(self._outputs(prepare(mixed, used, like=mine)), names)
-            if len(chosen) == len(sections):
-                whole = found
-            return np.stack([found.share, found.potential])
-
-        split = shapley_parts(sections, value)
-        parts = {section: (share, fte) for section, (share, fte) in split.items()}
-        return parts, whole
-
-    def _outputs(self, prepared: Prepared) -> Outputs:
-        draws, by = _number(self.prepared), (self.by,)
-        every = draw_outputs(
-            prepared.inputs,
-            prepared.names,
-            list(CLASSES),
-            draws,
-            by,
-            self.engine,
-            with_demand(self.figure, prepared),
-            beside=self.figure.year is None,
+        mixtures = {chosen: self._mixed(other, staff, chosen) for chosen in subsets(sections)}
+        if self._own is not None:
+            del mixtures[frozenset()]
+        found = dict(zip(mixtures, self._outputs(list(mixtures.values())), strict=True))
+        own = self._own or found[frozenset()]
+        found[frozenset()] = self._own = own
+        every = {chosen: aligned(outputs, own.names) for chosen, outputs in found.items()}
+        split = shapley_parts(
+            sections, lambda chosen: np.stack([every[chosen].share, every[chosen].potential])
         )
-        self.steps.one()
-        return every.shown(self.hidden)
+        parts = {section: (share, fte) for section, (share, fte) in split.items()}
+        return parts, every[frozenset(sections)], own
+
+    def _mixed(self, other: LoadedScenario, staff: Workforce, chosen: frozenset[str]) -> Prepared:
+        mine = self.prepared
+        if not chosen:
+            return mine
+        mixed = mixed_scenario(mine.scenario, other, chosen)
+        return prepare(mixed, staff if "workforce" in chosen else mine.workforce, like=mine)
+
+    def _outputs(self, variants: list[Prepared]) -> Iterator[Outputs]:
+        study = OutputStudy(
+            [Wanted(v.inputs, v.names, with_demand(self._figure, v)) for v in variants],
+            list(CLASSES),
+            (self._by,),
+            self._engine,
+            beside=self._figure.year is None,
+        )
+        tell = lambda _done, _all: self._steps.one()  # noqa: E731
+        for every in study.run(_number(self.prepared), tell):
+            yield every.shown(self.hidden)
 
 
 def _number(prepared: Prepared) -> int:
