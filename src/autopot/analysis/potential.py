@@ -216,7 +216,7 @@ def _sketched_sums(
 def _whole(inputs: ModelInputs, kept: _Kept) -> LevelDraws:
     """Draws of the total and the sectors, of the main figure and of what stands beside it."""
     potential, fte = kept.sector_potential, kept.sector_fte
-    beside = kept.sector_service * inputs.tasks.beside.any()
+    beside = kept.sector_service * inputs.beside_of_sector.max(axis=1)[:, None]
     yield from whole_draws(inputs, potential, fte)
     yield from beside_whole(inputs, potential, beside, fte)
 

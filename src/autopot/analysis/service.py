@@ -20,7 +20,7 @@ class Service:
 
     Parameters
     ----------
-    beside : whether it stands beside the main figure; otherwise it counts in it.
+    beside : whether it stands beside the main figure in any sector; otherwise it counts in it.
     share, fte : of that time.
     without, including : share of the potential without that time, and with it.
     """
@@ -38,7 +38,7 @@ class Service:
 
 
 def service_figures(
-    potential: Array, service: Array, fte: Array, beside: bool, hidden: Hidden
+    potential: Array, service: Array, fte: Array, beside: NDArray[np.bool_], hidden: Hidden
 ) -> Service:
     """The figures of a run, no more exact than its others.
 
@@ -47,11 +47,11 @@ def service_figures(
     potential : (S, D) FTE of the main figure.
     service : (S, D) FTE where the person is the service itself.
     fte : (S, D) FTE.
-    beside : whether the main figure leaves `service` out.
+    beside : (S,) whether the main figure of a sector leaves `service` out.
     hidden : what is hidden of the workforce.
     """
     main, own, base = (values.sum(axis=0) for values in (potential, service, fte))
-    without, including = (main, main + own) if beside else (main - own, main)
+    without, including = main - service[~beside].sum(axis=0), main + service[beside].sum(axis=0)
     staff = float(base.mean())
 
     def share(values: Array) -> Spread:
@@ -60,7 +60,7 @@ def service_figures(
 
     mean, low, high = (np.round(v) if hidden.anything else v for v in _spread(own))
     return Service(
-        beside=beside,
+        beside=bool(beside.any()),
         share=share(own),
         fte=(float(mean), float(low), float(high)),
         without=share(without),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autopot.engine.pieces import Round, rounds_of
-from autopot.model.beside import beside_occupations
+from autopot.model.beside import anything_beside, beside_occupations
 from autopot.model.cells import MUNICIPALITY_CHUNK
 from autopot.model.inputs import ModelInputs
 from autopot.model.new_work import ADDED
@@ -41,8 +41,8 @@ def bytes_of(inputs: ModelInputs, draws: int) -> int:
     pairs, sectors = len(staff.occupation), staff.sectors
     towns = min(MUNICIPALITY_CHUNK, len(staff.municipalities))
     by_sector = sectors * (technologies + inputs.tasks.gate.shape[1] + 1)
-    beside = int(inputs.tasks.beside.any())
-    shares = len(inputs.tasks.row_occupation) * (classes + beside) + pairs
+    beside = int(anything_beside(inputs))
+    shares = len(inputs.row_occupation) * (classes + beside) + pairs
     sums = 2 * occupations + by_sector + beside * len(beside_occupations(inputs))
     cells = COPIES * towns * (sectors + classes + 1 + beside)
     years = 0 if inputs.future is None else len(inputs.future.adoption.years)

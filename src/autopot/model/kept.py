@@ -41,7 +41,7 @@ _AFTER_PARTS = {
     | {"demand", "population", "ageing"},
 }
 _AFTER_SHARE = {
-    "": {"workforce"},
+    "": {"workforce", "own"},
     "tasks": {"counted", "gate", "beside", "time_share", "concentration", "sector_time"}
     | {"radar_class"},
     "factors": {"time_use"},
@@ -91,7 +91,7 @@ class StageKeys:
         def left_out(part: str) -> set[str]:
             return set().union(*(some.get(part, set()) for some in NOT_IN[stage]))
 
-        for whole in ("", *PARTS):
+        for whole in ("", *(part for part in PARTS if part not in left_out(""))):
             thing = getattr(inputs, whole) if whole else inputs
             for one in fields(thing):
                 if one.name not in left_out(whole) | set(PARTS) | {"frozen", "resampled"}:

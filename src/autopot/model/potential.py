@@ -18,16 +18,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autopot.model.adoption import adopted_share, draw_adoption
 from autopot.model.arrays import Array, Index
 from autopot.model.beside import beside_occupations, parts_by_class
 from autopot.model.cells import BlockShares, staff_of_block
 from autopot.model.finite import all_finite, broken_block
 from autopot.model.inputs import FutureInputs, ModelInputs
 from autopot.model.kept import ALONE, Sharing
-from autopot.model.new_work import ADDED, draw_new_work
+from autopot.model.new_work import ADDED
 from autopot.model.occupation import occupation_chunks, occupation_potential
-from autopot.model.realisation import block_share, realised_share
+from autopot.model.realisation import block_share
+from autopot.model.sector_future import draw_future
+from autopot.model.sector_work import sector_parts
 from autopot.model.shared_draws import SharedDraws, shared_draws
 from autopot.model.streams import DRAW_BLOCK
 
@@ -124,7 +125,7 @@ def run_block(
     staff = inputs.workforce
     shared = shared_draws(inputs, block)
     row_of_pair = inputs.row_of_pair
-    parts = sharing.stage("parts", (), lambda: _occupations(inputs, shared, block, sharing))
+    parts = sharing.stage("parts", (), lambda: _parts(inputs, shared, block, sharing))
     staffed = staff_of_block(inputs, block, sharing)
     pair_fte = staffed.pair_fte
     by_sector = np.empty((staff.sectors, parts.shape[1], DRAW_BLOCK))
@@ -159,13 +160,17 @@ def run_block(
     return draws, shares
 
 
-def _occupations(inputs: ModelInputs, shared: SharedDraws, block: int, sharing: Sharing) -> Array:
-    """(O + V, K + H, B) potential of every row of `TaskInputs` (see `occupation_potential`)."""
+def _parts(inputs: ModelInputs, shared: SharedDraws, block: int, sharing: Sharing) -> Array:
+    """(N, K + H, B) potential of the rows of `ModelInputs.row_occupation`."""
     columns = inputs.tasks.technology.shape[2] + inputs.tasks.gate.shape[1]
-    parts = np.empty((len(inputs.tasks.row_occupation), columns, DRAW_BLOCK))
+    general = len(inputs.tasks.row_occupation)
+    parts = np.empty((len(inputs.row_occupation), columns, DRAW_BLOCK))
     for chunk in occupation_chunks(inputs):
         rows = inputs.tasks.rows_of(chunk)
         parts[rows] = occupation_potential(inputs, shared, block, chunk, sharing)
+    own = sector_parts(inputs, block)
+    if own:
+        np.concatenate(own, out=parts[general:])
     return parts
 
 
@@ -176,9 +181,9 @@ def _members(group: Index, groups: int) -> Array:
 
 
 def _by_occupation(inputs: ModelInputs, rows: Array) -> Array:
-    """(O, B) sums of the (O + V, B) rows of each occupation."""
+    """(O, B) sums of the (N, B) rows of each occupation."""
     result = rows[: len(inputs.tasks.occupations)].copy()
-    np.add.at(result, inputs.tasks.sector_time.occupation, rows[len(result) :])
+    np.add.at(result, inputs.row_occupation[len(result) :], rows[len(result) :])
     return result
 
 
@@ -196,44 +201,40 @@ def _future(
     ----------
     inputs, future : the model and what becomes of its potential.
     block : number of the block.
-    freed : (O + V, K, B) potential as share of the time of each row.
+    freed : (N, K, B) potential as share of the time of each row.
     pair_fte : (J, B) FTE.
     potential : (S, K, B) FTE.
     """
-    frozen = inputs.errors.frozen
-    curves = draw_adoption(future.adoption, inputs.stream("adoption", block), "adoption" in frozen)
-    realised = realised_share(
-        future.realisation, inputs.stream("realisation", block), "realisation" in frozen
-    )[:, None]
-    extra = future.new_work and draw_new_work(
-        future.new_work, inputs.stream("new_work", block), "new_work" in frozen
-    )
+    drawn = draw_future(inputs, future, block)
+    realised = drawn.realised[:, None]
     years, (sectors, technologies) = future.adoption.years, potential.shape[:2]
     by_sector = np.empty((len(KINDS), len(years), sectors, DRAW_BLOCK))
     by_technology = np.empty((len(KINDS), len(years), technologies, DRAW_BLOCK))
-    added = np.empty((len(ADDED) if extra else 0, len(years), sectors, DRAW_BLOCK))
+    added = np.empty((len(ADDED) if drawn.extra else 0, len(years), sectors, DRAW_BLOCK))
     for number, year in enumerate(years):
-        used = adopted_share(future.adoption, curves, float(year))
-        blocks = _blocks(inputs, freed, used, pair_fte, future.realisation.minimum_block)
+        used = drawn.used(float(year))
+        blocks = _blocks(inputs, freed, used, pair_fte, drawn.minimum_block)
         used *= potential
         out = used * realised
         taken = out * blocks
         for kind, value in enumerate((used, taken, out * (1.0 - blocks))):
             value.sum(axis=1, out=by_sector[kind, number])
             value.sum(axis=0, out=by_technology[kind, number])
-        for kind, value in enumerate(extra.added(used, used * blocks, taken) if extra else ()):
+        for kind, value in enumerate(drawn.added(used, used * blocks, taken)):
             value.sum(axis=1, out=added[kind, number])
     return Future(by_sector, by_technology, added)
 
 
 def _blocks(
-    inputs: ModelInputs, freed: Array, used: Array, pair_fte: Array, minimum: float
+    inputs: ModelInputs, freed: Array, used: Array, pair_fte: Array, minimum: Array
 ) -> Array:
-    """(S, K, B) share of the adopted time that comes in blocks of at least `minimum` of a post."""
+    """(S, K, B) share of the adopted time that comes in blocks of at least (S,) `minimum` of a
+    post.
+    """
     result = np.ones_like(used)
     staff, row_of_pair = inputs.workforce, inputs.row_of_pair
-    for sector in range(staff.sectors if minimum > 0 else 0):
-        pairs = staff.pairs_of(sector)
+    for sector in np.flatnonzero(minimum > 0):
+        pairs = staff.pairs_of(int(sector))
         own = freed[row_of_pair[pairs]]
-        result[sector] = block_share(own, used[sector], pair_fte[pairs], minimum)
+        result[sector] = block_share(own, used[sector], pair_fte[pairs], float(minimum[sector]))
     return result

@@ -201,7 +201,7 @@ def year_section(page: RunPage) -> Shown | None:
     if facts.by_year.empty:
         return None
     judged = scenario.realisation.assessment is not None
-    beside = scenario.human_required.fully == "beside"
+    beside = scenario.fully_beside
     notes = future_notes(
         scenario.adoption.base_year, judged, beside, size_words_of(scenario.adoption)
     )

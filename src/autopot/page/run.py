@@ -15,7 +15,7 @@ from autopot.study.inputs import (
     counted_share,
     main_share,
 )
-from autopot.study.preparation import working_time
+from autopot.study.preparation import time_by_settings
 
 TASK_COLUMNS = [
     "occupation",
@@ -80,24 +80,31 @@ def readings_alone(result: RunFigures) -> pd.DataFrame:
     cells = result.workforce.cells
     things = [("total", "", cells)]
     things += [("sector", str(code), part) for code, part in cells.groupby("sector")]
-    weights = np.stack([working_time(part, assembled) for _, _, part in things])
-    counted = main_share(scenario, assembled)
     fte = cells.groupby("sector")["fte"].sum()
+    times = [time_by_settings(part, assembled, scenario) for _, _, part in things]
+    settings = {sector: scenario.in_sector(sector) for sector in sorted(set().union(*times))}
     rows = []
-    for name, weight in scenario.evidence.weights.model_dump().items():
-        share = weights @ (reading_corners(assembled, scenario, name) * counted[:, None])
-        for (kind, key, _), values in zip(things, share, strict=True):
+    for name in scenario.evidence.weights.model_dump():
+        counted = {
+            sector: reading_corners(assembled, there, name) * main_share(there, assembled)[:, None]
+            for sector, there in settings.items()
+        }
+        for (kind, key, _), parts in zip(things, times, strict=True):
+            corners = [time @ counted[sector] for sector, time in parts.items()]
+            ends = zip(*((own[0], own.min(), own.max()) for own in corners), strict=True)
+            values = [sum(end) for end in ends]
+            weight = getattr(scenario.in_sector(key).evidence.weights, name)
             base = float(cells["fte"].sum() if kind == "total" else fte[key])
-            values = np.array([result.hidden.coarse(float(v), base) for v in values])
+            middle, low, high = (float(result.hidden.coarse(float(v), base)) for v in values)
             rows.append(
                 {
                     "reading": name,
                     "weight": weight,
                     "kind": kind,
                     "key": key,
-                    "middle": values[0],
-                    "low": values.min(),
-                    "high": values.max(),
+                    "middle": middle,
+                    "low": low,
+                    "high": high,
                 }
             )
     return pd.DataFrame(rows)

@@ -164,7 +164,7 @@ class _Model:
             replace(inputs, resampled=frozenset(factors)),
             *(replace(inputs, resampled=frozenset({f})) for f in factors),
             *(replace(inputs, errors=replace(errors, frozen=errors.frozen | {f})) for f in factors),
-            *(replace(inputs, mix=mix.alone(number)) for number in range(len(self.readings))),
+            *(inputs.believing(mix.alone(number)) for number in range(len(self.readings))),
         ]
         wanted = [Wanted(own, names, figure) for own in variants]
         self._study = OutputStudy(wanted, list(CLASSES), levels_of(figure), engine)

@@ -19,7 +19,8 @@ from autopot.errors import no_such_file
 from autopot.evidence import GATES, Assembled, assemble, effect_matrix
 from autopot.model.inputs import ModelInputs
 from autopot.radar import class_matrix, placed_technologies
-from autopot.scenario import LoadedScenario, load_scenario
+from autopot.scenario import LoadedScenario, Scenario, load_scenario
+from autopot.scenario.sectors import TECHNICAL_SECTIONS
 from autopot.study.calibration import calibrated
 from autopot.study.future import future_inputs
 from autopot.study.inputs import model_inputs
@@ -27,6 +28,7 @@ from autopot.study.own_staff import (
     from_here,
     load_own,
 )
+from autopot.study.sector_settings import check_sectors
 from autopot.workforce import Workforce, load_workforce
 from autopot.workforce.staff import is_staff_file
 
@@ -195,6 +197,7 @@ def collect(loaded: LoadedScenario, workforce: pd.DataFrame | Workforce | None =
     radar = placed_technologies(loaded)
     used = radar[~radar["cross_cutting"]]
     sectors = _sectors(staff.cells)
+    check_sectors(loaded, sectors)
     technologies = list(used["technology"])
     assembled = assemble(list(staff.cells["occupation"]), loaded, technologies, sectors)
     names = Names(
@@ -230,6 +233,34 @@ def _inputs(
     future = future_inputs(loaded, names.sectors, names.technologies, classes, names.municipalities)
     effect = effect_matrix(names.sectors, names.technologies)
     return replace(inputs, future=future, effect=effect)
+
+
+def time_by_settings(
+    cells: pd.DataFrame, assembled: Assembled, scenario: Scenario
+) -> dict[str, np.ndarray]:
+    """The working time of cells by the settings that hold for it.
+
+    Parameters
+    ----------
+    cells, assembled : as for `working_time`.
+    scenario : may have settings of its own for some of the sectors.
+
+    Returns
+    -------
+    Sector with technical settings of its own, and "" for all others together -> (T,) share of all
+    working time; `Scenario.in_sector` of the key gives the settings. All of it sums to 1.
+    """
+    own = [
+        sector
+        for sector in scenario.sectors
+        if set(scenario.own_sections(sector)) & set(TECHNICAL_SECTIONS)
+    ]
+    key = cells["sector"].where(cells["sector"].isin(own), "")
+    whole = float(cells["fte"].sum())
+    return {
+        str(sector): working_time(part, assembled) * (float(part["fte"].sum()) / whole)
+        for sector, part in cells.groupby(key)
+    }
 
 
 def working_time(cells: pd.DataFrame, assembled: Assembled) -> np.ndarray:

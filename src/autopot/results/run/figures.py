@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from autopot.analysis import PotentialTable
@@ -49,7 +50,7 @@ from autopot.study.own_files import (
     own_inputs,
     packaged_inputs,
 )
-from autopot.study.preparation import working_time
+from autopot.study.preparation import time_by_settings
 from autopot.study.versions import (
     FILES,
     made_with,
@@ -142,7 +143,7 @@ class RunFigures:
             draws.sector_potential,
             draws.sector_service,
             draws.sector_fte,
-            self.scenario.scenario.human_required.fully == "beside",
+            np.array([self.scenario.scenario.in_sector(s).fully_beside for s in self.sectors]),
             self.hidden,
         )
 
@@ -230,8 +231,10 @@ class RunFigures:
 
     def borrowed(self) -> dict[str, list[str]]:
         """Occupations that lack a measure in use, by measure; they borrowed a group's mean."""
-        weights = self.scenario.scenario.evidence.weights.model_dump()
-        used = {m for name, w in weights.items() if w > 0 for m in RULES[name].measures}
+        scenario = self.scenario.scenario
+        every = [scenario, *(scenario.in_sector(sector) for sector in scenario.sectors)]
+        weights = [pair for s in every for pair in s.evidence.weights.model_dump().items()]
+        used = {m for name, w in weights if w > 0 for m in RULES[name].measures}
         digits = self.assembled.borrowed
         result = {
             m: sorted(digits.index[digits[m] < 4]) for m in sorted(used) if (digits[m] < 4).any()
@@ -291,7 +294,9 @@ class RunFigures:
 
     def _left_out_note(self) -> list[str]:
         """How much the readings count that no technology on the radar would take; none: no line."""
-        scenario, assembled = self.scenario.scenario, self.assembled
-        time = working_time(self.workforce.cells, assembled) * main_share(scenario, assembled)
-        share = float(time @ left_out(assembled, scenario))
+        assembled, scenario = self.assembled, self.scenario.scenario
+        share = 0.0
+        for sector, time in time_by_settings(self.workforce.cells, assembled, scenario).items():
+            there = scenario.in_sector(sector)
+            share += float((time * main_share(there, assembled)) @ left_out(assembled, there))
         return left_out_note(share)
