@@ -4,7 +4,7 @@ from autopot.engine.choice import ENGINES, open_engine
 from autopot.engine.local import Threads, default_threads, run_draws
 from autopot.engine.memory import MOST_BLOCKS, bytes_of, rounds_within
 from autopot.engine.pieces import Engine, Progress, Round, Steps, Work, rounds_of
-from autopot.engine.study import Study, Variant
+from autopot.engine.study import Study, Variant, Warm
 from autopot.model.cells import Cells
 from autopot.model.potential import Draws
 
@@ -20,6 +20,7 @@ __all__ = [
     "Study",
     "Threads",
     "Variant",
+    "Warm",
     "Work",
     "bytes_of",
     "default_threads",

@@ -9,9 +9,9 @@ is small: what the variant's work makes of the block, draw by draw.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from autopot.engine.pieces import Engine, Progress, Steps
 from autopot.model.arrays import Array
 from autopot.model.cells import Cells, cell_potential, municipality_chunks
 from autopot.model.inputs import ModelInputs
-from autopot.model.kept import Kept, Sharing, StageKeys
+from autopot.model.kept import ALONE, Kept, Sharing, StageKeys
 from autopot.model.potential import Draws, run_block
 from autopot.model.streams import DRAW_BLOCK
 
@@ -46,11 +46,39 @@ Arrays = list[Array]
 
 
 @dataclass(frozen=True)
+class Warm:
+    """Blocks that are kept from one study to the next, in the memory of this process.
+
+    Parameters
+    ----------
+    room : as for `Kept`.
+    blocks : number of a block -> what is kept of it.
+    """
+
+    room: Mapping[str, int]
+    blocks: dict[int, Kept] = field(default_factory=dict)
+
+    def of(self, block: int) -> Kept:
+        """What is kept of a block."""
+        return self.blocks.setdefault(block, Kept(self.room))
+
+
+@dataclass(frozen=True)
 class _Study:
-    """Variants in the order in which they are worked on, and the keys of the stages of each."""
+    """Variants in the order in which they are worked on, and the keys of the stages of each; none
+    where there is nothing to share.
+    """
 
     variants: Sequence[Variant]
     keys: Sequence[dict[str, bytes]]
+    kept: Warm | None
+
+    def shared(self, block: int) -> list[Sharing]:
+        """How each variant shares a block."""
+        if not self.keys:
+            return [ALONE for _ in self.variants]
+        kept = Kept() if self.kept is None else self.kept.of(block)
+        return [Sharing(kept, keys) for keys in self.keys]
 
 
 class Study:
@@ -62,14 +90,20 @@ class Study:
     ----------
     engine : where; any gives the same to the byte, and the same as each variant by itself.
     variants : the models.
+    warm : blocks of earlier studies, to be used and kept on; with an engine of this process.
     """
 
-    def __init__(self, engine: Engine, variants: Sequence[Variant]) -> None:
+    def __init__(
+        self, engine: Engine, variants: Sequence[Variant], warm: Warm | None = None
+    ) -> None:
         read = StageKeys()
-        keys = [read.of(variant.inputs) for variant in variants]
+        some = warm is not None or len(variants) > 1
+        keys = [read.of(variant.inputs) for variant in variants] if some else []
         self._engine = engine
-        self._order = _side_by_side(keys)
-        self._study = _Study([variants[n] for n in self._order], [keys[n] for n in self._order])
+        self._order = _side_by_side(keys) or list(range(len(variants)))
+        self._study = _Study(
+            [variants[n] for n in self._order], [keys[n] for n in self._order if keys], warm
+        )
         self._found: dict[int, list[Arrays]] = {}
 
     def run(self, draws: int, progress: Progress | None = None) -> list[Arrays]:
@@ -116,10 +150,10 @@ def _side_by_side(keys: Sequence[dict[str, bytes]]) -> list[int]:
 
 def _of_block(study: _Study, block: int) -> list[Arrays]:
     """What is made of one block of every variant."""
-    kept, found = Kept(), []
-    for variant, keys in zip(study.variants, study.keys, strict=True):
+    found = []
+    for variant, sharing in zip(study.variants, study.shared(block), strict=True):
         inputs = variant.inputs
-        draws, shares = run_block(inputs, block, Sharing(kept, keys))
+        draws, shares = run_block(inputs, block, sharing)
         made = list(variant.sums(inputs, draws))
         if variant.cells is not None:
             runs = [

@@ -113,21 +113,23 @@ class Kept:
 
     Parameters
     ----------
-    made : (stage, part) -> key -> value, the latest last.
+    room : stage -> values that are kept of each part of it; `DRAWN` of what it does not name.
+    made : (stage, part) -> key -> value, the latest used last.
     """
 
+    room: Mapping[str, int] = field(default_factory=lambda: ROOM)
     made: dict[tuple[Any, ...], dict[bytes, Any]] = field(default_factory=dict)
 
     def once(self, stage: str, part: tuple[Any, ...], key: bytes, make: Callable[[], Any]) -> Any:
         """What there is of a stage, made if there is nothing of this key."""
         own = self.made.setdefault((stage, *part), {})
-        if key in own:
-            own[key] = own.pop(key)
-            return own[key]
-        while len(own) >= ROOM.get(stage, DRAWN):
+        room = self.room.get(stage, DRAWN)
+        value = own.pop(key) if key in own else make()
+        while len(own) >= max(room, 1):
             del own[next(iter(own))]
-        own[key] = make()
-        return own[key]
+        if room:
+            own[key] = value
+        return value
 
 
 @dataclass(frozen=True)

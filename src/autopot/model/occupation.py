@@ -85,11 +85,7 @@ def occupation_potential(
     """
     tasks = inputs.tasks
     rows = tasks.tasks_of(occupations)
-    share = sharing.stage(
-        "share",
-        (occupations.start, occupations.stop),
-        lambda: automatable_share(inputs, shared, block, occupations, sharing),
-    )
+    share = _task_share(inputs, shared, block, occupations, sharing)
     share = share * tasks.counted[rows, None]
     main = 1.0 - tasks.gate[rows] @ tasks.beside
     count = occupations.stop - occupations.start
@@ -223,7 +219,10 @@ def _occupation_errors(
 
 
 def mean_task_share(
-    inputs: ModelInputs, blocks: int, one_done: Callable[[], None] | None = None
+    inputs: ModelInputs,
+    blocks: int,
+    one_done: Callable[[], None] | None = None,
+    sharing: Callable[[int], Sharing] = lambda _block: ALONE,
 ) -> Array:
     """Mean automatable share of each task over the first blocks of draws.
 
@@ -232,6 +231,7 @@ def mean_task_share(
     inputs : the model's inputs.
     blocks : how many.
     one_done : called when a block is done.
+    sharing : of each block with other runs of the model.
 
     Returns
     -------
@@ -239,13 +239,24 @@ def mean_task_share(
     """
     total = np.zeros(len(inputs.tasks.noise))
     for block in range(blocks):
-        shared = shared_draws(inputs, block)
+        shared, own = shared_draws(inputs, block), sharing(block)
         for run in occupation_chunks(inputs):
-            share = automatable_share(inputs, shared, block, run)
+            share = _task_share(inputs, shared, block, run, own)
             total[inputs.tasks.tasks_of(run)] += share.mean(axis=1)
         if one_done is not None:
             one_done()
     return total / blocks
+
+
+def _task_share(
+    inputs: ModelInputs, shared: SharedDraws, block: int, occupations: slice, sharing: Sharing
+) -> Array:
+    """As `automatable_share`, made once; not to be written to."""
+    return sharing.stage(
+        "share",
+        (occupations.start, occupations.stop),
+        lambda: automatable_share(inputs, shared, block, occupations, sharing),
+    )
 
 
 def _mixed_readings(inputs: ModelInputs, shared: SharedDraws, occupations: slice) -> Array:

@@ -149,8 +149,8 @@ def run_block(
     draws = Draws(
         occupation_potential=_by_occupation(inputs, potential),
         occupation_fte=_by_occupation(inputs, row_fte),
-        sector_technology=by_sector[:, :technologies],
-        sector_gate=by_sector[:, technologies:],
+        sector_technology=np.ascontiguousarray(by_sector[:, :technologies]),
+        sector_gate=np.ascontiguousarray(by_sector[:, technologies:]),
         sector_fte=_members(sector_of, staff.sectors) @ pair_fte,
         occupation_beside=_by_occupation(inputs, apart)[beside_occupations(inputs)],
         future=future,
