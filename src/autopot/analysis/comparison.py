@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.outputs import Outputs
+from autopot.analysis.sector_split import Cause
 
 Array = NDArray[np.float64]
 
@@ -83,7 +84,7 @@ def difference_table(
 
 def part_table(
     scenario: str,
-    section: str,
+    cause: Cause,
     part: tuple[Array, Array],
     base: Outputs,
     hidden: Collection[Hidden],
@@ -92,20 +93,24 @@ def part_table(
 
     Parameters
     ----------
-    scenario, section : names, in columns of the table.
+    scenario : name, in a column of the table.
+    cause : section, and the sector whose own it is, in columns of the table.
     part : (n, D) each, in share and in FTE, rows as in `base`.
     base : of the first scenario.
     hidden : as for `difference_table`.
 
     Returns
     -------
-    Columns scenario, kind, key, section, share_mean, share_p05, share_p95, fte_mean, fte_p05,
-    fte_p95.
+    Columns scenario, kind, key, section, sector, share_mean, share_p05, share_p95, fte_mean,
+    fte_p05, fte_p95.
     """
     share, fte = part
+    section, sector = cause
     frame = pd.DataFrame(base.names, columns=["kind", "key"])
     frame.insert(0, "scenario", scenario)
-    frame = frame.assign(section=section, **_spread(SHARES, share), **_spread(FTE, fte))
+    frame = frame.assign(
+        section=section, sector=sector, **_spread(SHARES, share), **_spread(FTE, fte)
+    )
     return base.in_whole_fte(frame, hidden, SHARES, FTE)
 
 

@@ -105,6 +105,7 @@ def gap_table(
     draws: int,
     engine: Engine,
     cells: bool = True,
+    study: Study | None = None,
 ) -> pd.DataFrame:
     """Need, what meets it and what rests, by sector, municipality and year.
 
@@ -116,6 +117,7 @@ def gap_table(
     draws : number of draws.
     engine : where.
     cells : whether to have rows by municipality, and by municipality and sector.
+    study : from `shares_study` of the same model and need, of which blocks may be done already.
 
     Returns
     -------
@@ -123,7 +125,10 @@ def gap_table(
     municipality_sector, kinds `QUANTITIES` and `SHARE_CLOSED`, a row for each year; units fte, and
     share of today's FTE for the gap.
     """
-    found = gap_draws(inputs, demand, draws, engine, cells)
+    pair = inputs, demand
+    study = study or shares_study([pair], engine)
+    [shares] = sector_shares([pair], draws, study)
+    found = _balanced(inputs, demand, shares, draws, engine, cells)
     by_cell = fte_by_sector(inputs.workforce)
     base, used, years = by_cell.sum(axis=0), by_cell.sum(axis=0) > 0, demand.years
     whole = found.sectors.sum(axis=1, keepdims=True)
@@ -186,7 +191,7 @@ def gap_draws_of_each(
     ------
     In the order of `wanted`.
     """
-    shares = sector_shares(wanted, draws, engine, progress)
+    shares = sector_shares(wanted, draws, shares_study(wanted, engine), progress)
     for (inputs, demand), own in zip(wanted, shares, strict=True):
         yield _balanced(inputs, demand, own, draws, engine, cells)
 
@@ -213,23 +218,34 @@ def _balanced(
     return GapDraws(sectors, fte, towns, by_cell)
 
 
+def shares_study(wanted: Sequence[tuple[ModelInputs, DemandInputs]], engine: Engine) -> Study:
+    """What technology takes out of each sector from today on, yet to be run.
+
+    Parameters
+    ----------
+    wanted, engine : as for `gap_draws_of_each`.
+    """
+    variants = [
+        Variant(since_today(inputs, demand), partial(_shares, len(demand.years)))
+        for inputs, demand in wanted
+    ]
+    return Study(engine, variants)
+
+
 def sector_shares(
     wanted: Sequence[tuple[ModelInputs, DemandInputs]],
     draws: int,
-    engine: Engine,
+    study: Study,
     progress: Progress | None = None,
 ) -> list[SectorShares]:
     """What technology takes out of each sector from today to every year, and the need's draws.
 
     Parameters
     ----------
-    wanted, draws, engine, progress : as for `gap_draws_of_each`.
+    wanted, draws, progress : as for `gap_draws_of_each`.
+    study : from `shares_study`.
     """
-    variants = [
-        Variant(since_today(inputs, demand), partial(_shares, len(demand.years)))
-        for inputs, demand in wanted
-    ]
-    found = Study(engine, variants).run(draws, progress)
+    found = study.run(draws, progress)
     return [
         SectorShares(realised, adopted, _need(inputs, demand, draws))
         for (inputs, demand), (adopted, realised) in zip(wanted, found, strict=True)

@@ -38,6 +38,7 @@ from autopot.analysis.readiness import readiness_draws, readiness_frame, relevan
 from autopot.analysis.sketch import RELATIVE_ERROR
 from autopot.analysis.summary import KEYS, Sketched, Summary, summarise
 from autopot.engine import (
+    Along,
     Cells,
     Draws,
     Engine,
@@ -106,6 +107,7 @@ def potential_table(
     progress: Progress | None = None,
     memory: int | None = None,
     sector_cost: Array | None = None,
+    along: Along | None = None,
 ) -> PotentialTable:
     """Run the model and summarise every level.
 
@@ -118,6 +120,7 @@ def potential_table(
     engine, progress : as in `autopot.engine.run_draws`.
     memory : bytes that draws may take; None: no limit.
     sector_cost : (S,) NOK per FTE and year, where they differ between sectors.
+    along : other work on the same blocks.
 
     Returns
     -------
@@ -131,12 +134,12 @@ def potential_table(
     engine = engine or Threads()
     if memory is None or bytes_of(inputs, draws) <= memory:
         exact = Work(partial(_exact_sums, classes, sector_cost), _exact_cells)
-        [(sums, cells)] = engine.run(inputs, rounds_of(draws), exact, progress)
+        [(sums, cells)] = engine.run(inputs, rounds_of(draws), exact, progress, along)
         error = 0.0
     else:
         rounds = rounds_within(inputs, draws, memory)
         sketching = Work(partial(_sketched_sums, classes, sector_cost), _sketched_cells)
-        sums, cells = _put_together(inputs, engine.run(inputs, rounds, sketching, progress))
+        sums, cells = _put_together(inputs, engine.run(inputs, rounds, sketching, progress, along))
         error = RELATIVE_ERROR
     fte, potential = sums.kept.sector_fte, sums.kept.sector_potential
     return PotentialTable(

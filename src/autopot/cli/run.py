@@ -41,7 +41,9 @@ WIDE = 110
         "    autopot run staff.xlsx --municipality 1119\n"
         "    autopot run staff.xlsx --set workforce.duplicates=drop\n"
         "    autopot run national --municipality 1127\n\n"
-        "Packaged: base, cautious, fast, realistic-2035, computerisation-2013, national."
+        "Packaged: base, cautious, fast, realistic-2035, computerisation-2013, national; with one "
+        "sector apart: digital-first-administration, welfare-technology-care, "
+        "school-without-ai-for-pupils."
     ),
 )
 @worded.argument("scenario")

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from autopot.engine.pieces import Engine, Progress, Steps
+from autopot.engine.pieces import Along, Engine, Progress, Steps
 from autopot.model.arrays import Array
 from autopot.model.cells import Cells, cell_potential, municipality_chunks
 from autopot.model.inputs import ModelInputs
@@ -105,6 +105,23 @@ class Study:
             [variants[n] for n in self._order], [keys[n] for n in self._order if keys], warm
         )
         self._found: dict[int, list[Arrays]] = {}
+
+    def along(self, inputs: ModelInputs, draws: int) -> Along:
+        """The study as work along the way of a run of another model over the same blocks.
+
+        Parameters
+        ----------
+        inputs : the other model.
+        draws : of the study.
+        """
+        read = StageKeys()
+        keys = [read.of(variant.inputs) for variant in self._study.variants]
+        study = replace(self._study, keys=keys)
+
+        def take(block: int, kept: Kept) -> None:
+            self._found[block] = _of_block(replace(study, kept=Warm({}, {block: kept})), block)
+
+        return Along(read.of(inputs), range(-(-draws // DRAW_BLOCK)), take)
 
     def run(self, draws: int, progress: Progress | None = None) -> list[Arrays]:
         """What every variant's functions make of the draws.

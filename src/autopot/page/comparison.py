@@ -24,7 +24,9 @@ from autopot.page.numbers import (
     stacked,
 )
 from autopot.page.page import render
+from autopot.results.comparison.causes import cause_name, split_by_sector
 from autopot.results.comparison.scenario_text import ScenarioText
+from autopot.results.comparison.sectors import sector_tables
 from autopot.results.comparison.tables import (
     settings,
     totals,
@@ -55,6 +57,7 @@ class ComparisonPage:
     parts: pd.DataFrame
     differences: pd.DataFrame
     hidden: list[tuple[str, str]]
+    sectors: pd.DataFrame | None
     description: Mapping[str, Any]
 
 
@@ -82,6 +85,7 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
             first=first.title,
         ),
         "notes": left_out([thing_name(*thing) for thing in page.hidden]),
+        "sectors": sector_section(page),
         "sides": [side_by_side(page, unit) for unit in UNITS],
         "pairs": pairs,
         "charts": {
@@ -91,6 +95,18 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
         "manifest": _about_run(page),
     }
     return render("compare.html", context, {"charts": specs, "tasks": {}})
+
+
+def sector_section(page: ComparisonPage) -> list[Shown]:
+    """Sectors of all scenarios side by side, a table a figure and unit; none where not asked for.
+
+    Parameters
+    ----------
+    page : as from `autopot.api.Comparison`.
+    """
+    titles = {s.name: s.title for s in page.scenarios}
+    found = [] if page.sectors is None else sector_tables(titles, page.sectors)
+    return [shown_table(each) for each in found]
 
 
 def _about_run(page: ComparisonPage) -> dict[str, Any]:
@@ -208,6 +224,9 @@ def _pair(
         words[name] = f"{title}. {listed}."
         pair["charts"].append({"name": name, "title": title})
     pair["parts"] = shown_table(part_table(parts, page.table))
+    every = [frame[frame["scenario"] == other.name] for frame in (page.parts, page.table)]
+    matrix = split_by_sector(first.title, other.title, *every)
+    pair["by_sector"] = shown_table(matrix) if matrix is not None else None
     return pair
 
 
@@ -238,7 +257,7 @@ def waterfall_rows(
         step = float(part[f"{unit}_mean"])
         rows.append(
             {
-                "name": label(f"section_{part['section']}"),
+                "name": cause_name(part["section"], part["sector"]),
                 "kind": "up" if step >= 0 else "down",
                 "start": at,
                 "end": at + step,
@@ -276,11 +295,11 @@ def part_table(parts: pd.DataFrame, table: pd.DataFrame) -> Table:
     scenario = parts["scenario"].iloc[0]
     whole = table[(table["kind"] == "total") & (table["scenario"] == scenario)]
     ordered = parts.reindex(parts["share_mean"].abs().sort_values(ascending=False).index)
-    codes = ordered["section"]
+    codes = list(zip(ordered["section"], ordered["sector"], strict=True))
     figures = ordered.rename(columns=lambda name: f"more_{name}")
     frame = pd.concat([figures, whole], ignore_index=True)[[*MORE_SHARES, *MORE_FTE]]
-    frame.insert(0, "section", [*[label(f"section_{code}") for code in codes], told("In all")])
-    frame.insert(1, "section_is", [*[label(f"section_{code}_is") for code in codes], ""])
+    frame.insert(0, "section", [*[cause_name(*code) for code in codes], told("In all")])
+    frame.insert(1, "section_is", [*[label(f"section_{code}_is") for code, _ in codes], ""])
     spans = [(f"more_{unit}_p05", f"more_{unit}_p95") for unit in UNITS]
     interval = column("interval").heading
     return Table(

@@ -21,11 +21,12 @@ from autopot.analysis.outputs import (
     Wanted,
     check_room,
 )
-from autopot.analysis.shapley import shapley_parts, subsets
+from autopot.analysis.sector_split import Cause, Causes, split_difference
 from autopot.engine import Engine, Progress, Steps, rounds_of
 from autopot.engine.options import EngineOptions, opened
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import Text, say, say_in, say_many, title_in, told, unless_asked
+from autopot.questions.side_by_side import sectors_side_by_side, year_of
 from autopot.radar import CLASSES
 from autopot.results.comparison.result import Comparison
 from autopot.results.comparison.scenario_text import ScenarioText
@@ -41,10 +42,12 @@ from autopot.study.preparation import (
     load_changed,
     prepare,
 )
-from autopot.study.sections import (
-    differing_sections,
-    differing_settings,
-    mixed_scenario,
+from autopot.study.sections import differing_settings
+from autopot.study.sector_sections import (
+    check_calibration,
+    differing_causes,
+    differing_own_settings,
+    mixed,
 )
 from autopot.workforce import Workforce, load_workforce
 
@@ -59,6 +62,7 @@ def compare(
     by: str = "sector",
     kind: str = "technical",
     year: int | None = None,
+    sectors: bool = False,
     **options: Unpack[EngineOptions],
 ) -> Comparison:
     """Compare scenarios with the first one.
@@ -70,6 +74,8 @@ def compare(
     kind : technical, or in a year adopted, realised, quality, new_work, net, residents, gap, rest
         or closed.
     year : the year; none for technical.
+    sectors : whether to put the sectors of all scenarios side by side as well: technical potential,
+        and what is in use and taken out in `year`, by default 2035.
     options : as for `run`; draws and seed are by default the first scenario's, used for all.
 
     Returns
@@ -90,7 +96,7 @@ def compare(
     if by not in kinds:
         raise InputError(unknown_name("--by", say_in("the", "kind"), by, list(kinds)))
     with opened(options) as chosen:
-        return _compare(scenarios, kinds[by], kind, year, chosen, options)
+        return _compare(scenarios, kinds[by], kind, year, sectors, chosen, options)
 
 
 def _compare(
@@ -98,31 +104,40 @@ def _compare(
     by: By,
     kind: str,
     year: int | None,
+    sectors: bool,
     engine: Engine,
     options: EngineOptions,
 ) -> Comparison:
     loaded = _loaded(scenarios, options.get("draws"), options.get("seed"))
+    of_sectors = year
+    year = None if sectors and kind == "technical" else year
     staff = [load_workforce(scenario) for scenario in loaded]
     _same_places(loaded, staff)
     figure, *_ = [chosen_figure(kind, year, scenario, by) for scenario in loaded]
-    differing = [differing_sections(loaded[0], other, figure) for other in loaded[1:]]
+    check_calibration(loaded)
+    differing = [differing_causes(loaded[0], other, figure) for other in loaded[1:]]
     start = _start(loaded, staff, differing, by, figure, engine, options.get("progress"))
+    if sectors:
+        start.steps.more(len(loaded))
     hidden = start.hidden
     names = _unique([scenario.scenario.name for scenario in loaded])
     tables: list[pd.DataFrame] = []
     parts: list[pd.DataFrame] = []
     differences: list[pd.DataFrame] = []
     others = zip(names[1:], loaded[1:], staff[1:], differing, strict=True)
-    for name, other, theirs, sections in others:
-        split, whole, base = start.difference(other, theirs, sections)
-        stated = base.stated & whole.stated
-        parts += [part_table(name, s, part, base, hidden)[stated] for s, part in split.items()]
+    for name, other, theirs, causes in others:
+        split, whole, base = start.difference(other, theirs, causes)
+        stated = base.stated & whole.stated & ((base.fte + whole.fte).max(axis=1) > 0)
+        parts += [part_table(name, c, part, base, hidden)[stated] for c, part in split.items()]
         tables = tables or [difference_table(names[0], base, base, hidden)]
         tables.append(difference_table(name, whole, base, hidden))
-        settings = differing_settings(loaded[0], other, figure)
+        settings = pd.concat(
+            [ask(loaded[0], other, figure) for ask in (differing_settings, differing_own_settings)],
+            ignore_index=True,
+        )
         settings.insert(0, "scenario", name)
         differences.append(settings)
-    empty = pd.DataFrame(columns=["scenario", "kind", "key", "section", "share_mean"])
+    empty = pd.DataFrame(columns=["scenario", "kind", "key", "section", "sector", "share_mean"])
     return Comparison(
         scenarios=names,
         table=pd.concat(tables, ignore_index=True),
@@ -133,6 +148,7 @@ def _compare(
         hidden=[(by, key) for key in sorted(set().union(*[some.of(by) for some in hidden]))],
         kind=kind,
         year=year,
+        sectors=start.sectors(names, loaded, staff, of_sectors) if sectors else None,
     )
 
 
@@ -148,7 +164,7 @@ def _loaded(
 def _start(
     loaded: list[LoadedScenario],
     staff: list[Workforce],
-    differing: list[list[str]],
+    differing: list[Causes],
     by: By,
     figure: Figure,
     engine: Engine,
@@ -157,7 +173,7 @@ def _start(
     """The first scenario, where there is room for all mixtures of it with the others."""
     hidden = [hidden_of(s, w) for s, w in zip(loaded, staff, strict=True)]
     first = prepare(loaded[0], staff[0])
-    mixtures = [2 ** len(sections) for sections in differing]
+    mixtures = [causes.runs for causes in differing]
     copies = 2 * max(mixtures) + 8  # share and potential of all; scenarios and parts beside them
     technical = figure.year is None
     check_room(loaded[0], first.names, list(CLASSES), _number(first), (by,), copies, technical)
@@ -186,39 +202,65 @@ class _Start:
         steps: Steps,
     ) -> None:
         self.prepared, self.hidden = prepared, hidden
-        self._by, self._figure, self._engine, self._steps = by, figure, engine, steps
+        self._by, self._figure, self._engine, self.steps = by, figure, engine, steps
         self._own: Outputs | None = None
 
     def difference(
-        self, other: LoadedScenario, staff: Workforce, sections: list[str]
-    ) -> tuple[dict[str, tuple[Array, Array]], Outputs, Outputs]:
-        """How another scenario differs: by section in share and in FTE, its own outputs, and those
+        self, other: LoadedScenario, staff: Workforce, causes: Causes
+    ) -> tuple[dict[Cause, tuple[Array, Array]], Outputs, Outputs]:
+        """How another scenario differs: by cause in share and in FTE, its own outputs, and those
         of the first one.
 
         Parameters
         ----------
         other, staff : the scenario and who works where in it.
-        sections : those in which it differs.
+        causes : sections in which it differs.
         """
-        mixtures = {chosen: self._mixed(other, staff, chosen) for chosen in subsets(sections)}
+        mixtures = {chosen: self._mixed(other, staff, chosen) for chosen in causes.asked}
         if self._own is not None:
             del mixtures[frozenset()]
         found = dict(zip(mixtures, self._outputs(list(mixtures.values())), strict=True))
         own = self._own or found[frozenset()]
         found[frozenset()] = self._own = own
         every = {chosen: aligned(outputs, own.names) for chosen, outputs in found.items()}
-        split = shapley_parts(
-            sections, lambda chosen: np.stack([every[chosen].share, every[chosen].potential])
+        split = split_difference(
+            causes, lambda chosen: np.stack([every[chosen].share, every[chosen].potential])
         )
-        parts = {section: (share, fte) for section, (share, fte) in split.items()}
-        return parts, every[frozenset(sections)], own
+        parts = {cause: (share, fte) for cause, (share, fte) in split.items()}
+        return parts, every[frozenset(causes.every)], own
 
-    def _mixed(self, other: LoadedScenario, staff: Workforce, chosen: frozenset[str]) -> Prepared:
+    def sectors(
+        self,
+        names: list[str],
+        loaded: list[LoadedScenario],
+        staff: list[Workforce],
+        year: int | None,
+    ) -> pd.DataFrame:
+        """Sectors of all scenarios side by side.
+
+        Parameters
+        ----------
+        names, loaded, staff : of all scenarios.
+        year : asked for; None: that of `year_of`.
+        """
+        first = self.prepared
+        others = [prepare(s, w) for s, w in zip(loaded[1:], staff[1:], strict=True)]
+        return sectors_side_by_side(
+            names,
+            [first, *others],
+            self.hidden,
+            year_of(loaded, year),
+            _number(first),
+            self._engine,
+            self.steps,
+        )
+
+    def _mixed(self, other: LoadedScenario, staff: Workforce, chosen: frozenset[Cause]) -> Prepared:
         mine = self.prepared
         if not chosen:
             return mine
-        mixed = mixed_scenario(mine.scenario, other, chosen)
-        return prepare(mixed, staff if "workforce" in chosen else mine.workforce, like=mine)
+        used = staff if ("workforce", "") in chosen else mine.workforce
+        return prepare(mixed(mine.scenario, other, chosen), used, like=mine)
 
     def _outputs(self, variants: list[Prepared]) -> Iterator[Outputs]:
         study = OutputStudy(
@@ -228,7 +270,7 @@ class _Start:
             self._engine,
             beside=self._figure.year is None,
         )
-        tell = lambda _done, _all: self._steps.one()  # noqa: E731
+        tell = lambda _done, _all: self.steps.one()  # noqa: E731
         for every in study.run(_number(self.prepared), tell):
             yield every.shown(self.hidden)
 

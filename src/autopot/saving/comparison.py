@@ -46,6 +46,7 @@ def save_comparison(
         found.differences,
         found.hidden,
         about(found.kind, found.year),
+        found.sectors,
     )
     manifest = {"run": name, **made_with(), "scenarios": found.scenarios}
     files = {COMPARISON_FILE: content}
@@ -64,6 +65,7 @@ def _page(found: Comparison, manifest: Mapping[str, Any]) -> bytes:
         parts=found.parts,
         differences=found.differences,
         hidden=found.hidden,
+        sectors=found.sectors,
         description=shown,
     )
     return build_comparison_page(page)

@@ -167,7 +167,7 @@ def load_scenario(
         elif section not in Scenario.model_fields or not isinstance(values, Mapping):
             data[section] = values
             origin[section,] = f"--set {section}"
-    _fill_sectors(data, origin)
+    fill_sectors(data, origin)
     try:
         scenario = Scenario.model_validate(data)
     except ValidationError as error:
@@ -303,8 +303,14 @@ def _merge(
             base[key] = value
 
 
-def _fill_sectors(data: dict[str, Any], origin: dict[Location, str]) -> None:
-    """Give every sector with settings of its own the general value of what it does not say."""
+def fill_sectors(data: dict[str, Any], origin: dict[Location, str]) -> None:
+    """Give every sector with settings of its own the general value of what it does not say.
+
+    Parameters
+    ----------
+    data : a scenario as read, with all it inherits; its sectors are filled in.
+    origin : where each value came from; that of what is filled in is added.
+    """
     sectors = data.get("sectors")
     if not isinstance(sectors, dict):
         return

@@ -167,3 +167,41 @@ def over(general: Section, own: Section) -> Section:
         narrower = isinstance(value, Section) and type(value) is not type(before)
         update[key] = over(before, value) if narrower else value
     return general.model_copy(update=update)
+
+
+def narrowed(kind: type[Section], general: BaseModel) -> Section:
+    """What a sector without settings of its own would say: the general values of its keys.
+
+    Parameters
+    ----------
+    kind : section of a sector.
+    general : the scenario, or the section of it that `kind` has the keys of.
+    """
+    found: dict[str, Any] = {}
+    for key, field in kind.model_fields.items():
+        value, inner = getattr(general, key), field.annotation
+        if isinstance(inner, type) and issubclass(inner, Section) and type(value) is not inner:
+            value = narrowed(inner, value)
+        found[key] = value
+    return kind.model_construct(**found)
+
+
+def without_general(own: dict[str, Any], general: dict[str, Any]) -> dict[str, Any]:
+    """What a sector has of its own: the values that differ from the general ones.
+
+    Parameters
+    ----------
+    own : all settings of the sector, as plain data.
+    general : the general values of the same keys.
+
+    >>> without_general({"a": {"x": 1, "y": 2}, "b": 3}, {"a": {"x": 1, "y": 5}, "b": 3})
+    {'a': {'y': 2}}
+    """
+    found: dict[str, Any] = {}
+    for key, value in own.items():
+        before = general[key]
+        if value == before:
+            continue
+        nested = isinstance(value, dict) and isinstance(before, dict)
+        found[key] = without_general(value, before) if nested and {*value} == {*before} else value
+    return found

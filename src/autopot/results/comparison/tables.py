@@ -10,7 +10,7 @@ import pandas as pd
 from autopot.analysis.comparison import ENDS, MORE_SHARES
 from autopot.analysis.levels import BESIDE
 from autopot.messages import Text, say, shown
-from autopot.results.labels import label
+from autopot.results.comparison.causes import column_heading, columns_of
 from autopot.tables import Brief, Table, TableColumn, column
 from autopot.tables.formats import FORMATS
 from autopot.tables.names import (
@@ -130,14 +130,15 @@ def difference_split(first: str, other: str, parts: pd.DataFrame, table: pd.Data
     parts, table : as in `autopot.api.Comparison`.
     """
     mine = _without_sectors_beside(parts[parts["scenario"] == other])
-    sections = list(dict.fromkeys(mine["section"]))
+    mine = mine.assign(column=columns_of(mine))
+    sections = list(dict.fromkeys(mine["column"]))
     split = mine.pivot_table(
-        index=["kind", "key"], columns="section", values="share_mean", sort=False
+        index=["kind", "key"], columns="column", values="share_mean", aggfunc="sum", sort=False
     )[sections]
     whole = table[table["scenario"] == other].set_index(["kind", "key"]).reindex(split.index)
     frame = split.rename_axis(columns=None).join(whole[MORE_SHARES]).reset_index(drop=True)
     frame.insert(0, "what", [thing_name(str(kind), str(key)) for kind, key in split.index])
-    own = {s: TableColumn(label(f"section_{s}"), "more_share_mean") for s in sections}
+    own = {s: TableColumn(column_heading(s), "more_share_mean") for s in sections}
     return Table(
         name="difference",
         title=say("Why {other} differs from {first}, percentage points", other=other, first=first),

@@ -25,6 +25,7 @@ from autopot.results.frames import (
     width_note,
 )
 from autopot.results.gap.result import Gap
+from autopot.results.own_settings import own_settings_note
 from autopot.results.own_words import (
     own_titles_of,
     title_of,
@@ -286,6 +287,7 @@ class RunFigures:
         own = [f"{text[0].upper()}{text[1:]}." for text in map(str, self.workforce.notes)]
         return [
             *own,
+            *own_settings_note(self.scenario.scenario),
             *hidden_note(self.hidden),
             *width_note(bool(self.scenario.scenario.uncertainty.measured)),
             *error_note(self.draws.quantile_error),
