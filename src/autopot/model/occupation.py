@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,7 +92,7 @@ def occupation_potential(
     count = occupations.stop - occupations.start
     in_sectors = tasks.sector_time.of(occupations)
     sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
-    owner = np.repeat(np.arange(count), sizes)
+    starts = np.append(0, np.cumsum(sizes))
     columns = tasks.technology.shape[2] + tasks.gate.shape[1]
     result = np.empty((count + len(in_sectors), columns, DRAW_BLOCK))
     believed = [
@@ -106,10 +107,10 @@ def occupation_potential(
             result[row][:, draws] = parts[own].T @ time[:, draws]
     share *= _time_shares(inputs, block, occupations, sharing)
     for draws, parts in believed:
-        collect = np.zeros((count, columns, len(owner)))
-        collect[owner, :, np.arange(len(owner))] = parts
-        flat = collect.reshape(-1, len(owner)) @ share[:, draws]
-        result[:count, :, draws] = flat.reshape(count, columns, -1)
+        weighted, flat = share[:, draws], np.empty((count, columns, len(draws)))
+        for row, (start, stop) in enumerate(pairwise(starts.tolist())):
+            np.matmul(parts[start:stop].T, weighted[start:stop], out=flat[row])
+        result[:count, :, draws] = flat
     return result
 
 

@@ -26,7 +26,7 @@ from autopot.model.inputs import FutureInputs, ModelInputs
 from autopot.model.kept import ALONE, Sharing
 from autopot.model.new_work import ADDED
 from autopot.model.occupation import occupation_chunks, occupation_potential
-from autopot.model.realisation import block_share
+from autopot.model.realisation import block_share, freed_fte
 from autopot.model.sector_future import draw_future
 from autopot.model.sector_work import sector_parts
 from autopot.model.shared_draws import SharedDraws, shared_draws
@@ -211,9 +211,9 @@ def _future(
     by_sector = np.empty((len(KINDS), len(years), sectors, DRAW_BLOCK))
     by_technology = np.empty((len(KINDS), len(years), technologies, DRAW_BLOCK))
     added = np.empty((len(ADDED) if drawn.extra else 0, len(years), sectors, DRAW_BLOCK))
-    for number, year in enumerate(years):
-        used = drawn.used(float(year))
-        blocks = _blocks(inputs, freed, used, pair_fte, drawn.minimum_block)
+    in_use = [drawn.used(float(year)) for year in years]
+    in_blocks = _blocks(inputs, freed, in_use, pair_fte, drawn.minimum_block)
+    for number, (used, blocks) in enumerate(zip(in_use, in_blocks, strict=True)):
         used *= potential
         out = used * realised
         taken = out * blocks
@@ -226,15 +226,19 @@ def _future(
 
 
 def _blocks(
-    inputs: ModelInputs, freed: Array, used: Array, pair_fte: Array, minimum: Array
-) -> Array:
-    """(S, K, B) share of the adopted time that comes in blocks of at least (S,) `minimum` of a
-    post.
+    inputs: ModelInputs, freed: Array, used: Sequence[Array], pair_fte: Array, minimum: Array
+) -> list[Array]:
+    """For every year (S, K, B) share of the adopted time that comes in blocks of at least (S,)
+    `minimum` of a post; 1 where nothing is in use.
     """
-    result = np.ones_like(used)
+    result = [np.ones_like(year) for year in used]
     staff, row_of_pair = inputs.workforce, inputs.row_of_pair
     for sector in np.flatnonzero(minimum > 0):
         pairs = staff.pairs_of(int(sector))
-        own = freed[row_of_pair[pairs]]
-        result[sector] = block_share(own, used[sector], pair_fte[pairs], float(minimum[sector]))
+        own, fte = freed[row_of_pair[pairs]], pair_fte[pairs]
+        whole = freed_fte(own, fte)
+        for shares, year in zip(result, used, strict=True):
+            if year[sector].any():
+                least = float(minimum[sector])
+                shares[sector] = block_share(own, year[sector], fte, least, whole)
     return result

@@ -41,6 +41,7 @@ from autopot.study.preparation import (
     hidden_of,
     load_changed,
     prepare,
+    without_years,
 )
 from autopot.study.sections import differing_settings
 from autopot.study.sector_sections import (
@@ -260,7 +261,10 @@ class _Start:
         if not chosen:
             return mine
         used = staff if ("workforce", "") in chosen else mine.workforce
-        return prepare(mixed(mine.scenario, other, chosen), used, like=mine)
+        scenario = mixed(mine.scenario, other, chosen)
+        if self._figure.year is None:
+            scenario = without_years(scenario)
+        return prepare(scenario, used, like=mine)
 
     def _outputs(self, variants: list[Prepared]) -> Iterator[Outputs]:
         study = OutputStudy(
