@@ -58,12 +58,14 @@ def moves_of(result: RunFigures) -> Moves | None:
 
     Returns
     -------
-    None where the run is calibrated, since every other setting would be calibrated anew, or where
-    nothing may be told of any occupation.
+    None where the run is calibrated, since every other setting would be calibrated anew; where a
+    sector has settings of its own, which a slider for all would not move; and where nothing may be
+    told of any occupation.
     """
-    if result.uncalibrated is not None:
-        return None
     loaded = result.scenario
+    apart = any(loaded.scenario.own_sections(sector) for sector in result.sectors)
+    if apart or result.uncalibrated is not None:
+        return None
     found = movable(
         loaded,
         result.workforce,

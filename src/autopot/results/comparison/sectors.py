@@ -8,6 +8,7 @@ import pandas as pd
 
 from autopot.analysis.comparison import ENDS
 from autopot.messages import Message, Text, say
+from autopot.results.comparison.tables import about
 from autopot.results.own_settings import listed
 from autopot.tables import Brief, Table, TableColumn
 from autopot.tables.names import NAMELESS, thing_name
@@ -81,6 +82,17 @@ def _heading(title: str, end: str) -> Text:
     if end == "p05":
         return say("{name}, low (5%)", name=title)
     return say("{name}, high (95%)", name=title) if end == "p95" else title
+
+
+def sector_lines(sectors: pd.DataFrame) -> list[str]:
+    """What the figures of a year are and are not, one sentence each.
+
+    Parameters
+    ----------
+    sectors : as in `autopot.api.Comparison`.
+    """
+    years = sectors.dropna(subset="year").groupby("figure", sort=False)["year"].first()
+    return [about(str(figure), int(year)) for figure, year in years.items()]
 
 
 def own_notes(titles: Mapping[str, str], sectors: pd.DataFrame) -> list[Text]:
