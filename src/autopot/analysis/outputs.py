@@ -133,17 +133,6 @@ class Outputs:
         staffed: NDArray[np.bool_] = self.fte.max(axis=1) > 0
         return staffed
 
-    def smaller(self, other: Outputs) -> Outputs:
-        """The outputs with the FTE of whichever of two is smaller, for what is said of both.
-
-        Parameters
-        ----------
-        other : with the same rows. Where only one of them has staff, its FTE are taken.
-        """
-        both = (self.fte > 0) & (other.fte > 0)
-        least = np.where(both, np.minimum(self.fte, other.fte), np.maximum(self.fte, other.fte))
-        return replace(self, fte=least)
-
     def shown(self, hidden: Collection[Hidden]) -> Outputs:
         """The outputs that nothing in `hidden` hides."""
         rows = [
