@@ -95,6 +95,11 @@ def test_a_calibrated_run_has_nothing_to_move(base):
     assert moves_of(replace(base, uncalibrated=(0.1, 0.0, 0.2))) is None
 
 
+def test_a_run_with_a_sector_of_its_own_has_nothing_to_move(base):
+    own = load_scenario("base", tried={"sectors": {"school": {"physical": {"strength": 0}}}})
+    assert moves_of(replace(base, scenario=own)) is None
+
+
 def test_a_run_without_years_moves_the_potential_alone():
     scenario = load_scenario("base", {"adoption": {"years": []}}).scenario
     controls = controls_of(scenario, [])

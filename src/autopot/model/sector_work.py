@@ -11,18 +11,22 @@ import numpy as np
 
 from autopot.model.arrays import Array
 from autopot.model.inputs import ModelInputs
+from autopot.model.kept import ALONE, Sharing
 from autopot.model.occupation import CHUNK_TASKS, occupation_chunks, occupation_potential
 from autopot.model.shared_draws import SharedDraws, shared_draws
 from autopot.model.streams import DRAW_BLOCK
 
 
-def row_parts(inputs: ModelInputs, shared: SharedDraws, block: int) -> Array:
+def row_parts(
+    inputs: ModelInputs, shared: SharedDraws, block: int, sharing: Sharing = ALONE
+) -> Array:
     """Potential of every row: of the occupations, and of the pairs of sectors read their own way.
 
     Parameters
     ----------
     inputs, shared : the model and the shared draws of the block.
     block : number of the block.
+    sharing : with other variants of the model.
 
     Returns
     -------
@@ -32,7 +36,8 @@ def row_parts(inputs: ModelInputs, shared: SharedDraws, block: int) -> Array:
     columns = inputs.tasks.technology.shape[2] + inputs.tasks.gate.shape[1]
     parts = np.empty((len(inputs.row_occupation), columns, DRAW_BLOCK))
     for chunk in occupation_chunks(inputs):
-        parts[inputs.tasks.rows_of(chunk)] = occupation_potential(inputs, shared, block, chunk)
+        rows = inputs.tasks.rows_of(chunk)
+        parts[rows] = occupation_potential(inputs, shared, block, chunk, sharing)
     own = [_of_sector(inputs.alone(each), block) for each in inputs.own]
     if own:
         np.concatenate(own, out=parts[len(inputs.tasks.row_occupation) :])

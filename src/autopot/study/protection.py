@@ -133,7 +133,7 @@ def remember(loaded: LoadedScenario, workforce: Workforce) -> None:
     publish(ledger_beside(workforce.files[0]), record.as_json())
     if not earlier or record in earlier:
         return
-    narrow = int((~ranges_of([*earlier, record], record.threshold).guarded).sum())
+    narrow = int((~ranges_of([*earlier, record], promised(earlier)).guarded).sum())
     if narrow:
         found = say_many(
             "with earlier results of other staff of the municipality, the difference shows a group "
@@ -163,7 +163,7 @@ def check_published(record: Revealed, earlier: Sequence[Revealed], loaded: Loade
     others = [other for other in earlier if other.cells == record.cells]
     if not others or record in earlier:
         return
-    found = ranges_of([*others, record], record.threshold)
+    found = ranges_of([*others, record], promised(others))
     narrow = int((~found.guarded).sum())
     if narrow and found.same:
         raise InputError(
@@ -183,6 +183,16 @@ def check_published(record: Revealed, earlier: Sequence[Revealed], loaded: Loade
                 ),
             )
         )
+
+
+def promised(results: Sequence[Revealed]) -> float:
+    """The threshold that results keep, as far as they do: the lowest of theirs.
+
+    Parameters
+    ----------
+    results : at least one.
+    """
+    return min(result.threshold for result in results)
 
 
 def _thresholds(results: Sequence[Revealed]) -> list[str]:

@@ -58,13 +58,13 @@ def moves_of(result: RunFigures) -> Moves | None:
 
     Returns
     -------
-    None where the run is calibrated, since every other setting would be calibrated anew, where a
-    sector has settings of its own, which the model in small does not have, or where nothing may be
+    None where the run is calibrated, since every other setting would be calibrated anew; where a
+    sector has settings of its own, which a slider for all would not move; and where nothing may be
     told of any occupation.
     """
     loaded = result.scenario
-    own = any(loaded.scenario.own_sections(sector) for sector in loaded.scenario.sectors)
-    if result.uncalibrated is not None or own:
+    apart = any(loaded.scenario.own_sections(sector) for sector in result.sectors)
+    if apart or result.uncalibrated is not None:
         return None
     found = movable(
         loaded,
