@@ -274,7 +274,10 @@ const movable = (() => {
   };
 
   // ---- From tasks to sectors
-  const countedOf = (model, state) => model.evidence.gate.map((gate) => (gate === 2 ? (state.counted ? 1 : 0) : gate === 1 ? state.partly : 1));
+  const countedOf = (model, state) => {
+    const layers = [1, state.partly, state.counted ? 1 : 0].map((part, gate) => part * model.fit[gate]);
+    return model.evidence.gate.map((gate) => layers[gate]);
+  };
 
   // (line, node) share of all FTE.
   const potentialOf = (model, shares, counted) => {
@@ -524,12 +527,23 @@ const movable = (() => {
     for (const { row, task, time: share } of model.entries) model.work[task] += fteOfRow[row] * share;
     model.entries = model.entries.filter(({ row }) => fteOfRow[row] > 0);
     model.drawn = draw(model);
+    model.fit = [1, 1, 1];
 
     let kept = { key: "", shares: null };
     const sharesOf = (weights) => {
       const key = weights.join();
       if (kept.key !== key) kept = { key, shares: taskShares(model, weights) };
       return kept.shares;
+    };
+    // Each layer of the gate as large on average as the run prints it: who works where is told in
+    // whole FTE only, so that the page's own layers may differ from the run's.
+    const fitTo = (state, printed) => {
+      const shares = sharesOf(state.weights);
+      [1, state.partly, 1].forEach((part, layer) => {
+        const counted = evidence.gate.map((gate) => (gate === layer ? part : 0));
+        const own = figureOf(everywhere({ potential: potentialOf(model, shares, counted) }).potential).mean;
+        model.fit[layer] = own > 1e-4 && printed[layer] > 0 ? Math.max(0.5, Math.min(2, printed[layer] / own)) : 1;
+      });
     };
     const figures = (state) => {
       const shares = sharesOf(state.weights);
@@ -538,7 +552,7 @@ const movable = (() => {
       if (model.adoption && state.year !== null) Object.assign(found, yearOf(model, state, shares, counted, state.year));
       return Object.fromEntries(Object.entries(everywhere(found)).map(([name, values]) => [name, figureOf(values)]));
     };
-    return { figures };
+    return { figures, fitTo };
   };
 
   return { open, gammaLogs, normal, beyondMix };

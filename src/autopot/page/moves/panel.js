@@ -70,7 +70,13 @@
 
   // ---- Figures
   let model = null;
-  const opened = () => (model ??= movable.open(given.model));
+  const opened = () => {
+    if (!model) {
+      model = movable.open(given.model);
+      model.fitTo(asked(saved), published.gates);
+    }
+    return model;
+  };
   const reference = new Map();
   const savedFigures = (counted) => {
     const key = `${counted} ${state.year}`;
