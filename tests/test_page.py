@@ -137,7 +137,6 @@ def test_the_page_stands_in_order(page):
         "aar",
         "bygger",
         "lesninger",
-        "usikkerhet",
         "grunnlag",
         "manifest",
     ]

@@ -13,6 +13,7 @@ from autopot.questions.advice import advice
 from autopot.questions.bounds import bounds
 from autopot.questions.checking import check_staff
 from autopot.questions.comparison import compare
+from autopot.questions.disclosure import disclosure
 from autopot.questions.document_figures import printed_figures
 from autopot.questions.errors import measured_errors, write_error_sizes
 from autopot.questions.evidence import adoption_fit, label_quality, measured_growth
@@ -48,6 +49,7 @@ from autopot.results.advice.result import Advice
 from autopot.results.benchmark import Check
 from autopot.results.bounds.result import Bounds
 from autopot.results.comparison.result import Comparison
+from autopot.results.disclosure.result import Disclosure
 from autopot.results.documents.figures import DocumentFigures
 from autopot.results.documents.leads import Leads
 from autopot.results.evidence.adoption import AdoptionFit
@@ -85,6 +87,7 @@ __all__ = [
     "Bounds",
     "Check",
     "Comparison",
+    "Disclosure",
     "DocumentFigures",
     "Explanation",
     "Gap",
@@ -116,6 +119,7 @@ __all__ = [
     "chart_names",
     "check_staff",
     "compare",
+    "disclosure",
     "explain",
     "explain_sector",
     "export_ratings",

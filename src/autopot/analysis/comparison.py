@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot.analysis.disclosure import Hidden
 from autopot.analysis.outputs import Outputs
 from autopot.analysis.sector_split import Cause
 
@@ -53,9 +52,7 @@ def aligned(outputs: Outputs, names: list[tuple[str, str]]) -> Outputs:
     return Outputs(names, pick(outputs.potential), pick(outputs.fte), stated)
 
 
-def difference_table(
-    scenario: str, outputs: Outputs, base: Outputs, hidden: Collection[Hidden]
-) -> pd.DataFrame:
+def difference_table(scenario: str, outputs: Outputs, base: Outputs) -> pd.DataFrame:
     """Potential of what has staff and can be stated in both, and how it differs from the first's.
 
     Parameters
@@ -63,7 +60,6 @@ def difference_table(
     scenario : name, in the table's first column.
     outputs, base : of the scenario and of the first one, with the same rows and the same random
         numbers.
-    hidden : what must not be shown; figures are whole FTE where it is anything.
 
     Returns
     -------
@@ -81,8 +77,7 @@ def difference_table(
         **_spread(MORE_FTE, outputs.potential - base.potential),
     )
     kept = (outputs.fte.max(axis=1) > 0) & outputs.stated & base.stated
-    frame = outputs.in_whole_fte(frame, hidden, SHARES, [*FTE, *MORE_FTE])
-    return outputs.smaller(base).in_whole_fte(frame, hidden, MORE_SHARES)[kept]
+    return frame[kept]
 
 
 def per_thousand(table: pd.DataFrame, residents: Mapping[str, int]) -> pd.DataFrame:
@@ -119,7 +114,6 @@ def part_table(
     cause: Cause,
     part: tuple[Array, Array],
     base: Outputs,
-    hidden: Collection[Hidden],
 ) -> pd.DataFrame:
     """One section's part of the difference from the first scenario.
 
@@ -129,7 +123,6 @@ def part_table(
     cause : section, and the sector whose own it is, in columns of the table.
     part : (n, D) each, in share and in FTE, rows as in `base`.
     base : of the first scenario.
-    hidden : as for `difference_table`.
 
     Returns
     -------
@@ -140,10 +133,9 @@ def part_table(
     section, sector = cause
     frame = pd.DataFrame(base.names, columns=["kind", "key"])
     frame.insert(0, "scenario", scenario)
-    frame = frame.assign(
+    return frame.assign(
         section=section, sector=sector, **_spread(SHARES, share), **_spread(FTE, fte)
     )
-    return base.in_whole_fte(frame, hidden, SHARES, FTE)
 
 
 def _spread(columns: list[str], values: Array) -> dict[str, Array]:

@@ -190,10 +190,8 @@ def shown_future(
 
     Returns
     -------
-    The rows, and after them hours of every kind and NOK of `MONEY_KINDS`. Hours and amounts are
-    multiples of the FTE that are shown, so they tell nothing more about a hidden group. Where the
-    cost differs between sectors, technologies and radar classes have no amount, and the total has
-    none where anything is hidden.
+    The rows, and after them hours of every kind and NOK of `MONEY_KINDS`. Where the cost differs
+    between sectors, technologies and radar classes have no amount.
     """
     amount = future["unit"] == MONEY_UNIT
     shown = hidden.withheld(future[~amount])
@@ -205,8 +203,7 @@ def shown_future(
     if isinstance(cost, dict):
         priced = priced[priced["level"].isin(["sector", "municipality_sector"])]
         per_fte = priced["sector"].map(cost).astype(float)
-        if not hidden.anything:
-            frames.append(future[amount])
+        frames.append(future[amount])
     elif cost is not None:
         per_fte = pd.Series(cost, priced.index)
     if cost is not None:

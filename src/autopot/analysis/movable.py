@@ -23,7 +23,7 @@ from autopot.model.inputs import ModelInputs, ReadingMix
 from autopot.model.realisation import TYPICAL, WORST, RealisationInputs
 from autopot.model.shared_draws import CODER, FURTHEST, LABELLING
 
-LINES = 400
+LINES = 600
 """Draws of the page; each is followed along the error that all work shares."""
 
 POINTS = 65
@@ -31,9 +31,6 @@ POINTS = 65
 
 TOGETHER = 128
 """Joint draws of the parameters inside the readings."""
-
-MOST_TASKS = 1400
-"""Tasks that travel with a page; those of the smallest occupations are left out beyond it."""
 
 LABELLINGS, CODERS = (0.25, 0.75), (0.25, 0.75)
 WITH_PEOPLE = (1 / 6, 5 / 12, 7 / 12, 5 / 6)
@@ -53,12 +50,14 @@ class Staff:
     sector : (J,) number of its sector.
     fte : (J,) FTE.
     towns : (M,) share of the FTE of each municipality.
+    log_sd : error of all FTE together; 0 where they are counted.
     """
 
     row: Index
     sector: Index
     fte: Array
     towns: Array
+    log_sd: float
 
 
 def quantiles(number: Quantile) -> Array:
@@ -302,6 +301,7 @@ def need_of(
         "years": list(demand.years),
         "grown": grown,
         "move": demand.move,
+        "staff_sd": 0.0 if "workforce" in frozen else staff.log_sd,
         "reach": levers.reach,
         "sectors": levers.sectors,
         "mean_position": quantiles(levers.mean_position),

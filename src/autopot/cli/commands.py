@@ -43,6 +43,7 @@ COMMANDS = {
     "adoption": ("autopot.cli.adoption", say("Show what the adoption curves rest on")),
     "validate": ("autopot.cli.validate", say("Compare with published results")),
     "verify": ("autopot.cli.verify", say("Run a result again and check every figure")),
+    "disclosure": ("autopot.cli.disclosure", say("What all results of your own staff tell")),
     "evidence": ("autopot.cli.evidence", say("Show what the evidence is worth")),
     "tasks": ("autopot.cli.tasks", say("Let a group of experts correct the tasks in Excel")),
     "aggregate": ("autopot.cli.aggregate", say("Sum large registers to workforce files")),

@@ -74,6 +74,11 @@ WIDE = 110
         "given more than once. Own staff stand beside the first two without being asked."
     ),
 )
+@worded.option(
+    "--label",
+    metavar=say("NAME"),
+    help=say("What own staff are called in the result; otherwise “the staff file”."),
+)
 @settings_option
 @report_option
 @worded.option(
@@ -89,6 +94,7 @@ def command(
     as_json: bool,
     municipality: str | None,
     beside: tuple[str, ...],
+    label: str | None,
     settings: Settings,
     report: bool,
     with_sensitivity: bool,
@@ -107,6 +113,8 @@ def command(
     changes: dict[str, dict[str, Any]] = {}
     if municipality is not None and is_staff_file(scenario):
         changes, municipality = {"workforce": {"municipality": municipality}}, None
+    if label is not None:
+        changes["workforce"] = {**changes.get("workforce", {}), "label": label}
     with progress(quiet or as_json) as options["progress"]:
         result = run(
             scenario,

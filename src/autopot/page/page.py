@@ -36,6 +36,7 @@ from autopot.page.sections import (
     uncertainty_words,
 )
 from autopot.page.tables import (
+    OWN_SIGN,
     checksum_table,
     factor_table,
     input_table,
@@ -59,6 +60,7 @@ from autopot.results.run.tables import years
 from autopot.results.run.town_years import town_notes, town_table
 from autopot.results.staff.tables import ledger_table
 from autopot.scenario import LoadedScenario
+from autopot.scenario.workforce import OWN_STAFF
 from autopot.tables import Shown, shown_table
 
 if TYPE_CHECKING:
@@ -175,6 +177,7 @@ def build_page(page: RunPage) -> bytes:
         "sources": source_table(),
         "checksums": checksum_table(page.description["inputs"]),
         "manifest": page.description,
+        "workforce": told("own staff") if page.workforce == OWN_STAFF else page.workforce,
         "draws": whole(page.description["scenario"]["uncertainty"]["draws"]),
     }
     data = {"charts": specs, "tasks": task_data(page.tasks, facts)}
@@ -189,6 +192,7 @@ def _first_page(key: Key) -> dict[str, Any]:
     return {
         "key": key,
         "first": first.rows,
+        "own_sign": OWN_SIGN,
         "first_headings": first.headings,
         "first_note": first.notes[1],
         "others": key.others,
@@ -370,7 +374,7 @@ def _limits(page: RunPage) -> list[str]:
         lines.append(
             told(
                 "Occupations that lack a measure borrow the mean of the nearest group. Here "
-                "that is {count}; manifest.json names them.",
+                "that is {count}.",
                 count=page.borrowed,
             )
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -75,14 +78,12 @@ def readings_alone(result: RunFigures) -> pd.DataFrame:
     Returns
     -------
     Columns reading, weight, kind (total or sector), key, middle, low, high: share of FTE with the
-    workforce and the time shares at their middle, and over the ends of the reading's parameters. As
-    exact as they may be shown.
+    workforce and the time shares at their middle, and over the ends of the reading's parameters.
     """
     scenario, assembled = result.scenario.scenario, result.assembled
     cells = result.workforce.cells
     things = [("total", "", cells)]
     things += [("sector", str(code), part) for code, part in cells.groupby("sector")]
-    fte = cells.groupby("sector")["fte"].sum()
     times = [time_by_settings(part, assembled, scenario) for _, _, part in things]
     settings = {sector: scenario.in_sector(sector) for sector in sorted(set().union(*times))}
     rows = []
@@ -96,8 +97,7 @@ def readings_alone(result: RunFigures) -> pd.DataFrame:
             ends = zip(*((own[0], own.min(), own.max()) for own in corners), strict=True)
             values = [sum(end) for end in ends]
             weight = getattr(scenario.in_sector(key).evidence.weights, name)
-            base = float(cells["fte"].sum() if kind == "total" else fte[key])
-            middle, low, high = (float(result.hidden.coarse(float(v), base)) for v in values)
+            middle, low, high = (float(v) for v in values)
             rows.append(
                 {
                     "reading": name,
@@ -140,7 +140,12 @@ def page_tasks(result: RunFigures) -> pd.DataFrame:
     return tasks[tasks["occupation"].isin(staffed)]
 
 
-def report_html(result: RunFigures, facts: ChartFacts, found: Sensitivity | None = None) -> bytes:
+def report_html(
+    result: RunFigures,
+    facts: ChartFacts,
+    found: Sensitivity | None = None,
+    made_with: Mapping[str, Any] | None = None,
+) -> bytes:
     """The page of a run.
 
     Parameters
@@ -148,6 +153,7 @@ def report_html(result: RunFigures, facts: ChartFacts, found: Sensitivity | None
     result : the run.
     facts : from `chart_facts` of the same run; with the sensitivity, where it was computed.
     found : that sensitivity.
+    made_with : versions that the page names; by default those of the run.
 
     Returns
     -------
@@ -173,7 +179,7 @@ def report_html(result: RunFigures, facts: ChartFacts, found: Sensitivity | None
         workforce=result.workforce.name,
         tasks=page_tasks(result),
         borrowed=len(borrowed),
-        description=result.description(),
+        description={**result.description(), **(made_with or {})},
         ledger=result.workforce.ledger,
         need=None if result.gap is None else result.gap.section(),
         peers=result.peers,

@@ -30,13 +30,20 @@ READING_SOURCES = {
 SPAN = ("share_reading_low", "share_reading_high")
 
 
+OWN, OWN_SIGN = "judgement", "◇"
+"""The source that we are ourselves, and the sign it has on a page."""
+
+
 def source_link(source: str) -> Markup:
-    """A link to a row of the table of sources.
+    """A link to a row of the table of sources; our own judgement is a sign.
 
     Parameters
     ----------
     source : a source_id; `source_table` makes the place that the link leads to.
     """
+    if source == OWN:
+        own = Markup('<a href="#kilde-{0}" title="{1}" aria-label="{1}">{2}</a>')
+        return own.format(OWN, told("Our own judgement"), OWN_SIGN)
     return Markup('<a href="#kilde-{0}">{0}</a>').format(source)
 
 
@@ -210,7 +217,9 @@ def source_table() -> Shown:
         address.format(citation, url, url) if url else citation
         for citation, url in zip(sources["citation"], sources["url"], strict=True)
     ]
-    found = with_cells(shown_table(table), 0, [place.format(code) for code in sources["source_id"]])
+    own = Markup('<span id="kilde-{0}">{1}</span>').format(OWN, OWN_SIGN)
+    places = [own if code == OWN else place.format(code) for code in sources["source_id"]]
+    found = with_cells(shown_table(table), 0, places)
     return with_cells(found, 1, cited)
 
 

@@ -125,20 +125,11 @@ LABELS: dict[str, Text] = {
     "hidden": say("hidden"),
     "hidden_municipality": say("{hidden} of {all} municipalities"),
     "hidden_municipality_sector": say("{hidden} of {all} sectors within a municipality"),
-    "hidden_note": say(
-        "To protect persons, the figures are hidden for {list}. Groups below "
-        "{threshold} FTE or persons are not shown, nor other figures from which they "
-        "could be computed. The totals include them. All figures are rounded to whole "
-        "FTE, and shares are computed from the rounded figures."
-    ),
     "hidden_occupation": say("{hidden} of {all} occupations"),
     "hidden_sector": say("{hidden} of {all} sectors"),
     "inside": say("inside"),
     "layer_beside": say("no, beside it"),
     "layer_counted": say("yes"),
-    "left_out": say(
-        "Not shown, to protect persons: {list}. The other figures are rounded to whole FTE."
-    ),
     "lowest_highest": say("Lowest–highest"),
     "meaning": say(
         "This is time that technology could take over. It is not savings, not jobs "
@@ -166,7 +157,7 @@ LABELS: dict[str, Text] = {
     ),
     "page_limit_judgement": say(
         "Time use, technology and where a person is required are mainly our own "
-        "judgement, marked judgement. Please correct them."
+        "judgement, marked ◇. Please correct them."
     ),
     "page_not_converged": say(
         "{draws} draws. Not converged: factors whose intervals overlap cannot be ranked."

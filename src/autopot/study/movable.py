@@ -78,6 +78,7 @@ def movable(
         sector=np.repeat(np.arange(len(sectors)), np.diff(pairs.first_pair)),
         fte=pairs.fte[0],
         towns=towns[names].to_numpy(float),
+        log_sd=float(np.sqrt(np.square(towns * workforce.total_log_sd.reindex(towns.index)).sum())),
     )
     evidence = evidence_of(inputs, scenario.evidence.labels is not None)
     need = None

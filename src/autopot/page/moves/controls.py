@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from autopot.analysis.movable import LINES
 from autopot.messages import told
 from autopot.messages.numbers import percent, plain
 from autopot.results.labels import label
@@ -58,6 +59,7 @@ class Controls:
     fully : whether time where the person is the service counts in the run.
     years : that the run has figures of.
     readings_end : where the weights end, and why.
+    lines : draws of the page.
     saved : the state of the run.
     """
 
@@ -68,6 +70,7 @@ class Controls:
     fully: bool
     years: list[int]
     readings_end: str
+    lines: int
     saved: dict[str, Any] = field(default_factory=dict)
 
 
@@ -97,6 +100,7 @@ def controls_of(scenario: Scenario, years: Sequence[int]) -> Controls:
             "enough. When one is moved, the others keep their proportions.",
             most=percent(max(MOST_BELIEVED, *thousandths.values()) / 1000),
         ),
+        lines=LINES,
         saved={
             "readings": list(thousandths),
             "weights": list(thousandths.values()),

@@ -2,7 +2,7 @@
 // The model in small (docs/method.md, section 22): the equations of the run, with time and FTE held
 // still, drawn in the page. Nothing here knows the page; `open` takes what Python packed.
 const movable = (() => {
-  const LINES = 400;
+  const LINES = 600;
   // Places along the error that all work shares, in standard deviations; between them a polynomial.
   const NODES = [-2.4, -1.2, 0, 1.2, 2.4];
   const STRATA = 32;
@@ -131,7 +131,10 @@ const movable = (() => {
         own: many(realisation.barriers.length, () => normals("realisation")),
       };
     }
-    if (need) drawn.levers = many(3, () => evenly("demand"));
+    if (need) {
+      drawn.levers = many(3, () => evenly("demand"));
+      drawn.staff = normals("workforce").map((z) => Math.exp(need.staff_sd * z - need.staff_sd ** 2 / 2));
+    }
     return drawn;
   };
 
@@ -381,10 +384,10 @@ const movable = (() => {
     const spare = new Float64Array(model.sectors);
     const found = { gap: 0, technology: 0, levers: 0, rest: 0 };
     for (let s = 0; s < model.sectors; s += 1) {
-      const fte = model.fte[s];
+      const fte = model.fte[s] * model.drawn.staff[line];
       if (fte === 0) continue;
       const grown = need.grown[(s * need.years.length + place) * LINES + line];
-      const technology = grown * since[s];
+      const technology = grown * since[s] * model.drawn.staff[line];
       const lever = fte * won * need.sectors[s] * need.reach[place];
       const left = fte * (grown - 1) - technology - lever;
       found.gap += fte * (grown - 1);

@@ -78,18 +78,17 @@
     return reference.get(key);
   };
 
-  // A published figure, moved as far as the model's own: in proportion where it is an amount, by the
-  // difference where it may be 0 or below.
+  // A published figure is the model's own and what the run differs from it by; of an amount that
+  // shrinks, that difference shrinks too. What does not move is the published figure itself.
   const AMOUNTS = new Set(["potential", "adopted", "realised", "technology"]);
   const NAMES = ["mean", "p05", "p95"];
   const shifted = (name, base, from, to, unit) => NAMES.map((figure, i) => {
     if (from[figure] === to[figure]) return base[i];
-    if (AMOUNTS.has(name) && base[i] > 0 && from[figure] > 1e-6) {
-      const found = base[i] * to[figure] / from[figure];
-      return unit === "share" ? Math.min(1, found) : Math.min(published.fte, found);
-    }
-    const moved = base[i] + (to[figure] - from[figure]) * (unit === "share" ? 1 : published.fte);
-    return name === "gap" ? moved : Math.max(0, moved);
+    const scale = unit === "share" ? 1 : published.fte;
+    const amount = AMOUNTS.has(name) && from[figure] > 0;
+    const off = (base[i] - scale * from[figure]) * (amount ? Math.min(1, to[figure] / from[figure]) : 1);
+    const moved = scale * to[figure] + off;
+    return name === "gap" ? moved : Math.max(0, amount ? Math.min(scale, moved) : moved);
   });
 
   // What is known of the saved run and of the state: figure -> unit -> [mean, p05, p95].
@@ -228,7 +227,10 @@
   const scenarioText = () => {
     const quoted = (text) => JSON.stringify(text);
     const lines = [...yaml.comments.map((text) => `# ${text.replace(/\s+/g, " ")}`), `name: ${yaml.name}`];
-    lines.push(`title: {${Object.entries(yaml.title).map(([language, text]) => `${language}: ${quoted(text)}`).join(", ")}}`);
+    for (const part of ["title", "reason"]) {
+      lines.push(`${part}:`, ...Object.entries(yaml[part]).map(([language, text]) => `  ${language}: ${quoted(text)}`));
+    }
+    lines.push(`references: [${yaml.references.map(quoted).join(", ")}]`);
     lines.push(`extends: ${yaml.extends}`);
     const { weights, partly, counted, delay, level, ...rest } = asked(state);
     if (!same(state.weights, saved.weights)) {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -58,12 +58,14 @@ def moves_of(result: RunFigures) -> Moves | None:
 
     Returns
     -------
-    None where the run is calibrated, since every other setting would be calibrated anew, or where
-    nothing may be told of any occupation.
+    None where the run is calibrated, since every other setting would be calibrated anew; where a
+    sector has settings of its own, which a slider for all would not move; and where nothing may be
+    told of any occupation.
     """
-    if result.uncalibrated is not None:
-        return None
     loaded = result.scenario
+    apart = any(loaded.scenario.own_sections(sector) for sector in result.sectors)
+    if apart or result.uncalibrated is not None:
+        return None
     found = movable(
         loaded,
         result.workforce,
@@ -131,10 +133,17 @@ def _lines(loaded: LoadedScenario, result: RunFigures) -> dict[str, Any]:
         "Made in the report “{title}”, moved from the run that was saved.", title=result.title()
     )
     place = told("Save it in the folder of the run, beside scenario.yaml, and run it there.")
+    own = result.title()
+    title, reason = _in_both(
+        lambda: told("{title}, moved", title=own),
+        lambda: told("Assumptions that were moved in the report; say here why."),
+    )
     return {
         "comments": [comment] if packaged else [comment, place],
         "name": f"{name}-moved"[:60],
-        "title": _titles(result.title()),
+        "title": title,
+        "reason": reason,
+        "references": list(loaded.scenario.references),
         "readings": list(loaded.scenario.evidence.weights.model_dump()),
         "extends": name if packaged else "scenario.yaml",
         "draws": result.drawn,
@@ -153,12 +162,13 @@ def _as_packaged(loaded: LoadedScenario) -> bool:
     return own == usual.model_copy(update={"uncertainty": given, "report": own.report})
 
 
-def _titles(title: str) -> dict[str, str]:
-    """The title of a moved scenario in the languages that a scenario must have."""
-    found = {}
+def _in_both(*parts: Callable[[], str]) -> list[dict[str, str]]:
+    """Texts in the two languages that a scenario must have."""
+    found: list[dict[str, str]] = [{} for _ in parts]
     for name in ("nb", "en"):
         with speaking(name):
-            found[name] = told("{title}, moved", title=title)
+            for texts, part in zip(found, parts, strict=True):
+                texts[name] = part()
     return found
 
 

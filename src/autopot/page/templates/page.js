@@ -37,7 +37,7 @@
   const wide = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const box = target.closest(".scroll");
-      const hint = box.previousElementSibling;
+      const hint = box.firstElementChild;
       hint.hidden = box.scrollWidth <= box.clientWidth + 1;
     }
   });
@@ -46,8 +46,7 @@
     hint.className = "sideways";
     hint.textContent = document.body.dataset.sideways;
     hint.hidden = true;
-    hint.setAttribute("aria-hidden", "true");
-    box.before(hint);
+    box.prepend(hint);
     wide.observe(box);
     all(":scope > table", box).forEach((inner) => wide.observe(inner));
   }
@@ -172,7 +171,7 @@
         const source = line.insertCell();
         const link = document.createElement("a");
         link.href = `#kilde-${task[7]}`;
-        link.textContent = task[7];
+        link.textContent = task[7] === "judgement" ? "◇" : task[7];
         source.append(`${task[6]} `, link);
       }
       return row;

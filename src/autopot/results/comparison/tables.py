@@ -196,6 +196,20 @@ def totals(
     return parts
 
 
+def fte_in_all(scenarios: list[str], table: pd.DataFrame) -> Text:
+    """The total of each scenario in FTE with its interval.
+
+    Parameters
+    ----------
+    scenarios : their names.
+    table : columns as in `autopot.api.Comparison`.
+    """
+    return say(
+        "FTE in all, with 90% interval: {list}.",
+        list=totals({name: name for name in scenarios}, table, "fte"),
+    )
+
+
 def fte_note(scenarios: list[str], table: pd.DataFrame) -> Text:
     """The total of each scenario in FTE with its interval, and what `above` means in the table.
 

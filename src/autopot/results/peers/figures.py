@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot.analysis.disclosure import Hidden
 from autopot.analysis.peers import PARTS, difference_parts, mixes, total_share
 from autopot.model.peers import GIVEN, PlaceDraws
 from autopot.study.peers import Place
@@ -24,13 +23,12 @@ STEMS = {part: f"share_from_{part}" for part in PARTS}
 """Part of a difference -> what its columns are called."""
 
 
-def peer_table(places: Sequence[Place], draws: PlaceDraws, hidden: Hidden) -> pd.DataFrame:
+def peer_table(places: Sequence[Place], draws: PlaceDraws) -> pd.DataFrame:
     """One row a place, the municipality itself first.
 
     Parameters
     ----------
     places, draws : the municipality first.
-    hidden : what must not be seen of it; figures are whole FTE where it is anything.
 
     Returns
     -------
@@ -41,8 +39,6 @@ def peer_table(places: Sequence[Place], draws: PlaceDraws, hidden: Hidden) -> pd
     rows = []
     for number, place in enumerate(places):
         fte = float(draws.fte[GIVEN, number, :, 0].sum())
-        guard = hidden if number == 0 else Hidden()
-        base = fte if not guard.anything else float(np.round(fte))
         share = total_share(draws, number)
         row = {
             "place_kind": place.kind,
@@ -50,26 +46,25 @@ def peer_table(places: Sequence[Place], draws: PlaceDraws, hidden: Hidden) -> pd
             "municipalities": len(place.members),
             "estimate": place.estimate,
             "residents": place.residents,
-            "fte_base": base,
-            "fte_per_thousand": 1000 * base / place.residents,
-            **_spread("share", guard.coarse(_ends(share), fte)),
+            "fte_base": fte,
+            "fte_per_thousand": 1000 * fte / place.residents,
+            **_spread("share", _ends(share)),
         }
-        rows.append(row | _difference(draws, number, share, hidden))
+        rows.append(row | _difference(draws, number, share))
     return pd.DataFrame(rows)
 
 
-def _difference(draws: PlaceDraws, other: int, share: Array, hidden: Hidden) -> dict[str, float]:
+def _difference(draws: PlaceDraws, other: int, share: Array) -> dict[str, float]:
     """What the municipality has more than another place, and what that is made of."""
     if other == 0:
         return {}
     mine = total_share(draws, 0)
-    fte = float(draws.fte[GIVEN, 0, :, 0].sum())
     found = {"share_difference": mine - share}
     for part, by_sector in difference_parts(draws, 0, other).items():
         found[STEMS[part]] = by_sector.sum(axis=0)
     columns: dict[str, float] = {}
     for stem, values in found.items():
-        columns |= _spread(stem, hidden.coarse(_ends(values), fte))
+        columns |= _spread(stem, _ends(values))
     return columns
 
 
@@ -77,14 +72,13 @@ def sector_table(
     places: Sequence[Place],
     draws: PlaceDraws,
     sectors: Sequence[str],
-    hidden: Hidden,
     secret: Collection[str],
 ) -> pd.DataFrame:
     """One row a place other than the municipality and sector.
 
     Parameters
     ----------
-    places, draws, hidden : as for `peer_table`.
+    places, draws : as for `peer_table`.
     sectors : S codes.
     secret : sectors of which nothing of the municipality must be seen.
 
@@ -118,28 +112,14 @@ def sector_table(
                 },
             }
         )
-        frame = _as_shown(frame, whole, places[0].residents, hidden, secret)
+        frame = _as_shown(frame, secret)
         frames.append(frame[(whole > 0) | (of_other > 0)])
     return pd.concat(frames, ignore_index=True)
 
 
-def _as_shown(
-    frame: pd.DataFrame, fte: Array, residents: int, hidden: Hidden, secret: Collection[str]
-) -> pd.DataFrame:
-    """The rows with nothing more exact than whole FTE, and nothing of secret sectors."""
+def _as_shown(frame: pd.DataFrame, secret: Collection[str]) -> pd.DataFrame:
+    """The rows with nothing of secret sectors."""
     unseen = frame["sector"].isin(secret).to_numpy()
-    if hidden.anything:
-        total = float(fte.sum())
-        whole = np.round(fte)
-        frame = frame.assign(
-            share_of_fte=hidden.coarse(frame["share_of_fte"].to_numpy(), np.full(len(fte), total)),
-            fte_per_thousand=1000 * whole / residents,
-            share_mean=hidden.coarse(frame["share_mean"].to_numpy(), fte),
-            **{
-                name: hidden.coarse(frame[name].to_numpy(), np.full(len(fte), total))
-                for name in ("share_from_sectors_mean", "share_from_occupations_mean")
-            },
-        )
     own = ["share_of_fte", "fte_per_thousand", "share_mean"]
     parts = ["share_from_sectors_mean", "share_from_occupations_mean"]
     shown = {name: frame[name].mask(unseen) for name in (*own, *parts)}

@@ -34,7 +34,6 @@ class Peers:
     asked : whom they stand beside, as it can be asked for again.
     draws : behind it.
     own : whether the municipality's staff are its own, and no estimate.
-    rounded : whether its figures are whole FTE.
     language : of what is shown, unless another was asked for.
     """
 
@@ -44,7 +43,6 @@ class Peers:
     asked: tuple[str, ...]
     draws: int
     own: bool
-    rounded: bool
     language: str = "nb"
 
     @in_own_language
@@ -55,12 +53,12 @@ class Peers:
     @in_own_language
     def notes(self) -> list[str]:
         """What the reader must know."""
-        return [str(note) for note in notes(self.table, self.own, self.rounded)]
+        return [str(note) for note in notes(self.table, self.own)]
 
     @in_own_language
     def tables(self) -> list[Table]:
         """All places with what makes them differ; each by sector."""
-        found = [peers(self.table, self.towns, notes(self.table, self.own, self.rounded))]
+        found = [peers(self.table, self.towns, notes(self.table, self.own))]
         return [*found, *sectors_beside(self.sectors, self.table, self.towns)]
 
     @in_own_language
@@ -109,12 +107,11 @@ def peers_result(prepared: Prepared, places: Sequence[Place], draws: PlaceDraws)
         pairs = hidden.keys.get("municipality_sector", frozenset())
         secret = {sector for town, sector in pairs if town in mine.members}
     return Peers(
-        table=peer_table(places, draws, hidden),
-        sectors=sector_table(places, draws, prepared.names.sectors, hidden, secret),
+        table=peer_table(places, draws),
+        sectors=sector_table(places, draws, prepared.names.sectors, secret),
         towns=mine.members,
         asked=tuple(place.key if place.kind == TOWN else place.kind for place in places[1:]),
         draws=draws.fte.shape[-1],
         own=not mine.estimate,
-        rounded=hidden.anything,
         language=prepared.scenario.scenario.report.language,
     )

@@ -35,10 +35,6 @@ RESIDENTS = say(
     "FTE per 1,000 residents: the estimates count those at work, without long absence; own staff "
     "are as the file counts them. Residents are of 1 January 2024."
 )
-ROUNDED = say(
-    "Each figure of the municipality is rounded to whole FTE by itself, so that parts may differ "
-    "from their sum in the last digit."
-)
 FIRST_ORDER: tuple[Brief, ...] = (
     "share_mean",
     ("share_p05", "share_p95"),
@@ -50,18 +46,17 @@ FIRST_ORDER: tuple[Brief, ...] = (
 )
 
 
-def notes(table: pd.DataFrame, own: bool, rounded: bool) -> list[Text]:
+def notes(table: pd.DataFrame, own: bool) -> list[Text]:
     """What the reader of the tables must know.
 
     Parameters
     ----------
     table : as from `autopot.results.peers.figures.peer_table`.
     own : whether the municipality's staff are its own.
-    rounded : whether its figures are whole FTE.
     """
     estimates = table["estimate"].iloc[1:].any()
     about = [ESTIMATES if own else BOTH_ESTIMATES] if estimates else []
-    return [*about, ALIKE, REST_IS, RESIDENTS, *([ROUNDED] if rounded else [])]
+    return [*about, ALIKE, REST_IS, RESIDENTS]
 
 
 def peers(table: pd.DataFrame, towns: Sequence[str], notes: Sequence[Text]) -> Table:

@@ -25,6 +25,7 @@ from autopot.results.frames import (
     width_note,
 )
 from autopot.results.gap.result import Gap
+from autopot.results.own_settings import own_settings_note
 from autopot.results.own_words import (
     own_titles_of,
     title_of,
@@ -51,14 +52,15 @@ from autopot.study.own_files import (
     checksum,
     own_inputs,
     packaged_inputs,
+    travelling,
 )
 from autopot.study.preparation import time_by_settings
+from autopot.study.protection import published_by
 from autopot.study.versions import (
     FILES,
     made_with,
 )
 from autopot.workforce import Workforce
-from autopot.workforce.staff.personal_files import without_personal_paths
 
 CALIBRATED = "_calibrated"
 CALIBRATED_KIND = f"technical{CALIBRATED}"
@@ -148,7 +150,6 @@ class RunFigures:
             draws.sector_service,
             draws.sector_fte,
             np.array([self.scenario.scenario.in_sector(s).fully_beside for s in self.sectors]),
-            self.hidden,
         )
 
     @property
@@ -220,7 +221,7 @@ class RunFigures:
             self.service,
             self.ranks,
             self.drawn,
-            self.uncalibrated_shown(),
+            self.uncalibrated,
             self.published_comparable,
         )
 
@@ -229,14 +230,6 @@ class RunFigures:
         """Whether the run is of whom the published 20 % is of: the big-city municipalities."""
         same = self.scenario.scenario.storby == PUBLISHED_STORBY
         return same and self.workforce.name == PUBLISHED_WORKFORCE
-
-    def uncalibrated_shown(self) -> tuple[float, float, float] | None:
-        """Mean, p05 and p95 before calibration, as exact as the other figures that are shown."""
-        if self.uncalibrated is None:
-            return None
-        base = float(self.workforce.cells["fte"].sum())
-        mean, low, high = (float(self.hidden.coarse(v, base)) for v in self.uncalibrated)
-        return mean, low, high
 
     def borrowed(self) -> dict[str, list[str]]:
         """Occupations that lack a measure in use, by measure; they borrowed a group's mean."""
@@ -258,15 +251,16 @@ class RunFigures:
         if not self.workforce.files and not self.workforce.estimate:
             text = self.workforce.cells.to_csv(index=False)
             inputs[WORKFORCE_FRAME] = checksum(text.encode())
-        settings = self.scenario.scenario.model_dump(mode="json")
+        settings = travelling(self.scenario)
         settings["uncertainty"]["draws"] = self.drawn
         return {
             **made_with(FILES if self.workforce.files else ()),
-            "scenario": {**settings, "workforce": without_personal_paths(settings["workforce"])},
+            "scenario": settings,
             "seed": self.scenario.scenario.uncertainty.seed,
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,
             **self._ledger(),
+            **self._published(),
             **self._title_counts(),
             **self._asked_beside(),
             "borrowed_evidence": self.borrowed(),
@@ -278,6 +272,11 @@ class RunFigures:
         """The ledger of a staff file in whole FTE, as plain data; nothing of another workforce."""
         ledger = self.workforce.ledger
         return {} if ledger is None else {"ledger": ledger.round({"fte": 0}).to_dict("records")}
+
+    def _published(self) -> dict[str, Any]:
+        """All that the results of own staff can reveal, for `autopot disclosure`."""
+        record = published_by(self.scenario, self.workforce)
+        return {} if record is None else {"published": record.as_json()}
 
     def _asked_beside(self) -> dict[str, Any]:
         """Whom a municipality stands beside, so that it can be made again; nothing without."""
@@ -306,9 +305,10 @@ class RunFigures:
     @in_own_language
     def notes(self) -> list[str]:
         """What the reader of the result must know about its inputs."""
-        own = [f"{text[0].upper()}{text[1:]}." for text in map(str, self.workforce.notes)]
+        own = [f"{text[0].upper()}{text[1:]}." for text in map(str, self.workforce.told)]
         return [
             *own,
+            *own_settings_note(self.scenario.scenario),
             *hidden_note(self.hidden),
             *width_note(bool(self.scenario.scenario.uncertainty.measured)),
             *error_note(self.draws.quantile_error),

@@ -20,7 +20,7 @@ from autopot.results.run.figures import RunFigures
 from autopot.results.run.net import kind_of
 from autopot.results.sensitivity.result import Sensitivity
 from autopot.study.inputs import main_share
-from autopot.study.preparation import working_time
+from autopot.study.preparation import time_by_settings
 from autopot.tables.formats import net_fte
 from autopot.tables.names import names
 from autopot.workforce.staff.ledger import BUCKET_WORDS, ledger_total
@@ -284,21 +284,23 @@ def total_readings(result: RunFigures) -> pd.DataFrame:
 
     Returns
     -------
-    reading and share, strictest first; as exact as it may be shown.
+    reading and share, strictest first.
     """
     scenario, assembled = result.scenario.scenario, result.assembled
-    cells = result.workforce.cells
-    time = working_time(cells, assembled) * main_share(scenario, assembled)
-    base = float(cells["fte"].sum())
-    weights = scenario.evidence.weights.model_dump()
+    times = time_by_settings(result.workforce.cells, assembled, scenario)
+    counted = {
+        sector: time * main_share(scenario.in_sector(sector), assembled)
+        for sector, time in times.items()
+    }
     rows = [
         (
             name,
-            result.hidden.coarse(
-                float(time @ reading_corners(assembled, scenario, name)[:, 0]), base
+            sum(
+                float(time @ reading_corners(assembled, scenario.in_sector(sector), name)[:, 0])
+                for sector, time in counted.items()
             ),
         )
-        for name, weight in weights.items()
+        for name, weight in scenario.evidence.weights.model_dump().items()
         if weight > 0
     ]
     frame = pd.DataFrame(rows, columns=["reading", "share"])

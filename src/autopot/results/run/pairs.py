@@ -7,8 +7,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import pandas as pd
 
-from autopot.analysis.disclosure import Hidden
-from autopot.evidence import Assembled, reading_corners
+from autopot.evidence import Assembled, middle_share
 from autopot.evidence.others import results_of_others
 from autopot.evidence.survey import sector_lead
 from autopot.messages import Text, name_in, say, shown, told
@@ -71,7 +70,6 @@ def decided_shares(
     cells: pd.DataFrame,
     assembled: Assembled,
     scenario: Scenario,
-    hidden: Hidden,
 ) -> pd.DataFrame:
     """How much of a pair's potential lies in tasks with a gate, at the middle of the readings.
 
@@ -80,8 +78,7 @@ def decided_shares(
     pairs : sector, technology and fte_mean of each.
     cells : the workforce.
     assembled : tasks with readings and technologies.
-    scenario : weights of the readings.
-    hidden : where anything is hidden, shares are those of whole FTE.
+    scenario : weights of the readings, those of a sector for its own pairs.
 
     Returns
     -------
@@ -89,10 +86,6 @@ def decided_shares(
     security decides whether it can be used), both of the pair's potential; missing where there is
     none at the middle.
     """
-    weights = {k: w for k, w in scenario.evidence.weights.model_dump().items() if w > 0}
-    middles = np.stack([reading_corners(assembled, scenario, name)[:, 0] for name in weights])
-    share = np.array(list(weights.values())) @ middles / sum(weights.values())
-    share = share * main_share(scenario, assembled)
     tasks = assembled.tasks
     gates = np.stack(
         [
@@ -101,14 +94,14 @@ def decided_shares(
         ]
     )
     rows = []
-    for sector, technology, fte in zip(
-        pairs["sector"], pairs["technology"], pairs["fte_mean"], strict=True
-    ):
+    for sector, technology in zip(pairs["sector"], pairs["technology"], strict=True):
+        there = scenario.in_sector(str(sector))
+        share = middle_share(assembled, there) * main_share(there, assembled)
         place = list(assembled.technologies).index(str(technology))
         time = working_time(cells[cells["sector"] == sector], assembled)
         part = time * share * assembled.technology.mean[:, place]
         found = gates @ part / part.sum() if part.sum() > 0 else np.full(len(gates), np.nan)
-        rows.append([hidden.coarse(float(value), float(fte)) for value in found])
+        rows.append(found)
     return pd.DataFrame(rows, columns=["share_decided", "share_privacy"], index=pairs.index)
 
 

@@ -77,7 +77,7 @@ class Result(RunFigures):
         if self.gap is not None:
             found.append(self.gap.sectors_with_quote())
         found += [] if self.peers is None else self.peers.brief_tables()
-        return [replace(table, whole=self.hidden.anything) for table in found]
+        return found
 
     @in_own_language
     def key(self, found: Sensitivity | None = None) -> Key:
@@ -98,7 +98,7 @@ class Result(RunFigures):
             "scenario": scenario.name,
             "title": self.title(),
             "kind": "technical" if self.uncalibrated is None else CALIBRATED_KIND,
-            "uncalibrated_total": self.uncalibrated_shown(),
+            "uncalibrated_total": self.uncalibrated,
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,
             "draws": self.drawn,

@@ -11,7 +11,7 @@ from autopot.messages import Message, Text, say
 from autopot.model.town_future import TOWN_KINDS
 from autopot.results.labels import label
 from autopot.results.run.net import kind_of
-from autopot.tables import Brief, Table
+from autopot.tables import Brief, Table, TableColumn
 from autopot.tables.names import names
 
 OUTLOOK = 2035
@@ -109,8 +109,19 @@ def town_sheets(by_year: pd.DataFrame, mark: str) -> list[Table]:
         frame.insert(0, "municipality_code", frame["municipality"].astype(str))
         for key in keys:
             frame[key] = [called[key][str(code)] for code in frame[key]]
-        found.append(Table(f"by_year_{level}", label(f"sheet_years_{level}"), frame, mark=mark))
+        title = label(f"sheet_years_{level}")
+        found.append(Table(f"by_year_{level}", title, frame, own=_headings(), mark=mark))
     return found
+
+
+def _headings() -> dict[str, TableColumn]:
+    """Headings that tell the two kinds apart where they stand in one row."""
+    return {
+        "fte_adopted_mean": TableColumn(say("In use, FTE"), "fte_adopted_mean"),
+        "fte_adopted_p05": TableColumn(say("In use, FTE, low (5%)"), "fte_adopted_p05"),
+        "fte_adopted_p95": TableColumn(say("In use, FTE, high (95%)"), "fte_adopted_p95"),
+        "fte_realised_mean": TableColumn(say("Taken out, FTE"), "fte_realised_mean"),
+    }
 
 
 def town_notes(by_year: pd.DataFrame, towns: int) -> list[Message]:
