@@ -203,5 +203,16 @@ def test_workbook_page_and_json_show_sectors(found, tmp_path):
 def test_the_command_shows_sectors_first(call, first, scenario):
     code, out, err = call("compare", str(first), str(scenario), "--sectors", "--draws", "100")
     assert code == 0, err
-    assert out.index("Technical potential by sector") < out.index("Against own")
+    first = out.index("Technical potential by sector")
+    assert (
+        first < out.index("Taken out in 2035 by sector") < out.index("Why other differs from own")
+    )
     assert "FTE by sector" in out
+    assert "Against own" not in out  # the same again
+
+
+def test_packaged_examples_differ_in_one_sector_alone():
+    found = compare(["base", "welfare-technology-care"], draws=100, kind="realised", year=2035)
+    assert set(found.parts["sector"]) == {"health_care"}
+    settings = found.differences["setting"]
+    assert "sectors.health_care.realisation.new_work.share.remote_services" in set(settings)

@@ -40,8 +40,8 @@ def test_text_from_users_is_shown_and_never_run(visit, hostile, hostile_text):
     page.locator("#occupations .open button").first.click()
     assert page.evaluate("window.hit === undefined")
     assert page.locator("img").count() == 0
-    # the potential, and the time where the person is the service beside it
-    assert page.locator("#sektorer figure:visible .moving svg").count() == 2
+    # the total, the sectors, and the time where the person is the service beside them
+    assert page.locator("#sektorer figure:visible .moving svg").count() == 3
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -71,8 +71,9 @@ def sum_draws(inputs: ModelInputs, result: Draws) -> LevelDraws:
 
     Yields
     ------
-    Levels "occupation", "technology", "radar_class", "sector_radar_class", "human_required" and
-    "sector_human_required". Those of two keys have a row for each pair, one sector after another.
+    Levels "occupation", "technology", "radar_class", "sector_radar_class", "human_required",
+    "sector_human_required" and "sector_technology". Those of two keys have a row for each pair,
+    one sector after another.
     """
     used = fte_by_sector(inputs.workforce).sum(axis=0) > 0
     fte = result.sector_fte[used]
@@ -84,6 +85,7 @@ def sum_draws(inputs: ModelInputs, result: Draws) -> LevelDraws:
     yield "sector_radar_class", *_within(sector_class(inputs, result)[used], fte)
     yield "human_required", _layers(inputs, used, result.sector_gate).sum(axis=0), total
     yield "sector_human_required", *_within(result.sector_gate[used], fte)
+    yield "sector_technology", *_within(result.sector_technology[used], fte)
 
 
 def _layers(inputs: ModelInputs, used: NDArray[np.bool_], gate: Array) -> Array:
@@ -207,6 +209,7 @@ def _sum_keys(inputs: ModelInputs, names: Names, classes: Sequence[str]) -> Keys
         "sector_radar_class": each_sector("radar_class", classes),
         "human_required": whole({"human_required": names.gates}),
         "sector_human_required": each_sector("human_required", names.gates),
+        "sector_technology": each_sector("technology", names.technologies),
     }
 
 

@@ -37,6 +37,7 @@ from autopot.analysis.levels import (
 from autopot.analysis.readiness import readiness_draws, readiness_frame, relevance_table
 from autopot.analysis.sketch import RELATIVE_ERROR
 from autopot.analysis.summary import KEYS, Sketched, Summary, summarise
+from autopot.analysis.town_years import few, many_towns, town_levels
 from autopot.engine import (
     Along,
     Cells,
@@ -133,12 +134,14 @@ def potential_table(
     """
     engine = engine or Threads()
     if memory is None or bytes_of(inputs, draws) <= memory:
-        exact = Work(partial(_exact_sums, classes, sector_cost), _exact_cells)
+        exact_cells = _exact_cells if few(inputs) else _exact_many
+        exact = Work(partial(_exact_sums, classes, sector_cost), exact_cells)
         [(sums, cells)] = engine.run(inputs, rounds_of(draws), exact, progress, along)
         error = 0.0
     else:
         rounds = rounds_within(inputs, draws, memory)
-        sketching = Work(partial(_sketched_sums, classes, sector_cost), _sketched_cells)
+        sketched_cells = _sketched_cells if few(inputs) else _sketched_many
+        sketching = Work(partial(_sketched_sums, classes, sector_cost), sketched_cells)
         sums, cells = _put_together(inputs, engine.run(inputs, rounds, sketching, progress, along))
         error = RELATIVE_ERROR
     fte, potential = sums.kept.sector_fte, sums.kept.sector_potential
@@ -153,7 +156,7 @@ def potential_table(
         readiness=readiness_frame(names.sectors, sums.levels[READINESS]),
         effects=effect_frame(names.sectors, sums.levels[EFFECT]),
         relevance=relevance_table(names.sectors, names.technologies, sums.kept.by_technology),
-        by_year=_finite(future_table(inputs, names, classes, sums.levels)),
+        by_year=_finite(future_table(inputs, names, classes, sums.levels, cells)),
         quantile_error=error,
     )
 
@@ -249,10 +252,18 @@ def _kept(result: Draws) -> _Kept:
 
 
 def _exact_cells(cells: Cells) -> dict[str, Summary]:
-    return _exact(chain(cell_draws(cells), beside_cells(cells)))
+    return _exact(chain(cell_draws(cells), beside_cells(cells), town_levels(cells)))
+
+
+def _exact_many(cells: Cells) -> dict[str, Summary]:
+    return _exact(chain(cell_draws(cells), beside_cells(cells))) | many_towns(cells)
 
 
 def _sketched_cells(cells: Cells) -> dict[str, Sketched]:
+    return _sketched(chain(cell_draws(cells), beside_cells(cells), town_levels(cells)))
+
+
+def _sketched_many(cells: Cells) -> dict[str, Sketched]:
     return _sketched(chain(cell_draws(cells), beside_cells(cells)))
 
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from autopot.analysis.disclosure import Hidden
-
 Array = NDArray[np.float64]
 Spread = tuple[float, float, float]
 """Mean, p05 and p95."""
@@ -38,9 +36,9 @@ class Service:
 
 
 def service_figures(
-    potential: Array, service: Array, fte: Array, beside: NDArray[np.bool_], hidden: Hidden
+    potential: Array, service: Array, fte: Array, beside: NDArray[np.bool_]
 ) -> Service:
-    """The figures of a run, no more exact than its others.
+    """The figures of a run.
 
     Parameters
     ----------
@@ -48,23 +46,15 @@ def service_figures(
     service : (S, D) FTE where the person is the service itself.
     fte : (S, D) FTE.
     beside : (S,) whether the main figure of a sector leaves `service` out.
-    hidden : what is hidden of the workforce.
     """
     main, own, base = (values.sum(axis=0) for values in (potential, service, fte))
     without, including = main - service[~beside].sum(axis=0), main + service[beside].sum(axis=0)
-    staff = float(base.mean())
-
-    def share(values: Array) -> Spread:
-        mean, low, high = (float(hidden.coarse(v, staff)) for v in _spread(values / base))
-        return mean, low, high
-
-    mean, low, high = (np.round(v) if hidden.anything else v for v in _spread(own))
     return Service(
         beside=bool(beside.any()),
-        share=share(own),
-        fte=(float(mean), float(low), float(high)),
-        without=share(without),
-        including=share(including),
+        share=_spread(own / base),
+        fte=_spread(own),
+        without=_spread(without / base),
+        including=_spread(including / base),
     )
 
 

@@ -9,6 +9,7 @@ from autopot.model.inputs import ModelInputs
 from autopot.model.new_work import ADDED
 from autopot.model.potential import KINDS
 from autopot.model.streams import DRAW_BLOCK
+from autopot.model.town_future import TOWN_KINDS, town_rows
 
 MOST_BLOCKS = 10
 """Blocks in a round at the most; more make no run faster."""
@@ -49,7 +50,10 @@ def bytes_of(inputs: ModelInputs, draws: int) -> int:
     future = 2 * len(KINDS) * years * (sectors + technologies)  # held, and a level of it at hand
     if inputs.future is not None and inputs.future.new_work is not None:
         future += (len(ADDED) + NET) * years * sectors
-    return int(8 * draws * (shares + sums + cells + future))
+    rows = town_rows(inputs)
+    in_towns = 2 * len(TOWN_KINDS) * years * rows * sectors  # kept by block, and joined
+    at_hand = 2 * towns * (sectors + 1) if rows else 0  # one kind and year of them
+    return int(8 * draws * (shares + sums + cells + future + in_towns + at_hand))
 
 
 def rounds_within(inputs: ModelInputs, draws: int, memory: int) -> list[Round]:

@@ -25,12 +25,12 @@ from autopot.model.finite import all_finite, broken_block
 from autopot.model.inputs import FutureInputs, ModelInputs
 from autopot.model.kept import ALONE, Sharing
 from autopot.model.new_work import ADDED
-from autopot.model.occupation import occupation_chunks, occupation_potential
 from autopot.model.realisation import block_share, freed_fte
 from autopot.model.sector_future import draw_future
-from autopot.model.sector_work import sector_parts
-from autopot.model.shared_draws import SharedDraws, shared_draws
+from autopot.model.sector_work import row_parts
+from autopot.model.shared_draws import shared_draws
 from autopot.model.streams import DRAW_BLOCK
+from autopot.model.town_future import town_future
 
 KINDS = ("adopted", "realised", "quality")
 """In use; of that, taken out; and freed, but in pieces too small to take out."""
@@ -125,7 +125,7 @@ def run_block(
     staff = inputs.workforce
     shared = shared_draws(inputs, block)
     row_of_pair = inputs.row_of_pair
-    parts = sharing.stage("parts", (), lambda: _parts(inputs, shared, block, sharing))
+    parts = sharing.stage("parts", (), lambda: row_parts(inputs, shared, block, sharing))
     staffed = staff_of_block(inputs, block, sharing)
     pair_fte = staffed.pair_fte
     by_sector = np.empty((staff.sectors, parts.shape[1], DRAW_BLOCK))
@@ -139,8 +139,16 @@ def run_block(
     if inputs.future is not None:
         rows = parts[:, :technologies]
         future = _future(inputs, inputs.future, block, rows, pair_fte, by_sector[:, :technologies])
-    shares = BlockShares(parts_by_class(inputs, parts), staffed)
     sector_of = np.repeat(np.arange(staff.sectors), np.diff(staff.first_pair))
+    sector_fte = _members(sector_of, staff.sectors) @ pair_fte
+    towns = (
+        np.empty((0, 0, 0, staff.sectors, DRAW_BLOCK))
+        if future is None
+        else town_future(
+            inputs, block, parts[:, :technologies], staffed, future.by_sector, sector_fte
+        )
+    )
+    shares = BlockShares(parts_by_class(inputs, parts), staffed, towns)
     row_fte = _members(row_of_pair, len(parts)) @ pair_fte
     potential = shares.occupation_parts[:, :classes].sum(axis=1)
     potential *= row_fte
@@ -151,27 +159,13 @@ def run_block(
         occupation_fte=_by_occupation(inputs, row_fte),
         sector_technology=np.ascontiguousarray(by_sector[:, :technologies]),
         sector_gate=np.ascontiguousarray(by_sector[:, technologies:]),
-        sector_fte=_members(sector_of, staff.sectors) @ pair_fte,
+        sector_fte=sector_fte,
         occupation_beside=_by_occupation(inputs, apart)[beside_occupations(inputs)],
         future=future,
     )
     if not all_finite(draws.arrays()):
         raise broken_block(inputs, shared, block, parts)
     return draws, shares
-
-
-def _parts(inputs: ModelInputs, shared: SharedDraws, block: int, sharing: Sharing) -> Array:
-    """(N, K + H, B) potential of the rows of `ModelInputs.row_occupation`."""
-    columns = inputs.tasks.technology.shape[2] + inputs.tasks.gate.shape[1]
-    general = len(inputs.tasks.row_occupation)
-    parts = np.empty((len(inputs.row_occupation), columns, DRAW_BLOCK))
-    for chunk in occupation_chunks(inputs):
-        rows = inputs.tasks.rows_of(chunk)
-        parts[rows] = occupation_potential(inputs, shared, block, chunk, sharing)
-    own = sector_parts(inputs, block)
-    if own:
-        np.concatenate(own, out=parts[general:])
-    return parts
 
 
 def _members(group: Index, groups: int) -> Array:

@@ -84,21 +84,13 @@ def _beside(prepared: Prepared, low: np.ndarray, high: np.ndarray) -> tuple[floa
     if not anything_beside(prepared.inputs):
         return None
     time = _time(prepared, cells, lambda s, a: counted_share(s, a) - main_share(s, a))
-    base = float(cells["fte"].sum())
-    lowest, highest = (prepared.hidden.coarse(float(time @ end), base) for end in (low, high))
-    return lowest, highest
+    return float(time @ low), float(time @ high)
 
 
 def _shown(table: pd.DataFrame, prepared: Prepared) -> pd.DataFrame:
-    """The bounds without hidden sectors, and no more exact than whole FTE where any is hidden."""
-    cells = prepared.workforce.cells
-    fte = {**cells.groupby("sector")["fte"].sum(), TOTAL: cells["fte"].sum()}
-    base = table["name"].map(fte)
-    ends = {end: prepared.hidden.coarse(table[end], base) for end in ("low", "high")}
-    if prepared.hidden.anything:  # a price is a ratio of FTE
-        ends |= {price: table[price].round(2) for price in ("low_price", "high_price")}
+    """The bounds without hidden sectors."""
     hidden = table["name"].isin(prepared.hidden.of("sector"))
-    return table.assign(**ends)[~hidden].reset_index(drop=True)
+    return table[~hidden].reset_index(drop=True)
 
 
 def _check(facts: Facts, known: list[str]) -> None:

@@ -10,7 +10,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot.analysis.comparison import aligned, difference_table, part_table
+from autopot.analysis.comparison import (
+    aligned,
+    difference_table,
+    part_table,
+    per_thousand,
+    without_fte,
+)
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.outputs import (
     KINDS,
@@ -25,7 +31,8 @@ from autopot.analysis.sector_split import Cause, Causes, split_difference
 from autopot.engine import Engine, Progress, Steps, rounds_of
 from autopot.engine.options import EngineOptions, opened
 from autopot.errors import InputError, Problem, unknown_name
-from autopot.messages import Text, say, say_in, say_many, title_in, told, unless_asked
+from autopot.messages import say, say_in, title_in, told, unless_asked
+from autopot.questions.places import residents_by_scenario, unlike_places
 from autopot.questions.side_by_side import sectors_side_by_side, year_of
 from autopot.radar import CLASSES
 from autopot.results.comparison.result import Comparison
@@ -36,13 +43,14 @@ from autopot.study.figures import (
     chosen_figure,
     with_demand,
 )
+from autopot.study.mixed_staff import as_sections, split_workforce, staff_of
 from autopot.study.preparation import (
     Prepared,
-    hidden_of,
     load_changed,
     prepare,
     without_years,
 )
+from autopot.study.protection import hidden_of, protected_workforce
 from autopot.study.sections import differing_settings
 from autopot.study.sector_sections import (
     check_calibration,
@@ -50,7 +58,7 @@ from autopot.study.sector_sections import (
     differing_own_settings,
     mixed,
 )
-from autopot.workforce import Workforce, load_workforce
+from autopot.workforce import Workforce
 
 Array = NDArray[np.float64]
 AUTO_DRAWS = 10_000
@@ -87,8 +95,9 @@ def compare(
     Raises
     ------
     InputError
-        Fewer than two scenarios, an unknown `by`, scenarios about different municipalities, a
-        real workforce too small to show anything of, or draws that do not fit `uncertainty.memory`.
+        Fewer than two scenarios, an unknown `by`, municipalities one by one of scenarios that are
+        about different ones, a real workforce too small to show anything of, or draws that do not
+        fit `uncertainty.memory`.
     """
     if len(scenarios) < 2:
         found, allowed = say("one scenario"), say("two or more")
@@ -112,11 +121,16 @@ def _compare(
     loaded = _loaded(scenarios, options.get("draws"), options.get("seed"))
     of_sectors = year
     year = None if sectors and kind == "technical" else year
-    staff = [load_workforce(scenario) for scenario in loaded]
-    _same_places(loaded, staff)
+    staff = [protected_workforce(scenario) for scenario in loaded]
+    unlike = unlike_places(loaded, staff, by)
     figure, *_ = [chosen_figure(kind, year, scenario, by) for scenario in loaded]
     check_calibration(loaded)
     differing = [differing_causes(loaded[0], other, figure) for other in loaded[1:]]
+    if figure.year is None:
+        differing = [
+            split_workforce(causes) if apart else causes
+            for causes, apart in zip(differing, unlike, strict=True)
+        ]
     start = _start(loaded, staff, differing, by, figure, engine, options.get("progress"))
     if sectors:
         start.steps.more(len(loaded))
@@ -125,13 +139,15 @@ def _compare(
     tables: list[pd.DataFrame] = []
     parts: list[pd.DataFrame] = []
     differences: list[pd.DataFrame] = []
-    others = zip(names[1:], loaded[1:], staff[1:], differing, strict=True)
-    for name, other, theirs, causes in others:
+    others = zip(names[1:], loaded[1:], staff[1:], differing, unlike, strict=True)
+    for name, other, theirs, causes, apart in others:
         split, whole, base = start.difference(other, theirs, causes)
         stated = base.stated & whole.stated & ((base.fte + whole.fte).max(axis=1) > 0)
-        parts += [part_table(name, c, part, base, hidden)[stated] for c, part in split.items()]
-        tables = tables or [difference_table(names[0], base, base, hidden)]
-        tables.append(difference_table(name, whole, base, hidden))
+        if apart:  # a sector that one of them does not have is no difference within the sector
+            stated &= base.staffed & whole.staffed
+        parts += [part_table(name, c, part, base)[stated] for c, part in split.items()]
+        tables = tables or [difference_table(names[0], base, base)]
+        tables.append(difference_table(name, whole, base))
         settings = pd.concat(
             [ask(loaded[0], other, figure) for ask in (differing_settings, differing_own_settings)],
             ignore_index=True,
@@ -139,16 +155,21 @@ def _compare(
         settings.insert(0, "scenario", name)
         differences.append(settings)
     empty = pd.DataFrame(columns=["scenario", "kind", "key", "section", "sector", "share_mean"])
+    table, part_rows = pd.concat(tables, ignore_index=True), pd.concat(parts or [empty])
+    residents = residents_by_scenario(names, staff) if any(unlike) else {}
+    if residents:
+        table, part_rows = per_thousand(table, residents), without_fte(part_rows)
     return Comparison(
         scenarios=names,
-        table=pd.concat(tables, ignore_index=True),
-        parts=pd.concat(parts, ignore_index=True) if parts else empty,
+        table=table,
+        parts=part_rows.reset_index(drop=True),
         differences=pd.concat(differences, ignore_index=True),
         texts=_texts(names, loaded, staff),
         language=loaded[0].scenario.report.language,
         hidden=[(by, key) for key in sorted(set().union(*[some.of(by) for some in hidden]))],
         kind=kind,
         year=year,
+        residents=residents,
         sectors=start.sectors(names, loaded, staff, of_sectors) if sectors else None,
     )
 
@@ -260,8 +281,8 @@ class _Start:
         mine = self.prepared
         if not chosen:
             return mine
-        used = staff if ("workforce", "") in chosen else mine.workforce
-        scenario = mixed(mine.scenario, other, chosen)
+        used = staff_of(mine.workforce, staff, chosen)
+        scenario = mixed(mine.scenario, other, as_sections(chosen))
         if self._figure.year is None:
             scenario = without_years(scenario)
         return prepare(scenario, used, like=mine)
@@ -319,44 +340,3 @@ def _unique(names: list[str]) -> list[str]:
         counts[name] = counts.get(name, 0) + 1
         result.append(name if counts[name] == 1 else f"{name}-{counts[name]}")
     return result
-
-
-def _same_places(scenarios: list[LoadedScenario], staff: list[Workforce]) -> None:
-    """All scenarios are about the same municipalities."""
-    first = scenarios[0]
-    mine, *rest = [set(workforce.cells["municipality"]) for workforce in staff]
-    problems = []
-    for other, theirs in zip(scenarios[1:], rest, strict=True):
-        if theirs != mine:
-            problems.append(_other_places(first, other, sorted(mine ^ theirs)))
-    if problems:
-        raise InputError(problems)
-
-
-SHOWN_PLACES = 8
-
-
-def _places_of(loaded: LoadedScenario) -> str:
-    """The keys of a scenario that say which municipalities it is about."""
-    return f"storby: {loaded.scenario.storby}, workforce: {loaded.scenario.workforce.source}"
-
-
-def _other_places(first: LoadedScenario, other: LoadedScenario, only: list[str]) -> Problem:
-    """That two scenarios have other municipalities; `only` are in one of them."""
-    codes: Text = ", ".join(only[:SHOWN_PLACES])
-    more = len(only) - SHOWN_PLACES
-    if more > 0:
-        codes = say_many(
-            "{codes} and 1 more", "{codes} and {count:,} more", count=more, codes=codes
-        )
-    return Problem(
-        other.place("storby"),
-        say(
-            "{other} is about other municipalities than {first}: {codes} in only one of them",
-            other=other.scenario.name,
-            first=first.scenario.name,
-            codes=codes,
-        ),
-        _places_of(first),
-        say("give both the same storby and workforce"),
-    )

@@ -216,13 +216,10 @@ def _sensitivity(model: _Model, draws: int | None) -> Sensitivity:
     stated = base.stated
     every = np.tile(stated, len(model.factors)), np.tile(stated, len(readings))
     hidden = model.prepared.hidden
-    widths = ["width", "width_if_known"]
     return Sensitivity(
-        indices=indices.round(2) if hidden.anything else indices,
-        known=base.in_whole_fte(_if_known(model, found), [hidden], widths)[every[0]],
-        readings=base.in_whole_fte(_readings(readings, found), [hidden], ["mean", "pull"])[
-            every[1]
-        ],
+        indices=indices,
+        known=_if_known(model, found)[every[0]],
+        readings=_readings(readings, found)[every[1]],
         draws=number,
         converged=widest <= NARROW,
         unvaried=[n for n, v, said in zip(named, varies, stated, strict=True) if said and not v],

@@ -49,7 +49,7 @@ def sectors_side_by_side(
         first = first or found
         for figure, base in first.items():
             outputs = aligned(found[figure], base.names)
-            frame = difference_table(name, outputs, base, hidden)
+            frame = difference_table(name, outputs, base)
             own = [",".join(_own(scenario.scenario, key)) for key in frame["key"]]
             when = pd.array([None if figure == "technical" else year] * len(frame), dtype="Int64")
             frames.append(frame.assign(figure=figure, year=when, own=own))

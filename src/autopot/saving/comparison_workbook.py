@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from autopot.analysis.comparison import FTE, SHARES
-from autopot.messages import say, say_in, told
+from autopot.messages import say, say_in, shown, told
 from autopot.results.comparison.causes import named_parts, split_by_sector
 from autopot.results.comparison.sectors import sector_tables
-from autopot.results.comparison.tables import ABOVE, LEVELS, PARTS, settings
+from autopot.results.comparison.tables import ABOVE, LEVELS, PARTS, settings, unlike_note
 from autopot.results.suppression import left_out
 from autopot.tables import Table, TableColumn
 from autopot.tables.names import (
@@ -45,6 +45,7 @@ def comparison_workbook(
     hidden: Sequence[tuple[str, str]],
     figure: str,
     sectors: pd.DataFrame | None = None,
+    residents: Mapping[str, int] | None = None,
 ) -> bytes:
     """compare.xlsx: what it is, levels, parts, settings that differ.
 
@@ -52,18 +53,20 @@ def comparison_workbook(
     ----------
     scenarios, table, parts, differences, hidden : as in `autopot.api.Comparison`.
     figure : which figure it is about, as from `about`.
-    sectors : as there; a sheet a figure and unit.
+    sectors, residents : as there; a sheet a figure and unit of the sectors.
     """
     first = scenarios[0]
     book = TablesWorkbook()
-    book.add_text(told("Read this first"), _introduction(scenarios, hidden, figure))
+    unlike = [shown(unlike_note(residents))] if residents else []
+    text = _introduction(scenarios, hidden, figure)
+    book.add_text(told("Read this first"), [*text[:2], *unlike, *text[2:]])
     called = {name: name for name in scenarios}
     for number, side in enumerate([] if sectors is None else sector_tables(called, sectors)):
         book.add(replace(side, title=SIDES[number]))
     book.add(_level_sheet(first, table))
     if len(parts):
         book.add(_part_sheet(parts))
-    matrix = _by_sector(scenarios, parts, table)
+    matrix = None if residents else _by_sector(scenarios, parts, table)
     if matrix is not None:
         book.add(matrix)
     sheet = say_in("sheet", "Settings that differ")
@@ -75,7 +78,7 @@ def _level_sheet(first: str, table: pd.DataFrame) -> Table:
     """Every scenario's figures, and how much higher they are than the first one's."""
     sheet = Table("levels", LEVELS, _named(table), own=AMOUNTS)
     above = {ABOVE: TableColumn(say("Above {first}", first=first), ABOVE)}
-    for name in (*SHARES, *FTE):
+    for name in (amount for amount in (*SHARES, *FTE) if f"more_{amount}" in table):
         text = say("{amount}, against {first}", amount=sheet.heading(name), first=first)
         above[f"more_{name}"] = TableColumn(text, f"more_{name}")
     return replace(sheet, own={**AMOUNTS, **above})

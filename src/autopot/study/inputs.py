@@ -98,7 +98,7 @@ def model_inputs(
             overrides=assembled.overrides,
         ),
         errors=model_errors(scenario, measured_sizes()),
-        workforce=_workforce_inputs(workforce, assembled.occupations, sectors),
+        workforce=workforce_inputs(workforce, assembled.occupations, sectors),
         seed=scenario.uncertainty.seed,
     )
     return replace(inputs, own=_sector_work(scenario, assembled, sectors, inputs.mix))
@@ -247,9 +247,20 @@ def _sector_time(
     )
 
 
-def _workforce_inputs(
+def workforce_inputs(
     workforce: Workforce, occupations: list[str], sectors: list[str]
 ) -> WorkforceInputs:
+    """Arrays of a workforce.
+
+    Parameters
+    ----------
+    workforce : who works where.
+    occupations, sectors : codes along the axes; all of the workforce among them.
+
+    Returns
+    -------
+    Municipalities by rising number, and the pairs that the workforce has a row of.
+    """
     cells = workforce.cells
     members = sorted(set(cells["municipality"]))
     pairs = cells[["sector", "occupation"]].drop_duplicates()

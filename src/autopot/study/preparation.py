@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from autopot import catalogue
-from autopot.analysis.disclosure import Hidden, hidden_keys
+from autopot.analysis.disclosure import Hidden
 from autopot.analysis.levels import Names
 from autopot.engine import Progress
 from autopot.errors import no_such_file
@@ -28,8 +28,9 @@ from autopot.study.own_staff import (
     from_here,
     load_own,
 )
+from autopot.study.protection import hidden_of, protected, protected_workforce
 from autopot.study.sector_settings import check_sectors
-from autopot.workforce import Workforce, load_workforce
+from autopot.workforce import Workforce
 from autopot.workforce.staff import is_staff_file
 
 
@@ -98,25 +99,6 @@ class Prepared:
         return hidden_of(self.scenario, self.workforce)
 
 
-def hidden_of(loaded: LoadedScenario, workforce: Workforce) -> Hidden:
-    """What a scenario hides of a workforce; nothing of an estimate, which holds no persons.
-
-    Parameters
-    ----------
-    loaded : its `report.suppress_below` is the smallest number of FTE that is shown.
-    workforce : the cells, before anything is hidden.
-
-    Raises
-    ------
-    InputError
-        The workforce is so small that nothing can be shown.
-    """
-    if workforce.estimate:
-        return Hidden()
-    threshold = loaded.scenario.report.suppress_below
-    return hidden_keys(workforce.cells, threshold, workforce.name)
-
-
 def prepare(
     loaded: LoadedScenario,
     workforce: pd.DataFrame | Workforce | None = None,
@@ -168,6 +150,7 @@ def data_of(loaded: LoadedScenario) -> tuple[object, ...]:
     return (
         loaded.path,
         scenario.workforce,
+        scenario.report.suppress_below,
         scenario.storby,
         scenario.radar,
         evidence.overlay,
@@ -193,7 +176,10 @@ def collect(loaded: LoadedScenario, workforce: pd.DataFrame | Workforce | None =
     InputError
         Everything that is wrong with them.
     """
-    staff = workforce if isinstance(workforce, Workforce) else load_workforce(loaded, workforce)
+    if isinstance(workforce, Workforce):
+        staff = protected(loaded, workforce)
+    else:
+        staff = protected_workforce(loaded, workforce)
     radar = placed_technologies(loaded)
     used = radar[~radar["cross_cutting"]]
     sectors = _sectors(staff.cells)

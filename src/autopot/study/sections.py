@@ -132,6 +132,8 @@ def written(value: Any) -> str:
     >>> written({"tri": [0.2, 0.4, 0.7]}), written(0.3)
     ('{tri: [0.2, 0.4, 0.7]}', '0.3')
     """
+    if value is None:
+        return "null"
     if isinstance(value, dict | list):
         text: str = yaml.safe_dump(
             value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=10_000

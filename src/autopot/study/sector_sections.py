@@ -102,7 +102,7 @@ def differing_own_settings(
         )
         for setting, value in theirs.items():
             before = mine.get(setting, "")
-            is_own = value != their_general[setting] or before != general.get(setting, "")
+            is_own = value != their_general.get(setting, "") or before != general.get(setting, "")
             if is_own and value != before:
                 rows.append((f"sectors.{sector}.{setting}", written(before), written(value)))
     return pd.DataFrame(rows, columns=["setting", "first", "other"])

@@ -87,9 +87,27 @@ def split_by_sector(
     )
 
 
-def has_own(parts: pd.DataFrame) -> bool:
-    """Whether any part is of the settings of one sector."""
-    return bool((parts["sector"] != "").any())
+def has_several(parts: pd.DataFrame, scenario: str) -> bool:
+    """Whether a scenario differs in settings of one sector, and in others beside them.
+
+    Parameters
+    ----------
+    parts : as in `autopot.api.Comparison`.
+    scenario : name of the one that differs.
+    """
+    sectors = set(parts.loc[parts["scenario"] == scenario, "sector"])
+    return bool(sectors - {""}) and len(sectors) > 1
+
+
+def in_one_sector(parts: pd.DataFrame) -> bool:
+    """Whether all that differs is in the settings of one sector, so that nothing moves elsewhere.
+
+    Parameters
+    ----------
+    parts : of one scenario, as in `autopot.api.Comparison`.
+    """
+    sectors = set(parts["sector"])
+    return len(sectors) == 1 and "" not in sectors
 
 
 def named_parts(parts: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from autopot.analysis.comparison import ENDS
 from autopot.messages import Message, Text, say
+from autopot.results.comparison.tables import about
 from autopot.results.own_settings import listed
 from autopot.tables import Brief, Table, TableColumn
 from autopot.tables.names import NAMELESS, thing_name
@@ -29,7 +30,10 @@ def _titles(year: int) -> dict[tuple[str, str], Message]:
 
 
 def sector_tables(
-    titles: Mapping[str, str], sectors: pd.DataFrame, units: Sequence[str] = UNITS
+    titles: Mapping[str, str],
+    sectors: pd.DataFrame,
+    units: Sequence[str] = UNITS,
+    more: Sequence[Text] = (),
 ) -> list[Table]:
     """A table a figure and unit: sectors in rows, scenarios with their intervals in columns.
 
@@ -38,9 +42,10 @@ def sector_tables(
     titles : name of each scenario -> what it is called.
     sectors : as in `autopot.api.Comparison`.
     units : share, fte or both.
+    more : what else a reader must know, under the last table.
     """
     figures = list(dict.fromkeys(sectors["figure"]))
-    notes = own_notes(titles, sectors)
+    notes = [*own_notes(titles, sectors), *more]
     tables = [
         _table(titles, sectors[sectors["figure"] == figure], figure, unit)
         for figure in figures
@@ -77,6 +82,17 @@ def _heading(title: str, end: str) -> Text:
     if end == "p05":
         return say("{name}, low (5%)", name=title)
     return say("{name}, high (95%)", name=title) if end == "p95" else title
+
+
+def sector_lines(sectors: pd.DataFrame) -> list[str]:
+    """What the figures of a year are and are not, one sentence each.
+
+    Parameters
+    ----------
+    sectors : as in `autopot.api.Comparison`.
+    """
+    years = sectors.dropna(subset="year").groupby("figure", sort=False)["year"].first()
+    return [about(str(figure), int(year)) for figure, year in years.items()]
 
 
 def own_notes(titles: Mapping[str, str], sectors: pd.DataFrame) -> list[Text]:

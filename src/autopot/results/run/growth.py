@@ -59,4 +59,4 @@ def _total(result: RunFigures, logit: float) -> float:
         share = middle_share(assembled, there)
         counted = time * main_share(there, assembled)
         total += float(counted @ shifted(share, np.array(logit)))
-    return float(result.hidden.coarse(total, float(cells["fte"].sum())))
+    return total
