@@ -13,6 +13,7 @@ import pytest
 import autopot
 from autopot.errors import InputError
 from autopot.messages import speaking, unless_asked
+from autopot.page.charts import CHARTS
 from autopot.page.charts.classes import class_rows
 from autopot.page.charts.intervals import interval_rows
 from autopot.page.charts.radar_layout import (
@@ -65,6 +66,15 @@ def test_charts_read_the_run_directory_alone(folder, tmp_path):
     assert save_chart(folder, "total", tmp_path / "t.png").read_bytes()[:4] == b"\x89PNG"
     spec = json.loads(save_chart(folder, "sectors", tmp_path / "s.json").read_text("utf-8"))
     assert "vega-lite" in spec["$schema"]
+
+
+def test_charts_take_the_name_of_whom_they_are_of(folder, tmp_path, two_towns):
+    svg = save_chart(folder, "sectors", tmp_path / "s.svg").read_text("utf-8")
+    assert "Storbykommunene: teknisk potensial etter sektor" in re.sub(r"<[^>]+>", " ", svg)
+    assert chart_names(folder)["radar"] == "Storbykommunene: teknologiradar"
+    own = chart_facts(autopot.run("base", two_towns, draws=200))
+    assert CHARTS["gap"].title(own).startswith("Oslo og Stavanger: hva som trengs")
+    assert CHARTS["total"].alt(own).startswith("Oslo og Stavanger: samlet teknisk potensial. ")
 
 
 def test_charts_write_numbers_as_the_language_does(folder, tmp_path):

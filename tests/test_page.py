@@ -238,6 +238,7 @@ def test_suppressed_rows_are_shown_as_hidden_and_left_out_of_charts(result):
             result.title(),
             facts,
             result.answer(),
+            result.key(),
             result.scenario,
             [],
             result.readiness,

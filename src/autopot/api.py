@@ -71,6 +71,7 @@ from autopot.saving.charts import (
     chart_names,
     save_chart,
 )
+from autopot.saving.slides import save_slides
 from autopot.saving.sweeping import (
     SweepState,
     sweep,
@@ -132,6 +133,7 @@ __all__ = [
     "replace_packaged_workforce",
     "run",
     "save_chart",
+    "save_slides",
     "sensitivity",
     "start_folder",
     "survey_leads",

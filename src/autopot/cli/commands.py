@@ -26,6 +26,7 @@ from autopot.version import __version__
 COMMANDS = {
     "run": ("autopot.cli.run", say("Run a scenario and write the result")),
     "chart": ("autopot.cli.chart", say("Save a chart of a run")),
+    "slides": ("autopot.cli.slides", say("Write slides of a run for a meeting")),
     "check": ("autopot.cli.check", say("Check a file of your own staff")),
     "template": ("autopot.cli.template", say("Write a template for your own staff")),
     "init": ("autopot.cli.init", say("Make a folder for a municipality")),

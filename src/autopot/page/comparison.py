@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from autopot.analysis.comparison import ENDS, MORE_FTE, MORE_SHARES
 from autopot.analysis.levels import BESIDE
@@ -17,30 +16,43 @@ from autopot.page.charts.comparison import (
     scenario_chart,
     waterfall_chart,
 )
-from autopot.page.charts.export import inline_svg
+from autopot.page.charts.export import Drawing
 from autopot.page.charts.style import broken
 from autopot.page.numbers import (
     Figure,
     stacked,
 )
 from autopot.page.page import render
+from autopot.results.comparison.causes import cause_name, split_by_sector
 from autopot.results.comparison.scenario_text import ScenarioText
+from autopot.results.comparison.sectors import sector_tables
 from autopot.results.comparison.tables import (
     settings,
     totals,
+    unlike_note,
 )
 from autopot.results.labels import label
 from autopot.results.suppression import left_out
-from autopot.tables import Shown, Table, TableColumn, column, shown_table
+from autopot.tables import Brief, Shown, Table, TableColumn, column, shown_table
 from autopot.tables.formats import FORMATS
 from autopot.tables.names import thing_name
 from autopot.tables.shown import NONE
 
-LEVEL = {"share": FORMATS["share_exact"].text, "fte": FORMATS["fte"].text}
+LEVEL = {
+    "share": FORMATS["share_exact"].text,
+    "fte": FORMATS["fte"].text,
+    "fte_per_thousand": FORMATS["fte"].text,
+}
 MORE = {"share": FORMATS["points"].text, "fte": FORMATS["more_fte"].text}
 """How a figure and a difference of a unit are written."""
 
 UNITS = ("share", "fte")
+RATE = "fte_per_thousand"
+"""Unit of scenarios about different municipalities."""
+
+SUFFIXES = {"share": "", "fte": "-fte", RATE: "-per-thousand"}
+"""Unit -> end of the name of its chart."""
+
 KEYS = ("kind", "key", "scenario")
 FIRST_ROW = 2
 """Row of the first figure in a sheet of compare.xlsx, under its heading."""
@@ -55,6 +67,8 @@ class ComparisonPage:
     parts: pd.DataFrame
     differences: pd.DataFrame
     hidden: list[tuple[str, str]]
+    sectors: pd.DataFrame | None
+    residents: Mapping[str, int]
     description: Mapping[str, Any]
 
 
@@ -63,9 +77,10 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
     first, *others = page.scenarios
     specs: dict[str, Any] = {}
     words: dict[str, str] = {}
-    for unit, suffix in zip(UNITS, ("", "-fte"), strict=True):
-        key = f"compare{suffix}"
-        specs[key] = scenario_chart(_level_rows(page, unit), unit).to_dict()
+    units = ("share", RATE) if page.residents else UNITS
+    for unit in units:
+        key = f"compare{SUFFIXES[unit]}"
+        specs[key] = scenario_chart(_level_rows(page, unit), unit)
         words[key] = _level_words(page, unit, label(f"plot_{key}"))
     pairs = [_pair(page, first, other, specs, words) for other in others]
     context = {
@@ -81,16 +96,33 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
             "is higher than in {first}, draw by draw. Intervals are 90%.",
             first=first.title,
         ),
-        "notes": left_out([thing_name(*thing) for thing in page.hidden]),
-        "sides": [side_by_side(page, unit) for unit in UNITS],
+        "second": {"name": f"compare{SUFFIXES[units[1]]}", "title": side_title(units[1])},
+        "notes": [
+            *([unlike_note(page.residents)] if page.residents else []),
+            *left_out([thing_name(*thing) for thing in page.hidden]),
+        ],
+        "sectors": sector_section(page),
+        "sides": [side_by_side(page, unit) for unit in units],
         "pairs": pairs,
         "charts": {
-            name: {"svg": Markup(inline_svg(spec)), "alt": words[name]}
-            for name, spec in specs.items()
+            name: {"svg": Drawing(spec), "alt": words[name]} for name, spec in specs.items()
         },
         "manifest": _about_run(page),
     }
     return render("compare.html", context, {"charts": specs, "tasks": {}})
+
+
+def sector_section(page: ComparisonPage) -> list[Shown]:
+    """Sectors of all scenarios side by side, a table a figure and unit; none where not asked for.
+
+    Parameters
+    ----------
+    page : as from `autopot.api.Comparison`.
+    """
+    titles = {s.name: s.title for s in page.scenarios}
+    units = UNITS[:1] if page.residents else UNITS
+    found = [] if page.sectors is None else sector_tables(titles, page.sectors, units)
+    return [shown_table(each) for each in found]
 
 
 def _about_run(page: ComparisonPage) -> dict[str, Any]:
@@ -156,15 +188,24 @@ def side_by_side(page: ComparisonPage, unit: str) -> Shown:
             if unit == "share" and scenario is not page.scenarios[0]:
                 cells.append(NONE if row is None else percent(table.loc[row, "probability_above"]))
         rows.append(cells)
-    title = label("plot_compare" if unit == "share" else "plot_compare-fte")
     return Shown(
-        title=title,
+        title=side_title(unit),
         headings=headings,
         kinds="n" + "f" * (len(headings) - 1),
         rows=rows,
         bars=[],
         notes=[],
     )
+
+
+def side_title(unit: str) -> str:
+    """What is shown of scenarios side by side.
+
+    Parameters
+    ----------
+    unit : share, fte or `RATE`.
+    """
+    return label(f"plot_compare{SUFFIXES[unit]}")
 
 
 def _figures(table: pd.DataFrame, row: int, unit: str) -> list[Figure]:
@@ -199,15 +240,20 @@ def _pair(
     parts = page.parts[(page.parts["scenario"] == other.name) & (page.parts["kind"] == "total")]
     if parts.empty:
         return pair
-    for unit, suffix in zip(UNITS, ("", "-fte"), strict=True):
+    for unit in UNITS[:1] if page.residents else UNITS:
+        suffix = SUFFIXES[unit]
         name = f"waterfall-{other.name}{suffix}"
         rows = waterfall_rows(page, first, other, parts, unit)
         title = label(f"plot_waterfall{suffix}", **about)
-        specs[name] = waterfall_chart(rows, unit, title).to_dict()
+        specs[name] = waterfall_chart(rows, unit, title)
         listed = ", ".join(f"{r.name} {r.text}" for r in rows.itertuples(index=False))
         words[name] = f"{title}. {listed}."
         pair["charts"].append({"name": name, "title": title})
     pair["parts"] = shown_table(part_table(parts, page.table))
+    every = [frame[frame["scenario"] == other.name] for frame in (page.parts, page.table)]
+    alike = not page.residents
+    matrix = split_by_sector(first.title, other.title, *every) if alike else None
+    pair["by_sector"] = shown_table(matrix) if matrix is not None else None
     return pair
 
 
@@ -238,7 +284,7 @@ def waterfall_rows(
         step = float(part[f"{unit}_mean"])
         rows.append(
             {
-                "name": label(f"section_{part['section']}"),
+                "name": cause_name(part["section"], part["sector"]),
                 "kind": "up" if step >= 0 else "down",
                 "start": at,
                 "end": at + step,
@@ -276,17 +322,24 @@ def part_table(parts: pd.DataFrame, table: pd.DataFrame) -> Table:
     scenario = parts["scenario"].iloc[0]
     whole = table[(table["kind"] == "total") & (table["scenario"] == scenario)]
     ordered = parts.reindex(parts["share_mean"].abs().sort_values(ascending=False).index)
-    codes = ordered["section"]
+    codes = list(zip(ordered["section"], ordered["sector"], strict=True))
     figures = ordered.rename(columns=lambda name: f"more_{name}")
-    frame = pd.concat([figures, whole], ignore_index=True)[[*MORE_SHARES, *MORE_FTE]]
-    frame.insert(0, "section", [*[label(f"section_{code}") for code in codes], told("In all")])
-    frame.insert(1, "section_is", [*[label(f"section_{code}_is") for code in codes], ""])
-    spans = [(f"more_{unit}_p05", f"more_{unit}_p95") for unit in UNITS]
+    units = [unit for unit in UNITS if f"more_{unit}_mean" in figures]
+    names = [*MORE_SHARES, *(MORE_FTE if "fte" in units else [])]
+    frame = pd.concat([figures, whole], ignore_index=True)[names]
+    frame.insert(0, "section", [*[cause_name(*code) for code in codes], told("In all")])
+    frame.insert(1, "section_is", [*[label(f"section_{code}_is") for code, _ in codes], ""])
+    spans = [(f"more_{unit}_p05", f"more_{unit}_p95") for unit in units]
+    brief = [x for unit, span in zip(units, spans, strict=True) for x in (_mean(unit), span)]
     interval = column("interval").heading
     return Table(
         name="parts",
         title=say("What the difference is made of"),
         frame=frame,
-        brief=("section", "section_is", "more_share_mean", spans[0], "more_fte_mean", spans[1]),
+        brief=("section", "section_is", *brief),
         own={f"{low}..": TableColumn(interval, low) for low, _ in spans},
     )
+
+
+def _mean(unit: str) -> Brief:
+    return f"more_{unit}_mean"

@@ -185,12 +185,11 @@ def input_table(workforce: str) -> Shown:
     for name in catalogue.packaged_tables():
         if name.startswith("workforce/") and workforce not in name:
             continue
-        table = catalogue.table(name)
-        if "source_id" not in table or name == "sources":
+        counts = catalogue.source_counts(name)
+        if counts.empty or name == "sources":
             continue
-        counts = table["source_id"].value_counts()
         pairs = [Markup("{} ({})").format(source_link(str(i)), n) for i, n in counts.items()]
-        rows.append({"table": f"data/{name}.csv", "rows": len(table), "source_list": ""})
+        rows.append({"table": f"data/{name}.csv", "rows": int(counts.sum()), "source_list": ""})
         links.append(Markup(", ").join(pairs))
     title = told("Inputs and their sources")
     return with_cells(shown_table(Table("inputs", title, pd.DataFrame(rows))), 2, links)

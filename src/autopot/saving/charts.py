@@ -82,11 +82,10 @@ def chart_names(run: str | Path) -> dict[str, str]:
         Not a run directory, or one that cannot be read.
     """
     from autopot.page.charts import available_charts
-    from autopot.results.labels import label
 
     facts = run_facts(run)
     with unless_asked(facts.language):
-        return {c.name: label(f"plot_{c.name}") for c in available_charts(facts)}
+        return {c.name: c.title(facts) for c in available_charts(facts)}
 
 
 def save_chart(run: str | Path, name: str | None, out: str | Path | None = None) -> Path:
@@ -111,6 +110,7 @@ def save_chart(run: str | Path, name: str | None, out: str | Path | None = None)
     from autopot.page.charts.export import (
         FORMATS,
         picture,
+        titled,
     )
 
     facts = run_facts(run)
@@ -127,5 +127,6 @@ def save_chart(run: str | Path, name: str | None, out: str | Path | None = None)
         allowed = [".svg", ".png", ".json"]
         raise InputError(Problem(f"--out {target}", found, allowed, say("use one of them")))
     with unless_asked(facts.language):
-        drawn = picture(charts[name].spec(facts), suffix)
+        chart = charts[name]
+        drawn = picture(titled(chart.spec(facts), chart.title(facts)), suffix)
     return store.write_output(target, drawn)

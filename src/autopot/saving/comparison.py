@@ -46,6 +46,8 @@ def save_comparison(
         found.differences,
         found.hidden,
         about(found.kind, found.year),
+        found.sectors,
+        found.residents,
     )
     manifest = {"run": name, **made_with(), "scenarios": found.scenarios}
     files = {COMPARISON_FILE: content}
@@ -64,6 +66,8 @@ def _page(found: Comparison, manifest: Mapping[str, Any]) -> bytes:
         parts=found.parts,
         differences=found.differences,
         hidden=found.hidden,
+        sectors=found.sectors,
+        residents=found.residents,
         description=shown,
     )
     return build_comparison_page(page)

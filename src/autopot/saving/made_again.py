@@ -13,6 +13,7 @@ from autopot.errors import Problem
 from autopot.json_text import plain_json
 from autopot.messages import Text, say, speaking
 from autopot.results.gap.result import GAP_FILE
+from autopot.results.peers.result import PEERS_FILE
 from autopot.results.run.result import Result
 from autopot.results.sensitivity.result import Sensitivity
 from autopot.results.settings import with_origins
@@ -149,6 +150,7 @@ class MadeAgain:
         compare: dict[str, Compare] = {
             POTENTIAL: compare_tables,
             GAP_FILE: compare_tables,
+            PEERS_FILE: compare_tables,
             TABLES: compare_workbooks,
             CHARTS: compare_json,
             REPORT: self._compare_pages,

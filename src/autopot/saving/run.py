@@ -15,6 +15,7 @@ from autopot.messages import in_own_language, language
 from autopot.page.run import chart_facts, report_html
 from autopot.results.gap.result import GAP_FILE
 from autopot.results.keeping import writes
+from autopot.results.peers.result import PEERS_FILE
 from autopot.results.run.result import Result
 from autopot.results.sensitivity.result import Sensitivity
 from autopot.results.settings import origins
@@ -86,7 +87,7 @@ def page_files(
     """
     facts = chart_facts(result, found)
     files = {CHARTS: facts.to_json()}
-    return {**files, REPORT: report_html(result, facts, made_with)} if report else files
+    return {**files, REPORT: report_html(result, facts, found, made_with)} if report else files
 
 
 @in_own_language
@@ -111,6 +112,7 @@ def run_files(result: Result) -> dict[str, bytes]:
         SCENARIO: yaml.safe_dump(resolved, allow_unicode=True, sort_keys=False).encode(),
         POTENTIAL: parquet.getvalue(),
         **need,
+        **({} if result.peers is None else {PEERS_FILE: result.peers.as_parquet()}),
         TABLES: _workbook(result),
         **own_copies(result.scenario),
     }
@@ -124,6 +126,7 @@ def _workbook(result: Result) -> bytes:
         result.beside,
         result.ranks.groups,
         result.answer(),
+        result.key(),
         result.scenario,
         result.radar,
         result.readiness,
@@ -132,4 +135,5 @@ def _workbook(result: Result) -> bytes:
         result.by_year,
         result.year_notes(),
         [] if result.gap is None else result.gap.sheets(),
+        [] if result.peers is None else result.peers.sheets(),
     )

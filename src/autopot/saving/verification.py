@@ -194,7 +194,7 @@ def _again(
                     say("verify it in Python: {call}", call="verify(run, workforce=frame)"),
                 )
             )
-        result = run(stored.path / SCENARIO, workforce, **options)
+        result = run(stored.path / SCENARIO, workforce, **_beside(stored), **options)
         _same_frame(result, inputs[WORKFORCE_FRAME])
         find = _sensitivity(stored, workforce, {}, options)
         return MadeAgain(stored, as_it_was(stored, result), find)
@@ -205,7 +205,7 @@ def _again(
     problems = workforce_problems(inputs, scenario)
     if problems:
         raise InputError(problems)
-    result = run(stored.path / SCENARIO, changes=changes, **options)
+    result = run(stored.path / SCENARIO, changes=changes, **_beside(stored), **options)
     find = _sensitivity(stored, None, changes, options)
     return MadeAgain(stored, as_it_was(stored, result), find)
 
@@ -224,6 +224,12 @@ def _sensitivity(
         return found if found.draws == draws else again(draws=draws)
 
     return find
+
+
+def _beside(stored: store.StoredRun) -> dict[str, Any]:
+    """Whom a municipality of the run stood beside; nobody where it does not say."""
+    asked = stored.manifest.get("beside", {"of": [], "municipality": None})
+    return {"beside": asked["of"], "municipality": asked["municipality"]}
 
 
 def _same_frame(result: Result, expected: str) -> None:

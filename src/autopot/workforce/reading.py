@@ -28,7 +28,7 @@ from autopot.workforce.staff.mappings import (
     read_mappings,
 )
 from autopot.workforce.staff.mending import mended
-from autopot.workforce.staff.notes import summary_notes
+from autopot.workforce.staff.notes import first_warnings, summary_notes, warning_notes
 from autopot.workforce.staff.personal_files import hidden_path
 from autopot.workforce.staff.places import municipality_decider, no_municipality
 from autopot.workforce.staff.profiles import read_profile
@@ -58,6 +58,7 @@ class Workforce:
     estimate : whether it is an estimate, so that the `workforce` factor is drawn.
     total_log_sd, sector_log_sd : by municipality, error of its total and of its sector shares.
     notes : what the reader of a result must know.
+    warnings : what was found in a staff file, with figures that may be of a few.
     files : the planner's files it was read from.
     ledger : bucket, rows, fte of a staff file (see `StaffFile.ledger`); None where it is none.
     titles : occupation, title, fte, headcount of a staff file (see `StaffFile.titles`), with
@@ -70,6 +71,7 @@ class Workforce:
     total_log_sd: pd.Series
     sector_log_sd: pd.Series
     notes: list[Message] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     ledger: pd.DataFrame | None = None
     titles: pd.DataFrame | None = None
@@ -78,6 +80,11 @@ class Workforce:
     def own(self) -> bool:
         """Whether it is the planner's own staff, and no packaged estimate."""
         return self.ledger is not None
+
+    @property
+    def told(self) -> list[Message]:
+        """The notes and the first warnings."""
+        return [*self.notes, *first_warnings(self.warnings)]
 
 
 def load_workforce(scenario: LoadedScenario, frame: pd.DataFrame | None = None) -> Workforce:
@@ -322,6 +329,7 @@ def as_workforce(staff: StaffFile, scenario: LoadedScenario, from_frame: bool = 
             *([PARTLY_ESTIMATED] if errors is not None else []),
             *summary_notes(staff, scenario.scenario.workforce.label),
         ],
+        warnings=warning_notes(staff),
         files=[] if from_frame else workforce_files(scenario),
         ledger=staff.ledger,
         titles=staff.titles,
