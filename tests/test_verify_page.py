@@ -38,11 +38,7 @@ def features() -> list[str]:
 def saved(tmp_path_factory):
     """A run with its page, made by a process whose numpy adds in another order."""
     folder = tmp_path_factory.mktemp("elsewhere")
-    code = (
-        "import autopot, sys\n"
-        "autopot.run('base', draws=200, settings={'demand': {'years': []},"
-        " 'adoption': {'years': []}}).save('run')\n"
-    )
+    code = "import autopot\nautopot.run('base', draws=200).save('run')\n"
     source = str(Path(autopot.__file__).resolve().parent.parent)
     elsewhere = {
         **os.environ,
@@ -64,7 +60,8 @@ def test_a_run_from_another_processor_holds_within_rounding(saved):
     found = verify(saved)
     assert found.problems == []
     assert found.largest <= RELATIVE
-    assert {"report.html", "charts.json", "tables.xlsx", "potential.parquet"} == set(found.again)
+    files = {"report.html", "charts.json", "tables.xlsx", "potential.parquet", "gap.parquet"}
+    assert set(found.again) == files
     (verdict,) = [line for line in map(str, found.lines()) if line.startswith("All is well")]
     if features():  # a processor without any is the same as the other
         assert found.near > 0
@@ -99,7 +96,7 @@ def test_a_report_with_another_figure_is_named_though_every_checksum_was_mended(
     assert told[f"{run}/manifest.json seed"] == ("'3'", "'20190801'")
     assert "not in manifest.json" in told[f"{run}/tables.xlsx"][0]
     assert found.unlisted == ["notes.txt", "tables.xlsx"]
-    assert found.again == ["potential.parquet"]
+    assert found.again == ["potential.parquet", "gap.parquet"]
 
 
 PAGE = (

@@ -93,9 +93,7 @@ def as_it_was(stored: store.StoredRun, result: Result) -> Result:
     if isinstance(known, dict):
         origin = {str(at): str(where) for at, where in known.items()}
         copies = any(name.startswith(f"{store.INPUTS}/") for name in manifest["outputs"])
-        name = manifest.get(
-            "packaged"
-        )  # its own files lie in the folder, so it is no more packaged
+        name = manifest.get("packaged")  # where copies lie here, it is read from here
         usual = name if name in packaged_scenarios() and not copies else None
         loaded = as_asked(loaded, origin, usual)
     return replace(result, scenario=loaded)
