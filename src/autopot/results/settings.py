@@ -110,7 +110,9 @@ def as_asked(
     known : as from `origins`.
     packaged : as from `packaged_name_of`.
     """
-    origin = {tuple(at.split(".")): where for at, where in known.items()}
+    origin: dict[tuple[str | int, ...], str] = {
+        tuple(at.split(".")): where for at, where in known.items()
+    }
     path = scenario.path if packaged is None else packaged_directory(PACKAGED) / f"{packaged}.yaml"
     return replace(scenario, origin=origin, path=path)
 
