@@ -22,7 +22,7 @@ from autopot.analysis.gap import (
 from autopot.analysis.levels import BESIDE, Names
 from autopot.analysis.summary import VALUES, quantiles
 from autopot.demand import QUANTITIES, DemandInputs
-from autopot.engine import Cells, Draws, Engine, Progress, Study, Threads, Variant
+from autopot.engine import Cells, Draws, Engine, Progress, Study, Threads, Variant, Warm
 from autopot.errors import InputError, Problem
 from autopot.messages import say
 from autopot.model.beside import beside_share
@@ -225,6 +225,7 @@ class OutputStudy:
     by : kinds of things to keep beside the total.
     engine : where; any gives the same result.
     beside : whether to keep what stands beside the technical potential as well.
+    warm : blocks of earlier studies (see `autopot.engine.Study`).
     """
 
     def __init__(
@@ -234,6 +235,7 @@ class OutputStudy:
         by: tuple[By, ...] = SECTORS_AND_CLASSES,
         engine: Engine | None = None,
         beside: bool = False,
+        warm: Warm | None = None,
     ) -> None:
         self._wanted, self._classes, self._by, self._beside = wanted, classes, by, beside
         self._need = [(w.inputs, w.figure.demand) for w in wanted if w.figure.demand is not None]
@@ -243,7 +245,7 @@ class OutputStudy:
             Variant(w.figure.of(w.inputs), partial(_whole, w.figure, "occupation" in by), by_town)
             for w in wanted
         ]
-        self._study = Study(self._engine, variants)
+        self._study = Study(self._engine, variants, warm)
 
     def run(self, draws: int, progress: Progress | None = None) -> Iterator[Outputs]:
         """The outputs.
