@@ -213,7 +213,7 @@ def test_whom_it_stands_beside_is_kept_and_checked(own, tmp_path):
     folder = result.save(tmp_path / "run", report=False)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["beside"] == {"of": ["size_group", "big_cities"], "municipality": None}
-    checked = autopot.api.verify(folder)
+    checked = autopot.api.verify(folder, workforce=file)
     assert checked.problems == []
     alone = autopot.run(file, draws=200, beside=[])
     assert alone.peers is None
