@@ -200,7 +200,14 @@ def _start(
     technical = figure.year is None
     check_room(loaded[0], first.names, list(CLASSES), _number(first), (by,), copies, technical)
     blocks = len(mixtures) * len(rounds_of(_number(first), 1))
-    return _Start(first, by, figure, engine, hidden, Steps(blocks, progress))
+    return _Start(
+        prepared=first,
+        by=by,
+        figure=figure,
+        engine=engine,
+        hidden=hidden,
+        steps=Steps(blocks, progress),
+    )
 
 
 class _Start:

@@ -95,7 +95,7 @@ def gap_of(
     shown: tuple[str, ...] = (),
 ) -> Gap:
     """The gap of a scenario with its data; parameters and errors as for `GapQuestion`."""
-    return GapQuestion(prepared, engine, years, draws, shown).answer()
+    return GapQuestion(prepared, engine, years, draws=draws, shown=shown).answer()
 
 
 class GapQuestion:

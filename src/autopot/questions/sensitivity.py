@@ -110,7 +110,9 @@ def sensitivity(
         copies,
     )
     with opened(options) as chosen:
-        return _sensitivity(_Model(prepared, figure, factors, chosen, progress), draws)
+        return _sensitivity(
+            _Model(prepared, figure, factors, engine=chosen, progress=progress), draws
+        )
 
 
 def levels_of(figure: Figure) -> tuple[By, ...]:
@@ -175,7 +177,8 @@ class _Model:
             every.shown([self.prepared.hidden]) for every in self._study.run(draws, self._progress)
         )
         count = len(self.factors)
-        return _Evaluated(a, b, rest[:count], rest[count : 2 * count], rest[2 * count :])
+        mixed, known = rest[:count], rest[count : 2 * count]
+        return _Evaluated(a, b, mixed=mixed, known=known, alone=rest[2 * count :])
 
 
 @dataclass(frozen=True)
