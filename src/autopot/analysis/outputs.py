@@ -22,7 +22,7 @@ from autopot.analysis.gap import (
 from autopot.analysis.levels import BESIDE, Names
 from autopot.analysis.summary import VALUES, quantiles
 from autopot.demand import QUANTITIES, DemandInputs
-from autopot.engine import Cells, Draws, Engine, Progress, Study, Threads, Variant
+from autopot.engine import Cells, Draws, Engine, Progress, Study, Threads, Variant, Warm
 from autopot.errors import InputError, Problem
 from autopot.messages import say
 from autopot.model.beside import beside_share
@@ -133,17 +133,6 @@ class Outputs:
         staffed: NDArray[np.bool_] = self.fte.max(axis=1) > 0
         return staffed
 
-    def smaller(self, other: Outputs) -> Outputs:
-        """The outputs with the FTE of whichever of two is smaller, for what is said of both.
-
-        Parameters
-        ----------
-        other : with the same rows. Where only one of them has staff, its FTE are taken.
-        """
-        both = (self.fte > 0) & (other.fte > 0)
-        least = np.where(both, np.minimum(self.fte, other.fte), np.maximum(self.fte, other.fte))
-        return replace(self, fte=least)
-
     def shown(self, hidden: Collection[Hidden]) -> Outputs:
         """The outputs that nothing in `hidden` hides."""
         rows = [
@@ -236,6 +225,7 @@ class OutputStudy:
     by : kinds of things to keep beside the total.
     engine : where; any gives the same result.
     beside : whether to keep what stands beside the technical potential as well.
+    warm : blocks of earlier studies (see `autopot.engine.Study`).
     """
 
     def __init__(
@@ -245,6 +235,7 @@ class OutputStudy:
         by: tuple[By, ...] = SECTORS_AND_CLASSES,
         engine: Engine | None = None,
         beside: bool = False,
+        warm: Warm | None = None,
     ) -> None:
         self._wanted, self._classes, self._by, self._beside = wanted, classes, by, beside
         self._need = [(w.inputs, w.figure.demand) for w in wanted if w.figure.demand is not None]
@@ -254,7 +245,7 @@ class OutputStudy:
             Variant(w.figure.of(w.inputs), partial(_whole, w.figure, "occupation" in by), by_town)
             for w in wanted
         ]
-        self._study = Study(self._engine, variants)
+        self._study = Study(self._engine, variants, warm)
 
     def run(self, draws: int, progress: Progress | None = None) -> Iterator[Outputs]:
         """The outputs.

@@ -146,6 +146,10 @@ def known_sums(results: Sequence[Revealed]) -> Known:
                 rows.append([place[cell] for cell in part])
                 low.append(0.0)
                 high.append(2 * result.threshold)
+            if joined:  # what they have joined was large enough alone
+                rows.append([place[cell] for cell in inside if cell not in set().union(*joined)])
+                low.append(2 * result.threshold)
+                high.append(fte + result.near)
     known = np.zeros((len(rows), len(cells)))
     for number, row in enumerate(rows):
         known[number, row] = 1.0

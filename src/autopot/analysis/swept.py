@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from autopot.analysis.levels import BESIDE
 from autopot.analysis.outputs import KINDS, Outputs, OutputStudy, Wanted
 from autopot.analysis.summary import summarise, table
-from autopot.engine import Threads
+from autopot.engine import Engine, Threads, Warm
 from autopot.model.inputs import ModelInputs
 
 Array = NDArray[np.float64]
@@ -19,15 +19,22 @@ BESIDE_LEVELS = ("total", "sector")
 
 
 def swept_tables(
-    wanted: Sequence[Wanted], classes: list[str], draws: int, levels: Sequence[str]
+    wanted: Sequence[Wanted],
+    classes: list[str],
+    draws: int,
+    levels: Sequence[str],
+    engine: Engine | None = None,
+    warm: Warm | None = None,
 ) -> Iterator[pd.DataFrame]:
-    """Run variants of the model on one thread and summarise some levels.
+    """Run variants of the model and summarise some levels.
 
     Parameters
     ----------
     wanted : the model and the names of each.
     classes, draws : as for `potential_table`.
     levels : some of total, sector, municipality, radar_class and occupation.
+    engine : where; None: one thread.
+    warm : as for `OutputStudy`.
 
     Yields
     ------
@@ -37,7 +44,7 @@ def swept_tables(
     """
     by = tuple(kind for kind in KINDS if kind in levels)
     aside = [level for level in levels if level in BESIDE_LEVELS]
-    study = OutputStudy(wanted, classes, by, Threads(1), beside=True)
+    study = OutputStudy(wanted, classes, by, engine or Threads(1), beside=True, warm=warm)
     for one, outputs in zip(wanted, study.run(draws), strict=True):
         tables = [_level(one.inputs, outputs, level, "technical") for level in levels]
         tables += [_level(one.inputs, outputs, level, BESIDE) for level in aside]

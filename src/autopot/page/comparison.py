@@ -182,16 +182,19 @@ def sector_section(page: ComparisonPage) -> dict[str, Any] | None:
 
     Returns
     -------
-    about : what the figures of a year are; tables : share and FTE of every figure; notes.
+    about : what the figures of a year are; tables : every figure in share, and in FTE where FTE can
+    be held together; notes.
     """
     if page.sectors is None:
         return None
     titles = {s.name: s.title for s in page.scenarios}
-    share, fte = (sector_tables(titles, page.sectors, (unit,)) for unit in UNITS)
-    both = zip(map(shown_table, share), map(shown_table, fte), strict=True)
+    shown = [
+        [shown_table(each) for each in sector_tables(titles, page.sectors, (unit,))]
+        for unit in (UNITS[:1] if page.residents else UNITS)
+    ]
     return {
         "about": sector_lines(page.sectors),
-        "tables": list(both),
+        "tables": list(zip(*shown, strict=True)),
         "notes": [str(note) for note in own_notes(titles, page.sectors)],
     }
 

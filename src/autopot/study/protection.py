@@ -26,6 +26,7 @@ from autopot.scenario import LoadedScenario
 from autopot.store.published import FOLDER, ledger_beside, publish, published
 from autopot.workforce import Workforce, load_workforce
 from autopot.workforce.staff.notes import first_warnings
+from autopot.workforce.staff.personal_files import hidden_path
 
 POOL, PART, JOINED = "pool", "part", "joined"
 """Columns of the cells, there where any are pooled (see `autopot.analysis.pooling.Pools`)."""
@@ -64,7 +65,8 @@ def protected(loaded: LoadedScenario, workforce: Workforce) -> Workforce:
     threshold = loaded.scenario.report.suppress_below
     if workforce.estimate or threshold == 0 or POOL in workforce.cells:
         return workforce
-    check_total(workforce.cells, threshold, workforce.name)
+    file = next((hidden_path(file.name) for file in workforce.files), workforce.name)
+    check_total(workforce.cells, threshold, file)
     pools = pooled(workforce.cells, threshold)
     check_published(revealed_by(pools, threshold), earlier_results(workforce), loaded)
     if not pools.shared.any():
