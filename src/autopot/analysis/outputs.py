@@ -212,7 +212,7 @@ def outputs_of_each(
     ------
     As `OutputStudy.run`.
     """
-    yield from OutputStudy(wanted, classes, by, engine, beside).run(draws, progress)
+    yield from OutputStudy(wanted, classes, by, engine, beside=beside).run(draws, progress)
 
 
 class OutputStudy:

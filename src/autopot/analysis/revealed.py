@@ -155,9 +155,8 @@ def known_sums(results: Sequence[Revealed]) -> Known:
         known[number, row] = 1.0
     groups, members = _groups(pd.DataFrame(cells, columns=list(CELL)))
     plain = np.array([_is_large(member, known, np.array(low), results) for member in members])
-    return Known(
-        known, np.array(low), np.array(high), groups[~plain].reset_index(drop=True), members[~plain]
-    )
+    wanted = groups[~plain].reset_index(drop=True)
+    return Known(known, np.array(low), np.array(high), wanted, members=members[~plain])
 
 
 @dataclass(frozen=True)

@@ -239,4 +239,4 @@ def pools_of(loaded: LoadedScenario, workforce: Workforce) -> Pools | None:
     cells = workforce.cells
     pool, part = (cells[name].to_numpy(np.int64) for name in (POOL, PART))
     joined, limit = cells[JOINED].to_numpy(bool), 2 * loaded.scenario.report.suppress_below
-    return Pools(cells.drop(columns=[POOL, PART, JOINED]), pool, part, joined, limit)
+    return Pools(cells.drop(columns=[POOL, PART, JOINED]), pool, part, joined, limit=limit)

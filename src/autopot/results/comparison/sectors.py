@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -52,10 +53,7 @@ def sector_tables(
         for unit in units
     ]
     if tables:
-        last = tables[-1]
-        tables[-1] = Table(
-            last.name, last.title, last.frame, last.brief, last.own, notes=tuple(notes)
-        )
+        tables[-1] = replace(tables[-1], notes=tuple(notes))
     return tables
 
 
@@ -75,7 +73,7 @@ def _table(titles: Mapping[str, str], rows: pd.DataFrame, figure: str, unit: str
         brief += [columns["mean"], (columns["p05"], columns["p95"])]
     year = rows["year"].iloc[0]
     called = _titles(0 if pd.isna(year) else int(year))[figure, unit]
-    return Table(f"sectors_{figure}_{unit}", called, frame, tuple(brief), own)
+    return Table(f"sectors_{figure}_{unit}", called, frame, tuple(brief), own=own)
 
 
 def _heading(title: str, end: str) -> Text:

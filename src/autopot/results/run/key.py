@@ -162,8 +162,8 @@ def _key(result: RunFigures, found: Sensitivity | None) -> Key:
         pairs,
         table,
         others_lines(pairs, result.radar),
-        result.title(),
-        mark,
+        title=result.title(),
+        mark=mark,
     )
 
 
