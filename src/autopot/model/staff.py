@@ -68,14 +68,10 @@ def sector_fte(inputs: ModelInputs, block: int, municipalities: slice) -> Array:
     if "workforce" in inputs.errors.frozen or not size.any():
         return given[:, :, None]
     numbers = range(*municipalities.indices(len(staff.municipalities)))
-    normals = np.stack(
-        [
-            inputs.stream(
-                "workforce", block, MUNICIPALITY, int(staff.municipalities[m])
-            ).standard_normal((staff.sectors + 1, DRAW_BLOCK))
-            for m in numbers
-        ]
-    )
+    normals = np.empty((len(numbers), staff.sectors + 1, DRAW_BLOCK))
+    for own, m in zip(normals, numbers, strict=True):
+        code = int(staff.municipalities[m])
+        inputs.stream("workforce", block, MUNICIPALITY, code).standard_normal(out=own)
     whole = given.sum(axis=1, keepdims=True)
     part = np.divide(given, whole, out=np.zeros_like(given), where=whole > 0)
     by_sector = staff.sector_log_sd[municipalities, None]
