@@ -104,9 +104,10 @@ def solve(problem: PlanProblem, settings: Settings) -> Solved:
     """
     begun = time.perf_counter()
     model = build_model(problem)
-    for weights, shares in _relaxed_rows(problem)[1]:
-        add_worth(model, problem, weights, shares)
     whole = problem.tail is None and problem.cap is None
+    rows = [_mean_row(problem)] if whole else _relaxed_rows(problem)[1]
+    for weights, shares in rows:
+        add_worth(model, problem, weights, shares)
     gap = settings.gap if whole else settings.gap * SHARE_OF_GAP
     best, goal, bound, left = None, -np.inf, np.inf, settings.seconds
     while True:
@@ -155,8 +156,7 @@ def relaxed(problem: PlanProblem) -> tuple[float, Array]:
 def _relaxed_rows(problem: PlanProblem) -> tuple[_Round, list[tuple[Array, Array | None]]]:
     """The relaxed plan, and weights and plans of its rows: a good start for the whole one."""
     model = build_model(problem, relaxed=True)
-    draws = problem.value.shape[2]
-    rows: list[tuple[Array, Array | None]] = [(np.full(draws, 1 / draws), None)]
+    rows = [_mean_row(problem)]
     best: _Round | None = None
     goal = -np.inf
     while True:
@@ -170,6 +170,12 @@ def _relaxed_rows(problem: PlanProblem) -> tuple[_Round, list[tuple[Array, Array
         if found.level - goal <= RELAXED_GAP * max(1.0, abs(found.level)):
             return replace(found, shares=best.shares), rows
         rows.append((problem.weights(worth), found.shares))
+
+
+def _mean_row(problem: PlanProblem) -> tuple[Array, Array | None]:
+    """The row of the mean of all draws, which alone is the goal where no tail and no cap counts."""
+    draws = problem.value.shape[2]
+    return np.full(draws, 1 / draws), None
 
 
 def _round(
