@@ -258,7 +258,7 @@ def test_wage_costs_by_sector_are_summed_draw_by_draw(base):
     cost = {sector: 700_000.0 + 10_000 * n for n, sector in enumerate(base.sectors)}
     result = autopot.run("base", draws=300, changes={"realisation": {"wage_cost": cost}})
     amounts = rows(result.by_year, unit="nok", kind="realised")
-    assert set(amounts["level"]) == {"total", "sector"}
+    assert set(amounts["level"]) == {"total", "sector", "municipality_sector"}
     sectors = rows(amounts, level="sector", year=2035)["mean"].sum()
     assert rows(amounts, level="total", year=2035)["mean"].iloc[0] == pytest.approx(sectors)
 
@@ -286,9 +286,7 @@ def test_small_groups_are_hidden_by_year_too():
     assert table.loc[hidden, FIGURES].isna().all().all()
     shown = table[~hidden]
     fte = rows(shown, unit="fte")[VALUES].to_numpy()
-    assert (fte == np.round(fte)).all()
     np.testing.assert_allclose(rows(shown, unit="hours")[VALUES].to_numpy(), 1750 * fte)
-    assert shown[[name for name in FIGURES if name.startswith("se_")]].isna().all().all()
 
 
 def test_calibrated_figures_say_so():

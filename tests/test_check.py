@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import string
 from dataclasses import replace
@@ -295,7 +296,9 @@ def test_the_run_names_what_was_left_out_and_the_files_it_used(tmp_path):
     good = write_xlsx(tmp_path / "god.xlsx", [HEADER, *ROWS, ["Sum", "", "", "1014,75"]])
     result = autopot.run(own_scenario(tmp_path, f"{{file: {good.name}}}"), draws=200)
     assert "3 rader og 1\u00a0015 årsverk er brukt, 1 rad er holdt utenfor" in result.notes()[0]
-    assert f"workforce/1/{good.name}" in result.description()["inputs"]
+    inputs = result.description()["inputs"]
+    assert inputs["workforce/1"] == hashlib.sha256(good.read_bytes()).hexdigest()
+    assert not any(good.name in name for name in inputs)
 
 
 def test_a_municipality_number_without_quotes_is_explained(tmp_path):

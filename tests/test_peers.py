@@ -19,6 +19,8 @@ from autopot.analysis.peers import PlaceModel, difference_parts, mixes, place_dr
 from autopot.engine import Threads
 from autopot.errors import InputError
 from autopot.model.peers import DRAWN, GIVEN, PlaceDraws, PlaceStaff, place_block
+from autopot.page.charts import CHARTS, available_charts, facts_from_json
+from autopot.page.run import chart_facts
 from conftest import small_model
 
 COLUMNS = ["municipality", "sector", "occupation", "fte"]
@@ -267,3 +269,18 @@ def test_the_command_shows_them(call, tmp_path):
     assert "My municipality beside others" in out
     assert "Randaberg" in out
     assert "estimate" in out
+
+
+def test_the_chart_shows_the_places_of_the_table(own):
+    """The municipality on top, in the order and with the shares of the table."""
+    result, _ = own
+    facts = chart_facts(result)
+    assert [chart.name for chart in available_charts(facts)].count("others") == 1
+    table = result.peers.table
+    assert facts.others["level"].tolist() == ["total", "place", "place"]
+    for end in ("mean", "p05", "p95"):
+        np.testing.assert_array_equal(facts.others[end], table[f"share_{end}"])
+    again = facts_from_json(facts.to_json(), facts.potential, "nb")
+    assert again.others["name"].tolist() == facts.others["name"].tolist()
+    assert "data" in CHARTS["others"].spec(again)
+    assert facts.others["name"].iloc[-1].replace("\n", " ") in CHARTS["others"].alt(again)

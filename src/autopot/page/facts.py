@@ -17,7 +17,7 @@ from autopot.results.labels import label
 from autopot.results.own_words import whose
 from autopot.tables.names import names
 
-FRAMES = ("radar", "readings", "factors")
+FRAMES = ("radar", "readings", "factors", "others")
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class ChartFacts:
     by_year : adopted, realised and quality by year, long form as in potential.parquet; empty where
         no years were asked for.
     gap : need of work and what meets it, long form as in gap.parquet; empty where not asked for.
+    others : a municipality beside others: name (in the language of the run), level, mean, p05 and
+        p95 of the share; empty where nobody stands beside.
     published : the published total where it has the same definition, or None.
     converged : whether the sensitivity is precise enough to rank factors.
     draws : draws behind the sensitivity; 0 where it was not computed.
@@ -54,6 +56,7 @@ class ChartFacts:
     groups: list[list[str]] = field(default_factory=list)
     by_year: pd.DataFrame = field(default_factory=pd.DataFrame)
     gap: pd.DataFrame = field(default_factory=pd.DataFrame)
+    others: pd.DataFrame = field(default_factory=pd.DataFrame)
     published: float | None = None
     converged: bool = False
     draws: int = 0
@@ -149,5 +152,5 @@ def facts_from_json(content: bytes, potential: pd.DataFrame, language: str) -> C
     `beside` and `by_year` are empty: they are not in charts.json, and the caller adds them.
     """
     data = plain_json(content)
-    frames = {name: pd.DataFrame(data.pop(name)) for name in FRAMES}
+    frames = {name: pd.DataFrame(data.pop(name, [])) for name in FRAMES}
     return ChartFacts(potential, **frames, **data, language=language)

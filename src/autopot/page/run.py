@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from autopot.evidence import reading_corners
+from autopot.page.charts.others import rows_of_peers
 from autopot.page.facts import ChartFacts
 from autopot.results.run.answer import PUBLISHED_TOTAL
 from autopot.results.run.figures import RunFigures
@@ -56,6 +57,7 @@ def chart_facts(result: RunFigures, found: Sensitivity | None = None) -> ChartFa
         groups=[list(group) for group in result.ranks.groups],
         by_year=result.by_year,
         gap=pd.DataFrame() if result.gap is None else result.gap.table,
+        others=rows_of_peers(result.peers),
         published=PUBLISHED_TOTAL if same and result.uncalibrated is None else None,
         converged=found is not None and found.converged,
         draws=0 if found is None else found.draws,

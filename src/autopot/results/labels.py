@@ -188,6 +188,7 @@ LABELS: dict[str, Text] = {
     "plot_sectors": say("Technical potential by sector, share of working time"),
     "plot_sectors-fte": say("Technical potential by sector, FTE"),
     "plot_technologies": say("Technical potential by technology, FTE"),
+    "plot_others": say("Technical potential beside others, share of working time"),
     "plot_total": say("Total technical potential"),
     "plot_uncertainty": say("Share of the total's uncertainty that is due to each factor"),
     "plot_waterfall": say("From {first} to {other}, share of working time"),

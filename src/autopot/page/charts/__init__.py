@@ -19,6 +19,7 @@ from autopot.page.charts.intervals import (
     interval_words,
     rows_words,
 )
+from autopot.page.charts.others import others_chart, others_words
 from autopot.page.charts.radar import radar_chart
 from autopot.page.charts.readings import reading_chart
 from autopot.page.charts.uncertainty import factor_chart
@@ -122,6 +123,7 @@ CHARTS: dict[str, Chart] = {
         _other("uncertainty", factor_chart),
         _other("by-year", year_chart),
         Chart("gap", gap_chart, gap_words),
+        Chart("others", others_chart, others_words),
     )
 }
 
@@ -133,5 +135,6 @@ def available_charts(facts: ChartFacts) -> list[Chart]:
         "by-year": facts.by_year,
         "beside": facts.beside,
         "gap": facts.gap,
+        "others": facts.others,
     }
     return [c for c in CHARTS.values() if c.name not in needed or len(needed[c.name])]
