@@ -90,6 +90,9 @@ def originals(folder):
     return [(".xlsx", workbook), (".csv", text), (".csv", old), (".parquet", table.getvalue())]
 
 
+MUTATED = 320  # eighty of each kind, half of the workbooks with a whole archive around them
+
+
 def mutated(content: bytes, chance: random.Random) -> bytes:
     data = bytearray(content)
     for _ in range(chance.randint(1, 8)):
@@ -120,12 +123,12 @@ def mutated_sheet(content: bytes, chance: random.Random) -> bytes:
     return result.getvalue()
 
 
-def test_a_thousand_mutated_files_are_read_or_refused(tmp_path):
+def test_mutated_files_are_read_or_refused(tmp_path):
     """Seeded, so that a failure can be seen again; anything but a result or an InputError fails."""
     chance = random.Random(20261128)
     files = originals(tmp_path)
     refused = 0
-    for number in range(1000):
+    for number in range(MUTATED):
         suffix, content = files[number % len(files)]
         change = mutated_sheet if suffix == ".xlsx" and number % 8 == 0 else mutated
         path = tmp_path / f"m{suffix}"
@@ -136,4 +139,4 @@ def test_a_thousand_mutated_files_are_read_or_refused(tmp_path):
             refused += 1
         except Exception as error:
             raise AssertionError(f"file {number} ({suffix}): {error!r}") from error
-    assert 0 < refused < 1000
+    assert 0 < refused < MUTATED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -38,10 +39,11 @@ STAFF = (
     "municipality,sector,occupation,fte\n0301,administration,4110,120\n"
     "0301,health_care,5321,40\n0301,school,2341,3\n0301,culture,4110,30\n"
 )
-KILLS = 20
+KILLS = 8
+POINTS = 40
 GRID = (
     f"name: killed\n{HEAD}design:\n  grid:\n"
-    f"    physical.strength: {[n / 8 for n in range(8)]}\n"
+    f"    physical.strength: {[n / 8 for n in range(5)]}\n"
     f"    human_required.partly: {[n / 8 for n in range(8)]}\n"
 )
 
@@ -53,14 +55,29 @@ def short(tmp_path):
     return path
 
 
+@pytest.fixture(scope="module")
+def swept(tmp_path_factory):
+    """The short sweep, finished; to be copied, not changed."""
+    home = tmp_path_factory.mktemp("swept")
+    (home / "short.yaml").write_text(LIST, "utf-8")
+    autopot.sweep(home / "short.yaml", home / "out")
+    return home / "out"
+
+
+@pytest.fixture
+def finished(swept, tmp_path):
+    """A copy of the finished short sweep."""
+    return shutil.copytree(swept, tmp_path / "out")
+
+
 def stored(folder):
     """Name -> content of every file of the results."""
     files = (folder / RESULTS).rglob("*.parquet")
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
-def test_every_point_is_the_run_with_those_settings(short, tmp_path):
-    results = autopot.sweep(short, tmp_path / "out").results
+def test_every_point_is_the_run_with_those_settings(swept, tmp_path):
+    results = autopot.sweep_state(swept).results
     assert list(results["point"].unique()) == [1, 2, 3]
     changes = [
         {"physical": {"strength": 0.1}},
@@ -100,9 +117,9 @@ def test_every_point_is_the_run_with_those_settings(short, tmp_path):
         )  # fmt: skip
 
 
-def test_results_are_one_data_set_with_the_settings_as_columns(short, tmp_path):
-    state = autopot.sweep(short, tmp_path / "out")
-    every = pd.read_parquet(tmp_path / "out" / RESULTS)
+def test_results_are_one_data_set_with_the_settings_as_columns(short, swept):
+    state = autopot.sweep_state(swept)
+    every = pd.read_parquet(swept / RESULTS)
     total = every.query(f"{TOTAL} and unit == 'share'").set_index("point")
     assert total["physical.strength"].tolist() == [
         "0.1", '{"tri": [0.2, 0.4, 0.7]}', '{"tri": [0, 0.2, 0.5]}',
@@ -125,9 +142,8 @@ def test_common_random_numbers_leave_no_noise_between_points(tmp_path):
     assert first == second == third != fourth
 
 
-def test_finished_points_are_not_run_again_and_half_written_ones_are(short, tmp_path):
-    folder = tmp_path / "out"
-    autopot.sweep(short, folder)
+def test_finished_points_are_not_run_again_and_half_written_ones_are(short, finished):
+    folder = finished
     whole = stored(folder)
     one, two, three = (folder / name for name in sorted(whole))
     kept = one.stat().st_mtime_ns
@@ -145,9 +161,8 @@ def test_finished_points_are_not_run_again_and_half_written_ones_are(short, tmp_
     assert one.stat().st_mtime_ns == kept
 
 
-def test_a_changed_byte_anywhere_in_the_figures_is_seen(short, tmp_path):
-    folder = tmp_path / "out"
-    autopot.sweep(short, folder)
+def test_a_changed_byte_anywhere_in_the_figures_is_seen(finished, tmp_path):
+    folder = finished
     file = folder / sorted(stored(folder))[1]
     content = file.read_bytes()
     footer = int.from_bytes(content[-8:-4], "little") + 8
@@ -165,9 +180,8 @@ def _copy(folder, content):
     return folder / "copy.parquet"
 
 
-def test_another_sweep_in_the_same_place_is_refused_and_says_what_changed(short, tmp_path):
-    folder = tmp_path / "out"
-    autopot.sweep(short, folder)
+def test_another_sweep_in_the_same_place_is_refused_and_says_what_changed(short, finished):
+    folder = finished
     before = stored(folder)
     short.write_text(LIST.replace("draws: 200", "draws: 300"), "utf-8")
     with pytest.raises(InputError) as found:
@@ -177,9 +191,8 @@ def test_another_sweep_in_the_same_place_is_refused_and_says_what_changed(short,
     assert stored(folder) == before
 
 
-def test_two_processes_do_not_run_the_same_sweep(short, tmp_path):
-    folder = tmp_path / "out"
-    autopot.sweep(short, folder)
+def test_two_processes_do_not_run_the_same_sweep(short, finished):
+    folder = finished
     with FileLock(folder / LOCK):
         assert autopot.sweep_state(folder).at_work
         with pytest.raises(InputError, match="is running already"):
@@ -342,7 +355,7 @@ def test_workers_read_none_of_the_planners_files(cluster, tmp_path):
     assert state.complete
 
 
-def test_a_sweep_killed_at_twenty_random_moments_ends_as_if_it_never_stopped(tmp_path):
+def test_a_sweep_killed_at_random_moments_ends_as_if_it_never_stopped(tmp_path):
     path, folder, plain = tmp_path / "killed.yaml", tmp_path / "killed", tmp_path / "plain"
     path.write_text(GRID, "utf-8")
     autopot.sweep(path, plain)
@@ -364,15 +377,15 @@ def test_a_sweep_killed_at_twenty_random_moments_ends_as_if_it_never_stopped(tmp
                 now[number] = (file.stat().st_mtime_ns, file.read_bytes())
         assert {number: now.get(number) for number in finished} == finished
         finished = now
-    assert 10 <= len(finished) < 64
+    assert KILLS // 2 <= len(finished) < POINTS
     state = autopot.sweep(path, folder)
-    assert state.finished == list(range(1, 65))
+    assert state.finished == list(range(1, POINTS + 1))
     assert stored(folder) == stored(plain)
     for number, (written, _) in finished.items():
         file = folder / RESULTS / f"point={number:04d}" / "part.parquet"
         assert file.stat().st_mtime_ns == written
     rows = state.results.query(f"{TOTAL} and unit == 'share'")
-    assert rows["point"].tolist() == list(range(1, 65))
+    assert rows["point"].tolist() == list(range(1, POINTS + 1))
 
 
 def test_interrupted_it_says_how_many_are_done_and_goes_on(tmp_path, call):
@@ -386,11 +399,11 @@ def test_interrupted_it_says_how_many_are_done_and_goes_on(tmp_path, call):
     _, err = process.communicate()
     done = len(autopot.sweep_state(folder).finished)
     assert process.returncode == 130
-    assert f"Interrupted: {done} of 64 points are finished" in err
-    assert 0 < done < 64
+    assert f"Interrupted: {done} of {POINTS} points are finished" in err
+    assert 0 < done < POINTS
     code, out, _ = call("sweep", "status", str(folder))
     assert code == 0
-    assert f"{done} of 64" in out
+    assert f"{done} of {POINTS}" in out
     assert "stopped; run the same command" in out
 
 

@@ -8,11 +8,13 @@ import autopot
 from autopot.evidence.training import training_need
 from autopot.messages import speaking
 from autopot.results.plan.text import plan_lines
+from support.plan_cases import small_plan, written
 
 
 @pytest.fixture(scope="module")
-def plan():
-    return autopot.plan("plan-example")
+def plan(tmp_path_factory):
+    """Two measures of the three are started with hours: 100 of one sector, 900 of another."""
+    return autopot.plan(written(tmp_path_factory.mktemp("plan"), small_plan()))
 
 
 def test_hours_are_those_of_the_measures_that_are_started(plan):
@@ -20,6 +22,7 @@ def test_hours_are_those_of_the_measures_that_are_started(plan):
     hours = {m.id: m.training_hours for m in plan.loaded.plan.measures}
     started = plan.schedule[plan.schedule["start"] > 0]
     found = plan.training
+    assert set(started["sector"]) == {"administration", "health_care"}
     assert found["hours"] == sum(hours[measure] for measure in started["measure"])
     cells = plan.prepared.workforce.cells
     own = cells[cells["sector"].isin(set(started["sector"]))]
@@ -30,12 +33,12 @@ def test_the_line_divides_them_by_seven_in_ten(plan):
     """60 hours by 0.7 of 20 FTE are 4.3 each."""
     content = {**plan.as_json(), "training": {"hours": 60.0, "fte": 20.0, "need": 0.7}}
     with speaking("en"):
-        (line,) = [one for one in plan_lines(content, 1.0, False) if one.startswith("Training")]
+        (line,) = [one for one in plan_lines(content, 1.0) if one.startswith("Training")]
     assert "4.3 hours for each FTE" in line
     assert "70%" in line
     content["training"] = {"hours": 0.0, "fte": 20.0, "need": 0.7}
     with speaking("en"):
-        assert not [one for one in plan_lines(content, 1.0, False) if one.startswith("Training")]
+        assert not [one for one in plan_lines(content, 1.0) if one.startswith("Training")]
 
 
 def test_the_need_is_what_is_printed():
