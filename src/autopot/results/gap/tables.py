@@ -105,7 +105,7 @@ def _brief(frame: pd.DataFrame, first: str) -> tuple[Brief, ...]:
     return (first, *(name for name in BRIEF if name not in left_out))
 
 
-ELSEWHERE = ("fte_base", "fte_spare_mean")
+ELSEWHERE = ("fte_base",)
 """Columns that the tables of sectors and the chart show on the page."""
 
 

@@ -24,6 +24,7 @@ from autopot.study.preparation import time_by_settings
 from autopot.tables.formats import net_fte
 from autopot.tables.names import names
 from autopot.workforce.staff.ledger import BUCKET_WORDS, ledger_total
+from autopot.workforce.staff.notes import size_notes
 
 ENDS = ("mean", "p05", "p95")
 SECTORS = 3
@@ -227,7 +228,8 @@ def gap(result: RunFigures) -> Part | None:
     total = total[total["year"] == need.year].iloc[0]
     kinds = {
         "fte_gap": told("Needed beyond today, {year}", year=need.year),
-        "fte_technology": told("Taken out with technology from today on, {year}", year=need.year),
+        "fte_technology": told("Taken out with technology after today, {year}", year=need.year),
+        "fte_spare": told("Of it beyond the need, {year}", year=need.year),
         "fte_rest": told("Need that rests, {year}", year=need.year),
     }
     rows = [
@@ -320,6 +322,7 @@ def rests_on(result: RunFigures) -> Part:
             count=whole(published),
         ),
     ]
+    lines[1:1] = [f"{note}." for note in size_notes(result.workforce.notes)]
     return Part("rests_on", told("What does it rest on?"), lines)
 
 

@@ -7,11 +7,15 @@ from dataclasses import replace
 
 from autopot.messages import Message, say, say_many
 from autopot.workforce.staff.findings import Finding, of_severity
+from autopot.workforce.staff.kinds import KINDS
 from autopot.workforce.staff.ledger import ledger_line
 from autopot.workforce.staff.plausible import plausibility
 from autopot.workforce.staff.reading import StaffFile
 
 SHOWN = ("zero_rows", "percent_as_share", "coding_summary")
+SIZE = ("far_from_published", "far_from_estimate")
+"""Findings of how large all of the staff are, which tell nothing of a few."""
+
 SPREAD = ("group_spread", "unknown_spread", "nothing_spread")
 MOST_WARNINGS = 12
 
@@ -45,7 +49,20 @@ def summary_notes(staff: StaffFile, label: str | None = None) -> list[Message]:
                 fte=spread,
             )
         )
-    return notes + [_line(finding) for finding in staff.findings if finding.kind in SHOWN]
+    found = [finding for finding in staff.findings if finding.kind in SHOWN]
+    found += [finding for finding in plausibility(staff) if finding.kind in SIZE]
+    return notes + [_line(finding) for finding in found]
+
+
+def size_notes(notes: Sequence[Message]) -> list[Message]:
+    """Those of the notes that say that the staff are far from what is known of the municipality.
+
+    Parameters
+    ----------
+    notes : as from `summary_notes`, among others.
+    """
+    said = {KINDS[kind].found.text for kind in SIZE}
+    return [note for note in notes if note.text in said]
 
 
 def warning_notes(staff: StaffFile) -> list[Message]:
@@ -56,7 +73,7 @@ def warning_notes(staff: StaffFile) -> list[Message]:
     staff : a staff file without errors.
     """
     warnings = of_severity([*staff.findings, *plausibility(staff)], "warning")
-    return [_line(finding) for finding in warnings]
+    return [_line(finding) for finding in warnings if finding.kind not in SIZE]
 
 
 def first_warnings(warnings: Sequence[Message], most: int = MOST_WARNINGS) -> list[Message]:

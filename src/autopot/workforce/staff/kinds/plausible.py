@@ -43,15 +43,15 @@ PLAUSIBLE: dict[str, Kind] = {
     "far_from_published": warning(
         say(
             "{municipality} has {fte} FTE in the file; the published total is {published} "
-            "(source {source}, data/workforce/margins.csv)"
+            "(source {source})"
         ),
         "",
         say("are units missing, or counted twice? If the file is a part of the municipality, fine"),
     ),
     "far_from_estimate": warning(
         say(
-            "{municipality} has {fte} FTE in the file; our estimate, that of autopot run "
-            "national with long absence added, is {published}"
+            "{municipality} has {fte} FTE in the file; our estimate, with long absence "
+            "added, is {published}"
         ),
         "",
         say("are units missing, or counted twice? If the file is a part of the municipality, fine"),
