@@ -15,6 +15,7 @@ from autopot import catalogue
 from autopot.errors import Defect
 from autopot.evidence import RULES
 from autopot.model.cells import cell_potential
+from autopot.model.kept import ALONE
 from autopot.model.occupation import _time_shares, occupation_chunks
 from autopot.model.potential import run_block
 from autopot.model.streams import DRAW_BLOCK
@@ -129,7 +130,7 @@ def test_time_that_is_all_but_certain_to_be_one_task_is_that_task(prepared):
     tasks = replace(inputs.tasks, concentration=np.full(len(inputs.tasks.occupations), 1e-300))
     inputs = replace(inputs, tasks=tasks)
     run = occupation_chunks(inputs)[0]
-    found = _time_shares(inputs, 0, run)
+    found = _time_shares(inputs, 0, run, ALONE)
     assert set(np.unique(found)) == {0.0, 1.0}
     wanted = tasks.time_share[tasks.tasks_of(run)]
     np.testing.assert_allclose(found.mean(axis=1), wanted, atol=5 * 0.5 / np.sqrt(DRAW_BLOCK))
@@ -177,7 +178,7 @@ def test_a_number_that_is_none_stops_the_run_and_is_named():
 def test_a_number_that_no_reading_is_to_blame_for_is_named_too():
     inputs = small_model([0.1, 0.2], [1, 1], np.ones((1, 2)), [(0, 0), (0, 1)], 1)
     tasks = replace(inputs.tasks, counted=np.array([1.0, np.nan]))
-    with pytest.raises(Defect, match=r"occupations 1000-1001, block 0 .* every reading is a share"):
+    with pytest.raises(Defect, match=r"occupations 1001-1001, block 0 .* every reading is a share"):
         run_block(replace(inputs, tasks=tasks), 0)
 
 
