@@ -21,7 +21,6 @@ from autopot.analysis.revealed import (
 )
 from autopot.errors import InputError, Kept, Problem
 from autopot.messages import say, say_many
-from autopot.optimise.ranges import possible_ranges
 from autopot.scenario import LoadedScenario
 from autopot.store.published import FOLDER, ledger_beside, publish, published
 from autopot.workforce import Workforce, load_workforce
@@ -209,6 +208,8 @@ def ranges_of(results: Sequence[Revealed], threshold: float) -> Ranges:
     results : at least one.
     threshold : FTE below which a group is small.
     """
+    from autopot.optimise.ranges import possible_ranges  # the solver, which a run needs not
+
     known = known_sums(results)
     low, high, moved = possible_ranges(known.known, known.low, known.high, known.members)
     same = moved < NEAR and all(result.cells == results[0].cells for result in results)
