@@ -208,7 +208,7 @@ def ranges_of(results: Sequence[Revealed], threshold: float) -> Ranges:
     results : at least one.
     threshold : FTE below which a group is small.
     """
-    from autopot.optimise.ranges import possible_ranges  # the solver, which a run needs not
+    from autopot.optimise.ranges import possible_ranges  # the solver, which a run does without
 
     known = known_sums(results)
     low, high, moved = possible_ranges(known.known, known.low, known.high, known.members)
