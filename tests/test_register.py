@@ -94,11 +94,16 @@ def write(path, rows, delimiter=";", encoding="utf-8"):
     return path
 
 
-@settings(max_examples=40, deadline=None)
-@given(rows=staff_rows(), spread=st.booleans(), stated=st.booleans())
-def test_a_register_gives_what_a_small_file_gives(tmp_path_factory, rows, spread, stated):
+@settings(max_examples=30, deadline=None)
+@given(rows=staff_rows(), spread=st.booleans(), stated=st.booleans(), typed=st.booleans())
+def test_a_register_gives_what_a_small_file_gives(tmp_path_factory, rows, spread, stated, typed):
+    """As text or as Parquet: each costs DuckDB about a second, however few the rows."""
     folder = tmp_path_factory.mktemp("register")
-    path = write(folder / "ansatte.csv", rows)
+    if typed:
+        path = folder / "ansatte.parquet"
+        pd.DataFrame(rows[1:], columns=rows[0], dtype=str).to_parquet(path)
+    else:
+        path = write(folder / "ansatte.csv", rows)
     rules = Rules(
         municipality="1103" if stated else "",
         unknown_occupation="spread" if spread else "refuse",
@@ -107,10 +112,6 @@ def test_a_register_gives_what_a_small_file_gives(tmp_path_factory, rows, spread
     options = Options(personal_columns="ignore", blank_groups="refuse", rules=rules)
     (large,) = read_register(path, options)
     same(read_staff(read_sheets(path), path.name, options), large.staff)
-    parquet = folder / "ansatte.parquet"
-    pd.DataFrame(rows[1:], columns=rows[0], dtype=str).to_parquet(parquet)
-    (large,) = read_register(parquet, options)
-    same(read_staff(read_sheets(parquet), parquet.name, options), large.staff)
 
 
 def test_typed_columns_of_a_parquet_file(tmp_path):
@@ -199,8 +200,8 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
-@given(st.lists(st.lists(PIECES, max_size=6).map("".join), min_size=1, max_size=20))
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(st.lists(PIECES, max_size=6).map("".join), min_size=20, max_size=60))
 def test_duckdb_lets_no_personal_text_by(plain_source, texts):
     """Every text in which something is hidden is handed on by DuckDB's wider pattern."""
     told = plain_source.rows(
@@ -527,7 +528,7 @@ def posts(draw):
     return [tuple(chosen), *rows]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     rows=posts(),
     decisions=st.fixed_dictionaries({k: st.sampled_from(v) for k, v in CHOICES.items()}),
