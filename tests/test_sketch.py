@@ -186,7 +186,7 @@ LIMITED = """
 import resource, sys
 import autopot
 from autopot import catalogue
-limit = 750 * 10**6
+limit = 900 * 10**6
 resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 changes = {"uncertainty": {"memory": sys.argv[1]}}
 autopot.run("base", draws=60_000, changes=changes, engine="local")
