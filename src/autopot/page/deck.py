@@ -212,10 +212,14 @@ def _need(facts: DeckFacts) -> Slide:
     known = sectors[(sectors["year"] == year) & sectors["fte_gap_mean"].notna()]
     most = known.nlargest(MOST_SECTORS, "fte_gap_mean")["sector"]
     few = replace(charts, gap=_only(charts.gap, list(most)))
-    columns = [column for step in ("gap", "technology", "rest") for column in spread(f"fte_{step}")]
+    levers = (few.gap["kind"] == "levers") & (few.gap["mean"].fillna(0.0) != 0)
+    steps = ("gap", "technology", *(["levers"] if levers.any() else []), "spare", "rest")
+    columns = [column for step in steps for column in spread(f"fte_{step}")]
     table = replace(by_sector(few.gap, year), brief=("what", *columns))
-    others = [told("The other sectors stand in the report.")] if len(known) > len(most) else []
-    shown = replace(stacked(_plain(table)), notes=others)
+    notes = [told("The rest is the need less what meets it, plus what is freed beyond the need.")]
+    if len(known) > len(most):
+        notes.append(told("The other sectors stand in the report."))
+    shown = replace(stacked(_plain(table)), notes=notes)
     return _slide(facts, "gap", _picture(few, "gap"), shown, total=True)
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 INCH = 72
 """Points."""
 
-LARGEST, SMALLEST = 14.0, 9.0
+LARGEST, SMALLEST = 14.0, 7.0
 """Points of the text in tables."""
+
+READABLE = 9.0
+"""Points that a table's rows give way to: rather fewer rows than smaller text."""
 
 LINE_HIGH = 1.2
 CELL_SIDE, CELL_TOP = 0.06, 0.03
@@ -18,23 +22,32 @@ ROUNDING = 0.001
 """Inches by which a text that just fits may seem too wide."""
 
 WIDTHS = {
-    **dict.fromkeys("0123456789–", 556),
-    **dict.fromkeys("iljI.,:;'|!()[]-/tfr\u00a0 ·", 350),
-    **dict.fromkeys("mwMW%@", 900),
+    **dict.fromkeys("ijl' \u00a0", 350),
+    **dict.fromkeys("IJ|/.,·:;-", 420),
+    **dict.fromkeys("ftr!()[]_", 500),
+    **dict.fromkeys("–", 560),
+    **dict.fromkeys("0123456789acekosvxyzåøé?«»EFLT", 700),
+    **dict.fromkeys("+−<>=&", 890),
+    **dict.fromkeys("mwMW%@æÆ—…", 1110),
 }
-"""Of letters that are not as wide as most."""
+"""Of letters, in thousandths of the type; others are small or large."""
+
+SMALL, LARGE = 720, 850
+REGULAR = 0.95
+"""Regular letters are at most this part of the bold ones."""
 
 
-def _wide(text: str, size: float) -> float:
-    """Inches of a text in one line, in bold Arial, by kinds of letters.
+def _wide(text: str, size: float, bold: bool = True) -> float:
+    """Inches of a text in one line, by kinds of letters.
 
-    Source: the widths of Helvetica, which Arial and Liberation Sans share, in thousandths.
+    Source: the wider of DejaVu Sans Bold, which stands in where Arial and its like are not
+    installed, and of Helvetica Bold, which Arial and Liberation Sans share.
     """
-    ems = sum(WIDTHS.get(letter) or (722 if letter.isupper() else 583) for letter in text)
-    return ems / 1000 * size / INCH
+    ems = sum(WIDTHS.get(letter) or (LARGE if letter.isupper() else SMALL) for letter in text)
+    return ems / 1000 * size / INCH * (1 if bold else REGULAR)
 
 
-def lines_of(text: str, wide: float, size: float) -> int:
+def lines_of(text: str, wide: float, size: float, bold: bool = True) -> int:
     """Lines that a text takes, rather one too many than one too few.
 
     Parameters
@@ -42,28 +55,36 @@ def lines_of(text: str, wide: float, size: float) -> int:
     text : of one paragraph.
     wide : inches.
     size : points of the type.
+    bold : whether it is.
 
     >>> lines_of("abc", 1.0, 12), lines_of("a" * 30, 1.0, 12), lines_of("aaaa aaaa aaaa", 0.5, 12)
-    (1, 3, 3)
+    (1, 4, 3)
     """
     lines, at = 1, 0.0
+    space = _wide(" ", size, bold)
     for word in text.split(" "):
-        needed = _wide(word, size)
-        if at and at + _wide(" ", size) + needed > wide:
+        needed = _wide(word, size, bold)
+        if at and at + space + needed > wide:
             lines, at = lines + 1, 0.0
-        at += needed + (_wide(" ", size) if at else 0.0)
+        at += needed + (space if at else 0.0)
         more = int(at / wide)
         lines, at = lines + more, at - more * wide
     return lines
 
 
-def text_high(texts: Sequence[str], wide: float, size: float) -> float:
+def text_high(texts: Sequence[str], wide: float, size: float, bold: bool = True) -> float:
     """Inches that paragraphs take."""
-    return sum(lines_of(text, wide, size) for text in texts) * size * LINE_HIGH / INCH
+    return sum(lines_of(text, wide, size, bold) for text in texts) * size * LINE_HIGH / INCH
 
 
 def fitting(
-    texts: Sequence[str], wide: float, high: float, largest: float, smallest: float
+    texts: Sequence[str],
+    wide: float,
+    high: float,
+    largest: float,
+    smallest: float,
+    *,
+    bold: bool = False,
 ) -> float:
     """The largest type in which paragraphs fit a box.
 
@@ -72,74 +93,109 @@ def fitting(
     texts : the paragraphs.
     wide, high : of the box, inches.
     largest, smallest : points; the smallest stands where nothing fits.
+    bold : whether they are.
     """
     size = largest
-    while size > smallest and text_high(texts, wide, size) > high:
+    while size > smallest and text_high(texts, wide, size, bold) > high:
         size -= 0.5
     return size
 
 
-def table_size(
-    cells: Sequence[Sequence[str]], kinds: str, wide: float, high: float
-) -> tuple[float, list[float]]:
-    """The largest type in which a table fits, and the width of its columns.
+@dataclass(frozen=True)
+class Grid:
+    """How a table is set.
+
+    Parameters
+    ----------
+    size : points.
+    widths, highs : inches of its columns and of its rows.
+    """
+
+    size: float
+    widths: list[float]
+    highs: list[float]
+
+
+def table_grid(
+    cells: Sequence[Sequence[str]], kinds: str, wide: float, high: float, bold: int = 1
+) -> Grid:
+    """A table in the largest type in which it fits, with as many rows as have room.
 
     Parameters
     ----------
     cells : rows of texts, the headings first.
     kinds : one letter a column, f for figures, which never break.
     wide, high : of the place, inches.
+    bold : rows on top that are; these and one more are always kept.
 
     Returns
     -------
-    Points; inches of each column, which sum to `wide`.
+    Widths sum to `wide`. Where there are fewer heights than rows, the last rows have no room.
     """
     size = LARGEST
-    while size > SMALLEST:
-        widths = _column_widths(cells, kinds, wide, size)
-        if widths and sum(row_highs(cells, widths, size)) <= high:
-            return size, widths
+    grid = _grid(cells, kinds, wide, size, bold)
+    while size > SMALLEST and (not grid or (sum(grid.highs) > high and size > READABLE)):
         size -= 0.5
-    return SMALLEST, _column_widths(cells, kinds, wide, SMALLEST) or [wide / len(kinds)] * len(
-        kinds
-    )
+        grid = _grid(cells, kinds, wide, size, bold)
+    if not grid:
+        widths = [wide / len(kinds)] * len(kinds)
+        grid = Grid(size, widths, _row_highs(cells, widths, size, bold))
+    kept = len(cells)
+    while kept > bold + 1 and sum(grid.highs[:kept]) > high:
+        kept -= 1
+    return replace(grid, highs=grid.highs[:kept])
+
+
+def _grid(
+    cells: Sequence[Sequence[str]], kinds: str, wide: float, size: float, bold: int
+) -> Grid | None:
+    """A table in a type; nothing where a word or a figure would break."""
+    widths = _column_widths(cells, kinds, wide, size, bold)
+    return Grid(size, widths, _row_highs(cells, widths, size, bold)) if widths else None
 
 
 def _column_widths(
-    cells: Sequence[Sequence[str]], kinds: str, wide: float, size: float
+    cells: Sequence[Sequence[str]], kinds: str, wide: float, size: float, bold: int
 ) -> list[float]:
     """Figures as wide as they are, names share the rest; nothing where there is too little.
 
     A heading and a name may break between words, and no word may break.
     """
-    columns = [[line for text in c for line in text.split("\n")] for c in zip(*cells, strict=True)]
-    least = []
-    for column, kind in zip(columns, kinds, strict=True):
-        whole = column[1:] if kind == "f" else ()
-        words = [word for text in column for word in text.split(" ")]
-        least.append(max(_wide(text, size) for text in (*whole, *words)) + 2 * CELL_SIDE)
+    least, wanted = [], []
+    for column, kind in zip(zip(*cells, strict=True), kinds, strict=True):
+        lines = [
+            (line, row < bold, kind == "f" and row > 0)
+            for row, text in enumerate(column)
+            for line in text.split("\n")
+        ]
+        parts = [
+            _wide(part, size, strong)
+            for line, strong, whole in lines
+            for part in ([line] if whole else line.split(" "))
+        ]
+        least.append(max(parts) + 2 * CELL_SIDE)
+        wanted.append(max(_wide(line, size, strong) for line, strong, _ in lines) + 2 * CELL_SIDE)
     rest = wide - sum(least)
     if rest < 0:
         return []
-    names = [number for number, kind in enumerate(kinds) if kind != "f"]
-    wanted = [max(_wide(text, size) for text in columns[n]) + 2 * CELL_SIDE for n in names]
-    missing = [max(0.0, want - least[n]) for want, n in zip(wanted, names, strict=True)]
-    if sum(missing) > rest:
-        for number, lack in zip(names, missing, strict=True):
-            least[number] += rest * lack / sum(missing)
-        return least
-    for number, lack in zip(names, missing, strict=True):
-        least[number] += lack
-    more = (wide - sum(least)) / len(kinds)
-    return [width + more for width in least]
+    missing = [
+        want - low if kind != "f" else 0.0
+        for low, want, kind in zip(least, wanted, kinds, strict=True)
+    ]
+    part = min(1.0, rest / sum(missing)) if sum(missing) else 1.0
+    widths = [low + part * lack for low, lack in zip(least, missing, strict=True)]
+    more = max(0.0, wide - sum(widths)) / len(kinds)
+    return [width + more for width in widths]
 
 
-def row_highs(cells: Sequence[Sequence[str]], widths: Sequence[float], size: float) -> list[float]:
+def _row_highs(
+    cells: Sequence[Sequence[str]], widths: Sequence[float], size: float, bold: int
+) -> list[float]:
     return [
         2 * CELL_TOP
         + max(
-            text_high(text.split("\n"), width - 2 * CELL_SIDE + ROUNDING, size)
+            text_high(text.split("\n"), width - 2 * CELL_SIDE + ROUNDING, size, number < bold)
             for text, width in zip(row, widths, strict=True)
         )
-        for row in cells
+        for number, row in enumerate(cells)
     ]

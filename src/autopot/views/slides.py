@@ -14,15 +14,15 @@ from datetime import datetime
 from typing import Any
 
 from autopot.errors import InputError, Problem
-from autopot.messages import language, say
+from autopot.messages import language, say, told
 from autopot.store.sheet_mark import archived, with_mark
 from autopot.tables import Shown
 from autopot.views.slide_room import (
     CELL_SIDE,
     CELL_TOP,
+    Grid,
     fitting,
-    row_highs,
-    table_size,
+    table_grid,
     text_high,
 )
 
@@ -39,7 +39,7 @@ GAP = 0.3
 
 UNDER = 0.15
 """Inches between the table and the notes under it."""
-NOTE, LEAST_NOTE, MOST_NOTES = 12, 10, 0.25
+NOTE, LEAST_NOTE, MOST_NOTES = 12, 9, 0.25
 """Points of notes, and how much of the height beside the picture they take before they shrink."""
 
 FONT = "Arial"
@@ -166,7 +166,7 @@ class _Page:
         title = self._page.shapes.title
         title.left, title.top = Inches(LEFT), Inches(TITLE_TOP)
         title.width, title.height = Inches(RIGHT - LEFT), Inches(TITLE_HIGH)
-        size = fitting([slide.title], RIGHT - LEFT, TITLE_HIGH, 28, 18)
+        size = fitting([slide.title], RIGHT - LEFT, TITLE_HIGH, 28, 18, bold=True)
         self._write(title.text_frame, [slide.title], size, MAIN, bold=True, anchor="BOTTOM")
         size = fitting([slide.lead], RIGHT - LEFT, LEAD_HIGH, 18, 12)
         self._text([slide.lead], (LEFT, LEAD_TOP, RIGHT - LEFT, LEAD_HIGH), size)
@@ -190,41 +190,40 @@ class _Page:
         _describe(found, picture.words)
 
     def _right(self, slide: Slide) -> None:
-        """The table, and the notes under it."""
+        """The table, and the notes under it, which tell of rows that have no room."""
         left = LEFT + PICTURE_WIDE + GAP
         wide = RIGHT - left
         notes = list(slide.notes)
-        size = fitting(notes, wide, BODY_HIGH * MOST_NOTES, NOTE, LEAST_NOTE)
-        room = text_high(notes, wide, size) + UNDER if notes else 0.0
-        high = self._table(slide, (left, BODY_TOP, wide, BODY_HIGH - room))
+        size, grid = _room(slide, notes, wide)
+        if len(grid.highs) <= len(slide.table.rows):
+            notes.insert(0, told("Not all rows have room here; the report has them all."))
+            size, grid = _room(slide, notes, wide)
+        self._table(slide, (left, BODY_TOP, wide), grid)
         if notes:
-            top = BODY_TOP + high + UNDER
+            top = BODY_TOP + sum(grid.highs) + UNDER
             self._text(notes, (left, top, wide, BODY_TOP + BODY_HIGH - top), size, QUIET)
 
-    def _table(self, slide: Slide, place: tuple[float, float, float, float]) -> float:
-        """The table in a place, which it may leave empty below; how high it is."""
+    def _table(self, slide: Slide, place: tuple[float, float, float], grid: Grid) -> None:
+        """The rows that have room."""
         from pptx.util import Inches, Pt
 
-        left, top, wide, room = place
+        left, top, wide = place
         shown = slide.table
-        cells = [shown.headings, *shown.rows]
-        size, widths = table_size(cells, shown.kinds, wide, room)
-        high = row_highs(cells, widths, size)
+        cells = [shown.headings, *shown.rows][: len(grid.highs)]
         frame = self._page.shapes.add_table(
-            len(cells), len(widths), Inches(left), Inches(top), Inches(wide), Pt(1)
+            len(cells), len(grid.widths), Inches(left), Inches(top), Inches(wide), Pt(1)
         )
         _describe(frame, shown.title)
         table = frame.table
         table.horz_banding, table.first_col = False, True
-        for column, width in zip(table.columns, widths, strict=True):
+        for column, width in zip(table.columns, grid.widths, strict=True):
             column.width = Inches(width)
-        for row, inches in zip(table.rows, high, strict=True):
+        for row, inches in zip(table.rows, grid.highs, strict=True):
             row.height = Inches(inches)
         for row, texts in enumerate(cells):
             for column, (text, kind) in enumerate(zip(texts, shown.kinds, strict=True)):
-                bold = row == 0 or (slide.total and row == 1)
-                self._cell(table.cell(row, column), text, kind, size, row == 0, bold)
-        return sum(high)
+                bold = row < _bold_rows(slide)
+                self._cell(table.cell(row, column), text, kind, grid.size, row == 0, bold)
 
     def _cell(self, cell: Any, text: str, kind: str, size: float, head: bool, bold: bool) -> None:
         from pptx.util import Inches
@@ -287,6 +286,19 @@ class _Page:
             font = run.font
             font.name, font.size, font.bold = FONT, Pt(size), bold
             font.color.rgb, font.language_id = _colour(ink), spoken
+
+
+def _bold_rows(slide: Slide) -> int:
+    """The headings, and a sum under them."""
+    return 2 if slide.total else 1
+
+
+def _room(slide: Slide, notes: Sequence[str], wide: float) -> tuple[float, Grid]:
+    """The type of the notes, and the table in the height that they leave."""
+    size = fitting(notes, wide, BODY_HIGH * MOST_NOTES, NOTE, LEAST_NOTE)
+    under = text_high(notes, wide, size, bold=False) + UNDER if notes else 0.0
+    cells = [slide.table.headings, *slide.table.rows]
+    return size, table_grid(cells, slide.table.kinds, wide, BODY_HIGH - under, _bold_rows(slide))
 
 
 def _colour(code: str) -> Any:
