@@ -397,6 +397,22 @@ def test_threshold_zero_shows_the_exact_figures(own):
     pd.testing.assert_frame_equal(result.potential, result.draws.table)
 
 
+def test_a_run_that_shows_everything_says_so_wherever_it_is_read(own, call):
+    """In the terminal, on the page and on the first sheet; and not where persons are protected."""
+    warned = "Ikke til publisering"
+    folder, name = own.parent / "open", own.name
+    options = ("--draws", "100", "--language", "nb")
+    setting = ("--set", "report.suppress_below=0", "--out", str(folder))
+    code, out, _ = call("run", name, *options, *setting)
+    assert code == 0
+    assert warned in out
+    assert warned in (folder / "report.html").read_text(encoding="utf-8")
+    sheet = openpyxl.load_workbook(folder / "tables.xlsx").worksheets[0]
+    assert warned in str(list(sheet.iter_rows(values_only=True)))
+    assert warned not in call("run", name, *options, "--no-report")[1]
+    assert warned not in call("run", "base", *options, "--no-report", *setting[:2])[1]
+
+
 def test_a_run_of_three_fte_is_refused_before_it_starts():
     cells = workforce(("0301", "school", "2341", 3.0))
     with pytest.raises(InputError, match="too few to show anything"):

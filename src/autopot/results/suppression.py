@@ -6,6 +6,8 @@ from autopot.analysis.disclosure import Hidden
 from autopot.messages import told
 from autopot.messages.numbers import percent
 from autopot.results.labels import label
+from autopot.scenario import LoadedScenario
+from autopot.workforce import Workforce
 
 TOLD = ("municipality", "sector", "municipality_sector", "occupation")
 """Levels of the tables, in the order of the note."""
@@ -46,3 +48,20 @@ def left_out(things: list[str]) -> list[str]:
     return (
         [told("Not shown, to protect persons: {list}.", list=", ".join(things))] if things else []
     )
+
+
+def shows_everything(loaded: LoadedScenario, workforce: Workforce) -> list[str]:
+    """That figures of few persons are shown too, as one sentence; none where they are protected.
+
+    Parameters
+    ----------
+    loaded, workforce : what is run.
+    """
+    if workforce.estimate or loaded.scenario.report.suppress_below > 0:
+        return []
+    return [
+        told(
+            "Not for publication: the protection of persons is switched off, so that everything "
+            "is shown, also of few persons."
+        )
+    ]

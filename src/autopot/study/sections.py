@@ -11,7 +11,8 @@ import yaml
 
 from autopot.analysis.outputs import Figure
 from autopot.scenario import LoadedScenario, Scenario
-from autopot.scenario.settings import with_whole_paths
+from autopot.scenario.settings import is_file, with_whole_paths
+from autopot.scenario.workforce import OWN_FILE, OWN_STAFF, STAFF_FILES
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "workforce": ("workforce", "storby"),
@@ -83,19 +84,29 @@ def differing_settings(
 
     Returns
     -------
-    Columns setting, first, other: in the words of the scenario files; two files of the same name
-    with their whole paths.
+    Columns setting, first, other: in the words of the scenario files, but of no file where it lies
+    or what it is called: the label of own staff or `OWN_STAFF`, and `OWN_FILE` of all others.
     """
-    mine, theirs = _settings(first, figure), _settings(other, figure)
-    my_paths, their_paths = (_settings(with_whole_paths(s), figure) for s in (first, other))
-    rows = []
-    for setting, value in their_paths.items():
-        if my_paths.get(setting, "") == value:
-            continue
-        said = mine.get(setting, ""), theirs[setting]
-        shown = said if said[0] != said[1] else (my_paths[setting], value)
-        rows.append((setting, *map(written, shown)))
+    mine, theirs = (_settings(with_whole_paths(s), figure) for s in (first, other))
+    rows = [
+        (
+            setting,
+            _nameless(setting, mine.get(setting, ""), first),
+            _nameless(setting, value, other),
+        )
+        for setting, value in theirs.items()
+        if mine.get(setting, "") != value
+    ]
     return pd.DataFrame(rows, columns=["setting", "first", "other"])
+
+
+def _nameless(setting: str, value: Any, loaded: LoadedScenario) -> str:
+    """A setting as it may travel with a result."""
+    section, _, key = setting.partition(".")
+    own = section == "workforce" and key in STAFF_FILES and value is not None
+    if setting in ("workforce.file", "workforce.source") and is_file(setting, value):
+        return loaded.scenario.workforce.label or OWN_STAFF
+    return OWN_FILE if own or is_file(setting, value) else written(value)
 
 
 def _sections(figure: Figure) -> dict[str, tuple[str, ...]]:

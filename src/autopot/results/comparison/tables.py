@@ -9,9 +9,10 @@ import pandas as pd
 
 from autopot.analysis.comparison import ENDS, MORE_SHARES, PER_THOUSAND
 from autopot.analysis.levels import BESIDE
-from autopot.messages import Text, say, shown
+from autopot.messages import Text, say, shown, told
 from autopot.messages.numbers import whole
 from autopot.results.comparison.causes import column_heading, columns_of
+from autopot.scenario.workforce import OWN_FILE, OWN_STAFF
 from autopot.tables import Brief, Table, TableColumn, column
 from autopot.tables.formats import FORMATS
 from autopot.tables.names import (
@@ -171,7 +172,23 @@ def settings(first: Text, other: Text, differences: pd.DataFrame, title: Text = 
         "first": TableColumn(first, "value"),
         "other": TableColumn(other, "value"),
     }
-    return Table("settings", title or say("Settings that differ"), differences, own=own)
+    both = zip(differences["first"], differences["other"], strict=True)
+    frame = differences.assign(
+        first=[_setting_text(value) for value in differences["first"]],
+        other=[
+            told("another file") if value == before and value in FILES else _setting_text(value)
+            for before, value in both
+        ],
+    )
+    return Table("settings", title or say("Settings that differ"), frame, own=own)
+
+
+FILES = {OWN_STAFF: say("the staff file"), OWN_FILE: say("a file of one's own")}
+"""What stands for a file, whose name must not travel -> its words."""
+
+
+def _setting_text(value: str) -> str:
+    return told("none") if value == "null" else shown(FILES.get(value, value))
 
 
 def totals(

@@ -19,6 +19,7 @@ from autopot.results.run.answer import rank_lines
 from autopot.results.run.figures import RunFigures
 from autopot.results.run.net import kind_of
 from autopot.results.sensitivity.result import Sensitivity
+from autopot.results.suppression import shows_everything
 from autopot.study.inputs import main_share
 from autopot.study.preparation import time_by_settings
 from autopot.tables.formats import net_fte
@@ -315,6 +316,7 @@ def rests_on(result: RunFigures) -> Part:
     published = int((~ids.str.startswith("own-") & (ids != "judgement")).sum())
     lines = [
         _staff(result),
+        *shows_everything(result.scenario, result.workforce),
         told(
             "{count} published sources. Our own judgement, where nobody has measured: which "
             "technology would do a task, where the technologies stand on the radar, what law and "
