@@ -30,7 +30,8 @@ def hidden_note(hidden: Hidden) -> list[str]:
         "To protect persons, work that few do is pooled in groups of at least {limit} FTE, and "
         "each group is split as the country's mix of occupations lets expect. That goes for "
         "{share} of the FTE. The figures are therefore not shown for {list}. The totals include "
-        "them, and a sector or an occupation may have a few FTE more or less here than in the file.",
+        "them, and a sector or an occupation may have a few FTE more or less here than in the "
+        "file.",
         limit=2 * float(hidden.threshold),
         share=percent(hidden.pooled),
         list=f"{', '.join(first)} {told('and')} {last}" if first else last,
