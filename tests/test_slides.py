@@ -360,3 +360,18 @@ def test_the_need_less_what_meets_it_and_plus_what_is_beyond_is_the_rest(slides,
     assert head == ["Sektor", "Behov", "Teknologi", "Ut over", "Resten"]
     kinds = ("technology", "spare", "rest")
     assert [text.split("\n")[0] for text in row[2:]] == [rounded(means[kind]) for kind in kinds]
+
+
+@pytest.mark.parametrize("name", FONTS)
+def test_many_wide_figures_break_between_words_and_stay_readable(name):
+    """Six columns share 5.8 inches: 69 points each, and such an interval takes more at 9 points."""
+    figures = ["+26\u00a0200\n+25\u00a0000 til +49\u00a0500"] * 5
+    rows = [["Helse og omsorg", *figures]]
+    shown = Shown("t", ["Sektor", *["Teknologi"] * 5], "nfffff", rows, [], [])
+    one = Slide("a", "b", Picture(_png(), "c"), shown, "Kilde")
+    deck = Presentation(io.BytesIO(slide_deck([one], "a", MARK)))
+    (slide,) = deck.slides
+    check_room(slide, deck.slide_height, FONTS[name])
+    (frame,) = [shape for shape in slide.shapes if shape.has_table]
+    (run, *_) = frame.table.cell(1, 1).text_frame.paragraphs[0].runs
+    assert run.font.size.pt == 9

@@ -124,7 +124,8 @@ def table_grid(
     Parameters
     ----------
     cells : rows of texts, the headings first.
-    kinds : one letter a column, f for figures, which never break.
+    kinds : one letter a column, f for figures, which break between words rather than shrink below
+        what is readable.
     wide, high : of the place, inches.
     bold : rows on top that are; these and one more are always kept.
 
@@ -132,11 +133,14 @@ def table_grid(
     -------
     Widths sum to `wide`. Where there are fewer heights than rows, the last rows have no room.
     """
-    size = LARGEST
-    grid = _grid(cells, kinds, wide, size, bold)
+    size, whole = LARGEST, True
+    grid = _grid(cells, kinds, wide, size, bold, whole)
     while size > SMALLEST and (not grid or (sum(grid.highs) > high and size > READABLE)):
-        size -= 0.5
-        grid = _grid(cells, kinds, wide, size, bold)
+        if whole and size == READABLE:
+            whole = False
+        else:
+            size -= 0.5
+        grid = _grid(cells, kinds, wide, size, bold, whole)
     if not grid:
         widths = [wide / len(kinds)] * len(kinds)
         grid = Grid(size, widths, _row_highs(cells, widths, size, bold))
@@ -147,31 +151,31 @@ def table_grid(
 
 
 def _grid(
-    cells: Sequence[Sequence[str]], kinds: str, wide: float, size: float, bold: int
+    cells: Sequence[Sequence[str]], kinds: str, wide: float, size: float, bold: int, whole: bool
 ) -> Grid | None:
-    """A table in a type; nothing where a word or a figure would break."""
-    widths = _column_widths(cells, kinds, wide, size, bold)
+    """A table in a type; nothing where a word would break, or a figure that is kept whole."""
+    widths = _column_widths(cells, [whole and kind == "f" for kind in kinds], wide, size, bold)
     return Grid(size, widths, _row_highs(cells, widths, size, bold)) if widths else None
 
 
 def _column_widths(
-    cells: Sequence[Sequence[str]], kinds: str, wide: float, size: float, bold: int
+    cells: Sequence[Sequence[str]], whole: Sequence[bool], wide: float, size: float, bold: int
 ) -> list[float]:
-    """Figures as wide as they are, names share the rest; nothing where there is too little.
+    """Whole columns as wide as they are, others share the rest; nothing where there is too little.
 
     A heading and a name may break between words, and no word may break.
     """
     least, wanted = [], []
-    for column, kind in zip(zip(*cells, strict=True), kinds, strict=True):
+    for column, kept in zip(zip(*cells, strict=True), whole, strict=True):
         lines = [
-            (line, row < bold, kind == "f" and row > 0)
+            (line, row < bold, kept and row > 0)
             for row, text in enumerate(column)
             for line in text.split("\n")
         ]
         parts = [
             _wide(part, size, strong)
-            for line, strong, whole in lines
-            for part in ([line] if whole else line.split(" "))
+            for line, strong, unbroken in lines
+            for part in ([line] if unbroken else line.split(" "))
         ]
         least.append(max(parts) + 2 * CELL_SIDE)
         wanted.append(max(_wide(line, size, strong) for line, strong, _ in lines) + 2 * CELL_SIDE)
@@ -179,12 +183,11 @@ def _column_widths(
     if rest < 0:
         return []
     missing = [
-        want - low if kind != "f" else 0.0
-        for low, want, kind in zip(least, wanted, kinds, strict=True)
+        0.0 if kept else want - low for low, want, kept in zip(least, wanted, whole, strict=True)
     ]
     part = min(1.0, rest / sum(missing)) if sum(missing) else 1.0
     widths = [low + part * lack for low, lack in zip(least, missing, strict=True)]
-    more = max(0.0, wide - sum(widths)) / len(kinds)
+    more = max(0.0, wide - sum(widths)) / len(widths)
     return [width + more for width in widths]
 
 
