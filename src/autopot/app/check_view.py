@@ -1,0 +1,133 @@
+"""A checked staff file as the page shows it: plain data, with every question beside its finding."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from autopot.app.asks import ASKS, TIMES
+from autopot.messages import shown
+from autopot.results.staff.check import StaffCheck
+from autopot.scenario.workforce import StaffAmount, StaffKey
+from autopot.tables import shown_table
+from autopot.workforce.staff import Finding
+from autopot.workforce.staff.decided import field_shown, open_decisions
+from autopot.workforce.staff.personal_text import hidden
+
+SURE = ("coded_sure", "name_is_code")
+"""Notes that a title was read for certain; they stand in the workbook."""
+
+COLUMNS: tuple[str, ...] = (*StaffKey.__args__, *StaffAmount.__args__)  # type: ignore[attr-defined]
+
+
+def check_view(found: StaffCheck) -> dict[str, Any]:
+    """What the page shows of a check.
+
+    Parameters
+    ----------
+    found : the check.
+
+    Returns
+    -------
+    ok, lines, totals, tables (heading, rows of text), columns, findings by severity, decisions,
+    confidence; all of it text, numbers and lists of these.
+    """
+    title, *lines = found.lines()
+    return {
+        "ok": found.ok,
+        "title": title,
+        "lines": lines,
+        "totals": found.totals(),
+        "tables": [_table(one) for one in found.tables()],
+        "columns": _columns(found),
+        "findings": {
+            severity: [_finding(one, found.staff.name) for one in found.of(severity)]
+            for severity in ("error", "warning", "note")
+        },
+        "decisions": _decisions(found),
+        "confidence": {k: round(v, 2) for k, v in found.staff.fte_by_confidence.items()},
+        "sectors": sorted(set(found.staff.cells["sector"])),
+    }
+
+
+def _table(table: Any) -> dict[str, Any]:
+    shape = shown_table(table)
+    return {"title": shape.title, "headings": list(shape.headings), "rows": shape.rows}
+
+
+def _columns(found: StaffCheck) -> list[dict[str, Any]]:
+    """The columns of every sheet, as they were understood; no cell of a column that is not read."""
+    sheets = []
+    for sheet, header in zip(found.staff.sheets, found.staff.headers, strict=True):
+        ours = {place: name for name, place in header.columns.items()}
+        listed = [
+            {
+                "letter": get_column_letter(place + 1),
+                "heading": hidden(str(sheet.cells[header.row, place]), True),
+                "ours": ours.get(place, ""),
+                "personal": place in header.personal,
+            }
+            for place in range(sheet.cells.shape[1])
+            if str(sheet.cells[header.row, place]).strip()
+        ]
+        read = [
+            {"ours": name, "name": field_shown(name), "letter": _letter(header.columns.get(name))}
+            for name in COLUMNS
+        ]
+        sheets.append({"sheet": hidden(sheet.name, True), "read": read, "there": listed})
+    return sheets
+
+
+def _letter(place: int | None) -> str:
+    return "" if place is None else get_column_letter(place + 1)
+
+
+def _finding(finding: Finding, file: str) -> dict[str, Any]:
+    found, allowed, remedy = finding.text()
+    ask = _ask(finding)
+    return {
+        "kind": finding.kind,
+        "place": shown(finding.place(file)),
+        "found": found,
+        "allowed": "" if ask else allowed,
+        "remedy": "" if ask else remedy,
+        "fte": round(finding.fte, 2),
+        "rows": finding.count,
+        "ask": ask,
+        "sure": finding.kind in SURE,
+    }
+
+
+def _ask(finding: Finding) -> dict[str, Any] | None:
+    """The question that a finding asks, with its choices."""
+    listed = [(str(one), hidden(str(one), True)) for one in finding.allowed]
+    if finding.kind in TIMES:
+        return {"key": str(finding.values["key"]), "options": listed}
+    ask = ASKS.get(finding.kind)
+    if ask is None:
+        return None
+    options = [(value, shown(words)) for value, words in ask.options.items()] or listed
+    return {"key": ask.key, "options": options} if options else None
+
+
+def _decisions(found: StaffCheck) -> list[dict[str, Any]]:
+    """Every value that a code would settle: those that need one first, then by FTE."""
+    must = {
+        (str(one.values["column"]).replace("unit_name", "unit"), str(one.values["value"]))
+        for one in found.of("error")
+        if "column" in one.values and "value" in one.values
+    }
+    frame = open_decisions(found.findings)
+    return [
+        {
+            "field": row.field,
+            "name": field_shown(str(row.field)),
+            "value": row.value,
+            "suggestions": [part for part in str(row.suggestions).split("; ") if part],
+            "rows": int(row.rows),
+            "fte": round(float(row.fte), 2),
+            "must": (row.field, row.value) in must,
+        }
+        for row in frame.itertuples(index=False)
+    ]
