@@ -152,7 +152,7 @@ ROUTES = [
 
 
 def _municipality(here: Here, form: FormData) -> None:
-    """Keep the municipality of all rows, as number or name; the check says what is wrong with it."""
+    """Keep the municipality of all rows, number or name; the check says what is wrong with it."""
     said = form.get("municipality")
     if not isinstance(said, str):
         return
