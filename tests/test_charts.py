@@ -13,6 +13,7 @@ import pytest
 import autopot
 from autopot.errors import InputError
 from autopot.messages import speaking, unless_asked
+from autopot.page.charts import CHARTS
 from autopot.page.charts.classes import class_rows
 from autopot.page.charts.intervals import interval_rows
 from autopot.page.charts.radar_layout import (
@@ -65,6 +66,15 @@ def test_charts_read_the_run_directory_alone(folder, tmp_path):
     assert save_chart(folder, "total", tmp_path / "t.png").read_bytes()[:4] == b"\x89PNG"
     spec = json.loads(save_chart(folder, "sectors", tmp_path / "s.json").read_text("utf-8"))
     assert "vega-lite" in spec["$schema"]
+
+
+def test_charts_take_the_name_of_whom_they_are_of(folder, tmp_path, two_towns):
+    svg = save_chart(folder, "sectors", tmp_path / "s.svg").read_text("utf-8")
+    assert "Storbykommunene: teknisk potensial etter sektor" in re.sub(r"<[^>]+>", " ", svg)
+    assert chart_names(folder)["radar"] == "Storbykommunene: teknologiradar"
+    own = chart_facts(autopot.run("base", two_towns, draws=200))
+    assert CHARTS["gap"].title(own).startswith("Oslo og Stavanger: hva som trengs")
+    assert CHARTS["total"].alt(own).startswith("Oslo og Stavanger: samlet teknisk potensial. ")
 
 
 def test_charts_write_numbers_as_the_language_does(folder, tmp_path):
@@ -210,10 +220,32 @@ def test_the_area_of_a_blip_follows_the_potential():
 # ---- comparison
 
 
+def test_charts_of_a_comparison_are_saved_from_its_folder(tmp_path):
+    found = autopot.compare(["base", "fast"], draws=200)
+    folder = found.save(tmp_path / "compare", report=False)
+    names = chart_names(folder)
+    assert list(names) == ["compare", "compare-fte", "waterfall-fast", "waterfall-fast-fte"]
+    svg = save_chart(folder, "compare", tmp_path / "c.svg").read_text("utf-8")
+    text = re.sub(r"<[^>]+>", " ", svg)
+    for word in ("Grunnscenario", "Skole", "Brann og redning", names["compare"].split(",")[0]):
+        assert word in text
+    with speaking("en"), pytest.raises(InputError, match="did you mean compare"):
+        save_chart(folder, "compar")
+
+
 def test_the_waterfall_goes_from_one_total_to_the_other():
     """Every bar starts where the one before ended; the last ends at the other scenario's total."""
     found = autopot.compare(["base", "fast"], draws=400)
-    page = ComparisonPage(found.texts, found.table, found.parts, found.differences, [], {})
+    page = ComparisonPage(
+        scenarios=found.texts,
+        table=found.table,
+        parts=found.parts,
+        differences=found.differences,
+        hidden=[],
+        sectors=None,
+        residents={},
+        description={},
+    )
     parts = found.parts[found.parts["kind"] == "total"]
     total = found.table[found.table["kind"] == "total"].set_index("scenario")
     for unit in ("share", "fte"):

@@ -118,6 +118,7 @@ def test_a_limit_of_the_system_is_not_a_defect(tmp_path, limit, words):
         (OSError(errno.ENOSPC, "No space left on device"), MachineError),
         (OSError(errno.EMFILE, "Too many open files", "a"), MachineError),
         (OSError(errno.EFBIG, "File too large"), MachineError),
+        (ValueError("IO_ENOSPC"), MachineError),
         (OSError(errno.ENAMETOOLONG, "File name too long", "a" * 5000), InputError),
         (PermissionError(errno.EACCES, "Permission denied", "a.csv"), InputError),
         (RecursionError("maximum recursion depth exceeded"), InputError),

@@ -20,6 +20,7 @@ from autopot.saving.run_workbook import (
 )
 from support.office import saved_by_office
 
+TEXT = "Slik leses tallene"
 CHARTS = ("Diagram sektorer", "Diagram radar", "Diagram kommuner")
 
 
@@ -60,18 +61,19 @@ def charts_in(path) -> list[str]:
         ]
 
 
-def test_notes_sources_and_columns_come_first(file):
+def test_the_first_page_comes_first_and_sources_last(file):
     book = openpyxl.load_workbook(file)
-    first = ["Les dette først", "Kilder", "Kolonner", *CHARTS, "Samlet"]
+    first = ["Nøkkeltall", "Først", TEXT, *CHARTS, "Samlet"]
     assert book.sheetnames[: len(first)] == first
+    assert book.sheetnames[-4:] == ["Radarens plassering", "Forutsetninger", "Kilder", "Kolonner"]
     assert len(set(book.sheetnames)) == len(book.sheetnames)
 
 
 def test_every_column_is_explained(file):
     book = openpyxl.load_workbook(file)
     explained = {row[0].value: row[1].value for row in book["Kolonner"].iter_rows(min_row=2)}
-    for sheet in book.worksheets[1:]:
-        if sheet.title == "Kolonner":
+    for sheet in book.worksheets:
+        if sheet.title in ("Kolonner", TEXT):
             continue
         for cell in sheet[1]:
             assert explained.get(cell.value), f"{sheet.title}: {cell.value}"
@@ -83,7 +85,7 @@ SIGNED = ("+#,##0;−#,##0", "+0.0%;−0.0%", "#,##0.0")
 
 def test_headers_are_frozen_and_numbers_have_formats(file):
     book = openpyxl.load_workbook(file)
-    for sheet in book.worksheets[1:]:
+    for sheet in (sheet for sheet in book.worksheets if sheet.title != TEXT):
         assert sheet.freeze_panes == "A2"
         for row in sheet.iter_rows(min_row=2):
             for cell in row:
@@ -165,7 +167,7 @@ def test_libreoffice_opens_it_without_an_error(file, reopened):
 
 
 def test_text_like_a_formula_is_still_text_in_libreoffice(reopened):
-    sheet = openpyxl.load_workbook(reopened).worksheets[0]
+    sheet = openpyxl.load_workbook(reopened).worksheets[2]
     texts = [row[0].value for row in sheet.iter_rows()]
     assert texts[0] == "=1+1"
     assert '=HYPERLINK("http://x")' in texts

@@ -137,7 +137,6 @@ def test_the_page_stands_in_order(page):
         "aar",
         "bygger",
         "lesninger",
-        "usikkerhet",
         "grunnlag",
         "manifest",
     ]
@@ -238,6 +237,7 @@ def test_suppressed_rows_are_shown_as_hidden_and_left_out_of_charts(result):
             result.title(),
             facts,
             result.answer(),
+            result.key(),
             result.scenario,
             [],
             result.readiness,

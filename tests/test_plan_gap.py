@@ -104,7 +104,7 @@ def test_how_much_is_closed_by_hand():
     """
     need, closed = np.array([[4.0, 2.0], [10.0, 0.0]]), np.array([[1.0, 2.0], [5.0, 0.0]])
     need, closed = np.repeat(need, 10, axis=1), np.repeat(closed, 10, axis=1)
-    frame = closed_by_year(need, closed, [2030, 2031], float)
+    frame = closed_by_year(need, closed, [2030, 2031])
     assert frame["year"].tolist() == [0, 2030, 2031]
     assert frame["need_mean"].tolist() == [8, 3, 5]
     assert frame["growing"].tolist() == [1, 1, 0.5]

@@ -251,14 +251,6 @@ def test_a_real_workforce_is_hidden_as_in_a_run(tmp_path):
     school = results.query("sector == 'school'")
     assert school["suppressed"].all()
     assert school["mean"].isna().all()
-    path.write_text(text.replace("physical.strength", "evidence.override.2341"), "utf-8")
-    with pytest.raises(InputError, match=r"own.yaml:7 \| evidence.override.2341 with a workforce"):
-        autopot.sweep(path, tmp_path / "out2")
-    rated = "occupation,task,rubric,value\n2341,01,exposure,E1\n"
-    (tmp_path / "labels.csv").write_text(rated, "utf-8")
-    path.write_text(text.replace("physical.strength: 0.3", "evidence.labels: labels.csv"), "utf-8")
-    with pytest.raises(InputError, match=r"own.yaml:7 \| evidence.labels with a workforce"):
-        autopot.sweep(path, tmp_path / "out2")
 
 
 def start(path, folder):

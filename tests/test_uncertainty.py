@@ -489,7 +489,13 @@ def test_bad_arguments():
 def test_the_workbook_is_written_and_opens(comparison, tmp_path):
     folder = comparison.save(tmp_path / "cmp")
     book = openpyxl.load_workbook(folder / "compare.xlsx")
-    assert book.sheetnames == ["Les dette først", "Nivå", "Forskjellen delt", "Ulike innstillinger"]
+    assert book.sheetnames == [
+        "Les dette først",
+        "Nivå",
+        "Forskjellen delt",
+        "Delt etter sektor, årsverk",
+        "Ulike innstillinger",
+    ]
     assert len(book["Nivå"]["A"]) == 1 + 3 * 2 * 10  # the total and nine sectors, and beside each
 
 

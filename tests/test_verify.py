@@ -19,7 +19,7 @@ from autopot import (
 from autopot.api import verify
 from autopot.cli import main
 from autopot.errors import InputError
-from autopot.saving.compared import compare_tables
+from autopot.saving.compared import compare_frames
 from autopot.saving.verification import _versions
 from support.plan_cases import small_plan, written
 
@@ -45,10 +45,10 @@ def made(tmp_path_factory):
     (home / "own.yaml").write_text(
         "name: own\ntitle: {nb: Egen, en: Own}\nreason: {nb: a, en: b}\nreferences: [judgement]\n"
         "extends: base\nworkforce: {source: staff.csv}\nuncertainty: {draws: 200}\n"
-        "radar: {technologies: radar.csv}\nevidence: {overlay: fixes.csv}\n",
+        "demand: {years: []}\nradar: {technologies: radar.csv}\nevidence: {overlay: fixes.csv}\n",
         "utf-8",
     )
-    autopot.run(home / "own.yaml").save(home / "runs" / "one")
+    autopot.run(home / "own.yaml").save(home / "runs" / "one", report=False)
     return home
 
 
@@ -70,7 +70,7 @@ def edit_manifest(folder, change):
 
 
 def test_an_untouched_run_holds(home):
-    found = verify(home / "runs" / "one")
+    found = verify(home / "runs" / "one", home / "staff.csv")
     assert found.problems == []
     table = pd.read_parquet(home / "runs" / "one" / "potential.parquet")
     assert found.numbers > table.select_dtypes("float").size  # and the workbook's on top
@@ -85,12 +85,14 @@ def test_the_directory_holds_what_is_needed_but_not_the_workforce(home):
     (home / "radar.csv").unlink()
     (home / "fixes.csv").unlink()
     (home / "own.yaml").unlink()
-    assert verify(run).holds
+    assert verify(run, home / "staff.csv").holds
 
 
 def test_the_resolved_scenario_runs_from_where_it_lies(home, monkeypatch):
     monkeypatch.chdir(home / "runs")
-    again = autopot.run("one/scenario.yaml")
+    again = autopot.run(
+        "one/scenario.yaml", settings={"workforce": {"file": str(home / "staff.csv")}}
+    )
     stored = pd.read_parquet("one/potential.parquet")
     of_year = stored["year"].notna()
     now = pd.concat([again.potential, again.beside], ignore_index=True)
@@ -102,12 +104,12 @@ def test_the_resolved_scenario_runs_from_where_it_lies(home, monkeypatch):
 def test_a_changed_output_is_named(home, name):
     file = home / "runs" / "one" / name
     file.write_bytes(file.read_bytes() + b"\n")
-    assert str(file) in places(verify(home / "runs" / "one"))
+    assert str(file) in places(verify(home / "runs" / "one", home / "staff.csv"))
 
 
 def test_a_missing_output_is_named(home):
     (home / "runs" / "one" / "potential.parquet").unlink()
-    found = verify(home / "runs" / "one")
+    found = verify(home / "runs" / "one", home / "staff.csv")
     assert [str(p.found) for p in found.problems] == ["missing"]
     assert found.numbers > 0  # those of the workbook
 
@@ -120,7 +122,7 @@ def test_a_changed_number_is_found_though_its_checksum_was_mended(home):
     table.to_parquet(run / "potential.parquet", index=False)
     checksum = store.sha256((run / "potential.parquet").read_bytes())
     edit_manifest(run, lambda m: m["outputs"].update({"potential.parquet": checksum}))
-    (problem,) = verify(run).problems
+    (problem,) = verify(run, home / "staff.csv").problems
     assert problem.place.endswith("unit=fte p95")
     assert f"sector={table.loc[row, 'sector']}" in problem.place
     assert str(problem.found).startswith("1 of ")
@@ -131,7 +133,7 @@ def test_a_changed_cell_of_the_workbook_is_found(home):
     book = openpyxl.load_workbook(run / "tables.xlsx")
     book["Sektorer"]["C2"] = 0.99
     book.save(run / "tables.xlsx")
-    found = verify(run)
+    found = verify(run, home / "staff.csv")
     assert places(found) == [f"{run}/tables.xlsx", f"{run}/tables.xlsx Sektorer!C2"]
 
 
@@ -139,7 +141,7 @@ def test_another_seed_in_the_scenario_shows_in_the_numbers(home):
     run = home / "runs" / "one"
     text = (run / "scenario.yaml").read_text("utf-8")
     (run / "scenario.yaml").write_text(text.replace("seed: 20190801", "seed: 1"), "utf-8")
-    named = places(verify(run))
+    named = places(verify(run, home / "staff.csv"))
     assert named[0] == f"{run}/scenario.yaml"
     assert any(place.startswith(f"{run}/potential.parquet") for place in named)
 
@@ -150,7 +152,7 @@ def test_a_workforce_that_is_missing_or_changed_is_named(home, fate):
         (home / "staff.csv").unlink()
     else:
         (home / "staff.csv").write_text(STAFF.replace("12.5", "13"), "utf-8")
-    (problem,) = verify(home / "runs" / "one").problems
+    (problem,) = verify(home / "runs" / "one", home / "staff.csv").problems
     assert "staff.csv" in str(problem)
     assert fate in str(problem.found)
     assert "--workforce" in str(problem.remedy)
@@ -164,13 +166,13 @@ def test_a_changed_packaged_table_is_named(home, monkeypatch):
     table = copy / "sources.csv"
     table.write_text(table.read_text("utf-8") + "\n", "utf-8")
     monkeypatch.setattr(catalogue, "data_directory", lambda: copy)
-    assert places(verify(home / "runs" / "one")) == ["data/sources.csv"]
+    assert places(verify(home / "runs" / "one", home / "staff.csv")) == ["data/sources.csv"]
 
 
 def test_other_versions_are_told_but_are_no_difference(home):
     run = home / "runs" / "one"
     edit_manifest(run, lambda m: m["packages"].update({"numpy": "1.0"}))
-    found = verify(run)
+    found = verify(run, home / "staff.csv")
     assert found.holds
     assert [(name, then) for name, then, _ in found.versions] == [("numpy", "1.0")]
 
@@ -202,7 +204,7 @@ def test_any_other_version_is_named(package):
 
 
 def test_a_run_of_a_data_frame_needs_the_frame(two_towns, tmp_path):
-    autopot.run("base", two_towns, draws=100).save(tmp_path / "r")
+    autopot.run("base", two_towns, draws=100).save(tmp_path / "r", report=False)
     (problem,) = verify(tmp_path / "r").problems
     assert "DataFrame" in str(problem.found)
     assert verify(tmp_path / "r", two_towns).holds
@@ -232,7 +234,7 @@ def test_a_hand_made_manifest_reads_nothing_outside_the_directory(home, monkeypa
         return real(self)
 
     monkeypatch.setattr(type(secret), "read_bytes", watch)
-    found = verify(run)
+    found = verify(run, home / "staff.csv")
     assert secret.resolve() not in opened
     assert sum("leads out" in str(p.found) for p in found.problems) == 4
     assert sum("not a table" in str(p.found) for p in found.problems) == 4
@@ -244,7 +246,7 @@ def test_a_scenario_that_points_elsewhere_is_not_run(home, name):
     text = (run / "scenario.yaml").read_text("utf-8")
     text = text.replace("technologies: inputs/technologies.csv", f"technologies: {name}")
     (run / "scenario.yaml").write_text(text, "utf-8")
-    found = verify(run)
+    found = verify(run, home / "staff.csv")
     assert found.numbers == 0
     assert any("radar.technologies" in place for place in places(found))
 
@@ -267,19 +269,19 @@ def test_a_folder_of_another_kind_is_not_run_again(tmp_path):
 def test_a_broken_parquet_is_named(home):
     run = home / "runs" / "one"
     (run / "potential.parquet").write_bytes(b"PAR1")
-    found = [str(p.found) for p in verify(run).problems]
+    found = [str(p.found) for p in verify(run, home / "staff.csv").problems]
     assert any(text.startswith("cannot be read") for text in found)
 
 
 def test_tables_with_other_rows_or_columns_are_not_compared_number_by_number():
     a = pd.DataFrame({"level": ["x", "y"], "mean": [1.0, 2.0]})
     assert "other columns: mean, more" in str(
-        compare_tables(a, a.rename(columns={"mean": "more"}), "t").problems[0]
+        compare_frames(a, a.rename(columns={"mean": "more"}), "t").problems[0]
     )
-    assert "in one of them only: y" in str(compare_tables(a, a[:1], "t").problems[0])
+    assert "in one of them only: y" in str(compare_frames(a, a[:1], "t").problems[0])
     nan = a.assign(mean=[float("nan"), 2.0])
-    assert compare_tables(nan, nan, "t").problems == []
-    assert "inf" not in str(compare_tables(nan, a, "t").problems[0].found)
+    assert compare_frames(nan, nan, "t").problems == []
+    assert "inf" not in str(compare_frames(nan, a, "t").problems[0].found)
 
 
 def test_the_command_says_whether_it_holds(home, capsys):
@@ -289,16 +291,17 @@ def test_the_command_says_whether_it_holds(home, capsys):
         out, err = capsys.readouterr()
         return left.value.code or 0, out, err
 
+    staff = ("--workforce", str(home / "staff.csv"))
     run = str(home / "runs" / "one")
-    code, out, err = call(run)
+    code, out, err = call(run, *staff)
     assert (code, err) == (0, "")
     assert out.startswith("Alt stemmer")
     (home / "runs" / "one" / "tables.xlsx").write_bytes(b"x")
-    code, out, err = call(run)
+    code, out, err = call(run, *staff)
     assert code == 1
     assert out.startswith("Ikke alt stemmer")
     assert "tables.xlsx | endret etter at den ble skrevet" in err
-    code, out, err = call(run, "--json")
+    code, out, err = call(run, *staff, "--json")
     assert (code, err) == (1, "")
     assert json.loads(out)["holds"] is False
 

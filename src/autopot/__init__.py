@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from autopot.version import __version__
@@ -53,6 +54,10 @@ __all__ = [
     "verify",
     "write_template",
 ]
+
+# openpyxl takes lxml where it finds it, which python-pptx brings: another writer, other bytes, and
+# a reader without the guards of defusedxml. Said here, before anything imports openpyxl.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 _ERRORS = ("AutopotError", "InputError")
 

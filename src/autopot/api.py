@@ -13,6 +13,7 @@ from autopot.questions.advice import advice
 from autopot.questions.bounds import bounds
 from autopot.questions.checking import check_staff
 from autopot.questions.comparison import compare
+from autopot.questions.disclosure import disclosure
 from autopot.questions.document_figures import printed_figures
 from autopot.questions.errors import measured_errors, write_error_sizes
 from autopot.questions.evidence import adoption_fit, label_quality, measured_growth
@@ -48,6 +49,7 @@ from autopot.results.advice.result import Advice
 from autopot.results.benchmark import Check
 from autopot.results.bounds.result import Bounds
 from autopot.results.comparison.result import Comparison
+from autopot.results.disclosure.result import Disclosure
 from autopot.results.documents.figures import DocumentFigures
 from autopot.results.documents.leads import Leads
 from autopot.results.evidence.adoption import AdoptionFit
@@ -71,6 +73,7 @@ from autopot.saving.charts import (
     chart_names,
     save_chart,
 )
+from autopot.saving.slides import save_slides
 from autopot.saving.sweeping import (
     SweepState,
     sweep,
@@ -84,6 +87,7 @@ __all__ = [
     "Bounds",
     "Check",
     "Comparison",
+    "Disclosure",
     "DocumentFigures",
     "Explanation",
     "Gap",
@@ -115,6 +119,7 @@ __all__ = [
     "chart_names",
     "check_staff",
     "compare",
+    "disclosure",
     "explain",
     "explain_sector",
     "export_ratings",
@@ -132,6 +137,7 @@ __all__ = [
     "replace_packaged_workforce",
     "run",
     "save_chart",
+    "save_slides",
     "sensitivity",
     "start_folder",
     "survey_leads",

@@ -8,6 +8,8 @@ files, a path that no system takes, text nested deeper than can be read.
 from __future__ import annotations
 
 import errno
+import os
+import re
 from pathlib import Path
 
 from autopot.errors import (
@@ -24,6 +26,9 @@ PACKAGE = Path(__file__).resolve().parent
 
 MEMORY_SIGNS = ("failed to map segment", "cannot allocate memory", "can't start new thread")
 """What loaders and threads say of too little memory, in errors of other kinds."""
+
+SAID_BY_LXML = re.compile("IO_(E[A-Z0-9]+)")
+"""How lxml, which openpyxl writes with where it is installed, tells what the system refused."""
 
 REFUSED = {
     errno.ENOENT,
@@ -56,9 +61,17 @@ def explained(error: BaseException) -> AutopotError | None:
         return InputError(_nested())
     if isinstance(error, ValueError) and "embedded null" in str(error):
         return InputError(_no_name())
-    if isinstance(error, OSError):
-        return _refused(error)
+    by_system = error if isinstance(error, OSError) else _from_lxml(error)
+    if by_system is not None:
+        return _refused(by_system)
     return None
+
+
+def _from_lxml(error: BaseException) -> OSError | None:
+    """What the system refused, where lxml wrote; None for any other error."""
+    said = SAID_BY_LXML.fullmatch(str(error))
+    number = getattr(errno, said[1], None) if said else None
+    return None if number is None else OSError(number, os.strerror(number))
 
 
 def _refused(error: OSError) -> AutopotError | None:

@@ -119,9 +119,10 @@ def test_occupations_can_be_searched_sorted_and_opened(visit, plain):
 
 def test_every_figure_can_show_its_row(visit, plain):
     page = visit(plain)
+    page.locator("#grunnlag summary", has_text="Slik sporer du et tall").click()
     page.get_by_role("button", name="Vis hvor tallene står").click()
     shown = page.evaluate(
-        "getComputedStyle(document.querySelector('#sektorer data'), '::after').content"
+        "getComputedStyle(document.querySelector('#sektorer table data'), '::after').content"
     )
     assert "fte_base" in shown
 

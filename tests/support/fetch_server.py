@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
+import struct
 import sys
 import threading
 import time
@@ -24,12 +26,16 @@ FILES = {
     "/klass/v1/classifications/131/changes": "klass-131-changes.json",
 }
 
+LINGER = struct.pack("ii", 1, 0)
+"""Tear the connection down when it is closed, instead of ending it."""
+
 
 @dataclass
 class Act:
     """One answer out of the ordinary.
 
     `cut`: bytes after which the connection breaks. `content`: sent instead of the recorded answer.
+    `raw`: sent instead of status, headers and content. `reset`: the connection is torn down.
     """
 
     status: int = 200
@@ -37,6 +43,8 @@ class Act:
     content: bytes | None = None
     cut: int | None = None
     wait: float = 0.0
+    raw: bytes | None = None
+    reset: bool = False
 
 
 @dataclass
@@ -116,6 +124,12 @@ class Handler(BaseHTTPRequestHandler):
         played.calls.append((self.command, self.path, dict(self.headers)))
         act = played.acts.pop(0) if played.acts else Act()
         time.sleep(act.wait)
+        if act.reset:
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER)
+        if act.raw is not None or act.reset:
+            self.wfile.write(act.raw or b"")
+            self.close_connection = True
+            return
         status, content = played.answer(self.path, body)
         if act.content is not None:
             content = act.content
@@ -125,7 +139,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send(self, status: int, headers: dict[str, str], content: bytes, cut: int | None) -> None:
         self.send_response(status)
-        for name, value in {**headers, "Content-Length": str(len(content))}.items():
+        for name, value in {"Content-Length": str(len(content)), **headers}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content[:cut])

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from autopot.analysis.levels import BESIDE, LevelDraws, Names, fte_by_sector, together
 from autopot.analysis.summary import COLUMNS, Summary, table
 from autopot.engine import Cells, Draws
-from autopot.model.beside import beside_occupations
+from autopot.model.beside import anything_beside, beside_occupations
 from autopot.model.inputs import ModelInputs
 
 Array = NDArray[np.float64]
@@ -34,7 +34,7 @@ def beside_whole(inputs: ModelInputs, potential: Array, beside: Array, fte: Arra
     ------
     Levels named (kind)_(level); nothing where nothing stands beside.
     """
-    if not inputs.tasks.beside.any():
+    if not anything_beside(inputs):
         return
     used = fte_by_sector(inputs.workforce).sum(axis=0) > 0
     for kind, values in ((BESIDE, beside), (WITH_BESIDE, potential + beside)):
@@ -85,7 +85,7 @@ def beside_table(
     there is any) occupation, kind `WITH_BESIDE` by total and sector. Empty where nothing stands
     beside.
     """
-    if not inputs.tasks.beside.any():
+    if not anything_beside(inputs):
         return pd.DataFrame(columns=list(COLUMNS))
     keys = _keys(inputs, names)
     level = f"{BESIDE}_municipality"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot.analysis.disclosure import Hidden
 from autopot.analysis.outputs import Outputs
+from autopot.analysis.sector_split import Cause
 
 Array = NDArray[np.float64]
 
@@ -18,6 +18,9 @@ ENDS = ("mean", "p05", "p95")
 SHARES, FTE = ([f"{unit}_{end}" for end in ENDS] for unit in ("share", "fte"))
 MORE_SHARES, MORE_FTE = ([f"more_{name}" for name in names] for names in (SHARES, FTE))
 """How much higher than in the first scenario, draw by draw."""
+
+PER_THOUSAND = [f"fte_per_thousand_{end}" for end in ENDS]
+"""Potential in FTE per 1,000 residents."""
 
 
 def aligned(outputs: Outputs, names: list[tuple[str, str]]) -> Outputs:
@@ -49,9 +52,7 @@ def aligned(outputs: Outputs, names: list[tuple[str, str]]) -> Outputs:
     return Outputs(names, pick(outputs.potential), pick(outputs.fte), stated)
 
 
-def difference_table(
-    scenario: str, outputs: Outputs, base: Outputs, hidden: Collection[Hidden]
-) -> pd.DataFrame:
+def difference_table(scenario: str, outputs: Outputs, base: Outputs) -> pd.DataFrame:
     """Potential of what has staff and can be stated in both, and how it differs from the first's.
 
     Parameters
@@ -59,7 +60,6 @@ def difference_table(
     scenario : name, in the table's first column.
     outputs, base : of the scenario and of the first one, with the same rows and the same random
         numbers.
-    hidden : what must not be shown; figures are whole FTE where it is anything.
 
     Returns
     -------
@@ -77,36 +77,65 @@ def difference_table(
         **_spread(MORE_FTE, outputs.potential - base.potential),
     )
     kept = (outputs.fte.max(axis=1) > 0) & outputs.stated & base.stated
-    shares, fte = [*SHARES, *MORE_SHARES], [*FTE, *MORE_FTE]
-    return outputs.in_whole_fte(frame, hidden, shares, fte)[kept]
+    return frame[kept]
+
+
+def per_thousand(table: pd.DataFrame, residents: Mapping[str, int]) -> pd.DataFrame:
+    """A table of scenarios with unlike populations: no FTE more or less, and FTE per resident.
+
+    Parameters
+    ----------
+    table : rows of `difference_table`, as they may be shown.
+    residents : scenario -> residents.
+
+    Returns
+    -------
+    The table without the columns `MORE_FTE`, with `PER_THOUSAND`: FTE per 1,000 residents.
+    """
+    people = table["scenario"].map(residents)
+    columns = {
+        rate: 1000 * table[fte] / people for rate, fte in zip(PER_THOUSAND, FTE, strict=True)
+    }
+    return table.drop(columns=MORE_FTE).assign(**columns)
+
+
+def without_fte(parts: pd.DataFrame) -> pd.DataFrame:
+    """Parts of a difference in share alone.
+
+    Parameters
+    ----------
+    parts : rows of `part_table`.
+    """
+    return parts.drop(columns=FTE, errors="ignore")
 
 
 def part_table(
     scenario: str,
-    section: str,
+    cause: Cause,
     part: tuple[Array, Array],
     base: Outputs,
-    hidden: Collection[Hidden],
 ) -> pd.DataFrame:
     """One section's part of the difference from the first scenario.
 
     Parameters
     ----------
-    scenario, section : names, in columns of the table.
+    scenario : name, in a column of the table.
+    cause : section, and the sector whose own it is, in columns of the table.
     part : (n, D) each, in share and in FTE, rows as in `base`.
     base : of the first scenario.
-    hidden : as for `difference_table`.
 
     Returns
     -------
-    Columns scenario, kind, key, section, share_mean, share_p05, share_p95, fte_mean, fte_p05,
-    fte_p95.
+    Columns scenario, kind, key, section, sector, share_mean, share_p05, share_p95, fte_mean,
+    fte_p05, fte_p95.
     """
     share, fte = part
+    section, sector = cause
     frame = pd.DataFrame(base.names, columns=["kind", "key"])
     frame.insert(0, "scenario", scenario)
-    frame = frame.assign(section=section, **_spread(SHARES, share), **_spread(FTE, fte))
-    return base.in_whole_fte(frame, hidden, SHARES, FTE)
+    return frame.assign(
+        section=section, sector=sector, **_spread(SHARES, share), **_spread(FTE, fte)
+    )
 
 
 def _spread(columns: list[str], values: Array) -> dict[str, Array]:

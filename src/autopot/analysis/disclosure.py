@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot.analysis.network import Edge, protect
+from autopot.analysis.pooling import Pools
 from autopot.analysis.summary import ERRORS, VALUES
 from autopot.errors import InputError, Problem
 from autopot.messages import say
@@ -23,10 +21,7 @@ LEVEL_KEYS: dict[str, tuple[str, ...]] = {
     "sector_occupation": ("sector", "occupation"),
     "occupation": ("occupation",),
 }
-"""Sums that outputs show. Each is an edge on the way of the FTE through the tables:
-total → municipality → sector → occupation → total."""
-
-Numbers = TypeVar("Numbers", float, NDArray[np.float64], pd.Series)
+"""Sums that outputs show."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +33,13 @@ class Hidden:
     threshold : FTE or persons below which a sum is secret; 0 where nothing is hidden.
     keys : level of `LEVEL_KEYS` -> hidden keys.
     counts : level -> number of keys, hidden and shown.
+    pooled : share of all FTE that are spread over the cells of a pool, 0-1.
     """
 
     threshold: float = 0.0
     keys: dict[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    pooled: float = 0.0
 
     def __contains__(self, level_and_key: tuple[str, tuple[str, ...]]) -> bool:
         level, key = level_and_key
@@ -80,101 +77,53 @@ class Hidden:
             result |= about & np.asarray(index.isin(list(keys)))
         return result
 
-    def coarse(self, share: Numbers, base: Numbers) -> Numbers:
-        """A share of FTE as whole FTE of whole FTE, where anything is hidden.
-
-        The model's share of an occupation is known to everyone, so that each exact potential would
-        be one more equation about who works where.
-
-        Parameters
-        ----------
-        share : potential as share of `base`, 0-1; a number, an array or a column.
-        base : FTE, same shape.
-
-        Returns
-        -------
-        Same shape; `share` itself where nothing is hidden.
-
-        >>> Hidden().coarse(0.274, 41.6)
-        0.274
-        >>> hidden = Hidden(5, {"sector": frozenset({("school",)})})
-        >>> round(float(hidden.coarse(0.274, 41.6)), 4)  # 11 of 42
-        0.2619
-        """
-        if not self.anything:
-            return share
-        whole: Numbers = np.round(share * base) / np.maximum(np.round(base), 1)
-        return whole
-
     def withheld(self, table: pd.DataFrame) -> pd.DataFrame:
-        """The long table with every figure of a hidden row missing and `suppressed` true, and the
-        other figures in whole FTE, without Monte Carlo errors; unchanged where nothing is hidden.
+        """The long table with every figure of a hidden row missing and `suppressed` true; unchanged
+        where nothing is hidden.
         """
         if not self.anything:
             return table
-        hidden, base = self.rows(table), table["fte_base"]
-        in_fte = table["unit"] == "fte"
-        figures = {
-            name: np.round(table[name]).where(in_fte, self.coarse(table[name], base)).mask(hidden)
-            for name in VALUES
-        }
-        return table.assign(
-            **figures,
-            **dict.fromkeys(ERRORS, np.nan),
-            fte_base=np.round(base).mask(hidden),
-            suppressed=hidden,
-        )
+        hidden = self.rows(table)
+        figures = {name: table[name].mask(hidden) for name in ("fte_base", *VALUES, *ERRORS)}
+        return table.assign(**figures, suppressed=hidden)
 
 
-def hidden_keys(cells: pd.DataFrame, threshold: float, place: str = "workforce") -> Hidden:
-    """Decide what to hide of a workforce.
+def hidden_keys(pools: Pools, threshold: float) -> Hidden:
+    """Which sums of a pooled workforce are no good to show.
 
-    A sum is secret if it holds fewer than `threshold` FTE, or persons where they are known. The
-    secret sums and as many others as it takes (see `autopot.analysis.network.protect`) are hidden,
-    all levels together, so that no secret sum can be computed from what is shown, nor bounded to
-    less than `threshold` FTE above its true size. A combination with nobody in it is not a secret.
+    What is hidden follows from the pools, which anybody may know, so that it tells nothing more. A
+    sum is hidden where it is sure for less than half of its FTE that they belong to it. That holds
+    for every sum below the threshold, as there is no pool's own part in it.
 
     Parameters
     ----------
-    cells : municipality, sector, occupation, fte, and headcount if known; one row a combination.
-    threshold : FTE or persons; 0 hides nothing.
-    place : where the workforce stands, for the error.
+    pools : the workforce.
+    threshold : FTE or persons, to be told.
 
     Returns
     -------
-    Hidden keys by level.
+    Hidden keys by level; nothing where nobody shares a pool.
 
-    Raises
-    ------
-    InputError
-        The whole workforce is below the threshold, so that nothing can be shown.
+    Three occupations in a sector, one of them with 2 FTE; the next is pooled with it.
 
-    Three occupations in a sector, one of them with 2 FTE; the next smallest is hidden too.
-
+    >>> from autopot.analysis.pooling import pooled
     >>> cells = pd.DataFrame(
     ...     {"municipality": "0301", "sector": "school", "occupation": ["2341", "4110", "9112"],
     ...      "fte": [60.0, 2.0, 8.0]})
-    >>> sorted(hidden_keys(cells, 5).of("occupation"))
+    >>> sorted(hidden_keys(pooled(cells, 5), 5).of("occupation"))
     ['4110', '9112']
     """
-    if threshold == 0:
+    if not pools.shared.any():
         return Hidden()
-    _check_total(cells, threshold, place)
-    sums = {level: _sums(cells, list(keys)) for level, keys in LEVEL_KEYS.items()}
-    names = [(level, key) for level, frame in sums.items() for key in frame.index]
-    fte = np.concatenate([frame["fte"].to_numpy(float) for frame in sums.values()])
-    persons = np.concatenate([frame["headcount"].to_numpy(float) for frame in sums.values()])
-    secret = np.flatnonzero((fte < threshold) | (persons < threshold))
-    edges = [Edge(*_ends(*name), float(value)) for name, value in zip(names, fte, strict=True)]
-    keys: dict[str, set[tuple[str, ...]]] = {level: set() for level in LEVEL_KEYS}
-    for position in protect(edges, secret.tolist(), threshold):
-        level, key = names[position]
-        keys[level].add(key)
-    return Hidden(
-        threshold,
-        {level: frozenset(found) for level, found in keys.items()},
-        {level: len(frame) for level, frame in sums.items()},
-    )
+    keys, counts = {}, {}
+    fte = pools.cells["fte"].to_numpy(float)
+    for level, columns in LEVEL_KEYS.items():
+        index = pd.MultiIndex.from_frame(pools.cells[list(columns)].astype(str))
+        group, names = index.factorize()
+        unsure = pools.sure(group) < np.bincount(group, fte) / 2
+        keys[level] = frozenset(tuple(name) for name in names[unsure])
+        counts[level] = len(names)
+    return Hidden(threshold, keys, counts, float(fte[pools.unsure].sum() / fte.sum()))
 
 
 def shown_titles(titles: pd.DataFrame, threshold: float, hidden: set[str]) -> dict[str, list[str]]:
@@ -200,18 +149,6 @@ def shown_titles(titles: pd.DataFrame, threshold: float, hidden: set[str]) -> di
     return {str(code): list(part) for code, part in told.groupby("occupation")["title"]}
 
 
-def _sums(cells: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """FTE and headcount by key, keys as tuples; headcount is missing where any part of it is."""
-    known = cells if "headcount" in cells else cells.assign(headcount=np.nan)
-    groups = known.groupby(keys)[["fte", "headcount"]]
-    frame = groups.sum()
-    frame.loc[~groups.count()["headcount"].eq(groups.size()), "headcount"] = np.nan
-    frame.index = pd.Index(
-        [key if isinstance(key, tuple) else (key,) for key in frame.index], tupleize_cols=False
-    )
-    return frame
-
-
 TOO_FEW = {
     ("fte",): say("fewer than {least} FTE in all, too few to show anything"),
     ("headcount",): say("fewer than {least} persons in all, too few to show anything"),
@@ -222,9 +159,23 @@ TOO_FEW = {
 """What is below the threshold -> what is said."""
 
 
-def _check_total(cells: pd.DataFrame, threshold: float, place: str) -> None:
-    total = _sums(cells.assign(all=""), ["all"]).iloc[0]
-    few = tuple(name for name in ("fte", "headcount") if total[name] < threshold)
+def check_total(cells: pd.DataFrame, threshold: float, place: str) -> None:
+    """Whether a workforce is large enough to show anything of it.
+
+    Parameters
+    ----------
+    cells : fte, and headcount if known.
+    threshold : FTE or persons; 0 shows everything.
+    place : where the workforce stands, for the error.
+
+    Raises
+    ------
+    InputError
+        It is below the threshold.
+    """
+    persons = cells["headcount"].sum(skipna=False) if "headcount" in cells else np.nan
+    total = {"fte": cells["fte"].sum(), "headcount": persons}
+    few = tuple(name for name, amount in total.items() if amount < threshold)
     if few:
         raise InputError(
             Problem(
@@ -237,17 +188,3 @@ def _check_total(cells: pd.DataFrame, threshold: float, place: str) -> None:
                 ),
             )
         )
-
-
-def _ends(level: str, key: tuple[str, ...]) -> tuple[Hashable, Hashable]:
-    """Which two sums a figure takes part in. The total is shown, so both its ends are loose."""
-    first, last = key[0], key[-1]
-    if level == "municipality":
-        return "start", ("municipality", first)
-    if level == "municipality_sector":
-        return ("municipality", first), ("into", last)
-    if level == "sector":
-        return ("into", first), ("out of", first)
-    if level == "sector_occupation":
-        return ("out of", first), ("occupation", last)
-    return ("occupation", first), "end"

@@ -61,15 +61,12 @@ def shown_effects(effects: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
 
     Returns
     -------
-    Sectors without potential are left out and hidden ones empty; where anything is hidden, the
-    others are in whole FTE, and shares are computed from whole FTE.
+    Sectors without potential are left out and hidden ones empty.
     """
     fte = effects[effects["unit"] == "fte"]
     base = effects["sector"].map(fte.groupby("sector")["mean"].sum())
     shown = effects.copy()
     if hidden.anything:
         secret = shown["sector"].isin(hidden.of("sector"))
-        for name in VALUES:
-            share = hidden.coarse(shown[name], base)
-            shown[name] = np.round(shown[name]).where(shown["unit"] == "fte", share).mask(secret)
+        shown[[*VALUES]] = shown[[*VALUES]].mask(secret)
     return shown[base > 0].reset_index(drop=True)

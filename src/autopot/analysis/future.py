@@ -10,10 +10,12 @@ import pandas as pd
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.levels import LevelDraws, Names, fte_by_sector
 from autopot.analysis.summary import COLUMNS, ERRORS, VALUES, Array, Summary, table
+from autopot.analysis.town_years import town_keys, town_summaries
 from autopot.engine import Draws
 from autopot.model.inputs import ModelInputs
 from autopot.model.new_work import ADDED
 from autopot.model.potential import KINDS, Future
+from autopot.model.town_future import TOWN_KINDS
 
 REALISED = KINDS.index("realised")
 BY_YEAR = {level: f"{level}_by_year" for level in ("total", "sector", "technology", "radar_class")}
@@ -89,7 +91,11 @@ def net_draws(future: Future) -> Array:
 
 
 def future_table(
-    inputs: ModelInputs, names: Names, classes: Sequence[str], summaries: Mapping[str, Summary]
+    inputs: ModelInputs,
+    names: Names,
+    classes: Sequence[str],
+    summaries: Mapping[str, Summary],
+    cells: Sequence[Mapping[str, Summary]] = (),
 ) -> pd.DataFrame:
     """Rows of adopted, realised and quality for every year, and of `NET_KINDS`.
 
@@ -98,12 +104,14 @@ def future_table(
     inputs, names : the model and the names along its axes.
     classes : radar classes, inner ring first.
     summaries : of the levels of `future_draws`, among others.
+    cells : of each run of municipalities (see `autopot.analysis.town_years`).
 
     Returns
     -------
     Columns of `autopot.analysis.COLUMNS`; levels total, sector, technology and radar_class (of
-    `NET_KINDS` the first two), units share and fte, rows by kind and year; with costs by sector
-    also unit nok of the total. Empty where no years are asked for.
+    `NET_KINDS` the first two), and of adopted and realised municipality and municipality_sector,
+    units share and fte, rows by kind and year; with costs by sector also unit nok of the total.
+    Empty where no years are asked for.
     """
     if inputs.future is None:
         return pd.DataFrame(columns=list(COLUMNS))
@@ -131,6 +139,12 @@ def future_table(
         _rows(level, NET_KINDS, years, *levels[level], summaries[name])
         for level, name in NET_BY_YEAR.items()
         if name in summaries
+    ]
+    whole_of = {level: summaries[BY_YEAR[level]] for level in ("total", "sector")}
+    towns = town_keys(inputs, names.municipalities, names.sectors)
+    frames += [
+        _rows(level, TOWN_KINDS, years, *towns[level], found)
+        for level, found in town_summaries(inputs, whole_of, cells).items()
     ]
     if MONEY in summaries:
         kinds = MONEY_KINDS if NET_BY_YEAR["total"] in summaries else MONEY_KINDS[:1]
@@ -176,10 +190,8 @@ def shown_future(
 
     Returns
     -------
-    The rows, and after them hours of every kind and NOK of `MONEY_KINDS`. Hours and amounts are
-    multiples of the FTE that are shown, so they tell nothing more about a hidden group. Where the
-    cost differs between sectors, technologies and radar classes have no amount, and the total has
-    none where anything is hidden.
+    The rows, and after them hours of every kind and NOK of `MONEY_KINDS`. Where the cost differs
+    between sectors, technologies and radar classes have no amount.
     """
     amount = future["unit"] == MONEY_UNIT
     shown = hidden.withheld(future[~amount])
@@ -189,10 +201,9 @@ def shown_future(
     frames = [shown, hours]
     priced = fte[fte["kind"].isin(MONEY_KINDS)]
     if isinstance(cost, dict):
-        priced = priced[priced["level"] == "sector"]
+        priced = priced[priced["level"].isin(["sector", "municipality_sector"])]
         per_fte = priced["sector"].map(cost).astype(float)
-        if not hidden.anything:
-            frames.append(future[amount])
+        frames.append(future[amount])
     elif cost is not None:
         per_fte = pd.Series(cost, priced.index)
     if cost is not None:

@@ -19,7 +19,16 @@ from numpy.typing import NDArray
 
 from autopot.analysis.levels import Names, fte_by_sector
 from autopot.analysis.summary import COLUMNS, ERRORS, KEYS, VALUES, with_errors
-from autopot.demand import QUANTITIES, DemandDraws, DemandInputs, balance, demand_draws, growth
+from autopot.demand import (
+    QUANTITIES,
+    DemandDraws,
+    DemandInputs,
+    balance,
+    demand_draws,
+    growth,
+    joined,
+    won_by_levers,
+)
 from autopot.engine import Draws, Engine, Work, rounds_of
 from autopot.model.cells import municipality_chunks
 from autopot.model.inputs import ModelInputs
@@ -180,12 +189,7 @@ def sector_shares(
     blocks = rounds_of(draws)[0].blocks
     frozen = inputs.errors.frozen
     drawn = [demand_draws(demand, inputs.stream, frozen, block) for block in blocks]
-    need = DemandDraws(
-        *(
-            np.concatenate([getattr(part, name) for part in drawn], axis=-1)[..., :draws]
-            for name in ("terms", "rate", "won")
-        )
-    )
+    need = joined(drawn, draws)
     if inputs.future is None:
         nothing = np.zeros((inputs.workforce.sectors, len(demand.years), draws))
         return SectorShares(nothing, nothing, need)
@@ -222,8 +226,7 @@ def _of_run(
     inputs, shares = shared
     towns = slice(*run)
     fte = _fte(inputs, towns, draws)
-    levers = demand.levers
-    won = levers.sectors[:, None, None] * levers.reach[:, None] * shares.need.won.sum(axis=0)
+    won = won_by_levers(demand, shares.need)
     grown = growth(demand, shares.need, towns)
     found = balance(fte, grown, shares.realised, shares.adopted, won, demand.move).values
     whole = np.broadcast_to(fte, (*fte.shape[:2], draws)).sum(axis=0)

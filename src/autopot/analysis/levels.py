@@ -71,8 +71,9 @@ def sum_draws(inputs: ModelInputs, result: Draws) -> LevelDraws:
 
     Yields
     ------
-    Levels "occupation", "technology", "radar_class", "sector_radar_class", "human_required" and
-    "sector_human_required". Those of two keys have a row for each pair, one sector after another.
+    Levels "occupation", "technology", "radar_class", "sector_radar_class", "human_required",
+    "sector_human_required" and "sector_technology". Those of two keys have a row for each pair,
+    one sector after another.
     """
     used = fte_by_sector(inputs.workforce).sum(axis=0) > 0
     fte = result.sector_fte[used]
@@ -82,8 +83,32 @@ def sum_draws(inputs: ModelInputs, result: Draws) -> LevelDraws:
     yield "technology", by_technology, total
     yield "radar_class", inputs.tasks.radar_class.T @ by_technology, total
     yield "sector_radar_class", *_within(sector_class(inputs, result)[used], fte)
-    yield "human_required", result.sector_gate.sum(axis=0), total
+    yield "human_required", _layers(inputs, used, result.sector_gate).sum(axis=0), total
     yield "sector_human_required", *_within(result.sector_gate[used], fte)
+    yield "sector_technology", *_within(result.sector_technology[used], fte)
+
+
+def _layers(inputs: ModelInputs, used: NDArray[np.bool_], gate: Array) -> Array:
+    """(S, H, D) what a layer of the total holds of each sector: all of it, but where some sectors
+    have the layer beside the main figure and others in it, only of those that have it in.
+    """
+    beside = inputs.beside_of_sector
+    mixed = beside[used].any(axis=0) & ~beside[used].all(axis=0)
+    return gate * (1.0 - beside * mixed)[:, :, None] if mixed.any() else gate
+
+
+def _stands_beside(inputs: ModelInputs, names: Names, rows: pd.DataFrame) -> NDArray[np.bool_]:
+    """(n,) whether each row is of a layer that stands beside the main figure."""
+    staffed = fte_by_sector(inputs.workforce).sum(axis=0) > 0
+    beside = pd.DataFrame(inputs.beside_of_sector > 0, names.sectors, names.gates)
+    whole = beside[staffed].all()
+    keys = zip(rows["sector"], rows["human_required"], strict=True)
+    return np.array(
+        [
+            not pd.isna(gate) and bool(whole[gate] if pd.isna(sector) else beside.loc[sector, gate])
+            for sector, gate in keys
+        ]
+    )
 
 
 def sector_class(inputs: ModelInputs, result: Draws) -> Array:
@@ -151,8 +176,7 @@ def rows_of_levels(
     summaries["municipality_sector"] = Summary(every.fte[used], every.share[used])
     frames = [table(level, *keys[level], summaries[level]) for level in LEVELS]
     whole = pd.concat(frames, ignore_index=True)
-    layers = [g for g, b in zip(names.gates, inputs.tasks.beside, strict=True) if b]
-    return whole.assign(kind=whole["kind"].mask(whole["human_required"].isin(layers), BESIDE))
+    return whole.assign(kind=whole["kind"].mask(_stands_beside(inputs, names, whole), BESIDE))
 
 
 Keys = dict[str, tuple[dict[str, list[str]], Array]]
@@ -185,6 +209,7 @@ def _sum_keys(inputs: ModelInputs, names: Names, classes: Sequence[str]) -> Keys
         "sector_radar_class": each_sector("radar_class", classes),
         "human_required": whole({"human_required": names.gates}),
         "sector_human_required": each_sector("human_required", names.gates),
+        "sector_technology": each_sector("technology", names.technologies),
     }
 
 

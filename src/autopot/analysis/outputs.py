@@ -8,7 +8,6 @@ from functools import partial
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from autopot.analysis.disclosure import Hidden
@@ -122,6 +121,23 @@ class Outputs:
             self.potential, self.fte, out=np.zeros_like(self.potential), where=self.fte > 0
         )
 
+    @property
+    def staffed(self) -> NDArray[np.bool_]:
+        """(n,) whether anybody works there."""
+        staffed: NDArray[np.bool_] = self.fte.max(axis=1) > 0
+        return staffed
+
+    def smaller(self, other: Outputs) -> Outputs:
+        """The outputs with the FTE of whichever of two is smaller, for what is said of both.
+
+        Parameters
+        ----------
+        other : with the same rows. Where only one of them has staff, its FTE are taken.
+        """
+        both = (self.fte > 0) & (other.fte > 0)
+        least = np.where(both, np.minimum(self.fte, other.fte), np.maximum(self.fte, other.fte))
+        return replace(self, fte=least)
+
     def shown(self, hidden: Collection[Hidden]) -> Outputs:
         """The outputs that nothing in `hidden` hides."""
         rows = [
@@ -131,34 +147,6 @@ class Outputs:
         ]
         names = [self.names[number] for number in rows]
         return Outputs(names, self.potential[rows], self.fte[rows], self.stated[rows])
-
-    def in_whole_fte(
-        self,
-        frame: pd.DataFrame,
-        hidden: Collection[Hidden],
-        shares: Collection[str],
-        fte: Collection[str] = (),
-    ) -> pd.DataFrame:
-        """A table of kind and key no more exact than whole FTE, where `hidden` hides anything.
-
-        Parameters
-        ----------
-        frame : kind and key, as in `names`, with figures.
-        hidden : what must not be seen in each of the results that `frame` is made from.
-        shares : columns of shares of FTE, made as coarse as whole FTE of the row's staff.
-        fte : columns of FTE, rounded.
-
-        Returns
-        -------
-        A copy; `frame` itself where nothing is hidden.
-        """
-        guard = next((some for some in hidden if some.anything), None)
-        if guard is None:
-            return frame
-        staff = dict(zip(self.names, self.fte.mean(axis=1), strict=True))
-        base = np.array([staff[name] for name in zip(frame["kind"], frame["key"], strict=True)])
-        rounded = {name: guard.coarse(frame[name], base) for name in shares}
-        return frame.assign(**rounded, **{name: frame[name].round() for name in fte})
 
 
 def _about(kind: str) -> str:

@@ -37,6 +37,7 @@ from autopot.analysis.levels import (
 from autopot.analysis.readiness import readiness_draws, readiness_frame, relevance_table
 from autopot.analysis.sketch import RELATIVE_ERROR
 from autopot.analysis.summary import KEYS, Sketched, Summary, summarise
+from autopot.analysis.town_years import few, many_towns, town_levels
 from autopot.engine import (
     Cells,
     Draws,
@@ -130,12 +131,14 @@ def potential_table(
     """
     engine = engine or Threads()
     if memory is None or bytes_of(inputs, draws) <= memory:
-        exact = Work(partial(_exact_sums, classes, sector_cost), _exact_cells)
+        exact_cells = _exact_cells if few(inputs) else _exact_many
+        exact = Work(partial(_exact_sums, classes, sector_cost), exact_cells)
         [(sums, cells)] = engine.run(inputs, rounds_of(draws), exact, progress)
         error = 0.0
     else:
         rounds = rounds_within(inputs, draws, memory)
-        sketching = Work(partial(_sketched_sums, classes, sector_cost), _sketched_cells)
+        sketched_cells = _sketched_cells if few(inputs) else _sketched_many
+        sketching = Work(partial(_sketched_sums, classes, sector_cost), sketched_cells)
         sums, cells = _put_together(inputs, engine.run(inputs, rounds, sketching, progress))
         error = RELATIVE_ERROR
     fte, potential = sums.kept.sector_fte, sums.kept.sector_potential
@@ -150,7 +153,7 @@ def potential_table(
         readiness=readiness_frame(names.sectors, sums.levels[READINESS]),
         effects=effect_frame(names.sectors, sums.levels[EFFECT]),
         relevance=relevance_table(names.sectors, names.technologies, sums.kept.by_technology),
-        by_year=_finite(future_table(inputs, names, classes, sums.levels)),
+        by_year=_finite(future_table(inputs, names, classes, sums.levels, cells)),
         quantile_error=error,
     )
 
@@ -216,7 +219,7 @@ def _sketched_sums(
 def _whole(inputs: ModelInputs, kept: _Kept) -> LevelDraws:
     """Draws of the total and the sectors, of the main figure and of what stands beside it."""
     potential, fte = kept.sector_potential, kept.sector_fte
-    beside = kept.sector_service * inputs.tasks.beside.any()
+    beside = kept.sector_service * inputs.beside_of_sector.max(axis=1)[:, None]
     yield from whole_draws(inputs, potential, fte)
     yield from beside_whole(inputs, potential, beside, fte)
 
@@ -246,10 +249,18 @@ def _kept(result: Draws) -> _Kept:
 
 
 def _exact_cells(cells: Cells) -> dict[str, Summary]:
-    return _exact(chain(cell_draws(cells), beside_cells(cells)))
+    return _exact(chain(cell_draws(cells), beside_cells(cells), town_levels(cells)))
+
+
+def _exact_many(cells: Cells) -> dict[str, Summary]:
+    return _exact(chain(cell_draws(cells), beside_cells(cells))) | many_towns(cells)
 
 
 def _sketched_cells(cells: Cells) -> dict[str, Sketched]:
+    return _sketched(chain(cell_draws(cells), beside_cells(cells), town_levels(cells)))
+
+
+def _sketched_many(cells: Cells) -> dict[str, Sketched]:
     return _sketched(chain(cell_draws(cells), beside_cells(cells)))
 
 

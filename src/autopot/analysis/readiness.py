@@ -121,34 +121,27 @@ def shown_readiness(readiness: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
 
     Returns
     -------
-    Sectors without potential are left out and hidden ones empty; where anything is hidden, the
-    others are in whole FTE, and shares are computed from whole FTE.
+    Sectors without potential are left out and hidden ones empty.
     """
     fte = readiness[(readiness["unit"] == "fte") & readiness["part"].isin(["now", "later"])]
     potential = fte.groupby("sector")["mean"].sum()
     base = readiness["sector"].map(potential)
     shown = readiness.copy()
     if hidden.anything:
-        in_fte = shown["unit"] == "fte"
         secret = shown["sector"].isin(hidden.of("sector"))
-        for name in VALUES:
-            whole = np.round(shown[name])
-            shown[name] = whole.where(in_fte, hidden.coarse(shown[name], base)).mask(secret)
+        shown[[*VALUES]] = shown[[*VALUES]].mask(secret)
     return shown[base > 0].reset_index(drop=True)
 
 
 def shown_relevance(relevance: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
-    """The relevance as it may be shown: no hidden sectors, and whole FTE where anything is hidden.
+    """The relevance as it may be shown: no hidden sectors.
 
     Parameters
     ----------
     relevance : as from `relevance_table`.
     hidden : what is hidden of the workforce.
     """
-    if not hidden.anything:
-        return relevance
-    shown = relevance[~relevance["sector"].isin(hidden.of("sector"))]
-    return shown.assign(fte_mean=np.round(shown["fte_mean"]))
+    return relevance[~relevance["sector"].isin(hidden.of("sector"))]
 
 
 def relevance_table(

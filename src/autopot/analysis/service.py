@@ -7,8 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from autopot.analysis.disclosure import Hidden
-
 Array = NDArray[np.float64]
 Spread = tuple[float, float, float]
 """Mean, p05 and p95."""
@@ -20,7 +18,7 @@ class Service:
 
     Parameters
     ----------
-    beside : whether it stands beside the main figure; otherwise it counts in it.
+    beside : whether it stands beside the main figure in any sector; otherwise it counts in it.
     share, fte : of that time.
     without, including : share of the potential without that time, and with it.
     """
@@ -38,33 +36,25 @@ class Service:
 
 
 def service_figures(
-    potential: Array, service: Array, fte: Array, beside: bool, hidden: Hidden
+    potential: Array, service: Array, fte: Array, beside: NDArray[np.bool_]
 ) -> Service:
-    """The figures of a run, no more exact than its others.
+    """The figures of a run.
 
     Parameters
     ----------
     potential : (S, D) FTE of the main figure.
     service : (S, D) FTE where the person is the service itself.
     fte : (S, D) FTE.
-    beside : whether the main figure leaves `service` out.
-    hidden : what is hidden of the workforce.
+    beside : (S,) whether the main figure of a sector leaves `service` out.
     """
     main, own, base = (values.sum(axis=0) for values in (potential, service, fte))
-    without, including = (main, main + own) if beside else (main - own, main)
-    staff = float(base.mean())
-
-    def share(values: Array) -> Spread:
-        mean, low, high = (float(hidden.coarse(v, staff)) for v in _spread(values / base))
-        return mean, low, high
-
-    mean, low, high = (np.round(v) if hidden.anything else v for v in _spread(own))
+    without, including = main - service[~beside].sum(axis=0), main + service[beside].sum(axis=0)
     return Service(
-        beside=beside,
-        share=share(own),
-        fte=(float(mean), float(low), float(high)),
-        without=share(without),
-        including=share(including),
+        beside=bool(beside.any()),
+        share=_spread(own / base),
+        fte=_spread(own),
+        without=_spread(without / base),
+        including=_spread(including / base),
     )
 
 

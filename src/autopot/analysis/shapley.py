@@ -10,17 +10,19 @@ Source: Shapley (1953), A value for n-person games.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from itertools import combinations
 from math import factorial
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Cause = TypeVar("Cause", bound=Hashable)
 
 
-def subsets(causes: Sequence[str]) -> list[frozenset[str]]:
+def subsets(causes: Sequence[Cause]) -> list[frozenset[Cause]]:
     """All subsets, the empty one first and the whole last."""
     return [
         frozenset(chosen)
@@ -30,8 +32,8 @@ def subsets(causes: Sequence[str]) -> list[frozenset[str]]:
 
 
 def shapley_parts(
-    causes: Sequence[str], value: Callable[[frozenset[str]], Array]
-) -> dict[str, Array]:
+    causes: Sequence[Cause], value: Callable[[frozenset[Cause]], Array]
+) -> dict[Cause, Array]:
     """The part of each cause in the difference between all causes and none.
 
     Parameters

@@ -27,6 +27,7 @@ LEVELS = (
     "municipality_radar_class",
     "human_required",
     "sector_human_required",
+    "sector_technology",
 )
 VALUES = ("mean", *QUANTILES)
 ERRORS = tuple(f"se_{value}" for value in VALUES)

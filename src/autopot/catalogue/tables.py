@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from autopot.catalogue.columns import INPUT, all_columns
+from autopot.catalogue.columns import INPUT, all_columns, data_directory
 from autopot.catalogue.reading import read_table
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import say, say_in
 
 SHARE_TOLERANCE = 1e-5
+SOURCE = "source_id"
 
 NO_TECHNOLOGY = "none"
 """What stands in place of a technology for the work that none on the radar would take."""
@@ -274,6 +275,20 @@ def task_technology() -> pd.DataFrame:
 def workforce_names() -> list[str]:
     """Names of the packaged workforces."""
     return list(table("workforce/workforces")["workforce"])
+
+
+def source_counts(name: str) -> pd.Series[int]:
+    """How many rows of a packaged table each source has, most first; none without sources.
+
+    Parameters
+    ----------
+    name : as in columns.csv. Only the sources are read, and no other column is checked.
+    """
+    if all(column.name != SOURCE for column in all_columns()[name]):
+        return pd.Series(dtype="int64")
+    file = data_directory() / f"{name}.csv"
+    found = pd.read_csv(file, usecols=[SOURCE], dtype=str, keep_default_na=False, encoding="utf-8")
+    return found[SOURCE].str.strip().value_counts()
 
 
 def packaged_tables() -> list[str]:

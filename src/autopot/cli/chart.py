@@ -13,7 +13,7 @@ from autopot.messages import say
 @worded.command(
     "chart",
     say(
-        "Save the chart NAME of the run in the folder RUN, for slides and notes.\n\n"
+        "Save the chart NAME of the run or comparison in the folder RUN, for notes.\n\n"
         "\b\n"
         "Examples:\n"
         "    autopot chart result --list\n"

@@ -26,6 +26,7 @@ from autopot.version import __version__
 COMMANDS = {
     "run": ("autopot.cli.run", say("Run a scenario and write the result")),
     "chart": ("autopot.cli.chart", say("Save a chart of a run")),
+    "slides": ("autopot.cli.slides", say("Write slides of a run for a meeting")),
     "check": ("autopot.cli.check", say("Check a file of your own staff")),
     "template": ("autopot.cli.template", say("Write a template for your own staff")),
     "init": ("autopot.cli.init", say("Make a folder for a municipality")),
@@ -42,6 +43,7 @@ COMMANDS = {
     "adoption": ("autopot.cli.adoption", say("Show what the adoption curves rest on")),
     "validate": ("autopot.cli.validate", say("Compare with published results")),
     "verify": ("autopot.cli.verify", say("Run a result again and check every figure")),
+    "disclosure": ("autopot.cli.disclosure", say("What all results of your own staff tell")),
     "evidence": ("autopot.cli.evidence", say("Show what the evidence is worth")),
     "tasks": ("autopot.cli.tasks", say("Let a group of experts correct the tasks in Excel")),
     "app": ("autopot.cli.app", say("Do everything in the browser, without a terminal")),

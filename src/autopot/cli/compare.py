@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         "\b\n"
         "Examples:\n"
         "    autopot compare base fast cautious\n"
+        "    autopot compare base digital-first-administration --sectors\n"
         "    autopot compare base realistic-2035 --kind realised --year 2035"
     ),
 )
@@ -39,6 +40,14 @@ if TYPE_CHECKING:
     default="sector",
     show_default=True,
     help=say("sector, municipality, radar_class or occupation."),
+)
+@worded.option(
+    "--sectors",
+    is_flag=True,
+    help=say(
+        "Put the sectors side by side: potential, and what is in use and taken out in --year, or "
+        "2035."
+    ),
 )
 @worded.option(
     "--out",
@@ -53,6 +62,7 @@ if TYPE_CHECKING:
 def command(
     scenarios: tuple[str, ...],
     by: str,
+    sectors: bool,
     out: Path | None,
     kind: str,
     year: int | None,
@@ -70,6 +80,7 @@ def command(
             by=by,
             kind=kind,
             year=year,
+            sectors=sectors,
             **options,
         )
     with unless_asked(found.language):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from autopot.api import Result
     from autopot.engine.options import EngineOptions
+    from autopot.results.run.key import Key
 
 
 WIDE = 110
@@ -40,8 +42,11 @@ WIDE = 110
         "    autopot run base --json > base.json\n"
         "    autopot run staff.xlsx --municipality 1119\n"
         "    autopot run staff.xlsx --set workforce.duplicates=drop\n"
-        "    autopot run national --municipality 1127\n\n"
-        "Packaged: base, cautious, fast, realistic-2035, computerisation-2013, national."
+        "    autopot run national --municipality 1127\n"
+        "    autopot run staff.xlsx --municipality 1119 --beside 1127 --beside big_cities\n\n"
+        "Packaged: base, cautious, fast, realistic-2035, computerisation-2013, national; with one "
+        "sector apart: digital-first-administration, welfare-technology-care, "
+        "school-without-ai-for-pupils."
     ),
 )
 @worded.argument("scenario")
@@ -60,6 +65,20 @@ WIDE = 110
         "all rows."
     ),
 )
+@worded.option(
+    "--beside",
+    multiple=True,
+    metavar=say("WHOM"),
+    help=say(
+        "Put the municipality beside others: size_group, big_cities, a number or a name. May be "
+        "given more than once. Own staff stand beside the first two without being asked."
+    ),
+)
+@worded.option(
+    "--label",
+    metavar=say("NAME"),
+    help=say("What own staff are called in the result; otherwise “the staff file”."),
+)
 @settings_option
 @report_option
 @worded.option(
@@ -74,6 +93,8 @@ def command(
     out: Path | None,
     as_json: bool,
     municipality: str | None,
+    beside: tuple[str, ...],
+    label: str | None,
     settings: Settings,
     report: bool,
     with_sensitivity: bool,
@@ -85,14 +106,22 @@ def command(
     from autopot.cli.progress import progress
     from autopot.workforce.staff import is_staff_file
 
+    if report:
+        from autopot.page.charts.export import get_ready
+
+        get_ready()
     changes: dict[str, dict[str, Any]] = {}
     if municipality is not None and is_staff_file(scenario):
         changes, municipality = {"workforce": {"municipality": municipality}}, None
+    if label is not None:
+        changes["workforce"] = {**changes.get("workforce", {}), "label": label}
     with progress(quiet or as_json) as options["progress"]:
         result = run(
             scenario,
             changes=changes,
             settings=settings,
+            beside=beside or None,
+            municipality=municipality,
             **options,
         )
     one = None if municipality is None else beside_neighbours(result, municipality)
@@ -114,19 +143,26 @@ def command(
         elif quiet:
             click.echo(str(folder))
         else:
-            _show(result, folder, one)
+            _show(result, folder, one, result.key(found))
 
 
-def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
-    """The answer, the tables, and where the files are."""
+def _show(result: Result, folder: Path, one: pd.DataFrame | None, key: Key) -> None:
+    """The first page, the tables, and where the files are."""
     from autopot.results.labels import label
     from autopot.views.terminal import console
 
     screen = console()
     screen.tell(result.title(), style="bold")
-    main, *more = result.answer().lines()
-    screen.tell(main, style="bold")
-    screen.tell(*[*more, *result.notes()])
+    for part in key.parts:
+        screen.print()
+        screen.tell(part.heading, style="bold")
+        screen.tell(*part.lines)
+        if part.name == "first":
+            screen.show(replace(key.first, title="", notes=key.first.notes[1:]))
+    screen.print()
+    screen.tell(told("How the figures are read"), style="bold")
+    answer = result.answer()
+    screen.tell(answer.adds_up, answer.distance, *result.notes())
     screen.show(*result.tables(one))
     screen.print()
     screen.tell(f"{told('Files')}: {folder}")
@@ -135,6 +171,7 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None) -> None:
         ("tables.xlsx", "file_tables"),
         ("potential.parquet", "file_potential"),
         *([("gap.parquet", "file_gap")] if (folder / "gap.parquet").exists() else []),
+        *([("beside.parquet", "file_beside")] if (folder / "beside.parquet").exists() else []),
         ("charts.json", "file_charts"),
         ("scenario.yaml", "file_scenario"),
         ("manifest.json", "file_manifest"),

@@ -16,12 +16,14 @@ from autopot.messages import say, unless_asked
 @worded.command(
     "verify",
     say(
-        "Check the result folder RUN: files, input, and every figure against a new run.\n\n"
+        "Check the result folder RUN: files, input, and every figure, text and page against a new "
+        "run. On another processor the last digits may differ; the answer says so.\n\n"
         "Of a plan or a comparison only the files are checked. The exit code is 0 when everything "
         "is the same, otherwise 1 with a line for each difference.\n\n"
         "\b\n"
         "Example:\n"
-        "    autopot verify runs/base-1a2b3c4d5e"
+        "    autopot verify runs/base-1a2b3c4d5e\n"
+        "    autopot verify result --workforce staff.xlsx"
     ),
 )
 @worded.argument("run", type=click.Path(path_type=Path))
@@ -29,7 +31,10 @@ from autopot.messages import say, unless_asked
     "--workforce",
     type=click.Path(path_type=Path),
     metavar=say("FILE"),
-    help=say("Where the workforce file is now, if it was moved."),
+    help=say(
+        "The staff file, which a result does not name; or the scenario that names it and its "
+        "mappings."
+    ),
 )
 @json_option
 def command(run: Path, workforce: Path | None, as_json: bool) -> None:

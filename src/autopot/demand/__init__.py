@@ -3,7 +3,7 @@
 from autopot.demand.assemble import Demand, demand_of, population_file
 from autopot.demand.balance import QUANTITIES, Balance, balance
 from autopot.demand.inputs import DemandInputs, Levers
-from autopot.demand.need import DemandDraws, demand_draws, growth
+from autopot.demand.need import DemandDraws, demand_draws, growth, joined, won_by_levers
 from autopot.demand.population import Population, population_of
 from autopot.demand.weights import READINGS, age_weights, cost_key_weights
 
@@ -22,6 +22,8 @@ __all__ = [
     "demand_draws",
     "demand_of",
     "growth",
+    "joined",
     "population_file",
     "population_of",
+    "won_by_levers",
 ]

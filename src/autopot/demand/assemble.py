@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -70,38 +70,63 @@ def demand_of(
         Unknown sectors or age groups, a year without a projection, or a fault in the file.
     """
     section = loaded.scenario.demand
+    own = {
+        sectors.index(sector): loaded.in_sector(sector)
+        for sector in sectors
+        if "demand" in loaded.scenario.own_sections(sector)
+    }
     problems = _problems(loaded, sectors)
+    problems += [p for number, there in own.items() for p in _own_problems(there, sectors[number])]
     if problems:
         raise InputError(problems)
     ahead = [int(year) for year in (section.years if years is None else years)]
     file = population_file(loaded)
     place = loaded.place("demand", "years") if file is None else str(file)
     population = population_of(municipalities, [section.today, *ahead], file, place)
-    weights = {k: w for k, w in section.weights.model_dump().items() if w > 0}
-    own = section.own_weights
-    people = population.country[0, 0]
-    spread = np.stack([age_weights(name, sectors, people, own) for name in weights])
+    spread = _spread(loaded, sectors, population)
     unserved = _unserved(spread, population, municipalities, sectors, place)
     if unserved:
         raise InputError(unserved)
-    return Demand(
-        DemandInputs(
-            today=section.today,
-            years=ahead,
-            table=growth_terms(spread, population, sectors, section.today, ahead),
-            weights=np.array(list(weights.values())),
-            keys=[READINGS.index(name) for name in weights],
-            concentration=section.concentration,
-            alternative=section.alternative,
-            revision=section.revision,
-            healthier=section.healthier,
-            years_gained=section.years_gained,
-            service_growth=section.service_growth,
-            productivity=section.productivity,
-            move=section.move,
-            levers=_levers(loaded, sectors, ahead),
-        ),
-        population,
+    general = _inputs(loaded, sectors, ahead, population)
+    theirs = {n: _inputs(there, [sectors[n]], ahead, population) for n, there in own.items()}
+    return Demand(replace(general, own=theirs), population)
+
+
+def _spread(loaded: LoadedScenario, sectors: list[str], population: Population) -> Array:
+    """(R, S, A) share of the country's work today by age group, of the readings with weight."""
+    section = loaded.scenario.demand
+    people = population.country[0, 0]
+    return np.stack(
+        [age_weights(name, sectors, people, section.own_weights) for name in _used(loaded)]
+    )
+
+
+def _used(loaded: LoadedScenario) -> dict[str, float]:
+    """Readings of the need that have weight."""
+    return {k: w for k, w in loaded.scenario.demand.weights.model_dump().items() if w > 0}
+
+
+def _inputs(
+    loaded: LoadedScenario, sectors: list[str], ahead: list[int], population: Population
+) -> DemandInputs:
+    """The arrays of the need of these sectors, as the scenario's general settings have it."""
+    section = loaded.scenario.demand
+    weights, spread = _used(loaded), _spread(loaded, sectors, population)
+    return DemandInputs(
+        today=section.today,
+        years=ahead,
+        table=growth_terms(spread, population, sectors, section.today, ahead),
+        weights=np.array(list(weights.values())),
+        keys=[READINGS.index(name) for name in weights],
+        concentration=section.concentration,
+        alternative=section.alternative,
+        revision=section.revision,
+        healthier=section.healthier,
+        years_gained=section.years_gained,
+        service_growth=section.service_growth,
+        productivity=section.productivity,
+        move=section.move,
+        levers=_levers(loaded, sectors, ahead),
     )
 
 
@@ -255,6 +280,22 @@ def _problems(loaded: LoadedScenario, sectors: Sequence[str]) -> list[Problem]:
         if name not in sectors
     ]
     return [*problems, *_impossible_levers(loaded)]
+
+
+def _own_problems(there: LoadedScenario, sector: str) -> list[Problem]:
+    """What is wrong with the settings of one sector."""
+    section = there.scenario.demand
+    problems = _impossible_levers(there)
+    if section.weights.own > 0 and sector not in section.own_weights:
+        problems.append(
+            Problem(
+                there.place("demand", "weights", "own"),
+                say("no weights of {sector} in demand.own_weights", sector=sector),
+                say("weights by age group of every sector that believes in its own"),
+                say("add them, or write 0"),
+            )
+        )
+    return problems
 
 
 def _impossible_levers(loaded: LoadedScenario) -> list[Problem]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from autopot.model.arrays import Array, Quantile
 
@@ -56,6 +56,8 @@ class DemandInputs:
     service_growth, productivity : per year.
     move : share of time freed beyond the need of a sector that can serve another, 0-1.
     levers : what else may meet the need.
+    own : number of a sector -> its need, where the scenario has settings of that sector: with that
+        sector alone along the axis of sectors.
     """
 
     today: int
@@ -72,3 +74,4 @@ class DemandInputs:
     productivity: Quantile
     move: float
     levers: Levers
+    own: Mapping[int, DemandInputs] = field(default_factory=dict)

@@ -18,13 +18,14 @@ Source: FTE per user times users per person times persons, as Statistics Norway 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from autopot.demand.inputs import AGEING_TERMS, POPULATION_TERMS, DemandInputs
 from autopot.model.arrays import Array
+from autopot.model.gamma import moved
 from autopot.model.streams import DRAW_BLOCK
 
 Streams = Callable[..., np.random.Generator]
@@ -32,6 +33,9 @@ Streams = Callable[..., np.random.Generator]
 
 READINGS, OTHERS = 1, 2
 """Keys of the streams of the factor `demand`: the weights of each reading, and all else."""
+
+WITHIN = 1
+"""Keys the streams that say where a gamma lies that is too small to tell from 0."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +48,37 @@ class DemandDraws:
     rate : (B,) net growth per year from service level and productivity; 0 where both are.
     won : (3, B) FTE that each lever gives in the end, as share of the FTE of today: mean position,
         sickness absence, later retirement.
+    own : number of a sector -> the same of a sector with settings of its own.
     """
 
     terms: Array
     rate: Array
     won: Array
+    own: Mapping[int, DemandDraws] = field(default_factory=dict)
+
+
+def joined(blocks: Sequence[DemandDraws], draws: int) -> DemandDraws:
+    """Blocks put after each other.
+
+    Parameters
+    ----------
+    blocks : in order.
+    draws : that count; the last block may be cut.
+    """
+    terms, rate, won = (
+        np.concatenate([getattr(block, name) for block in blocks], axis=-1)[..., :draws]
+        for name in ("terms", "rate", "won")
+    )
+    own = {n: joined([block.own[n] for block in blocks], draws) for n in blocks[0].own}
+    return DemandDraws(terms, rate, won, own)
 
 
 def demand_draws(
-    inputs: DemandInputs, stream: Streams, frozen: Collection[str], block: int
+    inputs: DemandInputs,
+    stream: Streams,
+    frozen: Collection[str],
+    block: int,
+    general: DemandInputs | None = None,
 ) -> DemandDraws:
     """Draw one block.
 
@@ -62,8 +88,10 @@ def demand_draws(
     stream : generators; the factors are demand, population and ageing.
     frozen : factors held at their centre.
     block : number of the block, from 0.
+    general : of a sector with settings of its own, the need of the others, whose random numbers it
+        follows; None: it draws its own.
     """
-    omega = _readings(inputs, stream, frozen, block)
+    omega = _readings(inputs, stream, frozen, block, general)
     population = _uniforms(stream("population", block), 2, "population" in frozen)
     ageing = _uniforms(stream("ageing", block), 2, "ageing" in frozen)
     other = _uniforms(stream("demand", block, OTHERS), 5, "demand" in frozen)
@@ -75,7 +103,8 @@ def demand_draws(
     product = omega[:, None, None] * persons[:, None] * ages
     growing = inputs.service_growth.quantile(other[0])
     rate = (1 + growing) / (1 + inputs.productivity.quantile(other[1])) - 1
-    return DemandDraws(product.reshape(-1, DRAW_BLOCK), rate, _won(inputs, other[2:]))
+    own = {n: demand_draws(o, stream, frozen, block, inputs) for n, o in inputs.own.items()}
+    return DemandDraws(product.reshape(-1, DRAW_BLOCK), rate, _won(inputs, other[2:]), own)
 
 
 def _won(inputs: DemandInputs, uniforms: Array) -> Array:
@@ -92,18 +121,33 @@ def _won(inputs: DemandInputs, uniforms: Array) -> Array:
     return np.stack([position, leave, later])
 
 
-def _readings(inputs: DemandInputs, stream: Streams, frozen: Collection[str], block: int) -> Array:
+def _readings(
+    inputs: DemandInputs,
+    stream: Streams,
+    frozen: Collection[str],
+    block: int,
+    general: DemandInputs | None,
+) -> Array:
     """(R, B) Dirichlet weights, each reading from its own stream, so that none moves another."""
     if "demand" in frozen:
         return np.repeat(inputs.weights[:, None], DRAW_BLOCK, axis=1)
+    shapes = dict(zip(inputs.keys, inputs.concentration * inputs.weights, strict=True))
+    drawn = shapes
+    if general is not None:
+        theirs = zip(general.keys, general.concentration * general.weights, strict=True)
+        drawn = {**shapes, **dict(theirs)}
     gamma = np.stack(
-        [
-            stream("demand", block, READINGS, key).standard_gamma(
-                inputs.concentration * weight, DRAW_BLOCK
-            )
-            for key, weight in zip(inputs.keys, inputs.weights, strict=True)
-        ]
+        [stream("demand", block, READINGS, k).standard_gamma(drawn[k], DRAW_BLOCK) for k in shapes]
     )
+    if general is not None:
+        within = [stream("demand", block, READINGS, k, WITHIN).random(DRAW_BLOCK) for k in shapes]
+        gamma = np.stack(
+            [
+                moved(own, drawn[key], shape, place)
+                for own, (key, shape), place in zip(gamma, shapes.items(), within, strict=True)
+            ]
+        )
+        gamma = np.exp(gamma - gamma.max(axis=0))
     whole = gamma.sum(axis=0)
     even = np.repeat(inputs.weights[:, None], DRAW_BLOCK, axis=1)
     found: Array = np.divide(gamma, whole, out=even, where=whole > 0)
@@ -137,4 +181,25 @@ def growth(inputs: DemandInputs, draws: DemandDraws, municipalities: slice) -> A
     if draws.rate.any():
         ahead = np.asarray(inputs.years, dtype=float) - inputs.today
         grown *= (1 + draws.rate) ** ahead[:, None]
+    for sector, own in inputs.own.items():
+        grown[:, sector] = growth(own, draws.own[sector], municipalities)[:, 0]
     return grown
+
+
+def won_by_levers(inputs: DemandInputs, draws: DemandDraws) -> Array:
+    """What the levers give by year.
+
+    Parameters
+    ----------
+    inputs : the need.
+    draws : of any number of draws.
+
+    Returns
+    -------
+    (S, Y, D) share of the sector's FTE of today.
+    """
+    levers = inputs.levers
+    won: Array = levers.sectors[:, None, None] * levers.reach[:, None] * draws.won.sum(axis=0)
+    for sector, own in inputs.own.items():
+        won[sector] = won_by_levers(own, draws.own[sector])[0]
+    return won

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from autopot.engine.pieces import Round, rounds_of
-from autopot.model.beside import beside_occupations
+from autopot.model.beside import anything_beside, beside_occupations
 from autopot.model.cells import MUNICIPALITY_CHUNK
 from autopot.model.inputs import ModelInputs
 from autopot.model.new_work import ADDED
 from autopot.model.potential import KINDS
 from autopot.model.streams import DRAW_BLOCK
+from autopot.model.town_future import TOWN_KINDS, town_rows
 
 MOST_BLOCKS = 10
 """Blocks in a round at the most; more make no run faster."""
@@ -41,15 +42,18 @@ def bytes_of(inputs: ModelInputs, draws: int) -> int:
     pairs, sectors = len(staff.occupation), staff.sectors
     towns = min(MUNICIPALITY_CHUNK, len(staff.municipalities))
     by_sector = sectors * (technologies + inputs.tasks.gate.shape[1] + 1)
-    beside = int(inputs.tasks.beside.any())
-    shares = len(inputs.tasks.row_occupation) * (classes + beside) + pairs
+    beside = int(anything_beside(inputs))
+    shares = len(inputs.row_occupation) * (classes + beside) + pairs
     sums = 2 * occupations + by_sector + beside * len(beside_occupations(inputs))
     cells = COPIES * towns * (sectors + classes + 1 + beside)
     years = 0 if inputs.future is None else len(inputs.future.adoption.years)
     future = 2 * len(KINDS) * years * (sectors + technologies)  # held, and a level of it at hand
     if inputs.future is not None and inputs.future.new_work is not None:
         future += (len(ADDED) + NET) * years * sectors
-    return int(8 * draws * (shares + sums + cells + future))
+    rows = town_rows(inputs)
+    in_towns = 2 * len(TOWN_KINDS) * years * rows * sectors  # kept by block, and joined
+    at_hand = 2 * towns * (sectors + 1) if rows else 0  # one kind and year of them
+    return int(8 * draws * (shares + sums + cells + future + in_towns + at_hand))
 
 
 def rounds_within(inputs: ModelInputs, draws: int, memory: int) -> list[Round]:

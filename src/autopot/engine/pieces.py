@@ -167,10 +167,11 @@ def cells_of(
         for block, own in zip(part.blocks, made, strict=True)
     ]
     return Cells(
-        _joined([p.potential for p in parts], part.draws),
-        _joined([p.fte for p in parts], part.draws),
-        _joined([p.by_class for p in parts], part.draws),
-        _joined([p.beside for p in parts], part.draws),
+        potential=_joined([p.potential for p in parts], part.draws),
+        fte=_joined([p.fte for p in parts], part.draws),
+        by_class=_joined([p.by_class for p in parts], part.draws),
+        beside=_joined([p.beside for p in parts], part.draws),
+        future=_joined([p.future for p in parts], part.draws),
     )
 
 

@@ -22,7 +22,7 @@ from autopot.evidence.intervals import evidence_intervals
 from autopot.evidence.middle import middle_readings, occupation_readings
 from autopot.evidence.readings import ROBOT_SOURCE, RULES, EvidenceArrays, ReadingRule
 from autopot.evidence.sector_time import SectorProfile, time_in_profile
-from autopot.evidence.spans import left_out, reading_corners
+from autopot.evidence.spans import left_out, middle_share, reading_corners
 from autopot.evidence.spread import Spread
 from autopot.evidence.task_table import GATES, task_table
 
@@ -52,6 +52,7 @@ __all__ = [
     "left_out",
     "measured_sizes",
     "middle_readings",
+    "middle_share",
     "occupation_readings",
     "overlay_file",
     "own_ratings",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
 from autopot import catalogue
@@ -52,6 +54,12 @@ def document_figures() -> pd.DataFrame:
     >>> float(table.loc["menon.automation_potential.document", "value"])
     20.0
     """
+    return _figures().copy()
+
+
+@cache
+def _figures() -> pd.DataFrame:
+    """The same, made once."""
     indicators = catalogue.table("survey/indicators").set_index("indicator")
     indicators = indicators.drop(columns="source_id")
     frame = catalogue.table("survey/figures").join(indicators, on="indicator")

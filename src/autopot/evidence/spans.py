@@ -58,6 +58,19 @@ def reading_corners(assembled: Assembled, scenario: Scenario, name: str) -> Arra
     return values
 
 
+def middle_share(assembled: Assembled, scenario: Scenario) -> Array:
+    """(T,) the readings in use at their middle, weighted as in the scenario, robots included.
+
+    Parameters
+    ----------
+    assembled, scenario : as for `reading_corners`.
+    """
+    weights = {k: w for k, w in scenario.evidence.weights.model_dump().items() if w > 0}
+    middles = np.stack([reading_corners(assembled, scenario, name)[:, 0] for name in weights])
+    result: Array = np.array(list(weights.values())) @ middles
+    return result
+
+
 def left_out(assembled: Assembled, scenario: Scenario) -> Array:
     """What the readings count of each task, and no technology on the radar would take.
 

@@ -113,3 +113,30 @@ def sector_areas(sectors: Sequence[str], areas: Sequence[str]) -> NDArray[np.int
     table = catalogue.table("survey/readiness_sectors").set_index("sector")["area"]
     position = {area: number for number, area in enumerate(areas)}
     return np.array([position.get(str(table[s]), -1) for s in sectors], dtype=np.int64)
+
+
+Z_90 = 1.645
+"""Standard deviations from the middle of a normal distribution to an end of its 90 % interval."""
+
+
+def sector_lead(sector: str) -> str:
+    """Whether a sector's service area lies ahead of the others, as the survey tells it.
+
+    Parameters
+    ----------
+    sector : a code.
+
+    Returns
+    -------
+    ahead or behind where the 90 % interval of the lead says so, unsure where it holds 0, and
+    not_asked where the survey has no area that speaks for the sector.
+
+    >>> sector_lead("administration"), sector_lead("school")
+    ('not_asked', 'unsure')
+    """
+    leads = area_leads()
+    [area] = sector_areas([sector], leads.kinds)
+    if area < 0:
+        return "not_asked"
+    lead, half = leads.lead[area], Z_90 * leads.own_sd[area]
+    return "ahead" if lead > half else "behind" if lead < -half else "unsure"

@@ -24,7 +24,7 @@ e-services 2003-2015 (data/sources.csv, estonia-eservices); threshold: Digitalis
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -128,6 +128,10 @@ class AdoptionDraws:
     ceiling: Array
     arrives: Array
     threshold: Array
+
+    def of_sector(self, sector: int) -> AdoptionDraws:
+        """The same with one sector alone."""
+        return replace(self, midpoint=self.midpoint[sector : sector + 1])
 
 
 def draw_adoption(

@@ -17,7 +17,13 @@ def beside_occupations(inputs: ModelInputs) -> Index:
     """
     tasks = inputs.tasks
     of_task = np.repeat(np.arange(len(tasks.occupations)), np.diff(tasks.first_task))
-    return np.unique(of_task[tasks.gate @ tasks.beside > 0])
+    anywhere = inputs.beside_of_sector.max(axis=0)
+    return np.unique(of_task[tasks.gate @ anywhere > 0])
+
+
+def anything_beside(inputs: ModelInputs) -> bool:
+    """Whether the scenario sets anything beside the main figure, in any sector."""
+    return bool(inputs.beside_of_sector.any())
 
 
 def beside_share(inputs: ModelInputs, gate: Array) -> Array:
@@ -26,13 +32,13 @@ def beside_share(inputs: ModelInputs, gate: Array) -> Array:
     Parameters
     ----------
     inputs : the model.
-    gate : (n, H, B) share or FTE.
+    gate : (S, H, B) share or FTE of every sector.
 
     Returns
     -------
-    (n, B) in the same unit.
+    (S, B) in the same unit.
     """
-    result: Array = np.tensordot(gate, inputs.tasks.beside, axes=(1, 0))
+    result: Array = np.einsum("shb,sh->sb", gate, inputs.beside_of_sector)
     return result
 
 
@@ -42,16 +48,23 @@ def parts_by_class(inputs: ModelInputs, parts: Array) -> Array:
     Parameters
     ----------
     inputs : the model.
-    parts : (O + V, K + H, B) as from `autopot.model.occupation.occupation_potential`.
+    parts : (N, K + H, B) potential of the rows of `ModelInputs.row_occupation`.
 
     Returns
     -------
-    (O + V, C or C + 1, B) share of the row's time, 0-1.
+    (N, C or C + 1, B) share of the row's time, 0-1.
     """
     tasks = inputs.tasks
     technologies, classes = tasks.radar_class.shape
-    weights = np.zeros((classes + bool(tasks.beside.any()), parts.shape[1]))
+    weights = np.zeros((classes + anything_beside(inputs), parts.shape[1]))
     weights[:classes, :technologies] = tasks.radar_class.T
     weights[classes:, technologies:] = tasks.beside
     result: Array = weights @ parts
+    first = len(tasks.row_occupation)
+    for own in inputs.own:
+        pairs = inputs.workforce.pairs_of(own.sector)
+        rows = slice(first, first + pairs.stop - pairs.start)
+        weights[classes:, technologies:] = own.beside
+        result[rows] = weights @ parts[rows]
+        first = rows.stop
     return result

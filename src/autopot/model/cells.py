@@ -32,10 +32,12 @@ class BlockShares:
     occupation_parts : (O + V, C or C + 1, B) share of the time of each row of `TaskInputs` (see
         `parts_by_class`).
     mix : (J, B) or (J, 1) relative size of each pair within its sector.
+    future : (kinds, Y, m, S, B) share of the FTE of cells (`autopot.model.town_future`).
     """
 
     occupation_parts: Array
     mix: Array
+    future: Array
 
 
 def municipality_chunks(inputs: ModelInputs) -> list[slice]:
@@ -89,12 +91,15 @@ class Cells:
     by_class : (municipalities, C, B) FTE by radar class, all sectors.
     beside : (municipalities, B) FTE beside the main figure, all sectors; (municipalities, 0) where
         nothing stands there.
+    future : (kinds, Y, m, S, B) share of the FTE of cells that is in use and taken out; m is 1
+        where it holds for all municipalities, 0 where there is none.
     """
 
     potential: Array
     fte: Array
     by_class: Array
     beside: Array
+    future: Array
 
 
 def cell_potential(
@@ -137,4 +142,5 @@ def cell_potential(
         np.broadcast_to(fte, potential.shape),
         by_class=parts[:, :classes],
         beside=parts[:, classes:].reshape(towns, -1),
+        future=shares.future,
     )

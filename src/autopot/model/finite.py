@@ -40,10 +40,10 @@ def broken_block(inputs: ModelInputs, shared: SharedDraws, block: int, parts: Ar
     ----------
     inputs, shared : the model and the shared draws of the block.
     block : number of the block.
-    parts : (O + V, columns, B) potential of the rows of `TaskInputs`.
+    parts : (N, columns, B) potential of the rows of `ModelInputs.row_occupation`.
     """
     rows = np.flatnonzero(~np.isfinite(parts.sum(axis=(1, 2))))
-    bad = np.sort(inputs.tasks.row_occupation[rows])
+    bad = np.sort(inputs.row_occupation[rows])
     if not len(bad):
         return not_finite(say("workforce, block {block}", block=block))
     every = slice(0, len(inputs.tasks.occupations))

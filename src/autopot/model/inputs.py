@@ -166,6 +166,8 @@ class ReadingMix:
         nothing is added.
     growth : growth of capability over the whole horizon, logit units.
     overrides : shares the planner has set.
+    general : of a sector with a mix of its own, the mix of the others, whose random numbers it
+        follows; None: it draws its own.
     """
 
     readings: Sequence[Reading]
@@ -177,6 +179,7 @@ class ReadingMix:
     robot_source: int
     growth: Quantile
     overrides: Sequence[Quantile]
+    general: ReadingMix | None = None
 
     def alone(self, number: int) -> ReadingMix:
         """The same with one of the readings believed and the others not in use."""
@@ -186,6 +189,7 @@ class ReadingMix:
             keys=[self.keys[number]],
             weights=np.ones(1),
             robot_source=0 if number == self.robot_source else -1,
+            general=None,
         )
 
 
@@ -259,6 +263,25 @@ class WorkforceInputs:
 
 
 @dataclass(frozen=True)
+class SectorWork:
+    """How the work of one sector is read where it is read another way than that of the others.
+
+    Parameters
+    ----------
+    sector : number of the sector.
+    mix : readings and strength; its random numbers follow those of the general mix.
+    errors : sizes of the errors; what is frozen is as in the rest.
+    counted, beside : as in `TaskInputs`.
+    """
+
+    sector: int
+    mix: ReadingMix
+    errors: Errors
+    counted: Array
+    beside: Array
+
+
+@dataclass(frozen=True)
 class FutureInputs:
     """What becomes of the potential.
 
@@ -267,11 +290,25 @@ class FutureInputs:
     adoption : when technology is taken into use.
     realisation : how much of that is taken out.
     new_work : work that comes with it; None: not asked for.
+    own : number of a sector -> what becomes of its potential, where it is another; only that
+        sector's part of the arrays is used.
     """
 
     adoption: AdoptionInputs
     realisation: RealisationInputs
     new_work: NewWorkInputs | None = None
+    own: Mapping[int, FutureInputs] = field(default_factory=dict)
+
+    def with_scores(self, scores: Array) -> FutureInputs:
+        """The same with other barriers.
+
+        Parameters
+        ----------
+        scores : (S, N) as in `RealisationInputs`.
+        """
+        realisation = replace(self.realisation, scores=scores)
+        own = {sector: each.with_scores(scores) for sector, each in self.own.items()}
+        return replace(self, realisation=realisation, own=own)
 
 
 @dataclass(frozen=True)
@@ -286,6 +323,7 @@ class ModelInputs:
     future : adoption and realisation; None: only the technical potential.
     effect : (S, K, E) 1 in the column of what the use of a technology in a sector is for; None:
         not asked for.
+    own : sectors whose work is read another way, by rising number.
     """
 
     tasks: TaskInputs
@@ -296,10 +334,63 @@ class ModelInputs:
     resampled: frozenset[str] = frozenset()
     future: FutureInputs | None = None
     effect: Array | None = None
+    own: Sequence[SectorWork] = ()
+
+    @property
+    def row_occupation(self) -> Index:
+        """(N,) position of the occupation of each row: those of `TaskInputs`, then a row for each
+        pair of the sectors of `own`.
+        """
+        own = [self.workforce.occupation[self.workforce.pairs_of(o.sector)] for o in self.own]
+        result: Index = np.concatenate([self.tasks.row_occupation, *own])
+        return result
+
+    @property
+    def beside_of_sector(self) -> Array:
+        """(S, H) `TaskInputs.beside` of each sector."""
+        result = np.tile(self.tasks.beside, (self.workforce.sectors, 1))
+        for own in self.own:
+            result[own.sector] = own.beside
+        return result
+
+    def alone(self, own: SectorWork) -> ModelInputs:
+        """The model with the work of one sector alone, read its own way.
+
+        Parameters
+        ----------
+        own : of `own`.
+        """
+        staff, pairs = self.workforce, self.workforce.pairs_of(own.sector)
+        first = np.where(np.arange(staff.sectors + 1) > own.sector, pairs.stop - pairs.start, 0)
+        return replace(
+            self,
+            own=(),
+            mix=own.mix,
+            errors=replace(own.errors, frozen=self.errors.frozen),
+            tasks=replace(self.tasks, counted=own.counted, beside=own.beside),
+            workforce=replace(
+                staff,
+                fte=staff.fte[:, pairs],
+                first_pair=first,
+                occupation=staff.occupation[pairs],
+                share_log_sd=staff.share_log_sd[pairs],
+                split_log_sd=staff.split_log_sd[pairs],
+            ),
+        )
+
+    def believing(self, mix: ReadingMix) -> ModelInputs:
+        """The model with other readings, the same in all sectors.
+
+        Parameters
+        ----------
+        mix : sectors with settings of their own keep their strength of robots alone.
+        """
+        own = [replace(o, mix=replace(mix, strength=o.mix.strength, general=mix)) for o in self.own]
+        return replace(self, mix=mix, own=own)
 
     @property
     def row_of_pair(self) -> Index:
-        """(J,) row of `tasks` that each pair of the workforce is of."""
+        """(J,) row that each pair of the workforce is of, in the order of `row_occupation`."""
         staff, time = self.workforce, self.tasks.sector_time
         row = np.tile(np.arange(len(self.tasks.occupations)), (staff.sectors, 1))
         row[time.sector, time.occupation] = len(self.tasks.occupations) + np.arange(
@@ -307,6 +398,11 @@ class ModelInputs:
         )
         sector = np.repeat(np.arange(staff.sectors), np.diff(staff.first_pair))
         result: Index = row[sector, staff.occupation]
+        next_row = len(self.tasks.row_occupation)
+        for own in self.own:
+            pairs = staff.pairs_of(own.sector)
+            result[pairs] = next_row + np.arange(pairs.stop - pairs.start)
+            next_row += pairs.stop - pairs.start
         return result
 
     def stream(self, factor: str, block: int, *item: int) -> np.random.Generator:

@@ -18,18 +18,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autopot.model.adoption import adopted_share, draw_adoption
 from autopot.model.arrays import Array, Index
 from autopot.model.beside import beside_occupations, parts_by_class
 from autopot.model.cells import BlockShares, municipality_chunks, sector_scale
 from autopot.model.finite import all_finite, broken_block
 from autopot.model.inputs import FutureInputs, ModelInputs
-from autopot.model.new_work import ADDED, draw_new_work
+from autopot.model.new_work import ADDED
 from autopot.model.occupation import occupation_chunks, occupation_potential
-from autopot.model.realisation import block_share, realised_share
-from autopot.model.shared_draws import shared_draws
+from autopot.model.realisation import block_share
+from autopot.model.sector_future import draw_future
+from autopot.model.sector_work import sector_parts
+from autopot.model.shared_draws import SharedDraws, shared_draws
 from autopot.model.staff import occupation_mix
 from autopot.model.streams import DRAW_BLOCK
+from autopot.model.town_future import town_future
 
 KINDS = ("adopted", "realised", "quality")
 """In use; of that, taken out; and freed, but in pieces too small to take out."""
@@ -120,11 +122,8 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
     """
     staff = inputs.workforce
     shared = shared_draws(inputs, block)
-    columns = inputs.tasks.technology.shape[2] + inputs.tasks.gate.shape[1]
     row_of_pair = inputs.row_of_pair
-    parts = np.empty((len(inputs.tasks.row_occupation), columns, DRAW_BLOCK))
-    for chunk in occupation_chunks(inputs):
-        parts[inputs.tasks.rows_of(chunk)] = occupation_potential(inputs, shared, block, chunk)
+    parts = _parts(inputs, shared, block)
     mix = occupation_mix(inputs, block)
     pair_fte = _pair_fte(inputs, block, mix)
     by_sector = np.empty((staff.sectors, parts.shape[1], DRAW_BLOCK))
@@ -138,8 +137,14 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
     if inputs.future is not None:
         rows = parts[:, :technologies]
         future = _future(inputs, inputs.future, block, rows, pair_fte, by_sector[:, :technologies])
-    shares = BlockShares(parts_by_class(inputs, parts), mix)
     sector_of = np.repeat(np.arange(staff.sectors), np.diff(staff.first_pair))
+    sector_fte = _members(sector_of, staff.sectors) @ pair_fte
+    towns = (
+        np.empty((0, 0, 0, staff.sectors, DRAW_BLOCK))
+        if future is None
+        else town_future(inputs, block, parts[:, :technologies], mix, future.by_sector, sector_fte)
+    )
+    shares = BlockShares(parts_by_class(inputs, parts), mix, towns)
     row_fte = _members(row_of_pair, len(parts)) @ pair_fte
     potential = shares.occupation_parts[:, :classes].sum(axis=1)
     potential *= row_fte
@@ -150,13 +155,26 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
         occupation_fte=_by_occupation(inputs, row_fte),
         sector_technology=by_sector[:, :technologies],
         sector_gate=by_sector[:, technologies:],
-        sector_fte=_members(sector_of, staff.sectors) @ pair_fte,
+        sector_fte=sector_fte,
         occupation_beside=_by_occupation(inputs, apart)[beside_occupations(inputs)],
         future=future,
     )
     if not all_finite(draws.arrays()):
         raise broken_block(inputs, shared, block, parts)
     return draws, shares
+
+
+def _parts(inputs: ModelInputs, shared: SharedDraws, block: int) -> Array:
+    """(N, K + H, B) potential of the rows of `ModelInputs.row_occupation`."""
+    columns = inputs.tasks.technology.shape[2] + inputs.tasks.gate.shape[1]
+    general = len(inputs.tasks.row_occupation)
+    parts = np.empty((len(inputs.row_occupation), columns, DRAW_BLOCK))
+    for chunk in occupation_chunks(inputs):
+        parts[inputs.tasks.rows_of(chunk)] = occupation_potential(inputs, shared, block, chunk)
+    own = sector_parts(inputs, block)
+    if own:
+        np.concatenate(own, out=parts[general:])
+    return parts
 
 
 def _members(group: Index, groups: int) -> Array:
@@ -166,9 +184,9 @@ def _members(group: Index, groups: int) -> Array:
 
 
 def _by_occupation(inputs: ModelInputs, rows: Array) -> Array:
-    """(O, B) sums of the (O + V, B) rows of each occupation."""
+    """(O, B) sums of the (N, B) rows of each occupation."""
     result = rows[: len(inputs.tasks.occupations)].copy()
-    np.add.at(result, inputs.tasks.sector_time.occupation, rows[len(result) :])
+    np.add.at(result, inputs.row_occupation[len(result) :], rows[len(result) :])
     return result
 
 
@@ -186,46 +204,42 @@ def _future(
     ----------
     inputs, future : the model and what becomes of its potential.
     block : number of the block.
-    freed : (O + V, K, B) potential as share of the time of each row.
+    freed : (N, K, B) potential as share of the time of each row.
     pair_fte : (J, B) FTE.
     potential : (S, K, B) FTE.
     """
-    frozen = inputs.errors.frozen
-    curves = draw_adoption(future.adoption, inputs.stream("adoption", block), "adoption" in frozen)
-    realised = realised_share(
-        future.realisation, inputs.stream("realisation", block), "realisation" in frozen
-    )[:, None]
-    extra = future.new_work and draw_new_work(
-        future.new_work, inputs.stream("new_work", block), "new_work" in frozen
-    )
+    drawn = draw_future(inputs, future, block)
+    realised = drawn.realised[:, None]
     years, (sectors, technologies) = future.adoption.years, potential.shape[:2]
     by_sector = np.empty((len(KINDS), len(years), sectors, DRAW_BLOCK))
     by_technology = np.empty((len(KINDS), len(years), technologies, DRAW_BLOCK))
-    added = np.empty((len(ADDED) if extra else 0, len(years), sectors, DRAW_BLOCK))
+    added = np.empty((len(ADDED) if drawn.extra else 0, len(years), sectors, DRAW_BLOCK))
     for number, year in enumerate(years):
-        used = adopted_share(future.adoption, curves, float(year))
-        blocks = _blocks(inputs, freed, used, pair_fte, future.realisation.minimum_block)
+        used = drawn.used(float(year))
+        blocks = _blocks(inputs, freed, used, pair_fte, drawn.minimum_block)
         used *= potential
         out = used * realised
         taken = out * blocks
         for kind, value in enumerate((used, taken, out * (1.0 - blocks))):
             value.sum(axis=1, out=by_sector[kind, number])
             value.sum(axis=0, out=by_technology[kind, number])
-        for kind, value in enumerate(extra.added(used, used * blocks, taken) if extra else ()):
+        for kind, value in enumerate(drawn.added(used, used * blocks, taken)):
             value.sum(axis=1, out=added[kind, number])
     return Future(by_sector, by_technology, added)
 
 
 def _blocks(
-    inputs: ModelInputs, freed: Array, used: Array, pair_fte: Array, minimum: float
+    inputs: ModelInputs, freed: Array, used: Array, pair_fte: Array, minimum: Array
 ) -> Array:
-    """(S, K, B) share of the adopted time that comes in blocks of at least `minimum` of a post."""
+    """(S, K, B) share of the adopted time that comes in blocks of at least (S,) `minimum` of a
+    post.
+    """
     result = np.ones_like(used)
     staff, row_of_pair = inputs.workforce, inputs.row_of_pair
-    for sector in range(staff.sectors if minimum > 0 else 0):
-        pairs = staff.pairs_of(sector)
+    for sector in np.flatnonzero(minimum > 0):
+        pairs = staff.pairs_of(int(sector))
         own = freed[row_of_pair[pairs]]
-        result[sector] = block_share(own, used[sector], pair_fte[pairs], minimum)
+        result[sector] = block_share(own, used[sector], pair_fte[pairs], float(minimum[sector]))
     return result
 
 

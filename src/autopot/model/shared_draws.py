@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 
 from autopot.model.arrays import Array, Index, Quantile
-from autopot.model.inputs import ModelInputs
+from autopot.model.gamma import moved
+from autopot.model.inputs import ModelInputs, ReadingMix
 from autopot.model.streams import DRAW_BLOCK
 
 CODER, FIRST_CODER = "coder", 0.5
@@ -21,6 +22,8 @@ RACE = 1
 """Keys the streams that decide which part gets all where a Dirichlet is all but one of its corners:
 the first of exponential waits with rates w, which is part i with probability w_i."""
 
+WITHIN = 2
+"""Keys the streams that say where a gamma lies that is too small to tell from 0."""
 
 SIZES = 10_000
 """Keys the streams that draw how large an error is; beyond every code of an occupation."""
@@ -128,11 +131,11 @@ def _reading_weights(inputs: ModelInputs, block: int) -> Array:
     With a concentration so small that all gammas are 0, a draw believes one reading alone.
     """
     mix = inputs.mix
+    if mix.general is not None:
+        return _following(inputs, mix, mix.general, block)
     gamma = np.stack(
         [
-            inputs.stream("evidence", block, key).standard_gamma(
-                mix.concentration * weight, DRAW_BLOCK
-            )
+            _gamma(inputs, block, key, mix.concentration * weight)
             for key, weight in zip(mix.keys, mix.weights, strict=True)
         ]
     )
@@ -148,6 +151,31 @@ def _reading_weights(inputs: ModelInputs, block: int) -> Array:
         gamma += none & (waits == waits.min(axis=0))
     result: Array = gamma / gamma.sum(axis=0)
     return result
+
+
+def _following(inputs: ModelInputs, mix: ReadingMix, general: ReadingMix, block: int) -> Array:
+    """(R, B) Dirichlet weights of a sector's own mix, from the random numbers of the general one.
+
+    A reading's gamma stands at the cumulative probability of the general mix's gamma of it; one
+    that the general mix does not believe in is drawn as if it did. So the weights are those of the
+    general mix where both say the same, and rise and fall with them where not.
+    """
+    shape_of = dict(zip(general.keys, general.concentration * general.weights, strict=True))
+    logs = []
+    for key, shape in zip(mix.keys, mix.concentration * mix.weights, strict=True):
+        drawn = _gamma(inputs, block, key, shape_of.get(key, shape))
+        within = inputs.stream("evidence", block, key, WITHIN).random(DRAW_BLOCK)
+        logs.append(moved(drawn, shape_of.get(key, shape), shape, within))
+    log = np.stack(logs)
+    log -= log.max(axis=0)
+    gamma = np.exp(log)
+    result: Array = gamma / gamma.sum(axis=0)
+    return result
+
+
+def _gamma(inputs: ModelInputs, block: int, key: int, shape: float) -> Array:
+    """(B,) gammas of a reading."""
+    return inputs.stream("evidence", block, key).standard_gamma(shape, DRAW_BLOCK)
 
 
 def _noise_scale(noise: Quantile, uniforms: Array, frozen: bool) -> Array:

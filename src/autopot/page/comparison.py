@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from autopot.analysis.comparison import ENDS, MORE_FTE, MORE_SHARES
 from autopot.analysis.levels import BESIDE
@@ -17,30 +17,47 @@ from autopot.page.charts.comparison import (
     scenario_chart,
     waterfall_chart,
 )
-from autopot.page.charts.export import inline_svg
+from autopot.page.charts.export import Drawing
 from autopot.page.charts.style import broken
+from autopot.page.charts.vega import Spec
 from autopot.page.numbers import (
     Figure,
     stacked,
 )
 from autopot.page.page import render
+from autopot.results.comparison.causes import cause_name, split_by_sector
 from autopot.results.comparison.scenario_text import ScenarioText
+from autopot.results.comparison.sectors import sector_tables
 from autopot.results.comparison.tables import (
     settings,
     totals,
+    unlike_note,
 )
 from autopot.results.labels import label
 from autopot.results.suppression import left_out
-from autopot.tables import Shown, Table, TableColumn, column, shown_table
+from autopot.tables import Brief, Shown, Table, TableColumn, column, shown_table
 from autopot.tables.formats import FORMATS
 from autopot.tables.names import thing_name
 from autopot.tables.shown import NONE
 
-LEVEL = {"share": FORMATS["share_exact"].text, "fte": FORMATS["fte"].text}
+LEVEL = {
+    "share": FORMATS["share_exact"].text,
+    "fte": FORMATS["fte"].text,
+    "fte_per_thousand": FORMATS["fte"].text,
+}
 MORE = {"share": FORMATS["points"].text, "fte": FORMATS["more_fte"].text}
 """How a figure and a difference of a unit are written."""
 
+COMPARED = "comparison"
+"""Key of charts.json that only a comparison has."""
+
 UNITS = ("share", "fte")
+RATE = "fte_per_thousand"
+"""Unit of scenarios about different municipalities."""
+
+SUFFIXES = {"share": "", "fte": "-fte", RATE: "-per-thousand"}
+"""Unit -> end of the name of its chart."""
+
 KEYS = ("kind", "key", "scenario")
 FIRST_ROW = 2
 """Row of the first figure in a sheet of compare.xlsx, under its heading."""
@@ -55,19 +72,17 @@ class ComparisonPage:
     parts: pd.DataFrame
     differences: pd.DataFrame
     hidden: list[tuple[str, str]]
+    sectors: pd.DataFrame | None
+    residents: Mapping[str, int]
     description: Mapping[str, Any]
 
 
 def build_comparison_page(page: ComparisonPage) -> bytes:
     """The content of report.html in the directory of a comparison."""
     first, *others = page.scenarios
-    specs: dict[str, Any] = {}
-    words: dict[str, str] = {}
-    for unit, suffix in zip(UNITS, ("", "-fte"), strict=True):
-        key = f"compare{suffix}"
-        specs[key] = scenario_chart(_level_rows(page, unit), unit).to_dict()
-        words[key] = _level_words(page, unit, label(f"plot_{key}"))
-    pairs = [_pair(page, first, other, specs, words) for other in others]
+    charts = comparison_charts(page)
+    units = _side_units(page)
+    pairs = [_pair(page, first, other, charts) for other in others]
     context = {
         "title": " / ".join(s.title for s in page.scenarios),
         "scenarios": page.scenarios,
@@ -81,16 +96,94 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
             "is higher than in {first}, draw by draw. Intervals are 90%.",
             first=first.title,
         ),
-        "notes": left_out([thing_name(*thing) for thing in page.hidden]),
-        "sides": [side_by_side(page, unit) for unit in UNITS],
+        "second": {"name": f"compare{SUFFIXES[units[1]]}", "title": side_title(units[1])},
+        "notes": [
+            *([unlike_note(page.residents)] if page.residents else []),
+            *left_out([thing_name(*thing) for thing in page.hidden]),
+        ],
+        "sectors": sector_section(page),
+        "sides": [side_by_side(page, unit) for unit in units],
         "pairs": pairs,
         "charts": {
-            name: {"svg": Markup(inline_svg(spec)), "alt": words[name]}
-            for name, spec in specs.items()
+            name: {"svg": Drawing(chart.spec), "alt": chart.words} for name, chart in charts.items()
         },
         "manifest": _about_run(page),
     }
+    specs = {name: chart.spec for name, chart in charts.items()}
     return render("compare.html", context, {"charts": specs, "tasks": {}})
+
+
+@dataclass(frozen=True)
+class ComparisonChart:
+    """A chart of a comparison: its title, its specification, and what it shows in words."""
+
+    title: str
+    spec: Spec
+    words: str
+
+
+def comparison_charts(page: ComparisonPage) -> dict[str, ComparisonChart]:
+    """Name -> chart: the scenarios side by side, and what each differs by from the first.
+
+    Parameters
+    ----------
+    page : as from `autopot.api.Comparison`.
+    """
+    first, *others = page.scenarios
+    found = {}
+    for unit in _side_units(page):
+        key = f"compare{SUFFIXES[unit]}"
+        title = label(f"plot_{key}")
+        spec = scenario_chart(_level_rows(page, unit), unit)
+        found[key] = ComparisonChart(title, spec, _level_words(page, unit, title))
+    for other in others:
+        mine = page.parts["scenario"] == other.name
+        parts = page.parts[mine & (page.parts["kind"] == "total")]
+        for unit in () if parts.empty else _split_units(page):
+            title = label(f"plot_waterfall{SUFFIXES[unit]}", first=first.title, other=other.title)
+            rows = waterfall_rows(page, first, other, parts, unit)
+            listed = ", ".join(f"{r.name} {r.text}" for r in rows.itertuples(index=False))
+            spec = waterfall_chart(rows, unit, title)
+            name = f"waterfall-{other.name}{SUFFIXES[unit]}"
+            found[name] = ComparisonChart(title, spec, f"{title}. {listed}.")
+    return found
+
+
+def charts_file(page: ComparisonPage) -> bytes:
+    """The content of charts.json of a comparison: title and specification of each chart.
+
+    Parameters
+    ----------
+    page : as from `autopot.api.Comparison`.
+    """
+    charts = {
+        name: {"title": chart.title, "spec": chart.spec}
+        for name, chart in comparison_charts(page).items()
+    }
+    return (json.dumps({COMPARED: charts}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _side_units(page: ComparisonPage) -> tuple[str, ...]:
+    """Units of the scenarios side by side."""
+    return ("share", RATE) if page.residents else UNITS
+
+
+def _split_units(page: ComparisonPage) -> tuple[str, ...]:
+    """Units in which a difference is split."""
+    return UNITS[:1] if page.residents else UNITS
+
+
+def sector_section(page: ComparisonPage) -> list[Shown]:
+    """Sectors of all scenarios side by side, a table a figure and unit; none where not asked for.
+
+    Parameters
+    ----------
+    page : as from `autopot.api.Comparison`.
+    """
+    titles = {s.name: s.title for s in page.scenarios}
+    units = UNITS[:1] if page.residents else UNITS
+    found = [] if page.sectors is None else sector_tables(titles, page.sectors, units)
+    return [shown_table(each) for each in found]
 
 
 def _about_run(page: ComparisonPage) -> dict[str, Any]:
@@ -156,15 +249,24 @@ def side_by_side(page: ComparisonPage, unit: str) -> Shown:
             if unit == "share" and scenario is not page.scenarios[0]:
                 cells.append(NONE if row is None else percent(table.loc[row, "probability_above"]))
         rows.append(cells)
-    title = label("plot_compare" if unit == "share" else "plot_compare-fte")
     return Shown(
-        title=title,
+        title=side_title(unit),
         headings=headings,
         kinds="n" + "f" * (len(headings) - 1),
         rows=rows,
         bars=[],
         notes=[],
     )
+
+
+def side_title(unit: str) -> str:
+    """What is shown of scenarios side by side.
+
+    Parameters
+    ----------
+    unit : share, fte or `RATE`.
+    """
+    return label(f"plot_compare{SUFFIXES[unit]}")
 
 
 def _figures(table: pd.DataFrame, row: int, unit: str) -> list[Figure]:
@@ -179,10 +281,9 @@ def _pair(
     page: ComparisonPage,
     first: ScenarioText,
     other: ScenarioText,
-    specs: dict[str, Any],
-    words: dict[str, str],
+    charts: Mapping[str, ComparisonChart],
 ) -> dict[str, Any]:
-    """Charts, parts and settings of one scenario against the first; adds to specs and words."""
+    """Charts, parts and settings of one scenario against the first."""
     about = {"first": first.title, "other": other.title}
     mine = page.differences["scenario"] == other.name
     differing = page.differences[mine].drop(columns="scenario")
@@ -199,15 +300,14 @@ def _pair(
     parts = page.parts[(page.parts["scenario"] == other.name) & (page.parts["kind"] == "total")]
     if parts.empty:
         return pair
-    for unit, suffix in zip(UNITS, ("", "-fte"), strict=True):
-        name = f"waterfall-{other.name}{suffix}"
-        rows = waterfall_rows(page, first, other, parts, unit)
-        title = label(f"plot_waterfall{suffix}", **about)
-        specs[name] = waterfall_chart(rows, unit, title).to_dict()
-        listed = ", ".join(f"{r.name} {r.text}" for r in rows.itertuples(index=False))
-        words[name] = f"{title}. {listed}."
-        pair["charts"].append({"name": name, "title": title})
+    for unit in _split_units(page):
+        name = f"waterfall-{other.name}{SUFFIXES[unit]}"
+        pair["charts"].append({"name": name, "title": charts[name].title})
     pair["parts"] = shown_table(part_table(parts, page.table))
+    every = [frame[frame["scenario"] == other.name] for frame in (page.parts, page.table)]
+    alike = not page.residents
+    matrix = split_by_sector(first.title, other.title, *every) if alike else None
+    pair["by_sector"] = shown_table(matrix) if matrix is not None else None
     return pair
 
 
@@ -238,7 +338,7 @@ def waterfall_rows(
         step = float(part[f"{unit}_mean"])
         rows.append(
             {
-                "name": label(f"section_{part['section']}"),
+                "name": cause_name(part["section"], part["sector"]),
                 "kind": "up" if step >= 0 else "down",
                 "start": at,
                 "end": at + step,
@@ -276,17 +376,24 @@ def part_table(parts: pd.DataFrame, table: pd.DataFrame) -> Table:
     scenario = parts["scenario"].iloc[0]
     whole = table[(table["kind"] == "total") & (table["scenario"] == scenario)]
     ordered = parts.reindex(parts["share_mean"].abs().sort_values(ascending=False).index)
-    codes = ordered["section"]
+    codes = list(zip(ordered["section"], ordered["sector"], strict=True))
     figures = ordered.rename(columns=lambda name: f"more_{name}")
-    frame = pd.concat([figures, whole], ignore_index=True)[[*MORE_SHARES, *MORE_FTE]]
-    frame.insert(0, "section", [*[label(f"section_{code}") for code in codes], told("In all")])
-    frame.insert(1, "section_is", [*[label(f"section_{code}_is") for code in codes], ""])
-    spans = [(f"more_{unit}_p05", f"more_{unit}_p95") for unit in UNITS]
+    units = [unit for unit in UNITS if f"more_{unit}_mean" in figures]
+    names = [*MORE_SHARES, *(MORE_FTE if "fte" in units else [])]
+    frame = pd.concat([figures, whole], ignore_index=True)[names]
+    frame.insert(0, "section", [*[cause_name(*code) for code in codes], told("In all")])
+    frame.insert(1, "section_is", [*[label(f"section_{code}_is") for code, _ in codes], ""])
+    spans = [(f"more_{unit}_p05", f"more_{unit}_p95") for unit in units]
+    brief = [x for unit, span in zip(units, spans, strict=True) for x in (_mean(unit), span)]
     interval = column("interval").heading
     return Table(
         name="parts",
         title=say("What the difference is made of"),
         frame=frame,
-        brief=("section", "section_is", "more_share_mean", spans[0], "more_fte_mean", spans[1]),
+        brief=("section", "section_is", *brief),
         own={f"{low}..": TableColumn(interval, low) for low, _ in spans},
     )
+
+
+def _mean(unit: str) -> Brief:
+    return f"more_{unit}_mean"

@@ -14,6 +14,7 @@ from autopot.json_text import plain_json
 from autopot.messages import name_in, told
 from autopot.results.frames import level_table
 from autopot.results.labels import label
+from autopot.results.own_words import whose
 from autopot.tables.names import names
 
 FRAMES = ("radar", "readings", "factors")
@@ -41,6 +42,8 @@ class ChartFacts:
     converged : whether the sensitivity is precise enough to rank factors.
     draws : draws behind the sensitivity; 0 where it was not computed.
     language : of the run, for who draws its charts later.
+    key : what a council asks, with the answers, as `autopot.results.run.key.Key.as_json` gives it;
+        empty in runs from before there was one.
     """
 
     potential: pd.DataFrame
@@ -55,6 +58,7 @@ class ChartFacts:
     converged: bool = False
     draws: int = 0
     language: str = "nb"
+    key: list[dict[str, Any]] = field(default_factory=list)
 
     @cached_property
     def names(self) -> dict[str, dict[str, str]]:
@@ -64,6 +68,19 @@ class ChartFacts:
             zip(self.radar["technology"], self.radar[name_in(self.radar.columns)], strict=True)
         )
         return {**mapping, "technology": {**mapping["technology"], **own}}
+
+    @cached_property
+    def _levels(self) -> dict[str, pd.DataFrame]:
+        """Level -> its rows, kept since most are asked for several times."""
+        return {}
+
+    @cached_property
+    def about(self) -> str:
+        """Whom the figures are of: a few municipalities by name, the big cities, or how many."""
+        rows = self.potential[self.potential["level"] == "municipality"]
+        codes = list(dict.fromkeys(rows["municipality"].astype(str)))
+        called = self.names["municipality"]
+        return whose(codes, called)
 
     @property
     def calibrated(self) -> bool:
@@ -85,7 +102,9 @@ class ChartFacts:
         ----------
         level : a value of the column level of `potential`.
         """
-        return _shown(level_table(self.potential, level))
+        if level not in self._levels:
+            self._levels[level] = _shown(level_table(self.potential, level))
+        return self._levels[level]
 
     def beside_level(self, level: str, kind: str = BESIDE) -> pd.DataFrame:
         """The same of a kind of `beside`.
@@ -104,6 +123,7 @@ class ChartFacts:
             "converged": self.converged,
             "draws": self.draws,
             "groups": self.groups,
+            "key": self.key,
         }
         for name in FRAMES:
             content[name] = json.loads(getattr(self, name).to_json(orient="records"))

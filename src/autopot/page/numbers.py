@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from autopot.analysis import KEYS
 from autopot.analysis.levels import BESIDE
@@ -41,10 +41,11 @@ class Figure:
 
     def __html__(self) -> str:
         """With its place, so that a reader of the page can trace it."""
-        place = Markup('data-row="{}" data-column="{}"').format(self.row, self.column)
+        place = f'data-row="{self.row}" data-column="{escape(self.column)}"'
+        text = escape(self.text)
         if self.value is None:
-            return Markup('<span class="suppressed" {}>{}</span>').format(place, self.text)
-        return Markup('<data value="{}" {}>{}</data>').format(self.value, place, self.text)
+            return Markup(f'<span class="suppressed" {place}>{text}</span>')
+        return Markup(f'<data value="{self.value}" {place}>{text}</data>')
 
 
 def interval(low: Figure, high: Figure) -> Markup:
@@ -57,12 +58,12 @@ def interval(low: Figure, high: Figure) -> Markup:
     if low.value is None:
         return Markup(low)
     first = replace(low, text=low.short)
-    return Markup('<span class="interval">{}–{}</span>').format(first, high)
+    return Markup(f'<span class="interval">{first.__html__()}–{high.__html__()}</span>')
 
 
 def strong(figure: Figure) -> Markup:
     """A figure that stands out."""
-    return Markup("<strong>{}</strong>").format(figure)
+    return Markup(f"<strong>{figure.__html__()}</strong>")
 
 
 def stacked(mean: Figure, low: Figure, high: Figure) -> Markup:
@@ -72,7 +73,7 @@ def stacked(mean: Figure, low: Figure, high: Figure) -> Markup:
     ----------
     mean, low, high : of the same thing; hidden all or none.
     """
-    return Markup('{} <span class="small">{}</span>').format(mean, interval(low, high))
+    return Markup(f'{mean.__html__()} <span class="small">{interval(low, high)}</span>')
 
 
 class Figures:
@@ -86,6 +87,8 @@ class Figures:
 
     def __init__(self, potential: pd.DataFrame, beside: pd.DataFrame) -> None:
         every = pd.concat([potential, beside], ignore_index=True) if len(beside) else potential
+        whole = "suppressed" in every and every["suppressed"].astype(bool).any()
+        self._decimals = 0 if whole else 1
         kinds = [MAIN] * len(potential) + list(beside["kind"] if len(beside) else ())
         keys = every[list(KEYS)].astype(object)
         keys = keys.where(keys.notna(), None)
@@ -109,8 +112,8 @@ class Figures:
 
         Returns
         -------
-        A share as per cent with one decimal, FTE and fte_base as people read them; "hidden" where
-        missing.
+        A share as per cent with one decimal, and none where anything is hidden, so that FTE are
+        whole; FTE and fte_base as people read them; "hidden" where missing.
 
         Raises
         ------
@@ -122,7 +125,7 @@ class Figures:
         if pd.isna(value):
             return Figure(told("hidden"), None, row, column)
         share = unit == "share" and column != "fte_base"
-        text = percent(value, 1) if share else rounded(value)
+        text = percent(value, self._decimals) if share else rounded(value)
         return Figure(text, float(value), row, column)
 
     def thing(self, level: str, **keys: str) -> dict[str, Any]:

@@ -5,32 +5,29 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jinja2
 import pandas as pd
 from markupsafe import Markup
 
 from autopot.analysis.beside import WITH_BESIDE
-from autopot.messages import language, title_in, told, told_in
+from autopot.messages import Text, language, title_in, told, told_in
 from autopot.messages.numbers import rounded, whole
 from autopot.page.basis import basis_tables
-from autopot.page.charts import (
-    ChartFacts,
-    available_charts,
-)
-from autopot.page.charts.export import (
-    inline_svg,
-    script_bundle,
-)
+from autopot.page.charts import ChartFacts, available_charts, of_whom
+from autopot.page.charts.export import Drawing
 from autopot.page.figures import PageFigures
+from autopot.page.moves.section import Moves
+from autopot.page.moves.section import scripts as moving_scripts
 from autopot.page.numbers import (
     Figures,
     interval,
 )
+from autopot.page.peers import peers_section
 from autopot.page.radar import radar_section
 from autopot.page.sections import (
     chart_note,
@@ -39,6 +36,7 @@ from autopot.page.sections import (
     uncertainty_words,
 )
 from autopot.page.tables import (
+    OWN_SIGN,
     checksum_table,
     factor_table,
     input_table,
@@ -52,15 +50,25 @@ from autopot.page.tables import (
 from autopot.results.documents.lead_tables import size_words_of
 from autopot.results.gap.tables import GapSection
 from autopot.results.labels import label
+from autopot.results.peers.result import Peers
 from autopot.results.run.answer import Answer
 from autopot.results.run.future import notes as future_notes
+from autopot.results.run.key import Key
 from autopot.results.run.net import effect_table, has_net, net_table
+from autopot.results.run.sizes import MANY
 from autopot.results.run.tables import years
+from autopot.results.run.town_years import town_notes, town_table
 from autopot.results.staff.tables import ledger_table
 from autopot.scenario import LoadedScenario
+from autopot.scenario.workforce import OWN_STAFF
 from autopot.tables import Shown, shown_table
 
+if TYPE_CHECKING:
+    import jinja2
+
 TEMPLATES = "templates"
+SCRIPTS = ("vega.js", "page.js")
+"""The first is made by .ci/bundle.py; neither can end its own element."""
 FIRST_OCCUPATIONS, MOST_NAMED = 25, 6
 RADAR = "radar"
 """The chart that stands in the page with links over it, and never moves."""
@@ -75,6 +83,7 @@ class RunPage:
     title : of the run.
     facts : figures of the charts, and the language.
     answer : the answer in sentences.
+    key : the first page.
     scenario : reason, settings and where they came from.
     notes : what the reader must know about the inputs.
     readiness : what of the potential is ready now, as `autopot.analysis.readiness` gives it.
@@ -88,11 +97,13 @@ class RunPage:
     own_titles : occupation -> what own staff call it, in a few words.
     growth : what growth of capability would do; empty where the scenario assumes it.
     need : the section of the need of work; None where the scenario asks for none.
+    moves : the part that can be moved; None where the run has none.
     """
 
     title: str
     facts: ChartFacts
     answer: Answer
+    key: Key
     scenario: LoadedScenario
     notes: list[str]
     readiness: pd.DataFrame
@@ -106,6 +117,8 @@ class RunPage:
     own_titles: Mapping[str, str] = field(default_factory=dict)
     growth: str = ""
     need: GapSection | None = None
+    peers: Peers | None = None
+    moves: Moves | None = None
 
 
 def build_page(page: RunPage) -> bytes:
@@ -115,17 +128,23 @@ def build_page(page: RunPage) -> bytes:
     scenario = page.scenario.scenario
     charts = [chart for chart in available_charts(facts) if chart.name != RADAR]
     specs = {chart.name: chart.spec(facts) for chart in charts}
+    drawings = {name: Drawing(spec) for name, spec in specs.items()}
     context = {
         "title": page.title,
         "places": _places(facts, page.estimate),
         "reason": title_in(scenario.reason),
         "references": scenario.references,
         "answer": page.answer,
+        **_first_page(page.key),
         "notes": page.notes,
         "estimate": page.estimate,
         "calibrated": bool(page.answer.calibrated),
         "charts": {
-            chart.name: {"svg": Markup(inline_svg(specs[chart.name])), "alt": chart.words(facts)}
+            chart.name: {
+                "svg": drawings[chart.name],
+                "alt": chart.alt(facts),
+                "about": facts.about,
+            }
             for chart in charts
         },
         **_figure_tables(facts, figures, page.readiness),
@@ -141,6 +160,10 @@ def build_page(page: RunPage) -> bytes:
         "first_occupations": FIRST_OCCUPATIONS,
         "years": year_section(page),
         "need": need_section(page.need),
+        "peers": peers_section(page.peers),
+        "town_years": town_year_section(facts),
+        "several": len(facts.level("municipality")) > 1,
+        "moves": page.moves and page.moves.controls,
         "basis": None if facts.by_year.empty else basis_tables(scenario.adoption),
         "net": net_section(facts),
         "readings": reading_table(facts),
@@ -154,10 +177,28 @@ def build_page(page: RunPage) -> bytes:
         "sources": source_table(),
         "checksums": checksum_table(page.description["inputs"]),
         "manifest": page.description,
+        "workforce": told("own staff") if page.workforce == OWN_STAFF else page.workforce,
         "draws": whole(page.description["scenario"]["uncertainty"]["draws"]),
     }
     data = {"charts": specs, "tasks": task_data(page.tasks, facts)}
-    return render("run.html", context, data)
+    if page.moves is None:
+        return render("run.html", context, data)
+    return render("run.html", context, {**data, "moves": page.moves.data}, moving_scripts())
+
+
+def _first_page(key: Key) -> dict[str, Any]:
+    """The questions of a council, and the tables that stand in them."""
+    first, sectors = shown_table(key.first), key.figures("where")
+    return {
+        "key": key,
+        "first": first.rows,
+        "own_sign": OWN_SIGN,
+        "first_headings": first.headings,
+        "first_note": first.notes[1],
+        "others": key.others,
+        "classes_of": list(key.pairs["radar_class"]),
+        "sectors_first": None if sectors is None else shown_table(sectors),
+    }
 
 
 def _figure_tables(facts: ChartFacts, figures: Figures, readiness: pd.DataFrame) -> dict[str, Any]:
@@ -201,12 +242,23 @@ def year_section(page: RunPage) -> Shown | None:
     if facts.by_year.empty:
         return None
     judged = scenario.realisation.assessment is not None
-    beside = scenario.human_required.fully == "beside"
+    beside = scenario.fully_beside
     notes = future_notes(
         scenario.adoption.base_year, judged, beside, size_words_of(scenario.adoption)
     )
     title = told("In use and taken out by year, FTE, all sectors together")
-    return shown_table(replace(years(facts.by_year, "", notes), title=title))
+    rows = facts.potential
+    towns = int(((rows["level"] == "municipality") & (rows["unit"] == "fte")).sum())
+    every: list[Text] = [*notes, *town_notes(facts.by_year, towns)]
+    return shown_table(replace(years(facts.by_year, "", every), title=title))
+
+
+def town_year_section(facts: ChartFacts) -> Shown | None:
+    """Municipalities in the year of narrow tables; None without years, or of one or very many."""
+    if facts.by_year.empty or len(facts.level("municipality")) >= MANY:
+        return None
+    found = town_table(facts.by_year, "")
+    return None if found is None else shown_table(found)
 
 
 def need_section(need: GapSection | None) -> dict[str, Any] | None:
@@ -233,6 +285,7 @@ def render(
     template: str,
     context: Mapping[str, Any],
     data: Mapping[str, Any],
+    more: Sequence[str] = (),
 ) -> bytes:
     """A page from a template that extends base.html, with its script, style and data inside.
 
@@ -241,7 +294,31 @@ def render(
     template : file in report/templates.
     context : what the template shows; text is escaped.
     data : what the script reads; a specification under "charts" becomes interactive.
+    more : scripts of a part of the page, after those of every page.
     """
+    scripts = [Markup(_file(name)) for name in SCRIPTS]
+    scripts += [Markup(_closed(script)) for script in more]
+    hashes = [hashlib.sha256(str(script).encode()).digest() for script in scripts]
+    page = (
+        _templates()
+        .get_template(template)
+        .render(
+            **context,
+            language=language(),
+            style=Markup(_file("style.css")),
+            scripts=scripts,
+            script_hashes=[base64.b64encode(value).decode() for value in hashes],
+            data=Markup(_json(data)),
+        )
+    )
+    return page.encode()
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    """The templates, each compiled once a process."""
+    import jinja2
+
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("autopot.page", TEMPLATES),
         autoescape=True,
@@ -249,27 +326,20 @@ def render(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(told=told, told_in=told_in, interval=interval, source=source_link)
-    scripts = [Markup(_closed(script_bundle())), Markup(_file("page.js"))]
-    hashes = [hashlib.sha256(str(script).encode()).digest() for script in scripts]
-    page = environment.get_template(template).render(
-        **context,
-        language=language(),
-        style=Markup(_file("style.css")),
-        scripts=scripts,
-        script_hashes=[base64.b64encode(value).decode() for value in hashes],
-        data=Markup(_json(data)),
+    environment.globals.update(
+        told=told, told_in=told_in, interval=interval, source=source_link, of_whom=of_whom
     )
-    return page.encode()
-
-
-def _file(name: str) -> str:
-    return (files("autopot.page") / TEMPLATES / name).read_text(encoding="utf-8")
+    return environment
 
 
 def _closed(script: str) -> str:
     """A script that cannot end its own element: both are the same text to JavaScript."""
     return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+@cache
+def _file(name: str) -> str:
+    return (files("autopot.page") / TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def _json(data: Mapping[str, Any]) -> str:
@@ -304,7 +374,7 @@ def _limits(page: RunPage) -> list[str]:
         lines.append(
             told(
                 "Occupations that lack a measure borrow the mean of the nearest group. Here "
-                "that is {count}; manifest.json names them.",
+                "that is {count}.",
                 count=page.borrowed,
             )
         )

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from markupsafe import Markup
-
 from autopot import catalogue
 from autopot.messages import language, name_in, told
-from autopot.page.charts.export import inline_svg
+from autopot.page.charts.export import Drawing
 from autopot.page.charts.radar import (
     PIXELS,
     SIZE,
@@ -49,7 +47,7 @@ def radar_section(facts: ChartFacts, figures: Figures) -> dict[str, Any]:
     ]
     meanings = _meanings()
     return {
-        "svg": Markup(inline_svg(radar_picture(facts).to_dict())),
+        "svg": Drawing(radar_picture(facts)),
         "size": SIZE,
         "items": items,
         "classes": [

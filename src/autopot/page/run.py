@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -10,12 +13,13 @@ from autopot.page.facts import ChartFacts
 from autopot.results.run.answer import PUBLISHED_TOTAL
 from autopot.results.run.figures import RunFigures
 from autopot.results.run.growth import growth_words
+from autopot.results.run.key import key_of
 from autopot.results.sensitivity.result import Sensitivity
 from autopot.study.inputs import (
     counted_share,
     main_share,
 )
-from autopot.study.preparation import working_time
+from autopot.study.preparation import time_by_settings
 
 TASK_COLUMNS = [
     "occupation",
@@ -55,6 +59,7 @@ def chart_facts(result: RunFigures, found: Sensitivity | None = None) -> ChartFa
         published=PUBLISHED_TOTAL if same and result.uncalibrated is None else None,
         converged=found is not None and found.converged,
         draws=0 if found is None else found.draws,
+        key=key_of(result, found).as_json(),
     )
 
 
@@ -73,31 +78,35 @@ def readings_alone(result: RunFigures) -> pd.DataFrame:
     Returns
     -------
     Columns reading, weight, kind (total or sector), key, middle, low, high: share of FTE with the
-    workforce and the time shares at their middle, and over the ends of the reading's parameters. As
-    exact as they may be shown.
+    workforce and the time shares at their middle, and over the ends of the reading's parameters.
     """
     scenario, assembled = result.scenario.scenario, result.assembled
     cells = result.workforce.cells
     things = [("total", "", cells)]
     things += [("sector", str(code), part) for code, part in cells.groupby("sector")]
-    weights = np.stack([working_time(part, assembled) for _, _, part in things])
-    counted = main_share(scenario, assembled)
-    fte = cells.groupby("sector")["fte"].sum()
+    times = [time_by_settings(part, assembled, scenario) for _, _, part in things]
+    settings = {sector: scenario.in_sector(sector) for sector in sorted(set().union(*times))}
     rows = []
-    for name, weight in scenario.evidence.weights.model_dump().items():
-        share = weights @ (reading_corners(assembled, scenario, name) * counted[:, None])
-        for (kind, key, _), values in zip(things, share, strict=True):
-            base = float(cells["fte"].sum() if kind == "total" else fte[key])
-            values = np.array([result.hidden.coarse(float(v), base) for v in values])
+    for name in scenario.evidence.weights.model_dump():
+        counted = {
+            sector: reading_corners(assembled, there, name) * main_share(there, assembled)[:, None]
+            for sector, there in settings.items()
+        }
+        for (kind, key, _), parts in zip(things, times, strict=True):
+            corners = [time @ counted[sector] for sector, time in parts.items()]
+            ends = zip(*((own[0], own.min(), own.max()) for own in corners), strict=True)
+            values = [sum(end) for end in ends]
+            weight = getattr(scenario.in_sector(key).evidence.weights, name)
+            middle, low, high = (float(v) for v in values)
             rows.append(
                 {
                     "reading": name,
                     "weight": weight,
                     "kind": kind,
                     "key": key,
-                    "middle": values[0],
-                    "low": values.min(),
-                    "high": values.max(),
+                    "middle": middle,
+                    "low": low,
+                    "high": high,
                 }
             )
     return pd.DataFrame(rows)
@@ -131,18 +140,26 @@ def page_tasks(result: RunFigures) -> pd.DataFrame:
     return tasks[tasks["occupation"].isin(staffed)]
 
 
-def report_html(result: RunFigures, facts: ChartFacts) -> bytes:
+def report_html(
+    result: RunFigures,
+    facts: ChartFacts,
+    found: Sensitivity | None = None,
+    made_with: Mapping[str, Any] | None = None,
+) -> bytes:
     """The page of a run.
 
     Parameters
     ----------
     result : the run.
     facts : from `chart_facts` of the same run; with the sensitivity, where it was computed.
+    found : that sensitivity.
+    made_with : versions that the page names; by default those of the run.
 
     Returns
     -------
     report.html, UTF-8: one file with its charts and scripts in it, which asks the net for nothing.
     """
+    from autopot.page.moves.section import moves_of
     from autopot.page.page import (
         RunPage,
         build_page,
@@ -153,6 +170,7 @@ def report_html(result: RunFigures, facts: ChartFacts) -> bytes:
         title=result.title(),
         facts=facts,
         answer=result.answer(),
+        key=key_of(result, found),
         scenario=result.scenario,
         notes=result.notes(),
         readiness=result.readiness,
@@ -161,10 +179,12 @@ def report_html(result: RunFigures, facts: ChartFacts) -> bytes:
         workforce=result.workforce.name,
         tasks=page_tasks(result),
         borrowed=len(borrowed),
-        description=result.description(),
+        description={**result.description(), **(made_with or {})},
         ledger=result.workforce.ledger,
         need=None if result.gap is None else result.gap.section(),
+        peers=result.peers,
         own_titles=result.title_texts(),
         growth=growth_words(result),
+        moves=moves_of(result),
     )
     return build_page(page)

@@ -108,7 +108,7 @@ def task_data(tasks: pd.DataFrame, facts: ChartFacts) -> dict[str, list[list[str
         rule = f" ({row['human_rule']})" if row["human_rule"] else ""
         result.setdefault(str(row["occupation"]), []).append(
             [
-                task_label(pd.Series(row)),
+                task_label(row),
                 percent(row["time_share"]),
                 percent(row["middle"]),
                 f"{percent(row['low'])} – {percent(row['high'])}",

@@ -30,13 +30,20 @@ READING_SOURCES = {
 SPAN = ("share_reading_low", "share_reading_high")
 
 
+OWN, OWN_SIGN = "judgement", "◇"
+"""The source that we are ourselves, and the sign it has on a page."""
+
+
 def source_link(source: str) -> Markup:
-    """A link to a row of the table of sources.
+    """A link to a row of the table of sources; our own judgement is a sign.
 
     Parameters
     ----------
     source : a source_id; `source_table` makes the place that the link leads to.
     """
+    if source == OWN:
+        own = Markup('<a href="#kilde-{0}" title="{1}" aria-label="{1}">{2}</a>')
+        return own.format(OWN, told("Our own judgement"), OWN_SIGN)
     return Markup('<a href="#kilde-{0}">{0}</a>').format(source)
 
 
@@ -185,12 +192,11 @@ def input_table(workforce: str) -> Shown:
     for name in catalogue.packaged_tables():
         if name.startswith("workforce/") and workforce not in name:
             continue
-        table = catalogue.table(name)
-        if "source_id" not in table or name == "sources":
+        counts = catalogue.source_counts(name)
+        if counts.empty or name == "sources":
             continue
-        counts = table["source_id"].value_counts()
         pairs = [Markup("{} ({})").format(source_link(str(i)), n) for i, n in counts.items()]
-        rows.append({"table": f"data/{name}.csv", "rows": len(table), "source_list": ""})
+        rows.append({"table": f"data/{name}.csv", "rows": int(counts.sum()), "source_list": ""})
         links.append(Markup(", ").join(pairs))
     title = told("Inputs and their sources")
     return with_cells(shown_table(Table("inputs", title, pd.DataFrame(rows))), 2, links)
@@ -211,7 +217,9 @@ def source_table() -> Shown:
         address.format(citation, url, url) if url else citation
         for citation, url in zip(sources["citation"], sources["url"], strict=True)
     ]
-    found = with_cells(shown_table(table), 0, [place.format(code) for code in sources["source_id"]])
+    own = Markup('<span id="kilde-{0}">{1}</span>').format(OWN, OWN_SIGN)
+    places = [own if code == OWN else place.format(code) for code in sources["source_id"]]
+    found = with_cells(shown_table(table), 0, places)
     return with_cells(found, 1, cited)
 
 

@@ -81,8 +81,7 @@ def _taken_out(prepared: Prepared, scores: Array) -> pd.Series:
     future = prepared.inputs.future
     if future is None:
         return pd.Series(dtype=float)
-    realisation = replace(future.realisation, scores=scores)
-    inputs = replace(prepared.inputs, future=replace(future, realisation=realisation))
+    inputs = replace(prepared.inputs, future=future.with_scores(scores))
     with open_engine("threads", None, None) as engine:
         rows = result_of(replace(prepared, inputs=inputs), engine).by_year
     rows = rows[(rows["kind"] == "realised") & (rows["unit"] == "fte")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,16 @@ import numpy as np
 import pandas as pd
 
 from autopot.errors import InputError, Problem, unknown_name
-from autopot.evidence import evidence_intervals
+from autopot.evidence import Assembled, evidence_intervals
 from autopot.messages import say, say_in
+from autopot.model.beside import anything_beside
+from autopot.scenario import Scenario
+from autopot.study.inputs import counted_share, main_share
 from autopot.study.preparation import (
     Prepared,
     load_changed,
     prepare,
-    working_time,
+    time_by_settings,
 )
 
 if TYPE_CHECKING:
@@ -63,7 +66,7 @@ def bounds(
     facts = Facts(total, first, dict(sectors or {}))
     hidden = prepared.hidden.of("sector")
     _check(facts, [name for name in sums if name != TOTAL and name not in hidden])
-    low, high = evidence_intervals(prepared.assembled, prepared.scenario.scenario)
+    low, high = _intervals(prepared)
     found = potential_bounds(low, high, sums, facts)
     return Bounds(
         scenario=prepared.scenario.scenario.name,
@@ -77,25 +80,17 @@ def bounds(
 
 def _beside(prepared: Prepared, low: np.ndarray, high: np.ndarray) -> tuple[float, float] | None:
     """Both ends of what stands beside: every task at its lowest, and at its highest."""
-    tasks, cells = prepared.inputs.tasks, prepared.workforce.cells
-    if not tasks.beside.any():
+    cells = prepared.workforce.cells
+    if not anything_beside(prepared.inputs):
         return None
-    time = working_time(cells, prepared.assembled) * (tasks.counted - tasks.in_main)
-    base = float(cells["fte"].sum())
-    lowest, highest = (prepared.hidden.coarse(float(time @ end), base) for end in (low, high))
-    return lowest, highest
+    time = _time(prepared, cells, lambda s, a: counted_share(s, a) - main_share(s, a))
+    return float(time @ low), float(time @ high)
 
 
 def _shown(table: pd.DataFrame, prepared: Prepared) -> pd.DataFrame:
-    """The bounds without hidden sectors, and no more exact than whole FTE where any is hidden."""
-    cells = prepared.workforce.cells
-    fte = {**cells.groupby("sector")["fte"].sum(), TOTAL: cells["fte"].sum()}
-    base = table["name"].map(fte)
-    ends = {end: prepared.hidden.coarse(table[end], base) for end in ("low", "high")}
-    if prepared.hidden.anything:  # a price is a ratio of FTE
-        ends |= {price: table[price].round(2) for price in ("low_price", "high_price")}
+    """The bounds without hidden sectors."""
     hidden = table["name"].isin(prepared.hidden.of("sector"))
-    return table.assign(**ends)[~hidden].reset_index(drop=True)
+    return table[~hidden].reset_index(drop=True)
 
 
 def _check(facts: Facts, known: list[str]) -> None:
@@ -125,10 +120,40 @@ def _check(facts: Facts, known: list[str]) -> None:
 def _sums(prepared: Prepared) -> dict[str, np.ndarray]:
     """Coefficients of the total and of every sector with staff: shares of working time."""
     cells = prepared.workforce.cells
-    counted = prepared.inputs.tasks.in_main
     result = {
-        str(name): working_time(part, prepared.assembled) * counted
+        str(name): _time(prepared, part, main_share)
         for name, part in [(TOTAL, cells), *cells.groupby("sector")]
     }
     order = [TOTAL, *[s for s in prepared.names.sectors if s in result]]
     return {name: result[name] for name in order}
+
+
+def _settings(prepared: Prepared) -> dict[str, Scenario]:
+    """The scenario as it is in each sector with technical settings of its own, "" in all others."""
+    scenario = prepared.scenario.scenario
+    keys = time_by_settings(prepared.workforce.cells, prepared.assembled, scenario)
+    return {sector: scenario.in_sector(sector) for sector in keys}
+
+
+def _intervals(prepared: Prepared) -> tuple[np.ndarray, np.ndarray]:
+    """Lowest and highest share of every task, once for each of `_settings`."""
+    every = [evidence_intervals(prepared.assembled, s) for s in _settings(prepared).values()]
+    low, high = (np.concatenate(ends) for ends in zip(*every, strict=True))
+    return low, high
+
+
+def _time(
+    prepared: Prepared,
+    cells: pd.DataFrame,
+    counted: Callable[[Scenario, Assembled], np.ndarray],
+) -> np.ndarray:
+    """What counts of these cells' working time, by task and once for each of `_settings`."""
+    assembled = prepared.assembled
+    time = time_by_settings(cells, assembled, prepared.scenario.scenario)
+    nothing = np.zeros(len(assembled.tasks))
+    return np.concatenate(
+        [
+            time.get(sector, nothing) * counted(there, assembled)
+            for sector, there in _settings(prepared).items()
+        ]
+    )

@@ -12,14 +12,22 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot.analysis.comparison import aligned, difference_table, part_table
+from autopot.analysis.comparison import (
+    aligned,
+    difference_table,
+    part_table,
+    per_thousand,
+    without_fte,
+)
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.outputs import KINDS, By, Figure, Outputs, check_room, draw_outputs
-from autopot.analysis.shapley import shapley_parts
+from autopot.analysis.sector_split import Cause, Causes, split_difference
 from autopot.engine import Engine, Progress, Steps
 from autopot.engine.options import EngineOptions, opened
 from autopot.errors import InputError, Problem, unknown_name
-from autopot.messages import Text, say, say_in, say_many, title_in, told, unless_asked
+from autopot.messages import say, say_in, title_in, told, unless_asked
+from autopot.questions.places import residents_by_scenario, unlike_places
+from autopot.questions.side_by_side import sectors_side_by_side, year_of
 from autopot.radar import CLASSES
 from autopot.results.comparison.result import Comparison
 from autopot.results.comparison.scenario_text import ScenarioText
@@ -29,18 +37,21 @@ from autopot.study.figures import (
     chosen_figure,
     with_demand,
 )
+from autopot.study.mixed_staff import as_sections, split_workforce, staff_of
 from autopot.study.preparation import (
     Prepared,
-    hidden_of,
     load_changed,
     prepare,
 )
-from autopot.study.sections import (
-    differing_sections,
-    differing_settings,
-    mixed_scenario,
+from autopot.study.protection import hidden_of, protected_workforce
+from autopot.study.sections import differing_settings
+from autopot.study.sector_sections import (
+    check_calibration,
+    differing_causes,
+    differing_own_settings,
+    mixed,
 )
-from autopot.workforce import Workforce, load_workforce
+from autopot.workforce import Workforce
 
 Array = NDArray[np.float64]
 AUTO_DRAWS = 10_000
@@ -53,6 +64,7 @@ def compare(
     by: str = "sector",
     kind: str = "technical",
     year: int | None = None,
+    sectors: bool = False,
     **options: Unpack[EngineOptions],
 ) -> Comparison:
     """Compare scenarios with the first one.
@@ -64,6 +76,8 @@ def compare(
     kind : technical, or in a year adopted, realised, quality, new_work, net, residents, gap, rest
         or closed.
     year : the year; none for technical.
+    sectors : whether to put the sectors of all scenarios side by side as well: technical potential,
+        and what is in use and taken out in `year`, by default 2035.
     options : as for `run`; draws and seed are by default the first scenario's, used for all.
 
     Returns
@@ -74,8 +88,9 @@ def compare(
     Raises
     ------
     InputError
-        Fewer than two scenarios, an unknown `by`, scenarios about different municipalities, a
-        real workforce too small to show anything of, or draws that do not fit `uncertainty.memory`.
+        Fewer than two scenarios, an unknown `by`, municipalities one by one of scenarios that are
+        about different ones, a real workforce too small to show anything of, or draws that do not
+        fit `uncertainty.memory`.
     """
     if len(scenarios) < 2:
         found, allowed = say("one scenario"), say("two or more")
@@ -84,7 +99,7 @@ def compare(
     if by not in kinds:
         raise InputError(unknown_name("--by", say_in("the", "kind"), by, list(kinds)))
     with opened(options) as chosen:
-        return _compare(scenarios, kinds[by], kind, year, chosen, options)
+        return _compare(scenarios, kinds[by], kind, year, sectors, chosen, options)
 
 
 def _compare(
@@ -92,39 +107,61 @@ def _compare(
     by: By,
     kind: str,
     year: int | None,
+    sectors: bool,
     engine: Engine,
     options: EngineOptions,
 ) -> Comparison:
     loaded = _loaded(scenarios, options.get("draws"), options.get("seed"))
-    staff = [load_workforce(scenario) for scenario in loaded]
-    _same_places(loaded, staff)
+    of_sectors = year
+    year = None if sectors and kind == "technical" else year
+    staff = [protected_workforce(scenario) for scenario in loaded]
+    unlike = unlike_places(loaded, staff, by)
     figure, *_ = [chosen_figure(kind, year, scenario, by) for scenario in loaded]
-    differing = [differing_sections(loaded[0], other, figure) for other in loaded[1:]]
+    check_calibration(loaded)
+    differing = [differing_causes(loaded[0], other, figure) for other in loaded[1:]]
+    if figure.year is None:
+        differing = [
+            split_workforce(causes) if apart else causes
+            for causes, apart in zip(differing, unlike, strict=True)
+        ]
     start = _start(loaded, staff, differing, by, figure, engine, options.get("progress"))
+    if sectors:
+        start.steps.more(len(loaded))
     base, hidden = start.outputs, start.hidden
     names = _unique([scenario.scenario.name for scenario in loaded])
-    tables = [difference_table(names[0], base, base, hidden)]
+    tables = [difference_table(names[0], base, base)]
     parts, differences = [], []
-    others = zip(names[1:], loaded[1:], staff[1:], differing, strict=True)
-    for name, other, theirs, sections in others:
-        split, whole = start.difference(other, theirs, sections)
-        stated = base.stated & whole.stated
-        parts += [part_table(name, s, part, base, hidden)[stated] for s, part in split.items()]
-        tables.append(difference_table(name, whole, base, hidden))
-        settings = differing_settings(loaded[0], other, figure)
+    others = zip(names[1:], loaded[1:], staff[1:], differing, unlike, strict=True)
+    for name, other, theirs, causes, apart in others:
+        split, whole = start.difference(other, theirs, causes)
+        stated = base.stated & whole.stated & ((base.fte + whole.fte).max(axis=1) > 0)
+        if apart:  # a sector that one of them does not have is no difference within the sector
+            stated &= base.staffed & whole.staffed
+        parts += [part_table(name, c, part, base)[stated] for c, part in split.items()]
+        tables.append(difference_table(name, whole, base))
+        settings = pd.concat(
+            [ask(loaded[0], other, figure) for ask in (differing_settings, differing_own_settings)],
+            ignore_index=True,
+        )
         settings.insert(0, "scenario", name)
         differences.append(settings)
-    empty = pd.DataFrame(columns=["scenario", "kind", "key", "section", "share_mean"])
+    empty = pd.DataFrame(columns=["scenario", "kind", "key", "section", "sector", "share_mean"])
+    table, part_rows = pd.concat(tables, ignore_index=True), pd.concat(parts or [empty])
+    residents = residents_by_scenario(names, staff) if any(unlike) else {}
+    if residents:
+        table, part_rows = per_thousand(table, residents), without_fte(part_rows)
     return Comparison(
         scenarios=names,
-        table=pd.concat(tables, ignore_index=True),
-        parts=pd.concat(parts, ignore_index=True) if parts else empty,
+        table=table,
+        parts=part_rows.reset_index(drop=True),
         differences=pd.concat(differences, ignore_index=True),
         texts=_texts(names, loaded, staff),
         language=loaded[0].scenario.report.language,
         hidden=[(by, key) for key in sorted(set().union(*[some.of(by) for some in hidden]))],
         kind=kind,
         year=year,
+        residents=residents,
+        sectors=start.sectors(names, loaded, staff, of_sectors) if sectors else None,
     )
 
 
@@ -140,7 +177,7 @@ def _loaded(
 def _start(
     loaded: list[LoadedScenario],
     staff: list[Workforce],
-    differing: list[list[str]],
+    differing: list[Causes],
     by: By,
     figure: Figure,
     engine: Engine,
@@ -149,7 +186,7 @@ def _start(
     """The first scenario, where there is room for all mixtures of it with the others."""
     hidden = [hidden_of(s, w) for s, w in zip(loaded, staff, strict=True)]
     first = prepare(loaded[0], staff[0])
-    mixtures = [2 ** len(sections) for sections in differing]
+    mixtures = [causes.runs for causes in differing]
     copies = 2 * max(mixtures) + 8  # share and potential of all; scenarios and parts beside them
     technical = figure.year is None
     check_room(loaded[0], first.names, list(CLASSES), _number(first), (by,), copies, technical)
@@ -182,33 +219,58 @@ class _Start:
         return self._outputs(self.prepared)
 
     def difference(
-        self, other: LoadedScenario, staff: Workforce, sections: list[str]
-    ) -> tuple[dict[str, tuple[Array, Array]], Outputs]:
-        """How another scenario differs: by section in share and in FTE, and its own outputs.
+        self, other: LoadedScenario, staff: Workforce, causes: Causes
+    ) -> tuple[dict[Cause, tuple[Array, Array]], Outputs]:
+        """How another scenario differs: by cause in share and in FTE, and its own outputs.
 
         Parameters
         ----------
         other, staff : the scenario and who works where in it.
-        sections : those in which it differs.
+        causes : sections in which it differs.
         """
-        mine = self.prepared
         names = self.outputs.names
-        whole = self.outputs
 
-        def value(chosen: frozenset[str]) -> Array:
-            nonlocal whole
-            found = self.outputs
-            if chosen:
-                mixed = mixed_scenario(mine.scenario, other, chosen)
-                used = staff if "workforce" in chosen else mine.workforce
-                found = aligned(self._outputs(prepare(mixed, used, like=mine)), names)
-            if len(chosen) == len(sections):
-                whole = found
+        def outputs(chosen: frozenset[Cause]) -> Outputs:
+            if not chosen:
+                return self.outputs
+            mine = self.prepared
+            used = staff_of(mine.workforce, staff, chosen)
+            scenario = mixed(mine.scenario, other, as_sections(chosen))
+            return aligned(self._outputs(prepare(scenario, used, like=mine)), names)
+
+        def value(chosen: frozenset[Cause]) -> Array:
+            found = outputs(chosen)
             return np.stack([found.share, found.potential])
 
-        split = shapley_parts(sections, value)
-        parts = {section: (share, fte) for section, (share, fte) in split.items()}
-        return parts, whole
+        split = split_difference(causes, value)
+        parts = {cause: (share, fte) for cause, (share, fte) in split.items()}
+        return parts, outputs(frozenset(causes.every))
+
+    def sectors(
+        self,
+        names: list[str],
+        loaded: list[LoadedScenario],
+        staff: list[Workforce],
+        year: int | None,
+    ) -> pd.DataFrame:
+        """Sectors of all scenarios side by side.
+
+        Parameters
+        ----------
+        names, loaded, staff : of all scenarios.
+        year : asked for; None: that of `year_of`.
+        """
+        first = self.prepared
+        others = [prepare(s, w) for s, w in zip(loaded[1:], staff[1:], strict=True)]
+        return sectors_side_by_side(
+            names,
+            [first, *others],
+            self.hidden,
+            year_of(loaded, year),
+            _number(first),
+            self.engine,
+            self.steps,
+        )
 
     def _outputs(self, prepared: Prepared) -> Outputs:
         draws, by = _number(self.prepared), (self.by,)
@@ -266,44 +328,3 @@ def _unique(names: list[str]) -> list[str]:
         counts[name] = counts.get(name, 0) + 1
         result.append(name if counts[name] == 1 else f"{name}-{counts[name]}")
     return result
-
-
-def _same_places(scenarios: list[LoadedScenario], staff: list[Workforce]) -> None:
-    """All scenarios are about the same municipalities."""
-    first = scenarios[0]
-    mine, *rest = [set(workforce.cells["municipality"]) for workforce in staff]
-    problems = []
-    for other, theirs in zip(scenarios[1:], rest, strict=True):
-        if theirs != mine:
-            problems.append(_other_places(first, other, sorted(mine ^ theirs)))
-    if problems:
-        raise InputError(problems)
-
-
-SHOWN_PLACES = 8
-
-
-def _places_of(loaded: LoadedScenario) -> str:
-    """The keys of a scenario that say which municipalities it is about."""
-    return f"storby: {loaded.scenario.storby}, workforce: {loaded.scenario.workforce.source}"
-
-
-def _other_places(first: LoadedScenario, other: LoadedScenario, only: list[str]) -> Problem:
-    """That two scenarios have other municipalities; `only` are in one of them."""
-    codes: Text = ", ".join(only[:SHOWN_PLACES])
-    more = len(only) - SHOWN_PLACES
-    if more > 0:
-        codes = say_many(
-            "{codes} and 1 more", "{codes} and {count:,} more", count=more, codes=codes
-        )
-    return Problem(
-        other.place("storby"),
-        say(
-            "{other} is about other municipalities than {first}: {codes} in only one of them",
-            other=other.scenario.name,
-            first=first.scenario.name,
-            codes=codes,
-        ),
-        _places_of(first),
-        say("give both the same storby and workforce"),
-    )

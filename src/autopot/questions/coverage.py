@@ -91,7 +91,7 @@ def _one(
 def _believing(prepared: Prepared, weights: Weights) -> ModelInputs:
     """The model with other weights of its readings."""
     inputs = prepared.inputs
-    return replace(inputs, mix=with_weights(inputs.mix, prepared.assembled, weights))
+    return inputs.believing(with_weights(inputs.mix, prepared.assembled, weights))
 
 
 def _still(inputs: ModelInputs) -> ModelInputs:

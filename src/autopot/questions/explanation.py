@@ -13,15 +13,16 @@ import pandas as pd
 from autopot import catalogue
 from autopot.engine import open_engine
 from autopot.errors import InputError, Problem, unknown_name
-from autopot.evidence import RULES, middle_readings, reading_corners, time_in_profile
+from autopot.evidence import RULES, middle_readings, middle_share, time_in_profile
 from autopot.messages import name_in, say, say_in
 from autopot.model.inputs import NO_SECTOR_TIME
 from autopot.questions.simulation import result_of
 from autopot.results.own_words import own_titles_of
 from autopot.results.run.explained import Explanation
 from autopot.results.run.result import Result
+from autopot.scenario import Scenario
+from autopot.study.inputs import counted_share, main_share
 from autopot.study.preparation import (
-    Prepared,
     load_changed,
     prepare,
 )
@@ -70,7 +71,8 @@ def explain(
         _check_sector(sector)
     result = _result(occupation, scenario, draws, sector)
     profiles = result.assembled.sector_profiles
-    tasks, readings = _readings(result, sector if profiles else None)
+    there = result.scenario.scenario.in_sector(sector or "")
+    tasks, readings = _readings(result, there, sector if profiles else None)
     evidence = _evidence(occupation)
     bridge = catalogue.bridge()
     used = {*evidence["source_id"], "ilo-wp140", "mgi-2017", *result.radar["source_id"]}
@@ -84,7 +86,7 @@ def explain(
         evidence=evidence,
         readings=readings,
         potential=result.with_beside("occupation").iloc[0],
-        fully=result.scenario.scenario.human_required.fully,
+        fully=there.human_required.fully,
         sector=sector,
         own_time=_in_order(profile.sector for profile in profiles),
         radar=result.level("radar_class")[["radar_class", "share_mean"]],
@@ -99,7 +101,7 @@ def _result(occupation: str, scenario: str | Path, draws: int | None, sector: st
     prepared = prepare(load_changed(scenario, NOBODY, draws=draws), staff)
     if sector is None:
         tasks = replace(prepared.inputs.tasks, sector_time=NO_SECTOR_TIME)
-        prepared = replace(prepared, inputs=replace(prepared.inputs, tasks=tasks))
+        prepared = replace(prepared, inputs=replace(prepared.inputs, tasks=tasks, own=()))
     with open_engine("threads") as engine:
         return result_of(prepared, engine)
 
@@ -161,9 +163,10 @@ def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
         ]
     ].copy()
     tasks["fte"] = tasks["occupation"].map(fte).fillna(0.0) * prepared.assembled.time_in(sector)
-    arrays = prepared.inputs.tasks
-    tasks["share"] = _middle_share(prepared) * arrays.counted
-    tasks["beside"] = (arrays.counted > 0) & (arrays.in_main == 0)
+    there, assembled = prepared.scenario.scenario.in_sector(sector), prepared.assembled
+    counted = counted_share(there, assembled)
+    tasks["share"] = middle_share(assembled, there) * counted
+    tasks["beside"] = (counted > 0) & (main_share(there, assembled) == 0)
     tasks["potential"] = tasks["fte"] * tasks["share"]
     main = tasks["potential"].mask(tasks["beside"])
     tasks["of_sector"] = main / main.sum()
@@ -179,14 +182,6 @@ def explain_sector(sector: str, scenario: str | Path = "base") -> pd.DataFrame:
     tasks["own_titles"] = tasks["occupation"].map(lambda code: tuple(own.get(code, ())))
     order, down = ["suppressed", "beside", "potential"], [True, True, False]
     return tasks.sort_values(order, ascending=down, kind="stable", ignore_index=True)
-
-
-def _middle_share(prepared: Prepared) -> np.ndarray:
-    """(T,) weighted readings at their middle, physical channel included."""
-    scenario, assembled = prepared.scenario.scenario, prepared.assembled
-    weights = {k: w for k, w in scenario.evidence.weights.model_dump().items() if w > 0}
-    middles = [reading_corners(assembled, scenario, name)[:, 0] for name in weights]
-    return np.asarray(np.array(list(weights.values())) @ np.stack(middles))
 
 
 def _unknown_occupation(word: str, codes: pd.DataFrame) -> Problem:
@@ -210,13 +205,14 @@ def _same_start(one: str, other: str) -> int:
     return sum(1 for _ in pairs)
 
 
-def _readings(result: Result, sector: str | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _readings(
+    result: Result, scenario: Scenario, sector: str | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tasks with each reading at the middle of its parameters, and the readings' totals.
 
     With a sector where the occupation spends its time another way, only the tasks it has there.
     """
     assembled = result.assembled
-    scenario = result.scenario.scenario
     tasks = assembled.tasks[
         [
             "task",

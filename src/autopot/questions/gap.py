@@ -121,10 +121,18 @@ def gap_of(
             year: float(value) for year, value in zip([section.today, *ahead], elderly, strict=True)
         },
         unkeyed=tuple(s for s in names.sectors if s not in keyed and s in staffed),
-        levers=tuple(name for name in LEVERS if getattr(section.levers, name).high > 0),
+        levers=_stated_levers(prepared),
         shown=shown,
         language=prepared.scenario.scenario.report.language,
     )
+
+
+def _stated_levers(prepared: Prepared) -> tuple[str, ...]:
+    """The levers that the scenario states, for all or for one sector."""
+    scenario = prepared.scenario.scenario
+    every = [scenario, *(scenario.in_sector(sector) for sector in scenario.sectors)]
+    stated = [each.demand.levers for each in every]
+    return tuple(n for n in LEVERS if any(getattr(levers, n).high > 0 for levers in stated))
 
 
 def draws_of(prepared: Prepared) -> int:

@@ -162,6 +162,8 @@ class _Model:
     def outputs(self, draws: int, **changes: Any) -> Outputs:
         """Outputs of the model with changed inputs."""
         inputs = replace(self.prepared.inputs, **changes)
+        if "mix" in changes:
+            inputs = inputs.believing(changes["mix"])
         every = draw_outputs(
             inputs,
             self.prepared.names,
@@ -194,13 +196,10 @@ def _sensitivity(model: _Model, draws: int | None) -> Sensitivity:
     stated = base.stated
     every = np.tile(stated, len(model.factors)), np.tile(stated, len(readings))
     hidden = model.prepared.hidden
-    widths = ["width", "width_if_known"]
     return Sensitivity(
-        indices=indices.round(2) if hidden.anything else indices,
-        known=base.in_whole_fte(_if_known(model, base, number), [hidden], widths)[every[0]],
-        readings=base.in_whole_fte(
-            _readings(model, readings, base, number), [hidden], ["mean", "pull"]
-        )[every[1]],
+        indices=indices,
+        known=_if_known(model, base, number)[every[0]],
+        readings=_readings(model, readings, base, number)[every[1]],
         draws=number,
         converged=widest <= NARROW,
         unvaried=[n for n, v, said in zip(named, varies, stated, strict=True) if said and not v],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Unpack
 
@@ -15,6 +16,7 @@ from autopot.questions.gap import (
     gap_of,
     has_gap,
 )
+from autopot.questions.peers import peers_of
 from autopot.radar import CLASSES
 from autopot.results.run.by_year import sector_costs
 from autopot.results.run.result import Result
@@ -31,6 +33,8 @@ def run(
     *,
     changes: Mapping[str, Mapping[str, Any]] | None = None,
     settings: Mapping[str, Any] | None = None,
+    beside: Sequence[str] | None = None,
+    municipality: str | None = None,
     **options: Unpack[EngineOptions],
 ) -> Result:
     """Run a scenario.
@@ -41,6 +45,9 @@ def run(
     workforce : columns municipality, sector, occupation, fte; replaces the scenario's workforce.
     changes : section -> key -> value, replaces what the file says.
     settings : sections that go before the file's, key by key at every depth, as `--set` gives them.
+    beside : whom the municipality stands beside: size_group, big_cities, numbers or names; None:
+        the first two for own staff, else nobody.
+    municipality : which one of the run stands beside them; None: all own staff, or the only one.
     options : draws, seed, threads, engine, scheduler, progress (see `EngineOptions`).
 
     Returns
@@ -63,7 +70,9 @@ def run(
     loaded = load_changed(scenario, changes, settings, draws=draws, seed=seed)
     prepared = prepare(loaded, workforce, progress=progress)
     with opened(options) as chosen:
-        return result_of(prepared, chosen, progress)
+        result = result_of(prepared, chosen, progress)
+        peers = peers_of(prepared, chosen, result.drawn, beside, municipality)
+    return replace(result, peers=peers)
 
 
 def result_of(prepared: Prepared, engine: Engine, progress: Progress | None = None) -> Result:

@@ -21,6 +21,7 @@ LABELS: dict[str, Text] = {
         "Technical potential: {share} of working time (90% interval {low} to {high}), "
         "that is {fte} of {base} FTE ({fte_low} to {fte_high})."
     ),
+    "axis_fte_per_thousand": say("FTE per 1,000 residents"),
     "axis_fte": say("FTE"),
     "axis_share": say("Share of working time"),
     "axis_variance": say("Share of the variance (95% interval)"),
@@ -109,6 +110,7 @@ LABELS: dict[str, Text] = {
     "factor_workforce": say("Estimated workforce"),
     "factor_workforce_short": say("Workforce"),
     "file_charts": say("figures that only the charts use"),
+    "file_beside": say("the municipality beside others"),
     "file_gap": say("need of work and what meets it, in long form"),
     "file_manifest": say("versions and checksums"),
     "file_potential": say("all figures in long form"),
@@ -123,20 +125,11 @@ LABELS: dict[str, Text] = {
     "hidden": say("hidden"),
     "hidden_municipality": say("{hidden} of {all} municipalities"),
     "hidden_municipality_sector": say("{hidden} of {all} sectors within a municipality"),
-    "hidden_note": say(
-        "To protect persons, the figures are hidden for {list}. Groups below "
-        "{threshold} FTE or persons are not shown, nor other figures from which they "
-        "could be computed. The totals include them. All figures are rounded to whole "
-        "FTE, and shares are computed from the rounded figures."
-    ),
     "hidden_occupation": say("{hidden} of {all} occupations"),
     "hidden_sector": say("{hidden} of {all} sectors"),
     "inside": say("inside"),
     "layer_beside": say("no, beside it"),
     "layer_counted": say("yes"),
-    "left_out": say(
-        "Not shown, to protect persons: {list}. The other figures are rounded to whole FTE."
-    ),
     "lowest_highest": say("Lowest–highest"),
     "meaning": say(
         "This is time that technology could take over. It is not savings, not jobs "
@@ -164,7 +157,7 @@ LABELS: dict[str, Text] = {
     ),
     "page_limit_judgement": say(
         "Time use, technology and where a person is required are mainly our own "
-        "judgement, marked judgement. Please correct them."
+        "judgement, marked ◇. Please correct them."
     ),
     "page_not_converged": say(
         "{draws} draws. Not converged: factors whose intervals overlap cannot be ranked."
@@ -180,6 +173,7 @@ LABELS: dict[str, Text] = {
     ),
     "plot_by-year": say("In use and taken out by year, FTE, all sectors together"),
     "plot_compare": say("The scenarios side by side, share of working time"),
+    "plot_compare-per-thousand": say("The scenarios side by side, FTE per 1,000 residents"),
     "plot_compare-fte": say("The scenarios side by side, FTE"),
     "plot_gap": say("What is needed beyond today, and what meets it, FTE"),
     "plot_municipalities": say("Technical potential by municipality, share of working time"),
@@ -292,6 +286,10 @@ LABELS: dict[str, Text] = {
     "section_realisation_is": say("How much of the freed time is taken out."),
     "section_uncertainty": say("Size of the errors"),
     "section_uncertainty_is": say("How uncertain the figures are taken to be."),
+    "section_sector_mix": say("Sectors"),
+    "section_sector_mix_is": say("How many of the FTE are in each sector."),
+    "section_occupation_mix": say("Occupations"),
+    "section_occupation_mix_is": say("Which occupations are in each sector."),
     "section_workforce": say("Workforce"),
     "section_workforce_is": say("Who works where, or which municipalities take part."),
     "sheet_assumptions": say("Assumptions"),
@@ -301,7 +299,10 @@ LABELS: dict[str, Text] = {
     "sheet_columns": say("Columns"),
     "sheet_effect": say("Used for"),
     "sheet_gap": say("Need"),
+    "sheet_peers": say("Beside others"),
+    "sheet_peers_sectors": say("Beside others, sectors"),
     "sheet_gap_cells": say("Need by municipality"),
+    "sheet_first": say("First"),
     "sheet_future": say("Adoption and benefits"),
     "sheet_net": say("Gross and net"),
     "sheet_municipality": say("Municipalities"),
@@ -310,15 +311,17 @@ LABELS: dict[str, Text] = {
     "sheet_occupation": say("Occupations"),
     "sheet_radar": say("Radar placement"),
     "sheet_radar_class": say("Radar"),
-    "sheet_read_me": say("Read this first"),
     "sheet_readiness": say("Ready now"),
     "sheet_sector": say("Sectors"),
     "sheet_sector_human_required": say("Person required"),
+    "sheet_sector_technology": say("Sector and technology"),
     "sheet_sector_radar_class": say("Sector and radar"),
     "sheet_size": say("Municipalities by size"),
     "sheet_size_group": say("Size groups"),
     "sheet_sources": say("Sources"),
     "sheet_technology": say("Technologies"),
+    "sheet_years_municipality": say("Years by municipality"),
+    "sheet_years_municipality_sector": say("Years by municipality, sector"),
     "sheet_total": say("Total"),
     "suppressed": say("Hidden"),
     "total": say("Total"),

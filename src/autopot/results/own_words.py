@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from autopot import catalogue
 from autopot.analysis.disclosure import Hidden, shown_titles
 from autopot.messages import title_in, told
 from autopot.scenario import LoadedScenario
@@ -47,6 +48,27 @@ def with_towns(title: str, towns: Sequence[str]) -> str:
     if len(towns) > MOST_TOWNS:
         return f"{told('{count} municipalities', count=len(towns))}: {title}"
     return f"{listed(towns)}: {title}"
+
+
+def whose(towns: Sequence[str], called: Mapping[str, str]) -> str:
+    """Whom figures are of, in the title of a chart.
+
+    Parameters
+    ----------
+    towns : codes of the municipalities.
+    called : code -> name.
+
+    >>> whose(["1119"], {"1119": "Hå"}), whose(["1", "2", "3", "4"], {})
+    ('Hå', '4 municipalities')
+    """
+    if len(towns) <= MOST_TOWNS:
+        return listed([called.get(code, code) for code in sorted(towns)]) if towns else ""
+    groups = catalogue.table("municipalities/storby").groupby("definition")["municipality"]
+    if any(set(towns) == set(group) for _, group in groups):
+        return told("The big-city municipalities")
+    if len(towns) == len(catalogue.municipalities()):
+        return told("All municipalities of Norway")
+    return told("{count} municipalities", count=len(towns))
 
 
 def title_of(loaded: LoadedScenario, workforce: Workforce) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,7 +12,11 @@ import pandas as pd
 from autopot.messages import shown, title_in, told
 from autopot.messages.language import LANGUAGES
 from autopot.scenario import LoadedScenario
-from autopot.workforce.staff.personal_files import FILES, hidden_path
+from autopot.study.own_files import travelling
+from autopot.workforce.staff.personal_files import hidden_path
+
+PACKAGED = "scenarios"
+"""The folder of the packaged scenarios, which stands before their names."""
 
 DRAWN = {"tri", "uniform"}
 """Keys of a distribution, which is one setting."""
@@ -48,37 +54,57 @@ def setting_table(scenario: LoadedScenario) -> pd.DataFrame:
 
     Returns
     -------
-    setting with dots between its keys; origin with folder, file and line that state the value, no
-    more of the path, since the table travels with the result; of a file of the workforce its name,
-    with what looks personal hidden.
+    setting with dots between its keys; value, where the planner's own files stand as in
+    `travelling`; origin as in `origins`.
     """
     rows: list[dict[str, str]] = []
-    paths = [("workforce", key) for key in FILES]
 
-    def row(text: str, at: tuple[str | int, ...]) -> dict[str, str]:
-        where = scenario.place(*at).rsplit(" ", 1)[0]
-        return {
-            "setting": ".".join(str(part) for part in at),
-            "value": text,
-            "origin": hidden_path(_last(where, 2)),
-        }
+    def row(text: str, at: tuple[str, ...]) -> dict[str, str]:
+        return {"setting": ".".join(at), "value": text, "origin": _origin(scenario, at)}
 
-    def walk(value: Any, at: tuple[str | int, ...]) -> None:
+    def walk(value: Any, at: tuple[str, ...]) -> None:
         if isinstance(value, dict) and value and not DRAWN & set(value):
-            texts = set(LANGUAGES) & set(value)
-            if texts:
+            if set(LANGUAGES) & set(value):
                 rows.append(row(title_in(SimpleNamespace(**value)), at))
                 return
             for key, inner in value.items():
-                walk(inner, (*at, key))
+                walk(inner, (*at, str(key)))
             return
-        text = setting_text(value)
-        rows.append(row(_last(hidden_path(text), 1) if value and at in paths else text, at))
+        rows.append(row(setting_text(value), at))
 
-    walk(scenario.scenario.model_dump(mode="json"), ())
+    walk(travelling(scenario), ())
     return pd.DataFrame(rows)
 
 
-def _last(path: str, parts: int) -> str:
-    """The last parts of the way to a file."""
-    return "/".join(path.replace("\\", "/").split("/")[-parts:])
+def origins(scenario: LoadedScenario) -> dict[str, str]:
+    """Where each setting came from, for who makes the result again without those files.
+
+    Parameters
+    ----------
+    scenario : knows the whole way to each file.
+
+    Returns
+    -------
+    Setting with dots between its keys -> name and line of the file that states the value, or the
+    option that does; no folders, since the table travels with the result.
+    """
+    table = setting_table(scenario)
+    return dict(zip(table["setting"], table["origin"], strict=True))
+
+
+def with_origins(scenario: LoadedScenario, known: Mapping[str, str]) -> LoadedScenario:
+    """A scenario whose settings came from where somebody says.
+
+    Parameters
+    ----------
+    scenario : as it was read.
+    known : as from `origins`.
+    """
+    return replace(scenario, origin={tuple(at.split(".")): where for at, where in known.items()})
+
+
+def _origin(scenario: LoadedScenario, at: tuple[str, ...]) -> str:
+    where = scenario.place(*at).rsplit(" ", 1)[0].replace("\\", "/")
+    *folders, name = where.split("/")
+    packaged = folders[-1:] == [PACKAGED]
+    return hidden_path(f"{PACKAGED}/{name}" if packaged else name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from autopot.analysis.disclosure import Hidden
 from autopot.messages import told
+from autopot.messages.numbers import percent
 from autopot.results.labels import label
 
 TOLD = ("municipality", "sector", "municipality_sector", "occupation")
@@ -24,12 +25,13 @@ def hidden_note(hidden: Hidden) -> list[str]:
         return []
     *first, last = parts
     note = told(
-        "To protect persons, the figures are hidden for {list}. Groups below "
-        "{threshold} FTE or persons are not shown, nor other figures from which they "
-        "could be computed. The totals include them. All figures are rounded to "
-        "whole FTE, and shares are computed from the rounded figures.",
+        "To protect persons, work that few do is pooled in groups of at least {limit} FTE, and "
+        "each group is split as the country's mix of occupations lets expect. That goes for "
+        "{share} of the FTE. The figures are therefore not shown for {list}. The totals include "
+        "them, and the other figures may differ a little from the true ones.",
+        limit=2 * float(hidden.threshold),
+        share=percent(hidden.pooled),
         list=f"{', '.join(first)} {told('and')} {last}" if first else last,
-        threshold=float(hidden.threshold),
     )
     return [note]
 
@@ -42,13 +44,5 @@ def left_out(things: list[str]) -> list[str]:
     things : their names, as people read them.
     """
     return (
-        [
-            told(
-                "Not shown, to protect persons: {list}. "
-                "The other figures are rounded to whole FTE.",
-                list=", ".join(things),
-            )
-        ]
-        if things
-        else []
+        [told("Not shown, to protect persons: {list}.", list=", ".join(things))] if things else []
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,25 @@ from autopot.errors import Problem
 from autopot.messages import Message, in_own_language, say, say_many, shown
 from autopot.messages.numbers import whole
 
+LIMIT = 1e-9
+"""Difference that is still rounding, as share of the number."""
+
+EXACT = say(
+    "All is well, to the last digit: {files} files and {inputs} inputs are unchanged, and "
+    "{numbers} numbers are the same in a new run."
+)
+WITHIN = say(
+    "All is well, within rounding: {files} files and {inputs} inputs are unchanged, and {numbers} "
+    "numbers are the same in a new run but for the last of their digits. {near} differ there, by "
+    "at most {largest} of the number; up to {limit} is rounding. No figure that is shown is "
+    "another for that{but}."
+)
+BOUNDARY = say_many(
+    ", but for one figure that lay between two rounded ones",
+    ", but for {count:,} figures that lay between two rounded ones",
+    count=0,
+)
 HOLDS = {
-    "run": say(
-        "All is well: {files} files and {inputs} inputs are unchanged, and {numbers} "
-        "numbers are the same in a new run."
-    ),
     "comparison": say(
         "The files are right. Files unchanged since the comparison was made: {files}. The figures "
         "were not computed again, as the folder does not hold the scenarios. Do that with autopot "
@@ -49,6 +63,15 @@ class Verification:
     versions : (name, then, now) of everything that has another version now.
     language : of the scenario; that of the command line where the folder holds none.
     kind : run, plan or comparison; the last two have their files checked and are not run again.
+    near : how many numbers differ in their last digits only.
+    largest : the largest of those differences, as share of the number.
+    on_boundary : shown figures that are rounded to the other side.
+    arithmetic : (name, then, now) of what rounds otherwise here.
+    again : files that were made again and are the same.
+    assumed : files that the new run was made from.
+    hashed : files of which only the checksum was looked at.
+    unlisted : files that the manifest does not name, which were not looked at.
+    drawings : whether charts and programs of the page were compared too.
     """
 
     run: Path
@@ -59,6 +82,20 @@ class Verification:
     versions: list[tuple[str, str, str]]
     language: str
     kind: str = "run"
+    near: int = 0
+    largest: float = 0.0
+    on_boundary: int = 0
+    arithmetic: list[tuple[str, str, str]] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)
+    assumed: list[str] = field(default_factory=list)
+    hashed: list[str] = field(default_factory=list)
+    unlisted: list[str] = field(default_factory=list)
+    drawings: bool = True
+
+    @property
+    def exact(self) -> bool:
+        """Whether every number is the same to the last digit."""
+        return self.near == 0 and self.on_boundary == 0
 
     @property
     def holds(self) -> bool:
@@ -66,20 +103,75 @@ class Verification:
         return not self.problems
 
     def lines(self) -> list[Message]:
-        """What has another version now, and whether the result holds."""
+        """What is other than then, whether the result holds, and how that was looked at."""
         versions = [
             say("Another version of {name}: {then} then, {now} now.", name=name, then=then, now=now)
             for name, then, now in self.versions
         ]
-        found = (HOLDS if self.holds else DIFFERS)[self.kind]
+        processor = [
+            say(
+                "Another processor or library, which may round the last digit otherwise. {name}: "
+                "{then} then, {now} now.",
+                name=name,
+                then=then,
+                now=now,
+            )
+            for name, then, now in self.arithmetic
+        ]
         values = {
             "files": self.files,
             "inputs": self.inputs,
             "numbers": whole(self.numbers),
+            "near": whole(self.near),
+            "largest": f"{self.largest:.0e}",
+            "limit": f"{LIMIT:.0e}",
+            "but": replace(BOUNDARY, values={"count": self.on_boundary})
+            if self.on_boundary
+            else "",
             "problems": say_many("1 difference", "{count:,} differences", count=len(self.problems)),
             "folder": str(self.run),
         }
-        return [*versions, replace(found, values=values)]
+        found = replace(self._verdict(), values=values)
+        return [*versions, *processor, found, *self._how()]
+
+    def _verdict(self) -> Message:
+        if not self.holds:
+            return DIFFERS[self.kind]
+        return HOLDS.get(self.kind, EXACT if self.exact else WITHIN)
+
+    def _how(self) -> list[Message]:
+        """Which files were made again, which were not, and which nobody has looked at."""
+        lines = []
+        if self.again:
+            lines.append(
+                say("Made again from the start, and the same as here: {files}.", files=self.again)
+            )
+        if self.again and self.assumed:
+            lines.append(
+                say(
+                    "The new run was made from {files}: read there what was assumed.",
+                    files=self.assumed,
+                )
+            )
+        if self.hashed and self.kind == "run":
+            lines.append(
+                say(
+                    "Only known to be unchanged since they were written, not made again: {files}.",
+                    files=self.hashed,
+                )
+            )
+        if not self.drawings:
+            lines.append(
+                say(
+                    "The charts of the report were not compared, since other versions drew them; "
+                    "its texts and tables were."
+                )
+            )
+        if self.unlisted:
+            lines.append(
+                say("Not made by autopot, and not looked at: {files}.", files=self.unlisted)
+            )
+        return lines
 
     @in_own_language
     def as_json(self) -> dict[str, Any]:
@@ -97,10 +189,22 @@ class Verification:
                 }
                 for problem in self.problems
             ],
+            "exact": self.exact,
             "numbers_compared": self.numbers,
+            "numbers_within_rounding": self.near,
+            "largest_difference": self.largest,
+            "rounded_otherwise": self.on_boundary,
+            "made_again": self.again,
+            "assumptions": self.assumed,
+            "checksum_only": self.hashed,
+            "not_in_manifest": self.unlisted,
+            "charts_compared": self.drawings,
             "files": self.files,
             "inputs": self.inputs,
             "versions": [
                 {"name": name, "then": then, "now": now} for name, then, now in self.versions
+            ],
+            "arithmetic": [
+                {"name": name, "then": then, "now": now} for name, then, now in self.arithmetic
             ],
         }

@@ -46,16 +46,19 @@ def save_comparison(
         found.differences,
         found.hidden,
         about(found.kind, found.year),
+        found.sectors,
+        found.residents,
     )
     manifest = {"run": name, **made_with(), "scenarios": found.scenarios}
     files = {COMPARISON_FILE: content}
-    if report and found.kind == "technical":
-        files["report.html"] = _page(found, manifest)
+    if found.kind == "technical":
+        files |= _drawn(found, manifest, report)
     return store.write_run(target, files, manifest, "comparison")
 
 
-def _page(found: Comparison, manifest: Mapping[str, Any]) -> bytes:
-    from autopot.page.comparison import ComparisonPage, build_comparison_page
+def _drawn(found: Comparison, manifest: Mapping[str, Any], report: bool) -> dict[str, bytes]:
+    """The charts, and the page where there is one."""
+    from autopot.page.comparison import ComparisonPage, build_comparison_page, charts_file
 
     shown = {**manifest, "scenarios": ", ".join(found.scenarios)}
     page = ComparisonPage(
@@ -64,6 +67,9 @@ def _page(found: Comparison, manifest: Mapping[str, Any]) -> bytes:
         parts=found.parts,
         differences=found.differences,
         hidden=found.hidden,
+        sectors=found.sectors,
+        residents=found.residents,
         description=shown,
     )
-    return build_comparison_page(page)
+    files = {"charts.json": charts_file(page)}
+    return {**files, "report.html": build_comparison_page(page)} if report else files

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from autopot.analysis.comparison import FTE, SHARES
-from autopot.messages import say, say_in, told
-from autopot.results.comparison.tables import ABOVE, LEVELS, PARTS, settings
-from autopot.results.labels import label
+from autopot.messages import say, say_in, shown, told
+from autopot.results.comparison.causes import named_parts, split_by_sector
+from autopot.results.comparison.sectors import sector_tables
+from autopot.results.comparison.tables import ABOVE, LEVELS, PARTS, settings, unlike_note
 from autopot.results.suppression import left_out
 from autopot.tables import Table, TableColumn
 from autopot.tables.names import (
     thing_name,
 )
 from autopot.views.workbook import TablesWorkbook
+
+BY_SECTOR = say("Split by sector, FTE")
+SIDES = (
+    say("Sectors, potential, share"),
+    say("Sectors, potential, FTE"),
+    say("Sectors, in use, share"),
+    say("Sectors, in use, FTE"),
+    say("Sectors, taken out, share"),
+    say("Sectors, taken out, FTE"),
+)
+"""Sheets of the sectors side by side, in the order of their tables."""
 
 AMOUNTS = {
     "share_mean": TableColumn(say("Share"), "share_mean"),
@@ -32,6 +44,8 @@ def comparison_workbook(
     differences: pd.DataFrame,
     hidden: Sequence[tuple[str, str]],
     figure: str,
+    sectors: pd.DataFrame | None = None,
+    residents: Mapping[str, int] | None = None,
 ) -> bytes:
     """compare.xlsx: what it is, levels, parts, settings that differ.
 
@@ -39,13 +53,22 @@ def comparison_workbook(
     ----------
     scenarios, table, parts, differences, hidden : as in `autopot.api.Comparison`.
     figure : which figure it is about, as from `about`.
+    sectors, residents : as there; a sheet a figure and unit of the sectors.
     """
     first = scenarios[0]
     book = TablesWorkbook()
-    book.add_text(told("Read this first"), _introduction(scenarios, hidden, figure))
+    unlike = [shown(unlike_note(residents))] if residents else []
+    text = _introduction(scenarios, hidden, figure)
+    book.add_text(told("Read this first"), [*text[:2], *unlike, *text[2:]])
+    called = {name: name for name in scenarios}
+    for number, side in enumerate([] if sectors is None else sector_tables(called, sectors)):
+        book.add(replace(side, title=SIDES[number]))
     book.add(_level_sheet(first, table))
     if len(parts):
         book.add(_part_sheet(parts))
+    matrix = None if residents else _by_sector(scenarios, parts, table)
+    if matrix is not None:
+        book.add(matrix)
     sheet = say_in("sheet", "Settings that differ")
     book.add(settings(first, say("Here"), differences, sheet))
     return book.to_bytes()
@@ -55,7 +78,7 @@ def _level_sheet(first: str, table: pd.DataFrame) -> Table:
     """Every scenario's figures, and how much higher they are than the first one's."""
     sheet = Table("levels", LEVELS, _named(table), own=AMOUNTS)
     above = {ABOVE: TableColumn(say("Above {first}", first=first), ABOVE)}
-    for name in (*SHARES, *FTE):
+    for name in (amount for amount in (*SHARES, *FTE) if f"more_{amount}" in table):
         text = say("{amount}, against {first}", amount=sheet.heading(name), first=first)
         above[f"more_{name}"] = TableColumn(text, f"more_{name}")
     return replace(sheet, own={**AMOUNTS, **above})
@@ -63,8 +86,25 @@ def _level_sheet(first: str, table: pd.DataFrame) -> Table:
 
 def _part_sheet(parts: pd.DataFrame) -> Table:
     """Every part of every difference."""
-    sections = [label(f"section_{section}") for section in parts["section"]]
-    return Table("parts", PARTS, _named(parts).assign(section=sections), own=AMOUNTS)
+    return Table("parts", PARTS, _named(named_parts(parts)), own=AMOUNTS)
+
+
+def _by_sector(scenarios: list[str], parts: pd.DataFrame, table: pd.DataFrame) -> Table | None:
+    """Every difference in FTE by sector and section; None where it is by something else."""
+    first, found = scenarios[0], []
+    for scenario in scenarios[1:]:
+        own = [frame[frame["scenario"] == scenario] for frame in (parts, table)]
+        matrix = split_by_sector(first, scenario, *own)
+        if matrix is not None:
+            matrix.frame.insert(0, "scenario", scenario)
+            found.append(matrix)
+    if not found:
+        return None
+    frame = pd.concat([matrix.frame for matrix in found], ignore_index=True)
+    last = ["more_fte_mean", "more_fte_p05", "more_fte_p95"]
+    frame = frame[[*(name for name in frame if name not in last), *last]]
+    headings = {name: column for matrix in found for name, column in matrix.own.items()}
+    return Table("difference_by_sector", BY_SECTOR, frame, own=headings)
 
 
 def _introduction(

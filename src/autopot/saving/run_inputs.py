@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from os.path import normpath
+from pathlib import Path
 
 from autopot import (
     catalogue,
     store,
 )
 from autopot.errors import InputError, Problem
+from autopot.forms.code_files import mappings_beside
 from autopot.messages import Message, say, say_many
-from autopot.scenario import LoadedScenario
+from autopot.scenario import LoadedScenario, load_scenario
+from autopot.scenario.workforce import STAFF_FILES
 from autopot.study.own_files import WORKFORCE
-from autopot.workforce import workforce_files
-from autopot.workforce.staff.personal import HIDDEN
+from autopot.workforce import not_kept, workforce_files
 
-STAFF_IS_AT = say("say where the staff file is: --workforce FILE")
+OTHER_FILES = say("give the scenario that names them: --workforce SCENARIO.yaml")
 PUT_BACK = say("put the file back, or say where the staff file is: --workforce FILE")
 
 
@@ -64,6 +66,32 @@ def _changed(own: str) -> Message:
     return say("changed since the run (SHA-256 {sum}…)", sum=own[:12])
 
 
+def staff_from(workforce: str | Path) -> dict[str, str]:
+    """Where the files of a workforce lie now, as settings that go before those of a result.
+
+    Parameters
+    ----------
+    workforce : the staff file, beside which its mapping file may lie; or the scenario that names
+        the files.
+
+    Raises
+    ------
+    InputError
+        The scenario cannot be read.
+    """
+    path = Path(workforce)
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        beside = mappings_beside(path)
+        own = {} if beside is None else {"mappings": str(beside.resolve())}
+        return {**own, "file": str(path.resolve())}
+    scenario = load_scenario(path)
+    section = scenario.scenario.workforce
+    named = {key: getattr(section, key) for key in ("file", *STAFF_FILES)}
+    named["file"] = named["file"] or section.source
+    folder = path.resolve().parent
+    return {key: str(folder / value) for key, value in named.items() if value is not None}
+
+
 def workforce_problems(inputs: Mapping[str, str], scenario: LoadedScenario) -> list[Problem]:
     """Files of the workforce that are missing or not what they were.
 
@@ -78,8 +106,7 @@ def workforce_problems(inputs: Mapping[str, str], scenario: LoadedScenario) -> l
     A problem for each file; none where all are as they were. Files that cannot even be looked for
     are told as problems too, never raised.
     """
-    unnamed = _unnamed(scenario)
-    if unnamed:
+    if unnamed := not_kept(scenario):
         return unnamed
     try:
         files = workforce_files(scenario)
@@ -90,29 +117,13 @@ def workforce_problems(inputs: Mapping[str, str], scenario: LoadedScenario) -> l
         found = say_many(
             "one file of the workforce", "{count:,} files of the workforce", count=len(files)
         )
-        remedy = say("run the scenario again")
-        return [Problem(str(scenario.path), found, str(len(expected)), remedy)]
+        return [Problem(str(scenario.path), found, str(len(expected)), OTHER_FILES)]
     problems = []
     for file, checksum in zip(files, expected, strict=True):
         own = store.sha256(file.read_bytes()) if file.is_file() else ""
         if own != checksum:
             problems.append(_other_file(normpath(file), own, checksum))
     return problems
-
-
-def _unnamed(scenario: LoadedScenario) -> list[Problem]:
-    """Files of the workforce whose names the run did not keep, since they looked personal."""
-    section = scenario.scenario.workforce.model_dump()
-    staff = "source" if section["file"] is None else "file"
-    return [
-        Problem(
-            scenario.place("workforce", key),
-            say("the name of the file was not kept, because it holds personal data"),
-            remedy=STAFF_IS_AT if key == staff else say("rename the file and run again"),
-        )
-        for key in (staff, "mappings", "profile", "codes", "errors")
-        if HIDDEN in str(section[key])
-    ]
 
 
 def _other_file(file: str, own: str, expected: str) -> Problem:

@@ -24,6 +24,7 @@ from autopot.results.ranked import (
 )
 from autopot.results.run.answer import Answer
 from autopot.results.run.future import future_sheet
+from autopot.results.run.key import Key
 from autopot.results.run.net import KINDS_NOTE, NOTES, effect_table, has_net, net_table
 from autopot.results.run.sizes import (
     MANY,
@@ -31,6 +32,7 @@ from autopot.results.run.sizes import (
     towns_by_size,
     with_names,
 )
+from autopot.results.run.town_years import town_sheets
 from autopot.results.settings import setting_table
 from autopot.scenario import LoadedScenario
 from autopot.tables import Table
@@ -51,6 +53,7 @@ SHEETS = (
     "municipality_radar_class",
     "sector_human_required",
     "technology",
+    "sector_technology",
     "occupation",
 )
 
@@ -85,6 +88,7 @@ def build_workbook(
     beside: pd.DataFrame,
     groups: Groups,
     answer: Answer,
+    key: Key,
     scenario: LoadedScenario,
     radar: pd.DataFrame,
     readiness: pd.DataFrame,
@@ -93,8 +97,10 @@ def build_workbook(
     by_year: pd.DataFrame,
     year_notes: list[str],
     need: Sequence[Table] = (),
+    peers: Sequence[Table] = (),
 ) -> bytes:
-    """The workbook of a run: notes, sources and columns first, charts, then one table a sheet.
+    """The workbook of a run: the first page, how figures are read, charts, one table a sheet, and
+    last settings, sources and columns.
 
     Parameters
     ----------
@@ -104,6 +110,7 @@ def build_workbook(
     beside : what stands beside it, long form; empty where nothing does.
     groups : of sectors by certain rank.
     answer : the answer in sentences.
+    key : the first page.
     scenario : for reason and assumptions.
     radar : technologies with their class.
     readiness : ready now, later and on hold, by sector, as it may be shown.
@@ -112,15 +119,18 @@ def build_workbook(
     by_year : adopted and realised, long form; empty where not asked for.
     year_notes : what the reader must know about them.
     need : tables of the need of work, with what the reader must know; none where not asked for.
+    peers : of a municipality beside others, likewise.
 
     Returns
     -------
     The content of tables.xlsx.
     """
     book = TablesWorkbook()
+    book.add(key.table())
+    book.add(replace(key.first, title=label("sheet_first"), notes=()))
     reason = title_in(scenario.scenario.reason)
     book.add_text(
-        told("Read this first"),
+        told("How the figures are read"),
         [
             title,
             *answer.lines(),
@@ -134,7 +144,7 @@ def build_workbook(
                 "have not read."
             ),
             *year_notes,
-            *(shown(note) for table in need for note in table.notes),
+            *(shown(note) for table in (*need, *peers) for note in table.notes),
             *map(shown, NOTES if has_net(by_year) else ()),
             shown(KINDS_NOTE),
             reason,
@@ -150,19 +160,23 @@ def build_workbook(
         Sheet(replace(readiness_of(readiness, mark), title=label("sheet_readiness"))),
         Sheet(replace(effect_table(effects, mark, every_sector=True), title=label("sheet_effect"))),
         *([] if future is None else [_sheet("sheet_future", future, mark)]),
-        *(Sheet(replace(table, notes=())) for table in need),
+        *([] if future is None else map(Sheet, town_sheets(by_year, mark))),
+        *(Sheet(replace(table, notes=())) for table in (*peers, *need)),
         *(
             [Sheet(replace(net_table(by_year, mark), title=label("sheet_net")))]
             if has_net(by_year)
             else []
         ),
+    ]
+    last = [
         _sheet("sheet_radar", _radar(radar)),
         _sheet("sheet_assumptions", setting_table(scenario)),
+        _sheet("sheet_sources", sources),
     ]
-    first = _sheet("sheet_sources", sources)
-    columns = _sheet("sheet_columns", _columns([*tables, first, *charts]))
-    for sheet in (first, columns, *charts, *tables):
-        book.add(sheet.table, sheet.bars)
+    shown_first = [Sheet(key.table()), Sheet(key.first)]
+    columns = _sheet("sheet_columns", _columns([*shown_first, *charts, *tables, *last]))
+    for sheet in (*charts, *tables, *last, columns):
+        book.add(replace(sheet.table, whole=key.whole), sheet.bars)
     return book.to_bytes()
 
 

@@ -11,7 +11,6 @@ from typing import Any, Unpack
 import pandas as pd
 
 from autopot import store
-from autopot.analysis.disclosure import Hidden
 from autopot.engine.options import WhereOptions, check_options, opened
 from autopot.errors import InputError, Problem
 from autopot.messages import Text, say, say_many
@@ -42,9 +41,6 @@ from autopot.study.versions import (
     made_with,
 )
 from autopot.tables import Table
-
-BY_OCCUPATION = ("evidence.override.", "evidence.overlay", "evidence.labels")
-"""Settings that can change one occupation alone; how the names of them begin."""
 
 SWEEPS = "sweeps"
 """Folder, under the current one, where sweeps are kept if nothing is said."""
@@ -260,7 +256,6 @@ def _checked(loaded: LoadedSweep, groups: list[list[int]]) -> dict[str, str]:
     for first in _first_of_each_set(loaded, groups):
         try:
             prepared = collect(loaded.scenario(first))
-            _check_disclosure(loaded, prepared.hidden)
         except InputError as error:
             problems |= {str(problem): problem for problem in error.problems}
             continue
@@ -280,24 +275,6 @@ def _first_of_each_set(loaded: LoadedSweep, groups: list[list[int]]) -> list[int
         assert isinstance(override, dict)  # the schema's
         firsts.setdefault(repr((files, sorted(override))), group[0])
     return list(firsts.values())
-
-
-def _check_disclosure(loaded: LoadedSweep, hidden: Hidden) -> None:
-    """Changing the share of one occupation in steps would show how many work in it."""
-    names = [n for n in loaded.settings if n.startswith(BY_OCCUPATION)]
-    if hidden.anything and names:
-        raise InputError(
-            Problem(
-                loaded.places[0].get(names[0], str(loaded.path)),
-                say(
-                    "{setting} with a workforce where figures are hidden: the difference between "
-                    "two points would show the FTE of the occupation",
-                    setting=names[0],
-                ),
-                say("other settings"),
-                say("remove it, or use a packaged workforce"),
-            )
-        )
 
 
 def _description(loaded: LoadedSweep, own: Mapping[str, str]) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Unpack
 
@@ -14,37 +14,36 @@ from autopot import store
 from autopot.engine.options import WhereOptions
 from autopot.errors import InputError, Problem
 from autopot.messages import say
+from autopot.questions.sensitivity import sensitivity
 from autopot.questions.simulation import run
 from autopot.results.comparison.result import COMPARISON_FILE
-from autopot.results.gap.result import GAP_FILE
 from autopot.results.run.result import Result
+from autopot.results.sensitivity.result import Sensitivity
 from autopot.results.verification import Verification
-from autopot.saving.compared import (
-    Compared,
-    compare_tables,
-    compare_workbooks,
+from autopot.saving.closeness import Compared
+from autopot.saving.made_again import (
+    MadeAgain,
+    as_it_was,
+    drawn_otherwise,
+    is_assumption,
+    manifest_problems,
+    unlisted,
 )
-from autopot.saving.run import run_files
+from autopot.saving.run import POTENTIAL, REPORT, SCENARIO
 from autopot.saving.run_inputs import (
+    staff_from,
     table_problems,
     workforce_problems,
 )
 from autopot.scenario import LoadedScenario, load_scenario
-from autopot.study.own_files import (
-    BARRIERS_COPY,
-    LABELS_COPY,
-    OVERLAY_COPY,
-    POPULATION_COPY,
-    RADAR_COPY,
-    WORKFORCE_FRAME,
-)
+from autopot.study.own_files import OWN_FILES, WORKFORCE_FRAME
 from autopot.study.plan_folder import (
     FOLLOW_UP_FILE,
     PLAN_FILE,
 )
+from autopot.study.versions import arithmetic
 from autopot.version import __version__, package_version
 
-SCENARIO, POTENTIAL, TABLES = "scenario.yaml", "potential.parquet", "tables.xlsx"
 KINDS = {"run": POTENTIAL, "plan": PLAN_FILE, "comparison": COMPARISON_FILE}
 """What a folder is, by a file that only that kind has; only a run can be run again from it."""
 MADE_AGAIN = {
@@ -63,15 +62,17 @@ def verify(
     Parameters
     ----------
     path : the directory, made by `autopot run`, `plan` or `compare`.
-    workforce : where the workforce file lies now; or the DataFrame the run was made from, one row
-        per cell, which is not stored and must be the same to the last bit.
+    workforce : the staff file, whose name and place a result does not tell; or the scenario that
+        names it and its mappings; or the DataFrame the run was made from, one row per cell, which
+        is not stored and must be the same to the last bit.
     options : as for `run`, but draws and seed, which are those of the run.
 
     Returns
     -------
     Every difference: files changed since they were written, inputs that are changed or missing, and
-    the largest difference between the stored numbers and those of a new run. Numbers must be the
-    same to the last bit.
+    what differs between the stored figures, workbook and page and those of a new run. Numbers may
+    differ by rounding (`autopot.saving.closeness.RELATIVE`), as they do on another processor; the
+    answer says whether they do.
 
     Raises
     ------
@@ -83,12 +84,14 @@ def verify(
     if kind != "run":
         return _files_only(stored, kind)
     problems = list(stored.changed) + table_problems(stored)
-    compared, language = Compared(), "nb"
+    compared, again, language = Compared(), {}, "nb"
     try:
         scenario = _scenario(stored)
         language = scenario.scenario.report.language
-        result = _again(stored, scenario, workforce, options)
-        compared = _compare(stored, result)
+        made = _again(stored, scenario, workforce, options)
+        problems += manifest_problems(stored, made.result)
+        again = made.compare_all()
+        compared = sum(again.values(), Compared())
     except InputError as error:
         problems += [p for p in error.problems if p not in problems]
     return Verification(
@@ -99,7 +102,22 @@ def verify(
         inputs=len(stored.manifest["inputs"]),
         versions=_versions(stored.manifest),
         language=language,
+        near=compared.near,
+        largest=compared.largest,
+        on_boundary=compared.on_boundary,
+        arithmetic=_arithmetic(stored.manifest),
+        again=[name for name in again if not again[name].problems],
+        assumed=[name for name in stored.manifest["outputs"] if is_assumption(name)],
+        hashed=_only_hashed(stored, again),
+        unlisted=unlisted(stored),
+        drawings=not drawn_otherwise(stored.manifest) or REPORT not in again,
     )
+
+
+def _only_hashed(stored: store.StoredRun, again: Mapping[str, Compared]) -> list[str]:
+    """Files of which the checksum alone was looked at."""
+    names = stored.manifest["outputs"]
+    return [name for name in names if name not in again and not is_assumption(name)]
 
 
 def _kind(stored: store.StoredRun) -> str:
@@ -137,12 +155,10 @@ def _scenario(stored: store.StoredRun) -> LoadedScenario:
     if file is None or not file.is_file():
         raise InputError([])  # the missing file is named already
     scenario = load_scenario(stored.path / SCENARIO)
+    settings = scenario.scenario.model_dump(mode="json")
     own = {
-        "radar.technologies": (scenario.scenario.radar.technologies, "default", RADAR_COPY),
-        "evidence.overlay": (scenario.scenario.evidence.overlay, None, OVERLAY_COPY),
-        "evidence.labels": (scenario.scenario.evidence.labels, None, LABELS_COPY),
-        "realisation.assessment": (scenario.scenario.realisation.assessment, None, BARRIERS_COPY),
-        "demand.population": (scenario.scenario.demand.population, None, POPULATION_COPY),
+        f"{section}.{key}": (settings[section][key], packaged, copy)
+        for (section, key), (packaged, copy) in OWN_FILES.items()
     }
     problems = [
         Problem(
@@ -165,7 +181,7 @@ def _again(
     scenario: LoadedScenario,
     workforce: str | Path | pd.DataFrame | None,
     options: WhereOptions,
-) -> Result:
+) -> MadeAgain:
     """A new run from the directory, once its workforce is known to be the same one."""
     inputs = stored.manifest["inputs"]
     if WORKFORCE_FRAME in inputs:
@@ -178,17 +194,42 @@ def _again(
                     say("verify it in Python: {call}", call="verify(run, workforce=frame)"),
                 )
             )
-        result = run(stored.path / SCENARIO, workforce, **options)
+        result = run(stored.path / SCENARIO, workforce, **_beside(stored), **options)
         _same_frame(result, inputs[WORKFORCE_FRAME])
-        return result
+        find = _sensitivity(stored, workforce, {}, options)
+        return MadeAgain(stored, as_it_was(stored, result), find)
     changes: dict[str, dict[str, str]] = {}
     if workforce is not None and not isinstance(workforce, pd.DataFrame):
-        changes = {"workforce": {"file": str(Path(workforce).resolve())}}
+        changes = {"workforce": staff_from(workforce)}
         scenario = load_scenario(stored.path / SCENARIO, changes)
     problems = workforce_problems(inputs, scenario)
     if problems:
         raise InputError(problems)
-    return run(stored.path / SCENARIO, changes=changes, **options)
+    result = run(stored.path / SCENARIO, changes=changes, **_beside(stored), **options)
+    find = _sensitivity(stored, None, changes, options)
+    return MadeAgain(stored, as_it_was(stored, result), find)
+
+
+def _sensitivity(
+    stored: store.StoredRun,
+    frame: pd.DataFrame | None,
+    changes: Mapping[str, Mapping[str, str]],
+    options: WhereOptions,
+) -> Callable[[int], Sensitivity]:
+    """How the sensitivity that a page shows is found again, by how many evaluations it took."""
+
+    def find(draws: int) -> Sensitivity:
+        again = partial(sensitivity, stored.path / SCENARIO, frame, changes=changes, **options)
+        found = again()
+        return found if found.draws == draws else again(draws=draws)
+
+    return find
+
+
+def _beside(stored: store.StoredRun) -> dict[str, Any]:
+    """Whom a municipality of the run stood beside; nobody where it does not say."""
+    asked = stored.manifest.get("beside", {"of": [], "municipality": None})
+    return {"beside": asked["of"], "municipality": asked["municipality"]}
 
 
 def _same_frame(result: Result, expected: str) -> None:
@@ -203,29 +244,16 @@ def _same_frame(result: Result, expected: str) -> None:
         )
 
 
-def _compare(stored: store.StoredRun, result: Result) -> Compared:
-    """Stored numbers against those of the new run; a missing file is named already."""
-    fresh = run_files(result, stored.path)
-    total = Compared()
-    for name, compare in ((POTENTIAL, _tables), (GAP_FILE, _tables), (TABLES, compare_workbooks)):
-        file = store.inside(stored.path, name)
-        if (
-            name in stored.manifest["outputs"]
-            and name in fresh
-            and file is not None
-            and file.is_file()
-        ):
-            total = total + compare(file.read_bytes(), fresh[name], f"{stored.path}/{name}")
-    return total
-
-
-def _tables(before: bytes, after: bytes, place: str) -> Compared:
-    try:
-        stored = pd.read_parquet(io.BytesIO(before))
-    except Exception:  # the reader raises many kinds; the user needs one
-        found, remedy = say("cannot be read"), say("run the scenario again")
-        return Compared([Problem(place, found, say("a Parquet file"), remedy)])
-    return compare_tables(stored, pd.read_parquet(io.BytesIO(after)), place)
+def _arithmetic(manifest: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """(name, then, now) of what rounds otherwise here, where the manifest tells it."""
+    then = manifest.get("arithmetic")
+    if not isinstance(then, dict):
+        return []
+    return [
+        (name, str(then[name]), now)
+        for name, now in arithmetic().items()
+        if str(then.get(name, now)) != now
+    ]
 
 
 def _versions(manifest: Mapping[str, Any]) -> list[tuple[str, str, str]]:

@@ -39,6 +39,42 @@ class DemandWeights(Section):
         return self
 
 
+MeanPosition = Annotated[
+    ShareDistribution,
+    Field(description="Gain in the mean position, as share of a full one: 0.02 is 84 to 86 %"),
+]
+MeanPositionNow = Annotated[
+    float,
+    Field(strict=True, ge=0.1, le=1, description="Mean position today, as share of a full one"),
+]
+SickLeave = Annotated[
+    ShareDistribution,
+    Field(description="Fall in sickness absence, share of agreed days: 0.01 is one point"),
+]
+SickLeaveNow = Annotated[
+    float,
+    Field(strict=True, ge=0, le=0.5, description="Sickness absence today, share of days"),
+]
+LaterRetirement = Annotated[
+    Distribution,
+    AfterValidator(Within(0, 15)),
+    Field(description="Years that those who retire stay longer"),
+]
+Retiring = Annotated[
+    Share, Field(description="Share of the staff that retires in a year, for later_retirement")
+]
+ServiceGrowth = Annotated[
+    YearlyRate, Field(description="Growth of the service level per user and year; 0: constant")
+]
+Productivity = Annotated[
+    YearlyRate,
+    Field(
+        description="Growth of productivity in a year from anything but the technology of this "
+        "model; 0 in base, or it would be counted twice"
+    ),
+]
+
+
 class LeversSection(Section):
     """What else may meet the need. Nothing is assumed: the planner states it, with a range."""
 
@@ -48,30 +84,12 @@ class LeversSection(Section):
     sectors: Annotated[
         list[str] | None, Field(description="Sectors that the levers hold for; null: all")
     ]
-    mean_position: Annotated[
-        ShareDistribution,
-        Field(description="Gain in the mean position, as share of a full one: 0.02 is 84 to 86 %"),
-    ]
-    mean_position_now: Annotated[
-        float,
-        Field(strict=True, ge=0.1, le=1, description="Mean position today, as share of a full one"),
-    ]
-    sick_leave: Annotated[
-        ShareDistribution,
-        Field(description="Fall in sickness absence, share of agreed days: 0.01 is one point"),
-    ]
-    sick_leave_now: Annotated[
-        float,
-        Field(strict=True, ge=0, le=0.5, description="Sickness absence today, share of days"),
-    ]
-    later_retirement: Annotated[
-        Distribution,
-        AfterValidator(Within(0, 15)),
-        Field(description="Years that those who retire stay longer"),
-    ]
-    retiring: Annotated[
-        Share, Field(description="Share of the staff that retires in a year, for later_retirement")
-    ]
+    mean_position: MeanPosition
+    mean_position_now: MeanPositionNow
+    sick_leave: SickLeave
+    sick_leave_now: SickLeaveNow
+    later_retirement: LaterRetirement
+    retiring: Retiring
 
 
 class DemandSection(Section):
@@ -126,16 +144,8 @@ class DemandSection(Section):
         AfterValidator(Within(0, 0.5)),
         Field(description="Years of life gained from 70 on, per calendar year"),
     ]
-    service_growth: Annotated[
-        YearlyRate, Field(description="Growth of the service level per user and year; 0: constant")
-    ]
-    productivity: Annotated[
-        YearlyRate,
-        Field(
-            description="Growth of productivity in a year from anything but the technology of this "
-            "model; 0 in base, or it would be counted twice"
-        ),
-    ]
+    service_growth: ServiceGrowth
+    productivity: Productivity
     move: Annotated[
         Share,
         Field(description="Share of time freed beyond a sector's own need that can serve another"),

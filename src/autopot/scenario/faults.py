@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -83,6 +83,12 @@ def file_problems(
             problem = Problem(place, lacks, remedy=missing(keys))
         else:
             problem = _as_problem(fault, place, dotted, _fields_at(model, keys[:-1]))
+            if fault["type"] == "extra_forbidden" and _is_general(model, keys):
+                inner = ".".join(map(str, keys[2:]))
+                remedy = say(
+                    "it is the same in all sectors: write {key} outside sectors", key=inner
+                )
+                problem = replace(problem, remedy=remedy)
         found.append((place, problem))
     merged: dict[tuple[str, Text], Problem] = {}
     for place, problem in found:
@@ -93,6 +99,11 @@ def file_problems(
     if len(faults) > MOST_PROBLEMS:
         problems.append(more_like_these(str(path), len(faults) - MOST_PROBLEMS))
     return problems
+
+
+def _is_general(model: type[BaseModel], keys: Location) -> bool:
+    """Whether a key that a sector cannot have stands in the scenario itself."""
+    return keys[0] == "sectors" and len(keys) > 2 and keys[-1] in _fields_at(model, keys[2:-1])
 
 
 def _either(first: Problem, second: Problem) -> Problem:
@@ -205,10 +216,13 @@ def _meant_number(value: object) -> str:
 
 def _fields_at(model: type[BaseModel], at: Location) -> list[str]:
     """Names of the keys that may stand at a location."""
+    in_dict = False
     for part in at:
-        if isinstance(part, int):
+        if isinstance(part, int) or in_dict:
+            in_dict = False
             continue
         field = model.model_fields.get(str(part))
+        in_dict = field is not None and get_origin(field.annotation) is dict
         models = _models_in(field.annotation) if field is not None else []
         if not models:
             return []

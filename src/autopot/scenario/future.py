@@ -80,6 +80,18 @@ class ThresholdSection(Section):
         return self
 
 
+Carry = Annotated[
+    ShareDistribution,
+    Field(description="Share of the lead in the survey that carries over to this technology"),
+]
+SectorError = Annotated[
+    LogitError, Field(description="Each sector's own error, logit units, standard deviation")
+]
+UnknownError = Annotated[
+    LogitError, Field(description="The same for a sector that the survey does not name")
+]
+
+
 class ReadinessSection(Section):
     """How far sectors are ahead of one another."""
 
@@ -90,16 +102,9 @@ class ReadinessSection(Section):
             "leads); none: all sectors get the wide prior"
         ),
     ]
-    carry: Annotated[
-        ShareDistribution,
-        Field(description="Share of the lead in the survey that carries over to this technology"),
-    ]
-    sector_sd: Annotated[
-        LogitError, Field(description="Each sector's own error, logit units, standard deviation")
-    ]
-    unknown_sd: Annotated[
-        LogitError, Field(description="The same for a sector that the survey does not name")
-    ]
+    carry: Carry
+    sector_sd: SectorError
+    unknown_sd: UnknownError
 
 
 class AdoptionSection(Section):
@@ -186,6 +191,29 @@ class LevelSection(Section):
         return self
 
 
+NewWorkShares = Annotated[
+    dict[str, ShareDistribution],
+    Field(
+        description="Technology: of the time it frees, share that comes back as work for other "
+        "staff; goes before the table"
+    ),
+]
+ResidentShares = Annotated[
+    dict[str, ShareDistribution],
+    Field(
+        description="Technology: of the time it frees, share that residents spend instead; "
+        "goes before the table"
+    ),
+]
+Borne = Annotated[
+    ShareDistribution,
+    Field(
+        description="Of the new work of time that is in use but not taken out, share that the "
+        "time taken out has to cover; 0: those who keep their time do it"
+    ),
+]
+
+
 class NewWorkSection(Section):
     """Work that technology in use brings with it, and that moves to residents."""
 
@@ -196,27 +224,21 @@ class NewWorkSection(Section):
             "widest range in it; none: no net figures"
         ),
     ]
-    share: Annotated[
-        dict[str, ShareDistribution],
-        Field(
-            description="Technology: of the time it frees, share that comes back as work for other "
-            "staff; goes before the table"
-        ),
-    ]
-    residents: Annotated[
-        dict[str, ShareDistribution],
-        Field(
-            description="Technology: of the time it frees, share that residents spend instead; "
-            "goes before the table"
-        ),
-    ]
-    borne: Annotated[
-        ShareDistribution,
-        Field(
-            description="Of the new work of time that is in use but not taken out, share that the "
-            "time taken out has to cover; 0: those who keep their time do it"
-        ),
-    ]
+    share: NewWorkShares
+    residents: ResidentShares
+    borne: Borne
+
+
+BarrierStrength = Annotated[
+    ScaleDistribution, Field(description="Scale of the weights in data/survey/barriers.csv")
+]
+MinimumBlock = Annotated[
+    Share,
+    Field(
+        description="Share of a position that must be freed within an occupation of a sector "
+        "before the time counts as FTE; below it counts as quality"
+    ),
+]
 
 
 class RealisationSection(Section):
@@ -230,19 +252,9 @@ class RealisationSection(Section):
             "null: unknown in every sector"
         ),
     ]
-    strength: Annotated[
-        ScaleDistribution, Field(description="Scale of the weights in data/survey/barriers.csv")
-    ]
-    sector_sd: Annotated[
-        LogitError, Field(description="Each sector's own error, logit units, standard deviation")
-    ]
-    minimum_block: Annotated[
-        Share,
-        Field(
-            description="Share of a position that must be freed within an occupation of a sector "
-            "before the time counts as FTE; below it counts as quality"
-        ),
-    ]
+    strength: BarrierStrength
+    sector_sd: SectorError
+    minimum_block: MinimumBlock
     hours_per_fte: Annotated[Hours, Field(description="Hours of work in one FTE and year")]
     wage_cost: Annotated[
         FteCost | dict[str, FteCost] | None,

@@ -16,13 +16,14 @@ from autopot.scenario.evidence import SUM_ERROR
 from autopot.scenario.faults import file_problems
 from autopot.scenario.packaged import PLAN_PREFIX, packaged_directory, packaged_files
 from autopot.scenario.schema import Scenario
+from autopot.scenario.sectors import general_values
 from autopot.scenario.yaml_text import Location, nearest_origin, read_yaml
 
 MAX_DEPTH = 10
 TABLES = (".csv", ".ods", ".parquet", ".xls", ".xlsx")
 """Endings of staff files, which are easily given where a scenario is asked for."""
 
-LATER_SECTIONS = ("demand",)
+LATER_SECTIONS = ("demand", "sectors")
 """Sections that files from before they were known lack; they are those of base there."""
 
 OWN_KEYS = ("name", "title", "reason", "references", "extends")
@@ -40,16 +41,29 @@ class LoadedScenario:
     scenario : the resolved scenario.
     origin : for every value the "file:line" or option it came from.
     path : the file that was asked for; relative paths in the scenario start from its folder.
+    above : keys above those of the scenario in the file, of one that holds in a sector.
     """
 
     scenario: Scenario
     origin: Mapping[Location, str]
     path: Path
+    above: Location = ()
 
     def place(self, *location: str | int) -> str:
         """Where a value came from, or the nearest level above it."""
-        where = nearest_origin(self.origin, location, self.path)
-        return f"{where} {'.'.join(str(part) for part in location)}"
+        at = (*self.above, *location)
+        where, key = nearest_origin(self.origin, at, self.path), ".".join(map(str, at))
+        return where if where == f"--set {key}" else f"{where} {key}"
+
+    def in_sector(self, sector: str) -> LoadedScenario:
+        """The scenario as it is in one sector.
+
+        Parameters
+        ----------
+        sector : code; one without settings of its own has the general ones.
+        """
+        above = ("sectors", sector) if sector in self.scenario.sectors else ()
+        return replace(self, scenario=self.scenario.in_sector(sector), above=above)
 
     def file(self, name: str, *location: str, allowed: Text, remedy: Text) -> Path:
         """The file that a value names; a relative path starts from the scenario's folder.
@@ -153,6 +167,7 @@ def load_scenario(
         elif section not in Scenario.model_fields or not isinstance(values, Mapping):
             data[section] = values
             origin[section,] = f"--set {section}"
+    fill_sectors(data, origin)
     try:
         scenario = Scenario.model_validate(data)
     except ValidationError as error:
@@ -168,7 +183,10 @@ def _tried_places(
     for key, value in tried.items():
         here = (*at, key)
         old = data.get(key) if isinstance(data, dict) else None
-        if _is_section(value) and _is_section(old):
+        if _is_section(value) and here[0] == "sectors":
+            yield here, f"--set {'.'.join(map(str, here))}"
+            yield from _tried_places(value, old, here)
+        elif _is_section(value) and _is_section(old):
             yield from _tried_places(value, old, here)
         else:
             yield here, f"--set {'.'.join(map(str, here))}"
@@ -271,7 +289,7 @@ def _merge(
             if _is_section(value) and isinstance(old, dict) and _is_section(old):
                 if here in over_origin:
                     origin[here] = over_origin[here]
-                if here == WEIGHTS and _is_all(value):
+                if _are_weights(here) and _is_all(value):
                     for name in old:
                         old[name] = 0.0
                         origin[*here, name] = over_origin.get(here, origin.get(here, ""))
@@ -283,6 +301,33 @@ def _merge(
                 if known in over_origin:
                     origin[known] = over_origin[known]
             base[key] = value
+
+
+def fill_sectors(data: dict[str, Any], origin: dict[Location, str]) -> None:
+    """Give every sector with settings of its own the general value of what it does not say.
+
+    Parameters
+    ----------
+    data : a scenario as read, with all it inherits; its sectors are filled in.
+    origin : where each value came from; that of what is filled in is added.
+    """
+    sectors = data.get("sectors")
+    if not isinstance(sectors, dict):
+        return
+    for sector, own in sectors.items():
+        if not isinstance(own, dict):
+            continue
+        at = ("sectors", sector)
+        general, places = general_values(data)
+        known = {(*at, *place): origin[place] for place in places if place in origin}
+        _merge(general, own, at, known, origin)
+        sectors[sector] = general
+        origin.update({place: where for place, where in known.items() if place not in origin})
+
+
+def _are_weights(at: Location) -> bool:
+    """Whether the weights of readings stand there: the general ones, or those of a sector."""
+    return at == WEIGHTS or (len(at) == 4 and at[0] == "sectors" and at[2:] == WEIGHTS)
 
 
 def _is_all(weights: Mapping[str, Any]) -> bool:

@@ -6,46 +6,20 @@ inherit from it, and a scenario that inherits from nothing must state everything
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
 from autopot.scenario.demand import DemandSection
-from autopot.scenario.distributions import Distribution, ShareDistribution, Within
+from autopot.scenario.distributions import Distribution, Within
 from autopot.scenario.evidence import EvidenceSection
 from autopot.scenario.future import AdoptionSection, RealisationSection
 from autopot.scenario.ranges import Share, Threshold, Tolerance
 from autopot.scenario.section import Name, Section, Text
+from autopot.scenario.sectors import SECTOR_SECTIONS, SectorSection, over
 from autopot.scenario.uncertainty import UncertaintySection
+from autopot.scenario.work import HumanRequiredSection, PhysicalSection
 from autopot.scenario.workforce import WorkforceSection
-
-
-class HumanRequiredSection(Section):
-    """What counts where a law or a duty keeps a person in the task."""
-
-    partly: Annotated[
-        Share, Field(description="Share that counts where a person decides, sees or signs")
-    ]
-    fully: Annotated[
-        Literal["beside", "counted"],
-        Field(
-            description="Time in tasks where the person is the service itself: beside (a figure of "
-            "its own beside the main one) or counted (in the main figure)"
-        ),
-    ]
-
-
-class PhysicalSection(Section):
-    """Robots and machines, which the language-model readings do not see."""
-
-    strength: Annotated[
-        ShareDistribution,
-        Field(
-            description="Share of McKinsey's potential of physical activities that is added to "
-            "readings without robots, in a draw that believes all of activity_time; in others in "
-            "proportion to that belief, so nothing where its weight is 0"
-        ),
-    ]
 
 
 class HorizonSection(Section):
@@ -138,4 +112,50 @@ class Scenario(Section):
     adoption: AdoptionSection
     realisation: RealisationSection
     demand: DemandSection
+    sectors: Annotated[
+        dict[str, SectorSection],
+        Field(
+            description="Sector -> settings that hold there in place of the general ones: "
+            "evidence.weights, physical, human_required, adoption, realisation, demand, key by key"
+        ),
+    ]
     report: ReportSection
+
+    def in_sector(self, sector: str) -> Scenario:
+        """The scenario as it is in one sector, with that sector's settings for all.
+
+        Parameters
+        ----------
+        sector : code; one without settings of its own has the general ones.
+
+        >>> from autopot.scenario import load_scenario
+        >>> own = {"sectors": {"school": {"physical": {"strength": 0}}}}
+        >>> scenario = load_scenario("base", tried=own).scenario
+        >>> scenario.in_sector("school").physical.strength.high, scenario.physical.strength.high
+        (0.0, 0.7)
+        """
+        own = self.sectors.get(sector)
+        update: dict[str, Any] = {"sectors": {}}
+        for name in SECTOR_SECTIONS if own is not None else ():
+            update[name] = over(getattr(self, name), getattr(own, name))
+        levers = self.demand.levers
+        if own is not None and over(levers, own.demand.levers) != levers:
+            levers = update["demand"].levers.model_copy(update={"sectors": None})
+            update["demand"] = update["demand"].model_copy(update={"levers": levers})
+        return self.model_copy(update=update)
+
+    @property
+    def fully_beside(self) -> bool:
+        """Whether time where the person is the service stands beside, in one sector or more."""
+        every = [self.human_required, *(own.human_required for own in self.sectors.values())]
+        return any(gate.fully == "beside" for gate in every)
+
+    def own_sections(self, sector: str) -> list[str]:
+        """Sections in which a sector has other settings than the rest, in the order of the file.
+
+        Parameters
+        ----------
+        sector : code.
+        """
+        there = self.in_sector(sector)
+        return [name for name in SECTOR_SECTIONS if getattr(there, name) != getattr(self, name)]

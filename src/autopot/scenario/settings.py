@@ -12,11 +12,14 @@ from pydantic import BaseModel, ValidationError
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import say, say_in
 from autopot.scenario.faults import file_problems
-from autopot.scenario.loading import OWN_KEYS, LoadedScenario, missing_remedy
+from autopot.scenario.loading import OWN_KEYS, LoadedScenario, fill_sectors, missing_remedy
 from autopot.scenario.schema import Scenario
+from autopot.scenario.sectors import SectorSection, narrowed, without_general
 from autopot.scenario.yaml_text import Location
 
 WEIGHTS = "evidence.weights"
+SECTORS, SECTOR_DEPTH = "sectors.", 2
+"""Before the settings of a sector, and the dots before them: sectors.school.physical.strength."""
 FIXED = {*OWN_KEYS, "report", "uncertainty.draws", "uncertainty.tolerance"}
 """What a scenario is called and how it is shown; draws are stated once for a whole sweep."""
 
@@ -43,7 +46,7 @@ def setting_names() -> list[str]:
     >>> "uncertainty.capability_sd" in setting_names(), "report.language" in setting_names()
     (True, False)
     """
-    return [WEIGHTS, *_names(Scenario, "")]
+    return [WEIGHTS, *(name for name in _names(Scenario, "") if not name.startswith(SECTORS))]
 
 
 def _names(model: type[BaseModel], above: str) -> list[str]:
@@ -81,20 +84,36 @@ def check_name(name: str, place: str) -> Problem | None:
     >>> check_name("evidence.override.4110", "my.yaml:9")
     """
     known = setting_names()
+    if name.startswith(SECTORS) and name.count(".") > SECTOR_DEPTH:
+        return _check_in_sector(name.split(".", SECTOR_DEPTH)[SECTOR_DEPTH], place)
     if name in known and not name.endswith(".*"):
         return None
     above = name.rpartition(".")[0]
     if f"{above}.*" in known and not name.endswith("."):
         return None
     if name.partition(".")[0] in YEARLY:
-        found = say(
-            "{name} does not change the technical potential, which is what a sweep keeps", name=name
-        )
-        return Problem(place, found, remedy=say("remove it"))
+        return _of_a_year(name, place)
     if any(name == fixed or name.startswith(f"{fixed}.") for fixed in FIXED):
         found = say("{name} cannot vary in a sweep", name=name)
         return Problem(place, found, remedy=say("remove it"))
     return unknown_name(place, say_in("the", "setting"), name, known)
+
+
+def _check_in_sector(name: str, place: str) -> Problem | None:
+    """The same of a setting of one sector, named from the sector on."""
+    known = [WEIGHTS, *_names(SectorSection, "")]
+    if name in known:
+        return None
+    if name.partition(".")[0] in YEARLY:
+        return _of_a_year(name, place)
+    return unknown_name(place, say_in("the", "setting"), name, known)
+
+
+def _of_a_year(name: str, place: str) -> Problem:
+    found = say(
+        "{name} does not change the technical potential, which is what a sweep keeps", name=name
+    )
+    return Problem(place, found, remedy=say("remove it"))
 
 
 def with_settings(
@@ -121,20 +140,23 @@ def with_settings(
     (0.15, 0.1)
     """
     data = base.scenario.model_dump(mode="json")
-    weights: dict[str, Any] = {}
+    general = narrowed(SectorSection, base.scenario).model_dump(mode="json")
+    data["sectors"] = {s: without_general(own, general) for s, own in data["sectors"].items()}
+    weights: dict[str, dict[str, Any]] = {}
     for name, value in settings.items():
         above, _, key = name.rpartition(".")
-        if above == WEIGHTS:
-            weights[key] = value
+        if above.endswith(WEIGHTS):
+            weights.setdefault(above, {})[key] = value
         else:
             _inside(data, above)[key] = value
-    if weights:
-        evidence = data["evidence"]
-        evidence["weights"] = scaled_weights(evidence["weights"], weights)
+    for above, given in sorted(weights.items()):  # the general ones first
+        old = _inside(data, above) or data["evidence"]["weights"]
+        _inside(data, above.removesuffix(".weights"))["weights"] = scaled_weights(old, given)
     origin: dict[Location, str] = dict(base.origin)
     origin.update({tuple(name.split(".")): place for name, place in places.items()})
-    if weights and places:
-        origin[tuple(WEIGHTS.split("."))] = places[f"{WEIGHTS}.{next(iter(weights))}"]
+    for above, given in weights.items() if places else ():
+        origin[tuple(above.split("."))] = places[f"{above}.{next(iter(given))}"]
+    fill_sectors(data, origin)
     try:
         scenario = Scenario.model_validate(data)
     except ValidationError as error:
@@ -144,8 +166,10 @@ def with_settings(
 
 
 def _inside(data: dict[str, Any], path: str) -> dict[str, Any]:
+    """The section at a path; one that a sector does not have yet is made."""
+    of_sector = path.startswith(SECTORS)
     for part in path.split(".") if path else ():
-        data = data[part]
+        data = data.setdefault(part, {}) if of_sector else data[part]
     return data
 
 

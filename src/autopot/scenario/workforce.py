@@ -25,6 +25,13 @@ StaffKey = Literal[
 StaffAmount = Literal["fte", "percent", "headcount"]
 StaffColumn = Literal[StaffKey, StaffAmount]
 
+OWN_STAFF, OWN_FILE = "own-staff", "own-file"
+"""What stands in a result for the staff file and for other files of the workforce, whose names and
+places must not travel with it."""
+
+STAFF_FILES = ("mappings", "profile", "codes", "errors")
+"""Settings that name other files of the workforce."""
+
 
 class WorkforceSection(Section):
     """Who works where."""
@@ -44,6 +51,14 @@ class WorkforceSection(Section):
             "(docs/egne-ansatte.md); null: the packaged workforce in source"
         ),
     ]
+    label: Annotated[
+        str | None,
+        Field(
+            max_length=80,
+            description="What own staff are called in the result, such as 'Volda kommune'; null: "
+            "own staff. The name of the file is never told there",
+        ),
+    ] = None
     sheet: Annotated[
         str | list[str] | None,
         Field(description="Sheet or sheets to read; null: the one that looks like a staff list"),

@@ -20,6 +20,7 @@ from autopot.statistics.cache import (
 from autopot.statistics.faults import (
     LONGEST_WAIT,
     TryAgain,
+    check_plain,
     check_status,
     gave_up,
     in_plain_words,
@@ -191,9 +192,10 @@ class Client:
     def _receive(self, request: Request, response: urllib3.BaseHTTPResponse) -> bytes:
         """All that comes, within the limits of size and time."""
         check_status(request, response)
+        check_plain(request, response)
         deadline = self.clock() + SLOWEST * self.timeout
         content = bytearray()
-        while piece := response.read1(CHUNK):
+        while piece := response.read1(CHUNK, decode_content=False):
             content += piece
             if len(content) > LARGEST:
                 raise InputError(_too_large(request))

@@ -52,12 +52,15 @@ def check_status(request: Request, response: urllib3.BaseHTTPResponse) -> None:
     if status == 429 or status >= 500:
         answer = f"{status} {response.reason or ''}".strip()
         raise TryAgain(say("the server answered {answer}", answer=answer), _retry_after(response))
-    words = response.read(2000, decode_content=True).decode("utf-8", "replace")
+    if 300 <= status < 400:
+        raise InputError(_moved(request, status, response.headers.get("Location", "")))
+    words = response.read(2000, decode_content=False).decode("utf-8", "replace")
     try:
         described = plain_json(words)
         words = " ".join(str(described[k]) for k in ("title", "detail") if k in described)
     except (ValueError, TypeError):
-        words = "" if words.lstrip().startswith("<") else words
+        told = words.isprintable() and not words.lstrip().startswith("<")
+        words = words if told else ""
     answer = f"{status} {response.reason or ''} {words[:300]}"
     raise InputError(
         Problem(
@@ -67,6 +70,43 @@ def check_status(request: Request, response: urllib3.BaseHTTPResponse) -> None:
             say("check the table, the codes and --base-url"),
         )
     )
+
+
+def _moved(request: Request, status: int, location: str) -> Problem:
+    """The problem of a server that sends us elsewhere; where to ask is the user's to say."""
+    return Problem(
+        request.url,
+        say(
+            "the server sends us elsewhere ({status}): {address!q}", status=status, address=location
+        ),
+        say("an answer (200)"),
+        say("if the service has moved, give its new address with --base-url"),
+    )
+
+
+def check_plain(request: Request, response: urllib3.BaseHTTPResponse) -> None:
+    """Pass an answer that is not packed: we ask for none, and a small one may unpack to terabytes.
+
+    Parameters
+    ----------
+    request : the question, whose address the error names.
+    response : its headers tell.
+
+    Raises
+    ------
+    InputError
+        The answer is packed.
+    """
+    packed = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if packed not in ("", "identity"):
+        raise InputError(
+            Problem(
+                request.url,
+                say("a packed answer ({kind}), which was not asked for", kind=packed[:40]),
+                say("an answer as it is"),
+                say("check --base-url, or try later: the service may be down"),
+            )
+        )
 
 
 def _retry_after(response: urllib3.BaseHTTPResponse) -> float | None:

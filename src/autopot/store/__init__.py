@@ -8,6 +8,7 @@ from autopot.store.folders import (
 )
 from autopot.store.manifest import (
     INPUTS,
+    LITTER,
     MANIFEST,
     inside,
     marked,
@@ -30,6 +31,7 @@ __all__ = [
     "ANOTHER_FOLDER",
     "CLOSE_OR_MOVE",
     "INPUTS",
+    "LITTER",
     "MANIFEST",
     "StoredRun",
     "cannot_write",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from autopot.model.arrays import Array
 from autopot.model.inputs import FutureInputs
 from autopot.model.realisation import Level, Optimism, RealisationInputs
 from autopot.scenario import LoadedScenario
+from autopot.scenario.sectors import FUTURE_SECTIONS
 from autopot.study.new_work import new_work_inputs, new_work_problems
 
 
@@ -50,11 +52,24 @@ def future_inputs(
     problems = _problems(loaded, sectors, technologies)
     if problems:
         raise InputError(problems)
-    return FutureInputs(
+    general = FutureInputs(
         _adoption(loaded, sectors, technologies, radar_class),
         _realisation(loaded, sectors, municipalities),
         new_work_inputs(loaded, technologies),
     )
+    theirs = {
+        number: loaded.in_sector(sector)
+        for number, sector in enumerate(sectors)
+        if set(loaded.scenario.own_sections(sector)) & set(FUTURE_SECTIONS)
+    }
+    problems = [p for there in theirs.values() for p in _problems(there, sectors, technologies)]
+    if problems:
+        raise InputError(problems)
+    own = {
+        number: future_inputs(there, sectors, technologies, radar_class, municipalities)
+        for number, there in theirs.items()
+    }
+    return replace(general, own={number: each for number, each in own.items() if each})
 
 
 def _problems(

@@ -23,10 +23,12 @@ from autopot.model.inputs import (
     ModelInputs,
     ReadingMix,
     SectorTime,
+    SectorWork,
     TaskInputs,
     WorkforceInputs,
 )
 from autopot.scenario import ERROR_KEYS, Distribution, Scenario
+from autopot.scenario.sectors import TECHNICAL_SECTIONS
 from autopot.workforce import Workforce
 
 ERROR_PARTS = {
@@ -63,7 +65,7 @@ def model_inputs(
     parameters = scenario.evidence.parameters
     growth = scenario.horizon.capability_growth
     years = scenario.horizon.years
-    return ModelInputs(
+    inputs = ModelInputs(
         tasks=TaskInputs(
             occupations=np.array([int(code) for code in assembled.occupations], dtype=np.int64),
             first_task=assembled.first_task,
@@ -96,9 +98,34 @@ def model_inputs(
             overrides=assembled.overrides,
         ),
         errors=model_errors(scenario, measured_sizes()),
-        workforce=_workforce_inputs(workforce, assembled.occupations, sectors),
+        workforce=workforce_inputs(workforce, assembled.occupations, sectors),
         seed=scenario.uncertainty.seed,
     )
+    return replace(inputs, own=_sector_work(scenario, assembled, sectors, inputs.mix))
+
+
+def _sector_work(
+    scenario: Scenario, assembled: Assembled, sectors: list[str], general: ReadingMix
+) -> list[SectorWork]:
+    """The sectors whose work the scenario reads another way."""
+    return [
+        SectorWork(
+            sector=number,
+            mix=_mix_in(scenario.in_sector(sector), assembled, general),
+            errors=model_errors(scenario.in_sector(sector), measured_sizes()),
+            counted=counted_share(scenario.in_sector(sector), assembled),
+            beside=beside_layers(scenario.in_sector(sector)),
+        )
+        for number, sector in enumerate(sectors)
+        if set(scenario.own_sections(sector)) & set(TECHNICAL_SECTIONS)
+    ]
+
+
+def _mix_in(scenario: Scenario, assembled: Assembled, general: ReadingMix) -> ReadingMix:
+    """The mix of a scenario that holds in one sector, following the general one."""
+    weights = scenario.evidence.weights.model_dump()
+    own = with_weights(general, assembled, weights)
+    return replace(own, strength=scenario.physical.strength, general=general)
 
 
 def with_weights(mix: ReadingMix, assembled: Assembled, weights: Mapping[str, float]) -> ReadingMix:
@@ -220,9 +247,20 @@ def _sector_time(
     )
 
 
-def _workforce_inputs(
+def workforce_inputs(
     workforce: Workforce, occupations: list[str], sectors: list[str]
 ) -> WorkforceInputs:
+    """Arrays of a workforce.
+
+    Parameters
+    ----------
+    workforce : who works where.
+    occupations, sectors : codes along the axes; all of the workforce among them.
+
+    Returns
+    -------
+    Municipalities by rising number, and the pairs that the workforce has a row of.
+    """
     cells = workforce.cells
     members = sorted(set(cells["municipality"]))
     pairs = cells[["sector", "occupation"]].drop_duplicates()

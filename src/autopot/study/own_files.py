@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
 from autopot import (
@@ -15,11 +13,11 @@ from autopot.evidence import overlay_file, own_ratings
 from autopot.evidence.barriers import assessment_file
 from autopot.radar import radar_file
 from autopot.scenario import LoadedScenario
-from autopot.workforce import Workforce
-from autopot.workforce.staff.personal_files import hidden_path, without_personal_paths
+from autopot.scenario.workforce import OWN_FILE, OWN_STAFF, STAFF_FILES
+from autopot.workforce import Workforce, packaged_name
 
 WORKFORCE = "workforce/"
-"""Before the number and name of a workforce file among the inputs of a manifest."""
+"""Before the number of a workforce file among the inputs of a manifest; none is named there."""
 
 WORKFORCE_FRAME = "workforce DataFrame"
 RADAR_COPY = f"{store.INPUTS}/technologies.csv"
@@ -27,6 +25,15 @@ OVERLAY_COPY = f"{store.INPUTS}/overlay.csv"
 LABELS_COPY = f"{store.INPUTS}/labels.csv"
 BARRIERS_COPY = f"{store.INPUTS}/barriers.yaml"
 POPULATION_COPY = f"{store.INPUTS}/population.csv"
+
+OWN_FILES: dict[tuple[str, str], tuple[str | None, str]] = {
+    ("radar", "technologies"): ("default", RADAR_COPY),
+    ("evidence", "overlay"): (None, OVERLAY_COPY),
+    ("evidence", "labels"): (None, LABELS_COPY),
+    ("realisation", "assessment"): (None, BARRIERS_COPY),
+    ("demand", "population"): (None, POPULATION_COPY),
+}
+"""Setting that may name the planner's own file -> what it is without one, and the copy of it."""
 
 
 def checksum(content: bytes) -> str:
@@ -65,65 +72,57 @@ def own_inputs(scenario: LoadedScenario, workforce: Workforce) -> dict[str, str]
     Parameters
     ----------
     scenario : names the radar, the corrections, the judgement of barriers and the population.
-    workforce : names its files; they are numbered, since two may be called the same.
+    workforce : names its files, which are only numbered: a name may tell of persons.
 
     Returns
     -------
     SHA-256, hexadecimal. Packaged files are not among them (see `packaged_inputs`).
     """
     staff = {
-        f"{WORKFORCE}{number}/{hidden_path(file.name)}": file.read_bytes()
+        f"{WORKFORCE}{number}": file.read_bytes()
         for number, file in enumerate(workforce.files, start=1)
     }
     own = {**staff, **own_copies(scenario)}
     return {name: checksum(content) for name, content in own.items()}
 
 
-def resolved_scenario(
-    scenario: LoadedScenario, workforce: Workforce, target: Path, drawn: int
-) -> dict[str, Any]:
-    """The whole scenario, with places that hold from a run directory at `target`.
+def travelling(scenario: LoadedScenario) -> dict[str, Any]:
+    """The settings of a scenario as they may travel with a result: without the ways to own files.
 
     Parameters
     ----------
     scenario : with what it extends filled in.
-    workforce : whether it was read from files decides if their places must be rewritten.
-    target : the run directory; it need not exist yet.
+
+    Returns
+    -------
+    Section -> settings. Own radar, corrections, labels, barriers and population stand as the copies
+    in the run directory. Files of staff are not copied, and neither their names nor where they lie
+    are told: `autopot verify` asks for them.
+    """
+    settings = scenario.scenario.model_dump(mode="json")
+    for (section, key), (packaged, copy) in OWN_FILES.items():
+        if settings[section][key] != packaged:
+            settings[section][key] = copy
+    if packaged_name(scenario) is None:
+        staff = settings["workforce"]
+        staff.update({key: OWN_FILE for key in STAFF_FILES if staff[key] is not None})
+        staff.update(source=OWN_STAFF, file=None)
+    return settings
+
+
+def resolved_scenario(scenario: LoadedScenario, drawn: int) -> dict[str, Any]:
+    """The whole scenario, to be run again from a run directory.
+
+    Parameters
+    ----------
+    scenario : with what it extends filled in.
     drawn : how many draws were made; stands for `draws: auto`, so that the same are made again.
 
     Returns
     -------
-    Section -> settings, which extend nothing: a run can be made again from them when the packaged
-    base has changed. Own radar, corrections, barriers and population stand as the copies in the
-    run directory; files of staff are not copied, so the way to them is, with what looks personal
-    hidden.
+    As `travelling`, but it extends nothing: a run can be made again when the packaged base has
+    changed.
     """
-    resolved = {**scenario.scenario.model_dump(mode="json"), "extends": None}
+    resolved = {**travelling(scenario), "extends": None}
     resolved["uncertainty"]["draws"] = drawn
-    copies = own_copies(scenario)
-    if RADAR_COPY in copies:
-        resolved["radar"]["technologies"] = RADAR_COPY
-    if OVERLAY_COPY in copies:
-        resolved["evidence"]["overlay"] = OVERLAY_COPY
-    if LABELS_COPY in copies:
-        resolved["evidence"]["labels"] = LABELS_COPY
-    if BARRIERS_COPY in copies:
-        resolved["realisation"]["assessment"] = BARRIERS_COPY
-    if POPULATION_COPY in copies:
-        resolved["demand"]["population"] = POPULATION_COPY
-    if workforce.files:
-        folder, section = scenario.path.parent, resolved["workforce"]
-        own = "source" if section["file"] is None else "file"
-        for key in (own, "mappings", "codes", "errors"):
-            if section[key] is not None:
-                section[key] = _way(folder / section[key], target)
-        resolved["workforce"] = without_personal_paths(section)
     return resolved
-
-
-def _way(file: Path, folder: Path) -> str:
-    """The way from a folder to a file; the whole path where they share no root."""
-    try:
-        return Path(os.path.relpath(file.resolve(), folder.resolve())).as_posix()
-    except ValueError:  # another drive
-        return str(file.resolve())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import say, say_in
 from autopot.model.arrays import Array
 from autopot.model.measures import even, normal, own_level, use_by_age, worth_by_start
-from autopot.model.realisation import realised_share
+from autopot.model.sector_future import realised_in_sectors
 from autopot.model.streams import DRAW_BLOCK, stream
 from autopot.study.plan_new_work import plan_effects, plan_new_work
 from autopot.study.preparation import Prepared
@@ -133,7 +134,7 @@ def _levels(loaded: LoadedPlan, prepared: Prepared) -> Array:
         raise InputError(Problem(place, found, allowed, remedy))
     frozen = "realisation" in prepared.inputs.errors.frozen
     blocks = [
-        realised_share(future.realisation, stream(seed, "realisation", block), frozen)
+        realised_in_sectors(future, partial(stream, seed, "realisation", block), frozen)
         for block in range(-(-draws // DRAW_BLOCK))
     ]
     return np.concatenate(blocks, axis=1)[:, :draws]

@@ -35,13 +35,16 @@ def plan_new_work(
     ranges is drawn for all measures, as in a run (`autopot.model.new_work`).
     """
     plan, technologies = loaded.plan, prepared.names.technologies
-    inputs = new_work_inputs(prepared.scenario, technologies)
-    if inputs is None:
+    sectors = [measure.sector for measure in plan.measures]
+    inputs = [new_work_inputs(prepared.scenario.in_sector(s), technologies) for s in sectors]
+    known = [each for each in inputs if each is not None]
+    if len(known) < len(sectors):
         return None
     draws, seed = plan.draws, prepared.scenario.scenario.uncertainty.seed
-    place = even(seed, draws, "new work")
-    borne = inputs.borne.quantile(even(seed, draws, "new work borne"))
-    shares = [_share(measure, technologies, inputs, place) for measure in plan.measures]
+    place, beyond = even(seed, draws, "new work"), even(seed, draws, "new work borne")
+    borne = np.stack([each.borne.quantile(beyond) for each in known])[:, None]
+    both = zip(plan.measures, known, strict=True)
+    shares = [_share(measure, technologies, each, place) for measure, each in both]
     result: Array = np.stack(shares)[:, None] * (realised + borne * (in_use - realised))
     return result
 

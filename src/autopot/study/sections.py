@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ import pandas as pd
 import yaml
 
 from autopot.analysis.outputs import Figure
-from autopot.scenario import LoadedScenario
+from autopot.scenario import LoadedScenario, Scenario
 from autopot.scenario.settings import with_whole_paths
 
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -93,7 +94,7 @@ def differing_settings(
             continue
         said = mine.get(setting, ""), theirs[setting]
         shown = said if said[0] != said[1] else (my_paths[setting], value)
-        rows.append((setting, *map(_written, shown)))
+        rows.append((setting, *map(written, shown)))
     return pd.DataFrame(rows, columns=["setting", "first", "other"])
 
 
@@ -107,15 +108,32 @@ def _sections(figure: Figure) -> dict[str, tuple[str, ...]]:
 
 def _settings(loaded: LoadedScenario, figure: Figure) -> dict[str, Any]:
     fields = {field for fields in _sections(figure).values() for field in fields}
-    return _flat(loaded.scenario.model_dump(mode="json", include=fields))
+    return flat_settings(loaded.scenario, fields)
 
 
-def _written(value: Any) -> str:
+def flat_settings(scenario: Scenario, fields: Collection[str]) -> dict[str, Any]:
+    """Settings by dotted path.
+
+    Parameters
+    ----------
+    scenario : resolved.
+    fields : sections of it.
+    """
+    return _flat(scenario.model_dump(mode="json", include=set(fields)))
+
+
+def written(value: Any) -> str:
     """A setting as it stands in a scenario file.
 
-    >>> _written({"tri": [0.2, 0.4, 0.7]}), _written(0.3)
+    Parameters
+    ----------
+    value : plain data.
+
+    >>> written({"tri": [0.2, 0.4, 0.7]}), written(0.3)
     ('{tri: [0.2, 0.4, 0.7]}', '0.3')
     """
+    if value is None:
+        return "null"
     if isinstance(value, dict | list):
         text: str = yaml.safe_dump(
             value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=10_000

@@ -164,6 +164,8 @@ FORMATS = {
     "share_exact": Format(True, lambda value: percent(value, 1), "0.0%"),
     "index": Format(True, lambda value: percent(max(value, 0.0)), "0.0%"),
     "beside": Format(True, lambda value: f"+ {percent(value, 1)}", "0.0%"),
+    "share_whole": Format(True, percent, "0%"),
+    "beside_whole": Format(True, lambda value: f"+ {percent(value)}", "0%"),
     "change": Format(True, signed_percent, "+0.0%;−0.0%"),
     "share_fine": Format(True, lambda value: percent(value, 2), "0.00%"),
     "points_fine": Format(True, signed_fine, "0.00%"),
@@ -180,3 +182,9 @@ on top; `points`, `points_fine` and `width` are differences of shares, the last 
 `hundredths` are for what was read or reached, and `signed` for how much more it is. `decimal` has
 one decimal and no thousands sign, as years need; `drawn` is a row of signs that stand under each
 other and are never broken."""
+
+WHOLE = {
+    **dict.fromkeys(("share", "share_exact", "share_fine"), "share_whole"),
+    "beside": "beside_whole",
+}
+"""Format -> the same without decimals, for shares of FTE that are rounded to protect persons."""

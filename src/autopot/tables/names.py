@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 import pandas as pd
 
 from autopot import catalogue
-from autopot.messages import LANGUAGES, Text, name_in, say, speaking, told
+from autopot.messages import LANGUAGES, Text, language, name_in, say, speaking, told
 from autopot.tables.table import TableColumn
 
 GATES: dict[str, Text] = {
@@ -16,8 +19,14 @@ GATES: dict[str, Text] = {
 """Whether a law or duty keeps a person in a task -> its words."""
 
 
-def names() -> dict[str, dict[str, str]]:
+def names() -> Mapping[str, dict[str, str]]:
     """Key column -> code -> name in the language that is spoken."""
+    return _names(language())
+
+
+@cache
+def _names(_: str) -> Mapping[str, dict[str, str]]:
+    """The same, made once for each language."""
     styrk = catalogue.occupations()
     column = name_in(styrk.columns)
     return {
@@ -68,8 +77,8 @@ def codes_of(table: str, key: str) -> dict[str, str]:
     """
     frame = catalogue.table(table)
     columns = [name_in(frame.columns)]
-    for language in LANGUAGES:
-        with speaking(language):
+    for spoken in LANGUAGES:
+        with speaking(spoken):
             columns.append(name_in(frame.columns))
     codes = frame[key].astype(str)
     return {

@@ -24,6 +24,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from autopot.messages import shown
 from autopot.store.sheet_mark import (
     PROPERTIES,
+    archived,
     with_mark,
 )
 from autopot.tables import SUPPRESSED, Table, with_word
@@ -33,7 +34,6 @@ from autopot.views.temporary import keep_sheets_apart
 keep_sheets_apart()
 
 FIXED_TIME = datetime(2020, 1, 1)
-ZIP_TIME = (2020, 1, 1, 0, 0, 0)
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 A4 = 9
 """Excel's number of the paper size."""
@@ -259,10 +259,4 @@ def saved(book: Workbook) -> bytes:
     # openpyxl writes the moment of saving
     moment = rb"\g<1>" + FIXED_TIME.isoformat().encode()
     parts[PROPERTIES] = MODIFIED.sub(moment, parts[PROPERTIES])
-    result = io.BytesIO()
-    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in with_mark(parts).items():
-            info = zipfile.ZipInfo(name, ZIP_TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, content)
-    return result.getvalue()
+    return archived(with_mark(parts))

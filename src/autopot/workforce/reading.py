@@ -12,6 +12,7 @@ from autopot import catalogue
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import Message, say, say_in, written
 from autopot.scenario import LoadedScenario
+from autopot.scenario.workforce import OWN_FILE, OWN_STAFF, STAFF_FILES
 from autopot.workforce.staff.bounded import read_bounded
 from autopot.workforce.staff.choosing import Options
 from autopot.workforce.staff.counties import (
@@ -27,7 +28,7 @@ from autopot.workforce.staff.mappings import (
     read_mappings,
 )
 from autopot.workforce.staff.mending import mended
-from autopot.workforce.staff.notes import summary_notes
+from autopot.workforce.staff.notes import first_warnings, summary_notes, warning_notes
 from autopot.workforce.staff.personal_files import hidden_path
 from autopot.workforce.staff.places import municipality_decider, no_municipality
 from autopot.workforce.staff.profiles import read_profile
@@ -51,12 +52,13 @@ class Workforce:
 
     Parameters
     ----------
-    name : packaged name, file name, or "DataFrame".
+    name : packaged name, "DataFrame", or of a file the label that the user gives it.
     cells : columns municipality, sector, occupation, fte, share_log_sd, split_log_sd; one row per
         combination with FTE above 0, sorted. A staff file also gives headcount, NaN if unknown.
     estimate : whether it is an estimate, so that the `workforce` factor is drawn.
     total_log_sd, sector_log_sd : by municipality, error of its total and of its sector shares.
     notes : what the reader of a result must know.
+    warnings : what was found in a staff file, with figures that may be of a few.
     files : the planner's files it was read from.
     ledger : bucket, rows, fte of a staff file (see `StaffFile.ledger`); None where it is none.
     titles : occupation, title, fte, headcount of a staff file (see `StaffFile.titles`), with
@@ -69,6 +71,7 @@ class Workforce:
     total_log_sd: pd.Series
     sector_log_sd: pd.Series
     notes: list[Message] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     ledger: pd.DataFrame | None = None
     titles: pd.DataFrame | None = None
@@ -77,6 +80,11 @@ class Workforce:
     def own(self) -> bool:
         """Whether it is the planner's own staff, and no packaged estimate."""
         return self.ledger is not None
+
+    @property
+    def told(self) -> list[Message]:
+        """The notes and the first warnings."""
+        return [*self.notes, *first_warnings(self.warnings)]
 
 
 def load_workforce(scenario: LoadedScenario, frame: pd.DataFrame | None = None) -> Workforce:
@@ -159,6 +167,8 @@ def staff_path(scenario: LoadedScenario) -> Path:
     InputError
         The scenario names neither a packaged workforce nor a file.
     """
+    if problems := not_kept(scenario):
+        raise InputError(problems)
     section = scenario.scenario.workforce
     key = "source" if section.file is None else "file"
     name = section.source if section.file is None else section.file
@@ -170,6 +180,32 @@ def staff_path(scenario: LoadedScenario) -> Path:
         raise InputError(unknown_name(place, say_in("the", "workforce"), name, known))
     allowed, remedy = say("a file that exists"), say("check the file name")
     return scenario.file(name, "workforce", key, allowed=allowed, remedy=remedy)
+
+
+STAFF_IS_AT = say("say where it is: verify RUN --workforce FILE, or --set workforce.file=FILE")
+OTHER_IS_AT = say(
+    "give the scenario that names it: verify RUN --workforce SCENARIO.yaml, or --set "
+    "workforce.{key}"
+)
+
+
+def not_kept(scenario: LoadedScenario) -> list[Problem]:
+    """Files of the workforce that a result does not name, since names and places may not travel.
+
+    Parameters
+    ----------
+    scenario : perhaps one from a result.
+    """
+    section = scenario.scenario.workforce
+    found = say("the result does not say where the file is, so that it can be passed on")
+    remedies = {key: replace(OTHER_IS_AT, values={"key": f"{key}=…"}) for key in STAFF_FILES}
+    named = {"source": section.source if section.file is None else "", "file": section.file}
+    marked = [key for key, value in named.items() if value == OWN_STAFF]
+    marked += [key for key in STAFF_FILES if getattr(section, key) == OWN_FILE]
+    return [
+        Problem(scenario.place("workforce", key), found, remedy=remedies.get(key, STAFF_IS_AT))
+        for key in marked
+    ]
 
 
 def workforce_files(scenario: LoadedScenario) -> list[Path]:
@@ -204,6 +240,8 @@ def staff_options(scenario: LoadedScenario) -> Options:
     InputError
         A file that it names, or its municipality, is wrong.
     """
+    if problems := not_kept(scenario):
+        raise InputError(problems)
     section = scenario.scenario.workforce
     folder = scenario.path.parent
     lists = CodeLists() if section.codes is None else read_code_lists(folder / section.codes)
@@ -282,12 +320,16 @@ def as_workforce(staff: StaffFile, scenario: LoadedScenario, from_frame: bool = 
     zero = pd.Series(0.0, index=members)
     errors = None if from_frame else scenario.scenario.workforce.errors
     return Workforce(
-        name=staff.name,
+        name=scenario.scenario.workforce.label or (staff.name if from_frame else OWN_STAFF),
         cells=_with_errors(staff.cells, None if errors is None else scenario.path.parent / errors),
         estimate=errors is not None,
         total_log_sd=zero,
         sector_log_sd=zero,
-        notes=[*([PARTLY_ESTIMATED] if errors is not None else []), *summary_notes(staff)],
+        notes=[
+            *([PARTLY_ESTIMATED] if errors is not None else []),
+            *summary_notes(staff, scenario.scenario.workforce.label),
+        ],
+        warnings=warning_notes(staff),
         files=[] if from_frame else workforce_files(scenario),
         ledger=staff.ledger,
         titles=staff.titles,

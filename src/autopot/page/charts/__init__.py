@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from autopot.page.charts.by_year import year_chart
 from autopot.page.charts.classes import class_chart
@@ -23,6 +22,7 @@ from autopot.page.charts.intervals import (
 from autopot.page.charts.radar import radar_chart
 from autopot.page.charts.readings import reading_chart
 from autopot.page.charts.uncertainty import factor_chart
+from autopot.page.charts.vega import Spec
 from autopot.page.facts import (
     ChartFacts,
     facts_from_json,
@@ -32,6 +32,20 @@ from autopot.results.labels import label
 __all__ = ["CHARTS", "Chart", "ChartFacts", "available_charts", "facts_from_json"]
 
 
+def of_whom(about: str, title: str) -> str:
+    """A title after the name of those it is of.
+
+    Parameters
+    ----------
+    about : their name; may be empty.
+    title : of a figure.
+
+    >>> of_whom("Hå", "Technology radar")
+    'Hå: technology radar'
+    """
+    return f"{about}: {title[0].lower()}{title[1:]}" if about else title
+
+
 @dataclass(frozen=True)
 class Chart:
     """A chart by name.
@@ -39,18 +53,35 @@ class Chart:
     Parameters
     ----------
     name : as given to `autopot chart`.
-    build : from facts to an Altair chart.
-    words : what it shows, for those who do not see it.
+    build : from facts to a Vega-Lite specification.
+    words : what it shows.
     """
 
     name: str
-    build: Callable[[ChartFacts], Any]
+    build: Callable[[ChartFacts], Spec]
     words: Callable[[ChartFacts], str]
 
-    def spec(self, facts: ChartFacts) -> dict[str, Any]:
+    def spec(self, facts: ChartFacts) -> Spec:
         """The Vega-Lite specification."""
-        result: dict[str, Any] = self.build(facts).to_dict()
-        return result
+        return {**self.build(facts), "description": self.title(facts)}
+
+    def title(self, facts: ChartFacts) -> str:
+        """What it shows and of whom, as it stands over the chart.
+
+        Parameters
+        ----------
+        facts : the run.
+        """
+        return of_whom(facts.about, label(f"plot_{self.name}"))
+
+    def alt(self, facts: ChartFacts) -> str:
+        """The same with what can be read off it, for those who do not see it.
+
+        Parameters
+        ----------
+        facts : the run.
+        """
+        return of_whom(facts.about, self.words(facts))
 
 
 def _title(_: ChartFacts, name: str) -> str:
@@ -65,7 +96,7 @@ def _interval(name: str, level: str, unit: str) -> Chart:
     )
 
 
-def _other(name: str, build: Callable[[ChartFacts], Any]) -> Chart:
+def _other(name: str, build: Callable[[ChartFacts], Spec]) -> Chart:
     return Chart(name, build, partial(_title, name=name))
 
 

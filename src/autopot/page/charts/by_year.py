@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import altair as alt
 import pandas as pd
 
 from autopot.messages import told
@@ -16,6 +13,7 @@ from autopot.page.charts.style import (
     TIP_FORMATS,
     finished,
 )
+from autopot.page.charts.vega import Spec, amount, end, layer, mark, named, rows_of
 from autopot.page.facts import ChartFacts
 from autopot.results.labels import label
 from autopot.results.run.net import kind_of
@@ -43,37 +41,46 @@ def year_rows(facts: ChartFacts) -> pd.DataFrame:
     return named[["kind", "name", "year", "mean", "p05", "p25", "p75", "p95"]]
 
 
-def year_chart(facts: ChartFacts) -> Any:
+def year_chart(facts: ChartFacts) -> Spec:
     """Mean as a line with dots, half of the draws and 90 % as bands."""
     rows = year_rows(facts)
     colours = {label(k): c for k, c in LINES.items() if rows["kind"].eq(k).any()}
     order = list(colours)
-    colour = alt.Color(
-        "name:N",
-        sort=order,
-        scale=alt.Scale(domain=order, range=list(colours.values())),
-        legend=alt.Legend(title=None, orient="top", direction="horizontal", symbolOpacity=1),
-    )
-    across = alt.X("year:Q", axis=alt.Axis(format="d", title=None, tickMinStep=1))
-    chart = alt.Chart(rows).encode(x=across, color=colour)
-    fans = chart.properties(data=rows[rows["kind"].isin(list(FANS))])
-    up = alt.Axis(format=FORMATS["fte"], title=told("FTE"))
-    wide = fans.mark_area(opacity=0.16).encode(y=alt.Y("p05:Q", axis=up), y2="p95:Q")
-    half = fans.mark_area(opacity=0.26).encode(y="p25:Q", y2="p75:Q")
-    line = chart.mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=45)).encode(
-        y="mean:Q",
-        strokeDash=alt.StrokeDash("name:N", sort=order, legend=None),
-        tooltip=[
-            alt.Tooltip("name:N", title=" "),
-            alt.Tooltip("year:Q", format="d", title=told("Year")),
-            *[
-                alt.Tooltip(f"{c}:Q", format=TIP_FORMATS["fte"], title=label(f"fte_{c}"))
-                for c in ("mean", "p05", "p95")
-            ],
+    shared = {
+        "x": amount("year", axis={"format": "d", "title": None, "tickMinStep": 1}),
+        "color": named(
+            "name",
+            sort=order,
+            scale={"domain": order, "range": list(colours.values())},
+            legend={
+                "title": None,
+                "orient": "top",
+                "direction": "horizontal",
+                "symbolOpacity": 1,
+            },
+        ),
+    }
+    tips = [
+        named("name", title=" "),
+        amount("year", format="d", title=told("Year")),
+        *[
+            amount(value, format=TIP_FORMATS["fte"], title=label(f"fte_{value}"))
+            for value in ("mean", "p05", "p95")
         ],
-    )
-    return finished(
-        alt.layer(wide, half, line),
-        told("In use and taken out by year, FTE, all sectors together"),
-        HEIGHT,
-    )
+    ]
+    fans = rows_of(rows[rows["kind"].isin(list(FANS))])
+    up = amount("p05", axis={"format": FORMATS["fte"], "title": told("FTE")})
+    layers = [
+        layer(mark("area", opacity=0.16), shared, data=fans, y=up, y2=end("p95")),
+        layer(mark("area", opacity=0.26), shared, data=fans, y=amount("p25"), y2=end("p75")),
+        layer(
+            mark("line", strokeWidth=2, point={"size": 45}),
+            shared,
+            data=rows_of(rows),
+            y=amount("mean"),
+            strokeDash=named("name", sort=order, legend=None),
+            tooltip=tips,
+        ),
+    ]
+    title = told("In use and taken out by year, FTE, all sectors together")
+    return finished({"layer": layers}, title, HEIGHT)

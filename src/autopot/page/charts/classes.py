@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import altair as alt
 import pandas as pd
 
 from autopot.messages import told
@@ -18,6 +15,7 @@ from autopot.page.charts.style import (
     broken,
     finished,
 )
+from autopot.page.charts.vega import Spec, amount, end, layer, mark, named, rows_of
 from autopot.page.facts import ChartFacts
 from autopot.results.labels import label
 from autopot.results.ranked import in_groups
@@ -59,7 +57,7 @@ def class_rows(facts: ChartFacts, unit: str) -> pd.DataFrame:
     )
 
 
-def class_chart(facts: ChartFacts, unit: str, name: str) -> Any:
+def class_chart(facts: ChartFacts, unit: str, name: str) -> Spec:
     """Four dots with intervals under each other for every sector.
 
     Parameters
@@ -71,40 +69,32 @@ def class_chart(facts: ChartFacts, unit: str, name: str) -> Any:
     rows = class_rows(facts, unit)
     radar = facts.names["radar_class"]
     classes = [radar[c] for c in CLASS_COLOURS]
-    chart = alt.Chart(rows).encode(
-        y=alt.Y(
-            "name:N",
+    colours = {"domain": classes, "range": list(CLASS_COLOURS.values())}
+    shapes = {"domain": classes, "range": list(CLASS_SHAPES.values())}
+    shared = {
+        "y": named(
+            "name",
             sort=list(dict.fromkeys(rows["name"])),
             title=None,
-            axis=alt.Axis(**ROW_LABELS),
-            scale=alt.Scale(paddingInner=0.25),
+            axis=ROW_LABELS,
+            scale={"paddingInner": 0.25},
         ),
-        yOffset=alt.YOffset("radar_class:N", sort=classes),
-        color=alt.Color(
-            "radar_class:N",
-            sort=classes,
-            title=None,
-            scale=alt.Scale(domain=classes, range=list(CLASS_COLOURS.values())),
-        ),
-        tooltip=[
-            alt.Tooltip("name:N", title=" "),
-            alt.Tooltip("radar_class:N", title=told("Class")),
-            alt.Tooltip("mean:Q", title=told("Mean"), format=TIP_FORMATS[unit]),
-            alt.Tooltip("interval:N", title=told("90% interval")),
+        "yOffset": named("radar_class", sort=classes),
+        "color": named("radar_class", sort=classes, title=None, scale=colours),
+        "tooltip": [
+            named("name", title=" "),
+            named("radar_class", title=told("Class")),
+            amount("mean", title=told("Mean"), format=TIP_FORMATS[unit]),
+            named("interval", title=told("90% interval")),
         ],
-    )
-    axis = alt.Axis(format=FORMATS[unit], title=facts.axis(unit), tickCount=6)
-    wide = chart.mark_rule(strokeWidth=2).encode(
-        x=alt.X("p05:Q", axis=axis, scale=alt.Scale(zero=True)), x2="p95:Q"
-    )
-    dot = chart.mark_point(filled=True, size=70, opacity=1).encode(
-        x="mean:Q",
-        shape=alt.Shape(
-            "radar_class:N",
-            sort=classes,
-            title=None,
-            scale=alt.Scale(domain=classes, range=list(CLASS_SHAPES.values())),
-        ),
-    )
+    }
+    axis = {"format": FORMATS[unit], "title": facts.axis(unit), "tickCount": 6}
+    wide = amount("p05", axis=axis, scale={"zero": True})
+    shape = named("radar_class", sort=classes, title=None, scale=shapes)
+    dot = mark("point", filled=True, size=70, opacity=1)
+    layers = [
+        layer(mark("rule", strokeWidth=2), shared, x=wide, x2=end("p95")),
+        layer(dot, shared, x=amount("mean"), shape=shape),
+    ]
     height = 58 * rows["name"].nunique() + 80
-    return finished(wide + dot, label(f"plot_{name}"), height)
+    return finished({"data": rows_of(rows), "layer": layers}, label(f"plot_{name}"), height)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from autopot.messages import told
@@ -19,6 +18,7 @@ from autopot.page.charts.style import (
     broken,
     finished,
 )
+from autopot.page.charts.vega import Spec, amount, end, layer, mark, named, rows_of
 from autopot.page.facts import ChartFacts
 from autopot.results.gap.tables import wide
 from autopot.results.gap.words import quoted_year
@@ -74,16 +74,16 @@ def gap_rows(facts: ChartFacts) -> pd.DataFrame:
         name = facts.names["sector"].get(sector, told("Total"))
         at = 0.0
         for step in steps:
-            mean, low, high = (float(record[f"fte_{step}_{end}"]) for end in ("mean", "p05", "p95"))
+            mean, low, high = (float(record[f"fte_{step}_{v}"]) for v in ("mean", "p05", "p95"))
             start = 0.0 if step in ("gap", "rest") else at
             sign = -1.0 if step in DOWNWARD else 1.0
-            end = start + sign * mean
+            stop = start + sign * mean
             rows.append(
                 {
                     "name": broken(name),
                     "step": names[step],
                     "start": start,
-                    "end": end,
+                    "end": stop,
                     "mean": mean,
                     "low": low,
                     "high": high,
@@ -91,11 +91,11 @@ def gap_rows(facts: ChartFacts) -> pd.DataFrame:
                     "high_at": start + sign * high,
                 }
             )
-            at = end
+            at = stop
     return pd.DataFrame(rows)
 
 
-def gap_chart(facts: ChartFacts) -> Any:
+def gap_chart(facts: ChartFacts) -> Spec:
     """Bars from where the one above ends, each with its 90 % interval."""
     rows = gap_rows(facts)
     rows = rows.assign(
@@ -109,41 +109,36 @@ def gap_chart(facts: ChartFacts) -> Any:
     steps = list(dict.fromkeys(rows["step"]))
     colours = dict(zip(step_names().values(), COLOURS.values(), strict=True))
     things = list(dict.fromkeys(rows["name"]))
-    chart = alt.Chart(rows).encode(
-        y=alt.Y(
-            "name:N",
-            sort=things,
-            title=None,
-            axis=alt.Axis(**ROW_LABELS),
-            scale=alt.Scale(paddingInner=0.25),
-        ),
-        yOffset=alt.YOffset("step:N", sort=steps),
-        tooltip=[
-            alt.Tooltip("name:N", title=" "),
-            alt.Tooltip("step:N", title=" "),
-            alt.Tooltip("text:N", title=told("Mean")),
-            alt.Tooltip("interval:N", title=told("90% interval")),
+    shared = {
+        "y": named("name", sort=things, title=None, axis=ROW_LABELS, scale={"paddingInner": 0.25}),
+        "yOffset": named("step", sort=steps),
+        "tooltip": [
+            named("name", title=" "),
+            named("step", title=" "),
+            named("text", title=told("Mean")),
+            named("interval", title=told("90% interval")),
         ],
-    )
-    colour = alt.Color(
-        "step:N",
+    }
+    colour = named(
+        "step",
         sort=steps,
-        scale=alt.Scale(domain=steps, range=[colours[step] for step in steps]),
-        legend=alt.Legend(title=None, orient="top", columns=2),
+        scale={"domain": steps, "range": [colours[step] for step in steps]},
+        legend={"title": None, "orient": "top", "columns": 2},
     )
-    axis = alt.Axis(format=FORMATS["fte"], title=label("axis_fte"), tickCount=6)
     ends = rows[["start", "end", "low_at", "high_at"]]
     low, high = float(ends.min().min()), float(ends.max().max())
-    scale = alt.Scale(domain=[low, high + (high - low) * ROOM], nice=True)
-    bar = chart.mark_bar(height=STEP - 4).encode(
-        x=alt.X("start:Q", axis=axis, scale=scale), x2="end:Q", color=colour
-    )
-    line = chart.mark_rule(strokeWidth=1.5, color=INK).encode(x="low_at:Q", x2="high_at:Q")
-    text = chart.mark_text(align="left", dx=5, fontSize=10.5).encode(
-        x="right:Q", text="text:N", color=alt.value(INK)
-    )
+    scale = {"domain": [low, high + (high - low) * ROOM], "nice": True}
+    axis = {"format": FORMATS["fte"], "title": label("axis_fte"), "tickCount": 6}
+    start = amount("start", axis=axis, scale=scale)
+    line = mark("rule", strokeWidth=1.5, color=INK)
+    text = mark("text", align="left", dx=5, fontSize=10.5)
+    layers = [
+        layer(mark("bar", height=STEP - 4), shared, x=start, x2=end("end"), color=colour),
+        layer(line, shared, x=amount("low_at"), x2=end("high_at")),
+        layer(text, shared, x=amount("right"), text=named("text"), color={"value": INK}),
+    ]
     height = len(things) * (STEP * len(steps) + 8) + 80
-    return finished(bar + line + text, label("plot_gap"), height)
+    return finished({"data": rows_of(rows), "layer": layers}, label("plot_gap"), height)
 
 
 def gap_words(facts: ChartFacts) -> str:

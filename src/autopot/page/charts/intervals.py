@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import altair as alt
 import pandas as pd
 
 from autopot.analysis.beside import WITH_BESIDE
@@ -20,6 +17,7 @@ from autopot.page.charts.style import (
     broken,
     finished,
 )
+from autopot.page.charts.vega import Rows, Spec, amount, end, layer, mark, named, rows_of
 from autopot.page.facts import ChartFacts
 from autopot.results.labels import label
 from autopot.results.ranked import in_groups
@@ -66,7 +64,7 @@ def beside_rows(facts: ChartFacts) -> pd.DataFrame:
     return pd.concat([_named(f, level, "share", facts) for f, level in parts], ignore_index=True)
 
 
-def beside_chart(facts: ChartFacts) -> Any:
+def beside_chart(facts: ChartFacts) -> Spec:
     """What stands beside the main figure, drawn as the sectors are."""
     rows, title = (
         beside_rows(facts),
@@ -75,8 +73,8 @@ def beside_chart(facts: ChartFacts) -> Any:
             "of working time"
         ),
     )
-    layers = interval_layers(rows, "share", facts)
-    return finished(alt.layer(*layers), title, 64 + ROW_HEIGHT * len(rows))
+    data, layers = interval_layers(rows, "share", facts)
+    return finished({"data": data, "layer": layers}, title, 64 + ROW_HEIGHT * len(rows))
 
 
 def _named(frame: pd.DataFrame, level: str, unit: str, facts: ChartFacts) -> pd.DataFrame:
@@ -91,7 +89,7 @@ def _named(frame: pd.DataFrame, level: str, unit: str, facts: ChartFacts) -> pd.
     return pd.DataFrame({"name": [broken(n) for n in own], "level": level, **values})
 
 
-def interval_chart(facts: ChartFacts, level: str, unit: str, name: str) -> Any:
+def interval_chart(facts: ChartFacts, level: str, unit: str, name: str) -> Spec:
     """Mean as a dot, half of the draws as a thick line, 90 % as a thin line.
 
     Parameters
@@ -102,15 +100,16 @@ def interval_chart(facts: ChartFacts, level: str, unit: str, name: str) -> Any:
     """
     rows = interval_rows(facts, level, unit)
     title = label(f"plot_{name}")
-    layers = interval_layers(rows, unit, facts)
-    if level == "total" and facts.published is not None:
-        layers.append(_published(facts.published))
-    height = 24 + ROW_HEIGHT * len(rows) + (24 if level == "total" else 0)
-    return finished(alt.layer(*layers), title, height + 40)
+    data, layers = interval_layers(rows, unit, facts)
+    height = 64 + ROW_HEIGHT * len(rows) + (24 if level == "total" else 0)
+    if level != "total" or facts.published is None:
+        return finished({"data": data, "layer": layers}, title, height)
+    layers = [{"data": data, **each} for each in layers]
+    return finished({"layer": [*layers, _published(facts.published)]}, title, height)
 
 
-def interval_layers(rows: pd.DataFrame, unit: str, facts: ChartFacts) -> list[Any]:
-    """The three marks of an interval chart.
+def interval_layers(rows: pd.DataFrame, unit: str, facts: ChartFacts) -> tuple[Rows, list[Spec]]:
+    """The three marks of an interval chart, and the rows they show.
 
     Parameters
     ----------
@@ -126,37 +125,38 @@ def interval_layers(rows: pd.DataFrame, unit: str, facts: ChartFacts) -> list[An
         interval=[_interval(a, b, unit) for a, b in zip(rows.p05, rows.p95, strict=True)],
         half=[_interval(a, b, unit) for a, b in zip(rows.p25, rows.p75, strict=True)],
     )
-    chart = alt.Chart(rows).encode(
-        y=alt.Y(
-            "name:N",
-            sort=list(rows["name"]),
-            title=None,
-            axis=alt.Axis(**ROW_LABELS),
-        ),
-        tooltip=[
-            alt.Tooltip("name:N", title=" "),
-            alt.Tooltip("mean:Q", title=told("Mean"), format=TIP_FORMATS[unit]),
-            alt.Tooltip("interval:N", title=told("90% interval")),
-            alt.Tooltip("half:N", title=told("Half lies within")),
+    shared = {
+        "y": named("name", sort=list(rows["name"]), title=None, axis=ROW_LABELS),
+        "tooltip": [
+            named("name", title=" "),
+            amount("mean", title=told("Mean"), format=TIP_FORMATS[unit]),
+            named("interval", title=told("90% interval")),
+            named("half", title=told("Half lies within")),
         ],
-        color=alt.condition("datum.level == 'total'", alt.value(ACCENT), alt.value(MAIN)),
-    )
-    axis = alt.Axis(format=FORMATS[unit], title=facts.axis(unit), tickCount=6)
-    wide = chart.mark_rule(strokeWidth=2, strokeCap="round").encode(
-        x=alt.X("p05:Q", axis=axis, scale=alt.Scale(zero=True)), x2="p95:Q"
-    )
-    half = chart.mark_rule(strokeWidth=7, opacity=0.35).encode(x="p25:Q", x2="p75:Q")
-    dot = chart.mark_point(filled=True, size=85, opacity=1).encode(x="mean:Q")
-    return [wide, half, dot]
+        "color": {
+            "condition": {"test": "datum.level == 'total'", "value": ACCENT},
+            "value": MAIN,
+        },
+    }
+    axis = {"format": FORMATS[unit], "title": facts.axis(unit), "tickCount": 6}
+    wide = amount("p05", axis=axis, scale={"zero": True})
+    return rows_of(rows), [
+        layer(mark("rule", strokeWidth=2, strokeCap="round"), shared, x=wide, x2=end("p95")),
+        layer(mark("rule", strokeWidth=7, opacity=0.35), shared, x=amount("p25"), x2=end("p75")),
+        layer(mark("point", filled=True, size=85, opacity=1), shared, x=amount("mean")),
+    ]
 
 
-def _published(share: float) -> Any:
-    line = alt.Chart(
-        pd.DataFrame({"x": [share], "text": [told("Menon 2019: about 20% in 10-20 years")]})
-    )
-    rule = line.mark_rule(strokeDash=[4, 3], color=QUIET).encode(x="x:Q")
-    text = line.mark_text(baseline="bottom", dy=-5, color=QUIET, fontSize=12)
-    return rule + text.encode(x="x:Q", y=alt.value(0), text="text:N")
+def _published(share: float) -> Spec:
+    words = told("Menon 2019: about 20% in 10-20 years")
+    text = mark("text", align="right", baseline="bottom", dx=4, dy=-5, color=QUIET, fontSize=12)
+    return {
+        "data": [{"x": share, "text": words}],
+        "layer": [
+            layer(mark("rule", strokeDash=[4, 3], color=QUIET), x=amount("x")),
+            layer(text, x=amount("x"), y={"value": 0}, text=named("text")),
+        ],
+    }
 
 
 def _interval(low: float, high: float, unit: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import altair as alt
 import numpy as np
 import pandas as pd
 
@@ -26,8 +25,9 @@ from autopot.page.charts.style import (
     QUIET,
     RING,
     broken,
-    finished,
+    with_look,
 )
+from autopot.page.charts.vega import Spec, amount, layer, mark, named, rows_of
 from autopot.page.facts import ChartFacts
 
 SIZE, LEGEND = 560, 300
@@ -63,74 +63,65 @@ def placed_blips(facts: ChartFacts) -> tuple[pd.DataFrame, list[Blip]]:
     return ordered, blips
 
 
-def radar_picture(facts: ChartFacts) -> Any:
+def radar_picture(facts: ChartFacts) -> Spec:
     """Rings, quadrants and blips, `SIZE` pixels each way around the centre; nothing beside."""
-    return _look(_picture(facts, _blip_rows(facts)).properties(padding=0, autosize="none"))
+    picture = {**_picture(facts, _blip_rows(facts)), "padding": 0, "autosize": "none"}
+    return with_look(picture, told("Technology radar"))
 
 
-def radar_chart(facts: ChartFacts) -> Any:
+def radar_chart(facts: ChartFacts) -> Spec:
     """The same with the numbered list beside it."""
     rows = _blip_rows(facts)
-    both = alt.hconcat(_picture(facts, rows), _list(rows), spacing=8)
-    return _look(both.properties(padding=8))
+    both = {"hconcat": [_picture(facts, rows), _list(rows)], "spacing": 8, "padding": 8}
+    return with_look(both, told("Technology radar"))
 
 
-def _picture(facts: ChartFacts, rows: pd.DataFrame) -> Any:
-    scale = alt.Scale(domain=[-EDGE, EDGE], nice=False)
-    x, y = alt.X("x:Q", axis=None, scale=scale), alt.Y("y:Q", axis=None, scale=scale)
-    layers = [
-        *_rings(x, y),
-        _ring_names(facts).encode(x=x, y=y),
-        _quadrant_names(facts).encode(x=x, y=y),
-        *_blips(rows, x, y),
-    ]
-    return alt.layer(*layers).properties(width=SIZE, height=SIZE)
+def _at(field: str) -> Spec:
+    """A place on the radar."""
+    return amount(field, axis=None, scale={"domain": [-EDGE, EDGE], "nice": False})
 
 
-def _look(chart: Any) -> Any:
-    """The common look; charts in charts take no autosize and no width of their own."""
-    title = told("Technology radar")
-    look = finished(alt.Chart(pd.DataFrame({"x": [0]})).mark_point(), title)
-    return chart.properties(description=title, config=look.config)
+def _picture(facts: ChartFacts, rows: pd.DataFrame) -> Spec:
+    layers = [*_rings(), _ring_names(facts), _quadrant_names(facts), *_blips(rows)]
+    return {"layer": layers, "width": SIZE, "height": SIZE}
 
 
-def _rings(x: Any, y: Any) -> list[Any]:
+def _rings() -> list[Spec]:
     angle = np.linspace(0, 2 * math.pi, 181)
+    place = {"x": _at("x"), "y": _at("y"), "order": amount("order")}
     layers = []
     for number, end in enumerate(reversed(RING_ENDS)):
         circle = pd.DataFrame(
             {"x": end * np.cos(angle), "y": end * np.sin(angle), "order": range(len(angle))}
         ).round(4)
         fill = RING if number % 2 == 1 else "#ffffff"
-        layers.append(
-            alt.Chart(circle)
-            .mark_line(fill=fill, stroke=GRID, strokeWidth=1)
-            .encode(x=x, y=y, order="order:Q")
-        )
+        look = mark("line", fill=fill, stroke=GRID, strokeWidth=1)
+        layers.append(layer(look, place, data=rows_of(circle)))
     cross = pd.DataFrame(
         {"x": [-1, 1, 0, 0], "y": [0, 0, -1, 1], "line": [0, 0, 1, 1], "order": [0, 1, 0, 1]}
     )
-    layers.append(
-        alt.Chart(cross)
-        .mark_line(stroke=GRID, strokeWidth=1)
-        .encode(x=x, y=y, detail="line:N", order="order:Q")
-    )
+    look = mark("line", stroke=GRID, strokeWidth=1)
+    layers.append(layer(look, place, data=rows_of(cross), detail=named("line")))
     return layers
 
 
-def _ring_names(facts: ChartFacts) -> Any:
+def _ring_names(facts: ChartFacts) -> Spec:
     names = facts.names["radar_class"]
     middles = [end - LABEL_HIGH / 2 for end in RING_ENDS]
     frame = pd.DataFrame({"x": 0.0, "y": middles, "text": [names[c] for c in CLASS_COLOURS]})
-    chart = alt.Chart(frame).encode(text="text:N")
-    halo = chart.mark_text(fontSize=14, stroke="#ffffff", strokeWidth=4, strokeOpacity=0.8)
-    return alt.layer(halo, chart.mark_text(fontSize=14, color=QUIET))
+    halo = mark("text", fontSize=14, stroke="#ffffff", strokeWidth=4, strokeOpacity=0.8)
+    looks = [halo, mark("text", fontSize=14, color=QUIET)]
+    return {
+        "data": rows_of(frame),
+        "encoding": {"x": _at("x"), "y": _at("y")},
+        "layer": [layer(look, text=named("text")) for look in looks],
+    }
 
 
-def _quadrant_names(facts: ChartFacts) -> Any:
+def _quadrant_names(facts: ChartFacts) -> Spec:
     categories = list(catalogue.table("technologies/categories")["category"])
     turn = 2 * math.pi / len(categories)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for number, code in enumerate(categories):
         angle = math.pi - (number + 0.5) * turn
         rows.append(
@@ -141,14 +132,18 @@ def _quadrant_names(facts: ChartFacts) -> Any:
                 "align": "right" if math.cos(angle) > 0 else "left",
             }
         )
-    chart = alt.Chart(pd.DataFrame(rows))
-    marks = [
-        chart.transform_filter(f"datum.align == '{side}'")
-        .mark_text(align=side, fontSize=14, fontWeight="bold", color=INK, lineBreak="\n")
-        .encode(text="text:N")
-        for side in ("left", "right")
-    ]
-    return alt.layer(*marks)
+    look = {"color": INK, "fontSize": 14, "fontWeight": "bold", "lineBreak": "\n"}
+    return {
+        "data": rows,
+        "encoding": {"x": _at("x"), "y": _at("y")},
+        "layer": [
+            {
+                **layer(mark("text", align=side, **look), text=named("text")),
+                "transform": [{"filter": f"datum.align == '{side}'"}],
+            }
+            for side in ("left", "right")
+        ],
+    }
 
 
 def _blip_rows(facts: ChartFacts) -> pd.DataFrame:
@@ -180,36 +175,37 @@ def _blip_rows(facts: ChartFacts) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _blips(rows: pd.DataFrame, x: Any, y: Any) -> list[Any]:
+def _blips(rows: pd.DataFrame) -> list[Spec]:
+    data = rows_of(rows)
     tips = [
-        alt.Tooltip("name:N", title=" "),
-        alt.Tooltip("ring:N", title=told("Class")),
-        alt.Tooltip("fte:N", title=told("FTE")),
-        alt.Tooltip("interval:N", title=told("90% interval")),
+        named("name", title=" "),
+        named("ring", title=told("Class")),
+        named("fte", title=told("FTE")),
+        named("interval", title=told("90% interval")),
     ]
-    chart = alt.Chart(rows)
-    dots = chart.mark_point(filled=True, opacity=1, strokeWidth=1.5).encode(
-        x=x,
-        y=y,
-        size=alt.Size("size:Q", scale=None, legend=None),
-        fill=alt.Fill("colour:N", scale=None),
-        stroke=alt.Stroke("edge:N", scale=None),
+    dots = layer(
+        mark("point", filled=True, opacity=1, strokeWidth=1.5),
+        data=data,
+        x=_at("x"),
+        y=_at("y"),
+        size=amount("size", scale=None, legend=None),
+        fill=named("colour", scale=None),
+        stroke=named("edge", scale=None),
         tooltip=tips,
     )
-    numbers = (
-        chart.transform_calculate(yy="datum.y + datum.away")
-        .mark_text(fontSize=15, fontWeight="bold", baseline="middle")
-        .encode(
-            x=x,
-            y=alt.Y("yy:Q", axis=None, scale=alt.Scale(domain=[-EDGE, EDGE], nice=False)),
-            text="number:N",
-            color=alt.Color("inside:N", scale=None),
-        )
+    numbers = layer(
+        mark("text", fontSize=15, fontWeight="bold", baseline="middle"),
+        data=data,
+        x=_at("x"),
+        y=_at("yy"),
+        text=named("number"),
+        color=named("inside", scale=None),
     )
-    return [dots, numbers]
+    above = [{"calculate": "datum.y + datum.away", "as": "yy"}]
+    return [dots, {**numbers, "transform": above}]
 
 
-def _list(rows: pd.DataFrame) -> Any:
+def _list(rows: pd.DataFrame) -> Spec:
     """The numbered names, class by class, with potential and interval under each."""
     lines: list[dict[str, Any]] = []
     at = 0.0
@@ -222,19 +218,18 @@ def _list(rows: pd.DataFrame) -> Any:
             lines.append({"at": at + 0.8, "text": f"    {row['fte']}{span}", "kind": "figure"})
             at += 1.9
         at += 0.5
-    frame = pd.DataFrame(lines)
-    chart = alt.Chart(frame).encode(
-        y=alt.Y("at:Q", axis=None, scale=alt.Scale(domain=[at, -1], nice=False)),
-        x=alt.value(0),
-        text="text:N",
-    )
-    head = chart.transform_filter("datum.kind == 'head'").mark_text(
-        align="left", fontWeight="bold", fontSize=12, color=INK
-    )
-    name = chart.transform_filter("datum.kind == 'name'").mark_text(
-        align="left", fontSize=12, color=INK, limit=LEGEND
-    )
-    figure = chart.transform_filter("datum.kind == 'figure'").mark_text(
-        align="left", fontSize=11, color=QUIET
-    )
-    return (head + name + figure).properties(width=LEGEND, height=SIZE)
+    place = {
+        "y": amount("at", axis=None, scale={"domain": [at, -1], "nice": False}),
+        "x": {"value": 0},
+        "text": named("text"),
+    }
+    looks = {
+        "head": mark("text", align="left", fontWeight="bold", fontSize=12, color=INK),
+        "name": mark("text", align="left", fontSize=12, color=INK, limit=LEGEND),
+        "figure": mark("text", align="left", fontSize=11, color=QUIET),
+    }
+    layers = [
+        {**layer(look, place), "transform": [{"filter": f"datum.kind == '{kind}'"}]}
+        for kind, look in looks.items()
+    ]
+    return {"data": lines, "layer": layers, "width": LEGEND, "height": SIZE}

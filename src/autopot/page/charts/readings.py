@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from autopot.messages import told
@@ -19,6 +18,7 @@ from autopot.page.charts.style import (
     broken,
     finished,
 )
+from autopot.page.charts.vega import Spec, amount, end, layer, mark, named, rows_of
 from autopot.page.facts import ChartFacts
 from autopot.results.labels import label
 
@@ -70,38 +70,30 @@ def reading_marks(facts: ChartFacts) -> pd.DataFrame:
     return frame
 
 
-def reading_chart(facts: ChartFacts) -> Any:
+def reading_chart(facts: ChartFacts) -> Spec:
     """Each reading at its middle with its span, and the scenario with its interval.
 
     A reading that was published as one figure without a span is left to the table.
     """
     frame = reading_marks(facts)
-    colour = alt.Color(
-        "kind:N",
-        legend=None,
-        scale=alt.Scale(domain=["used", "unused", "scenario"], range=[MAIN, QUIET, ACCENT]),
-    )
-    chart = alt.Chart(frame).encode(
-        y=alt.Y(
-            "name:N",
-            sort=list(frame["name"]),
-            title=None,
-            axis=alt.Axis(**ROW_LABELS),
-        ),
-        color=colour,
-        tooltip=[
-            alt.Tooltip("name:N", title=" "),
-            alt.Tooltip("mean:Q", title=told("Mean"), format=TIP_FORMATS["share"]),
-            alt.Tooltip("span:N", title=told("Span")),
+    colours = {"domain": ["used", "unused", "scenario"], "range": [MAIN, QUIET, ACCENT]}
+    shared = {
+        "y": named("name", sort=list(frame["name"]), title=None, axis=ROW_LABELS),
+        "color": named("kind", legend=None, scale=colours),
+        "tooltip": [
+            named("name", title=" "),
+            amount("mean", title=told("Mean"), format=TIP_FORMATS["share"]),
+            named("span", title=told("Span")),
         ],
-    )
-    axis = alt.Axis(format=FORMATS["share"], title=told("Share of working time"), tickCount=6)
-    wide = chart.mark_rule(strokeWidth=2).encode(
-        x=alt.X("low:Q", axis=axis, scale=alt.Scale(zero=True)), x2="high:Q"
-    )
-    dot = chart.mark_point(filled=True, size=85, opacity=1).encode(x="mean:Q")
+    }
+    axis = {"format": FORMATS["share"], "title": told("Share of working time"), "tickCount": 6}
+    wide = amount("low", axis=axis, scale={"zero": True})
+    layers = [
+        layer(mark("rule", strokeWidth=2), shared, x=wide, x2=end("high")),
+        layer(mark("point", filled=True, size=85, opacity=1), shared, x=amount("mean")),
+    ]
     title = told("Total potential in each reading alone")
-    return finished(wide + dot, title, 70 + 34 * len(frame))
+    return finished({"data": rows_of(frame), "layer": layers}, title, 70 + 34 * len(frame))
 
 
 def _name(row: dict[Any, Any]) -> str:

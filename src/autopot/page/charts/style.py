@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
-
 from autopot.messages import language
+from autopot.page.charts.vega import SCHEMA, Spec, with_named_data
 
 WIDTH = 700
 INK, QUIET, GRID, MAIN, ACCENT = "#1d2b33", "#5a6a73", "#dde3e6", "#17506b", "#a33c00"
@@ -42,50 +41,62 @@ NUMBERS = {
     },
 }
 
-FORMATS = {"share": ".0%", "fte": ",.0f"}
-TIP_FORMATS = {"share": ".1%", "fte": ",.0f"}
+FORMATS = {"share": ".0%", "fte": ",.0f", "fte_per_thousand": ",.0f"}
+TIP_FORMATS = {"share": ".1%", "fte": ",.0f", "fte_per_thousand": ",.1f"}
 
 
-def finished(chart: Any, title: str, height: float | None = None) -> Any:
+def finished(chart: Spec, title: str, height: float | None = None) -> Spec:
     """A chart with its title for assistive tools, the common look and the language's numbers.
 
     Parameters
     ----------
-    chart : Altair chart, of one layer or several; charts side by side take no width of their own.
+    chart : layers with their rows.
     title : read aloud, not drawn.
     height : pixels, with axes and legend; None leaves it to the rows.
     """
     size = {"width": WIDTH} if height is None else {"width": WIDTH, "height": height}
-    return chart.properties(
-        description=title,
-        padding=4,
-        autosize=alt.AutoSizeParams(type="fit", contains="padding"),
-        **size,
-    ).configure(
-        aria=False,
-        background="transparent",
-        font=FONT,
-        locale={"number": NUMBERS["en" if language() == "en" else "nb"]},
-        view=alt.ViewConfig(stroke=None),
-        axis=alt.AxisConfig(
-            labelColor=INK,
-            titleColor=QUIET,
-            labelFontSize=12,
-            titleFontSize=12,
-            titleFontWeight="normal",
-            gridColor=GRID,
-            domainColor=GRID,
-            tickColor=GRID,
-        ),
-        legend=alt.LegendConfig(
-            labelColor=INK,
-            titleColor=QUIET,
-            labelFontSize=12,
-            titleFontSize=12,
-            orient="top",
-            columns=2,
-        ),
-    )
+    whole = {"padding": 4, "autosize": {"contains": "padding", "type": "fit"}, **size, **chart}
+    return with_look(whole, title)
+
+
+def with_look(chart: Spec, title: str) -> Spec:
+    """The same of a chart that has a size of its own.
+
+    Parameters
+    ----------
+    chart : layers, or charts side by side, with their rows.
+    title : read aloud, not drawn.
+    """
+    look = {"$schema": SCHEMA, "description": title, "config": _config()}
+    return {**with_named_data(chart), **look}
+
+
+def _config() -> Spec:
+    return {
+        "aria": False,
+        "background": "transparent",
+        "font": FONT,
+        "locale": {"number": NUMBERS["en" if language() == "en" else "nb"]},
+        "view": {"continuousWidth": 300, "continuousHeight": 300, "stroke": None},
+        "axis": {
+            "labelColor": INK,
+            "titleColor": QUIET,
+            "labelFontSize": 12,
+            "titleFontSize": 12,
+            "titleFontWeight": "normal",
+            "gridColor": GRID,
+            "domainColor": GRID,
+            "tickColor": GRID,
+        },
+        "legend": {
+            "labelColor": INK,
+            "titleColor": QUIET,
+            "labelFontSize": 12,
+            "titleFontSize": 12,
+            "orient": "top",
+            "columns": 2,
+        },
+    }
 
 
 ROW_LABELS: dict[str, Any] = {

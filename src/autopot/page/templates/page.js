@@ -33,6 +33,24 @@
   });
   if (data.charts && window.vegaEmbed) all(".picture").forEach((picture) => sizes.observe(picture));
 
+  // A table that is wider than its room says so.
+  const wide = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const box = target.closest(".scroll");
+      const hint = box.firstElementChild;
+      hint.hidden = box.scrollWidth <= box.clientWidth + 1;
+    }
+  });
+  for (const box of all(".scroll")) {
+    const hint = document.createElement("p");
+    hint.className = "sideways";
+    hint.textContent = document.body.dataset.sideways;
+    hint.hidden = true;
+    box.prepend(hint);
+    wide.observe(box);
+    all(":scope > table", box).forEach((inner) => wide.observe(inner));
+  }
+
   // Share or FTE.
   for (const field of all(".switch")) {
     const figures = all("figure.chart", field.parentElement).slice(0, 2);
@@ -153,7 +171,7 @@
         const source = line.insertCell();
         const link = document.createElement("a");
         link.href = `#kilde-${task[7]}`;
-        link.textContent = task[7];
+        link.textContent = task[7] === "judgement" ? "◇" : task[7];
         source.append(`${task[6]} `, link);
       }
       return row;

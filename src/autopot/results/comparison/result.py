@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
 
 from autopot.messages import Text, in_own_language, say
+from autopot.results.comparison.causes import has_several, split_by_sector
 from autopot.results.comparison.scenario_text import ScenarioText
+from autopot.results.comparison.sectors import sector_tables
 from autopot.results.comparison.tables import (
     about,
     difference_split,
+    fte_in_all,
     fte_note,
     levels,
     settings,
+    unlike_note,
 )
 from autopot.results.keeping import write
 from autopot.results.rows import plain_rows
@@ -38,14 +43,20 @@ class Comparison:
         share_p95, fte_mean, fte_p05, fte_p95, probability_above (that the share is above the first
         scenario's in the same draw; 0.5 counts ties as half), and the six figures again with more_
         before their name: how much higher than in the first scenario, draw by draw.
-    parts : one row per pair, thing and section that differs: scenario, kind, key, section,
-        share_mean, share_p05, share_p95, fte_mean, fte_p05, fte_p95; the means of a thing's parts
-        sum to the difference.
+    parts : one row per pair, thing and section that differs: scenario, kind, key, section, sector
+        (whose own setting it is; "" for all), share_mean, share_p05, share_p95, fte_mean, fte_p05,
+        fte_p95; the means of a thing's parts sum to the difference.
     differences : settings that differ: scenario, setting, first, other.
     texts : what each scenario calls itself, in the first one's language.
     hidden : things left out of all scenarios, since one of them hides it so that nobody can be
         seen: (kind, key).
     kind, year : which figure it is about.
+    sectors : every sector in every scenario: figure (technical, adopted or realised), year (missing
+        for technical), own (sections of which the scenario has settings of that sector), and the
+        columns of `table`; None where they were not asked for.
+    residents : scenario -> residents, where scenarios are about different municipalities: then
+        `table` has no more_fte_… but fte_per_thousand_… (of the potential), `parts` has
+        shares alone, and the workforce is split over sector_mix and occupation_mix. Else empty.
     """
 
     scenarios: list[str]
@@ -57,6 +68,13 @@ class Comparison:
     hidden: list[tuple[str, str]]
     kind: str = "technical"
     year: int | None = None
+    sectors: pd.DataFrame | None = None
+    residents: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def unlike(self) -> bool:
+        """Whether the scenarios are about different municipalities, so that FTE cannot differ."""
+        return bool(self.residents)
 
     def as_json(self) -> dict[str, Any]:
         """Everything as plain data."""
@@ -68,6 +86,8 @@ class Comparison:
             "parts": plain_rows(self.parts),
             "differences": plain_rows(self.differences),
             "hidden": [{"kind": kind, "key": key} for kind, key in self.hidden],
+            "residents": dict(self.residents),
+            **({} if self.sectors is None else {"sectors": plain_rows(self.sectors)}),
         }
 
     @in_own_language
@@ -92,10 +112,45 @@ class Comparison:
                 same.append(text)
                 continue
             found.append(difference_split(first, other, self.parts, self.table))
+            by_sector = self.by_sector(other)
+            if by_sector is not None and has_several(self.parts, other):
+                found.append(by_sector)
             found.append(settings(first, other, own))
         hidden = left_out([thing_name(*thing) for thing in self.hidden])
-        notes = [fte_note(self.scenarios, self.table), *hidden, *same]
-        return [levels(self.scenarios, self.table, notes), *found]
+        unlike = [] if not self.unlike else [unlike_note(self.residents)]
+        more = [*unlike, *hidden, *same]
+        if self._sectors_say_it():
+            return [*self._side_by_side([fte_in_all(self.scenarios, self.table), *more]), *found]
+        notes = [fte_note(self.scenarios, self.table), *more]
+        return [*self._side_by_side(), levels(self.scenarios, self.table, notes), *found]
+
+    def _sectors_say_it(self) -> bool:
+        """Whether the tables of sectors side by side hold what the levels would say again."""
+        if self.sectors is None or self.kind not in set(self.sectors["figure"]):
+            return False
+        return bool((self.table["kind"] == "sector").any())
+
+    def _side_by_side(self, notes: Sequence[Text] = ()) -> list[Table]:
+        if self.sectors is None:
+            return []
+        called = {name: name for name in self.scenarios}
+        return sector_tables(called, self.sectors, ("share",), notes)
+
+    def by_sector(self, other: str) -> Table | None:
+        """The difference of a scenario from the first in FTE by section and sector.
+
+        Parameters
+        ----------
+        other : its name.
+
+        Returns
+        -------
+        None where the comparison is by something else than sector, or nothing differs.
+        """
+        if self.unlike:
+            return None
+        parts, table = (f[f["scenario"] == other] for f in (self.parts, self.table))
+        return split_by_sector(self.scenarios[0], other, parts, table)
 
     @in_own_language
     def save(self, out: str | Path | None = None, *, report: bool = True) -> Path:

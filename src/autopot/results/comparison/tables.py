@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from autopot.analysis.comparison import ENDS, MORE_SHARES
+from autopot.analysis.comparison import ENDS, MORE_SHARES, PER_THOUSAND
 from autopot.analysis.levels import BESIDE
 from autopot.messages import Text, say, shown
-from autopot.results.labels import label
+from autopot.messages.numbers import whole
+from autopot.results.comparison.causes import column_heading, columns_of
 from autopot.tables import Brief, Table, TableColumn, column
 from autopot.tables.formats import FORMATS
 from autopot.tables.names import (
@@ -94,7 +95,7 @@ def levels(scenarios: list[str], table: pd.DataFrame, notes: Iterable[Text]) -> 
     """
     keyed = _without_sectors_beside(table).set_index(["kind", "key"])
     things = keyed.index.drop_duplicates()
-    first = scenarios[0]
+    first, rate = scenarios[0], PER_THOUSAND[0]
     frame = pd.DataFrame({"what": [thing_name(str(kind), str(key)) for kind, key in things]})
     own, brief = {"what": NAMELESS}, list[Brief](["what"])
     for number, name in enumerate(scenarios):
@@ -105,6 +106,10 @@ def levels(scenarios: list[str], table: pd.DataFrame, notes: Iterable[Text]) -> 
             own[f"share_{end}_{number}"] = TableColumn(name, f"share_{end}")
         own[middle] = TableColumn(name, "share_mean", "share_exact")
         brief += [middle, (low, high)]
+        if rate in rows:
+            frame[f"{rate}_{number}"] = rows[rate].to_numpy()
+            own[f"{rate}_{number}"] = TableColumn(column(rate).short, rate)
+            brief.append(f"{rate}_{number}")
         if number:
             above = f"{ABOVE}_{number}"
             frame[above] = rows[ABOVE].to_numpy()
@@ -130,14 +135,15 @@ def difference_split(first: str, other: str, parts: pd.DataFrame, table: pd.Data
     parts, table : as in `autopot.api.Comparison`.
     """
     mine = _without_sectors_beside(parts[parts["scenario"] == other])
-    sections = list(dict.fromkeys(mine["section"]))
+    mine = mine.assign(column=columns_of(mine))
+    sections = list(dict.fromkeys(mine["column"]))
     split = mine.pivot_table(
-        index=["kind", "key"], columns="section", values="share_mean", sort=False
+        index=["kind", "key"], columns="column", values="share_mean", aggfunc="sum", sort=False
     )[sections]
     whole = table[table["scenario"] == other].set_index(["kind", "key"]).reindex(split.index)
     frame = split.rename_axis(columns=None).join(whole[MORE_SHARES]).reset_index(drop=True)
     frame.insert(0, "what", [thing_name(str(kind), str(key)) for kind, key in split.index])
-    own = {s: TableColumn(label(f"section_{s}"), "more_share_mean") for s in sections}
+    own = {s: TableColumn(column_heading(s), "more_share_mean") for s in sections}
     return Table(
         name="difference",
         title=say("Why {other} differs from {first}, percentage points", other=other, first=first),
@@ -190,6 +196,20 @@ def totals(
     return parts
 
 
+def fte_in_all(scenarios: list[str], table: pd.DataFrame) -> Text:
+    """The total of each scenario in FTE with its interval.
+
+    Parameters
+    ----------
+    scenarios : their names.
+    table : columns as in `autopot.api.Comparison`.
+    """
+    return say(
+        "FTE in all, with 90% interval: {list}.",
+        list=totals({name: name for name in scenarios}, table, "fte"),
+    )
+
+
 def fte_note(scenarios: list[str], table: pd.DataFrame) -> Text:
     """The total of each scenario in FTE with its interval, and what `above` means in the table.
 
@@ -203,4 +223,19 @@ def fte_note(scenarios: list[str], table: pd.DataFrame) -> Text:
         "than there, draw by draw.",
         list=totals({name: name for name in scenarios}, table, "fte"),
         first=scenarios[0],
+    )
+
+
+def unlike_note(residents: Mapping[str, int]) -> Text:
+    """That FTE of different municipalities cannot be held against each other.
+
+    Parameters
+    ----------
+    residents : scenario -> residents.
+    """
+    return say(
+        "The scenarios are about different municipalities (residents: {list}). FTE are told of "
+        "each by itself, never as more or less than in another: compare shares, and FTE per 1,000 "
+        "residents.",
+        list=[f"{name} {whole(number)}" for name, number in residents.items()],
     )

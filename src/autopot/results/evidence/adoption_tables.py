@@ -23,7 +23,7 @@ CHECK = say(
     "By the curve of its class that year, with its 90% interval; – where the figure is not of a "
     "kind that a curve speaks of. Two thirds of the applications of one municipality came "
     "digitally in the first year, which the curves hold to be early: ready solutions under "
-    "pressure go faster. Why each is left out stands in data/technologies/adoption_points.csv."
+    "pressure go faster."
 )
 
 ROUGH = say(

@@ -161,8 +161,8 @@ def notes(origin: Mapping[str, str], unkeyed: Sequence[str]) -> list[str]:
         found.append(
             told(
                 "Population is an estimate for {count} of {all} municipalities: their ages of "
-                "2021, each group growing as the country's. Their own projection: autopot fetch "
-                "population.",
+                "2021, each group growing as the country's. Statistics Norway has their own "
+                "projection.",
                 count=len(estimated),
                 all=len(origin),
             )

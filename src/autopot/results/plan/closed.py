@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -24,16 +24,13 @@ NOTHING = 1e-9
 """FTE that are none, so that no share is taken of them."""
 
 
-def closed_by_year(
-    need: Array, closed: Array, years: Sequence[int], shown: Callable[[float], float]
-) -> pd.DataFrame:
+def closed_by_year(need: Array, closed: Array, years: Sequence[int]) -> pd.DataFrame:
     """Need beyond today, and what of it is closed, by year and over all of them.
 
     Parameters
     ----------
     need, closed : (Y, D) FTE.
     years : Y.
-    shown : FTE as exact as they may be shown.
 
     Returns
     -------
@@ -42,20 +39,18 @@ def closed_by_year(
     (FTE) and of share (0-1, draw by draw; 1 in a draw where nothing is needed). The share is
     missing where more than one draw in twenty needs nothing.
     """
-    rows = [_row(OVER_ALL, need.sum(axis=0), closed.sum(axis=0), shown)]
-    rows += [_row(year, need[t], closed[t], shown) for t, year in enumerate(years)]
+    rows = [_row(OVER_ALL, need.sum(axis=0), closed.sum(axis=0))]
+    rows += [_row(year, need[t], closed[t]) for t, year in enumerate(years)]
     return pd.DataFrame(rows)
 
 
-def _row(
-    year: int, need: Array, closed: Array, shown: Callable[[float], float]
-) -> dict[str, float]:
+def _row(year: int, need: Array, closed: Array) -> dict[str, float]:
     share = np.divide(closed, need, out=np.ones_like(need), where=need > NOTHING)
     if np.quantile(need, ENDS["p05"]) <= NOTHING:
         share = np.full_like(need, np.nan)
     row: dict[str, float] = {"year": year, "growing": float((need > NOTHING).mean())}
     for name, values in (("need", need), ("closed", closed)):
-        row |= {f"{name}_{end}": shown(value) for end, value in _ends(values).items()}
+        row |= {f"{name}_{end}": value for end, value in _ends(values).items()}
     return row | {f"share_{end}": value for end, value in _ends(share).items()}
 
 

@@ -91,21 +91,6 @@ class Plan:
         added = self.arrays.new_work
         return None if added is None else by_calendar(added, self.solved.start)
 
-    def shown(self, fte: float) -> float:
-        """FTE as exact as they may be shown: whole where anything of the workforce is hidden."""
-        return round(float(fte)) if self.prepared.hidden.anything else float(fte)
-
-    def shown_goal(self, worth: float) -> float:
-        """The same of an amount in the unit of the goal.
-
-        Parameters
-        ----------
-        worth : FTE-years or NOK; where anything is hidden, NOK are rounded to what whole FTE are
-            worth.
-        """
-        unit = self.loaded.plan.goal.value_per_fte or 1.0
-        return self.shown(worth / unit) * unit
-
     @cached_property
     def schedule(self) -> pd.DataFrame:
         """One row a measure: measure, name, sector, technology, radar_class, start (0 for not in
@@ -128,7 +113,7 @@ class Plan:
                 "start": plan.first_year + offset if started else 0,
                 "in_use": plan.first_year + offset + measure.duration if started else 0,
                 "effect_kind": self.arrays.effect_kind[m],
-                "potential_fte": float(self.shown(self.arrays.potential[m].mean())),
+                "potential_fte": float(self.arrays.potential[m].mean()),
                 **self._spread(last[m]),
                 **self._net(last[m], None if added is None else added[m, -1]),
                 "cost": float(self.arrays.cost[m, : plan.years - offset].sum()) if started else 0.0,
@@ -188,7 +173,7 @@ class Plan:
                 "limit": margin.limit[0],
                 "key": self._key(margin.limit),
                 "step": margin.step,
-                "gain": np.nan if margin.gain is None else float(self.shown_goal(margin.gain)),
+                "gain": np.nan if margin.gain is None else float(margin.gain),
             }
             for margin in self.gains
         ]
@@ -218,7 +203,7 @@ class Plan:
         if cap is None:
             return None
         closed = cap.closed(self.problem.as_shares(self.solved.start))
-        return closed_by_year(cap.need, closed, self.loaded.plan.year_numbers(), self.shown)
+        return closed_by_year(cap.need, closed, self.loaded.plan.year_numbers())
 
     @in_own_language
     def as_json(self) -> dict[str, Any]:
@@ -268,7 +253,7 @@ class Plan:
         fte = float(cells.loc[cells["sector"].isin(trained), "fte"].sum())
         return {
             "hours": float(hours.sum()),
-            "fte": self.shown(fte),
+            "fte": fte,
             "need": training_need().large,
         }
 
@@ -280,7 +265,7 @@ class Plan:
     @in_own_language
     def lines(self) -> list[str]:
         """What the plan says, in sentences."""
-        return plan_lines(self.as_json(), self.seconds, self.prepared.hidden.anything)
+        return plan_lines(self.as_json(), self.seconds)
 
     @in_own_language
     def tables(self) -> list[Table]:
@@ -324,16 +309,16 @@ class Plan:
 
     def _spread(self, fte: Array) -> dict[str, float]:
         values = {"mean": fte.mean(), **{n: np.quantile(fte, q) for n, q in QUANTILES.items()}}
-        return {f"fte_{name}": float(self.shown(value)) for name, value in values.items()}
+        return {f"fte_{name}": float(value) for name, value in values.items()}
 
     def _net(self, fte: Array, new_work: Array | None) -> dict[str, float]:
-        """New work and what is left, both of whole FTE where anything is hidden."""
+        """New work and what is left."""
         if new_work is None:
             return {}
         net = {
             f"fte_net_{k.removeprefix('fte_')}": v for k, v in self._spread(fte - new_work).items()
         }
-        return {"fte_new_work_mean": 0.0 - float(self.shown(new_work.mean())), **net}
+        return {"fte_new_work_mean": 0.0 - float(new_work.mean()), **net}
 
     def _goal_spread(self, worth: Array) -> dict[str, float]:
         worst = replace(self.problem, tail=TAIL).goal(worth)
@@ -342,4 +327,4 @@ class Plan:
             **{n: np.quantile(worth, q) for n, q in QUANTILES.items()},
             "worst_tenth": worst,
         }
-        return {name: float(self.shown_goal(value)) for name, value in values.items()}
+        return {name: float(value) for name, value in values.items()}

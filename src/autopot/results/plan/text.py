@@ -29,14 +29,13 @@ def in_unit(goal: str) -> tuple[Callable[[float], str], Callable[[float], str]]:
     return FORMATS["nok"].text, millions
 
 
-def plan_lines(content: Mapping[str, Any], seconds: float, hidden: bool) -> list[str]:
+def plan_lines(content: Mapping[str, Any], seconds: float) -> list[str]:
     """What the plan says, in sentences.
 
     Parameters
     ----------
     content : as from `Plan.as_json`.
     seconds : the time limit.
-    hidden : whether anything of the workforce is hidden.
     """
     return [
         *([str(EXAMPLE)] if content["example"] else []),
@@ -51,7 +50,6 @@ def plan_lines(content: Mapping[str, Any], seconds: float, hidden: bool) -> list
         *_training(content["training"]),
         label(f"plan_{content['human_is_the_service']}"),
         *([] if content["whole_measures"] else [_relaxed()]),
-        *([_whole_fte()] if hidden else []),
     ]
 
 
@@ -223,10 +221,4 @@ def _relaxed() -> str:
     return told(
         "The plan is large. 'Chosen in' and 'What more would give' are computed as if "
         "measures could be started in part."
-    )
-
-
-def _whole_fte() -> str:
-    return told(
-        "Something in the workforce is hidden. All figures are therefore rounded to whole FTE."
     )

@@ -67,5 +67,5 @@ def year_notes(loaded: LoadedScenario) -> list[str]:
     """What the reader must know about the figures by year."""
     scenario = loaded.scenario
     judged = scenario.realisation.assessment is not None
-    beside = scenario.human_required.fully == "beside"
+    beside = scenario.fully_beside
     return notes(scenario.adoption.base_year, judged, beside, size_words_of(scenario.adoption))

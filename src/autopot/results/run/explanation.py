@@ -198,7 +198,7 @@ def rule_table(tasks: pd.DataFrame) -> Table:
     )
 
 
-def task_label(task: pd.Series) -> str:
+def task_label(task: pd.Series | Mapping[str, object]) -> str:
     """Our label, or which ILO task it is where none is written.
 
     Parameters
@@ -206,7 +206,7 @@ def task_label(task: pd.Series) -> str:
     task : one row: label_nb, label_en, isco08 and evidence_task; isco08 is empty where no task of
         the evidence fits, and the label is then a dash.
     """
-    label = str(task[name_in(task.index, "label")])
+    label = str(task[name_in(task.keys(), "label")])
     if label:
         return label
     if not task["isco08"]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from autopot.analysis import PotentialTable
@@ -15,7 +16,7 @@ from autopot.analysis.ranks import first_of_all, sector_groups
 from autopot.analysis.readiness import shown_readiness
 from autopot.analysis.service import Service, service_figures
 from autopot.evidence import RULES, Assembled, left_out
-from autopot.messages import in_own_language
+from autopot.messages import in_own_language, shown
 from autopot.results.frames import (
     error_note,
     left_out_note,
@@ -24,11 +25,13 @@ from autopot.results.frames import (
     width_note,
 )
 from autopot.results.gap.result import Gap
+from autopot.results.own_settings import own_settings_note
 from autopot.results.own_words import (
     own_titles_of,
     title_of,
     title_texts,
 )
+from autopot.results.peers.result import Peers
 from autopot.results.run.answer import (
     PUBLISHED_STORBY,
     PUBLISHED_WORKFORCE,
@@ -40,6 +43,7 @@ from autopot.results.run.by_year import (
     by_year_shown,
     year_notes,
 )
+from autopot.results.run.town_years import town_notes
 from autopot.results.suppression import hidden_note
 from autopot.scenario import LoadedScenario
 from autopot.study.inputs import main_share
@@ -48,14 +52,15 @@ from autopot.study.own_files import (
     checksum,
     own_inputs,
     packaged_inputs,
+    travelling,
 )
-from autopot.study.preparation import working_time
+from autopot.study.preparation import time_by_settings
+from autopot.study.protection import published_by
 from autopot.study.versions import (
     FILES,
     made_with,
 )
 from autopot.workforce import Workforce
-from autopot.workforce.staff.personal_files import without_personal_paths
 
 CALIBRATED = "_calibrated"
 CALIBRATED_KIND = f"technical{CALIBRATED}"
@@ -78,6 +83,7 @@ class RunFigures:
     uncalibrated : mean, p05 and p95 of the total before calibration; None without calibration.
     hidden : what is not shown, so that nobody can be seen.
     gap : need of work and what meets it; None where the scenario asks for no years of it.
+    peers : a municipality of it beside others; None where nobody is asked for.
     """
 
     scenario: LoadedScenario
@@ -89,6 +95,7 @@ class RunFigures:
     uncalibrated: tuple[float, float, float] | None = None
     hidden: Hidden = field(default_factory=Hidden)
     gap: Gap | None = None
+    peers: Peers | None = None
 
     @property
     def potential(self) -> pd.DataFrame:
@@ -142,8 +149,7 @@ class RunFigures:
             draws.sector_potential,
             draws.sector_service,
             draws.sector_fte,
-            self.scenario.scenario.human_required.fully == "beside",
-            self.hidden,
+            np.array([self.scenario.scenario.in_sector(s).fully_beside for s in self.sectors]),
         )
 
     @property
@@ -193,6 +199,11 @@ class RunFigures:
         return title_of(self.scenario, self.workforce)
 
     @cached_property
+    def answered(self) -> dict[tuple[str, int], Any]:
+        """First pages that were made, by language and sensitivity: several views show the same."""
+        return {}
+
+    @cached_property
     def own_titles(self) -> dict[str, list[str]]:
         """Occupation -> what own staff call it, most FTE first; no titles of few persons."""
         return own_titles_of(self.scenario, self.workforce, self.hidden)
@@ -210,7 +221,7 @@ class RunFigures:
             self.service,
             self.ranks,
             self.drawn,
-            self.uncalibrated_shown(),
+            self.uncalibrated,
             self.published_comparable,
         )
 
@@ -220,18 +231,12 @@ class RunFigures:
         same = self.scenario.scenario.storby == PUBLISHED_STORBY
         return same and self.workforce.name == PUBLISHED_WORKFORCE
 
-    def uncalibrated_shown(self) -> tuple[float, float, float] | None:
-        """Mean, p05 and p95 before calibration, as exact as the other figures that are shown."""
-        if self.uncalibrated is None:
-            return None
-        base = float(self.workforce.cells["fte"].sum())
-        mean, low, high = (float(self.hidden.coarse(v, base)) for v in self.uncalibrated)
-        return mean, low, high
-
     def borrowed(self) -> dict[str, list[str]]:
         """Occupations that lack a measure in use, by measure; they borrowed a group's mean."""
-        weights = self.scenario.scenario.evidence.weights.model_dump()
-        used = {m for name, w in weights.items() if w > 0 for m in RULES[name].measures}
+        scenario = self.scenario.scenario
+        every = [scenario, *(scenario.in_sector(sector) for sector in scenario.sectors)]
+        weights = [pair for s in every for pair in s.evidence.weights.model_dump().items()]
+        used = {m for name, w in weights if w > 0 for m in RULES[name].measures}
         digits = self.assembled.borrowed
         result = {
             m: sorted(digits.index[digits[m] < 4]) for m in sorted(used) if (digits[m] < 4).any()
@@ -246,16 +251,18 @@ class RunFigures:
         if not self.workforce.files and not self.workforce.estimate:
             text = self.workforce.cells.to_csv(index=False)
             inputs[WORKFORCE_FRAME] = checksum(text.encode())
-        settings = self.scenario.scenario.model_dump(mode="json")
+        settings = travelling(self.scenario)
         settings["uncertainty"]["draws"] = self.drawn
         return {
             **made_with(FILES if self.workforce.files else ()),
-            "scenario": {**settings, "workforce": without_personal_paths(settings["workforce"])},
+            "scenario": settings,
             "seed": self.scenario.scenario.uncertainty.seed,
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,
             **self._ledger(),
+            **self._published(),
             **self._title_counts(),
+            **self._asked_beside(),
             "borrowed_evidence": self.borrowed(),
             "quantile_error": self.draws.quantile_error,
             "inputs": inputs,
@@ -266,6 +273,20 @@ class RunFigures:
         ledger = self.workforce.ledger
         return {} if ledger is None else {"ledger": ledger.round({"fte": 0}).to_dict("records")}
 
+    def _published(self) -> dict[str, Any]:
+        """All that the results of own staff can reveal, for `autopot disclosure`."""
+        record = published_by(self.scenario, self.workforce)
+        return {} if record is None else {"published": record.as_json()}
+
+    def _asked_beside(self) -> dict[str, Any]:
+        """Whom a municipality stands beside, so that it can be made again; nothing without."""
+        peers = self.peers
+        if peers is None:
+            return {}
+        every = set(self.workforce.cells["municipality"]) == set(peers.towns)
+        one = None if every else peers.towns[0]
+        return {"beside": {"of": list(peers.asked), "municipality": one}}
+
     def _title_counts(self) -> dict[str, Any]:
         """How many own titles are shown, of how many occupations; nothing where there are none."""
         own = self.own_titles
@@ -275,14 +296,19 @@ class RunFigures:
     @in_own_language
     def year_notes(self) -> list[str]:
         """What the reader must know about the figures by year; nothing where there are none."""
-        return year_notes(self.scenario) if len(self.draws.by_year) else []
+        by_year = self.draws.by_year
+        if by_year.empty:
+            return []
+        towns = self.workforce.cells["municipality"].nunique()
+        return [*year_notes(self.scenario), *map(shown, town_notes(by_year, towns))]
 
     @in_own_language
     def notes(self) -> list[str]:
         """What the reader of the result must know about its inputs."""
-        own = [f"{text[0].upper()}{text[1:]}." for text in map(str, self.workforce.notes)]
+        own = [f"{text[0].upper()}{text[1:]}." for text in map(str, self.workforce.told)]
         return [
             *own,
+            *own_settings_note(self.scenario.scenario),
             *hidden_note(self.hidden),
             *width_note(bool(self.scenario.scenario.uncertainty.measured)),
             *error_note(self.draws.quantile_error),
@@ -291,7 +317,9 @@ class RunFigures:
 
     def _left_out_note(self) -> list[str]:
         """How much the readings count that no technology on the radar would take; none: no line."""
-        scenario, assembled = self.scenario.scenario, self.assembled
-        time = working_time(self.workforce.cells, assembled) * main_share(scenario, assembled)
-        share = float(time @ left_out(assembled, scenario))
+        assembled, scenario = self.assembled, self.scenario.scenario
+        share = 0.0
+        for sector, time in time_by_settings(self.workforce.cells, assembled, scenario).items():
+            there = scenario.in_sector(sector)
+            share += float((time * main_share(there, assembled)) @ left_out(assembled, there))
         return left_out_note(share)

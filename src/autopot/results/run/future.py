@@ -86,8 +86,8 @@ def notes(base_year: int, judged: bool, beside: bool, sizes: str) -> list[str]:
         else [
             *lines,
             told(
-                "The barriers are not judged. Answer five questions with autopot assess, and "
-                "the figures are about you."
+                "The barriers are not judged. Answer the five questions about them, and the "
+                "figures are about you."
             ),
         ]
     )

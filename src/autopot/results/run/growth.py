@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from autopot.evidence import growth_evidence, reading_corners
+from autopot.evidence import growth_evidence, middle_share
 from autopot.messages import told
 from autopot.messages.numbers import percent, plain
 from autopot.model.centring import shifted
 from autopot.results.run.figures import RunFigures
 from autopot.study.inputs import main_share
-from autopot.study.preparation import working_time
+from autopot.study.preparation import time_by_settings
 
 
 def growth_words(result: RunFigures) -> str:
@@ -52,11 +52,11 @@ def growth_words(result: RunFigures) -> str:
 
 def _total(result: RunFigures, logit: float) -> float:
     """Total share with every task at the middle of its readings, moved on the logit scale."""
-    scenario, assembled = result.scenario.scenario, result.assembled
-    weights = {k: w for k, w in scenario.evidence.weights.model_dump().items() if w > 0}
-    middles = np.stack([reading_corners(assembled, scenario, name)[:, 0] for name in weights])
-    share = np.array(list(weights.values())) @ middles
-    cells = result.workforce.cells
-    time = working_time(cells, assembled) * main_share(scenario, assembled)
-    total = float(time @ shifted(share, np.array(logit)))
-    return float(result.hidden.coarse(total, float(cells["fte"].sum())))
+    assembled, cells = result.assembled, result.workforce.cells
+    total = 0.0
+    for sector, time in time_by_settings(cells, assembled, result.scenario.scenario).items():
+        there = result.scenario.scenario.in_sector(sector)
+        share = middle_share(assembled, there)
+        counted = time * main_share(there, assembled)
+        total += float(counted @ shifted(share, np.array(logit)))
+    return total

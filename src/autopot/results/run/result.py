@@ -19,6 +19,7 @@ from autopot.results.run.figures import (
     CALIBRATED_KIND,
     RunFigures,
 )
+from autopot.results.run.key import Key, key_of
 from autopot.results.run.net import effect_rows, effect_table, has_net, net_table
 from autopot.results.run.sizes import (
     MANY,
@@ -33,6 +34,7 @@ from autopot.results.run.tables import (
     radar_classes,
     years,
 )
+from autopot.results.run.town_years import town_frame, town_table
 from autopot.results.sensitivity.result import Sensitivity
 from autopot.tables import Table
 
@@ -68,11 +70,24 @@ class Result(RunFigures):
         by_year = self.by_year
         if len(by_year):
             found.append(years(by_year, mark, self.year_notes()))
+            in_towns = None if towns >= MANY else town_table(by_year, mark)
+            found += [] if in_towns is None else [in_towns]
         if has_net(by_year):
             found.append(net_table(by_year, mark))
         if self.gap is not None:
             found.append(self.gap.sectors_with_quote())
-        return found
+        found += [] if self.peers is None else self.peers.brief_tables()
+        return [replace(table, whole=self.hidden.anything) for table in found]
+
+    @in_own_language
+    def key(self, found: Sensitivity | None = None) -> Key:
+        """The first page: what a council asks, with the answers.
+
+        Parameters
+        ----------
+        found : the sensitivity of the scenario, where it was computed.
+        """
+        return key_of(self, found)
 
     @in_own_language
     def as_json(self) -> dict[str, Any]:
@@ -83,12 +98,13 @@ class Result(RunFigures):
             "scenario": scenario.name,
             "title": self.title(),
             "kind": "technical" if self.uncalibrated is None else CALIBRATED_KIND,
-            "uncalibrated_total": self.uncalibrated_shown(),
+            "uncalibrated_total": self.uncalibrated,
             "workforce": self.workforce.name,
             "workforce_is_estimate": self.workforce.estimate,
             "draws": self.drawn,
             "seed": scenario.uncertainty.seed,
             "human_is_the_service": scenario.human_required.fully,
+            "key": self.key().as_json(),
             "total": plain_rows(self.with_beside("total"))[0],
             "total_without_service": _spread(service.without),
             "total_with_service": _spread(service.including),
@@ -99,7 +115,11 @@ class Result(RunFigures):
             "human_required": plain_rows(self.level("human_required")),
             "effect_kinds": plain_rows(effect_rows(self.effects)),
             "by_year": plain_rows(total_by_year(self.by_year)),
+            "by_year_municipalities": plain_rows(town_frame(self.by_year, "municipality"))
+            if len(self.draws.by_year)
+            else [],
             "gap": None if self.gap is None else self.gap.brief_json(),
+            "beside": None if self.peers is None else self.peers.as_json(),
             "largest_sector": ranks.first and dict(zip(WINNER, ranks.first, strict=True)),
             "sector_places": [
                 {"sector": sector, "highest": high, "lowest": low}

@@ -9,7 +9,7 @@ import pandas as pd
 from autopot import catalogue
 from autopot.analysis.levels import BESIDE
 from autopot.evidence import GATES
-from autopot.messages import say, told
+from autopot.messages import Text, say, told
 from autopot.results.frames import (
     level_frame,
     level_table,
@@ -169,7 +169,7 @@ def _split(
     return table.assign(suppressed=hidden).reset_index().rename(columns={"thing": "sector"})
 
 
-def years(by_year: pd.DataFrame, mark: str, notes: Sequence[str]) -> Table:
+def years(by_year: pd.DataFrame, mark: str, notes: Sequence[Text]) -> Table:
     """One row a year: in use, taken out and quality of all sectors together.
 
     Parameters

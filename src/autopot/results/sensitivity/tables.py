@@ -25,10 +25,9 @@ REDUCED_BY: dict[str, Message] = {
         "labels by language models do not"
     ),
     "capability": say("pilots of one technology at a time, with time measured before and after"),
-    "transfer": say("people from each field who label its tasks (autopot tasks export --labels)"),
+    "transfer": say("people from each field who label its tasks"),
     "occupations": say(
-        "people in the largest occupations who label their tasks and correct their time (autopot "
-        "tasks export)"
+        "people in the largest occupations who label their tasks and correct their time"
     ),
 }
 """Measured doubt -> what would make it smaller; judgement."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from autopot.messages import Message, say, say_many
@@ -15,20 +16,21 @@ SPREAD = ("group_spread", "unknown_spread", "nothing_spread")
 MOST_WARNINGS = 12
 
 
-def summary_notes(staff: StaffFile) -> list[Message]:
-    """Notes for the result: rows and FTE used, what was spread, warnings.
+def summary_notes(staff: StaffFile, label: str | None = None) -> list[Message]:
+    """Notes for the result: rows and FTE used, and what was spread.
 
     Parameters
     ----------
-    staff : a staff file without errors.
+    staff : a staff file without errors; its name is not told, since the result may be passed on.
+    label : what the user calls these staff.
     """
     used = int(staff.rows.loc[staff.rows["left_out"] == "", "count"].sum())
     left = int(staff.rows["count"].sum()) - used
     notes: list[Message] = [
         say(
-            "Own figures from {file}: {rows} and {fte:,.0f} FTE are used, {left} (see autopot "
-            "check)",
-            file=staff.name,
+            "Own figures from {staff}: {rows} and {fte:,.0f} FTE are used, {left} (the "
+            "check of the file tells which)",
+            staff=label or say("the staff file"),
             rows=say_many("1 row", "{count:,} rows", count=used),
             fte=staff.fte_used,
             left=say_many("1 row is left out", "{count:,} rows are left out", count=left),
@@ -43,19 +45,37 @@ def summary_notes(staff: StaffFile) -> list[Message]:
                 fte=spread,
             )
         )
-    told = [finding for finding in staff.findings if finding.kind in SHOWN]
+    return notes + [_line(finding) for finding in staff.findings if finding.kind in SHOWN]
+
+
+def warning_notes(staff: StaffFile) -> list[Message]:
+    """Every warning about a staff file, which may tell the FTE of a few.
+
+    Parameters
+    ----------
+    staff : a staff file without errors.
+    """
     warnings = of_severity([*staff.findings, *plausibility(staff)], "warning")
-    notes += [_line(finding) for finding in [*told, *warnings[:MOST_WARNINGS]]]
-    if len(warnings) > MOST_WARNINGS:
-        more = len(warnings) - MOST_WARNINGS
-        notes.append(
-            say_many(
-                "1 more warning, see autopot check",
-                "{count:,} more warnings, see autopot check",
-                count=more,
-            )
-        )
-    return notes
+    return [_line(finding) for finding in warnings]
+
+
+def first_warnings(warnings: Sequence[Message], most: int = MOST_WARNINGS) -> list[Message]:
+    """As many warnings as there is room for, and how many more there are.
+
+    Parameters
+    ----------
+    warnings : as from `warning_notes`.
+    most : how many are told; 0 where they may tell the FTE of a few.
+    """
+    more = len(warnings) - most
+    if more <= 0:
+        return list(warnings)
+    rest = say_many(
+        "1 more warning, see the check of the file",
+        "{count:,} more warnings, see the check of the file",
+        count=more,
+    )
+    return [*warnings[:most], rest]
 
 
 def _line(finding: Finding) -> Message:

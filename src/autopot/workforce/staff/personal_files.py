@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from autopot.workforce.staff.personal_text import hidden
-
-FILES = ("source", "file", "mappings", "profile", "codes", "errors")
-"""Settings of a workforce that may be the way to a file."""
 
 
 def hidden_path(path: str) -> str:
@@ -25,19 +20,6 @@ def hidden_path(path: str) -> str:
     return "".join(
         part if part in ("/", "\\") else _hidden_part(part) for part in re.split(r"([/\\])", path)
     )
-
-
-def without_personal_paths(workforce: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings of a workforce with what looks personal hidden in the ways to its files.
-
-    Parameters
-    ----------
-    workforce : key -> value of the section.
-    """
-    return {
-        key: hidden_path(value) if key in FILES and isinstance(value, str) else value
-        for key, value in workforce.items()
-    }
 
 
 def _hidden_part(part: str) -> str:

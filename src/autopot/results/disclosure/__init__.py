@@ -1,0 +1,1 @@
+"""What results of own staff tell together."""
