@@ -19,7 +19,8 @@ from pathlib import Path
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from autopot.analysis.swept import swept_table
+from autopot.analysis.outputs import Wanted
+from autopot.analysis.swept import swept_tables
 from autopot.radar import CLASSES
 from autopot.scenario.sweep import LoadedSweep, load_sweep
 from autopot.study.preparation import (
@@ -66,9 +67,8 @@ def alone(sweep: LoadedSweep) -> float:
 def share_of(sweep: LoadedSweep, like: Prepared, number: int) -> dict[str, float]:
     """Mean share in all and of every sector in a point."""
     ready = prepare(without_years(sweep.scenario(number)), like=like)
-    table = swept_table(
-        ready.inputs, ready.names, list(CLASSES), sweep.sweep.draws, ["total", "sector"]
-    )
+    wanted = [Wanted(ready.inputs, ready.names)]
+    [table] = swept_tables(wanted, list(CLASSES), sweep.sweep.draws, ["total", "sector"])
     shares = table[table["unit"] == "share"]
     return dict(zip(shares["sector"].fillna("total"), shares["mean"], strict=True))
 

@@ -27,7 +27,7 @@ extends: base
 evidence: {concentration: 4}
 physical: {strength: 0.5}
 horizon: {capability_growth: 0.02}
-human_required: {fully: 0.5}
+human_required: {fully: counted}
 """
 
 

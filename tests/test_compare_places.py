@@ -10,9 +10,7 @@ import pandas as pd
 import pytest
 
 import autopot
-from autopot.analysis.comparison import MORE_FTE, PER_THOUSAND, difference_table
-from autopot.analysis.disclosure import Hidden
-from autopot.analysis.outputs import Outputs
+from autopot.analysis.comparison import MORE_FTE, PER_THOUSAND
 from autopot.errors import InputError
 from autopot.scenario import load_scenario
 from autopot.study.mixed_staff import OCCUPATION_MIX, SECTOR_MIX, WORKFORCE, staff_of, with_mix
@@ -168,18 +166,6 @@ def test_the_same_municipalities_are_compared_as_before():
     found = autopot.compare(["base", "fast"], kind="realised", year=2030, draws=100)
     assert not found.unlike
     assert set(MORE_FTE) <= set(found.table.columns)
-
-
-def test_a_difference_is_no_more_exact_than_the_smaller_of_the_two():
-    """40 FTE beside 73,500: whole FTE of the 40 are steps of 2.5 points, of the other nothing."""
-    names = [("total", "")]
-    small = Outputs(names, np.full((1, 4), 5.3), np.full((1, 4), 40.0))
-    large = Outputs(names, np.full((1, 4), 9000.0), np.full((1, 4), 73_500.0))
-    hidden = [Hidden(5, {"sector": frozenset({("school",)})})]
-    exact = 5.3 / 40 - 9000 / 73_500
-    for one, other in ((small, large), (large, small)):
-        row = difference_table("x", one, other, hidden).iloc[0]
-        assert abs(row["more_share_mean"]) == pytest.approx(round(abs(exact) * 40) / 40)
 
 
 def test_an_estimate_keeps_its_errors_with_its_mix():

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import autopot
+import autopot.api
 from autopot.analysis.peers import PlaceModel, difference_parts, mixes, place_draws, total_share
 from autopot.engine import Threads
 from autopot.errors import InputError
@@ -212,6 +213,8 @@ def test_whom_it_stands_beside_is_kept_and_checked(own, tmp_path):
     folder = result.save(tmp_path / "run", report=False)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["beside"] == {"of": ["size_group", "big_cities"], "municipality": None}
+    checked = autopot.api.verify(folder, workforce=file)
+    assert checked.problems == []
     alone = autopot.run(file, draws=200, beside=[])
     assert alone.peers is None
     assert alone.as_json()["beside"] is None

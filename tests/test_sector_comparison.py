@@ -216,3 +216,16 @@ def test_packaged_examples_differ_in_one_sector_alone():
     assert set(found.parts["sector"]) == {"health_care"}
     settings = found.differences["setting"]
     assert "sectors.health_care.realisation.new_work.share.remote_services" in set(settings)
+
+
+def test_sectors_of_different_municipalities_stand_in_shares_alone(first, tmp_path):
+    (tmp_path / "staff.csv").write_text(STAFF.replace("0301", "1103"), encoding="utf-8")
+    other = file(
+        tmp_path,
+        "workforce: {file: staff.csv}\nstorby: null\n"
+        "sectors: {school: {physical: {strength: 0}}}\n",
+    )
+    folder = compare([first, other], draws=100, sectors=True).save(tmp_path / "cmp", report=False)
+    sheets = openpyxl.load_workbook(folder / "compare.xlsx").sheetnames
+    assert "Sektorer, potensial, andel" in sheets
+    assert not any(name.endswith("årsverk") for name in sheets)

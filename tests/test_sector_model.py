@@ -10,6 +10,7 @@ import pytest
 from autopot.api import bounds, explain_sector, gap, run
 from autopot.catalogue import table
 from autopot.errors import InputError
+from autopot.page.moves.section import moves_of
 from autopot.scenario import load_scenario
 from test_sector_settings import file
 
@@ -238,3 +239,20 @@ def test_digital_first_is_taken_out_as_municipalities_answered():
     scenario = load_scenario("digital-first-administration").scenario
     level = scenario.in_sector("administration").realisation.level
     assert (level.municipal, scenario.realisation.level.municipal) == (1.0, 0.5)
+
+
+def test_municipalities_with_occupations_of_their_own_sum_to_the_sector(two_towns):
+    """Two towns with different mixes have shares of their own; their FTE sum to the sector's."""
+    own = {"human_required": {"fully": "counted"}, "adoption": {"depth": {"delay": 2}}}
+    settings = {**FEW, "sectors": {"health_care": {**own, "realisation": {"minimum_block": 0.02}}}}
+    found = run("base", two_towns, settings=settings, changes={"report": {"suppress_below": 0}})
+    years = found.by_year.query("unit == 'fte' and kind == 'realised' and year == 2035")
+    towns = years[years["level"] == "municipality"]["mean"]
+    assert len(towns) == 2
+    total = years.loc[years["level"] == "total", "mean"].iloc[0]
+    assert towns.sum() == pytest.approx(total, rel=1e-9)
+
+
+def test_the_page_cannot_be_moved_where_a_sector_has_its_own_settings(own, plain):
+    assert moves_of(plain) is not None
+    assert moves_of(own) is None

@@ -14,6 +14,7 @@ from autopot.engine import run_draws
 from autopot.errors import InputError
 from autopot.model.inputs import SectorWork
 from autopot.scenario import load_scenario
+from autopot.scenario.settings import check_name, with_settings
 from conftest import ALL_FACTORS, FixedReading, small_model
 
 SCHOOL, CARE = 0, 1
@@ -207,3 +208,47 @@ def test_other_sectors_do_not_move_a_bit():
             check_like=False,
             obj=table,
         )
+
+
+# Settings that vary
+
+
+def test_a_general_setting_that_varies_holds_in_sectors_that_say_nothing_of_it(tmp_path):
+    base = load_scenario(file(tmp_path, "sectors: {school: {human_required: {partly: 0.5}}}\n"))
+    changed = with_settings(base, {"physical.strength": 0.1}, {}).scenario
+    school = changed.in_sector("school")
+    assert school.physical.strength.mode == 0.1
+    assert school.human_required.partly == 0.5
+
+
+def test_one_weight_of_a_sector_may_vary_and_the_others_fill_the_rest():
+    """Of base 0.1 is on whole_tasks, so the others, 0.9, become 0.45: halves."""
+    changed = with_settings(
+        load_scenario("base"), {"sectors.school.evidence.weights.whole_tasks": 0.55}, {}
+    ).scenario
+    weights = changed.in_sector("school").evidence.weights
+    assert weights.score_above_floor == pytest.approx(0.15)
+    assert weights.activity_time == pytest.approx(0.1)
+    assert changed.evidence == load_scenario("base").scenario.evidence
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("sectors.school.physical.strength", None),
+        ("sectors.school.evidence.weights", None),
+        ("sectors.school.physical.strenght", "did you mean physical.strength?"),
+        ("sectors.school.adoption.depth.delay", "does not change the technical potential"),
+        ("sectors.school", "is not known"),
+    ],
+)
+def test_a_sweep_knows_the_settings_of_a_sector(name, words):
+    problem = check_name(name, "sweep.yaml:3")
+    assert problem is None if words is None else words in str(problem)
+
+
+def test_a_reading_alone_is_alone_in_every_sector():
+    model = two_readings((0.5, 0.5), frozen=frozenset())
+    model = replace(model, own=[believing(model, CARE, (0.25, 0.75))])
+    alone = model.believing(model.mix.alone(1))
+    assert shares(alone) == pytest.approx(np.full((2, 500), 0.6))

@@ -180,6 +180,7 @@ def test_figures_of_few_persons_stay_hidden(tmp_path):
     every = " ".join(text for slide in slides for row in table_of(slide) for text in row)
     assert "nan" not in every
     assert "Kultur" not in words_of(picture_of(slides[1]))
+    assert {row[0] for row in table_of(slides[4])[1:]} & {"Kultur", "Skole"} == set()
     assert all(s.shapes.title.text_frame.text.startswith("Hå: ") for s in slides)
 
 

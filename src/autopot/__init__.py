@@ -15,6 +15,7 @@ from autopot.version import __version__
 if TYPE_CHECKING:
     from autopot.api import (
         Result,
+        Session,
         bounds,
         check_staff,
         compare,
@@ -37,6 +38,7 @@ __all__ = [
     "AutopotError",
     "InputError",
     "Result",
+    "Session",
     "__version__",
     "bounds",
     "check_staff",

@@ -33,6 +33,7 @@ from autopot.questions.ratings import (
 )
 from autopot.questions.registers import aggregate
 from autopot.questions.sensitivity import sensitivity
+from autopot.questions.session import Session
 from autopot.questions.simulation import run
 from autopot.questions.study import beside_study
 from autopot.questions.tasks import (
@@ -103,6 +104,7 @@ __all__ = [
     "Registers",
     "Result",
     "Sensitivity",
+    "Session",
     "StaffCheck",
     "SweepState",
     "Tracking",

@@ -101,7 +101,7 @@ def test_the_saved_state_shows_the_figures_of_the_run(moved, saved):
     total = saved[0].level("total").iloc[0]
     found = shares(moved, "potential")
     assert found == pytest.approx([total[f"share_{name}"] for name in FIGURES], abs=0)
-    printed = moved.locator("#svar [data-column=mean]").first.inner_text()
+    printed = moved.locator("#sektorer .total data[data-column=mean]").first.text_content()
     assert moved.locator("[data-figure=potential] .now").inner_text().startswith(printed)
     assert moved.locator("#flytt .mark").is_hidden()
 

@@ -53,6 +53,7 @@ def test_the_answer_is_one_full_sheet(visit, request, which):
     assert second.strip().startswith(QUESTIONS[4])
     page.set_viewport_size({"width": PAPER, "height": SHEET})
     page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PAPER, "the sheet is shrunk"
     box = page.locator("#svar").bounding_box()
     assert 0.8 * SHEET < box["y"] + box["height"] <= SHEET
 

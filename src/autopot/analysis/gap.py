@@ -9,7 +9,7 @@ intervals of sums.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -29,7 +29,7 @@ from autopot.demand import (
     joined,
     won_by_levers,
 )
-from autopot.engine import Draws, Engine, Work, rounds_of
+from autopot.engine import Draws, Engine, Progress, Study, Variant, rounds_of
 from autopot.model.cells import municipality_chunks
 from autopot.model.inputs import ModelInputs
 from autopot.model.potential import KINDS
@@ -105,6 +105,7 @@ def gap_table(
     draws: int,
     engine: Engine,
     cells: bool = True,
+    study: Study | None = None,
 ) -> pd.DataFrame:
     """Need, what meets it and what rests, by sector, municipality and year.
 
@@ -116,6 +117,7 @@ def gap_table(
     draws : number of draws.
     engine : where.
     cells : whether to have rows by municipality, and by municipality and sector.
+    study : from `shares_study` of the same model and need, of which blocks may be done already.
 
     Returns
     -------
@@ -123,7 +125,10 @@ def gap_table(
     municipality_sector, kinds `QUANTITIES` and `SHARE_CLOSED`, a row for each year; units fte, and
     share of today's FTE for the gap.
     """
-    found = gap_draws(inputs, demand, draws, engine, cells)
+    pair = inputs, demand
+    study = study or shares_study([pair], engine)
+    [shares] = sector_shares([pair], draws, study)
+    found = _balanced(inputs, demand, shares, draws, engine, cells)
     by_cell = fte_by_sector(inputs.workforce)
     base, used, years = by_cell.sum(axis=0), by_cell.sum(axis=0) > 0, demand.years
     whole = found.sectors.sum(axis=1, keepdims=True)
@@ -163,7 +168,43 @@ def gap_draws(
     ----------
     inputs, demand, draws, engine, cells : as for `gap_table`.
     """
-    shares = sector_shares(inputs, demand, draws, engine)
+    [found] = gap_draws_of_each([(inputs, demand)], draws, engine, cells)
+    return found
+
+
+def gap_draws_of_each(
+    wanted: Sequence[tuple[ModelInputs, DemandInputs]],
+    draws: int,
+    engine: Engine,
+    cells: bool = False,
+    progress: Progress | None = None,
+) -> Iterator[GapDraws]:
+    """The balance of every sector, draw by draw, of variants of the model.
+
+    Parameters
+    ----------
+    wanted : the model and the need of each.
+    draws, engine, cells : as for `gap_table`.
+    progress : called with (blocks done, blocks in all) of the model itself.
+
+    Yields
+    ------
+    In the order of `wanted`.
+    """
+    shares = sector_shares(wanted, draws, shares_study(wanted, engine), progress)
+    for (inputs, demand), own in zip(wanted, shares, strict=True):
+        yield _balanced(inputs, demand, own, draws, engine, cells)
+
+
+def _balanced(
+    inputs: ModelInputs,
+    demand: DemandInputs,
+    shares: SectorShares,
+    draws: int,
+    engine: Engine,
+    cells: bool,
+) -> GapDraws:
+    """The balance of all municipalities, a run of them at a time."""
     order = [(run.start, run.stop) for run in municipality_chunks(inputs)]
     work = partial(_of_run, demand, draws, cells)
     done = dict(engine.each(work, (inputs, shares), order))
@@ -177,35 +218,63 @@ def gap_draws(
     return GapDraws(sectors, fte, towns, by_cell)
 
 
+def shares_study(wanted: Sequence[tuple[ModelInputs, DemandInputs]], engine: Engine) -> Study:
+    """What technology takes out of each sector from today on, yet to be run.
+
+    Parameters
+    ----------
+    wanted, engine : as for `gap_draws_of_each`.
+    """
+    variants = [
+        Variant(since_today(inputs, demand), partial(_shares, len(demand.years)))
+        for inputs, demand in wanted
+    ]
+    return Study(engine, variants)
+
+
 def sector_shares(
-    inputs: ModelInputs, demand: DemandInputs, draws: int, engine: Engine
-) -> SectorShares:
+    wanted: Sequence[tuple[ModelInputs, DemandInputs]],
+    draws: int,
+    study: Study,
+    progress: Progress | None = None,
+) -> list[SectorShares]:
     """What technology takes out of each sector from today to every year, and the need's draws.
 
     Parameters
     ----------
-    inputs, demand, draws, engine : as for `gap_table`.
+    wanted, draws, progress : as for `gap_draws_of_each`.
+    study : from `shares_study`.
     """
+    found = study.run(draws, progress)
+    return [
+        SectorShares(realised, adopted, _need(inputs, demand, draws))
+        for (inputs, demand), (adopted, realised) in zip(wanted, found, strict=True)
+    ]
+
+
+def _need(inputs: ModelInputs, demand: DemandInputs, draws: int) -> DemandDraws:
+    """What is drawn of the need, all blocks together."""
     blocks = rounds_of(draws)[0].blocks
     frozen = inputs.errors.frozen
     drawn = [demand_draws(demand, inputs.stream, frozen, block) for block in blocks]
-    need = joined(drawn, draws)
+    return joined(drawn, draws)
+
+
+def since_today(inputs: ModelInputs, demand: DemandInputs) -> ModelInputs:
+    """The model with the years of the need, today first; nothing where it has no years at all."""
     if inputs.future is None:
-        nothing = np.zeros((inputs.workforce.sectors, len(demand.years), draws))
-        return SectorShares(nothing, nothing, need)
+        return inputs
     years = np.array([demand.today, *demand.years], dtype=float)
     adoption = replace(inputs.future.adoption, years=years)
-    asked = replace(inputs, future=replace(inputs.future, adoption=adoption))
-    [(found, _)] = engine.run(asked, rounds_of(draws), Work(_shares, None))
-    adopted, realised = found
-    return SectorShares(realised, adopted, need)
+    return replace(inputs, future=replace(inputs.future, adoption=adoption))
 
 
-def _shares(_: ModelInputs, draws: Draws) -> tuple[Array, Array]:
+def _shares(years: int, _: ModelInputs, draws: Draws) -> tuple[Array, Array]:
     """(S, Y, D) adopted and realised since today, as share of the sector's FTE."""
-    if draws.future is None:
-        raise TypeError("the inputs ask for no years")
     fte = draws.sector_fte
+    if draws.future is None:
+        nothing = np.zeros((len(fte), years, fte.shape[-1]))
+        return nothing, nothing
     found = []
     for kind in ("adopted", "realised"):
         by_year = draws.future.by_sector[KINDS.index(kind)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
@@ -12,11 +12,17 @@ from numpy.typing import NDArray
 
 from autopot.analysis.disclosure import Hidden
 from autopot.analysis.future import NET_KINDS, net_draws
-from autopot.analysis.gap import MOST_FTE, gap_draws, share_closed, surely_grows
+from autopot.analysis.gap import (
+    MOST_FTE,
+    GapDraws,
+    gap_draws_of_each,
+    share_closed,
+    surely_grows,
+)
 from autopot.analysis.levels import BESIDE, Names
 from autopot.analysis.summary import VALUES, quantiles
 from autopot.demand import QUANTITIES, DemandInputs
-from autopot.engine import MOST_BLOCKS, Cells, Draws, Engine, Threads, Work, rounds_of
+from autopot.engine import Cells, Draws, Engine, Progress, Study, Threads, Variant, Warm
 from autopot.errors import InputError, Problem
 from autopot.messages import say
 from autopot.model.beside import beside_share
@@ -127,17 +133,6 @@ class Outputs:
         staffed: NDArray[np.bool_] = self.fte.max(axis=1) > 0
         return staffed
 
-    def smaller(self, other: Outputs) -> Outputs:
-        """The outputs with the FTE of whichever of two is smaller, for what is said of both.
-
-        Parameters
-        ----------
-        other : with the same rows. Where only one of them has staff, its FTE are taken.
-        """
-        both = (self.fte > 0) & (other.fte > 0)
-        least = np.where(both, np.minimum(self.fte, other.fte), np.maximum(self.fte, other.fte))
-        return replace(self, fte=least)
-
     def shown(self, hidden: Collection[Hidden]) -> Outputs:
         """The outputs that nothing in `hidden` hides."""
         rows = [
@@ -154,6 +149,22 @@ def _about(kind: str) -> str:
     return "sector" if kind == BESIDE else kind
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """One variant of the model, and what is looked at.
+
+    Parameters
+    ----------
+    inputs, names : the model and the names along its axes.
+    figure : which figure; one of a year can be had by sector and radar class only, one of gross and
+        net by sector only.
+    """
+
+    inputs: ModelInputs
+    names: Names
+    figure: Figure = TECHNICAL
+
+
 def draw_outputs(
     inputs: ModelInputs,
     names: Names,
@@ -168,70 +179,141 @@ def draw_outputs(
 
     Parameters
     ----------
-    inputs, names, classes : as for `potential_table`.
-    draws : number of draws, D.
-    by : kinds of things to keep beside the total.
-    engine : where; any gives the same result.
-    figure : which figure; one of a year can be had by sector and radar class only, one of gross and
-        net by sector only.
-    beside : whether to keep what stands beside the technical potential as well.
+    inputs, names, figure : as for `Wanted`.
+    classes, draws, by, engine, beside : as for `outputs_of_each`.
 
     Returns
     -------
-    The total first, then each kind in order; last what stands beside in all, as (`BESIDE`, ""), and
-    of every sector where sectors are kept.
+    As `outputs_of_each` yields them.
     """
-    if figure.demand is not None:
-        return _of_need(inputs, names, figure.kind, figure.demand, draws, engine or Threads())
-    inputs = figure.of(inputs)
-    by_town = _by_municipality if "municipality" in by else None
-    work = Work(partial(_whole, figure, "occupation" in by), by_town)
-    done = list((engine or Threads()).run(inputs, rounds_of(draws, MOST_BLOCKS), work))
-    sector, technology, aside, fte, *occupation = (
-        np.concatenate(parts, axis=-1) for parts in zip(*(whole for whole, _ in done), strict=True)
-    )
-    total = fte.sum(axis=0)
-    parts: dict[str, tuple[list[str], Array, Array]] = {
-        "sector": (names.sectors, sector, fte),
-    }
-    if "radar_class" in by:
-        by_class = inputs.tasks.radar_class.T @ technology
-        parts["radar_class"] = (classes, by_class, np.broadcast_to(total, by_class.shape))
-    if occupation:
-        potential, base = occupation
-        parts["occupation"] = (names.occupations, potential, base)
-    if by_town is not None:
-        potential, base = np.concatenate(
-            [np.concatenate(runs, axis=1) for _, runs in done], axis=-1
-        )
-        parts["municipality"] = (names.municipalities, potential, base)
-    labels: list[tuple[str, str]] = [("total", "")]
-    all_potential, all_fte = [sector.sum(axis=0)[None, :]], [total[None, :]]
-    for kind in by:
-        keys, potential, base = parts[kind]
-        labels += [(kind, key) for key in keys]
-        all_potential.append(potential)
-        all_fte.append(base)
-    if beside:
-        kept = ["", *(names.sectors if "sector" in by else [])]
-        labels += [(BESIDE, key) for key in kept]
-        all_potential.append(np.concatenate([aside.sum(axis=0)[None, :], aside])[: len(kept)])
-        all_fte.append(np.concatenate([total[None, :], fte])[: len(kept)])
-    return Outputs(labels, np.concatenate(all_potential), np.concatenate(all_fte))
+    wanted = [Wanted(inputs, names, figure)]
+    [found] = outputs_of_each(wanted, classes, draws, by, engine, beside)
+    return found
 
 
-def _of_need(
-    inputs: ModelInputs,
-    names: Names,
-    kind: Kind,
-    demand: DemandInputs,
+def outputs_of_each(
+    wanted: Sequence[Wanted],
+    classes: list[str],
     draws: int,
-    engine: Engine,
-) -> Outputs:
+    by: tuple[By, ...] = SECTORS_AND_CLASSES,
+    engine: Engine | None = None,
+    beside: bool = False,
+    progress: Progress | None = None,
+) -> Iterator[Outputs]:
+    """Draw once and evaluate many: the outputs of variants of the model over the same draws.
+
+    Parameters
+    ----------
+    wanted : the variants; all of a figure of the need, or none.
+    classes, by, engine, beside : as for `OutputStudy`.
+    draws, progress : as for `OutputStudy.run`.
+
+    Yields
+    ------
+    As `OutputStudy.run`.
+    """
+    yield from OutputStudy(wanted, classes, by, engine, beside=beside).run(draws, progress)
+
+
+class OutputStudy:
+    """Variants of the model whose outputs are looked at over the same draws.
+
+    Parameters
+    ----------
+    wanted : the variants; all of a figure of the need, or none.
+    classes : as for `potential_table`.
+    by : kinds of things to keep beside the total.
+    engine : where; any gives the same result.
+    beside : whether to keep what stands beside the technical potential as well.
+    warm : blocks of earlier studies (see `autopot.engine.Study`).
+    """
+
+    def __init__(
+        self,
+        wanted: Sequence[Wanted],
+        classes: list[str],
+        by: tuple[By, ...] = SECTORS_AND_CLASSES,
+        engine: Engine | None = None,
+        beside: bool = False,
+        warm: Warm | None = None,
+    ) -> None:
+        self._wanted, self._classes, self._by, self._beside = wanted, classes, by, beside
+        self._need = [(w.inputs, w.figure.demand) for w in wanted if w.figure.demand is not None]
+        self._engine = engine or Threads()
+        by_town = _by_municipality if "municipality" in by else None
+        variants = [
+            Variant(w.figure.of(w.inputs), partial(_whole, w.figure, "occupation" in by), by_town)
+            for w in wanted
+        ]
+        self._study = Study(self._engine, variants, warm)
+
+    def run(self, draws: int, progress: Progress | None = None) -> Iterator[Outputs]:
+        """The outputs.
+
+        Parameters
+        ----------
+        draws : number of draws, D; when more are asked for, those that are made are used again.
+        progress : called with (blocks done, blocks in all).
+
+        Yields
+        ------
+        In the order of the variants: the total first, then each kind in order; last what stands
+        beside in all, as (`BESIDE`, ""), and of every sector where sectors are kept.
+        """
+        if self._need:
+            balances = gap_draws_of_each(self._need, draws, self._engine, progress=progress)
+            for wanted, balance in zip(self._wanted, balances, strict=True):
+                yield _of_need(wanted.names, wanted.figure.kind, balance)
+            return
+        found = self._study.run(draws, progress)
+        for wanted in self._wanted:
+            yield self._named(wanted, *found.pop(0))
+
+    def _named(
+        self,
+        wanted: Wanted,
+        sector: Array,
+        technology: Array,
+        aside: Array,
+        fte: Array,
+        *more: Array,
+    ) -> Outputs:
+        """Draws of one variant under their names."""
+        inputs, names, by, rest = wanted.inputs, wanted.names, self._by, list(more)
+        total = fte.sum(axis=0)
+        parts: dict[str, tuple[list[str], Array, Array]] = {
+            "sector": (names.sectors, sector, fte),
+        }
+        if "radar_class" in by:
+            by_class = inputs.tasks.radar_class.T @ technology
+            parts["radar_class"] = (
+                self._classes,
+                by_class,
+                np.broadcast_to(total, by_class.shape),
+            )
+        if "occupation" in by:
+            parts["occupation"] = (names.occupations, rest.pop(0), rest.pop(0))
+        if "municipality" in by:
+            parts["municipality"] = (names.municipalities, *rest.pop(0))
+        labels: list[tuple[str, str]] = [("total", "")]
+        all_potential, all_fte = [sector.sum(axis=0)[None, :]], [total[None, :]]
+        for kind in by:
+            keys, potential, base = parts[kind]
+            labels += [(kind, key) for key in keys]
+            all_potential.append(potential)
+            all_fte.append(base)
+        if self._beside:
+            kept = ["", *(names.sectors if "sector" in by else [])]
+            labels += [(BESIDE, key) for key in kept]
+            all_potential.append(np.concatenate([aside.sum(axis=0)[None, :], aside])[: len(kept)])
+            all_fte.append(np.concatenate([total[None, :], fte])[: len(kept)])
+        return Outputs(labels, np.concatenate(all_potential), np.concatenate(all_fte))
+
+
+def _of_need(names: Names, kind: Kind, found: GapDraws) -> Outputs:
     """The total and the sectors: the gap and the rest as share of today's FTE, what technology
     meets as share of the gap, 1 in a draw where there is none; of sectors that surely grow.
     """
-    found = gap_draws(inputs, demand, draws, engine)
     sectors = found.sectors[:, :, 0]
     values = np.concatenate([sectors.sum(axis=1, keepdims=True), sectors], axis=1)
     fte = np.concatenate([found.fte.sum(axis=0, keepdims=True), found.fte])

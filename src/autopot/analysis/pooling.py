@@ -89,8 +89,9 @@ def pooled(cells: pd.DataFrame, threshold: float) -> Pools:
     the small cells of the nearest occupations in its sector, of the sector, of the municipality, of
     all, in this order, until they are twice the threshold together. What is then left of a sector
     joins the pool of the sector where the most are expected, and likewise in the municipality and
-    in all. The sums are rounded to whole FTE so that sectors and municipalities stay within one
-    FTE. Within a pool FTE are split as the country's mix lets expect.
+    in all; where that pool is so small that its size would tell, they become one part of it. The
+    sums are rounded to whole FTE so that sectors and municipalities stay within one FTE. Within a
+    pool FTE are split as the country's mix lets expect.
 
     So of any group below the threshold, however it is defined, at least the threshold is lacking
     from every part it has a cell in: nobody who knows all sums can rule out that it is the
@@ -167,8 +168,24 @@ def _pools(
         pool = _numbered(np.where(still, len(cells) + node, pool))
         part = _numbered(np.where(still, len(cells) + node, part))
         if whole_sector:
-            pool, joining = _left_over_joined(pool, node, small(pool), expected)
-            joined |= joining
+            small_ones = small(pool)
+            size = np.bincount(pool, expected)
+            for place in np.unique(node[small_ones]):
+                left = (node == place) & small_ones
+                others = np.unique(pool[(node == place) & ~small_ones])
+                if not len(others):
+                    continue
+                pool = np.where(left, others[np.argmax(size[others])], pool)
+                union = pool == pool[left][0]
+                joined |= left
+                parts = len(np.unique(part[union & joined]))
+                room = (
+                    fte[union].sum() >= limit * (parts + 1) + 1
+                )  # else it tells how small they are
+                if not room or fte[left].sum() >= limit:
+                    joined &= ~union
+                    part = np.where(union, part[union][0], part)
+            pool = _numbered(pool)
     return pool, part, joined
 
 
@@ -181,23 +198,6 @@ def _nodes(cells: pd.DataFrame) -> list[tuple[Numbers, bool]]:
     near = [_numbered(place + " " + work.str[:digits]) for digits in DIGITS]
     wide = [_numbered(place), _numbered(cells["municipality"]), np.zeros(len(cells), np.int64)]
     return [*((node, False) for node in near), *((node, True) for node in wide)]
-
-
-def _left_over_joined(
-    pool: Numbers, node: Numbers, small: NDArray[np.bool_], expected: Array
-) -> tuple[Numbers, NDArray[np.bool_]]:
-    """The pools, where one that is too small has joined that pool in its node of which the most FTE
-    are expected, if there is another; and which cells have joined.
-    """
-    size = np.bincount(pool, expected)
-    result, joining = pool.copy(), np.zeros(len(pool), dtype=bool)
-    for place in np.unique(node[small]):
-        inside = node == place
-        others = np.unique(pool[inside & ~small])
-        if len(others):
-            result[inside & small] = others[np.argmax(size[others])]
-            joining |= inside & small
-    return _numbered(result), joining
 
 
 def _expected(cells: pd.DataFrame) -> Array:

@@ -39,6 +39,7 @@ from autopot.analysis.sketch import RELATIVE_ERROR
 from autopot.analysis.summary import KEYS, Sketched, Summary, summarise
 from autopot.analysis.town_years import few, many_towns, town_levels
 from autopot.engine import (
+    Along,
     Cells,
     Draws,
     Engine,
@@ -107,6 +108,7 @@ def potential_table(
     progress: Progress | None = None,
     memory: int | None = None,
     sector_cost: Array | None = None,
+    along: Along | None = None,
 ) -> PotentialTable:
     """Run the model and summarise every level.
 
@@ -119,6 +121,7 @@ def potential_table(
     engine, progress : as in `autopot.engine.run_draws`.
     memory : bytes that draws may take; None: no limit.
     sector_cost : (S,) NOK per FTE and year, where they differ between sectors.
+    along : other work on the same blocks.
 
     Returns
     -------
@@ -133,13 +136,13 @@ def potential_table(
     if memory is None or bytes_of(inputs, draws) <= memory:
         exact_cells = _exact_cells if few(inputs) else _exact_many
         exact = Work(partial(_exact_sums, classes, sector_cost), exact_cells)
-        [(sums, cells)] = engine.run(inputs, rounds_of(draws), exact, progress)
+        [(sums, cells)] = engine.run(inputs, rounds_of(draws), exact, progress, along)
         error = 0.0
     else:
         rounds = rounds_within(inputs, draws, memory)
         sketched_cells = _sketched_cells if few(inputs) else _sketched_many
         sketching = Work(partial(_sketched_sums, classes, sector_cost), sketched_cells)
-        sums, cells = _put_together(inputs, engine.run(inputs, rounds, sketching, progress))
+        sums, cells = _put_together(inputs, engine.run(inputs, rounds, sketching, progress, along))
         error = RELATIVE_ERROR
     fte, potential = sums.kept.sector_fte, sums.kept.sector_potential
     return PotentialTable(

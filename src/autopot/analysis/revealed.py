@@ -146,14 +146,17 @@ def known_sums(results: Sequence[Revealed]) -> Known:
                 rows.append([place[cell] for cell in part])
                 low.append(0.0)
                 high.append(2 * result.threshold)
+            if joined:  # what they have joined was large enough alone
+                rows.append([place[cell] for cell in inside if cell not in set().union(*joined)])
+                low.append(2 * result.threshold)
+                high.append(fte + result.near)
     known = np.zeros((len(rows), len(cells)))
     for number, row in enumerate(rows):
         known[number, row] = 1.0
     groups, members = _groups(pd.DataFrame(cells, columns=list(CELL)))
     plain = np.array([_is_large(member, known, np.array(low), results) for member in members])
-    return Known(
-        known, np.array(low), np.array(high), groups[~plain].reset_index(drop=True), members[~plain]
-    )
+    wanted = groups[~plain].reset_index(drop=True)
+    return Known(known, np.array(low), np.array(high), wanted, members=members[~plain])
 
 
 @dataclass(frozen=True)

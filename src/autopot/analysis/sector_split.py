@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from autopot.analysis.shapley import shapley_parts
+from autopot.analysis.shapley import shapley_parts, subsets
 
 Array = NDArray[np.float64]
 Cause = tuple[str, str]
@@ -54,6 +54,17 @@ class Causes:
         """How often the model must be run, the first scenario included."""
         each = sum((1 << len(game)) - 1 for game in self.games)
         return (1 << len(self.general)) * (1 + each)
+
+    @property
+    def asked(self) -> list[frozenset[Cause]]:
+        """The subsets whose values `split_difference` asks for, none first, and all together."""
+        within = [[chosen for chosen in subsets(game) if chosen] for game in self.games]
+        found = {
+            general | own: None
+            for general in subsets(self.general)
+            for own in [frozenset[Cause](), *(chosen for game in within for chosen in game)]
+        }
+        return [*(found | {frozenset(self.every): None})]
 
 
 def split_difference(

@@ -1,43 +1,54 @@
-"""The potential table of one point of a sweep: only the levels that were asked for."""
+"""The potential tables of points of a sweep: only the levels that were asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from autopot.analysis.levels import BESIDE, Names
-from autopot.analysis.outputs import KINDS, Outputs, draw_outputs
+from autopot.analysis.levels import BESIDE
+from autopot.analysis.outputs import KINDS, Outputs, OutputStudy, Wanted
 from autopot.analysis.summary import summarise, table
-from autopot.engine import Threads
+from autopot.engine import Engine, Threads, Warm
 from autopot.model.inputs import ModelInputs
 
 Array = NDArray[np.float64]
 BESIDE_LEVELS = ("total", "sector")
 
 
-def swept_table(
-    inputs: ModelInputs, names: Names, classes: list[str], draws: int, levels: Sequence[str]
-) -> pd.DataFrame:
-    """Run the model on one thread and summarise some levels.
+def swept_tables(
+    wanted: Sequence[Wanted],
+    classes: list[str],
+    draws: int,
+    levels: Sequence[str],
+    engine: Engine | None = None,
+    warm: Warm | None = None,
+) -> Iterator[pd.DataFrame]:
+    """Run variants of the model and summarise some levels.
 
     Parameters
     ----------
-    inputs, names, classes, draws : as for `potential_table`.
+    wanted : the model and the names of each.
+    classes, draws : as for `potential_table`.
     levels : some of total, sector, municipality, radar_class and occupation.
+    engine : where; None: one thread.
+    warm : as for `OutputStudy`.
 
-    Returns
-    -------
-    The same rows that `potential_table` has at these levels, with nothing hidden yet: first the
-    main figure, then what stands beside it in all and by sector, 0 where the point counts it.
+    Yields
+    ------
+    Of each variant the same rows that `potential_table` has at these levels, with nothing hidden
+    yet: first the main figure, then what stands beside it in all and by sector, 0 where the point
+    counts it.
     """
     by = tuple(kind for kind in KINDS if kind in levels)
-    outputs = draw_outputs(inputs, names, classes, draws, by, Threads(1), beside=True)
-    tables = [_level(inputs, outputs, level, "technical") for level in levels]
-    tables += [_level(inputs, outputs, level, BESIDE) for level in levels if level in BESIDE_LEVELS]
-    return pd.concat(tables, ignore_index=True)
+    aside = [level for level in levels if level in BESIDE_LEVELS]
+    study = OutputStudy(wanted, classes, by, engine or Threads(1), beside=True, warm=warm)
+    for one, outputs in zip(wanted, study.run(draws), strict=True):
+        tables = [_level(one.inputs, outputs, level, "technical") for level in levels]
+        tables += [_level(one.inputs, outputs, level, BESIDE) for level in aside]
+        yield pd.concat(tables, ignore_index=True)
 
 
 def _level(inputs: ModelInputs, outputs: Outputs, level: str, figure: str) -> pd.DataFrame:

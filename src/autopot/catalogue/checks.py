@@ -10,6 +10,7 @@ from autopot.catalogue import tables
 from autopot.catalogue.cell_problems import Cell
 from autopot.catalogue.columns import INPUT, Column, all_columns, data_directory
 from autopot.catalogue.gate_checks import gate_problems
+from autopot.catalogue.reading import read_table
 from autopot.catalogue.sector_time_checks import sector_time_problems
 from autopot.catalogue.task_checks import (
     FAR,
@@ -50,7 +51,7 @@ def check_data() -> DataReport:
         if name.startswith(INPUT):
             continue
         try:
-            frames[name] = tables.table(name)
+            frames[name] = read_table(name, data_directory() / f"{name}.csv")
         except AutopotError as error:
             problems.extend(error.problems)
     for name, frame in frames.items():

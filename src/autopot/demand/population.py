@@ -66,9 +66,10 @@ def population_of(
     own = None if file is None else own_population(file, municipalities)
     _check_years(packaged, COUNTRY, years, place)
     country = _persons(packaged[packaged["region"] == COUNTRY], years, None)
-    started = catalogue.persons_2021()
-    sources = [(FILE, own)] if own is not None else []
-    sources.append((PACKAGED, packaged))
+    started = _Started(catalogue.persons_2021())
+    tables = [(FILE, own)] if own is not None else []
+    tables.append((PACKAGED, packaged))
+    sources = [(name, dict(list(table.groupby("region")))) for name, table in tables]
     found, origin = [], {}
     for code in municipalities:
         persons, origin[code] = _municipality(code, years, country, started, sources, place)
@@ -76,26 +77,41 @@ def population_of(
     return Population(np.stack(found, axis=1), origin, country, revision_by_age())
 
 
+class _Started:
+    """Persons by age where the projections start, as plain numbers: every municipality asks."""
+
+    def __init__(self, persons: pd.DataFrame) -> None:
+        self._row = {code: number for number, code in enumerate(persons.index)}
+        self._persons = persons.to_numpy(float)
+        self._nation = persons.sum().to_numpy(float)
+
+    def __contains__(self, code: str) -> bool:
+        return code in self._row
+
+    def part(self, members: Sequence[str]) -> Array:
+        """(A,) share of the country's persons of each age who live in some municipalities."""
+        now: Array = self._persons[[self._row[code] for code in members]].sum(axis=0)
+        result: Array = now / self._nation
+        return result
+
+
 def _municipality(
     code: str,
     years: Sequence[int],
     country: Array,
-    started: pd.DataFrame,
-    sources: list[tuple[str, pd.DataFrame]],
+    started: _Started,
+    sources: list[tuple[str, dict[str, pd.DataFrame]]],
     place: Text,
 ) -> tuple[Array, str]:
     """(3, 1 + Y, A) persons of a municipality, and where they are from."""
-    for name, table in sources:
-        rows = table[table["region"] == code]
-        if len(rows):
-            _check_years(rows, code, years, place)
-            return _persons(rows, years, country), name
-    members = [code] if code in started.index else _in_county(code)
+    for name, regions in sources:
+        if code in regions:
+            _check_years(regions[code], code, years, place)
+            return _persons(regions[code], years, country), name
+    members = [code] if code in started else _in_county(code)
     if not members:
         return country, COUNTRY_LIKE
-    nation = started.sum().to_numpy(float)
-    now = started.loc[members].sum().to_numpy(float)
-    return now / nation * country, ESTIMATE
+    return started.part(members) * country, ESTIMATE
 
 
 def _in_county(code: str) -> list[str]:

@@ -23,6 +23,7 @@ from threadpoolctl import threadpool_limits
 
 from autopot.engine.dask_workers import clear_errors, connected
 from autopot.engine.pieces import (
+    Along,
     Done,
     Item,
     Progress,
@@ -66,8 +67,10 @@ class DaskCluster:
         rounds: Sequence[Round],
         work: Work[Sums, Summary],
         progress: Progress | None = None,
+        along: Along | None = None,
     ) -> Iterator[tuple[Sums, list[Summary]]]:
-        """See `autopot.engine.pieces.Engine`."""
+        """See `autopot.engine.pieces.Engine`; `along` is left: blocks are made on the workers."""
+        del along
         runs = municipality_chunks(inputs) if work.cells is not None else []
         steps = Steps(sum(len(part.blocks) + len(runs) for part in rounds), progress)
         with clear_errors(self.client):

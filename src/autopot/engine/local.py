@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from threadpoolctl import threadpool_limits
 
 from autopot.engine.pieces import (
+    Along,
     Done,
     Engine,
     Item,
@@ -59,6 +60,7 @@ class Threads:
         rounds: Sequence[Round],
         work: Work[Sums, Summary],
         progress: Progress | None = None,
+        along: Along | None = None,
     ) -> Iterator[tuple[Sums, list[Summary]]]:
         """See `autopot.engine.pieces.Engine`."""
         threads = self.threads or default_threads()
@@ -69,7 +71,8 @@ class Threads:
             ThreadPoolExecutor(threads) if threads > 1 else nullcontext() as pool,
         ):
             for part in rounds:
-                yield _round(inputs, part, work, runs, _InOrder(pool, steps))
+                run_one = run_block if along is None else along.run_block
+                yield _round(inputs, part, work, runs, _InOrder(pool, steps), run_one)
 
     def each(
         self, work: Callable[[Shared, Item], Done], shared: Shared, items: Sequence[Item]
@@ -93,11 +96,12 @@ def _round(
     work: Work[Sums, Summary],
     runs: list[slice],
     in_order: _InOrder,
+    run_one: Callable[[ModelInputs, int], tuple[Draws, BlockShares]],
 ) -> tuple[Sums, list[Summary]]:
     kept: list[BlockShares | Cells] = []
 
     def block_of(block: int) -> tuple[Draws, BlockShares | Cells]:
-        draws, own = run_block(inputs, block)
+        draws, own = run_one(inputs, block)
         # the cells of one run of municipalities are smaller than what they are made of
         return draws, cell_potential(inputs, block, runs[0], own) if len(runs) == 1 else own
 

@@ -7,7 +7,7 @@ pieces are worked on; it hands the results back in the order in which they were 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -16,7 +16,8 @@ import numpy as np
 from autopot.model.arrays import Array
 from autopot.model.cells import BlockShares, Cells, cell_potential
 from autopot.model.inputs import ModelInputs
-from autopot.model.potential import Draws
+from autopot.model.kept import Kept, Sharing
+from autopot.model.potential import Draws, run_block
 from autopot.model.streams import DRAW_BLOCK
 
 Sums = TypeVar("Sums")
@@ -57,6 +58,38 @@ class Work(Generic[Sums, Summary]):
     cells: Callable[[Cells], Summary] | None
 
 
+ALONG: dict[str, int] = dict.fromkeys(
+    ("readings", "share", "noise", "time", "occupation errors"), 0
+)
+"""What a block keeps for work along the way: the potential of occupations and the staff alone."""
+
+
+@dataclass(frozen=True)
+class Along:
+    """Other work on the first blocks of a run.
+
+    Parameters
+    ----------
+    keys : of the stages of the run's own model (`autopot.model.kept`).
+    blocks : wanted.
+    take : called with a block and what the run keeps of it, in any thread. An engine whose blocks
+        are made elsewhere may leave it: whoever wants the work then finds it not done.
+    """
+
+    keys: Mapping[str, bytes]
+    blocks: range
+    take: Callable[[int, Kept], None]
+
+    def run_block(self, inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
+        """As `autopot.model.potential.run_block`, and the work on the block."""
+        if block not in self.blocks:
+            return run_block(inputs, block)
+        kept = Kept(ALONG)
+        result = run_block(inputs, block, Sharing(kept, self.keys))
+        self.take(block, kept)
+        return result
+
+
 class Engine(Protocol):
     """Where the pieces are worked on."""
 
@@ -66,6 +99,7 @@ class Engine(Protocol):
         rounds: Sequence[Round],
         work: Work[Sums, Summary],
         progress: Progress | None = None,
+        along: Along | None = None,
     ) -> Iterator[tuple[Sums, list[Summary]]]:
         """What `work` makes of each round: its sums, and its cells in the order of municipalities.
 
@@ -77,6 +111,7 @@ class Engine(Protocol):
         rounds : what is summarised together, in order.
         work : what is made of each.
         progress : called after every piece; None: nobody asks.
+        along : other work on the same blocks.
 
         Yields
         ------

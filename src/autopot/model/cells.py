@@ -16,11 +16,30 @@ from autopot.messages import say
 from autopot.model.arrays import Array
 from autopot.model.finite import all_finite, not_finite
 from autopot.model.inputs import ModelInputs
-from autopot.model.staff import sector_fte
+from autopot.model.kept import ALONE, Sharing
+from autopot.model.staff import occupation_mix, sector_fte
 from autopot.model.streams import DRAW_BLOCK
 
 MUNICIPALITY_CHUNK = 16
 """Municipalities worked on at a time, which bounds the memory."""
+
+
+@dataclass(frozen=True)
+class BlockStaff:
+    """Staff of a block.
+
+    Parameters
+    ----------
+    mix : (J, B) or (J, 1) relative size of each pair within its sector.
+    pair_fte : (J, B) FTE of each (sector, occupation) pair, all municipalities together.
+    only_run : FTE and scale as from `sector_scale`, where all municipalities are one run of
+        `municipality_chunks`; None where there are more, which are drawn again one run at a time,
+        since all of them take as much memory as all other draws together.
+    """
+
+    mix: Array
+    pair_fte: Array
+    only_run: tuple[Array, Array] | None
 
 
 @dataclass(frozen=True)
@@ -31,12 +50,12 @@ class BlockShares:
     ----------
     occupation_parts : (O + V, C or C + 1, B) share of the time of each row of `TaskInputs` (see
         `parts_by_class`).
-    mix : (J, B) or (J, 1) relative size of each pair within its sector.
+    staff : of the same block.
     future : (kinds, Y, m, S, B) share of the FTE of cells (`autopot.model.town_future`).
     """
 
     occupation_parts: Array
-    mix: Array
+    staff: BlockStaff
     future: Array
 
 
@@ -81,6 +100,33 @@ def sector_scale(
     return fte, scale
 
 
+def staff_of_block(inputs: ModelInputs, block: int, sharing: Sharing = ALONE) -> BlockStaff:
+    """The staff of a block, drawn.
+
+    Parameters
+    ----------
+    inputs : the model.
+    block : number of the block of draws, from 0.
+    sharing : with other variants of the model.
+    """
+    on = "staff", inputs.workforce, inputs.tasks.occupations, *inputs.keyed("workforce")
+    still = "workforce" in inputs.errors.frozen
+    return sharing.drawn("staff", (*on, still), lambda: _drawn_staff(inputs, block))
+
+
+def _drawn_staff(inputs: ModelInputs, block: int) -> BlockStaff:
+    staff, mix = inputs.workforce, occupation_mix(inputs, block)
+    by_pair = np.zeros((len(staff.occupation), DRAW_BLOCK))
+    runs = municipality_chunks(inputs)
+    for run in runs:
+        found = sector_scale(inputs, block, run, mix)
+        for sector in range(staff.sectors):
+            pairs = staff.pairs_of(sector)
+            by_pair[pairs] += staff.fte[run, pairs].T @ found[1][:, sector]
+    by_pair *= mix
+    return BlockStaff(mix, by_pair, found if len(runs) == 1 else None)
+
+
 @dataclass(frozen=True)
 class Cells:
     """Potential of a run of municipalities.
@@ -119,8 +165,8 @@ def cell_potential(
     Defect
         Something in them is not a finite number.
     """
-    staff = inputs.workforce
-    fte, scale = sector_scale(inputs, block, municipalities, shares.mix)
+    staff, mix = inputs.workforce, shares.staff.mix
+    fte, scale = shares.staff.only_run or sector_scale(inputs, block, municipalities, mix)
     towns, sectors = fte.shape[:2]
     classes, columns = inputs.tasks.radar_class.shape[1], shares.occupation_parts.shape[1]
     potential = np.empty((towns, sectors, DRAW_BLOCK))
@@ -128,7 +174,7 @@ def cell_potential(
     for sector in range(sectors):
         pairs = staff.pairs_of(sector)
         value = shares.occupation_parts[row_of_pair[pairs]]
-        value *= shares.mix[pairs, None, :]
+        value *= mix[pairs, None, :]
         flat = staff.fte[municipalities, pairs] @ value.reshape(len(value), columns * DRAW_BLOCK)
         split = flat.reshape(towns, columns, DRAW_BLOCK)
         split *= scale[:, sector, None, :]

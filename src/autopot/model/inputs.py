@@ -413,3 +413,9 @@ class ModelInputs:
         factor, block, item : as for `autopot.model.streams.stream`.
         """
         return stream(self.seed, factor, block, *item, second=factor in self.resampled)
+
+    def keyed(self, factor: str) -> tuple[int, bool]:
+        """What keys the streams of a factor beside the block: the seed, and whether of the second
+        set.
+        """
+        return self.seed, factor in self.resampled

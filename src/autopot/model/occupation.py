@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,7 @@ from numpy.typing import NDArray
 from autopot.model.arrays import Array, Index
 from autopot.model.centring import mean_shift, shifted
 from autopot.model.inputs import ModelInputs
+from autopot.model.kept import ALONE, Sharing
 from autopot.model.shared_draws import CODER, FIRST_CODER, RACE, SharedDraws, shared_draws
 from autopot.model.streams import DRAW_BLOCK
 
@@ -60,7 +62,11 @@ def occupation_chunks(inputs: ModelInputs) -> list[slice]:
 
 
 def occupation_potential(
-    inputs: ModelInputs, shared: SharedDraws, block: int, occupations: slice
+    inputs: ModelInputs,
+    shared: SharedDraws,
+    block: int,
+    occupations: slice,
+    sharing: Sharing = ALONE,
 ) -> Array:
     """Potential of a run of occupations by technology, and again by how far a person is required.
 
@@ -71,6 +77,7 @@ def occupation_potential(
     inputs, shared : the model and the shared draws of the block.
     block : number of the block.
     occupations : run of occupations.
+    sharing : with other variants of the model.
 
     Returns
     -------
@@ -79,13 +86,13 @@ def occupation_potential(
     """
     tasks = inputs.tasks
     rows = tasks.tasks_of(occupations)
-    share = automatable_share(inputs, shared, block, occupations)
-    share *= tasks.counted[rows, None]
+    share = _task_share(inputs, shared, block, occupations, sharing)
+    share = share * tasks.counted[rows, None]
     main = 1.0 - tasks.gate[rows] @ tasks.beside
     count = occupations.stop - occupations.start
     in_sectors = tasks.sector_time.of(occupations)
     sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
-    owner = np.repeat(np.arange(count), sizes)
+    starts = np.append(0, np.cumsum(sizes))
     columns = tasks.technology.shape[2] + tasks.gate.shape[1]
     result = np.empty((count + len(in_sectors), columns, DRAW_BLOCK))
     believed = [
@@ -95,15 +102,15 @@ def occupation_potential(
     for row, number in enumerate(in_sectors, start=count):
         occupation = int(tasks.sector_time.occupation[number])
         own = _shifted_back(tasks.tasks_of(slice(occupation, occupation + 1)), rows.start)
-        time = share[own] * _time_in_sector(inputs, block, number)
+        time = share[own] * _time_in_sector(inputs, block, number, sharing)
         for draws, parts in believed:
             result[row][:, draws] = parts[own].T @ time[:, draws]
-    share *= _time_shares(inputs, block, occupations)
+    share *= _time_shares(inputs, block, occupations, sharing)
     for draws, parts in believed:
-        collect = np.zeros((count, columns, len(owner)))
-        collect[owner, :, np.arange(len(owner))] = parts
-        flat = collect.reshape(-1, len(owner)) @ share[:, draws]
-        result[:count, :, draws] = flat.reshape(count, columns, -1)
+        weighted, flat = share[:, draws], np.empty((count, columns, len(draws)))
+        for row, (start, stop) in enumerate(pairwise(starts.tolist())):
+            np.matmul(parts[start:stop].T, weighted[start:stop], out=flat[row])
+        result[:count, :, draws] = flat
     return result
 
 
@@ -112,7 +119,11 @@ def _shifted_back(rows: slice, by: int) -> slice:
 
 
 def automatable_share(
-    inputs: ModelInputs, shared: SharedDraws, block: int, occupations: slice
+    inputs: ModelInputs,
+    shared: SharedDraws,
+    block: int,
+    occupations: slice,
+    sharing: Sharing = ALONE,
 ) -> Array:
     """Automatable share of each task.
 
@@ -121,6 +132,7 @@ def automatable_share(
     inputs, shared : the model and the shared draws of the block.
     block : number of the block of draws, from 0.
     occupations : positions of the run.
+    sharing : with other variants of the model.
 
     Returns
     -------
@@ -128,19 +140,28 @@ def automatable_share(
     """
     tasks = inputs.tasks
     rows = tasks.tasks_of(occupations)
-    share = _mixed_readings(inputs, shared, occupations)
+    share = sharing.stage(
+        "readings",
+        (occupations.start, occupations.stop),
+        lambda: _mixed_readings(inputs, shared, occupations),
+    )
     drift = shared.growth + tasks.shift[rows, None]
     if drift.any():
         share = shifted(share, drift)
     errors = np.concatenate(tasks.technology[:, rows], axis=1) @ shared.capability_by_labelling
     sizes = np.diff(tasks.first_task[occupations.start : occupations.stop + 1])
     whole = shared.transfer[tasks.major_group[occupations]] + shared.source
-    whole += _occupation_errors(inputs, shared, block, occupations)
+    whole += _occupation_errors(inputs, shared, block, occupations, sharing)
     errors += np.repeat(whole, sizes, axis=0)
     if "tasks" not in inputs.errors.frozen:
         codes = [(int(code),) for code in tasks.occupations[occupations]]
-        noise = _Streams(sizes, codes).drawn(inputs, "tasks", block)
-        noise *= tasks.noise[rows, None]
+        streams = _Streams(sizes, codes)
+        noise = sharing.drawn(
+            "noise",
+            (codes[0], codes, sizes.tolist(), *inputs.keyed("tasks")),
+            lambda: streams.drawn(inputs, "tasks", block),
+        )
+        noise = noise * tasks.noise[rows, None]
         noise *= shared.noise_scale
         errors += noise
     _centre(errors, share, _error_variance(inputs, shared, rows), shared)
@@ -174,7 +195,7 @@ def _error_variance(inputs: ModelInputs, shared: SharedDraws, rows: slice) -> Ar
 
 
 def _occupation_errors(
-    inputs: ModelInputs, shared: SharedDraws, block: int, occupations: slice
+    inputs: ModelInputs, shared: SharedDraws, block: int, occupations: slice, sharing: Sharing
 ) -> Array:
     """(occupations, B) error of each occupation, from its own stream; (1, 1) where there is none.
 
@@ -183,16 +204,26 @@ def _occupation_errors(
     size = shared.sizes["occupations"]
     if not size.any():
         return np.zeros((1, 1))
-    normals = [
-        inputs.stream("occupations", block, int(code)).standard_normal(DRAW_BLOCK)
-        for code in inputs.tasks.occupations[occupations]
-    ]
-    result: Array = np.stack(normals) * size
+    codes = [int(code) for code in inputs.tasks.occupations[occupations]]
+    normals = sharing.drawn(
+        "occupation errors",
+        (codes[0], codes, *inputs.keyed("occupations")),
+        lambda: np.stack(
+            [
+                inputs.stream("occupations", block, code).standard_normal(DRAW_BLOCK)
+                for code in codes
+            ]
+        ),
+    )
+    result: Array = normals * size
     return result
 
 
 def mean_task_share(
-    inputs: ModelInputs, blocks: int, one_done: Callable[[], None] | None = None
+    inputs: ModelInputs,
+    blocks: int,
+    one_done: Callable[[], None] | None = None,
+    sharing: Callable[[int], Sharing] = lambda _block: ALONE,
 ) -> Array:
     """Mean automatable share of each task over the first blocks of draws.
 
@@ -201,6 +232,7 @@ def mean_task_share(
     inputs : the model's inputs.
     blocks : how many.
     one_done : called when a block is done.
+    sharing : of each block with other runs of the model.
 
     Returns
     -------
@@ -208,13 +240,24 @@ def mean_task_share(
     """
     total = np.zeros(len(inputs.tasks.noise))
     for block in range(blocks):
-        shared = shared_draws(inputs, block)
+        shared, own = shared_draws(inputs, block), sharing(block)
         for run in occupation_chunks(inputs):
-            share = automatable_share(inputs, shared, block, run)
+            share = _task_share(inputs, shared, block, run, own)
             total[inputs.tasks.tasks_of(run)] += share.mean(axis=1)
         if one_done is not None:
             one_done()
     return total / blocks
+
+
+def _task_share(
+    inputs: ModelInputs, shared: SharedDraws, block: int, occupations: slice, sharing: Sharing
+) -> Array:
+    """As `automatable_share`, made once; not to be written to."""
+    return sharing.stage(
+        "share",
+        (occupations.start, occupations.stop),
+        lambda: automatable_share(inputs, shared, block, occupations, sharing),
+    )
 
 
 def _mixed_readings(inputs: ModelInputs, shared: SharedDraws, occupations: slice) -> Array:
@@ -249,7 +292,7 @@ def _robots(inputs: ModelInputs, shared: SharedDraws, rows: slice) -> Array | No
     return result
 
 
-def _time_shares(inputs: ModelInputs, block: int, occupations: slice) -> Array:
+def _time_shares(inputs: ModelInputs, block: int, occupations: slice, sharing: Sharing) -> Array:
     """(tasks, B or 1) time shares that sum to 1 within each occupation.
 
     They are not drawn for occupations that have a time of their own wherever there is staff.
@@ -263,27 +306,45 @@ def _time_shares(inputs: ModelInputs, block: int, occupations: slice) -> Array:
         tasks.time_share[tasks.tasks_of(occupations)],
         np.where(staffed, tasks.concentration[occupations], np.inf),
         _Streams(sizes, [(int(code),) for code in tasks.occupations[occupations]]),
+        sharing,
     )
 
 
-def _time_in_sector(inputs: ModelInputs, block: int, number: int) -> Array:
+def _time_in_sector(inputs: ModelInputs, block: int, number: int, sharing: Sharing) -> Array:
     """(tasks of the occupation, B or 1) time shares of one of `sector_time`, which sum to 1."""
     time = inputs.tasks.sector_time
     share = time.time_share[number]
     code = int(inputs.tasks.occupations[time.occupation[number]])
     key = (code, FIRST_SECTOR + int(time.sector[number]))
     streams = _Streams(np.array([len(share)]), [key])
-    return _drawn_time(inputs, block, share, time.concentration[[number]], streams)
+    return _drawn_time(inputs, block, share, time.concentration[[number]], streams, sharing)
 
 
 def _drawn_time(
-    inputs: ModelInputs, block: int, share: Array, concentration: Array, streams: _Streams
+    inputs: ModelInputs,
+    block: int,
+    share: Array,
+    concentration: Array,
+    streams: _Streams,
+    sharing: Sharing,
 ) -> Array:
     """(tasks, B or 1) Dirichlet draws, one division of the time for each stream.
 
     Where the concentration is infinite, the shares are as they are.
     """
-    share = share[:, None]
+    still = "time_use" in inputs.errors.frozen
+    on = share, concentration, streams.sizes, streams.keys, still, *inputs.keyed("time_use")
+    return sharing.drawn(
+        "time",
+        (streams.keys[0], *on),
+        lambda: _divided_time(inputs, block, share[:, None], concentration, streams),
+    )
+
+
+def _divided_time(
+    inputs: ModelInputs, block: int, share: Array, concentration: Array, streams: _Streams
+) -> Array:
+    """As `_drawn_time`, of shares (tasks, 1)."""
     uncertain = np.isfinite(concentration)
     if "time_use" in inputs.errors.frozen or not uncertain.any():
         return share
@@ -291,8 +352,8 @@ def _drawn_time(
     if not uncertain.all():
         some = np.repeat(uncertain, sizes)
         result = np.repeat(share, DRAW_BLOCK, axis=1)
-        result[some] = _drawn_time(
-            inputs, block, share[some, 0], concentration[uncertain], streams.only(uncertain)
+        result[some] = _divided_time(
+            inputs, block, share[some], concentration[uncertain], streams.only(uncertain)
         )
         return result
     shape = np.repeat(concentration, sizes)[:, None] * share

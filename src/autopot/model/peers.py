@@ -18,7 +18,7 @@ import numpy as np
 from autopot.model.arrays import Array
 from autopot.model.cells import municipality_chunks, sector_scale
 from autopot.model.inputs import ModelInputs, WorkforceInputs
-from autopot.model.occupation import occupation_chunks, occupation_potential
+from autopot.model.sector_work import row_parts
 from autopot.model.shared_draws import shared_draws
 from autopot.model.staff import occupation_mix
 from autopot.model.streams import DRAW_BLOCK
@@ -75,10 +75,7 @@ def place_block(
     """
     shared = shared_draws(inputs, block)
     technologies = inputs.tasks.technology.shape[2]
-    rows = np.empty((len(inputs.tasks.row_occupation), DRAW_BLOCK))
-    for chunk in occupation_chunks(inputs):
-        parts = occupation_potential(inputs, shared, block, chunk)[:, :technologies]
-        rows[inputs.tasks.rows_of(chunk)] = parts.sum(axis=1)
+    rows = row_parts(inputs, shared, block)[:, :technologies].sum(axis=1)
     potential = rows[inputs.row_of_pair]
     mixes = [occupation_mix(replace(inputs, workforce=s), block) for s in sources]
     shape = 2, len(places), inputs.workforce.sectors, DRAW_BLOCK

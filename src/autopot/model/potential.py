@@ -20,16 +20,15 @@ import numpy as np
 
 from autopot.model.arrays import Array, Index
 from autopot.model.beside import beside_occupations, parts_by_class
-from autopot.model.cells import BlockShares, municipality_chunks, sector_scale
+from autopot.model.cells import BlockShares, staff_of_block
 from autopot.model.finite import all_finite, broken_block
 from autopot.model.inputs import FutureInputs, ModelInputs
+from autopot.model.kept import ALONE, Sharing
 from autopot.model.new_work import ADDED
-from autopot.model.occupation import occupation_chunks, occupation_potential
-from autopot.model.realisation import block_share
+from autopot.model.realisation import block_share, freed_fte
 from autopot.model.sector_future import draw_future
-from autopot.model.sector_work import sector_parts
-from autopot.model.shared_draws import SharedDraws, shared_draws
-from autopot.model.staff import occupation_mix
+from autopot.model.sector_work import row_parts
+from autopot.model.shared_draws import shared_draws
 from autopot.model.streams import DRAW_BLOCK
 from autopot.model.town_future import town_future
 
@@ -103,13 +102,16 @@ class Draws:
         return cls(by_occupation, fte, by_technology, gate, by_sector, beside, years)
 
 
-def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
+def run_block(
+    inputs: ModelInputs, block: int, sharing: Sharing = ALONE
+) -> tuple[Draws, BlockShares]:
     """Draw one block and sum it over all municipalities.
 
     Parameters
     ----------
     inputs : the model's inputs.
     block : number of the block, from 0.
+    sharing : with other variants of the model.
 
     Returns
     -------
@@ -123,9 +125,9 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
     staff = inputs.workforce
     shared = shared_draws(inputs, block)
     row_of_pair = inputs.row_of_pair
-    parts = _parts(inputs, shared, block)
-    mix = occupation_mix(inputs, block)
-    pair_fte = _pair_fte(inputs, block, mix)
+    parts = sharing.stage("parts", (), lambda: row_parts(inputs, shared, block, sharing))
+    staffed = staff_of_block(inputs, block, sharing)
+    pair_fte = staffed.pair_fte
     by_sector = np.empty((staff.sectors, parts.shape[1], DRAW_BLOCK))
     for sector in range(staff.sectors):
         pairs = staff.pairs_of(sector)
@@ -142,9 +144,11 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
     towns = (
         np.empty((0, 0, 0, staff.sectors, DRAW_BLOCK))
         if future is None
-        else town_future(inputs, block, parts[:, :technologies], mix, future.by_sector, sector_fte)
+        else town_future(
+            inputs, block, parts[:, :technologies], staffed, future.by_sector, sector_fte
+        )
     )
-    shares = BlockShares(parts_by_class(inputs, parts), mix, towns)
+    shares = BlockShares(parts_by_class(inputs, parts), staffed, towns)
     row_fte = _members(row_of_pair, len(parts)) @ pair_fte
     potential = shares.occupation_parts[:, :classes].sum(axis=1)
     potential *= row_fte
@@ -153,8 +157,8 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
     draws = Draws(
         occupation_potential=_by_occupation(inputs, potential),
         occupation_fte=_by_occupation(inputs, row_fte),
-        sector_technology=by_sector[:, :technologies],
-        sector_gate=by_sector[:, technologies:],
+        sector_technology=np.ascontiguousarray(by_sector[:, :technologies]),
+        sector_gate=np.ascontiguousarray(by_sector[:, technologies:]),
         sector_fte=sector_fte,
         occupation_beside=_by_occupation(inputs, apart)[beside_occupations(inputs)],
         future=future,
@@ -162,19 +166,6 @@ def run_block(inputs: ModelInputs, block: int) -> tuple[Draws, BlockShares]:
     if not all_finite(draws.arrays()):
         raise broken_block(inputs, shared, block, parts)
     return draws, shares
-
-
-def _parts(inputs: ModelInputs, shared: SharedDraws, block: int) -> Array:
-    """(N, K + H, B) potential of the rows of `ModelInputs.row_occupation`."""
-    columns = inputs.tasks.technology.shape[2] + inputs.tasks.gate.shape[1]
-    general = len(inputs.tasks.row_occupation)
-    parts = np.empty((len(inputs.row_occupation), columns, DRAW_BLOCK))
-    for chunk in occupation_chunks(inputs):
-        parts[inputs.tasks.rows_of(chunk)] = occupation_potential(inputs, shared, block, chunk)
-    own = sector_parts(inputs, block)
-    if own:
-        np.concatenate(own, out=parts[general:])
-    return parts
 
 
 def _members(group: Index, groups: int) -> Array:
@@ -214,9 +205,9 @@ def _future(
     by_sector = np.empty((len(KINDS), len(years), sectors, DRAW_BLOCK))
     by_technology = np.empty((len(KINDS), len(years), technologies, DRAW_BLOCK))
     added = np.empty((len(ADDED) if drawn.extra else 0, len(years), sectors, DRAW_BLOCK))
-    for number, year in enumerate(years):
-        used = drawn.used(float(year))
-        blocks = _blocks(inputs, freed, used, pair_fte, drawn.minimum_block)
+    in_use = [drawn.used(float(year)) for year in years]
+    in_blocks = _blocks(inputs, freed, in_use, pair_fte, drawn.minimum_block)
+    for number, (used, blocks) in enumerate(zip(in_use, in_blocks, strict=True)):
         used *= potential
         out = used * realised
         taken = out * blocks
@@ -229,28 +220,19 @@ def _future(
 
 
 def _blocks(
-    inputs: ModelInputs, freed: Array, used: Array, pair_fte: Array, minimum: Array
-) -> Array:
-    """(S, K, B) share of the adopted time that comes in blocks of at least (S,) `minimum` of a
-    post.
+    inputs: ModelInputs, freed: Array, used: Sequence[Array], pair_fte: Array, minimum: Array
+) -> list[Array]:
+    """For every year (S, K, B) share of the adopted time that comes in blocks of at least (S,)
+    `minimum` of a post; 1 where nothing is in use.
     """
-    result = np.ones_like(used)
+    result = [np.ones_like(year) for year in used]
     staff, row_of_pair = inputs.workforce, inputs.row_of_pair
     for sector in np.flatnonzero(minimum > 0):
         pairs = staff.pairs_of(int(sector))
-        own = freed[row_of_pair[pairs]]
-        result[sector] = block_share(own, used[sector], pair_fte[pairs], float(minimum[sector]))
-    return result
-
-
-def _pair_fte(inputs: ModelInputs, block: int, mix: Array) -> Array:
-    """(J, B) FTE of each (sector, occupation) pair, all municipalities together."""
-    staff = inputs.workforce
-    result = np.zeros((len(staff.occupation), DRAW_BLOCK))
-    for run in municipality_chunks(inputs):
-        scale = sector_scale(inputs, block, run, mix)[1]
-        for sector in range(staff.sectors):
-            pairs = staff.pairs_of(sector)
-            result[pairs] += staff.fte[run, pairs].T @ scale[:, sector]
-    result *= mix
+        own, fte = freed[row_of_pair[pairs]], pair_fte[pairs]
+        whole = freed_fte(own, fte)
+        for shares, year in zip(result, used, strict=True):
+            if year[sector].any():
+                least = float(minimum[sector])
+                shares[sector] = block_share(own, year[sector], fte, least, whole)
     return result

@@ -164,7 +164,15 @@ def _unknown(inputs: RealisationInputs, uniforms: Array) -> Array:
     return result
 
 
-def block_share(potential: Array, used: Array, fte: Array, minimum: float) -> Array:
+def freed_fte(potential: Array, fte: Array) -> Array:
+    """(K, B) FTE that each technology could take over in a sector; arguments as `block_share`."""
+    result: Array = np.einsum("nkb,nb->kb", potential, fte)
+    return result
+
+
+def block_share(
+    potential: Array, used: Array, fte: Array, minimum: float, whole: Array | None = None
+) -> Array:
     """Share of the freed time of a sector that comes in large enough blocks.
 
     Parameters
@@ -173,6 +181,7 @@ def block_share(potential: Array, used: Array, fte: Array, minimum: float) -> Ar
     used : (K, B) share of it that is in use.
     fte : (n, B) FTE of each occupation in the sector.
     minimum : share of a position that must be freed in all.
+    whole : from `freed_fte`, where it is known.
 
     Returns
     -------
@@ -186,7 +195,7 @@ def block_share(potential: Array, used: Array, fte: Array, minimum: float) -> Ar
     0.6667
     """
     large = np.einsum("nkb,kb->nb", potential, used) >= minimum
-    whole = np.einsum("nkb,nb->kb", potential, fte)
+    whole = freed_fte(potential, fte) if whole is None else whole
     taken = np.einsum("nkb,nb->kb", potential, fte * large)
     share: Array = np.divide(taken, whole, out=np.ones_like(whole), where=whole > 0)
     return np.clip(share, 0.0, 1.0)

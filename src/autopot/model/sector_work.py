@@ -11,25 +11,37 @@ import numpy as np
 
 from autopot.model.arrays import Array
 from autopot.model.inputs import ModelInputs
-from autopot.model.occupation import CHUNK_TASKS, occupation_potential
-from autopot.model.shared_draws import shared_draws
+from autopot.model.kept import ALONE, Sharing
+from autopot.model.occupation import CHUNK_TASKS, occupation_chunks, occupation_potential
+from autopot.model.shared_draws import SharedDraws, shared_draws
 from autopot.model.streams import DRAW_BLOCK
 
 
-def sector_parts(inputs: ModelInputs, block: int) -> list[Array]:
-    """Potential of the pairs of every sector with settings of its own.
+def row_parts(
+    inputs: ModelInputs, shared: SharedDraws, block: int, sharing: Sharing = ALONE
+) -> Array:
+    """Potential of every row: of the occupations, and of the pairs of sectors read their own way.
 
     Parameters
     ----------
-    inputs : the model.
+    inputs, shared : the model and the shared draws of the block.
     block : number of the block.
+    sharing : with other variants of the model.
 
     Returns
     -------
-    For each of `inputs.own` (pairs of the sector, K + H, B), columns as in
+    (N, K + H, B) rows as in `ModelInputs.row_occupation`, columns as in
     `autopot.model.occupation.occupation_potential`.
     """
-    return [_of_sector(inputs.alone(own), block) for own in inputs.own]
+    columns = inputs.tasks.technology.shape[2] + inputs.tasks.gate.shape[1]
+    parts = np.empty((len(inputs.row_occupation), columns, DRAW_BLOCK))
+    for chunk in occupation_chunks(inputs):
+        rows = inputs.tasks.rows_of(chunk)
+        parts[rows] = occupation_potential(inputs, shared, block, chunk, sharing)
+    own = [_of_sector(inputs.alone(each), block) for each in inputs.own]
+    if own:
+        np.concatenate(own, out=parts[len(inputs.tasks.row_occupation) :])
+    return parts
 
 
 def _of_sector(alone: ModelInputs, block: int) -> Array:

@@ -14,11 +14,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from autopot.model.adoption import adopted_share, draw_adoption
 from autopot.model.arrays import Array
-from autopot.model.cells import MUNICIPALITY_CHUNK, sector_scale
+from autopot.model.cells import MUNICIPALITY_CHUNK, BlockStaff, sector_scale
 from autopot.model.inputs import FutureInputs, ModelInputs, WorkforceInputs
-from autopot.model.realisation import realised_share
+from autopot.model.sector_future import draw_future
 from autopot.model.streams import DRAW_BLOCK
 
 TOWN_KINDS = ("adopted", "realised")
@@ -64,7 +63,12 @@ def town_rows(inputs: ModelInputs) -> int:
 
 
 def town_future(
-    inputs: ModelInputs, block: int, freed: Array, mix: Array, by_sector: Array, fte: Array
+    inputs: ModelInputs,
+    block: int,
+    freed: Array,
+    staffed: BlockStaff,
+    by_sector: Array,
+    fte: Array,
 ) -> Array:
     """What of each municipality's FTE is in use and taken out.
 
@@ -72,8 +76,8 @@ def town_future(
     ----------
     inputs : the model.
     block : number of the block of draws.
-    freed : (O + V, K, B) potential as share of the time of each row.
-    mix : (J, B) or (J, 1), from `autopot.model.staff.occupation_mix` of the same block.
+    freed : (N, K, B) potential as share of the time of each row.
+    staffed : the staff of the same block.
     by_sector : (kinds, Y, S, B) FTE of all municipalities together, `TOWN_KINDS` first.
     fte : (S, B) FTE of all municipalities together.
 
@@ -90,29 +94,28 @@ def town_future(
         whole = by_sector[:kinds]
         share = np.divide(whole, fte, out=np.zeros_like(whole), where=fte > 0)
         return share[:, :, None]
-    return _own(inputs, inputs.future, block, freed, mix)
+    return _own(inputs, inputs.future, block, freed, staffed)
 
 
-def _own(inputs: ModelInputs, future: FutureInputs, block: int, freed: Array, mix: Array) -> Array:
+def _own(
+    inputs: ModelInputs, future: FutureInputs, block: int, freed: Array, staffed: BlockStaff
+) -> Array:
     """Shares of municipalities with occupations of their own."""
-    frozen = inputs.errors.frozen
-    curves = draw_adoption(future.adoption, inputs.stream("adoption", block), "adoption" in frozen)
-    realised = realised_share(
-        future.realisation, inputs.stream("realisation", block), "realisation" in frozen
-    )
+    drawn = draw_future(inputs, future, block)
     staff, years, row_of_pair = inputs.workforce, future.adoption.years, inputs.row_of_pair
     towns = len(staff.municipalities)
-    fte, scale = sector_scale(inputs, block, slice(0, towns), mix)
+    mix = staffed.mix
+    fte, scale = staffed.only_run or sector_scale(inputs, block, slice(0, towns), mix)
     per_fte = np.divide(scale, fte, out=np.zeros_like(scale), where=fte > 0)
     result = np.empty((len(TOWN_KINDS), len(years), towns, staff.sectors, DRAW_BLOCK))
     for number, year in enumerate(years):
-        used = adopted_share(future.adoption, curves, float(year))
+        used = drawn.used(float(year))
         for sector in range(staff.sectors):
             pairs = staff.pairs_of(sector)
             part = np.einsum("nkb,kb->nb", freed[row_of_pair[pairs]], used[sector])
-            large = part >= future.realisation.minimum_block
+            large = part >= drawn.minimum_block[sector]
             of_town = staff.fte[:, pairs]
-            for kind, value in enumerate((part, part * large * realised[sector])):
+            for kind, value in enumerate((part, part * large * drawn.realised[sector])):
                 own = of_town @ (value * mix[pairs])
                 np.multiply(own, per_fte[:, sector], out=result[kind, number, :, sector])
     return result

@@ -27,7 +27,7 @@ from autopot.page.numbers import (
 from autopot.page.page import render
 from autopot.results.comparison.causes import cause_name, split_by_sector
 from autopot.results.comparison.scenario_text import ScenarioText
-from autopot.results.comparison.sectors import sector_tables
+from autopot.results.comparison.sectors import own_notes, sector_lines, sector_tables
 from autopot.results.comparison.tables import (
     settings,
     totals,
@@ -173,17 +173,30 @@ def _split_units(page: ComparisonPage) -> tuple[str, ...]:
     return UNITS[:1] if page.residents else UNITS
 
 
-def sector_section(page: ComparisonPage) -> list[Shown]:
-    """Sectors of all scenarios side by side, a table a figure and unit; none where not asked for.
+def sector_section(page: ComparisonPage) -> dict[str, Any] | None:
+    """Sectors of all scenarios side by side; None where not asked for.
 
     Parameters
     ----------
     page : as from `autopot.api.Comparison`.
+
+    Returns
+    -------
+    about : what the figures of a year are; tables : every figure in share, and in FTE where FTE can
+    be held together; notes.
     """
+    if page.sectors is None:
+        return None
     titles = {s.name: s.title for s in page.scenarios}
-    units = UNITS[:1] if page.residents else UNITS
-    found = [] if page.sectors is None else sector_tables(titles, page.sectors, units)
-    return [shown_table(each) for each in found]
+    shown = [
+        [shown_table(each) for each in sector_tables(titles, page.sectors, (unit,))]
+        for unit in (UNITS[:1] if page.residents else UNITS)
+    ]
+    return {
+        "about": sector_lines(page.sectors),
+        "tables": list(zip(*shown, strict=True)),
+        "notes": [str(note) for note in own_notes(titles, page.sectors)],
+    }
 
 
 def _about_run(page: ComparisonPage) -> dict[str, Any]:

@@ -30,6 +30,9 @@ NARROW, WIDE = 480, 700
 MOST_SECTORS = 4
 """Sectors of a chart that has several marks for each."""
 
+MOST_OTHERS = 3
+"""Technologies of which others' results are told; the report has them all."""
+
 ENDS = ("mean", "p05", "p95")
 
 
@@ -155,6 +158,7 @@ def _first(facts: DeckFacts) -> Slide:
     table = replace(pair_table(pairs, charts.radar), brief=brief)
     few = replace(charts, potential=_only(charts.potential, list(pairs["sector"])))
     others = [f"{name}: {text}." for name, text in others_lines(pairs, charts.radar)]
+    others = others[:MOST_OTHERS]
     shown = replace(_pairs_together(_plain(table)), notes=others)
     return _slide(facts, "first", _picture(few, "sector-classes-fte"), shown)
 
@@ -205,11 +209,13 @@ def _need(facts: DeckFacts) -> Slide:
     charts = facts.charts
     year = quoted_year(sorted(set(charts.gap["year"].astype(int))))
     sectors = wide(charts.gap, "sector")
-    most = sectors[sectors["year"] == year].nlargest(MOST_SECTORS, "fte_gap_mean")["sector"]
+    known = sectors[(sectors["year"] == year) & sectors["fte_gap_mean"].notna()]
+    most = known.nlargest(MOST_SECTORS, "fte_gap_mean")["sector"]
     few = replace(charts, gap=_only(charts.gap, list(most)))
     columns = [column for step in ("gap", "technology", "rest") for column in spread(f"fte_{step}")]
     table = replace(by_sector(few.gap, year), brief=("what", *columns))
-    shown = replace(stacked(_plain(table)), notes=[told("The other sectors stand in the report.")])
+    others = [told("The other sectors stand in the report.")] if len(known) > len(most) else []
+    shown = replace(stacked(_plain(table)), notes=others)
     return _slide(facts, "gap", _picture(few, "gap"), shown, total=True)
 
 

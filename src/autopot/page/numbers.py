@@ -87,8 +87,6 @@ class Figures:
 
     def __init__(self, potential: pd.DataFrame, beside: pd.DataFrame) -> None:
         every = pd.concat([potential, beside], ignore_index=True) if len(beside) else potential
-        whole = "suppressed" in every and every["suppressed"].astype(bool).any()
-        self._decimals = 0 if whole else 1
         kinds = [MAIN] * len(potential) + list(beside["kind"] if len(beside) else ())
         keys = every[list(KEYS)].astype(object)
         keys = keys.where(keys.notna(), None)
@@ -112,8 +110,8 @@ class Figures:
 
         Returns
         -------
-        A share as per cent with one decimal, and none where anything is hidden, so that FTE are
-        whole; FTE and fte_base as people read them; "hidden" where missing.
+        A share as per cent with one decimal, FTE and fte_base as people read them; "hidden" where
+        missing.
 
         Raises
         ------
@@ -125,7 +123,7 @@ class Figures:
         if pd.isna(value):
             return Figure(told("hidden"), None, row, column)
         share = unit == "share" and column != "fte_base"
-        text = percent(value, self._decimals) if share else rounded(value)
+        text = percent(value, 1) if share else rounded(value)
         return Figure(text, float(value), row, column)
 
     def thing(self, level: str, **keys: str) -> dict[str, Any]:

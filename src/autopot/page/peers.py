@@ -8,6 +8,9 @@ from typing import Any
 from autopot.results.peers.result import Peers
 from autopot.tables import shown_table
 
+LEVEL_INTERVAL = ("share_p05", "share_p95")
+"""All but the same for everybody, and wider than there is room for."""
+
 
 def peers_section(peers: Peers | None) -> dict[str, Any] | None:
     """Sentences, tables and notes; None where nobody stands beside.
@@ -19,9 +22,10 @@ def peers_section(peers: Peers | None) -> dict[str, Any] | None:
     if peers is None:
         return None
     whole, *by_sector = peers.tables()
+    brief = tuple(name for name in whole.brief if name != LEVEL_INTERVAL)
     return {
         "lines": peers.lines(),
-        "places": shown_table(replace(whole, notes=())),
+        "places": shown_table(replace(whole, brief=brief, notes=())),
         "sectors": [shown_table(table) for table in by_sector],
         "notes": peers.notes(),
     }

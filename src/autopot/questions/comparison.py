@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Unpack
 
@@ -20,9 +18,17 @@ from autopot.analysis.comparison import (
     without_fte,
 )
 from autopot.analysis.disclosure import Hidden
-from autopot.analysis.outputs import KINDS, By, Figure, Outputs, check_room, draw_outputs
+from autopot.analysis.outputs import (
+    KINDS,
+    By,
+    Figure,
+    Outputs,
+    OutputStudy,
+    Wanted,
+    check_room,
+)
 from autopot.analysis.sector_split import Cause, Causes, split_difference
-from autopot.engine import Engine, Progress, Steps
+from autopot.engine import Engine, Progress, Steps, rounds_of
 from autopot.engine.options import EngineOptions, opened
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import say, say_in, title_in, told, unless_asked
@@ -42,6 +48,7 @@ from autopot.study.preparation import (
     Prepared,
     load_changed,
     prepare,
+    without_years,
 )
 from autopot.study.protection import hidden_of, protected_workforce
 from autopot.study.sections import differing_settings
@@ -127,17 +134,19 @@ def _compare(
     start = _start(loaded, staff, differing, by, figure, engine, options.get("progress"))
     if sectors:
         start.steps.more(len(loaded))
-    base, hidden = start.outputs, start.hidden
+    hidden = start.hidden
     names = _unique([scenario.scenario.name for scenario in loaded])
-    tables = [difference_table(names[0], base, base)]
-    parts, differences = [], []
+    tables: list[pd.DataFrame] = []
+    parts: list[pd.DataFrame] = []
+    differences: list[pd.DataFrame] = []
     others = zip(names[1:], loaded[1:], staff[1:], differing, unlike, strict=True)
     for name, other, theirs, causes, apart in others:
-        split, whole = start.difference(other, theirs, causes)
+        split, whole, base = start.difference(other, theirs, causes)
         stated = base.stated & whole.stated & ((base.fte + whole.fte).max(axis=1) > 0)
         if apart:  # a sector that one of them does not have is no difference within the sector
             stated &= base.staffed & whole.staffed
         parts += [part_table(name, c, part, base)[stated] for c, part in split.items()]
+        tables = tables or [difference_table(names[0], base, base)]
         tables.append(difference_table(name, whole, base))
         settings = pd.concat(
             [ask(loaded[0], other, figure) for ask in (differing_settings, differing_own_settings)],
@@ -190,61 +199,64 @@ def _start(
     copies = 2 * max(mixtures) + 8  # share and potential of all; scenarios and parts beside them
     technical = figure.year is None
     check_room(loaded[0], first.names, list(CLASSES), _number(first), (by,), copies, technical)
-    steps = Steps(1 + sum(mixtures) - len(mixtures), progress)
-    return _Start(prepared=first, by=by, figure=figure, engine=engine, hidden=hidden, steps=steps)
+    blocks = len(mixtures) * len(rounds_of(_number(first), 1))
+    return _Start(
+        prepared=first,
+        by=by,
+        figure=figure,
+        engine=engine,
+        hidden=hidden,
+        steps=Steps(blocks, progress),
+    )
 
 
-@dataclass(frozen=True)
 class _Start:
     """The first scenario, from which the others differ.
 
     Parameters
     ----------
     prepared : with its data.
-    by, figure, engine : as for `draw_outputs`.
+    by, figure, engine : as for `OutputStudy`.
     hidden : what each scenario hides.
-    steps : told of every run of the model.
+    steps : told of every block of draws of a scenario and its mixtures.
     """
 
-    prepared: Prepared
-    by: By
-    figure: Figure
-    engine: Engine
-    hidden: list[Hidden]
-    steps: Steps
-
-    @cached_property
-    def outputs(self) -> Outputs:
-        """Of the first scenario itself."""
-        return self._outputs(self.prepared)
+    def __init__(
+        self,
+        prepared: Prepared,
+        by: By,
+        figure: Figure,
+        engine: Engine,
+        hidden: list[Hidden],
+        steps: Steps,
+    ) -> None:
+        self.prepared, self.hidden = prepared, hidden
+        self._by, self._figure, self._engine, self.steps = by, figure, engine, steps
+        self._own: Outputs | None = None
 
     def difference(
         self, other: LoadedScenario, staff: Workforce, causes: Causes
-    ) -> tuple[dict[Cause, tuple[Array, Array]], Outputs]:
-        """How another scenario differs: by cause in share and in FTE, and its own outputs.
+    ) -> tuple[dict[Cause, tuple[Array, Array]], Outputs, Outputs]:
+        """How another scenario differs: by cause in share and in FTE, its own outputs, and those
+        of the first one.
 
         Parameters
         ----------
         other, staff : the scenario and who works where in it.
         causes : sections in which it differs.
         """
-        names = self.outputs.names
-
-        def outputs(chosen: frozenset[Cause]) -> Outputs:
-            if not chosen:
-                return self.outputs
-            mine = self.prepared
-            used = staff_of(mine.workforce, staff, chosen)
-            scenario = mixed(mine.scenario, other, as_sections(chosen))
-            return aligned(self._outputs(prepare(scenario, used, like=mine)), names)
-
-        def value(chosen: frozenset[Cause]) -> Array:
-            found = outputs(chosen)
-            return np.stack([found.share, found.potential])
-
-        split = split_difference(causes, value)
+        mixtures = {chosen: self._mixed(other, staff, chosen) for chosen in causes.asked}
+        if self._own is not None:
+            del mixtures[frozenset()]
+        found = dict(zip(mixtures, self._outputs(list(mixtures.values())), strict=True))
+        own = self._own or found[frozenset()]
+        found[frozenset()] = self._own = own
+        every = {chosen: aligned(outputs, own.names) for chosen, outputs in found.items()}
+        split = split_difference(
+            causes, lambda chosen: np.stack([every[chosen].share, every[chosen].potential])
+        )
         parts = {cause: (share, fte) for cause, (share, fte) in split.items()}
-        return parts, outputs(frozenset(causes.every))
+        return parts, every[frozenset(causes.every)], own
 
     def sectors(
         self,
@@ -268,24 +280,31 @@ class _Start:
             self.hidden,
             year_of(loaded, year),
             _number(first),
-            self.engine,
+            self._engine,
             self.steps,
         )
 
-    def _outputs(self, prepared: Prepared) -> Outputs:
-        draws, by = _number(self.prepared), (self.by,)
-        every = draw_outputs(
-            prepared.inputs,
-            prepared.names,
+    def _mixed(self, other: LoadedScenario, staff: Workforce, chosen: frozenset[Cause]) -> Prepared:
+        mine = self.prepared
+        if not chosen:
+            return mine
+        used = staff_of(mine.workforce, staff, chosen)
+        scenario = mixed(mine.scenario, other, as_sections(chosen))
+        if self._figure.year is None:
+            scenario = without_years(scenario)
+        return prepare(scenario, used, like=mine)
+
+    def _outputs(self, variants: list[Prepared]) -> Iterator[Outputs]:
+        study = OutputStudy(
+            [Wanted(v.inputs, v.names, with_demand(self._figure, v)) for v in variants],
             list(CLASSES),
-            draws,
-            by,
-            self.engine,
-            with_demand(self.figure, prepared),
-            beside=self.figure.year is None,
+            (self._by,),
+            self._engine,
+            beside=self._figure.year is None,
         )
-        self.steps.one()
-        return every.shown(self.hidden)
+        tell = lambda _done, _all: self.steps.one()  # noqa: E731
+        for every in study.run(_number(self.prepared), tell):
+            yield every.shown(self.hidden)
 
 
 def _number(prepared: Prepared) -> int:

@@ -12,7 +12,7 @@ from autopot.errors import InputError, Problem, no_such_file
 from autopot.messages import say
 from autopot.results.disclosure.result import Disclosure
 from autopot.study.preparation import load_changed
-from autopot.study.protection import earlier_results, published_by, ranges_of
+from autopot.study.protection import earlier_results, promised, published_by, ranges_of
 from autopot.workforce import load_workforce
 
 
@@ -53,8 +53,7 @@ def disclosure(
     if problems:
         raise InputError(problems)
     distinct = list(dict.fromkeys(results))
-    threshold = min(result.threshold for result in distinct)
-    return Disclosure(ranges_of(distinct, threshold), len(distinct), new)
+    return Disclosure(ranges_of(distinct, promised(distinct)), len(distinct), new)
 
 
 def _of_folder(folder: Path) -> Revealed:

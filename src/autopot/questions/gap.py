@@ -9,9 +9,15 @@ from typing import Any, Unpack
 import pandas as pd
 
 from autopot import catalogue
-from autopot.analysis.gap import DRAWS_OF_FEW, DRAWS_OF_MANY, FEW, gap_table
+from autopot.analysis.gap import (
+    DRAWS_OF_FEW,
+    DRAWS_OF_MANY,
+    FEW,
+    gap_table,
+    shares_study,
+)
 from autopot.demand import demand_of
-from autopot.engine import Engine
+from autopot.engine import Along, Engine
 from autopot.engine.options import EngineOptions, check_options, opened
 from autopot.errors import InputError, Problem
 from autopot.messages import say
@@ -88,7 +94,12 @@ def gap_of(
     draws: int | None = None,
     shown: tuple[str, ...] = (),
 ) -> Gap:
-    """The gap of a scenario with its data.
+    """The gap of a scenario with its data; parameters and errors as for `GapQuestion`."""
+    return GapQuestion(prepared, engine, years, draws=draws, shown=shown).answer()
+
+
+class GapQuestion:
+    """The gap of a scenario with its data, yet to be drawn.
 
     Parameters
     ----------
@@ -101,30 +112,55 @@ def gap_of(
     InputError
         As for `gap`.
     """
-    section, names = prepared.scenario.scenario.demand, prepared.names
-    ahead = sorted(set(section.years if years is None else years))
-    demand = demand_of(prepared.scenario, names.municipalities, names.sectors, ahead)
-    number = draws or draws_of(prepared)
-    table = gap_table(prepared.inputs, names, demand.inputs, number, engine)
-    keyed = set(catalogue.table("demand/sector_areas")["sector"]) | set(section.own_weights)
-    elderly = demand.working_age_per_elderly()
-    staffed = set(prepared.workforce.cells["sector"])
-    return Gap(
-        every=table,
-        hidden=prepared.hidden,
-        title=title_of(prepared.scenario, prepared.workforce),
-        today=section.today,
-        year=ahead[-1] if years is not None else quoted_year(ahead),
-        draws=number,
-        origin=demand.population.origin,
-        per_elderly={
-            year: float(value) for year, value in zip([section.today, *ahead], elderly, strict=True)
-        },
-        unkeyed=tuple(s for s in names.sectors if s not in keyed and s in staffed),
-        levers=_stated_levers(prepared),
-        shown=shown,
-        language=prepared.scenario.scenario.report.language,
-    )
+
+    def __init__(
+        self,
+        prepared: Prepared,
+        engine: Engine,
+        years: Sequence[int] | None = None,
+        draws: int | None = None,
+        shown: tuple[str, ...] = (),
+    ) -> None:
+        section, names = prepared.scenario.scenario.demand, prepared.names
+        self._prepared, self._engine, self._shown = prepared, engine, shown
+        self._ahead = sorted(set(section.years if years is None else years))
+        self._year = self._ahead[-1] if years is not None else quoted_year(self._ahead)
+        self._draws = draws or draws_of(prepared)
+        self._demand = demand_of(
+            prepared.scenario, names.municipalities, names.sectors, self._ahead
+        )
+        self._study = shares_study([(prepared.inputs, self._demand.inputs)], engine)
+
+    @property
+    def along(self) -> Along:
+        """The model's part of it, to be done along the way of a run of the scenario."""
+        return self._study.along(self._prepared.inputs, self._draws)
+
+    def answer(self) -> Gap:
+        """The gap by sector, municipality and year."""
+        prepared, demand, names = self._prepared, self._demand, self._prepared.names
+        section = prepared.scenario.scenario.demand
+        table = gap_table(
+            prepared.inputs, names, demand.inputs, self._draws, self._engine, study=self._study
+        )
+        keyed = set(catalogue.table("demand/sector_areas")["sector"]) | set(section.own_weights)
+        elderly = demand.working_age_per_elderly()
+        staffed = set(prepared.workforce.cells["sector"])
+        every = zip([section.today, *self._ahead], elderly, strict=True)
+        return Gap(
+            every=table,
+            hidden=prepared.hidden,
+            title=title_of(prepared.scenario, prepared.workforce),
+            today=section.today,
+            year=self._year,
+            draws=self._draws,
+            origin=demand.population.origin,
+            per_elderly={year: float(value) for year, value in every},
+            unkeyed=tuple(s for s in names.sectors if s not in keyed and s in staffed),
+            levers=_stated_levers(prepared),
+            shown=self._shown,
+            language=prepared.scenario.scenario.report.language,
+        )
 
 
 def _stated_levers(prepared: Prepared) -> tuple[str, ...]:

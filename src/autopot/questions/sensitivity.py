@@ -15,11 +15,12 @@ from autopot.analysis.outputs import (
     By,
     Figure,
     Outputs,
+    OutputStudy,
+    Wanted,
     check_room,
-    draw_outputs,
 )
 from autopot.analysis.sobol import sobol_indices
-from autopot.engine import Engine, Steps
+from autopot.engine import Engine, Progress
 from autopot.engine.options import EngineOptions, check_options, opened
 from autopot.errors import InputError, Problem
 from autopot.messages import say
@@ -109,14 +110,9 @@ def sensitivity(
         copies,
     )
     with opened(options) as chosen:
-        model = _Model(
-            prepared=prepared,
-            figure=figure,
-            factors=factors,
-            engine=chosen,
-            steps=Steps(0, progress),
+        return _sensitivity(
+            _Model(prepared, figure, factors, engine=chosen, progress=progress), draws
         )
-        return _sensitivity(model, draws)
 
 
 def levels_of(figure: Figure) -> tuple[By, ...]:
@@ -141,49 +137,76 @@ def _varied(figure: Figure) -> tuple[str, ...]:
     return OF_NET if figure.of_net else YEARLY
 
 
-@dataclass(frozen=True)
 class _Model:
-    """What is run again and again.
+    """All variants of the model that the answer needs, over the same draws.
 
     Parameters
     ----------
     prepared, figure : the scenario and the figure that is looked at.
     factors : those that vary.
     engine : where.
-    steps : told of every run.
+    progress : told of every block.
     """
 
-    prepared: Prepared
-    figure: Figure
-    factors: list[str]
-    engine: Engine
-    steps: Steps
-
-    def outputs(self, draws: int, **changes: Any) -> Outputs:
-        """Outputs of the model with changed inputs."""
-        inputs = replace(self.prepared.inputs, **changes)
-        if "mix" in changes:
-            inputs = inputs.believing(changes["mix"])
-        every = draw_outputs(
+    def __init__(
+        self,
+        prepared: Prepared,
+        figure: Figure,
+        factors: list[str],
+        engine: Engine,
+        progress: Progress | None,
+    ) -> None:
+        self.prepared, self.figure, self.factors = prepared, figure, factors
+        self.readings = _readings_in_use(prepared)
+        self._progress = progress
+        inputs, names = prepared.inputs, prepared.names
+        errors, mix = inputs.errors, inputs.mix
+        variants = [
             inputs,
-            self.prepared.names,
-            list(CLASSES),
-            draws,
-            by=levels_of(self.figure),
-            engine=self.engine,
-            figure=self.figure,
+            replace(inputs, resampled=frozenset(factors)),
+            *(replace(inputs, resampled=frozenset({f})) for f in factors),
+            *(replace(inputs, errors=replace(errors, frozen=errors.frozen | {f})) for f in factors),
+            *(inputs.believing(mix.alone(number)) for number in range(len(self.readings))),
+        ]
+        wanted = [Wanted(own, names, figure) for own in variants]
+        self._study = OutputStudy(wanted, list(CLASSES), levels_of(figure), engine)
+
+    def outputs(self, draws: int) -> _Evaluated:
+        """The outputs of all variants."""
+        a, b, *rest = (
+            every.shown([self.prepared.hidden]) for every in self._study.run(draws, self._progress)
         )
-        self.steps.one()
-        return every.shown([self.prepared.hidden])
+        count = len(self.factors)
+        mixed, known = rest[:count], rest[count : 2 * count]
+        return _Evaluated(a, b, mixed=mixed, known=known, alone=rest[2 * count :])
+
+
+@dataclass(frozen=True)
+class _Evaluated:
+    """Outputs of the variants.
+
+    Parameters
+    ----------
+    a, b : all factors from the first set of streams, and all from the second.
+    mixed : the first set with one factor from the second, by factor.
+    known : one factor at its centre, by factor.
+    alone : one reading by itself, by reading.
+    """
+
+    a: Outputs
+    b: Outputs
+    mixed: list[Outputs]
+    known: list[Outputs]
+    alone: list[Outputs]
 
 
 def _sensitivity(model: _Model, draws: int | None) -> Sensitivity:
     number = draws or FIRST_DRAWS
-    readings = _readings_in_use(model.prepared)
-    model.steps.more(len(model.factors) + len(readings))
+    readings = model.readings
     while True:
-        model.steps.more(2 + len(model.factors))
-        indices, labels, varies, base = _indices(model, number)
+        found = model.outputs(number)
+        base = found.a
+        indices, labels, varies = _indices(model, found)
         total = indices[indices["kind"] == "total"]
         widest = max(
             float((total[f"{index}_high"] - total[f"{index}_low"]).max())
@@ -198,8 +221,8 @@ def _sensitivity(model: _Model, draws: int | None) -> Sensitivity:
     hidden = model.prepared.hidden
     return Sensitivity(
         indices=indices,
-        known=_if_known(model, base, number)[every[0]],
-        readings=_readings(model, readings, base, number)[every[1]],
+        known=_if_known(model, found)[every[0]],
+        readings=_readings(readings, found)[every[1]],
         draws=number,
         converged=widest <= NARROW,
         unvaried=[n for n, v, said in zip(named, varies, stated, strict=True) if said and not v],
@@ -212,21 +235,20 @@ def _sensitivity(model: _Model, draws: int | None) -> Sensitivity:
 
 
 def _indices(
-    model: _Model, draws: int
-) -> tuple[pd.DataFrame, list[tuple[str, str]], np.ndarray, Outputs]:
-    a = model.outputs(draws)
-    b = model.outputs(draws, resampled=frozenset(model.factors))
-    mixed = np.stack([model.outputs(draws, resampled=frozenset({f})).share for f in model.factors])
+    model: _Model, found: _Evaluated
+) -> tuple[pd.DataFrame, list[tuple[str, str]], np.ndarray]:
+    a = found.a
+    mixed = np.stack([outputs.share for outputs in found.mixed])
     staffed = (a.fte.max(axis=1) > 0) & a.stated
-    found = sobol_indices(a.share, b.share, mixed, model.prepared.inputs.seed)
+    split = sobol_indices(a.share, found.b.share, mixed, model.prepared.inputs.seed)
     frames = []
     for number, factor in enumerate(model.factors):
         frame = pd.DataFrame(a.names, columns=["kind", "key"])
         frame["factor"] = factor
         for name in ("first", "first_low", "first_high", "total", "total_low", "total_high"):
-            frame[name] = getattr(found, name)[:, number]
-        frames.append(frame[staffed & found.varies])
-    return pd.concat(frames, ignore_index=True), a.names, staffed & found.varies, a
+            frame[name] = getattr(split, name)[:, number]
+        frames.append(frame[staffed & split.varies])
+    return pd.concat(frames, ignore_index=True), a.names, staffed & split.varies
 
 
 def _width(outputs: Outputs) -> np.ndarray:
@@ -234,15 +256,13 @@ def _width(outputs: Outputs) -> np.ndarray:
     return np.asarray(high - low)
 
 
-def _if_known(model: _Model, base: Outputs, draws: int) -> pd.DataFrame:
+def _if_known(model: _Model, found: _Evaluated) -> pd.DataFrame:
     """Width of the 90 % interval with one factor at a time held at its centre."""
-    errors = model.prepared.inputs.errors
     frames = []
-    for factor in model.factors:
-        held = model.outputs(draws, errors=replace(errors, frozen=errors.frozen | {factor}))
-        frame = pd.DataFrame(base.names, columns=["kind", "key"])
+    for factor, held in zip(model.factors, found.known, strict=True):
+        frame = pd.DataFrame(found.a.names, columns=["kind", "key"])
         frame["factor"] = factor
-        frame["width"], frame["width_if_known"] = _width(base), _width(held)
+        frame["width"], frame["width_if_known"] = _width(found.a), _width(held)
         frames.append(frame)
     return pd.concat(frames, ignore_index=True)
 
@@ -253,15 +273,13 @@ def _readings_in_use(prepared: Prepared) -> list[str]:
     return [name for name, weight in weights.items() if weight > 0]
 
 
-def _readings(model: _Model, used: list[str], base: Outputs, draws: int) -> pd.DataFrame:
+def _readings(used: list[str], found: _Evaluated) -> pd.DataFrame:
     """Each reading in use alone, all else as in the scenario: which way it pulls."""
-    mix = model.prepared.inputs.mix
     frames = []
-    for number, name in enumerate(used):
-        outputs = model.outputs(draws, mix=mix.alone(number))
-        frame = pd.DataFrame(base.names, columns=["kind", "key"])
+    for name, outputs in zip(used, found.alone, strict=True):
+        frame = pd.DataFrame(found.a.names, columns=["kind", "key"])
         frame["reading"] = name
         frame["mean"] = outputs.share.mean(axis=1)
-        frame["pull"] = frame["mean"] - base.share.mean(axis=1)
+        frame["pull"] = frame["mean"] - found.a.share.mean(axis=1)
         frames.append(frame)
     return pd.concat(frames, ignore_index=True)

@@ -10,10 +10,10 @@ from typing import Any, Unpack
 import pandas as pd
 
 from autopot.analysis import PotentialTable, potential_table
-from autopot.engine import Engine, Progress
+from autopot.engine import Along, Engine, Progress
 from autopot.engine.options import EngineOptions, check_options, opened
 from autopot.questions.gap import (
-    gap_of,
+    GapQuestion,
     has_gap,
 )
 from autopot.questions.peers import peers_of
@@ -90,8 +90,8 @@ def result_of(prepared: Prepared, engine: Engine, progress: Progress | None = No
         A real workforce too small to show anything of.
     """
     hidden = prepared.hidden
-    table = _drawn(prepared, engine, progress)
-    need = gap_of(prepared, engine) if has_gap(prepared) else None
+    need = GapQuestion(prepared, engine) if has_gap(prepared) else None
+    table = _drawn(prepared, engine, progress, None if need is None else need.along)
     return Result(
         scenario=prepared.scenario,
         workforce=prepared.workforce,
@@ -101,7 +101,7 @@ def result_of(prepared: Prepared, engine: Engine, progress: Progress | None = No
         sectors=prepared.names.sectors,
         uncalibrated=prepared.uncalibrated,
         hidden=hidden,
-        gap=need,
+        gap=None if need is None else need.answer(),
     )
 
 
@@ -109,7 +109,9 @@ AUTO_FIRST, AUTO_MOST = 2_000, 512_000
 """Where `draws: auto` starts and where it stops at the latest."""
 
 
-def _drawn(prepared: Prepared, engine: Engine, progress: Progress | None) -> PotentialTable:
+def _drawn(
+    prepared: Prepared, engine: Engine, progress: Progress | None, along: Along | None
+) -> PotentialTable:
     """The table with the scenario's draws, or as many as the tolerance needs."""
     uncertainty = prepared.scenario.scenario.uncertainty
     draws = AUTO_FIRST if uncertainty.draws == "auto" else int(uncertainty.draws)
@@ -123,6 +125,7 @@ def _drawn(prepared: Prepared, engine: Engine, progress: Progress | None) -> Pot
             progress,
             uncertainty.memory,
             sector_costs(prepared.scenario, prepared.names.sectors),
+            along,
         )
         if uncertainty.draws != "auto":
             return table

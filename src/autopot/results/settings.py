@@ -12,6 +12,7 @@ import pandas as pd
 from autopot.messages import shown, title_in, told
 from autopot.messages.language import LANGUAGES
 from autopot.scenario import LoadedScenario
+from autopot.scenario.packaged import packaged_directory
 from autopot.study.own_files import travelling
 from autopot.workforce.staff.personal_files import hidden_path
 
@@ -92,15 +93,28 @@ def origins(scenario: LoadedScenario) -> dict[str, str]:
     return dict(zip(table["setting"], table["origin"], strict=True))
 
 
-def with_origins(scenario: LoadedScenario, known: Mapping[str, str]) -> LoadedScenario:
+def packaged_name_of(scenario: LoadedScenario) -> str | None:
+    """Name of the packaged scenario that was asked for; None where it was a file."""
+    packaged = packaged_directory(PACKAGED).resolve()
+    return scenario.path.stem if scenario.path.resolve().parent == packaged else None
+
+
+def as_asked(
+    scenario: LoadedScenario, known: Mapping[str, str], packaged: str | None
+) -> LoadedScenario:
     """A scenario whose settings came from where somebody says.
 
     Parameters
     ----------
     scenario : as it was read.
     known : as from `origins`.
+    packaged : as from `packaged_name_of`.
     """
-    return replace(scenario, origin={tuple(at.split(".")): where for at, where in known.items()})
+    origin: dict[tuple[str | int, ...], str] = {
+        tuple(at.split(".")): where for at, where in known.items()
+    }
+    path = scenario.path if packaged is None else packaged_directory(PACKAGED) / f"{packaged}.yaml"
+    return replace(scenario, origin=origin, path=path)
 
 
 def _origin(scenario: LoadedScenario, at: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from autopot.analysis.comparison import FTE, SHARES
 from autopot.messages import say, say_in, shown, told
 from autopot.results.comparison.causes import named_parts, split_by_sector
-from autopot.results.comparison.sectors import sector_tables
+from autopot.results.comparison.sectors import UNITS, sector_tables
 from autopot.results.comparison.tables import ABOVE, LEVELS, PARTS, settings, unlike_note
 from autopot.results.suppression import left_out
 from autopot.tables import Table, TableColumn
@@ -20,15 +20,15 @@ from autopot.tables.names import (
 from autopot.views.workbook import TablesWorkbook
 
 BY_SECTOR = say("Split by sector, FTE")
-SIDES = (
-    say("Sectors, potential, share"),
-    say("Sectors, potential, FTE"),
-    say("Sectors, in use, share"),
-    say("Sectors, in use, FTE"),
-    say("Sectors, taken out, share"),
-    say("Sectors, taken out, FTE"),
-)
-"""Sheets of the sectors side by side, in the order of their tables."""
+SIDES = {
+    "sectors_technical_share": say("Sectors, potential, share"),
+    "sectors_technical_fte": say("Sectors, potential, FTE"),
+    "sectors_adopted_share": say("Sectors, in use, share"),
+    "sectors_adopted_fte": say("Sectors, in use, FTE"),
+    "sectors_realised_share": say("Sectors, taken out, share"),
+    "sectors_realised_fte": say("Sectors, taken out, FTE"),
+}
+"""Sheets of the sectors side by side, by the name of their table."""
 
 AMOUNTS = {
     "share_mean": TableColumn(say("Share"), "share_mean"),
@@ -61,8 +61,9 @@ def comparison_workbook(
     text = _introduction(scenarios, hidden, figure)
     book.add_text(told("Read this first"), [*text[:2], *unlike, *text[2:]])
     called = {name: name for name in scenarios}
-    for number, side in enumerate([] if sectors is None else sector_tables(called, sectors)):
-        book.add(replace(side, title=SIDES[number]))
+    units = UNITS[:1] if residents else UNITS
+    for side in [] if sectors is None else sector_tables(called, sectors, units):
+        book.add(replace(side, title=SIDES[side.name]))
     book.add(_level_sheet(first, table))
     if len(parts):
         book.add(_part_sheet(parts))

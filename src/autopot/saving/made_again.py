@@ -16,7 +16,7 @@ from autopot.results.gap.result import GAP_FILE
 from autopot.results.peers.result import PEERS_FILE
 from autopot.results.run.result import Result
 from autopot.results.sensitivity.result import Sensitivity
-from autopot.results.settings import with_origins
+from autopot.results.settings import as_asked
 from autopot.saving.closeness import RELATIVE, Compared, nudged
 from autopot.saving.compared import (
     MEND,
@@ -29,6 +29,7 @@ from autopot.saving.compared import (
 )
 from autopot.saving.compared_pages import compare_pages
 from autopot.saving.run import CHARTS, POTENTIAL, REPORT, SCENARIO, TABLES, page_files, run_files
+from autopot.scenario import packaged_scenarios
 from autopot.study.versions import PAGE
 from autopot.version import package_version
 
@@ -90,7 +91,11 @@ def as_it_was(stored: store.StoredRun, result: Result) -> Result:
         loaded = replace(loaded, scenario=loaded.scenario.model_copy(update=extends))
     known = manifest.get("origins")
     if isinstance(known, dict):
-        loaded = with_origins(loaded, {str(at): str(where) for at, where in known.items()})
+        origin = {str(at): str(where) for at, where in known.items()}
+        copies = any(name.startswith(f"{store.INPUTS}/") for name in manifest["outputs"])
+        name = manifest.get("packaged")  # where copies lie here, it is read from here
+        usual = name if name in packaged_scenarios() and not copies else None
+        loaded = as_asked(loaded, origin, usual)
     return replace(result, scenario=loaded)
 
 

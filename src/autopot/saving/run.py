@@ -18,7 +18,7 @@ from autopot.results.keeping import writes
 from autopot.results.peers.result import PEERS_FILE
 from autopot.results.run.result import Result
 from autopot.results.sensitivity.result import Sensitivity
-from autopot.results.settings import origins
+from autopot.results.settings import origins, packaged_name_of
 from autopot.saving.run_workbook import build_workbook
 from autopot.study.own_files import own_copies, resolved_scenario
 from autopot.study.protection import remember
@@ -60,6 +60,7 @@ def save_run(
     about = {
         "language": language(),
         "origins": origins(result.scenario),
+        "packaged": packaged_name_of(result.scenario),
         "laid_out_with": {package: package_version(package) for package in PAGE},
         "arithmetic": arithmetic(),
     }

@@ -176,7 +176,7 @@ def build_workbook(
     shown_first = [Sheet(key.table()), Sheet(key.first)]
     columns = _sheet("sheet_columns", _columns([*shown_first, *charts, *tables, *last]))
     for sheet in (*charts, *tables, *last, columns):
-        book.add(replace(sheet.table, whole=key.whole), sheet.bars)
+        book.add(sheet.table, sheet.bars)
     return book.to_bytes()
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from threading import Lock
 
 import pandas as pd
 
-from autopot.analysis.swept import swept_table
+from autopot.analysis.outputs import Wanted
+from autopot.analysis.swept import swept_tables
 from autopot.engine import Engine
 from autopot.errors import AutopotError
 from autopot.messages import say
@@ -26,6 +27,10 @@ from autopot.study.preparation import (
 
 Progress = Callable[[int, int], None]
 
+
+TOGETHER = 8
+"""Points that are worked on together, so that what they draw alike is drawn once; a sweep that is
+stopped loses no more than these on each thread."""
 
 PYOMO = Lock()
 """Held where points are prepared, since Pyomo is not made for threads."""
@@ -45,22 +50,28 @@ class _Group:
     like: Prepared
 
 
-def _point(group: _Group, number: int) -> pd.DataFrame | AutopotError:
-    """The table of one point with nothing hidden; the reason where it has no solution.
+def _points(group: _Group, numbers: Sequence[int]) -> list[pd.DataFrame | AutopotError]:
+    """The tables of some points with nothing hidden; the reason where one has no solution.
 
     No file is read here: a worker of a cluster may lie where the planner's files are not.
     """
     sweep = group.loaded.sweep
-    scenario = without_years(group.loaded.scenario(number))
-    try:
-        with PYOMO:
-            prepared = prepare(scenario, like=group.like)
-    except AutopotError as error:
-        return error
-    table = swept_table(prepared.inputs, prepared.names, list(CLASSES), sweep.draws, sweep.outputs)
-    if prepared.uncalibrated is None:
-        return table
-    return table.assign(kind=table["kind"].replace("technical", CALIBRATED_KIND))
+    found: dict[int, pd.DataFrame | AutopotError] = {}
+    ready: dict[int, Prepared] = {}
+    for number in numbers:
+        scenario = without_years(group.loaded.scenario(number))
+        try:
+            with PYOMO:
+                ready[number] = prepare(scenario, like=group.like)
+        except AutopotError as error:
+            found[number] = error
+    wanted = [Wanted(own.inputs, own.names) for own in ready.values()]
+    tables = swept_tables(wanted, list(CLASSES), sweep.draws, sweep.outputs)
+    for (number, own), table in zip(ready.items(), tables, strict=True):
+        if own.uncalibrated is not None:
+            table["kind"] = table["kind"].replace("technical", CALIBRATED_KIND)
+        found[number] = table
+    return [found[number] for number in numbers]
 
 
 def run_points(
@@ -95,8 +106,9 @@ def run_points(
         if not left:
             continue
         like = collect(loaded.scenario(left[0]))
-        with closing(engine.each(_point, _Group(loaded, like), left)) as points:
-            for number, found in points:
+        together = [left[at : at + TOGETHER] for at in range(0, len(left), TOGETHER)]
+        with closing(engine.each(_points, _Group(loaded, like), together)) as points:
+            for number, found in (pair for one in points for pair in zip(*one, strict=True)):
                 if isinstance(found, AutopotError):
                     failed[number] = found
                 else:

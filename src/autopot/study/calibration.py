@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from autopot.engine import Progress, Steps, run_draws
+from autopot.engine import Draws, Engine, Progress, Steps, Study, Threads, Variant, Warm
 from autopot.errors import InfeasibleError, Problem
 from autopot.evidence import Assembled, evidence_intervals
 from autopot.messages import say
 from autopot.model.inputs import ModelInputs
+from autopot.model.kept import Sharing, StageKeys
 from autopot.model.occupation import mean_task_share
 from autopot.model.streams import DRAW_BLOCK
 from autopot.optimise.calibrate import calibrate
@@ -19,6 +20,9 @@ from autopot.scenario import Scenario
 PILOT_BLOCKS = 4
 ROUNDS = 6
 EDGE = 1e-6
+
+KEPT = {"readings": 1, "share": 1, "parts": 0}
+"""What pilot draws keep from one round to the next: all but what a shift of the tasks changes."""
 
 
 def calibrated(
@@ -53,10 +57,11 @@ def calibrated(
     section = scenario.calibrate
     target, tolerance = float(section.total or 0.0), section.tolerance
     steps = Steps(3 * PILOT_BLOCKS, progress)
-    before = _total(inputs, steps)
+    engine, pilot = Threads(), Warm(KEPT)
+    before = _total(inputs, engine, pilot, steps)
     low, high = evidence_intervals(assembled, scenario)
     low, high = np.clip(low, EDGE, 1 - EDGE), np.clip(high, EDGE, 1 - EDGE)
-    share = np.clip(mean_task_share(inputs, PILOT_BLOCKS, steps.one), EDGE, 1 - EDGE)
+    share = np.clip(_mean_share(inputs, pilot, steps), EDGE, 1 - EDGE)
     inside = np.clip(share, low, high)
     counted = time * inputs.tasks.in_main
     reach = (float(counted @ low), float(counted @ high))
@@ -72,7 +77,7 @@ def calibrated(
         found = calibrate(inside, low, high, counted, aim, tolerance / 4)
         shift = _logit(found.shares) - _logit(inside)
         moved = replace(inputs, tasks=replace(inputs.tasks, shift=shift))
-        mean = float(_total(moved, steps).mean())
+        mean = float(_total(moved, engine, pilot, steps).mean())
     quantiles = np.quantile(before, [0.05, 0.95])
     return moved, (float(before.mean()), float(quantiles[0]), float(quantiles[1]))
 
@@ -92,10 +97,23 @@ def _logit(value: np.ndarray) -> np.ndarray:
     return np.asarray(np.log(value) - np.log1p(-value))
 
 
-def _total(inputs: ModelInputs, steps: Steps) -> np.ndarray:
+def _total(inputs: ModelInputs, engine: Engine, pilot: Warm, steps: Steps) -> np.ndarray:
     """(D,) total share over the pilot draws."""
-    draws, _ = run_draws(
-        inputs, PILOT_BLOCKS * DRAW_BLOCK, None, progress=lambda _done, _pieces: steps.one()
-    )
-    potential = draws.sector_technology.sum(axis=(0, 1))
-    return np.asarray(potential / draws.sector_fte.sum(axis=0))
+    variant = Variant(replace(inputs, future=None), _potential_and_fte)
+    study = Study(engine, [variant], pilot)
+    [(potential, fte)] = study.run(PILOT_BLOCKS * DRAW_BLOCK, lambda _done, _blocks: steps.one())
+    return np.asarray(potential / fte)
+
+
+def _potential_and_fte(_: ModelInputs, draws: Draws) -> tuple[np.ndarray, np.ndarray]:
+    return draws.sector_technology.sum(axis=(0, 1)), draws.sector_fte.sum(axis=0)
+
+
+def _mean_share(inputs: ModelInputs, pilot: Warm, steps: Steps) -> np.ndarray:
+    """(T,) mean share of every task over the same draws."""
+    keys = StageKeys().of(inputs)
+
+    def sharing(block: int) -> Sharing:
+        return Sharing(pilot.of(block), keys)
+
+    return mean_task_share(inputs, PILOT_BLOCKS, steps.one, sharing)

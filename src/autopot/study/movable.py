@@ -1,9 +1,9 @@
 """The FTE that may travel with a page, and the model in small that is made from them.
 
 Own staff never travel as they are. The page gets a workforce of its own, made from nothing but what
-the report shows: whole FTE of the occupations and of the sectors that are not hidden, spread over
-each other as the packaged shares of sectors say. Two workforces that show the same figures give the
-same page, to the last byte.
+the report shows: whole FTE of the occupations and of the sectors that are not hidden, equal parts
+of the rest for those that are, spread over each other as the packaged shares of sectors say. Two
+workforces that show the same figures give the same page, to the last byte.
 """
 
 from __future__ import annotations
@@ -116,10 +116,10 @@ def told_cells(
     if workforce.estimate:
         told = cells.groupby(["sector", "occupation"], as_index=False)["fte"].sum()
         return told, by_town / by_town.sum()
-    shown = _shown(by_town, hidden.of("municipality"))
-    towns = shown / shown.sum() if shown.sum() > 0 else shown + 1 / len(shown)
-    occupations = _shown(cells.groupby("occupation")["fte"].sum(), hidden.of("occupation"))
-    by_sector = _shown(cells.groupby("sector")["fte"].sum(), hidden.of("sector"))
+    towns = _told(by_town, hidden.of("municipality"))
+    towns = towns / towns.sum()
+    occupations = _told(cells.groupby("occupation")["fte"].sum(), hidden.of("occupation"))
+    by_sector = _told(cells.groupby("sector")["fte"].sum(), hidden.of("sector"))
     by_sector = by_sector.reindex(list(sectors), fill_value=0.0)
     occupations, by_sector = occupations[occupations > 0], by_sector[by_sector > 0]
     if by_sector.empty or occupations.empty:
@@ -135,9 +135,12 @@ def told_cells(
     return told[told["fte"] > 0].reset_index(drop=True), towns
 
 
-def _shown(fte: pd.Series, hidden: set[str]) -> pd.Series:
-    """Whole FTE; 0 where they are hidden."""
-    return fte.round().where(~fte.index.isin(list(hidden)), 0.0)
+def _told(fte: pd.Series, hidden: set[str]) -> pd.Series:
+    """Whole FTE; what is hidden has equal parts of what the shown ones leave of the whole."""
+    secret = fte.index.isin(list(hidden))
+    whole = fte.round()
+    left = max(0.0, round(float(fte.sum())) - float(whole[~secret].sum()))
+    return whole.where(~secret, left / max(1, int(secret.sum())))
 
 
 def _usual(occupations: pd.Series, sectors: pd.Series) -> Array:

@@ -26,6 +26,7 @@ from autopot.scenario import LoadedScenario
 from autopot.store.published import FOLDER, ledger_beside, publish, published
 from autopot.workforce import Workforce, load_workforce
 from autopot.workforce.staff.notes import first_warnings
+from autopot.workforce.staff.personal_files import hidden_path
 
 POOL, PART, JOINED = "pool", "part", "joined"
 """Columns of the cells, there where any are pooled (see `autopot.analysis.pooling.Pools`)."""
@@ -64,7 +65,8 @@ def protected(loaded: LoadedScenario, workforce: Workforce) -> Workforce:
     threshold = loaded.scenario.report.suppress_below
     if workforce.estimate or threshold == 0 or POOL in workforce.cells:
         return workforce
-    check_total(workforce.cells, threshold, workforce.name)
+    file = next((hidden_path(file.name) for file in workforce.files), workforce.name)
+    check_total(workforce.cells, threshold, file)
     pools = pooled(workforce.cells, threshold)
     check_published(revealed_by(pools, threshold), earlier_results(workforce), loaded)
     if not pools.shared.any():
@@ -133,7 +135,7 @@ def remember(loaded: LoadedScenario, workforce: Workforce) -> None:
     publish(ledger_beside(workforce.files[0]), record.as_json())
     if not earlier or record in earlier:
         return
-    narrow = int((~ranges_of([*earlier, record], record.threshold).guarded).sum())
+    narrow = int((~ranges_of([*earlier, record], promised(earlier)).guarded).sum())
     if narrow:
         found = say_many(
             "with earlier results of other staff of the municipality, the difference shows a group "
@@ -163,7 +165,7 @@ def check_published(record: Revealed, earlier: Sequence[Revealed], loaded: Loade
     others = [other for other in earlier if other.cells == record.cells]
     if not others or record in earlier:
         return
-    found = ranges_of([*others, record], record.threshold)
+    found = ranges_of([*others, record], promised(others))
     narrow = int((~found.guarded).sum())
     if narrow and found.same:
         raise InputError(
@@ -183,6 +185,16 @@ def check_published(record: Revealed, earlier: Sequence[Revealed], loaded: Loade
                 ),
             )
         )
+
+
+def promised(results: Sequence[Revealed]) -> float:
+    """The threshold that results keep, as far as they do: the lowest of theirs.
+
+    Parameters
+    ----------
+    results : at least one.
+    """
+    return min(result.threshold for result in results)
 
 
 def _thresholds(results: Sequence[Revealed]) -> list[str]:
@@ -227,4 +239,4 @@ def pools_of(loaded: LoadedScenario, workforce: Workforce) -> Pools | None:
     cells = workforce.cells
     pool, part = (cells[name].to_numpy(np.int64) for name in (POOL, PART))
     joined, limit = cells[JOINED].to_numpy(bool), 2 * loaded.scenario.report.suppress_below
-    return Pools(cells.drop(columns=[POOL, PART, JOINED]), pool, part, joined, limit)
+    return Pools(cells.drop(columns=[POOL, PART, JOINED]), pool, part, joined, limit=limit)

@@ -11,6 +11,9 @@ from autopot.messages.numbers import localised, percent, plain, points, rounded,
 
 MILLION = 1e6
 
+SMALLEST_POINTS = 0.0005
+"""Differences of shares nearer to 0 are told as 0."""
+
 SMALLEST_FTE = 0.05
 """FTE that may lie below 0 are told as 0 when nearer."""
 
@@ -54,6 +57,15 @@ def signed(share: float) -> str:
     ('+3.4', '−0.1')
     """
     return with_sign(share, points)
+
+
+def difference(share: float) -> str:
+    """A difference in percentage points with its sign; none where it is nothing.
+
+    >>> difference(0.034), difference(-0.0004)
+    ('+3.4', '0.0')
+    """
+    return points(0.0) if abs(share) < SMALLEST_POINTS else signed(share)
 
 
 def signed_percent(share: float) -> str:
@@ -164,27 +176,21 @@ FORMATS = {
     "share_exact": Format(True, lambda value: percent(value, 1), "0.0%"),
     "index": Format(True, lambda value: percent(max(value, 0.0)), "0.0%"),
     "beside": Format(True, lambda value: f"+ {percent(value, 1)}", "0.0%"),
-    "share_whole": Format(True, percent, "0%"),
-    "beside_whole": Format(True, lambda value: f"+ {percent(value)}", "0%"),
     "change": Format(True, signed_percent, "+0.0%;−0.0%"),
     "share_fine": Format(True, lambda value: percent(value, 2), "0.00%"),
     "points_fine": Format(True, signed_fine, "0.00%"),
     "points": Format(True, signed, "0.0%"),
+    "difference": Format(True, difference, "0.0%"),
     "width": Format(True, points, "0.0%"),
     "nok": Format(True, lambda value: told("NOK {value} million", value=millions(value)), "#,##0"),
 }
 """Name in data/outputs.csv -> way of writing.
 
 `share` has no decimals in text, `share_exact` one, `share_fine` two; `beside` is a share that comes
-on top; `points`, `points_fine` and `width` are differences of shares, the last without a sign;
+on top; `points`, `points_fine`, `difference` and `width` are differences of shares, the last
+without a sign, and `difference` without one where it is 0;
 `index` is a share where noise below zero is zero. `fte` is rounded to what the model can carry,
 `count` to whole, `fte_net` may lie below 0, `more_fte` is a difference; `exact`, `tenths` and
 `hundredths` are for what was read or reached, and `signed` for how much more it is. `decimal` has
 one decimal and no thousands sign, as years need; `drawn` is a row of signs that stand under each
 other and are never broken."""
-
-WHOLE = {
-    **dict.fromkeys(("share", "share_exact", "share_fine"), "share_whole"),
-    "beside": "beside_whole",
-}
-"""Format -> the same without decimals, for shares of FTE that are rounded to protect persons."""

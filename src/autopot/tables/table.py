@@ -9,7 +9,7 @@ import pandas as pd
 
 from autopot.messages import Text, told
 from autopot.tables.columns import column
-from autopot.tables.formats import FORMATS, WHOLE, Format
+from autopot.tables.formats import FORMATS, Format
 
 SUPPRESSED = "suppressed"
 """Column that says of which rows the figures are hidden; never shown itself."""
@@ -54,7 +54,6 @@ class Table:
     own : columns that are not in data/outputs.csv, or have another heading here.
     mark : what stands after the title and after the heading of every figure but the FTE.
     notes : what a reader must know, one sentence each.
-    whole : whether FTE are rounded to whole so that nobody is seen: then no share has decimals.
     bar : "share" where the interval may be drawn from share_p05, share_mean and share_p95.
 
     >>> frame = pd.DataFrame({"sector": ["School"], "fte_base": [1200.0], "share_mean": [0.12]})
@@ -71,7 +70,6 @@ class Table:
     mark: str = ""
     notes: tuple[Text, ...] = ()
     bar: str = ""
-    whole: bool = False
 
     @property
     def columns(self) -> list[str]:
@@ -104,8 +102,7 @@ class Table:
     def format(self, name: str) -> Format:
         """How the values of a column are written."""
         own = self.own.get(name)
-        form = (own and own.format) or column(own.like if own else name).format
-        return FORMATS[WHOLE.get(form, form) if self.whole else form]
+        return FORMATS[(own and own.format) or column(own.like if own else name).format]
 
     def meaning(self, name: str) -> str:
         """What a column holds, in the language that is spoken."""

@@ -25,13 +25,12 @@ def rows_of(frame: pd.DataFrame) -> Rows:
     >>> rows_of(pd.DataFrame({"name": ["a"], "mean": [float("nan")]}))
     [{'name': 'a', 'mean': None}]
     """
-    return [
-        {
-            str(name): None if isinstance(value, float) and not math.isfinite(value) else value
-            for name, value in row.items()
-        }
-        for row in frame.to_dict("records")
+    names = [str(name) for name in frame.columns]
+    columns = [
+        [None if isinstance(v, float) and not math.isfinite(v) else v for v in frame[name].tolist()]
+        for name in frame.columns
     ]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def mark(kind: str, **look: Any) -> Spec:

@@ -132,7 +132,16 @@ def in_thousandths(weights: dict[str, float]) -> dict[str, int]:
 def _readings(thousandths: dict[str, int]) -> list[Slider]:
     most = max(MOST_BELIEVED, *thousandths.values())
     return [
-        Slider(name, label(f"reading_{name}"), 0, most, 10, "percent", "", value)
+        Slider(
+            key=name,
+            title=label(f"reading_{name}"),
+            low=0,
+            high=most,
+            step=10,
+            unit="percent",
+            ends="",
+            value=value,
+        )
         for name, value in thousandths.items()
     ]
 
@@ -140,14 +149,14 @@ def _readings(thousandths: dict[str, int]) -> list[Slider]:
 def _partly(scenario: Scenario) -> Slider:
     partly = scenario.human_required.partly
     return Slider(
-        "partly",
-        told("Counts of the time where a person decides, sees or signs"),
-        0,
-        100,
-        5,
-        "share",
-        told("From none of it to all of it."),
-        round(100 * partly),
+        key="partly",
+        title=told("Counts of the time where a person decides, sees or signs"),
+        low=0,
+        high=100,
+        step=5,
+        unit="share",
+        ends=told("From none of it to all of it."),
+        value=round(100 * partly),
     )
 
 
@@ -157,50 +166,54 @@ def _future(scenario: Scenario, years: Sequence[int]) -> list[Slider]:
     low, high = level.little.part.low, level.large.part.high
     sliders = [
         Slider(
-            "year",
-            told("Year"),
-            0,
-            len(years) - 1,
-            1,
-            "year",
-            told("The years that the run has figures of."),
-            min(range(len(years)), key=lambda n: (abs(years[n] - USUAL_YEAR), n)),
+            key="year",
+            title=told("Year"),
+            low=0,
+            high=len(years) - 1,
+            step=1,
+            unit="year",
+            ends=told("The years that the run has figures of."),
+            value=min(range(len(years)), key=lambda n: (abs(years[n] - USUAL_YEAR), n)),
         )
     ]
     if delay.high > delay.low:
         sliders.append(
             Slider(
-                "delay",
-                told("Adoption: years from having the technology to using it in half of the work"),
-                round(10 * delay.low),
-                round(10 * delay.high),
-                5,
-                "years",
-                told(
+                key="delay",
+                title=told(
+                    "Adoption: years from having the technology to using it in half of the work"
+                ),
+                low=round(10 * delay.low),
+                high=round(10 * delay.high),
+                step=5,
+                unit="years",
+                ends=told(
                     "From {low} to {high} years, the range that the scenario states.",
                     low=plain(delay.low),
                     high=plain(delay.high),
                 ),
-                round(10 * _middle(delay)),
-                told("{low}–{high} years", low=plain(delay.low), high=plain(delay.high)),
+                value=round(10 * _middle(delay)),
+                drawn=told("{low}–{high} years", low=plain(delay.low), high=plain(delay.high)),
             )
         )
     if high > low:
         sliders.append(
             Slider(
-                "level",
-                told("Realisation: part of what is in use that is taken out, before barriers"),
-                round(1000 * low),
-                round(1000 * high),
-                10,
-                "percent",
-                told(
+                key="level",
+                title=told(
+                    "Realisation: part of what is in use that is taken out, before barriers"
+                ),
+                low=round(1000 * low),
+                high=round(1000 * high),
+                step=10,
+                unit="percent",
+                ends=told(
                     "From {low} to {high}, what the published answers are taken to mean.",
                     low=percent(low),
                     high=percent(high),
                 ),
-                round(1000 * _middle(level.some.part)),
-                f"{plain(100 * low)}–{percent(high)}",
+                value=round(1000 * _middle(level.some.part)),
+                drawn=f"{plain(100 * low)}–{percent(high)}",
             )
         )
     return sliders
@@ -253,7 +266,17 @@ def _lever(key: str, title: str, high: int, unit: str, ends: str, stated: Distri
         words = {"years": told("{low}–{high} years", low=low, high=top)}
         drawn = words.get(unit, told("{low}–{high} points", low=low, high=top))
     step = 5 if unit == "years" else 1
-    return Slider(key, title, 0, max(high, middle), step, unit, ends, middle, drawn)
+    return Slider(
+        key=key,
+        title=title,
+        low=0,
+        high=max(high, middle),
+        step=step,
+        unit=unit,
+        ends=ends,
+        value=middle,
+        drawn=drawn,
+    )
 
 
 def _middle(number: Distribution) -> float:

@@ -274,7 +274,10 @@ const movable = (() => {
   };
 
   // ---- From tasks to sectors
-  const countedOf = (model, state) => model.evidence.gate.map((gate) => (gate === 2 ? (state.counted ? 1 : 0) : gate === 1 ? state.partly : 1));
+  const countedOf = (model, state) => {
+    const layers = [1, state.partly, state.counted ? 1 : 0].map((part, gate) => part * model.fit[gate]);
+    return model.evidence.gate.map((gate) => layers[gate]);
+  };
 
   // (line, node) share of all FTE.
   const potentialOf = (model, shares, counted) => {
@@ -430,38 +433,65 @@ const movable = (() => {
   };
 
   // ---- Figures
-  const curves = Array.from({ length: STRATA }, (_, i) => normal((i + 0.5) / STRATA)).map((place) =>
+  // Places along a line that stand for it, and how they lie between the nodes.
+  const strata = Array.from({ length: STRATA }, (_, i) => normal((i + 0.5) / STRATA));
+  const curves = strata.map((place) =>
     NODES.map((node, i) => NODES.reduce((whole, other, j) => (i === j ? whole : whole * (place - other) / (node - other)), 1)));
+  const straight = strata.map((place) => {
+    const left = Math.max(0, Math.min(NODES.length - 2, NODES.findLastIndex((node) => node <= place)));
+    return { left, part: (place - NODES[left]) / (NODES[left + 1] - NODES[left]) };
+  });
 
-  const scales = {
-    share: [(x) => logit(Math.max(TINY, Math.min(1 - TINY, x))), logistic],
-    amount: [(x) => Math.log(Math.max(TINY, x)), Math.exp],
-    difference: [(x) => x, (x) => x],
-  };
-
-  // Mean, 5 % and 95 % of what is known at the nodes of every line.
-  const figuresOf = (values, scale) => {
-    const [to, from] = scales[scale];
-    const every = new Float64Array(LINES * STRATA);
-    const at_ = new Float64Array(NODES.length);
+  // (line, place) of what is known at the nodes: a polynomial on a scale where it bends little ...
+  const bent = (values, to, from) => {
+    const found = new Float64Array(LINES * STRATA);
+    const known = new Float64Array(NODES.length);
     for (let line = 0; line < LINES; line += 1) {
-      for (let node = 0; node < NODES.length; node += 1) at_[node] = to(values[line * NODES.length + node]);
+      for (let node = 0; node < NODES.length; node += 1) known[node] = to(values[line * NODES.length + node]);
       curves.forEach((weights, i) => {
-        let found = 0;
-        for (let node = 0; node < NODES.length; node += 1) found += weights[node] * at_[node];
-        every[line * STRATA + i] = from(found);
+        let value = 0;
+        for (let node = 0; node < NODES.length; node += 1) value += weights[node] * known[node];
+        found[line * STRATA + i] = from(value);
       });
     }
-    every.sort();
-    const quantile = (q) => {
-      const place = q * (every.length - 1);
-      const left = Math.floor(place);
-      return every[left] + (place - left) * ((every[left + 1] ?? every[left]) - every[left]);
-    };
-    return { mean: sum(every) / every.length, p05: quantile(0.05), p95: quantile(0.95) };
+    return found;
+  };
+  // ... or straight between the nodes, for what may leap.
+  const joined = (value) => {
+    const found = new Float64Array(LINES * STRATA);
+    for (let line = 0; line < LINES; line += 1) {
+      straight.forEach(({ left, part }, i) => {
+        const first = line * NODES.length + left;
+        found[line * STRATA + i] = value(first) + part * (value(first + 1) - value(first));
+      });
+    }
+    return found;
   };
 
-  const SCALES = { potential: "share", adopted: "amount", realised: "amount", gap: "difference", technology: "difference", levers: "difference", rest: "difference" };
+  // (line, place) of every figure. What is taken out leaps where an occupation comes over the least
+  // block, but its part of what is in use does not leave its bounds.
+  const everywhere = ({ potential, adopted, realised, gap, technology, levers: lever, rest }) => {
+    const found = { potential: bent(potential, (x) => logit(Math.max(TINY, Math.min(1 - TINY, x))), logistic) };
+    if (!adopted) return found;
+    found.adopted = bent(adopted, (x) => Math.log(Math.max(TINY, x)), Math.exp);
+    const partOf = (values) => joined((i) => values[i] / Math.max(TINY, adopted[i])).map((part, i) => part * found.adopted[i]);
+    found.realised = partOf(realised);
+    found.technology = partOf(technology);
+    found.gap = joined((i) => gap[i]);
+    found.levers = joined((i) => lever[i]);
+    found.rest = joined((i) => rest[i] + technology[i]).map((value, i) => Math.max(0, value - found.technology[i]));
+    return found;
+  };
+
+  const figureOf = (values) => {
+    values.sort();
+    const quantile = (q) => {
+      const place = q * (values.length - 1);
+      const left = Math.floor(place);
+      return values[left] + (place - left) * ((values[left + 1] ?? values[left]) - values[left]);
+    };
+    return { mean: sum(values) / values.length, p05: quantile(0.05), p95: quantile(0.95) };
+  };
 
   // ---- One model, open: `figures(state)` gives mean and 90 % interval as shares of all FTE
   const open = (packed) => {
@@ -497,6 +527,7 @@ const movable = (() => {
     for (const { row, task, time: share } of model.entries) model.work[task] += fteOfRow[row] * share;
     model.entries = model.entries.filter(({ row }) => fteOfRow[row] > 0);
     model.drawn = draw(model);
+    model.fit = [1, 1, 1];
 
     let kept = { key: "", shares: null };
     const sharesOf = (weights) => {
@@ -504,14 +535,24 @@ const movable = (() => {
       if (kept.key !== key) kept = { key, shares: taskShares(model, weights) };
       return kept.shares;
     };
+    // Each layer of the gate as large on average as the run prints it: who works where is told in
+    // whole FTE only, so that the page's own layers may differ from the run's.
+    const fitTo = (state, printed) => {
+      const shares = sharesOf(state.weights);
+      [1, state.partly, 1].forEach((part, layer) => {
+        const counted = evidence.gate.map((gate) => (gate === layer ? part : 0));
+        const own = figureOf(everywhere({ potential: potentialOf(model, shares, counted) }).potential).mean;
+        model.fit[layer] = own > 1e-4 && printed[layer] > 0 ? Math.max(0.5, Math.min(2, printed[layer] / own)) : 1;
+      });
+    };
     const figures = (state) => {
       const shares = sharesOf(state.weights);
       const counted = countedOf(model, state);
       const found = { potential: potentialOf(model, shares, counted) };
       if (model.adoption && state.year !== null) Object.assign(found, yearOf(model, state, shares, counted, state.year));
-      return Object.fromEntries(Object.entries(found).map(([name, values]) => [name, figuresOf(values, SCALES[name])]));
+      return Object.fromEntries(Object.entries(everywhere(found)).map(([name, values]) => [name, figureOf(values)]));
     };
-    return { figures };
+    return { figures, fitTo };
   };
 
   return { open, gammaLogs, normal, beyondMix };

@@ -70,7 +70,13 @@
 
   // ---- Figures
   let model = null;
-  const opened = () => (model ??= movable.open(given.model));
+  const opened = () => {
+    if (!model) {
+      model = movable.open(given.model);
+      model.fitTo(asked(saved), published.gates);
+    }
+    return model;
+  };
   const reference = new Map();
   const savedFigures = (counted) => {
     const key = `${counted} ${state.year}`;
@@ -174,7 +180,8 @@
       const output = input.nextElementSibling;
       if (value === null) {
         input.value = first.get(key);
-        output.textContent = output.dataset.drawn ? filled(words.as_run, { range: output.dataset.drawn }) : shown(input, first.get(key));
+        const range = (output.dataset.drawn || "").replace(/–/g, "\u2060–\u2060").replace(/ /g, "\u00a0");
+        output.textContent = range ? filled(words.as_run, { range }) : shown(input, first.get(key));
       } else {
         if (Number(input.value) !== value) input.value = value;
         output.textContent = shown(input, value);

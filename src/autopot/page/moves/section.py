@@ -13,6 +13,7 @@ import pandas as pd
 
 from autopot.analysis.beside import WITH_BESIDE
 from autopot.analysis.movable import LARGEST_SIZE, SHARES, SIZES
+from autopot.evidence import GATES
 from autopot.messages import speaking, told
 from autopot.messages.numbers import percent, plain, whole
 from autopot.page.moves.controls import Controls, controls_of
@@ -58,12 +59,14 @@ def moves_of(result: RunFigures) -> Moves | None:
 
     Returns
     -------
-    None where the run is calibrated, since every other setting would be calibrated anew, or where
-    nothing may be told of any occupation.
+    None where the run is calibrated, since every other setting would be calibrated anew; where a
+    sector has settings of its own, which a slider for all would not move; and where nothing may be
+    told of any occupation.
     """
-    if result.uncalibrated is not None:
-        return None
     loaded = result.scenario
+    apart = any(loaded.scenario.own_sections(sector) for sector in result.sectors)
+    if apart or result.uncalibrated is not None:
+        return None
     found = movable(
         loaded,
         result.workforce,
@@ -115,7 +118,16 @@ def _published(result: RunFigures) -> dict[str, Any]:
         "potential": potential,
         "counted": counted,
         "years": dict(sorted(years.items())),
+        "gates": _by_gate(result),
     }
+
+
+def _by_gate(result: RunFigures) -> list[float]:
+    """Mean share by how far a person is required, as the report prints it; 0 where it is hidden."""
+    every = pd.concat([result.potential, result.beside], ignore_index=True)
+    own = every[(every["level"] == "human_required") & (every["unit"] == "share")]
+    means = own.set_index("human_required")["mean"].fillna(0.0)
+    return [float(means.get(gate, 0.0)) for gate in GATES]
 
 
 def _by_unit(rows: pd.DataFrame) -> dict[str, list[float]]:

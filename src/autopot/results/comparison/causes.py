@@ -99,6 +99,17 @@ def has_several(parts: pd.DataFrame, scenario: str) -> bool:
     return bool(sectors - {""}) and len(sectors) > 1
 
 
+def in_one_sector(parts: pd.DataFrame) -> bool:
+    """Whether all that differs is in the settings of one sector, so that nothing moves elsewhere.
+
+    Parameters
+    ----------
+    parts : of one scenario, as in `autopot.api.Comparison`.
+    """
+    sectors = set(parts["sector"])
+    return len(sectors) == 1 and "" not in sectors
+
+
 def named_parts(parts: pd.DataFrame) -> pd.DataFrame:
     """The parts with a section's and a sector's name in place of their codes.
 

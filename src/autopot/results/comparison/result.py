@@ -12,7 +12,7 @@ import pandas as pd
 from autopot.messages import Text, in_own_language, say
 from autopot.results.comparison.causes import has_several, split_by_sector
 from autopot.results.comparison.scenario_text import ScenarioText
-from autopot.results.comparison.sectors import sector_tables
+from autopot.results.comparison.sectors import sector_lines, sector_tables
 from autopot.results.comparison.tables import (
     about,
     difference_split,
@@ -93,7 +93,9 @@ class Comparison:
     @in_own_language
     def lines(self) -> list[str]:
         """Which figure the scenarios are compared by."""
-        return [about(self.kind, self.year)]
+        own = about(self.kind, self.year)
+        more = [] if self.sectors is None else sector_lines(self.sectors)
+        return [own, *(line for line in more if line != own)]
 
     @in_own_language
     def tables(self) -> list[Table]:

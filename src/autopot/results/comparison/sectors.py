@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from autopot.analysis.comparison import ENDS
 from autopot.messages import Message, Text, say
+from autopot.results.comparison.tables import about
 from autopot.results.own_settings import listed
 from autopot.tables import Brief, Table, TableColumn
 from autopot.tables.names import NAMELESS, thing_name
@@ -51,10 +53,7 @@ def sector_tables(
         for unit in units
     ]
     if tables:
-        last = tables[-1]
-        tables[-1] = Table(
-            last.name, last.title, last.frame, last.brief, last.own, notes=tuple(notes)
-        )
+        tables[-1] = replace(tables[-1], notes=tuple(notes))
     return tables
 
 
@@ -74,13 +73,24 @@ def _table(titles: Mapping[str, str], rows: pd.DataFrame, figure: str, unit: str
         brief += [columns["mean"], (columns["p05"], columns["p95"])]
     year = rows["year"].iloc[0]
     called = _titles(0 if pd.isna(year) else int(year))[figure, unit]
-    return Table(f"sectors_{figure}_{unit}", called, frame, tuple(brief), own)
+    return Table(f"sectors_{figure}_{unit}", called, frame, tuple(brief), own=own)
 
 
 def _heading(title: str, end: str) -> Text:
     if end == "p05":
         return say("{name}, low (5%)", name=title)
     return say("{name}, high (95%)", name=title) if end == "p95" else title
+
+
+def sector_lines(sectors: pd.DataFrame) -> list[str]:
+    """What the figures of a year are and are not, one sentence each.
+
+    Parameters
+    ----------
+    sectors : as in `autopot.api.Comparison`.
+    """
+    years = sectors.dropna(subset="year").groupby("figure", sort=False)["year"].first()
+    return [about(str(figure), int(year)) for figure, year in years.items()]
 
 
 def own_notes(titles: Mapping[str, str], sectors: pd.DataFrame) -> list[Text]:

@@ -69,11 +69,14 @@ def wide(table: pd.DataFrame, level: str) -> pd.DataFrame:
         (str(kind), str(unit)): part for (kind, unit), part in rows.groupby(["kind", "unit"])
     }
     first = figures[("gap", "fte")]
-    frame = first[[*keys, "year", "fte_base", "suppressed"]].reset_index(drop=True)
-    for (kind, unit), name in COLUMNS.items():
-        if (kind, unit) in figures:
-            for end in ENDS:
-                frame[f"{name}_{end}"] = figures[(kind, unit)][end].to_numpy()
+    before = first[[*keys, "year", "fte_base", "suppressed"]].reset_index(drop=True)
+    values = {
+        f"{name}_{end}": figures[place][end].to_numpy()
+        for place, name in COLUMNS.items()
+        if place in figures
+        for end in ENDS
+    }
+    frame = pd.concat([before, pd.DataFrame(values, before.index)], axis=1)
     if level in ("sector", "municipality_sector"):
         closed = [f"share_closed_{end}" for end in ENDS]
         frame.loc[~surely_grows(frame["fte_gap_p05"]), closed] = float("nan")

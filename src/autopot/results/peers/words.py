@@ -11,7 +11,7 @@ from autopot.messages import name_in, told
 from autopot.messages.numbers import percent
 from autopot.results.own_words import listed
 from autopot.study.peers import BIG_CITIES, MINE, SIZE_GROUP
-from autopot.tables.formats import signed
+from autopot.tables.formats import difference
 from autopot.tables.names import names
 
 
@@ -52,13 +52,13 @@ def compared(table: pd.DataFrame, towns: Sequence[str]) -> list[str]:
             "from the occupations within them.",
             mine=own,
             share=percent(mine["share_mean"], 1),
-            other=place_name(row["place_kind"], row["place"], towns),
+            other=f"{place_name(row['place_kind'], row['place'], towns)} ({told('estimate')})",
             other_share=percent(row["share_mean"], 1),
-            more=signed(row["share_difference_mean"]),
-            low=signed(row["share_difference_p05"]),
-            high=signed(row["share_difference_p95"]),
-            sectors=signed(row["share_from_sectors_mean"]),
-            occupations=signed(row["share_from_occupations_mean"]),
+            more=difference(row["share_difference_mean"]),
+            low=difference(row["share_difference_p05"]),
+            high=difference(row["share_difference_p95"]),
+            sectors=difference(row["share_from_sectors_mean"]),
+            occupations=difference(row["share_from_occupations_mean"]),
         )
         for row in others
     ]

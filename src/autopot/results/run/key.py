@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -51,7 +51,6 @@ class Key:
     others : technology and what others got out of it, each told once.
     title : of the run.
     mark : what stands after headings of figures; empty or "(calibrated)".
-    whole : whether FTE are rounded to whole so that nobody is seen.
     """
 
     parts: list[Part]
@@ -60,7 +59,6 @@ class Key:
     others: list[tuple[str, str]]
     title: str
     mark: str = ""
-    whole: bool = False
 
     def part(self, name: str) -> Part | None:
         """One question; None where it is not answered."""
@@ -86,7 +84,6 @@ class Key:
             brief=brief,
             own=HEADINGS,
             mark=self.mark,
-            whole=self.whole,
         )
 
     def table(self) -> Table:
@@ -104,7 +101,6 @@ class Key:
             frame.assign(place=frame["place"].fillna("")),
             own=HEADINGS,
             mark=self.mark,
-            whole=self.whole,
         )
 
     def as_json(self) -> list[dict[str, Any]]:
@@ -164,11 +160,10 @@ def _key(result: RunFigures, found: Sensitivity | None) -> Key:
     return Key(
         answered,
         pairs,
-        replace(table, whole=result.hidden.anything),
+        table,
         others_lines(pairs, result.radar),
-        result.title(),
-        mark,
-        result.hidden.anything,
+        title=result.title(),
+        mark=mark,
     )
 
 

@@ -77,7 +77,7 @@ class Result(RunFigures):
         if self.gap is not None:
             found.append(self.gap.sectors_with_quote())
         found += [] if self.peers is None else self.peers.brief_tables()
-        return [replace(table, whole=self.hidden.anything) for table in found]
+        return found
 
     @in_own_language
     def key(self, found: Sensitivity | None = None) -> Key:
