@@ -65,7 +65,7 @@ def create_app(settings: AppSettings, hosts: Iterable[str]) -> Starlette:
             Mount("/static", static),
         ],
         middleware=[Middleware(Guard, hosts=hosts, most=settings.limits.upload)],
-        exception_handlers={HTTPException: _no_page, 500: _defect},
+        exception_handlers={HTTPException: _no_page},
         lifespan=living,
     )
     app.state.services = services
@@ -82,17 +82,7 @@ async def _no_page(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 404
 
     async def answer(here: Here) -> Response:
-        return here.page("refused.html", status, text=shown(say("There is no such page.")))
-
-    return await for_visitors(answer)(request)
-
-
-async def _defect(request: Request, error: Exception) -> Response:
-    what = type(error).__name__
-
-    async def answer(here: Here) -> Response:
-        return here.page(
-            "refused.html", 500, text=shown(say("A defect in autopot ({what}).", what=what))
-        )
+        text = say("There is no such page.") if status == 404 else say("This cannot be done here.")
+        return here.page("refused.html", status, text=shown(text))
 
     return await for_visitors(answer)(request)

@@ -116,9 +116,67 @@ ASKS: dict[str, Ask] = {
     "no_occupation_given": _UNKNOWN,
     "unknown_occupation": _UNKNOWN,
     "county_for_municipality": _COUNTY,
-    "blank_groups_filled": _BLANK,
+    "filled_down": _BLANK,
 }
 """Kind of finding -> what it asks. Year and period name their key themselves."""
+
+MUNICIPALITY = ("no_municipality", "county_for_municipality", "unknown_county")
+"""Kinds that the field of the municipality answers."""
+
+COLUMNS_TO_CHOOSE = (
+    "no_header",
+    "nearest_header",
+    "nearest_header_lacks",
+    "subheadings",
+    "no_such_heading",
+    "several_columns",
+    "personal_in_used",
+    "ignored_title",
+)
+"""Kinds that the table of columns answers."""
+
+_CODE = say("Choose a code of four digits for each below, or export the position titles.")
+_LOOK = say("Look over how they were read, in the copy with every finding marked.")
+
+REMEDIES: dict[str, Message] = {
+    **dict.fromkeys(MUNICIPALITY, say("Choose the municipality at the top of the page.")),
+    **dict.fromkeys(
+        COLUMNS_TO_CHOOSE,
+        say(
+            "Choose the column in the table of columns below, or correct the headings in the file."
+        ),
+    ),
+    "hidden_sheets": say("To have one of them read: make it visible in the file."),
+    "sheets_together": say("If they hold the same staff: remove one of them from the file."),
+    "personal_column": say("Delete the column, and save the file anew."),
+    "seven_digits": _CODE,
+    "code_system_unclear": _CODE,
+    "coding_summary": say("Look over the likely ones under titles and codes."),
+    "styrk98_column": _LOOK,
+    "maybe_styrk98": _LOOK,
+    "fte_against_percent_told": say("The answer that was chosen decides."),
+    "more_than_residents": say(
+        "Is it the right municipality? Are percentages read as FTE, or does everything stand "
+        "several times? Look at the columns below."
+    ),
+}
+"""Kind -> what to do in the page, where the words of the check name a command or a setting."""
+
+FOUND: dict[str, Message] = {
+    "no_such_time": say("the chosen time is not in the file"),
+    "no_time_column": say("a time was chosen, but the file has no column for it"),
+    "fte_against_percent_told": say(
+        "FTE and percentage do not say the same ({said} against {else})"
+    ),
+    "sectors_far_from_estimate": say(
+        "sectors of {municipality} are far from our estimate. FTE in the file, and the estimate "
+        "in brackets: {sectors}"
+    ),
+    "far_from_estimate": say(
+        "{municipality} has {fte} FTE in the file; our estimate is {published}"
+    ),
+}
+"""Kind -> what was found, likewise."""
 
 TIMES = ("several_times", "several_copies", "no_such_time", "no_time_column")
 """Kinds whose key, year or period, stands in the finding, and whose options it lists."""

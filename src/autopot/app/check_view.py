@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from autopot.app.asks import ASKS, TIMES
-from autopot.messages import shown
+from autopot.app.asks import ASKS, COLUMNS_TO_CHOOSE, FOUND, MUNICIPALITY, REMEDIES, TIMES
+from autopot.messages import say, shown
 from autopot.results.staff.check import StaffCheck
 from autopot.scenario.workforce import StaffAmount, StaffKey
 from autopot.tables import shown_table
@@ -46,9 +47,15 @@ def check_view(found: StaffCheck) -> dict[str, Any]:
             for severity in ("error", "warning", "note")
         },
         "decisions": _decisions(found),
+        "asks_municipality": _any_of(found, MUNICIPALITY),
+        "asks_columns": _any_of(found, COLUMNS_TO_CHOOSE),
         "confidence": {k: round(v, 2) for k, v in found.staff.fte_by_confidence.items()},
         "sectors": sorted(set(found.staff.cells["sector"])),
     }
+
+
+def _any_of(found: StaffCheck, kinds: tuple[str, ...]) -> bool:
+    return any(one.kind in kinds for one in found.of("error"))
 
 
 def _table(table: Any) -> dict[str, Any]:
@@ -84,19 +91,35 @@ def _letter(place: int | None) -> str:
 
 
 def _finding(finding: Finding, file: str) -> dict[str, Any]:
-    found, allowed, remedy = finding.text()
+    found, allowed, remedy = plain(finding)
     ask = _ask(finding)
     return {
         "kind": finding.kind,
-        "place": shown(finding.place(file)),
+        "place": shown(finding.place(file)).removeprefix(file).strip(),
         "found": found,
         "allowed": "" if ask else allowed,
         "remedy": "" if ask else remedy,
         "fte": round(finding.fte, 2),
         "rows": finding.count,
         "ask": ask,
+        "coded": finding.severity == "error" and {"column", "value"} <= set(finding.values),
         "sure": finding.kind in SURE,
     }
+
+
+def plain(finding: Finding) -> tuple[str, str, str]:
+    """Found, allowed and remedy in words of the page, which knows no commands.
+
+    Parameters
+    ----------
+    finding : of the check.
+    """
+    found, allowed, remedy = finding.parts()
+    if finding.kind in FOUND:
+        found = replace(found, text=FOUND[finding.kind].text)
+    if finding.kind in REMEDIES:
+        remedy = REMEDIES[finding.kind]
+    return shown(found), shown(allowed), shown(remedy)
 
 
 def _ask(finding: Finding) -> dict[str, Any] | None:
@@ -126,7 +149,7 @@ def _decisions(found: StaffCheck) -> list[dict[str, Any]]:
             "value": row.value,
             "suggestions": [part for part in str(row.suggestions).split("; ") if part],
             "rows": int(row.rows),
-            "fte": round(float(row.fte), 2),
+            "fte": shown(say("{fte:,.1f}", fte=float(row.fte))),
             "must": (row.field, row.value) in must,
         }
         for row in frame.itertuples(index=False)

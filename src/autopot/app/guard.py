@@ -64,7 +64,7 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, _dressed(send))
             return
-        read = 0
+        read, begun = 0, False
 
         async def counted() -> Message:
             nonlocal read
@@ -74,10 +74,19 @@ class Guard:
                 raise TooLarge
             return message
 
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
         try:
-            await self.app(scope, counted, _dressed(send))
+            await self.app(scope, counted, _dressed(watched))
         except TooLarge:
             await _too_large()(scope, receive, _dressed(send))
+        except Exception as error:  # a server would write it down, with what a visitor sent
+            if not begun:
+                what = say("A defect in autopot ({what}).", what=type(error).__name__)
+                await _plain(what, 500)(scope, receive, _dressed(send))
 
     def _refused(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
         """The answer to a request that may not pass."""

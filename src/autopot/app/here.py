@@ -10,9 +10,11 @@ from typing import Any
 
 import jinja2
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from autopot.app.guard import TooLarge
 from autopot.app.jobs import Job, Jobs
 from autopot.app.settings import AppSettings
 from autopot.app.visitors import Door, Visitor
@@ -98,6 +100,18 @@ class Here:
             raise Refused(say("This did not come from the page itself, and was not done."))
         return form
 
+    def room(self) -> None:
+        """Refuse to keep more for a visitor who has filled what each may have.
+
+        Raises
+        ------
+        Refused
+            Where many share the server, and this one has no room left.
+        """
+        settings = self.services.settings
+        if settings.hosted is not None and self.space.size() > settings.limits.kept:
+            raise Refused(say("You have no room left here. Ask whoever runs the server."), 507)
+
     def start(self, place: str, work: str, task: dict[str, Any], seconds: float) -> Job:
         """Start a study, in place of the one that this page has started before.
 
@@ -164,6 +178,12 @@ def for_visitors(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
                 return await handler(here)
             except Refused as refused:
                 return here.page("refused.html", refused.status, text=shown(refused.text))
+            except (HTTPException, TooLarge):
+                raise
+            except Exception as error:  # whatever it is, no word of it may go further
+                what = type(error).__name__
+                text = shown(say("A defect in autopot ({what}).", what=what))
+                return here.page("refused.html", 500, text=text)
 
     return endpoint
 

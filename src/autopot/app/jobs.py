@@ -183,7 +183,7 @@ class Jobs:
                 job.explained = (
                     say("It took too long, and was stopped.")
                     if late
-                    else say("It took more memory than there is here, and was stopped.")
+                    else say("It ended before it was done; most often there was not enough memory.")
                 )
                 job.state = FAILED
             with self._lock:

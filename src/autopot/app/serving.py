@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
 import socket
 import urllib.request
 from collections.abc import Callable
+from logging import CRITICAL
 from pathlib import Path
+from signal import SIGTERM
 
 import platformdirs
 import uvicorn
+from starlette.applications import Starlette
 
 from autopot.app.application import create_app
 from autopot.app.pages.home import KNOCK
@@ -53,8 +57,9 @@ def serve_here(settings: AppSettings, port: int | None, tell: Callable[[str, boo
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump({"port": number, "knock": door.knock}, file)
     try:
-        tell(f"http://{HERE}:{number}/start/{door.new_token()}", False)
-        _server(app).run(sockets=[listening])
+        _serve(
+            app, listening, lambda: tell(f"http://{HERE}:{number}/start/{door.new_token()}", False)
+        )
     finally:
         state.unlink(missing_ok=True)
 
@@ -79,15 +84,40 @@ def serve_many(settings: AppSettings, host: str, port: int, tell: Callable[[str]
         raise ValueError("nobody would be let in")
     listening = _listening(host, port)
     app = create_app(settings, [name.lower() for name in settings.hosted.hosts])
-    tell(f"http://{host}:{listening.getsockname()[1]}")
-    _server(app).run(sockets=[listening])
+    _serve(app, listening, lambda: tell(f"http://{host}:{listening.getsockname()[1]}"))
 
 
-def _server(app: object) -> uvicorn.Server:
+def _serve(app: Starlette, listening: socket.socket, tell: Callable[[], None]) -> None:
+    """Serve until Ctrl+C, a signal to end or a closed terminal; then what is private is gone."""
+    server = _server(app)
+
+    def ended(*_: object) -> None:
+        raise SystemExit(0)
+
+    def hung_up(*_: object) -> None:
+        server.should_exit = True
+
+    before = [(SIGTERM, signal.signal(SIGTERM, ended))]  # the server passes it on at its end
+    if hasattr(signal, "SIGHUP"):
+        before.append((signal.SIGHUP, signal.signal(signal.SIGHUP, hung_up)))
+    try:
+        tell()
+        server.run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass  # the usual way to stop it
+    finally:
+        app.state.services.jobs.close()
+        app.state.services.spaces.close()
+        for number, handler in before:
+            signal.signal(number, handler)
+
+
+def _server(app: Starlette) -> uvicorn.Server:
     """A server that writes no log: names of files and addresses with tokens would stand in it."""
     config = uvicorn.Config(
-        app,  # type: ignore[arg-type]
+        app,
         log_config=None,
+        log_level=CRITICAL,
         access_log=False,
         server_header=False,
         proxy_headers=False,
@@ -114,7 +144,7 @@ def _listening(host: str, port: int) -> socket.socket:
 def _state_file(project: Path) -> Path:
     """Where a running page of a project is told to the next start; nobody else may read it."""
     name = hashlib.sha256(str(project.resolve()).encode()).hexdigest()[:16]
-    return Path(platformdirs.user_runtime_dir("autopot")) / f"app-{name}.json"
+    return Path(platformdirs.user_state_dir("autopot")) / f"app-{name}.json"
 
 
 def _running(state: Path) -> str | None:

@@ -88,7 +88,11 @@ class Door:
         """The name that a trusted proxy gives; more than one is a header that was smuggled in."""
         if request.client is None:
             return ""
-        address = ip_address(request.client.host)
+        try:
+            address = ip_address(request.client.host)
+        except ValueError:
+            return ""  # no address at all, such as of a socket in a file
+        address = getattr(address, "ipv4_mapped", None) or address
         if not any(address in network for network in hosted.trusted):
             return ""
         names = request.headers.getlist(hosted.header)

@@ -17,7 +17,8 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from autopot.forms.code_files import KINDS
+from filelock import FileLock, Timeout
+
 from autopot.store import write_output
 
 PROJECT_FILE, MAPPINGS, RUNS, SCENARIOS = "prosjekt.json", "koblinger.xlsx", "runs", "scenarios"
@@ -25,7 +26,10 @@ ENDINGS = (".xlsx", ".xls", ".ods", ".csv", ".txt", ".tsv", ".parquet")
 """Of staff files that are read."""
 
 PRIVATE = "autopot-app-"
-"""What the names of private folders begin with; the number of the program follows."""
+"""What the names of private folders begin with."""
+
+IN_USE = "i-bruk"
+"""File in a private folder that its program holds locked for as long as it runs."""
 
 UNDO = 50
 """Steps that can be taken back."""
@@ -179,7 +183,9 @@ class Workspaces:
     def __init__(self, project: Path, several: bool) -> None:
         self._project, self._several = project, several
         remove_leftovers(Path(tempfile.gettempdir()))
-        self._private = Path(tempfile.mkdtemp(prefix=f"{PRIVATE}{os.getpid()}-"))  # 0700 by itself
+        self._private = Path(tempfile.mkdtemp(prefix=PRIVATE))  # 0700 by itself
+        self._held = FileLock(self._private / IN_USE)
+        self._held.acquire()
         self._all: dict[str, Workspace] = {}
         self._lock = threading.Lock()
 
@@ -215,6 +221,7 @@ class Workspaces:
 
     def close(self) -> None:
         """Remove every staff file."""
+        self._held.release()
         shutil.rmtree(self._private, ignore_errors=True)
 
 
@@ -226,22 +233,27 @@ def remove_leftovers(temporary: Path) -> None:
     temporary : where such folders are made.
     """
     for folder in temporary.glob(f"{PRIVATE}*"):
-        number = folder.name.removeprefix(PRIVATE).partition("-")[0]
-        if number.isdigit() and not folder.is_symlink() and not _runs(int(number)):
+        if not folder.is_symlink() and _ours(folder) and _left(folder / IN_USE):
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _runs(number: int) -> bool:
-    """Whether a program with this number runs; where that cannot be known, it may."""
-    if os.name != "posix":
-        return True
+def _ours(folder: Path) -> bool:
+    """Whether a folder belongs to whoever runs this."""
     try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return False
+        return os.name != "posix" or folder.lstat().st_uid == os.getuid()
     except OSError:
-        return True
-    return True
+        return False  # it has just gone
+
+
+def _left(lock: Path) -> bool:
+    """Whether no program holds a lock any more."""
+    if not lock.is_file():
+        return False  # a program that begins just now has not made it yet
+    try:
+        with FileLock(lock, timeout=0):
+            return True
+    except (Timeout, OSError):
+        return False
 
 
 def read_choices(path: Path) -> Choices:
@@ -275,14 +287,3 @@ def _codes(said: list[Any], *, deep: bool) -> list[Any]:
         return [_codes(one, deep=False) for one in said if isinstance(one, list)][-UNDO:]
     right = [one for one in said if isinstance(one, list) and len(one) == len(("f", "v", "c"))]
     return [tuple(map(str, one)) for one in right]
-
-
-def mapping_ending(name: str) -> str:
-    """The ending of a mapping file that is sent; empty where it is none that is read.
-
-    Parameters
-    ----------
-    name : as the browser gives it; nothing else of it is used.
-    """
-    ending = Path(name).suffix.lower()
-    return ending if ending in KINDS else ""

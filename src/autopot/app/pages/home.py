@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from autopot.app.here import Here, Refused, Services, back, for_visitors, stranger
+from autopot.app.pages.results import named
 from autopot.app.visitors import COOKIE
 from autopot.messages import LANGUAGES, say, shown, speaking
 
@@ -18,7 +19,9 @@ KNOCK = "x-autopot-knock"
 async def show(here: Here) -> Response:
     """Where to begin."""
     return here.page(
-        "home.html", has_staff=here.space.staff is not None, runs=here.space.runs()[:5]
+        "home.html",
+        has_staff=here.space.staff is not None,
+        runs=[named(one) for one in here.space.runs()[:5]],
     )
 
 
@@ -38,7 +41,9 @@ async def knock(request: Request) -> Response:
     """A new token for another program of the same person, which finds this one running."""
     services: Services = request.app.state.services
     said = request.headers.get(KNOCK, "")
-    if services.settings.hosted or not hmac.compare_digest(said, services.door.knock):
+    if services.settings.hosted or not hmac.compare_digest(
+        said.encode(), services.door.knock.encode()
+    ):
         return PlainTextResponse("", 403)
     return PlainTextResponse(services.door.new_token())
 

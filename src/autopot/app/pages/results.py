@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, Response
@@ -14,7 +16,7 @@ from starlette.routing import Route
 from autopot.app.guard import REPORT_POLICY
 from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.app.workspace import MAPPINGS
-from autopot.messages import say
+from autopot.messages import language, say, title_in
 
 PLACE, PATH = "run", "/resultat"
 FILES = ("report.html", "tables.xlsx", "potential.parquet", "gap.parquet", "scenario.yaml")
@@ -24,15 +26,17 @@ FILES = ("report.html", "tables.xlsx", "potential.parquet", "gap.parquet", "scen
 async def show(here: Here) -> Response:
     """Runs, and the one that goes on."""
     return here.page(
-        "results.html", job=here.job(PLACE), runs=[_named(one) for one in here.space.runs()]
+        "results.html", job=here.job(PLACE), runs=[named(one) for one in here.space.runs()]
     )
 
 
 async def start(here: Here) -> Response:
     """Run the scenario on the staff."""
     form = await here.sent()
+    here.room()
     choices = here.space.choices
     changes = {section: dict(values) for section, values in choices.changes.items()}
+    changes["report"] = {"language": language(), **changes.get("report", {})}
     if form.get("staff") == "own":
         if here.space.staff is None:
             raise Refused(say("Put in the staff file first."), 400)
@@ -41,7 +45,7 @@ async def start(here: Here) -> Response:
             workforce["mappings"] = str(here.space.project / MAPPINGS)
         changes["workforce"] = workforce
     task = {
-        "scenario": choices.scenario,
+        "scenario": "national" if form.get("scenario") == "national" else choices.scenario,
         "changes": changes,
         "project": str(here.space.project),
         "scheduler": here.services.settings.scheduler,
@@ -64,7 +68,7 @@ async def one(here: Here) -> Response:
     """One run, with its report in the page."""
     folder = _folder(here)
     there = [name for name in FILES if (folder / name).is_file()]
-    return here.page("result.html", run=_named(folder), files=there)
+    return here.page("result.html", run=named(folder), files=there)
 
 
 async def file(here: Here) -> Response:
@@ -102,14 +106,15 @@ def _folder(here: Here) -> Path:
     return folder
 
 
-def _named(folder: Path) -> dict[str, str]:
+def named(folder: Path) -> dict[str, str]:
     """A run with its title and when it was made."""
     try:
         said = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        title = str(said.get("title") or folder.name)
-    except (OSError, ValueError, AttributeError, RecursionError):
+        title = str(title_in(SimpleNamespace(**said["scenario"]["title"])))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         title = folder.name
-    return {"name": folder.name, "title": title}
+    made = datetime.fromtimestamp(folder.stat().st_mtime)
+    return {"name": folder.name, "title": title, "made": f"{made:%d.%m.%Y %H:%M}"}
 
 
 def _zipped(folder: Path) -> bytes:

@@ -12,6 +12,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from autopot import catalogue
+from autopot.app.asks import MUNICIPALITY
 from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.app.jobs import DONE, Job
 from autopot.app.workspace import ENDINGS, MAPPINGS, UNDO, Code
@@ -39,6 +40,8 @@ async def show(here: Here) -> Response:
         asked_again=bool(choices.sum) and here.space.staff is None,
         choices=choices,
         endings=", ".join(ENDINGS),
+        municipality_kinds=MUNICIPALITY,
+        chosen_municipality=_full(str(choices.workforce.get("municipality", "")), lists),
         **lists,
     )
 
@@ -55,6 +58,7 @@ async def upload(here: Here) -> Response:
         raise Refused(
             say("This kind of file is not read. Those that are: {kinds}", kinds=kinds), 400
         )
+    here.room()
     content = await file.read()
     await run_in_threadpool(here.space.take_staff, content, ending)
     _municipality(here, form)
@@ -67,6 +71,7 @@ async def choose(here: Here) -> Response:
     form = await here.sent()
     _municipality(here, form)
     workforce = dict(here.space.choices.workforce)
+    read = _letters(here)
     for name, value in form.multi_items():
         if not isinstance(value, str):
             continue
@@ -75,7 +80,7 @@ async def choose(here: Here) -> Response:
             workforce[key] = TRUTH.get(value, value)
             if not value:
                 del workforce[key]
-        elif kind == "column":
+        elif kind == "column" and value not in read.get(key, [""]):
             columns = {k: v for k, v in workforce.get("columns", {}).items() if k != key}
             workforce["columns"] = {**columns, key: value} if value else columns
     workforce = {key: value for key, value in workforce.items() if value != {}}
@@ -151,6 +156,15 @@ ROUTES = [
 ]
 
 
+def _letters(here: Here) -> dict[str, list[str]]:
+    """Our column -> letters of the columns that it was read from, which need not be chosen."""
+    read: dict[str, list[str]] = {}
+    for sheet in (here.space.views.get(PLACE) or {}).get("columns", []):
+        for one in sheet["read"]:
+            read.setdefault(one["ours"], []).append(one["letter"])
+    return read
+
+
 def _municipality(here: Here, form: FormData) -> None:
     """Keep the municipality of all rows, number or name; the check says what is wrong with it."""
     said = form.get("municipality")
@@ -175,6 +189,12 @@ def _check(here: Here, cleared: list[Code] | None = None) -> Job | None:
         "workbook": str(here.space.private / WORKBOOK),
     }
     return here.start(PLACE, "check", task, here.services.settings.limits.check_seconds)
+
+
+def _full(chosen: str, lists: dict[str, Any]) -> str:
+    """A chosen municipality as the list has it, number and name; what is not there as it is."""
+    name = dict(lists["municipalities"]).get(chosen)
+    return f"{chosen} {name}" if name else chosen
 
 
 def _lists() -> dict[str, Any]:
