@@ -124,9 +124,6 @@ MUNICIPALITY = ("no_municipality", "county_for_municipality", "unknown_county")
 """Kinds that the field of the municipality answers."""
 
 COLUMNS_TO_CHOOSE = (
-    "no_header",
-    "nearest_header",
-    "nearest_header_lacks",
     "subheadings",
     "no_such_heading",
     "several_columns",
@@ -135,6 +132,7 @@ COLUMNS_TO_CHOOSE = (
 )
 """Kinds that the table of columns answers."""
 
+_HEADINGS = say("Correct the headings in the file, and put it in again.")
 _CODE = say("Choose a code of four digits for each below, or export the position titles.")
 _LOOK = say("Look over how they were read, in the copy with every finding marked.")
 
@@ -146,6 +144,7 @@ REMEDIES: dict[str, Message] = {
             "Choose the column in the table of columns below, or correct the headings in the file."
         ),
     ),
+    **dict.fromkeys(("no_header", "nearest_header", "nearest_header_lacks"), _HEADINGS),
     "hidden_sheets": say("To have one of them read: make it visible in the file."),
     "sheets_together": say("If they hold the same staff: remove one of them from the file."),
     "personal_column": say("Delete the column, and save the file anew."),

@@ -184,6 +184,8 @@ def for_visitors(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
                 what = type(error).__name__
                 text = shown(say("A defect in autopot ({what}).", what=what))
                 return here.page("refused.html", 500, text=text)
+            finally:
+                await request.close()  # what was sent is gone with the answer
 
     return endpoint
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -14,6 +15,8 @@ from autopot.app.visitors import COOKIE
 from autopot.messages import LANGUAGES, say, shown, speaking
 
 KNOCK = "x-autopot-knock"
+PAGES = re.compile(r"/(ansatte|resultat(/[\w-]+)?)?", re.ASCII)
+"""Where a change of language may lead back to."""
 
 
 async def show(here: Here) -> Response:
@@ -55,8 +58,7 @@ async def speak(here: Here) -> Response:
     if chosen not in LANGUAGES:
         raise Refused(say("This cannot be done here."), 400)
     here.space.choose(language=chosen)
-    known = {route.path for route in here.request.app.routes}
-    return back(page if page in known else "/")
+    return back(page if PAGES.fullmatch(page) else "/")
 
 
 async def job(here: Here) -> Response:

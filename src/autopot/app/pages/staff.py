@@ -14,7 +14,7 @@ from starlette.routing import Route
 from autopot import catalogue
 from autopot.app.asks import MUNICIPALITY
 from autopot.app.here import Here, Refused, back, for_visitors
-from autopot.app.jobs import DONE, Job
+from autopot.app.jobs import DONE, FAILED, Job
 from autopot.app.workspace import ENDINGS, MAPPINGS, UNDO, Code
 from autopot.messages import name_in, say
 from autopot.scenario.workforce import WorkforceSection
@@ -29,6 +29,8 @@ async def show(here: Here) -> Response:
     job = here.job(PLACE)
     if job is not None and job.state == DONE:
         here.space.views[PLACE] = job.answer
+    elif job is not None and job.state == FAILED:
+        here.space.views.pop(PLACE, None)  # what was read before holds no longer
     choices = here.space.choices
     lists = await run_in_threadpool(_lists)
     return here.page(
