@@ -84,7 +84,7 @@ def test_the_way_from_file_to_report(alive):
         inside = {name.split("/", 1)[1]: archive.read(name) for name in archive.namelist()}
     assert {"report.html", "tables.xlsx", "potential.parquet", "manifest.json"} <= set(inside)
     total = pd.read_parquet(io.BytesIO(inside["potential.parquet"])).query("level == 'total'")
-    assert set(total["fte"].round(6)) == {12.5}
+    assert set(total["fte_base"].round(6)) == {12.5}
     private = str(app.state.services.spaces.of("local").private).encode()
     for name in ("report.html", "scenario.yaml", "manifest.json", "charts.json"):
         assert private not in inside[name]

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from contextlib import contextmanager
 from http.cookiejar import CookieJar
 
 import pytest
@@ -15,15 +16,20 @@ import pytest
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
 
+@contextmanager
 def started(place, *more):
-    """The program, with folders of its own for all that it writes."""
+    """The program, with folders of its own for all that it writes; it ends with the test."""
     for name in ("tmp", "state"):
         (place / name).mkdir(exist_ok=True)
     own = {"TMPDIR": str(place / "tmp"), "XDG_STATE_HOME": str(place / "state")}
     environment = {**os.environ, **own, "AUTOPOT_LANGUAGE": "nb"}
     command = [sys.executable, "-m", "autopot", "app", str(place / "project"), "--no-browser"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    return subprocess.Popen([*command, *more], env=environment, **pipes)
+    with subprocess.Popen([*command, *more], env=environment, **pipes) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def entered(address):

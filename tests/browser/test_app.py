@@ -23,22 +23,25 @@ def opened(browser, tmp_path_factory):
     environment = {**os.environ, "AUTOPOT_LANGUAGE": "nb", "XDG_STATE_HOME": str(place / "state")}
     command = [sys.executable, "-m", "autopot", "app", str(place / "project"), "--no-browser"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
-        address = re.search(r"http://\S+", process.stdout.readline())[0]
-        base = address.split("/start/")[0]
-        faults = []
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=base)
-        page = context.new_page()
-        page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on(
-            "request",
-            lambda r: None if r.url.startswith((base, "data:")) else faults.append(r.url),
-        )
-        page.goto(address)
-        yield page, faults, place
-        context.close()
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        try:
+            address = re.search(r"http://\S+", process.stdout.readline())[0]
+            base = address.split("/start/")[0]
+            faults = []
+            context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=base)
+            page = context.new_page()
+            page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+            page.on("pageerror", lambda error: faults.append(str(error)))
+            page.on(
+                "request",
+                lambda r: None if r.url.startswith((base, "data:")) else faults.append(r.url),
+            )
+            page.goto(address)
+            yield page, faults, place
+            context.close()
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(20) == 0
+        finally:
+            process.kill()
 
 
 def looked_at(page):

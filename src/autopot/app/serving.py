@@ -133,6 +133,7 @@ def _listening(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen()  # whoever is told the address may come at once
     except OSError as error:
         listening.close()
         found = say("port {port} cannot be used: {why}", port=port, why=error.strerror or "")
