@@ -92,5 +92,5 @@ def test_a_killed_program_s_files_go_at_the_next_start(tmp_path):
 )
 def test_a_server_for_many_needs_to_know_its_proxy(call, more):
     code, _, err = call("app", "project", *more)
-    assert code == 2
+    assert code == 1
     assert "--trusted-proxy" in err

@@ -78,6 +78,7 @@ def test_the_whole_way_by_clicking(opened):
     for language, word in (("nn", "Tilsette"), ("en", "Staff"), ("nb", "Ansatte")):
         page.select_option("#language", language)
         page.get_by_role("heading", name=word, exact=True).wait_for()
+        page.wait_for_load_state()  # its script listens from then on
 
     page.get_by_role("button", name="Kjør", exact=True).click()
     page.wait_for_url("**/resultat")
