@@ -13,6 +13,7 @@ from autopot.results.staff.check import StaffCheck
 from autopot.scenario.workforce import StaffAmount, StaffKey
 from autopot.tables import shown_table
 from autopot.workforce.staff import Finding
+from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.decided import field_shown, open_decisions
 from autopot.workforce.staff.personal_text import hidden
 
@@ -70,7 +71,7 @@ def _columns(found: StaffCheck) -> list[dict[str, Any]]:
         ours = {place: name for name, place in header.columns.items()}
         listed = [
             {
-                "letter": get_column_letter(place + 1),
+                "letter": _name(sheet, header.row, place),
                 "heading": hidden(str(sheet.cells[header.row, place]), True),
                 "ours": ours.get(place, ""),
                 "personal": place in header.personal,
@@ -79,15 +80,22 @@ def _columns(found: StaffCheck) -> list[dict[str, Any]]:
             if str(sheet.cells[header.row, place]).strip()
         ]
         read = [
-            {"ours": name, "name": field_shown(name), "letter": _letter(header.columns.get(name))}
+            {
+                "ours": name,
+                "name": field_shown(name),
+                "letter": _name(sheet, header.row, header.columns.get(name)),
+            }
             for name in COLUMNS
         ]
         sheets.append({"sheet": hidden(sheet.name, True), "read": read, "there": listed})
     return sheets
 
 
-def _letter(place: int | None) -> str:
-    return "" if place is None else get_column_letter(place + 1)
+def _name(sheet: Sheet, row: int, place: int | None) -> str:
+    """What a column is chosen by: its letter, or the heading where a file has no letters."""
+    if place is None:
+        return ""
+    return get_column_letter(place + 1) if sheet.lettered else str(sheet.cells[row, place])
 
 
 def _finding(finding: Finding, file: str) -> dict[str, Any]:
