@@ -46,6 +46,7 @@ COMMANDS = {
     "disclosure": ("autopot.cli.disclosure", say("What all results of your own staff tell")),
     "evidence": ("autopot.cli.evidence", say("Show what the evidence is worth")),
     "tasks": ("autopot.cli.tasks", say("Let a group of experts correct the tasks in Excel")),
+    "app": ("autopot.cli.app", say("Do everything in the browser, without a terminal")),
     "aggregate": ("autopot.cli.aggregate", say("Sum large registers to workforce files")),
     "workforce": ("autopot.cli.workforce", say("Build the estimated workforce again")),
     "fetch": ("autopot.cli.fetch", say("Fetch figures and codes from Statistics Norway")),

@@ -1,0 +1,181 @@
+"""What a check asks that a click can answer: the key of the workforce, and what may be chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from autopot.messages import Message, say, say_in
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question of the check.
+
+    Parameters
+    ----------
+    key : of the scenario's workforce that the answer sets.
+    options : value -> words; empty where the finding itself lists what is allowed.
+    """
+
+    key: str
+    options: dict[str, Message]
+
+
+_SUMS = Ask(
+    "total_rows",
+    {"drop": say("It is a sum: leave it out"), "keep": say("It is staff: count it")},
+)
+_TWICE = Ask(
+    "duplicates",
+    {"drop": say("They stand twice: count them once"), "keep": say("Count them all")},
+)
+_HIDDEN = Ask(
+    "hidden_rows",
+    {"keep": say("Count the hidden rows"), "drop": say("Leave the hidden rows out")},
+)
+_LEFT = Ask(
+    "left",
+    {"drop": say("They have left: do not count them"), "keep": say("Count them")},
+)
+_LEAVE = Ask(
+    "leave",
+    {
+        "drop_leave": say("Count the substitutes, not those on leave"),
+        "drop_substitutes": say("Count those on leave, not the substitutes"),
+        "both": say("Count both"),
+    },
+)
+_PERCENT = Ask(
+    "percent",
+    {
+        "percent": say("Per cent: 80 is 80%"),
+        "share": say("Shares: 0.8 is 80%"),
+        "thousandths": say("Thousandths: 800 is 80%"),
+        "hundredths": say("Hundredths of a per cent: 8000 is 80%"),
+    },
+)
+_UNIT = Ask(
+    "amount_unit",
+    {
+        "fte": say("FTE: 1 is a full position"),
+        "percent": say("Per cent: 100 is a full position"),
+        "hundredths": say("Hundredths of a per cent: 10000 is a full position"),
+    },
+)
+_FROM = Ask(
+    "amounts_from",
+    {"fte": say("The column of FTE is right"), "percent": say("The percentage is right")},
+)
+_EMPTY = Ask(
+    "no_amount",
+    {"drop": say("Leave such rows out"), "refuse": say_in("answer", "I will fill them in")},
+)
+_DECIMAL = Ask(
+    "decimal",
+    {"comma": say("Comma: 1,5 is one and a half"), "point": say("Point: 1.5 is one and a half")},
+)
+_UNKNOWN = Ask(
+    "unknown_occupation",
+    {
+        "spread": say("Spread them over the other occupations of the sector"),
+        "refuse": say_in("answer", "I will fill them in"),
+    },
+)
+_COUNTY = Ask("county", {"true": say("The staff are a county municipality's")})
+_BLANK = Ask(
+    "blank_groups",
+    {
+        "fill": say("A group holds for the rows below it"),
+        "refuse": say_in("answer", "I will fill them in"),
+    },
+)
+_SHEET = Ask("sheet", {})
+
+ASKS: dict[str, Ask] = {
+    "total_differs": _SUMS,
+    "total_unlabelled": _SUMS,
+    "duplicates": _TWICE,
+    "repeated_block": _TWICE,
+    "hidden_rows": _HIDDEN,
+    "left": _LEFT,
+    "leave_and_substitutes": _LEAVE,
+    "on_leave": _LEAVE,
+    "substitutes": _LEAVE,
+    "percent_as_hundredths": _PERCENT,
+    "percent_mixed": _PERCENT,
+    "percent_tenfold": _PERCENT,
+    "percent_hundredfold": _PERCENT,
+    "large_posts": _PERCENT,
+    "fte_holds_percent": _UNIT,
+    "fte_against_percent": _FROM,
+    "fte_against_percent_told": _FROM,
+    "empty_amount": _EMPTY,
+    "unclear_number": _DECIMAL,
+    "several_sheets": _SHEET,
+    "no_sheet": _SHEET,
+    "no_occupation_given": _UNKNOWN,
+    "unknown_occupation": _UNKNOWN,
+    "county_for_municipality": _COUNTY,
+    "filled_down": _BLANK,
+}
+"""Kind of finding -> what it asks. Year and period name their key themselves."""
+
+MUNICIPALITY = ("no_municipality", "county_for_municipality", "unknown_county")
+"""Kinds that the field of the municipality answers."""
+
+COLUMNS_TO_CHOOSE = (
+    "subheadings",
+    "no_such_heading",
+    "several_columns",
+    "personal_in_used",
+    "ignored_title",
+)
+"""Kinds that the table of columns answers."""
+
+_HEADINGS = say("Correct the headings in the file, and put it in again.")
+_CODE = say("Choose a code of four digits for each below, or export the position titles.")
+_LOOK = say("Look over how they were read, in the copy with every finding marked.")
+
+REMEDIES: dict[str, Message] = {
+    **dict.fromkeys(MUNICIPALITY, say("Choose the municipality at the top of the page.")),
+    **dict.fromkeys(
+        COLUMNS_TO_CHOOSE,
+        say(
+            "Choose the column in the table of columns below, or correct the headings in the file."
+        ),
+    ),
+    **dict.fromkeys(("no_header", "nearest_header", "nearest_header_lacks"), _HEADINGS),
+    "hidden_sheets": say("To have one of them read: make it visible in the file."),
+    "sheets_together": say("If they hold the same staff: remove one of them from the file."),
+    "personal_column": say("Delete the column, and save the file anew."),
+    "seven_digits": _CODE,
+    "code_system_unclear": _CODE,
+    "coding_summary": say("Look over the likely ones under titles and codes."),
+    "styrk98_column": _LOOK,
+    "maybe_styrk98": _LOOK,
+    "fte_against_percent_told": say("The answer that was chosen decides."),
+    "more_than_residents": say(
+        "Is it the right municipality? Are percentages read as FTE, or does everything stand "
+        "several times? Look at the columns below."
+    ),
+}
+"""Kind -> what to do in the page, where the words of the check name a command or a setting."""
+
+FOUND: dict[str, Message] = {
+    "no_such_time": say("the chosen time is not in the file"),
+    "no_time_column": say("a time was chosen, but the file has no column for it"),
+    "fte_against_percent_told": say(
+        "FTE and percentage do not say the same ({said} against {else})"
+    ),
+    "sectors_far_from_estimate": say(
+        "sectors of {municipality} are far from our estimate. FTE in the file, and the estimate "
+        "in brackets: {sectors}"
+    ),
+    "far_from_estimate": say(
+        "{municipality} has {fte} FTE in the file; our estimate is {published}"
+    ),
+}
+"""Kind -> what was found, likewise."""
+
+TIMES = ("several_times", "several_copies", "no_such_time", "no_time_column")
+"""Kinds whose key, year or period, stands in the finding, and whose options it lists."""

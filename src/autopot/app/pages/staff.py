@@ -1,0 +1,210 @@
+"""*Ansatte*: a file in, and everything that must be settled before it can be run."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from autopot import catalogue
+from autopot.app.asks import MUNICIPALITY
+from autopot.app.here import Here, Refused, back, for_visitors
+from autopot.app.jobs import DONE, FAILED, Job
+from autopot.app.workspace import ENDINGS, MAPPINGS, UNDO, Code
+from autopot.messages import name_in, say
+from autopot.scenario.workforce import WorkforceSection
+
+PLACE, PATH = "check", "/ansatte"
+WORKBOOK = "kontroll.xlsx"
+TRUTH = {"true": True, "false": False}
+
+
+async def show(here: Here) -> Response:
+    """The page: file, columns, ledger, findings, codes."""
+    job = here.job(PLACE)
+    if job is not None and job.state == DONE:
+        here.space.views[PLACE] = job.answer
+    elif job is not None and job.state == FAILED:
+        here.space.views.pop(PLACE, None)  # what was read before holds no longer
+    choices = here.space.choices
+    lists = await run_in_threadpool(_lists)
+    return here.page(
+        "staff.html",
+        job=job,
+        view=here.space.views.get(PLACE) if here.space.staff else None,
+        has_staff=here.space.staff is not None,
+        has_mappings=here.space.mappings is not None,
+        asked_again=bool(choices.sum) and here.space.staff is None,
+        choices=choices,
+        endings=", ".join(ENDINGS),
+        municipality_kinds=MUNICIPALITY,
+        chosen_municipality=_full(str(choices.workforce.get("municipality", "")), lists),
+        **lists,
+    )
+
+
+async def upload(here: Here) -> Response:
+    """Take a staff file, and read it."""
+    form = await here.sent()
+    file = form.get("file")
+    if not isinstance(file, UploadFile) or not file.filename:
+        raise Refused(say("Choose a file first."), 400)
+    ending = Path(file.filename).suffix.lower()
+    if ending not in ENDINGS:
+        kinds = ", ".join(ENDINGS)
+        raise Refused(
+            say("This kind of file is not read. Those that are: {kinds}", kinds=kinds), 400
+        )
+    here.room()
+    content = await file.read()
+    await run_in_threadpool(here.space.take_staff, content, ending)
+    _municipality(here, form)
+    _check(here)
+    return back(PATH)
+
+
+async def choose(here: Here) -> Response:
+    """Answers to the check's questions, columns, sheet and municipality; then read again."""
+    form = await here.sent()
+    _municipality(here, form)
+    workforce = dict(here.space.choices.workforce)
+    read = _letters(here)
+    for name, value in form.multi_items():
+        if not isinstance(value, str):
+            continue
+        kind, _, key = name.partition(":")
+        if kind == "answer" and key in WorkforceSection.model_fields:
+            workforce[key] = TRUTH.get(value, value)
+            if not value:
+                del workforce[key]
+        elif kind == "column" and value not in read.get(key, [""]):
+            columns = {k: v for k, v in workforce.get("columns", {}).items() if k != key}
+            workforce["columns"] = {**columns, key: value} if value else columns
+    workforce = {key: value for key, value in workforce.items() if value != {}}
+    here.space.choose(workforce=workforce)
+    _check(here)
+    return back(PATH)
+
+
+async def code(here: Here) -> Response:
+    """Codes for titles and other values; then read again."""
+    form = await here.sent()
+    fields, values, codes = (form.getlist(name) for name in ("field", "value", "code"))
+    given: dict[tuple[str, str], str] = {
+        (str(field), str(value)): str(code).strip().split(" ")[0]
+        for field, value, code in zip(fields, values, codes, strict=True)
+        if str(code).strip()
+    }
+    old = here.space.choices.codes
+    kept = [one for one in old if one[:2] not in given]
+    new: list[Code] = [*kept, *((field, value, code) for (field, value), code in given.items())]
+    if new != old:
+        here.space.choose(codes=new, undo=[*here.space.choices.undo, old][-UNDO:])
+        _check(here, cleared=[one for one in old if one not in new])
+    return back(PATH)
+
+
+async def undo(here: Here) -> Response:
+    """Take the last choice of codes back; then read again."""
+    await here.sent()
+    choices = here.space.choices
+    if choices.undo:
+        *earlier, last = choices.undo
+        new = [tuple(one) for one in last]
+        here.space.choose(codes=new, undo=earlier)
+        _check(here, cleared=[one for one in choices.codes if one not in new])
+    return back(PATH)
+
+
+async def remove(here: Here) -> Response:
+    """Remove the staff file and what was read from it; the codes stay."""
+    await here.sent()
+    here.space.drop_staff()
+    here.space.choose(sum="", ending="", workforce={})
+    return back(PATH)
+
+
+async def workbook(here: Here) -> Response:
+    """The marked copy of the staff file."""
+    path = here.space.private / WORKBOOK
+    if not path.is_file():
+        raise Refused(say("There is no such file."), 404)
+    return FileResponse(path, filename="kontroll.xlsx")
+
+
+async def mappings(here: Here) -> Response:
+    """The mapping file."""
+    if here.space.mappings is None:
+        raise Refused(say("There is no such file."), 404)
+    content = io.BytesIO(here.space.mappings.read_bytes())
+    headers = {"content-disposition": 'attachment; filename="koblinger.xlsx"'}
+    return Response(content.getvalue(), headers=headers)
+
+
+ROUTES = [
+    Route(PATH, for_visitors(show), methods=["GET"]),
+    Route(f"{PATH}/fil", for_visitors(upload), methods=["POST"]),
+    Route(f"{PATH}/svar", for_visitors(choose), methods=["POST"]),
+    Route(f"{PATH}/koder", for_visitors(code), methods=["POST"]),
+    Route(f"{PATH}/angre", for_visitors(undo), methods=["POST"]),
+    Route(f"{PATH}/fjern", for_visitors(remove), methods=["POST"]),
+    Route(f"{PATH}/kontroll.xlsx", for_visitors(workbook), methods=["GET"]),
+    Route(f"{PATH}/koblinger.xlsx", for_visitors(mappings), methods=["GET"]),
+]
+
+
+def _letters(here: Here) -> dict[str, list[str]]:
+    """Our column -> letters of the columns that it was read from, which need not be chosen."""
+    read: dict[str, list[str]] = {}
+    for sheet in (here.space.views.get(PLACE) or {}).get("columns", []):
+        for one in sheet["read"]:
+            read.setdefault(one["ours"], []).append(one["letter"])
+    return read
+
+
+def _municipality(here: Here, form: FormData) -> None:
+    """Keep the municipality of all rows, number or name; the check says what is wrong with it."""
+    said = form.get("municipality")
+    if not isinstance(said, str):
+        return
+    workforce = {k: v for k, v in here.space.choices.workforce.items() if k != "municipality"}
+    chosen = said.strip().split(" ")[0] if said[:1].isdigit() else said.strip()
+    here.space.choose(workforce={**workforce, "municipality": chosen} if chosen else workforce)
+
+
+def _check(here: Here, cleared: list[Code] | None = None) -> Job | None:
+    """Read the staff file as the choices say."""
+    staff = here.space.staff
+    if staff is None:
+        return None
+    task = {
+        "staff": str(staff),
+        "workforce": here.space.choices.workforce,
+        "mappings": str(here.space.project / MAPPINGS),
+        "codes": here.space.choices.codes,
+        "cleared": cleared or [],
+        "workbook": str(here.space.private / WORKBOOK),
+    }
+    return here.start(PLACE, "check", task, here.services.settings.limits.check_seconds)
+
+
+def _full(chosen: str, lists: dict[str, Any]) -> str:
+    """A chosen municipality as the list has it, number and name; what is not there as it is."""
+    name = dict(lists["municipalities"]).get(chosen)
+    return f"{chosen} {name}" if name else chosen
+
+
+def _lists() -> dict[str, Any]:
+    """What may be chosen from: municipalities and occupations, with their names."""
+    employers = catalogue.employers()
+    occupations = catalogue.table("occupations/styrk08").query("level == 4")
+    name = name_in(occupations.columns, "name")
+    return {
+        "municipalities": list(zip(employers["municipality"], employers["name"], strict=True)),
+        "occupations": list(zip(occupations["code"], occupations[name], strict=True)),
+    }

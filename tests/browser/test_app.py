@@ -1,0 +1,97 @@
+"""The page on this machine in a real browser: from an export to a report by clicking."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from support.visma_export import QUESTION, write_export
+
+WAIT = 120_000
+"""Milliseconds that a study may take on a slow machine."""
+
+
+@pytest.fixture(scope="module")
+def opened(browser, tmp_path_factory):
+    """The page as `autopot app` serves it, in a browser that tells of each fault and request."""
+    place = tmp_path_factory.mktemp("app")
+    environment = {**os.environ, "AUTOPOT_LANGUAGE": "nb", "XDG_STATE_HOME": str(place / "state")}
+    command = [sys.executable, "-m", "autopot", "app", str(place / "project"), "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        try:
+            address = re.search(r"http://\S+", process.stdout.readline())[0]
+            base = address.split("/start/")[0]
+            faults = []
+            context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=base)
+            page = context.new_page()
+            page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+            page.on("pageerror", lambda error: faults.append(str(error)))
+            page.on(
+                "request",
+                lambda r: None if r.url.startswith((base, "data:")) else faults.append(r.url),
+            )
+            page.goto(address)
+            yield page, faults, place
+            context.close()
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(20) == 0
+        finally:
+            process.kill()
+
+
+def looked_at(page):
+    """Axe, and no scrolling sideways on a telephone, with everything that is folded open."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    found = Axe().run(page, options={"iframes": False}).response
+    assert [(one["id"], one["nodes"][0]["html"][:150]) for one in found["violations"]] == []
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_the_whole_way_by_clicking(opened):
+    page, faults, place = opened
+    assert page.locator("h1").text_content() == "Hvor mye av arbeidet kan teknologi overta?"
+    looked_at(page)
+    page.get_by_role("link", name="Legg inn ansatte").click()
+    looked_at(page)
+    page.set_input_files("#file", write_export(place / "eksport.xlsx"))
+    page.fill("#municipality", "1119 Hå")
+    page.get_by_role("button", name="Les filen").click()
+
+    page.get_by_role("heading", name="Noe må avklares først").wait_for(timeout=WAIT)
+    looked_at(page)
+    page.reload()
+    page.get_by_label(f"Kode for {QUESTION}").fill("2635")
+    page.get_by_role("button", name="Bruk kodene, og les på nytt").click()
+
+    page.get_by_role("heading", name="Filen kan kjøres").wait_for(timeout=WAIT)
+    assert "1 640" in page.locator("main").text_content().replace("\xa0", " ")
+    looked_at(page)
+    for language, word in (("nn", "Tilsette"), ("en", "Staff"), ("nb", "Ansatte")):
+        page.select_option("#language", language)
+        page.get_by_role("heading", name=word, exact=True).wait_for()
+        page.wait_for_load_state()  # its script listens from then on
+
+    page.get_by_role("button", name="Kjør", exact=True).click()
+    page.wait_for_url("**/resultat")
+    page.reload()  # in the middle
+    looked_at(page)
+    page.get_by_role("link", name="Les rapporten").click(timeout=WAIT)
+    report = page.frame_locator("iframe.report")
+    report.locator("h1").wait_for(timeout=WAIT)
+    assert "Hå" in report.locator("h1").text_content()
+    looked_at(page)
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Alt i én fil").click()
+    assert taken.value.path().stat().st_size > 100_000
+    page.go_back()
+    assert page.get_by_role("heading", name="Resultat", exact=True).is_visible()
+    assert faults == []

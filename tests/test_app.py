@@ -1,0 +1,274 @@
+"""The page at work: a file in, questions, codes, a run; and what may go wrong on the way."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+import zipfile
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from autopot.app.asks import ASKS, FOUND, REMEDIES, TIMES
+from autopot.app.jobs import FAILED, RUNNING, STOPPED, WAITING
+from autopot.messages import Message
+from autopot.workforce.staff.kinds import KINDS
+from support.app_client import jobs_of, page_of, send, stamp, until_over, upload, visitor
+
+COMMANDS = re.compile(r"--\w|workforce\.|autopot \w|scenario|=keep|=drop")
+"""What whoever clicks cannot use."""
+
+TWO = "kommune;sektor;stilling;årsverk\n1119;Skole;Lærer;10,5\n1119;Skole;Brobygger;2\n"
+
+
+@pytest.fixture(scope="module")
+def alive(tmp_path_factory):
+    """The application with its processes, and its project folder."""
+    project = tmp_path_factory.mktemp("app") / "project"
+    with page_of(project, alive=True) as app:
+        yield app, project
+
+
+def text(client, path: str = "/ansatte") -> str:
+    """A page as a reader sees it, without marks."""
+    body = client.get(path).text.split("<main", 1)[1]
+    body = re.sub(r"<datalist.*?</datalist>", "", body, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_finding_names_a_command_in_the_page(kind):
+    """Found, allowed and remedy as the page tells them; a new kind cannot be forgotten.
+
+    Where a finding asks with choices, only what was found is told.
+    """
+
+    def written(part: object) -> str:
+        return part.text if isinstance(part, Message) else str(part)
+
+    said = [written(FOUND.get(kind, KINDS[kind].found))]
+    if kind not in ASKS and kind not in TIMES:
+        said += [written(KINDS[kind].allowed), written(REMEDIES.get(kind, KINDS[kind].remedy))]
+    assert [part for part in said if COMMANDS.search(part)] == []
+
+
+def test_every_answer_is_for_a_finding_that_there_is():
+    assert {*ASKS, *TIMES, *REMEDIES, *FOUND} <= set(KINDS)
+
+
+def test_the_way_from_file_to_report(alive):
+    """One title must be coded; then it runs on 12.5 FTE, and nothing tells where the file was."""
+    app, project = alive
+    client = visitor(app)
+    upload(client, TWO.encode())
+    until_over(app)
+    page = text(client)
+    assert "Noe må avklares først" in page
+    assert "Brobygger" in page
+    assert COMMANDS.search(page) is None
+    coded = {"field": "title", "value": "Brobygger", "code": "2635 Rådgivere innen sosiale fagfelt"}
+    send(client, "/ansatte/koder", **coded)
+    until_over(app)
+    assert "Filen kan kjøres" in text(client)
+    assert "Brobygger: 2635" in text(client)
+    sheet = load_workbook(io.BytesIO(client.get("/ansatte/koblinger.xlsx").content)).active
+    assert any("Brobygger" in row and "2635" in map(str, row) for row in sheet.values)
+
+    app.state.services.spaces.of("local").choose(changes={"uncertainty": {"draws": 200}})
+    send(client, "/kjor", staff="own")
+    until_over(app)
+    found = re.search(r'class="button" href="(/resultat/[^"]+)"', client.get("/resultat").text)[1]
+    with zipfile.ZipFile(io.BytesIO(client.get(f"{found}/alt.zip").content)) as archive:
+        inside = {name.split("/", 1)[1]: archive.read(name) for name in archive.namelist()}
+    assert {"report.html", "tables.xlsx", "potential.parquet", "manifest.json"} <= set(inside)
+    total = pd.read_parquet(io.BytesIO(inside["potential.parquet"])).query("level == 'total'")
+    assert (total["fte_base"] - 12.5).abs().max() <= 0.5  # own staff are told rounded
+    private = str(app.state.services.spaces.of("local").private).encode()
+    for name in ("report.html", "scenario.yaml", "manifest.json", "charts.json"):
+        assert private not in inside[name]
+        assert b"autopot-app-" not in inside[name]
+    assert client.get(f"{found}/report.html").content == inside["report.html"]
+    assert (project / "runs").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("content", "ending"),
+    [(b"", "csv"), (b"hei\n", "csv"), (b"\x00\xff" * 500, "csv"), (b"PK\x03\x04 not", "xlsx")],
+)
+def test_a_broken_file_is_told_in_words(alive, content, ending):
+    """Neither a traceback nor a command nor the place of the file."""
+    app, _ = alive
+    client = visitor(app)
+    upload(client, content, f"x.{ending}")
+    until_over(app)
+    page = text(client)
+    assert "Traceback" not in page
+    assert "En feil i autopot" not in page
+    assert "/tmp" not in page
+    assert "Det gikk ikke" in page or "Noe må avklares" in page
+    assert COMMANDS.search(page) is None
+
+
+def test_a_question_is_answered_by_a_click(alive):
+    """The same two rows twice, with numbers of persons: asked, answered, and 12.5 FTE counted."""
+    app, _ = alive
+    client = visitor(app)
+    head = "ansattnr;kommune;sektor;stilling;årsverk\n"
+    rows = "1;1119;Skole;Lærer;0,5\n2;1119;Skole;Rektor;1\n"
+    upload(client, (head + rows + rows).encode())
+    until_over(app)
+    page = client.get("/ansatte").text
+    assert 'name="answer:duplicates" value="drop"' in page
+    send(client, "/ansatte/svar", **{"answer:duplicates": "drop"})
+    until_over(app)
+    assert "Filen kan kjøres" in text(client)
+    assert "1,5 årsverk" in text(client)
+
+
+def test_the_last_choice_of_codes_is_taken_back(tmp_path):
+    """And the mapping file is told which code is chosen no longer."""
+    with page_of(tmp_path) as app:
+        client = visitor(app)
+        upload(client, TWO.encode())
+        for code in ("2635", "2341"):
+            send(client, "/ansatte/koder", field="title", value="Brobygger", code=code)
+        space = app.state.services.spaces.of("local")
+        for left in ([("title", "Brobygger", "2635")], [], []):
+            send(client, "/ansatte/angre")
+            assert space.choices.codes == left
+        assert jobs_of(app)[-1].task["cleared"] == [("title", "Brobygger", "2635")]
+
+
+def test_a_municipality_is_asked_for_where_the_file_names_none(alive):
+    app, _ = alive
+    client = visitor(app)
+    upload(client, "sektor;stilling;årsverk\nSkole;Lærer;10\n".encode())
+    until_over(app)
+    assert "Velg kommune" in text(client)
+    send(client, "/ansatte/svar", municipality="1119 Hå")
+    until_over(app)
+    assert "Filen kan kjøres" in text(client)
+    send(client, "/ansatte/svar", municipality="Ingensteds")
+    until_over(app)
+    assert 'id="municipality"' in client.get("/ansatte").text
+    assert "Filen kan kjøres" not in text(client)
+
+
+def test_a_column_is_chosen_by_its_letter(alive):
+    app, _ = alive
+    client = visitor(app)
+    app.state.services.spaces.of("local").choose(workforce={})
+    upload(client, "kommune;sektor;stilling;årsverk;Mengde\n1119;Skole;Lærer;10;20\n".encode())
+    until_over(app)
+    assert "til sammen 10,0 årsverk" in text(client)
+    send(client, "/ansatte/svar", **{"column:fte": "Mengde", "column:title": "stilling"})
+    until_over(app)
+    assert "til sammen 20,0 årsverk" in text(client)
+    chosen = app.state.services.spaces.of("local").choices.workforce["columns"]
+    assert chosen == {"fte": "Mengde"}  # the title was read as the title by itself
+
+
+def test_the_language_is_chosen_and_kept(alive):
+    app, _ = alive
+    client = visitor(app)
+    for code, word in (("nn", "Tilsette"), ("en", "Staff"), ("nb", "Ansatte")):
+        assert (
+            send(client, "/sprak", language=code, path="/ansatte").headers["location"] == "/ansatte"
+        )
+        page = client.get("/ansatte").text
+        assert f'<html lang="{code}">' in page
+        assert f"<h1>{word}</h1>" in page
+    for path in ("//evil.example", "/resultat//evil.example", "https://evil.example", "/x"):
+        assert send(client, "/sprak", language="nb", path=path).headers["location"] == "/"
+
+
+def test_closing_and_opening_goes_on_where_it_was(tmp_path):
+    """Codes and answers are kept, the file is not; put in again it is known."""
+    with page_of(tmp_path) as app:
+        client = visitor(app)
+        upload(client, TWO.encode(), municipality="1119 Hå")
+        app.state.services.spaces.of("local").choose(codes=[("title", "Brobygger", "2635")])
+    with page_of(tmp_path) as app:
+        client = visitor(app)
+        assert "Legg den inn på nytt" in text(client)
+        upload(client, TWO.encode())
+        space = app.state.services.spaces.of("local")
+        assert space.choices.codes == [("title", "Brobygger", "2635")]
+        assert space.staff.read_bytes() == TWO.encode()
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"codes": 1, "undo": {}}', '{"ending": "/../x"}']
+)
+def test_a_broken_project_file_is_as_none(tmp_path, content):
+    (tmp_path / "prosjekt.json").write_text(content, "utf-8")
+    with page_of(tmp_path) as app:
+        assert visitor(app).get("/ansatte").status_code == 200
+
+
+def test_a_double_click_starts_one_study_and_it_can_be_stopped(tmp_path):
+    with page_of(tmp_path) as app:
+        client = visitor(app)
+        send(client, "/kjor")
+        send(client, "/kjor")
+        (job,) = jobs_of(app)
+        assert client.get("/resultat").text == client.get("/resultat").text  # a reload starts none
+        assert len(jobs_of(app)) == 1
+        assert client.get(f"/jobb/{job.key}").json()["over"] is False
+        send(client, "/stopp")
+        until_over(app)
+        assert job.state == STOPPED
+        assert "Det ble stoppet" in text(client, "/resultat")
+        assert not (tmp_path / "runs").exists()
+
+
+def test_a_study_that_dies_is_told(tmp_path):
+    with page_of(tmp_path) as app:
+        client = visitor(app)
+        send(client, "/kjor")
+        (process,) = app.state.services.jobs._processes.values()
+        process.kill()
+        until_over(app)
+        assert "Det stanset før det var ferdig" in text(client, "/resultat")
+
+
+def test_a_study_that_takes_too_long_is_told(tmp_path):
+    with page_of(tmp_path, seconds=0.01) as app:
+        client = visitor(app)
+        send(client, "/kjor")
+        until_over(app)
+        assert "Det tok for lang tid" in text(client, "/resultat")
+
+
+def test_only_so_many_run_at_once_and_wait(tmp_path):
+    """One runs, one waits, the third is refused; the second begins when the first is stopped."""
+    with page_of(tmp_path, running=1, waiting=2) as app:
+        client = visitor(app)
+        upload(client, TWO.encode())
+        send(client, "/kjor")
+        first, second = jobs_of(app)
+        assert (first.state, second.state) == (RUNNING, WAITING)
+        assert "Venter på at andre" in text(client, "/resultat")
+        jobs = app.state.services.jobs
+        third = jobs.start(type(first)(first.owner, "run", {}, 1))
+        assert third.state == FAILED
+        jobs.stop(first)
+        while second.state == WAITING:
+            time.sleep(0.01)
+        assert second.state == RUNNING
+
+
+def test_a_run_needs_a_staff_file_where_it_is_to_be_of_own_staff(tmp_path):
+    with page_of(tmp_path) as app:
+        answer = send(visitor(app), "/kjor", staff="own")
+        assert answer.status_code == 400
+        assert jobs_of(app) == []
+
+
+def test_the_stamp_is_another_for_each_visitor(tmp_path):
+    from support.app_client import signed_in
+
+    with page_of(tmp_path, hosted=True) as app:
+        assert stamp(signed_in(app, "kari")) != stamp(signed_in(app, "ola"))
