@@ -20,7 +20,9 @@ from autopot.analysis.pooling import pooled
 from autopot.analysis.revealed import Revealed, known_sums, revealed_by, revealed_in
 from autopot.api import disclosure
 from autopot.errors import InputError, Kept
+from autopot.messages import speaking
 from autopot.optimise.ranges import possible_ranges
+from autopot.results.disclosure.result import Disclosure
 from autopot.store.published import FOLDER, publish, published
 from autopot.study.protection import ranges_of
 
@@ -263,3 +265,70 @@ def test_the_command_says_it_in_norwegian(scenario, call):
     code, _, err = call("disclosure", str(scenario.parent), "--language", "nb")
     assert code == 1
     assert "hva som er publisert" in err
+
+
+def test_two_municipalities_tell_nothing_of_each_other(tmp_path):
+    """As far as each alone; rows name whose they are, also where a sector is in one alone."""
+    folders = []
+    for town, which in (("0301", 0), ("1119", 1)):
+        (tmp_path / town).mkdir()
+        file = tmp_path / town / "own.csv"
+        own = staff(which).assign(municipality=town)
+        own = own[(own["sector"] != "school") | (town == "0301")]
+        own.to_csv(file, index=False)
+        folders.append(autopot.run(file, draws=100).save(tmp_path / town / "run", report=False))
+    found = disclosure(folders)
+    assert (found.staffs, found.versions) == (2, 0)
+    assert found.ranges.same
+    with speaking("en"):
+        about = str(found.lines()[1])
+        groups = list(found.tables()[0].frame["disclosure_group"])
+    assert "different municipalities (Oslo, Hå)" in about
+    assert "versions" not in about
+    assert all(name.startswith(("Oslo", "Hå", "Several municipalities")) for name in groups)
+    alone = disclosure(folders[:1])
+    with speaking("en"):
+        assert "Several municipalities" not in str(
+            list(alone.tables()[0].frame["disclosure_group"])
+        )
+    mine = found.table[found.table["municipality"] == "0301"].dropna(subset="occupation")
+    own = alone.table.dropna(subset="occupation")  # each is in one sector alone
+    both = mine.merge(own, on="occupation", suffixes=("", "_alone"))
+    assert len(both) > 0
+    assert np.allclose(both["low"], both["low_alone"], atol=0.01)
+    assert np.allclose(both["high"], both["high_alone"], atol=0.01)
+
+
+def test_two_versions_and_another_municipality_are_counted_apart():
+    names = [frozenset({"0301"}), frozenset({"0301", "1103"}), frozenset({"1119"})]
+    one = ranges_of([revealed_by(pooled(staff(0), THRESHOLD), THRESHOLD)], THRESHOLD)
+    found = Disclosure(one, tuple(names))
+    assert (found.staffs, found.versions) == (3, 2)
+    with speaking("en"):
+        assert str(found.lines()[1]).startswith("2 of the 3 staffs are versions of the same")
+
+
+def test_a_file_that_names_no_municipality_is_asked_of_one(tmp_path, call):
+    staff(0).drop(columns="municipality").to_csv(tmp_path / "own.csv", index=False)
+    code, _, err = call("disclosure", "own.csv")
+    assert code == 1
+    assert "municipality" in err
+    code, out, _ = call("disclosure", "own.csv", "--municipality", "0301")
+    assert code == 0
+    assert "Protected" in out
+
+
+def test_what_is_not_protected_says_why(tmp_path):
+    """An estimate has nobody to protect; a run that shows everything is not asked for again."""
+    staff(0).to_csv(tmp_path / "own.csv", index=False)
+    shows = {"report": {"suppress_below": 0}}
+    opened = autopot.run(tmp_path / "own.csv", draws=100, settings=shows)
+    estimate = autopot.run("base", draws=100)
+    for place in (estimate.save(tmp_path / "base", report=False), "base"):
+        with pytest.raises(InputError, match="no own staff, but an estimate"):
+            disclosure([place])
+    folder = opened.save(tmp_path / "open", report=False)
+    with pytest.raises(InputError, match=r"everything is shown.*do not publish it"):
+        disclosure([folder])
+    with pytest.raises(InputError, match="folders of runs alone"):
+        disclosure([folder], municipality="0301")

@@ -204,7 +204,14 @@ def _groups(cells: pd.DataFrame) -> tuple[pd.DataFrame, Array]:
         first.append(key not in seen)
         seen.add(key)
     kept = np.array(first)
-    return groups[kept].reset_index(drop=True).reindex(columns=["level", *CELL]), every[kept]
+    groups, every = groups[kept].reset_index(drop=True), every[kept]
+    groups = groups.reindex(columns=["level", *CELL])
+    towns = pd.get_dummies(cells["municipality"])
+    if towns.shape[1] > 1:  # a sector that one of them alone has is about that one
+        there = every @ towns.to_numpy(float) > 0
+        only = pd.Series(towns.columns.to_numpy()[there.argmax(axis=1)]).where(there.sum(1) == 1)
+        groups["municipality"] = groups["municipality"].fillna(only)
+    return groups, every
 
 
 def _is_large(member: Array, known: Array, low: Array, results: Sequence[Revealed]) -> bool:

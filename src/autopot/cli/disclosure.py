@@ -22,18 +22,22 @@ from autopot.messages import say
         "\b\n"
         "Examples:\n"
         "    autopot disclosure ansatte.xlsx\n"
+        "    autopot disclosure ansatte.xlsx --municipality 1119\n"
         "    autopot disclosure runs/own-1a2b3c4d5e runs/own-6f7a8b9c0d"
     ),
 )
 @worded.argument("places", nargs=-1, required=True, metavar="PLACE...")
+@worded.option("--municipality", help=say("The municipality of all rows that name none: 1103."))
 @settings_option
 @json_option
-def command(places: tuple[str, ...], settings: Settings, as_json: bool) -> None:
+def command(
+    places: tuple[str, ...], municipality: str | None, settings: Settings, as_json: bool
+) -> None:
     """Find the ranges and show them; leave with 1 where one is too narrow."""
     from autopot.api import disclosure
     from autopot.views.terminal import console
 
-    found = disclosure(places, settings)
+    found = disclosure(places, settings, municipality=municipality)
     if as_json:
         echo_json(found.as_json())
     else:

@@ -13,6 +13,7 @@ from autopot.analysis.disclosure import Hidden, check_total, hidden_keys
 from autopot.analysis.pooling import Pools, pooled
 from autopot.analysis.revealed import (
     NEAR,
+    Cell,
     Ranges,
     Revealed,
     known_sums,
@@ -212,8 +213,18 @@ def ranges_of(results: Sequence[Revealed], threshold: float) -> Ranges:
 
     known = known_sums(results)
     low, high, moved = possible_ranges(known.known, known.low, known.high, known.members)
-    same = moved < NEAR and all(result.cells == results[0].cells for result in results)
+    same = moved < NEAR and _same_staff([result.cells for result in results])
     return Ranges(known.groups.assign(low=low, high=high), threshold, same)
+
+
+def _same_staff(staffs: Sequence[set[Cell]]) -> bool:
+    """Whether those that share a municipality have the same cells; others tell nothing of them."""
+    towns = [{town for town, _, _ in cells} for cells in staffs]
+    return all(
+        cells == other or not there & elsewhere
+        for number, (cells, there) in enumerate(zip(staffs, towns, strict=True))
+        for other, elsewhere in zip(staffs[:number], towns[:number], strict=True)
+    )
 
 
 def hidden_of(loaded: LoadedScenario, workforce: Workforce) -> Hidden:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from autopot.analysis.revealed import Ranges
-from autopot.messages import Message, say, say_in, say_many
+from autopot.messages import Message, say, say_in, say_many, told
 from autopot.results.rows import plain_rows
 from autopot.tables import Table
 from autopot.tables.names import thing_name
@@ -28,16 +28,29 @@ class Disclosure:
     Parameters
     ----------
     ranges : lowest and highest FTE of every group that may be small.
-    staffs : how many staffs the results are of: those of one staff, and one threshold, tell the
-        same however many they are.
+    towns : municipalities of each staff that the results are of: those of one staff, and one
+        threshold, tell the same however many they are.
     with_next : whether one of them is a staff file that no result has been saved of yet.
     language : of what is shown of it, unless another was asked for.
     """
 
     ranges: Ranges
-    staffs: int
+    towns: tuple[frozenset[str], ...]
     with_next: bool = False
     language: str = "nb"
+
+    @property
+    def staffs(self) -> int:
+        """How many staffs the results are of."""
+        return len(self.towns)
+
+    @property
+    def versions(self) -> int:
+        """Staffs of which another one has the same municipality, so that they tell together."""
+        return sum(
+            any(own & other for at, other in enumerate(self.towns) if at != number)
+            for number, own in enumerate(self.towns)
+        )
 
     @property
     def holds(self) -> bool:
@@ -59,6 +72,20 @@ class Disclosure:
         if self.staffs == 1:
             about = say(
                 "All results are computed from the same pooled staff, so they tell the same."
+            )
+        elif self.versions == 0:
+            every = sorted(set().union(*self.towns))
+            about = say(
+                "The results are of different municipalities ({list}), and none tells anything of "
+                "the others.",
+                list=[thing_name("municipality", town) for town in every],
+            )
+        elif self.versions < self.staffs:
+            about = say(
+                "{count} of the {all} staffs are versions of the same, which together tell more "
+                "than each of them. The others are of other municipalities.",
+                count=self.versions,
+                all=self.staffs,
             )
         else:
             about = say(
@@ -94,9 +121,10 @@ class Disclosure:
     def tables(self) -> list[Table]:
         """The narrowest ranges."""
         first = self.table.head(SHOWN)
+        several = len(set().union(*self.towns)) > 1
         frame = pd.DataFrame(
             {
-                "disclosure_group": [_name(row) for row in first.to_dict("records")],
+                "disclosure_group": [_name(row, several) for row in first.to_dict("records")],
                 "disclosure_low": first["low"],
                 "disclosure_high": first["high"],
                 "disclosure_verdict": [VERDICTS[bool(value)] for value in first["guarded"]],
@@ -116,7 +144,9 @@ class Disclosure:
         }
 
 
-def _name(row: dict[Any, Any]) -> str:
-    """The names of the places that a group is about."""
+def _name(row: dict[Any, Any], several: bool) -> str:
+    """The names of the places that a group is about; of several municipalities also of which."""
     parts = [str(thing_name(place, str(row[place]))) for place in PLACES if pd.notna(row[place])]
+    if several and pd.isna(row["municipality"]):
+        parts.insert(0, told("Several municipalities"))
     return ", ".join(parts)
