@@ -230,7 +230,7 @@ def gap(result: RunFigures) -> Part | None:
     kinds = {
         "fte_gap": told("Needed beyond today, {year}", year=need.year),
         "fte_technology": told("Taken out with technology after today, {year}", year=need.year),
-        "fte_spare": told("Of it beyond the need, {year}", year=need.year),
+        "fte_spare": told("Freed beyond the need, {year}", year=need.year),
         "fte_rest": told("Need that rests, {year}", year=need.year),
     }
     rows = [
