@@ -25,6 +25,9 @@ ROOT = Path(__file__).resolve().parent.parent
 FACTORS = pd.DataFrame(
     {"factor": ["evidence", "tasks"], "total": [0.7, 0.2], "total_low": 0.1, "total_high": 0.8}
 )
+OTHERS = pd.DataFrame(
+    {"name": ["Hå", "Andre"], "level": ["total", "place"], "mean": 0.1, "p05": 0.0, "p95": 0.3}
+)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +42,8 @@ def specs():
     from dataclasses import replace
 
     with unless_asked("nb"):
-        facts = replace(chart_facts(autopot.run("base", draws=200)), factors=FACTORS)
+        own = {"factors": FACTORS, "others": OTHERS}
+        facts = replace(chart_facts(autopot.run("base", draws=200)), **own)
         assert {chart.name for chart in available_charts(facts)} == set(CHARTS)
         found = {name: chart.spec(facts) for name, chart in CHARTS.items()}
         return {**found, "picture": radar_picture(facts), **_comparison()}
