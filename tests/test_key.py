@@ -150,7 +150,10 @@ def test_the_gap_is_that_of_the_section_of_need(base):
     found = figures(base, "gap")["fte_mean"]
     table = base.gap.table.query(f"level == 'total' and year == {base.gap.year} and unit == 'fte'")
     table = table.set_index("kind")["mean"]
-    assert found.tolist() == pytest.approx([table["gap"], table["technology"], table["rest"]])
+    wanted = [table[kind] for kind in ("gap", "technology", "spare", "rest")]
+    assert found.tolist() == pytest.approx(wanted)
+    need, taken_out, spare, rest = wanted
+    assert rest == pytest.approx(need - taken_out + spare)
 
 
 def sensitivity(high):

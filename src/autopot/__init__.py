@@ -2,7 +2,7 @@
 
 >>> import autopot
 >>> autopot.run("base", draws=200).potential["level"].nunique()
-11
+12
 """
 
 from __future__ import annotations
