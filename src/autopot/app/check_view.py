@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from openpyxl.utils import get_column_letter
 
 from autopot.app.asks import ASKS, COLUMNS_TO_CHOOSE, FOUND, MUNICIPALITY, REMEDIES, TIMES
 from autopot.messages import say, shown
-from autopot.results.staff.check import StaffCheck
+from autopot.results.staff.check import SURE, StaffCheck
 from autopot.scenario.workforce import StaffAmount, StaffKey
 from autopot.tables import shown_table
 from autopot.workforce.staff import Finding
@@ -17,10 +17,7 @@ from autopot.workforce.staff.cells import Sheet
 from autopot.workforce.staff.decided import field_shown, open_decisions
 from autopot.workforce.staff.personal_text import hidden
 
-SURE = ("coded_sure", "name_is_code")
-"""Notes that a title was read for certain; they stand in the workbook."""
-
-COLUMNS: tuple[str, ...] = (*StaffKey.__args__, *StaffAmount.__args__)  # type: ignore[attr-defined]
+COLUMNS: tuple[str, ...] = (*get_args(StaffKey), *get_args(StaffAmount))
 
 
 def check_view(found: StaffCheck) -> dict[str, Any]:

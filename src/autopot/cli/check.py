@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 SHOWN = 12
 """Findings of each severity that are listed on the terminal; all of them stand in the workbook."""
 
-SURE = ("coded_sure", "name_is_code")
-"""Notes that a title was read for certain; they stand in the workbook alone."""
-
 
 @worded.command(
     "check",
@@ -105,6 +102,7 @@ def command(
 
 
 def _show(found: StaffCheck, workbook: Path, saved: SavedMappings | None) -> None:
+    from autopot.results.staff.check import SURE
     from autopot.results.staff.tables import (
         SEVERAL,
         SEVERITY,

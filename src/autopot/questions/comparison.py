@@ -302,7 +302,10 @@ class _Start:
             self._engine,
             beside=self._figure.year is None,
         )
-        tell = lambda _done, _all: self.steps.one()  # noqa: E731
+
+        def tell(_done: int, _all: int) -> None:
+            self.steps.one()
+
         for every in study.run(_number(self.prepared), tell):
             yield every.shown(self.hidden)
 

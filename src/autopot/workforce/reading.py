@@ -31,6 +31,7 @@ from autopot.workforce.staff.mending import mended
 from autopot.workforce.staff.notes import first_warnings, summary_notes, warning_notes
 from autopot.workforce.staff.personal_files import hidden_path
 from autopot.workforce.staff.places import municipality_decider, no_municipality
+from autopot.workforce.staff.plausible import plausibility
 from autopot.workforce.staff.profiles import read_profile
 from autopot.workforce.staff.reading import StaffFile, read_staff
 from autopot.workforce.staff.rules import Rules
@@ -319,6 +320,7 @@ def as_workforce(staff: StaffFile, scenario: LoadedScenario, from_frame: bool = 
     members = sorted(set(staff.cells["municipality"]))
     zero = pd.Series(0.0, index=members)
     errors = None if from_frame else scenario.scenario.workforce.errors
+    plausible = plausibility(staff)
     return Workforce(
         name=scenario.scenario.workforce.label or (staff.name if from_frame else OWN_STAFF),
         cells=_with_errors(staff.cells, None if errors is None else scenario.path.parent / errors),
@@ -327,9 +329,9 @@ def as_workforce(staff: StaffFile, scenario: LoadedScenario, from_frame: bool = 
         sector_log_sd=zero,
         notes=[
             *([PARTLY_ESTIMATED] if errors is not None else []),
-            *summary_notes(staff, scenario.scenario.workforce.label),
+            *summary_notes(staff, plausible, scenario.scenario.workforce.label),
         ],
-        warnings=warning_notes(staff),
+        warnings=warning_notes(staff, plausible),
         files=[] if from_frame else workforce_files(scenario),
         ledger=staff.ledger,
         titles=staff.titles,

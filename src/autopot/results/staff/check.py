@@ -28,6 +28,9 @@ from autopot.workforce.staff import (
 )
 from autopot.workforce.staff.personal_files import hidden_path
 
+SURE = ("coded_sure", "name_is_code")
+"""Notes that a title was read for certain; they stand in the workbook alone."""
+
 
 @dataclass(frozen=True)
 class StaffCheck:

@@ -9,7 +9,6 @@ from autopot.messages import Message, say, say_many
 from autopot.workforce.staff.findings import Finding, of_severity
 from autopot.workforce.staff.kinds import KINDS
 from autopot.workforce.staff.ledger import ledger_line
-from autopot.workforce.staff.plausible import plausibility
 from autopot.workforce.staff.reading import StaffFile
 
 SHOWN = ("zero_rows", "percent_as_share", "coding_summary")
@@ -20,12 +19,15 @@ SPREAD = ("group_spread", "unknown_spread", "nothing_spread")
 MOST_WARNINGS = 12
 
 
-def summary_notes(staff: StaffFile, label: str | None = None) -> list[Message]:
+def summary_notes(
+    staff: StaffFile, plausible: Sequence[Finding], label: str | None = None
+) -> list[Message]:
     """Notes for the result: rows and FTE used, and what was spread.
 
     Parameters
     ----------
     staff : a staff file without errors; its name is not told, since the result may be passed on.
+    plausible : as from `plausibility` of the same file.
     label : what the user calls these staff.
     """
     used = int(staff.rows.loc[staff.rows["left_out"] == "", "count"].sum())
@@ -50,7 +52,7 @@ def summary_notes(staff: StaffFile, label: str | None = None) -> list[Message]:
             )
         )
     found = [finding for finding in staff.findings if finding.kind in SHOWN]
-    found += [finding for finding in plausibility(staff) if finding.kind in SIZE]
+    found += [finding for finding in plausible if finding.kind in SIZE]
     return notes + [_line(finding) for finding in found]
 
 
@@ -65,14 +67,14 @@ def size_notes(notes: Sequence[Message]) -> list[Message]:
     return [note for note in notes if note.text in said]
 
 
-def warning_notes(staff: StaffFile) -> list[Message]:
+def warning_notes(staff: StaffFile, plausible: Sequence[Finding]) -> list[Message]:
     """Every warning about a staff file, which may tell the FTE of a few.
 
     Parameters
     ----------
-    staff : a staff file without errors.
+    staff, plausible : as for `summary_notes`.
     """
-    warnings = of_severity([*staff.findings, *plausibility(staff)], "warning")
+    warnings = of_severity([*staff.findings, *plausible], "warning")
     return [_line(finding) for finding in warnings if finding.kind not in SIZE]
 
 
