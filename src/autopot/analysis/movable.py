@@ -61,7 +61,7 @@ class Staff:
 
 
 def quantiles(number: Quantile) -> Array:
-    """(`POINTS`,) an uncertain number at even steps of its probability, ends included."""
+    """An uncertain number at even steps of its probability, ends included; shape (POINTS,)."""
     return np.asarray(number.quantile(np.linspace(0.0, 1.0, POINTS)), dtype=float)
 
 

@@ -180,7 +180,12 @@ def county_municipalities() -> pd.DataFrame:
 
 
 def employers() -> pd.DataFrame:
-    """Municipalities and county municipalities: municipality, name, population, population_date."""
+    """Municipalities and county municipalities, a row each.
+
+    Returns
+    -------
+    Columns municipality, name, population (persons), population_date.
+    """
     columns = ["municipality", "name", "population", "population_date"]
     parts = [municipalities()[columns], county_municipalities()[columns]]
     return pd.concat(parts, ignore_index=True)

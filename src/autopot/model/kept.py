@@ -146,7 +146,18 @@ class Sharing:
     keys: Mapping[str, bytes] = field(default_factory=dict)
 
     def stage(self, stage: str, part: tuple[int, ...], make: Callable[[], Array]) -> Array:
-        """One of `STAGES`, for a part of the tasks; not to be written to."""
+        """One of `STAGES`, for a part of the tasks; not to be written to.
+
+        Parameters
+        ----------
+        stage : one of `STAGES`.
+        part : which part of the tasks, by number; () where it is all of them.
+        make : what works it out where it is not kept.
+
+        Returns
+        -------
+        As `make` gives it; its last axis is the draws of the block.
+        """
         if self.kept is None:
             return make()
         found: Array = self.kept.once(stage, part, self.keys[stage], make)

@@ -21,7 +21,9 @@ def radar(
 
     Parameters
     ----------
-    scenario, workforce, options : as for `run`.
+    scenario, workforce : as for `run`; one row of the workforce for each municipality, sector and
+        occupation.
+    options : as for `run`.
 
     Returns
     -------

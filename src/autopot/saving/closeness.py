@@ -70,7 +70,7 @@ def apart(old: ArrayLike, new: ArrayLike) -> tuple[NDArray[np.bool_], Compared]:
 
     Parameters
     ----------
-    old, new : same shape; two missing numbers are the same.
+    old, new : any shape, the same for both; two missing numbers are the same.
 
     >>> more, found = apart([1.0, 1.0, 1.0], [1.0, 1.0 + 1e-14, 1.01])
     >>> more.tolist(), found.numbers, found.near

@@ -47,7 +47,7 @@ def area_need() -> pd.DataFrame:
 
     Returns
     -------
-    Municipalities x areas, 1 in the country as a whole.
+    One row for each municipality, one column for each area; 1 in the country as a whole.
     """
     residents = _residents()
     key = catalogue.cost_keys()
@@ -72,8 +72,8 @@ def sector_need() -> pd.DataFrame:
 
     Returns
     -------
-    Municipalities x sectors, 1 in the country as a whole. Sectors that the cost key has no area
-    for need the same per resident everywhere.
+    One row for each municipality, one column for each sector; 1 in the country as a whole. Sectors
+    that the cost key has no area for need the same per resident everywhere.
     """
     needs = area_need()
     areas = catalogue.areas_of_sectors().set_index("area")

@@ -55,7 +55,8 @@ def movable(
 
     Parameters
     ----------
-    loaded, workforce, assembled, radar, sectors, hidden : of the run.
+    loaded, workforce, assembled, sectors, hidden : of the run.
+    radar : of the run; among its columns radar_class and cross_cutting.
 
     Returns
     -------

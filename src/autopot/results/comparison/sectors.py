@@ -99,6 +99,10 @@ def own_notes(titles: Mapping[str, str], sectors: pd.DataFrame) -> list[Text]:
     Parameters
     ----------
     titles, sectors : as for `sector_tables`.
+
+    Returns
+    -------
+    From columns scenario, key and own of `sectors`; none where every sector is as the scenario.
     """
     notes: list[Text] = []
     for name, title in titles.items():

@@ -36,7 +36,7 @@ def size_view(sizes: pd.DataFrame) -> Table:
 
     Parameters
     ----------
-    sizes : part, sd, sd_low, sd_high, readings; logit units.
+    sizes : columns part, sd, sd_low, sd_high (logit) and readings; one row for each part.
     """
     parts = [label(f"error_{part}") for part in sizes["part"]]
     return Table(

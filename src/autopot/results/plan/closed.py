@@ -64,7 +64,7 @@ def closed_json(closed: pd.DataFrame, sector: str | None, municipalities: int) -
 
     Parameters
     ----------
-    closed : from `closed_by_year`.
+    closed : from `closed_by_year`; one row for all years, then one for each year.
     sector : that the plan is about.
     municipalities : how many the need is the sum of.
     """

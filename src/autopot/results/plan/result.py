@@ -196,8 +196,8 @@ class Plan:
 
     @cached_property
     def closed(self) -> pd.DataFrame | None:
-        """How much of the need beyond today the plan closes (`closed_by_year`); None where that is
-        not its goal.
+        """How much of the need beyond today the plan closes, in FTE; columns as in
+        `closed_by_year`. None where that is not its goal.
         """
         cap = self.problem.cap
         if cap is None:

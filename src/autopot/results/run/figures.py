@@ -127,8 +127,9 @@ class RunFigures:
 
     @property
     def effects(self) -> pd.DataFrame:
-        """How much of each sector's potential lies in use of each kind of digitalisation (see
-        `autopot.analysis.effects`).
+        """How much of each sector's potential lies in use of each kind of digitalisation.
+
+        Columns as in `autopot.analysis.effects`.
         """
         return shown_effects(self.draws.effects, self.hidden)
 

@@ -113,7 +113,7 @@ def effect_table(effects: pd.DataFrame, mark: str, every_sector: bool = False) -
 
     Parameters
     ----------
-    effects : as for `effect_rows`.
+    effects : as for `effect_rows`, one row for each sector and kind.
     mark : as for `net_table`.
     every_sector : whether to show the sectors too, or all of them together only.
     """

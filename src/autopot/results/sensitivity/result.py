@@ -60,7 +60,9 @@ class Sensitivity:
 
     @property
     def total_factors(self) -> pd.DataFrame:
-        """Factors of the total: total, total_low, total_high, width, width_if_known."""
+        """Factors of the total, a row each: columns factor, total, total_low, total_high (share of
+        the variance, 0-1), width and width_if_known (share of all FTE, 0-1).
+        """
         indices = self.indices[self.indices["kind"] == "total"]
         known = self.known[self.known["kind"] == "total"]
         columns = ["factor", "total", "total_low", "total_high"]
