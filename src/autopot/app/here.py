@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from autopot.app.guard import TooLarge
 from autopot.app.jobs import Job, Jobs
+from autopot.app.menu import MENU
 from autopot.app.settings import AppSettings
 from autopot.app.visitors import Door, Visitor
 from autopot.app.workspace import Workspace, Workspaces
@@ -29,7 +30,7 @@ TEMPLATES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.globals.update(told=told, told_in=told_in, languages=LANGUAGES)
+TEMPLATES.globals.update(told=told, told_in=told_in, shown=shown, languages=LANGUAGES, menu=MENU)
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from autopot.app.here import Here, Refused, Services, back, for_visitors, stranger
+from autopot.app.menu import MENU
 from autopot.app.pages.results import named
 from autopot.app.visitors import COOKIE
 from autopot.messages import LANGUAGES, say, shown, speaking
 
 KNOCK = "x-autopot-knock"
-PAGES = re.compile(r"/(ansatte|resultat(/[\w-]+)?)?", re.ASCII)
+PAGES = re.compile(rf"/|({'|'.join(address for address, _ in MENU)})(/[\w-]+)?", re.ASCII)
 """Where a change of language may lead back to."""
 
 

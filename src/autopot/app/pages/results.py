@@ -13,10 +13,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from autopot.app.chosen import chosen_study
 from autopot.app.guard import REPORT_POLICY
 from autopot.app.here import Here, Refused, back, for_visitors
-from autopot.app.workspace import MAPPINGS
-from autopot.messages import language, say, title_in
+from autopot.messages import say, title_in
 
 PLACE, PATH = "run", "/resultat"
 FILES = ("report.html", "tables.xlsx", "potential.parquet", "gap.parquet", "scenario.yaml")
@@ -34,23 +34,9 @@ async def start(here: Here) -> Response:
     """Run the scenario on the staff."""
     form = await here.sent()
     here.room()
-    choices = here.space.choices
-    changes = {section: dict(values) for section, values in choices.changes.items()}
-    changes["report"] = {"language": language(), **changes.get("report", {})}
-    if form.get("staff") == "own":
-        if here.space.staff is None:
-            raise Refused(say("Put in the staff file first."), 400)
-        workforce = {**choices.workforce, "file": str(here.space.staff)}
-        if here.space.mappings is not None:
-            workforce["mappings"] = str(here.space.project / MAPPINGS)
-        changes["workforce"] = workforce
-    task = {
-        "scenario": "national" if form.get("scenario") == "national" else choices.scenario,
-        "changes": changes,
-        "project": str(here.space.project),
-        "scheduler": here.services.settings.scheduler,
-        "draws": None,
-    }
+    task = {**chosen_study(here, form.get("staff") == "own"), "draws": None}
+    if form.get("scenario") == "national":
+        task["scenario"] = "national"
     here.start(PLACE, "run", task, here.services.settings.limits.seconds)
     return back(PATH)
 

@@ -1,0 +1,11 @@
+"""The pages that can be reached from every page, in the order of the way through them."""
+
+from __future__ import annotations
+
+from autopot.messages import Message, say_in
+
+MENU: tuple[tuple[str, Message], ...] = (
+    ("/ansatte", say_in("page", "Staff")),
+    ("/resultat", say_in("page", "Result")),
+)
+"""Address and name of each."""
