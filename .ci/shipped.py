@@ -44,4 +44,5 @@ class Shipped(BuildHookInterface[Any]):
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Leave nothing but the wheel where it was asked for."""
+        del version, build_data, artifact_path
         (Path(self.directory) / "shipped.json").unlink(missing_ok=True)
