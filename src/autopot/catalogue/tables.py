@@ -166,15 +166,17 @@ def county_municipalities() -> pd.DataFrame:
     >>> frame.loc["1100", "name"], "0300" in frame.index
     ('Rogaland fylkeskommune', False)
     """
-    towns = municipalities().groupby("county")
+    towns = municipalities().sort_values("population_date")  # ISO dates: the last is the latest
+    latest = towns.drop_duplicates("county", keep="last").set_index("county")["population_date"]
+    people = towns.groupby("county")["population"].sum()
     own = table("municipalities/county_municipalities")
     return pd.DataFrame(
         {
             "municipality": own["county_municipality"],
             "name": own["name"],
             "county": own["county"],
-            "population": towns["population"].sum().reindex(own["county"]).to_numpy(),
-            "population_date": towns["population_date"].max().reindex(own["county"]).to_numpy(),
+            "population": people.reindex(own["county"]).to_numpy(),
+            "population_date": latest.reindex(own["county"]).to_numpy(),
         }
     )
 
