@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -284,7 +286,7 @@ def workforce_names() -> list[str]:
     return list(table("workforce/workforces")["workforce"])
 
 
-def source_counts(name: str) -> pd.Series[int]:
+def source_counts(name: str) -> dict[str, int]:
     """How many rows of a packaged table each source has, most first; none without sources.
 
     Parameters
@@ -292,10 +294,11 @@ def source_counts(name: str) -> pd.Series[int]:
     name : as in columns.csv. Only the sources are read, and no other column is checked.
     """
     if all(column.name != SOURCE for column in all_columns()[name]):
-        return pd.Series(dtype="int64")
-    file = data_directory() / f"{name}.csv"
-    found = pd.read_csv(file, usecols=[SOURCE], dtype=str, keep_default_na=False, encoding="utf-8")
-    return found[SOURCE].str.strip().value_counts()
+        return {}
+    with (data_directory() / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        lines = csv.reader(file)
+        at = next(lines).index(SOURCE)
+        return dict(Counter(cells[at].strip() for cells in lines).most_common())
 
 
 def packaged_tables() -> list[str]:
