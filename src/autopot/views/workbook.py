@@ -29,13 +29,11 @@ from autopot.store.sheet_mark import (
 )
 from autopot.tables import SUPPRESSED, Table, with_word
 from autopot.views.sheet_charts import Bars, bar_chart
-from autopot.views.sheet_rows import LINE_HEIGHT, MOST_WIDTH, rows_xml, with_rows
 from autopot.views.temporary import keep_sheets_apart
 
 keep_sheets_apart()
 
 FIXED_TIME = datetime(2020, 1, 1)
-SHEET_PART = "xl/worksheets/sheet{number}.xml"
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 A4 = 9
 """Excel's number of the paper size."""
@@ -43,7 +41,9 @@ A4 = 9
 FONT = "Calibri"
 HEADER_FONT = Font(FONT, bold=True, color="FFFFFF")
 HEADER_FILL = PatternFill("solid", fgColor="1F4E5F")
-TEXT_WIDTH, LINE_CHARACTERS = 110, 105
+MOST_WIDTH = 60
+"""Characters of a column; longer text goes over several lines."""
+TEXT_WIDTH, LINE_CHARACTERS, LINE_HEIGHT = 110, 105, 15
 DECIMAL = re.compile(r"-?\d+\.\d+")
 LOOKED_AT = 500
 """Rows of a copy that decide the width of its columns."""
@@ -71,7 +71,6 @@ class TablesWorkbook:
 
     def __init__(self) -> None:
         self._book = Workbook(write_only=True)
-        self._rows: dict[str, bytes] = {}  # by the part that they stand in
 
     def add_text(self, title: str, paragraphs: Sequence[str]) -> None:
         """A sheet of paragraphs, one a row.
@@ -132,9 +131,14 @@ class TablesWorkbook:
             cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side)
             header.append(cell)
         sheet.append(header)
-        part = SHEET_PART.format(number=len(self._book.worksheets))
-        rows = frame.itertuples(index=False, name=None)
-        self._rows[part] = rows_xml(sheet, rows, formats, first=2)
+        for number, row in enumerate(frame.itertuples(index=False), start=2):
+            cells = [self._cell(sheet, v, fmt) for v, fmt in zip(row, formats, strict=True)]
+            lines = max((_lines(value) for value in row), default=1)
+            if lines > 1:
+                sheet.row_dimensions[number].height = LINE_HEIGHT * lines
+                for cell in cells:
+                    cell.alignment = Alignment(wrap_text=True, vertical="top")
+            sheet.append(cells)
         if bars is not None:
             place = f"{get_column_letter(frame.shape[1] + 2)}2"
             sheet.add_chart(bar_chart(sheet, bars, len(frame)), place)
@@ -178,14 +182,20 @@ class TablesWorkbook:
         """The finished workbook."""
         self._book.properties.creator = "autopot"
         self._book.properties.created = FIXED_TIME
-        return saved(self._book, self._rows)
+        return saved(self._book)
 
     @staticmethod
-    def _cell(sheet: Any, value: str | float) -> Any:
+    def _cell(sheet: Any, value: Any, number_format: str | None = None) -> Any:
         """A cell; text stays text even when it begins with = or another formula sign."""
-        cell = WriteOnlyCell(sheet, value=value)
         if isinstance(value, str):
+            cell = WriteOnlyCell(sheet, value=value)
             cell.data_type = "s"
+            return cell
+        if value is None or pd.isna(value):
+            return WriteOnlyCell(sheet, value=None)
+        cell = WriteOnlyCell(sheet, value=value)
+        if number_format is not None:
+            cell.number_format = number_format
         return cell
 
 
@@ -212,6 +222,15 @@ def fit_page(sheet: Any) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
+def _lines(value: object) -> int:
+    """Lines a value takes in a column of the greatest width.
+
+    >>> _lines("x" * 60), _lines("x" * 61), _lines(0.5)
+    (1, 2, 1)
+    """
+    return 1 + (len(value) - 1) // MOST_WIDTH if isinstance(value, str) and value else 1
+
+
 def _heading_lines(heading: str, width: float) -> int:
     """Lines a heading takes, in bold and beside the button of the filter.
 
@@ -226,20 +245,17 @@ def _width(values: Iterable[object], heading: str) -> float:
     return float(min(MOST_WIDTH, max(11, longest + 2, len(heading) / 2 + 2)))
 
 
-def saved(book: Workbook, rows: Mapping[str, bytes] | None = None) -> bytes:
+def saved(book: Workbook) -> bytes:
     """A workbook as bytes: the same time on every part of it, and our mark.
 
     Parameters
     ----------
     book : finished; one that is written row by row cannot be saved twice.
-    rows : part of a sheet -> rows that stand below those that the book has; see `sheet_rows`.
     """
     raw = io.BytesIO()
     book.save(raw)
     with zipfile.ZipFile(raw) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    for name, more in (rows or {}).items():
-        parts[name] = with_rows(parts[name], more)
     # openpyxl writes the moment of saving
     moment = rb"\g<1>" + FIXED_TIME.isoformat().encode()
     parts[PROPERTIES] = MODIFIED.sub(moment, parts[PROPERTIES])
