@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from autopot.app.here import Here, Refused
-from autopot.app.workspace import MAPPINGS
+from autopot.app.scenario.files import changed_title, place_of, with_places
+from autopot.app.workspace import MAPPINGS, SCENARIOS
 from autopot.messages import language, say
+from autopot.scenario import load_scenario
 
 
 def chosen_study(here: Here, own_staff: bool) -> dict[str, Any]:
@@ -19,16 +21,22 @@ def chosen_study(here: Here, own_staff: bool) -> dict[str, Any]:
 
     Returns
     -------
-    scenario (name or file), changes (section -> key -> value over it), project (the folder that is
+    scenario (name or file), changes (section -> key -> value over it; a scenario with changes is
+    called so in its title), project (the folder that is
     kept) and scheduler (None: this machine).
 
     Raises
     ------
     Refused
-        It is about the visitor's own staff, and their file is not here.
+        It is about the visitor's own staff, and their file is not here; or the scenario is gone.
     """
-    choices = here.space.choices
-    changes = {section: dict(values) for section, values in choices.changes.items()}
+    choices, folder = here.space.choices, here.space.project / SCENARIOS
+    scenario = place_of(folder, choices.scenario)
+    if scenario is None:
+        raise Refused(say("The chosen scenario is not there any more. Choose another."), 400)
+    changes = with_places(choices.changes, folder)
+    if changes:
+        changes["title"] = changed_title(load_scenario(scenario))
     changes["report"] = {"language": language(), **changes.get("report", {})}
     if own_staff:
         if here.space.staff is None:
@@ -38,7 +46,7 @@ def chosen_study(here: Here, own_staff: bool) -> dict[str, Any]:
             workforce["mappings"] = str(here.space.project / MAPPINGS)
         changes["workforce"] = workforce
     return {
-        "scenario": choices.scenario,
+        "scenario": scenario,
         "changes": changes,
         "project": str(here.space.project),
         "scheduler": here.services.settings.scheduler,

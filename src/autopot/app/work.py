@@ -10,6 +10,7 @@ from typing import Any
 from autopot.api import check_staff, run
 from autopot.app.check_view import check_view
 from autopot.app.coding import put_codes
+from autopot.app.scenario.radar import keep_radar
 from autopot.results.staff.check import StaffCheck
 
 Progress = Callable[[int, int], None]
@@ -62,8 +63,21 @@ def simulate(task: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     return {"run": result.save().name}
 
 
+def take_radar(task: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Check a radar that was put in, and keep it beside the scenarios.
+
+    Parameters
+    ----------
+    task : file (as it was sent), folder (of the scenarios).
+    progress : called with (pieces done, pieces in all).
+    """
+    progress(0, 1)
+    return {"name": keep_radar(Path(task["file"]), Path(task["folder"]))}
+
+
 WORK: dict[str, Callable[[Mapping[str, Any], Progress], dict[str, Any]]] = {
     "check": check,
     "run": simulate,
+    "radar": take_radar,
 }
 """Name -> what is done."""

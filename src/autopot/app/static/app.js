@@ -28,3 +28,24 @@ const language = document.getElementById("language");
 if (language) {
   language.addEventListener("change", () => language.form.requestSubmit());
 }
+
+// A slider beside a number, which is what is sent. The keyboard has the number.
+for (const number of document.querySelectorAll("input[data-slide]")) {
+  const slider = document.createElement("input");
+  const [low, high] = ["low", "high"].map((end) =>
+    number.form.elements.namedItem(number.name.replace(/:most$/, `:${end}`)));
+  Object.assign(slider, { type: "range", min: number.min, max: number.max, step: number.dataset.slide, tabIndex: -1 });
+  slider.setAttribute("aria-hidden", "true");
+  const follow = () => {
+    const middle = low && low.value && high.value ? (Number(low.value) + Number(high.value)) / 2 : number.min;
+    slider.value = number.value === "" ? middle : number.value;
+  };
+  slider.addEventListener("input", () => {
+    number.value = slider.value;
+    if (low && low.value !== "" && Number(low.value) > Number(slider.value)) low.value = slider.value;
+    if (high && high.value !== "" && Number(high.value) < Number(slider.value)) high.value = slider.value;
+  });
+  number.addEventListener("input", follow);
+  follow();
+  number.closest(".numbers").append(slider);
+}
