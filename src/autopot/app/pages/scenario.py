@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,94 +11,30 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 from starlette.routing import Route
 
-from autopot import catalogue
 from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.app.jobs import DONE
-from autopot.app.scenario.barriers import answers_in, questions, scores_of, with_answers
-from autopot.app.scenario.changes import (
-    Changed,
-    changed_in,
-    given_by,
-    range_words,
-    taken_back,
-    texts_of,
-    value_words,
-)
+from autopot.app.scenario.barriers import answers_in, with_answers
+from autopot.app.scenario.changes import taken_back
 from autopot.app.scenario.files import (
     FILE_SETTINGS,
     delete_scenario,
     download_of,
-    every_scenario,
-    packaged,
     place_of,
     save_scenario,
     scenario_file,
 )
-from autopot.app.scenario.groups import LEVEL, PARTS, Group, groups_of, source_words
-from autopot.app.scenario.nested import flat, merged, value_at, with_value, without
-from autopot.app.scenario.radar import RADAR_ENDINGS, differences, radar_path
+from autopot.app.scenario.nested import merged, value_at, with_value, without
+from autopot.app.scenario.radar import RADAR_ENDINGS, radar_path
+from autopot.app.scenario.scope import Scope, taken
+from autopot.app.scenario.view import problem_words, scenario_view, scope_of, sector_names
 from autopot.app.workspace import SCENARIOS, UNDO
 from autopot.errors import InputError, Problem
 from autopot.forms.radar import radar_workbook
-from autopot.messages import name_in, say, shown, title_in, told
-from autopot.scenario import LoadedScenario, load_scenario
+from autopot.messages import say
+from autopot.scenario import load_scenario
 
 PLACE, PATH = "radar", "/scenario"
 RADAR, ASSESSMENT = FILE_SETTINGS
-
-
-SHOWN_ELSEWHERE = {"name", "title", "reason", "references", "extends", "report", "sectors"}
-
-FREE = "?"
-"""Stands for a problem of no field."""
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What a form is about: all, or one sector.
-
-    Parameters
-    ----------
-    chosen : the scenario, before anything is changed.
-    sector : code; empty for all.
-    changes : of the visitor, inside one another.
-    """
-
-    chosen: LoadedScenario
-    sector: str
-    changes: dict[str, Any]
-
-    @property
-    def own(self) -> dict[str, Any]:
-        """The changes of this scope."""
-        found = value_at(self.changes, f"sectors.{self.sector}") if self.sector else self.changes
-        return dict(found or {})
-
-    @cached_property
-    def groups(self) -> list[Group]:
-        """What may be changed."""
-        return groups_of(self.chosen, packaged("base"), self.sector)
-
-    @cached_property
-    def before(self) -> dict[str, Any]:
-        """The scenario, or the sector of it, without the changes of this scope."""
-        others = without(self.changes, f"sectors.{self.sector}") if self.sector else {}
-        loaded = load_scenario(self.chosen.path, tried=others)
-        return loaded.in_sector(self.sector).scenario.model_dump(mode="json")
-
-    def with_own(self, own: Mapping[str, Any]) -> dict[str, Any]:
-        """The changes with others in this scope.
-
-        Parameters
-        ----------
-        own : inside one another.
-        """
-        if not self.sector:
-            sectors = self.changes.get("sectors")
-            return {**own, **({"sectors": sectors} if sectors else {})}
-        path = f"sectors.{self.sector}"
-        left = without(self.changes, path)
-        return with_value(left, path, dict(own)) if own else left
 
 
 async def show(here: Here) -> Response:
@@ -129,9 +63,13 @@ async def change(here: Here) -> Response:
     form = await here.sent()
     sector = _sector(str(form.get("sector", "")))
     texts = _texts(form)
-    problems = await run_in_threadpool(_take, here, sector, texts)
+    try:
+        changes, problems = await run_in_threadpool(lambda: taken(_scope(here, sector), texts))
+    except InputError:
+        return await _page(here, sector)  # the scenario cannot be read, which the page tells
     if problems:
         return await _page(here, sector, problems=problems, typed=texts)
+    _keep(here, changes)
     return back(_address(form))
 
 
@@ -267,23 +205,16 @@ def _address(form: FormData) -> str:
     return f"{PATH}/{sector}" if sector else PATH
 
 
-def _sectors() -> dict[str, str]:
-    """Code -> name of the sectors of a municipality."""
-    frame = catalogue.sectors()
-    frame = frame[frame["titles_as"] == ""]
-    return dict(zip(frame["sector"], frame[name_in(frame.columns)], strict=True))
-
-
 def _sector(code: str) -> str:
-    if code and code not in _sectors():
+    if code and code not in sector_names():
         raise Refused(say("There is no such page."), 404)
     return code
 
 
 def _scope(here: Here, sector: str) -> Scope:
     """The chosen scenario, with what was changed of it."""
-    place = place_of(_folder(here), here.space.choices.scenario)
-    return Scope(load_scenario(place or "base"), sector, here.space.choices.changes)
+    choices = here.space.choices
+    return scope_of(_folder(here), choices.scenario, choices.changes, sector)
 
 
 def _keep(here: Here, changes: dict[str, Any], scenario: str = "") -> None:
@@ -307,202 +238,32 @@ def _take_radar(here: Here) -> None:
     _keep(here, with_value(here.space.choices.changes, RADAR, job.answer["name"]))
 
 
-def _take(here: Here, sector: str, texts: Mapping[str, str]) -> dict[str, Problem]:
-    """Keep what a form changes; where something is wrong, nothing of it."""
-    scope = _scope(here, sector)
-    groups, before = scope.groups, scope.before
-    given = given_by(texts, groups, before, merged(before, scope.own))
-    if given.problems:
-        return given.problems
-    own = scope.own
-    for path in _paths(groups):
-        own = without(own, path)
-    for path, value in given.changes.items():
-        own = with_value(own, path, value)
-    changes = scope.with_own(own)
-    if taken := texts.get("back"):
-        changes = taken_back(changes, sector, taken)
-    try:
-        load_scenario(scope.chosen.path, tried=changes)
-    except InputError as error:
-        return _by_field(scope, groups, given.changes) or {FREE: error.problems[0]}
-    _keep(here, changes)
-    return {}
-
-
-def _paths(groups: list[Group]) -> list[str]:
-    """Every path that a form may change."""
-    fields = [field.key for group in groups if not group.weights for field in group.fields]
-    weights = [group.key for group in groups if group.weights]
-    return [*weights, *(one for key in fields for one in (PARTS if key == LEVEL else (key,)))]
-
-
-def _by_field(scope: Scope, groups: list[Group], changes: Mapping[str, Any]) -> dict[str, Problem]:
-    """What the engine says of each change by itself, told of the field in its own words."""
-    fields = {field.key: field for group in groups for field in group.fields}
-    titles = {group.key: group.title for group in groups}
-    problems = {}
-    for path, value in changes.items():
-        own = with_value(scope.own, path, value)
-        try:
-            load_scenario(scope.chosen.path, tried=scope.with_own(own))
-        except InputError as error:
-            key = LEVEL if path in PARTS else path
-            place, found = titles.get(key, ""), told("the weights as they were typed")
-            if key in fields:
-                place, found = fields[key].title, value_words(fields[key], own)
-            problems[key] = replace(error.problems[0], place=place, found=found)
-    return problems
-
-
-def _every_change(scope: Scope) -> list[Changed]:
-    """All that was changed, for the list at the top."""
-    found: list[Changed] = []
-    names = _sectors()
-    for sector in ("", *scope.changes.get("sectors", {})):
-        here = replace(scope, sector=sector)
-        found += changed_in(sector, names.get(sector, ""), here.groups, here.before, here.own)
-    return found + _files(scope.changes)
-
-
-def _files(data: Mapping[str, Any]) -> list[Changed]:
-    """Files of the visitor's own that settings name."""
-    found = []
-    if value_at(data, RADAR) not in (None, "default"):
-        title = told("Technology radar")
-        found.append(Changed("", "", RADAR, title, told("the packaged one"), told("your own")))
-    if value_at(data, ASSESSMENT) is not None:
-        title, was, now = told("Barriers"), told("not answered"), told("answered")
-        found.append(Changed("", "", ASSESSMENT, title, was, now))
-    return found
-
-
-def _from_base(chosen: LoadedScenario) -> tuple[list[Changed], list[str]]:
-    """What tells a scenario from base: what the page can change, and paths of the rest."""
-    base = packaged("base")
-    found: list[Changed] = []
-    names = _sectors()
-    scope = Scope(base, "", {})
-    for sector in ("", *chosen.scenario.sectors):
-        here = replace(scope, sector=sector)
-        theirs = (chosen.in_sector(sector) if sector else chosen).scenario
-        usual = here.before if not sector else chosen.scenario.model_dump(mode="json")
-        found += changed_in(
-            sector, names.get(sector, ""), here.groups, usual, theirs.model_dump(mode="json")
-        )
-    known = (*_paths(scope.groups), *FILE_SETTINGS)
-    mine = dict(flat(base.scenario.model_dump(mode="json", exclude=SHOWN_ELSEWHERE)))
-    theirs_flat = flat(chosen.scenario.model_dump(mode="json", exclude=SHOWN_ELSEWHERE))
-    words = {
-        "workforce": told("whose staff it is about"),
-        "storby": told("whose staff it is about"),
-        "horizon": told("how fast technology gets better"),
-        "evidence": told("numbers inside the readings"),
-    }
-    rest = [
-        words.get(path.split(".")[0], path)
-        for path, value in theirs_flat
-        if mine.get(path) != value and not any(path.startswith(one) for one in known)
-    ]
-    return found + _files(chosen.scenario.model_dump(mode="json")), list(dict.fromkeys(rest))
-
-
-def _rows(
-    group: Group,
-    before: Mapping[str, Any],
-    now: Mapping[str, Any],
-    typed: Mapping[str, str] | None,
-    problems: Mapping[str, Problem],
-) -> list[dict[str, Any]]:
-    """The fields of a group as the template shows them."""
-    rows = []
-    for field in group.fields:
-        stands = texts_of(field, now)
-        if typed is not None:
-            stands = {name: typed.get(f"{field.key}:{name}", text) for name, text in stands.items()}
-        rows.append(
-            {
-                "field": field,
-                "texts": stands,
-                "low": field.low * field.scale,
-                "high": field.high * field.scale,
-                "was": value_words(field, before),
-                "range": range_words(field),
-                "sources": [source_words(source) for source in field.sources],
-                "changed": texts_of(field, now) != texts_of(field, before),
-                "problem": _told(problems.get(field.key)),
-            }
-        )
-    return rows
-
-
-def _told(problem: Problem | None) -> tuple[str, str, str, str] | None:
-    if problem is None:
-        return None
-    found, allowed, remedy = (
-        shown(one) for one in (problem.found, problem.allowed, problem.remedy)
-    )
-    return shown(problem.place), found, allowed, remedy
-
-
-async def _page(here: Here, sector: str, **more: Any) -> Response:
-    """The page, with what was typed and what is wrong with it, if anything."""
-    context = await run_in_threadpool(_context, here, sector, **more)
-    wrong = more.get("problems") or more.get("save_problems")
-    return here.page("scenario.html", 422 if wrong else 200, **context)
-
-
-def _context(
+async def _page(
     here: Here,
     sector: str,
     problems: Mapping[str, Problem] | None = None,
-    typed: Mapping[str, str] | None = None,
     save_problems: list[Problem] | None = None,
-) -> dict[str, Any]:
-    folder, choices = _folder(here), here.space.choices
-    broken: list[Problem] = []
-    try:
-        scope = _scope(here, sector)
-        load_scenario(scope.chosen.path, tried=scope.changes)
-    except InputError as error:
-        broken, scope = list(error.problems), Scope(packaged("base"), sector, {})
-    before, groups, problems = scope.before, scope.groups, problems or {}
-    now = merged(before, scope.own)
-    general = merged(replace(scope, sector="").before, replace(scope, sector="").own)
-    scenarios = every_scenario(folder)
-    chosen = next((one for one in scenarios if one.name == choices.scenario), scenarios[0])
-    own_radar = radar_path(folder, value_at(general, RADAR))
-    answers = answers_in(folder, value_at(general, ASSESSMENT))
-    usual = chosen.name == "base"
-    differs, rest = ([], []) if usual else _from_base(scope.chosen)
-    return {
-        "scenarios": scenarios,
-        "chosen": chosen,
-        "gone": chosen.name != choices.scenario,
-        "broken": [_told(problem) for problem in broken],
-        "base_title": title_in(packaged("base").scenario.title),
-        "changes": _every_change(scope),
-        "differs": differs,
-        "rest": rest,
-        "can_undo": bool(choices.earlier),
-        "sector": sector,
-        "sectors": _sectors(),
-        "groups": [
-            {
-                "group": group,
-                "rows": _rows(group, before, now, typed if problems else None, problems),
-                "problem": _told(problems.get(group.key)),
-            }
-            for group in groups
-        ],
-        "problems": [_told(problem) for problem in problems.values()],
-        "job": here.job(PLACE),
-        "own_radar": own_radar is not None,
-        "radar_rows": differences(own_radar) if own_radar else [],
-        "endings": ",".join(RADAR_ENDINGS),
-        "questions": questions(),
-        "scores": scores_of(answers, sector),
-        "save_problems": [_told(problem) for problem in save_problems or []],
-        "typed": typed or {},
-        "has_staff": here.space.staff is not None,
-    }
+    typed: Mapping[str, str] | None = None,
+) -> Response:
+    """The page, with what was typed and what is wrong with it, if anything."""
+    choices, folder = here.space.choices, _folder(here)
+    view = await run_in_threadpool(
+        scenario_view,
+        folder,
+        choices.scenario,
+        choices.changes,
+        sector,
+        problems or {},
+        typed or {},
+    )
+    return here.page(
+        "scenario.html",
+        422 if problems or save_problems else 200,
+        **view,
+        job=here.job(PLACE),
+        endings=",".join(RADAR_ENDINGS),
+        can_undo=bool(choices.earlier),
+        save_problems=[problem_words(problem) for problem in save_problems or []],
+        typed=typed or {},
+        has_staff=here.space.staff is not None,
+    )

@@ -269,7 +269,7 @@ def changed_in(
     now = merged(before, own)
     found: list[Changed] = []
     for group in groups:
-        rows = [
+        rows: list[tuple[Field | Group, str, str]] = [
             (field, value_words(field, before), value_words(field, now))
             for field in group.fields
             if texts_of(field, before) != texts_of(field, now)
@@ -277,9 +277,11 @@ def changed_in(
         if group.weights and rows:
             was = "; ".join(f"{field.title} {old}" for field, old, _ in rows)
             new = "; ".join(f"{field.title} {value}" for field, _, value in rows)
-            found.append(Changed(sector, where, group.key, group.title, was, new))
-        elif not group.weights:
-            found += [Changed(sector, where, f.key, f.title, old, new) for f, old, new in rows]
+            rows = [(group, was, new)]
+        found += [
+            Changed(sector, where, key=one.key, title=one.title, was=old, now=new)
+            for one, old, new in rows
+        ]
     return found
 
 

@@ -345,7 +345,7 @@ def _hull(
         stated.append(value)
     low, high = min(one.low for one in stated), max(one.high for one in stated)
     ends = told("As far as the base scenario and the chosen one go.")
-    return Field(path, title, SPREAD, low, high, 1, unit, step, ends)
+    return Field(path, title, SPREAD, low=low, high=high, scale=1, unit=unit, step=step, ends=ends)
 
 
 def _ends(section: type[Any], key: str) -> tuple[float, float]:
