@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from autopot.app.here import Here, Refused
-from autopot.app.scenario.files import changed_title, place_of, with_places
+from autopot.app.scenario.files import (
+    changed_titles,
+    estimate_titles,
+    own_titles,
+    packaged,
+    place_of,
+    with_places,
+)
 from autopot.app.workspace import MAPPINGS, SCENARIOS
 from autopot.messages import language, say
 from autopot.scenario import load_scenario
@@ -36,7 +43,7 @@ def chosen_study(here: Here, own_staff: bool) -> dict[str, Any]:
         raise Refused(say("The chosen scenario is not there any more. Choose another."), 400)
     changes = with_places(choices.changes, folder)
     if changes:
-        changes["title"] = changed_title(load_scenario(scenario))
+        changes["title"] = changed_titles(own_titles(load_scenario(scenario)))
     changes["report"] = {"language": language(), **changes.get("report", {})}
     if own_staff:
         if here.space.staff is None:
@@ -51,3 +58,27 @@ def chosen_study(here: Here, own_staff: bool) -> dict[str, Any]:
         "project": str(here.space.project),
         "scheduler": here.services.settings.scheduler,
     }
+
+
+def estimated(study: dict[str, Any], municipality: str) -> dict[str, Any]:
+    """The same study of an estimate from public statistics, in place of the scenario's staff.
+
+    Parameters
+    ----------
+    study : as `chosen_study` gives it.
+    municipality : number of the one that it is about; empty for all.
+    """
+    national, base = packaged("national").scenario, packaged("base").scenario
+    if not municipality and study["scenario"] == base.name and "title" not in study["changes"]:
+        return {**study, "scenario": national.name}
+    workforce = {"source": national.workforce.source}
+    if municipality:
+        workforce["municipality"] = municipality
+    titles = study["changes"].get("title") or own_titles(load_scenario(study["scenario"]))
+    changes = {
+        **study["changes"],
+        "workforce": workforce,
+        "storby": national.storby,
+        "title": estimate_titles(titles, one=bool(municipality)),
+    }
+    return {**study, "changes": changes}

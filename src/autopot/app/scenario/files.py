@@ -8,11 +8,10 @@ import re
 import tempfile
 import unicodedata
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import yaml
@@ -316,19 +315,46 @@ def download_of(folder: Path, file: Path) -> tuple[str, bytes]:
     return f"{file.stem}.zip", raw.getvalue()
 
 
-def changed_title(loaded: LoadedScenario) -> dict[str, str]:
-    """The title of a scenario with changes that are not saved, in every language that it has.
+def own_titles(loaded: LoadedScenario) -> dict[str, str]:
+    """The title of a scenario in every language.
 
     Parameters
     ----------
     loaded : the scenario.
     """
-    titles: dict[str, str] = {}
-    own = loaded.scenario.title.model_dump()
+    texts = loaded.scenario.title
+    return _in_every_language(lambda _: title_in(texts))
+
+
+def changed_titles(titles: Mapping[str, str]) -> dict[str, str]:
+    """Titles of a scenario with changes that are not saved.
+
+    Parameters
+    ----------
+    titles : language -> title.
+    """
+    return _in_every_language(lambda name: told("{title}, changed", title=titles[name]))
+
+
+def estimate_titles(titles: Mapping[str, str], *, one: bool) -> dict[str, str]:
+    """Titles of a scenario on an estimate in place of staff.
+
+    Parameters
+    ----------
+    titles : language -> title.
+    one : whether it is about one municipality, which is named before the title.
+    """
+    if one:
+        return _in_every_language(lambda name: told("{title}, estimate", title=titles[name]))
+    return _in_every_language(lambda name: told("{title}, all municipalities", title=titles[name]))
+
+
+def _in_every_language(text: Callable[[str], str]) -> dict[str, str]:
+    found = {}
     for name in LANGUAGES:
         with speaking(name):
-            titles[name] = told("{title}, changed", title=title_in(SimpleNamespace(**own)))
-    return titles
+            found[name] = text(name)
+    return found
 
 
 def _line(text: str) -> str:
