@@ -49,3 +49,21 @@ for (const number of document.querySelectorAll("input[data-slide]")) {
   follow();
   number.closest(".numbers").append(slider);
 }
+
+// Occupations by their titles too, as they are typed; without a script the list has their names.
+const occupations = document.getElementById("occupations");
+if (occupations) {
+  let asked = 0;
+  document.addEventListener("input", async ({ target }) => {
+    if (target.list !== occupations || target.value.trim().length < 3) return;
+    const mine = ++asked;
+    await new Promise((later) => setTimeout(later, 150));
+    if (mine !== asked) return;
+    try {
+      const answer = await fetch(`/ansatte/yrker?q=${encodeURIComponent(target.value)}`);
+      if (!answer.ok || mine !== asked) return;
+      const found = await answer.json();
+      occupations.replaceChildren(...found.map((text) => Object.assign(document.createElement("option"), { value: text })));
+    } catch { /* the list stays as it was */ }
+  });
+}
