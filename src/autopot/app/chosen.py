@@ -14,6 +14,7 @@ from autopot.app.scenario.files import (
     with_places,
 )
 from autopot.app.workspace import MAPPINGS, SCENARIOS
+from autopot.errors import InputError
 from autopot.messages import language, say
 from autopot.scenario import load_scenario
 
@@ -43,7 +44,7 @@ def chosen_study(here: Here, own_staff: bool) -> dict[str, Any]:
         raise Refused(say("The chosen scenario is not there any more. Choose another."), 400)
     changes = with_places(choices.changes, folder)
     if changes:
-        changes["title"] = changed_titles(own_titles(load_scenario(scenario)))
+        changes["title"] = changed_titles(_titles(scenario))
     changes["report"] = {"language": language(), **changes.get("report", {})}
     if own_staff:
         if here.space.staff is None:
@@ -74,7 +75,7 @@ def estimated(study: dict[str, Any], municipality: str) -> dict[str, Any]:
     workforce = {"source": national.workforce.source}
     if municipality:
         workforce["municipality"] = municipality
-    titles = study["changes"].get("title") or own_titles(load_scenario(study["scenario"]))
+    titles = study["changes"].get("title") or _titles(study["scenario"])
     changes = {
         **study["changes"],
         "workforce": workforce,
@@ -82,3 +83,11 @@ def estimated(study: dict[str, Any], municipality: str) -> dict[str, Any]:
         "title": estimate_titles(titles, one=bool(municipality)),
     }
     return {**study, "changes": changes}
+
+
+def _titles(scenario: str) -> dict[str, str]:
+    """Language -> title of a scenario."""
+    try:
+        return own_titles(load_scenario(scenario))
+    except InputError as error:
+        raise Refused(error.problems[0].found, 400) from error

@@ -32,6 +32,9 @@ FILE_SETTINGS = ("radar.technologies", "realisation.assessment")
 MADE = re.compile(r"(radar|barrierer)-[0-9a-f]{12}\.(csv|yaml)")
 """Names of files that the page makes beside the scenarios."""
 
+RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""Names that no file has on Windows."""
+
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ð": "d", "đ": "d", "ß": "ss"})
 
 
@@ -66,7 +69,8 @@ def slug(title: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", title.casefold().translate(LETTERS))
     words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
-    return "-".join(words)[:MOST_NAME].strip("-") or "scenario"
+    name = "-".join(words)[:MOST_NAME].strip("-") or "scenario"
+    return f"{name}-scenario" if RESERVED.fullmatch(name) else name
 
 
 def own_files(folder: Path) -> list[Path]:
