@@ -141,6 +141,11 @@ def test_weights_keep_their_proportions(here):
     load_scenario("base", tried=space.choices.changes)
     send(client, "/scenario/endre", **{"evidence.weights.whole_tasks:most": "55"})
     assert space.choices.changes["evidence"]["weights"] == weights  # what is shown is rounded
+    send(client, "/scenario/endre", back="evidence.weights.whole_tasks")
+    assert space.choices.changes == {}
+    send(client, "/scenario/endre", **{"evidence.weights.whole_tasks:most": "55"})
+    send(client, "/scenario/endre", back="evidence.weights")
+    assert space.choices.changes == {}
 
 
 def test_the_part_taken_out_is_fixed_for_all_three_answers_and_drawn_again(here):

@@ -232,16 +232,23 @@ def save_scenario(
         raise InputError(Problem(where, found, remedy=say("delete one that is not needed")))
     source = scenario_file(folder, chosen)
     parent, saved = (chosen, {}) if source is None else own_settings(source)
-    content = _content(file.stem, title, reason, parent, merged(saved, changes))
+    content = _content(file.stem, title, reason, parent, settings=merged(saved, changes))
     _check(content)
     return write_output(file, content, replace=True)
 
 
-def _content(name: str, title: str, reason: str, parent: str, settings: Mapping[str, Any]) -> bytes:
+def _title(parent: str) -> str:
+    return title_in(packaged(parent).scenario.title) if parent in packaged_scenarios() else parent
+
+
+def _content(
+    name: str, title: str, reason: str, parent: str, *, settings: Mapping[str, Any]
+) -> bytes:
     reasons = {}
     for language in ("nb", "en"):
         with speaking(language):
-            reasons[language] = reason or told("Chosen in the page of autopot.")
+            made = told("Made from {title} in the page of autopot.", title=_title(parent))
+            reasons[language] = reason or made
     data = {
         "name": name,
         "title": {"nb": title, "en": title},

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from autopot.app.scenario.changes import given_by, taken_back, value_words
+from autopot.app.scenario.changes import MOST, given_by, taken_back, texts_of, value_words
 from autopot.app.scenario.files import packaged
 from autopot.app.scenario.groups import LEVEL, PARTS, Group, groups_of
 from autopot.app.scenario.nested import merged, value_at, with_value, without
@@ -79,7 +79,10 @@ def taken(scope: Scope, texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[
     -------
     The changes as they are to be, and path of a field or group, or `FREE` -> what is wrong.
     """
-    groups, before = scope.groups, scope.before
+    groups, before, asked = scope.groups, scope.before, texts.get("back", "")
+    weights = {one.key: one for group in groups if group.weights for one in group.fields}
+    if asked in weights:  # the others fill the rest
+        texts = {**texts, f"{asked}:{MOST}": texts_of(weights[asked], before)[MOST]}
     given = given_by(texts, groups, before, merged(before, scope.own))
     if given.problems:
         return scope.changes, given.problems
@@ -89,8 +92,8 @@ def taken(scope: Scope, texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[
     for path, value in given.changes.items():
         own = with_value(own, path, value)
     changes = scope.with_own(own)
-    if "back" in texts:
-        changes = taken_back(changes, scope.sector, texts["back"])
+    if asked and asked not in weights:
+        changes = taken_back(changes, scope.sector, asked)
     try:
         load_scenario(scope.chosen.path, tried=changes)
     except InputError as error:
