@@ -6,6 +6,7 @@ from autopot.messages import Message, say_in
 
 MENU: tuple[tuple[str, Message], ...] = (
     ("/ansatte", say_in("page", "Staff")),
+    ("/scenario", say_in("page", "Scenario")),
     ("/resultat", say_in("page", "Result")),
 )
 """Address and name of each."""
