@@ -225,7 +225,7 @@ def test_which_year_is_quoted():
 def test_the_bars_of_the_chart_end_where_the_next_begin(base):
     codes = base.every["sector"].dropna()
     facts = SimpleNamespace(gap=base.table, names={"sector": {code: code for code in codes}})
-    rows = gap_rows(facts)
+    rows = gap_rows(facts.gap)
     for _, own in rows.groupby("name"):
         step = own.set_index("step")
         assert step.loc["Need beyond today", "end"] == step.loc["Taken out by technology", "start"]

@@ -7,5 +7,7 @@ from autopot.messages import Message, say_in
 MENU: tuple[tuple[str, Message], ...] = (
     ("/ansatte", say_in("page", "Staff")),
     ("/resultat", say_in("page", "Result")),
+    ("/sammenlign", say_in("page", "Compare")),
+    ("/gapet", say_in("page", "The gap")),
 )
 """Address and name of each."""

@@ -10,6 +10,8 @@ from typing import Any
 from autopot.api import check_staff, run
 from autopot.app.check_view import check_view
 from autopot.app.coding import put_codes
+from autopot.app.comparing import compare_studies, stand_beside
+from autopot.app.needing import need_of_work
 from autopot.results.staff.check import StaffCheck
 
 Progress = Callable[[int, int], None]
@@ -65,5 +67,8 @@ def simulate(task: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
 WORK: dict[str, Callable[[Mapping[str, Any], Progress], dict[str, Any]]] = {
     "check": check,
     "run": simulate,
+    "compare": compare_studies,
+    "beside": stand_beside,
+    "gap": need_of_work,
 }
 """Name -> what is done."""
