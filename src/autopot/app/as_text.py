@@ -1,10 +1,30 @@
-"""Tables of an answer as plain data, which goes between processes and is kept."""
+"""Tables and findings as plain data, which goes between processes and is kept."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from autopot.errors import Problem
+from autopot.messages import shown
 from autopot.tables import Shown, Table, shown_table
+
+Found = tuple[str, str, str, str]
+"""Place, found, allowed and remedy of something that is wrong."""
+
+
+def as_found(problem: Problem) -> Found:
+    """What is wrong, in the language that is spoken.
+
+    Parameters
+    ----------
+    problem : of what was typed.
+    """
+    return (
+        shown(problem.place),
+        shown(problem.found),
+        shown(problem.allowed),
+        shown(problem.remedy),
+    )
 
 
 def as_text(table: Table | Shown) -> dict[str, Any]:

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from autopot import catalogue
+from autopot.app.as_text import Found, as_found
 from autopot.errors import Problem
-from autopot.messages import say, shown, told
+from autopot.messages import say, told
+from autopot.messages.numbers import plain
 from autopot.page.moves.controls import controls_of
-from autopot.results.gap.words import lever_notes
+from autopot.results.gap.words import published
 from autopot.scenario import LoadedScenario
 
 POINTS, YEARS = "points", "years"
 SCALE = {POINTS: 100, YEARS: 1}
 """Unit of a field -> how many of it one in the scenario is."""
-
-Found = tuple[str, str, str, str]
-"""Place, found, allowed and remedy of something that is wrong."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,8 @@ class Lever:
     most : that it can give, in its unit.
     step : of its fields.
     ends : why it ends there.
-    published : what it can be held against, and who says so.
+    published : what it can be held against.
+    source : who says so; empty where nobody does.
     low, high : of the scenario, in its unit.
     """
 
@@ -44,6 +44,7 @@ class Lever:
     step: float
     ends: str
     published: str
+    source: str
     low: float
     high: float
 
@@ -69,12 +70,20 @@ def levers_of(loaded: LoadedScenario) -> list[Lever]:
                 most=slider.high / units,
                 step=slider.step / units,
                 ends=slider.ends,
-                published=" ".join(lever_notes([slider.key])),
+                published=published(slider.key),
+                source=_source(slider.key),
                 low=round(own.low * scale, 3),
                 high=round(own.high * scale, 3),
             )
         )
     return found
+
+
+def _source(lever: str) -> str:
+    """The sources of what was published of a lever."""
+    table = catalogue.table("demand/levers")
+    wanted = table.loc[table["lever"] == lever, "source_id"]
+    return "; ".join(catalogue.sources().set_index("source_id")["citation"].loc[wanted].unique())
 
 
 @dataclass(frozen=True)
@@ -169,39 +178,23 @@ def settings_from(
     Settings as `autopot.gap` takes them, of what differs from the scenario; problems, each with
     place, found, allowed and remedy.
     """
-    levers: dict[str, Any] = {}
-    demand: dict[str, Any] = {}
     problems: list[Found] = []
+    demand: dict[str, Any] = {}
+    levers: dict[str, Any] = {}
     for number in numbers_of(loaded):
-        value, wrong = _number(said.get(number.key), number.title, number.low, number.high)
-        problems += wrong
+        value = _number(said.get(number.key), number.title, number.low, number.high, problems)
         if value is not None and value != number.value:
-            whole = number.scale == 1
-            (levers if number.path[0] == "levers" else demand)[number.key] = (
-                int(value) if whole else round(value / number.scale, 6)
-            )
+            inner = levers if number.path[0] == "levers" else demand
+            inner[number.key] = round(value / number.scale, 6) if number.scale > 1 else int(value)
     most = _most(levers, loaded)
     for lever in levers_of(loaded):
-        top = most.get(lever.key, lever.most)
-        ends = []
-        for end in ("low", "high"):
-            value, wrong = _number(said.get(f"{lever.key}_{end}"), lever.title, 0, top)
-            problems += wrong
-            ends.append(value)
-        low, high = ends
-        if low is None and high is None:
-            continue
-        low, high = (low or 0.0, high if high is not None else low or 0.0)
-        if low > high:
-            found = say("from {low} to {high}", low=low, high=high)
-            remedy = say("turn them round, or write the same twice")
-            problems.append(_told(Problem(lever.title, found, say("low before high"), remedy)))
-            continue
-        if (low, high) != (lever.low, lever.high):
-            scale = SCALE[lever.unit]
-            start, end_value = (round(one / scale, 6) for one in (low, high))
-            same = start == end_value
-            levers[lever.key] = start if same else {"uniform": [start, end_value]}
+        top, before = most.get(lever.key, lever.most), len(problems)
+        low, high = (
+            _number(said.get(f"{lever.key}_{end}"), lever.title, 0, top, problems)
+            for end in ("low", "high")
+        )
+        if len(problems) == before:
+            levers |= _range(lever, low, high, problems)
     known = set(catalogue.sectors()["sector"])
     sectors = [code for code in said.get("sectors", []) if code in known]
     if sectors:
@@ -209,6 +202,23 @@ def settings_from(
     if levers:
         demand["levers"] = levers
     return ({"demand": demand} if demand else {}), problems
+
+
+def _range(
+    lever: Lever, low: float | None, high: float | None, problems: list[Found]
+) -> dict[str, Any]:
+    """A lever as the scenario states it; nothing where it is as there. Empty is nought."""
+    start = low or 0.0
+    end = start if high is None else high
+    if start > end:
+        found = say("from {low} to {high}", low=plain(start), high=plain(end))
+        remedy = say("turn them round, or write the same twice")
+        problems.append(as_found(Problem(lever.title, found, say("low before high"), remedy)))
+        return {}
+    if (start, end) == (lever.low, lever.high):
+        return {}
+    ends = [round(one / SCALE[lever.unit], 6) for one in (start, end)]
+    return {lever.key: ends[0] if ends[0] == ends[1] else {"uniform": ends}}
 
 
 def _most(levers: Mapping[str, Any], loaded: LoadedScenario) -> dict[str, float]:
@@ -222,24 +232,22 @@ def _most(levers: Mapping[str, Any], loaded: LoadedScenario) -> dict[str, float]
     }
 
 
-def _number(said: object, title: str, low: float, high: float) -> tuple[float | None, list[Found]]:
-    """A number as people write it, within its bounds; None where nothing is written."""
+def _number(
+    said: object, title: str, low: float, high: float, problems: list[Found]
+) -> float | None:
+    """A number as people write it; None where there is none within its bounds, which is then told
+    in `problems`.
+    """
     text = said.strip() if isinstance(said, str) else ""
     if not text:
-        return None, []
-    allowed = say("a number from {low} to {high}", low=f"{low:g}", high=f"{high:g}")
+        return None
     try:
         value = float(text.replace(",", ".").replace("−", "-"))
     except ValueError:
         value = float("nan")
     if low <= value <= high:
-        return value, []
+        return value
+    allowed = say("a number from {low} to {high}", low=plain(low), high=plain(high))
     found, remedy = say("{text!q}", text=text), say("correct it, or leave it empty")
-    return None, [_told(Problem(title, found, allowed, remedy))]
-
-
-def _told(problem: Problem) -> Found:
-    place, found, allowed, remedy = (
-        shown(part) for part in (problem.place, problem.found, problem.allowed, problem.remedy)
-    )
-    return place, found, allowed, remedy
+    problems.append(as_found(Problem(title, found, allowed, remedy)))
+    return None

@@ -70,11 +70,12 @@ class Answers:
     async def file(self, here: Here) -> Response:
         """A file of an answer; the report stands apart from the app."""
         folder, name = self._folder(here), here.request.path_params["file"]
-        if name not in self.files or not (folder / name).is_file():
+        path = folder / name
+        if name not in self.files or not path.is_file() or path.is_symlink():
             raise Refused(say("There is no such file."), 404)
         if name == REPORT:
-            return FileResponse(folder / name, headers={"content-security-policy": REPORT_POLICY})
-        return FileResponse(folder / name, filename=name)
+            return FileResponse(path, headers={"content-security-policy": REPORT_POLICY})
+        return FileResponse(path, filename=name)
 
     async def everything(self, here: Here) -> Response:
         """A whole answer in one file."""

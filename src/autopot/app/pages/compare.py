@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
 from starlette.responses import Response
 from starlette.routing import Route
 
-from autopot import catalogue
 from autopot.app.answers import COMPARISONS, listed
+from autopot.app.as_text import Found, as_found
 from autopot.app.choosable import choosable, study_of
 from autopot.app.chosen import chosen_study
 from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.app.pages import answering
+from autopot.app.towns import ALL_MUNICIPALITIES, chosen_town, municipalities
+from autopot.errors import Problem
 from autopot.messages import Text, say
-from autopot.study.peers import OTHERS
 
 PLACE, PATH = "compare", "/sammenlign"
+TYPED = "beside"
+"""View with what was typed of whom stands beside whom."""
+
 MOST = 6
 """Scenarios and runs that are compared at once; the time grows with each."""
 
 YEARS = (2030, 2035, 2040)
 GROUPS = ("size_group", "big_cities")
 MOST_TOWNS = 3
-ALL_MUNICIPALITIES = {"workforce": {"source": OTHERS}, "storby": None}
-"""Settings over any scenario: the estimate of all municipalities."""
-
+NOBODY = say("choose a group or a municipality")
 FILES: dict[str, Text] = {
     "report.html": say("The report in a page of its own"),
     "compare.xlsx": say("Workbook for Excel"),
@@ -45,6 +44,9 @@ async def show(here: Here) -> Response:
         job=here.job(PLACE),
         every=[one for one in every if not one.missing],
         missing=[one for one in every if one.missing],
+        problems=here.space.views.get(PLACE, []),
+        typed=here.space.views.get(TYPED, {"municipality": "", "towns": [], "groups": GROUPS}),
+        most_towns=MOST_TOWNS,
         has_staff=here.space.staff is not None,
         years=YEARS,
         answers=listed(here.space.project, COMPARISONS),
@@ -65,6 +67,7 @@ async def start(here: Here) -> Response:
         raise Refused(say("Choose at most {most} to compare at once.", most=MOST), 400)
     studies = [study_of(here, key, own) for key in keys]
     year = next((year for year in YEARS if str(year) == form.get("year")), YEARS[1])
+    here.space.views.pop(PLACE, None)
     answering.start(here, PLACE, "compare", {"studies": studies, "year": year})
     return back(PATH)
 
@@ -73,58 +76,25 @@ async def beside(here: Here) -> Response:
     """Put own staff, or the estimate of a municipality, beside others."""
     form = await here.sent()
     here.room()
-    whom = [one for one in GROUPS if form.get(one)]
-    whom += [code for code in map(town, form.getlist("town")) if code][:MOST_TOWNS]
-    if not whom:
-        raise Refused(say("Choose whom the municipality stands beside."), 400)
-    study, municipality = whose(here, form)
-    about = {"municipality": municipality, "beside": whom}
-    answering.start(here, PLACE, "beside", {**study, **about})
-    return back(PATH)
-
-
-def whose(here: Here, form: FormData) -> tuple[dict[str, Any], str | None]:
-    """Scenario, changes and settings of own staff, or of the estimate; and the municipality in it.
-
-    Parameters
-    ----------
-    here : the request.
-    form : with staff and, for the estimate, municipality.
-
-    Raises
-    ------
-    Refused
-        No municipality is chosen, or the staff file is not here.
-    """
     own = form.get("staff") == "own"
     study = chosen_study(here, own)
-    study["settings"] = {} if own else ALL_MUNICIPALITIES
-    if own:
-        return study, None
-    code = town(form.get("municipality"))
-    if not code:
-        raise Refused(say("Choose the municipality first."), 400)
-    return study, code
-
-
-def town(said: object) -> str:
-    """The number or name of a municipality as it stands in the list, or as it was typed.
-
-    Parameters
-    ----------
-    said : of a field.
-
-    >>> town("1119 Hå"), town(" Hå "), town(None)
-    ('1119', 'Hå', '')
-    """
-    text = said.strip() if isinstance(said, str) else ""
-    return text.split(" ")[0] if text[:1].isdigit() else text
-
-
-def municipalities() -> list[tuple[str, str]]:
-    """Number and name of every municipality."""
-    known = catalogue.municipalities()
-    return list(zip(known["municipality"], known["name"], strict=True))
+    problems: list[Found] = []
+    municipality = None if own else chosen_town(form.get("municipality"), problems)
+    towns = [chosen_town(one, problems, needed=False) for one in form.getlist("town")[:MOST_TOWNS]]
+    whom = [*(one for one in GROUPS if form.get(one)), *filter(None, towns)]
+    if not whom and not problems:
+        problems.append(as_found(Problem(say("Beside whom"), say("nobody"), remedy=NOBODY)))
+    here.space.views[PLACE] = problems
+    here.space.views[TYPED] = {
+        "municipality": str(form.get("municipality", "")),
+        "towns": [str(one) for one in form.getlist("town")[:MOST_TOWNS]],
+        "groups": [one for one in GROUPS if form.get(one)],
+    }
+    if not problems:
+        settings = {} if own else ALL_MUNICIPALITIES
+        task = {"settings": settings, "municipality": municipality, "beside": whom}
+        answering.start(here, PLACE, "beside", {**study, **task})
+    return back(PATH)
 
 
 ROUTES = [

@@ -15,8 +15,9 @@ from autopot.app.chosen import chosen_study
 from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.app.lever_form import levers_of, numbers_of, settings_from
 from autopot.app.pages import answering
-from autopot.app.pages.compare import ALL_MUNICIPALITIES, municipalities, town
-from autopot.messages import Text, say
+from autopot.app.towns import ALL_MUNICIPALITIES, chosen_town, municipalities
+from autopot.errors import InputError
+from autopot.messages import Text, say, shown
 from autopot.results.gap.words import QUOTED
 from autopot.scenario import LoadedScenario
 from autopot.study.peers import BIG_CITIES_DEFINITION, BIG_CITIES_SOURCE
@@ -27,7 +28,14 @@ PLACE, PATH = "gap", "/gapet"
 BIG_CITIES = {"workforce": {"source": BIG_CITIES_SOURCE}, "storby": BIG_CITIES_DEFINITION}
 """Settings over any scenario: the estimate of the big cities."""
 
-WHOM = ("own", "municipality", "cities", "country")
+WHO: dict[str, Text] = {
+    "own": "",
+    "municipality": "",
+    "cities": say("The five big cities"),
+    "country": say("The whole country"),
+}
+"""Whom an answer is about -> its words, where the answer does not have them itself."""
+
 FILES: dict[str, Text] = {
     "report.html": say("The report in a page of its own"),
     "gap.xlsx": say("Workbook for Excel"),
@@ -66,20 +74,18 @@ async def start(here: Here) -> Response:
     here.room()
     said = _said(form)
     here.space.choose(gap=said)
+    whom = said["whom"]
+    if whom not in WHO:
+        raise Refused(say("Choose whom it is about."), 400)
+    study = chosen_study(here, whom == "own")
     loaded = await run_in_threadpool(_scenario, here)
     settings, problems = settings_from(said, loaded)
+    municipality = None
+    if whom == "municipality":
+        municipality = chosen_town(said["municipality"], problems)
     here.space.views[PLACE] = problems
     if problems:
         return back(PATH)
-    whom = said["whom"]
-    if whom not in WHOM:
-        raise Refused(say("Choose whom it is about."), 400)
-    study = chosen_study(here, whom == "own")
-    municipality = None
-    if whom == "municipality":
-        municipality = town(said.get("municipality"))
-        if not municipality:
-            raise Refused(say("Choose the municipality first."), 400)
     if whom != "own":
         settings = {**(BIG_CITIES if whom == "cities" else ALL_MUNICIPALITIES), **settings}
     year = said["year"]
@@ -87,6 +93,7 @@ async def start(here: Here) -> Response:
         **study,
         "settings": settings,
         "municipality": municipality,
+        "who": shown(WHO[whom]),
         "year": int(year) if year.isascii() and year.isdigit() else QUOTED,
     }
     answering.start(here, PLACE, "gap", task)
@@ -126,7 +133,7 @@ NUMBER_KEYS = ("reached", "mean_position_now", "sick_leave_now", "move")
 def _whom(here: Here, said: dict[str, Any]) -> str:
     """Whom it is about: what was chosen last, or own staff where they are here."""
     chosen = str(said.get("whom", ""))
-    if chosen in WHOM and (chosen != "own" or here.space.staff is not None):
+    if chosen in WHO and (chosen != "own" or here.space.staff is not None):
         return chosen
     return "own" if here.space.staff is not None else "cities"
 
@@ -134,4 +141,8 @@ def _whom(here: Here, said: dict[str, Any]) -> str:
 def _scenario(here: Here) -> LoadedScenario:
     """The scenario that is chosen, with its changes but not the staff."""
     study = chosen_study(here, own_staff=False)
-    return load_changed(study["scenario"], study["changes"])
+    try:
+        return load_changed(study["scenario"], study["changes"])
+    except InputError as error:
+        found = shown(error.problems[0].found)
+        raise Refused(say("The scenario cannot be used: {found}", found=found), 400) from error

@@ -245,6 +245,41 @@ def _lever_range(name: str, value: Distribution) -> str:
     return told("{number} percentage points", number=text)
 
 
+STATED = {
+    "mean_position": say("A higher mean position is stated."),
+    "sick_leave": say("Lower sickness absence is stated."),
+    "later_retirement": say("Later retirement is stated."),
+}
+
+
+def published(lever: str) -> str:
+    """What was published to hold a lever against.
+
+    Parameters
+    ----------
+    lever : mean_position, sick_leave or later_retirement.
+    """
+    table = catalogue.table("demand/levers").set_index("measure")["value"]
+    words = {
+        "mean_position": told(
+            "Published: {mean} in the municipal sector in 2024, {full} of the employees in full "
+            "positions (KS).",
+            mean=percent(table["Mean position"], 1),
+            full=percent(table["Share in full-time positions"], 1),
+        ),
+        "sick_leave": told(
+            "Published: {share} of agreed days, municipalities and county municipalities, second "
+            "quarter of 2024 (KS).",
+            share=percent(table["Sickness absence"], 1),
+        ),
+        "later_retirement": told(
+            "No Norwegian figure was found of how many retire in a year; that of the scenario is "
+            "a judgement."
+        ),
+    }
+    return words[lever]
+
+
 def lever_notes(levers: Sequence[str]) -> list[str]:
     """What was published to hold each stated lever against.
 
@@ -254,24 +289,6 @@ def lever_notes(levers: Sequence[str]) -> list[str]:
 
     Returns
     -------
-    A sentence each.
+    Two sentences each.
     """
-    table = catalogue.table("demand/levers").set_index("measure")["value"]
-    words = {
-        "mean_position": told(
-            "A higher mean position is stated. Published: {mean} in the municipal sector in 2024, "
-            "{full} of the employees in full positions (KS).",
-            mean=percent(table["Mean position"], 1),
-            full=percent(table["Share in full-time positions"], 1),
-        ),
-        "sick_leave": told(
-            "Lower sickness absence is stated. Published: {share} of agreed days, municipalities "
-            "and county municipalities, second quarter of 2024 (KS).",
-            share=percent(table["Sickness absence"], 1),
-        ),
-        "later_retirement": told(
-            "Later retirement is stated. No Norwegian figure was found of how many retire in a "
-            "year; that of the scenario is a judgement."
-        ),
-    }
-    return [words[lever] for lever in levers]
+    return [f"{shown(STATED[lever])} {published(lever)}" for lever in levers]
