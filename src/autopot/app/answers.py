@@ -83,7 +83,7 @@ def view_of(folder: Path) -> dict[str, Any]:
 
 
 def listed(project: Path, kind: str) -> list[dict[str, str]]:
-    """Name, title and time of every answer, the newest first.
+    """Name, title, what else tells it apart, and time of every answer, the newest first.
 
     Parameters
     ----------
@@ -92,10 +92,11 @@ def listed(project: Path, kind: str) -> list[dict[str, str]]:
     return [
         {
             "name": one.name,
-            "title": str(view_of(one).get("title") or one.name),
+            "title": str(view.get("title") or one.name),
+            "about": str(view.get("about") or ""),
             "made": f"{datetime.fromtimestamp(one.stat().st_mtime):%d.%m.%Y %H:%M}",
         }
-        for one in kept(project, kind)
+        for one, view in ((one, view_of(one)) for one in kept(project, kind))
     ]
 
 

@@ -54,8 +54,8 @@ def gap_view(found: Gap, who: str = "") -> dict[str, Any]:
 
     Returns
     -------
-    kind, title, scenario, year, lines (what can be quoted), stated (levers), notes and tables, all
-    of it text.
+    kind, title, scenario, about (in lists), year, lines (what can be quoted), stated (levers),
+    notes and tables, all of it text.
     """
     title = told("{title}: need of work to {year}", title=who, year=found.year)
     scenario = "" if found.scenario is None else found.scenario.scenario.title
@@ -63,6 +63,7 @@ def gap_view(found: Gap, who: str = "") -> dict[str, Any]:
         "kind": "gap",
         "title": title if who else found.heading(),
         "scenario": scenario and str(title_in(scenario)),
+        "about": " ".join(found.stated()),
         "year": str(found.year),
         "lines": found.quoted(),
         "stated": found.stated(),
