@@ -19,6 +19,7 @@ from autopot.app.guard import Guard
 from autopot.app.here import Here, Services, for_visitors
 from autopot.app.jobs import Jobs
 from autopot.app.pages import home, results, scenario, staff
+from autopot.app.pages import compare, gap, home, results, staff
 from autopot.app.settings import AppSettings
 from autopot.app.visitors import Door
 from autopot.app.workspace import Workspaces
@@ -63,6 +64,8 @@ def create_app(settings: AppSettings, hosts: Iterable[str]) -> Starlette:
             *staff.ROUTES,
             *scenario.ROUTES,
             *results.ROUTES,
+            *compare.ROUTES,
+            *gap.ROUTES,
             Mount("/static", static),
         ],
         middleware=[Middleware(Guard, hosts=hosts, most=settings.limits.upload)],

@@ -8,5 +8,7 @@ MENU: tuple[tuple[str, Message], ...] = (
     ("/ansatte", say_in("page", "Staff")),
     ("/scenario", say_in("page", "Scenario")),
     ("/resultat", say_in("page", "Result")),
+    ("/sammenlign", say_in("page", "Compare")),
+    ("/gapet", say_in("page", "The gap")),
 )
 """Address and name of each."""

@@ -11,6 +11,8 @@ from autopot.api import check_staff, run, save_slides
 from autopot.app.check_view import check_view
 from autopot.app.coding import put_codes
 from autopot.app.scenario.radar import keep_radar
+from autopot.app.comparing import compare_studies, stand_beside
+from autopot.app.needing import need_of_work
 from autopot.results.staff.check import StaffCheck
 
 Progress = Callable[[int, int], None]
@@ -101,5 +103,8 @@ WORK: dict[str, Callable[[Mapping[str, Any], Progress], dict[str, Any]]] = {
     "run": simulate,
     "radar": take_radar,
     "slides": slides,
+    "compare": compare_studies,
+    "beside": stand_beside,
+    "gap": need_of_work,
 }
 """Name -> what is done."""
