@@ -7,5 +7,6 @@ from autopot.messages import Message, say_in
 MENU: tuple[tuple[str, Message], ...] = (
     ("/ansatte", say_in("page", "Staff")),
     ("/resultat", say_in("page", "Result")),
+    ("/plan", say_in("page", "Plan")),
 )
 """Address and name of each."""

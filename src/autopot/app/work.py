@@ -10,6 +10,7 @@ from typing import Any
 from autopot.api import check_staff, run
 from autopot.app.check_view import check_view
 from autopot.app.coding import put_codes
+from autopot.app.plan.solving import solve
 from autopot.results.staff.check import StaffCheck
 
 Progress = Callable[[int, int], None]
@@ -65,5 +66,6 @@ def simulate(task: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
 WORK: dict[str, Callable[[Mapping[str, Any], Progress], dict[str, Any]]] = {
     "check": check,
     "run": simulate,
+    "plan": solve,
 }
 """Name -> what is done."""

@@ -3,6 +3,7 @@
 
 for (const place of document.querySelectorAll("[data-job]")) {
   const bar = place.querySelector("progress");
+  const count = place.querySelector("[data-count]");
   const ask = async () => {
     try {
       const answer = await fetch(`/jobb/${place.dataset.job}`);
@@ -10,6 +11,7 @@ for (const place of document.querySelectorAll("[data-job]")) {
       const job = await answer.json();
       if (job.over) return location.reload();
       if (job.pieces) { bar.max = job.pieces; bar.value = job.done; }
+      if (job.pieces && count) count.textContent = count.dataset.count.replace("{done}", job.done).replace("{pieces}", job.pieces);
     } catch { /* the page may be starting again */ }
     setTimeout(ask, 500);
   };
