@@ -41,3 +41,8 @@ class Shipped(BuildHookInterface[Any]):
         content = checksums(Path(self.root) / "data")
         found.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
         build_data["force_include"][str(found)] = PLACE
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Leave nothing but the wheel where it was asked for."""
+        del version, build_data, artifact_path
+        (Path(self.directory) / "shipped.json").unlink(missing_ok=True)

@@ -30,6 +30,7 @@ COMMANDS = {
     "check": ("autopot.cli.check", say("Check a file of your own staff")),
     "template": ("autopot.cli.template", say("Write a template for your own staff")),
     "init": ("autopot.cli.init", say("Make a folder for a municipality")),
+    "schema": ("autopot.cli.schema", say("Let an editor complete and check a scenario")),
     "assess": ("autopot.cli.assess", say("Judge what stands in the way of benefits")),
     "explain": ("autopot.cli.explain", say("Show what lies behind the figure of an occupation")),
     "gap": ("autopot.cli.gap", say("How much more work will be needed, and what meets it")),

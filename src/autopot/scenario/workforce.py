@@ -219,7 +219,7 @@ class WorkforceSection(Section):
         ),
     ]
 
-    @field_validator("year", "period", mode="before")
+    @field_validator("year", "period", mode="before", json_schema_input_type=str | int | None)
     @classmethod
     def _as_text(cls, value: object) -> object:
         """Years and dates, which YAML reads as numbers and dates."""
