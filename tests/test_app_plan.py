@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 import yaml
 
-from autopot.app.plan.amounts import as_spread, as_typed, spread, typed
+from autopot.app.amounts import as_spread, as_typed, spread, typed
 from autopot.app.plan.draft import as_yaml, empty, example, read_draft
 from autopot.app.plan.form import value_at
 from autopot.scenario.yaml_text import read_yaml

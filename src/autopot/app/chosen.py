@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from autopot.app.here import Here, Refused
+from autopot.app.tasks.kept import own_evidence
 from autopot.app.workspace import MAPPINGS
 from autopot.messages import language, say
 
@@ -19,7 +20,8 @@ def chosen_study(here: Here, own_staff: bool) -> dict[str, Any]:
 
     Returns
     -------
-    scenario (name or file), changes (section -> key -> value over it), project (the folder that is
+    scenario (name or file), changes (section -> key -> value over it, with the tasks that a group
+    has corrected), project (the folder that is
     kept) and scheduler (None: this machine).
 
     Raises
@@ -30,6 +32,9 @@ def chosen_study(here: Here, own_staff: bool) -> dict[str, Any]:
     choices = here.space.choices
     changes = {section: dict(values) for section, values in choices.changes.items()}
     changes["report"] = {"language": language(), **changes.get("report", {})}
+    evidence = own_evidence(here.space.project)
+    if evidence:
+        changes["evidence"] = {**changes.get("evidence", {}), **evidence}
     if own_staff:
         if here.space.staff is None:
             raise Refused(say("Put in the staff file first."), 400)

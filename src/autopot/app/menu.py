@@ -8,5 +8,6 @@ MENU: tuple[tuple[str, Message], ...] = (
     ("/ansatte", say_in("page", "Staff")),
     ("/resultat", say_in("page", "Result")),
     ("/plan", say_in("page", "Plan")),
+    ("/oppgaver", say_in("page", "Tasks")),
 )
 """Address and name of each."""

@@ -11,6 +11,7 @@ from autopot.api import check_staff, run
 from autopot.app.check_view import check_view
 from autopot.app.coding import put_codes
 from autopot.app.plan.solving import solve
+from autopot.app.tasks.effect import effect
 from autopot.results.staff.check import StaffCheck
 
 Progress = Callable[[int, int], None]
@@ -67,5 +68,6 @@ WORK: dict[str, Callable[[Mapping[str, Any], Progress], dict[str, Any]]] = {
     "check": check,
     "run": simulate,
     "plan": solve,
+    "tasks": effect,
 }
 """Name -> what is done."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autopot.app.plan.amounts import (
+from autopot.app.amounts import (
     AMOUNT,
     NUMBER_KIND,
     PERCENT,

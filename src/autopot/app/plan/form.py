@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
-from autopot.app.plan.amounts import TEXT, YEAR, as_typed, typed
+from autopot.app.amounts import TEXT, YEAR, as_typed, typed
 from autopot.app.plan.fields import (
     Field,
     Keys,

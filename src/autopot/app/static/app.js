@@ -30,3 +30,14 @@ const language = document.getElementById("language");
 if (language) {
   language.addEventListener("change", () => language.form.requestSubmit());
 }
+
+for (const output of document.querySelectorAll("[data-sum]")) {
+  const fields = [...document.querySelectorAll(output.dataset.sum)];
+  const written = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+  const add = () => {
+    const sum = fields.reduce((all, one) => all + (Number(one.value.replace(/[\s%]/g, "").replace(",", ".")) || 0), 0);
+    output.textContent = `${written.format(sum)} %`;
+    output.closest("section").classList.toggle("ok", Math.abs(sum - 100) < 0.001);
+  };
+  fields.forEach((one) => one.addEventListener("input", add));
+}
