@@ -20,6 +20,7 @@ from autopot.app.here import Here, Services, for_visitors
 from autopot.app.jobs import Jobs
 from autopot.app.pages import home, results, scenario, staff
 from autopot.app.pages import compare, gap, home, results, staff
+from autopot.app.pages import home, plan, results, staff, tasks
 from autopot.app.settings import AppSettings
 from autopot.app.visitors import Door
 from autopot.app.workspace import Workspaces
@@ -66,6 +67,8 @@ def create_app(settings: AppSettings, hosts: Iterable[str]) -> Starlette:
             *results.ROUTES,
             *compare.ROUTES,
             *gap.ROUTES,
+            *plan.ROUTES,
+            *tasks.ROUTES,
             Mount("/static", static),
         ],
         middleware=[Middleware(Guard, hosts=hosts, most=settings.limits.upload)],

@@ -15,6 +15,8 @@ from autopot.app.scenario.files import (
 )
 from autopot.app.workspace import MAPPINGS, SCENARIOS
 from autopot.errors import InputError
+from autopot.app.tasks.kept import own_evidence
+from autopot.app.workspace import MAPPINGS
 from autopot.messages import language, say
 from autopot.scenario import load_scenario
 
@@ -29,8 +31,8 @@ def chosen_study(here: Here, own_staff: bool) -> dict[str, Any]:
 
     Returns
     -------
-    scenario (name or file), changes (section -> key -> value over it; a scenario with changes is
-    called so in its title), project (the folder that is
+    scenario (name or file), changes (section -> key -> value over it, with the tasks that a group
+    has corrected; a scenario with changes is called so in its title), project (the folder that is
     kept) and scheduler (None: this machine).
 
     Raises
@@ -46,6 +48,9 @@ def chosen_study(here: Here, own_staff: bool) -> dict[str, Any]:
     if changes:
         changes["title"] = changed_titles(_titles(scenario))
     changes["report"] = {"language": language(), **changes.get("report", {})}
+    evidence = own_evidence(here.space.project)
+    if evidence:
+        changes["evidence"] = {**changes.get("evidence", {}), **evidence}
     if own_staff:
         if here.space.staff is None:
             raise Refused(say("Put in the staff file first."), 400)

@@ -10,5 +10,7 @@ MENU: tuple[tuple[str, Message], ...] = (
     ("/resultat", say_in("page", "Result")),
     ("/sammenlign", say_in("page", "Compare")),
     ("/gapet", say_in("page", "The gap")),
+    ("/plan", say_in("page", "Plan")),
+    ("/oppgaver", say_in("page", "Tasks")),
 )
 """Address and name of each."""

@@ -13,6 +13,8 @@ from autopot.app.coding import put_codes
 from autopot.app.scenario.radar import keep_radar
 from autopot.app.comparing import compare_studies, stand_beside
 from autopot.app.needing import need_of_work
+from autopot.app.plan.solving import solve
+from autopot.app.tasks.effect import effect
 from autopot.results.staff.check import StaffCheck
 
 Progress = Callable[[int, int], None]
@@ -106,5 +108,7 @@ WORK: dict[str, Callable[[Mapping[str, Any], Progress], dict[str, Any]]] = {
     "compare": compare_studies,
     "beside": stand_beside,
     "gap": need_of_work,
+    "plan": solve,
+    "tasks": effect,
 }
 """Name -> what is done."""
