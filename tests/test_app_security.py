@@ -32,7 +32,8 @@ FORMS = (
     "sprak",
     "kjor",
     "stopp",
-    *(f"ansatte/{x}" for x in ("fil", "svar", "koder", "angre", "fjern")),
+    *(f"ansatte/{x}" for x in ("fil", "svar", "koder", "koder/gruppe", "angre", "fjern")),
+    *(f"scenario/{x}" for x in ("velg", "endre", "angre", "radar", "barrierer", "lagre", "slett")),
 )
 STAFF = b"kommune;sektor;yrke;arsverk\n1119;Skole;2341;10\n"
 
