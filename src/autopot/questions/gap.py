@@ -145,7 +145,7 @@ class GapQuestion:
         )
         keyed = set(catalogue.table("demand/sector_areas")["sector"]) | set(section.own_weights)
         elderly = demand.working_age_per_elderly()
-        staffed = set(prepared.workforce.cells["sector"])
+        staffed = set(prepared.workforce.cells["sector"].unique())
         every = zip([section.today, *self._ahead], elderly, strict=True)
         return Gap(
             every=table,
