@@ -101,5 +101,5 @@ ROUTES = [
     Route(PATH, for_visitors(show), methods=["GET"]),
     Route(f"{PATH}/start", for_visitors(start), methods=["POST"]),
     Route(f"{PATH}/andre", for_visitors(beside), methods=["POST"]),
-    *answering.Answers(PATH, COMPARISONS, PLACE, "comparison.html", FILES).routes(),
+    *answering.Answers(PATH, COMPARISONS, PLACE, "comparison.html", files=FILES).routes(),
 ]

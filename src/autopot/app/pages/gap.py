@@ -112,7 +112,7 @@ ROUTES = [
     Route(PATH, for_visitors(show), methods=["GET"]),
     Route(f"{PATH}/start", for_visitors(start), methods=["POST"]),
     Route(f"{PATH}/tom", for_visitors(clear), methods=["POST"]),
-    *answering.Answers(PATH, GAPS, PLACE, "gap_answer.html", FILES).routes(),
+    *answering.Answers(PATH, GAPS, PLACE, "gap_answer.html", files=FILES).routes(),
 ]
 
 
