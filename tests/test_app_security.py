@@ -33,6 +33,7 @@ FORMS = (
     "kjor",
     "stopp",
     *(f"ansatte/{x}" for x in ("fil", "svar", "koder", "angre", "fjern")),
+    *(f"plan/{x}" for x in ("ny", "fil", "lagre", "stopp", "angre", "fjern")),
 )
 STAFF = b"kommune;sektor;yrke;arsverk\n1119;Skole;2341;10\n"
 
@@ -123,7 +124,17 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(app):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/ansatte", "/resultat", "/jobb/x", "/ansatte/koblinger.xlsx", "/resultat/a/b"]
+    "path",
+    [
+        "/",
+        "/ansatte",
+        "/resultat",
+        "/jobb/x",
+        "/ansatte/koblinger.xlsx",
+        "/resultat/a/b",
+        "/plan",
+        "/plan/plan.yaml",
+    ],
 )
 def test_a_stranger_sees_no_page(app, path):
     answer = stranger(app).get(path)

@@ -152,7 +152,7 @@ class GapQuestion:
             of_cells=OF_SHOWN if self._shown else OF_CELLS,
         )
         keyed = set(catalogue.table("demand/sector_areas")["sector"]) | set(section.own_weights)
-        staffed = set(prepared.workforce.cells["sector"])
+        staffed = set(prepared.workforce.cells["sector"].unique())
         return Gap(
             every=table,
             hidden=prepared.hidden,
