@@ -18,9 +18,7 @@ from starlette.staticfiles import StaticFiles
 from autopot.app.guard import Guard
 from autopot.app.here import Here, Services, for_visitors
 from autopot.app.jobs import Jobs
-from autopot.app.pages import home, results, scenario, staff
-from autopot.app.pages import compare, gap, home, results, staff
-from autopot.app.pages import home, plan, results, staff, tasks
+from autopot.app.pages import compare, gap, home, plan, results, scenario, staff, tasks
 from autopot.app.settings import AppSettings
 from autopot.app.visitors import Door
 from autopot.app.workspace import Workspaces

@@ -13,10 +13,9 @@ from autopot.app.scenario.files import (
     place_of,
     with_places,
 )
+from autopot.app.tasks.kept import own_evidence
 from autopot.app.workspace import MAPPINGS, SCENARIOS
 from autopot.errors import InputError
-from autopot.app.tasks.kept import own_evidence
-from autopot.app.workspace import MAPPINGS
 from autopot.messages import language, say
 from autopot.scenario import load_scenario
 

@@ -10,10 +10,10 @@ from typing import Any
 from autopot.api import check_staff, run, save_slides
 from autopot.app.check_view import check_view
 from autopot.app.coding import put_codes
-from autopot.app.scenario.radar import keep_radar
 from autopot.app.comparing import compare_studies, stand_beside
 from autopot.app.needing import need_of_work
 from autopot.app.plan.solving import solve
+from autopot.app.scenario.radar import keep_radar
 from autopot.app.tasks.effect import effect
 from autopot.results.staff.check import StaffCheck
 
