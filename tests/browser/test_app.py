@@ -157,7 +157,10 @@ REACHABLE = """() => [...document.querySelectorAll("body *")].map((one, place) =
   !one.disabled && one.checkVisibility() ? place : -1).filter(place => place >= 0)"""
 
 
-@pytest.mark.parametrize("path", ["/", "/ansatte", "/resultat", "/sammenlign", "/gapet"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/ansatte", "/scenario", "/resultat", "/sammenlign", "/gapet", "/plan", "/oppgaver"],
+)
 def test_the_keyboard_reaches_everything_in_order(opened, path):
     """Tab goes forward through the page alone, what has focus is seen, and it comes to an end."""
     page, _, _ = opened
