@@ -34,6 +34,7 @@ FORMS = (
     "stopp",
     *(f"ansatte/{x}" for x in ("fil", "svar", "koder", "angre", "fjern")),
     *(f"plan/{x}" for x in ("ny", "fil", "lagre", "stopp", "angre", "fjern")),
+    *(f"oppgaver/{x}" for x in ("lagre", "fjern", "angre")),
 )
 STAFF = b"kommune;sektor;yrke;arsverk\n1119;Skole;2341;10\n"
 
