@@ -121,13 +121,12 @@ class Spread:
         inside = np.clip(values, low, high)
         step = self._grid[1] - self._grid[0]
         position = (_logit(inside) + GRID_END) / step
-        left = np.clip(position.astype(np.int64), 0, GRID_POINTS - 2)
+        left = np.minimum(position.astype(np.int64), GRID_POINTS - 2)
         u = position - left
-        y, slope = self._shift[occupations], self._slope[occupations]
-        y0 = np.take_along_axis(y, left, axis=1)
-        y1 = np.take_along_axis(y, left + 1, axis=1)
-        d0 = np.take_along_axis(slope, left, axis=1) * step
-        d1 = np.take_along_axis(slope, left + 1, axis=1) * step
+        y, slope = self._shift[occupations].ravel(), self._slope[occupations].ravel()
+        at = left + GRID_POINTS * np.arange(len(left))[:, None]
+        y0, y1 = y.take(at), y[1:].take(at)
+        d0, d1 = slope.take(at) * step, slope[1:].take(at) * step
         rise = y1 - y0
         log_m: Array = y0 + u * (d0 + u * ((3 * rise - 2 * d0 - d1) + u * (d0 + d1 - 2 * rise)))
         outside = (values < low) | (values > high)

@@ -352,13 +352,13 @@ def _json(data: Mapping[str, Any]) -> str:
 
 def _places(facts: ChartFacts, estimate: bool) -> str:
     """Which municipalities the page is about, and how many FTE."""
-    base = facts.potential.query("level == 'municipality' and unit == 'share'")
-    towns = [facts.names["municipality"].get(c, c) for c in base["municipality"].astype(str)]
+    shares = facts.potential.loc[facts.potential["unit"] == "share"]
+    codes = shares.loc[shares["level"] == "municipality", "municipality"].astype(str)
+    towns = [facts.names["municipality"].get(code, code) for code in codes]
     named = ", ".join(towns[:MOST_NAMED])
     if len(towns) > MOST_NAMED:
         named += " " + told("and {count} more", count=len(towns) - MOST_NAMED)
-    total = facts.potential.query("level == 'total' and unit == 'share'")["fte_base"]
-    fte = rounded(float(total.iloc[0]))
+    fte = rounded(float(shares.loc[shares["level"] == "total", "fte_base"].iloc[0]))
     key = "page_places_estimate" if estimate else "page_places"
     return label(key, towns=named, fte=fte)
 

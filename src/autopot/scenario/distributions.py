@@ -31,7 +31,7 @@ class Distribution(BaseModel):
     0.7
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     kind: Literal["constant", "tri", "uniform"]
     low: Annotated[float, Field(strict=True)]

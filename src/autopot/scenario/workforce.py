@@ -88,7 +88,7 @@ class WorkforceSection(Section):
         str | None,
         Field(
             description="Municipality or county municipality of every row that names none: number "
-            "in quotes, or name"
+            "in quotes, or name. Of a packaged workforce: that municipality alone"
         ),
     ]
     county: Annotated[

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from autopot.app.here import Here, Refused, Services, back, for_visitors, stranger
 from autopot.app.menu import MENU
-from autopot.app.pages.results import named
+from autopot.app.pages.results import municipalities, named
 from autopot.app.visitors import COOKIE
 from autopot.messages import LANGUAGES, say, shown, speaking
 
@@ -26,6 +26,7 @@ async def show(here: Here) -> Response:
         "home.html",
         has_staff=here.space.staff is not None,
         runs=[named(one) for one in here.space.runs()[:5]],
+        municipalities=municipalities(),
     )
 
 
