@@ -44,12 +44,12 @@ def chosen_study(here: Here, own_staff: bool) -> dict[str, Any]:
     if scenario is None:
         raise Refused(say("The chosen scenario is not there any more. Choose another."), 400)
     changes = with_places(choices.changes, folder)
-    if changes:
-        changes["title"] = changed_titles(_titles(scenario))
-    changes["report"] = {"language": language(), **changes.get("report", {})}
     evidence = own_evidence(here.space.project)
     if evidence:
         changes["evidence"] = {**changes.get("evidence", {}), **evidence}
+    if changes:
+        changes["title"] = changed_titles(_titles(scenario))
+    changes["report"] = {"language": language(), **changes.get("report", {})}
     if own_staff:
         if here.space.staff is None:
             raise Refused(say("Put in the staff file first."), 400)
