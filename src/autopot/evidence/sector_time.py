@@ -14,7 +14,8 @@ from autopot.evidence.task_table import time_concentration
 
 Array = NDArray[np.float64]
 
-COLUMNS = ("time_share", "time_share_low", "time_share_high", "time_basis", "time_note")
+NUMBERS = ["time_share", "time_share_low", "time_share_high"]
+COLUMNS = (*NUMBERS, "time_basis", "time_note")
 
 
 @dataclass(frozen=True)
@@ -72,26 +73,38 @@ def sector_profiles(
         so they have no profile of ours.
     sectors : those of the run; None: those of municipalities.
     """
-    starts = {
-        str(code): (int(rows.min()), int(rows.max()) + 1)
-        for code, rows in pd.Series(np.arange(len(tasks))).groupby(tasks["occupation"])
-    }
+    codes, starts, counts = np.unique(
+        tasks["occupation"].to_numpy(str), return_index=True, return_counts=True
+    )
     every = _time_of(sectors)
-    used = every[every["occupation"].isin(list(starts)) & ~every["occupation"].isin(corrected)]
-    found = []
-    for (code, sector), part in used.groupby(["occupation", "sector"]):
-        rows = slice(*starts[str(code)])
-        own = time_in_profile(tasks.iloc[rows], part)
-        found.append(
-            SectorProfile(
-                occupation=str(code),
-                sector=str(sector),
-                tasks=rows,
-                time_share=own["time_share"].to_numpy(float),
-                concentration=float(time_concentration(own, np.array([len(own)]))[0]),
-            )
+    used = every[every["occupation"].isin(codes) & ~every["occupation"].isin(corrected)]
+    if used.empty:
+        return []
+    keys = ["occupation", "sector"]
+    profiles = used[keys].drop_duplicates().sort_values(keys, ignore_index=True)
+    place = np.searchsorted(codes, profiles["occupation"].to_numpy(str))
+    sizes = counts[place]
+    rows = profiles.merge(tasks[["occupation", "task"]], on="occupation", how="left")
+    own = rows.merge(used, on=[*keys, "task"], how="left")
+    own[NUMBERS] = own[NUMBERS].fillna(0.0)
+    parts = np.split(own["time_share"].to_numpy(float), np.cumsum(sizes)[:-1])
+    return [
+        SectorProfile(
+            occupation=str(code),
+            sector=str(sector),
+            tasks=slice(int(first), int(first) + len(share)),
+            time_share=share,
+            concentration=float(concentration),
         )
-    return found
+        for code, sector, first, share, concentration in zip(
+            profiles["occupation"],
+            profiles["sector"],
+            starts[place],
+            parts,
+            time_concentration(own, sizes),
+            strict=True,
+        )
+    ]
 
 
 def time_in_profile(tasks: pd.DataFrame, profile: pd.DataFrame) -> pd.DataFrame:
@@ -108,6 +121,5 @@ def time_in_profile(tasks: pd.DataFrame, profile: pd.DataFrame) -> pd.DataFrame:
     what is not done there.
     """
     time = profile.set_index("task")[list(COLUMNS)].reindex(tasks["task"])
-    numbers = [name for name in COLUMNS if name.startswith("time_share")]
-    time[numbers] = time[numbers].fillna(0.0)
+    time[NUMBERS] = time[NUMBERS].fillna(0.0)
     return tasks.assign(**{name: time[name].to_numpy() for name in COLUMNS})
