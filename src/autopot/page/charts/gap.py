@@ -99,7 +99,7 @@ def gap_chart(facts: ChartFacts) -> Spec:
     """Bars from where the one above ends, each with its 90 % interval."""
     rows = gap_rows(facts)
     rows = rows.assign(
-        text=[rounded(value).replace("-", "−") for value in rows["mean"]],
+        text=[rounded(value) for value in rows["mean"]],
         interval=[
             f"{shown(a, 'fte')} – {shown(b, 'fte')}"
             for a, b in zip(rows["low"], rows["high"], strict=True)
