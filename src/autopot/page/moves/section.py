@@ -22,6 +22,7 @@ from autopot.results.run.figures import RunFigures
 from autopot.scenario import LoadedScenario, load_scenario
 from autopot.scenario.packaged import packaged_directory
 from autopot.study.movable import movable
+from autopot.tables.names import thing_name
 
 SCRIPTS = ("model.js", "panel.js")
 
@@ -50,7 +51,7 @@ def scripts() -> list[str]:
     return [(files(__package__) / name).read_text(encoding="utf-8") for name in SCRIPTS]
 
 
-def moves_of(result: RunFigures) -> Moves | None:
+def moves_of(result: RunFigures) -> Moves | str:
     """The movable part of the page of a run.
 
     Parameters
@@ -59,14 +60,23 @@ def moves_of(result: RunFigures) -> Moves | None:
 
     Returns
     -------
-    None where the run is calibrated, since every other setting would be calibrated anew; where a
-    sector has settings of its own, which a slider for all would not move; and where nothing may be
-    told of any occupation.
+    The reason, in a sentence, where there is none: the run is calibrated, and every other setting
+    would be calibrated anew; a sector has settings of its own, which a slider for all would not
+    move; or nothing may be told of any occupation.
     """
     loaded = result.scenario
-    apart = any(loaded.scenario.own_sections(sector) for sector in result.sectors)
-    if apart or result.uncalibrated is not None:
-        return None
+    if result.uncalibrated is not None:
+        return told(
+            "Nothing can be moved here, because the run is calibrated to a published total: every "
+            "other assumption would have to be calibrated anew. Change the scenario and run it."
+        )
+    apart = [sector for sector in result.sectors if loaded.scenario.own_sections(sector)]
+    if apart:
+        return told(
+            "Nothing can be moved here, because some sectors have assumptions of their own, which "
+            "one slider for all would not move: {sectors}. Change the scenario and run it.",
+            sectors=[thing_name("sector", sector) for sector in apart],
+        )
     found = movable(
         loaded,
         result.workforce,
@@ -76,7 +86,10 @@ def moves_of(result: RunFigures) -> Moves | None:
         result.hidden,
     )
     if found is None:
-        return None
+        return told(
+            "Nothing can be moved here, because so few work in each occupation that nothing may be "
+            "told of them one by one."
+        )
     published = _published(result)
     controls = controls_of(loaded.scenario, [int(year) for year in published["years"]])
     data = {
