@@ -72,6 +72,7 @@ class Verification:
     hashed : files of which only the checksum was looked at.
     unlisted : files that the manifest does not name, which were not looked at.
     drawings : whether charts and programs of the page were compared too.
+    source : whether autopot's own programs, words and tables are those that made the result.
     """
 
     run: Path
@@ -91,6 +92,7 @@ class Verification:
     hashed: list[str] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
     drawings: bool = True
+    source: bool = True
 
     @property
     def exact(self) -> bool:
@@ -108,6 +110,13 @@ class Verification:
             say("Another version of {name}: {then} then, {now} now.", name=name, then=then, now=now)
             for name, then, now in self.versions
         ]
+        if not self.source and not any(name == "autopot" for name, *_ in self.versions):
+            versions.append(
+                say(
+                    "autopot is changed since the result was made, though its version is the same: "
+                    "its programs, words or tables are not those that made it."
+                )
+            )
         processor = [
             say(
                 "Another processor or library, which may round the last digit otherwise. {name}: "
@@ -199,6 +208,7 @@ class Verification:
             "checksum_only": self.hashed,
             "not_in_manifest": self.unlisted,
             "charts_compared": self.drawings,
+            "same_source": self.source,
             "files": self.files,
             "inputs": self.inputs,
             "versions": [

@@ -42,7 +42,7 @@ from autopot.study.plan_folder import (
     PLAN_FILE,
 )
 from autopot.study.versions import arithmetic
-from autopot.version import __version__, package_version
+from autopot.version import __version__, package_version, source_digest
 
 KINDS = {"run": POTENTIAL, "plan": PLAN_FILE, "comparison": COMPARISON_FILE}
 """What a folder is, by a file that only that kind has; only a run can be run again from it."""
@@ -106,6 +106,7 @@ def verify(
         largest=compared.largest,
         on_boundary=compared.on_boundary,
         arithmetic=_arithmetic(stored.manifest),
+        source=_same_source(stored.manifest),
         again=[name for name in again if not again[name].problems],
         assumed=[name for name in stored.manifest["outputs"] if is_assumption(name)],
         hashed=_only_hashed(stored, again),
@@ -137,6 +138,7 @@ def _files_only(stored: store.StoredRun, kind: str) -> Verification:
         versions=_versions(stored.manifest),
         language="nb",
         kind=kind,
+        source=_same_source(stored.manifest),
     )
 
 
@@ -254,6 +256,11 @@ def _arithmetic(manifest: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         for name, now in arithmetic().items()
         if str(then.get(name, now)) != now
     ]
+
+
+def _same_source(manifest: Mapping[str, Any]) -> bool:
+    """Whether autopot itself is what it was; so too where a manifest of earlier does not tell."""
+    return bool(manifest.get(store.SOURCE, source_digest()) == source_digest())
 
 
 def _versions(manifest: Mapping[str, Any]) -> list[tuple[str, str, str]]:
