@@ -5,14 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from autopot.app.here import Here, Refused
-from autopot.app.scenario.files import (
-    changed_titles,
-    estimate_titles,
-    own_titles,
-    packaged,
-    place_of,
-    with_places,
-)
+from autopot.app.scenario.files import packaged, place_of, with_places
+from autopot.app.scenario.titles import changed_titles, estimate_titles, own_titles
 from autopot.app.workspace import MAPPINGS, SCENARIOS
 from autopot.errors import InputError
 from autopot.messages import language, say
