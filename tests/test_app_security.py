@@ -34,6 +34,8 @@ FORMS = (
     "stopp",
     *(f"ansatte/{x}" for x in ("fil", "svar", "koder", "koder/gruppe", "angre", "fjern")),
     *(f"scenario/{x}" for x in ("velg", "endre", "angre", "radar", "barrierer", "lagre", "slett")),
+    *(f"plan/{x}" for x in ("ny", "fil", "lagre", "stopp", "angre", "fjern")),
+    *(f"oppgaver/{x}" for x in ("lagre", "fjern", "angre")),
 )
 STAFF = b"kommune;sektor;yrke;arsverk\n1119;Skole;2341;10\n"
 
@@ -124,7 +126,17 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(app):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/ansatte", "/resultat", "/jobb/x", "/ansatte/koblinger.xlsx", "/resultat/a/b"]
+    "path",
+    [
+        "/",
+        "/ansatte",
+        "/resultat",
+        "/jobb/x",
+        "/ansatte/koblinger.xlsx",
+        "/resultat/a/b",
+        "/plan",
+        "/plan/plan.yaml",
+    ],
 )
 def test_a_stranger_sees_no_page(app, path):
     answer = stranger(app).get(path)

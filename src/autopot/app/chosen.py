@@ -7,6 +7,7 @@ from typing import Any
 from autopot.app.here import Here, Refused
 from autopot.app.scenario.files import packaged, place_of, with_places
 from autopot.app.scenario.titles import changed_titles, estimate_titles, own_titles
+from autopot.app.tasks.kept import own_evidence
 from autopot.app.workspace import MAPPINGS, SCENARIOS
 from autopot.errors import InputError
 from autopot.messages import language, say
@@ -23,8 +24,8 @@ def chosen_study(here: Here, own_staff: bool) -> dict[str, Any]:
 
     Returns
     -------
-    scenario (name or file), changes (section -> key -> value over it; a scenario with changes is
-    called so in its title), project (the folder that is
+    scenario (name or file), changes (section -> key -> value over it, with the tasks that a group
+    has corrected; a scenario with changes is called so in its title), project (the folder that is
     kept) and scheduler (None: this machine).
 
     Raises
@@ -37,6 +38,9 @@ def chosen_study(here: Here, own_staff: bool) -> dict[str, Any]:
     if scenario is None:
         raise Refused(say("The chosen scenario is not there any more. Choose another."), 400)
     changes = with_places(choices.changes, folder)
+    evidence = own_evidence(here.space.project)
+    if evidence:
+        changes["evidence"] = {**changes.get("evidence", {}), **evidence}
     if changes:
         changes["title"] = changed_titles(_titles(scenario))
     changes["report"] = {"language": language(), **changes.get("report", {})}

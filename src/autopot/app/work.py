@@ -10,7 +10,11 @@ from typing import Any
 from autopot.api import check_staff, run, save_slides
 from autopot.app.check_view import check_view
 from autopot.app.coding import put_codes
+from autopot.app.comparing import compare_studies, stand_beside
+from autopot.app.needing import need_of_work
+from autopot.app.plan.solving import solve
 from autopot.app.scenario.radar import keep_radar
+from autopot.app.tasks.effect import effect
 from autopot.results.staff.check import StaffCheck
 
 Progress = Callable[[int, int], None]
@@ -101,5 +105,10 @@ WORK: dict[str, Callable[[Mapping[str, Any], Progress], dict[str, Any]]] = {
     "run": simulate,
     "radar": take_radar,
     "slides": slides,
+    "compare": compare_studies,
+    "beside": stand_beside,
+    "gap": need_of_work,
+    "plan": solve,
+    "tasks": effect,
 }
 """Name -> what is done."""

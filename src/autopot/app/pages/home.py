@@ -18,7 +18,7 @@ from autopot.app.visitors import COOKIE
 from autopot.messages import LANGUAGES, say, shown, speaking
 
 KNOCK = "x-autopot-knock"
-PAGES = re.compile(rf"/|({'|'.join(address for address, _ in MENU)})(/[\w-]+)?", re.ASCII)
+PAGES = re.compile(rf"/|({'|'.join(address for address, _ in MENU)})(/[\w-]+){{0,2}}", re.ASCII)
 """Where a change of language may lead back to."""
 
 

@@ -46,7 +46,8 @@ async def start(here: Here) -> Response:
     form = await here.sent()
     here.room()
     study, asked = chosen_study(here, form.get("staff") == "own"), form.get("municipality")
-    task: dict[str, Any] = {**study, "draws": None, "beside": None}
+    task: dict[str, Any] = {**study, "draws": here.services.settings.limits.draws}
+    task["beside"] = None
     if asked is not None:
         task |= estimated(study, _municipality(str(asked)))
         task["beside"] = BESIDE

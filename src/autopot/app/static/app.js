@@ -3,6 +3,7 @@
 
 for (const place of document.querySelectorAll("[data-job]")) {
   const bar = place.querySelector("progress");
+  const count = place.querySelector("[data-count]");
   const ask = async () => {
     try {
       const answer = await fetch(`/jobb/${place.dataset.job}`);
@@ -10,6 +11,7 @@ for (const place of document.querySelectorAll("[data-job]")) {
       const job = await answer.json();
       if (job.over) return location.reload();
       if (job.pieces) { bar.max = job.pieces; bar.value = job.done; }
+      if (job.pieces && count) count.textContent = count.dataset.count.replace("{done}", job.done).replace("{pieces}", job.pieces);
     } catch { /* the page may be starting again */ }
     setTimeout(ask, 500);
   };
@@ -66,4 +68,16 @@ if (occupations) {
       occupations.replaceChildren(...found.map((text) => Object.assign(document.createElement("option"), { value: text })));
     } catch { /* the list stays as it was */ }
   });
+}
+
+for (const output of document.querySelectorAll("[data-sum]")) {
+  const fields = [...document.querySelectorAll(output.dataset.sum)];
+  const written = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+  const add = () => {
+    const sum = fields.reduce((all, one) => all + (Number(one.value.replace(/[\s%]/g, "").replace(",", ".")) || 0), 0);
+    output.textContent = `${written.format(sum)} %`;
+    output.closest("section").classList.toggle("ok", Math.abs(sum - 100) < 0.001);
+  };
+  fields.forEach((one) => one.addEventListener("input", add));
+  add();  // what was typed before this ran, or came back with the page
 }
