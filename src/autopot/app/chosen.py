@@ -72,7 +72,8 @@ def chosen_title(here: Here) -> str:
         titles = _titles(scenario) if scenario is not None else {language(): ""}
     except Refused:
         return ""
-    return (changed_titles(titles) if choices.changes and scenario else titles)[language()]
+    changed = scenario is not None and (choices.changes or own_evidence(here.space.project))
+    return (changed_titles(titles) if changed else titles)[language()]
 
 
 def estimated(study: dict[str, Any], municipality: str) -> dict[str, Any]:
