@@ -178,6 +178,14 @@ def test_the_keyboard_reaches_everything_in_order(opened, path):
     assert set(page.evaluate(REACHABLE)) <= set(places)
 
 
+@pytest.mark.parametrize("path", ["/scenario", "/plan", "/oppgaver"])
+def test_no_page_has_a_fault_for_those_who_do_not_see_or_see_little(opened, path):
+    page, faults, _ = opened
+    page.goto(path)
+    looked_at(page)
+    assert faults == []
+
+
 def test_two_windows_at_once(opened):
     """Of the same person: what the one is answered, the other sees and can read."""
     page, _, _ = opened
