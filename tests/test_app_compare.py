@@ -254,7 +254,13 @@ def test_what_the_engine_finds_is_told_in_full(alive):
     faulty = {**OWN, "calibrate": {"total": 0.99}}
     (folder / "feil.yaml").write_text(yaml.safe_dump(faulty), "utf-8")
     client = visitor(app)
-    send(client, "/sammenlign/start", first="packaged:base", other=["own:feil.yaml"], staff="estimate")
+    send(
+        client,
+        "/sammenlign/start",
+        first="packaged:base",
+        other=["own:feil.yaml"],
+        staff="estimate",
+    )
     until_over(app)
     page = words(client.get("/sammenlign").text)
     assert "Det gikk ikke" in page

@@ -29,7 +29,7 @@ def alive(tmp_path_factory):
 @pytest.fixture
 def still(tmp_path):
     """The application without processes: nothing is solved."""
-    with page_of(tmp_path / "project") as app:
+    with page_of(tmp_path / "project", running=0) as app:
         yield app
 
 
@@ -216,6 +216,21 @@ def test_own_figures_end_the_marks_one_by_one(still):
     assert kept(still)["example"] is False
 
 
+def test_solving_starts_once_and_can_be_stopped(still):
+    """A double click, and a plan that is changed while the one before is solved."""
+    client = visitor(still)
+    put_in(client, two_measures())
+    resend(client, *FORM, do="solve")
+    resend(client, *FORM, do="solve")
+    (job,) = jobs_of(still)
+    resend(client, *FORM, **{"m0/investment": "7"}, do="solve")
+    assert [one.state for one in jobs_of(still)] == ["stopped", "waiting"]
+    send(client, "/plan/stopp")
+    assert [one.state for one in jobs_of(still)] == ["stopped", "stopped"]
+    assert "Det ble stoppet" in client.get("/plan").text
+    assert job.task["plan"]["measures"][0]["investment"] == 100_000
+
+
 def test_the_chosen_scenario_and_staff_are_what_it_is_computed_with(still):
     """Never the scenario that a plan file names: it could be any file."""
     client = visitor(still)
@@ -312,7 +327,7 @@ def test_an_answer_that_is_not_there_is_no_path(still, name):
 
 
 def test_a_plan_is_its_owners_alone(tmp_path):
-    with page_of(tmp_path, hosted=True) as app:
+    with page_of(tmp_path, hosted=True, running=0) as app:
         kari, ola = signed_in(app, "kari"), signed_in(app, "ola")
         put_in(kari, two_measures())
         folder = next(tmp_path.glob("*/plan.yaml")).parent / "planer" / "plan-1"

@@ -10,6 +10,8 @@ import sys
 
 import pytest
 
+from autopot.app.plan.draft import as_yaml
+from support.plan_cases import small_plan
 from support.visma_export import QUESTION, write_export
 
 WAIT = 120_000
@@ -200,3 +202,67 @@ def test_two_windows_at_once(opened):
         one.get_by_role("link", name="Les svaret").wait_for(timeout=WAIT)
     assert page.locator("a.button").get_attribute("href").startswith("/gapet/gap-")
     second.close()
+
+
+def test_a_scenario_is_changed_by_a_slider_and_saved(opened):
+    """The slider moves the number, and pushes the end of the range in front of it."""
+    page, faults, _ = opened
+    page.goto("/scenario")
+    looked_at(page)
+    group = page.get_by_role("group", name="Roboter og maskiner i fysisk arbeid")
+    slider = group.locator("input[type=range]")
+    assert slider.input_value() == "40"
+    slider.evaluate("s => { s.value = 80; s.dispatchEvent(new Event('input')); }")
+    ends = [group.get_by_label(name).input_value() for name in ("Mest sannsynlig", "Høyest")]
+    assert ends == ["80", "80"]
+    page.get_by_role("button", name="Bruk endringene").first.click()
+    page.get_by_role("heading", name="Endret fra Grunnscenario").wait_for()
+    looked_at(page)
+    page.get_by_label("Tittel").fill("Flere roboter")
+    page.get_by_role("button", name="Lagre", exact=True).click()
+    page.get_by_role("heading", name="Flere roboter").first.wait_for()
+    assert faults == []
+
+
+def test_a_plan_is_typed_and_found_by_clicking(opened):
+    """The empty plan and the faults in it; a plan file of three measures, changed and solved."""
+    page, faults, _ = opened
+    page.goto("/plan")
+    looked_at(page)
+    page.get_by_role("button", name="Begynn med en tom plan").click()
+    page.get_by_text("Ikke fylt ut: Tiltak, Sektor").wait_for()
+    looked_at(page)
+    content = {"name": "plan.yaml", "mimeType": "text/yaml", "buffer": as_yaml(small_plan())}
+    page.set_input_files("#file", content)
+    page.get_by_role("button", name="Legg inn planfilen").click()
+    page.get_by_label("Investering, kr: Digitalt tilsyn").fill("250 000")
+    page.get_by_label("Investering, kr: Digitalt tilsyn").press("Enter")  # keeps, removes nothing
+    page.wait_for_load_state()
+    assert page.locator("input[name=row]").count() == 3
+    page.get_by_role("button", name="Finn planen").last.click()
+    page.get_by_role("link", name="Se planen som ble funnet").click(timeout=WAIT)
+    report = page.frame_locator("iframe.report")
+    report.locator("table.gantt td.used").first.wait_for()
+    looked_at(page)
+    page.goto(page.locator("iframe.report").get_attribute("src"))
+    looked_at(page)
+    assert faults == []
+
+
+def test_tasks_are_corrected_by_clicking(opened):
+    page, faults, _ = opened
+    page.goto("/oppgaver")
+    looked_at(page)
+    page.get_by_label("Yrke").fill("Renholdere i virksomheter")
+    page.get_by_role("button", name="Vis oppgavene").click()
+    page.wait_for_load_state()  # its script adds up from then on
+    shares = page.locator("input.share")
+    shares.first.fill(str(int(shares.first.input_value()) + 10))
+    assert page.locator("output").text_content() == "110 %"
+    page.get_by_role("button", name="Gjør summen til 100 %").click()
+    page.get_by_text("trykk Lagre når det er riktig").wait_for()
+    assert page.locator("output").text_content() == "100 %"
+    page.get_by_role("button", name="Lagre").last.click()
+    page.get_by_role("heading", name="Hva det endrer for yrket").wait_for(timeout=WAIT)
+    looked_at(page)
+    assert faults == []

@@ -12,6 +12,7 @@ class _Forms(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.action, self.fields = action, {}
         self._inside, self._select, self._area = False, "", ""
+        self._first: dict[str, str] = {}
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
@@ -25,8 +26,12 @@ class _Forms(HTMLParser):
                 self._add(name, value)
         elif tag == "select":
             self._select = name
-        elif tag == "option" and "selected" in given:
-            self._add(self._select, value)
+            self._first.pop(name, None)
+        elif tag == "option" and ("selected" in given or self._select not in self._first):
+            self._first[self._select] = value
+            if "selected" in given:
+                self._add(self._select, value)
+                self._select = ""
         elif tag == "textarea":
             self._area = name
             self._add(name, "")
@@ -36,6 +41,8 @@ class _Forms(HTMLParser):
             self._inside = False
         if tag == "textarea":
             self._area = ""
+        if tag == "select" and self._select:  # none is selected: a browser takes the first
+            self._add(self._select, self._first.get(self._select, ""))
 
     def handle_data(self, data):
         if self._inside and self._area:

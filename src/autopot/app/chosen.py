@@ -44,12 +44,12 @@ def chosen_study(here: Here, own_staff: bool) -> dict[str, Any]:
     if scenario is None:
         raise Refused(say("The chosen scenario is not there any more. Choose another."), 400)
     changes = with_places(choices.changes, folder)
-    if changes:
-        changes["title"] = changed_titles(_titles(scenario))
-    changes["report"] = {"language": language(), **changes.get("report", {})}
     evidence = own_evidence(here.space.project)
     if evidence:
         changes["evidence"] = {**changes.get("evidence", {}), **evidence}
+    if changes:
+        changes["title"] = changed_titles(_titles(scenario))
+    changes["report"] = {"language": language(), **changes.get("report", {})}
     if own_staff:
         if here.space.staff is None:
             raise Refused(say("Put in the staff file first."), 400)
@@ -63,6 +63,22 @@ def chosen_study(here: Here, own_staff: bool) -> dict[str, Any]:
         "project": str(here.space.project),
         "scheduler": here.services.settings.scheduler,
     }
+
+
+def chosen_title(here: Here) -> str:
+    """The title of the scenario that is chosen, as its runs will have it; empty where it is gone.
+
+    Parameters
+    ----------
+    here : the request.
+    """
+    choices = here.space.choices
+    scenario = place_of(here.space.project / SCENARIOS, choices.scenario)
+    try:
+        titles = _titles(scenario) if scenario is not None else {language(): ""}
+    except Refused:
+        return ""
+    return (changed_titles(titles) if choices.changes and scenario else titles)[language()]
 
 
 def estimated(study: dict[str, Any], municipality: str) -> dict[str, Any]:

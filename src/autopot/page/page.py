@@ -293,10 +293,12 @@ def render(
     ----------
     template : file in report/templates.
     context : what the template shows; text is escaped.
-    data : what the script reads; a specification under "charts" becomes interactive.
+    data : what the script reads; a specification under "charts" becomes interactive, and without
+        any the page does not carry what draws them.
     more : scripts of a part of the page, after those of every page.
     """
-    scripts = [Markup(_file(name)) for name in SCRIPTS]
+    needed = SCRIPTS if data.get("charts") else SCRIPTS[1:]
+    scripts = [Markup(_file(name)) for name in needed]
     scripts += [Markup(_closed(script)) for script in more]
     hashes = [hashlib.sha256(str(script).encode()).digest() for script in scripts]
     page = (

@@ -120,14 +120,15 @@ def plan_from_form(form: Any, before: Mapping[str, Any]) -> Plan:
         plan["shift_services"]["sectors"] = [*first, *(s for s in ticked if s not in first)]
     if "row" in form:
         rows = [str(row) for row in form.getlist("row")][: MOST_ROWS + 1]
-        plan["measures"] = _with_names([_measure(form, f"m{row}/") for row in rows])
+        fields = measure_fields()
+        plan["measures"] = _with_names([_measure(form, f"m{row}/", fields) for row in rows])
     return plan
 
 
-def _measure(form: Any, before: str) -> Plan:
+def _measure(form: Any, before: str, fields: list[Field]) -> Plan:
     """One measure as its row says it."""
     measure: Plan = {"id": typed(str(form.get(f"{before}id", "")), TEXT)}
-    for field in measure_fields():
+    for field in fields:
         _put(measure, field, field.read(form, before, None))
     if measure["coverage"] is None:
         measure["coverage"] = 1
@@ -209,7 +210,7 @@ def rows_of(plan: Mapping[str, Any]) -> list[dict[str, Any]]:
     id, name, cells (field, its name in the form, and what stands in it) and after (pairs of a
     measure and years, the last one empty).
     """
-    found = []
+    found, fields = [], measure_fields()
     for number, measure in enumerate(plan["measures"]):
         cells = {
             field.at[0]: {
@@ -217,7 +218,7 @@ def rows_of(plan: Mapping[str, Any]) -> list[dict[str, Any]]:
                 "name": f"m{number}/{field.name}",
                 "value": field.shown(value_at(measure, field.at)),
             }
-            for field in measure_fields()
+            for field in fields
         }
         waits = measure.get("after")
         pairs = waits.items() if isinstance(waits, Mapping) else []

@@ -79,4 +79,5 @@ for (const output of document.querySelectorAll("[data-sum]")) {
     output.closest("section").classList.toggle("ok", Math.abs(sum - 100) < 0.001);
   };
   fields.forEach((one) => one.addEventListener("input", add));
+  add();  // what was typed before this ran, or came back with the page
 }

@@ -25,6 +25,10 @@ from autopot.tables.names import names
 
 Rows = list[dict[str, Any]]
 EMPTY = say("the time is empty: write 0 where you do not do it")
+FORMULA = ("=", "+", "-", "@")
+A_FORMULA = say(
+    "a text begins with =, +, - or @, which Excel takes for a formula: begin with a letter"
+)
 TENTHS = 1000
 """Tenths of a per cent in a whole."""
 
@@ -176,10 +180,13 @@ def read_typed(code: str, fields: Mapping[str, Mapping[str, str]], rows: Rows, b
         changes, wrong = row_changes(
             cell, catalogued[task], own_shares[task], technologies, say("task {task}", task=task)
         )
-        if wrong:
-            problems[task] = [str(problem) for problem in wrong]
-        elif timed and not one["share"]:
-            problems[task] = [shown(EMPTY)]
+        found = [str(problem) for problem in wrong]
+        if any(one[key].startswith(FORMULA) for key in ("label", "reason")):
+            found.append(shown(A_FORMULA))
+        if timed and not one["share"]:
+            found.append(shown(EMPTY))
+        if found:
+            problems[task] = found
         elif timed:
             changes |= {column: f"{share_of(one[key]):.12g}" for key, column in TIMES.items()}
         corrections += [
