@@ -250,7 +250,7 @@ def test_what_the_engine_finds_is_told_in_full(alive):
     """A total that no weights can meet: what was found, what is allowed, what to do."""
     app, project = alive
     folder = project / "scenarios"
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     faulty = {**OWN, "calibrate": {"total": 0.99}}
     (folder / "feil.yaml").write_text(yaml.safe_dump(faulty), "utf-8")
     client = visitor(app)
