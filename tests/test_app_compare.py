@@ -29,6 +29,13 @@ from support.app_client import (
 
 DRAWS = 200
 STAFF = "kommune;sektor;yrke;årsverk\n1119;Skole;2341;10,5\n1119;Helse og omsorg;2223;20\n".encode()
+OWN = {
+    "name": "x",
+    "extends": "base",
+    "title": {"nb": "Vårt", "en": "Ours"},
+    "reason": {"nb": "x", "en": "x"},
+    "references": ["judgement"],
+}
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
 
@@ -178,15 +185,15 @@ def test_own_staff_beside_others(alive):
 
 
 def test_the_estimate_of_a_municipality_is_asked_for_as_the_command_does(tmp_path):
-    """`autopot run … --municipality 1119 --beside big_cities`, on the estimate of all."""
+    """`workforce.municipality: 1119` on the estimate of all, and `--beside big_cities`."""
     asked = {"staff": "estimate", "municipality": "1119 Hå", "big_cities": "yes"}
     with page_of(tmp_path, running=0) as app:
         send(visitor(app), "/sammenlign/andre", **asked)
         [job] = jobs_of(app)
-    assert job.task["municipality"] == "1119"
     assert job.task["beside"] == ["big_cities"]
-    assert job.task["settings"] == {"workforce": {"source": "norway-2024"}, "storby": None}
-    assert "workforce" not in job.task["changes"]
+    estimate = {"source": "norway-2024", "municipality": "1119"}
+    assert job.task["changes"]["workforce"] == estimate
+    assert job.task["changes"]["storby"] is None
 
 
 @pytest.mark.parametrize(
@@ -240,35 +247,35 @@ def test_too_many_at_once_are_refused(tmp_path):
 
 
 def test_what_the_engine_finds_is_told_in_full(alive):
-    """A scenario of the project with an unknown key: where, what, and what to do."""
+    """A total that no weights can meet: what was found, what is allowed, what to do."""
     app, project = alive
     folder = project / "scenarios"
-    folder.mkdir(exist_ok=True)
-    faulty = {
-        "name": "x",
-        "extends": "base",
-        "title": {"nb": "Feil", "en": "x"},
-        "physical": {"a": 1},
-    }
+    folder.mkdir(parents=True, exist_ok=True)
+    faulty = {**OWN, "calibrate": {"total": 0.99}}
     (folder / "feil.yaml").write_text(yaml.safe_dump(faulty), "utf-8")
     client = visitor(app)
-    send(client, "/sammenlign/start", first="packaged:base", other=["own:feil"], staff="estimate")
+    send(
+        client,
+        "/sammenlign/start",
+        first="packaged:base",
+        other=["own:feil.yaml"],
+        staff="estimate",
+    )
     until_over(app)
     page = words(client.get("/sammenlign").text)
     assert "Det gikk ikke" in page
-    assert "feil.yaml" in page
     assert "Tillatt:" in page
     assert str(project) not in page
     (folder / "feil.yaml").unlink()
 
 
 def test_scenarios_of_the_project_are_offered_by_their_titles(tmp_path):
-    """One that cannot be read goes by its name; a link is not followed; a title is never run."""
+    """Why one cannot be used is told; a link is not followed; a title is never run."""
     folder = tmp_path / "scenarios"
     folder.mkdir()
     for name, content in {
-        "min": yaml.safe_dump({"title": {"nb": HOSTILE, "en": "x"}}),
-        "enkel": "title: Enkel",
+        "min": yaml.safe_dump({**OWN, "title": {"nb": HOSTILE, "en": "x"}}),
+        "enkel": yaml.safe_dump({**OWN, "title": {"nb": "Enkel", "en": "x"}}),
         "rar": ": [",
         "tom": "",
     }.items():
@@ -277,10 +284,10 @@ def test_scenarios_of_the_project_are_offered_by_their_titles(tmp_path):
     (tmp_path / "secret.yaml").write_text("title: hemmelig")
     with page_of(tmp_path) as app:
         page = visitor(app).get("/sammenlign").text
-    assert "own:min" in page
-    assert "Enkel" in page
-    assert ">rar</label>" in page
-    assert ">tom</label>" in page
+    assert 'value="own:min.yaml"' in page
+    assert ">Enkel</label>" in page
+    assert "Ikke med i listen: rar." in page
+    assert "own:rar.yaml" not in page
     assert "hemmelig" not in page
     assert "<script>alert" not in page
     assert "&lt;script&gt;" in page

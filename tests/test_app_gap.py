@@ -16,6 +16,7 @@ from autopot.app.answers import GAPS, VIEW
 from autopot.app.lever_form import levers_of, numbers_of, settings_from
 from autopot.messages import speaking
 from autopot.scenario import load_scenario
+from autopot.workforce import load_workforce
 from support.app_client import (
     jobs_of,
     page_of,
@@ -128,18 +129,21 @@ def test_what_was_typed_and_answered_is_there_when_the_page_is_opened_again(aliv
 
 
 def test_the_estimate_of_a_municipality(alive):
-    """Its own sentences, and tables of it alone: FTE of today as the estimate of all has them."""
+    """Sentences and tables of it alone, and FTE of today as the packaged estimate has them."""
     app, project = alive
     client = visitor(app)
     send(client, "/gapet/start", whom="municipality", municipality="1119 Hå", year="2040")
     address = finished(app, client)
     page = words(client.get(address).text)
-    assert "Hå: behov for arbeid til 2040" in page
-    assert "Hå: I 2040 trengs" in page
+    assert "Hå: Grunnscenario, anslag: behov for arbeid til 2040" in page
+    assert "I 2040 trengs" in page
     view = json.loads((project / GAPS / address.split("/")[-1] / VIEW).read_text("utf-8"))
     first = view["tables"][0]
     assert first["rows"][0][0] == "Samlet"
     assert len(first["rows"]) == 10  # all of it and nine sectors
+    every = load_workforce(load_scenario("national")).cells
+    fte = every.loc[every["municipality"] == "1119", "fte"].sum()
+    assert first["rows"][0][1].replace("\xa0", "") == str(round(fte, -1)).split(".")[0]
     assert "Folketallet er et anslag for 1 av 1 kommuner" in page
 
 

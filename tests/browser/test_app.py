@@ -160,7 +160,8 @@ REACHABLE = """() => [...document.querySelectorAll("body *")].map((one, place) =
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/ansatte", "/resultat", "/sammenlign", "/gapet", "/plan", "/oppgaver"]
+    "path",
+    ["/", "/ansatte", "/scenario", "/resultat", "/sammenlign", "/gapet", "/plan", "/oppgaver"],
 )
 def test_the_keyboard_reaches_everything_in_order(opened, path):
     """Tab goes forward through the page alone, what has focus is seen, and it comes to an end."""
@@ -193,6 +194,26 @@ def test_two_windows_at_once(opened):
         one.get_by_role("link", name="Les svaret").wait_for(timeout=WAIT)
     assert page.locator("a.button").get_attribute("href").startswith("/gapet/gap-")
     second.close()
+
+
+def test_a_scenario_is_changed_by_a_slider_and_saved(opened):
+    """The slider moves the number, and pushes the end of the range in front of it."""
+    page, faults, _ = opened
+    page.goto("/scenario")
+    looked_at(page)
+    group = page.get_by_role("group", name="Roboter og maskiner i fysisk arbeid")
+    slider = group.locator("input[type=range]")
+    assert slider.input_value() == "40"
+    slider.evaluate("s => { s.value = 80; s.dispatchEvent(new Event('input')); }")
+    ends = [group.get_by_label(name).input_value() for name in ("Mest sannsynlig", "Høyest")]
+    assert ends == ["80", "80"]
+    page.get_by_role("button", name="Bruk endringene").first.click()
+    page.get_by_role("heading", name="Endret fra Grunnscenario").wait_for()
+    looked_at(page)
+    page.get_by_label("Tittel").fill("Flere roboter")
+    page.get_by_role("button", name="Lagre", exact=True).click()
+    page.get_by_role("heading", name="Flere roboter").first.wait_for()
+    assert faults == []
 
 
 def test_a_plan_is_typed_and_found_by_clicking(opened):

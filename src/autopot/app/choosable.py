@@ -5,23 +5,19 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from autopot.app.chosen import chosen_study
 from autopot.app.here import Here, Refused
+from autopot.app.scenario.files import every_scenario, place_of
+from autopot.app.tasks.kept import own_evidence
 from autopot.app.workspace import MAPPINGS, RUNS, SCENARIOS
-from autopot.errors import InputError
 from autopot.messages import Text, language, say, shown, title_in
-from autopot.scenario import load_scenario, packaged_scenarios
 from autopot.scenario.workforce import OWN_STAFF
-from autopot.scenario.yaml_text import read_yaml
 
 PACKAGED, OWN, RUN, NOW = "packaged", "own", "run", "now"
-LARGEST = 1_000_000
-"""Bytes of a scenario file that is looked into for its title."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +50,14 @@ def choosable(here: Here) -> list[Choosable]:
     ----------
     here : the request.
     """
-    found = [Choosable(f"{PACKAGED}:{name}", title) for name, title in _packaged(language())]
+    found = []
     if here.space.choices.changes:
-        found.append(Choosable(f"{NOW}:", shown(say("What is chosen on the page Scenario now"))))
-    for path in _saved(here.space.project):
-        found.append(Choosable(f"{OWN}:{path.stem}", _title(path)))
+        title = chosen_study(here, own_staff=False)["changes"]["title"][language()]
+        about = shown(say("as it is on the page Scenario now"))
+        found.append(Choosable(f"{NOW}:", title, about))
+    for one in every_scenario(here.space.project / SCENARIOS):
+        key = f"{OWN if one.own else PACKAGED}:{one.name}"
+        found.append(Choosable(key, one.title, missing=one.problem))
     for folder in here.space.runs():
         made = f"{datetime.fromtimestamp(folder.stat().st_mtime):%d.%m.%Y %H:%M}"
         missing = shown(_lacking(here, folder))
@@ -77,7 +76,8 @@ def study_of(here: Here, key: str, own_staff: bool) -> dict[str, Any]:
 
     Returns
     -------
-    scenario (name or file) and changes, as a study takes them.
+    scenario (name or file) and changes, as a study takes them. Tasks that a group has corrected are
+    used with every scenario; a run keeps those that it was computed with.
 
     Raises
     ------
@@ -93,43 +93,19 @@ def study_of(here: Here, key: str, own_staff: bool) -> dict[str, Any]:
     now = chosen_study(here, own_staff)
     if one.kind == NOW:
         return {"scenario": now["scenario"], "changes": now["changes"]}
-    changes = {k: now["changes"][k] for k in ("report", "workforce") if k in now["changes"]}
+    changes: dict[str, Any] = {"report": {"language": language()}}
     if one.kind == RUN:
-        changes.pop("workforce", None)
         folder = here.space.project / RUNS / name
         if _own(folder):
             changes["workforce"] = _staff_here(here)
         return {"scenario": str(folder / "scenario.yaml"), "changes": changes}
-    if one.kind == OWN:
-        return {
-            "scenario": str(here.space.project / SCENARIOS / f"{name}.yaml"),
-            "changes": changes,
-        }
-    return {"scenario": name, "changes": changes}
-
-
-@cache
-def _packaged(spoken: str) -> list[tuple[str, str]]:
-    """Name and title of every packaged scenario, in a language."""
-    del spoken  # the titles are in it, and kept by it
-    return [(n, str(title_in(load_scenario(n).scenario.title))) for n in packaged_scenarios()]
-
-
-def _saved(project: Path) -> list[Path]:
-    """Scenario files of the project."""
-    there = (project / SCENARIOS).glob("*.yaml")
-    return sorted(one for one in there if one.is_file() and not one.is_symlink())
-
-
-def _title(path: Path) -> str:
-    """The title of a scenario file; its name where it has none that can be read."""
-    try:
-        if path.stat().st_size > LARGEST:
-            return path.stem
-        title = read_yaml(path)[0]["title"]
-        return str(title) if isinstance(title, str) else str(title_in(SimpleNamespace(**title)))
-    except (InputError, OSError, KeyError, TypeError, AttributeError):
-        return path.stem
+    if own_staff:
+        changes["workforce"] = now["changes"]["workforce"]
+    evidence = own_evidence(here.space.project)
+    if evidence:
+        changes["evidence"] = evidence
+    place = place_of(here.space.project / SCENARIOS, name)
+    return {"scenario": str(place), "changes": changes}
 
 
 def _staff_here(here: Here) -> dict[str, Any]:

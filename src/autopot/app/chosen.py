@@ -65,6 +65,22 @@ def chosen_study(here: Here, own_staff: bool) -> dict[str, Any]:
     }
 
 
+def chosen_title(here: Here) -> str:
+    """The title of the scenario that is chosen, as its runs will have it; empty where it is gone.
+
+    Parameters
+    ----------
+    here : the request.
+    """
+    choices = here.space.choices
+    scenario = place_of(here.space.project / SCENARIOS, choices.scenario)
+    try:
+        titles = _titles(scenario) if scenario is not None else {language(): ""}
+    except Refused:
+        return ""
+    return (changed_titles(titles) if choices.changes and scenario else titles)[language()]
+
+
 def estimated(study: dict[str, Any], municipality: str) -> dict[str, Any]:
     """The same study of an estimate from public statistics, in place of the scenario's staff.
 

@@ -39,7 +39,7 @@ def compare_studies(task: Mapping[str, Any], progress: Progress) -> dict[str, An
     studies = task["studies"]
     found = compare(
         [one["scenario"] for one in studies],
-        changes=[one["changes"] for one in studies],
+        settings=[one["changes"] for one in studies],
         sectors=True,
         year=task["year"],
         draws=task["draws"],
@@ -138,15 +138,12 @@ def stand_beside(task: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
 
     Parameters
     ----------
-    task : scenario, changes, settings, municipality (None: own staff), beside (whom), project,
-        scheduler, draws.
+    task : scenario, changes, beside (whom), project, scheduler, draws.
     progress : called with (pieces done, pieces in all).
     """
     result = run(
         task["scenario"],
-        changes=task["changes"],
-        settings=task["settings"],
-        municipality=task["municipality"],
+        settings=task["changes"],
         beside=task["beside"],
         draws=task["draws"],
         progress=progress,

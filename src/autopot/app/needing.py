@@ -22,17 +22,13 @@ def need_of_work(task: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
 
     Parameters
     ----------
-    task : scenario, changes, settings, municipality (None: all of the scenario), who (in
-        words; empty for own staff and a municipality), year (that the sentences are about),
-        project, scheduler, draws.
+    task : scenario, changes, who (in words; empty for own staff and a municipality), year (that the
+        sentences are about), project, scheduler, draws.
     progress : called with (pieces done, pieces in all).
     """
-    town = task["municipality"]
     found = gap(
         task["scenario"],
-        municipalities=() if town is None else (town,),
-        changes=task["changes"],
-        settings=task["settings"],
+        settings=task["changes"],
         draws=task["draws"],
         progress=progress,
         **where(task),

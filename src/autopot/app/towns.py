@@ -6,11 +6,7 @@ from autopot import catalogue
 from autopot.app.as_text import Found, as_found
 from autopot.errors import Problem
 from autopot.messages import say, told_in
-from autopot.study.peers import OTHERS
 from autopot.workforce.staff import municipality_decider, no_municipality
-
-ALL_MUNICIPALITIES = {"workforce": {"source": OTHERS}, "storby": None}
-"""Settings over any scenario: the estimate of all municipalities."""
 
 
 def municipalities() -> list[tuple[str, str]]:

@@ -92,7 +92,9 @@ def command(
         raise InputError(Problem("--host", found, remedy=remedy))
     networks = tuple(_network(one) for one in proxies)
     hosted = Hosted(networks, user_header, names)
-    settings = AppSettings(project, language(), hosted, Limits(draws=draws), scheduler)
+    settings = AppSettings(
+        project, language(), hosted, limits=Limits(draws=draws), scheduler=scheduler
+    )
     serve_many(
         settings,
         host,

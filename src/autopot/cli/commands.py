@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 import warnings
@@ -128,6 +129,7 @@ def main(args: list[str] | None = None) -> Any:
     """
     arguments = sys.argv[1:] if args is None else args
     gc.set_threshold(FEW_SEARCHES)
+    atexit.register(gc.freeze)  # nor a last time: all of it ends with the process
     replace_unprintable()
     worded.give_click_our_words()
     with speaking(worded.asked_language(arguments)), unless_asked("nb"):

@@ -97,7 +97,7 @@ class RunPage:
     own_titles : occupation -> what own staff call it, in a few words.
     growth : what growth of capability would do; empty where the scenario assumes it.
     need : the section of the need of work; None where the scenario asks for none.
-    moves : the part that can be moved; None where the run has none.
+    moves : the part that can be moved, or why nothing can.
     """
 
     title: str
@@ -118,7 +118,7 @@ class RunPage:
     growth: str = ""
     need: GapSection | None = None
     peers: Peers | None = None
-    moves: Moves | None = None
+    moves: Moves | str = ""
 
 
 def build_page(page: RunPage) -> bytes:
@@ -163,7 +163,8 @@ def build_page(page: RunPage) -> bytes:
         "peers": peers_section(page.peers),
         "town_years": town_year_section(facts),
         "several": len(facts.level("municipality")) > 1,
-        "moves": page.moves and page.moves.controls,
+        "moves": None if isinstance(page.moves, str) else page.moves.controls,
+        "unmoved": page.moves if isinstance(page.moves, str) else "",
         "basis": None if facts.by_year.empty else basis_tables(scenario.adoption),
         "net": net_section(facts),
         "readings": reading_table(facts),
@@ -181,7 +182,7 @@ def build_page(page: RunPage) -> bytes:
         "draws": whole(page.description["scenario"]["uncertainty"]["draws"]),
     }
     data = {"charts": specs, "tasks": task_data(page.tasks, facts)}
-    if page.moves is None:
+    if isinstance(page.moves, str):
         return render("run.html", context, data)
     return render("run.html", context, {**data, "moves": page.moves.data}, moving_scripts())
 

@@ -61,7 +61,6 @@ from autopot.study.sector_sections import (
 from autopot.workforce import Workforce
 
 Array = NDArray[np.float64]
-Changes = Mapping[str, Mapping[str, Any]]
 AUTO_DRAWS = 10_000
 """Draws of a comparison whose first scenario says auto."""
 
@@ -73,7 +72,7 @@ def compare(
     kind: str = "technical",
     year: int | None = None,
     sectors: bool = False,
-    changes: Sequence[Changes] = (),
+    settings: Sequence[Mapping[str, Any]] = (),
     **options: Unpack[EngineOptions],
 ) -> Comparison:
     """Compare scenarios with the first one.
@@ -87,8 +86,8 @@ def compare(
     year : the year; none for technical.
     sectors : whether to put the sectors of all scenarios side by side as well: technical potential,
         and what is in use and taken out in `year`, by default 2035.
-    changes : section -> key -> value of each scenario, in the order of `scenarios`, as for `run`;
-        none for those that are left out at the end.
+    settings : of each scenario, in the order of `scenarios`, as for `run`; none for those that are
+        left out at the end.
     options : as for `run`; draws and seed are by default the first scenario's, used for all.
 
     Returns
@@ -110,7 +109,7 @@ def compare(
     if by not in kinds:
         raise InputError(unknown_name("--by", say_in("the", "kind"), by, list(kinds)))
     with opened(options) as chosen:
-        loaded = _loaded(scenarios, changes, options.get("draws"), options.get("seed"))
+        loaded = _loaded(scenarios, settings, options.get("draws"), options.get("seed"))
         return _compare(loaded, kinds[by], kind, year, sectors, chosen, options)
 
 
@@ -180,16 +179,16 @@ def _compare(
 
 def _loaded(
     scenarios: Sequence[str | Path],
-    changes: Sequence[Changes],
+    settings: Sequence[Mapping[str, Any]],
     draws: int | None,
     seed: int | None,
 ) -> list[LoadedScenario]:
     """The scenarios, all with the draws and the seed of the first."""
-    theirs = [*changes, *({} for _ in scenarios[len(changes) :])]
-    own = load_changed(scenarios[0], theirs[0], draws=draws, seed=seed).scenario.uncertainty
+    theirs = [*settings, *({} for _ in scenarios[len(settings) :])]
+    own = load_changed(scenarios[0], None, theirs[0], draws=draws, seed=seed).scenario.uncertainty
     number = AUTO_DRAWS if own.draws == "auto" else own.draws
     return [
-        load_changed(name, one, draws=number, seed=own.seed)
+        load_changed(name, None, one, draws=number, seed=own.seed)
         for name, one in zip(scenarios, theirs, strict=True)
     ]
 

@@ -9,10 +9,10 @@ from starlette.routing import Route
 from autopot.app.answers import COMPARISONS, listed
 from autopot.app.as_text import Found, as_found
 from autopot.app.choosable import choosable, study_of
-from autopot.app.chosen import chosen_study
+from autopot.app.chosen import chosen_study, estimated
 from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.app.pages import answering
-from autopot.app.towns import ALL_MUNICIPALITIES, chosen_town, municipalities
+from autopot.app.towns import chosen_town, municipalities
 from autopot.errors import Problem
 from autopot.messages import Text, say
 
@@ -79,7 +79,7 @@ async def beside(here: Here) -> Response:
     own = form.get("staff") == "own"
     study = chosen_study(here, own)
     problems: list[Found] = []
-    municipality = None if own else chosen_town(form.get("municipality"), problems)
+    municipality = "" if own else chosen_town(form.get("municipality"), problems)
     towns = [chosen_town(one, problems, needed=False) for one in form.getlist("town")[:MOST_TOWNS]]
     whom = [*(one for one in GROUPS if form.get(one)), *filter(None, towns)]
     if not whom and not problems:
@@ -91,9 +91,8 @@ async def beside(here: Here) -> Response:
         "groups": [one for one in GROUPS if form.get(one)],
     }
     if not problems:
-        settings = {} if own else ALL_MUNICIPALITIES
-        task = {"settings": settings, "municipality": municipality, "beside": whom}
-        answering.start(here, PLACE, "beside", {**study, **task})
+        study = study if own else estimated(study, municipality)
+        answering.start(here, PLACE, "beside", {**study, "beside": whom})
     return back(PATH)
 
 
@@ -101,5 +100,5 @@ ROUTES = [
     Route(PATH, for_visitors(show), methods=["GET"]),
     Route(f"{PATH}/start", for_visitors(start), methods=["POST"]),
     Route(f"{PATH}/andre", for_visitors(beside), methods=["POST"]),
-    *answering.Answers(PATH, COMPARISONS, PLACE, "comparison.html", FILES).routes(),
+    *answering.Answers(PATH, COMPARISONS, PLACE, "comparison.html", files=FILES).routes(),
 ]

@@ -11,11 +11,12 @@ from starlette.routing import Route
 
 from autopot import catalogue
 from autopot.app.answers import GAPS, listed
-from autopot.app.chosen import chosen_study
+from autopot.app.chosen import chosen_study, estimated
 from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.app.lever_form import levers_of, numbers_of, settings_from
 from autopot.app.pages import answering
-from autopot.app.towns import ALL_MUNICIPALITIES, chosen_town, municipalities
+from autopot.app.scenario.nested import merged
+from autopot.app.towns import chosen_town, municipalities
 from autopot.errors import InputError
 from autopot.messages import Text, say, shown
 from autopot.results.gap.words import QUOTED
@@ -80,19 +81,20 @@ async def start(here: Here) -> Response:
     study = chosen_study(here, whom == "own")
     loaded = await run_in_threadpool(_scenario, here)
     settings, problems = settings_from(said, loaded)
-    municipality = None
+    municipality = ""
     if whom == "municipality":
         municipality = chosen_town(said["municipality"], problems)
     here.space.views[PLACE] = problems
     if problems:
         return back(PATH)
-    if whom != "own":
-        settings = {**(BIG_CITIES if whom == "cities" else ALL_MUNICIPALITIES), **settings}
+    if whom in ("municipality", "country"):
+        study = estimated(study, municipality)
+    elif whom == "cities":
+        settings = {**settings, **BIG_CITIES}
     year = said["year"]
     task = {
         **study,
-        "settings": settings,
-        "municipality": municipality,
+        "changes": merged(study["changes"], settings),
         "who": shown(WHO[whom]),
         "year": int(year) if year.isascii() and year.isdigit() else QUOTED,
     }
@@ -112,7 +114,7 @@ ROUTES = [
     Route(PATH, for_visitors(show), methods=["GET"]),
     Route(f"{PATH}/start", for_visitors(start), methods=["POST"]),
     Route(f"{PATH}/tom", for_visitors(clear), methods=["POST"]),
-    *answering.Answers(PATH, GAPS, PLACE, "gap_answer.html", FILES).routes(),
+    *answering.Answers(PATH, GAPS, PLACE, "gap_answer.html", files=FILES).routes(),
 ]
 
 
@@ -142,7 +144,7 @@ def _scenario(here: Here) -> LoadedScenario:
     """The scenario that is chosen, with its changes but not the staff."""
     study = chosen_study(here, own_staff=False)
     try:
-        return load_changed(study["scenario"], study["changes"])
+        return load_changed(study["scenario"], settings=study["changes"])
     except InputError as error:
         found = shown(error.problems[0].found)
         raise Refused(say("The scenario cannot be used: {found}", found=found), 400) from error

@@ -16,7 +16,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from autopot import catalogue
-from autopot.app.chosen import chosen_study, estimated
+from autopot.app.chosen import chosen_study, chosen_title, estimated
 from autopot.app.guard import REPORT_POLICY
 from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.messages import say, title_in
@@ -36,6 +36,7 @@ async def show(here: Here) -> Response:
     """Runs, and the one that goes on."""
     return here.page(
         "results.html",
+        scenario_title=await run_in_threadpool(chosen_title, here),
         job=here.job(PLACE),
         runs=[named(one) for one in here.space.runs()],
         municipalities=municipalities(),
@@ -47,7 +48,8 @@ async def start(here: Here) -> Response:
     form = await here.sent()
     here.room()
     study, asked = chosen_study(here, form.get("staff") == "own"), form.get("municipality")
-    task: dict[str, Any] = {**study, "draws": None, "beside": None}
+    task: dict[str, Any] = {**study, "draws": here.services.settings.limits.draws}
+    task["beside"] = None
     if asked is not None:
         task |= estimated(study, _municipality(str(asked)))
         task["beside"] = BESIDE

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from autopot import catalogue
 from autopot.app.asks import MUNICIPALITY
+from autopot.app.chosen import chosen_title
 from autopot.app.heads import CHOSEN, ROW, columns_chosen
 from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.app.jobs import DONE, FAILED, Job
@@ -37,6 +38,7 @@ async def show(here: Here) -> Response:
     lists = await run_in_threadpool(_lists)
     return here.page(
         "staff.html",
+        scenario_title=await run_in_threadpool(chosen_title, here),
         job=job,
         view=here.space.views.get(PLACE) if here.space.staff else None,
         has_staff=here.space.staff is not None,

@@ -25,7 +25,7 @@ from autopot.scenario.yaml_text import read_yaml
 from autopot.store import write_output
 
 ENDING = ".yaml"
-MOST_TITLE, MOST_NAME, MOST_SAVED = 100, 50, 200
+MOST_TITLE, MOST_NAME, MOST_SAVED = 100, 50, 50
 FILE_SETTINGS = ("radar.technologies", "realisation.assessment")
 """Settings that name a file beside the scenario; the page makes such files itself."""
 

@@ -126,14 +126,15 @@ def _every_change(scope: Scope) -> list[Changed]:
 
 def _files(data: Mapping[str, Any]) -> list[Changed]:
     """Files of the visitor's own that settings name."""
-    found = []
-    if value_at(data, RADAR) not in (None, "default"):
-        title = told("Technology radar")
-        found.append(Changed("", "", RADAR, title, told("the packaged one"), told("your own")))
-    if value_at(data, ASSESSMENT) is not None:
-        title, was, now = told("Barriers"), told("not answered"), told("answered")
-        found.append(Changed("", "", ASSESSMENT, title, was, now))
-    return found
+    words = {
+        RADAR: (told("Technology radar"), told("the packaged one"), told("your own")),
+        ASSESSMENT: (told("Barriers"), told("not answered"), told("answered")),
+    }
+    return [
+        Changed("", "", key=key, title=title, was=was, now=now)
+        for key, (title, was, now) in words.items()
+        if value_at(data, key) not in (None, "default")
+    ]
 
 
 def _from_base(chosen: LoadedScenario) -> tuple[list[Changed], list[str]]:

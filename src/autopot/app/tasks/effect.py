@@ -23,7 +23,7 @@ def effect(task: Mapping[str, Any], progress: Callable[[int, int], None]) -> dic
 
     Returns
     -------
-    before and after: share_mean, share_p05, share_p95, and share_beside_mean (where the person is
+    before and after: share_mean, share_p05, share_p95 and share_beside_mean (where the person is
     the service), 0-1, over the same draws.
     """
     with_own = {k: dict(v) for k, v in task["changes"].items() if k != "workforce"}

@@ -109,7 +109,7 @@ def gap_chart(facts: ChartFacts) -> Spec:
 def drawn_gap(rows: pd.DataFrame) -> Spec:
     """The same of rows as from `gap_rows`."""
     rows = rows.assign(
-        text=[rounded(value).replace("-", "−") for value in rows["mean"]],
+        text=[rounded(value) for value in rows["mean"]],
         interval=[
             f"{shown(a, 'fte')} – {shown(b, 'fte')}"
             for a, b in zip(rows["low"], rows["high"], strict=True)

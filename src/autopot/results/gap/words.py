@@ -109,10 +109,7 @@ def quote_towns(table: pd.DataFrame, year: int, today: int, towns: Sequence[str]
 def _spread(row: pd.Series, name: str, before: str) -> dict[str, str]:
     """Both ends of a 90 % interval in FTE, under the names low and high."""
     ends = {"low": "p05", "high": "p95"}
-    return {
-        f"{before}{key}": rounded(row[f"{name}_{end}"]).replace("-", "−")
-        for key, end in ends.items()
-    }
+    return {f"{before}{key}": rounded(row[f"{name}_{end}"]) for key, end in ends.items()}
 
 
 def _where(table: pd.DataFrame, year: int) -> list[str]:
