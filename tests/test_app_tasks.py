@@ -285,3 +285,47 @@ def test_times_made_whole_sum_to_one_and_keep_their_order(numbers):
     assert sum(numbers) == 0 or sum(shares) == pytest.approx(1, abs=1e-9)
     pairs = sorted(zip(numbers, shares, strict=True))
     assert all(a[1] <= b[1] + 0.001 for a, b in pairwise(pairs))
+
+
+def add(client, **fields):
+    """Add a task that is like 09."""
+    said = {"yrke": CODE, "sektor": "health_care", "text": "Svare på e-post", "like": "09"}
+    return send(client, "/oppgaver/ny", **{**said, "share": "20", **fields})
+
+
+def test_a_task_is_added_and_its_time_taken_from_the_others(still):
+    """20 %: each of the others keeps four fifths, so that 17 becomes 13.6; then it is removed."""
+    client = visitor(still)
+    assert add(client).status_code == 303
+    changes = corrections(still)
+    assert changes["15", "like"] == "5321-09"
+    assert float(changes["15", "time_share"]) == pytest.approx(0.2)
+    assert float(changes["01", "time_share"]) == pytest.approx(0.136)
+    fields = form_of(client, *FORM)
+    assert fields["t15/label"] == ["Svare på e-post"]
+    assert "t15/automation" not in fields  # others rate the tasks of the catalogue
+    assert "Med tallene til oppgave 09" in client.get(PAGE).text
+    resend(client, *FORM, **{"t15/activity": "expertise"}, do="save")
+    assert corrections(still)["15", "activity"] == "expertise"
+    assert corrections(still)["15", "like"] == "5321-09"
+    resend(client, *FORM, do="remove:15")
+    resend(client, *FORM, do="rescale")
+    resend(client, *FORM, do="save")
+    assert not any(task == "15" for task, _ in corrections(still))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"text": " "},
+        {"like": "99"},
+        {"share": "0"},
+        {"share": "100"},
+        {"text": "=1"},
+        {"share": "x"},
+    ],
+)
+def test_a_task_that_cannot_be_is_not_added(still, fields):
+    client = visitor(still)
+    assert add(client, **fields).status_code == 400
+    assert corrections(still) == {}

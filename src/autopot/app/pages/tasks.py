@@ -9,6 +9,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from autopot import catalogue
+from autopot.app.amounts import MOST_TEXT
 from autopot.app.chosen import chosen_study
 from autopot.app.here import Here, Refused, for_visitors
 from autopot.app.tasks.kept import (
@@ -26,11 +27,14 @@ from autopot.app.tasks.shown import occupations, rows_of, sectors_with_time
 from autopot.app.tasks.typed import (
     checked,
     following,
+    given_time,
     name_of,
     read_typed,
     rescaled,
+    share_of,
     total,
     typed_fields,
+    with_new,
 )
 from autopot.errors import InputError
 from autopot.evidence.corrections import TECHNOLOGY
@@ -63,9 +67,19 @@ async def keep(here: Here) -> Response:
     do, _, task = str(form.get("do")).partition(":")
     kept = await run_in_threadpool(_kept, here, form, code, sector, do, task)
     if kept:
-        study = chosen_study(here, own_staff=False)
-        task_ = {**study, "occupation": code, "sector": sector}
-        here.start(PLACE, "tasks", task_, here.services.settings.limits.check_seconds)
+        _work_out(here, code, sector)
+    return _to(code, sector)
+
+
+async def add(here: Here) -> Response:
+    """Add a task that is like another; the others give up its time."""
+    form = await here.sent()
+    here.room()
+    code, sector = _chosen(str(form.get("yrke", "")), str(form.get("sektor", "")))
+    if not code:
+        raise Refused(say("Choose an occupation first."), 400)
+    if await run_in_threadpool(_added, here, form, code, sector):
+        _work_out(here, code, sector)
     return _to(code, sector)
 
 
@@ -116,6 +130,7 @@ async def sheet(here: Here) -> Response:
 ROUTES = [
     Route(PATH, for_visitors(show), methods=["GET"]),
     Route(f"{PATH}/lagre", for_visitors(keep), methods=["POST"]),
+    Route(f"{PATH}/ny", for_visitors(add), methods=["POST"]),
     Route(f"{PATH}/fjern", for_visitors(remove), methods=["POST"]),
     Route(f"{PATH}/angre", for_visitors(undo), methods=["POST"]),
     *(
@@ -124,6 +139,12 @@ ROUTES = [
     ),
     *(Route(f"{PATH}/{name}", for_visitors(sheet), methods=["GET"]) for name in SHEETS),
 ]
+
+
+def _work_out(here: Here, code: str, sector: str) -> None:
+    """Start working out what the corrections change."""
+    study = {**chosen_study(here, own_staff=False), "occupation": code, "sector": sector}
+    here.start(PLACE, "tasks", study, here.services.settings.limits.check_seconds)
 
 
 def _to(code: str, sector: str) -> RedirectResponse:
@@ -251,6 +272,39 @@ def _kept(here: Here, form: Any, code: str, sector: str, do: str, task: str) -> 
             "faults": whole if do == "save" else [],
         }
         return False
+
+
+def _added(here: Here, form: Any, code: str, sector: str) -> bool:
+    """Keep a new task; where something is wrong with it, tell that, and what was typed."""
+    text, like, time = (str(form.get(key, "")).strip() for key in ("text", "like", "share"))
+    with here.space.changing():
+        own, wrong = _own(here)
+        if wrong:
+            raise Refused(say("The file of corrections cannot be read. Take the last change back."))
+        known = {row["task"] for row in rows_of(code, sector, own)}
+        share = share_of(time)
+        if not text or like not in known or not 0 < share < 1:
+            raise Refused(
+                say(
+                    "A new task needs a text, one that it is like, and a time above 0 and below "
+                    "100%."
+                ),
+                400,
+            )
+        new = with_new(code, own, text[:MOST_TEXT], like)
+        rows = rows_of(code, sector, new)
+        number = next(row["task"] for row in rows if row["task"] not in known)
+        fields = given_time(typed_fields({}, rows), rows, number, share)
+        read = read_typed(code, fields, rows, new)
+        whole = own.without(code).with_more(read.own)
+        told = [one for some in read.problems.values() for one in some] or checked(
+            whole, here.space.private
+        )
+        if told:
+            raise Refused("; ".join(told), 400)
+        keep_own(here.space.project, whole)
+        here.space.views.pop(PLACE, None)
+        return True
 
 
 def _sheet(code: str, name: str) -> bytes:

@@ -10,7 +10,8 @@ import pandas as pd
 from autopot import catalogue
 from autopot.app.amounts import PERCENT, as_typed
 from autopot.app.tasks.kept import Own
-from autopot.evidence.corrections import NUMBERS, TECHNOLOGY, corrected
+from autopot.errors import InputError
+from autopot.evidence.corrections import LIKE, NUMBERS, TECHNOLOGY, corrected, with_added
 from autopot.evidence.ratings import CHOICES
 from autopot.evidence.sector_time import time_in_profile
 from autopot.forms.task_changes import task_technologies, used_technologies
@@ -59,14 +60,37 @@ def tasks_of(code: str, sector: str, own: Own) -> pd.DataFrame:
     InputError
         The corrections do not fit the catalogue.
     """
-    every = catalogue.tasks()
-    tasks = every[(every["occupation"] == code) & (every["label_nb"] != "")].reset_index(drop=True)
     changes = own.of(code).corrections
+    tasks = catalogued(code, own)
     if not changes["field"].isin(NUMBERS).any():
         profile = catalogue.sector_time()
         mine = profile[(profile["occupation"] == code) & (profile["sector"] == sector)]
         tasks = time_in_profile(tasks, mine) if len(mine) else tasks
-    return corrected(tasks, changes, PLACE)
+    return corrected(tasks, changes[changes["field"] != LIKE], PLACE)
+
+
+def catalogued(code: str, own: Own) -> pd.DataFrame:
+    """The tasks of an occupation as the catalogue has them, with those that the group has added.
+
+    Parameters
+    ----------
+    code : of the occupation.
+    own : what the group has said.
+
+    Returns
+    -------
+    One row a task; an added one has the figures of the one that it is like, and no time.
+
+    Raises
+    ------
+    InputError
+        An added task cannot be.
+    """
+    every, problems = with_added(catalogue.tasks(), own.of(code).corrections, PLACE)
+    if problems:
+        raise InputError(problems)
+    mine = (every["occupation"] == code) & (every["label_nb"] != "")
+    return every[mine].reset_index(drop=True)
 
 
 def technologies_of(code: str, own: Own) -> pd.DataFrame:
@@ -81,8 +105,7 @@ def technologies_of(code: str, own: Own) -> pd.DataFrame:
     -------
     One row a task, by its number; one column a technology; shares of the work, 0-1.
     """
-    every = catalogue.tasks()
-    tasks = every[(every["occupation"] == code) & (every["label_nb"] != "")]
+    tasks = catalogued(code, own)
     shares = task_technologies(tasks).set_axis(tasks["task"], axis=0)
     changes = own.of(code).corrections
     told = changes[changes["field"].str.startswith(TECHNOLOGY)]
@@ -103,7 +126,8 @@ def rows_of(code: str, sector: str, own: Own) -> list[dict[str, Any]]:
     Returns
     -------
     task (its number), fields (name in the form -> text), what it rests on, how it was labelled
-    before, whether it is corrected or rated, timed (whether the group has corrected the time of the
+    before, whether it is corrected or rated, like (number of the task that an added one has its
+    figures from), timed (whether the group has corrected the time of the
     occupation), and timeless (whether it takes none).
 
     Raises
@@ -117,6 +141,7 @@ def rows_of(code: str, sector: str, own: Own) -> list[dict[str, Any]]:
     rated = {(r["task"], r["rubric"]): r["value"] for r in said.ratings.to_dict("records")}
     reasons = {r["task"]: r["reason"] for r in said.corrections.to_dict("records") if r["reason"]}
     labels = _labels(code)
+    added = dict(zip(tasks["task"], tasks[LIKE], strict=True)) if LIKE in tasks else {}
     sources = catalogue.sources().set_index("source_id")["citation"]
     column = name_in(tasks.columns, "label")
     found = []
@@ -145,6 +170,7 @@ def rows_of(code: str, sector: str, own: Own) -> list[dict[str, Any]]:
                 "coded": labels.get(task, []),
                 "corrected": bool((said.corrections["task"] == task).any()),
                 "rated": any(key[0] == task for key in rated),
+                "like": str(added.get(task, "")).partition("-")[2],
                 "timed": timed,
                 "timeless": float(row["time_share"]) == 0,
             }

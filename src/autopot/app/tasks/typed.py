@@ -9,12 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from autopot import catalogue
 from autopot.app.amounts import MOST_TEXT, PERCENT, as_typed, typed
 from autopot.app.tasks.kept import CORRECTED, CORRECTIONS, Own, faults
-from autopot.app.tasks.shown import TIMES
+from autopot.app.tasks.shown import TIMES, catalogued
 from autopot.errors import InputError
-from autopot.evidence.corrections import TECHNOLOGY, own_technologies
+from autopot.evidence.corrections import LIKE, TECHNOLOGY, own_technologies
 from autopot.evidence.ratings import CHOICES
 from autopot.evidence.ratings import COLUMNS as RATED
 from autopot.evidence.task_table import task_table
@@ -24,6 +23,7 @@ from autopot.messages import language, say, shown
 from autopot.tables.names import names
 
 Rows = list[dict[str, Any]]
+Fields = dict[str, dict[str, str]]
 EMPTY = say("the time is empty: write 0 where you do not do it")
 FORMULA = ("=", "+", "-", "@")
 A_FORMULA = say(
@@ -165,20 +165,25 @@ def read_typed(code: str, fields: Mapping[str, Mapping[str, str]], rows: Rows, b
     code : of the occupation.
     fields : task -> field -> text.
     rows : as they stood before.
-    before : what was kept; a text in another language than the page's stays.
+    before : what was kept; a text in another language than the page's stays, and so does that a
+        task was added, for as long as it takes time.
     """
-    catalogued = {row["task"]: row for row in _catalogued(code).to_dict("records")}
+    base = catalogued(code, before)
+    shipped = {row["task"]: row for row in base.to_dict("records")}
+    added = {row["task"] for row in rows if row["like"]}
     timed = _timed(fields, rows)
     technologies = used_technologies()
-    shares = task_technologies(_catalogued(code)).to_dict("records")
-    own_shares = dict(zip(catalogued, shares, strict=True))
+    own_shares = dict(zip(shipped, task_technologies(base).to_dict("records"), strict=True))
+    gone = {task for task in added if share_of(fields[task]["share"]) == 0}
     corrections: list[dict[str, str]] = []
     ratings: list[dict[str, str]] = []
     problems: dict[str, list[str]] = {}
     for task, one in fields.items():
+        if task in gone:
+            continue
         cell = _as_cell(one, timed, technologies)
         changes, wrong = row_changes(
-            cell, catalogued[task], own_shares[task], technologies, say("task {task}", task=task)
+            cell, shipped[task], own_shares[task], technologies, say("task {task}", task=task)
         )
         found = [str(problem) for problem in wrong]
         if any(one[key].startswith(FORMULA) for key in ("label", "reason")):
@@ -194,14 +199,14 @@ def read_typed(code: str, fields: Mapping[str, Mapping[str, str]], rows: Rows, b
             for f, v in changes.items()
         ]
         for rubric, choices in CHOICES.items():
-            value = one[rubric]
+            value = "" if task in added else one[rubric]
             if value and value not in choices:
                 problems.setdefault(task, []).append(shown(say("{word!q}", word=value)))
             elif value:
                 ratings.append({"occupation": code, "task": task, "rubric": rubric, "value": value})
     own = Own(pd.DataFrame(corrections, columns=CORRECTED), pd.DataFrame(ratings, columns=RATED))
     other = before.of(code).corrections
-    other = other[other["field"] == ("label_nb" if language() == "en" else "label_en")]
+    other = other[other["field"].isin([_other_text(), LIKE]) & ~other["task"].isin(gone)]
     return Read(own.with_more(Own(other, own.ratings.iloc[:0])), problems)
 
 
@@ -227,9 +232,9 @@ def checked(own: Own, folder: Path) -> list[str]:
     return []
 
 
-def _catalogued(code: str) -> pd.DataFrame:
-    every = catalogue.tasks()
-    return every[(every["occupation"] == code) & (every["label_nb"] != "")]
+def _other_text() -> str:
+    """The field of a task's text in the language that the page does not show."""
+    return "label_nb" if language() == "en" else "label_en"
 
 
 def _timed(fields: Mapping[str, Mapping[str, str]], rows: Rows) -> bool:
@@ -258,3 +263,42 @@ def _as_cell(one: Mapping[str, str], timed: bool, technologies: list[str]) -> di
         **{kind: name[kind].get(one[kind], one[kind]) for kind in KINDS},
         **{f"{TECHNOLOGY}{t}": share(one[f"{TECHNOLOGY}{t}"]) for t in technologies},
     }
+
+
+def with_new(code: str, own: Own, text: str, like: str) -> Own:
+    """What is kept, and a new task that takes no time yet.
+
+    Parameters
+    ----------
+    code : of the occupation.
+    own : what is kept.
+    text : of the new task.
+    like : number of the task whose figures it takes.
+    """
+    tasks = catalogued(code, own)
+    taken = {int(task) for task in tasks["task"] if str(task).isdecimal()}
+    number = f"{max(taken) + 1:02}"
+    source = tasks.set_index("task")[LIKE].get(like, "") if LIKE in tasks else ""
+    rows = [(LIKE, source or f"{code}-{like}"), ("label_nb", text), ("label_en", text)]
+    more = [
+        {"occupation": code, "task": number, "field": f, "value": v, "reason": ""} for f, v in rows
+    ]
+    return own.with_more(Own(pd.DataFrame(more, columns=CORRECTED), own.ratings.iloc[:0]))
+
+
+def given_time(
+    fields: Mapping[str, Mapping[str, str]], rows: Rows, task: str, share: float
+) -> Fields:
+    """The same with a time for one task, which the others give up in proportion.
+
+    Parameters
+    ----------
+    fields : task -> field -> text.
+    rows : as they stood before, for the ends of the time.
+    task : that gets it.
+    share : of the whole, above 0 and below 1.
+    """
+    others = total({name: one for name, one in fields.items() if name != task})
+    time = share * others / (1 - share) if others else share
+    new = {"share": f"{100 * time:.10g}", "low": "", "high": ""}
+    return rescaled(following({**fields, task: {**fields[task], **new}}, rows))
