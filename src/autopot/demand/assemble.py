@@ -87,8 +87,12 @@ def demand_of(
     unserved = _unserved(spread, population, municipalities, sectors, place)
     if unserved:
         raise InputError(unserved)
-    general = _inputs(loaded, sectors, ahead, population)
-    theirs = {n: _inputs(there, [sectors[n]], ahead, population) for n, there in own.items()}
+    general = _inputs(loaded, sectors, ahead, population, spread)
+    theirs = {}
+    for number, there in own.items():
+        alone = [sectors[number]]
+        its_own = _spread(there, alone, population)
+        theirs[number] = _inputs(there, alone, ahead, population, its_own)
     return Demand(replace(general, own=theirs), population)
 
 
@@ -107,11 +111,17 @@ def _used(loaded: LoadedScenario) -> dict[str, float]:
 
 
 def _inputs(
-    loaded: LoadedScenario, sectors: list[str], ahead: list[int], population: Population
+    loaded: LoadedScenario,
+    sectors: list[str],
+    ahead: list[int],
+    population: Population,
+    spread: Array,
 ) -> DemandInputs:
-    """The arrays of the need of these sectors, as the scenario's general settings have it."""
+    """The arrays of the need of these sectors, as the scenario's general settings have it; `spread`
+    as from `_spread`.
+    """
     section = loaded.scenario.demand
-    weights, spread = _used(loaded), _spread(loaded, sectors, population)
+    weights = _used(loaded)
     return DemandInputs(
         today=section.today,
         years=ahead,

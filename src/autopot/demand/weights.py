@@ -48,11 +48,9 @@ def age_weights(
     (S, A) shares of the country's work today, each row sums to 1.
     """
     groups = list(catalogue.age_groups()["age_group"])
-    areas = catalogue.areas_of_sectors()
     rows = []
     for sector in sectors:
-        own_areas = areas[areas["sector"] == sector]
-        parts = list(zip(own_areas["area"], own_areas["weight"], strict=True))
+        parts = _areas().get(sector, [])
         if name == "own" and sector in own:
             rows.append(np.array([own[sector].get(group, 0.0) for group in groups]))
         elif parts:
@@ -62,6 +60,16 @@ def age_weights(
     found = np.array(rows, dtype=float)
     whole: Array = found / found.sum(axis=1, keepdims=True)
     return whole
+
+
+@cache
+def _areas() -> dict[str, list[tuple[str, float]]]:
+    """Sector -> areas of the cost keys that speak for it, with their weight in the whole key."""
+    found: dict[str, list[tuple[str, float]]] = {}
+    table = catalogue.areas_of_sectors()
+    for sector, area, weight in zip(table["sector"], table["area"], table["weight"], strict=True):
+        found.setdefault(sector, []).append((area, weight))
+    return found
 
 
 def _area(name: str, area: str, persons: Array) -> Array:
