@@ -34,16 +34,17 @@ class Demand:
     inputs: DemandInputs
     population: Population
 
-    def working_age_per_elderly(self, number: int = 0) -> Array:
-        """(1 + Y,) persons aged 20-66 per person of 67 and over, all municipalities together; NaN
-        where nobody is.
+    def working_age_per_elderly(self, number: int = 0, town: int | None = None) -> Array:
+        """(1 + Y,) persons aged 20-66 per person of 67 and over; NaN where nobody is.
 
         Parameters
         ----------
         number : alternative: 0 main, 1 low, 2 high.
+        town : place of a municipality along its axis; None: all municipalities together.
         """
         first = catalogue.age_groups()["first"].to_numpy()
-        persons = self.population.persons[number].sum(axis=0)
+        every = self.population.persons[number]
+        persons = every.sum(axis=0) if town is None else every[town]
         working = (first >= 20) & (first < ELDERLY)
         elderly = persons[:, first >= ELDERLY].sum(axis=1)
         found: Array = persons[:, working].sum(axis=1) / np.where(elderly > 0, elderly, np.nan)
@@ -90,9 +91,8 @@ def demand_of(
     general = _inputs(loaded, sectors, ahead, population, spread)
     theirs = {}
     for number, there in own.items():
-        alone = [sectors[number]]
-        its_own = _spread(there, alone, population)
-        theirs[number] = _inputs(there, alone, ahead, population, its_own)
+        its = _spread(there, [sectors[number]], population)
+        theirs[number] = _inputs(there, [sectors[number]], ahead, population, its)
     return Demand(replace(general, own=theirs), population)
 
 
@@ -117,9 +117,7 @@ def _inputs(
     population: Population,
     spread: Array,
 ) -> DemandInputs:
-    """The arrays of the need of these sectors, as the scenario's general settings have it; `spread`
-    as from `_spread`.
-    """
+    """The arrays of the need of these sectors, as the scenario's general settings have it."""
     section = loaded.scenario.demand
     weights = _used(loaded)
     return DemandInputs(
