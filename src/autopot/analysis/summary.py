@@ -210,10 +210,13 @@ class Sketched:
 
         Parameters
         ----------
-        potential : (n, D) FTE.
-        fte : (n, D) or (1, D) FTE that the potential is a share of.
+        potential : (..., D).
+        fte : (..., D) or broadcastable, FTE that the potential is a share of.
         """
-        return cls(Sketch.of(potential), Sketch.of(_share(potential, fte)))
+        flat = (-1, potential.shape[-1])
+        base = np.broadcast_to(fte, potential.shape).reshape(flat)
+        things = potential.reshape(flat)
+        return cls(Sketch.of(things), Sketch.of(_share(things, base)))
 
     def plus(self, other: Sketched) -> Sketched:
         """The sketches of the draws of both."""
