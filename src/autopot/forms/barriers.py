@@ -16,8 +16,7 @@ from autopot.forms.barrier_answers import (
     SECTOR_HEADING,
 )
 from autopot.messages import name_in, say, shown, told
-from autopot.views.sheet_rows import LINE_HEIGHT
-from autopot.views.workbook import HEADER_FILL, HEADER_FONT, fit_page
+from autopot.views.workbook import HEADER_FILL, HEADER_FONT, LINE_HEIGHT, fit_page
 
 NOTE = say(
     "Optional. Type 0 to 4 where you know, and leave the rest empty: empty means unknown. "

@@ -15,8 +15,7 @@ from autopot.evidence.ratings import CHOICES, HEADINGS, LABEL, SHEET
 from autopot.messages import Message, name_in, say, shown, told
 from autopot.tables import Table, TableColumn
 from autopot.tables.names import names
-from autopot.views.sheet_rows import LINE_HEIGHT
-from autopot.views.workbook import FONT, TablesWorkbook, saved
+from autopot.views.workbook import FONT, LINE_HEIGHT, TablesWorkbook, saved
 
 TITLE = say("What can a machine do in your job in 2026?")
 ASKED = (
