@@ -15,8 +15,9 @@ from openpyxl import load_workbook
 from autopot import catalogue
 from autopot.app.chosen import estimated
 from autopot.app.scenario.changes import HIGH, LOW, MOST, given_by, texts_of
+from autopot.app.scenario.fields import CHOICE
 from autopot.app.scenario.files import own_files, packaged, slug
-from autopot.app.scenario.groups import CHOICE, LEVEL, groups_of
+from autopot.app.scenario.groups import LEVEL, groups_of
 from autopot.app.scenario.nested import flat, merged, value_at, with_value, without
 from autopot.app.scenario.radar import keep_radar
 from autopot.errors import InputError

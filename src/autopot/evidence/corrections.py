@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -145,13 +146,7 @@ def own_technologies(overlay: Path | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     InputError
         Corrected shares of a task are no numbers or sum to more than 1.
     """
-    table = catalogue.task_technology()
-    own = [
-        table.pivot_table(
-            index=["occupation", "task"], columns="technology", values=column, fill_value=0.0
-        )
-        for column in ("share_first", "share_second")
-    ]
+    own = [frame.copy() for frame in _shipped_technologies()]
     changes = _technology_changes(overlay)
     problems = []
     for key, part in changes.groupby(["occupation", "task"]):
@@ -171,6 +166,18 @@ def own_technologies(overlay: Path | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     if problems:
         raise InputError(problems)
     return own[0].fillna(0.0), own[1].fillna(0.0)
+
+
+@cache
+def _shipped_technologies() -> tuple[pd.DataFrame, ...]:
+    """By labelling: one row per (occupation, task), one column per technology."""
+    table = catalogue.task_technology()
+    return tuple(
+        table.pivot_table(
+            index=["occupation", "task"], columns="technology", values=column, fill_value=0.0
+        )
+        for column in ("share_first", "share_second")
+    )
 
 
 def _technology_changes(overlay: Path | None) -> pd.DataFrame:

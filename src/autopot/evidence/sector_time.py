@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -55,8 +56,13 @@ def with_time(tasks: pd.DataFrame, sectors: Collection[str] | None) -> pd.Series
     return (tasks["time_share"] > 0) | keys.isin(own)
 
 
+@cache
+def _every_time() -> pd.DataFrame:
+    return catalogue.sector_time()
+
+
 def _time_of(sectors: Collection[str] | None) -> pd.DataFrame:
-    time = catalogue.sector_time()
+    time = _every_time()
     there = catalogue.municipal_sectors() if sectors is None else list(sectors)
     return time[time["sector"].isin(there)]
 

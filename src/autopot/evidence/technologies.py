@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -74,9 +75,7 @@ def task_technologies(
     InputError
         Work is given to a technology that the radar lacks, or corrected shares sum to more than 1.
     """
-    by_activity = catalogue.activity_technology().pivot_table(
-        index="activity", columns="technology", values="share", fill_value=0.0
-    )
+    by_activity = _by_activity()
     own = own_technologies(overlay)
     used = dict.fromkeys([*by_activity.columns, *own[0].columns])
     unknown = [n for n in used if n not in technologies and n != catalogue.NO_TECHNOLOGY]
@@ -88,6 +87,14 @@ def task_technologies(
     keys = pd.MultiIndex.from_frame(tasks[["occupation", "task"]])
     return TaskTechnologies(
         np.stack([_laid_over(usual, labelling, keys, technologies) for labelling in own]), usual
+    )
+
+
+@cache
+def _by_activity() -> pd.DataFrame:
+    """Share of the work by kind of activity (rows) and technology (columns)."""
+    return catalogue.activity_technology().pivot_table(
+        index="activity", columns="technology", values="share", fill_value=0.0
     )
 
 
