@@ -373,16 +373,16 @@ def test_needless_measures_are_dropped_until_none_is_left():
         parallel=np.array([np.inf]),
     )
     every = np.array([0, 0, 1])
-    assert plan_solving._without_needless(nothing, every).tolist() == [-1, -1, -1]
-    assert plan_solving._without_needless(replace(nothing, must={2: 1}), every).tolist() == [
+    assert plan_solving.without_needless(nothing, every).tolist() == [-1, -1, -1]
+    assert plan_solving.without_needless(replace(nothing, must={2: 1}), every).tolist() == [
         0,
         0,
         1,
     ]
     useful = replace(nothing, effect=np.array([[0.0, 0.0], [0.0, 1.0], [0.0, 0.0]]))
-    assert plan_solving._without_needless(useful, every).tolist() == [0, 0, -1]
+    assert plan_solving.without_needless(useful, every).tolist() == [0, 0, -1]
     worth = replace(nothing, value=np.array([[[1.0], [0.0]], [[0.0], [0.0]], [[0.0], [0.0]]]))
-    assert plan_solving._without_needless(worth, every).tolist() == [0, -1, -1]
+    assert plan_solving.without_needless(worth, every).tolist() == [0, -1, -1]
 
 
 def test_the_relaxed_plan_is_a_bound():

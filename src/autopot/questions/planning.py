@@ -57,8 +57,9 @@ def plan(
             "parallel": float(steps.changes),
         },
         settings.seconds,
+        [decided.solved.start],
     )
-    sure = robustness(problem, _some_draws(loaded), settings.seconds)
+    sure = robustness(problem, _some_draws(loaded), settings.seconds, [decided.solved.start])
     return Plan(
         loaded=loaded,
         prepared=decided.prepared,
