@@ -167,7 +167,11 @@ def _best(
         solved = solve(problem, Settings(GAP, left))
     except NotFoundInTime:
         return None
-    return None if solved.timed_out else solved.start
+    if solved.timed_out:
+        return None
+    if search is not None:
+        search.know(solved.start)
+    return solved.start
 
 
 def without_limits(problem: PlanProblem, settings: Settings) -> Solved:

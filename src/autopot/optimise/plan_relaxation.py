@@ -76,26 +76,31 @@ class Relaxation:
         self.amount: Array = amount / self._size[:, None]
         self._low, self._high = low / self._size, high / self._size
         self._within = self._high
-        self._must = np.zeros(len(self.once), dtype=bool)
+        self._above = self._low
         self._columns = np.arange(len(self.starts), dtype=np.int32)
         self._solver = _in_highs(self.amount, self._low, self._high)
 
-    def ask(self, worth: Array, wider: tuple[Limit, float] | None = None) -> None:
+    def ask(self, worth: Array, wider: tuple[Limit, float] | None = None) -> list[int]:
         """Set what starts are worth, and one limit that is wider than in the problem.
 
         Parameters
         ----------
         worth : (N,) of each start.
         wider : family and number of the limit, and how much more there is of it.
+
+        Returns
+        -------
+        Rows that are wider; empty where nothing counts against the limit.
         """
+        there = [] if wider is None else self._rows_of.get(wider[0], [])
         within = self._high.copy()
         if wider is not None:
-            there = self._rows_of.get(wider[0], [])
             within[there] += wider[1] / self._size[there]
         for row in np.flatnonzero(within != self._within).tolist():
-            self._solver.changeRowBounds(row, float(self._low[row]), float(within[row]))
+            self._solver.changeRowBounds(row, float(self._above[row]), float(within[row]))
         self._within = within
         self._solver.changeColsCost(len(self._columns), self._columns, -worth)
+        return there
 
     def keeps(self, used: Array) -> NDArray[np.bool_]:
         """Whether plans keep every limit and demand of the last question.
@@ -108,13 +113,16 @@ class Relaxation:
         kept: NDArray[np.bool_] = ((used >= at_least) & (used <= at_most)).all(axis=0)
         return kept
 
-    def best(self, open_: NDArray[np.bool_], must: NDArray[np.bool_]) -> Relaxed | None:
+    def best(
+        self, open_: NDArray[np.bool_], must: NDArray[np.bool_], beyond: int | None = None
+    ) -> Relaxed | None:
         """The best plan in part; None where there is none.
 
         Parameters
         ----------
         open_ : (N,) starts that are possible.
         must : as `once`: measures that have to be started whole.
+        beyond : row that has to use all that the problem itself allows; None for no such row.
 
         Raises
         ------
@@ -124,10 +132,13 @@ class Relaxation:
         solver, columns = self._solver, self._columns
         most = open_.astype(np.float64)
         solver.changeColsBounds(len(columns), columns, np.zeros(len(columns)), most)
-        for row in np.flatnonzero(must != self._must).tolist():
-            highest = float(self._within[row])
-            solver.changeRowBounds(row, highest if must[row] else -INFINITE, highest)
-        self._must = must
+        low = self._low.copy()
+        low[: len(must)][must] = self._within[: len(must)][must]
+        if beyond is not None:
+            low[beyond] = self._high[beyond]
+        for row in np.flatnonzero(low != self._above).tolist():
+            solver.changeRowBounds(row, float(low[row]), float(self._within[row]))
+        self._above = low
         solver.run()
         status = solver.getModelStatus()
         if status in NO_PLAN:

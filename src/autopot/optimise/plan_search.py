@@ -5,10 +5,11 @@ measures start in part are told apart by a year k of one measure m:
 
     sum_(y <= k) x_my = 0          or          sum_(y <= k) x_my = 1
 
-Plans whose relaxation is no better than the best whole plan known, by the gap, are left; a start
-whose penalty (reduced cost) is larger than that distance is left out below (Crowder, Johnson and
-Padberg 1983). The best plan of earlier questions, bettered one measure at a time, is known from the
-beginning.
+Those of the highest relaxation come first. Plans whose relaxation is no better than the best whole
+plan known, by the gap, are left; a start whose penalty (reduced cost) is larger than that distance
+is left out below (Crowder, Johnson and Padberg 1983). The best plans of earlier questions, bettered
+one measure at a time, are known from the beginning. Where one limit is wider, a better plan has to
+use more of it than there was, in one of its years, so that only such plans are looked at.
 
 The questions about a plan are many and small: most of the tenth of a second that HiGHS's own search
 takes for one goes to cuts and heuristics, where a relaxation takes a third of a millisecond. Larger
@@ -24,7 +25,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,7 @@ from numpy.typing import NDArray
 from autopot.optimise.plan import NOT_STARTED, Array, Limit, PlanProblem, Whole, infeasible
 from autopot.optimise.plan_relaxation import Relaxation, Relaxed
 
-NODES = 400
+NODES = 150
 """Relaxations that a question may take on average."""
 
 FIRST_NODES = 2000
@@ -55,11 +56,13 @@ class _Plans:
     bound : worth that none of them exceeds.
     open_ : (N,) possible starts.
     must : (measures with a start,) those that are started.
+    beyond : row of a wider limit that uses all that the problem itself allows.
     """
 
     bound: float
     open_: NDArray[np.bool_]
     must: NDArray[np.bool_]
+    beyond: int | None = None
 
 
 @dataclass
@@ -121,7 +124,9 @@ class Search:
         worth : (M, Y) of each start.
         gap : share of the goal that the plan may lie below the best possible.
         seconds : time for the question.
-        wider : family and number of a limit, and how much more there is of it.
+        wider : family and number of a limit, and how much more there is of it. Only plans that
+            the problem itself does not allow are then looked at beside those that are known, so
+            that it has to be asked with this worth before.
 
         Raises
         ------
@@ -132,30 +137,40 @@ class Search:
         """
         self._left += NODES
         each = worth[tuple(self._plans.starts.T)]
-        self._plans.ask(each, wider)
+        beyond = self._plans.ask(each, wider)
         best = self._from_known(np.append(each, 0.0))
-        self._branch(each, best, gap, time.perf_counter() + seconds)
+        none = np.zeros(len(self._plans.once), dtype=bool)
+        every = _Plans(np.inf, np.ones(len(each), dtype=bool), none)
+        inside = wider is None or not best.columns.size
+        left = [every] if inside else [replace(every, beyond=row) for row in beyond]
+        self._branch(left, each, best, gap, time.perf_counter() + seconds)
         if not best.columns.size:
             raise infeasible()
         self._known.append(best.columns)
         return self._as_start(self._without_idle(best.columns, np.append(each, 0.0)))
 
-    def _branch(self, worth: Array, best: _Best, gap: float, until: float) -> None:
-        """Better the best plan until no other is better by the gap."""
-        left = [
-            _Plans(
-                np.inf, np.ones(len(worth), dtype=bool), np.zeros(len(self._plans.once), dtype=bool)
-            )
-        ]
+    def know(self, start: Whole) -> None:
+        """Begin with one more plan from now on.
+
+        Parameters
+        ----------
+        start : (M,) its start years, -1 for not at all.
+        """
+        self._known.append(self._as_columns(start))
+
+    def _branch(
+        self, left: list[_Plans], worth: Array, best: _Best, gap: float, until: float
+    ) -> None:
+        """Better the best plan until none of those left is better by the gap."""
         while left:
-            plans = left.pop()
+            plans = left.pop(max(range(len(left)), key=lambda i: left[i].bound))
             if plans.bound <= best.enough(gap):
                 continue
             if self._left <= 0 or time.perf_counter() > until:
                 raise GivenUpError
             self._left -= 1
             try:
-                relaxed = self._plans.best(plans.open_, plans.must)
+                relaxed = self._plans.best(plans.open_, plans.must, plans.beyond)
             except ArithmeticError as error:
                 raise GivenUpError from error
             if relaxed is not None and relaxed.goal > best.goal:
@@ -178,8 +193,10 @@ class Search:
         must = plans.must.copy()
         must[place] = True
         return [
-            _Plans(relaxed.goal, open_ & ~(own & (self._year <= year)), plans.must),
-            _Plans(relaxed.goal, open_ & ~(own & (self._year > year)), must),
+            replace(plans, bound=relaxed.goal, open_=open_ & ~(own & (self._year <= year))),
+            replace(
+                plans, bound=relaxed.goal, open_=open_ & ~(own & (self._year > year)), must=must
+            ),
         ]
 
     def _started(self, shares: Array) -> Array:
