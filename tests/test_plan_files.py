@@ -9,6 +9,7 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
+import yaml
 
 from autopot.api import plan
 from autopot.errors import InfeasibleError, InputError
@@ -20,6 +21,7 @@ from autopot.results.plan.tables import (
     measure_table,
 )
 from autopot.scenario import packaged_scenarios
+from autopot.scenario.packaged import packaged_directory
 from autopot.scenario.plan_loading import load_plan
 from autopot.study.plan_arrays import (
     plan_arrays,
@@ -287,9 +289,15 @@ def on_screen(tables, width=80) -> list[str]:
     return screen.file.getvalue().splitlines()
 
 
-def test_nothing_of_a_plan_is_cut_at_80_columns():
-    """Bars of ten years are as wide as their years; every cost and share of draws stands whole."""
-    found = plan("plan-example", seconds=5)
+def test_nothing_of_a_plan_is_cut_at_80_columns(tmp_path):
+    """Bars of ten years are as wide as their years; every cost and share of draws stands whole.
+
+    The packaged plan with fewer draws, which are not what its lines are wide of.
+    """
+    packaged = packaged_directory("scenarios") / "plan-example.yaml"
+    content = yaml.safe_load(packaged.read_text(encoding="utf-8"))
+    content |= {"draws": 100, "robustness_draws": 3}
+    found = plan(written(tmp_path, content))
     lines = on_screen(found.tables())
     assert max(map(len, lines)) <= 80
     years = " ".join(str(year) for year in range(26, 36))
