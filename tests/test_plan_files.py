@@ -360,3 +360,39 @@ def test_an_own_scenario_is_found_from_the_folder_too(tmp_path):
     folder = plan(written(tmp_path, changed)).save(tmp_path / "deep" / "folder")
     again = load_plan(folder / "plan.yaml")
     assert load_changed(again.scenario).scenario.name == "own"
+
+
+def with_new_work(folder, new_work):
+    """The small plan on a scenario of its own, and net its goal."""
+    (folder / "own.yaml").write_text(
+        "name: own\ntitle: {nb: Egen, en: Own}\nreason: {nb: a, en: b}\nreferences: [judgement]\n"
+        f"extends: base\nrealisation: {{new_work: {new_work}}}\n",
+        "utf-8",
+    )
+    content = small_plan() | {"scenario": str(folder / "own.yaml")}
+    content["goal"]["maximise"] = "net_fte"
+    return content
+
+
+def test_a_plan_chosen_on_net_leaves_out_what_brings_more_work_than_it_takes_out(tmp_path):
+    """Half of what is in use is taken out, and new work is borne for half of the rest too: 3/4 of
+    it counts. Robots bring a fifth, so net 0.5 - 0.2 x 0.75 = 0.35 of their potential in each of
+    two years; remote care brings all, so 0.5 - 0.75 < 0.
+    """
+    content = with_new_work(tmp_path, "{borne: 0.5}")
+    for measure, share in zip(content["measures"], (0, 0.2, 1), strict=True):
+        measure["new_work"] = share
+    found = plan(written(tmp_path, content))
+    assert found.schedule["start"].tolist() == [2026, 2027, 0]
+    net = 0.35 * found.arrays.potential[1].mean()
+    assert found.solved.goal == pytest.approx(2 * net)
+    assert found.years["fte_net_mean"].tolist() == pytest.approx([0, 0, net, net])
+    said = "\n".join(found.lines())
+    assert "Netto, når nytt arbeid er trukket fra, årene 2026–2029 lagt sammen" in said
+    assert "Planen er valgt etter netto." in "\n".join(on_screen(found.tables())).replace("\n", " ")
+
+
+def test_net_is_no_goal_where_nothing_is_said_of_new_work(tmp_path):
+    content = with_new_work(tmp_path, "{source: none}")
+    with pytest.raises(InputError, match="net_fte, and the scenario says nothing of new work"):
+        plan(written(tmp_path, content))
