@@ -20,6 +20,7 @@ from autopot.results.plan.tables import (
     giving_table,
     measure_table,
 )
+from autopot.results.plan.text import in_unit
 from autopot.scenario import packaged_scenarios
 from autopot.scenario.packaged import packaged_directory
 from autopot.scenario.plan_loading import load_plan
@@ -396,3 +397,18 @@ def test_net_is_no_goal_where_nothing_is_said_of_new_work(tmp_path):
     content = with_new_work(tmp_path, "{source: none}")
     with pytest.raises(InputError, match="net_fte, and the scenario says nothing of new work"):
         plan(written(tmp_path, content))
+
+
+@pytest.mark.parametrize(
+    ("fte", "said"),
+    [
+        (0.0, "0 årsverk"),
+        (0.03, "mindre enn 0,1 årsverk"),
+        (0.06, "0,1 årsverk"),
+        (2.5, "2,5 årsverk"),
+    ],
+)
+def test_a_little_is_not_told_as_nothing(fte, said):
+    """A sector whose need hardly grows: what is closed of it is little, and no 0,0."""
+    with speaking("nb"):
+        assert in_unit("gap_closed")[0](fte) == said
