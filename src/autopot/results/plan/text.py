@@ -16,7 +16,6 @@ from autopot.results.plan.labels import (
 from autopot.tables.formats import FORMATS, millions, net_fte
 from autopot.tables.names import names
 
-
 LITTLE = 0.05
 """FTE that would round to 0.0."""
 
