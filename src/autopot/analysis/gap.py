@@ -60,6 +60,9 @@ OF_CELLS: tuple[Figure, ...] = (
 )
 """What is kept of each municipality and sector; the rest is kept of their sums."""
 
+OF_SHOWN: tuple[Figure, ...] = (*OF_CELLS, ("levers", "fte"), ("spare", "fte"))
+"""The same where single municipalities are asked for."""
+
 MOST_FTE = 1e-9
 """FTE below which a gap is none, so that no share is taken of it."""
 
@@ -106,6 +109,7 @@ def gap_table(
     engine: Engine,
     cells: bool = True,
     study: Study | None = None,
+    of_cells: tuple[Figure, ...] = OF_CELLS,
 ) -> pd.DataFrame:
     """Need, what meets it and what rests, by sector, municipality and year.
 
@@ -118,6 +122,7 @@ def gap_table(
     engine : where.
     cells : whether to have rows by municipality, and by municipality and sector.
     study : from `shares_study` of the same model and need, of which blocks may be done already.
+    of_cells : which figures of each municipality and sector.
 
     Returns
     -------
@@ -128,7 +133,7 @@ def gap_table(
     pair = inputs, demand
     study = study or shares_study([pair], engine)
     [shares] = sector_shares([pair], draws, study)
-    found = _balanced(inputs, demand, shares, draws, engine, cells)
+    found = _balanced(inputs, demand, shares, draws, engine, of_cells if cells else ())
     by_cell = fte_by_sector(inputs.workforce)
     base, used, years = by_cell.sum(axis=0), by_cell.sum(axis=0) > 0, demand.years
     whole = found.sectors.sum(axis=1, keepdims=True)
@@ -147,13 +152,13 @@ def gap_table(
             "sector": _chosen(names.sectors * len(towns), staffed),
         }
         of_towns = np.concatenate(found.towns)
-        of_cells = np.concatenate(found.cells)[staffed]
+        of_pairs = np.concatenate(found.cells)[staffed]
         frames += [
             _rows(
                 "municipality", {"municipality": towns}, years, by_cell.sum(axis=1), of_towns, EVERY
             ),
             _rows(
-                "municipality_sector", pairs, years, by_cell.ravel()[staffed], of_cells, OF_CELLS
+                "municipality_sector", pairs, years, by_cell.ravel()[staffed], of_pairs, of_cells
             ),
         ]
     return pd.concat(frames, ignore_index=True)
@@ -193,7 +198,7 @@ def gap_draws_of_each(
     """
     shares = sector_shares(wanted, draws, shares_study(wanted, engine), progress)
     for (inputs, demand), own in zip(wanted, shares, strict=True):
-        yield _balanced(inputs, demand, own, draws, engine, cells)
+        yield _balanced(inputs, demand, own, draws, engine, OF_CELLS if cells else ())
 
 
 def _balanced(
@@ -202,7 +207,7 @@ def _balanced(
     shares: SectorShares,
     draws: int,
     engine: Engine,
-    cells: bool,
+    cells: tuple[Figure, ...],
 ) -> GapDraws:
     """The balance of all municipalities, a run of them at a time."""
     order = [(run.start, run.stop) for run in municipality_chunks(inputs)]
@@ -287,7 +292,7 @@ def _shares(years: int, _: ModelInputs, draws: Draws) -> tuple[Array, Array]:
 def _of_run(
     demand: DemandInputs,
     draws: int,
-    cells: bool,
+    cells: tuple[Figure, ...],
     shared: tuple[ModelInputs, SectorShares],
     run: tuple[int, int],
 ) -> GapDraws:
@@ -306,7 +311,7 @@ def _of_run(
         found.sum(axis=1),
         whole,
         [_figures(found.sum(axis=2), fte.sum(axis=1), EVERY)],
-        [_figures(by_cell, fte.reshape(-1, fte.shape[-1]), OF_CELLS)],
+        [_figures(by_cell, fte.reshape(-1, fte.shape[-1]), cells)],
     )
 
 

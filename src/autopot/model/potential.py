@@ -205,7 +205,7 @@ def _future(
     by_sector = np.empty((len(KINDS), len(years), sectors, DRAW_BLOCK))
     by_technology = np.empty((len(KINDS), len(years), technologies, DRAW_BLOCK))
     added = np.empty((len(ADDED) if drawn.extra else 0, len(years), sectors, DRAW_BLOCK))
-    in_use = [drawn.used(float(year)) for year in years]
+    in_use = drawn.used(years)
     in_blocks = _blocks(inputs, freed, in_use, pair_fte, drawn.minimum_block)
     for number, (used, blocks) in enumerate(zip(in_use, in_blocks, strict=True)):
         used *= potential

@@ -10,7 +10,7 @@ decide, never the clock, so that an answer can be repeated.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -70,7 +70,11 @@ def is_exact(problem: PlanProblem) -> bool:
 
 
 def margins(
-    problem: PlanProblem, steps: dict[str, float], seconds: float, known: Sequence[Whole] = ()
+    problem: PlanProblem,
+    steps: dict[str, float],
+    seconds: float,
+    known: Sequence[Whole] = (),
+    solved: Callable[[], None] = lambda: None,
 ) -> list[Margin]:
     """The gain of every limit that anything counts against, one after the other.
 
@@ -80,6 +84,7 @@ def margins(
     steps : family (budget, training, parallel) -> how much more.
     seconds : time for all of them.
     known : (M,) start years of plans within the limits, to begin with.
+    solved : called when each limit has been looked at.
     """
     until = time.perf_counter() + seconds
     search = _search(problem, known)
@@ -90,6 +95,7 @@ def margins(
         then = None if now is None else _reach(problem, until, search, (limit, step))
         gain = None if then is None or now is None else max(0.0, then - now)
         result.append(Margin(limit, step, gain))
+        solved()
     return result
 
 
@@ -203,7 +209,11 @@ def without_limits(problem: PlanProblem, settings: Settings) -> Solved:
 
 
 def robustness(
-    problem: PlanProblem, draws: Sequence[int], seconds: float, known: Sequence[Whole] = ()
+    problem: PlanProblem,
+    draws: Sequence[int],
+    seconds: float,
+    known: Sequence[Whole] = (),
+    solved: Callable[[], None] = lambda: None,
 ) -> Robustness:
     """How often each measure is chosen.
 
@@ -213,6 +223,7 @@ def robustness(
     draws : draws that are taken for the truth, one at a time.
     seconds : time for all of them; what is not reached is left out.
     known : (M,) start years of plans within the limits, to begin with.
+    solved : called after each draw.
     """
     until = time.perf_counter() + seconds
     search = _search(replace(problem, tail=None), known)
@@ -229,5 +240,6 @@ def robustness(
                 break
             started = relaxed(alone)[1] >= CHOSEN
         chosen.append(started)
+        solved()
     shares = np.mean(chosen, axis=0) if chosen else np.full(problem.measures, np.nan)
     return Robustness(np.asarray(shares, dtype=float), len(chosen))
