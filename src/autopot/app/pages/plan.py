@@ -100,7 +100,8 @@ async def keep(here: Here) -> Response:
         task = {**study, "plan": plan}
         here.start(PLACE, "plan", task, here.services.settings.limits.seconds)
         return back(PATH)
-    return back(f"{PATH}#tiltak" if form.get("do") != "save" else PATH)
+    changed_rows = str(form.get("do")).startswith(("add", "remove"))
+    return back(f"{PATH}#tiltak" if changed_rows else PATH)
 
 
 async def stop(here: Here) -> Response:
