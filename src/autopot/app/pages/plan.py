@@ -274,4 +274,11 @@ def _answer(folder: Path) -> dict[str, Any]:
         example = said["example"] is True
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         started, all_, example = 0, 0, False
-    return {"name": folder.name, "started": started, "all": all_, "example": example}
+    called = folder.name.replace("plan-", "Plan ")
+    return {
+        "name": folder.name,
+        "called": called,
+        "started": started,
+        "all": all_,
+        "example": example,
+    }
