@@ -429,6 +429,8 @@ def test_a_gap_is_saved_with_what_it_was_made_from(tmp_path):
         "report.html",
         "scenario.yaml",
     ]
+    checked = autopot.verify(folder)
+    assert (checked.kind, checked.problems, checked.files) == ("gap", [], 4)
     again = autopot.gap(folder / "scenario.yaml", municipalities=["Oslo"], draws=200)
     kept = pd.read_parquet(folder / "gap.parquet")
     pd.testing.assert_frame_equal(again.table, kept, check_dtype=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 
@@ -180,20 +181,48 @@ def test_the_keyboard_reaches_everything_in_order(opened, path):
     assert set(page.evaluate(REACHABLE)) <= set(places)
 
 
-def test_two_windows_at_once(opened):
-    """Of the same person: what the one is answered, the other sees and can read."""
-    page, _, _ = opened
-    page.goto("/gapet")
-    second = page.context.new_page()
-    for one in (page, second):
-        one.goto("/gapet")
-        one.get_by_label("De fem storbyene").check()
-    page.get_by_role("button", name="Beregn gapet").first.click()
-    second.get_by_role("button", name="Beregn gapet").first.click()
-    for one in (page, second):
-        one.get_by_role("link", name="Les svaret").wait_for(timeout=WAIT)
-    assert page.locator("a.button").get_attribute("href").startswith("/gapet/gap-")
-    second.close()
+@pytest.fixture
+def sessions(browser, tmp_path):
+    """A server for many, and a page of each of two that the proxy has signed in."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        host = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "autopot", "app", str(tmp_path), "--no-browser"]
+    command += ["--host", "127.0.0.1", "--port", host.split(":")[1], "--draws", "200"]
+    command += ["--trusted-proxy", "127.0.0.1", "--public-host", host]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            process.stdout.readline()
+            signed = [{"X-Forwarded-User": name} for name in ("kari", "ola")]
+            contexts = [
+                browser.new_context(base_url=f"http://{host}", extra_http_headers=one)
+                for one in signed
+            ]
+            yield [context.new_page() for context in contexts]
+            for context in contexts:
+                context.close()
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(20) == 0
+        finally:
+            process.kill()
+
+
+def test_two_sessions_at_once(sessions):
+    """Both compute at the same time; each gets its own answer, and nobody that of the other."""
+    for page, points in zip(sessions, ("1", "2"), strict=True):
+        page.goto("/gapet")
+        page.get_by_label("De fem storbyene").check()
+        group = page.get_by_role("group", name="Lavere sykefravær")
+        group.get_by_label("Til, prosentpoeng").fill(points)
+        page.get_by_role("button", name="Beregn gapet").first.click()
+    answers = []
+    for page, points in zip(sessions, ("1", "2"), strict=True):
+        page.get_by_role("link", name="Les svaret").click(timeout=WAIT)
+        assert f"Lavere sykefravær: 0–{points} prosentpoeng" in page.locator("main").text_content()
+        answers.append(page.url)
+    for page, other in zip(sessions, reversed(answers), strict=True):
+        assert page.goto(other).status == 404
+        page.goto("/gapet")
+        assert page.locator("main li a").count() == 1
 
 
 def test_a_scenario_is_changed_by_a_slider_and_saved(opened):

@@ -5,14 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from autopot.app.here import Here, Refused
-from autopot.app.scenario.files import (
-    changed_titles,
-    estimate_titles,
-    own_titles,
-    packaged,
-    place_of,
-    with_places,
-)
+from autopot.app.scenario.files import packaged, place_of, with_places
+from autopot.app.scenario.titles import changed_titles, estimate_titles, own_titles
 from autopot.app.tasks.kept import own_evidence
 from autopot.app.workspace import MAPPINGS, SCENARIOS
 from autopot.errors import InputError
@@ -78,7 +72,8 @@ def chosen_title(here: Here) -> str:
         titles = _titles(scenario) if scenario is not None else {language(): ""}
     except Refused:
         return ""
-    return (changed_titles(titles) if choices.changes and scenario else titles)[language()]
+    changed = scenario is not None and (choices.changes or own_evidence(here.space.project))
+    return (changed_titles(titles) if changed else titles)[language()]
 
 
 def estimated(study: dict[str, Any], municipality: str) -> dict[str, Any]:
@@ -103,6 +98,23 @@ def estimated(study: dict[str, Any], municipality: str) -> dict[str, Any]:
         "title": estimate_titles(titles, one=bool(municipality)),
     }
     return {**study, "changes": changes}
+
+
+def in_big_cities(study: dict[str, Any]) -> dict[str, Any]:
+    """The same study of the five big cities, where the chosen scenario is about others.
+
+    Parameters
+    ----------
+    study : as `chosen_study` gives it.
+    """
+    base = packaged("base").scenario
+    if study["scenario"] == packaged("national").scenario.name:
+        return {**study, "scenario": base.name}
+    there = load_scenario(study["scenario"]).scenario
+    if (there.storby, there.workforce.source) == (base.storby, base.workforce.source):
+        return study
+    cities = {"workforce": {"source": base.workforce.source}, "storby": base.storby}
+    return {**study, "changes": {**study["changes"], **cities}}
 
 
 def _titles(scenario: str) -> dict[str, str]:

@@ -6,14 +6,11 @@ Columns under a heading of personal data are left out; what looks like it elsewh
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from openpyxl.utils import get_column_letter
-
-from autopot.workforce.staff import Finding
-from autopot.workforce.staff.cells import Sheet
-from autopot.workforce.staff.personal_headings import personal_heading
-from autopot.workforce.staff.personal_text import hidden
+if TYPE_CHECKING:
+    from autopot.workforce.staff import Finding
+    from autopot.workforce.staff.cells import Sheet
 
 KINDS = ("no_header", "nearest_header", "nearest_header_lacks")
 ROWS, COLUMNS, LETTERS = 8, 30, 40
@@ -40,6 +37,11 @@ def heads_of(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 
 
 def _head(sheet: Sheet, near: tuple[int, ...]) -> dict[str, Any]:
+    from openpyxl.utils import get_column_letter  # only the process that reads files needs them
+
+    from autopot.workforce.staff.personal_headings import personal_heading
+    from autopot.workforce.staff.personal_text import hidden
+
     filled = [n for n, row in enumerate(sheet.cells[:60]) if (row != "").sum() > 1]
     rows = sorted({*filled[:ROWS], *near})
     shown = [

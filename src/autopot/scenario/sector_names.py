@@ -37,14 +37,15 @@ def with_codes(data: dict[str, Any], origin: dict[Location, str]) -> None:
         return
     named: dict[Any, Any] = {}
     for name, own in sectors.items():
-        code = codes_by_name().get(_plain(name), name)
+        code = codes_by_name().get(_plain(name), str(name))
         if code in named or (code != name and code in sectors):
             place = origin.get((SECTIONS, name), SECTIONS)
             found = say("the sector {code} is there twice, also as {name!q}", code=code, name=name)
             raise InputError(Problem(place, found, say("once"), say("put them together")))
         named[code] = own
-        for at in [at for at in origin if at[:2] == (SECTIONS, name)] if code != name else ():
-            origin[(SECTIONS, code, *at[2:])] = origin.pop(at)
+        if code != name:
+            for at in [at for at in origin if at[:2] == (SECTIONS, name)]:
+                origin[SECTIONS, code, *at[2:]] = origin.pop(at)
     data[SECTIONS] = named
 
 

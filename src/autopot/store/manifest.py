@@ -11,6 +11,9 @@ from typing import Any
 from autopot.json_text import plain_json
 from autopot.messages import say
 
+SOURCE = "source"
+"""Key of what autopot itself was, as `autopot.version.source_digest` tells it."""
+
 MANIFEST = "manifest.json"
 INPUTS = "inputs"
 """Folder inside a run for copies of the planner's own files."""

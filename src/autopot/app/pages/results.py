@@ -16,13 +16,11 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from autopot import catalogue
-from autopot.app.chosen import chosen_study, chosen_title, estimated
+from autopot.app.chosen import chosen_study, chosen_title, estimated, in_big_cities
 from autopot.app.guard import REPORT_POLICY
 from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.messages import say, title_in
-from autopot.results.own_words import with_towns
 from autopot.tables.names import names
-from autopot.workforce.staff import municipality_decider
 
 PLACE, SLIDES, PATH = "run", "slides", "/resultat"
 BESIDE = ["size_group", "big_cities"]
@@ -55,6 +53,8 @@ async def start(here: Here) -> Response:
         task["beside"] = BESIDE
     elif form.get("scenario") == "national":
         task |= estimated(study, "")
+    elif form.get("scenario") == "cities":
+        task |= in_big_cities(study)
     here.start(PLACE, "run", task, here.services.settings.limits.seconds)
     return back(PATH)
 
@@ -146,6 +146,8 @@ def _slides(here: Here, folder: Path) -> Path:
 
 def _municipality(said: str) -> str:
     """The number of a municipality, by number or name."""
+    from autopot.workforce.staff import municipality_decider  # takes a while
+
     answer = municipality_decider({})(said)
     if not answer.code:
         raise Refused(
@@ -170,23 +172,27 @@ def named(folder: Path) -> dict[str, str]:
     try:
         said = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         title = str(title_in(SimpleNamespace(**said["scenario"]["title"])))
-        title = with_towns(title, _towns(said)) if _towns(said) else title
+        title = _with_towns(title, said)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         title = folder.name
     made = datetime.fromtimestamp(folder.stat().st_mtime)
     return {"name": folder.name, "title": title, "made": f"{made:%d.%m.%Y %H:%M}"}
 
 
-def _towns(manifest: dict[str, Any]) -> list[str]:
-    """Names of the municipalities whose own staff, or whose estimate, a run is about."""
-    known = names()["municipality"]
+def _with_towns(title: str, manifest: dict[str, Any]) -> str:
+    """The title with the municipalities whose own staff, or whose estimate, a run is about."""
     groups = (manifest.get("published") or {}).get("groups") or []
     codes = {str(cell[0]) for group in groups for cell in group["cells"]}
-    section = manifest["scenario"].get("workforce") or {}
-    asked = section.get("municipality")
-    if not codes and asked:
-        codes = {municipality_decider({})(str(asked)).code}
-    return [known[code] for code in sorted(codes) if code in known]
+    asked = (manifest["scenario"].get("workforce") or {}).get("municipality")
+    if not codes and not asked:
+        return title
+    from autopot.results.own_words import with_towns  # takes a while
+    from autopot.workforce.staff import municipality_decider
+
+    known = names()["municipality"]
+    codes = codes or {municipality_decider({})(str(asked)).code}
+    towns = [known[code] for code in sorted(codes) if code in known]
+    return with_towns(title, towns) if towns else title
 
 
 def _zipped(folder: Path) -> bytes:

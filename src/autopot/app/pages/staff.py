@@ -14,7 +14,7 @@ from starlette.routing import Route
 from autopot import catalogue
 from autopot.app.asks import MUNICIPALITY
 from autopot.app.chosen import chosen_title
-from autopot.app.heads import CHOSEN, ROW, columns_chosen
+from autopot.app.heads import CHOSEN, KINDS, ROW, columns_chosen
 from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.app.jobs import DONE, FAILED, Job
 from autopot.app.occupations import occupations, searched
@@ -47,6 +47,7 @@ async def show(here: Here) -> Response:
         choices=choices,
         endings=", ".join(ENDINGS),
         municipality_kinds=MUNICIPALITY,
+        head_kinds=KINDS,
         chosen_municipality=_full(str(choices.workforce.get("municipality", "")), lists),
         **lists,
     )

@@ -7,14 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from autopot.app.scenario.groups import (
-    CHOICE,
-    LEVEL,
-    NUMBER,
-    PARTS,
-    Field,
-    Group,
-)
+from autopot.app.scenario.fields import CHOICE, NUMBER, Field, Group
+from autopot.app.scenario.groups import LEVEL, PARTS
 from autopot.app.scenario.nested import merged, value_at, without
 from autopot.errors import Problem
 from autopot.messages import say, told

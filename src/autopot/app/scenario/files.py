@@ -8,7 +8,7 @@ import re
 import tempfile
 import unicodedata
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ import yaml
 
 from autopot.app.scenario.nested import flat, merged, value_at, with_value
 from autopot.errors import InputError, Problem
-from autopot.messages import LANGUAGES, printable, say, speaking, title_in, told
+from autopot.messages import printable, say, speaking, title_in, told
 from autopot.scenario import LoadedScenario, load_scenario
 from autopot.scenario.loading import OWN_KEYS, packaged_scenarios
 from autopot.scenario.yaml_text import read_yaml
@@ -324,48 +324,6 @@ def download_of(folder: Path, file: Path) -> tuple[str, bytes]:
         for one in (file, *beside):
             archive.write(one, one.name)
     return f"{file.stem}.zip", raw.getvalue()
-
-
-def own_titles(loaded: LoadedScenario) -> dict[str, str]:
-    """The title of a scenario in every language.
-
-    Parameters
-    ----------
-    loaded : the scenario.
-    """
-    texts = loaded.scenario.title
-    return _in_every_language(lambda _: title_in(texts))
-
-
-def changed_titles(titles: Mapping[str, str]) -> dict[str, str]:
-    """Titles of a scenario with changes that are not saved.
-
-    Parameters
-    ----------
-    titles : language -> title.
-    """
-    return _in_every_language(lambda name: told("{title}, changed", title=titles[name]))
-
-
-def estimate_titles(titles: Mapping[str, str], *, one: bool) -> dict[str, str]:
-    """Titles of a scenario on an estimate in place of staff.
-
-    Parameters
-    ----------
-    titles : language -> title.
-    one : whether it is about one municipality, which is named before the title.
-    """
-    if one:
-        return _in_every_language(lambda name: told("{title}, estimate", title=titles[name]))
-    return _in_every_language(lambda name: told("{title}, all municipalities", title=titles[name]))
-
-
-def _in_every_language(text: Callable[[str], str]) -> dict[str, str]:
-    found = {}
-    for name in LANGUAGES:
-        with speaking(name):
-            found[name] = text(name)
-    return found
 
 
 def _line(text: str) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from annotated_types import Ge, Le
 
 from autopot import catalogue
+from autopot.app.scenario.fields import CHOICE, NUMBER, SPREAD, Field, Group
 from autopot.messages import Text, say, shown, told
-from autopot.page.moves.controls import Slider, controls_of
-from autopot.results.labels import label
 from autopot.scenario import Distribution, LoadedScenario, Scenario
 from autopot.scenario.demand import DemandSection
 from autopot.scenario.distributions import Within
@@ -19,7 +18,8 @@ from autopot.scenario.evidence import Weights
 from autopot.scenario.future import LevelSection, RealisationSection
 from autopot.scenario.work import PhysicalSection
 
-NUMBER, SPREAD, CHOICE = "number", "spread", "choice"
+if TYPE_CHECKING:
+    from autopot.page.moves.controls import Slider
 
 PARTS = tuple(f"realisation.level.{one}.part" for one in ("little", "some", "large"))
 """What a fixed part taken out replaces."""
@@ -49,62 +49,8 @@ NEED_READINGS: dict[str, tuple[Text, str]] = {
 }
 """Reading of the need -> its name, and the table that it is made from."""
 
-Sliders = Mapping[str, Slider]
+Sliders = Mapping[str, "Slider"]
 CLASSES = ("adopt", "trial", "assess", "hold")
-
-
-@dataclass(frozen=True)
-class Field:
-    """One setting that can be changed.
-
-    Parameters
-    ----------
-    key : path in the scenario, or in a sector of it.
-    title : in the language that is spoken.
-    kind : a number, a spread (a number, or lowest, most likely and highest) or a choice.
-    low, high : where it ends, as in a scenario file.
-    scale : what a number of the file is multiplied by where it is shown.
-    unit : after the number.
-    step : of the number that is shown.
-    ends : why it ends there.
-    sources : source_id of what it rests on.
-    options : value -> words of a choice.
-    about : what it is.
-    places : decimals that are shown.
-    """
-
-    key: str
-    title: str
-    kind: str = NUMBER
-    low: float = 0.0
-    high: float = 1.0
-    scale: float = 100.0
-    unit: str = "%"
-    step: float = 1.0
-    ends: str = ""
-    sources: tuple[str, ...] = ("judgement",)
-    options: Mapping[str, str] | None = None
-    about: str = ""
-    places: int = 4
-
-
-@dataclass(frozen=True)
-class Group:
-    """Settings that stand together.
-
-    Parameters
-    ----------
-    key : of the group; the path of weights that sum to 1.
-    title, about : in the language that is spoken.
-    fields : in order.
-    weights : whether they are weights that sum to 1.
-    """
-
-    key: str
-    title: str
-    about: str
-    fields: tuple[Field, ...]
-    weights: bool = False
 
 
 def groups_of(chosen: LoadedScenario, base: LoadedScenario, sector: str) -> list[Group]:
@@ -135,6 +81,8 @@ def groups_of(chosen: LoadedScenario, base: LoadedScenario, sector: str) -> list
 
 
 def _readings() -> Group:
+    from autopot.results.labels import label
+
     low, high = _ends(Weights, "score_above_floor")
     fields = tuple(
         Field(
@@ -310,6 +258,8 @@ def _need(sliders: Sliders) -> Group:
 
 def _sliders(usual: Scenario) -> Sliders:
     """The sliders of a report of the base scenario, which has them all."""
+    from autopot.page.moves.controls import controls_of  # the report takes a while to import
+
     found = controls_of(usual, usual.adoption.years)
     every = (*found.readings, *found.gate, *found.future, *found.levers)
     return {one.key: one for one in every}
@@ -360,16 +310,3 @@ def _ends(section: type[Any], key: str) -> tuple[float, float]:
         elif isinstance(rule, Le):
             high = float(rule.le)  # type: ignore[arg-type]
     return low, high
-
-
-def source_words(source: str) -> tuple[str, str]:
-    """A source as it is cited, and its address; the address is empty where it has none.
-
-    Parameters
-    ----------
-    source : its source_id.
-    """
-    if source == "judgement":
-        return told("our own judgement"), ""
-    row = catalogue.table("sources").set_index("source_id").loc[source]
-    return str(row["citation"]), str(row["url"])

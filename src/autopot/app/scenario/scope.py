@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from autopot.app.scenario.changes import MOST, given_by, taken_back, texts_of, value_words
+from autopot.app.scenario.fields import Group
 from autopot.app.scenario.files import packaged
-from autopot.app.scenario.groups import LEVEL, PARTS, Group, groups_of
+from autopot.app.scenario.groups import LEVEL, PARTS, groups_of
 from autopot.app.scenario.nested import merged, value_at, with_value, without
 from autopot.errors import InputError, Problem
 from autopot.messages import told

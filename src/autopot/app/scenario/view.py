@@ -10,8 +10,8 @@ from typing import Any
 from autopot import catalogue
 from autopot.app.scenario.barriers import answers_in, questions, scores_of
 from autopot.app.scenario.changes import Changed, changed_in, range_words, texts_of, value_words
+from autopot.app.scenario.fields import Group, source_words
 from autopot.app.scenario.files import FILE_SETTINGS, every_scenario, packaged, place_of
-from autopot.app.scenario.groups import Group, source_words
 from autopot.app.scenario.nested import flat, merged, value_at
 from autopot.app.scenario.radar import differences, radar_path
 from autopot.app.scenario.scope import Scope, changeable
