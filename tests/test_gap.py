@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import autopot
+from autopot import catalogue
 from autopot.analysis.gap import gap_draws, share_closed
 from autopot.demand import QUANTITIES, balance, demand_of
 from autopot.engine import Threads
@@ -229,7 +230,7 @@ def test_which_year_is_quoted():
 def test_the_bars_of_the_chart_end_where_the_next_begin(base):
     codes = base.every["sector"].dropna()
     facts = SimpleNamespace(gap=base.table, names={"sector": {code: code for code in codes}})
-    rows = gap_rows(facts)
+    rows = gap_rows(facts.gap)
     for _, own in rows.groupby("name"):
         step = own.set_index("step")
         assert step.loc["Need beyond today", "end"] == step.loc["Taken out by technology", "start"]
@@ -390,3 +391,62 @@ def test_a_file_that_lacks_municipalities_says_which(tmp_path):
     assert "1 of the municipalities" in note
     assert "4010" in note
     assert "4001" not in note
+
+
+def test_a_municipality_that_is_asked_for_has_the_tables():
+    """Sectors and years are its own: the total is its row among all, sectors are its cells, and
+    persons of working age per elderly are counted of it alone, from the projection by hand.
+    """
+    found = autopot.gap("base", municipalities=["Oslo"], draws=200)
+    with speaking("en"):
+        sectors, years = found.tables()
+        assert found.heading() == "Oslo: need of work to 2040"
+    row = wide(found.every, "municipality").query("municipality == '0301' and year == 2040")
+    assert sectors.frame["fte_gap_mean"].iloc[0] == pytest.approx(row["fte_gap_mean"].iloc[0])
+    cells = wide(found.every, "municipality_sector")
+    own = cells[(cells["municipality"] == "0301") & (cells["year"] == 2040)]
+    assert list(sectors.frame["fte_rest_mean"][1:]) == list(own["fte_rest_mean"])
+    assert sectors.frame["fte_spare_mean"].notna().all()
+    loaded = load_changed("base")
+    persons = demand_of(loaded, ["0301"], ["school"], [2040]).population.persons[0, 0, -1]
+    first = catalogue.age_groups()["first"].to_numpy()
+    ratio = persons[(first >= 20) & (first < 67)].sum() / persons[first >= 67].sum()
+    there = years.frame.set_index("year")["per_elderly"]
+    assert there[2040] == pytest.approx(ratio)
+
+
+def test_several_municipalities_have_tables_of_their_own():
+    found = autopot.gap("base", municipalities=["Oslo", "Bergen"], years=[2040], draws=200)
+    with speaking("en"):
+        titles = [str(table.title) for table in found.tables()]
+    assert [title.split(":")[0] for title in titles] == [*["Oslo"] * 2, *["Bergen"] * 2, titles[-1]]
+    assert found.tables()[-1].name == "gap_municipalities"
+
+
+def test_a_gap_is_saved_with_what_it_was_made_from(tmp_path):
+    """The scenario beside the figures gives the same figures again."""
+    levers = {"demand": {"levers": {"later_retirement": {"uniform": [0, 1]}}}}
+    found = autopot.gap("base", municipalities=["Oslo"], draws=200, settings=levers)
+    folder = found.save(tmp_path / "gap")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "gap.parquet",
+        "gap.xlsx",
+        "manifest.json",
+        "report.html",
+        "scenario.yaml",
+    ]
+    checked = autopot.verify(folder)
+    assert (checked.kind, checked.problems, checked.files) == ("gap", [], 4)
+    again = autopot.gap(folder / "scenario.yaml", municipalities=["Oslo"], draws=200)
+    kept = pd.read_parquet(folder / "gap.parquet")
+    pd.testing.assert_frame_equal(again.table, kept, check_dtype=False)
+    with speaking("en"):
+        assert again.stated() == ["Later retirement: 0–1 years. Reached in 2035, in all sectors."]
+
+
+def test_the_command_writes_where_it_is_told(call, tmp_path):
+    asked = ("--draws", "200", "--year", "2040", "--language", "en")
+    code, out, _ = call("gap", "base", *asked, "--out", str(tmp_path / "gap"), "--json")
+    assert code == 0
+    assert json.loads(out)["directory"] == str(tmp_path / "gap")
+    assert (tmp_path / "gap" / "report.html").is_file()

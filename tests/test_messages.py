@@ -95,7 +95,7 @@ def test_numbers_have_the_signs_of_the_language():
     for name in ("nb", "nn"):
         assert localised("1,234.5", name) == f"1{HARD_SPACE}234,5"
         assert localised("20.3%", name) == f"20,3{HARD_SPACE}%"
-        assert localised("-3.5", name) == "-3,5"  # a hyphen: every terminal has it
+        assert localised("-3.5", name) == "−3,5"
 
 
 def test_the_order_of_switches(monkeypatch):

@@ -91,13 +91,13 @@ def test_the_page_of_the_same_run_is_the_same(base):
     assert moves_of(base).data == moves_of(base).data
 
 
-def test_a_calibrated_run_has_nothing_to_move(base):
-    assert moves_of(replace(base, uncalibrated=(0.1, 0.0, 0.2))) is None
+def test_a_calibrated_run_says_why_nothing_can_be_moved(base):
+    assert "calibrated" in moves_of(replace(base, uncalibrated=(0.1, 0.0, 0.2)))
 
 
-def test_a_run_with_a_sector_of_its_own_has_nothing_to_move(base):
+def test_a_run_with_a_sector_of_its_own_says_which(base):
     own = load_scenario("base", tried={"sectors": {"school": {"physical": {"strength": 0}}}})
-    assert moves_of(replace(base, scenario=own)) is None
+    assert "not move: School." in moves_of(replace(base, scenario=own))
 
 
 def test_a_run_without_years_moves_the_potential_alone():

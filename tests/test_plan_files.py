@@ -19,12 +19,13 @@ from autopot.results.plan.tables import (
     giving_table,
     measure_table,
 )
-from autopot.scenario import packaged_scenarios
+from autopot.scenario import load_scenario, packaged_scenarios
 from autopot.scenario.plan_loading import load_plan
 from autopot.study.plan_arrays import (
     plan_arrays,
     worth,
 )
+from autopot.study.plan_folder import decided
 from autopot.study.preparation import (
     load_changed,
     prepare,
@@ -268,7 +269,10 @@ def test_the_command_writes_a_folder_that_says_it_is_an_example(tmp_path, call):
     assert "▒▒ ██ ██ ██" in out
     folder = tmp_path / "planen"
     names = {"manifest.json", "plan.yaml", "plan.json", "plan.xlsx", "follow-up.xlsx"}
-    assert {file.name for file in folder.iterdir()} == names
+    assert {file.name for file in folder.iterdir()} == {*names, "report.html"}
+    page = (folder / "report.html").read_text("utf-8")
+    assert "EKSEMPEL: kostnadene, timene og rammene er oppdiktet." in page
+    assert "=HYPERLINK(&#34;x&#34;" in page
     assert json.loads((folder / "plan.json").read_text())["example"] is True
     book = openpyxl.load_workbook(folder / "plan.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
@@ -278,6 +282,23 @@ def test_the_command_writes_a_folder_that_says_it_is_an_example(tmp_path, call):
     sheet = openpyxl.load_workbook(folder / "follow-up.xlsx").active
     assert str(sheet["A4"].value).startswith("EKSEMPEL")
     assert book["Gantt"]["B2"].fill.fgColor.rgb.endswith("F4B860")
+
+
+def test_settings_go_before_the_scenario_and_are_kept_beside_the_plan(tmp_path):
+    """Where a person is partly required, less counts: less can be freed. It is read back so."""
+    path = written(tmp_path, small_plan())
+    as_it_is = plan(path)
+    told = []
+    counted = plan(
+        path,
+        settings={"human_required": {"partly": 0.25}},
+        progress=lambda done, all_: told.append((done, all_)),
+    )
+    assert (counted.arrays.potential.sum(axis=1) < as_it_is.arrays.potential.sum(axis=1))[1:].all()
+    assert told == [(n, len(told)) for n in range(1, len(told) + 1)]
+    loaded, start = decided(counted.save(tmp_path / "out"))
+    assert load_scenario(loaded.scenario).scenario.human_required.partly == 0.25
+    assert start.tolist() == counted.solved.start.tolist()
 
 
 def on_screen(tables, width=80) -> list[str]:

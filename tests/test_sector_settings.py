@@ -62,6 +62,39 @@ def test_settings_of_a_sector_are_inherited_key_by_key(tmp_path):
     assert loaded.scenario.in_sector("culture").physical.strength.mode == 0.7
 
 
+@pytest.mark.parametrize("name", ["Skole", "school", "  SKOLE ", "School"])
+def test_a_sector_may_be_called_by_its_name(tmp_path, name):
+    """Inherited under its code, changed under its name: still one sector, with file and line."""
+    file(tmp_path, "sectors: {school: {physical: {strength: 0.1}}}\n", "first.yaml")
+    text = f'sectors:\n  "{name}": {{adoption: {{depth: {{delay: 3}}}}}}\n'
+    own = file(tmp_path, text, "second.yaml")
+    own.write_text(own.read_text().replace("extends: base", "extends: first.yaml"))
+    loaded = load_scenario(own)
+    school = loaded.scenario.in_sector("school")
+    assert list(loaded.scenario.sectors) == ["school"]
+    assert school.physical.strength.mode == 0.1
+    assert school.adoption.depth.delay.mode == 3
+    place = loaded.in_sector("school").place("adoption", "depth", "delay")
+    assert place.startswith(f"{own}:7 ")
+
+
+def test_a_sector_is_written_once(tmp_path):
+    text = "sectors:\n  school: {physical: {strength: 0.1}}\n  Skole: {physical: {strength: 0}}\n"
+    with pytest.raises(InputError, match="the sector school is there twice, also as 'Skole'"):
+        load_scenario(file(tmp_path, text))
+
+
+def test_settings_that_are_asked_for_stay_as_they_were_given():
+    asked = {"sectors": {"Skole": {"physical": {"strength": 0}}}}
+    assert list(load_scenario("base", tried=asked).scenario.sectors) == ["school"]
+    assert list(asked["sectors"]) == ["Skole"]
+
+
+def test_an_empty_section_is_told_in_words(tmp_path):
+    with pytest.raises(InputError, match="nothing stands under sectors"):
+        load_scenario(file(tmp_path, "sectors:\n"))
+
+
 def test_weights_of_a_sector_that_sum_to_one_are_all_of_them(tmp_path):
     text = "sectors: {school: {evidence: {weights: {whole_tasks: 1}}}}\n"
     weights = load_scenario(file(tmp_path, text)).scenario.in_sector("school").evidence.weights
@@ -103,15 +136,14 @@ def test_faults_in_a_sector_are_told_together_with_their_lines(tmp_path):
     }
 
 
-def test_an_unknown_sector_is_told_with_the_code_of_its_name(tmp_path):
-    text = "sectors:\n  Skole: {physical: {strength: 0}}\n  scool: {physical: {strength: 0}}\n"
+def test_an_unknown_sector_is_told_with_names_and_codes(tmp_path):
+    text = "sectors:\n  scool: {physical: {strength: 0}}\n"
     with pytest.raises(InputError) as caught:
-        run(file(tmp_path, text), draws=100)
-    name, slip = (str(problem) for problem in caught.value.problems)
-    assert "own.yaml:7 sectors.Skole" in name
-    assert name.endswith("write school")
-    assert "own.yaml:8 sectors.scool" in slip
-    assert slip.endswith("did you mean school?")
+        run(file(tmp_path, text), draws=200)
+    [problem] = map(str, caught.value.problems)
+    assert "own.yaml:7 sectors.scool" in problem
+    assert "School (school)" in problem
+    assert problem.lower().endswith("did you mean school?")
 
 
 def test_a_run_writes_every_value_of_its_sectors_and_reads_them_again(tmp_path):

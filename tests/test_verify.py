@@ -21,6 +21,7 @@ from autopot.cli import main
 from autopot.errors import InputError
 from autopot.saving.compared import compare_frames
 from autopot.saving.verification import _versions
+from autopot.version import source_digest
 from support.plan_cases import small_plan, written
 
 STAFF = (
@@ -171,6 +172,34 @@ def test_a_changed_packaged_table_is_named(home, monkeypatch):
     table.write_text(table.read_text("utf-8") + "\n", "utf-8")
     monkeypatch.setattr(catalogue, "data_directory", lambda: copy)
     assert places(verify(home / "runs" / "one", home / "staff.csv")) == ["data/sources.csv"]
+
+
+def test_autopot_that_is_changed_at_the_same_version_is_told(home):
+    """Someone has mended a line of the program and no version number: no difference by itself."""
+    path = home / "runs" / "one" / "manifest.json"
+    manifest = json.loads(path.read_text())
+    assert manifest["source"] == source_digest()
+    path.write_text(json.dumps({**manifest, "source": "0" * 64}))
+    found = verify(home / "runs" / "one", home / "staff.csv")
+    assert found.holds
+    assert "autopot is changed since the result was made" in str(found.lines()[0])
+    assert found.as_json()["same_source"] is False
+
+
+def test_a_changed_program_or_table_is_another_source(tmp_path):
+    """The folders of a repository: programs below src, tables beside it."""
+    package = tmp_path / "src" / "autopot"
+    files = {package / "a.py": "x = 1\n", tmp_path / "data" / "t.csv": "a,b\n"}
+    for file, text in files.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    digest = source_digest.__wrapped__
+    first = digest(package)
+    for file, text in files.items():
+        file.write_text(text.replace("\n", " \n"))
+        assert digest(package) != first
+        file.write_bytes(text.replace("\n", "\r\n").encode())
+        assert digest(package) == first
 
 
 def test_the_manifest_names_everything_that_can_move_a_figure(home, two_towns, tmp_path):

@@ -23,7 +23,7 @@ from autopot.model.inputs import ModelInputs, ReadingMix
 from autopot.model.realisation import TYPICAL, WORST, RealisationInputs
 from autopot.model.shared_draws import CODER, FURTHEST, LABELLING
 
-LINES = 600
+LINES = 1500
 """Draws of the page; each is followed along the error that all work shares."""
 
 POINTS = 65
@@ -35,6 +35,9 @@ TOGETHER = 128
 LABELLINGS, CODERS = (0.25, 0.75), (0.25, 0.75)
 WITH_PEOPLE = (1 / 6, 5 / 12, 7 / 12, 5 / 6)
 """Where a draw believes each labelling or coder: one value for each answer."""
+
+NEEDS, NEED_BLOCKS = 600, 24
+"""Draws of the need that travel, and blocks of the run's own that they stand for."""
 
 SHARES, SIZES, LARGEST_SIZE = 64, 80, 10.0
 """Steps of the table of what keeps the mean of a share, by its root and the size of the error."""
@@ -289,17 +292,19 @@ def need_of(
 
     Returns
     -------
-    grown : (S, Y, `LINES`) multiples of today; the rest as in `DemandInputs`.
+    grown : (S, Y, `NEEDS`) multiples of today, from the least need of all sectors together to the
+    largest; the rest as in `DemandInputs`.
     """
-    drawn = demand_draws(demand, inputs.stream, frozen, 0)
-    some = replace(drawn, terms=drawn.terms[:, :LINES], rate=drawn.rate[:LINES])
+    blocks = [demand_draws(demand, inputs.stream, frozen, block) for block in range(NEED_BLOCKS)]
     together = np.tensordot(demand.table, staff.towns, axes=(3, 0))[:, :, :, None]
-    grown = growth(replace(demand, table=together), some, slice(0, 1))[0]
+    one = replace(demand, table=together)
+    grown = np.concatenate([growth(one, drawn, slice(0, 1))[0] for drawn in blocks], axis=-1)
     levers = demand.levers
     return {
         "today": demand.today,
         "years": list(demand.years),
-        "grown": grown,
+        "grown": grown[:, :, _evenly(grown, staff)],
+        "lines": NEEDS,
         "move": demand.move,
         "staff_sd": 0.0 if "workforce" in frozen else staff.log_sd,
         "reach": levers.reach,
@@ -311,3 +316,12 @@ def need_of(
         "later_retirement": quantiles(levers.later_retirement),
         "retiring": levers.retiring,
     }
+
+
+def _evenly(grown: Array, staff: Staff) -> Index:
+    """(`NEEDS`,) draws at even steps of their order by the need of all sectors and years."""
+    fte = np.bincount(staff.sector, staff.fte, len(grown))
+    order = np.argsort(np.einsum("s,syd->d", fte, grown), kind="stable")
+    places = (np.arange(NEEDS) + 0.5) * len(order) / NEEDS
+    result: Index = order[places.astype(int)]
+    return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import os
@@ -11,16 +12,29 @@ from contextlib import contextmanager
 
 import click
 
+PLAINER = "autopot-plainer"
+"""What a stream does with signs that it lacks."""
+
 
 def replace_unprintable() -> None:
-    """Let both streams show a question mark for what their encoding lacks.
+    """Let both streams show a hyphen for minus, and a question mark for else that they lack.
 
     A pipe or a file on Windows has the code page of the country (cp1252, cp865), in which some of
     the signs of our tables do not exist.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=PLAINER)
+
+
+def _plainer(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join("-" if sign == "−" else "?" for sign in lacking), error.end
+
+
+codecs.register_error(PLAINER, _plainer)
 
 
 def echo_json(content: object) -> None:

@@ -34,16 +34,17 @@ class Demand:
     inputs: DemandInputs
     population: Population
 
-    def working_age_per_elderly(self, number: int = 0) -> Array:
-        """(1 + Y,) persons aged 20-66 per person of 67 and over, all municipalities together; NaN
-        where nobody is.
+    def working_age_per_elderly(self, number: int = 0, town: int | None = None) -> Array:
+        """(1 + Y,) persons aged 20-66 per person of 67 and over; NaN where nobody is.
 
         Parameters
         ----------
         number : alternative: 0 main, 1 low, 2 high.
+        town : place of a municipality along its axis; None: all municipalities together.
         """
         first = catalogue.age_groups()["first"].to_numpy()
-        persons = self.population.persons[number].sum(axis=0)
+        every = self.population.persons[number]
+        persons = every.sum(axis=0) if town is None else every[town]
         working = (first >= 20) & (first < ELDERLY)
         elderly = persons[:, first >= ELDERLY].sum(axis=1)
         found: Array = persons[:, working].sum(axis=1) / np.where(elderly > 0, elderly, np.nan)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from autopot import catalogue
 from autopot.errors import InputError, unknown_name
-from autopot.evidence.corrections import own_technologies
+from autopot.evidence.corrections import labelled_as, own_technologies
 from autopot.messages import say_in
 
 Array = NDArray[np.float64]
@@ -84,7 +84,7 @@ def task_technologies(
         raise InputError([unknown_name("radar", what, name, technologies) for name in unknown])
     by_activity = by_activity.reindex(columns=technologies, fill_value=0.0)
     usual: Array = by_activity.loc[tasks["activity"]].to_numpy(float)
-    keys = pd.MultiIndex.from_frame(tasks[["occupation", "task"]])
+    keys = labelled_as(tasks, own[0].index)
     return TaskTechnologies(
         np.stack([_laid_over(usual, labelling, keys, technologies) for labelling in own]), usual
     )

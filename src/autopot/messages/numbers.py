@@ -11,15 +11,17 @@ from autopot.messages.language import language
 def _signs(name: str) -> tuple[dict[int, str], str]:
     """What takes the place of comma and point in a number, and the sign for per cent.
 
-    Source: the locale data of Unicode (CLDR), as Babel has them. The hyphen stays as minus: a
-    terminal that lacks the typographic one would show a question mark.
+    Source: the locale data of Unicode (CLDR), as Babel has them; minus is − in every language, and
+    never a hyphen.
     """
     from babel.core import Locale
 
     locale = Locale(name)
     signs = locale.number_symbols["latn"]
     percent = locale.percent_formats[None].pattern.lstrip("#,0")
-    return str.maketrans({",": signs["group"], ".": signs["decimal"], "%": percent}), percent
+    return str.maketrans(
+        {",": signs["group"], ".": signs["decimal"], "%": percent, "-": "−"}
+    ), percent
 
 
 def localised(text: str, name: str = "") -> str:

@@ -8,7 +8,7 @@ takes hundredths of a second. The size decides, never the clock, so that an answ
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -58,7 +58,12 @@ def is_exact(problem: PlanProblem) -> bool:
     return int(np.maximum(problem.years - problem.earliest, 0).sum()) <= EXACT_STARTS
 
 
-def margins(problem: PlanProblem, steps: dict[str, float], seconds: float) -> list[Margin]:
+def margins(
+    problem: PlanProblem,
+    steps: dict[str, float],
+    seconds: float,
+    solved: Callable[[], None] = lambda: None,
+) -> list[Margin]:
     """The gain of every limit that anything counts against, one after the other.
 
     Parameters
@@ -66,6 +71,7 @@ def margins(problem: PlanProblem, steps: dict[str, float], seconds: float) -> li
     problem : the problem as it was solved.
     steps : family (budget, training, parallel) -> how much more.
     seconds : time for all of them.
+    solved : called when each limit has been looked at.
     """
     until = time.perf_counter() + seconds
     now = _reach(problem, seconds)
@@ -76,6 +82,7 @@ def margins(problem: PlanProblem, steps: dict[str, float], seconds: float) -> li
         then = None if left <= 0 or now is None else _reach(with_more(problem, limit, step), left)
         gain = None if then is None or now is None else max(0.0, then - now)
         result.append(Margin(limit, step, gain))
+        solved()
     return result
 
 
@@ -154,7 +161,12 @@ def without_limits(problem: PlanProblem, settings: Settings) -> Solved:
     )
 
 
-def robustness(problem: PlanProblem, draws: Sequence[int], seconds: float) -> Robustness:
+def robustness(
+    problem: PlanProblem,
+    draws: Sequence[int],
+    seconds: float,
+    solved: Callable[[], None] = lambda: None,
+) -> Robustness:
     """How often each measure is chosen.
 
     Parameters
@@ -162,6 +174,7 @@ def robustness(problem: PlanProblem, draws: Sequence[int], seconds: float) -> Ro
     problem : the problem as it was solved.
     draws : draws that are taken for the truth, one at a time.
     seconds : time for all of them; what is not reached is left out.
+    solved : called after each draw.
     """
     until = time.perf_counter() + seconds
     chosen = []
@@ -171,12 +184,13 @@ def robustness(problem: PlanProblem, draws: Sequence[int], seconds: float) -> Ro
             break
         alone = problem.alone(draw)
         if is_exact(problem):
-            solved = _in_time(alone, Settings(CHOICE_GAP, left))
-            if solved is None:
+            found = _in_time(alone, Settings(CHOICE_GAP, left))
+            if found is None:
                 break
-            started = solved.start != NOT_STARTED
+            started = found.start != NOT_STARTED
         else:
             started = relaxed(alone)[1] >= CHOSEN
         chosen.append(started)
+        solved()
     shares = np.mean(chosen, axis=0) if chosen else np.full(problem.measures, np.nan)
     return Robustness(np.asarray(shares, dtype=float), len(chosen))

@@ -34,6 +34,10 @@ HOLDS = {
         "were not computed again, as the folder does not hold the scenarios. Do that with autopot "
         "compare."
     ),
+    "gap": say(
+        "The files are right. Files unchanged since the need of work was computed: {files}. The "
+        "figures were not computed again. Do that with autopot gap {folder}/scenario.yaml."
+    ),
     "plan": say(
         "The files are right: {files} files are unchanged since the plan was made; the "
         "follow-up sheet may be filled in. The plan was not solved again. Do that with "
@@ -45,6 +49,7 @@ DIFFERS = {
     "comparison": say(
         "Not all is well: {problems} in the files. The figures were not computed again."
     ),
+    "gap": say("Not all is well: {problems} in the files. The figures were not computed again."),
     "plan": say("Not all is well: {problems} in the files. The plan was not solved again."),
 }
 """What is said of each kind of folder."""
@@ -62,7 +67,8 @@ class Verification:
     files, inputs : checksums compared.
     versions : (name, then, now) of everything that has another version now.
     language : of the scenario; that of the command line where the folder holds none.
-    kind : run, plan or comparison; the last two have their files checked and are not run again.
+    kind : run, gap, plan or comparison; all but the first have their files checked and are not run
+        again.
     near : how many numbers differ in their last digits only.
     largest : the largest of those differences, as share of the number.
     on_boundary : shown figures that are rounded to the other side.
@@ -72,6 +78,7 @@ class Verification:
     hashed : files of which only the checksum was looked at.
     unlisted : files that the manifest does not name, which were not looked at.
     drawings : whether charts and programs of the page were compared too.
+    source : whether autopot's own programs, words and tables are those that made the result.
     """
 
     run: Path
@@ -91,6 +98,7 @@ class Verification:
     hashed: list[str] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
     drawings: bool = True
+    source: bool = True
 
     @property
     def exact(self) -> bool:
@@ -108,6 +116,13 @@ class Verification:
             say("Another version of {name}: {then} then, {now} now.", name=name, then=then, now=now)
             for name, then, now in self.versions
         ]
+        if not self.source and not any(name == "autopot" for name, *_ in self.versions):
+            versions.append(
+                say(
+                    "autopot is changed since the result was made, though its version is the same: "
+                    "its programs, words or tables are not those that made it."
+                )
+            )
         processor = [
             say(
                 "Another processor or library, which may round the last digit otherwise. {name}: "
@@ -199,6 +214,7 @@ class Verification:
             "checksum_only": self.hashed,
             "not_in_manifest": self.unlisted,
             "charts_compared": self.drawings,
+            "same_source": self.source,
             "files": self.files,
             "inputs": self.inputs,
             "versions": [

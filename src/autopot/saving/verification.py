@@ -21,6 +21,7 @@ from autopot.results.run.result import Result
 from autopot.results.sensitivity.result import Sensitivity
 from autopot.results.verification import Verification
 from autopot.saving.closeness import Compared
+from autopot.saving.gap import WORKBOOK as GAP_WORKBOOK
 from autopot.saving.made_again import (
     MadeAgain,
     as_it_was,
@@ -42,13 +43,14 @@ from autopot.study.plan_folder import (
     PLAN_FILE,
 )
 from autopot.study.versions import arithmetic
-from autopot.version import __version__, package_version
+from autopot.version import __version__, package_version, source_digest
 
-KINDS = {"run": POTENTIAL, "plan": PLAN_FILE, "comparison": COMPARISON_FILE}
+KINDS = {"run": POTENTIAL, "plan": PLAN_FILE, "comparison": COMPARISON_FILE, "gap": GAP_WORKBOOK}
 """What a folder is, by a file that only that kind has; only a run can be run again from it."""
 MADE_AGAIN = {
     "plan": say("make the plan again"),
     "comparison": say("compare again"),
+    "gap": say("compute the need of work again"),
 }
 
 
@@ -57,11 +59,11 @@ def verify(
     workforce: str | Path | pd.DataFrame | None = None,
     **options: Unpack[WhereOptions],
 ) -> Verification:
-    """Check a run directory and run it again; of a plan or a comparison, check the files.
+    """Check a run directory and run it again; of any other result, check the files.
 
     Parameters
     ----------
-    path : the directory, made by `autopot run`, `plan` or `compare`.
+    path : the directory, made by `autopot run`, `gap`, `plan` or `compare`.
     workforce : the staff file, whose name and place a result does not tell; or the scenario that
         names it and its mappings; or the DataFrame the run was made from, one row per cell, which
         is not stored and must be the same to the last bit.
@@ -106,6 +108,7 @@ def verify(
         largest=compared.largest,
         on_boundary=compared.on_boundary,
         arithmetic=_arithmetic(stored.manifest),
+        source=_same_source(stored.manifest),
         again=[name for name in again if not again[name].problems],
         assumed=[name for name in stored.manifest["outputs"] if is_assumption(name)],
         hashed=_only_hashed(stored, again),
@@ -137,6 +140,7 @@ def _files_only(stored: store.StoredRun, kind: str) -> Verification:
         versions=_versions(stored.manifest),
         language="nb",
         kind=kind,
+        source=_same_source(stored.manifest),
     )
 
 
@@ -254,6 +258,11 @@ def _arithmetic(manifest: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         for name, now in arithmetic().items()
         if str(then.get(name, now)) != now
     ]
+
+
+def _same_source(manifest: Mapping[str, Any]) -> bool:
+    """Whether autopot itself is what it was; so too where a manifest of earlier does not tell."""
+    return bool(manifest.get(store.SOURCE, source_digest()) == source_digest())
 
 
 def _versions(manifest: Mapping[str, Any]) -> list[tuple[str, str, str]]:

@@ -137,6 +137,9 @@ def _as_problem(fault: Any, place: str, dotted: str, beside: list[str]) -> Probl
     kind, value = fault["type"], fault["input"]
     if kind == "extra_forbidden":
         return _unknown_key(place, dotted, beside)
+    if value is None and ALLOWED.get(kind) == KEYS:
+        remedy = say("write its keys below it, or remove the line")
+        return Problem(place, say("nothing stands under {key}", key=dotted), KEYS, remedy)
     plain = value.model_dump() if isinstance(value, BaseModel) else value
     found = sentences([dotted, as_written(plain)], " = ")
     return Problem(place, found, _allowed(kind, fault.get("ctx", {})), _remedy(kind, value))

@@ -16,6 +16,7 @@ from autopot.scenario.evidence import SUM_ERROR
 from autopot.scenario.faults import file_problems
 from autopot.scenario.packaged import PLAN_PREFIX, packaged_directory, packaged_files
 from autopot.scenario.schema import Scenario
+from autopot.scenario.sector_names import with_codes
 from autopot.scenario.sectors import general_values
 from autopot.scenario.yaml_text import Location, nearest_origin, read_yaml
 
@@ -159,7 +160,9 @@ def load_scenario(
     path = find_scenario(name)
     data, origin = _with_parents(path, ())
     if tried:
-        _merge(data, dict(tried), (), origin, dict(_tried_places(tried, data, ())))
+        asked, places = dict(tried), dict(_tried_places(tried, data, ()))
+        with_codes(asked, places)
+        _merge(data, asked, (), origin, places)
     for section, values in (changes or {}).items():
         if isinstance(data.get(section), dict) and isinstance(values, Mapping):
             data[section] = {**data[section], **values}
@@ -199,6 +202,7 @@ def _with_parents(
     if "measures" in data:
         raise InputError(_is_a_plan(f"{path}:{lines['measures',]}", path))
     origin: dict[Location, str] = {at: f"{path}:{line}" for at, line in lines.items()}
+    with_codes(data, origin)
     parent = data.setdefault("extends", None)
     if parent is None:
         _add_later(data, origin)

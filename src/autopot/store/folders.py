@@ -13,6 +13,7 @@ from autopot.store.manifest import (
     KINDS,
     LITTER,
     MANIFEST,
+    SOURCE,
     listed,
     marked,
     own_manifest,
@@ -30,6 +31,7 @@ from autopot.store.publication import (
     publish,
     recover_here,
 )
+from autopot.version import source_digest
 
 
 def write_run(
@@ -44,7 +46,8 @@ def write_run(
     ----------
     target : the directory; its parent is made if needed.
     files : name -> content.
-    manifest : what the result was made of; owner, kind and the checksums of `files` are added.
+    manifest : what the result was made of; owner, kind, what autopot itself was, and the checksums
+        of `files` are added.
     kind : one of `KINDS`.
 
     Returns
@@ -59,7 +62,7 @@ def write_run(
     """
     place = f"--out {target}"
     outputs = {name: sha256(content) for name, content in sorted(files.items())}
-    about = {**marked(kind), **manifest, "outputs": outputs}
+    about = {**marked(kind), **manifest, SOURCE: source_digest(), "outputs": outputs}
     text = json.dumps(about, indent=2, ensure_ascii=False, default=str)
 
     def check(actual: Path) -> None:

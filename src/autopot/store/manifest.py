@@ -11,6 +11,9 @@ from typing import Any
 from autopot.json_text import plain_json
 from autopot.messages import say
 
+SOURCE = "source"
+"""Key of what autopot itself was, as `autopot.version.source_digest` tells it."""
+
 MANIFEST = "manifest.json"
 INPUTS = "inputs"
 """Folder inside a run for copies of the planner's own files."""
@@ -22,6 +25,7 @@ LITTER = (".ds_store", "thumbs.db", "desktop.ini")
 KINDS = {
     "run": say("a run"),
     "comparison": say("a comparison"),
+    "gap": say("a need of work"),
     "plan": say("a plan"),
     "sweep": say("a sweep"),
     "code lists": say("code lists"),

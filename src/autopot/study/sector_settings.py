@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from autopot import catalogue
 from autopot.errors import InputError, Problem, unknown_name
-from autopot.messages import say, say_in
+from autopot.messages import name_in, say, say_in
 from autopot.scenario import LoadedScenario
 from autopot.scenario.sectors import TECHNICAL_SECTIONS
 
@@ -43,10 +43,13 @@ def check_sectors(loaded: LoadedScenario, sectors: Sequence[str]) -> None:
 
 
 def _unknown(loaded: LoadedScenario, sector: str, sectors: Sequence[str]) -> Problem:
-    known = catalogue.sectors()
+    known = catalogue.sectors().set_index("sector").loc[list(sectors)]
+    names = dict(zip(known.index, known[name_in(known.columns)], strict=True))
     problem = unknown_name(
-        loaded.place("sectors", sector), say_in("the", "sector"), sector, sectors
+        loaded.place("sectors", sector),
+        say_in("the", "sector"),
+        sector,
+        [*sectors, *names.values()],
     )
-    named = (known[["name_nb", "name_en"]].map(str.casefold) == sector.casefold()).any(axis=1)
-    codes = [code for code in known.loc[named, "sector"] if code in sectors]
-    return replace(problem, remedy=say("write {name}", name=codes[0])) if codes else problem
+    both = [say("{name} ({code})", name=name, code=code) for code, name in names.items()]
+    return replace(problem, allowed=both)

@@ -104,7 +104,7 @@ def price(change: float) -> str:
     >>> price(-0.25)
     '−0.25'
     """
-    return localised(f"{change:.2f}").replace("-", "−")
+    return localised(f"{change:.2f}")
 
 
 def signed_fine(share: float) -> str:
@@ -150,7 +150,7 @@ def signed_fte(fte: float) -> str:
     >>> signed_fte(0.5), signed_fte(-1234)
     ('+0.50', '−1,234.00')
     """
-    return localised(f"{fte:+,.2f}").replace("-", "−")
+    return localised(f"{fte:+,.2f}")
 
 
 FORMATS = {

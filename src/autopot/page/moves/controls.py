@@ -60,6 +60,8 @@ class Controls:
     years : that the run has figures of.
     readings_end : where the weights end, and why.
     lines : draws of the page.
+    base_year : that what is in use and taken out is counted from.
+    today : year that the need is counted from.
     saved : the state of the run.
     """
 
@@ -71,6 +73,8 @@ class Controls:
     years: list[int]
     readings_end: str
     lines: int
+    base_year: int
+    today: int
     saved: dict[str, Any] = field(default_factory=dict)
 
 
@@ -101,6 +105,8 @@ def controls_of(scenario: Scenario, years: Sequence[int]) -> Controls:
             most=percent(max(MOST_BELIEVED, *thousandths.values()) / 1000),
         ),
         lines=LINES,
+        base_year=scenario.adoption.base_year,
+        today=scenario.demand.today,
         saved={
             "readings": list(thousandths),
             "weights": list(thousandths.values()),

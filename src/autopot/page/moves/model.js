@@ -2,7 +2,9 @@
 // The model in small (docs/method.md, section 22): the equations of the run, with time and FTE held
 // still, drawn in the page. Nothing here knows the page; `open` takes what Python packed.
 const movable = (() => {
-  const LINES = 600;
+  const LINES = 1500;
+  // Of eleven starts the one whose figures of base lie nearest to the mean of all.
+  const START = 3;
   // Places along the error that all work shares, in standard deviations; between them a polynomial.
   const NODES = [-2.4, -1.2, 0, 1.2, 2.4];
   const STRATA = 32;
@@ -88,7 +90,7 @@ const movable = (() => {
 
   const draw = (model) => {
     const { evidence, adoption, realisation, need } = model;
-    const random = generator(20190801);
+    const random = generator(START);
     const order = () => {
       const places = Uint16Array.from({ length: LINES }, (_, i) => i);
       for (let i = LINES - 1; i > 0; i -= 1) {
@@ -132,6 +134,8 @@ const movable = (() => {
       };
     }
     if (need) {
+      // the need's own draws come in order: each is taken by as many lines as any other
+      drawn.need = order().map((place) => Math.floor(place * need.lines / LINES));
       drawn.levers = many(3, () => evenly("demand"));
       drawn.staff = normals("workforce").map((z) => Math.exp(need.staff_sd * z - need.staff_sd ** 2 / 2));
     }
@@ -217,7 +221,7 @@ const movable = (() => {
 
   // (line, node, task) automatable share of every task.
   const taskShares = (model, weights) => {
-    const { evidence, drawn } = model;
+    const { evidence, drawn, mix } = model;
     const tasks = model.owner.length;
     const technologies = model.technologies;
     const believed = beliefs(model, weights);
@@ -241,19 +245,19 @@ const movable = (() => {
         const reach = evidence.reach[second * tasks + t];
         const physical = evidence.physical[coder * tasks + t];
         let share = 0;
-        for (const reading of used) {
-          const worked = reading.robots * physical;
-          const value = Math.min(1, reading.values[t] * reading.times);
-          share += reading.belief * Math.min(value + (1 - value) * worked, reach);
+        for (let r = 0; r < used.length; r += 1) {
+          const { belief, values, times, robots: lifted } = used[r];
+          const value = Math.min(1, values[t] * times);
+          share += belief * Math.min(value + (1 - value) * lifted * physical, reach);
         }
         const owner = model.owner[t];
         const group = 1 + technologies + evidence.group[owner];
-        const mix = (second * tasks + t) * technologies;
+        const task = second * tasks + t;
         let error = held[0] + held[group] + drawn.occupation[owner][line] * sizes.occupations;
         let slope = moving[0] + moving[group];
-        for (let k = 0; k < technologies; k += 1) {
-          error += evidence.technology[mix + k] * held[1 + k];
-          slope += evidence.technology[mix + k] * moving[1 + k];
+        for (let i = mix.first[task]; i < mix.first[task + 1]; i += 1) {
+          error += mix.part[i] * held[1 + mix.technology[i]];
+          slope += mix.part[i] * moving[1 + mix.technology[i]];
         }
         if (growth !== 0 && share > 0 && share < 1) share = logistic(logit(share) + growth);
         const private_ = evidence.noise[t] ** 2;
@@ -294,15 +298,14 @@ const movable = (() => {
 
   // (rows, technologies) share of the time of a row that each technology would take.
   const rowShares = (model, shares, counted, place, second, into) => {
+    const { entries, mix, technologies } = model;
     const tasks = model.owner.length;
-    const technologies = model.technologies;
     into.fill(0);
-    for (const entry of model.entries) {
-      const { row, task, time } = entry;
-      const part = time * counted[task] * shares[place * tasks + task];
-      if (part === 0) continue;
-      const mix = (second * tasks + task) * technologies;
-      for (let k = 0; k < technologies; k += 1) into[row * technologies + k] += part * model.evidence.technology[mix + k];
+    for (let e = 0; e < entries.row.length; e += 1) {
+      const task = entries.task[e];
+      const part = entries.time[e] * counted[task] * shares[place * tasks + task];
+      const end = mix.first[second * tasks + task + 1];
+      for (let i = mix.first[second * tasks + task]; i < end; i += 1) into[entries.row[e] * technologies + mix.technology[i]] += part * mix.part[i];
     }
   };
 
@@ -379,17 +382,19 @@ const movable = (() => {
     return of("mean_position", 0) / need.mean_position_now + of("sick_leave", 1) / (1 - need.sick_leave_now) + of("later_retirement", 2) * need.retiring;
   };
 
-  // The balance of one line and node in FTE, sector by sector (section 21).
+  // The balance of one line and node in FTE, sector by sector (section 21). What technology meets
+  // bites where the sector would lack it: there an FTE more of it is one less in the rest.
   const balanceOf = (model, year, line, since, won) => {
     const { need } = model;
     const place = need.years.indexOf(year);
+    const drawn = model.drawn.need[line];
     const lacking = new Float64Array(model.sectors);
     const spare = new Float64Array(model.sectors);
-    const found = { gap: 0, technology: 0, levers: 0, rest: 0 };
+    const found = { gap: 0, technology: 0, levers: 0, rest: 0, biting: 0 };
     for (let s = 0; s < model.sectors; s += 1) {
       const fte = model.fte[s] * model.drawn.staff[line];
       if (fte === 0) continue;
-      const grown = need.grown[(s * need.years.length + place) * LINES + line];
+      const grown = need.grown[(s * need.years.length + place) * need.lines + drawn];
       const technology = grown * since[s] * model.drawn.staff[line];
       const lever = fte * won * need.sectors[s] * need.reach[place];
       const left = fte * (grown - 1) - technology - lever;
@@ -398,8 +403,10 @@ const movable = (() => {
       found.levers += lever;
       lacking[s] = Math.max(left, 0);
       spare[s] = Math.max(-left, 0);
+      if (left > 0) found.biting += technology;
     }
     found.rest = sum(lacking) - Math.min(need.move * sum(spare), sum(lacking));
+    if (found.rest === 0) found.biting = 0;
     return found;
   };
 
@@ -407,7 +414,7 @@ const movable = (() => {
   const yearOf = (model, state, shares, counted, year) => {
     const { adoption, need } = model;
     const technologies = model.technologies;
-    const names = ["adopted", "realised", "gap", "technology", "levers", "rest"];
+    const names = ["adopted", "realised", "gap", "technology", "levers", "rest", "biting"];
     const found = Object.fromEntries(names.map((name) => [name, new Float64Array(LINES * NODES.length)]));
     const rows = new Float64Array(model.rows * technologies);
     const needed = need && need.years.includes(year);
@@ -470,7 +477,7 @@ const movable = (() => {
 
   // (line, place) of every figure. What is taken out leaps where an occupation comes over the least
   // block, but its part of what is in use does not leave its bounds.
-  const everywhere = ({ potential, adopted, realised, gap, technology, levers: lever, rest }) => {
+  const everywhere = ({ potential, adopted, realised, gap, technology, levers: lever, rest, biting }) => {
     const found = { potential: bent(potential, (x) => logit(Math.max(TINY, Math.min(1 - TINY, x))), logistic) };
     if (!adopted) return found;
     found.adopted = bent(adopted, (x) => Math.log(Math.max(TINY, x)), Math.exp);
@@ -479,7 +486,9 @@ const movable = (() => {
     found.technology = partOf(technology);
     found.gap = joined((i) => gap[i]);
     found.levers = joined((i) => lever[i]);
-    found.rest = joined((i) => rest[i] + technology[i]).map((value, i) => Math.max(0, value - found.technology[i]));
+    const beyond = joined((i) => technology[i]).map((value, i) => found.technology[i] - value);
+    const share = joined((i) => biting[i] / Math.max(TINY, technology[i]));
+    found.rest = joined((i) => rest[i]).map((value, i) => Math.max(0, value - share[i] * beyond[i]));
     return found;
   };
 
@@ -491,6 +500,15 @@ const movable = (() => {
       return values[left] + (place - left) * ((values[left + 1] ?? values[left]) - values[left]);
     };
     return { mean: sum(values) / values.length, p05: quantile(0.05), p95: quantile(0.95) };
+  };
+
+  // Technologies of every task, those that have no part of it left out.
+  const mixOf = (parts, technologies) => {
+    const used = [...parts.keys()].filter((i) => parts[i] > 0);
+    const first = new Int32Array(parts.length / technologies + 1);
+    used.forEach((i) => { first[Math.floor(i / technologies) + 1] += 1; });
+    for (let t = 1; t < first.length; t += 1) first[t] += first[t - 1];
+    return { first, technology: Int32Array.from(used, (i) => i % technologies), part: Float64Array.from(used, (i) => parts[i]) };
   };
 
   // ---- One model, open: `figures(state)` gives mean and 90 % interval as shares of all FTE
@@ -515,17 +533,22 @@ const movable = (() => {
     model.sectors = model.adoption ? model.adoption.area.length : Math.max(...time.sector) + 1;
     model.rows = time.occupation.length;
     const starts = evidence.tasks_of.map(((whole) => (count) => (whole += count) - count)(0));
-    model.entries = [];
+    const entries = [];
     time.occupation.forEach((o, row) => {
-      for (let i = 0; i < evidence.tasks_of[o]; i += 1) model.entries.push({ row, task: starts[o] + i, time: time.time[model.entries.length] });
+      for (let i = 0; i < evidence.tasks_of[o]; i += 1) entries.push({ row, task: starts[o] + i, time: time.time[entries.length] });
     });
     const fteOfRow = new Float64Array(model.rows);
     model.fte = new Float64Array(model.sectors);
     time.fte.forEach((fte, j) => { fteOfRow[time.row[j]] += fte; model.fte[time.sector[j]] += fte; });
     model.whole = sum(time.fte);
     model.work = new Float64Array(tasks);
-    for (const { row, task, time: share } of model.entries) model.work[task] += fteOfRow[row] * share;
-    model.entries = model.entries.filter(({ row }) => fteOfRow[row] > 0);
+    for (const { row, task, time: share } of entries) model.work[task] += fteOfRow[row] * share;
+    const worked = entries.filter(({ row }) => fteOfRow[row] > 0);
+    model.entries = {
+      row: Int32Array.from(worked, (entry) => entry.row), task: Int32Array.from(worked, (entry) => entry.task),
+      time: Float64Array.from(worked, (entry) => entry.time),
+    };
+    model.mix = mixOf(evidence.technology, model.technologies);
     model.drawn = draw(model);
     model.fit = [1, 1, 1];
 

@@ -24,7 +24,7 @@
   const written = (value, decimals) => {
     const [whole, part] = Math.abs(value).toFixed(decimals).split(".");
     const grouped = whole.replace(/\B(?=(\d{3})+$)/g, signs.group);
-    const sign = value < 0 && Number(value.toFixed(decimals)) !== 0 ? "-" : "";
+    const sign = value < 0 && Number(value.toFixed(decimals)) !== 0 ? "−" : "";
     return sign + grouped + (part ? signs.decimal + part : "");
   };
   const percent = (share, decimals = 1) => written(100 * share, decimals) + signs.percent;
@@ -40,6 +40,11 @@
   // ---- State
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
   // Another year of the saved run is still the saved run.
+  // A slider without a range stands where the run stands, and back there nothing is moved.
+  const stated = (key, value) => {
+    const output = sliders.get(key).nextElementSibling;
+    return saved[key] === null && !output.dataset.drawn && value === first.get(key) ? null : value;
+  };
   const isSaved = () => same({ ...state, year: 0 }, { ...saved, year: 0 });
 
   // Another weight for one reading; the others keep their proportions, in thousandths.
@@ -225,7 +230,7 @@
       }
       const value = whole(parts[i]);
       if (Number.isNaN(value) || !within(name, value)) return "link_broken";
-      next[name] = name === "counted" ? value === 1 : value;
+      next[name] = name === "counted" ? value === 1 : sliders.has(name) ? stated(name, value) : value;
     }
     return next;
   };
@@ -295,7 +300,7 @@
       tell("");
       const value = Number(input.value);
       if (reading >= 0) state.weights = withWeight(state.weights, reading, value);
-      else state[key] = value;
+      else state[key] = stated(key, value);
       refresh();
     });
     input.addEventListener("change", remember);

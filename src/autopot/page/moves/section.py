@@ -22,6 +22,7 @@ from autopot.results.run.figures import RunFigures
 from autopot.scenario import LoadedScenario, load_scenario
 from autopot.scenario.packaged import packaged_directory
 from autopot.study.movable import movable
+from autopot.tables.names import thing_name
 
 SCRIPTS = ("model.js", "panel.js")
 
@@ -50,7 +51,7 @@ def scripts() -> list[str]:
     return [(files(__package__) / name).read_text(encoding="utf-8") for name in SCRIPTS]
 
 
-def moves_of(result: RunFigures) -> Moves | None:
+def moves_of(result: RunFigures) -> Moves | str:
     """The movable part of the page of a run.
 
     Parameters
@@ -59,14 +60,23 @@ def moves_of(result: RunFigures) -> Moves | None:
 
     Returns
     -------
-    None where the run is calibrated, since every other setting would be calibrated anew; where a
-    sector has settings of its own, which a slider for all would not move; and where nothing may be
-    told of any occupation.
+    The reason, in a sentence, where there is none: the run is calibrated, and every other setting
+    would be calibrated anew; a sector has settings of its own, which a slider for all would not
+    move; or nothing may be told of any occupation.
     """
     loaded = result.scenario
-    apart = any(loaded.scenario.own_sections(sector) for sector in result.sectors)
-    if apart or result.uncalibrated is not None:
-        return None
+    if result.uncalibrated is not None:
+        return told(
+            "Nothing can be moved here, because the run is calibrated to a published total: every "
+            "other assumption would have to be calibrated anew. Change the scenario and run it."
+        )
+    apart = [sector for sector in result.sectors if loaded.scenario.own_sections(sector)]
+    if apart:
+        return told(
+            "Nothing can be moved here, because some sectors have assumptions of their own, which "
+            "one slider for all would not move: {sectors}. Change the scenario and run it.",
+            sectors=[thing_name("sector", sector) for sector in apart],
+        )
     found = movable(
         loaded,
         result.workforce,
@@ -76,7 +86,10 @@ def moves_of(result: RunFigures) -> Moves | None:
         result.hidden,
     )
     if found is None:
-        return None
+        return told(
+            "Nothing can be moved here, because so few work in each occupation that nothing may be "
+            "told of them one by one."
+        )
     published = _published(result)
     controls = controls_of(loaded.scenario, [int(year) for year in published["years"]])
     data = {
@@ -104,15 +117,15 @@ def _published(result: RunFigures) -> dict[str, Any]:
     by_year = result.by_year
     if len(by_year):
         own = by_year[(by_year["level"] == "total") & by_year["kind"].isin(["adopted", "realised"])]
-        for (year, kind), rows in own.groupby(["year", "kind"]):
-            years.setdefault(str(int(year)), {})[str(kind)] = _by_unit(rows)
+        _add_years(years, own)
     if result.gap is not None:
         table = result.gap.table
-        own = table[
-            (table["level"] == "total") & table["kind"].isin(NEED) & (table["unit"] == "fte")
-        ]
-        for (year, kind), rows in own.groupby(["year", "kind"]):
-            years.setdefault(str(int(year)), {})[str(kind)] = _by_unit(rows)
+        _add_years(
+            years,
+            table[
+                (table["level"] == "total") & table["kind"].isin(NEED) & (table["unit"] == "fte")
+            ],
+        )
     return {
         "fte": float(total["fte_base"]),
         "potential": potential,
@@ -130,9 +143,23 @@ def _by_gate(result: RunFigures) -> list[float]:
     return [float(means.get(gate, 0.0)) for gate in GATES]
 
 
+def _add_years(years: dict[str, Any], rows: pd.DataFrame) -> None:
+    """Put rows of the total into year -> kind -> unit -> figures."""
+    for year, kind, *figures in rows[["year", "kind", "unit", *FIGURES]].itertuples(index=False):
+        of_kind = years.setdefault(str(int(year)), {}).setdefault(str(kind), {})
+        _add_unit(of_kind, *figures)
+
+
 def _by_unit(rows: pd.DataFrame) -> dict[str, list[float]]:
-    own = rows[rows["unit"].isin(["share", "fte"])]
-    return {str(row["unit"]): [float(row[name]) for name in FIGURES] for _, row in own.iterrows()}
+    found: dict[str, list[float]] = {}
+    for unit, *figures in rows[["unit", *FIGURES]].itertuples(index=False):
+        _add_unit(found, unit, *figures)
+    return found
+
+
+def _add_unit(found: dict[str, list[float]], unit: str, *figures: float) -> None:
+    if unit in ("share", "fte"):
+        found[str(unit)] = [float(figure) for figure in figures]
 
 
 def _lines(loaded: LoadedScenario, result: RunFigures) -> dict[str, Any]:

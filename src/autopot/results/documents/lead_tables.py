@@ -135,4 +135,4 @@ def _years(name: str, gap: float, error: float, years_per_logit: float) -> dict[
 
 
 def _tenths(value: float) -> str:
-    return localised(f"{value:.1f}").replace("-", "−")
+    return localised(f"{value:.1f}")

@@ -56,6 +56,7 @@ class Plan:
     chosen_draws : how many draws that was asked of.
     exact : whether `gains` and `chosen` rest on whole measures.
     seconds : time limit of the solver.
+    changed : whether settings went before those of the plan's scenario.
     """
 
     loaded: LoadedPlan
@@ -69,6 +70,7 @@ class Plan:
     chosen_draws: int
     exact: bool
     seconds: float
+    changed: bool = False
 
     @property
     def language(self) -> str:
@@ -283,7 +285,7 @@ class Plan:
 
     @in_own_language
     def save(self, out: str | Path) -> Path:
-        """Write the plan: plan.xlsx, plan.yaml, plan.json, and an empty follow-up sheet to fill in.
+        """Write the plan: report.html, plan.xlsx, plan.yaml, plan.json, and a follow-up sheet.
 
         Parameters
         ----------
