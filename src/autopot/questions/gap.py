@@ -24,6 +24,7 @@ from autopot.messages import say
 from autopot.results.gap.result import Gap
 from autopot.results.gap.words import quoted_year
 from autopot.results.own_words import title_of
+from autopot.results.suppression import is_unprotected
 from autopot.study.preparation import (
     Prepared,
     load_changed,
@@ -160,6 +161,7 @@ class GapQuestion:
             levers=_stated_levers(prepared),
             shown=self._shown,
             language=prepared.scenario.scenario.report.language,
+            unprotected=is_unprotected(prepared.scenario, prepared.workforce),
         )
 
 

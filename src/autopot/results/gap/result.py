@@ -30,6 +30,7 @@ from autopot.results.gap.words import (
 )
 from autopot.results.labels import label
 from autopot.results.rows import plain_rows
+from autopot.results.suppression import everything_shown
 from autopot.tables import Table
 
 GAP_FILE = "gap.parquet"
@@ -56,6 +57,7 @@ class Gap:
     levers : those that the scenario states.
     shown : municipalities that are asked for; empty: as many as there is room for.
     language : of what is shown of it, unless another was asked for.
+    unprotected : whether figures of few persons are shown too.
     """
 
     every: pd.DataFrame
@@ -70,6 +72,7 @@ class Gap:
     levers: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     language: str = "nb"
+    unprotected: bool = False
 
     @property
     def table(self) -> pd.DataFrame:
@@ -79,7 +82,7 @@ class Gap:
     @in_own_language
     def lines(self) -> list[str]:
         """What a council can quote, and what a reader must know."""
-        return [*self.quoted(), *self.notes()]
+        return [*everything_shown(self.unprotected), *self.quoted(), *self.notes()]
 
     @in_own_language
     def notes(self) -> list[str]:
@@ -113,6 +116,7 @@ class Gap:
         kept = rows["municipality"].isna() | rows["municipality"].isin(towns)
         return {
             "title": self.title,
+            **({"not_for_publication": True} if self.unprotected else {}),
             "today": self.today,
             "year": self.year,
             "draws": self.draws,
