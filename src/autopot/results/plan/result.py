@@ -24,6 +24,7 @@ from autopot.results.plan.tables import (
 )
 from autopot.results.plan.text import plan_lines
 from autopot.results.rows import plain_rows
+from autopot.results.suppression import shows_everything
 from autopot.study.plan_arrays import (
     PlanArrays,
     by_calendar,
@@ -267,7 +268,8 @@ class Plan:
     @in_own_language
     def lines(self) -> list[str]:
         """What the plan says, in sentences."""
-        return plan_lines(self.as_json(), self.seconds)
+        mark = shows_everything(self.prepared.scenario, self.prepared.workforce)
+        return [*mark, *plan_lines(self.as_json(), self.seconds)]
 
     @in_own_language
     def tables(self) -> list[Table]:
