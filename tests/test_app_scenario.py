@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from autopot import catalogue
-from autopot.app.chosen import estimated
+from autopot.app.chosen import estimated, in_big_cities
 from autopot.app.scenario.changes import HIGH, LOW, MOST, given_by, texts_of
 from autopot.app.scenario.fields import CHOICE
 from autopot.app.scenario.files import own_files, packaged, slug
@@ -533,3 +533,10 @@ def test_a_tree_is_its_values_and_what_is_set_is_taken_back(tree):
     for path in paths:
         again = without(again, path)
     assert again == {}
+
+
+def test_the_big_cities_are_the_big_cities_whatever_scenario_is_chosen():
+    """Every municipality is another question; a scenario of the cities stays as it is."""
+    assert in_big_cities({"scenario": "national", "changes": {}})["scenario"] == "base"
+    fast = {"scenario": "fast", "changes": {"physical": {"strength": 0.1}}}
+    assert in_big_cities(fast) == fast

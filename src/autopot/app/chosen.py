@@ -100,6 +100,23 @@ def estimated(study: dict[str, Any], municipality: str) -> dict[str, Any]:
     return {**study, "changes": changes}
 
 
+def in_big_cities(study: dict[str, Any]) -> dict[str, Any]:
+    """The same study of the five big cities, where the chosen scenario is about others.
+
+    Parameters
+    ----------
+    study : as `chosen_study` gives it.
+    """
+    base = packaged("base").scenario
+    if study["scenario"] == packaged("national").scenario.name:
+        return {**study, "scenario": base.name}
+    there = load_scenario(study["scenario"]).scenario
+    if (there.storby, there.workforce.source) == (base.storby, base.workforce.source):
+        return study
+    cities = {"workforce": {"source": base.workforce.source}, "storby": base.storby}
+    return {**study, "changes": {**study["changes"], **cities}}
+
+
 def _titles(scenario: str) -> dict[str, str]:
     """Language -> title of a scenario."""
     try:

@@ -67,7 +67,7 @@ def save_plan(plan: Plan, out: str | Path) -> Path:
 def _workbook(plan: Plan) -> bytes:
     tables = (
         measure_table(plan.schedule, plan.chosen_draws),
-        year_table(plan.years),
+        year_table(plan.years, plan.goal),
         limit_table(plan.more, plan.goal),
     )
     closed = () if plan.closed is None else (closed_table(plan.closed),)

@@ -16,7 +16,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from autopot import catalogue
-from autopot.app.chosen import chosen_study, chosen_title, estimated
+from autopot.app.chosen import chosen_study, chosen_title, estimated, in_big_cities
 from autopot.app.guard import REPORT_POLICY
 from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.messages import say, title_in
@@ -53,6 +53,8 @@ async def start(here: Here) -> Response:
         task["beside"] = BESIDE
     elif form.get("scenario") == "national":
         task |= estimated(study, "")
+    elif form.get("scenario") == "cities":
+        task |= in_big_cities(study)
     here.start(PLACE, "run", task, here.services.settings.limits.seconds)
     return back(PATH)
 

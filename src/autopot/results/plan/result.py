@@ -79,7 +79,7 @@ class Plan:
 
     @property
     def goal(self) -> str:
-        """realised_fte, net_present_value or gap_closed."""
+        """realised_fte, net_fte, net_present_value or gap_closed."""
         return self.loaded.plan.goal.maximise
 
     @cached_property
@@ -279,7 +279,7 @@ class Plan:
             gantt_table(measures, self.loaded.plan.year_numbers()),
             measure_table(measures, self.chosen_draws),
             *([] if self.closed is None else [closed_table(self.closed)]),
-            year_table(self.years),
+            year_table(self.years, self.goal),
             giving_table(self.more, self.goal),
         ]
 
