@@ -35,8 +35,8 @@ from autopot.results.keeping import write
 from autopot.results.labels import label
 from autopot.results.own_words import listed
 from autopot.results.rows import plain_rows
-from autopot.scenario import LoadedScenario
 from autopot.results.suppression import everything_shown
+from autopot.scenario import LoadedScenario
 from autopot.tables import Table
 from autopot.tables.names import names
 
