@@ -1,43 +1,32 @@
-"""Says in the wheel which tables it was built with, so that they are not checked at every start.
+"""Checks every packaged table, and writes down what was checked: `data/shipped.json`.
 
-CI has checked them (`autopot data check`) before a wheel is built. An installed autopot believes a
-table that has the checksum it was built with, and checks any other (`catalogue/shipped.py`).
+    python .ci/shipped.py
+
+A table that has the checksum in that list is not checked at each start; any other is
+(`catalogue/shipped.py`). Nothing is written where a check finds a fault.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from pathlib import Path
-from typing import Any
+import sys
 
-from hatchling.builders.hooks.plugin.interface import BuildHookInterface
-
-PLACE = "autopot/packaged/shipped.json"
-
-
-def checksums(folder: Path) -> dict[str, str]:
-    """Name of each table under data/, without its ending -> SHA-256."""
-    files = sorted(folder.rglob("*.csv"))
-    return {
-        file.relative_to(folder).with_suffix("").as_posix(): hashlib.sha256(
-            file.read_bytes()
-        ).hexdigest()
-        for file in files
-    }
+from autopot.catalogue.checks import check_data
+from autopot.catalogue.columns import data_directory
+from autopot.catalogue.shipped import LIST, checksums
 
 
-class Shipped(BuildHookInterface[Any]):
-    """Puts the list into a wheel; an editable installation has none."""
+def main() -> int:
+    """Check, and write the list; the exit code."""
+    problems = check_data().problems
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        return 1
+    content = json.dumps(checksums(data_directory()), indent=1) + "\n"
+    (data_directory() / LIST).write_text(content, encoding="utf-8")
+    return 0
 
-    PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the list and ask for it to be taken along."""
-        if version == "editable":
-            return
-        found = Path(self.directory) / "shipped.json"
-        found.parent.mkdir(parents=True, exist_ok=True)
-        content = checksums(Path(self.root) / "data")
-        found.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-        build_data["force_include"][str(found)] = PLACE
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import time
 import zipfile
+from contextlib import contextmanager
 
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from autopot.api import check_staff
 from autopot.app.asks import ASKS, FOUND, REMEDIES, TIMES
 from autopot.app.jobs import FAILED, RUNNING, STOPPED, WAITING
-from autopot.messages import Message
+from autopot.app.work import check
+from autopot.messages import Message, speaking
 from autopot.workforce.staff.kinds import KINDS
 from support.app_client import jobs_of, page_of, send, stamp, until_over, upload, visitor
 
@@ -168,6 +172,109 @@ def test_a_column_is_chosen_by_its_letter(alive):
     assert "til sammen 20,0 årsverk" in text(client)
     chosen = app.state.services.spaces.of("local").choices.workforce["columns"]
     assert chosen == {"fte": "Mengde"}  # the title was read as the title by itself
+
+
+@contextmanager
+def checked(project, content: str):
+    """A visitor whose staff file has been read, and the folders of that visitor."""
+    with page_of(project) as app, speaking("nb"):
+        client, space = visitor(app), app.state.services.spaces.of("local")
+        upload(client, content.encode())
+        for job in jobs_of(app):
+            app.state.services.jobs.stop(job)
+        space.jobs.clear()
+        space.views["check"] = check(jobs_of(app)[0].task, lambda *_: None)
+        yield client, space
+
+
+def test_one_code_for_a_whole_sector_is_one_step(tmp_path):
+    """Three titles lack a code, two of them in school; the third keeps lacking it."""
+    head = "kommune;sektor;stilling;årsverk\n"
+    rows = "1119;Skole;Xyzrolle;2\n1119;Skole;Qwertrolle;3\n1119;Kultur;Fnatterrolle;3\n"
+    with checked(tmp_path, head + rows) as (client, space):
+        assert 'value="Skole">Skole (2)' in client.get("/ansatte").text
+        for group, code in (("Ingen", "2341"), ("Skole", " ")):
+            answer = send(client, "/ansatte/koder/gruppe", group=group, code=code)
+            assert answer.status_code == 400
+        send(client, "/ansatte/koder/gruppe", group="Skole", code="2341 Grunnskolelærere")
+        coded = [("title", "Qwertrolle", "2341"), ("title", "Xyzrolle", "2341")]
+        assert sorted(space.choices.codes) == coded
+        send(client, "/ansatte/angre")
+        assert space.choices.codes == []
+
+
+def test_the_row_of_headings_is_chosen_where_none_is_known(tmp_path):
+    """No heading of the file is one of ours; the name of a person is not shown."""
+    lines = "Uttrekk;;;;\nKom;Tjen;Jobb;Mengde;Navn\n1119;Skole;Lærer;10,5;Kari Nordmann\n"
+    with checked(tmp_path, lines) as (client, space):
+        page = text(client)
+        assert "Hvilken rad har overskriftene?" in page
+        assert "2: Kom | Tjen | Jobb | Mengde" in page
+        assert "Nordmann" not in page
+        sent = {"fte": "3", "title": "2", "sector": "1", "municipality": "0", "unit": "77"}
+        columns = {f"head:column:{name}": place for name, place in sent.items()}
+        send(client, "/ansatte/svar", **{"head:row": "0:9"}, **columns)
+        assert "columns" not in space.choices.workforce
+        send(client, "/ansatte/svar", **{"head:row": "0:0"}, **columns)
+        found = check_staff(space.staff, {"workforce": space.choices.workforce})
+        assert found.ok
+        assert found.staff.cells["fte"].sum() == 10.5
+
+
+def test_occupations_are_found_by_number_name_and_title(tmp_path):
+    with page_of(tmp_path) as app:
+        client = visitor(app)
+        for said, found in (("5153", "Vaktmestre"), ("vaktm", "5153"), ("VAKTMESTER sko", "5153")):
+            answers = client.get("/ansatte/yrker", params={"q": said}).json()
+            assert any(found in one for one in answers)
+            assert len(answers) <= 20
+        assert client.get("/ansatte/yrker", params={"q": " "}).json() == []
+        assert client.get("/ansatte/yrker", params={"q": "<b>"}).json() == []
+
+
+def a_run(project, manifest):
+    """A finished run, as far as the page is concerned."""
+    folder = project / "runs" / "base-1"
+    folder.mkdir(parents=True)
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("manifest", "title"),
+    [
+        ({"published": {"groups": [{"cells": [["1119", "school", "2341"]]}]}}, "Hå: Vårt valg"),
+        ({"scenario": {"workforce": {"municipality": "1119"}}}, "Hå: Vårt valg"),
+        ({}, "Vårt valg"),
+    ],
+)
+def test_a_run_is_listed_by_whom_it_is_of_and_its_title(tmp_path, manifest, title):
+    section = {"title": {"nb": "Vårt valg", "en": "Ours"}, **manifest.get("scenario", {})}
+    with page_of(tmp_path) as app:
+        client = visitor(app)
+        a_run(tmp_path, {**manifest, "scenario": section})
+        for path in ("/", "/resultat", "/resultat/base-1"):
+            assert title in text(client, path)
+
+
+def test_slides_are_made_when_they_are_asked_for(tmp_path, monkeypatch):
+    with page_of(tmp_path) as app:
+        client, space = visitor(app), app.state.services.spaces.of("local")
+        folder = a_run(tmp_path, {"scenario": {"title": {"nb": "x", "en": "x"}}})
+        assert client.get("/resultat/base-1/lysbilder.pptx").status_code == 404
+        assert send(client, "/resultat/base-2/lysbilder").status_code == 404
+        assert "Lag lysbilder" in text(client, "/resultat/base-1")
+        send(client, "/resultat/base-1/lysbilder")
+        (job,) = jobs_of(app)
+        assert (job.work, job.task["run"]) == ("slides", str(folder))
+        assert "Lager lysbildene" in text(client, "/resultat/base-1")
+        app.state.services.jobs.stop(job)
+        (space.private / "base-1.pptx").write_bytes(b"slides")
+        assert client.get("/resultat/base-1/lysbilder.pptx").content == b"slides"
+        assert list(folder.iterdir()) == [folder / "manifest.json"]
+        (space.private / "base-1.pptx").unlink()
+        monkeypatch.setattr("autopot.app.pages.results.find_spec", lambda *_: None)
+        assert "python-pptx" in text(client, "/resultat/base-1")
 
 
 def test_the_language_is_chosen_and_kept(alive):

@@ -32,7 +32,10 @@ FORMS = (
     "sprak",
     "kjor",
     "stopp",
-    *(f"ansatte/{x}" for x in ("fil", "svar", "koder", "angre", "fjern")),
+    *(f"ansatte/{x}" for x in ("fil", "svar", "koder", "koder/gruppe", "angre", "fjern")),
+    *(f"scenario/{x}" for x in ("velg", "endre", "angre", "radar", "barrierer", "lagre", "slett")),
+    *(f"plan/{x}" for x in ("ny", "fil", "lagre", "stopp", "angre", "fjern")),
+    *(f"oppgaver/{x}" for x in ("lagre", "ny", "fjern", "angre")),
 )
 STAFF = b"kommune;sektor;yrke;arsverk\n1119;Skole;2341;10\n"
 
@@ -123,7 +126,17 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(app):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/ansatte", "/resultat", "/jobb/x", "/ansatte/koblinger.xlsx", "/resultat/a/b"]
+    "path",
+    [
+        "/",
+        "/ansatte",
+        "/resultat",
+        "/jobb/x",
+        "/ansatte/koblinger.xlsx",
+        "/resultat/a/b",
+        "/plan",
+        "/plan/plan.yaml",
+    ],
 )
 def test_a_stranger_sees_no_page(app, path):
     answer = stranger(app).get(path)
@@ -378,13 +391,17 @@ def test_html_of_a_file_is_shown_and_never_run(app):
     decision = {"field": hostile, "name": hostile, "value": hostile, "rows": 1, "fte": "1,0"}
     column = {"letter": "A", "heading": hostile, "ours": "", "personal": False}
     read = {"ours": hostile, "name": hostile, "letter": "A"}
+    cell = {"place": 0, "letter": hostile, "word": hostile, "text": hostile}
     space.views["check"] = {
         "ok": False,
         "lines": [hostile, hostile],
         "tables": [{"title": hostile, "headings": [hostile], "rows": [[hostile, hostile]]}],
         "columns": [{"sheet": hostile, "read": [read], "there": [column]}],
         "findings": {"error": [finding, asked], "warning": [finding], "note": [finding]},
-        "decisions": [{**decision, "suggestions": [hostile], "must": True}],
+        "decisions": [{**decision, "suggestions": [hostile], "must": True}] * 2,
+        "groups": [(hostile, 2)],
+        "heads": [{"sheet": hostile, "rows": [{"number": 1, "near": True, "cells": [cell]}]}],
+        "fields": [(hostile, hostile)],
         "confidence": {"sure": 1.0, "likely": 1.0, "must": 1.0},
         "asks_municipality": True,
         "asks_columns": True,

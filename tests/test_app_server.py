@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
@@ -84,6 +86,21 @@ def test_a_killed_program_s_files_go_at_the_next_start(tmp_path):
     with started(tmp_path) as process:
         assert "/start/" in process.stdout.readline()
         assert not list((tmp_path / "tmp").rglob("ansatte.csv"))
+        process.terminate()
+
+
+def test_a_server_for_many_can_be_asked_for_its_health_from_inside_and_no_more(tmp_path):
+    """As the health check of a container asks, which does not know what the server is called."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    many = ["--host", "127.0.0.1", "--port", str(port)]
+    proxy = ["--trusted-proxy", "10.0.0.5", "--public-host", "autopot.example"]
+    with started(tmp_path, *many, *proxy) as process:
+        assert str(port) in process.stdout.readline()
+        asking = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        assert asking.open(f"http://localhost:{port}/healthz").read() == b"ok"
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            asking.open(f"http://localhost:{port}/")
         process.terminate()
 
 

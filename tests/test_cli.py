@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -17,10 +18,18 @@ from autopot.cli import main
 
 
 def test_run_writes_the_promised_files(call, tmp_path):
+    """Their names, and in the manifest the seed, the inputs and the checksum of each."""
     code, out, _ = call("run", "base", "--draws", "300", "--out", "res", "--language", "nb")
     assert code == 0
     assert "Teknisk potensial:" in out
     assert "Administrasjon og styring" in out
+    manifest = json.loads((tmp_path / "res" / "manifest.json").read_text("utf-8"))
+    assert manifest["seed"] == 20190801
+    assert manifest["workforce_is_estimate"] is True
+    assert "data/occupations/tasks.csv" in manifest["inputs"]
+    for name, checksum in manifest["outputs"].items():
+        content = (tmp_path / "res" / name).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == checksum
     assert {p.name for p in (tmp_path / "res").iterdir()} == {
         "manifest.json",
         "scenario.yaml",
@@ -33,26 +42,12 @@ def test_run_writes_the_promised_files(call, tmp_path):
     assert "report.html" in out
 
 
-def test_run_without_report_and_with_sensitivity(call, tmp_path):
-    assert call("run", "base", "--draws", "200", "--no-report", "--out", "a")[0] == 0
+def test_run_without_report_and_with_sensitivity(call, tmp_path, two_towns):
+    two_towns.to_csv(tmp_path / "staff.csv", index=False)
+    own = ("run", "staff.csv", "--draws", "200", "--quiet", "--language", "nb")
+    assert call(*own, "--no-report", "--out", "a")[0] == 0
     assert not (tmp_path / "a" / "report.html").exists()
-    assert (
-        call(
-            *[
-                "run",
-                "base",
-                "--draws",
-                "200",
-                "--sensitivity",
-                "--quiet",
-                "--out",
-                "b",
-                "--language",
-                "nb",
-            ]
-        )[0]
-        == 0
-    )
+    assert call(*own, "--sensitivity", "--out", "b")[0] == 0
     page = (tmp_path / "b" / "report.html").read_text("utf-8")
     assert "Overføring til norske kommuner" in page
     code, out, _ = call("chart", "b", "--list")
@@ -75,24 +70,11 @@ def test_default_place_is_runs_name_hash_and_repeats_to_the_byte(call, tmp_path)
 
 
 def test_another_seed_is_another_run(call, tmp_path):
-    call("run", "base", "--draws", "200", "--seed", "0", "--quiet", "--no-report")
-    call("run", "base", "--draws", "200", "--seed", "1", "--quiet", "--no-report")
+    call("run", "base", "--draws", "100", "--seed", "0", "--quiet", "--no-report")
+    call("run", "base", "--draws", "100", "--seed", "1", "--quiet", "--no-report")
     tables = [pd.read_parquet(p / "potential.parquet") for p in (tmp_path / "runs").iterdir()]
     assert len(tables) == 2
     assert not tables[0].equals(tables[1])
-
-
-def test_manifest_holds_versions_seed_and_checksums(call, tmp_path):
-    import hashlib
-
-    call("run", "base", "--draws", "200", "--out", "res", "--quiet")
-    manifest = json.loads((tmp_path / "res" / "manifest.json").read_text("utf-8"))
-    assert manifest["seed"] == 20190801
-    assert manifest["workforce_is_estimate"] is True
-    assert "data/occupations/tasks.csv" in manifest["inputs"]
-    for name, checksum in manifest["outputs"].items():
-        content = (tmp_path / "res" / name).read_bytes()
-        assert hashlib.sha256(content).hexdigest() == checksum
 
 
 def test_the_resolved_scenario_can_be_run_again(call, tmp_path):
@@ -215,15 +197,6 @@ def test_explain_in_both_languages(call):
     assert "Published measures" in en
 
 
-def test_validate_passes(call):
-    code, out, _ = call("validate", "--draws", "2000")
-    assert code == 0, out
-    assert "fo-norway" in out
-    assert "Administration in 0." in out  # sectors and readings by name
-    assert "Frey and Osborne, outside in" in " ".join(out.split())
-    assert out.count("–") > 80  # an interval beside each of the 80 values
-
-
 def test_data_check_passes(call):
     code, out, _ = call("data", "check")
     assert code == 0
@@ -274,7 +247,7 @@ def test_the_run_path_imports_neither_pyomo_nor_scipy(tmp_path):
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_an_interrupted_run_leaves_nothing_half_written(tmp_path):
     """Interrupt at many moments: either a whole run directory is there, or nothing visible."""
-    for delay in (0.3, 0.8, 1.1, 1.4, 1.7):
+    for delay in (0.5, 1.1, 1.7):
         process = subprocess.Popen(
             [sys.executable, "-m", "autopot", "run", "base", "--draws", "3000", "--out", "res"],
             cwd=tmp_path,

@@ -179,3 +179,21 @@ def test_an_estimate_keeps_its_errors_with_its_mix():
     assert back.total_log_sd.max() > 0
     known = back.cells["sector"].isin(["school", "culture"])
     assert (back.cells.loc[known, "share_log_sd"] == 0).all()
+
+
+def test_settings_are_each_scenario_s_own(tmp_path):
+    """The second base with another strength of robots is as a file that says so; the first is
+    left as it was, and so is a third that no settings are given for.
+    """
+    strong = tmp_path / "strong.yaml"
+    words = "title: {nb: x, en: x}\nreason: {nb: x, en: x}\nreferences: [judgement]\n"
+    strong.write_text(f"name: strong\nextends: base\n{words}physical: {{strength: 1.0}}\n")
+    asked = {"draws": 100}
+    settings = [{}, {"physical": {"strength": 1.0}}]
+    found = autopot.compare(["base", "base", "base"], settings=settings, **asked)
+    file = autopot.compare(["base", strong], **asked)
+    columns = ["share_mean", "fte_mean"]
+    for mine, theirs in (("base", "base"), ("base-2", "strong"), ("base-3", "base")):
+        own = found.table[found.table["scenario"] == mine][columns].to_numpy()
+        assert np.array_equal(own, file.table[file.table["scenario"] == theirs][columns].to_numpy())
+    assert set(found.parts["scenario"]) == {"base-2"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,6 +22,17 @@ OCCUPATIONS = sorted(set(catalogue.tasks()["occupation"]))
 
 def assembled(code, scenario):
     return assemble([code], scenario, TECHNOLOGIES)
+
+
+@cache
+def shipped(code):
+    """An occupation as it is packaged; each is made once for all cases."""
+    return assembled(code, plain("base"))
+
+
+@cache
+def plain(name):
+    return load_changed(name)
 
 
 def corrected(path, code, times):
@@ -72,11 +85,11 @@ def test_time_that_goes_to_a_task_with_a_higher_share_never_lowers_the_occupatio
     moved = data.draw(st.floats(0, 1)) * float(times[one])
     after = {one: float(times[one]) - moved, other: float(times[other]) + moved}
     scenario = corrected(tmp_path / "time.csv", code, after)
-    before, now = assembled(code, load_changed("base")), assembled(code, scenario)
+    before, now = shipped(code), assembled(code, scenario)
     places = [list(times.index).index(task) for task in (one, other)]
     for name in RULES:
         with_robots = reading_corners(now, scenario.scenario, name)
-        without = reading_corners(now, load_changed("cautious").scenario, name)
+        without = reading_corners(now, plain("cautious").scenario, name)
         for share in (with_robots, without):
             step = now.tasks["time_share"] - before.tasks["time_share"]
             change = step.to_numpy(float) @ share

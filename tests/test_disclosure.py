@@ -142,7 +142,7 @@ def workforces(draw, most=(3, 4, 6)):
     return cells[cells["fte"] > 0].reset_index(drop=True)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(workforces(), st.randoms(use_true_random=False))
 def test_pools_are_large_and_keep_the_sums(cells, random):
     assume(cells["fte"].sum() >= LEAST)
@@ -159,7 +159,7 @@ def test_pools_are_large_and_keep_the_sums(cells, random):
     assert (again.pool == found.pool).all()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(workforces(), st.data())
 def test_any_group_of_few_could_be_the_threshold_larger(cells, data):
     """Whoever knows the sum of every pool, and that parts which joined are small and what they
@@ -189,7 +189,7 @@ def test_any_group_of_few_could_be_the_threshold_larger(cells, data):
     assert -best.fun >= true[group].sum() + THRESHOLD - 1e-6
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(workforces())
 def test_every_small_sum_is_hidden(cells):
     assume(cells["fte"].sum() >= LEAST)
@@ -297,10 +297,11 @@ def shares_of_occupations(scenario):
     """What anybody can find out with the model: potential of one FTE by occupation and kind, in the
     main figure and beside it, in the sector that the occupation is in.
     """
+    today = {"report": {"suppress_below": 0}, "adoption": {"years": []}, "demand": {"years": []}}
     result = {}
     for occupation, sector in sorted(set(zip(OWN["occupation"], OWN["sector"], strict=True))):
         one = workforce(("0301", sector, occupation, 1.0))
-        rows = everything(autopot.run(scenario, one, changes={"report": {"suppress_below": 0}}))
+        rows = everything(autopot.run(scenario, one, changes=today))
         rows = rows[(rows["unit"] == "fte") & rows["level"].isin(["total", *KINDS])]
         for _, row in rows.iterrows():
             result[occupation, *what(row)] = row["mean"]

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import autopot
+from autopot import catalogue
 from autopot.analysis.gap import gap_draws, share_closed
 from autopot.demand import QUANTITIES, balance, demand_of
 from autopot.engine import Threads
@@ -150,16 +151,20 @@ def test_a_stated_lever_stands_beside_what_was_published(base):
 
 
 def test_the_need_moves_no_other_draw():
-    first = autopot.run("base", draws=300)
-    other = autopot.run("base", draws=300, changes={"demand": {"years": [], "concentration": 9}})
+    frame = staff(health_care=300.0, school=100.0)
+    first = autopot.run("base", frame, draws=300)
+    other = autopot.run(
+        "base", frame, draws=300, changes={"demand": {"years": [], "concentration": 9}}
+    )
     pd.testing.assert_frame_equal(first.draws.table, other.draws.table)
     pd.testing.assert_frame_equal(first.draws.by_year, other.draws.by_year)
     assert other.gap is None
 
 
 def test_a_run_has_the_gap_of_its_scenario():
-    run = autopot.run("base", draws=300)
-    pd.testing.assert_frame_equal(run.gap.every, autopot.gap("base", draws=300).every)
+    frame = staff(health_care=300.0, school=100.0)
+    run = autopot.run("base", frame, draws=300)
+    pd.testing.assert_frame_equal(run.gap.every, autopot.gap("base", frame, draws=300).every)
 
 
 def test_the_share_that_is_met_by_hand():
@@ -225,7 +230,7 @@ def test_which_year_is_quoted():
 def test_the_bars_of_the_chart_end_where_the_next_begin(base):
     codes = base.every["sector"].dropna()
     facts = SimpleNamespace(gap=base.table, names={"sector": {code: code for code in codes}})
-    rows = gap_rows(facts)
+    rows = gap_rows(facts.gap)
     for _, own in rows.groupby("name"):
         step = own.set_index("step")
         assert step.loc["Need beyond today", "end"] == step.loc["Taken out by technology", "start"]
@@ -235,7 +240,8 @@ def test_the_bars_of_the_chart_end_where_the_next_begin(base):
 
 
 def test_sensitivity_knows_what_matters_for_the_share_met():
-    found = autopot.sensitivity("base", draws=200, kind="closed", year=2040)
+    frame = staff(health_care=300.0, school=100.0)
+    found = autopot.sensitivity("base", frame, draws=200, kind="closed", year=2040)
     assert {"demand", "population", "ageing", "realisation"} <= set(found.indices["factor"])
     assert set(found.indices["kind"]) == {"total", "sector"}
 
@@ -325,17 +331,18 @@ def test_the_command_in_three_languages(call):
         assert code == 0, err
         assert words in out
     code, out, _ = call("gap", "national", "--draws", "100", "--year", "2040", "--json")
-    assert code == 0
+    assert code == 0, out
     found = json.loads(out)
     assert len(found["population"]) == 357
     assert found["year"] == 2040
 
 
 def test_a_saved_run_can_be_verified_and_drawn(tmp_path):
-    folder = autopot.run("base", draws=200).save(tmp_path / "r", report=False)
+    frame = staff(health_care=100.0, school=100.0)
+    folder = autopot.run("base", frame, draws=200).save(tmp_path / "r", report=False)
     stored = pd.read_parquet(folder / "gap.parquet")
     assert {"need", "gap", "technology", "rest", "share_closed"} <= set(stored["kind"])
-    assert not autopot.verify(folder).problems
+    assert not autopot.verify(folder, frame).problems
     drawn = autopot.save_chart(folder, "gap", tmp_path / "gap.json")
     assert json.loads(drawn.read_text("utf-8"))["description"]
 
@@ -384,3 +391,62 @@ def test_a_file_that_lacks_municipalities_says_which(tmp_path):
     assert "1 of the municipalities" in note
     assert "4010" in note
     assert "4001" not in note
+
+
+def test_a_municipality_that_is_asked_for_has_the_tables():
+    """Sectors and years are its own: the total is its row among all, sectors are its cells, and
+    persons of working age per elderly are counted of it alone, from the projection by hand.
+    """
+    found = autopot.gap("base", municipalities=["Oslo"], draws=200)
+    with speaking("en"):
+        sectors, years = found.tables()
+        assert found.heading() == "Oslo: need of work to 2040"
+    row = wide(found.every, "municipality").query("municipality == '0301' and year == 2040")
+    assert sectors.frame["fte_gap_mean"].iloc[0] == pytest.approx(row["fte_gap_mean"].iloc[0])
+    cells = wide(found.every, "municipality_sector")
+    own = cells[(cells["municipality"] == "0301") & (cells["year"] == 2040)]
+    assert list(sectors.frame["fte_rest_mean"][1:]) == list(own["fte_rest_mean"])
+    assert sectors.frame["fte_spare_mean"].notna().all()
+    loaded = load_changed("base")
+    persons = demand_of(loaded, ["0301"], ["school"], [2040]).population.persons[0, 0, -1]
+    first = catalogue.age_groups()["first"].to_numpy()
+    ratio = persons[(first >= 20) & (first < 67)].sum() / persons[first >= 67].sum()
+    there = years.frame.set_index("year")["per_elderly"]
+    assert there[2040] == pytest.approx(ratio)
+
+
+def test_several_municipalities_have_tables_of_their_own():
+    found = autopot.gap("base", municipalities=["Oslo", "Bergen"], years=[2040], draws=200)
+    with speaking("en"):
+        titles = [str(table.title) for table in found.tables()]
+    assert [title.split(":")[0] for title in titles] == [*["Oslo"] * 2, *["Bergen"] * 2, titles[-1]]
+    assert found.tables()[-1].name == "gap_municipalities"
+
+
+def test_a_gap_is_saved_with_what_it_was_made_from(tmp_path):
+    """The scenario beside the figures gives the same figures again."""
+    levers = {"demand": {"levers": {"later_retirement": {"uniform": [0, 1]}}}}
+    found = autopot.gap("base", municipalities=["Oslo"], draws=200, settings=levers)
+    folder = found.save(tmp_path / "gap")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "gap.parquet",
+        "gap.xlsx",
+        "manifest.json",
+        "report.html",
+        "scenario.yaml",
+    ]
+    checked = autopot.verify(folder)
+    assert (checked.kind, checked.problems, checked.files) == ("gap", [], 4)
+    again = autopot.gap(folder / "scenario.yaml", municipalities=["Oslo"], draws=200)
+    kept = pd.read_parquet(folder / "gap.parquet")
+    pd.testing.assert_frame_equal(again.table, kept, check_dtype=False)
+    with speaking("en"):
+        assert again.stated() == ["Later retirement: 0–1 years. Reached in 2035, in all sectors."]
+
+
+def test_the_command_writes_where_it_is_told(call, tmp_path):
+    asked = ("--draws", "200", "--year", "2040", "--language", "en")
+    code, out, _ = call("gap", "base", *asked, "--out", str(tmp_path / "gap"), "--json")
+    assert code == 0
+    assert json.loads(out)["directory"] == str(tmp_path / "gap")
+    assert (tmp_path / "gap" / "report.html").is_file()

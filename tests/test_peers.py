@@ -235,9 +235,16 @@ def test_words_of_a_planner(own, word, kind):
     assert list(found.peers.table["place_kind"]) == ["mine", kind]
 
 
-def test_two_municipalities_of_one_estimate_differ_in_sectors_alone():
+@pytest.fixture(scope="module")
+def volda():
+    """A run of all municipalities, in which one is looked at."""
+    beside = ["4601", "size_group"]
+    return autopot.run("national", draws=100, beside=beside, municipality="Volda")
+
+
+def test_two_municipalities_of_one_estimate_differ_in_sectors_alone(volda):
     """The estimate gives all municipalities the same occupations within a sector."""
-    found = autopot.run("national", draws=100, beside=["4601"], municipality="Volda").peers
+    found = volda.peers
     other = found.table.iloc[1]
     assert other["share_from_occupations_mean"] == 0.0
     assert other["share_difference_mean"] == pytest.approx(
@@ -247,6 +254,26 @@ def test_two_municipalities_of_one_estimate_differ_in_sectors_alone():
     assert any("also those of the municipality itself" in note for note in found.notes()) or any(
         "også for kommunen selv" in note for note in found.notes()
     )
+
+
+CUT = {"storby": None, "workforce": {"source": "norway-2024", "municipality": "Volda"}}
+
+
+def test_one_municipality_of_an_estimate_has_the_figures_of_a_run_of_all(volda):
+    """The same question twice: all municipalities and one looked at, or that one alone."""
+    alone = autopot.run("base", settings=CUT, draws=100, beside=["4601", "size_group"])
+    pd.testing.assert_frame_equal(alone.peers.table, volda.peers.table)
+    town = volda.level("municipality").query("municipality == '1577'").iloc[0]
+    total = alone.level("total").iloc[0]
+    for name in ("fte_base", "fte_mean", "fte_p05", "share_mean", "share_p95"):
+        assert total[name] == pytest.approx(town[name], rel=1e-12)
+    assert alone.title().startswith("Volda: ")
+
+
+@pytest.mark.parametrize("town", ["Atlantis", "1119"])
+def test_a_municipality_that_the_estimate_lacks_is_refused(town):
+    with pytest.raises(InputError, match=town):
+        autopot.run("base", settings={"workforce": {"municipality": town}}, draws=100)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
+import yaml
 
 from autopot.api import plan
 from autopot.errors import InfeasibleError, InputError
@@ -19,12 +20,15 @@ from autopot.results.plan.tables import (
     giving_table,
     measure_table,
 )
-from autopot.scenario import packaged_scenarios
+from autopot.results.plan.text import in_unit
+from autopot.scenario import load_scenario, packaged_scenarios
+from autopot.scenario.packaged import packaged_directory
 from autopot.scenario.plan_loading import load_plan
 from autopot.study.plan_arrays import (
     plan_arrays,
     worth,
 )
+from autopot.study.plan_folder import decided
 from autopot.study.preparation import (
     load_changed,
     prepare,
@@ -268,7 +272,10 @@ def test_the_command_writes_a_folder_that_says_it_is_an_example(tmp_path, call):
     assert "▒▒ ██ ██ ██" in out
     folder = tmp_path / "planen"
     names = {"manifest.json", "plan.yaml", "plan.json", "plan.xlsx", "follow-up.xlsx"}
-    assert {file.name for file in folder.iterdir()} == names
+    assert {file.name for file in folder.iterdir()} == {*names, "report.html"}
+    page = (folder / "report.html").read_text("utf-8")
+    assert "EKSEMPEL: kostnadene, timene og rammene er oppdiktet." in page
+    assert "=HYPERLINK(&#34;x&#34;" in page
     assert json.loads((folder / "plan.json").read_text())["example"] is True
     book = openpyxl.load_workbook(folder / "plan.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
@@ -280,6 +287,23 @@ def test_the_command_writes_a_folder_that_says_it_is_an_example(tmp_path, call):
     assert book["Gantt"]["B2"].fill.fgColor.rgb.endswith("F4B860")
 
 
+def test_settings_go_before_the_scenario_and_are_kept_beside_the_plan(tmp_path):
+    """Where a person is partly required, less counts: less can be freed. It is read back so."""
+    path = written(tmp_path, small_plan())
+    as_it_is = plan(path)
+    told = []
+    counted = plan(
+        path,
+        settings={"human_required": {"partly": 0.25}},
+        progress=lambda done, all_: told.append((done, all_)),
+    )
+    assert (counted.arrays.potential.sum(axis=1) < as_it_is.arrays.potential.sum(axis=1))[1:].all()
+    assert told == [(n, len(told)) for n in range(1, len(told) + 1)]
+    loaded, start = decided(counted.save(tmp_path / "out"))
+    assert load_scenario(loaded.scenario).scenario.human_required.partly == 0.25
+    assert start.tolist() == counted.solved.start.tolist()
+
+
 def on_screen(tables, width=80) -> list[str]:
     screen = Screen(width=width, file=io.StringIO(), no_color=True)
     with speaking("nb"):
@@ -287,9 +311,15 @@ def on_screen(tables, width=80) -> list[str]:
     return screen.file.getvalue().splitlines()
 
 
-def test_nothing_of_a_plan_is_cut_at_80_columns():
-    """Bars of ten years are as wide as their years; every cost and share of draws stands whole."""
-    found = plan("plan-example", seconds=5)
+def test_nothing_of_a_plan_is_cut_at_80_columns(tmp_path):
+    """Bars of ten years are as wide as their years; every cost and share of draws stands whole.
+
+    The packaged plan with fewer draws, which are not what its lines are wide of.
+    """
+    packaged = packaged_directory("scenarios") / "plan-example.yaml"
+    content = yaml.safe_load(packaged.read_text(encoding="utf-8"))
+    content |= {"draws": 100, "robustness_draws": 3}
+    found = plan(written(tmp_path, content))
     lines = on_screen(found.tables())
     assert max(map(len, lines)) <= 80
     years = " ".join(str(year) for year in range(26, 36))
@@ -352,3 +382,54 @@ def test_an_own_scenario_is_found_from_the_folder_too(tmp_path):
     folder = plan(written(tmp_path, changed)).save(tmp_path / "deep" / "folder")
     again = load_plan(folder / "plan.yaml")
     assert load_changed(again.scenario).scenario.name == "own"
+
+
+def with_new_work(folder, new_work):
+    """The small plan on a scenario of its own, and net its goal."""
+    (folder / "own.yaml").write_text(
+        "name: own\ntitle: {nb: Egen, en: Own}\nreason: {nb: a, en: b}\nreferences: [judgement]\n"
+        f"extends: base\nrealisation: {{new_work: {new_work}}}\n",
+        "utf-8",
+    )
+    content = small_plan() | {"scenario": str(folder / "own.yaml")}
+    content["goal"]["maximise"] = "net_fte"
+    return content
+
+
+def test_a_plan_chosen_on_net_leaves_out_what_brings_more_work_than_it_takes_out(tmp_path):
+    """Half of what is in use is taken out, and new work is borne for half of the rest too: 3/4 of
+    it counts. Robots bring a fifth, so net 0.5 - 0.2 x 0.75 = 0.35 of their potential in each of
+    two years; remote care brings all, so 0.5 - 0.75 < 0.
+    """
+    content = with_new_work(tmp_path, "{borne: 0.5}")
+    for measure, share in zip(content["measures"], (0, 0.2, 1), strict=True):
+        measure["new_work"] = share
+    found = plan(written(tmp_path, content))
+    assert found.schedule["start"].tolist() == [2026, 2027, 0]
+    net = 0.35 * found.arrays.potential[1].mean()
+    assert found.solved.goal == pytest.approx(2 * net)
+    assert found.years["fte_net_mean"].tolist() == pytest.approx([0, 0, net, net])
+    said = "\n".join(found.lines())
+    assert "Netto, når nytt arbeid er trukket fra, årene 2026–2029 lagt sammen" in said
+    assert "Planen er valgt etter netto." in "\n".join(on_screen(found.tables())).replace("\n", " ")
+
+
+def test_net_is_no_goal_where_nothing_is_said_of_new_work(tmp_path):
+    content = with_new_work(tmp_path, "{source: none}")
+    with pytest.raises(InputError, match="net_fte, and the scenario says nothing of new work"):
+        plan(written(tmp_path, content))
+
+
+@pytest.mark.parametrize(
+    ("fte", "said"),
+    [
+        (0.0, "0 årsverk"),
+        (0.03, "mindre enn 0,1 årsverk"),
+        (0.06, "0,1 årsverk"),
+        (2.5, "2,5 årsverk"),
+    ],
+)
+def test_a_little_is_not_told_as_nothing(fte, said):
+    """A sector whose need hardly grows: what is closed of it is little, and no 0,0."""
+    with speaking("nb"):
+        assert in_unit("gap_closed")[0](fte) == said

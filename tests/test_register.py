@@ -24,6 +24,7 @@ from autopot.workforce.register.screening import MAY_BE_PERSONAL
 from autopot.workforce.register.source import open_register
 from autopot.workforce.staff.decisions import Decisions
 from autopot.workforce.staff.personal_text import hidden
+from autopot.workforce.staff.personal_titles import hidden_title
 from autopot.workforce.staff.plausible import plausibility
 from autopot.workforce.staff.reading import Options, read_staff
 from autopot.workforce.staff.rules import Rules
@@ -196,19 +197,34 @@ def test_duckdb_reads_this_one_file_and_writes_nothing(tmp_path):
 
 PIECES = st.sampled_from(
     ["Lærer", "Kari", "Østby", "Ås", "Nordmann", ",", " ", "\u00a0", "-", "@", "ås.no", "f. 1.2.",
-     "1990", "01", "9999", BIRTH, "+47", "(", "٣٤", "fødd", ".", "Adjunkt Med"]
+     "1990", "01", "9999", BIRTH, "+47", "(", "٣٤", "fødd", ".", "Adjunkt Med", "for", "(Nowak)"]
 )  # fmt: skip
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.lists(st.lists(PIECES, max_size=6).map("".join), min_size=20, max_size=60))
 def test_duckdb_lets_no_personal_text_by(plain_source, texts):
-    """Every text in which something is hidden is handed on by DuckDB's wider pattern."""
+    """Every text or title in which something is hidden is handed on by DuckDB's wider pattern."""
     told = plain_source.rows(
         "SELECT regexp_matches(unnest($texts), $candidate)", texts=texts, candidate=MAY_BE_PERSONAL
     )
-    missed = [t for t, (told,) in zip(texts, told, strict=True) if hidden(t) != t and not told]
+    hides = [hidden(t) != t or hidden_title(t) != t for t in texts]
+    missed = [t for t, h, (told,) in zip(texts, hides, told, strict=True) if h and not told]
     assert missed == []
+
+
+def test_a_name_in_a_title_is_hidden_in_a_register_as_in_a_staff_file(tmp_path):
+    """A given name after a word in small letters, and a capitalised word in parentheses."""
+    rows = [["Kommune", "Sektor", "Stilling", "Yrkeskode", "Årsverk"]]
+    titles = ("Sykepleier for Agnieszka", "vikar (Nowak)", "Sykepleier")
+    rows += [["1103", "Skole", title, "2341", "1"] for title in titles]
+    path = write(tmp_path / "a.csv", rows)
+    options = Options(rules=Rules(decisions=Decisions(as_register=True)))
+    (large,) = read_register(path, options)
+    small = read_staff(read_sheets(path), path.name, options)
+    same(small, large.staff)
+    told = [f for f in large.staff.findings if f.kind == "personal_cells"]
+    assert [f.count for f in told] == [2]
 
 
 @pytest.fixture(scope="module")

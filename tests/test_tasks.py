@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import openpyxl
 import pandas as pd
@@ -269,3 +271,51 @@ def test_export_by_sector_and_unknown_names(tmp_path):
         export_tasks(tmp_path / "x.xlsx", sector="fire")
     with pytest.raises(InputError, match="not known"):
         export_tasks(tmp_path / "x.xlsx", ["4111"])
+
+
+def added(folder, *rows):
+    """An overlay that adds a task to 5321."""
+    path = folder / "added.csv"
+    lines = [",".join((CARER, *row, "")) for row in rows]
+    path.write_text("\n".join(["occupation,task,field,value,reason", *lines]) + "\n", "utf-8")
+    return path
+
+
+CARER = "5321"
+SPLIT = [
+    (task, field, value)
+    for task in ("09", "15")
+    for field, value in (
+        ("time_share", "0.06"),
+        ("time_share_low", "0.04"),
+        ("time_share_high", "0.085"),
+    )
+]
+
+
+def test_a_task_split_in_two_alike_says_the_same(tmp_path):
+    """09 takes 12 %: as two of 6 %, every reading and technology of the occupation stays."""
+    path = added(
+        tmp_path, ("15", "like", "5321-09"), ("15", "label_nb", "Annen dokumentasjon"), *SPLIT
+    )
+    whole = explain(CARER, draws=100)
+    split = explain(CARER, draws=100, settings={"evidence": {"overlay": str(path)}})
+    new, old = (split.tasks.set_index("task").loc[task] for task in ("15", "09"))
+    assert new["label_nb"] == "Annen dokumentasjon"
+    same = [*whole.readings["reading"], *(c for c in new.index if c.startswith("technology_"))]
+    assert new[same].tolist() == old[same].tolist()
+    assert split.readings["counted"].to_numpy() == pytest.approx(whole.readings["counted"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([("09", "like", "5321-08")], "5321-09 is a task already"),
+        ([("15", "like", "5321-99")], "5321-99"),
+        ([("15", "label_nb", "x")], "5321-15"),
+        ([("15", "like", "5321-09"), *SPLIT[3:]], "sum to 1.060"),
+    ],
+)
+def test_an_added_task_that_cannot_be_is_told(tmp_path, rows, told):
+    with pytest.raises(InputError, match=re.escape(told)):
+        task_table(added(tmp_path, *rows))

@@ -38,7 +38,7 @@ def features() -> list[str]:
 def saved(tmp_path_factory):
     """A run with its page, made by a process whose numpy adds in another order."""
     folder = tmp_path_factory.mktemp("elsewhere")
-    code = "import autopot\nautopot.run('base', draws=200).save('run')\n"
+    code = "import autopot\nautopot.run('base', draws=100).save('run')\n"
     source = str(Path(autopot.__file__).resolve().parent.parent)
     elsewhere = {
         **os.environ,

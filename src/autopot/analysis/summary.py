@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 import pandas as pd
@@ -33,8 +34,10 @@ VALUES = ("mean", *QUANTILES)
 ERRORS = tuple(f"se_{value}" for value in VALUES)
 """Monte Carlo standard errors: how far the figure would move with other random numbers."""
 
-ROWS = 16
-"""Things summarised at a time, which bounds the memory of their sorted copies."""
+AT_A_TIME = 40_000
+"""Numbers summarised at a time, so that they and their sorted copies stay in the processor's cache:
+twice as fast as all at once.
+"""
 
 COLUMNS = ("level", *KEYS, "kind", "year", "unit", "fte_base", *VALUES, *ERRORS, "suppressed")
 
@@ -63,12 +66,16 @@ def quantiles(draws: Array) -> Array:
 
 def _quantiles(mean: Array, count: int, order: Callable[[Index], Array]) -> Array:
     """Mean and quantiles from order statistics; `order` gives those of some ranks."""
-    at = np.array(list(QUANTILES.values())) * (count - 1)
-    low = np.floor(at).astype(int)
-    high = np.minimum(low + 1, count - 1)
-    part = at - low
+    low, high, part = _neighbours(count)
     values = order(low) * (1 - part) + order(high) * part
     return np.concatenate([mean[..., None], values], axis=-1)
+
+
+def _neighbours(count: int) -> tuple[Index, Index, Array]:
+    """Ranks below and above each quantile of some draws, and how far it lies between them."""
+    at = np.array(list(QUANTILES.values())) * (count - 1)
+    low = np.floor(at).astype(int)
+    return low, np.minimum(low + 1, count - 1), at - low
 
 
 def monte_carlo_errors(draws: Array) -> Array:
@@ -98,13 +105,18 @@ def monte_carlo_errors(draws: Array) -> Array:
 
 
 def _errors(sd: Array, count: int, order: Callable[[Index], Array]) -> Array:
-    q = np.array(list(QUANTILES.values()))
-    at, rank_sd = q * (count - 1), np.sqrt(count * q * (1 - q))
-    low = np.maximum(np.round(at - rank_sd), 0).astype(int)
-    high = np.minimum(np.round(at + rank_sd), count - 1).astype(int)
+    low, high = _one_sd_away(count)
     half = (order(high) - order(low)) / 2
     mean = sd / np.sqrt(count)
     return np.concatenate([mean[..., None], half], axis=-1)
+
+
+def _one_sd_away(count: int) -> tuple[Index, Index]:
+    """Ranks one standard deviation of its own rank below and above each quantile of some draws."""
+    q = np.array(list(QUANTILES.values()))
+    at, rank_sd = q * (count - 1), np.sqrt(count * q * (1 - q))
+    low = np.maximum(np.round(at - rank_sd), 0).astype(int)
+    return low, np.minimum(np.round(at + rank_sd), count - 1).astype(int)
 
 
 @dataclass(frozen=True)
@@ -126,41 +138,56 @@ def summarise(potential: Array, fte: Array) -> Summary:
 
     Parameters
     ----------
-    potential : (n, D) FTE.
-    fte : (n, D) or broadcastable, FTE the share is of; where it is 0 the share is 0.
+    potential : (..., D) FTE of n things, along one axis or more.
+    fte : (..., D) or broadcastable, FTE the share is of; where it is 0 the share is 0.
 
     Returns
     -------
-    Both summaries.
+    Both summaries, of things in the order of the axes.
     """
     base = np.broadcast_to(fte, potential.shape)
-    runs = [slice(row, row + ROWS) for row in range(0, len(potential), ROWS)]
-    parts = [
-        (with_errors(potential[run]), with_errors(_share(potential[run], base[run])))
-        for run in runs
-    ]
-    in_fte, share = zip(*parts, strict=True)
-    return Summary(np.concatenate(in_fte), np.concatenate(share))
+    return Summary(
+        with_errors(potential),
+        _figures(potential.shape, lambda run: _share(potential[run], base[run])),
+    )
 
 
 def _share(potential: Array, fte: Array) -> Array:
     """(n, D) potential as share of FTE, 0 where there is no FTE."""
-    return np.divide(
-        potential,
-        fte,
-        out=np.zeros(np.broadcast_shapes(potential.shape, fte.shape)),
-        where=np.broadcast_to(fte, potential.shape) > 0,
-    )
+    some = fte > 0
+    if some.all():
+        return potential / fte
+    shape = np.broadcast_shapes(potential.shape, fte.shape)
+    return np.divide(potential, fte, out=np.zeros(shape), where=some)
 
 
 def with_errors(draws: Array) -> Array:
-    """(n, 12) mean, quantiles and their Monte Carlo errors of (n, D) draws, sorted once."""
-    ordered, count = np.sort(draws, axis=-1), draws.shape[-1]
+    """(n, 12) mean, quantiles and their Monte Carlo errors of (..., D) draws, sorted once."""
+    return _figures(draws.shape, lambda run: draws[run])
+
+
+def _figures(shape: tuple[int, ...], of: Callable[[tuple[Index, ...]], Array]) -> Array:
+    """As `with_errors`, of draws that are made some things at a time.
+
+    Parameters
+    ----------
+    shape : (..., D) of all of them.
+    of : a copy of the draws of some things, by their positions along the axes.
+    """
+    things, count = prod(shape[:-1]), shape[-1]
+    ranks = np.unique(np.concatenate([*_neighbours(count)[:2], *_one_sd_away(count)]))
+    mean, sd, kept = np.empty(things), np.empty(things), np.empty((things, len(ranks)))
+    step = max(1, AT_A_TIME // count)
+    for start in range(0, things, step):
+        numbers = np.arange(start, min(start + step, things))
+        own = of(np.unravel_index(numbers, shape[:-1]))
+        mean[numbers], sd[numbers] = own.mean(axis=-1), own.std(axis=-1)
+        own.sort(axis=-1)
+        kept[numbers] = own[:, ranks]
 
     def order(at: Index) -> Array:
-        return ordered[..., at]
+        return kept[:, np.searchsorted(ranks, at)]
 
-    mean, sd = draws.mean(axis=-1), draws.std(axis=-1)
     return np.concatenate([_quantiles(mean, count, order), _errors(sd, count, order)], axis=-1)
 
 
@@ -183,10 +210,13 @@ class Sketched:
 
         Parameters
         ----------
-        potential : (n, D) FTE.
-        fte : (n, D) or (1, D) FTE that the potential is a share of.
+        potential : (..., D).
+        fte : (..., D) or broadcastable, FTE that the potential is a share of.
         """
-        return cls(Sketch.of(potential), Sketch.of(_share(potential, fte)))
+        flat = (-1, potential.shape[-1])
+        base = np.broadcast_to(fte, potential.shape).reshape(flat)
+        things = potential.reshape(flat)
+        return cls(Sketch.of(things), Sketch.of(_share(things, base)))
 
     def plus(self, other: Sketched) -> Sketched:
         """The sketches of the draws of both."""

@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from autopot.app.guard import Guard
 from autopot.app.here import Here, Services, for_visitors
 from autopot.app.jobs import Jobs
-from autopot.app.pages import home, results, staff
+from autopot.app.pages import compare, gap, home, plan, results, scenario, staff, tasks
 from autopot.app.settings import AppSettings
 from autopot.app.visitors import Door
 from autopot.app.workspace import Workspaces
@@ -61,7 +61,12 @@ def create_app(settings: AppSettings, hosts: Iterable[str]) -> Starlette:
         routes=[
             *home.ROUTES,
             *staff.ROUTES,
+            *scenario.ROUTES,
             *results.ROUTES,
+            *compare.ROUTES,
+            *gap.ROUTES,
+            *plan.ROUTES,
+            *tasks.ROUTES,
             Mount("/static", static),
         ],
         middleware=[Middleware(Guard, hosts=hosts, most=settings.limits.upload)],

@@ -132,7 +132,7 @@ COLUMNS_TO_CHOOSE = (
 )
 """Kinds that the table of columns answers."""
 
-_HEADINGS = say("Correct the headings in the file, and put it in again.")
+_HEADINGS = say("Choose the row and the columns below, or correct the headings in the file.")
 _CODE = say("Choose a code of four digits for each below, or export the position titles.")
 _LOOK = say("Look over how they were read, in the copy with every finding marked.")
 

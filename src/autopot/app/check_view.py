@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any, get_args
 
 from openpyxl.utils import get_column_letter
 
 from autopot.app.asks import ASKS, COLUMNS_TO_CHOOSE, FOUND, MUNICIPALITY, REMEDIES, TIMES
+from autopot.app.heads import heads_of
 from autopot.messages import say, shown
 from autopot.results.staff.check import SURE, StaffCheck
 from autopot.scenario.workforce import StaffAmount, StaffKey
 from autopot.tables import shown_table
 from autopot.workforce.staff import Finding
 from autopot.workforce.staff.cells import Sheet
+from autopot.workforce.staff.choosing import SERVICES
 from autopot.workforce.staff.decided import field_shown, open_decisions
 from autopot.workforce.staff.personal_text import hidden
 
@@ -29,10 +32,13 @@ def check_view(found: StaffCheck) -> dict[str, Any]:
 
     Returns
     -------
-    ok, lines, totals, tables (heading, rows of text), columns, findings by severity, decisions,
-    confidence; all of it text, numbers and lists of these.
+    ok, lines, totals, tables (heading, rows of text), columns, heads (first rows of a sheet without
+    headings), fields (our columns), findings by severity, decisions, groups (with titles that lack
+    a code), confidence; all of it text, numbers and lists of these.
     """
     title, *lines = found.lines()
+    decisions = _decisions(found)
+    lacking = Counter(name for one in decisions if one["must"] for name in one["groups"])
     return {
         "ok": found.ok,
         "title": title,
@@ -40,11 +46,14 @@ def check_view(found: StaffCheck) -> dict[str, Any]:
         "totals": found.totals(),
         "tables": [_table(one) for one in found.tables()],
         "columns": _columns(found),
+        "heads": heads_of(found.of("error")),
+        "fields": [(name, field_shown(name)) for name in COLUMNS],
         "findings": {
             severity: [_finding(one, found.staff.name) for one in found.of(severity)]
             for severity in ("error", "warning", "note")
         },
-        "decisions": _decisions(found),
+        "decisions": decisions,
+        "groups": sorted(lacking.items()),
         "asks_municipality": _any_of(found, MUNICIPALITY),
         "asks_columns": _any_of(found, COLUMNS_TO_CHOOSE),
         "confidence": {k: round(v, 2) for k, v in found.staff.fte_by_confidence.items()},
@@ -139,6 +148,23 @@ def _ask(finding: Finding) -> dict[str, Any] | None:
     return {"key": ask.key, "options": options} if options else None
 
 
+def _groups(found: StaffCheck) -> dict[tuple[str, str], list[str]]:
+    """Column and value that lack a code -> the sectors or units of the file that they stand in."""
+    groups: dict[tuple[str, str], set[str]] = {}
+    places = {id(s): h for s, h in zip(found.staff.sheets, found.staff.headers, strict=True)}
+    for one in found.of("error"):
+        header = places.get(id(one.sheet))
+        if one.sheet is None or header is None or not {"column", "value"} <= set(one.values):
+            continue
+        place = next((header.columns[n] for n in SERVICES if n in header.columns), None)
+        if place is None or one.values["column"] in SERVICES:
+            continue
+        names = {hidden(str(one.sheet.cells[row, place]), True) for row in one.rows}
+        key = (str(one.values["column"]), str(one.values["value"]))
+        groups.setdefault(key, set()).update(names - {""})
+    return {key: sorted(names) for key, names in groups.items()}
+
+
 def _decisions(found: StaffCheck) -> list[dict[str, Any]]:
     """Every value that a code would settle: those that need one first, then by FTE."""
     must = {
@@ -147,8 +173,10 @@ def _decisions(found: StaffCheck) -> list[dict[str, Any]]:
         if "column" in one.values and "value" in one.values
     }
     frame = open_decisions(found.findings)
+    groups = _groups(found)
     return [
         {
+            "groups": groups.get((row.field, row.value), []),
             "field": row.field,
             "name": field_shown(str(row.field)),
             "value": row.value,

@@ -8,7 +8,7 @@ import warnings
 from multiprocessing.connection import Connection
 from typing import Any
 
-from autopot.errors import InputError, Kept
+from autopot.errors import AutopotError, Kept
 from autopot.machine import explained
 from autopot.messages import shown, speaking
 
@@ -43,7 +43,7 @@ def serve_one(pipe: Connection, memory: int) -> None:
 
 def _told(error: Exception) -> tuple[str, Any]:
     """What went wrong, without a word of what a user's file holds unless it is meant to be read."""
-    known = error if isinstance(error, InputError) else explained(error)
+    known = error if isinstance(error, AutopotError) else explained(error)
     if known is None:
         return "defect", type(error).__name__
     return "problems", [

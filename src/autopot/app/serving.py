@@ -83,7 +83,8 @@ def serve_many(settings: AppSettings, host: str, port: int, tell: Callable[[str]
     if settings.hosted is None:
         raise ValueError("nobody would be let in")
     listening = _listening(host, port)
-    app = create_app(settings, [name.lower() for name in settings.hosted.hosts])
+    own = f"localhost:{listening.getsockname()[1]}"  # a container asks itself for its health
+    app = create_app(settings, [own, *(name.lower() for name in settings.hosted.hosts)])
     _serve(app, listening, lambda: tell(f"http://{host}:{listening.getsockname()[1]}"))
 
 

@@ -39,6 +39,7 @@ class Limits:
     memory : bytes that one study may take.
     kept : bytes of all that one visitor keeps, where many share the server.
     idle : seconds without a visit after which a staff file is removed.
+    draws : of each study; None: as many as its scenario says.
     """
 
     upload: int = 100 * MEGABYTE
@@ -49,6 +50,7 @@ class Limits:
     memory: int = 3_000 * MEGABYTE
     kept: int = 500 * MEGABYTE
     idle: float = 8 * 3600
+    draws: int | None = None
 
 
 @dataclass(frozen=True)

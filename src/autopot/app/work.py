@@ -7,9 +7,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from autopot.api import check_staff, run
+from autopot.api import check_staff, run, save_slides
 from autopot.app.check_view import check_view
 from autopot.app.coding import put_codes
+from autopot.app.comparing import compare_studies, stand_beside
+from autopot.app.needing import need_of_work
+from autopot.app.plan.solving import solve
+from autopot.app.scenario.radar import keep_radar
+from autopot.app.tasks.effect import effect
 from autopot.results.staff.check import StaffCheck
 
 Progress = Callable[[int, int], None]
@@ -51,19 +56,59 @@ def simulate(task: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     Parameters
     ----------
     task : scenario (name or file), changes (sections over it), project (the folder that is kept),
-        scheduler (None: this machine), draws (None: the scenario's).
+        scheduler (None: this machine), draws (None: the scenario's), beside (whom a municipality
+        stands beside; None: the usual).
     progress : called with (pieces done, pieces in all).
     """
     where = {"engine": "dask", "scheduler": task["scheduler"]} if task["scheduler"] else {}
     result = run(
-        task["scenario"], settings=task["changes"], draws=task["draws"], progress=progress, **where
+        task["scenario"],
+        settings=task["changes"],
+        beside=task["beside"],
+        draws=task["draws"],
+        progress=progress,
+        **where,
     )
     os.chdir(task["project"])  # this process does nothing else; the run goes to runs/ there
     return {"run": result.save().name}
 
 
+def take_radar(task: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Check a radar that was put in, and keep it beside the scenarios.
+
+    Parameters
+    ----------
+    task : file (as it was sent), folder (of the scenarios).
+    progress : called with (pieces done, pieces in all).
+    """
+    progress(0, 1)
+    return {"name": keep_radar(Path(task["file"]), Path(task["folder"]))}
+
+
+def slides(task: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Make the slides of a run.
+
+    Parameters
+    ----------
+    task : run (folder), file (that is written).
+    progress : called with (pieces done, pieces in all).
+    """
+    progress(0, 1)
+    target = Path(task["file"])
+    target.unlink(missing_ok=True)
+    save_slides(task["run"], target)
+    return {"run": Path(task["run"]).name}
+
+
 WORK: dict[str, Callable[[Mapping[str, Any], Progress], dict[str, Any]]] = {
     "check": check,
     "run": simulate,
+    "radar": take_radar,
+    "slides": slides,
+    "compare": compare_studies,
+    "beside": stand_beside,
+    "gap": need_of_work,
+    "plan": solve,
+    "tasks": effect,
 }
 """Name -> what is done."""

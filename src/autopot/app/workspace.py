@@ -52,6 +52,8 @@ class Choices:
     undo : earlier `codes`, the last one last.
     scenario : name of a packaged or an own scenario.
     changes : section -> key -> value over the scenario.
+    earlier : scenario and changes as they were before, the last one last.
+    gap : fields of the form of the page *Gapet*, as they were sent last.
     """
 
     language: str = ""
@@ -62,6 +64,8 @@ class Choices:
     undo: list[list[Code]] = field(default_factory=list)
     scenario: str = "base"
     changes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    earlier: list[dict[str, Any]] = field(default_factory=list)
+    gap: dict[str, Any] = field(default_factory=dict)
 
 
 class Workspace:

@@ -35,7 +35,7 @@ SHOWN = 10
 def read_table(name: str, path: Path | None = None, semicolon: bool = False) -> pd.DataFrame:
     """Read a table of data/, or another file with the same columns.
 
-    A packaged table that is to the byte as its wheel was built with it was checked then.
+    A packaged table that is to the byte as `data/shipped.json` says was checked then.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Tables that are as they were when the wheel was built, which were checked then."""
+"""Tables that are to the byte as they were when all checks passed: they are not checked again."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ import pandas as pd
 
 from autopot.catalogue.columns import Column, data_directory
 
+LIST = "shipped.json"
+"""In data/: table -> SHA-256, written by `.ci/shipped.py` once every check has passed."""
+
 COLUMNS = "columns"
 """The table that says what the columns of all others are."""
 
@@ -22,11 +25,30 @@ WHOLE = ("integer", "flag")
 
 @cache
 def _shipped() -> dict[str, str]:
-    """Table -> SHA-256 that it was built with; nothing but in an installed wheel."""
+    """Table -> SHA-256 that it was checked with; nothing where the list is not there."""
     try:
-        return dict(json.loads((data_directory().parent / "shipped.json").read_text("utf-8")))
+        return dict(json.loads((data_directory() / LIST).read_text("utf-8")))
     except (OSError, ValueError, TypeError):
         return {}
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """What the list says of the tables of a folder.
+
+    Parameters
+    ----------
+    folder : with the tables, and those that describe columns, as .csv files.
+
+    Returns
+    -------
+    Name of each table, without its ending -> SHA-256.
+    """
+    return {
+        file.relative_to(folder).with_suffix("").as_posix(): hashlib.sha256(
+            file.read_bytes()
+        ).hexdigest()
+        for file in sorted(folder.rglob("*.csv"))
+    }
 
 
 @cache

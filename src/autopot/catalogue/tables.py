@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -166,15 +168,17 @@ def county_municipalities() -> pd.DataFrame:
     >>> frame.loc["1100", "name"], "0300" in frame.index
     ('Rogaland fylkeskommune', False)
     """
-    towns = municipalities().groupby("county")
+    towns = municipalities().sort_values("population_date")  # ISO dates: the last is the latest
+    latest = towns.drop_duplicates("county", keep="last").set_index("county")["population_date"]
+    people = towns.groupby("county")["population"].sum()
     own = table("municipalities/county_municipalities")
     return pd.DataFrame(
         {
             "municipality": own["county_municipality"],
             "name": own["name"],
             "county": own["county"],
-            "population": towns["population"].sum().reindex(own["county"]).to_numpy(),
-            "population_date": towns["population_date"].max().reindex(own["county"]).to_numpy(),
+            "population": people.reindex(own["county"]).to_numpy(),
+            "population_date": latest.reindex(own["county"]).to_numpy(),
         }
     )
 
@@ -282,7 +286,7 @@ def workforce_names() -> list[str]:
     return list(table("workforce/workforces")["workforce"])
 
 
-def source_counts(name: str) -> pd.Series[int]:
+def source_counts(name: str) -> dict[str, int]:
     """How many rows of a packaged table each source has, most first; none without sources.
 
     Parameters
@@ -290,10 +294,11 @@ def source_counts(name: str) -> pd.Series[int]:
     name : as in columns.csv. Only the sources are read, and no other column is checked.
     """
     if all(column.name != SOURCE for column in all_columns()[name]):
-        return pd.Series(dtype="int64")
-    file = data_directory() / f"{name}.csv"
-    found = pd.read_csv(file, usecols=[SOURCE], dtype=str, keep_default_na=False, encoding="utf-8")
-    return found[SOURCE].str.strip().value_counts()
+        return {}
+    with (data_directory() / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        lines = csv.reader(file)
+        at = next(lines).index(SOURCE)
+        return dict(Counter(cells[at].strip() for cells in lines).most_common())
 
 
 def packaged_tables() -> list[str]:

@@ -11,6 +11,9 @@ from autopot.cli import worded
 from autopot.errors import InputError, Problem
 from autopot.messages import say, shown
 
+LEAST_DRAWS = 100
+"""Fewer give intervals that mean nothing; `autopot gap` refuses them."""
+
 
 @worded.command(
     "app",
@@ -52,6 +55,11 @@ from autopot.messages import say, shown
     help=say("With --host: name that visitors use for the server; may be repeated."),
 )
 @worded.option("--scheduler", help=say("Address of a Dask scheduler that runs the studies."))
+@worded.option(
+    "--draws",
+    type=click.IntRange(LEAST_DRAWS),
+    help=say("Number of draws of every study; otherwise as many as its scenario says."),
+)
 def command(
     folder: Path | None,
     port: int | None,
@@ -61,11 +69,12 @@ def command(
     user_header: str,
     names: tuple[str, ...],
     scheduler: str | None,
+    draws: int | None,
 ) -> None:
     """Serve the page until it is stopped."""
     try:
         from autopot.app.serving import serve_here, serve_many
-        from autopot.app.settings import AppSettings, Hosted
+        from autopot.app.settings import AppSettings, Hosted, Limits
     except ModuleNotFoundError as error:
         found = say("the page needs {package}, which is not installed", package=error.name or "")
         remedy = say("install it: pip install 'autopot[app]'")
@@ -74,7 +83,7 @@ def command(
 
     project = folder or Path.home() / "autopot-prosjekt"
     if host is None:
-        settings = AppSettings(project, language(), scheduler=scheduler)
+        settings = AppSettings(project, language(), limits=Limits(draws=draws), scheduler=scheduler)
         serve_here(settings, port, lambda address, known: _tell(address, known, browser))
         return
     if not (proxies and names):
@@ -83,7 +92,9 @@ def command(
         raise InputError(Problem("--host", found, remedy=remedy))
     networks = tuple(_network(one) for one in proxies)
     hosted = Hosted(networks, user_header, names)
-    settings = AppSettings(project, language(), hosted, scheduler=scheduler)
+    settings = AppSettings(
+        project, language(), hosted, limits=Limits(draws=draws), scheduler=scheduler
+    )
     serve_many(
         settings,
         host,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 import warnings
 from importlib import import_module
@@ -30,6 +32,7 @@ COMMANDS = {
     "check": ("autopot.cli.check", say("Check a file of your own staff")),
     "template": ("autopot.cli.template", say("Write a template for your own staff")),
     "init": ("autopot.cli.init", say("Make a folder for a municipality")),
+    "schema": ("autopot.cli.schema", say("Let an editor complete and check a scenario")),
     "assess": ("autopot.cli.assess", say("Judge what stands in the way of benefits")),
     "explain": ("autopot.cli.explain", say("Show what lies behind the figure of an occupation")),
     "gap": ("autopot.cli.gap", say("How much more work will be needed, and what meets it")),
@@ -53,6 +56,10 @@ COMMANDS = {
     "data": ("autopot.cli.data", say("Check the packaged tables")),
 }
 """Name -> module, and what the command does."""
+
+FEW_SEARCHES = 100_000
+"""New objects before Python looks for circles among all it has made; 700 is its own number. Classes
+and tables that are made once and stay cost a fifth of the start in such searches."""
 
 
 class LazyGroup(worded.WordedGroup):
@@ -121,6 +128,8 @@ def main(args: list[str] | None = None) -> Any:
         Always; with --debug, errors other than those of the command line are raised as they are.
     """
     arguments = sys.argv[1:] if args is None else args
+    gc.set_threshold(FEW_SEARCHES)
+    atexit.register(gc.freeze)  # nor a last time: all of it ends with the process
     replace_unprintable()
     worded.give_click_our_words()
     with speaking(worded.asked_language(arguments)), unless_asked("nb"):

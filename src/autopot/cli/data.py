@@ -1,8 +1,10 @@
-"""`autopot data check`."""
+"""`autopot data check`, `autopot data package`."""
 
 from __future__ import annotations
 
+import json
 import sys
+from pathlib import Path
 
 import click
 
@@ -50,3 +52,34 @@ def check() -> None:
         click.echo(shown(found), err=True)
         sys.exit(1)
     screen.tell(say("No faults"), style="bold")
+
+
+@worded.command(
+    "package",
+    say(
+        "Describe the packaged tables as a Data Package (Frictionless, datapackage.json), for "
+        "whoever reads them with other programs.\n\n"
+        "\b\n"
+        "Example:\n"
+        "    autopot data package -o datapackage.json"
+    ),
+    short=say("Describe the tables for other programs"),
+    parent=command,
+)
+@worded.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar=say("FILE"),
+    help=say("File: .json; otherwise the description is printed."),
+)
+def package(out: Path | None) -> None:
+    """Print the description, or write it."""
+    from autopot.catalogue.data_package import data_package
+    from autopot.store import write_output
+
+    text = json.dumps(data_package(), ensure_ascii=False, indent=1) + "\n"
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        click.echo(str(write_output(out, text.encode())))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
+
+import click
 
 from autopot.cli import worded
 from autopot.cli.settings import Settings, settings_option
 from autopot.cli.shared_options import engine_options, json_option
 from autopot.cli.streams import echo_json
-from autopot.messages import say, unless_asked
+from autopot.messages import say, told, unless_asked
 
 if TYPE_CHECKING:
     from autopot.engine.options import EngineOptions
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
         "Examples:\n"
         "    autopot gap national\n"
         "    autopot gap base --year 2040\n"
+        "    autopot gap national --municipality Hå --out gap\n"
         "    autopot gap staff.xlsx --municipality 1119\n"
         "    autopot gap base --set demand.levers.sick_leave=0.01"
     ),
@@ -41,6 +45,12 @@ if TYPE_CHECKING:
     multiple=True,
     help=say("Show this municipality, may be repeated; for a staff file: the one of all rows."),
 )
+@worded.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar=say("FOLDER"),
+    help=say("Write a report, a workbook and every figure there; otherwise nothing is written."),
+)
 @engine_options
 @settings_option
 @json_option
@@ -48,6 +58,7 @@ def command(
     scenario: str,
     years: tuple[int, ...],
     municipalities: tuple[str, ...],
+    out: Path | None,
     settings: Settings,
     as_json: bool,
     **options: Unpack[EngineOptions],
@@ -69,8 +80,9 @@ def command(
         settings=settings,
         **options,
     )
+    folder = None if out is None else found.save(out)
     if as_json:
-        echo_json(found.as_json())
+        echo_json(found.as_json() | ({} if folder is None else {"directory": str(folder)}))
         return
     screen = console()
     with unless_asked(found.language):
@@ -79,3 +91,6 @@ def command(
         screen.tell(first, style="bold")
         screen.tell(*more)
         screen.show(*found.tables())
+        if folder is not None:
+            screen.print()
+            screen.tell(f"{told('Files')}: {folder}")

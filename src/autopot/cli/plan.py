@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     "--out",
     type=click.Path(path_type=Path),
     metavar=say("FOLDER"),
-    help=say("Folder of plan.xlsx, plan.json and the follow-up sheet."),
+    help=say("Folder of report.html, plan.xlsx, plan.json and the follow-up sheet."),
 )
 @worded.option(
     "--seconds",
@@ -47,8 +47,8 @@ def command(plan_file: str, out: Path | None, seconds: float | None, as_json: bo
     from autopot.api import plan
     from autopot.cli.progress import progress
 
-    with progress(as_json):
-        found = plan(plan_file, seconds=seconds)
+    with progress(as_json) as told_how_far:
+        found = plan(plan_file, seconds=seconds, progress=told_how_far)
     with unless_asked(found.language):
         folder = None if out is None else found.save(out)
         if as_json:

@@ -34,16 +34,17 @@ class Demand:
     inputs: DemandInputs
     population: Population
 
-    def working_age_per_elderly(self, number: int = 0) -> Array:
-        """(1 + Y,) persons aged 20-66 per person of 67 and over, all municipalities together; NaN
-        where nobody is.
+    def working_age_per_elderly(self, number: int = 0, town: int | None = None) -> Array:
+        """(1 + Y,) persons aged 20-66 per person of 67 and over; NaN where nobody is.
 
         Parameters
         ----------
         number : alternative: 0 main, 1 low, 2 high.
+        town : place of a municipality along its axis; None: all municipalities together.
         """
         first = catalogue.age_groups()["first"].to_numpy()
-        persons = self.population.persons[number].sum(axis=0)
+        every = self.population.persons[number]
+        persons = every.sum(axis=0) if town is None else every[town]
         working = (first >= 20) & (first < ELDERLY)
         elderly = persons[:, first >= ELDERLY].sum(axis=1)
         found: Array = persons[:, working].sum(axis=1) / np.where(elderly > 0, elderly, np.nan)
@@ -87,8 +88,11 @@ def demand_of(
     unserved = _unserved(spread, population, municipalities, sectors, place)
     if unserved:
         raise InputError(unserved)
-    general = _inputs(loaded, sectors, ahead, population)
-    theirs = {n: _inputs(there, [sectors[n]], ahead, population) for n, there in own.items()}
+    general = _inputs(loaded, sectors, ahead, population, spread)
+    theirs = {}
+    for number, there in own.items():
+        its = _spread(there, [sectors[number]], population)
+        theirs[number] = _inputs(there, [sectors[number]], ahead, population, its)
     return Demand(replace(general, own=theirs), population)
 
 
@@ -107,11 +111,15 @@ def _used(loaded: LoadedScenario) -> dict[str, float]:
 
 
 def _inputs(
-    loaded: LoadedScenario, sectors: list[str], ahead: list[int], population: Population
+    loaded: LoadedScenario,
+    sectors: list[str],
+    ahead: list[int],
+    population: Population,
+    spread: Array,
 ) -> DemandInputs:
     """The arrays of the need of these sectors, as the scenario's general settings have it."""
     section = loaded.scenario.demand
-    weights, spread = _used(loaded), _spread(loaded, sectors, population)
+    weights = _used(loaded)
     return DemandInputs(
         today=section.today,
         years=ahead,

@@ -17,6 +17,7 @@ in proportion to what it lacks; nobody is moved to another municipality.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,36 +74,36 @@ def balance(
     move : share of what is spare that can serve another sector.
     """
     today = fte[:, :, None]
-    need = today * grown
-    gap = need - today
-    technology = need * realised
-    levers = today * won
-    left = gap - technology - levers
-    lacking, spare = np.maximum(left, 0.0), np.maximum(-left, 0.0)
-    inward, outward = _moved(lacking, spare, move)
-    growing = np.maximum(gap, 0.0)
-    kept = {
-        "need": need,
-        "gap": gap,
-        "technology": technology,
-        "adopted": need * adopted,
-        "levers": levers,
-        "moved": inward - outward,
-        "spare": spare - outward,
-        "rest": lacking - inward,
-        "closed": np.minimum(technology, growing),
-        "growing": growing,
-    }
-    values = np.empty((len(QUANTITIES), *need.shape))
-    for row, name in zip(values, QUANTITIES, strict=True):
-        row[...] = kept[name]
+    values = np.empty((len(QUANTITIES), *np.broadcast_shapes(today.shape, grown.shape)))
+    of = dict(zip(QUANTITIES, values, strict=True))
+    need, gap, technology, levers = (of[n] for n in ("need", "gap", "technology", "levers"))
+    np.multiply(today, grown, out=need)
+    np.subtract(need, today, out=gap)
+    np.multiply(need, realised, out=technology)
+    np.multiply(need, adopted, out=of["adopted"])
+    np.multiply(today, won, out=levers)
+    left = gap - technology
+    left -= levers
+    np.maximum(left, 0.0, out=of["rest"])
+    np.maximum(np.negative(left, out=left), 0.0, out=of["spare"])
+    _move(of, move)
+    np.maximum(gap, 0.0, out=of["growing"])
+    np.minimum(technology, of["growing"], out=of["closed"])
     return Balance(values)
+
+
+def _move(of: Mapping[str, Array], move: float) -> None:
+    """Take what is moved into each sector from its rest, and what is moved out from its spare."""
+    of["moved"][...] = 0.0
+    if move > 0:
+        inward, outward = _moved(of["rest"], of["spare"], move)
+        np.subtract(inward, outward, out=of["moved"])
+        of["rest"][...] -= inward
+        of["spare"][...] -= outward
 
 
 def _moved(lacking: Array, spare: Array, move: float) -> tuple[Array, Array]:
     """What comes into each sector, and what goes out of it: the same over the sectors."""
-    if move == 0:
-        return np.zeros_like(lacking), np.zeros_like(spare)
     wanted = lacking.sum(axis=SECTOR, keepdims=True)
     there = spare.sum(axis=SECTOR, keepdims=True)
     amount = np.minimum(move * there, wanted)

@@ -17,7 +17,6 @@ from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
-import pandas as pd
 
 from autopot import catalogue
 from autopot.model.arrays import Array
@@ -47,21 +46,28 @@ def age_weights(
     -------
     (S, A) shares of the country's work today, each row sums to 1.
     """
-    groups = list(catalogue.age_groups()["age_group"])
-    areas = catalogue.areas_of_sectors()
+    areas = _areas()
     rows = []
     for sector in sectors:
-        own_areas = areas[areas["sector"] == sector]
-        parts = list(zip(own_areas["area"], own_areas["weight"], strict=True))
         if name == "own" and sector in own:
+            groups = catalogue.age_groups()["age_group"]
             rows.append(np.array([own[sector].get(group, 0.0) for group in groups]))
-        elif parts:
+        elif parts := areas.get(sector):
             rows.append(np.sum([w * _area(name, area, persons) for area, w in parts], axis=0))
         else:
             rows.append(persons)
     found = np.array(rows, dtype=float)
     whole: Array = found / found.sum(axis=1, keepdims=True)
     return whole
+
+
+@cache
+def _areas() -> dict[str, list[tuple[str, float]]]:
+    """Sector -> the areas of the cost keys that speak for it, with their weights."""
+    found: dict[str, list[tuple[str, float]]] = {}
+    for sector, area, weight in catalogue.areas_of_sectors().itertuples(index=False):
+        found.setdefault(sector, []).append((area, weight))
+    return found
 
 
 def _area(name: str, area: str, persons: Array) -> Array:
@@ -104,8 +110,7 @@ def user_weights(persons: Array) -> Array:
     ----------
     persons : (A,) persons of the whole country.
     """
-    users = catalogue.table("demand/users")
-    hours = (users["users"] * users["hours_per_week"]).groupby(users["age"]).sum()
+    hours = _hours_of_care()
     groups = catalogue.age_groups()
     found = np.zeros(len(groups))
     young = (groups["first"] < ELDERLY).to_numpy()
@@ -114,6 +119,14 @@ def user_weights(persons: Array) -> Array:
         found[(groups["label"] == label).to_numpy()] = hours[label]
     whole: Array = found / found.sum()
     return whole
+
+
+@cache
+def _hours_of_care() -> dict[str, float]:
+    """Age of the source -> hours a week, of all users."""
+    users = catalogue.table("demand/users")
+    hours = (users["users"] * users["hours_per_week"]).groupby(users["age"]).sum()
+    return {str(age): float(value) for age, value in hours.items()}
 
 
 def dementia_weights(persons: Array) -> Array:
@@ -126,14 +139,16 @@ def dementia_weights(persons: Array) -> Array:
     keys = cost_key_weights(CARE)
     groups = catalogue.age_groups()
     old = (groups["first"] >= ELDERLY).to_numpy()
-    ill = persons * _prevalence(groups)
+    ill = persons * _prevalence()
     found = keys.copy()
     found[old] = keys[old].sum() * ill[old] / ill[old].sum()
     return found
 
 
-def _prevalence(groups: pd.DataFrame) -> Array:
+@cache
+def _prevalence() -> Array:
     """(A,) mean of men and women over the years of each group, every year alike."""
+    groups = catalogue.age_groups()
     table = catalogue.table("demand/dementia").sort_values("first")
     ends = [*(groups["first"].iloc[1:] - 1), groups["first"].iloc[-1] + YEARS_OF_OPEN_GROUP]
     share = ((table["men"] + table["women"]) / 2).to_numpy(float)

@@ -92,14 +92,14 @@ class BoundReading:
 
 
 def _shipped_time(tasks: pd.DataFrame) -> Array:
-    """(T,) time shares as shipped, whatever a planner has corrected.
+    """(T,) time shares as shipped, whatever a planner has corrected; 0 of a task that is added.
 
     An occupation's measure speaks of the occupation as its published profile has it, so it says
     what its tasks' shares are there. Those then stand, and corrected time weighs them anew.
     """
     shipped = task_table().set_index(["occupation", "task"])["time_share"]
     keys = pd.MultiIndex.from_frame(tasks[["occupation", "task"]])
-    result: Array = shipped.reindex(keys).to_numpy(float)
+    result: Array = shipped.reindex(keys).fillna(0.0).to_numpy(float)
     return result
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,8 @@ from autopot.messages import Message, say, say_in
 
 NUMBERS = ("time_share", "time_share_low", "time_share_high")
 TECHNOLOGY = "technology."
+LIKE = "like"
+"""Field that adds a task: its value names the one whose figures it takes, as 5321-03."""
 
 
 def overlay_changes(overlay: Path) -> pd.DataFrame:
@@ -33,9 +36,8 @@ def corrected(tasks: pd.DataFrame, changes: pd.DataFrame, place: Path) -> pd.Dat
     InputError
         Unknown task or field, a value that does not fit, time shares that do not sum to 1.
     """
-    tasks = tasks.copy()
+    tasks, problems = with_added(tasks, changes, place)
     rows = {key: n for n, key in enumerate(zip(tasks["occupation"], tasks["task"], strict=True))}
-    problems: list[Problem] = []
     for number, change in enumerate(changes.to_dict("records")):
         where = say("{file} row {row}", file=place, row=number + 2)
         row = rows.get((change["occupation"], change["task"]))
@@ -57,11 +59,78 @@ def corrected(tasks: pd.DataFrame, changes: pd.DataFrame, place: Path) -> pd.Dat
     return tasks
 
 
+def with_added(
+    tasks: pd.DataFrame, changes: pd.DataFrame, place: Path
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """The tasks with those that a planner adds, which take no time until a time is given.
+
+    Parameters
+    ----------
+    tasks : the catalogue.
+    changes : occupation, task, field, value; a row with the field `like` adds a task.
+    place : named in messages.
+
+    Returns
+    -------
+    The tasks in their order, an added one among those of its occupation, with the figures of the
+    one that it is like; where any is added, the column `like` names that, "" elsewhere. And what is
+    wrong.
+    """
+    added = changes[changes["field"] == LIKE]
+    if added.empty:
+        return tasks.copy(), []
+    names = tasks["occupation"] + "-" + tasks["task"]
+    rows = dict(zip(names, tasks.to_dict("records"), strict=True))
+    new, problems = [], []
+    for change in added.to_dict("records"):
+        name, like = f"{change['occupation']}-{change['task']}", str(change["value"])
+        where = say("{file} {cell}", file=place, cell=name)
+        if name in rows:
+            found = say("{task} is a task already", task=name)
+            problems.append(Problem(where, found, remedy=say("give it a number of its own")))
+        elif like not in rows:
+            near = [one for one in rows if one.startswith(f"{change['occupation']}-")]
+            problems.append(unknown_name(where, say_in("the", "task"), like, near))
+        else:
+            own = {"occupation": change["occupation"], "task": change["task"], LIKE: like}
+            new.append({**rows[like], **ADDED, **own})
+    more = pd.concat([tasks.assign(**{LIKE: ""}), pd.DataFrame(new)], ignore_index=True)
+    return more.sort_values(["occupation", "task"], kind="stable", ignore_index=True), problems
+
+
+ADDED = {
+    **dict.fromkeys(NUMBERS, 0.0),
+    "origin": "added",
+    "time_basis": "judgement",
+    "time_note": "",
+    "time_source_id": "judgement",
+    "source_id": "judgement",
+}
+"""What an added task does not take from the one that it is like."""
+
+
+def labelled_as(tasks: pd.DataFrame, own: pd.Index | None = None) -> pd.MultiIndex:
+    """(occupation, task) under which the labels of each task stand: those of the one it is like.
+
+    Parameters
+    ----------
+    tasks : one row a task: occupation, task, and `like` where any is added.
+    own : (occupation, task) of those that have labels of their own all the same.
+    """
+    keys = tasks[["occupation", "task"]].copy()
+    if LIKE in tasks:
+        added = tasks[LIKE].fillna("") != ""
+        if own is not None:
+            added &= ~pd.MultiIndex.from_frame(keys).isin(own)
+        keys.loc[added] = tasks.loc[added, LIKE].str.split("-", n=1).tolist()
+    return pd.MultiIndex.from_frame(keys)
+
+
 def _correction(
     field: str, value: str, where: Message
 ) -> tuple[str | float | None, Problem | None]:
     """The new value of a column, or what is wrong with it; None for a technology share."""
-    if field.startswith(TECHNOLOGY):
+    if field.startswith(TECHNOLOGY) or field == LIKE:
         return None, None
     if field in NUMBERS:
         try:
@@ -75,7 +144,8 @@ def _correction(
         allowed = next(list(c.allowed) for c in columns if c.name == field)
         wrong = unknown_name(where, say("{field}", field=field), value, allowed)
         return value, None if value in allowed else wrong
-    known = [*NUMBERS, "label_nb", "label_en", "activity", "human_required", f"{TECHNOLOGY}<name>"]
+    texts = ["label_nb", "label_en", "activity", "human_required"]
+    known = [*NUMBERS, *texts, f"{TECHNOLOGY}<name>", LIKE]
     return None, unknown_name(where, say_in("the", "field"), field, known)
 
 
@@ -145,13 +215,7 @@ def own_technologies(overlay: Path | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     InputError
         Corrected shares of a task are no numbers or sum to more than 1.
     """
-    table = catalogue.task_technology()
-    own = [
-        table.pivot_table(
-            index=["occupation", "task"], columns="technology", values=column, fill_value=0.0
-        )
-        for column in ("share_first", "share_second")
-    ]
+    own = [frame.copy() for frame in _shipped_technologies()]
     changes = _technology_changes(overlay)
     problems = []
     for key, part in changes.groupby(["occupation", "task"]):
@@ -171,6 +235,18 @@ def own_technologies(overlay: Path | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     if problems:
         raise InputError(problems)
     return own[0].fillna(0.0), own[1].fillna(0.0)
+
+
+@cache
+def _shipped_technologies() -> tuple[pd.DataFrame, ...]:
+    """By labelling: one row per (occupation, task), one column per technology."""
+    table = catalogue.task_technology()
+    return tuple(
+        table.pivot_table(
+            index=["occupation", "task"], columns="technology", values=column, fill_value=0.0
+        )
+        for column in ("share_first", "share_second")
+    )
 
 
 def _technology_changes(overlay: Path | None) -> pd.DataFrame:

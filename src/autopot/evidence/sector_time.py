@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,8 @@ from autopot.evidence.task_table import time_concentration
 
 Array = NDArray[np.float64]
 
-COLUMNS = ("time_share", "time_share_low", "time_share_high", "time_basis", "time_note")
+NUMBERS = ("time_share", "time_share_low", "time_share_high")
+COLUMNS = (*NUMBERS, "time_basis", "time_note")
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,13 @@ def with_time(tasks: pd.DataFrame, sectors: Collection[str] | None) -> pd.Series
     return (tasks["time_share"] > 0) | keys.isin(own)
 
 
+@cache
+def _every_time() -> pd.DataFrame:
+    return catalogue.sector_time()
+
+
 def _time_of(sectors: Collection[str] | None) -> pd.DataFrame:
-    time = catalogue.sector_time()
+    time = _every_time()
     there = catalogue.municipal_sectors() if sectors is None else list(sectors)
     return time[time["sector"].isin(there)]
 
@@ -72,26 +79,41 @@ def sector_profiles(
         so they have no profile of ours.
     sectors : those of the run; None: those of municipalities.
     """
-    starts = {
-        str(code): (int(rows.min()), int(rows.max()) + 1)
-        for code, rows in pd.Series(np.arange(len(tasks))).groupby(tasks["occupation"])
-    }
+    codes, first, sizes = np.unique(
+        tasks["occupation"].to_numpy(str), return_index=True, return_counts=True
+    )
     every = _time_of(sectors)
-    used = every[every["occupation"].isin(list(starts)) & ~every["occupation"].isin(corrected)]
-    found = []
-    for (code, sector), part in used.groupby(["occupation", "sector"]):
-        rows = slice(*starts[str(code)])
-        own = time_in_profile(tasks.iloc[rows], part)
-        found.append(
-            SectorProfile(
-                occupation=str(code),
-                sector=str(sector),
-                tasks=rows,
-                time_share=own["time_share"].to_numpy(float),
-                concentration=float(time_concentration(own, np.array([len(own)]))[0]),
-            )
+    used = every[every["occupation"].isin(codes) & ~every["occupation"].isin(corrected)]
+    if used.empty:
+        return []
+    number = used.groupby(["occupation", "sector"]).ngroup().to_numpy()
+    named = used[["occupation", "sector"]][np.diff(number, prepend=-1) > 0].astype(str)
+    own = np.searchsorted(codes, named["occupation"].to_numpy(str))
+    lengths = sizes[own]
+    starts = np.cumsum(lengths) - lengths
+    keys = pd.MultiIndex.from_frame(tasks[["occupation", "task"]])
+    row = keys.get_indexer(pd.MultiIndex.from_frame(used[["occupation", "task"]]))
+    there = row >= 0
+    place = (starts[number] + row - first[own][number])[there]
+    time = pd.DataFrame(0.0, index=range(int(lengths.sum())), columns=list(NUMBERS))
+    for name in NUMBERS:
+        values = time[name].to_numpy(copy=True)
+        values[place] = used[name].fillna(0.0).to_numpy(float)[there]
+        time[name] = values
+    shares = np.split(time["time_share"].to_numpy(), starts[1:])
+    concentrations = time_concentration(time, lengths)
+    return [
+        SectorProfile(
+            occupation=occupation,
+            sector=sector,
+            tasks=slice(int(first[at]), int(first[at] + sizes[at])),
+            time_share=share,
+            concentration=float(concentration),
         )
-    return found
+        for (occupation, sector), at, share, concentration in zip(
+            named.itertuples(index=False), own, shares, concentrations, strict=True
+        )
+    ]
 
 
 def time_in_profile(tasks: pd.DataFrame, profile: pd.DataFrame) -> pd.DataFrame:
@@ -108,6 +130,5 @@ def time_in_profile(tasks: pd.DataFrame, profile: pd.DataFrame) -> pd.DataFrame:
     what is not done there.
     """
     time = profile.set_index("task")[list(COLUMNS)].reindex(tasks["task"])
-    numbers = [name for name in COLUMNS if name.startswith("time_share")]
-    time[numbers] = time[numbers].fillna(0.0)
+    time[list(NUMBERS)] = time[list(NUMBERS)].fillna(0.0)
     return tasks.assign(**{name: time[name].to_numpy() for name in COLUMNS})

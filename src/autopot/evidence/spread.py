@@ -74,7 +74,7 @@ class Spread:
         target = 1 / (1 + np.exp(-self._grid))
         for _ in range(BISECTIONS):
             middle = (low + high) / 2
-            reached, _ = self._sums(middle, sizes)
+            reached = self._by_occupation(self._at(middle, sizes)[1])
             low = np.where(reached < target, middle, low)
             high = np.where(reached < target, high, middle)
         shift = (low + high) / 2
@@ -86,13 +86,23 @@ class Spread:
 
     def _sums(self, shift: Array, sizes: Index) -> tuple[Array, Array]:
         """(O, grid) sum a p and sum a p (1 - p) at the given shifts."""
-        p = 1 / (1 + np.exp(-np.repeat(shift, sizes, axis=0)) * self._inverse_odds[:, None])
-        weighted = self._share[:, None] * p
-        starts = self._first[:-1]
-        return (
-            np.add.reduceat(weighted, starts, axis=0),
-            np.add.reduceat(weighted * (1 - p), starts, axis=0),
-        )
+        p, weighted = self._at(shift, sizes)
+        reached = self._by_occupation(weighted)
+        weighted *= np.subtract(1, p, out=p)
+        return reached, self._by_occupation(weighted)
+
+    def _at(self, shift: Array, sizes: Index) -> tuple[Array, Array]:
+        """(T, grid) p and a p at the given shifts, (O, grid)."""
+        p = np.repeat(np.exp(-shift), sizes, axis=0)
+        p *= self._inverse_odds[:, None]
+        p += 1
+        np.divide(1, p, out=p)
+        return p, self._share[:, None] * p
+
+    def _by_occupation(self, values: Array) -> Array:
+        """(O, grid) sums of (T, grid)."""
+        result: Array = np.add.reduceat(values, self._first[:-1], axis=0)
+        return result
 
     def tasks(self, values: Array, occupations: slice) -> Array:
         """Shares of the tasks whose time-weighted mean is the occupation's value.
@@ -121,13 +131,12 @@ class Spread:
         inside = np.clip(values, low, high)
         step = self._grid[1] - self._grid[0]
         position = (_logit(inside) + GRID_END) / step
-        left = np.clip(position.astype(np.int64), 0, GRID_POINTS - 2)
+        left = np.minimum(position.astype(np.int64), GRID_POINTS - 2)
         u = position - left
-        y, slope = self._shift[occupations], self._slope[occupations]
-        y0 = np.take_along_axis(y, left, axis=1)
-        y1 = np.take_along_axis(y, left + 1, axis=1)
-        d0 = np.take_along_axis(slope, left, axis=1) * step
-        d1 = np.take_along_axis(slope, left + 1, axis=1) * step
+        y, slope = self._shift[occupations].ravel(), self._slope[occupations].ravel()
+        at = left + GRID_POINTS * np.arange(len(left))[:, None]
+        y0, y1 = y.take(at), y[1:].take(at)
+        d0, d1 = slope.take(at) * step, slope[1:].take(at) * step
         rise = y1 - y0
         log_m: Array = y0 + u * (d0 + u * ((3 * rise - 2 * d0 - d1) + u * (d0 + d1 - 2 * rise)))
         outside = (values < low) | (values > high)

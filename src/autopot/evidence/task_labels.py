@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from autopot import catalogue
 from autopot.evidence.borrow import fill_from_groups
+from autopot.evidence.corrections import labelled_as
 
 Array = NDArray[np.float64]
 
@@ -55,7 +56,7 @@ def task_labels(tasks: pd.DataFrame, rated: pd.DataFrame | None = None) -> TaskL
 
     Parameters
     ----------
-    tasks : one row a task: occupation and task.
+    tasks : one row a task: occupation and task, and what an added one is like.
     rated : one row a label that people gave: occupation, task, rubric, value; None where nobody was
         asked.
 
@@ -66,7 +67,7 @@ def task_labels(tasks: pd.DataFrame, rated: pd.DataFrame | None = None) -> TaskL
     """
     shares = _label_shares()
     keys = pd.MultiIndex.from_frame(tasks[["occupation", "task"]])
-    own = shares.reindex(keys)
+    own = shares.reindex(labelled_as(tasks)).set_axis(keys)
     borrowed = _group_means().reindex(tasks["occupation"]).set_index(keys)
     found = own.where(own.notna(), borrowed)
     ours = TaskLabels(

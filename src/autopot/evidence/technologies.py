@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from autopot import catalogue
 from autopot.errors import InputError, unknown_name
-from autopot.evidence.corrections import own_technologies
+from autopot.evidence.corrections import labelled_as, own_technologies
 from autopot.messages import say_in
 
 Array = NDArray[np.float64]
@@ -74,9 +75,7 @@ def task_technologies(
     InputError
         Work is given to a technology that the radar lacks, or corrected shares sum to more than 1.
     """
-    by_activity = catalogue.activity_technology().pivot_table(
-        index="activity", columns="technology", values="share", fill_value=0.0
-    )
+    by_activity = _by_activity()
     own = own_technologies(overlay)
     used = dict.fromkeys([*by_activity.columns, *own[0].columns])
     unknown = [n for n in used if n not in technologies and n != catalogue.NO_TECHNOLOGY]
@@ -85,9 +84,17 @@ def task_technologies(
         raise InputError([unknown_name("radar", what, name, technologies) for name in unknown])
     by_activity = by_activity.reindex(columns=technologies, fill_value=0.0)
     usual: Array = by_activity.loc[tasks["activity"]].to_numpy(float)
-    keys = pd.MultiIndex.from_frame(tasks[["occupation", "task"]])
+    keys = labelled_as(tasks, own[0].index)
     return TaskTechnologies(
         np.stack([_laid_over(usual, labelling, keys, technologies) for labelling in own]), usual
+    )
+
+
+@cache
+def _by_activity() -> pd.DataFrame:
+    """Share of the work by kind of activity (rows) and technology (columns)."""
+    return catalogue.activity_technology().pivot_table(
+        index="activity", columns="technology", values="share", fill_value=0.0
     )
 
 

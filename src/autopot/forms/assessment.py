@@ -154,6 +154,19 @@ def _write(target: Path, answers: Answers, card: Mapping[str, bool] = NO_CARD) -
     if not answers and not card:
         remedy = say("nothing is written; without a file every barrier is unknown")
         raise InputError(Problem(str(target), say("no answers"), "0-4", remedy))
+    data = assessment_data(answers, card)
+    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+    return write_output(target, (_header(target.name) + text).encode())
+
+
+def assessment_data(answers: Answers, card: Mapping[str, bool] = NO_CARD) -> dict[str, Any]:
+    """Answers as they stand in an assessment file.
+
+    Parameters
+    ----------
+    answers : sector code, or `ALL` -> barrier -> 0-4.
+    card : answers of the readiness card.
+    """
     order = barrier_names()
     ordered = {
         sector: {barrier: own[barrier] for barrier in order if barrier in own}
@@ -163,8 +176,7 @@ def _write(target: Path, answers: Answers, card: Mapping[str, bool] = NO_CARD) -
     data[ALL] = ordered.get(ALL, {})
     if card:
         data[CARD] = dict(card)
-    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
-    return write_output(target, (_header(target.name) + text).encode())
+    return data
 
 
 def _header(name: str) -> str:

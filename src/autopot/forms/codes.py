@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +34,6 @@ HEADINGS = {
 }
 WIDTHS = (18, 40, 16, 60, 9, 11, 44)
 ABSENT = say("not in the file")
-OUR_NOTES = {
-    "",
-    *(text for note in (ABSENT, LOOK_OVER, MUST_HAVE) for text in in_every_language(note)),
-}
-"""Notes that autopot writes and renews; any other is the planner's own, and stays."""
 HELP = say(
     "Type the code in the column Code and save. autopot check reads what you typed, adds new "
     "values at the end, and never takes anything away. A mapping may be of several columns "
@@ -47,6 +43,13 @@ VERSION_LINE = re.compile(r"^(?:Versjon|Version) (\d+), \d{4}-\d\d-\d\d$")
 LOOKED_AT = 60
 
 Grid = list[list[Any]]
+
+
+@cache
+def _our_notes() -> set[str]:
+    """Notes that autopot writes and renews; any other is the planner's own, and stays."""
+    notes = (ABSENT, LOOK_OVER, MUST_HAVE)
+    return {"", *(text for note in notes for text in in_every_language(note))}
 
 
 def mapping_grid(path: Path) -> Grid:
@@ -107,7 +110,7 @@ def merged(
         count, fte, note = opened.get(key) or (*(there or {}).get(key, (None, None)), "")
         note = str(ABSENT) if count is None else "" if _at(line, at["code"]) else note
         _put(line, at, {"rows": count, "fte": _rounded(fte)})
-        if "note" in at and _at(line, at["note"]) in OUR_NOTES:
+        if "note" in at and _at(line, at["note"]) in _our_notes():
             _put(line, at, {"note": note})
     width = max(map(len, grid))
     for entry in new.itertuples(index=False):

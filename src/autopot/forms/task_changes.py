@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -88,7 +89,7 @@ def _changes(cells: pd.DataFrame, technologies: list[str], place: Path) -> pd.Da
         if key not in keyed:
             problems.append(_no_task(where, "-".join(key)))
             continue
-        found, wrong = _row_changes(cell, keyed[key], own[key], technologies, where)
+        found, wrong = row_changes(cell, keyed[key], own[key], technologies, where)
         problems += wrong
         reason = cell[REASON].strip()
         rows += [
@@ -100,14 +101,27 @@ def _changes(cells: pd.DataFrame, technologies: list[str], place: Path) -> pd.Da
     return pd.DataFrame(rows, columns=["occupation", "task", "field", "value", "reason"])
 
 
-def _row_changes(
-    cell: dict[str, str],
-    task: dict[str, object],
-    shares: dict[str, float],
-    technologies: list[str],
+def row_changes(
+    cell: Mapping[str, str],
+    task: Mapping[str, object],
+    shares: Mapping[str, float],
+    technologies: Sequence[str],
     where: Message,
 ) -> tuple[dict[str, str], list[Problem]]:
-    """What one row changes, field -> value, and what is wrong in it."""
+    """What one row changes, and what is wrong in it.
+
+    Parameters
+    ----------
+    cell : text of each column of the sheet; names where it has drop-down lists.
+    task : the row of the catalogue.
+    shares : technology -> share of the task's work, 0-1, as the catalogue has it.
+    technologies : those with a column.
+    where : the row, for messages.
+
+    Returns
+    -------
+    Field -> value as an overlay has them, and problems.
+    """
     mapping, heading = names(), headings(technologies)
     found: dict[str, str] = {}
     problems: list[Problem] = []

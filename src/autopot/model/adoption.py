@@ -202,13 +202,30 @@ def adopted_share(inputs: AdoptionInputs, draws: AdoptionDraws, year: float) -> 
     -------
     (S, K, B) 0-1, 0 up to the base year and never falling with the year.
     """
-    before = _in_use(inputs.form, draws, inputs.base_year)
-    now = _in_use(inputs.form, draws, max(year, inputs.base_year))
-    left = 1.0 - before
-    done = float(year > inputs.base_year)
-    share = np.divide(now - before, left, out=np.full_like(left, done), where=left > 0)
-    share *= draws.arrives
+    [share] = adopted_shares(inputs, draws, [year])
     return share
+
+
+def adopted_shares(
+    inputs: AdoptionInputs, draws: AdoptionDraws, years: Sequence[float] | Array
+) -> list[Array]:
+    """As `adopted_share`, of every year.
+
+    Parameters
+    ----------
+    inputs, draws : as for `adopted_share`.
+    years : those asked for.
+    """
+    before = _in_use(inputs.form, draws, inputs.base_year)
+    left = 1.0 - before
+    shares = []
+    for year in years:
+        now = _in_use(inputs.form, draws, max(year, inputs.base_year))
+        done = float(year > inputs.base_year)
+        share = np.divide(now - before, left, out=np.full_like(left, done), where=left > 0)
+        share *= draws.arrives
+        shares.append(share)
+    return shares
 
 
 def _in_use(form: str, draws: AdoptionDraws, year: float) -> Array:

@@ -96,20 +96,26 @@ def mean_shift(share: Array, variance: Array) -> Array:
     (True, True, True)
     """
     variance = np.broadcast_to(variance, (len(share), variance.shape[1]))
-    largest = variance.max(axis=1, initial=0.0)
-    if (largest <= SERIES).all():
-        return _series(share, variance)
+    chosen = methods(variance)
     result = np.empty(np.broadcast_shapes(share.shape, variance.shape))
-    small, beyond = largest <= SERIES, largest > TABLE_END
-    for rows, method in (
-        (small, _series),
-        (~small & ~beyond, _from_grid),
-        (beyond, _from_table),
-    ):
+    for number, method in enumerate((_series, _from_grid, _from_table)):
+        rows = chosen == number
         if rows.all():
             return method(share, variance)
         if rows.any():
             result[rows] = method(share[rows], variance[rows])
+    return result
+
+
+def methods(variance: Array) -> Index:
+    """(n,) how the shift is found: 0 by the polynomial, 1 from the grid, 2 from the table.
+
+    Parameters
+    ----------
+    variance : (n, B) as for `mean_shift`; the largest of a row decides.
+    """
+    largest = variance.max(axis=1, initial=0.0)
+    result: Index = (largest > SERIES).astype(np.int64) + (largest > TABLE_END)
     return result
 
 
@@ -134,26 +140,30 @@ def _series(share: Array, variance: Array) -> Array:
 def _from_grid(share: Array, variance: Array) -> Array:
     """Linear in the root of the share and in the standard deviation."""
     grid = _grid().ravel()
-    column = np.minimum(share, 1.0 - share)
+    column = 1.0 - share
+    np.minimum(share, column, out=column)
     column *= 2.0
     np.sqrt(column, out=column)
     column *= GRID_STEPS
-    row = np.sqrt(variance / TABLE_END) * GRID_STEPS
-    left, above = column.astype(np.int64), row.astype(np.int64)
+    row = np.sqrt(variance / TABLE_END)
+    row *= GRID_STEPS
+    left, above = np.floor(column), np.floor(row)
     column -= left
     row -= above
-    left = left + above * (GRID_STEPS + 2)
-    result, below = (_across(grid, at, column) for at in (left, left + GRID_STEPS + 2))
+    above *= GRID_STEPS + 2
+    at = (left + above).astype(np.int64)
+    result, below = (_across(part, at, column) for part in (grid, grid[GRID_STEPS + 2 :]))
     below -= result
     below *= row
     result += below
-    np.negative(result, out=result, where=share > 0.5)
+    side = 0.5 - share
+    result *= np.copysign(1.0, side, out=side)
     return result
 
 
 def _across(grid: Array, at: Index, weight: Array) -> Array:
     """Between two neighbours in a row of the grid."""
-    result, right = grid.take(at), grid.take(at + 1)
+    result, right = grid.take(at), grid[1:].take(at)
     right -= result
     right *= weight
     result += right

@@ -32,7 +32,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autopot.model.arrays import Array, Index
-from autopot.model.centring import mean_shift, shifted
+from autopot.model.centring import mean_shift, methods, shifted
 from autopot.model.inputs import ModelInputs
 from autopot.model.kept import ALONE, Sharing
 from autopot.model.shared_draws import CODER, FIRST_CODER, RACE, SharedDraws, shared_draws
@@ -164,7 +164,7 @@ def automatable_share(
         noise = noise * tasks.noise[rows, None]
         noise *= shared.noise_scale
         errors += noise
-    _centre(errors, share, _error_variance(inputs, shared, rows), shared)
+    _centre(errors, share, inputs, shared, rows)
     share = shifted(share, errors)
     chosen = np.flatnonzero(tasks.overridden[rows] >= 0)
     if len(chosen):
@@ -172,25 +172,42 @@ def automatable_share(
     return share
 
 
-def _centre(errors: Array, share: Array, variance: Array, shared: SharedDraws) -> None:
-    """Add what keeps the mean of the shares; variance (2, tasks, B or 1) by labelling."""
+def _centre(
+    errors: Array, share: Array, inputs: ModelInputs, shared: SharedDraws, rows: slice
+) -> None:
+    """Add what keeps the mean of the shares: by the method that the draws of each labelling ask
+    for, in one go where both ask for the same.
+    """
+    mix = np.square(inputs.tasks.technology[:, rows]).sum(axis=2, keepdims=True)
+    if _sizes_are_drawn(shared):
+        whole = _error_variance(inputs, shared, np.where(shared.first, *mix), rows)
+        variance = [whole[:, draws] for draws in shared.labellings]
+        first, second = (methods(own) for own in variance)
+        if (first == second).all():
+            errors += mean_shift(share, whole)
+            return
+    else:
+        variance = [_error_variance(inputs, shared, own, rows) for own in mix]
     for own, draws in zip(variance, shared.labellings, strict=True):
-        own = own if own.shape[1] == 1 else own[:, draws]
         errors[:, draws] += mean_shift(share[:, draws], own)
 
 
-def _error_variance(inputs: ModelInputs, shared: SharedDraws, rows: slice) -> Array:
-    """(2, tasks, 1) variance of a task's whole error by labelling of technologies.
+def _sizes_are_drawn(shared: SharedDraws) -> bool:
+    """Whether the size of an error differs from draw to draw."""
+    scale = shared.noise_scale
+    return bool((scale != scale[0]).any()) or any(len(sd) > 1 for sd in shared.sizes.values())
 
-    (2, tasks, B) where the size of an error is uncertain.
+
+def _error_variance(inputs: ModelInputs, shared: SharedDraws, mix: Array, rows: slice) -> Array:
+    """(tasks, B or 1) variance of a task's whole error; mix (tasks, B or 1) is the sum of squares
+    of its shares of technologies.
     """
-    tasks = inputs.tasks
     variance = {factor: sd * sd for factor, sd in shared.sizes.items()}
     scale = shared.noise_scale
-    own = tasks.noise[rows, None] * (scale[:1] if (scale == scale[0]).all() else scale)
-    mix = np.square(tasks.technology[:, rows]).sum(axis=2, keepdims=True)
+    own = inputs.tasks.noise[rows, None] * (scale[:1] if (scale == scale[0]).all() else scale)
+    own *= own
     whole = variance["source"] + variance["transfer"] + variance["occupations"]
-    result: Array = variance["capability"] * mix + whole + own * own
+    result: Array = variance["capability"] * mix + whole + own
     return result
 
 

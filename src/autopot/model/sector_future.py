@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autopot.model.adoption import AdoptionDraws, adopted_share, draw_adoption
+from autopot.model.adoption import AdoptionDraws, adopted_shares, draw_adoption
 from autopot.model.arrays import Array
 from autopot.model.inputs import FutureInputs, ModelInputs
 from autopot.model.new_work import NewWorkDraws, draw_new_work
@@ -45,12 +45,14 @@ class FutureDraws:
             result[sector] = own.inputs.realisation.minimum_block
         return result
 
-    def used(self, year: float) -> Array:
-        """(S, K, B) share of the potential that is in use in a year, 0-1."""
-        result = adopted_share(self.inputs.adoption, self.curves, year)
+    def used(self, years: Array) -> list[Array]:
+        """For every year (S, K, B) share of the potential that is in use, 0-1."""
+        result = adopted_shares(self.inputs.adoption, self.curves, years)
         for sector, own in self.own.items():
             curves = own.curves.of_sector(sector)
-            result[sector] = adopted_share(own.inputs.adoption, curves, year)[0]
+            in_sector = adopted_shares(own.inputs.adoption, curves, years)
+            for every, one in zip(result, in_sector, strict=True):
+                every[sector] = one[0]
         return result
 
     def added(self, used: Array, in_blocks: Array, taken: Array) -> list[Array]:

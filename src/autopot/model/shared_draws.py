@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autopot.model.arrays import Array, Index, Quantile
 from autopot.model.gamma import moved
@@ -65,6 +66,13 @@ class SharedDraws:
     transfer: Array
     overrides: Array
     labellings: tuple[Index, Index]
+
+    @cached_property
+    def first(self) -> NDArray[np.bool_]:
+        """(B,) whether a draw believes the first labelling."""
+        result = np.zeros(self.capability.shape[1], dtype=bool)
+        result[self.labellings[0]] = True
+        return result
 
     @cached_property
     def capability_by_labelling(self) -> Array:

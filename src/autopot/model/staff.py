@@ -60,9 +60,9 @@ def sector_fte(inputs: ModelInputs, block: int, municipalities: slice) -> Array:
     (municipalities, S, B) FTE; (municipalities, S, 1) where the workforce is given.
     """
     staff = inputs.workforce
-    given = np.add.reduceat(
-        np.pad(staff.fte[municipalities], ((0, 0), (0, 1))), staff.first_pair[:-1], axis=1
-    )
+    by_pair = staff.fte[municipalities]
+    padded = np.concatenate([by_pair, np.zeros((len(by_pair), 1))], axis=1)
+    given = np.add.reduceat(padded, staff.first_pair[:-1], axis=1)
     given[:, np.diff(staff.first_pair) == 0] = 0.0
     size = (staff.total_log_sd + staff.sector_log_sd)[municipalities]
     if "workforce" in inputs.errors.frozen or not size.any():
@@ -76,9 +76,11 @@ def sector_fte(inputs: ModelInputs, block: int, municipalities: slice) -> Array:
     part = np.divide(given, whole, out=np.zeros_like(given), where=whole > 0)
     by_sector = staff.sector_log_sd[municipalities, None]
     in_all = staff.total_log_sd[municipalities, None]
-    shares = given[:, :, None] * np.exp(
-        by_sector[:, :, None] * normals[:, 1:] - _centre(part, by_sector**2)[:, :, None]
-    )
+    shares = normals[:, 1:]
+    shares *= by_sector[:, :, None]
+    shares -= _centre(part, by_sector**2)[:, :, None]
+    np.exp(shares, out=shares)
+    shares *= given[:, :, None]
     total = whole * np.exp(in_all * normals[:, 0] - in_all**2 / 2)
     drawn = shares.sum(axis=1)
     scale = np.divide(total, drawn, out=np.zeros_like(drawn), where=drawn > 0)

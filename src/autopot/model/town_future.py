@@ -108,8 +108,7 @@ def _own(
     fte, scale = staffed.only_run or sector_scale(inputs, block, slice(0, towns), mix)
     per_fte = np.divide(scale, fte, out=np.zeros_like(scale), where=fte > 0)
     result = np.empty((len(TOWN_KINDS), len(years), towns, staff.sectors, DRAW_BLOCK))
-    for number, year in enumerate(years):
-        used = drawn.used(float(year))
+    for number, used in enumerate(drawn.used(years)):
         for sector in range(staff.sectors):
             pairs = staff.pairs_of(sector)
             part = np.einsum("nkb,kb->nb", freed[row_of_pair[pairs]], used[sector])

@@ -185,7 +185,7 @@ def _only(long: pd.DataFrame, sectors: Sequence[str]) -> pd.DataFrame:
 
 def _by_year(facts: DeckFacts) -> Slide:
     charts = facts.charts
-    total = charts.by_year.query("level == 'total' and unit == 'fte'")
+    total = charts.by_year[(charts.by_year["level"] == "total") & (charts.by_year["unit"] == "fte")]
     total = total.assign(kind=kind_of(total), year=total["year"].astype(int))
     frame = pd.DataFrame({"year": sorted(set(total["year"]))})
     for kind in ("adopted", "realised"):

@@ -294,10 +294,12 @@ def render(
     ----------
     template : file in report/templates.
     context : what the template shows; text is escaped.
-    data : what the script reads; a specification under "charts" becomes interactive.
+    data : what the script reads; a specification under "charts" becomes interactive, and without
+        any the page does not carry what draws them.
     more : scripts of a part of the page, after those of every page.
     """
-    scripts = [Markup(_file(name)) for name in SCRIPTS]
+    needed = SCRIPTS if data.get("charts") else SCRIPTS[1:]
+    scripts = [Markup(_file(name)) for name in needed]
     scripts += [Markup(_closed(script)) for script in more]
     hashes = [hashlib.sha256(str(script).encode()).digest() for script in scripts]
     page = (
@@ -351,13 +353,13 @@ def _json(data: Mapping[str, Any]) -> str:
 
 def _places(facts: ChartFacts, estimate: bool) -> str:
     """Which municipalities the page is about, and how many FTE."""
-    base = facts.potential.query("level == 'municipality' and unit == 'share'")
-    towns = [facts.names["municipality"].get(c, c) for c in base["municipality"].astype(str)]
+    shares = facts.potential.loc[facts.potential["unit"] == "share"]
+    codes = shares.loc[shares["level"] == "municipality", "municipality"].astype(str)
+    towns = [facts.names["municipality"].get(code, code) for code in codes]
     named = ", ".join(towns[:MOST_NAMED])
     if len(towns) > MOST_NAMED:
         named += " " + told("and {count} more", count=len(towns) - MOST_NAMED)
-    total = facts.potential.query("level == 'total' and unit == 'share'")["fte_base"]
-    fte = rounded(float(total.iloc[0]))
+    fte = rounded(float(shares.loc[shares["level"] == "total", "fte_base"].iloc[0]))
     key = "page_places_estimate" if estimate else "page_places"
     return label(key, towns=named, fte=fte)
 

@@ -193,10 +193,10 @@ def input_table(workforce: str) -> Shown:
         if name.startswith("workforce/") and workforce not in name:
             continue
         counts = catalogue.source_counts(name)
-        if counts.empty or name == "sources":
+        if not counts or name == "sources":
             continue
         pairs = [Markup("{} ({})").format(source_link(str(i)), n) for i, n in counts.items()]
-        rows.append({"table": f"data/{name}.csv", "rows": int(counts.sum()), "source_list": ""})
+        rows.append({"table": f"data/{name}.csv", "rows": sum(counts.values()), "source_list": ""})
         links.append(Markup(", ").join(pairs))
     title = told("Inputs and their sources")
     return with_cells(shown_table(Table("inputs", title, pd.DataFrame(rows))), 2, links)

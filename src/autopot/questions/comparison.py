@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Unpack
+from typing import Any, Unpack
 
 import numpy as np
 import pandas as pd
@@ -72,6 +72,7 @@ def compare(
     kind: str = "technical",
     year: int | None = None,
     sectors: bool = False,
+    settings: Sequence[Mapping[str, Any]] = (),
     **options: Unpack[EngineOptions],
 ) -> Comparison:
     """Compare scenarios with the first one.
@@ -85,6 +86,8 @@ def compare(
     year : the year; none for technical.
     sectors : whether to put the sectors of all scenarios side by side as well: technical potential,
         and what is in use and taken out in `year`, by default 2035.
+    settings : of each scenario, in the order of `scenarios`, as for `run`; none for those that are
+        left out at the end.
     options : as for `run`; draws and seed are by default the first scenario's, used for all.
 
     Returns
@@ -106,11 +109,12 @@ def compare(
     if by not in kinds:
         raise InputError(unknown_name("--by", say_in("the", "kind"), by, list(kinds)))
     with opened(options) as chosen:
-        return _compare(scenarios, kinds[by], kind, year, sectors, chosen, options)
+        loaded = _loaded(scenarios, settings, options.get("draws"), options.get("seed"))
+        return _compare(loaded, kinds[by], kind, year, sectors, chosen, options)
 
 
 def _compare(
-    scenarios: Sequence[str | Path],
+    loaded: list[LoadedScenario],
     by: By,
     kind: str,
     year: int | None,
@@ -118,7 +122,6 @@ def _compare(
     engine: Engine,
     options: EngineOptions,
 ) -> Comparison:
-    loaded = _loaded(scenarios, options.get("draws"), options.get("seed"))
     of_sectors = year
     year = None if sectors and kind == "technical" else year
     staff = [protected_workforce(scenario) for scenario in loaded]
@@ -176,12 +179,19 @@ def _compare(
 
 
 def _loaded(
-    scenarios: Sequence[str | Path], draws: int | None, seed: int | None
+    scenarios: Sequence[str | Path],
+    settings: Sequence[Mapping[str, Any]],
+    draws: int | None,
+    seed: int | None,
 ) -> list[LoadedScenario]:
     """The scenarios, all with the draws and the seed of the first."""
-    own = load_changed(scenarios[0], draws=draws, seed=seed).scenario.uncertainty
+    theirs = [*settings, *({} for _ in scenarios[len(settings) :])]
+    own = load_changed(scenarios[0], None, theirs[0], draws=draws, seed=seed).scenario.uncertainty
     number = AUTO_DRAWS if own.draws == "auto" else own.draws
-    return [load_changed(name, draws=number, seed=own.seed) for name in scenarios]
+    return [
+        load_changed(name, None, one, draws=number, seed=own.seed)
+        for name, one in zip(scenarios, theirs, strict=True)
+    ]
 
 
 def _start(

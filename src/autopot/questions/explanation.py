@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,7 +21,7 @@ from autopot.questions.simulation import result_of
 from autopot.results.own_words import own_titles_of
 from autopot.results.run.explained import Explanation
 from autopot.results.run.result import Result
-from autopot.scenario import Scenario
+from autopot.scenario import LoadedScenario, Scenario
 from autopot.study.inputs import counted_share, main_share
 from autopot.study.preparation import (
     load_changed,
@@ -42,6 +43,8 @@ def explain(
     scenario: str | Path = "base",
     draws: int | None = None,
     sector: str | None = None,
+    *,
+    settings: Mapping[str, Any] | None = None,
 ) -> Explanation:
     """Explain an occupation in a scenario.
 
@@ -51,6 +54,7 @@ def explain(
     scenario : scenario file or packaged name.
     draws : replaces the scenario's number of draws.
     sector : explains it there, where it may spend its time another way; None: in general.
+    settings : sections that go before those of the scenario, as for `run`.
 
     Returns
     -------
@@ -69,7 +73,7 @@ def explain(
         raise InputError(_unknown_occupation(occupation, codes))
     if sector is not None:
         _check_sector(sector)
-    result = _result(occupation, scenario, draws, sector)
+    result = _result(occupation, load_changed(scenario, NOBODY, settings, draws=draws), sector)
     profiles = result.assembled.sector_profiles
     there = result.scenario.scenario.in_sector(sector or "")
     tasks, readings = _readings(result, there, sector if profiles else None)
@@ -94,11 +98,11 @@ def explain(
     )
 
 
-def _result(occupation: str, scenario: str | Path, draws: int | None, sector: str | None) -> Result:
+def _result(occupation: str, scenario: LoadedScenario, sector: str | None) -> Result:
     """One FTE of the occupation, with its time in the sector or, without one, in general."""
     place = ANY_PLACE if sector is None else {**ANY_PLACE, "sector": sector}
     staff = pd.DataFrame([{**place, "occupation": occupation, "fte": 1.0}])
-    prepared = prepare(load_changed(scenario, NOBODY, draws=draws), staff)
+    prepared = prepare(scenario, staff)
     if sector is None:
         tasks = replace(prepared.inputs.tasks, sector_time=NO_SECTOR_TIME)
         prepared = replace(prepared, inputs=replace(prepared.inputs, tasks=tasks, own=()))

@@ -13,6 +13,8 @@ from autopot.analysis.gap import (
     DRAWS_OF_FEW,
     DRAWS_OF_MANY,
     FEW,
+    OF_CELLS,
+    OF_SHOWN,
     gap_table,
     shares_study,
 )
@@ -142,12 +144,16 @@ class GapQuestion:
         prepared, demand, names = self._prepared, self._demand, self._prepared.names
         section = prepared.scenario.scenario.demand
         table = gap_table(
-            prepared.inputs, names, demand.inputs, self._draws, self._engine, study=self._study
+            prepared.inputs,
+            names,
+            demand.inputs,
+            self._draws,
+            self._engine,
+            study=self._study,
+            of_cells=OF_SHOWN if self._shown else OF_CELLS,
         )
         keyed = set(catalogue.table("demand/sector_areas")["sector"]) | set(section.own_weights)
-        elderly = demand.working_age_per_elderly()
-        staffed = set(prepared.workforce.cells["sector"])
-        every = zip([section.today, *self._ahead], elderly, strict=True)
+        staffed = set(prepared.workforce.cells["sector"].unique())
         return Gap(
             every=table,
             hidden=prepared.hidden,
@@ -156,13 +162,25 @@ class GapQuestion:
             year=self._year,
             draws=self._draws,
             origin=demand.population.origin,
-            per_elderly={year: float(value) for year, value in every},
+            per_elderly=self._per_elderly(),
             unkeyed=tuple(s for s in names.sectors if s not in keyed and s in staffed),
             levers=_stated_levers(prepared),
             shown=self._shown,
+            per_elderly_shown={town: self._per_elderly(town) for town in self._shown},
+            scenario=prepared.scenario,
             language=prepared.scenario.scenario.report.language,
+            workforce=prepared.workforce,
             unprotected=is_unprotected(prepared.scenario, prepared.workforce),
         )
+
+    def _per_elderly(self, town: str | None = None) -> dict[int, float]:
+        """Year -> persons of working age per elderly person, of one municipality or of all."""
+        places = self._prepared.names.municipalities
+        number = None if town is None else places.index(town)
+        found = self._demand.working_age_per_elderly(town=number)
+        today = self._prepared.scenario.scenario.demand.today
+        years = zip([today, *self._ahead], found, strict=True)
+        return {year: float(value) for year, value in years}
 
 
 def _stated_levers(prepared: Prepared) -> tuple[str, ...]:

@@ -25,12 +25,16 @@ def level_table(potential: pd.DataFrame, level: str) -> pd.DataFrame:
     """
     rows = potential[potential["level"] == level]
     keys = [key for key in KEYS if rows[key].notna().any()]
-    units = {unit: rows[rows["unit"] == unit].reset_index(drop=True) for unit in ("share", "fte")}
-    result = units["share"][[*keys, "fte_base"]].copy()
-    for unit, frame in units.items():
-        for value in VALUES:
-            result[f"{unit}_{value}"] = frame[value]
-    return result.assign(suppressed=units["share"]["suppressed"])
+    unit = rows["unit"].to_numpy()
+    share, fte = (rows[unit == name].reset_index(drop=True) for name in ("share", "fte"))
+    figures = list(VALUES)
+    parts = [
+        share[[*keys, "fte_base"]],
+        share[figures].add_prefix("share_"),
+        fte[figures].add_prefix("fte_"),
+        share["suppressed"],
+    ]
+    return pd.concat(parts, axis=1)
 
 
 def level_frame(potential: pd.DataFrame, beside: pd.DataFrame, level: str) -> pd.DataFrame:

@@ -72,14 +72,14 @@ def whose(towns: Sequence[str], called: Mapping[str, str]) -> str:
 
 
 def title_of(loaded: LoadedScenario, workforce: Workforce) -> str:
-    """The scenario's title; of own staff with the municipality's name.
+    """The scenario's title; of own staff, or one municipality of an estimate, with its name.
 
     Parameters
     ----------
     loaded, workforce : what is run.
     """
     title = title_in(loaded.scenario.title)
-    if not workforce.own:
+    if not workforce.own and loaded.scenario.workforce.municipality is None:
         return title
     towns = sorted(set(workforce.cells["municipality"]))
     return with_towns(title, [names()["municipality"][town] for town in towns])

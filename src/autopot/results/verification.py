@@ -34,6 +34,10 @@ HOLDS = {
         "were not computed again, as the folder does not hold the scenarios. Do that with autopot "
         "compare."
     ),
+    "gap": say(
+        "The files are right. Files unchanged since the need of work was computed: {files}. The "
+        "figures were not computed again. Do that with autopot gap {folder}/scenario.yaml."
+    ),
     "plan": say(
         "The files are right: {files} files are unchanged since the plan was made; the "
         "follow-up sheet may be filled in. The plan was not solved again. Do that with "
@@ -45,6 +49,7 @@ DIFFERS = {
     "comparison": say(
         "Not all is well: {problems} in the files. The figures were not computed again."
     ),
+    "gap": say("Not all is well: {problems} in the files. The figures were not computed again."),
     "plan": say("Not all is well: {problems} in the files. The plan was not solved again."),
 }
 """What is said of each kind of folder."""
@@ -62,7 +67,8 @@ class Verification:
     files, inputs : checksums compared.
     versions : (name, then, now) of everything that has another version now.
     language : of the scenario; that of the command line where the folder holds none.
-    kind : run, plan or comparison; the last two have their files checked and are not run again.
+    kind : run, gap, plan or comparison; all but the first have their files checked and are not run
+        again.
     near : how many numbers differ in their last digits only.
     largest : the largest of those differences, as share of the number.
     on_boundary : shown figures that are rounded to the other side.

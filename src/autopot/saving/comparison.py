@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autopot import store
 from autopot.results.comparison.result import COMPARISON_FILE, Comparison
@@ -15,6 +15,9 @@ from autopot.saving.comparison_workbook import comparison_workbook
 from autopot.study.protection import remember
 from autopot.study.versions import made_with
 from autopot.version import __version__
+
+if TYPE_CHECKING:
+    from autopot.page.comparison import ComparisonPage
 
 
 @writes(Comparison)
@@ -63,10 +66,24 @@ def save_comparison(
 
 def _drawn(found: Comparison, manifest: Mapping[str, Any], report: bool) -> dict[str, bytes]:
     """The charts, and the page where there is one."""
-    from autopot.page.comparison import ComparisonPage, build_comparison_page, charts_file
+    from autopot.page.comparison import build_comparison_page, charts_file
 
-    shown = {**manifest, "scenarios": ", ".join(found.scenarios)}
-    page = ComparisonPage(
+    page = page_of(found, {**manifest, "scenarios": ", ".join(found.scenarios)})
+    files = {"charts.json": charts_file(page)}
+    return {**files, "report.html": build_comparison_page(page)} if report else files
+
+
+def page_of(found: Comparison, description: Mapping[str, Any]) -> ComparisonPage:
+    """What the page of a comparison is made from.
+
+    Parameters
+    ----------
+    found : the scenarios side by side.
+    description : what the page tells of how it was made.
+    """
+    from autopot.page.comparison import ComparisonPage
+
+    return ComparisonPage(
         scenarios=found.texts,
         table=found.table,
         parts=found.parts,
@@ -75,7 +92,5 @@ def _drawn(found: Comparison, manifest: Mapping[str, Any], report: bool) -> dict
         unprotected=found.unprotected,
         sectors=found.sectors,
         residents=found.residents,
-        description=shown,
+        description=description,
     )
-    files = {"charts.json": charts_file(page)}
-    return {**files, "report.html": build_comparison_page(page)} if report else files

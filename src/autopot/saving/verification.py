@@ -21,6 +21,7 @@ from autopot.results.run.result import Result
 from autopot.results.sensitivity.result import Sensitivity
 from autopot.results.verification import Verification
 from autopot.saving.closeness import Compared
+from autopot.saving.gap import WORKBOOK as GAP_WORKBOOK
 from autopot.saving.made_again import (
     MadeAgain,
     as_it_was,
@@ -44,11 +45,12 @@ from autopot.study.plan_folder import (
 from autopot.study.versions import arithmetic
 from autopot.version import __version__, package_version, source_digest
 
-KINDS = {"run": POTENTIAL, "plan": PLAN_FILE, "comparison": COMPARISON_FILE}
+KINDS = {"run": POTENTIAL, "plan": PLAN_FILE, "comparison": COMPARISON_FILE, "gap": GAP_WORKBOOK}
 """What a folder is, by a file that only that kind has; only a run can be run again from it."""
 MADE_AGAIN = {
     "plan": say("make the plan again"),
     "comparison": say("compare again"),
+    "gap": say("compute the need of work again"),
 }
 
 
@@ -57,11 +59,11 @@ def verify(
     workforce: str | Path | pd.DataFrame | None = None,
     **options: Unpack[WhereOptions],
 ) -> Verification:
-    """Check a run directory and run it again; of a plan or a comparison, check the files.
+    """Check a run directory and run it again; of any other result, check the files.
 
     Parameters
     ----------
-    path : the directory, made by `autopot run`, `plan` or `compare`.
+    path : the directory, made by `autopot run`, `gap`, `plan` or `compare`.
     workforce : the staff file, whose name and place a result does not tell; or the scenario that
         names it and its mappings; or the DataFrame the run was made from, one row per cell, which
         is not stored and must be the same to the last bit.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
 from autopot.messages import say
 from autopot.scenario.section import broken_rule
@@ -28,5 +28,7 @@ def _bytes(value: object) -> object:
     return round(float(number.replace(",", ".")) * UNITS[unit])
 
 
-Memory = Annotated[int, BeforeValidator(_bytes)]
+WRITTEN = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": " ?(MB|GB|TB)$"}]}
+
+Memory = Annotated[int, BeforeValidator(_bytes), WithJsonSchema(WRITTEN)]
 """Bytes, or a number with MB, GB or TB."""

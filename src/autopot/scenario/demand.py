@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from autopot.messages import say
 from autopot.scenario.distributions import Distribution, ShareDistribution, Within
 from autopot.scenario.ranges import Concentration, Share, Year
 from autopot.scenario.section import Section, broken_rule
 
-YearlyRate = Annotated[Distribution, AfterValidator(Within(-0.1, 0.1))]
+YearlyRate = Annotated[Distribution, Within(-0.1, 0.1)]
 """Change in a year. Ten per cent a year is more than any service has grown over a decade."""
 
 
@@ -57,7 +57,7 @@ SickLeaveNow = Annotated[
 ]
 LaterRetirement = Annotated[
     Distribution,
-    AfterValidator(Within(0, 15)),
+    Within(0, 15),
     Field(description="Years that those who retire stay longer"),
 ]
 Retiring = Annotated[
@@ -124,12 +124,12 @@ class DemandSection(Section):
     ]
     alternative: Annotated[
         Distribution,
-        AfterValidator(Within(-1, 1)),
+        Within(-1, 1),
         Field(description="Statistics Norway's alternative: -1 low (LLML), 0 main, 1 high (HHMH)"),
     ]
     revision: Annotated[
         Distribution,
-        AfterValidator(Within(-5, 5)),
+        Within(-5, 5),
         Field(
             description="How far the projection itself will turn out wrong, times what those of "
             "2018 to 2024 differ from that of 2026"
@@ -141,7 +141,7 @@ class DemandSection(Section):
     ]
     years_gained: Annotated[
         Distribution,
-        AfterValidator(Within(0, 0.5)),
+        Within(0, 0.5),
         Field(description="Years of life gained from 70 on, per calendar year"),
     ]
     service_growth: ServiceGrowth

@@ -7,7 +7,16 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_serializer, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    model_serializer,
+    model_validator,
+)
+from pydantic_core import CoreSchema, core_schema
 
 from autopot.messages import say
 from autopot.scenario.section import broken_rule
@@ -22,7 +31,7 @@ class Distribution(BaseModel):
     0.7
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     kind: Literal["constant", "tri", "uniform"]
     low: Annotated[float, Field(strict=True)]
@@ -68,6 +77,14 @@ class Distribution(BaseModel):
             return {"tri": [self.low, self.mode, self.high]}
         return {"uniform": [self.low, self.high]}
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """As it is written in a file, not as it is kept."""
+        del schema, handler
+        return as_written({"type": "number"})
+
     def quantile(self, u: NDArray[np.float64]) -> NDArray[np.float64]:
         """The value at cumulative probability `u`.
 
@@ -95,6 +112,22 @@ class Distribution(BaseModel):
         return np.where(u < turn, left, right)
 
 
+def as_written(number: dict[str, Any]) -> dict[str, Any]:
+    """JSON Schema of an uncertain number as people write it.
+
+    Parameters
+    ----------
+    number : JSON Schema of each number in it.
+    """
+
+    def form(kind: str, length: int) -> dict[str, Any]:
+        points = {"type": "array", "items": number, "minItems": length, "maxItems": length}
+        only = {"required": [kind], "additionalProperties": False}
+        return {"type": "object", "properties": {kind: points}, **only}
+
+    return {"anyOf": [number, *(form(kind, length) for kind, length in FORMS.items())]}
+
+
 @dataclass(frozen=True)
 class Within:
     """The ends between which every number of a distribution must lie, ends included."""
@@ -111,8 +144,19 @@ class Within:
         low, high = f"{self.low:g}", f"{self.high:g}"  # as they are written in a file
         raise broken_rule(say("a number from {low} to {high}", low=low, high=high))
 
+    def __get_pydantic_core_schema__(self, kind: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Checked after the distribution itself."""
+        return core_schema.no_info_after_validator_function(self, handler(kind))
 
-ShareDistribution = Annotated[Distribution, AfterValidator(Within(0, 1))]
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """As it is written in a file, with the ends."""
+        del schema, handler
+        return as_written({"type": "number", "minimum": self.low, "maximum": self.high})
 
-ScaleDistribution = Annotated[Distribution, AfterValidator(Within(0, 10))]
+
+ShareDistribution = Annotated[Distribution, Within(0, 1)]
+
+ScaleDistribution = Annotated[Distribution, Within(0, 10)]
 """How many times as large as measured, as `ranges.Scale`."""

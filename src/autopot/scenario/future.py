@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from autopot.messages import say
 from autopot.scenario.distributions import (
@@ -22,12 +22,12 @@ class CurveSection(Section):
 
     midpoint: Annotated[
         Distribution,
-        AfterValidator(Within(1950, 2200)),
+        Within(1950, 2200),
         Field(description="Year when half of the municipalities have it at all"),
     ]
     width: Annotated[
         Distribution,
-        AfterValidator(Within(0.1, 100)),
+        Within(0.1, 100),
         Field(description="Years from 10 to 90 % of the municipalities"),
     ]
     ceiling: Annotated[
@@ -52,12 +52,12 @@ class DepthSection(Section):
 
     delay: Annotated[
         Distribution,
-        AfterValidator(Within(0, 100)),
+        Within(0, 100),
         Field(description="Years from having it to half of the full use"),
     ]
     stretch: Annotated[
         Distribution,
-        AfterValidator(Within(0.1, 100)),
+        Within(0.1, 100),
         Field(description="How many times longer the way from 10 to 90 % of full use is"),
     ]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from autopot.messages import say
 from autopot.scenario.distributions import Distribution, ShareDistribution, Within
@@ -46,7 +46,7 @@ class Yearly(Section):
         return self
 
 
-Budget = Annotated[Yearly, BeforeValidator(_same_every_year)]
+Budget = Annotated[Yearly, BeforeValidator(_same_every_year, json_schema_input_type=Nok | Yearly)]
 
 
 class UseSection(Section):
@@ -54,7 +54,7 @@ class UseSection(Section):
 
     years_to_full: Annotated[
         Distribution,
-        AfterValidator(Within(1, 50)),
+        Within(1, 50),
         Field(description="Years from the end of the introduction to full use; grows evenly"),
     ]
     realisation: Annotated[
@@ -74,10 +74,11 @@ class GoalSection(Section):
     """What the plan is to reach."""
 
     maximise: Annotated[
-        Literal["realised_fte", "net_present_value", "gap_closed"],
+        Literal["realised_fte", "net_fte", "net_present_value", "gap_closed"],
         Field(
-            description="FTE-years taken out; their worth less all costs, discounted; or those "
-            "that meet the need beyond today in one sector"
+            description="FTE-years taken out; those less the new work that measures bring; the "
+            "worth of those taken out less all costs, discounted; or those that meet the need "
+            "beyond today in one sector"
         ),
     ]
     sector: Annotated[

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -61,9 +62,25 @@ def load_plan(name: str | Path) -> LoadedPlan:
     """
     path = _find_plan(name)
     data, lines = read_yaml(path)
-    origin = {at: f"{path}:{line}" for at, line in lines.items()}
     if ("measures" not in data and "evidence" in data) or "extends" in data:
         raise InputError(_is_a_scenario(path, name))
+    return checked_plan(data, {at: f"{path}:{line}" for at, line in lines.items()}, path)
+
+
+def checked_plan(data: Mapping[str, Any], origin: Mapping[Location, str], path: Path) -> LoadedPlan:
+    """Check what a plan file says.
+
+    Parameters
+    ----------
+    data : its content, plain.
+    origin : for every value where it came from, as messages tell it.
+    path : the file; scenarios are sought beside it.
+
+    Raises
+    ------
+    InputError
+        Everything that is wrong, at once, each with its place.
+    """
     try:
         plan = PlanFile.model_validate(data)
     except ValidationError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from autopot.scenario.demand import DemandSection
 from autopot.scenario.distributions import Distribution, Within
@@ -28,7 +28,7 @@ class HorizonSection(Section):
     years: Annotated[int, Field(strict=True, ge=0, le=40, description="Years ahead")]
     capability_growth: Annotated[
         Distribution,
-        AfterValidator(Within(-1, 1)),
+        Within(-1, 1),
         Field(
             description="Growth of capability, logit units per year; 0 in base. One unit a year "
             "takes 0.5 to 0.99 in five years"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic_core import CoreSchema
 
 from autopot.messages import say
 from autopot.scenario.ranges import Seed
@@ -39,6 +40,17 @@ class Span(Section):
         if isinstance(value, dict) and set(value) == {"values"} and value["values"]:
             return value
         raise broken_rule(say("a range [low, high], or {{values: [first, second]}}"))
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """As it is written in a file, not as it is kept."""
+        del schema, handler
+        ends = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+        values = {"type": "array", "minItems": 1}
+        only = {"required": ["values"], "additionalProperties": False}
+        return {"anyOf": [ends, {"type": "object", "properties": {"values": values}, **only}]}
 
     @model_validator(mode="after")
     def _rising(self) -> Span:

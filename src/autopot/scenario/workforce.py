@@ -88,7 +88,7 @@ class WorkforceSection(Section):
         str | None,
         Field(
             description="Municipality or county municipality of every row that names none: number "
-            "in quotes, or name"
+            "in quotes, or name. Of a packaged workforce: that municipality alone"
         ),
     ]
     county: Annotated[
@@ -219,7 +219,7 @@ class WorkforceSection(Section):
         ),
     ]
 
-    @field_validator("year", "period", mode="before")
+    @field_validator("year", "period", mode="before", json_schema_input_type=str | int | None)
     @classmethod
     def _as_text(cls, value: object) -> object:
         """Years and dates, which YAML reads as numbers and dates."""

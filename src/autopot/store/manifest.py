@@ -25,6 +25,7 @@ LITTER = (".ds_store", "thumbs.db", "desktop.ini")
 KINDS = {
     "run": say("a run"),
     "comparison": say("a comparison"),
+    "gap": say("a need of work"),
     "plan": say("a plan"),
     "sweep": say("a sweep"),
     "code lists": say("code lists"),

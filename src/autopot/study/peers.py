@@ -75,8 +75,12 @@ def place_model(prepared: Prepared, places: Sequence[Place]) -> PlaceModel:
     members: dict[str, set[str]] = {}
     for name, place in zip(source_of, places, strict=True):
         members.setdefault(name, set()).update(place.members)
+    known = set(mine.cells["municipality"])
     workforces = {
-        name: _of(mine if name == mine.name else estimate(prepared.scenario, name), codes)
+        name: _of(
+            mine if name == mine.name and codes <= known else estimate(prepared.scenario, name),
+            codes,
+        )
         for name, codes in members.items()
     }
     cells = pd.concat([w.cells for w in workforces.values()], ignore_index=True)
@@ -113,7 +117,8 @@ def estimate(loaded: LoadedScenario, name: str) -> Workforce:
     loaded : the scenario; only its own workforce is put aside.
     name : of the estimate.
     """
-    section = loaded.scenario.workforce.model_copy(update={"source": name, "file": None})
+    whole = {"source": name, "file": None, "municipality": None}
+    section = loaded.scenario.workforce.model_copy(update=whole)
     scenario = loaded.scenario.model_copy(update={"workforce": section, "storby": None})
     return load_workforce(replace(loaded, scenario=scenario))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -54,7 +55,10 @@ class Decided:
 
 
 def decide(
-    loaded: LoadedPlan, workforce: pd.DataFrame | None = None, seconds: float | None = None
+    loaded: LoadedPlan,
+    workforce: pd.DataFrame | None = None,
+    seconds: float | None = None,
+    settings: Mapping[str, Any] | None = None,
 ) -> Decided:
     """Find the start years.
 
@@ -63,6 +67,7 @@ def decide(
     loaded : the plan.
     workforce : as for `run`.
     seconds : replaces the plan's time limit.
+    settings : sections that go before those of its scenario, as for `run`.
 
     Raises
     ------
@@ -74,12 +79,13 @@ def decide(
     """
     from autopot.optimise.plan_solving import NotFoundInTime, Settings, solve
 
-    prepared = prepare(load_changed(loaded.scenario, draws=loaded.plan.draws), workforce)
+    scenario = load_changed(loaded.scenario, settings=settings, draws=loaded.plan.draws)
+    prepared = prepare(scenario, workforce)
     arrays = plan_arrays(loaded, prepared)
     problem = as_problem(loaded, prepared, arrays)
-    settings = Settings(loaded.plan.solver.gap, seconds or loaded.plan.solver.seconds)
+    limits = Settings(loaded.plan.solver.gap, seconds or loaded.plan.solver.seconds)
     try:
-        solved = solve(problem, settings)
+        solved = solve(problem, limits)
     except NotFoundInTime:
         raise
     except InfeasibleError as error:
@@ -90,7 +96,7 @@ def decide(
         arrays=arrays,
         problem=problem,
         solved=solved,
-        settings=settings,
+        settings=limits,
     )
 
 

@@ -263,8 +263,9 @@ def working_time(cells: pd.DataFrame, assembled: Assembled) -> np.ndarray:
     Sums to 1; 0 for tasks of occupations that are not in the cells.
     """
     by_task = np.zeros(len(assembled.tasks))
-    for sector, part in cells.groupby("sector"):
-        fte = part.groupby("occupation")["fte"].sum()
-        own = assembled.tasks["occupation"].map(fte).fillna(0.0).to_numpy(float)
-        by_task += own * assembled.time_in(str(sector))
+    sizes = np.diff(assembled.first_task)
+    table = cells.groupby(["sector", "occupation"])["fte"].sum()
+    for sector, fte in table.groupby(level="sector"):
+        of_occupation = fte.droplevel("sector").reindex(assembled.occupations, fill_value=0.0)
+        by_task += np.repeat(of_occupation.to_numpy(), sizes) * assembled.time_in(str(sector))
     return np.asarray(by_task / cells["fte"].sum())

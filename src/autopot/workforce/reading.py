@@ -98,7 +98,8 @@ def load_workforce(scenario: LoadedScenario, frame: pd.DataFrame | None = None) 
 
     Returns
     -------
-    A packaged workforce is cut to the scenario's storby definition; the planner's own file or
+    A packaged workforce is cut to the scenario's storby definition, and to its municipality where
+    one is named; the planner's own file or
     frame is used whole.
 
     Raises
@@ -370,6 +371,7 @@ def _packaged(name: str, scenario: LoadedScenario) -> Workforce:
                 )
             )
         members = wanted
+    members = _only(scenario, members)
     cells = cells[cells["municipality"].isin(members)]
     about = catalogue.table("workforce/workforces").set_index("workforce").loc[name]
     return Workforce(
@@ -380,6 +382,22 @@ def _packaged(name: str, scenario: LoadedScenario) -> Workforce:
         sector_log_sd=_log_sd(name, "sector", members),
         notes=[written(about, "note")],
     )
+
+
+def _only(scenario: LoadedScenario, members: list[str]) -> list[str]:
+    """The one municipality that the scenario asks for, or all."""
+    asked = scenario.scenario.workforce.municipality
+    if asked is None:
+        return members
+    place = scenario.place("workforce", "municipality")
+    answer = municipality_decider({})(asked)
+    if not answer.code:
+        raise InputError(no_municipality(place, asked, answer))
+    if answer.code not in members:
+        found = say("{code} is not in this workforce", code=answer.code)
+        remedy = say("choose another workforce.source or storby")
+        raise InputError(Problem(place, found, members[:8], remedy))
+    return [answer.code]
 
 
 def _log_sd(name: str, component: str, members: list[str]) -> pd.Series:

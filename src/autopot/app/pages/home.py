@@ -5,18 +5,20 @@ from __future__ import annotations
 import hmac
 import re
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from autopot.app.chosen import chosen_title
 from autopot.app.here import Here, Refused, Services, back, for_visitors, stranger
 from autopot.app.menu import MENU
-from autopot.app.pages.results import named
+from autopot.app.pages.results import municipalities, named
 from autopot.app.visitors import COOKIE
 from autopot.messages import LANGUAGES, say, shown, speaking
 
 KNOCK = "x-autopot-knock"
-PAGES = re.compile(rf"/|({'|'.join(address for address, _ in MENU)})(/[\w-]+)?", re.ASCII)
+PAGES = re.compile(rf"/|({'|'.join(address for address, _ in MENU)})(/[\w-]+){{0,2}}", re.ASCII)
 """Where a change of language may lead back to."""
 
 
@@ -24,8 +26,10 @@ async def show(here: Here) -> Response:
     """Where to begin."""
     return here.page(
         "home.html",
+        scenario_title=await run_in_threadpool(chosen_title, here),
         has_staff=here.space.staff is not None,
         runs=[named(one) for one in here.space.runs()[:5]],
+        municipalities=municipalities(),
     )
 
 

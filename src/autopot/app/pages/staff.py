@@ -8,15 +8,18 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from autopot import catalogue
 from autopot.app.asks import MUNICIPALITY
+from autopot.app.chosen import chosen_title
+from autopot.app.heads import CHOSEN, KINDS, ROW, columns_chosen
 from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.app.jobs import DONE, FAILED, Job
+from autopot.app.occupations import occupations, searched
 from autopot.app.workspace import ENDINGS, MAPPINGS, UNDO, Code
-from autopot.messages import name_in, say
+from autopot.messages import say
 from autopot.scenario.workforce import WorkforceSection
 
 PLACE, PATH = "check", "/ansatte"
@@ -35,6 +38,7 @@ async def show(here: Here) -> Response:
     lists = await run_in_threadpool(_lists)
     return here.page(
         "staff.html",
+        scenario_title=await run_in_threadpool(chosen_title, here),
         job=job,
         view=here.space.views.get(PLACE) if here.space.staff else None,
         has_staff=here.space.staff is not None,
@@ -43,6 +47,7 @@ async def show(here: Here) -> Response:
         choices=choices,
         endings=", ".join(ENDINGS),
         municipality_kinds=MUNICIPALITY,
+        head_kinds=KINDS,
         chosen_municipality=_full(str(choices.workforce.get("municipality", "")), lists),
         **lists,
     )
@@ -73,7 +78,7 @@ async def choose(here: Here) -> Response:
     form = await here.sent()
     _municipality(here, form)
     workforce = dict(here.space.choices.workforce)
-    read = _letters(here)
+    read, heads = _letters(here), dict[str, str]()
     for name, value in form.multi_items():
         if not isinstance(value, str):
             continue
@@ -82,9 +87,13 @@ async def choose(here: Here) -> Response:
             workforce[key] = TRUTH.get(value, value)
             if not value:
                 del workforce[key]
+        elif name.startswith(CHOSEN) or name == ROW:
+            heads[name] = value
         elif kind == "column" and value not in read.get(key, [""]):
             columns = {k: v for k, v in workforce.get("columns", {}).items() if k != key}
             workforce["columns"] = {**columns, key: value} if value else columns
+    chosen = columns_chosen(heads, (here.space.views.get(PLACE) or {}).get("heads", []))
+    workforce["columns"] = {**workforce.get("columns", {}), **chosen}
     workforce = {key: value for key, value in workforce.items() if value != {}}
     here.space.choose(workforce=workforce)
     _check(here)
@@ -100,13 +109,37 @@ async def code(here: Here) -> Response:
         for field, value, code in zip(fields, values, codes, strict=True)
         if str(code).strip()
     }
+    _code(here, given)
+    return back(PATH)
+
+
+async def code_group(here: Here) -> Response:
+    """One code for every title of a sector that lacks one; then read again."""
+    form = await here.sent()
+    group, code = str(form.get("group")), str(form.get("code")).strip().split(" ")[0]
+    decisions = (here.space.views.get(PLACE) or {}).get("decisions", [])
+    lacking = [one for one in decisions if one["must"] and group in one["groups"]]
+    if not lacking or not code:
+        raise Refused(say("Choose a sector and a code."), 400)
+    _code(here, {(one["field"], one["value"]): code for one in lacking})
+    return back(PATH)
+
+
+def _code(here: Here, given: dict[tuple[str, str], str]) -> None:
+    """Keep codes as one step that can be undone; then read again."""
     old = here.space.choices.codes
     kept = [one for one in old if one[:2] not in given]
     new: list[Code] = [*kept, *((field, value, code) for (field, value), code in given.items())]
     if new != old:
         here.space.choose(codes=new, undo=[*here.space.choices.undo, old][-UNDO:])
         _check(here, cleared=[one for one in old if one not in new])
-    return back(PATH)
+
+
+async def search(here: Here) -> Response:
+    """Occupations that a text may mean, by number, name or title."""
+    text = here.request.query_params.get("q", "")[:100]
+    found = await run_in_threadpool(searched, text)
+    return JSONResponse([f"{code} {words}" for code, words in found])
 
 
 async def undo(here: Here) -> Response:
@@ -151,6 +184,8 @@ ROUTES = [
     Route(f"{PATH}/fil", for_visitors(upload), methods=["POST"]),
     Route(f"{PATH}/svar", for_visitors(choose), methods=["POST"]),
     Route(f"{PATH}/koder", for_visitors(code), methods=["POST"]),
+    Route(f"{PATH}/koder/gruppe", for_visitors(code_group), methods=["POST"]),
+    Route(f"{PATH}/yrker", for_visitors(search), methods=["GET"]),
     Route(f"{PATH}/angre", for_visitors(undo), methods=["POST"]),
     Route(f"{PATH}/fjern", for_visitors(remove), methods=["POST"]),
     Route(f"{PATH}/kontroll.xlsx", for_visitors(workbook), methods=["GET"]),
@@ -202,9 +237,7 @@ def _full(chosen: str, lists: dict[str, Any]) -> str:
 def _lists() -> dict[str, Any]:
     """What may be chosen from: municipalities and occupations, with their names."""
     employers = catalogue.employers()
-    occupations = catalogue.table("occupations/styrk08").query("level == 4")
-    name = name_in(occupations.columns, "name")
     return {
         "municipalities": list(zip(employers["municipality"], employers["name"], strict=True)),
-        "occupations": list(zip(occupations["code"], occupations[name], strict=True)),
+        "occupations": occupations(),
     }

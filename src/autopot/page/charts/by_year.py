@@ -34,7 +34,8 @@ def year_rows(facts: ChartFacts) -> pd.DataFrame:
     """
     if facts.by_year.empty:
         return pd.DataFrame(columns=["kind", "name", "year", "mean", "p05", "p25", "p75", "p95"])
-    total = facts.by_year.query("level == 'total' and unit == 'fte'")
+    by_year = facts.by_year
+    total = by_year[(by_year["level"] == "total") & (by_year["unit"] == "fte")]
     total = total.assign(kind=kind_of(total))
     rows = total[total["kind"].isin(list(LINES)) & total["mean"].notna()]
     named = rows.assign(name=[label(kind) for kind in rows["kind"]], year=rows["year"].astype(int))

@@ -23,6 +23,7 @@ from autopot.page.facts import ChartFacts
 from autopot.results.gap.tables import wide
 from autopot.results.gap.words import quoted_year
 from autopot.results.labels import label
+from autopot.tables.names import names
 
 STEP = 13
 """Pixels of a bar with its line."""
@@ -51,27 +52,32 @@ def step_names() -> dict[str, str]:
     }
 
 
-def gap_rows(facts: ChartFacts) -> pd.DataFrame:
+def gap_rows(gap: pd.DataFrame, year: int | None = None) -> pd.DataFrame:
     """One row a sector and step, the total first, then sectors by need.
+
+    Parameters
+    ----------
+    gap : need of work, long form as in gap.parquet.
+    year : one of its years; None: the one that a run is about.
 
     Returns
     -------
     name, step, start, end (FTE, where the bar goes from and to), mean, low, high (FTE, of the step;
     low_at and high_at where the line is drawn). Steps that are nought everywhere are left out.
     """
-    year = quoted_year(sorted(set(facts.gap["year"].astype(int))))
-    total = wide(facts.gap, "total").assign(sector="")
-    sectors = wide(facts.gap, "sector").sort_values("fte_gap_mean", ascending=False)
+    year = quoted_year(sorted(set(gap["year"].astype(int)))) if year is None else year
+    total = wide(gap, "total").assign(sector="")
+    sectors = wide(gap, "sector").sort_values("fte_gap_mean", ascending=False)
     every = pd.concat([total, sectors], ignore_index=True)
     every = every[(every["year"] == year) & every["fte_gap_mean"].notna()]
     steps = [
         step for step in COLOURS if step in ("gap", "rest") or every[f"fte_{step}_mean"].abs().max()
     ]
-    names = step_names()
+    called, sector_names = step_names(), names()["sector"]
     rows: list[dict[str, Any]] = []
     for record in every.to_dict("records"):
         sector = str(record["sector"])
-        name = facts.names["sector"].get(sector, told("Total"))
+        name = sector_names.get(sector, told("Total"))
         at = 0.0
         for step in steps:
             mean, low, high = (float(record[f"fte_{step}_{v}"]) for v in ("mean", "p05", "p95"))
@@ -81,7 +87,7 @@ def gap_rows(facts: ChartFacts) -> pd.DataFrame:
             rows.append(
                 {
                     "name": broken(name),
-                    "step": names[step],
+                    "step": called[step],
                     "start": start,
                     "end": stop,
                     "mean": mean,
@@ -97,7 +103,11 @@ def gap_rows(facts: ChartFacts) -> pd.DataFrame:
 
 def gap_chart(facts: ChartFacts) -> Spec:
     """Bars from where the one above ends, each with its 90 % interval."""
-    rows = gap_rows(facts)
+    return drawn_gap(gap_rows(facts.gap))
+
+
+def drawn_gap(rows: pd.DataFrame) -> Spec:
+    """The same of rows as from `gap_rows`."""
     rows = rows.assign(
         text=[rounded(value) for value in rows["mean"]],
         interval=[
@@ -143,8 +153,12 @@ def gap_chart(facts: ChartFacts) -> Spec:
 
 def gap_words(facts: ChartFacts) -> str:
     """What the chart shows, for those who do not see it."""
-    rows = gap_rows(facts)
-    names = step_names()
+    return told_gap(gap_rows(facts.gap))
+
+
+def told_gap(rows: pd.DataFrame) -> str:
+    """The same of rows as from `gap_rows`."""
+    called = step_names()
     parts = []
     for name, own in rows.groupby("name", sort=False):
         means = own.set_index("step")["mean"]
@@ -152,9 +166,9 @@ def gap_words(facts: ChartFacts) -> str:
             told(
                 "{name}: need {need}, technology {technology}, the rest {rest}",
                 name=str(name).replace("\n", " "),
-                need=rounded(means[names["gap"]]),
-                technology=rounded(means.get(names["technology"], 0.0)),
-                rest=rounded(means[names["rest"]]),
+                need=rounded(means[called["gap"]]),
+                technology=rounded(means.get(called["technology"], 0.0)),
+                rest=rounded(means[called["rest"]]),
             )
         )
     return f"{label('plot_gap')}. {'; '.join(parts)}."

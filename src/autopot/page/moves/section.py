@@ -117,15 +117,15 @@ def _published(result: RunFigures) -> dict[str, Any]:
     by_year = result.by_year
     if len(by_year):
         own = by_year[(by_year["level"] == "total") & by_year["kind"].isin(["adopted", "realised"])]
-        for (year, kind), rows in own.groupby(["year", "kind"]):
-            years.setdefault(str(int(year)), {})[str(kind)] = _by_unit(rows)
+        _add_years(years, own)
     if result.gap is not None:
         table = result.gap.table
-        own = table[
-            (table["level"] == "total") & table["kind"].isin(NEED) & (table["unit"] == "fte")
-        ]
-        for (year, kind), rows in own.groupby(["year", "kind"]):
-            years.setdefault(str(int(year)), {})[str(kind)] = _by_unit(rows)
+        _add_years(
+            years,
+            table[
+                (table["level"] == "total") & table["kind"].isin(NEED) & (table["unit"] == "fte")
+            ],
+        )
     return {
         "fte": float(total["fte_base"]),
         "potential": potential,
@@ -143,9 +143,23 @@ def _by_gate(result: RunFigures) -> list[float]:
     return [float(means.get(gate, 0.0)) for gate in GATES]
 
 
+def _add_years(years: dict[str, Any], rows: pd.DataFrame) -> None:
+    """Put rows of the total into year -> kind -> unit -> figures."""
+    for year, kind, *figures in rows[["year", "kind", "unit", *FIGURES]].itertuples(index=False):
+        of_kind = years.setdefault(str(int(year)), {}).setdefault(str(kind), {})
+        _add_unit(of_kind, *figures)
+
+
 def _by_unit(rows: pd.DataFrame) -> dict[str, list[float]]:
-    own = rows[rows["unit"].isin(["share", "fte"])]
-    return {str(row["unit"]): [float(row[name]) for name in FIGURES] for _, row in own.iterrows()}
+    found: dict[str, list[float]] = {}
+    for unit, *figures in rows[["unit", *FIGURES]].itertuples(index=False):
+        _add_unit(found, unit, *figures)
+    return found
+
+
+def _add_unit(found: dict[str, list[float]], unit: str, *figures: float) -> None:
+    if unit in ("share", "fte"):
+        found[str(unit)] = [float(figure) for figure in figures]
 
 
 def _lines(loaded: LoadedScenario, result: RunFigures) -> dict[str, Any]:

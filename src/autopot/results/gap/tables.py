@@ -49,6 +49,25 @@ class GapSection:
     years: Table
 
 
+TOWN_LEVELS = {"municipality": "total", "municipality_sector": "sector"}
+
+
+def of_town(table: pd.DataFrame, town: str) -> pd.DataFrame:
+    """The rows of one municipality, as if it were all.
+
+    Parameters
+    ----------
+    table : long form, as from `autopot.analysis.gap.gap_table`.
+    town : code of the municipality.
+
+    Returns
+    -------
+    The same columns; levels total and sector.
+    """
+    rows = table[table["level"].isin(list(TOWN_LEVELS)) & (table["municipality"] == town)]
+    return rows.assign(level=rows["level"].map(TOWN_LEVELS))
+
+
 def wide(table: pd.DataFrame, level: str) -> pd.DataFrame:
     """One level with a row for each thing and year, kinds side by side.
 
@@ -210,7 +229,8 @@ def gap_sheet(table: pd.DataFrame) -> pd.DataFrame:
     """
     called = names()
     parts = []
-    for level in ("total", "sector", "municipality"):
+    there = set(table["level"])
+    for level in (level for level in ("total", "sector", "municipality") if level in there):
         part = wide(table, level)
         own = part[level].map(called[level]) if level in part else told("Total")
         part.insert(0, "thing", own)

@@ -8,8 +8,10 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.messages import say, shown, told
-from autopot.messages.numbers import percent, rounded
-from autopot.results.gap.tables import wide
+from autopot.messages.numbers import percent, plain, rounded
+from autopot.results.gap.tables import of_town, wide
+from autopot.scenario import Distribution
+from autopot.scenario.demand import LeversSection
 from autopot.tables.names import names
 
 MEANING = say(
@@ -97,13 +99,10 @@ def quote_towns(table: pd.DataFrame, year: int, today: int, towns: Sequence[str]
     towns : codes of the municipalities.
     """
     called = names()["municipality"]
-    levels = {"municipality": "total", "municipality_sector": "sector"}
-    rows = table[table["level"].isin(list(levels))]
-    rows = rows.assign(level=rows["level"].map(levels))
     return [
         told("{municipality}: {sentence}", municipality=called.get(town, town), sentence=sentence)
         for town in towns
-        for sentence in quote(rows[rows["municipality"] == town], year, today)
+        for sentence in quote(of_town(table, town), year, today)
     ]
 
 
@@ -200,6 +199,84 @@ def _not_in_file(origin: Mapping[str, str]) -> list[str]:
     return found
 
 
+LEVERS = {
+    "mean_position": say("Larger positions: gain in the mean position"),
+    "sick_leave": say("Lower sickness absence"),
+    "later_retirement": say("Later retirement"),
+}
+"""Lever -> what it is called."""
+
+
+def stated(levers: LeversSection) -> list[str]:
+    """The levers that are not nought, with their range, in words.
+
+    Parameters
+    ----------
+    levers : of the scenario.
+
+    Returns
+    -------
+    A sentence each.
+    """
+    where = [names()["sector"].get(code, code) for code in levers.sectors or []]
+    return [
+        told(
+            "{lever}: {range}. Reached in {year}, in {sectors}.",
+            lever=title,
+            range=_lever_range(name, getattr(levers, name)),
+            year=levers.reached,
+            sectors=", ".join(where) or told("all sectors"),
+        )
+        for name, title in LEVERS.items()
+        if getattr(levers, name).high > 0
+    ]
+
+
+def _lever_range(name: str, value: Distribution) -> str:
+    """A lever's value, in years or percentage points; with its ends where it is a range."""
+    scale = 1 if name == "later_retirement" else 100
+    ends = [plain(round(scale * end, 3)) for end in (value.low, value.high)]
+    text = f"{ends[0]}–{ends[1]}" if ends[0] != ends[1] else ends[0]
+    if name == "later_retirement":
+        return told("{number} years", number=text)
+    return told("{number} percentage points", number=text)
+
+
+STATED = {
+    "mean_position": say("A higher mean position is stated."),
+    "sick_leave": say("Lower sickness absence is stated."),
+    "later_retirement": say("Later retirement is stated."),
+}
+
+
+def published(lever: str) -> str:
+    """What was published to hold a lever against.
+
+    Parameters
+    ----------
+    lever : mean_position, sick_leave or later_retirement.
+    """
+    table = catalogue.table("demand/levers").set_index("measure")["value"]
+    words = {
+        "mean_position": told(
+            "Published: {mean} in the municipal sector in 2024, {full} of the employees in full "
+            "positions (KS).",
+            mean=percent(table["Mean position"], 1),
+            full=percent(table["Share in full-time positions"], 1),
+        ),
+        "sick_leave": told(
+            "Published: {share} of agreed days, municipalities and county municipalities, second "
+            "quarter of 2024 (KS).",
+            share=percent(table["Sickness absence"], 1),
+        ),
+        "later_retirement": told(
+            "No Norwegian figure was found of how many retire in a year; that of the scenario is "
+            "a judgement."
+        ),
+    }
+    return words[lever]
+
+
 def lever_notes(levers: Sequence[str]) -> list[str]:
     """What was published to hold each stated lever against.
 
@@ -209,24 +286,6 @@ def lever_notes(levers: Sequence[str]) -> list[str]:
 
     Returns
     -------
-    A sentence each.
+    Two sentences each.
     """
-    table = catalogue.table("demand/levers").set_index("measure")["value"]
-    words = {
-        "mean_position": told(
-            "A higher mean position is stated. Published: {mean} in the municipal sector in 2024, "
-            "{full} of the employees in full positions (KS).",
-            mean=percent(table["Mean position"], 1),
-            full=percent(table["Share in full-time positions"], 1),
-        ),
-        "sick_leave": told(
-            "Lower sickness absence is stated. Published: {share} of agreed days, municipalities "
-            "and county municipalities, second quarter of 2024 (KS).",
-            share=percent(table["Sickness absence"], 1),
-        ),
-        "later_retirement": told(
-            "Later retirement is stated. No Norwegian figure was found of how many retire in a "
-            "year; that of the scenario is a judgement."
-        ),
-    }
-    return [words[lever] for lever in levers]
+    return [f"{shown(STATED[lever])} {published(lever)}" for lever in levers]

@@ -57,6 +57,7 @@ class Plan:
     chosen_draws : how many draws that was asked of.
     exact : whether `gains` and `chosen` rest on whole measures.
     seconds : time limit of the solver.
+    changed : whether settings went before those of the plan's scenario.
     """
 
     loaded: LoadedPlan
@@ -70,6 +71,7 @@ class Plan:
     chosen_draws: int
     exact: bool
     seconds: float
+    changed: bool = False
 
     @property
     def language(self) -> str:
@@ -78,7 +80,7 @@ class Plan:
 
     @property
     def goal(self) -> str:
-        """realised_fte, net_present_value or gap_closed."""
+        """realised_fte, net_fte, net_present_value or gap_closed."""
         return self.loaded.plan.goal.maximise
 
     @cached_property
@@ -279,13 +281,13 @@ class Plan:
             gantt_table(measures, self.loaded.plan.year_numbers()),
             measure_table(measures, self.chosen_draws),
             *([] if self.closed is None else [closed_table(self.closed)]),
-            year_table(self.years),
+            year_table(self.years, self.goal),
             giving_table(self.more, self.goal),
         ]
 
     @in_own_language
     def save(self, out: str | Path) -> Path:
-        """Write the plan: plan.xlsx, plan.yaml, plan.json, and an empty follow-up sheet to fill in.
+        """Write the plan: report.html, plan.xlsx, plan.yaml, plan.json, and a follow-up sheet.
 
         Parameters
         ----------

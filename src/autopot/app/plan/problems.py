@@ -1,0 +1,97 @@
+"""What is wrong with a plan in the engine's own words, each beside the field it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from autopot.app.plan.fields import Field
+from autopot.errors import InputError
+from autopot.messages import shown
+from autopot.scenario.plan_loading import checked_plan
+from autopot.scenario.yaml_text import Location
+
+MARK = "plan:"
+"""Before the place of a value in the page, where a file would have its line."""
+
+SAID_ONCE = ("title/en", "reason/en")
+"""The page has one field for both languages."""
+
+Told = tuple[str, ...]
+"""Place, found, allowed, remedy."""
+
+
+def places(content: Any, at: Location = ()) -> dict[Location, str]:
+    """Where every value of a plan stands, as messages tell it.
+
+    Parameters
+    ----------
+    content : a plan, or what is inside it.
+    at : keys from its top.
+    """
+    inside: Iterable[tuple[Any, Any]] = ()
+    if isinstance(content, Mapping):
+        inside = content.items()
+    elif isinstance(content, list):
+        inside = enumerate(content)
+    found = {at: MARK + "/".join(map(str, at))} if at else {}
+    for key, value in inside:
+        found |= places(value, (*at, key))
+    return found
+
+
+def plan_problems(plan: Mapping[str, Any]) -> list[Told]:
+    """What a plan file that says this would be told.
+
+    Parameters
+    ----------
+    plan : the content of a plan file.
+    """
+    try:
+        checked_plan(plan, places(plan), Path())
+    except InputError as error:
+        return [
+            tuple(shown(part) for part in (one.place, one.found, one.allowed, one.remedy))
+            for one in error.problems
+        ]
+    return []
+
+
+def by_place(problems: Iterable[Told], fields: Iterable[Field]) -> dict[str, list[dict[str, Any]]]:
+    """Problems sorted to where they are shown.
+
+    Parameters
+    ----------
+    problems : of the check or of a study that failed.
+    fields : those outside the measures.
+
+    Returns
+    -------
+    Name of a field, or "m" and the number of a measure, or "" for those of the whole plan -> words:
+    key (of a measure's field), found, allowed, remedy, and empty: whether nothing stands there.
+    """
+    names = [field.name for field in fields]
+    found: dict[str, list[dict[str, Any]]] = {}
+    for place, what, allowed, remedy in problems:
+        at = place.removeprefix(MARK) if place.startswith(MARK) else ""
+        if at in SAID_ONCE:
+            continue
+        where, key = _where(at.split("/"), names)
+        said = what.removeprefix(at.replace("/", ".") + " = ")  # the field's label says the key
+        words = {"key": key, "found": said, "allowed": allowed, "remedy": remedy}
+        found.setdefault(where, []).append({**words, "empty": said == "null"})
+    return found
+
+
+def _where(keys: list[str], names: list[str]) -> tuple[str, str]:
+    """Where a problem is shown, and which field of a measure it is about."""
+    if keys[0] == "measures":
+        return (f"m{keys[1]}", keys[2] if len(keys) > len("mi") else "") if keys[1:] else ("", "")
+    while keys and keys != [""]:
+        at = "/".join(keys)
+        near = [name for name in names if name == at or name.startswith(f"{at}/")]
+        if near:
+            return near[0], ""
+        keys = keys[:-1]
+    return "", ""

@@ -1,0 +1,1 @@
+"""The tasks of an occupation as a group corrects them in the page."""
