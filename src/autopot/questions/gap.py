@@ -169,6 +169,7 @@ class GapQuestion:
             per_elderly_shown={town: self._per_elderly(town) for town in self._shown},
             scenario=prepared.scenario,
             language=prepared.scenario.scenario.report.language,
+            workforce=prepared.workforce,
             unprotected=is_unprotected(prepared.scenario, prepared.workforce),
         )
 

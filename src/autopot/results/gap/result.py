@@ -39,6 +39,7 @@ from autopot.results.suppression import everything_shown
 from autopot.scenario import LoadedScenario
 from autopot.tables import Table
 from autopot.tables.names import names
+from autopot.workforce import Workforce
 
 GAP_FILE = "gap.parquet"
 MOST_TOWNS = 20
@@ -67,6 +68,7 @@ class Gap:
         as many as there is room for are shown.
     scenario : what it was computed from; None where only the figures are known.
     language : of what is shown of it, unless another was asked for.
+    workforce : of whom; None where only the figures are known.
     unprotected : whether figures of few persons are shown too.
     """
 
@@ -84,6 +86,7 @@ class Gap:
     per_elderly_shown: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
     scenario: LoadedScenario | None = None
     language: str = "nb"
+    workforce: Workforce | None = field(default=None, repr=False)
     unprotected: bool = False
 
     @property
