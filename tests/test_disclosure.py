@@ -19,6 +19,7 @@ from autopot.api import explain_sector
 from autopot.errors import InputError, Kept
 from autopot.scenario import load_scenario
 from autopot.study.protection import hidden_of, protected_workforce
+from support.plan_cases import SMALL
 
 COLUMNS = ["municipality", "sector", "occupation", "fte"]
 THRESHOLD = 5.0
@@ -432,6 +433,21 @@ def test_every_other_answer_that_shows_everything_says_so_too(own, call):
     assert warned in call("sensitivity", opened.name, *few)[1]
     assert '"not_for_publication": true' in call("gap", opened.name, *few, "--json")[1]
     assert warned not in call("gap", own.name, *few)[1]
+
+
+def test_a_plan_that_rests_on_open_figures_says_so(own):
+    """A plan's words and its JSON; a plan of protected staff has neither."""
+    text = own.read_text(encoding="utf-8")
+    opened = own.parent / "opened.yaml"
+    opened.write_text(text + "report: {suppress_below: 0, language: nb}\n", encoding="utf-8")
+    for scenario, marked in ((opened, True), (own, False)):
+        measures = [m for m in SMALL["measures"] if m["sector"] == "administration"]
+        path = own.parent / "plan.yaml"
+        plan = {**SMALL, "scenario": scenario.name, "measures": measures, "robustness_draws": 1}
+        path.write_text(json.dumps(plan), encoding="utf-8")
+        found = autopot.plan(path)
+        assert found.as_json().get("not_for_publication", False) is marked
+        assert ("Ikke til publisering" in str(found.lines()[0])) is marked
 
 
 def test_a_saved_comparison_is_in_the_ledger(own):
