@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -119,6 +120,22 @@ def test_what_is_not_filled_in_is_asked_for_and_nothing_is_solved(still):
     assert "«mye». Tillatt: et tall." in page
     assert 'value="mye"' in page
     assert jobs_of(still) == []
+
+
+@pytest.mark.parametrize(
+    ("typed_in", "told"),
+    [("1.500", "Skriv 1500 eller 1,5."), ("12,250", "Skriv 12250 eller 12,25."), ("2.000", "2000")],
+)
+def test_an_unclear_amount_is_told_with_both_numbers_it_may_be(still, typed_in, told):
+    """And what the page says to type, the page takes."""
+    client = visitor(still)
+    put_in(client, two_measures())
+    resend(client, *FORM, **{"m0/investment": typed_in}, do="save")
+    assert told in client.get("/plan").text
+    for said in re.findall(r"Skriv (\S+) eller (\S+)\.", client.get("/plan").text)[0]:
+        resend(client, *FORM, **{"m0/investment": said}, do="save")
+        assert "Må" not in client.get("/plan").text.split("<table")[0]
+        assert not isinstance(kept(still)["measures"][0]["investment"], str)
 
 
 def test_a_whole_plan_can_be_typed(still):

@@ -143,14 +143,14 @@ def test_corrected_time_holds_in_every_sector(still):
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ({"t01/share": "30"}, "1,130"),
+        ({"t01/share": "30"}, "Tiden summerer til 113,0\u00a0%. Den må være 100 %."),
         ({"t01/share": "mye"}, "«mye%»"),
         ({"t01/share": "-5"}, "«-5%»"),
-        ({"t01/share": ""}, "skriv 0 der dere ikke gjør dette"),
+        ({"t01/share": ""}, "skriv 0 der dere ikke gjør dette."),
         ({"t01/low": "40"}, "utenfor"),
         ({"t01/activity": "<b>x</b>"}, "&lt;b&gt;x&lt;/b&gt;"),
         ({"t01/exposure": "E9"}, "«E9»"),
-        ({"t08/technology.self_service": "99"}, "1,065"),
+        ({"t08/technology.self_service": "99"}, "tar 106,5\u00a0% av oppgaven til sammen"),
         ({"t01/label": "=HYPERLINK(1)"}, "Excel"),
         ({"t01/reason": "@x"}, "Excel"),
     ],
@@ -163,6 +163,8 @@ def test_what_is_wrong_is_told_and_kept_for_correcting(still, typed, told):
     assert told in page
     assert str(project(still)) not in page
     assert "/tmp" not in page
+    assert " | " not in page
+    assert "rettelser.csv 5321" not in page
     ((name, value),) = typed.items()
     assert form_of(client, *FORM)[name] == [value]
     assert corrections(still) == {}

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from autopot.app.guard import TooLarge
 from autopot.app.jobs import Job, Jobs
 from autopot.app.menu import MENU
+from autopot.app.sentences import sentence, stopped
 from autopot.app.settings import AppSettings
 from autopot.app.visitors import Door, Visitor
 from autopot.app.workspace import Workspace, Workspaces
@@ -31,6 +32,7 @@ TEMPLATES = jinja2.Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.globals.update(told=told, told_in=told_in, shown=shown, languages=LANGUAGES, menu=MENU)
+TEMPLATES.filters.update(sentence=sentence, stopped=stopped)
 
 
 @dataclass(frozen=True)

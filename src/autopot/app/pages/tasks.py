@@ -35,6 +35,7 @@ from autopot.app.tasks.typed import (
     total,
     typed_fields,
     with_new,
+    wrong_sum,
 )
 from autopot.errors import InputError
 from autopot.evidence.corrections import TECHNOLOGY
@@ -259,7 +260,9 @@ def _kept(here: Here, form: Any, code: str, sector: str, do: str, task: str) -> 
             fields = rescaled(fields)
         read = read_typed(code, fields, rows, own)
         new = own.without(code).with_more(read.own)
-        whole = [] if read.problems else checked(new, here.space.private)
+        whole = wrong_sum(fields, rows)
+        if not read.problems and not whole:
+            whole = checked(new, here.space.private)
         if do == "save" and not read.problems and not whole:
             here.space.views.pop(PLACE, None)
             keep_own(here.space.project, new)
@@ -301,7 +304,7 @@ def _added(here: Here, form: Any, code: str, sector: str) -> bool:
             whole, here.space.private
         )
         if told:
-            raise Refused("; ".join(told), 400)
+            raise Refused(" ".join(told), 400)
         keep_own(here.space.project, whole)
         here.space.views.pop(PLACE, None)
         return True

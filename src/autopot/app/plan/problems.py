@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from autopot.app.amounts import UNCLEAR
 from autopot.app.plan.fields import Field
-from autopot.errors import InputError
-from autopot.messages import shown
+from autopot.errors import InputError, Problem
+from autopot.messages import Text, say, shown
+from autopot.messages.numbers import localised
 from autopot.scenario.plan_loading import checked_plan
 from autopot.scenario.yaml_text import Location
 
@@ -52,10 +55,26 @@ def plan_problems(plan: Mapping[str, Any]) -> list[Told]:
         checked_plan(plan, places(plan), Path())
     except InputError as error:
         return [
-            tuple(shown(part) for part in (one.place, one.found, one.allowed, one.remedy))
+            tuple(shown(part) for part in (one.place, one.found, one.allowed, _remedy(plan, one)))
             for one in error.problems
         ]
     return []
+
+
+def _remedy(plan: Mapping[str, Any], problem: Problem) -> Text:
+    """What to do; where 1.500 stands, both numbers that it may be, as the page takes them."""
+    value: Any = plan
+    try:
+        for key in shown(problem.place).removeprefix(MARK).split("/"):
+            value = value[int(key) if isinstance(value, list) else key]
+    except (KeyError, IndexError, ValueError, TypeError):
+        return problem.remedy
+    number = "".join(value.split()) if isinstance(value, str) else ""
+    if not UNCLEAR.fullmatch(number):
+        return problem.remedy
+    whole, decimals = re.split("[.,]", number)
+    one = f"{whole}.{decimals}".rstrip("0").rstrip(".")
+    return say("Write {whole} or {one}.", whole=f"{whole}{decimals}", one=localised(one))
 
 
 def by_place(problems: Iterable[Told], fields: Iterable[Field]) -> dict[str, list[dict[str, Any]]]:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from autopot.app.sentences import in_sentences
 from autopot.catalogue import read_table
 from autopot.errors import InputError
 from autopot.evidence.ratings import COLUMNS as RATED
+from autopot.messages import shown
 from autopot.store import write_output
 
 CORRECTIONS, RATINGS, EARLIER = "rettelser.csv", "vurderinger.csv", "oppgaver-angre.json"
@@ -188,4 +190,7 @@ def faults(error: InputError, folder: Path) -> list[str]:
     error : of reading or checking.
     folder : that they lie in.
     """
-    return [str(problem).replace(f"{folder}/", "") for problem in error.problems]
+    return [
+        f"{shown(problem.place)}: {in_sentences(problem)}".replace(f"{folder}/", "")
+        for problem in error.problems
+    ]

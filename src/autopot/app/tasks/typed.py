@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from autopot.app.amounts import MOST_TEXT, PERCENT, as_typed, typed
-from autopot.app.tasks.kept import CORRECTED, CORRECTIONS, Own, faults
+from autopot.app.sentences import in_sentences, sentence
+from autopot.app.tasks.kept import CORRECTED, CORRECTIONS, Own
 from autopot.app.tasks.shown import TIMES, catalogued
 from autopot.errors import InputError
 from autopot.evidence.corrections import LIKE, TECHNOLOGY, own_technologies
@@ -19,7 +20,8 @@ from autopot.evidence.ratings import COLUMNS as RATED
 from autopot.evidence.task_table import task_table
 from autopot.forms.task_changes import row_changes, task_technologies, used_technologies
 from autopot.forms.tasks import CHOICES as KINDS
-from autopot.messages import language, say, shown
+from autopot.messages import language, say, shown, told
+from autopot.messages.numbers import percent
 from autopot.tables.names import names
 
 Rows = list[dict[str, Any]]
@@ -29,6 +31,9 @@ FORMULA = ("=", "+", "-", "@")
 A_FORMULA = say(
     "a text begins with =, +, - or @, which Excel takes for a formula: begin with a letter"
 )
+WHOLE = 1e-3
+"""How far from 100 % a sum may be before the page says so; the engine's own check is stricter."""
+
 TENTHS = 1000
 """Tenths of a per cent in a whole."""
 
@@ -185,11 +190,12 @@ def read_typed(code: str, fields: Mapping[str, Mapping[str, str]], rows: Rows, b
         changes, wrong = row_changes(
             cell, shipped[task], own_shares[task], technologies, say("task {task}", task=task)
         )
-        found = [str(problem) for problem in wrong]
+        found = [in_sentences(problem) for problem in wrong]
         if any(one[key].startswith(FORMULA) for key in ("label", "reason")):
-            found.append(shown(A_FORMULA))
+            found.append(sentence(shown(A_FORMULA)))
         if timed and not one["share"]:
-            found.append(shown(EMPTY))
+            found.append(sentence(shown(EMPTY)))
+        found += _unfit(one) if not found else []
         if found:
             problems[task] = found
         elif timed:
@@ -226,10 +232,40 @@ def checked(own: Own, folder: Path) -> list[str]:
         task_table(path)
         own_technologies(path)
     except InputError as error:
-        return faults(error, folder)
+        return [in_sentences(problem) for problem in error.problems]
     finally:
         path.unlink(missing_ok=True)
     return []
+
+
+def wrong_sum(fields: Mapping[str, Mapping[str, str]], rows: Rows) -> list[str]:
+    """What is wrong with the sum of the times, where the group has corrected them.
+
+    Parameters
+    ----------
+    fields : task -> field -> text.
+    rows : as they stood before.
+    """
+    whole = total(fields)
+    if not _timed(fields, rows) or abs(whole - 1) < WHOLE:
+        return []
+    return [told("The time sums to {total}. It must be 100%.", total=percent(whole, 1))]
+
+
+def _unfit(one: Mapping[str, str]) -> list[str]:
+    """What does not fit together in a task whose numbers can be read."""
+    found = []
+    low, share, high = (share_of(one[key]) for key in ("low", "share", "high"))
+    if not low - WHOLE <= share <= high + WHOLE:
+        found.append(told("The time lies outside its own low and high. Change them too."))
+    taken = sum(share_of(text) for key, text in one.items() if key.startswith(TECHNOLOGY))
+    if taken > 1 + WHOLE:
+        words = told(
+            "The technologies take {total} of the task together. They can take at most 100%.",
+            total=percent(taken, 1),
+        )
+        found.append(words)
+    return found
 
 
 def _other_text() -> str:
