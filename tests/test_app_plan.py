@@ -12,6 +12,8 @@ import yaml
 from autopot.app.amounts import as_spread, as_typed, spread, typed
 from autopot.app.plan.draft import as_yaml, empty, example, read_draft
 from autopot.app.plan.form import value_at
+from autopot.app.plan.problems import in_names
+from autopot.messages import speaking
 from autopot.scenario.yaml_text import read_yaml
 from support.app_client import jobs_of, page_of, send, signed_in, until_over, visitor
 from support.app_forms import form_of, resend
@@ -120,6 +122,33 @@ def test_what_is_not_filled_in_is_asked_for_and_nothing_is_solved(still):
     assert "«mye». Tillatt: et tall." in page
     assert 'value="mye"' in page
     assert jobs_of(still) == []
+
+
+def test_codes_of_a_plan_are_told_by_their_names():
+    """Sectors and technologies as the page calls them; the measure by its own name."""
+    plan = small_plan()
+    first = plan["measures"][0]
+    first["name"] = "Bedre turnus"
+    said = f"{first['id']} in social_child_welfare is hidden"
+    told = ("plan:measures/0/sector", said, "administration, kindergarten", "choose another")
+    own = "plan:title/nb", "kindergarten", "", ""
+    with speaking("nb"):
+        [(_, found, allowed, _), same] = in_names([told, own], plan)
+    assert found == "Bedre turnus in sosialtjeneste og barnevern is hidden"
+    assert allowed == "administrasjon og styring, barnehage"
+    assert same == own
+
+
+def test_what_is_wrong_is_listed_at_the_top_with_links(still):
+    """Each link leads to a place that is there."""
+    client = visitor(still)
+    put_in(client, two_measures())
+    resend(client, *FORM, **{"m1/name": "Tale", "m1/investment": "mye", "first_year": "x"})
+    page = client.get("/plan").text
+    links = re.findall(r'<a href="#(wrong-[^"]+)">([^<]+)</a>', page)
+    assert ("wrong-m1", "Tale") in links
+    assert len(links) == len(set(links)) >= 1
+    assert all(f'id="{place}"' in page for place, _ in links)
 
 
 @pytest.mark.parametrize(

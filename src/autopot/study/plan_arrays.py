@@ -283,7 +283,7 @@ def _hidden_sector(place: str, sector: str, shown: list[str]) -> Problem:
         place,
         say("{sector} is so small that its figures are hidden", sector=sector),
         shown,
-        say("leave the measure out; see docs/personvern.md"),
+        say("leave the measure out, or choose another sector"),
     )
 
 

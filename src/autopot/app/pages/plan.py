@@ -36,7 +36,7 @@ from autopot.app.plan.form import (
     value_at,
     years_of,
 )
-from autopot.app.plan.problems import by_place, plan_problems
+from autopot.app.plan.problems import by_place, in_names, listed, plan_problems
 from autopot.app.plan.solving import ANSWERS
 from autopot.errors import InputError
 from autopot.messages import say, shown
@@ -174,6 +174,7 @@ def _shown(here: Here, plan: dict[str, Any]) -> dict[str, Any]:
     problems = plan_problems(plan)
     if not problems and job is not None and job.state == FAILED:
         problems = [*job.problems] if job.task.get("plan") == plan else []
+    placed = by_place(in_names(problems, plan), fields_of(plan))
     years = years_of(plan)
     groups = {
         "about": about_fields(),
@@ -198,8 +199,9 @@ def _shown(here: Here, plan: dict[str, Any]) -> dict[str, Any]:
         "rows": rows,
         "in_row": IN_ROW,
         "measures": [(row["id"], row["name"] or row["id"]) for row in rows],
-        "problems": by_place(problems, fields_of(plan)),
+        "problems": placed,
         "wrong": len(problems),
+        "listed": listed(placed, fields_of(plan), plan),
         "invented": draft.still_invented(plan),
         "example": shown(EXAMPLE) if plan.get("example") else "",
         "own": plan.get("example") is False,

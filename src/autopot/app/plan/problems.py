@@ -9,11 +9,13 @@ from typing import Any
 
 from autopot.app.amounts import UNCLEAR
 from autopot.app.plan.fields import Field
+from autopot.app.plan.form import rows_of
 from autopot.errors import InputError, Problem
-from autopot.messages import Text, say, shown
+from autopot.messages import Text, say, shown, told
 from autopot.messages.numbers import localised
 from autopot.scenario.plan_loading import checked_plan
 from autopot.scenario.yaml_text import Location
+from autopot.tables.names import names
 
 MARK = "plan:"
 """Before the place of a value in the page, where a file would have its line."""
@@ -75,6 +77,50 @@ def _remedy(plan: Mapping[str, Any], problem: Problem) -> Text:
     whole, decimals = re.split("[.,]", number)
     one = f"{whole}.{decimals}".rstrip("0").rstrip(".")
     return say("Write {whole} or {one}.", whole=f"{whole}{decimals}", one=localised(one))
+
+
+def in_names(problems: Iterable[Told], plan: Mapping[str, Any]) -> list[Told]:
+    """The same with sectors, technologies and measures called as the page calls them.
+
+    Parameters
+    ----------
+    problems : of the check or of a study that failed; those of measures have codes in them.
+    plan : that they are about.
+    """
+    known = names()
+    called = {code: name.lower() for code, name in known["sector"].items()}
+    called |= known["technology"]
+    for row in rows_of(plan):
+        called |= {row["id"]: row["name"]} if row["id"] and row["name"] else {}
+    codes = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, called))})(?![\w.])")
+    return [
+        (place, *(codes.sub(lambda code: called[code[1]], part) for part in parts))
+        if place.startswith(f"{MARK}measures/")
+        else (place, *parts)
+        for place, *parts in problems
+    ]
+
+
+def listed(
+    problems: Mapping[str, list[dict[str, Any]]], fields: Iterable[Field], plan: Mapping[str, Any]
+) -> list[tuple[str, str]]:
+    """Where to look, for a list at the top of the page.
+
+    Parameters
+    ----------
+    problems : as `by_place` gives them.
+    fields : those outside the measures.
+    plan : that they are about.
+
+    Returns
+    -------
+    Where it stands (its id in the page) and what it is called, once for each place.
+    """
+    called = {field.name: shown(field.label) for field in fields}
+    for row in rows_of(plan):
+        number = row["number"]
+        called[f"m{number}"] = row["name"] or told("measure {number}", number=number + 1)
+    return [(f"wrong-{where}", called.get(where, where)) for where in problems if where]
 
 
 def by_place(problems: Iterable[Told], fields: Iterable[Field]) -> dict[str, list[dict[str, Any]]]:
