@@ -158,6 +158,11 @@ def test_too_large_is_refused_before_a_byte_is_read(app):
     client = visitor(app)
     answer = client.post("/ansatte/fil", headers={"Content-Length": str(1 << 30)}, content=b"")
     assert answer.status_code == 413
+    assert "høyst 100 MB" in answer.text
+    assert '<a class="button" href="/ansatte">Tilbake til Ansatte</a>' in answer.text
+    nobody = stranger(app, headers={"Origin": str(client.base_url)})
+    answer = nobody.post("/ansatte/fil", headers={"Content-Length": str(1 << 30)}, content=b"")
+    assert (answer.status_code, "<a" in answer.text) == (413, False)
     assert client.post("/kjor", headers={"Content-Length": "-1"}, content=b"").status_code == 400
 
 
@@ -176,6 +181,7 @@ def test_too_large_is_refused_while_it_is_read(tmp_path):
         kind = {"Content-Type": "multipart/form-data; boundary=x"}
         answer = visitor(app).post("/ansatte/fil", headers=kind, content=pieces())
         assert answer.status_code == 413
+        assert "høyst 10 kB" in answer.text
         assert app.state.services.spaces.of("local").staff is None
 
 

@@ -16,7 +16,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from autopot.app.guard import Guard
-from autopot.app.here import Here, Services, for_visitors
+from autopot.app.here import Here, Services, for_visitors, told_too_large
 from autopot.app.jobs import Jobs
 from autopot.app.pages import compare, gap, home, plan, results, scenario, staff, tasks
 from autopot.app.settings import AppSettings
@@ -69,7 +69,9 @@ def create_app(settings: AppSettings, hosts: Iterable[str]) -> Starlette:
             *tasks.ROUTES,
             Mount("/static", static),
         ],
-        middleware=[Middleware(Guard, hosts=hosts, most=settings.limits.upload)],
+        middleware=[
+            Middleware(Guard, hosts=hosts, most=settings.limits.upload, told=told_too_large)
+        ],
         exception_handlers={HTTPException: _no_page},
         lifespan=living,
     )

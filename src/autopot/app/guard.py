@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from autopot.messages import say, shown
+from autopot.app.settings import MEGABYTE
+from autopot.messages import Text, say, shown
 
 METHODS = ("GET", "HEAD", "POST")
 POLICY = (
@@ -49,10 +51,17 @@ class Guard:
     app : what answers.
     hosts : values of the header Host that are ours; any other is DNS rebinding.
     most : bytes of a request.
+    told : the page that tells that more was sent; None for whoever sees no page.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str], most: int) -> None:
-        self.app, self.hosts, self.most = app, frozenset(hosts), most
+    def __init__(
+        self,
+        app: ASGIApp,
+        hosts: Iterable[str],
+        most: int,
+        told: Callable[[Request], Response | None],
+    ) -> None:
+        self.app, self.hosts, self.most, self.told = app, frozenset(hosts), most, told
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -82,13 +91,13 @@ class Guard:
         try:
             await self.app(scope, counted, _dressed(watched))
         except TooLarge:
-            await _too_large()(scope, receive, _dressed(send))
+            await self._too_large(scope)(scope, receive, _dressed(send))
         except Exception as error:  # a server would write it down, with what a visitor sent
             if not begun:
                 what = say("A defect in autopot ({what}).", what=type(error).__name__)
                 await _plain(what, 500)(scope, receive, _dressed(send))
 
-    def _refused(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
+    def _refused(self, scope: Scope, headers: Headers) -> Response | None:
         """The answer to a request that may not pass."""
         if headers.get("host", "").lower() not in self.hosts:
             return _plain(say("This address does not belong to this page."), 421)
@@ -99,7 +108,14 @@ class Guard:
         length = headers.get("content-length", "0")
         if not length.isascii() or not length.isdigit():
             return _plain(say("This cannot be done here."), 400)
-        return _too_large() if int(length) > self.most else None
+        return self._too_large(scope) if int(length) > self.most else None
+
+    def _too_large(self, scope: Scope) -> Response:
+        page = self.told(Request(scope))
+        if page is None:
+            return _plain(too_large(self.most), 413)
+        page.headers["connection"] = "close"
+        return page
 
     def _from_us(self, headers: Headers) -> bool:
         """Whether a form was sent from a page of ours; every browser says so."""
@@ -112,8 +128,18 @@ def _plain(text: object, status: int) -> PlainTextResponse:
     return PlainTextResponse(shown(text), status, headers={"connection": "close"})
 
 
-def _too_large() -> PlainTextResponse:
-    return _plain(say("The file is too large to be read here."), 413)
+def too_large(most: int) -> Text:
+    """What is told of a file that is not read.
+
+    Parameters
+    ----------
+    most : bytes that may be read.
+
+    >>> print(too_large(100 * MEGABYTE))
+    The file is too large to be read here: it can be at most 100 MB.
+    """
+    limit = f"{most // MEGABYTE} MB" if most >= MEGABYTE else f"{most // 1000} kB"
+    return say("The file is too large to be read here: it can be at most {limit}.", limit=limit)
 
 
 def _dressed(send: Send) -> Send:

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from autopot.app.guard import TooLarge
+from autopot.app.guard import TooLarge, too_large
 from autopot.app.jobs import Job, Jobs
 from autopot.app.menu import MENU
 from autopot.app.sentences import sentence, stopped
@@ -191,6 +191,23 @@ def for_visitors(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
                 await request.close()  # what was sent is gone with the answer
 
     return endpoint
+
+
+def told_too_large(request: Request) -> Response | None:
+    """The page for a visitor who sent more than is read; None for a stranger.
+
+    Parameters
+    ----------
+    request : nothing of what was sent is read.
+    """
+    services: Services = request.app.state.services
+    visitor = services.door.visitor(request)
+    if visitor is None:
+        return None
+    space = services.spaces.of(visitor.key)
+    with speaking(space.choices.language or services.settings.language):
+        text = shown(too_large(services.settings.limits.upload))
+        return Here(request, services, visitor, space).page("refused.html", 413, text=text)
 
 
 def stranger(services: Services) -> Response:

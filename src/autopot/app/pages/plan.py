@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from autopot.app.chosen import chosen_study
-from autopot.app.guard import REPORT_POLICY
+from autopot.app.guard import REPORT_POLICY, too_large
 from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.app.jobs import FAILED
 from autopot.app.plan import draft
@@ -83,7 +83,7 @@ async def put_in(here: Here) -> Response:
         raise Refused(say("Choose a file first."), 400)
     content = await file.read(draft.MOST + 1)
     if len(content) > draft.MOST:
-        raise Refused(say("The file is too large to be read here."), 413)
+        raise Refused(too_large(draft.MOST), 413)
     problems = await run_in_threadpool(_take, here, content)
     if problems:
         here.space.views[PUT_IN] = problems
