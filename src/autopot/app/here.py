@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -19,6 +20,7 @@ from autopot.app.jobs import Job, Jobs
 from autopot.app.menu import MENU
 from autopot.app.sentences import sentence, stopped
 from autopot.app.settings import AppSettings
+from autopot.app.underway import underway
 from autopot.app.visitors import Door, Visitor
 from autopot.app.workspace import Workspace, Workspaces
 from autopot.messages import LANGUAGES, Text, language, say, shown, speaking, told, told_in
@@ -32,6 +34,7 @@ TEMPLATES = jinja2.Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.globals.update(told=told, told_in=told_in, shown=shown, languages=LANGUAGES, menu=MENU)
+TEMPLATES.globals.update(underway=underway)
 TEMPLATES.filters.update(sentence=sentence, stopped=stopped)
 
 
@@ -115,7 +118,14 @@ class Here:
         if settings.hosted is not None and self.space.size() > settings.limits.kept:
             raise Refused(say("You have no room left here. Ask whoever runs the server."), 507)
 
-    def start(self, place: str, work: str, task: dict[str, Any], seconds: float) -> Job:
+    def start(
+        self,
+        place: str,
+        work: str,
+        task: dict[str, Any],
+        seconds: float,
+        mark: Path | None = None,
+    ) -> Job:
         """Start a study, in place of the one that this page has started before.
 
         Parameters
@@ -124,6 +134,7 @@ class Here:
         work : name in `work.WORK`.
         task : plain data for it; the language is added.
         seconds : it may take.
+        mark : file that stands until it is over.
         """
         task = {**task, "language": language()}
         with self.space.changing():
@@ -132,7 +143,7 @@ class Here:
                 if old.task == task:
                     return old  # a double click
                 self.services.jobs.stop(old)
-            job = Job(self.visitor.key, work, task, seconds)
+            job = Job(self.visitor.key, work, task, seconds, mark=mark)
             self.space.jobs[place] = job.key
             return self.services.jobs.start(job)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any
 
 from autopot.app.child import serve_one
@@ -37,6 +38,8 @@ class Job:
     done, pieces : how far it is; pieces is 0 until it is known.
     answer : plain data, once it is done.
     problems : (place, found, allowed, remedy) of each thing that is wrong, where it failed.
+    mark : file that stands for as long as the study waits or runs, so that one that is lost with
+        the program is known of at the next start.
     """
 
     owner: str
@@ -52,6 +55,7 @@ class Job:
     explained: Text = ""
     started: float = 0.0
     when_done: Callable[[Job], None] | None = None
+    mark: Path | None = None
 
     @property
     def over(self) -> bool:
@@ -100,6 +104,8 @@ class Jobs:
                 job.state, job.explained = FAILED, say("Wait until what is running is done.")
                 return job
             self._queue.append(job)
+            if job.mark is not None:
+                job.mark.write_text(job.key, encoding="utf-8")
             self._forget()
         self._next()
         return job
@@ -124,6 +130,7 @@ class Jobs:
             if job in self._queue:
                 self._queue.remove(job)
             process = self._processes.get(job.key)
+            _unmark(job)
         if process is not None:
             process.kill()
 
@@ -188,6 +195,7 @@ class Jobs:
                 job.state = FAILED
             with self._lock:
                 self._processes.pop(job.key, None)
+                _unmark(job)
             self._next()
 
     def _hear(self, job: Job, word: str, said: Any) -> None:
@@ -210,3 +218,9 @@ class Jobs:
         over = [job for job in self._all.values() if job.over]
         for job in over[: max(0, len(over) - KEPT)]:
             del self._all[job.key]
+
+
+def _unmark(job: Job) -> None:
+    """Take the mark of a study away; one that another study has made since stays."""
+    if job.mark is not None and job.mark.is_file() and job.mark.read_text("utf-8") == job.key:
+        job.mark.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ from autopot.app.here import Here, Refused, Services, back, for_visitors, strang
 from autopot.app.menu import MENU
 from autopot.app.pages.results import named
 from autopot.app.towns import municipalities
+from autopot.app.underway import underway
 from autopot.app.visitors import COOKIE
 from autopot.messages import LANGUAGES, say, shown, speaking
 
@@ -79,6 +80,7 @@ async def job(here: Here) -> Response:
             "pieces": found.pieces,
             "over": found.over,
             "explained": shown(found.explained),
+            "underway": underway(found),
         }
     )
 

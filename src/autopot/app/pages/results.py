@@ -24,6 +24,9 @@ from autopot.messages import say, title_in
 from autopot.tables.names import names
 
 PLACE, SLIDES, PATH = "run", "slides", "/resultat"
+MARK = "kjoring-i-gang"
+"""File in the project for as long as a run goes on."""
+
 BESIDE = ["size_group", "big_cities"]
 """Whom an estimated municipality stands beside."""
 
@@ -37,6 +40,7 @@ async def show(here: Here) -> Response:
         "results.html",
         scenario_title=await run_in_threadpool(chosen_title, here),
         job=here.job(PLACE),
+        lost=here.job(PLACE) is None and (here.space.project / MARK).is_file(),
         runs=[named(one) for one in here.space.runs()],
         municipalities=municipalities(),
     )
@@ -56,7 +60,8 @@ async def start(here: Here) -> Response:
         task |= estimated(study, "")
     elif form.get("scenario") == "cities":
         task |= in_big_cities(study)
-    here.start(PLACE, "run", task, here.services.settings.limits.seconds)
+    mark = here.space.project / MARK
+    here.start(PLACE, "run", task, here.services.settings.limits.seconds, mark)
     return back(PATH)
 
 

@@ -4,12 +4,14 @@
 for (const place of document.querySelectorAll("[data-job]")) {
   const bar = place.querySelector("progress");
   const count = place.querySelector("[data-count]");
+  const underway = place.querySelector("[data-underway]");
   const ask = async () => {
     try {
       const answer = await fetch(`/jobb/${place.dataset.job}`);
       if (answer.status === 404 || answer.status === 403) return location.reload();
       const job = await answer.json();
       if (job.over) return location.reload();
+      underway.textContent = job.underway;
       if (job.pieces) { bar.max = job.pieces; bar.value = job.done; }
       if (job.pieces && count) count.textContent = count.dataset.count.replace("{done}", job.done).replace("{pieces}", job.pieces);
     } catch { /* the page may be starting again */ }
