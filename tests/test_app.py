@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import time
 import zipfile
@@ -232,9 +233,9 @@ def test_occupations_are_found_by_number_name_and_title(tmp_path):
         assert client.get("/ansatte/yrker", params={"q": "<b>"}).json() == []
 
 
-def a_run(project, manifest):
+def a_run(project, manifest, name="base-1"):
     """A finished run, as far as the page is concerned."""
-    folder = project / "runs" / "base-1"
+    folder = project / "runs" / name
     folder.mkdir(parents=True)
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     return folder
@@ -257,6 +258,20 @@ def test_a_run_is_listed_by_whom_it_is_of_and_its_title(tmp_path, manifest, titl
             assert title in text(client, path)
 
 
+def test_runs_of_the_same_title_are_told_apart(tmp_path):
+    """The oldest is run 1, wherever it is named; one of its own title has no number."""
+    with page_of(tmp_path) as app:
+        client = visitor(app)
+        for made, (name, title) in enumerate([("a-1", "Vår"), ("b-1", "En"), ("a-2", "Vår")]):
+            folder = a_run(tmp_path, {"scenario": {"title": {"nb": title, "en": title}}}, name)
+            os.utime(folder, (made, made))
+        for path in ("/", "/resultat"):
+            page = text(client, path)
+            assert page.index("Vår (kjøring 2)") < page.index("Vår (kjøring 1)")
+            assert "En (" not in page
+        assert "Vår (kjøring 1)" in text(client, "/resultat/a-1")
+
+
 def test_slides_are_made_when_they_are_asked_for(tmp_path, monkeypatch):
     with page_of(tmp_path) as app:
         client, space = visitor(app), app.state.services.spaces.of("local")
@@ -271,6 +286,8 @@ def test_slides_are_made_when_they_are_asked_for(tmp_path, monkeypatch):
         app.state.services.jobs.stop(job)
         (space.private / "base-1.pptx").write_bytes(b"slides")
         assert client.get("/resultat/base-1/lysbilder.pptx").content == b"slides"
+        with zipfile.ZipFile(io.BytesIO(client.get("/resultat/base-1/alt.zip").content)) as all_:
+            assert all_.read("base-1/lysbilder.pptx") == b"slides"
         assert list(folder.iterdir()) == [folder / "manifest.json"]
         (space.private / "base-1.pptx").unlink()
         monkeypatch.setattr("autopot.app.pages.results.find_spec", lambda *_: None)

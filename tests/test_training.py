@@ -36,6 +36,9 @@ def test_the_line_divides_them_by_seven_in_ten(plan):
         (line,) = [one for one in plan_lines(content, 1.0) if one.startswith("Training")]
     assert "4.3 hours for each FTE" in line
     assert "70%" in line
+    content["training"] = {"hours": 3111.0, "fte": 20.0, "need": 0.7}  # 222.2: no more than 222
+    with speaking("en"):
+        assert any("that is 222 hours for each FTE" in one for one in plan_lines(content, 1.0))
     content["training"] = {"hours": 0.0, "fte": 20.0, "need": 0.7}
     with speaking("en"):
         assert not [one for one in plan_lines(content, 1.0) if one.startswith("Training")]

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from autopot.app.chosen import chosen_title
 from autopot.app.here import Here, Refused, Services, back, for_visitors, stranger
 from autopot.app.menu import MENU
-from autopot.app.pages.results import named
+from autopot.app.pages.results import numbered
 from autopot.app.towns import municipalities
 from autopot.app.underway import underway
 from autopot.app.visitors import COOKIE
@@ -30,7 +30,7 @@ async def show(here: Here) -> Response:
         "home.html",
         scenario_title=await run_in_threadpool(chosen_title, here),
         has_staff=here.space.staff is not None,
-        runs=[named(one) for one in here.space.runs()[:5]],
+        runs=numbered(here.space.runs())[:5],
         municipalities=municipalities(),
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,7 +22,7 @@ from autopot.app.chosen import chosen_study, chosen_title, estimated, in_big_cit
 from autopot.app.guard import REPORT_POLICY
 from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.app.towns import chosen_town, municipalities
-from autopot.messages import say, title_in
+from autopot.messages import say, title_in, told
 from autopot.tables.names import names
 
 PLACE, SLIDES, PATH = "run", "slides", "/resultat"
@@ -41,7 +43,7 @@ async def show(here: Here) -> Response:
         scenario_title=await run_in_threadpool(chosen_title, here),
         job=here.job(PLACE),
         lost=here.job(PLACE) is None and (here.space.project / MARK).is_file(),
-        runs=[named(one) for one in here.space.runs()],
+        runs=numbered(here.space.runs()),
         municipalities=municipalities(),
     )
 
@@ -81,7 +83,7 @@ async def one(here: Here) -> Response:
     job = here.job(SLIDES)
     return here.page(
         "result.html",
-        run=named(folder),
+        run=_called(here, folder),
         files=there,
         job=job if job is not None and job.task["run"] == str(folder) else None,
         has_slides=_slides(here, folder).is_file(),
@@ -121,7 +123,7 @@ async def file(here: Here) -> Response:
 async def everything(here: Here) -> Response:
     """A whole run in one file."""
     folder = _folder(here)
-    content = await run_in_threadpool(_zipped, folder)
+    content = await run_in_threadpool(_zipped, folder, _slides(here, folder))
     headers = {"content-disposition": f'attachment; filename="{folder.name}.zip"'}
     return Response(content, media_type="application/zip", headers=headers)
 
@@ -178,6 +180,33 @@ def named(folder: Path) -> dict[str, str]:
     return {"name": folder.name, "title": title, "made": f"{made:%d.%m.%Y %H:%M}"}
 
 
+def numbered(folders: Sequence[Path]) -> list[dict[str, str]]:
+    """Runs as `named` has them; those with the same title are told apart by a number.
+
+    Parameters
+    ----------
+    folders : of runs, the newest first.
+
+    Returns
+    -------
+    In the same order; the oldest of the same title is run 1.
+    """
+    found = [named(folder) for folder in folders]
+    every = Counter(one["title"] for one in found)
+    left = every.copy()
+    for one in found:
+        title = one["title"]
+        if every[title] > 1:
+            one["title"] = told("{title} (run {number})", title=title, number=left[title])
+        left[title] -= 1
+    return found
+
+
+def _called(here: Here, folder: Path) -> dict[str, str]:
+    """A run as the list of runs calls it."""
+    return next(one for one in numbered(here.space.runs()) if one["name"] == folder.name)
+
+
 def _with_towns(title: str, manifest: dict[str, Any]) -> str:
     """The title with the municipalities whose own staff, or whose estimate, a run is about."""
     groups = (manifest.get("published") or {}).get("groups") or []
@@ -194,10 +223,13 @@ def _with_towns(title: str, manifest: dict[str, Any]) -> str:
     return with_towns(title, towns) if towns else title
 
 
-def _zipped(folder: Path) -> bytes:
+def _zipped(folder: Path, slides: Path) -> bytes:
+    """All of a run, with its slides where they are made."""
     raw = io.BytesIO()
     with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and not path.is_symlink():
                 archive.write(path, f"{folder.name}/{path.relative_to(folder)}")
+        if slides.is_file():
+            archive.write(slides, f"{folder.name}/lysbilder.pptx")
     return raw.getvalue()

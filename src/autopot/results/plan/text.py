@@ -7,7 +7,7 @@ from typing import Any
 
 from autopot.evidence.training import training_need
 from autopot.messages import told
-from autopot.messages.numbers import localised, percent, rounded
+from autopot.messages.numbers import percent, rounded
 from autopot.results.labels import label
 from autopot.results.plan.labels import (
     EXAMPLE,
@@ -186,7 +186,7 @@ def _training(training: Mapping[str, float]) -> list[str]:
             "own.",
             hours=rounded(training["hours"]),
             need=percent(training["need"]),
-            each=localised(f"{training['hours'] / people:.1f}"),
+            each=rounded(training["hours"] / people),
             middle=percent(need.course_middle),
             low=percent(need.course_low),
             high=percent(need.course_high),
