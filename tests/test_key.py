@@ -55,6 +55,14 @@ def test_how_much_is_the_total_without_and_with_the_person_as_service(base):
     assert found["fte_mean"].iloc[1] == pytest.approx(both.loc["fte", "mean"], rel=1e-3)
 
 
+def test_the_other_figure_is_no_rounder_where_something_is_hidden(own):
+    """Slides show it beside the report's, which is the share times the FTE with its decimals."""
+    assert own.hidden.anything
+    other = own.key().part("how_much").figures.iloc[1]
+    base = float(own.level("total")["fte_base"].iloc[0])
+    assert other["fte_p05"] == pytest.approx(other["share_p05"] * base)
+
+
 def test_a_scenario_that_counts_the_person_as_service_tells_the_figure_without():
     counted = autopot.run("base", draws=200, changes={"human_required": {"fully": "counted"}})
     main, without = figures(counted, "how_much")["share_mean"]

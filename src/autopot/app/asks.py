@@ -136,7 +136,14 @@ _HEADINGS = say("Choose the row and the columns below, or correct the headings i
 _CODE = say("Choose a code of four digits for each below, or export the position titles.")
 _LOOK = say("Look over how they were read, in the copy with every finding marked.")
 
+_ANOTHER = say("Choose another code under titles and codes if it is wrong.")
+_CHOOSE = say("Choose a code under titles and codes, or correct the file.")
+
 REMEDIES: dict[str, Message] = {
+    **dict.fromkeys(("coded_likely", "code_title_differ"), _ANOTHER),
+    **dict.fromkeys(
+        ("coded_not", "unknown_occupation", "unknown_title", "unmapped_position"), _CHOOSE
+    ),
     **dict.fromkeys(MUNICIPALITY, say("Choose the municipality at the top of the page.")),
     **dict.fromkeys(
         COLUMNS_TO_CHOOSE,

@@ -114,7 +114,6 @@ def _other(result: RunFigures, base: float) -> dict[str, object]:
     service = result.service
     share = pd.Series(service.other, [f"share_{end}" for end in ENDS])
     fte = pd.Series(np.array(service.other) * base, [f"fte_{end}" for end in ENDS])
-    fte = fte.round() if result.hidden.anything else fte
     what = (
         label("with_beside")
         if service.beside
