@@ -18,6 +18,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from around import finish
 from contents import ENGLISH_HOME, HOME, SECTIONS, menu
 from links import wrong_links
 from reference import api, columns, commands, keys, notebooks, validation
@@ -95,6 +96,7 @@ def main() -> int:
         given = ["--conf-dir", SITE, "--doctree-dir", trees, sources, built]
         if build_main([*strict, *map(str, given)]):
             return 1
+        finish(built)
         wrong = wrong_links(built)
         print(*wrong, sep="\n", end="\n" if wrong else "", file=sys.stderr)
         if wrong:

@@ -7,9 +7,8 @@ from autopot import api
 
 QUESTIONS = (
     "Python: questions",
-    "One function a question, and :class:`Session` for many in a row. Those in italics are also "
-    "names of ``autopot`` itself, as ``autopot.run``; all are in ``autopot.api``. Draws, seed, "
-    "threads, engine, scheduler and progress may be given to every question (``**options``).",
+    "One function a question, and :class:`Session` for many in a row. Where a function takes "
+    "``**options``, they are draws, seed, threads, engine, scheduler and progress.",
 )
 ANSWERS = (
     "Python: answers",
@@ -27,17 +26,15 @@ def questions_page() -> str:
     listed = ", ".join(f"*{name}*" for name in [*first, "Session"])
     body = [f".. autofunction:: {name}" for name in functions]
     body.append(".. autoclass:: Session\n   :members:")
-    return _page(*QUESTIONS, f"In ``autopot`` itself: {listed}.", *body)
+    short = f"All are in ``autopot.api``; these are in ``autopot`` itself too: {listed}."
+    return _page(*QUESTIONS, short, *body)
 
 
 def answers_page() -> str:
     """Classes of what comes back, and the errors."""
     classes = [name for name in api.__all__ if isinstance(getattr(api, name), type)]
-    body = [
-        f".. autoclass:: {name}\n   :members:\n   :inherited-members: object"
-        for name in classes
-        if name != "Session"
-    ]
+    options = ":members:\n   :inherited-members: object\n   :exclude-members: __init__"
+    body = [f".. autoclass:: {name}\n   {options}" for name in classes if name != "Session"]
     errors = [
         "Errors\n------",
         ".. currentmodule:: autopot.errors",
