@@ -19,6 +19,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from around import finish
+from autopot.api import validate
+from autopot.messages import speaking
+from autopot.questions.file_schema import KINDS
 from contents import ENGLISH_HOME, HOME, SECTIONS, menu
 from links import wrong_links
 from reference import api, columns, commands, keys, notebooks, validation
@@ -56,6 +59,8 @@ def made_pages(quick: bool = False) -> dict[str, str]:
     ----------
     quick : as for `write_sources`.
     """
+    with speaking("en"):
+        checks = None if quick else validate()
     return {
         "reference/kommandoer.md": commands.commands_page("nb"),
         "reference/commands.md": commands.commands_page("en"),
@@ -63,10 +68,10 @@ def made_pages(quick: bool = False) -> dict[str, str]:
         "reference/output-columns.md": columns.output_page("en"),
         "reference/input-columns.md": columns.input_page(),
         "reference/sources.md": columns.sources_page(),
-        **{f"reference/{kind}.md": keys.keys_page(kind) for kind in keys.LEADS},
+        **{f"reference/{kind}.md": keys.keys_page(kind) for kind in KINDS},
         "reference/api.rst": api.questions_page(),
         "reference/answers.rst": api.answers_page(),
-        "reference/validation.md": validation.validation_page(quick),
+        "reference/validation.md": validation.validation_page(checks),
         **{
             f"{page}.md": notebooks.notebook_page(ROOT / f"{page}.ipynb", section.language)
             for section in SECTIONS

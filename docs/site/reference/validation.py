@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from autopot.api import Check, validate
+from collections.abc import Sequence
+
+from autopot.api import Check
 from autopot.messages import Text, shown, speaking
 from autopot.results.benchmark import MARKS
 from autopot.tables import Table
@@ -12,8 +14,9 @@ from reference.markdown import page, plain, table
 LEAD = (
     "What `autopot validate` says of version {version}, computed when these pages were built, with "
     "as many draws as the scenario `base` has. *OK* and *FAILS* tell whether ours meets the rule "
-    "that stands with it; a dash means that the two cannot be compared, and why. How it is made is "
-    "in [Method](../docs/method.md); where they are weak, in [Data](../docs/data.md)."
+    "that stands with it; a dash means that the two cannot be compared, and why. "
+    "[Method](../docs/method.md) says how figures are made, [Data](../docs/data.md) where they are "
+    "weak."
 )
 LEFT_OUT = (
     "Left out of this build, which was made with `--quick`. Run `autopot validate`, or build "
@@ -21,18 +24,17 @@ LEFT_OUT = (
 )
 
 
-def validation_page(quick: bool = False) -> str:
+def validation_page(checks: Sequence[Check] | None) -> str:
     """Every check with what was published, what we compute, and the rule.
 
     Parameters
     ----------
-    quick : whether to leave the figures out, and say so.
+    checks : as from `autopot.api.validate`, made in English; None: the page says that it has none.
     """
     title = "Validation"
-    if quick:
+    if checks is None:
         return page(title, LEFT_OUT)
     with speaking("en"):
-        checks = validate()
         rows = [
             (shown(MARKS[c.agrees]), f"[{c.name}](#{c.name})", _text(c.published), _text(c.ours))
             for c in checks
