@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 from tests.support.visma_export import QUESTION, write_export
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "app"
@@ -68,8 +68,8 @@ def pictures(page: Page, export: Path) -> Iterator[str]:
     page.get_by_role("button", name="Bruk kodene, og les på nytt").click()
     page.locator(".status.ok").wait_for()
     page.goto(f"{base}/scenario")
-    page.locator("details", has_text="Fysisk arbeid").first.locator("summary").first.click()
-    page.locator("summary", has_text="Fysisk arbeid").first.scroll_into_view_if_needed()
+    page.locator("summary", has_text="Fysisk arbeid, og").click()
+    _to_top(page.locator("summary", has_text="Fysisk arbeid, og"))
     yield "scenario"
     page.goto(f"{base}/ansatte")
     page.get_by_role("button", name="Kjør", exact=True).click()
@@ -83,7 +83,7 @@ def pictures(page: Page, export: Path) -> Iterator[str]:
     yield "gapet"
     page.goto(f"{base}/plan")
     page.get_by_role("button", name="Begynn med eksempelet").click()
-    page.locator("table.sheet").first.scroll_into_view_if_needed()
+    _to_top(page.locator("table.sheet").first)
     yield "plan"
     page.goto(f"{base}/oppgaver")
     page.get_by_label("Yrke").fill("Renholdere i virksomheter")
@@ -96,6 +96,10 @@ def pictures(page: Page, export: Path) -> Iterator[str]:
     page.get_by_role("link", name="Les svaret").click()
     page.locator("h1").wait_for()
     yield "sammenlign"
+
+
+def _to_top(part: Locator) -> None:
+    part.evaluate("one => one.scrollIntoView()")
 
 
 def main() -> None:

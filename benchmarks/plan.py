@@ -60,8 +60,8 @@ def main(seeds: int) -> None:
             found = solve(stated, SETTINGS)
             start = time.perf_counter()
             without_limits(stated, SETTINGS)
-            margins(stated, STEPS, SETTINGS.seconds)
-            sure = robustness(stated, range(0, DRAWS, 10), SETTINGS.seconds)
+            margins(stated, STEPS, SETTINGS.seconds, [found.start])
+            sure = robustness(stated, range(0, DRAWS, 10), SETTINGS.seconds, [found.start])
             questions = time.perf_counter() - start
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             print(

@@ -35,7 +35,7 @@ FORMS = (
     *(f"ansatte/{x}" for x in ("fil", "svar", "koder", "koder/gruppe", "angre", "fjern")),
     *(f"scenario/{x}" for x in ("velg", "endre", "angre", "radar", "barrierer", "lagre", "slett")),
     *(f"plan/{x}" for x in ("ny", "fil", "lagre", "stopp", "angre", "fjern")),
-    *(f"oppgaver/{x}" for x in ("lagre", "fjern", "angre")),
+    *(f"oppgaver/{x}" for x in ("lagre", "ny", "fjern", "angre")),
 )
 STAFF = b"kommune;sektor;yrke;arsverk\n1119;Skole;2341;10\n"
 

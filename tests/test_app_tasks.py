@@ -260,6 +260,26 @@ def test_every_occupation_can_be_shown(still):
         assert client.get("/oppgaver", params={"yrke": code}).status_code == 200
 
 
+def test_both_pages_speak_every_language(still):
+    """Each in its own words, and a text typed in English is kept as the English one."""
+    client = visitor(still)
+    send(client, "/plan/ny", **{"from": "empty"})
+    for code, plan, tasks in (
+        ("nn", "Legg til eit tiltak", "Vis oppgåvene"),
+        ("nb", "Legg til et tiltak", "Vis oppgavene"),
+        ("en", "Add a measure", "Show the tasks"),
+    ):
+        send(client, "/sprak", language=code, path="/plan")
+        assert plan in client.get("/plan").text
+        assert tasks in client.get(PAGE).text
+    resend(client, *FORM, **{"t08/label": "Tidy up"}, do="save")
+    assert corrections(still) == {("08", "label_en"): "Tidy up"}
+    send(client, "/sprak", language="nb", path="/plan")
+    resend(client, *FORM, **{"t08/label": "Rydde"}, do="save")
+    assert corrections(still)["08", "label_en"] == "Tidy up"
+    assert corrections(still)["08", "label_nb"] == "Rydde"
+
+
 def row(task: str, share: str, low: str, high: str) -> dict[str, object]:
     return {"task": task, "fields": {"share": share, "low": low, "high": high}}
 

@@ -205,7 +205,7 @@ def test_barriers_lower_what_is_taken_out_and_travel_with_the_run(tmp_path):
         means[score] = realised(result)
     assert means[4]["school"] < 0.4 * means[0]["school"]
     assert means[4]["health_care"] == pytest.approx(means[0]["health_care"])
-    folder = result.save(tmp_path / "run")
+    folder = result.save(tmp_path / "run", report=False)
     assert (folder / "inputs" / "barriers.yaml").is_file()
     (tmp_path / "barrierer.yaml").unlink()
     assert verify(folder).problems == []

@@ -87,12 +87,12 @@ def test_administration_is_first_in_nine_of_ten_draws(base):
     assert chance > 0.9
 
 
-def test_private_noise_alone_would_be_falsely_narrow():
+def test_private_noise_alone_would_be_falsely_narrow(base):
     """Only private task noise: the interval shrinks to a small part of the full one."""
-    full = autopot.run("base", draws=2000).level("total").iloc[0]
+    full = base.level("total").iloc[0]
     factors = [factor for factor in TECHNICAL if factor != "tasks"]
     alone = (
-        autopot.run("base", draws=2000, changes={"uncertainty": {"freeze": factors}})
+        autopot.run("base", draws=1000, changes={"uncertainty": {"freeze": factors}})
         .level("total")
         .iloc[0]
     )
@@ -124,7 +124,7 @@ def test_the_answer_says_what_it_is_and_is_not(base):
 
 def test_scenarios_are_ordered_as_they_say():
     totals = [
-        float(autopot.run(name, draws=2000).level("total")["share_mean"].iloc[0])
+        float(autopot.run(name, draws=500).level("total")["share_mean"].iloc[0])
         for name in ("cautious", "base", "fast")
     ]
     assert totals == sorted(totals)
@@ -148,17 +148,27 @@ def test_frey_and_osborne_alone_is_their_mean_on_the_same_staff():
     assert result.level("total")["share_mean"].iloc[0] == pytest.approx(expected, abs=0.002)
 
 
-def test_every_check_of_validate_that_can_be_made_agrees():
+def test_every_check_of_validate_that_can_be_made_agrees(call, monkeypatch):
     """The published total is by occupation and of no radar: it has no rule where base leaves work
-    out, and agrees with all of it.
+    out, and agrees with all of it. The command shows these checks.
     """
-    checks = {check.name: check for check in validate(draws=4000)}
+    found = validate(draws=1000)
+    checks = {check.name: check for check in found}
     assert checks["oecd-norway-high-risk"].agrees is None
     assert checks["menon-2019-total"].agrees is None
     assert all(check.agrees in (True, None) for check in checks.values()), checks
     assert checks["menon-2019-total-with-service"].agrees is None
     assert checks["menon-2019-total-with-all"].agrees
     assert 0.33 <= float(str(checks["fo-norway"].ours)) <= 0.35
+    asked = []
+    monkeypatch.setattr(autopot.api, "validate", lambda draws: asked.append(draws) or found)
+    code, out, _ = call("validate", "--draws", "1000")
+    assert asked == [1000]
+    assert code == 0, out
+    assert "fo-norway" in out
+    assert "Administration in 0." in out  # sectors and readings by name
+    assert "Frey and Osborne, outside in" in " ".join(out.split())
+    assert out.count("–") > 80  # an interval beside each of the 80 values
 
 
 def test_explain_shows_tasks_readings_and_sources():
@@ -179,5 +189,7 @@ def test_explain_of_an_unknown_occupation_helps():
             explain(word)
 
 
-def test_the_same_run_twice_gives_the_same_table(base):
-    pd.testing.assert_frame_equal(base.potential, autopot.run("base", threads=1).potential)
+def test_the_same_run_twice_gives_the_same_table():
+    """Three blocks of draws, by as many threads as there are and by one."""
+    first, again = (autopot.run("base", draws=2500, threads=n).potential for n in (None, 1))
+    pd.testing.assert_frame_equal(first, again)

@@ -171,9 +171,9 @@ def test_the_layers_of_the_main_figure_sum_to_it(beside, counted):
 def test_draws_that_do_not_fit_the_memory_give_the_same_means():
     """A sketch keeps means, and the total and the sectors are exact."""
     small = {"uncertainty": {"memory": "20 MB"}}
-    sketched = autopot.run("base", draws=12_000, changes=small)
+    sketched = autopot.run("base", draws=6_000, changes=small)
     assert sketched.draws.quantile_error > 0
-    exact = autopot.run("base", draws=12_000)
+    exact = autopot.run("base", draws=6_000)
     keys = ["kind", "level", "unit", "municipality", "sector", "occupation"]
     mine, theirs = (r.beside.set_index(keys) for r in (sketched, exact))
     assert list(mine.index) == list(theirs.index)

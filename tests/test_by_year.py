@@ -178,7 +178,7 @@ def test_threads_and_draws_do_not_change_the_numbers():
 
 @pytest.fixture(scope="module")
 def base():
-    return autopot.run("base", draws=2000)
+    return autopot.run("base", draws=800)
 
 
 def rows(table, **wanted):
@@ -187,7 +187,7 @@ def rows(table, **wanted):
 
 
 def test_the_parquet_file_holds_every_kind_and_year(base, tmp_path):
-    stored = pd.read_parquet(base.save(tmp_path / "run") / "potential.parquet")
+    stored = pd.read_parquet(base.save(tmp_path / "run", report=False) / "potential.parquet")
     now = {"technical", "beside", "with_beside"}
     assert set(stored["kind"]) == {*now, *GROSS, *NET}
     assert stored.loc[stored["kind"].isin(now), "year"].isna().all()
@@ -197,7 +197,7 @@ def test_the_parquet_file_holds_every_kind_and_year(base, tmp_path):
 
 
 def test_the_technical_potential_does_not_depend_on_what_becomes_of_it(base):
-    without = autopot.run("base", draws=2000, changes={"adoption": {"years": []}})
+    without = autopot.run("base", draws=800, changes={"adoption": {"years": []}})
     pd.testing.assert_frame_equal(without.potential, base.potential)
     assert without.by_year.empty
     assert without.year_notes() == []
@@ -298,15 +298,15 @@ def test_calibrated_figures_say_so():
 # Sensitivity and comparison
 
 
-def test_two_more_factors_matter_for_a_figure_of_a_year():
-    found = sensitivity("base", draws=256, kind="realised", year=2035)
+def test_two_more_factors_matter_for_a_figure_of_a_year(two_towns):
+    found = sensitivity("base", two_towns, draws=256, kind="realised", year=2035)
     assert set(found.indices["factor"]) == ALL_FACTORS | {"adoption", "realisation"}
     total = found.indices.query("kind == 'total'").set_index("factor")["total"]
     assert total["realisation"] > total["time_use"]
 
 
-def test_adopted_does_not_depend_on_realisation():
-    found = sensitivity("base", draws=256, kind="adopted", year=2035)
+def test_adopted_does_not_depend_on_realisation(two_towns):
+    found = sensitivity("base", two_towns, draws=256, kind="adopted", year=2035)
     total = found.indices.query("kind == 'total'").set_index("factor")["total"]
     assert total["realisation"] == 0
 

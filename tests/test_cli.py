@@ -197,15 +197,6 @@ def test_explain_in_both_languages(call):
     assert "Published measures" in en
 
 
-def test_validate_passes(call):
-    code, out, _ = call("validate", "--draws", "1000")
-    assert code == 0, out
-    assert "fo-norway" in out
-    assert "Administration in 0." in out  # sectors and readings by name
-    assert "Frey and Osborne, outside in" in " ".join(out.split())
-    assert out.count("–") > 80  # an interval beside each of the 80 values
-
-
 def test_data_check_passes(call):
     code, out, _ = call("data", "check")
     assert code == 0

@@ -26,7 +26,7 @@ from autopot.study.preparation import (
     prepare,
 )
 
-DRAWS = 6_300
+DRAWS = 3_300
 SKETCHED = {"uncertainty": {"memory": "30 MB"}}
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pandas as pd
@@ -27,9 +30,24 @@ def save(book, path):
     return path
 
 
+@cache
+def made_template(language):
+    with TemporaryDirectory() as folder, speaking(language):
+        return write_template(Path(folder) / "staff.xlsx").read_bytes()
+
+
 def template(tmp_path, language):
-    with speaking(language):
-        return write_template(tmp_path / "staff.xlsx")
+    """The template in a language; made once, since all who fill it in begin with the same."""
+    file = tmp_path / "staff.xlsx"
+    file.write_bytes(made_template(language))
+    return file
+
+
+@cache
+def made_export(language):
+    with TemporaryDirectory() as folder, speaking(language):
+        export_tasks(Path(folder) / "tasks.xlsx", ["5321"])
+        return (Path(folder) / "tasks.xlsx").read_bytes(), names()["activity"]
 
 
 @each_pair
@@ -78,9 +96,8 @@ def test_the_example_is_never_read(tmp_path, language):
 def test_corrections_of_tasks(tmp_path, written, read):
     """One text, one kind of work and one reason are changed, and nothing else differs."""
     file = tmp_path / "tasks.xlsx"
-    with speaking(written):
-        export_tasks(file, ["5321"])
-        kinds = names()["activity"]
+    content, kinds = made_export(written)
+    file.write_bytes(content)
     book = openpyxl.load_workbook(file)
     sheet = book.worksheets[1]
     task = catalogue.tasks().set_index(["occupation", "task"]).loc[("5321", "01")]

@@ -151,16 +151,20 @@ def test_a_stated_lever_stands_beside_what_was_published(base):
 
 
 def test_the_need_moves_no_other_draw():
-    first = autopot.run("base", draws=300)
-    other = autopot.run("base", draws=300, changes={"demand": {"years": [], "concentration": 9}})
+    frame = staff(health_care=300.0, school=100.0)
+    first = autopot.run("base", frame, draws=300)
+    other = autopot.run(
+        "base", frame, draws=300, changes={"demand": {"years": [], "concentration": 9}}
+    )
     pd.testing.assert_frame_equal(first.draws.table, other.draws.table)
     pd.testing.assert_frame_equal(first.draws.by_year, other.draws.by_year)
     assert other.gap is None
 
 
 def test_a_run_has_the_gap_of_its_scenario():
-    run = autopot.run("base", draws=300)
-    pd.testing.assert_frame_equal(run.gap.every, autopot.gap("base", draws=300).every)
+    frame = staff(health_care=300.0, school=100.0)
+    run = autopot.run("base", frame, draws=300)
+    pd.testing.assert_frame_equal(run.gap.every, autopot.gap("base", frame, draws=300).every)
 
 
 def test_the_share_that_is_met_by_hand():
@@ -236,7 +240,8 @@ def test_the_bars_of_the_chart_end_where_the_next_begin(base):
 
 
 def test_sensitivity_knows_what_matters_for_the_share_met():
-    found = autopot.sensitivity("base", draws=200, kind="closed", year=2040)
+    frame = staff(health_care=300.0, school=100.0)
+    found = autopot.sensitivity("base", frame, draws=200, kind="closed", year=2040)
     assert {"demand", "population", "ageing", "realisation"} <= set(found.indices["factor"])
     assert set(found.indices["kind"]) == {"total", "sector"}
 
@@ -326,17 +331,18 @@ def test_the_command_in_three_languages(call):
         assert code == 0, err
         assert words in out
     code, out, _ = call("gap", "national", "--draws", "100", "--year", "2040", "--json")
-    assert code == 0
+    assert code == 0, out
     found = json.loads(out)
     assert len(found["population"]) == 357
     assert found["year"] == 2040
 
 
 def test_a_saved_run_can_be_verified_and_drawn(tmp_path):
-    folder = autopot.run("base", draws=200).save(tmp_path / "r", report=False)
+    frame = staff(health_care=100.0, school=100.0)
+    folder = autopot.run("base", frame, draws=200).save(tmp_path / "r", report=False)
     stored = pd.read_parquet(folder / "gap.parquet")
     assert {"need", "gap", "technology", "rest", "share_closed"} <= set(stored["kind"])
-    assert not autopot.verify(folder).problems
+    assert not autopot.verify(folder, frame).problems
     drawn = autopot.save_chart(folder, "gap", tmp_path / "gap.json")
     assert json.loads(drawn.read_text("utf-8"))["description"]
 

@@ -71,13 +71,15 @@ def test_output_in_a_posix_locale_ends_well(tmp_path):
 
 
 @linux
-@pytest.mark.parametrize("encoding", ["cp865", "utf-8"])
-def test_json_loses_no_sign_in_any_code_page(tmp_path, encoding):
+def test_json_loses_no_sign_in_any_code_page(tmp_path):
+    """The same in an old code page as in UTF-8, with the names of sectors in Norwegian."""
     ask = ("bounds", "base", "--json")
-    _, whole, _ = command(*ask, folder=tmp_path, PYTHONIOENCODING="utf-8")
-    code, out, _ = command(*ask, folder=tmp_path, PYTHONIOENCODING=encoding)
-    assert code == 0
-    assert json.loads(out.decode(encoding)) == json.loads(whole)
+    found = []
+    for encoding in ("cp865", "utf-8"):
+        code, out, _ = command(*ask, folder=tmp_path, PYTHONIOENCODING=encoding)
+        assert code == 0
+        found.append(json.loads(out.decode(encoding)))
+    assert found[0] == found[1]
 
 
 @linux

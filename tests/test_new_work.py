@@ -198,7 +198,7 @@ def test_an_unknown_technology_is_refused_with_its_line(tmp_path):
 
 @pytest.fixture(scope="module")
 def base():
-    return autopot.run("base", draws=1000)
+    return autopot.run("base", draws=400)
 
 
 def means(table, **wanted):
@@ -219,7 +219,7 @@ def test_means_add_up_from_gross_to_net_and_over_sectors(base):
 
 
 def test_without_new_work_there_are_no_net_figures_and_no_other_figure_moves(base):
-    without = autopot.run("base", draws=1000, changes=NONE)
+    without = autopot.run("base", draws=400, changes=NONE)
     assert set(without.by_year["kind"]) == {"adopted", "realised", "quality"}
     same = base.by_year[base.by_year["kind"].isin(set(without.by_year["kind"]))]
     pd.testing.assert_frame_equal(same.reset_index(drop=True), without.by_year)
@@ -244,8 +244,8 @@ def test_amounts_of_net_by_sector_are_summed_draw_by_draw(base):
     assert total == pytest.approx(parts["mean"].sum())
 
 
-def test_net_depends_on_new_work_and_has_no_radar_classes():
-    found = sensitivity("base", draws=256, kind="net", year=2035)
+def test_net_depends_on_new_work_and_has_no_radar_classes(two_towns):
+    found = sensitivity("base", two_towns, draws=256, kind="net", year=2035)
     total = found.indices.query("kind == 'total'").set_index("factor")["total"]
     assert set(total.index) == ALL_FACTORS | {"adoption", "realisation", "new_work"}
     assert total["new_work"] > 0

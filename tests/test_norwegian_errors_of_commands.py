@@ -181,7 +181,7 @@ def test_a_staff_file_of_another_kind(said, tmp_path):
 
 
 def test_a_result_that_was_changed(call, tmp_path, monkeypatch):
-    call("run", "base", "--draws", "100", "--out", "r", "--quiet")
+    call("run", "base", "--draws", "100", "--out", "r", "--quiet", "--no-report")
     (tmp_path / "r" / "potential.parquet").write_bytes(b"x")
     monkeypatch.setenv("AUTOPOT_LANGUAGE", "nb")
     code, _, err = call("verify", "r")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,49 +25,10 @@ from autopot.optimise.plan_questions import (
     without_limits,
 )
 from autopot.optimise.plan_solving import NotFoundInTime, Settings, relaxed, solve
-from support.plan_cases import market_split, random_problem
+from support.plan_cases import best_of_all, market_split, random_problem
 
 GOLDEN = Path(__file__).parent / "golden"
 EXACT = Settings(gap=1e-9, seconds=60)
-
-
-def best_of_all(problem: PlanProblem) -> float:
-    """The highest goal of all combinations of start years that keep every limit."""
-    years = problem.years
-    choices = [[-1, *range(problem.earliest[m], years)] for m in range(problem.measures)]
-    plans = np.array(list(itertools.product(*choices)), dtype=np.int8)
-    for m, a, lag in problem.after:
-        waits = (plans[:, a] >= 0) & (plans[:, m] >= plans[:, a] + lag)
-        plans = plans[(plans[:, m] == -1) | waits]
-    for m, latest in problem.must.items():
-        plans = plans[(plans[:, m] >= 0) & (plans[:, m] <= latest)]
-    for t in range(years):
-        age = t - plans.astype(int)
-        begun = (plans >= 0) & (age >= 0)
-        spent = sum(
-            np.where(begun[:, m], problem.cost[m][np.clip(age[:, m], 0, years - 1)], 0)
-            for m in range(problem.measures)
-        )
-        gives = sum(
-            np.where(begun[:, m], problem.effect[m][np.clip(age[:, m], 0, years - 1)], 0)
-            for m in range(problem.measures)
-        )
-        keeps = (spent <= problem.budget[t] + 1e-9) & (gives >= problem.target.get(t, 0) - 1e-9)
-        for s in range(len(problem.parallel)):
-            own = problem.sector == s
-            changing = begun & (age < problem.duration) & own
-            trained = ((plans == t) & own) @ problem.training
-            keeps &= changing.sum(axis=1) <= problem.parallel[s]
-            keeps &= trained <= problem.training_hours[s] + 1e-9
-        plans = plans[keeps]
-    worth = np.zeros((len(plans), problem.value.shape[2]))
-    for m in range(problem.measures):
-        chosen = plans[:, m] >= 0
-        worth[chosen] += problem.value[m, plans[chosen, m]]
-    if problem.tail is None:
-        return float(worth.mean(axis=1).max())
-    worst = round(problem.tail * worth.shape[1])
-    return float(np.sort(worth, axis=1)[:, :worst].mean(axis=1).max())
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -373,16 +333,16 @@ def test_needless_measures_are_dropped_until_none_is_left():
         parallel=np.array([np.inf]),
     )
     every = np.array([0, 0, 1])
-    assert plan_solving._without_needless(nothing, every).tolist() == [-1, -1, -1]
-    assert plan_solving._without_needless(replace(nothing, must={2: 1}), every).tolist() == [
+    assert plan_solving.without_needless(nothing, every).tolist() == [-1, -1, -1]
+    assert plan_solving.without_needless(replace(nothing, must={2: 1}), every).tolist() == [
         0,
         0,
         1,
     ]
     useful = replace(nothing, effect=np.array([[0.0, 0.0], [0.0, 1.0], [0.0, 0.0]]))
-    assert plan_solving._without_needless(useful, every).tolist() == [0, 0, -1]
+    assert plan_solving.without_needless(useful, every).tolist() == [0, 0, -1]
     worth = replace(nothing, value=np.array([[[1.0], [0.0]], [[0.0], [0.0]], [[0.0], [0.0]]]))
-    assert plan_solving._without_needless(worth, every).tolist() == [0, -1, -1]
+    assert plan_solving.without_needless(worth, every).tolist() == [0, -1, -1]
 
 
 def test_the_relaxed_plan_is_a_bound():

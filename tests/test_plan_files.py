@@ -9,6 +9,7 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
+import yaml
 
 from autopot.api import plan
 from autopot.errors import InfeasibleError, InputError
@@ -19,7 +20,9 @@ from autopot.results.plan.tables import (
     giving_table,
     measure_table,
 )
+from autopot.results.plan.text import in_unit
 from autopot.scenario import load_scenario, packaged_scenarios
+from autopot.scenario.packaged import packaged_directory
 from autopot.scenario.plan_loading import load_plan
 from autopot.study.plan_arrays import (
     plan_arrays,
@@ -308,9 +311,15 @@ def on_screen(tables, width=80) -> list[str]:
     return screen.file.getvalue().splitlines()
 
 
-def test_nothing_of_a_plan_is_cut_at_80_columns():
-    """Bars of ten years are as wide as their years; every cost and share of draws stands whole."""
-    found = plan("plan-example", seconds=5)
+def test_nothing_of_a_plan_is_cut_at_80_columns(tmp_path):
+    """Bars of ten years are as wide as their years; every cost and share of draws stands whole.
+
+    The packaged plan with fewer draws, which are not what its lines are wide of.
+    """
+    packaged = packaged_directory("scenarios") / "plan-example.yaml"
+    content = yaml.safe_load(packaged.read_text(encoding="utf-8"))
+    content |= {"draws": 100, "robustness_draws": 3}
+    found = plan(written(tmp_path, content))
     lines = on_screen(found.tables())
     assert max(map(len, lines)) <= 80
     years = " ".join(str(year) for year in range(26, 36))
@@ -373,3 +382,54 @@ def test_an_own_scenario_is_found_from_the_folder_too(tmp_path):
     folder = plan(written(tmp_path, changed)).save(tmp_path / "deep" / "folder")
     again = load_plan(folder / "plan.yaml")
     assert load_changed(again.scenario).scenario.name == "own"
+
+
+def with_new_work(folder, new_work):
+    """The small plan on a scenario of its own, and net its goal."""
+    (folder / "own.yaml").write_text(
+        "name: own\ntitle: {nb: Egen, en: Own}\nreason: {nb: a, en: b}\nreferences: [judgement]\n"
+        f"extends: base\nrealisation: {{new_work: {new_work}}}\n",
+        "utf-8",
+    )
+    content = small_plan() | {"scenario": str(folder / "own.yaml")}
+    content["goal"]["maximise"] = "net_fte"
+    return content
+
+
+def test_a_plan_chosen_on_net_leaves_out_what_brings_more_work_than_it_takes_out(tmp_path):
+    """Half of what is in use is taken out, and new work is borne for half of the rest too: 3/4 of
+    it counts. Robots bring a fifth, so net 0.5 - 0.2 x 0.75 = 0.35 of their potential in each of
+    two years; remote care brings all, so 0.5 - 0.75 < 0.
+    """
+    content = with_new_work(tmp_path, "{borne: 0.5}")
+    for measure, share in zip(content["measures"], (0, 0.2, 1), strict=True):
+        measure["new_work"] = share
+    found = plan(written(tmp_path, content))
+    assert found.schedule["start"].tolist() == [2026, 2027, 0]
+    net = 0.35 * found.arrays.potential[1].mean()
+    assert found.solved.goal == pytest.approx(2 * net)
+    assert found.years["fte_net_mean"].tolist() == pytest.approx([0, 0, net, net])
+    said = "\n".join(found.lines())
+    assert "Netto, når nytt arbeid er trukket fra, årene 2026–2029 lagt sammen" in said
+    assert "Planen er valgt etter netto." in "\n".join(on_screen(found.tables())).replace("\n", " ")
+
+
+def test_net_is_no_goal_where_nothing_is_said_of_new_work(tmp_path):
+    content = with_new_work(tmp_path, "{source: none}")
+    with pytest.raises(InputError, match="net_fte, and the scenario says nothing of new work"):
+        plan(written(tmp_path, content))
+
+
+@pytest.mark.parametrize(
+    ("fte", "said"),
+    [
+        (0.0, "0 årsverk"),
+        (0.03, "mindre enn 0,1 årsverk"),
+        (0.06, "0,1 årsverk"),
+        (2.5, "2,5 årsverk"),
+    ],
+)
+def test_a_little_is_not_told_as_nothing(fte, said):
+    """A sector whose need hardly grows: what is closed of it is little, and no 0,0."""
+    with speaking("nb"):
+        assert in_unit("gap_closed")[0](fte) == said

@@ -121,10 +121,10 @@ def test_rounds_hold_every_block_once():
 
 @pytest.fixture(scope="module")
 def both():
-    """The same run with its draws kept, and with sketches: 12,300 draws in rounds of 3 blocks."""
+    """The same run with its draws kept, and with sketches: 6,300 draws in rounds of 3 blocks."""
     return (
-        autopot.run("base", draws=12_300, changes=DIFFERING),
-        autopot.run("base", draws=12_300, changes={**DIFFERING, **SMALL}),
+        autopot.run("base", draws=6_300, changes=DIFFERING),
+        autopot.run("base", draws=6_300, changes={**DIFFERING, **SMALL}),
     )
 
 
@@ -171,7 +171,7 @@ def test_the_error_is_said(both, tmp_path):
 
 
 def test_sketches_are_the_same_on_one_thread_and_two(both):
-    alone = autopot.run("base", draws=12_300, changes=SMALL, engine="local").potential
+    alone = autopot.run("base", draws=6_300, changes=SMALL, engine="local").potential
     pd.testing.assert_frame_equal(alone, both[1].potential)
 
 

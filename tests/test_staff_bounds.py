@@ -90,7 +90,7 @@ def originals(folder):
     return [(".xlsx", workbook), (".csv", text), (".csv", old), (".parquet", table.getvalue())]
 
 
-MUTATED = 320  # eighty of each kind, half of the workbooks with a whole archive around them
+MUTATED = 160  # forty of each kind, half of the workbooks with a whole archive around them
 
 
 def mutated(content: bytes, chance: random.Random) -> bytes:

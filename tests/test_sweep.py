@@ -283,7 +283,7 @@ def heed_interrupts():
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def wait(folder, points, process, seconds=60.0):
+def wait(folder, points, process, seconds=300.0):
     """Wait for so many points, at most so long."""
     end = time.monotonic() + seconds
     while process.poll() is None and time.monotonic() < end:

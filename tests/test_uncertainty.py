@@ -487,7 +487,7 @@ def test_bad_arguments():
 
 
 def test_the_workbook_is_written_and_opens(comparison, tmp_path):
-    folder = comparison.save(tmp_path / "cmp")
+    folder = comparison.save(tmp_path / "cmp", report=False)
     book = openpyxl.load_workbook(folder / "compare.xlsx")
     assert book.sheetnames == [
         "Les dette først",

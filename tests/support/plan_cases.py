@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import json
 from pathlib import Path
 from typing import Any
@@ -146,3 +147,42 @@ def random_problem(
         parallel=np.full(sectors, 2.0),
         tail=tail,
     )
+
+
+def best_of_all(problem: PlanProblem) -> float:
+    """The highest goal of all combinations of start years that keep every limit."""
+    years = problem.years
+    choices = [[-1, *range(problem.earliest[m], years)] for m in range(problem.measures)]
+    plans = np.array(list(itertools.product(*choices)), dtype=np.int8)
+    for m, a, lag in problem.after:
+        waits = (plans[:, a] >= 0) & (plans[:, m] >= plans[:, a] + lag)
+        plans = plans[(plans[:, m] == -1) | waits]
+    for m, latest in problem.must.items():
+        plans = plans[(plans[:, m] >= 0) & (plans[:, m] <= latest)]
+    for t in range(years):
+        age = t - plans.astype(int)
+        begun = (plans >= 0) & (age >= 0)
+        spent = sum(
+            np.where(begun[:, m], problem.cost[m][np.clip(age[:, m], 0, years - 1)], 0)
+            for m in range(problem.measures)
+        )
+        gives = sum(
+            np.where(begun[:, m], problem.effect[m][np.clip(age[:, m], 0, years - 1)], 0)
+            for m in range(problem.measures)
+        )
+        keeps = (spent <= problem.budget[t] + 1e-9) & (gives >= problem.target.get(t, 0) - 1e-9)
+        for s in range(len(problem.parallel)):
+            own = problem.sector == s
+            changing = begun & (age < problem.duration) & own
+            trained = ((plans == t) & own) @ problem.training
+            keeps &= changing.sum(axis=1) <= problem.parallel[s]
+            keeps &= trained <= problem.training_hours[s] + 1e-9
+        plans = plans[keeps]
+    worth = np.zeros((len(plans), problem.value.shape[2]))
+    for m in range(problem.measures):
+        chosen = plans[:, m] >= 0
+        worth[chosen] += problem.value[m, plans[chosen, m]]
+    if problem.tail is None:
+        return float(worth.mean(axis=1).max())
+    worst = round(problem.tail * worth.shape[1])
+    return float(np.sort(worth, axis=1)[:, :worst].mean(axis=1).max())

@@ -56,14 +56,9 @@ def future_draws(inputs: ModelInputs, draws: Draws, sector_cost: Array | None = 
     used = fte_by_sector(inputs.workforce).sum(axis=0) > 0
     total = draws.sector_fte.sum(axis=0)[None, :]
     flat = (-1, total.shape[1])
-    kinds, years = future.by_sector.shape[:2]
     yield BY_YEAR["total"], future.by_sector.sum(axis=2).reshape(flat), total
     staffed = future.by_sector if used.all() else future.by_sector[:, :, used]  # else a copy
-    yield (
-        BY_YEAR["sector"],
-        staffed.reshape(flat),
-        np.tile(draws.sector_fte[used], (kinds * years, 1)),
-    )
+    yield BY_YEAR["sector"], staffed, draws.sector_fte[used]
     yield BY_YEAR["technology"], future.by_technology.reshape(flat), total
     by_class = np.einsum("kc,iykd->iycd", inputs.tasks.radar_class, future.by_technology)
     yield BY_YEAR["radar_class"], by_class.reshape(flat), total
@@ -72,8 +67,7 @@ def future_draws(inputs: ModelInputs, draws: Draws, sector_cost: Array | None = 
         net = net_draws(future)
         priced = np.concatenate([priced, net[:2]])
         yield NET_BY_YEAR["total"], net.sum(axis=2).reshape(flat), total
-        rows = np.tile(draws.sector_fte[used], (len(NET_KINDS) * years, 1))
-        yield NET_BY_YEAR["sector"], net[:, :, used].reshape(flat), rows
+        yield NET_BY_YEAR["sector"], net[:, :, used], draws.sector_fte[used]
     if sector_cost is not None:
         amount = np.einsum("s,iysd->iyd", sector_cost, priced)
         yield MONEY, amount.reshape(flat), np.ones_like(total)

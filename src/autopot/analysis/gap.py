@@ -29,7 +29,7 @@ from autopot.demand import (
     joined,
     won_by_levers,
 )
-from autopot.engine import Draws, Engine, Progress, Study, Variant, rounds_of
+from autopot.engine import Draws, Engine, Progress, Study, Variant, give_back, rounds_of
 from autopot.model.cells import municipality_chunks
 from autopot.model.inputs import ModelInputs
 from autopot.model.potential import KINDS
@@ -100,6 +100,15 @@ class GapDraws:
     towns: list[Array]
     cells: list[Array]
 
+    def plus(self, other: GapDraws) -> GapDraws:
+        """The balance of both, the other's municipalities after these."""
+        return GapDraws(
+            self.sectors + other.sectors,
+            self.fte + other.fte,
+            self.towns + other.towns,
+            self.cells + other.cells,
+        )
+
 
 def gap_table(
     inputs: ModelInputs,
@@ -134,6 +143,7 @@ def gap_table(
     study = study or shares_study([pair], engine)
     [shares] = sector_shares([pair], draws, study)
     found = _balanced(inputs, demand, shares, draws, engine, of_cells if cells else ())
+    give_back()
     by_cell = fte_by_sector(inputs.workforce)
     base, used, years = by_cell.sum(axis=0), by_cell.sum(axis=0) > 0, demand.years
     whole = found.sectors.sum(axis=1, keepdims=True)
@@ -209,18 +219,20 @@ def _balanced(
     engine: Engine,
     cells: tuple[Figure, ...],
 ) -> GapDraws:
-    """The balance of all municipalities, a run of them at a time."""
+    """The balance of all municipalities, a run of them at a time, added up in their order."""
     order = [(run.start, run.stop) for run in municipality_chunks(inputs)]
     work = partial(_of_run, demand, draws, cells)
-    done = dict(engine.each(work, (inputs, shares), order))
-    runs = [done[item] for item in order]
-    sectors, fte = runs[0].sectors, runs[0].fte
-    for run in runs[1:]:
-        sectors, fte = sectors + run.sectors, fte + run.fte
-    towns, by_cell = (
-        [part for run in runs for part in getattr(run, n)] for n in ("towns", "cells")
-    )
-    return GapDraws(sectors, fte, towns, by_cell)
+    done: dict[tuple[int, int], GapDraws] = {}
+    whole: GapDraws | None = None
+    added = 0
+    for item, run in engine.each(work, (inputs, shares), order):
+        done[item] = run
+        while added < len(order) and order[added] in done:
+            own = done.pop(order[added])
+            whole = own if whole is None else whole.plus(own)
+            added += 1
+    assert whole is not None  # a workforce has a municipality
+    return whole
 
 
 def shares_study(wanted: Sequence[tuple[ModelInputs, DemandInputs]], engine: Engine) -> Study:
@@ -231,7 +243,11 @@ def shares_study(wanted: Sequence[tuple[ModelInputs, DemandInputs]], engine: Eng
     wanted, engine : as for `gap_draws_of_each`.
     """
     variants = [
-        Variant(since_today(inputs, demand), partial(_shares, len(demand.years)))
+        Variant(
+            since_today(inputs, demand),
+            partial(_shares, len(demand.years)),
+            occupations=False,
+        )
         for inputs, demand in wanted
     ]
     return Study(engine, variants)
@@ -370,14 +386,14 @@ def _figures(values: Array, fte: Array, wanted: Sequence[Figure]) -> Array:
     -------
     (n, figures, Y, 12).
     """
-    things, years, draws = values.shape[1:]
+    things, years = values.shape[1:3]
     found = np.empty((things, len(wanted), years, len(VALUES) + len(ERRORS)))
     for at, (kind, unit) in enumerate(wanted):
         own = share_closed(values) if kind == SHARE_CLOSED else values[QUANTITIES.index(kind)]
         if kind == "gap" and unit == "share":
             today = np.broadcast_to(fte[:, None], own.shape)
             own = np.divide(own, today, out=np.zeros_like(own), where=today > 0)
-        found[:, at] = with_errors(own.reshape(-1, draws)).reshape(things, years, -1)
+        found[:, at] = with_errors(own).reshape(things, years, -1)
     return found
 
 

@@ -22,7 +22,9 @@ BESIDE = "beside"
 """`kind` of what stands beside the main figure."""
 
 LevelDraws = Iterator[tuple[str, Array, Array]]
-"""Level, potential (n, D), FTE (n, D) or (1, D); made one by one, so that one is held at a time."""
+"""Level, potential (..., D), FTE that is broadcastable to it; things in the order of the axes. They
+are made one by one, so that one is held at a time.
+"""
 
 
 @dataclass(frozen=True)
@@ -137,8 +139,8 @@ def cell_draws(cells: Cells) -> LevelDraws:
 
 
 def _within(potential: Array, fte: Array) -> tuple[Array, Array]:
-    """Rows of (n, values, D), each as a share of its own n."""
-    return potential.reshape(-1, potential.shape[-1]), np.repeat(fte, potential.shape[1], axis=0)
+    """(n, values, D) and (n, 1, D): each value as a share of its own n."""
+    return potential, fte[:, None]
 
 
 def fte_by_sector(staff: WorkforceInputs) -> Array:

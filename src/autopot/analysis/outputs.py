@@ -241,8 +241,11 @@ class OutputStudy:
         self._need = [(w.inputs, w.figure.demand) for w in wanted if w.figure.demand is not None]
         self._engine = engine or Threads()
         by_town = _by_municipality if "municipality" in by else None
+        occupations = "occupation" in by
         variants = [
-            Variant(w.figure.of(w.inputs), partial(_whole, w.figure, "occupation" in by), by_town)
+            Variant(
+                w.figure.of(w.inputs), partial(_whole, w.figure, occupations), by_town, occupations
+            )
             for w in wanted
         ]
         self._study = Study(self._engine, variants, warm)

@@ -47,6 +47,7 @@ from autopot.engine import (
     Threads,
     Work,
     bytes_of,
+    give_back,
     rounds_of,
     rounds_within,
 )
@@ -144,6 +145,7 @@ def potential_table(
         sketching = Work(partial(_sketched_sums, classes, sector_cost), sketched_cells)
         sums, cells = _put_together(inputs, engine.run(inputs, rounds, sketching, progress, along))
         error = RELATIVE_ERROR
+    give_back()
     fte, potential = sums.kept.sector_fte, sums.kept.sector_potential
     return PotentialTable(
         table=_finite(rows_of_levels(inputs, names, classes, sums.levels, cells)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 import pandas as pd
@@ -137,16 +138,18 @@ def summarise(potential: Array, fte: Array) -> Summary:
 
     Parameters
     ----------
-    potential : (n, D) FTE.
-    fte : (n, D) or broadcastable, FTE the share is of; where it is 0 the share is 0.
+    potential : (..., D) FTE of n things, along one axis or more.
+    fte : (..., D) or broadcastable, FTE the share is of; where it is 0 the share is 0.
 
     Returns
     -------
-    Both summaries.
+    Both summaries, of things in the order of the axes.
     """
     base = np.broadcast_to(fte, potential.shape)
-    share = _figures(potential.shape, lambda run: _share(potential[run], base[run]))
-    return Summary(with_errors(potential), share)
+    return Summary(
+        with_errors(potential),
+        _figures(potential.shape, lambda run: _share(potential[run], base[run])),
+    )
 
 
 def _share(potential: Array, fte: Array) -> Array:
@@ -159,27 +162,28 @@ def _share(potential: Array, fte: Array) -> Array:
 
 
 def with_errors(draws: Array) -> Array:
-    """(n, 12) mean, quantiles and their Monte Carlo errors of (n, D) draws, sorted once."""
+    """(n, 12) mean, quantiles and their Monte Carlo errors of (..., D) draws, sorted once."""
     return _figures(draws.shape, lambda run: draws[run])
 
 
-def _figures(shape: tuple[int, ...], of: Callable[[slice], Array]) -> Array:
-    """As `with_errors`, of draws that are made some rows at a time.
+def _figures(shape: tuple[int, ...], of: Callable[[tuple[Index, ...]], Array]) -> Array:
+    """As `with_errors`, of draws that are made some things at a time.
 
     Parameters
     ----------
-    shape : (n, D) of all of them.
-    of : the draws of a run of rows.
+    shape : (..., D) of all of them.
+    of : a copy of the draws of some things, by their positions along the axes.
     """
-    things, count = shape
+    things, count = prod(shape[:-1]), shape[-1]
     ranks = np.unique(np.concatenate([*_neighbours(count)[:2], *_one_sd_away(count)]))
     mean, sd, kept = np.empty(things), np.empty(things), np.empty((things, len(ranks)))
     step = max(1, AT_A_TIME // count)
     for start in range(0, things, step):
-        run = slice(start, start + step)
-        own = of(run)
-        mean[run], sd[run] = own.mean(axis=-1), own.std(axis=-1)
-        kept[run] = np.sort(own, axis=-1)[:, ranks]
+        numbers = np.arange(start, min(start + step, things))
+        own = of(np.unravel_index(numbers, shape[:-1]))
+        mean[numbers], sd[numbers] = own.mean(axis=-1), own.std(axis=-1)
+        own.sort(axis=-1)
+        kept[numbers] = own[:, ranks]
 
     def order(at: Index) -> Array:
         return kept[:, np.searchsorted(ranks, at)]
@@ -206,10 +210,13 @@ class Sketched:
 
         Parameters
         ----------
-        potential : (n, D) FTE.
-        fte : (n, D) or (1, D) FTE that the potential is a share of.
+        potential : (..., D).
+        fte : (..., D) or broadcastable, FTE that the potential is a share of.
         """
-        return cls(Sketch.of(potential), Sketch.of(_share(potential, fte)))
+        flat = (-1, potential.shape[-1])
+        base = np.broadcast_to(fte, potential.shape).reshape(flat)
+        things = potential.reshape(flat)
+        return cls(Sketch.of(things), Sketch.of(_share(things, base)))
 
     def plus(self, other: Sketched) -> Sketched:
         """The sketches of the draws of both."""

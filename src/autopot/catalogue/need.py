@@ -85,9 +85,10 @@ def years_within(age_from: int, age_to: int) -> pd.Series:
     >>> years_within(16, 22).loc["age_13_15":"age_45_66"].tolist()
     [0, 4, 3, 0]
     """
-    groups = age_groups().set_index("age_group")
-    common = np.minimum(groups["last"], age_to) - np.maximum(groups["first"], age_from) + 1
-    return common.clip(lower=0)
+    groups = _age_groups()
+    first, last = groups["first"].to_numpy(), groups["last"].to_numpy()
+    common = np.minimum(last, age_to) - np.maximum(first, age_from) + 1
+    return pd.Series(np.maximum(common, 0), index=groups["age_group"])
 
 
 @cache

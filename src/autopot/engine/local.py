@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from threadpoolctl import threadpool_limits
 
+from autopot.engine.memory import give_back
 from autopot.engine.pieces import (
     Along,
     Done,
@@ -111,7 +112,11 @@ def _round(
                 kept.append(own)
             yield draws
 
-    made = work.sums(inputs, joined(sums(), part.draws))
+    whole = joined(sums(), part.draws)
+    give_back()  # what the blocks needed while they were drawn
+    made = work.sums(inputs, whole)
+    del whole
+    give_back()
     summarise = work.cells
     if summarise is None:
         return made, []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
+
 from autopot.engine.pieces import Round, rounds_of
 from autopot.model.beside import anything_beside, beside_occupations
 from autopot.model.cells import MUNICIPALITY_CHUNK
@@ -19,6 +22,16 @@ NET = 3
 
 COPIES = 4
 """Arrays at hand while cells are summarised: potential and FTE, share, and a sorted copy."""
+
+
+def give_back() -> None:
+    """Give what is freed back to the system, where the C library can: glibc keeps it otherwise, and
+    what is made next comes on top.
+    """
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
 
 
 def bytes_of(inputs: ModelInputs, draws: int) -> int:

@@ -20,7 +20,7 @@ from autopot.model.arrays import Array
 from autopot.model.cells import Cells, cell_potential, municipality_chunks
 from autopot.model.inputs import ModelInputs
 from autopot.model.kept import ALONE, Kept, Sharing, StageKeys
-from autopot.model.potential import Draws, run_block
+from autopot.model.potential import Draws, run_block, sectors_of_block
 from autopot.model.streams import DRAW_BLOCK
 
 
@@ -35,11 +35,13 @@ class Variant:
         taken of what comes back.
     cells : the same of a run of municipalities; the municipalities are its axis before the draws.
         None: cells are not computed.
+    occupations : whether `sums` looks at occupations; False: they are left out of its draws.
     """
 
     inputs: ModelInputs
     sums: Callable[[ModelInputs, Draws], tuple[Array, ...]]
     cells: Callable[[Cells], Array] | None = None
+    occupations: bool = True
 
 
 Arrays = list[Array]
@@ -170,6 +172,9 @@ def _of_block(study: _Study, block: int) -> list[Arrays]:
     found = []
     for variant, sharing in zip(study.variants, study.shared(block), strict=True):
         inputs = variant.inputs
+        if variant.cells is None and not variant.occupations:
+            found.append(list(variant.sums(inputs, sectors_of_block(inputs, block, sharing))))
+            continue
         draws, shares = run_block(inputs, block, sharing)
         made = list(variant.sums(inputs, draws))
         if variant.cells is not None:

@@ -50,12 +50,13 @@ class BlockShares:
     ----------
     occupation_parts : (O + V, C or C + 1, B) share of the time of each row of `TaskInputs` (see
         `parts_by_class`).
-    staff : of the same block.
+    mix, only_run : as in `BlockStaff`, of the same block.
     future : (kinds, Y, m, S, B) share of the FTE of cells (`autopot.model.town_future`).
     """
 
     occupation_parts: Array
-    staff: BlockStaff
+    mix: Array
+    only_run: tuple[Array, Array] | None
     future: Array
 
 
@@ -165,8 +166,8 @@ def cell_potential(
     Defect
         Something in them is not a finite number.
     """
-    staff, mix = inputs.workforce, shares.staff.mix
-    fte, scale = shares.staff.only_run or sector_scale(inputs, block, municipalities, mix)
+    staff, mix = inputs.workforce, shares.mix
+    fte, scale = shares.only_run or sector_scale(inputs, block, municipalities, mix)
     towns, sectors = fte.shape[:2]
     classes, columns = inputs.tasks.radar_class.shape[1], shares.occupation_parts.shape[1]
     potential = np.empty((towns, sectors, DRAW_BLOCK))

@@ -14,13 +14,13 @@ technologies to the total in every draw. What of it is in use and taken out by a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from autopot.model.arrays import Array, Index
 from autopot.model.beside import beside_occupations, parts_by_class
-from autopot.model.cells import BlockShares, staff_of_block
+from autopot.model.cells import BlockShares, BlockStaff, staff_of_block
 from autopot.model.finite import all_finite, broken_block
 from autopot.model.inputs import FutureInputs, ModelInputs
 from autopot.model.kept import ALONE, Sharing
@@ -122,50 +122,84 @@ def run_block(
     Defect
         Something in them is not a finite number.
     """
-    staff = inputs.workforce
     shared = shared_draws(inputs, block)
-    row_of_pair = inputs.row_of_pair
     parts = sharing.stage("parts", (), lambda: row_parts(inputs, shared, block, sharing))
     staffed = staff_of_block(inputs, block, sharing)
-    pair_fte = staffed.pair_fte
+    sectors = _sector_sums(inputs, block, parts, staffed)
+    technologies, classes = inputs.tasks.radar_class.shape
+    towns = np.empty((0, 0, 0, inputs.workforce.sectors, DRAW_BLOCK))
+    if sectors.future is not None:
+        freed, by_sector = parts[:, :technologies], sectors.future.by_sector
+        towns = town_future(inputs, block, freed, staffed, by_sector, sectors.sector_fte)
+    by_class = parts_by_class(inputs, parts)
+    row_fte = _members(inputs.row_of_pair, len(parts)) @ staffed.pair_fte
+    potential = by_class[:, :classes].sum(axis=1)
+    potential *= row_fte
+    apart = by_class[:, classes:].sum(axis=1)
+    apart *= row_fte
+    draws = replace(
+        sectors,
+        occupation_potential=_by_occupation(inputs, potential),
+        occupation_fte=_by_occupation(inputs, row_fte),
+        occupation_beside=_by_occupation(inputs, apart)[beside_occupations(inputs)],
+    )
+    if not all_finite(draws.arrays()):
+        raise broken_block(inputs, shared, block, parts)
+    return draws, BlockShares(by_class, staffed.mix, staffed.only_run, towns)
+
+
+def sectors_of_block(inputs: ModelInputs, block: int, sharing: Sharing = ALONE) -> Draws:
+    """As `run_block`, of the sums of sectors alone: occupations are left out.
+
+    Parameters
+    ----------
+    inputs, block, sharing : as for `run_block`.
+
+    Raises
+    ------
+    Defect
+        As for `run_block`.
+    """
+    shared = shared_draws(inputs, block)
+    parts = sharing.stage("parts", (), lambda: row_parts(inputs, shared, block, sharing))
+    draws = _sector_sums(inputs, block, parts, staff_of_block(inputs, block, sharing))
+    if not all_finite(draws.arrays()):
+        raise broken_block(inputs, shared, block, parts)
+    return draws
+
+
+def _sector_sums(inputs: ModelInputs, block: int, parts: Array, staffed: BlockStaff) -> Draws:
+    """The sums of sectors; none of occupations.
+
+    Parameters
+    ----------
+    inputs, block : the model and the number of the block.
+    parts : (N, K + H, B) potential of the rows of `ModelInputs.row_occupation`.
+    staffed : the staff of the block.
+    """
+    staff, row_of_pair, pair_fte = inputs.workforce, inputs.row_of_pair, staffed.pair_fte
     by_sector = np.empty((staff.sectors, parts.shape[1], DRAW_BLOCK))
     for sector in range(staff.sectors):
         pairs = staff.pairs_of(sector)
         weighted = parts[row_of_pair[pairs]]
         weighted *= pair_fte[pairs, None, :]
         weighted.sum(axis=0, out=by_sector[sector])
-    technologies, classes = inputs.tasks.radar_class.shape
+    technologies = inputs.tasks.radar_class.shape[0]
     future = None
     if inputs.future is not None:
-        rows = parts[:, :technologies]
-        future = _future(inputs, inputs.future, block, rows, pair_fte, by_sector[:, :technologies])
+        freed, potential = parts[:, :technologies], by_sector[:, :technologies]
+        future = _future(inputs, inputs.future, block, freed, pair_fte, potential)
     sector_of = np.repeat(np.arange(staff.sectors), np.diff(staff.first_pair))
-    sector_fte = _members(sector_of, staff.sectors) @ pair_fte
-    towns = (
-        np.empty((0, 0, 0, staff.sectors, DRAW_BLOCK))
-        if future is None
-        else town_future(
-            inputs, block, parts[:, :technologies], staffed, future.by_sector, sector_fte
-        )
-    )
-    shares = BlockShares(parts_by_class(inputs, parts), staffed, towns)
-    row_fte = _members(row_of_pair, len(parts)) @ pair_fte
-    potential = shares.occupation_parts[:, :classes].sum(axis=1)
-    potential *= row_fte
-    apart = shares.occupation_parts[:, classes:].sum(axis=1)
-    apart *= row_fte
-    draws = Draws(
-        occupation_potential=_by_occupation(inputs, potential),
-        occupation_fte=_by_occupation(inputs, row_fte),
+    none = np.empty((0, DRAW_BLOCK))
+    return Draws(
+        occupation_potential=none,
+        occupation_fte=none,
         sector_technology=np.ascontiguousarray(by_sector[:, :technologies]),
         sector_gate=np.ascontiguousarray(by_sector[:, technologies:]),
-        sector_fte=sector_fte,
-        occupation_beside=_by_occupation(inputs, apart)[beside_occupations(inputs)],
+        sector_fte=_members(sector_of, staff.sectors) @ pair_fte,
+        occupation_beside=none,
         future=future,
     )
-    if not all_finite(draws.arrays()):
-        raise broken_block(inputs, shared, block, parts)
-    return draws, shares
 
 
 def _members(group: Index, groups: int) -> Array:

@@ -31,6 +31,7 @@ aspects of minimizing conditional value-at-risk, Computational Management Scienc
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -253,30 +254,33 @@ def _add_resources(
     model: pyo.ConcreteModel, problem: PlanProblem, every: list[tuple[int, int]]
 ) -> None:
     model.budget, model.training, model.parallel = (pyo.ConstraintList() for _ in range(3))
+    model.limit_rows = defaultdict(list)
     for t in range(problem.years):
         if np.isfinite(problem.budget[t]):
             terms = [(problem.cost[m, t - y], (m, y)) for m, y in every if y <= t]
-            _at_most(model.budget, model, terms, problem.budget[t])
+            _at_most(model, ("budget", t), terms, problem.budget[t])
         for s in range(len(problem.parallel)):
             there = [(m, y) for m, y in every if problem.sector[m] == s]
             if np.isfinite(problem.training_hours[s]):
                 terms = [(problem.training[m], (m, y)) for m, y in there if y == t]
-                _at_most(model.training, model, terms, problem.training_hours[s])
+                _at_most(model, ("training", s), terms, problem.training_hours[s])
             if np.isfinite(problem.parallel[s]):
                 terms = [(1.0, (m, y)) for m, y in there if t - problem.duration[m] < y <= t]
-                _at_most(model.parallel, model, terms, problem.parallel[s])
+                _at_most(model, ("parallel", s), terms, problem.parallel[s])
 
 
 def _at_most(
-    constraints: pyo.ConstraintList,
     model: pyo.ConcreteModel,
+    about: Limit,
     terms: list[tuple[float, tuple[int, int]]],
     limit: float,
 ) -> None:
     """Add a limit, unless nothing counts against it."""
     used = [(float(c), at) for c, at in terms if c != 0]
     if used:
-        constraints.add(pyo.quicksum(c * model.start[at] for c, at in used) <= float(limit))
+        total = pyo.quicksum(c * model.start[at] for c, at in used)
+        row = model.component(about[0]).add(total <= float(limit))
+        model.limit_rows[about].append(row)
 
 
 def _add_demands(

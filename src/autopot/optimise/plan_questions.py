@@ -1,8 +1,10 @@
 """What one more unit of a limit is worth, what the limits cost, and how sure each choice is.
 
-Each question is the same problem with something changed, solved anew. Up to `EXACT_STARTS` start
-variables that is done with whole measures; above, with measures that may be started in part, which
-takes hundredths of a second. The size decides, never the clock, so that an answer can be repeated.
+Each question is the same problem with something changed. Up to `EXACT_STARTS` start variables it is
+answered with whole measures, proved to `GAP`: by one search for all questions (`plan_search`) where
+worth is a sum over measures, by HiGHS's own search elsewhere and where that one gives up. Above,
+measures may be started in part, which takes hundredths of a second. Size and number of steps
+decide, never the clock, so that an answer can be repeated.
 """
 
 from __future__ import annotations
@@ -13,12 +15,21 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from autopot.optimise.plan import NOT_STARTED, Array, Limit, PlanProblem
-from autopot.optimise.plan_solving import NotFoundInTime, Settings, Solved, relaxed, solve
+from autopot.optimise.plan import NOT_STARTED, Array, Limit, PlanProblem, Whole
+from autopot.optimise.plan_search import GivenUpError, Search
+from autopot.optimise.plan_solving import (
+    NotFoundInTime,
+    Settings,
+    Solved,
+    relaxed,
+    solve,
+    without_needless,
+)
 
 EXACT_STARTS = 200
-MARGIN_GAP = 1e-5
-CHOICE_GAP = 5e-3
+GAP = 1e-6
+"""Share of the goal that the answer to a question may lie below the best possible."""
+
 CHOSEN = 0.5
 """Share of a measure from which it counts as chosen where it may be started in part."""
 
@@ -62,6 +73,7 @@ def margins(
     problem: PlanProblem,
     steps: dict[str, float],
     seconds: float,
+    known: Sequence[Whole] = (),
     solved: Callable[[], None] = lambda: None,
 ) -> list[Margin]:
     """The gain of every limit that anything counts against, one after the other.
@@ -71,15 +83,16 @@ def margins(
     problem : the problem as it was solved.
     steps : family (budget, training, parallel) -> how much more.
     seconds : time for all of them.
+    known : (M,) start years of plans within the limits, to begin with.
     solved : called when each limit has been looked at.
     """
     until = time.perf_counter() + seconds
-    now = _reach(problem, seconds)
+    search = _search(problem, known)
+    now = _reach(problem, until, search)
     result = []
     for limit in resource_limits(problem):
-        left = until - time.perf_counter()
         step = steps[limit[0]]
-        then = None if left <= 0 or now is None else _reach(with_more(problem, limit, step), left)
+        then = None if now is None else _reach(problem, until, search, (limit, step))
         gain = None if then is None or now is None else max(0.0, then - now)
         result.append(Margin(limit, step, gain))
         solved()
@@ -118,21 +131,55 @@ def with_more(problem: PlanProblem, limit: Limit, step: float) -> PlanProblem:
     return replace(problem, **{FIELDS[family]: wider})
 
 
-def _reach(problem: PlanProblem, seconds: float) -> float | None:
+def _reach(
+    problem: PlanProblem,
+    until: float,
+    search: Search | None,
+    wider: tuple[Limit, float] | None = None,
+) -> float | None:
     """The goal that can be reached; None where the time does not suffice."""
-    if not is_exact(problem):
-        return relaxed(problem)[0]
-    solved = _in_time(problem, Settings(MARGIN_GAP, seconds))
-    return None if solved is None else solved.goal
+    changed = problem if wider is None else with_more(problem, *wider)
+    if is_exact(problem):
+        start = _best(changed, until, search, wider)
+        return None if start is None else changed.goal(changed.worth(start))
+    return None if time.perf_counter() >= until else relaxed(changed)[0]
 
 
-def _in_time(problem: PlanProblem, settings: Settings) -> Solved | None:
-    """The plan; None where the time does not suffice, be it for any plan or for a good one."""
+def _search(problem: PlanProblem, known: Sequence[Whole]) -> Search | None:
+    """The search for many questions; None where worth is no sum over measures, or too large."""
+    summed = problem.tail is None and problem.cap is None
+    return Search(problem, known) if summed and is_exact(problem) else None
+
+
+def _best(
+    problem: PlanProblem,
+    until: float,
+    search: Search | None,
+    wider: tuple[Limit, float] | None = None,
+) -> Whole | None:
+    """(M,) start years of the best plan; None where the time does not suffice to find it.
+
+    The problem is as asked; `wider` tells the search what its own problem lacks.
+    """
+    left = until - time.perf_counter()
+    if search is not None and left > 0:
+        try:
+            start = search.best(problem.value.mean(axis=2), gap=GAP, seconds=left, wider=wider)
+        except GivenUpError:
+            left = until - time.perf_counter()
+        else:
+            return without_needless(problem, start)
+    if left <= 0:
+        return None
     try:
-        solved = solve(problem, settings)
+        solved = solve(problem, Settings(GAP, left))
     except NotFoundInTime:
         return None
-    return None if solved.timed_out else solved
+    if solved.timed_out:
+        return None
+    if search is not None:
+        search.know(solved.start)
+    return solved.start
 
 
 def without_limits(problem: PlanProblem, settings: Settings) -> Solved:
@@ -165,6 +212,7 @@ def robustness(
     problem: PlanProblem,
     draws: Sequence[int],
     seconds: float,
+    known: Sequence[Whole] = (),
     solved: Callable[[], None] = lambda: None,
 ) -> Robustness:
     """How often each measure is chosen.
@@ -174,21 +222,22 @@ def robustness(
     problem : the problem as it was solved.
     draws : draws that are taken for the truth, one at a time.
     seconds : time for all of them; what is not reached is left out.
+    known : (M,) start years of plans within the limits, to begin with.
     solved : called after each draw.
     """
     until = time.perf_counter() + seconds
+    search = _search(replace(problem, tail=None), known)
     chosen = []
     for draw in draws:
-        left = until - time.perf_counter()
-        if left <= 0:
-            break
         alone = problem.alone(draw)
         if is_exact(problem):
-            found = _in_time(alone, Settings(CHOICE_GAP, left))
-            if found is None:
+            start = _best(alone, until, search)
+            if start is None:
                 break
-            started = found.start != NOT_STARTED
+            started = start != NOT_STARTED
         else:
+            if time.perf_counter() >= until:
+                break
             started = relaxed(alone)[1] >= CHOSEN
         chosen.append(started)
         solved()

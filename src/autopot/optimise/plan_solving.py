@@ -116,7 +116,7 @@ def solve(problem: PlanProblem, settings: Settings) -> Solved:
         if found is None:
             break
         met = _as_years(found.shares)
-        start = _without_needless(problem, met)
+        start = without_needless(problem, met)
         worth = problem.worth(start)
         if problem.goal(worth) > goal:
             best, goal = start, problem.goal(worth)
@@ -214,10 +214,15 @@ def _as_years(shares: Array) -> Whole:
     return np.where(shares.max(axis=1) > 0.5, shares.argmax(axis=1), NOT_STARTED)
 
 
-def _without_needless(problem: PlanProblem, start: Whole) -> Whole:
+def without_needless(problem: PlanProblem, start: Whole) -> Whole:
     """The plan without measures that have no effect and that nothing in the plan needs.
 
     The solver is free to start them where they cost nothing that counts.
+
+    Parameters
+    ----------
+    problem : the problem that the plan answers.
+    start : (M,) start years, -1 for not at all.
     """
     start = start.copy()
     while True:

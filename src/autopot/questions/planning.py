@@ -60,7 +60,7 @@ def plan(
     given = source if isinstance(source, LoadedPlan) else load_plan(source)
     decided = decide(given, workforce, seconds, settings)
     loaded, problem, solver = decided.loaded, decided.problem, decided.settings
-    some = _some_draws(loaded)
+    some, known = _some_draws(loaded), [decided.solved.start]
     count = _Count(progress, 2 + len(resource_limits(problem)) + len(some))
     count()
     free = without_limits(problem, solver)
@@ -74,9 +74,10 @@ def plan(
             "parallel": float(steps.changes),
         },
         solver.seconds,
+        known,
         count,
     )
-    sure = robustness(problem, some, solver.seconds, count)
+    sure = robustness(problem, some, solver.seconds, known, count)
     return Plan(
         loaded=loaded,
         prepared=decided.prepared,

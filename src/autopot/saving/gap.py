@@ -12,6 +12,7 @@ from autopot.messages import told
 from autopot.results.gap.result import GAP_FILE, Gap
 from autopot.results.keeping import writes
 from autopot.study.own_files import own_copies, resolved_scenario
+from autopot.study.protection import remember
 from autopot.study.versions import made_with
 from autopot.views.workbook import TablesWorkbook
 
@@ -52,7 +53,10 @@ def save_gap(found: Gap, out: str | Path | None = None) -> Path:
     }
     files[REPORT] = build_gap_page(found, manifest)
     target = Path(out) if out is not None else Path("runs") / name
-    return store.write_run(target, files, manifest, "gap")
+    folder = store.write_run(target, files, manifest, "gap")
+    if found.scenario is not None and found.workforce is not None:
+        remember(found.scenario, found.workforce)
+    return folder
 
 
 def _name(found: Gap) -> str:

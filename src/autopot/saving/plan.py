@@ -19,6 +19,7 @@ from autopot.results.plan.tables import limit_table, measure_table, year_table
 from autopot.saving.plan_workbook import plan_workbook
 from autopot.study.own_files import own_copies, resolved_scenario
 from autopot.study.plan_folder import FOLLOW_UP_FILE, PLAN_FILE, RESULT_FILE, refuse_filled_in
+from autopot.study.protection import remember
 from autopot.study.versions import FILES, SOLVER, made_with
 
 SCENARIO_FILE = "scenario.yaml"
@@ -61,13 +62,15 @@ def save_plan(plan: Plan, out: str | Path) -> Path:
         **made_with(SOLVER, FILES if plan.prepared.workforce.files else ()),
         "seed": plan.prepared.scenario.scenario.uncertainty.seed,
     }
-    return store.write_run(target, files, manifest, "plan")
+    folder = store.write_run(target, files, manifest, "plan")
+    remember(plan.prepared.scenario, plan.prepared.workforce)
+    return folder
 
 
 def _workbook(plan: Plan) -> bytes:
     tables = (
         measure_table(plan.schedule, plan.chosen_draws),
-        year_table(plan.years),
+        year_table(plan.years, plan.goal),
         limit_table(plan.more, plan.goal),
     )
     closed = () if plan.closed is None else (closed_table(plan.closed),)

@@ -74,10 +74,11 @@ class GoalSection(Section):
     """What the plan is to reach."""
 
     maximise: Annotated[
-        Literal["realised_fte", "net_present_value", "gap_closed"],
+        Literal["realised_fte", "net_fte", "net_present_value", "gap_closed"],
         Field(
-            description="FTE-years taken out; their worth less all costs, discounted; or those "
-            "that meet the need beyond today in one sector"
+            description="FTE-years taken out; those less the new work that measures bring; the "
+            "worth of those taken out less all costs, discounted; or those that meet the need "
+            "beyond today in one sector"
         ),
     ]
     sector: Annotated[

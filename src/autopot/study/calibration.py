@@ -99,7 +99,7 @@ def _logit(value: np.ndarray) -> np.ndarray:
 
 def _total(inputs: ModelInputs, engine: Engine, pilot: Warm, steps: Steps) -> np.ndarray:
     """(D,) total share over the pilot draws."""
-    variant = Variant(replace(inputs, future=None), _potential_and_fte)
+    variant = Variant(replace(inputs, future=None), _potential_and_fte, occupations=False)
     study = Study(engine, [variant], pilot)
     [(potential, fte)] = study.run(PILOT_BLOCKS * DRAW_BLOCK, lambda _done, _blocks: steps.one())
     return np.asarray(potential / fte)

@@ -174,7 +174,13 @@ def worth(loaded: LoadedPlan, arrays: PlanArrays) -> Array:
     Returns
     -------
     From the start to the last year of the plan: a later start is worth less because fewer years are
-    left. In NOK with the costs taken off; in FTE-years costs count only against the budget.
+    left. In NOK with the costs taken off; in FTE-years costs count only against the budget. Below 0
+    in draws where a measure brings more new work than it takes out, if net is the goal.
+
+    Raises
+    ------
+    InputError
+        Net is the goal, and the scenario says nothing of new work.
 
     Source
     ------
@@ -183,10 +189,26 @@ def worth(loaded: LoadedPlan, arrays: PlanArrays) -> Array:
     goal = loaded.plan.goal
     years = loaded.plan.years
     if goal.value_per_fte is None or goal.discount_rate is None:
-        return np.stack([worth_by_start(flow, np.ones(years)) for flow in arrays.realised])
+        flows = _net(loaded, arrays) if goal.maximise == "net_fte" else arrays.realised
+        return np.stack([worth_by_start(flow, np.ones(years)) for flow in flows])
     discount = (1 + goal.discount_rate) ** -np.arange(years, dtype=float)
     flows = goal.value_per_fte * arrays.realised - arrays.cost[:, :, None]
     return np.stack([worth_by_start(flow, discount) for flow in flows])
+
+
+def _net(loaded: LoadedPlan, arrays: PlanArrays) -> Array:
+    """(M, Y, D) FTE taken out less the new work that measures bring."""
+    if arrays.new_work is not None:
+        net: Array = arrays.realised - arrays.new_work
+        return net
+    raise InputError(
+        Problem(
+            loaded.place("goal", "maximise"),
+            say("net_fte, and the scenario says nothing of new work"),
+            say("a scenario whose realisation.new_work.source is not none, in every sector"),
+            say("let the scenario say what new work there is, or maximise realised_fte"),
+        )
+    )
 
 
 def _costs(loaded: LoadedPlan, measure: Measure) -> Array:

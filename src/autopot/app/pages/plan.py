@@ -100,7 +100,8 @@ async def keep(here: Here) -> Response:
         task = {**study, "plan": plan}
         here.start(PLACE, "plan", task, here.services.settings.limits.seconds)
         return back(PATH)
-    return back(f"{PATH}#tiltak" if form.get("do") != "save" else PATH)
+    changed_rows = str(form.get("do")).startswith(("add", "remove"))
+    return back(f"{PATH}#tiltak" if changed_rows else PATH)
 
 
 async def stop(here: Here) -> Response:
@@ -273,4 +274,11 @@ def _answer(folder: Path) -> dict[str, Any]:
         example = said["example"] is True
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         started, all_, example = 0, 0, False
-    return {"name": folder.name, "started": started, "all": all_, "example": example}
+    called = folder.name.replace("plan-", "Plan ")
+    return {
+        "name": folder.name,
+        "called": called,
+        "started": started,
+        "all": all_,
+        "example": example,
+    }

@@ -17,6 +17,10 @@ PLAN_LABELS: dict[str, Message] = {
         "years {first}–{last} added up, one FTE in two years counting as two: {mean} ({low} to "
         "{high}) of {need} ({need_low} to {need_high})."
     ),
+    "reached_net_fte": say(
+        "Net of new work, the years {first}–{last} added up, one FTE in two years counting as "
+        "two: {mean} ({low} to {high}); mean of the worst 10% of draws {worst}."
+    ),
     "reached_net_present_value": say(
         "Net present value at the planner's own value per FTE: {mean} ({low} to "
         "{high}); mean of the worst 10% of draws {worst}."

@@ -30,6 +30,11 @@ NET_NOTE = say(
     "registering, training, help to residents. How much it is, is our judgement where the plan "
     "does not say. The plan is chosen on realised time, gross."
 )
+NET_GOAL_NOTE = say(
+    "Net is realised time less new work that comes with the measures: running, checking, "
+    "registering, training, help to residents. How much it is, is our judgement where the plan "
+    "does not say. The plan is chosen on net."
+)
 
 
 def phase(year: int, start: int, in_use: int) -> str:
@@ -135,22 +140,24 @@ def _there(frame: pd.DataFrame, columns: Sequence[str]) -> list[str]:
     return [name for name in columns if name in frame]
 
 
-def year_table(years: pd.DataFrame) -> Table:
+def year_table(years: pd.DataFrame, goal: str) -> Table:
     """Realised time, net, cost and budget by year; no budget where there is no limit.
 
     Parameters
     ----------
     years : as `Plan.years`.
+    goal : as `Plan.goal`, which decides what the note on net says.
     """
     frame = years.replace({"budget": {np.inf: np.nan}}).rename(columns=FTE | NET | NOK)
     net = "fte_plan_net_mean" in frame
+    note = NET_GOAL_NOTE if goal == "net_fte" else NET_NOTE
     left: tuple[Brief, ...] = ("fte_plan_new_work_mean", *LEFT) if net else ()
     return Table(
         name="years",
         title=say("Year by year"),
         frame=frame,
         brief=("year", *REALISED, *left, "nok_cost", "nok_budget"),
-        notes=(NET_NOTE,) if net else (),
+        notes=(note,) if net else (),
     )
 
 

@@ -16,6 +16,9 @@ from autopot.results.plan.labels import (
 from autopot.tables.formats import FORMATS, millions, net_fte
 from autopot.tables.names import names
 
+LITTLE = 0.05
+"""FTE that would round to 0.0."""
+
 
 def in_unit(goal: str) -> tuple[Callable[[float], str], Callable[[float], str]]:
     """How an amount of the goal is written: with the name of the unit, and without.
@@ -25,8 +28,13 @@ def in_unit(goal: str) -> tuple[Callable[[float], str], Callable[[float], str]]:
     goal : net_present_value (NOK, without the name in millions), or another (FTE).
     """
     if goal != "net_present_value":
-        return (lambda value: told("{value} FTE", value=rounded(value))), rounded
+        return (lambda value: told("{value} FTE", value=_fte(value))), _fte
     return FORMATS["nok"].text, millions
+
+
+def _fte(value: float) -> str:
+    """FTE as elsewhere, but not 0.0 where there is a little."""
+    return told("less than 0.1") if 0 < value < LITTLE else rounded(value)
 
 
 def plan_lines(content: Mapping[str, Any], seconds: float) -> list[str]:
@@ -67,9 +75,9 @@ def _reached(content: Mapping[str, Any]) -> list[str]:
             count=sum(row["start"] > 0 for row in content["schedule"]),
             all=len(content["schedule"]),
             year=last["year"],
-            mean=rounded(last["fte_mean"]),
-            low=rounded(last["fte_p05"]),
-            high=rounded(last["fte_p95"]),
+            mean=_fte(last["fte_mean"]),
+            low=_fte(last["fte_p05"]),
+            high=_fte(last["fte_p95"]),
         ),
         *_net(last),
         plan_label(
@@ -100,9 +108,9 @@ def _needed(closed: Mapping[str, Any]) -> dict[str, str]:
     called = names()["sector"][closed["sector"]]
     return {
         "sector": f"{called[0].lower()}{called[1:]}",
-        "need": rounded(over_all["need_mean"]),
-        "need_low": rounded(over_all["need_p05"]),
-        "need_high": rounded(over_all["need_p95"]),
+        "need": _fte(over_all["need_mean"]),
+        "need_low": _fte(over_all["need_p05"]),
+        "need_high": _fte(over_all["need_p95"]),
     }
 
 
