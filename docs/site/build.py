@@ -28,7 +28,7 @@ from reference import api, columns, commands, keys, notebooks, validation
 
 SITE = Path(__file__).resolve().parent
 ROOT = SITE.parents[1]
-PICTURES = ("*.png", "*.svg")
+PICTURES = ("docs/**/*.png", "docs/**/*.svg")
 
 
 def write_sources(root: Path, quick: bool = False) -> None:
@@ -39,7 +39,7 @@ def write_sources(root: Path, quick: bool = False) -> None:
     root : an empty folder.
     quick : whether to leave out what takes long to compute.
     """
-    for pattern in ("docs/*.md", *(f"docs/{kind}" for kind in PICTURES), "notebooks/*.ipynb"):
+    for pattern in ("docs/*.md", *PICTURES, "notebooks/*.ipynb"):
         for path in ROOT.glob(pattern):
             _copy(path, root / path.relative_to(ROOT))
     for name in ("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "data/README.md"):
