@@ -97,7 +97,7 @@ def _first_cells(page):
 def test_every_column_and_every_source_is_told():
     for language in ("nb", "en"):
         assert _first_cells(columns.output_page(language)) == _column("outputs.csv", "column")
-    told = _first_cells(columns.input_page())  # by table; in the file a table may go on further down
+    told = _first_cells(columns.input_page())  # by table, where the file may come back to one
     assert sorted(told) == sorted(_column("columns.csv", "column"))
     headings = re.findall(r"^## (.+)$", columns.sources_page(), re.MULTILINE)
     assert [h.replace("\\", "") for h in headings] == _column("sources.csv", "source_id")
