@@ -32,6 +32,7 @@ def test_run_writes_the_promised_files(call, tmp_path):
         assert hashlib.sha256(content).hexdigest() == checksum
     assert {p.name for p in (tmp_path / "res").iterdir()} == {
         "manifest.json",
+        "datapackage.json",
         "scenario.yaml",
         "potential.parquet",
         "gap.parquet",
