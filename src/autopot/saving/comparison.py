@@ -52,7 +52,12 @@ def save_comparison(
         found.sectors,
         found.residents,
     )
-    manifest = {"run": name, **made_with(), "scenarios": found.scenarios}
+    manifest = {
+        "run": name,
+        **made_with(found.packages),
+        **found.extensions,
+        "scenarios": found.scenarios,
+    }
     files = {COMPARISON_FILE: content}
     if found.kind == "technical":
         files |= _drawn(found, manifest, report)

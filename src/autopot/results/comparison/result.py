@@ -70,6 +70,8 @@ class Comparison:
     year: int | None = None
     sectors: pd.DataFrame | None = None
     residents: Mapping[str, int] = field(default_factory=dict)
+    extensions: Mapping[str, Any] = field(default_factory=dict)
+    packages: Sequence[str] = ()
 
     @property
     def unlike(self) -> bool:
