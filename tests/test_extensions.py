@@ -68,9 +68,11 @@ def broken(folder: Path, entries: dict[str, dict[str, str]], code: str = "") -> 
     return install(folder / "site", source)
 
 
-def test_an_installed_reading_alone_gives_its_own_figures(example, tmp_path):
+@pytest.mark.usefixtures("example")
+def test_an_installed_reading_alone_gives_its_own_figures(tmp_path):
     """4110 has the figure 0.5 in occupations.csv, and a reading with all weight and no other doubt
-    is that figure: the potential of each FTE before technology's reach."""
+    is that figure: the potential of each FTE before technology's reach.
+    """
     path = scenario_file(tmp_path, {"hagen_occupations": 1.0})
     found = api.explain("4110", path, draws=DRAWS).readings.set_index("reading")
     assert found.loc["hagen_occupations", "value"] == pytest.approx(0.5)
@@ -78,9 +80,11 @@ def test_an_installed_reading_alone_gives_its_own_figures(example, tmp_path):
     assert (found["weight"].drop("hagen_occupations") == 0).all()
 
 
-def test_what_lacks_a_figure_borrows_and_is_named(example, tmp_path):
+@pytest.mark.usefixtures("example")
+def test_what_lacks_a_figure_borrows_and_is_named(tmp_path):
     """Tasks 01 and 02 of 4110 have 0.9 and 0.6, so its others take their mean, 0.75. Occupation
-    4312 borrows from 4311, the only one of its group with a figure."""
+    4312 borrows from 4311, the only one of its group with a figure.
+    """
     path = scenario_file(tmp_path, {"hagen_tasks": 0.5, "hagen_occupations": 0.5})
     staff = pd.DataFrame(
         {
@@ -101,7 +105,8 @@ def test_what_lacks_a_figure_borrows_and_is_named(example, tmp_path):
     assert borrowed["hagen_tasks"] == ["4110", "4312"]
 
 
-def test_the_random_numbers_of_the_others_do_not_move(example, tmp_path):
+@pytest.mark.usefixtures("example")
+def test_the_random_numbers_of_the_others_do_not_move(tmp_path):
     """A new reading has a stream of its own, keyed by its name, after those of all others."""
     with_it = scenario_file(tmp_path, {"whole_tasks": 0.5, "hagen_occupations": 0.5})
     alone = prepare(load_changed("base", None)).inputs.mix
@@ -114,7 +119,8 @@ def test_the_random_numbers_of_the_others_do_not_move(example, tmp_path):
     assert list(prepare(load_changed(with_it, None)).assembled.readings)[-1] == "hagen_occupations"
 
 
-def test_a_weight_of_0_changes_no_figure(example, tmp_path):
+@pytest.mark.usefixtures("example")
+def test_a_weight_of_0_changes_no_figure(tmp_path):
     base = api.run("base", draws=DRAWS).potential
     weights = load_scenario("base").scenario.evidence.weights.model_dump()
     path = scenario_file(tmp_path, {**weights, "hagen_tasks": 0.0})
@@ -128,7 +134,8 @@ def test_an_installed_package_that_is_not_named_leaves_no_trace(package, monkeyp
     assert api.run("base", draws=DRAWS).description() == before
 
 
-def test_a_result_names_the_package_and_verify_holds(example, tmp_path):
+@pytest.mark.usefixtures("example")
+def test_a_result_names_the_package_and_verify_holds(tmp_path):
     path = scenario_file(tmp_path, {"whole_tasks": 0.5, "hagen_occupations": 0.5})
     staff = tmp_path / "staff.csv"
     staff.write_text("municipality,sector,occupation,fte\n0301,administration,4110,12.5\n", "utf-8")
@@ -142,7 +149,8 @@ def test_a_result_names_the_package_and_verify_holds(example, tmp_path):
     assert found.problems == []
 
 
-def test_another_version_and_other_figures_are_told(example, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("example")
+def test_another_version_and_other_figures_are_told(tmp_path):
     path = scenario_file(tmp_path, {"whole_tasks": 0.5, "hagen_occupations": 0.5})
     staff = tmp_path / "staff.csv"
     staff.write_text("municipality,sector,occupation,fte\n0301,administration,4110,12.5\n", "utf-8")
@@ -157,7 +165,8 @@ def test_another_version_and_other_figures_are_told(example, tmp_path, monkeypat
     assert any("hagen_occupations.figures" in str(problem.place) for problem in found.problems)
 
 
-def test_one_sector_may_read_it_alone(example, tmp_path):
+@pytest.mark.usefixtures("example")
+def test_one_sector_may_read_it_alone(tmp_path):
     own = {"school": {"evidence": {"weights": {"hagen_tasks": 1.0}}}}
     path = tmp_path / "own.yaml"
     path.write_text(yaml.safe_dump({**OWN, "sectors": own}), "utf-8")
@@ -167,7 +176,8 @@ def test_one_sector_may_read_it_alone(example, tmp_path):
     assert np.isfinite(api.run(path, draws=DRAWS).potential["mean"]).all()
 
 
-def test_an_editor_is_offered_its_weight(example):
+@pytest.mark.usefixtures("example")
+def test_an_editor_is_offered_its_weight():
     schema = Draft202012Validator(file_schema("scenario"))
     assert schema.is_valid({**OWN, "evidence": {"weights": {"hagen_tasks": 0.2}}})
     assert not schema.is_valid({**OWN, "evidence": {"weights": {"hagen_taskz": 0.2}}})
@@ -177,13 +187,14 @@ def test_an_editor_is_offered_its_weight(example):
 
 def test_without_it_the_error_says_what_to_do(tmp_path):
     path = scenario_file(tmp_path, {"zzz_study": 1.0})
-    with pytest.raises(InputError, match="zzz_study is not a key .*install the package"):
+    with pytest.raises(InputError, match=r"zzz_study is not a key .*install the package"):
         load_scenario(path)
 
 
-def test_an_unknown_weight_lists_what_is_installed(example, tmp_path):
+@pytest.mark.usefixtures("example")
+def test_an_unknown_weight_lists_what_is_installed(tmp_path):
     path = scenario_file(tmp_path, {"hagen_task": 1.0})
-    with pytest.raises(InputError, match="allowed: hagen_tasks.*did you mean hagen_tasks"):
+    with pytest.raises(InputError, match=r"allowed: hagen_tasks.*did you mean hagen_tasks"):
         load_scenario(path)
 
 
@@ -243,18 +254,20 @@ def test_wrong_figures_are_told_with_package_and_row(tmp_path, monkeypatch, cont
 def test_a_name_of_ours_is_refused(tmp_path, monkeypatch):
     site = broken(tmp_path, {READINGS: {"whole_tasks": "broken_package:READING"}})
     monkeypatch.syspath_prepend(str(site))
-    with pytest.raises(InputError, match="broken-package 0.1 .*autopot has a reading of this name"):
+    with pytest.raises(InputError, match=r"broken-package 0.1 .*autopot has a reading of this name"):
         file_schema("scenario")
 
 
-def test_two_packages_may_not_give_one_name(example, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("example")
+def test_two_packages_may_not_give_one_name(tmp_path, monkeypatch):
     site = broken(tmp_path, {READINGS: {"hagen_tasks": "broken_package:READING"}})
     monkeypatch.syspath_prepend(str(site))
     with pytest.raises(InputError, match="gives the same name"):
         installed(READINGS)
 
 
-def test_a_profile_of_a_package_is_recognised(example):
+@pytest.mark.usefixtures("example")
+def test_a_profile_of_a_package_is_recognised():
     words = ["hagenstilling", "hagenenhet", "hagenprosent"]
     found = recognised(words)
     assert found is not None
@@ -263,7 +276,8 @@ def test_a_profile_of_a_package_is_recognised(example):
     assert loaded(installed(PROFILES)["hagen_hr"]).is_file()
 
 
-def test_a_radar_export_of_a_package(example, tmp_path):
+@pytest.mark.usefixtures("example")
+def test_a_radar_export_of_a_package(tmp_path):
     """One line a technology after the first; the radar of base has as many as data/technologies."""
     reading = api.radar("base", draws=DRAWS)
     made = reading.export("hagen_list", tmp_path / "radar.txt", date="2026-01-01")
