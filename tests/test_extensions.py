@@ -254,7 +254,9 @@ def test_wrong_figures_are_told_with_package_and_row(tmp_path, monkeypatch, cont
 def test_a_name_of_ours_is_refused(tmp_path, monkeypatch):
     site = broken(tmp_path, {READINGS: {"whole_tasks": "broken_package:READING"}})
     monkeypatch.syspath_prepend(str(site))
-    with pytest.raises(InputError, match=r"broken-package 0.1 .*autopot has a reading of this name"):
+    with pytest.raises(
+        InputError, match=r"broken-package 0.1 .*autopot has a reading of this name"
+    ):
         file_schema("scenario")
 
 
