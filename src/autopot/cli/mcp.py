@@ -15,10 +15,10 @@ from autopot.messages import say
         "Answer the questions of an assistant (Model Context Protocol) over stdin and stdout.\n\n"
         "The assistant starts it; you seldom do. It can ask for occupations, sectors, the estimate "
         "of a municipality, the need of work and the sources, and gets intervals with them. It "
-        "reads no file of yours and writes none.\n\n"
+        "reads no file of yours and writes none. docs/ki-assistent.md says how it is turned on.\n\n"
         "\b\n"
-        "Example, in the assistant's list of servers:\n"
-        '    {"autopot": {"command": "autopot", "args": ["mcp"]}}'
+        "Example:\n"
+        "    autopot mcp"
     ),
 )
 @worded.option(

@@ -72,7 +72,14 @@ def _installed(group: str, path: tuple[str, ...]) -> Mapping[str, Extension]:
         package = entry.dist.name if entry.dist is not None else UNKNOWN
         version = entry.dist.version if entry.dist is not None else UNKNOWN
         folder = str(entry.dist.locate_file("")) if entry.dist is not None else ""
-        one = Extension(group, entry.name, package, version, entry, folder)
+        one = Extension(
+            group=group,
+            name=entry.name,
+            package=package,
+            version=version,
+            entry=entry,
+            folder=folder,
+        )
         before = found.setdefault(entry.name, one)
         if not NAME.fullmatch(entry.name):
             allowed = say("small letters, digits and _, from a letter on")
