@@ -39,7 +39,6 @@ from autopot.results.comparison.result import Comparison
 from autopot.results.comparison.scenario_text import ScenarioText
 from autopot.results.own_words import title_of
 from autopot.scenario import LoadedScenario
-from autopot.study.extensions import extensions_of, packages_of
 from autopot.study.figures import (
     chosen_figure,
     with_demand,
@@ -169,14 +168,13 @@ def _compare(
         parts=part_rows.reset_index(drop=True),
         differences=pd.concat(differences, ignore_index=True),
         texts=_texts(names, loaded, staff),
-        extensions=extensions_of(*(each.scenario for each in loaded)),
-        packages=packages_of(*(each.scenario for each in loaded)),
         language=loaded[0].scenario.report.language,
         hidden=[(by, key) for key in sorted(set().union(*[some.of(by) for some in hidden]))],
         kind=kind,
         year=year,
         residents=residents,
         sectors=start.sectors(names, loaded, staff, of_sectors) if sectors else None,
+        made_of=tuple(zip(loaded, staff, strict=True)),
     )
 
 

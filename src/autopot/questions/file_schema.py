@@ -182,7 +182,7 @@ def _closed_keys() -> dict[str, dict[str, dict[str, str]]]:
     """The same where there are no others."""
     sectors = _sectors()
     return {
-        "Scenario": {"sectors": sectors},
+        "Scenario": {"sectors": {**sectors, **_sectors_by_name()}},
         "DemandSection": {"own_weights": sectors},
         "LimitsSection": {"training_hours": sectors, "changes": sectors},
     }
@@ -192,6 +192,13 @@ def _sectors() -> dict[str, str]:
     """Code -> Norwegian name."""
     frame = catalogue.sectors()
     return dict(zip(frame["sector"], frame["name_nb"], strict=True))
+
+
+def _sectors_by_name() -> dict[str, str]:
+    """Names of sectors, which a scenario takes for the codes."""
+    frame = catalogue.sectors()
+    names = [*frame["name_nb"], *frame["name_en"]]
+    return dict(zip(names, [*frame["sector"]] * 2, strict=True))
 
 
 def _technologies() -> dict[str, str]:

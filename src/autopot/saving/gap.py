@@ -13,6 +13,7 @@ from autopot.results.gap.result import GAP_FILE, Gap
 from autopot.results.keeping import writes
 from autopot.study.extensions import extensions_of, packages_of
 from autopot.study.own_files import own_copies, resolved_scenario
+from autopot.study.protection import remember
 from autopot.study.versions import made_with
 from autopot.views.workbook import TablesWorkbook
 
@@ -55,7 +56,10 @@ def save_gap(found: Gap, out: str | Path | None = None) -> Path:
     }
     files[REPORT] = build_gap_page(found, manifest)
     target = Path(out) if out is not None else Path("runs") / name
-    return store.write_run(target, files, manifest, "gap")
+    folder = store.write_run(target, files, manifest, "gap")
+    if found.scenario is not None and found.workforce is not None:
+        remember(found.scenario, found.workforce)
+    return folder
 
 
 def _name(found: Gap) -> str:

@@ -20,6 +20,7 @@ from autopot.saving.plan_workbook import plan_workbook
 from autopot.study.extensions import extensions_of, packages_of
 from autopot.study.own_files import own_copies, resolved_scenario
 from autopot.study.plan_folder import FOLLOW_UP_FILE, PLAN_FILE, RESULT_FILE, refuse_filled_in
+from autopot.study.protection import remember
 from autopot.study.versions import FILES, SOLVER, made_with
 
 SCENARIO_FILE = "scenario.yaml"
@@ -65,7 +66,9 @@ def save_plan(plan: Plan, out: str | Path) -> Path:
         **extensions_of(scenario),
         "seed": scenario.uncertainty.seed,
     }
-    return store.write_run(target, files, manifest, "plan")
+    folder = store.write_run(target, files, manifest, "plan")
+    remember(plan.prepared.scenario, plan.prepared.workforce)
+    return folder
 
 
 def _workbook(plan: Plan) -> bytes:

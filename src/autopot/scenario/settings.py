@@ -30,6 +30,7 @@ YEARLY = {"adoption", "realisation", "demand"}
 FILES = (
     "workforce.file",
     "workforce.mappings",
+    "workforce.profile",
     "workforce.codes",
     "workforce.errors",
     "evidence.overlay",
