@@ -12,6 +12,7 @@ from autopot.messages import told
 from autopot.results.gap.result import GAP_FILE, Gap
 from autopot.results.keeping import writes
 from autopot.saving.result_package import result_package
+from autopot.study.extensions import extensions_of, packages_of
 from autopot.study.own_files import own_copies, resolved_scenario
 from autopot.study.protection import remember
 from autopot.study.versions import made_with
@@ -43,9 +44,11 @@ def save_gap(found: Gap, out: str | Path | None = None) -> Path:
     files = {GAP_FILE: found.as_parquet(), WORKBOOK: _workbook(found), **_scenario(found)}
     content = {name: store.sha256(one) for name, one in files.items() if name != WORKBOOK}
     name = f"gap-{_name(found)}-{store.run_hash(content)}"
+    loaded = found.scenario
     manifest: dict[str, Any] = {
         "run": name,
-        **made_with(),
+        **made_with(() if loaded is None else packages_of(loaded.scenario)),
+        **({} if loaded is None else extensions_of(loaded.scenario)),
         "title": found.heading(),
         "today": found.today,
         "year": found.year,
