@@ -106,6 +106,7 @@ SECTIONS = (
         "en",
         (
             "docs/architecture",
+            "docs/extending",
             "docs/messages",
             "docs/versions",
             "CONTRIBUTING",
