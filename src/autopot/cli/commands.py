@@ -51,6 +51,7 @@ COMMANDS = {
     "evidence": ("autopot.cli.evidence", say("Show what the evidence is worth")),
     "tasks": ("autopot.cli.tasks", say("Let a group of experts correct the tasks in Excel")),
     "app": ("autopot.cli.app", say("Do everything in the browser, without a terminal")),
+    "mcp": ("autopot.cli.mcp", say("Answer the questions of an assistant")),
     "aggregate": ("autopot.cli.aggregate", say("Sum large registers to workforce files")),
     "workforce": ("autopot.cli.workforce", say("Build the estimated workforce again")),
     "fetch": ("autopot.cli.fetch", say("Fetch figures and codes from Statistics Norway")),
