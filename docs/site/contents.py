@@ -55,6 +55,7 @@ SECTIONS = (
             "docs/registre",
             "docs/hente-tall-fra-ssb",
             "docs/sveip",
+            "docs/ki-assistent",
             "reference/kommandoer",
             "reference/kolonner",
         ),
@@ -82,6 +83,7 @@ SECTIONS = (
             "reference/sweep",
             "reference/input-columns",
             "reference/output-columns",
+            "docs/r",
             "reference/sources",
             "reference/api",
             "reference/answers",
@@ -106,6 +108,7 @@ SECTIONS = (
         "en",
         (
             "docs/architecture",
+            "docs/extending",
             "docs/messages",
             "docs/versions",
             "CONTRIBUTING",
