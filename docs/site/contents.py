@@ -54,6 +54,7 @@ SECTIONS = (
             "docs/registre",
             "docs/hente-tall-fra-ssb",
             "docs/sveip",
+            "docs/ki-assistent",
             "reference/kommandoer",
             "reference/kolonner",
         ),
@@ -106,6 +107,7 @@ SECTIONS = (
         "en",
         (
             "docs/architecture",
+            "docs/extending",
             "docs/messages",
             "docs/versions",
             "CONTRIBUTING",
