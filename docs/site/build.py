@@ -42,10 +42,12 @@ def write_sources(root: Path, quick: bool = False) -> None:
     for pattern in ("docs/*.md", *PICTURES, "notebooks/*.ipynb"):
         for path in ROOT.glob(pattern):
             _copy(path, root / path.relative_to(ROOT))
-    for name in ("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "data/README.md"):
+    for name in ("CONTRIBUTING.md", "SECURITY.md", "data/README.md"):
         _copy(ROOT / name, root / name)
     home = (SITE / f"{HOME}.md").read_text(encoding="utf-8")
     pages = made_pages(quick) | {f"{HOME}.md": f"{home}\n{menu()}"}
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    pages["CHANGELOG.md"] = f"---\nnosearch: true\n---\n\n{changes}"  # it has every word
     pages[f"{ENGLISH_HOME}.md"] = (SITE / f"{ENGLISH_HOME}.md").read_text(encoding="utf-8")
     for name, text in pages.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)

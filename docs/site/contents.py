@@ -94,14 +94,12 @@ SECTIONS = (
             "notebooks/planner-tour",
             "notebooks/own-workforce",
             "notebooks/tasks",
+            "notebooks/uncertainty",
+            "notebooks/sweep",
             "notebooks/plan",
         ),
     ),
-    Section(
-        "Notebooks",
-        "en",
-        ("notebooks/gap", "notebooks/uncertainty", "notebooks/sweep"),
-    ),
+    Section("Notebooks", "en", ("notebooks/gap",)),
     Section(
         "The project",
         "en",

@@ -7,3 +7,9 @@ function reachable() {
 }
 addEventListener("load", reachable);
 addEventListener("resize", reachable);
+/* The menu is long: it begins where the reader is. */
+addEventListener("load", () => {
+  const here = document.querySelector(".sidebar-tree .current-page");
+  const menu = document.querySelector(".sidebar-scroll");
+  if (here && here.offsetTop > menu.clientHeight) menu.scrollTop = here.offsetTop - menu.clientHeight / 2;
+});

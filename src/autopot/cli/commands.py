@@ -28,6 +28,7 @@ from autopot.version import __version__
 COMMANDS = {
     "run": ("autopot.cli.run", say("Run a scenario and write the result")),
     "chart": ("autopot.cli.chart", say("Save a chart of a run")),
+    "export": ("autopot.cli.export", say("Write figures of a run as JSON-stat")),
     "slides": ("autopot.cli.slides", say("Write slides of a run for a meeting")),
     "check": ("autopot.cli.check", say("Check a file of your own staff")),
     "template": ("autopot.cli.template", say("Write a template for your own staff")),

@@ -117,6 +117,7 @@ LABELS: dict[str, Text] = {
     "file_beside": say("the municipality beside others"),
     "file_gap": say("need of work and what meets it, in long form"),
     "file_manifest": say("versions and checksums"),
+    "file_package": say("the columns of these tables, for other programs"),
     "file_potential": say("all figures in long form"),
     "file_report": say("the report: open in a browser, pass on"),
     "file_scenario": say("the assumptions in full"),

@@ -11,6 +11,7 @@ from autopot import store
 from autopot.messages import told
 from autopot.results.gap.result import GAP_FILE, Gap
 from autopot.results.keeping import writes
+from autopot.saving.result_package import result_package
 from autopot.study.extensions import extensions_of, packages_of
 from autopot.study.own_files import own_copies, resolved_scenario
 from autopot.study.protection import remember
@@ -55,6 +56,8 @@ def save_gap(found: Gap, out: str | Path | None = None) -> Path:
         "shown": list(found.shown),
     }
     files[REPORT] = build_gap_page(found, manifest)
+    references = () if found.scenario is None else found.scenario.scenario.references
+    files |= result_package(name, found.heading(), files, references)
     target = Path(out) if out is not None else Path("runs") / name
     folder = store.write_run(target, files, manifest, "gap")
     if found.scenario is not None and found.workforce is not None:
