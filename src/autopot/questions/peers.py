@@ -90,6 +90,21 @@ def peers_of(
     return peers_result(prepared, places, found)
 
 
+def usual_places(town: str) -> list[Place]:
+    """A municipality of an estimate, and whom it usually stands beside.
+
+    Parameters
+    ----------
+    town : its number.
+
+    Returns
+    -------
+    The municipality first, then the others of its size and the big cities, each once.
+    """
+    mine = Place(MINE, "", (town,), residents_of([town]), estimate=True)
+    return [mine, *_others(mine, USUAL)]
+
+
 def _comparable(prepared: Prepared) -> bool:
     """Whether the run is of municipalities, and its figures are not moved to meet a total."""
     known = set(catalogue.municipalities()["municipality"])

@@ -24,6 +24,7 @@ from autopot.study.inputs import main_share
 from autopot.study.preparation import time_by_settings
 from autopot.tables.formats import net_fte
 from autopot.tables.names import names
+from autopot.workforce import Workforce
 from autopot.workforce.staff.ledger import BUCKET_WORDS, ledger_total
 from autopot.workforce.staff.notes import size_notes
 
@@ -54,11 +55,15 @@ class Part:
     figures: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
-def how_much(result: RunFigures) -> Part:
-    """The potential, without the time where the person is the service and with it."""
-    total, service = result.level("total").iloc[0], result.service
+def potential_lines(total: pd.Series) -> list[str]:
+    """The potential as share of the working time and in FTE, and what it is not.
+
+    Parameters
+    ----------
+    total : fte_base, and share_… and fte_… (mean, p05, p95), of a run or one municipality.
+    """
     mean, low, high = (percent(float(total[f"share_{end}"])) for end in ENDS)
-    lines = [
+    return [
         told(
             "Technical potential: technology could take over tasks that today fill {share} of the "
             "working time, probably between {low} and {high}.",
@@ -75,6 +80,12 @@ def how_much(result: RunFigures) -> Part:
             high=rounded(total["fte_p95"]),
         ),
     ]
+
+
+def how_much(result: RunFigures) -> Part:
+    """The potential, without the time where the person is the service and with it."""
+    total, service = result.level("total").iloc[0], result.service
+    lines = potential_lines(total)
     figures = [_row(told("Technical potential"), total)]
     if service.fte[0] > 0:
         other = [percent(value) for value in service.other]
@@ -357,6 +368,17 @@ def _staff(result: RunFigures) -> str:
         )
     if not workforce.estimate:
         return told("A workforce of {fte} FTE that was given to the model.", fte=base)
+    return estimate_words(workforce, base)
+
+
+def estimate_words(workforce: Workforce, base: str) -> str:
+    """Which estimate the staff are.
+
+    Parameters
+    ----------
+    workforce : a packaged one.
+    base : FTE that the sentence is about, as text.
+    """
     about = catalogue.table("workforce/workforces").set_index("workforce")
     title = str(about.loc[workforce.name, name_in(about.columns, "title")])
     return told(
