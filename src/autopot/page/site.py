@@ -19,7 +19,7 @@ from autopot.page.site_country import country_context
 from autopot.page.site_parts import own_date, sector_figures, span, top_of
 from autopot.page.tables import stacked_table
 from autopot.results.peers.result import Peers
-from autopot.results.run.key_words import estimate_words, potential_lines
+from autopot.results.run.key_words import potential_lines
 from autopot.results.run.tables import ESTIMATE
 from autopot.results.site.result import Site
 from autopot.results.site.town import Town
@@ -63,8 +63,7 @@ def site_pages(site: Site, description: Mapping[str, Any]) -> Iterator[tuple[str
     shared = _shared(site)
     known = catalogue.municipalities().set_index("municipality")
     for code in site.towns:
-        town = site.town(code)
-        context = {**shared, **_town(town, known.loc[code]), "rests_on": _rests_on(site, town)}
+        context = shared | _town(site.town(code), known.loc[code])
         yield f"{FOLDER}/{code}.html", _page("municipality", "", about, root="../", **context)
 
 
@@ -152,11 +151,17 @@ def _alphabet(name: str) -> list[int]:
 
 def _shared(site: Site) -> dict[str, Any]:
     """What all pages of municipalities say."""
-    result = site.result
+    result = site.country
     radar = result.radar
     classes = catalogue.radar_classes()
     called = name_in(radar.columns)
+    part = result.key().part("rests_on")
     return {
+        "rests_on": [
+            title_in(result.scenario.scenario.reason),
+            *([] if part is None else part.lines),
+            *result.notes(),
+        ],
         "nothing_own": str(NOTHING_OWN),
         "interval_note": str(INTERVAL),
         "uncertain": str(UNCERTAIN),
@@ -175,18 +180,6 @@ def _shared(site: Site) -> dict[str, Any]:
             )
         ],
     }
-
-
-def _rests_on(site: Site, town: Town) -> list[str]:
-    """What is estimate of a municipality, why, and how many sources there are."""
-    result = site.result
-    part = result.key().part("rests_on")
-    return [
-        estimate_words(result.workforce, rounded(town.whole["fte_base"])),
-        title_in(result.scenario.scenario.reason),
-        *([] if part is None else part.lines[1:]),
-        *result.notes(),
-    ]
 
 
 def _town(town: Town, known: pd.Series) -> dict[str, Any]:

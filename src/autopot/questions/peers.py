@@ -146,7 +146,6 @@ def _mine(prepared: Prepared, municipality: str | None) -> Place:
 def _others(mine: Place, wanted: Sequence[str]) -> list[Place]:
     """Those that the municipality stands beside, each once."""
     places, problems = dict[tuple[str, ...], Place](), list[Problem]()
-    decide = municipality_decider({})
     for word in wanted:
         kind = WORDS.get(word.strip().casefold())
         if kind == SIZE_GROUP:
@@ -155,7 +154,7 @@ def _others(mine: Place, wanted: Sequence[str]) -> list[Place]:
             members = [m for m in catalogue.storby(BIG_CITIES_DEFINITION) if m not in mine.members]
             found = [_place(BIG_CITIES, "", members)] if members else []
         else:
-            answer = decide(word)
+            answer = municipality_decider({})(word)
             if not answer.code:
                 problems.append(no_municipality(OPTION, word, answer))
                 continue

@@ -24,7 +24,6 @@ from autopot.study.inputs import main_share
 from autopot.study.preparation import time_by_settings
 from autopot.tables.formats import net_fte
 from autopot.tables.names import names
-from autopot.workforce import Workforce
 from autopot.workforce.staff.ledger import BUCKET_WORDS, ledger_total
 from autopot.workforce.staff.notes import size_notes
 
@@ -368,17 +367,6 @@ def _staff(result: RunFigures) -> str:
         )
     if not workforce.estimate:
         return told("A workforce of {fte} FTE that was given to the model.", fte=base)
-    return estimate_words(workforce, base)
-
-
-def estimate_words(workforce: Workforce, base: str) -> str:
-    """Which estimate the staff are.
-
-    Parameters
-    ----------
-    workforce : a packaged one.
-    base : FTE that the sentence is about, as text.
-    """
     about = catalogue.table("workforce/workforces").set_index("workforce")
     title = str(about.loc[workforce.name, name_in(about.columns, "title")])
     return told(
