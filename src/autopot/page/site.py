@@ -16,31 +16,28 @@ from autopot.messages import language, name_in, title_in, told
 from autopot.messages.numbers import percent, rounded, whole
 from autopot.page.page import page_file, templates
 from autopot.page.site_country import country_context
-from autopot.page.site_parts import own_date, sector_figures, span, top_of
-from autopot.page.tables import stacked_table
+from autopot.page.site_parts import (
+    CLASS_COLUMNS,
+    NEED_COLUMNS,
+    over_intervals,
+    own_date,
+    sector_figures,
+    span,
+    top_of,
+)
 from autopot.results.peers.result import Peers
 from autopot.results.run.key_words import potential_lines
 from autopot.results.run.tables import ESTIMATE
 from autopot.results.site.result import Site
 from autopot.results.site.town import Town
 from autopot.results.site.words import INTERVAL, NOTHING_OWN, UNCERTAIN, no_ranking
-from autopot.tables import Brief, Shown, Table, shown_table
+from autopot.tables import Brief, Table, shown_table
 from autopot.tables.names import names
 
 INDEX, COUNTRY, STYLE, FOLDER = "index.html", "country.html", "site.css", "municipality"
 
 
-def _with_intervals(*stems: str) -> tuple[Brief, ...]:
-    """The mean of each figure, and its interval."""
-    return tuple(c for stem in stems for c in (f"{stem}_mean", (f"{stem}_p05", f"{stem}_p95")))
-
-
-PLACE_COLUMNS = _with_intervals(
-    *("share", "share_difference", "share_from_sectors", "share_from_rest")
-)
-NEED_COLUMNS = _with_intervals(
-    *("fte_gap", "fte_technology", "fte_rest", "fte_spare", "share_closed")
-)
+PLACE_COLUMNS = ("share", "share_difference", "share_from_sectors", "share_from_rest")
 MIX_COLUMNS = ("sector", "share_of_fte", "share_of_fte_other", "share_from_sectors_mean")
 
 
@@ -186,7 +183,7 @@ def _town(town: Town, known: pd.Series) -> dict[str, Any]:
     """What the page of a municipality says of it alone."""
     groups = catalogue.size_groups().set_index("size_group")
     size = groups.loc[catalogue.size_group_of()[town.code], name_in(groups.columns)]
-    classes = stacked_table(shown_table(town.class_table()))
+    classes = over_intervals(town.class_table(), CLASS_COLUMNS)
     return {
         "title": town.name,
         "places": told(
@@ -214,7 +211,7 @@ def _peers(peers: Peers | None) -> dict[str, Any] | None:
     return {
         "lines": peers.lines(),
         "notes": peers.notes(),
-        "places": _stacked(replace(places, title=told("Beside others")), PLACE_COLUMNS),
+        "places": over_intervals(replace(places, title=told("Beside others")), PLACE_COLUMNS),
         "sectors": [shown_table(_only(table, MIX_COLUMNS)) for table in by_sector],
     }
 
@@ -224,17 +221,11 @@ def _only(table: Table, brief: tuple[Brief, ...]) -> Table:
     return replace(table, brief=brief, notes=())
 
 
-def _stacked(table: Table, figures: tuple[Brief, ...]) -> Shown:
-    """The table with its first column and some figures, each over its interval."""
-    found = shown_table(replace(table, brief=(table.brief[0], *figures)))
-    return stacked_table(replace(found, kinds=f"n{found.kinds[1:]}"))
-
-
 def _need(town: Town) -> dict[str, Any] | None:
     """The need of work of a municipality; None where the run has none."""
     if town.gap is None:
         return None
-    sectors, years, *_ = (_stacked(table, NEED_COLUMNS) for table in town.gap.tables())
+    sectors, years, *_ = (over_intervals(table, NEED_COLUMNS) for table in town.gap.tables())
     return {
         "quote": town.gap.quoted(),
         "notes": [*town.gap.notes(), *years.notes],

@@ -13,13 +13,13 @@ from autopot.page.page import first_page, limits, need_section
 from autopot.page.radar import radar_section
 from autopot.page.run import chart_facts
 from autopot.page.sections import ready_words
-from autopot.page.site_parts import sector_figures
+from autopot.page.site_parts import CLASS_COLUMNS, NEED_COLUMNS, over_intervals, sector_figures
 from autopot.page.tables import input_table, settings_table, source_table
+from autopot.results.gap.result import Gap
 from autopot.results.run.growth import growth_words
-from autopot.results.run.tables import level_of, radar_classes
+from autopot.results.run.tables import level_of
 from autopot.results.site.result import Site
-from autopot.results.site.town import TIME
-from autopot.tables import shown_table
+from autopot.results.site.town import TIME, class_table
 
 CHARTS = ("gap", "technologies")
 """Those of the report that the page shows, as pictures that stand still."""
@@ -52,11 +52,11 @@ def country_context(site: Site) -> dict[str, Any]:
             }
             for chart in charts
         },
-        "need": need_section(None if result.gap is None else result.gap.section()),
+        "need": _need(result.gap),
         "sectors": sector_figures(sectors),
         "distance": result.answer().distance,
         "ready": ready_words(result.readiness),
-        "classes": shown_table(radar_classes(result.potential, "")),
+        "classes": over_intervals(class_table(result.level("radar_class")), CLASS_COLUMNS),
         "radar": radar_section(facts, Figures(facts.potential, facts.beside)),
         "own_radar": scenario.radar.technologies == "default",
         "limits": limits(scenario, estimate, growth_words(result), len(borrowed)),
@@ -67,3 +67,12 @@ def country_context(site: Site) -> dict[str, Any]:
         "settings": settings_table(result.scenario),
         "sources": source_table(),
     }
+
+
+def _need(gap: Gap | None) -> dict[str, Any] | None:
+    """The need of work, each figure of the sectors over its interval; None where there is none."""
+    if gap is None:
+        return None
+    by_sector = over_intervals(gap.tables()[0], NEED_COLUMNS)
+    found = need_section(gap.section())
+    return None if found is None else {**found, "sectors": by_sector}

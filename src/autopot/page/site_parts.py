@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from math import ceil
@@ -19,6 +20,23 @@ STEP = 0.1
 """The axis of a picture ends at a whole number of these."""
 MARK = 1.2
 """Width of the mark of a mean, of 100."""
+
+
+CLASS_COLUMNS = ("share", "fte")
+NEED_COLUMNS = ("fte_gap", "fte_technology", "fte_rest", "fte_spare", "share_closed")
+
+
+def over_intervals(table: Table, figures: Sequence[str]) -> Shown:
+    """A table's first column and some of its figures, each over its interval.
+
+    Parameters
+    ----------
+    table : with _mean, _p05 and _p95 of each figure.
+    figures : the beginning of their names.
+    """
+    columns = [c for name in figures for c in (f"{name}_mean", (f"{name}_p05", f"{name}_p95"))]
+    found = shown_table(replace(table, brief=(table.brief[0], *columns)))
+    return stacked_table(replace(found, kinds=f"n{found.kinds[1:]}"))
 
 
 def top_of(high: pd.Series) -> float:

@@ -84,15 +84,25 @@ class Town:
 
     def class_table(self) -> Table:
         """The potential by radar class, inner ring first."""
-        order = catalogue.radar_classes()
-        called = dict(zip(order["radar_class"], order[name_in(order.columns)], strict=True))
-        rows = self.classes.set_index("radar_class").loc[list(called)].reset_index()
-        rows["radar_class"] = [called[str(code)] for code in rows["radar_class"]]
-        return Table(
-            "radar_class",
-            told("What is ready, what later?"),
-            rows,
-            brief=("radar_class", *SHARES, *FTES),
-            own={**TIME, "radar_class": TableColumn(say("Radar class"), "radar_class")},
-            notes=(OWN_RADAR,),
-        )
+        return class_table(self.classes)
+
+
+def class_table(classes: pd.DataFrame) -> Table:
+    """The potential by radar class, inner ring first.
+
+    Parameters
+    ----------
+    classes : radar_class, and share_… and fte_… (mean, p05, p95) of each.
+    """
+    order = catalogue.radar_classes()
+    called = dict(zip(order["radar_class"], order[name_in(order.columns)], strict=True))
+    rows = classes.set_index("radar_class").loc[list(called)].reset_index()
+    rows["radar_class"] = [called[str(code)] for code in rows["radar_class"]]
+    return Table(
+        "radar_class",
+        told("What is ready, what later?"),
+        rows,
+        brief=("radar_class", *SHARES, *FTES),
+        own={**TIME, "radar_class": TableColumn(say("Radar class"), "radar_class")},
+        notes=(OWN_RADAR,),
+    )
