@@ -38,7 +38,10 @@ INDEX, COUNTRY, STYLE, FOLDER = "index.html", "country.html", "site.css", "munic
 
 
 PLACE_COLUMNS = ("share", "share_difference", "share_from_sectors", "share_from_rest")
-MIX_COLUMNS = ("sector", "share_of_fte", "share_of_fte_other", "share_from_sectors_mean")
+MIX_COLUMNS = (
+    *("sector", "share_of_fte", "share_of_fte_other"),
+    *("fte_per_thousand", "fte_per_thousand_other", "share_from_sectors_mean"),
+)
 
 
 def site_pages(site: Site, description: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:

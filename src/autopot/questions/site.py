@@ -64,7 +64,7 @@ def site(
         drawn = town_draws(prepared.inputs, min(result.drawn, MOST_DRAWS), chosen)
     peers = {town: _beside(prepared, drawn, town) for town in towns}
     apart = told_apart(drawn.potential / drawn.fte)
-    return Site(result, towns, peers, apart, date.today())
+    return Site(result, towns, peers=peers, apart=apart, made=date.today())
 
 
 def _beside(prepared: Prepared, drawn: TownDraws, town: str) -> Peers:
