@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -22,6 +25,11 @@ from support.fetch_server import playing
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None)
 settings.load_profile("same")
+
+# Programs that tests start need not compile five hundred files each; none of it lies in the tree.
+COMPILED = Path(tempfile.gettempdir()) / "autopot-tests-compiled"
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ.setdefault("PYTHONPYCACHEPREFIX", str(COMPILED))
 
 ALL_FACTORS = frozenset(TECHNICAL)
 

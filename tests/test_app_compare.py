@@ -293,6 +293,23 @@ def test_scenarios_of_the_project_are_offered_by_their_titles(tmp_path):
     assert "&lt;script&gt;" in page
 
 
+def test_what_is_chosen_now_is_offered_with_its_changes(tmp_path):
+    """As the page Scenario has it; what lies inside one another goes on as it is."""
+    changed = {"adoption": {"depth": {"delay": 3}}}
+    with page_of(tmp_path, running=0) as app:
+        client = visitor(app)
+        assert "now:" not in client.get("/sammenlign").text
+        app.state.services.spaces.of("local").choose(changes=changed)
+        assert "Grunnscenario, endret" in client.get("/sammenlign").text
+        asked = {"first": "packaged:base", "other": ["now:"], "staff": "estimate"}
+        send(client, "/sammenlign/start", **asked)
+        base, now = jobs_of(app)[-1].task["studies"]
+        assert now["changes"]["adoption"] == changed["adoption"]
+        assert "adoption" not in base["changes"]
+        app.state.services.spaces.of("local").choose(scenario="borte.yaml")
+        assert client.get("/sammenlign").status_code == 200  # the scenario is gone
+
+
 def test_a_run_of_another_visitor_cannot_be_chosen(tmp_path):
     """Its exact name is refused, as is the address of an answer."""
     with page_of(tmp_path, hosted=True) as many:

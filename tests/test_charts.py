@@ -26,10 +26,8 @@ from autopot.page.comparison import (
     waterfall_rows,
 )
 from autopot.page.facts import facts_from_json
-from autopot.page.run import (
-    chart_facts,
-    readings_alone,
-)
+from autopot.page.run import chart_facts
+from autopot.results.run.readings import readings_alone
 from autopot.saving.charts import (
     chart_names,
     save_chart,

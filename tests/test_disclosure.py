@@ -16,9 +16,10 @@ import autopot
 from autopot.analysis.disclosure import LEVEL_KEYS, hidden_keys
 from autopot.analysis.pooling import pooled
 from autopot.api import explain_sector
-from autopot.errors import InputError
+from autopot.errors import InputError, Kept
 from autopot.scenario import load_scenario
 from autopot.study.protection import hidden_of, protected_workforce
+from support.plan_cases import SMALL
 
 COLUMNS = ["municipality", "sector", "occupation", "fte"]
 THRESHOLD = 5.0
@@ -414,6 +415,51 @@ def test_a_run_that_shows_everything_says_so_wherever_it_is_read(own, call):
     assert warned not in call("run", "base", *options, "--no-report", *setting[:2])[1]
 
 
+def test_every_other_answer_that_shows_everything_says_so_too(own, call):
+    """Compare (terminal, page, workbook), gap and sensitivity; JSON has a key of its own."""
+    warned = "Ikke til publisering"
+    opened = own.parent / "opened.yaml"
+    text = own.read_text(encoding="utf-8")
+    assert "report:" not in text
+    opened.write_text(text + "report: {suppress_below: 0, language: nb}\n", encoding="utf-8")
+    folder, few = own.parent / "side", ("--draws", "256", "--language", "nb")
+    found = call(
+        "compare", opened.name, "base", "--draws", "200", "--out", str(folder), "--language", "nb"
+    )
+    assert warned in found[1]
+    assert warned in (folder / "report.html").read_text(encoding="utf-8")
+    assert warned in str(list(_first_sheet(folder)))
+    assert warned in call("gap", opened.name, *few)[1]
+    assert warned in call("sensitivity", opened.name, *few)[1]
+    assert '"not_for_publication": true' in call("gap", opened.name, *few, "--json")[1]
+    assert warned not in call("gap", own.name, *few)[1]
+
+
+def test_a_plan_that_rests_on_open_figures_says_so(own):
+    """A plan's words and its JSON; a plan of protected staff has neither."""
+    text = own.read_text(encoding="utf-8")
+    opened = own.parent / "opened.yaml"
+    opened.write_text(text + "report: {suppress_below: 0, language: nb}\n", encoding="utf-8")
+    for scenario, marked in ((opened, True), (own, False)):
+        measures = [m for m in SMALL["measures"] if m["sector"] == "administration"]
+        path = own.parent / "plan.yaml"
+        plan = {**SMALL, "scenario": scenario.name, "measures": measures, "robustness_draws": 1}
+        path.write_text(json.dumps(plan), encoding="utf-8")
+        found = autopot.plan(path)
+        assert found.as_json().get("not_for_publication", False) is marked
+        assert ("Ikke til publisering" in str(found.lines()[0])) is marked
+
+
+def test_a_saved_comparison_is_in_the_ledger(own):
+    """It tells of the pooled staff what a run of them tells: the same record, and once."""
+    autopot.compare([own, "base"], draws=200).save(own.parent / "side", report=False)
+    ledger = own.parent / "autopot-publisert"
+    first = sorted(path.name for path in ledger.iterdir())
+    assert len(first) == 1
+    autopot.run(own, draws=200).save(own.parent / "run", report=False)
+    assert sorted(path.name for path in ledger.iterdir()) == first
+
+
 def test_a_run_of_three_fte_is_refused_before_it_starts():
     cells = workforce(("0301", "school", "2341", 3.0))
     with pytest.raises(InputError, match="too few to show anything"):
@@ -431,9 +477,9 @@ def test_comparison_hides_what_either_scenario_hides(own):
     found = autopot.compare([other, own])
     assert ("sector", "fire_rescue") in found.hidden
     assert "fire_rescue" not in set(found.table["key"]) | set(found.parts["key"])
-    assert "Ikke vist, for å verne personer" in str(
-        list(_first_sheet(found.save(own.parent / "compare")))
-    )
+    with pytest.warns(Kept, match="the difference shows"):  # two versions of the same staff
+        folder = found.save(own.parent / "compare")
+    assert "Ikke vist, for å verne personer" in str(list(_first_sheet(folder)))
     plain = autopot.compare(["base", "fast"], draws=100)
     assert plain.hidden == []
 

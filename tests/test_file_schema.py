@@ -68,6 +68,7 @@ RIGHT = [
     {"uncertainty": {"memory": "1,5 GB", "draws": "auto", "source_sd": 0.3}},
     {"adoption": {"classes": {"adopt": {"never": 0.2}}}},
     {"sectors": {"school": {"physical": {"strength": 0.1}}}},
+    {"sectors": {"Helse og omsorg": {"physical": {"strength": 0.1}}}},
     {"demand": {"levers": {"mean_position": {"uniform": [0, 0.04]}}}},
     {"evidence": {"override": {"4110": 0.3}}},
     {"realisation": {"wage_cost": {"school": 800_000}}},

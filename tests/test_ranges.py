@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin
 import annotated_types as ends
 import numpy as np
 import pytest
-from pydantic import AfterValidator, BaseModel
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 import autopot
@@ -40,8 +40,7 @@ def numbers(model: type[BaseModel], above: str = "") -> Iterator[Number]:
 
 def _in_field(kind: Any, marks: list[Any], name: str) -> Iterator[Number]:
     if kind is Distribution:
-        within = [m.func for m in marks if isinstance(m, AfterValidator)]
-        within = [m for m in within if isinstance(m, Within)]
+        within = [m for m in marks if isinstance(m, Within)]
         yield name, within[0].low if within else None, within[0].high if within else None, True
     elif isinstance(kind, type) and issubclass(kind, BaseModel):
         yield from numbers(kind, f"{name}.")

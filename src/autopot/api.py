@@ -76,6 +76,7 @@ from autopot.saving.charts import (
     chart_names,
     save_chart,
 )
+from autopot.saving.jsonstat import save_jsonstat
 from autopot.saving.slides import save_slides
 from autopot.saving.sweeping import (
     SweepState,
@@ -142,6 +143,7 @@ __all__ = [
     "replace_packaged_workforce",
     "run",
     "save_chart",
+    "save_jsonstat",
     "save_slides",
     "sensitivity",
     "site",

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from autopot.app.chosen import chosen_study
+from autopot.app.chosen import chosen_study, chosen_title
 from autopot.app.here import Here, Refused
 from autopot.app.scenario.files import every_scenario, place_of
 from autopot.app.tasks.kept import own_evidence
@@ -51,8 +51,8 @@ def choosable(here: Here) -> list[Choosable]:
     here : the request.
     """
     found = []
-    if here.space.choices.changes:
-        title = chosen_study(here, own_staff=False)["changes"]["title"][language()]
+    title = chosen_title(here)
+    if here.space.choices.changes and title:
         about = shown(say("as it is on the page Scenario now"))
         found.append(Choosable(f"{NOW}:", title, about))
     for one in every_scenario(here.space.project / SCENARIOS):

@@ -6,7 +6,6 @@ from autopot import catalogue
 from autopot.app.as_text import Found, as_found
 from autopot.errors import Problem
 from autopot.messages import say, told_in
-from autopot.workforce.staff import municipality_decider, no_municipality
 
 
 def municipalities() -> list[tuple[str, str]]:
@@ -31,6 +30,8 @@ def chosen_town(said: object, problems: list[Found], *, needed: bool = True) -> 
     >>> chosen_town("1119 Hå", []), chosen_town("hå", []), chosen_town("", [], needed=False)
     ('1119', '1119', '')
     """
+    from autopot.workforce.staff import municipality_decider, no_municipality  # takes a while
+
     text = said.strip() if isinstance(said, str) else ""
     place = told_in("field", "Municipality")
     if not text:

@@ -59,11 +59,11 @@ def rounded(fte: float) -> str:
 
     >>> rounded(19874.3), rounded(1234.0), rounded(61.2), rounded(3.26)
     ('19,900', '1,230', '61', '3.3')
-    >>> rounded(3.0), rounded(9.97), rounded(-0.0)
-    ('3', '10', '0')
+    >>> rounded(3.0), rounded(9.97), rounded(-0.0), rounded(-0.02)
+    ('3', '10', '0', '0.0')
     """
     if abs(fte) < 9.95 and not float(fte).is_integer():
-        return localised(f"{fte:.1f}")
+        return localised(f"{fte:z.1f}")
     step = 100 if abs(fte) >= 10_000 else 10 if abs(fte) >= 1_000 else 1
     return localised(f"{round(fte / step) * step:,.0f}")
 

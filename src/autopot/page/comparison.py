@@ -34,7 +34,7 @@ from autopot.results.comparison.tables import (
     unlike_note,
 )
 from autopot.results.labels import label
-from autopot.results.suppression import left_out
+from autopot.results.suppression import everything_shown, left_out
 from autopot.tables import Brief, Shown, Table, TableColumn, column, shown_table
 from autopot.tables.formats import FORMATS
 from autopot.tables.names import thing_name
@@ -75,6 +75,7 @@ class ComparisonPage:
     sectors: pd.DataFrame | None
     residents: Mapping[str, int]
     description: Mapping[str, Any]
+    unprotected: bool = False
 
 
 def build_comparison_page(page: ComparisonPage) -> bytes:
@@ -98,6 +99,7 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
         ),
         "second": {"name": f"compare{SUFFIXES[units[1]]}", "title": side_title(units[1])},
         "notes": [
+            *everything_shown(page.unprotected),
             *([unlike_note(page.residents)] if page.residents else []),
             *left_out([thing_name(*thing) for thing in page.hidden]),
         ],

@@ -12,6 +12,7 @@ from autopot.page.charts.vega import Spec
 from autopot.page.page import render
 from autopot.page.tables import settings_table
 from autopot.results.gap.result import Gap
+from autopot.results.suppression import everything_shown
 from autopot.tables import shown_table
 
 CHART = "gap"
@@ -43,7 +44,7 @@ def build_gap_page(found: Gap, manifest: Mapping[str, Any]) -> bytes:
         "year": found.year,
         "quote": found.quoted(),
         "stated": found.stated(),
-        "notes": found.notes(),
+        "notes": [*everything_shown(found.unprotected), *found.notes()],
         "sectors": sectors,
         "more": more,
         "charts": {CHART: {"svg": Drawing(spec), "alt": words}},

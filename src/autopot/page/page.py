@@ -175,7 +175,7 @@ def build_page(page: RunPage) -> bytes:
         "settings": settings_table(page.scenario),
         "ledger": None if page.ledger is None else ledger_section(page.ledger),
         "inputs": input_table(page.workforce),
-        "sources": source_table(),
+        "sources": source_table(page.scenario),
         "checksums": checksum_table(page.description["inputs"]),
         "manifest": page.description,
         "workforce": told("own staff") if page.workforce == OWN_STAFF else page.workforce,

@@ -15,12 +15,12 @@ from autopot.results.run.answer import PUBLISHED_TOTAL
 from autopot.results.run.figures import RunFigures
 from autopot.results.run.growth import growth_words
 from autopot.results.run.key import key_of
+from autopot.results.run.readings import readings_alone
 from autopot.results.sensitivity.result import Sensitivity
 from autopot.study.inputs import (
     counted_share,
     main_share,
 )
-from autopot.study.preparation import time_by_settings
 
 TASK_COLUMNS = [
     "occupation",
@@ -68,50 +68,6 @@ def chart_facts(result: RunFigures, found: Sensitivity | None = None) -> ChartFa
 def _factors(found: Sensitivity | None) -> pd.DataFrame:
     """Index and width of every factor, for the total."""
     return pd.DataFrame() if found is None else found.total_factors
-
-
-def readings_alone(result: RunFigures) -> pd.DataFrame:
-    """The total and every sector under each reading alone.
-
-    Parameters
-    ----------
-    result : the run. Only the middles are computed anew; no draws are taken.
-
-    Returns
-    -------
-    Columns reading, weight, kind (total or sector), key, middle, low, high: share of FTE with the
-    workforce and the time shares at their middle, and over the ends of the reading's parameters.
-    """
-    scenario, assembled = result.scenario.scenario, result.assembled
-    cells = result.workforce.cells
-    things = [("total", "", cells)]
-    things += [("sector", str(code), part) for code, part in cells.groupby("sector")]
-    times = [time_by_settings(part, assembled, scenario) for _, _, part in things]
-    settings = {sector: scenario.in_sector(sector) for sector in sorted(set().union(*times))}
-    rows = []
-    for name in scenario.evidence.weights.model_dump():
-        counted = {
-            sector: reading_corners(assembled, there, name) * main_share(there, assembled)[:, None]
-            for sector, there in settings.items()
-        }
-        for (kind, key, _), parts in zip(things, times, strict=True):
-            corners = [time @ counted[sector] for sector, time in parts.items()]
-            ends = zip(*((own[0], own.min(), own.max()) for own in corners), strict=True)
-            values = [sum(end) for end in ends]
-            weight = getattr(scenario.in_sector(key).evidence.weights, name)
-            middle, low, high = (float(v) for v in values)
-            rows.append(
-                {
-                    "reading": name,
-                    "weight": weight,
-                    "kind": kind,
-                    "key": key,
-                    "middle": middle,
-                    "low": low,
-                    "high": high,
-                }
-            )
-    return pd.DataFrame(rows)
 
 
 def page_tasks(result: RunFigures) -> pd.DataFrame:

@@ -174,6 +174,7 @@ def _compare(
         year=year,
         residents=residents,
         sectors=start.sectors(names, loaded, staff, of_sectors) if sectors else None,
+        made_of=tuple(zip(loaded, staff, strict=True)),
     )
 
 

@@ -26,6 +26,7 @@ from autopot.messages import say
 from autopot.results.gap.result import Gap
 from autopot.results.gap.words import quoted_year
 from autopot.results.own_words import title_of
+from autopot.results.suppression import is_unprotected
 from autopot.study.preparation import (
     Prepared,
     load_changed,
@@ -168,6 +169,8 @@ class GapQuestion:
             per_elderly_shown={town: self._per_elderly(town) for town in self._shown},
             scenario=prepared.scenario,
             language=prepared.scenario.scenario.report.language,
+            workforce=prepared.workforce,
+            unprotected=is_unprotected(prepared.scenario, prepared.workforce),
         )
 
     def _per_elderly(self, town: str | None = None) -> dict[int, float]:

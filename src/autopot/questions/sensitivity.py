@@ -30,6 +30,7 @@ from autopot.results.sensitivity.result import (
     NARROW,
     Sensitivity,
 )
+from autopot.results.suppression import is_unprotected
 from autopot.study.figures import (
     chosen_figure,
     with_demand,
@@ -231,6 +232,7 @@ def _sensitivity(model: _Model, draws: int | None) -> Sensitivity:
         kind=model.figure.kind,
         year=model.figure.year,
         measured=tuple(model.prepared.scenario.scenario.uncertainty.measured),
+        unprotected=is_unprotected(model.prepared.scenario, model.prepared.workforce),
     )
 
 

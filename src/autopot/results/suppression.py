@@ -58,7 +58,27 @@ def shows_everything(loaded: LoadedScenario, workforce: Workforce) -> list[str]:
     ----------
     loaded, workforce : what is run.
     """
-    if workforce.estimate or loaded.scenario.report.suppress_below > 0:
+    return everything_shown(is_unprotected(loaded, workforce))
+
+
+def is_unprotected(loaded: LoadedScenario, workforce: Workforce) -> bool:
+    """Whether figures of few persons are shown too.
+
+    Parameters
+    ----------
+    loaded, workforce : what is run.
+    """
+    return not workforce.estimate and loaded.scenario.report.suppress_below == 0
+
+
+def everything_shown(unprotected: bool) -> list[str]:
+    """That a result is not for publication, as one sentence; none where persons are protected.
+
+    Parameters
+    ----------
+    unprotected : from `is_unprotected`.
+    """
+    if not unprotected:
         return []
     return [
         told(

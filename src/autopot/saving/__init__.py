@@ -3,6 +3,7 @@
 from autopot.saving.advice import save_advice
 from autopot.saving.check import save_check, save_check_mappings
 from autopot.saving.comparison import save_comparison
+from autopot.saving.draws import save_draws
 from autopot.saving.gap import save_gap
 from autopot.saving.plan import save_plan
 from autopot.saving.radar import export_radar
@@ -16,6 +17,7 @@ __all__ = [
     "save_check",
     "save_check_mappings",
     "save_comparison",
+    "save_draws",
     "save_gap",
     "save_plan",
     "save_registers",

@@ -10,7 +10,10 @@ from autopot import store
 from autopot.results.comparison.result import COMPARISON_FILE, Comparison
 from autopot.results.comparison.tables import about
 from autopot.results.keeping import writes
+from autopot.results.suppression import everything_shown
 from autopot.saving.comparison_workbook import comparison_workbook
+from autopot.study.extensions import extensions_of, packages_of
+from autopot.study.protection import remember
 from autopot.study.versions import made_with
 from autopot.version import __version__
 
@@ -48,15 +51,24 @@ def save_comparison(
         found.parts,
         found.differences,
         found.hidden,
-        about(found.kind, found.year),
+        [*everything_shown(found.unprotected), about(found.kind, found.year)],
         found.sectors,
         found.residents,
     )
-    manifest = {"run": name, **made_with(), "scenarios": found.scenarios}
+    of = [loaded.scenario for loaded, _ in found.made_of]
+    manifest = {
+        "run": name,
+        **made_with(packages_of(*of)),
+        **extensions_of(*of),
+        "scenarios": found.scenarios,
+    }
     files = {COMPARISON_FILE: content}
     if found.kind == "technical":
         files |= _drawn(found, manifest, report)
-    return store.write_run(target, files, manifest, "comparison")
+    folder = store.write_run(target, files, manifest, "comparison")
+    for loaded, workforce in found.made_of:
+        remember(loaded, workforce)
+    return folder
 
 
 def _drawn(found: Comparison, manifest: Mapping[str, Any], report: bool) -> dict[str, bytes]:
@@ -84,6 +96,7 @@ def page_of(found: Comparison, description: Mapping[str, Any]) -> ComparisonPage
         parts=found.parts,
         differences=found.differences,
         hidden=found.hidden,
+        unprotected=found.unprotected,
         sectors=found.sectors,
         residents=found.residents,
         description=description,

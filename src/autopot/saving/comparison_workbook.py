@@ -43,7 +43,7 @@ def comparison_workbook(
     parts: pd.DataFrame,
     differences: pd.DataFrame,
     hidden: Sequence[tuple[str, str]],
-    figure: str,
+    figure: Sequence[str],
     sectors: pd.DataFrame | None = None,
     residents: Mapping[str, int] | None = None,
 ) -> bytes:
@@ -52,7 +52,7 @@ def comparison_workbook(
     Parameters
     ----------
     scenarios, table, parts, differences, hidden : as in `autopot.api.Comparison`.
-    figure : which figure it is about, as from `about`.
+    figure : which figure it is about, in sentences.
     sectors, residents : as there; a sheet a figure and unit of the sectors.
     """
     first = scenarios[0]
@@ -109,11 +109,11 @@ def _by_sector(scenarios: list[str], parts: pd.DataFrame, table: pd.DataFrame) -
 
 
 def _introduction(
-    scenarios: list[str], hidden: Sequence[tuple[str, str]], figure: str
+    scenarios: list[str], hidden: Sequence[tuple[str, str]], figure: Sequence[str]
 ) -> list[str]:
     return [
         told("Comparison of {scenarios}", scenarios=scenarios),
-        figure,
+        *figure,
         told(
             "All scenarios use the same random numbers as {first}. “Above” is how often the share "
             "is higher than there, draw by draw.",

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from autopot.app.answers import COMPARISONS, listed
 from autopot.app.as_text import Found, as_found
 from autopot.app.choosable import choosable, study_of
-from autopot.app.chosen import chosen_study, estimated
+from autopot.app.chosen import chosen_study, chosen_title, estimated
 from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.app.pages import answering
 from autopot.app.towns import chosen_town, municipalities
@@ -41,6 +41,7 @@ async def show(here: Here) -> Response:
     every = await run_in_threadpool(choosable, here)
     return here.page(
         "compare.html",
+        scenario_title=await run_in_threadpool(chosen_title, here),
         job=here.job(PLACE),
         every=[one for one in every if not one.missing],
         missing=[one for one in every if one.missing],

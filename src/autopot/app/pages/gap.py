@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from autopot import catalogue
 from autopot.app.answers import GAPS, listed
-from autopot.app.chosen import chosen_study, estimated
+from autopot.app.chosen import chosen_study, chosen_title, estimated
 from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.app.lever_form import levers_of, numbers_of, settings_from
 from autopot.app.pages import answering
@@ -53,6 +53,7 @@ async def show(here: Here) -> Response:
     said = here.space.choices.gap
     return here.page(
         "gap.html",
+        scenario_title=await run_in_threadpool(chosen_title, here),
         job=here.job(PLACE),
         said=said,
         whom=_whom(here, said),

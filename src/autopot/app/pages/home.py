@@ -13,7 +13,8 @@ from starlette.routing import Route
 from autopot.app.chosen import chosen_title
 from autopot.app.here import Here, Refused, Services, back, for_visitors, stranger
 from autopot.app.menu import MENU
-from autopot.app.pages.results import municipalities, named
+from autopot.app.pages.results import named
+from autopot.app.towns import municipalities
 from autopot.app.visitors import COOKIE
 from autopot.messages import LANGUAGES, say, shown, speaking
 

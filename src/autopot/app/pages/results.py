@@ -15,10 +15,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from autopot import catalogue
+from autopot.app.as_text import Found
 from autopot.app.chosen import chosen_study, chosen_title, estimated, in_big_cities
 from autopot.app.guard import REPORT_POLICY
 from autopot.app.here import Here, Refused, back, for_visitors
+from autopot.app.towns import chosen_town, municipalities
 from autopot.messages import say, title_in
 from autopot.tables.names import names
 
@@ -146,20 +147,13 @@ def _slides(here: Here, folder: Path) -> Path:
 
 def _municipality(said: str) -> str:
     """The number of a municipality, by number or name."""
-    from autopot.workforce.staff import municipality_decider  # takes a while
-
-    answer = municipality_decider({})(said)
-    if not answer.code:
+    problems: list[Found] = []
+    code = chosen_town(said, problems)
+    if problems:
         raise Refused(
             say("There is no municipality {name!q}. Choose one from the list.", name=said), 400
         )
-    return answer.code
-
-
-def municipalities() -> list[tuple[str, str]]:
-    """Number and name of every municipality that may be chosen."""
-    table = catalogue.municipalities()
-    return list(zip(table["municipality"], table["name"], strict=True))
+    return code
 
 
 def named(folder: Path) -> dict[str, str]:

@@ -142,6 +142,7 @@ def goal_fields(years: Sequence[int]) -> list[Field]:
     """
     goals: dict[str, Text] = {
         "realised_fte": say("most realised time"),
+        "net_fte": say("most realised time, less the new work it brings"),
         "net_present_value": say("highest net present value"),
         "gap_closed": say("close most of a sector's growing need"),
     }

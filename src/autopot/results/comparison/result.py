@@ -24,9 +24,11 @@ from autopot.results.comparison.tables import (
 )
 from autopot.results.keeping import write
 from autopot.results.rows import plain_rows
-from autopot.results.suppression import left_out
+from autopot.results.suppression import everything_shown, is_unprotected, left_out
+from autopot.scenario import LoadedScenario
 from autopot.tables import Table
 from autopot.tables.names import thing_name
+from autopot.workforce import Workforce
 
 COMPARISON_FILE = "compare.xlsx"
 
@@ -57,6 +59,7 @@ class Comparison:
     residents : scenario -> residents, where scenarios are about different municipalities: then
         `table` has no more_fte_… but fte_per_thousand_… (of the potential), `parts` has
         shares alone, and the workforce is split over sector_mix and occupation_mix. Else empty.
+    made_of : scenario and workforce of each.
     """
 
     scenarios: list[str]
@@ -70,6 +73,7 @@ class Comparison:
     year: int | None = None
     sectors: pd.DataFrame | None = None
     residents: Mapping[str, int] = field(default_factory=dict)
+    made_of: Sequence[tuple[LoadedScenario, Workforce]] = field(default=(), repr=False)
 
     @property
     def unlike(self) -> bool:
@@ -86,6 +90,7 @@ class Comparison:
             "parts": plain_rows(self.parts),
             "differences": plain_rows(self.differences),
             "hidden": [{"kind": kind, "key": key} for kind, key in self.hidden],
+            **({"not_for_publication": True} if self.unprotected else {}),
             "residents": dict(self.residents),
             **({} if self.sectors is None else {"sectors": plain_rows(self.sectors)}),
         }
@@ -95,7 +100,12 @@ class Comparison:
         """Which figure the scenarios are compared by."""
         own = about(self.kind, self.year)
         more = [] if self.sectors is None else sector_lines(self.sectors)
-        return [own, *(line for line in more if line != own)]
+        return [*everything_shown(self.unprotected), own, *(line for line in more if line != own)]
+
+    @property
+    def unprotected(self) -> bool:
+        """Whether figures of few persons are shown too, of one of the scenarios."""
+        return any(is_unprotected(loaded, staff) for loaded, staff in self.made_of)
 
     @in_own_language
     def tables(self) -> list[Table]:

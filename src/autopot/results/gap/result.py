@@ -35,9 +35,11 @@ from autopot.results.keeping import write
 from autopot.results.labels import label
 from autopot.results.own_words import listed
 from autopot.results.rows import plain_rows
+from autopot.results.suppression import everything_shown
 from autopot.scenario import LoadedScenario
 from autopot.tables import Table
 from autopot.tables.names import names
+from autopot.workforce import Workforce
 
 GAP_FILE = "gap.parquet"
 MOST_TOWNS = 20
@@ -66,6 +68,8 @@ class Gap:
         as many as there is room for are shown.
     scenario : what it was computed from; None where only the figures are known.
     language : of what is shown of it, unless another was asked for.
+    workforce : of whom; None where only the figures are known.
+    unprotected : whether figures of few persons are shown too.
     """
 
     every: pd.DataFrame
@@ -82,6 +86,8 @@ class Gap:
     per_elderly_shown: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
     scenario: LoadedScenario | None = None
     language: str = "nb"
+    workforce: Workforce | None = field(default=None, repr=False)
+    unprotected: bool = False
 
     @property
     def table(self) -> pd.DataFrame:
@@ -91,7 +97,7 @@ class Gap:
     @in_own_language
     def lines(self) -> list[str]:
         """What a council can quote, and what a reader must know."""
-        return [*self.quoted(), *self.notes()]
+        return [*everything_shown(self.unprotected), *self.quoted(), *self.notes()]
 
     @in_own_language
     def notes(self) -> list[str]:
@@ -152,6 +158,7 @@ class Gap:
         kept = rows["municipality"].isna() | rows["municipality"].isin(towns)
         return {
             "title": self.title,
+            **({"not_for_publication": True} if self.unprotected else {}),
             "today": self.today,
             "year": self.year,
             "draws": self.draws,

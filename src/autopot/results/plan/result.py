@@ -24,6 +24,7 @@ from autopot.results.plan.tables import (
 )
 from autopot.results.plan.text import plan_lines
 from autopot.results.rows import plain_rows
+from autopot.results.suppression import everything_shown, is_unprotected
 from autopot.study.plan_arrays import (
     PlanArrays,
     by_calendar,
@@ -233,7 +234,12 @@ class Plan:
             "whole_measures": self.exact,
             "human_is_the_service": self.prepared.scenario.scenario.human_required.fully,
             **({} if closed is None else {"closed": closed}),
+            **({"not_for_publication": True} if self._unprotected else {}),
         }
+
+    @property
+    def _unprotected(self) -> bool:
+        return is_unprotected(self.prepared.scenario, self.prepared.workforce)
 
     @property
     def training(self) -> dict[str, float]:
@@ -267,7 +273,7 @@ class Plan:
     @in_own_language
     def lines(self) -> list[str]:
         """What the plan says, in sentences."""
-        return plan_lines(self.as_json(), self.seconds)
+        return [*everything_shown(self._unprotected), *plan_lines(self.as_json(), self.seconds)]
 
     @in_own_language
     def tables(self) -> list[Table]:

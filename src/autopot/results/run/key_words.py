@@ -9,7 +9,6 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.analysis.ranks import places
-from autopot.evidence import reading_corners
 from autopot.messages import name_in, told
 from autopot.messages.numbers import percent, points, rounded, whole
 from autopot.results.gap.tables import wide
@@ -18,10 +17,9 @@ from autopot.results.own_words import listed
 from autopot.results.run.answer import rank_lines
 from autopot.results.run.figures import RunFigures
 from autopot.results.run.net import kind_of
+from autopot.results.run.readings import readings_alone
 from autopot.results.sensitivity.result import Sensitivity
 from autopot.results.suppression import shows_everything
-from autopot.study.inputs import main_share
-from autopot.study.preparation import time_by_settings
 from autopot.tables.formats import net_fte
 from autopot.tables.names import names
 from autopot.workforce.staff.ledger import BUCKET_WORDS, ledger_total
@@ -299,25 +297,9 @@ def total_readings(result: RunFigures) -> pd.DataFrame:
     -------
     reading and share, strictest first.
     """
-    scenario, assembled = result.scenario.scenario, result.assembled
-    times = time_by_settings(result.workforce.cells, assembled, scenario)
-    counted = {
-        sector: time * main_share(scenario.in_sector(sector), assembled)
-        for sector, time in times.items()
-    }
-    rows = [
-        (
-            name,
-            sum(
-                float(time @ reading_corners(assembled, scenario.in_sector(sector), name)[:, 0])
-                for sector, time in counted.items()
-            ),
-        )
-        for name, weight in scenario.evidence.weights.model_dump().items()
-        if weight > 0
-    ]
-    frame = pd.DataFrame(rows, columns=["reading", "share"])
-    return frame.sort_values("share", kind="stable", ignore_index=True)
+    alone = readings_alone(result, sectors=False)
+    used = alone[alone["weight"] > 0].rename(columns={"middle": "share"})
+    return used[["reading", "share"]].sort_values("share", kind="stable", ignore_index=True)
 
 
 def rests_on(result: RunFigures) -> Part:

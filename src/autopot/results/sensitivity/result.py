@@ -17,7 +17,7 @@ from autopot.results.sensitivity.tables import (
     readings_alone,
     value_of_information,
 )
-from autopot.results.suppression import left_out
+from autopot.results.suppression import everything_shown, left_out
 from autopot.tables import Table
 from autopot.tables.names import thing_name
 
@@ -44,6 +44,7 @@ class Sensitivity:
     language : of what is shown of it, unless another was asked for.
     kind, year : which figure it is about.
     measured : factors whose error is as large as the readings disagree.
+    unprotected : whether figures of few persons are shown too.
     """
 
     indices: pd.DataFrame
@@ -57,6 +58,7 @@ class Sensitivity:
     kind: str = "technical"
     year: int | None = None
     measured: tuple[str, ...] = ()
+    unprotected: bool = False
 
     @property
     def total_factors(self) -> pd.DataFrame:
@@ -91,6 +93,7 @@ class Sensitivity:
             "measured": list(self.measured),
             "unvaried": self.unvaried,
             "hidden": self.hidden,
+            **({"not_for_publication": True} if self.unprotected else {}),
         }
 
     def _notes(self) -> list[Text]:
@@ -104,7 +107,7 @@ class Sensitivity:
     @in_own_language
     def lines(self) -> list[str]:
         """Which figure is looked at."""
-        return [about(self.kind, self.year)]
+        return [*everything_shown(self.unprotected), about(self.kind, self.year)]
 
     @in_own_language
     def tables(self) -> list[Table]:

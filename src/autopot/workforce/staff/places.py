@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-
-import pandas as pd
+from functools import cache
 
 from autopot import catalogue
 from autopot.errors import Problem, nearest, unknown_name
@@ -41,7 +40,7 @@ def municipality_decider(changes: Mapping[str, str]) -> Decide:
     table = catalogue.municipalities()
     names = dict(zip(table["municipality"], table["name"], strict=True))
     older = _older_numbers(changes, names)
-    by_name, by_older_name, counties = _by_name(names), _by_older_name(), _counties(table)
+    by_name, by_older_name, counties = _by_name(names), _by_older_name(), _counties()
 
     def _named_beside(value: str, number: str) -> frozenset[str]:
         """The municipalities that the rest of a cell names, beside a number."""
@@ -76,10 +75,11 @@ def municipality_decider(changes: Mapping[str, str]) -> Decide:
     return decide
 
 
-def _counties(table: pd.DataFrame) -> dict[str, CodeAnswer]:
+@cache
+def _counties() -> dict[str, CodeAnswer]:
     """Number and plain name of every county -> that it is one, with its municipalities."""
     result: dict[str, CodeAnswer] = {}
-    for (code, name), part in table.groupby(["county", "county_name"]):
+    for (code, name), part in catalogue.municipalities().groupby(["county", "county_name"]):
         members = [f"{row.municipality} {row.name}" for row in part.itertuples(index=False)]
         allowed = (*members[:SHOWN], *(["…"] if len(members) > SHOWN else []))
         answer = CodeAnswer("", COUNTY, allowed, {"county": str(name)})
@@ -137,6 +137,7 @@ def _by_name(names: Mapping[str, str]) -> dict[str, set[str]]:
     return result
 
 
+@cache
 def _by_older_name() -> dict[str, set[str]]:
     """Names of municipalities that are now part of another -> numbers of today."""
     table = catalogue.table("municipalities/changes")
