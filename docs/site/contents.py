@@ -55,6 +55,7 @@ SECTIONS = (
             "docs/hente-tall-fra-ssb",
             "docs/sveip",
             "docs/ki-assistent",
+            "docs/nettsted",
             "reference/kommandoer",
             "reference/kolonner",
         ),

@@ -65,7 +65,7 @@ def country_context(site: Site) -> dict[str, Any]:
         "references": scenario.references,
         "inputs": input_table(result.workforce.name),
         "settings": settings_table(result.scenario),
-        "sources": source_table(),
+        "sources": source_table(result.scenario),
     }
 
 
