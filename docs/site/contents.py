@@ -56,6 +56,7 @@ SECTIONS = (
             "docs/hente-tall-fra-ssb",
             "docs/sveip",
             "docs/ki-assistent",
+            "docs/nettsted",
             "reference/kommandoer",
             "reference/kolonner",
         ),

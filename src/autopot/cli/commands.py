@@ -37,6 +37,7 @@ COMMANDS = {
     "assess": ("autopot.cli.assess", say("Judge what stands in the way of benefits")),
     "explain": ("autopot.cli.explain", say("Show what lies behind the figure of an occupation")),
     "gap": ("autopot.cli.gap", say("How much more work will be needed, and what meets it")),
+    "site": ("autopot.cli.site", say("Write pages of all municipalities, to publish")),
     "compare": ("autopot.cli.compare", say("Compare scenarios and explain the difference")),
     "sensitivity": ("autopot.cli.sensitivity", say("Show which uncertainty matters most")),
     "bounds": ("autopot.cli.bounds", say("Lowest and highest potential that the evidence allows")),

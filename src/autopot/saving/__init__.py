@@ -9,6 +9,7 @@ from autopot.saving.plan import save_plan
 from autopot.saving.radar import export_radar
 from autopot.saving.registers import save_registers, save_reports
 from autopot.saving.run import save_run
+from autopot.saving.site import save_site
 
 __all__ = [
     "export_radar",
@@ -22,4 +23,5 @@ __all__ = [
     "save_registers",
     "save_reports",
     "save_run",
+    "save_site",
 ]
