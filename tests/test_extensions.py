@@ -297,3 +297,15 @@ def test_the_example_says_what_it_depends_on():
     text = (EXAMPLE / "pyproject.toml").read_text("utf-8")
     assert 'dependencies = ["autopot"]' in text
     assert "invented" in text
+
+
+@pytest.mark.usefixtures("example")
+def test_a_comparison_with_base_names_the_package(tmp_path):
+    """The scenario differs from base in general and in one sector, which are mixed apart."""
+    own = {"school": {"evidence": {"weights": {"hagen_tasks": 1.0}}}}
+    weights = {"whole_tasks": 0.5, "hagen_occupations": 0.5}
+    path = scenario_file(tmp_path, weights, sectors=own)
+    folder = api.compare(["base", path], draws=DRAWS).save(tmp_path / "compared", report=False)
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert set(manifest["extensions"]) == {"hagen_occupations", "hagen_tasks"}
+    assert manifest["packages"]["evidence-from-hagen"] == "1.2.0"

@@ -33,6 +33,7 @@ SECTIONS = (
         "nb",
         (
             "docs/kom-i-gang",
+            "docs/install",
             "docs/app",
             "docs/egne-ansatte",
             "docs/flytte-forutsetningene",
@@ -69,6 +70,7 @@ SECTIONS = (
             "docs/data",
             "docs/task-coding",
             "reference/validation",
+            "docs/r",
             "docs/scale",
         ),
     ),

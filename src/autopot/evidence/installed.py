@@ -75,9 +75,11 @@ def installed_readings(scenario: Scenario) -> dict[str, Extension]:
 
     Parameters
     ----------
-    scenario : its general weights name all that any sector names.
+    scenario : in general and in any sector.
     """
-    names = [name for name in scenario.evidence.weights.model_dump() if name not in RULES]
+    weights = [scenario.evidence.weights, *(s.evidence.weights for s in scenario.sectors.values())]
+    every = dict.fromkeys(name for one in weights for name in one.model_dump())
+    names = [name for name in every if name not in RULES]
     known = installed(READINGS) if names else {}
     return {name: known[name] for name in names}
 
