@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from autopot.app.jobs import RUNNING, WAITING, Job
@@ -11,15 +9,22 @@ from autopot.app.underway import underway
 from autopot.messages import speaking
 from support.app_client import jobs_of, page_of, send, visitor
 
-GONE = "gikk tapt"
+GONE, NOW = "gikk tapt", 5000.0
+
+
+@pytest.fixture
+def still_clock(monkeypatch):
+    """A clock that stands at `NOW`."""
+    monkeypatch.setattr("autopot.app.underway.monotonic", lambda: NOW)
 
 
 def study(done: int, pieces: int, seconds: float, state: str = RUNNING) -> Job:
     """A study that began so many seconds ago."""
-    started = time.monotonic() - seconds
+    started = NOW - seconds
     return Job("x", "run", {}, 9, state=state, done=done, pieces=pieces, started=started)
 
 
+@pytest.mark.usefixtures("still_clock")
 @pytest.mark.parametrize(
     ("job", "told"),
     [
@@ -35,12 +40,13 @@ def test_the_share_and_the_time_are_told(job, told):
         assert underway(job) == told
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_both_stand_in_the_page_and_in_what_its_script_asks_for(tmp_path):
     with page_of(tmp_path, running=0) as app:
         client = visitor(app)
         send(client, "/kjor", scenario="cities")
         [job] = jobs_of(app)
-        job.state, job.done, job.pieces, job.started = RUNNING, 1, 4, time.monotonic() - 3
+        job.state, job.done, job.pieces, job.started = RUNNING, 1, 4, NOW - 3
         assert "25\u00a0% ferdig, 3 s til nå" in client.get("/resultat").text
         assert client.get(f"/jobb/{job.key}").json()["underway"] == "25\u00a0% ferdig, 3 s til nå"
 

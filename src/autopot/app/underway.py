@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from time import monotonic
 
 from autopot.app.jobs import RUNNING, Job
 from autopot.messages import told
@@ -21,7 +21,7 @@ def underway(job: Job) -> str:
     """
     if job.state != RUNNING:
         return ""
-    time_taken = duration(time.monotonic() - job.started)
+    time_taken = duration(monotonic() - job.started)
     if not job.pieces:
         return told("{time} so far", time=time_taken)
     share = min(job.done / job.pieces, 0.99)  # its files are written after the last piece
