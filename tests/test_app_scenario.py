@@ -25,6 +25,7 @@ from autopot.forms.radar import radar_text, radar_workbook
 from autopot.messages import speaking
 from autopot.scenario import load_scenario, packaged_scenarios
 from support.app_client import page_of, send, signed_in, upload, visitor
+from support.app_forms import enter
 
 EVERY = [name for name in packaged_scenarios() if name != "base"]
 
@@ -147,6 +148,18 @@ def test_weights_keep_their_proportions(here):
     send(client, "/scenario/endre", **{"evidence.weights.whole_tasks:most": "55"})
     send(client, "/scenario/endre", back="evidence.weights")
     assert space.choices.changes == {}
+
+
+def test_enter_in_a_field_uses_what_is_typed_and_takes_nothing_back(here):
+    """The first button of the form is the one that Enter presses."""
+    client, space = here
+    sent = {"physical.strength:most": "30", "evidence.weights.whole_tasks:most": "55"}
+    for field, text in sent.items():
+        enter(client, "/scenario", "/scenario/endre", **{field: text})
+    enter(client, "/scenario", "/scenario/endre", **{"realisation.minimum_block:most": "20"})
+    assert space.choices.changes["physical"] == {"strength": {"tri": [0.2, 0.3, 0.7]}}
+    assert space.choices.changes["evidence"]["weights"]["whole_tasks"] == 0.55
+    assert "minimum_block" in space.choices.changes["realisation"]
 
 
 def test_the_part_taken_out_is_fixed_for_all_three_answers_and_drawn_again(here):
