@@ -14,17 +14,19 @@ from openpyxl import load_workbook
 
 from autopot import catalogue
 from autopot.app.chosen import estimated, in_big_cities
+from autopot.app.jobs import DONE
 from autopot.app.scenario.changes import HIGH, LOW, MOST, given_by, texts_of
 from autopot.app.scenario.fields import CHOICE
 from autopot.app.scenario.files import own_files, packaged, slug
 from autopot.app.scenario.groups import LEVEL, groups_of
 from autopot.app.scenario.nested import flat, merged, value_at, with_value, without
 from autopot.app.scenario.radar import keep_radar
+from autopot.app.work import take_radar
 from autopot.errors import InputError
 from autopot.forms.radar import radar_text, radar_workbook
 from autopot.messages import speaking
 from autopot.scenario import load_scenario, packaged_scenarios
-from support.app_client import page_of, send, signed_in, upload, visitor
+from support.app_client import jobs_of, page_of, send, signed_in, upload, visitor
 from support.app_forms import enter
 
 EVERY = [name for name in packaged_scenarios() if name != "base"]
@@ -365,6 +367,21 @@ def test_a_radar_that_is_changed_in_excel_is_told_apart(tmp_path):
         again = load_workbook(io.BytesIO(client.get("/scenario/radar.xlsx").content)).active
         assert again["F3"].value == 3
         send(client, "/scenario/angre", what="one", key="radar.technologies")
+        assert space.choices.changes == {}
+
+
+def test_a_radar_that_was_taken_out_stays_out_when_the_staff_file_goes(tmp_path):
+    with page_of(tmp_path / "project") as app:
+        client, space = visitor(app), app.state.services.spaces.of("local")
+        send(client, "/scenario/radar", files={"file": ("r.xlsx", radar_workbook())})
+        (job,) = jobs_of(app)
+        app.state.services.jobs.stop(job)
+        job.answer, job.state = take_radar(job.task, lambda *_: None), DONE
+        assert "Deres egen radar brukes" in words(client.get("/scenario"))
+        assert space.choices.changes["radar"] == {"technologies": job.answer["name"]}
+        send(client, "/scenario/angre", what="all")
+        send(client, "/ansatte/fjern")
+        assert "Deres egen radar brukes" not in words(client.get("/scenario"))
         assert space.choices.changes == {}
 
 

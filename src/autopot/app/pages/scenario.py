@@ -230,11 +230,12 @@ def _keep(here: Here, changes: dict[str, Any], scenario: str = "") -> None:
 
 
 def _take_radar(here: Here) -> None:
-    """Use a radar that has been read since the page was shown last."""
-    job = here.job(PLACE)
-    if job is None or job.state != DONE or here.space.views.get(PLACE) == job.key:
-        return
-    here.space.views[PLACE] = job.key
+    """Use a radar that has been read since the page was shown last; once, and never again."""
+    with here.space.changing():
+        job = here.job(PLACE)
+        if job is None or job.state != DONE:
+            return
+        here.space.jobs.pop(PLACE)
     _keep(here, with_value(here.space.choices.changes, RADAR, job.answer["name"]))
 
 
