@@ -20,6 +20,7 @@ from autopot.app.work import check
 from autopot.messages import Message, speaking
 from autopot.workforce.staff.kinds import KINDS
 from support.app_client import jobs_of, page_of, send, stamp, until_over, upload, visitor
+from support.app_forms import form_of
 
 COMMANDS = re.compile(r"--\w|workforce\.|autopot \w|scenario|=keep|=drop")
 """What whoever clicks cannot use."""
@@ -73,7 +74,7 @@ def test_the_way_from_file_to_report(alive):
     assert "Brobygger" in page
     assert COMMANDS.search(page) is None
     coded = {"field": "title", "value": "Brobygger", "code": "2635 Rådgivere innen sosiale fagfelt"}
-    send(client, "/ansatte/koder", **coded)
+    send(client, "/ansatte/svar", **coded)
     until_over(app)
     assert "Filen kan kjøres" in text(client)
     assert "Brobygger: 2635" in text(client)
@@ -131,13 +132,38 @@ def test_a_question_is_answered_by_a_click(alive):
     assert "1,5 årsverk" in text(client)
 
 
+def test_whichever_button_is_pressed_nothing_that_was_filled_in_is_lost(tmp_path):
+    """Two same rows: a question; a title without a code; no municipality. All are one form."""
+    head = "ansattnr;sektor;stilling;årsverk\n"
+    rows = "1;Skole;Lærer;0,5\n2;Skole;Xyzrolle;1\n"
+    with checked(tmp_path, head + rows + rows) as (client, space):
+        client.get("/ansatte")
+        page, view = client.get("/ansatte").text, space.views["check"]
+        main = page.split("<main", 1)[1]
+        (form,) = re.findall(r'<form[^>]*action="/ansatte/svar".*?</form>', main, re.DOTALL)
+        names = ['name="municipality"', 'name="answer:duplicates"', 'name="code"']
+        assert all(name in form for name in names)
+        assert main.count('action="/ansatte/') == 2 + form.count("formaction=")
+        shown = form_of(client, "/ansatte", "/ansatte/svar")
+        place = shown["value"].index("Xyzrolle")
+        codes = ["2341" if n == place else "" for n in range(len(shown["code"]))]
+        filled = {**shown, "code": codes, "municipality": "1119 Hå", "answer:duplicates": "drop"}
+        client.post("/ansatte/svar", data=filled)
+        assert space.choices.workforce == {"municipality": "1119", "duplicates": "drop"}
+        assert space.choices.codes == [("title", "Xyzrolle", "2341")]
+        space.views["check"] = view
+        client.post("/ansatte/angre", data={**filled, "answer:duplicates": "keep"})
+        assert space.choices.workforce == {"municipality": "1119", "duplicates": "keep"}
+        assert space.choices.codes == []
+
+
 def test_the_last_choice_of_codes_is_taken_back(tmp_path):
     """And the mapping file is told which code is chosen no longer."""
     with page_of(tmp_path) as app:
         client = visitor(app)
         upload(client, TWO.encode())
         for code in ("2635", "2341"):
-            send(client, "/ansatte/koder", field="title", value="Brobygger", code=code)
+            send(client, "/ansatte/svar", field="title", value="Brobygger", code=code)
         space = app.state.services.spaces.of("local")
         for left in ([("title", "Brobygger", "2635")], [], []):
             send(client, "/ansatte/angre")
@@ -194,9 +220,9 @@ def test_one_code_for_a_whole_sector_is_one_step(tmp_path):
     with checked(tmp_path, head + rows) as (client, space):
         assert 'value="Skole">Skole (2)' in client.get("/ansatte").text
         for group, code in (("Ingen", "2341"), ("Skole", " ")):
-            answer = send(client, "/ansatte/koder/gruppe", group=group, code=code)
+            answer = send(client, "/ansatte/koder/gruppe", group=group, groupcode=code)
             assert answer.status_code == 400
-        send(client, "/ansatte/koder/gruppe", group="Skole", code="2341 Grunnskolelærere")
+        send(client, "/ansatte/koder/gruppe", group="Skole", groupcode="2341 Grunnskolelærere")
         coded = [("title", "Qwertrolle", "2341"), ("title", "Xyzrolle", "2341")]
         assert sorted(space.choices.codes) == coded
         send(client, "/ansatte/angre")

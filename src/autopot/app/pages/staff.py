@@ -74,8 +74,29 @@ async def upload(here: Here) -> Response:
 
 
 async def choose(here: Here) -> Response:
-    """Answers to the check's questions, columns, sheet and municipality; then read again."""
+    """All that the page's one form says, whichever button was pressed; then read again."""
     form = await here.sent()
+    _answers(here, form)
+    _check(here, cleared=_code(here, _codes(form)))
+    return back(PATH)
+
+
+async def code_group(here: Here) -> Response:
+    """One code for every title of a sector that lacks one, and the rest of the form."""
+    form = await here.sent()
+    _answers(here, form)
+    group, code = str(form.get("group")), _number(form.get("groupcode"))
+    decisions = (here.space.views.get(PLACE) or {}).get("decisions", [])
+    lacking = [one for one in decisions if one["must"] and group in one["groups"]]
+    if not lacking or not code:
+        raise Refused(say("Choose a sector and a code."), 400)
+    of_group = {(one["field"], one["value"]): code for one in lacking}
+    _check(here, cleared=_code(here, {**of_group, **_codes(form)}))
+    return back(PATH)
+
+
+def _answers(here: Here, form: FormData) -> None:
+    """Keep the municipality, the answers to questions, the sheet and the columns of a form."""
     _municipality(here, form)
     workforce = dict(here.space.choices.workforce)
     read, heads = _letters(here), dict[str, str]()
@@ -96,43 +117,31 @@ async def choose(here: Here) -> Response:
     workforce["columns"] = {**workforce.get("columns", {}), **chosen}
     workforce = {key: value for key, value in workforce.items() if value != {}}
     here.space.choose(workforce=workforce)
-    _check(here)
-    return back(PATH)
 
 
-async def code(here: Here) -> Response:
-    """Codes for titles and other values; then read again."""
-    form = await here.sent()
+def _codes(form: FormData) -> dict[tuple[str, str], str]:
+    """Field and value -> code, of those for which a form gives one."""
     fields, values, codes = (form.getlist(name) for name in ("field", "value", "code"))
-    given: dict[tuple[str, str], str] = {
-        (str(field), str(value)): str(code).strip().split(" ")[0]
+    return {
+        (str(field), str(value)): _number(code)
         for field, value, code in zip(fields, values, codes, strict=True)
         if str(code).strip()
     }
-    _code(here, given)
-    return back(PATH)
 
 
-async def code_group(here: Here) -> Response:
-    """One code for every title of a sector that lacks one; then read again."""
-    form = await here.sent()
-    group, code = str(form.get("group")), str(form.get("code")).strip().split(" ")[0]
-    decisions = (here.space.views.get(PLACE) or {}).get("decisions", [])
-    lacking = [one for one in decisions if one["must"] and group in one["groups"]]
-    if not lacking or not code:
-        raise Refused(say("Choose a sector and a code."), 400)
-    _code(here, {(one["field"], one["value"]): code for one in lacking})
-    return back(PATH)
+def _number(said: object) -> str:
+    """The number of a code that may have its name behind it."""
+    return str(said or "").strip().split(" ")[0]
 
 
-def _code(here: Here, given: dict[tuple[str, str], str]) -> None:
-    """Keep codes as one step that can be undone; then read again."""
+def _code(here: Here, given: dict[tuple[str, str], str]) -> list[Code]:
+    """Keep codes as one step that can be undone, and tell those that are chosen no longer."""
     old = here.space.choices.codes
     kept = [one for one in old if one[:2] not in given]
     new: list[Code] = [*kept, *((field, value, code) for (field, value), code in given.items())]
     if new != old:
         here.space.choose(codes=new, undo=[*here.space.choices.undo, old][-UNDO:])
-        _check(here, cleared=[one for one in old if one not in new])
+    return [one for one in old if one not in new]
 
 
 async def search(here: Here) -> Response:
@@ -143,8 +152,8 @@ async def search(here: Here) -> Response:
 
 
 async def undo(here: Here) -> Response:
-    """Take the last choice of codes back; then read again."""
-    await here.sent()
+    """Take the last choice of codes back, and keep the answers of the form; then read again."""
+    _answers(here, await here.sent())
     choices = here.space.choices
     if choices.undo:
         *earlier, last = choices.undo
@@ -183,7 +192,6 @@ ROUTES = [
     Route(PATH, for_visitors(show), methods=["GET"]),
     Route(f"{PATH}/fil", for_visitors(upload), methods=["POST"]),
     Route(f"{PATH}/svar", for_visitors(choose), methods=["POST"]),
-    Route(f"{PATH}/koder", for_visitors(code), methods=["POST"]),
     Route(f"{PATH}/koder/gruppe", for_visitors(code_group), methods=["POST"]),
     Route(f"{PATH}/yrker", for_visitors(search), methods=["GET"]),
     Route(f"{PATH}/angre", for_visitors(undo), methods=["POST"]),
