@@ -20,7 +20,7 @@ from autopot.app.work import check
 from autopot.messages import Message, speaking
 from autopot.workforce.staff.kinds import KINDS
 from support.app_client import jobs_of, page_of, send, stamp, until_over, upload, visitor
-from support.app_forms import form_of
+from support.app_forms import form_of, resend
 
 COMMANDS = re.compile(r"--\w|workforce\.|autopot \w|scenario|=keep|=drop")
 """What whoever clicks cannot use."""
@@ -155,6 +155,30 @@ def test_whichever_button_is_pressed_nothing_that_was_filled_in_is_lost(tmp_path
         client.post("/ansatte/angre", data={**filled, "answer:duplicates": "keep"})
         assert space.choices.workforce == {"municipality": "1119", "duplicates": "keep"}
         assert space.choices.codes == []
+
+
+def test_an_answer_that_was_given_can_be_changed_or_asked_again(tmp_path):
+    """Two posts, each twice: 1.5 FTE counted once, 3 counted all; then the question is back."""
+    head = "ansattnr;kommune;sektor;stilling;årsverk\n"
+    rows = "1;1119;Skole;Lærer;0,5\n2;1119;Skole;Rektor;1\n"
+    with checked(tmp_path, head + rows + rows) as (client, space):
+        for said, kept, total in (
+            ("drop", {"drop"}, "1,5"),
+            ("keep", {"keep"}, "3,0"),
+            ("", set(), "3,0"),
+        ):
+            resend(client, "/ansatte", "/ansatte/svar", **{"answer:duplicates": said})
+            job = jobs_of(client.app)[-1]
+            client.app.state.services.jobs.stop(job)
+            space.jobs.clear()
+            space.views["check"] = check(job.task, lambda *_: None)
+            page = text(client)
+            assert f"til sammen {total} årsverk" in page
+            answers = re.findall(
+                r'name="answer:duplicates" value="(\w+)" checked', client.get("/ansatte").text
+            )
+            assert set(answers) == kept
+            assert ("Svar dere har gitt (1)" in page) == bool(said)
 
 
 def test_the_last_choice_of_codes_is_taken_back(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from autopot import catalogue
-from autopot.app.asks import MUNICIPALITY
+from autopot.app.asks import MUNICIPALITY, given_answers
 from autopot.app.chosen import chosen_title
 from autopot.app.heads import CHOSEN, KINDS, ROW, columns_chosen
 from autopot.app.here import Here, Refused, back, for_visitors
@@ -35,12 +36,14 @@ async def show(here: Here) -> Response:
     elif job is not None and job.state == FAILED:
         here.space.views.pop(PLACE, None)  # what was read before holds no longer
     choices = here.space.choices
+    view = here.space.views.get(PLACE) if here.space.staff else None
     lists = await run_in_threadpool(_lists)
     return here.page(
         "staff.html",
         scenario_title=await run_in_threadpool(chosen_title, here),
         job=job,
-        view=here.space.views.get(PLACE) if here.space.staff else None,
+        view=view,
+        answered=given_answers(choices.workforce, _asked(view)),
         has_staff=here.space.staff is not None,
         has_mappings=here.space.mappings is not None,
         asked_again=bool(choices.sum) and here.space.staff is None,
@@ -199,6 +202,13 @@ ROUTES = [
     Route(f"{PATH}/kontroll.xlsx", for_visitors(workbook), methods=["GET"]),
     Route(f"{PATH}/koblinger.xlsx", for_visitors(mappings), methods=["GET"]),
 ]
+
+
+def _asked(view: Mapping[str, Any] | None) -> set[str]:
+    """Keys of the questions that the page asks."""
+    findings = (view or {}).get("findings", {})
+    asking = [*findings.get("error", []), *findings.get("warning", [])]
+    return {one["ask"]["key"] for one in asking if one["ask"]}
 
 
 def _letters(here: Here) -> dict[str, list[str]]:
