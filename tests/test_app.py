@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from autopot.api import check_staff
 from autopot.app.asks import ASKS, FOUND, REMEDIES, TIMES
-from autopot.app.jobs import FAILED, RUNNING, STOPPED, WAITING
+from autopot.app.jobs import DONE, FAILED, RUNNING, STOPPED, WAITING
 from autopot.app.work import check
 from autopot.messages import Message, speaking
 from autopot.workforce.staff.kinds import KINDS
@@ -339,6 +339,30 @@ def test_the_language_is_chosen_and_kept(alive):
         assert f"<h1>{word}</h1>" in page
     for path in ("//evil.example", "/resultat//evil.example", "https://evil.example", "/x"):
         assert send(client, "/sprak", language="nb", path=path).headers["location"] == "/"
+
+
+def test_the_file_is_told_anew_in_a_language_that_is_chosen_later(tmp_path):
+    """Read in bokmål; in English it is read again, and what is shown is all English."""
+    with page_of(tmp_path) as app:
+        client, jobs = visitor(app), app.state.services.jobs
+        upload(client, TWO.encode())
+
+        def read():
+            (job,) = [one for one in jobs_of(app) if not one.over]
+            jobs.stop(job)
+            with speaking(job.task["language"]):
+                job.answer, job.state = check(job.task, lambda *_: None), DONE
+
+        read()
+        assert "Rader lest: 2" in text(client)
+        send(client, "/sprak", language="en", path="/ansatte")
+        assert "Reading the file" in text(client)
+        read()
+        page = text(client)
+        assert "Rows read: 2" in page
+        assert "Rader" not in page
+        client.get("/ansatte")
+        assert all(one.over for one in jobs_of(app))  # the language is the same: not read again
 
 
 def test_closing_and_opening_goes_on_where_it_was(tmp_path):

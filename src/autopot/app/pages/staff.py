@@ -20,7 +20,7 @@ from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.app.jobs import DONE, FAILED, Job
 from autopot.app.occupations import occupations, searched
 from autopot.app.workspace import ENDINGS, MAPPINGS, UNDO, Code
-from autopot.messages import say
+from autopot.messages import language, say
 from autopot.scenario.workforce import WorkforceSection
 
 PLACE, PATH = "check", "/ansatte"
@@ -31,6 +31,8 @@ TRUTH = {"true": True, "false": False}
 async def show(here: Here) -> Response:
     """The page: file, columns, ledger, findings, codes."""
     job = here.job(PLACE)
+    if job is not None and here.space.staff and job.task["language"] != language():
+        job = _check(here, cleared=[] if job.state == DONE else job.task["cleared"])
     if job is not None and job.state == DONE:
         here.space.views[PLACE] = job.answer
     elif job is not None and job.state == FAILED:
