@@ -570,3 +570,118 @@ def test_the_big_cities_are_the_big_cities_whatever_scenario_is_chosen():
     assert in_big_cities({"scenario": "national", "changes": {}})["scenario"] == "base"
     fast = {"scenario": "fast", "changes": {"physical": {"strength": 0.1}}}
     assert in_big_cities(fast) == fast
+
+
+MOVED = """# Laget i rapporten
+name: base-moved
+title: {nb: "Grunnscenario, flyttet", en: "Base scenario, moved"}
+reason: {nb: Prøvd, en: Tried}
+references: [judgement]
+extends: base
+adoption: {depth: {delay: 3}}
+"""
+
+
+def put_in_file(client, content: str, **fields: str):
+    """Put in a scenario file."""
+    return send(
+        client, "/scenario/legg-inn", files={"file": ("x.yaml", content.encode())}, **fields
+    )
+
+
+def test_a_scenario_file_is_put_in_and_chosen(here):
+    """It says one thing over base; put in again, it is another with a number."""
+    client, space = here
+    for name in ("grunnscenario-flyttet", "grunnscenario-flyttet-2"):
+        assert put_in_file(client, MOVED).headers["location"] == "/scenario"
+        assert space.choices.scenario == f"{name}.yaml"
+        loaded = load_scenario(space.project / "scenarios" / f"{name}.yaml")
+        assert loaded.scenario.adoption.depth.delay.low == 3
+        page = words(client.get("/scenario"))
+        assert "Grunnscenario, flyttet" in page
+        assert "kan ikke leses" not in page
+    assert "Grunnscenario, flyttet (2)" in page
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        (("delay: 3", "delay: 300"), ":7"),
+        (("delay: 3", "dely: 3"), ":7"),
+        (
+            ("extends: base", "extends: ../../other.yaml"),
+            ":6 Den bygger på «../../other.yaml», som ikke finnes her",
+        ),
+        (("extends: base", "extends: scenario.yaml"), "Velg resultatet"),
+        (
+            ("adoption:", "workforce: {file: /etc/passwd}\nadoption:"),
+            ":7 Innstillingen workforce.file er navnet på en fil",
+        ),
+        (
+            ("adoption:", "workforce: {source: own.csv}\nadoption:"),
+            ":7 Innstillingen workforce.source",
+        ),
+        (
+            ("adoption:", "radar: {technologies: radar-0123456789ab.csv}\nadoption:"),
+            ":7 Innstillingen radar.technologies",
+        ),
+        (
+            ("adoption:", "sectors: {school: {evidence: {overlay: x.csv}}}\nadoption:"),
+            ":7 Innstillingen sectors.school.evidence.overlay",
+        ),
+        (("extends: base", "extends: !!python/object/apply:os.system [ls]"), ":6"),
+        (("name: base-moved", "name: [base"), "scenariofilen:"),
+        (("name: base-moved", "measures: []"), ":2"),
+    ],
+)
+def test_a_scenario_file_with_faults_is_refused_with_its_lines(here, changed, told):
+    client, space = here
+    answer = put_in_file(client, MOVED.replace(*changed))
+    assert answer.status_code == 422
+    page = words(answer)
+    assert "Scenariofilen ble ikke lagt inn" in page
+    assert told in page
+    assert "/tmp" not in page
+    assert (space.choices.scenario, own_files(space.project / "scenarios")) == ("base", [])
+
+
+def test_a_scenario_file_that_is_too_large_or_none_is_not_read(here):
+    client, _ = here
+    assert put_in_file(client, "#" * 300_001).status_code == 413
+    assert send(client, "/scenario/legg-inn").status_code == 400
+
+
+def test_a_file_of_a_report_extends_the_scenario_of_its_run(here):
+    """The run had robots at 0 and a radar of its own; the file moves the delay. Both are kept."""
+    client, space = here
+    run = space.project / "runs" / "base-1"
+    (run / "inputs").mkdir(parents=True)
+    (run / "r.xlsx").write_bytes(radar_workbook())
+    (run / "inputs" / "technologies.csv").write_text(radar_text(run / "r.xlsx"), "utf-8")
+    (run / "manifest.json").write_text("{}", "utf-8")
+    tried = {
+        "physical": {"strength": 0},
+        "radar": {"technologies": "inputs/technologies.csv"},
+        "workforce": {"municipality": "1119"},
+    }
+    of_run = load_scenario("base", tried=tried).scenario.model_dump(mode="json")
+    (run / "scenario.yaml").write_text(yaml.safe_dump(of_run), "utf-8")
+    moved = MOVED.replace("extends: base", "extends: scenario.yaml")
+    assert put_in_file(client, moved, run="base-1").status_code == 303
+    kept = saved(space, "Grunnscenario, flyttet")
+    radar = kept["radar"]["technologies"]
+    assert re.fullmatch(r"radar-[0-9a-f]{12}\.csv", radar)
+    assert (space.project / "scenarios" / radar).is_file()
+    assert {
+        k: v for k, v in kept.items() if k in ("extends", "physical", "adoption", "workforce")
+    } == {
+        "extends": "base",
+        "physical": {"strength": 0},
+        "adoption": {"depth": {"delay": 3}},
+    }
+    more = MOVED.replace("extends: base", "extends: grunnscenario-flyttet.yaml").replace(
+        "o, flyttet", "o, igjen"
+    )
+    assert put_in_file(client, more.replace("delay: 3", "delay: 4")).status_code == 303
+    again = saved(space, "Grunnscenario, igjen")
+    assert (again["physical"], again["adoption"]) == ({"strength": 0}, {"depth": {"delay": 4}})
