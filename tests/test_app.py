@@ -210,6 +210,22 @@ def test_a_municipality_is_asked_for_where_the_file_names_none(alive):
     assert "Filen kan kjøres" not in text(client)
 
 
+def test_questions_stay_when_the_file_cannot_be_read_with_what_was_chosen(tmp_path):
+    """A municipality that there is not: it is told, and the question and its answers are there."""
+    head = "ansattnr;kommune;sektor;stilling;årsverk\n"
+    rows = "1;1119;Skole;Lærer;0,5\n2;1119;Skole;Rektor;1\n"
+    with checked(tmp_path, head + rows + rows) as (client, space):
+        sent = {"municipality": "Ingensteds", "answer:duplicates": "drop"}
+        resend(client, "/ansatte", "/ansatte/svar", **sent)
+        job = jobs_of(client.app)[-1]
+        client.app.state.services.jobs.stop(job)
+        job.state, job.problems = FAILED, [("", "kommunen finnes ikke", "", "")]
+        page = client.get("/ansatte").text
+        assert "kommunen finnes ikke" in page
+        assert re.search(r'name="answer:duplicates" value="drop" checked', page)
+        assert 'action="/kjor"' not in page
+
+
 def test_a_column_is_chosen_by_its_letter(alive):
     app, _ = alive
     client = visitor(app)

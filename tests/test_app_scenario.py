@@ -685,3 +685,11 @@ def test_a_file_of_a_report_extends_the_scenario_of_its_run(here):
     assert put_in_file(client, more.replace("delay: 3", "delay: 4")).status_code == 303
     again = saved(space, "Grunnscenario, igjen")
     assert (again["physical"], again["adoption"]) == ({"strength": 0}, {"depth": {"delay": 4}})
+
+
+def test_the_page_says_that_corrected_tasks_are_used(here, monkeypatch):
+    client, _ = here
+    assert "Rettelsene deres av oppgaver" not in words(client.get("/scenario"))
+    corrected = {"overlay": "rettelser.csv"}
+    monkeypatch.setattr("autopot.app.pages.scenario.own_evidence", lambda _: corrected)
+    assert "Rettelsene deres av oppgaver brukes også" in words(client.get("/scenario"))

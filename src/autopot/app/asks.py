@@ -165,6 +165,8 @@ REMEDIES: dict[str, Message] = {
         ),
     ),
     **dict.fromkeys(("no_header", "nearest_header", "nearest_header_lacks"), _HEADINGS),
+    "unknown_municipality": say("Correct it in the file."),
+    "unknown_sector": say("Correct it in the file, or choose a code under titles and codes."),
     "hidden_sheets": say("To have one of them read: make it visible in the file."),
     "sheets_together": say("If they hold the same staff: remove one of them from the file."),
     "personal_column": say("Delete the column, and save the file anew."),
@@ -182,6 +184,10 @@ REMEDIES: dict[str, Message] = {
 """Kind -> what to do in the page, where the words of the check name a command or a setting."""
 
 FOUND: dict[str, Message] = {
+    "personal_ignored": say(
+        "columns that may hold personal data are used only to tell rows and persons apart, and are "
+        "not kept: {columns}"
+    ),
     "no_such_time": say("the chosen time is not in the file"),
     "no_time_column": say("a time was chosen, but the file has no column for it"),
     "fte_against_percent_told": say(

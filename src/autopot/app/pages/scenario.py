@@ -29,6 +29,7 @@ from autopot.app.scenario.put_in import MOST, put_in
 from autopot.app.scenario.radar import RADAR_ENDINGS, radar_path
 from autopot.app.scenario.scope import Scope, taken
 from autopot.app.scenario.view import problem_words, scenario_view, scope_of, sector_names
+from autopot.app.tasks.kept import own_evidence
 from autopot.app.workspace import SCENARIOS, UNDO
 from autopot.errors import InputError, Problem
 from autopot.forms.radar import radar_workbook
@@ -290,6 +291,7 @@ async def _page(
         save_problems=[problem_words(problem) for problem in save_problems or []],
         file_problems=[problem_words(problem) for problem in file_problems or []],
         runs=[one for one in await run_in_threadpool(choosable, here) if one.kind == RUN],
+        corrected=bool(await run_in_threadpool(own_evidence, here.space.project)),
         typed=typed or {},
         has_staff=here.space.staff is not None,
     )

@@ -32,11 +32,12 @@ async def show(here: Here) -> Response:
     """The page: file, columns, ledger, findings, codes."""
     job = here.job(PLACE)
     if job is not None and here.space.staff and job.task["language"] != language():
+        here.space.views.pop(PLACE, None)
         job = _check(here, cleared=[] if job.state == DONE else job.task["cleared"])
     if job is not None and job.state == DONE:
         here.space.views[PLACE] = job.answer
     elif job is not None and job.state == FAILED:
-        here.space.views.pop(PLACE, None)  # what was read before holds no longer
+        _not_read(here)
     choices = here.space.choices
     view = here.space.views.get(PLACE) if here.space.staff else None
     lists = await run_in_threadpool(_lists)
@@ -204,6 +205,13 @@ ROUTES = [
     Route(f"{PATH}/kontroll.xlsx", for_visitors(workbook), methods=["GET"]),
     Route(f"{PATH}/koblinger.xlsx", for_visitors(mappings), methods=["GET"]),
 ]
+
+
+def _not_read(here: Here) -> None:
+    """Keep the questions of the file as it was read last, which cannot be run as it is now."""
+    view = here.space.views.get(PLACE)
+    if view:
+        here.space.views[PLACE] = {**view, "ok": False}
 
 
 def _asked(view: Mapping[str, Any] | None) -> set[str]:
