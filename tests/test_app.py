@@ -214,7 +214,7 @@ def test_questions_stay_when_the_file_cannot_be_read_with_what_was_chosen(tmp_pa
     """A municipality that there is not: it is told, and the question and its answers are there."""
     head = "ansattnr;kommune;sektor;stilling;årsverk\n"
     rows = "1;1119;Skole;Lærer;0,5\n2;1119;Skole;Rektor;1\n"
-    with checked(tmp_path, head + rows + rows) as (client, space):
+    with checked(tmp_path, head + rows + rows) as (client, _):
         sent = {"municipality": "Ingensteds", "answer:duplicates": "drop"}
         resend(client, "/ansatte", "/ansatte/svar", **sent)
         job = jobs_of(client.app)[-1]
