@@ -101,7 +101,7 @@ def peers_result(prepared: Prepared, places: Sequence[Place], draws: PlaceDraws)
     places, draws : the municipality first.
     """
     hidden, mine = prepared.hidden, places[0]
-    towns = set(prepared.workforce.cells["municipality"])
+    towns = set(prepared.workforce.cells["municipality"].unique())
     secret = hidden.of("sector")
     if set(mine.members) != towns:
         pairs = hidden.keys.get("municipality_sector", frozenset())
