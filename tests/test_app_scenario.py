@@ -201,6 +201,7 @@ def test_what_is_refused_is_told_by_its_field_and_nothing_is_taken(here, sent, s
     assert answer.status_code == 422
     told = [re.sub(r"<[^>]+>", "", one) for one in re.findall(r'class="wrong".*?</p>', answer.text)]
     assert [one for one in told if said in one.replace("\xa0", " ")]
+    assert "«bare den ene enden" not in answer.text  # those are our words, not what was typed
     assert "base.yaml" not in answer.text
     assert 'name="realisation.minimum_block:most" value="20"' in answer.text
     assert space.choices.changes == {}
