@@ -16,11 +16,12 @@ from openpyxl import load_workbook
 
 from autopot.api import check_staff
 from autopot.app.asks import ASKS, FOUND, REMEDIES, TIMES
-from autopot.app.jobs import FAILED, RUNNING, STOPPED, WAITING
+from autopot.app.jobs import DONE, FAILED, RUNNING, STOPPED, WAITING
 from autopot.app.work import check
 from autopot.messages import Message, speaking
 from autopot.workforce.staff.kinds import KINDS
 from support.app_client import jobs_of, page_of, send, stamp, until_over, upload, visitor
+from support.app_forms import form_of, resend
 
 COMMANDS = re.compile(r"--\w|workforce\.|autopot \w|scenario|=keep|=drop")
 """What whoever clicks cannot use."""
@@ -74,7 +75,7 @@ def test_the_way_from_file_to_report(alive):
     assert "Brobygger" in page
     assert COMMANDS.search(page) is None
     coded = {"field": "title", "value": "Brobygger", "code": "2635 Rådgivere innen sosiale fagfelt"}
-    send(client, "/ansatte/koder", **coded)
+    send(client, "/ansatte/svar", **coded)
     until_over(app)
     assert "Filen kan kjøres" in text(client)
     assert "Brobygger: 2635" in text(client)
@@ -132,13 +133,62 @@ def test_a_question_is_answered_by_a_click(alive):
     assert "1,5 årsverk" in text(client)
 
 
+def test_whichever_button_is_pressed_nothing_that_was_filled_in_is_lost(tmp_path):
+    """Two same rows: a question; a title without a code; no municipality. All are one form."""
+    head = "ansattnr;sektor;stilling;årsverk\n"
+    rows = "1;Skole;Lærer;0,5\n2;Skole;Xyzrolle;1\n"
+    with checked(tmp_path, head + rows + rows) as (client, space):
+        client.get("/ansatte")
+        page, view = client.get("/ansatte").text, space.views["check"]
+        main = page.split("<main", 1)[1]
+        (form,) = re.findall(r'<form[^>]*action="/ansatte/svar".*?</form>', main, re.DOTALL)
+        names = ['name="municipality"', 'name="answer:duplicates"', 'name="code"']
+        assert all(name in form for name in names)
+        assert main.count('action="/ansatte/') == 2 + form.count("formaction=")
+        shown = form_of(client, "/ansatte", "/ansatte/svar")
+        place = shown["value"].index("Xyzrolle")
+        codes = ["2341" if n == place else "" for n in range(len(shown["code"]))]
+        filled = {**shown, "code": codes, "municipality": "1119 Hå", "answer:duplicates": "drop"}
+        client.post("/ansatte/svar", data=filled)
+        assert space.choices.workforce == {"municipality": "1119", "duplicates": "drop"}
+        assert space.choices.codes == [("title", "Xyzrolle", "2341")]
+        space.views["check"] = view
+        client.post("/ansatte/angre", data={**filled, "answer:duplicates": "keep"})
+        assert space.choices.workforce == {"municipality": "1119", "duplicates": "keep"}
+        assert space.choices.codes == []
+
+
+def test_an_answer_that_was_given_can_be_changed_or_asked_again(tmp_path):
+    """Two posts, each twice: 1.5 FTE counted once, 3 counted all; then the question is back."""
+    head = "ansattnr;kommune;sektor;stilling;årsverk\n"
+    rows = "1;1119;Skole;Lærer;0,5\n2;1119;Skole;Rektor;1\n"
+    with checked(tmp_path, head + rows + rows) as (client, space):
+        for said, kept, total in (
+            ("drop", {"drop"}, "1,5"),
+            ("keep", {"keep"}, "3,0"),
+            ("", set(), "3,0"),
+        ):
+            resend(client, "/ansatte", "/ansatte/svar", **{"answer:duplicates": said})
+            job = jobs_of(client.app)[-1]
+            client.app.state.services.jobs.stop(job)
+            space.jobs.clear()
+            space.views["check"] = check(job.task, lambda *_: None)
+            page = text(client)
+            assert f"til sammen {total} årsverk" in page
+            answers = re.findall(
+                r'name="answer:duplicates" value="(\w+)" checked', client.get("/ansatte").text
+            )
+            assert set(answers) == kept
+            assert ("Svar dere har gitt (1)" in page) == bool(said)
+
+
 def test_the_last_choice_of_codes_is_taken_back(tmp_path):
     """And the mapping file is told which code is chosen no longer."""
     with page_of(tmp_path) as app:
         client = visitor(app)
         upload(client, TWO.encode())
         for code in ("2635", "2341"):
-            send(client, "/ansatte/koder", field="title", value="Brobygger", code=code)
+            send(client, "/ansatte/svar", field="title", value="Brobygger", code=code)
         space = app.state.services.spaces.of("local")
         for left in ([("title", "Brobygger", "2635")], [], []):
             send(client, "/ansatte/angre")
@@ -159,6 +209,22 @@ def test_a_municipality_is_asked_for_where_the_file_names_none(alive):
     until_over(app)
     assert 'id="municipality"' in client.get("/ansatte").text
     assert "Filen kan kjøres" not in text(client)
+
+
+def test_questions_stay_when_the_file_cannot_be_read_with_what_was_chosen(tmp_path):
+    """A municipality that there is not: it is told, and the question and its answers are there."""
+    head = "ansattnr;kommune;sektor;stilling;årsverk\n"
+    rows = "1;1119;Skole;Lærer;0,5\n2;1119;Skole;Rektor;1\n"
+    with checked(tmp_path, head + rows + rows) as (client, _):
+        sent = {"municipality": "Ingensteds", "answer:duplicates": "drop"}
+        resend(client, "/ansatte", "/ansatte/svar", **sent)
+        job = jobs_of(client.app)[-1]
+        client.app.state.services.jobs.stop(job)
+        job.state, job.problems = FAILED, [("", "kommunen finnes ikke", "", "")]
+        page = client.get("/ansatte").text
+        assert "kommunen finnes ikke" in page
+        assert re.search(r'name="answer:duplicates" value="drop" checked', page)
+        assert 'action="/kjor"' not in page
 
 
 def test_a_column_is_chosen_by_its_letter(alive):
@@ -195,9 +261,9 @@ def test_one_code_for_a_whole_sector_is_one_step(tmp_path):
     with checked(tmp_path, head + rows) as (client, space):
         assert 'value="Skole">Skole (2)' in client.get("/ansatte").text
         for group, code in (("Ingen", "2341"), ("Skole", " ")):
-            answer = send(client, "/ansatte/koder/gruppe", group=group, code=code)
+            answer = send(client, "/ansatte/koder/gruppe", group=group, groupcode=code)
             assert answer.status_code == 400
-        send(client, "/ansatte/koder/gruppe", group="Skole", code="2341 Grunnskolelærere")
+        send(client, "/ansatte/koder/gruppe", group="Skole", groupcode="2341 Grunnskolelærere")
         coded = [("title", "Qwertrolle", "2341"), ("title", "Xyzrolle", "2341")]
         assert sorted(space.choices.codes) == coded
         send(client, "/ansatte/angre")
@@ -306,6 +372,30 @@ def test_the_language_is_chosen_and_kept(alive):
         assert f"<h1>{word}</h1>" in page
     for path in ("//evil.example", "/resultat//evil.example", "https://evil.example", "/x"):
         assert send(client, "/sprak", language="nb", path=path).headers["location"] == "/"
+
+
+def test_the_file_is_told_anew_in_a_language_that_is_chosen_later(tmp_path):
+    """Read in bokmål; in English it is read again, and what is shown is all English."""
+    with page_of(tmp_path) as app:
+        client, jobs = visitor(app), app.state.services.jobs
+        upload(client, TWO.encode())
+
+        def read():
+            (job,) = [one for one in jobs_of(app) if not one.over]
+            jobs.stop(job)
+            with speaking(job.task["language"]):
+                job.answer, job.state = check(job.task, lambda *_: None), DONE
+
+        read()
+        assert "Rader lest: 2" in text(client)
+        send(client, "/sprak", language="en", path="/ansatte")
+        assert "Reading the file" in text(client)
+        read()
+        page = text(client)
+        assert "Rows read: 2" in page
+        assert "Rader" not in page
+        client.get("/ansatte")
+        assert all(one.over for one in jobs_of(app))  # the language is the same: not read again
 
 
 def test_closing_and_opening_goes_on_where_it_was(tmp_path):

@@ -14,17 +14,20 @@ from openpyxl import load_workbook
 
 from autopot import catalogue
 from autopot.app.chosen import estimated, in_big_cities
+from autopot.app.jobs import DONE
 from autopot.app.scenario.changes import HIGH, LOW, MOST, given_by, texts_of
 from autopot.app.scenario.fields import CHOICE
 from autopot.app.scenario.files import own_files, packaged, slug
 from autopot.app.scenario.groups import LEVEL, groups_of
 from autopot.app.scenario.nested import flat, merged, value_at, with_value, without
 from autopot.app.scenario.radar import keep_radar
+from autopot.app.work import take_radar
 from autopot.errors import InputError
 from autopot.forms.radar import radar_text, radar_workbook
 from autopot.messages import speaking
 from autopot.scenario import load_scenario, packaged_scenarios
-from support.app_client import page_of, send, signed_in, upload, visitor
+from support.app_client import jobs_of, page_of, send, signed_in, upload, visitor
+from support.app_forms import enter
 
 EVERY = [name for name in packaged_scenarios() if name != "base"]
 
@@ -153,6 +156,18 @@ def test_weights_keep_their_proportions(here):
     assert space.choices.changes == {}
 
 
+def test_enter_in_a_field_uses_what_is_typed_and_takes_nothing_back(here):
+    """The first button of the form is the one that Enter presses."""
+    client, space = here
+    sent = {"physical.strength:most": "30", "evidence.weights.whole_tasks:most": "55"}
+    for field, text in sent.items():
+        enter(client, "/scenario", "/scenario/endre", **{field: text})
+    enter(client, "/scenario", "/scenario/endre", **{"realisation.minimum_block:most": "20"})
+    assert space.choices.changes["physical"] == {"strength": {"tri": [0.2, 0.3, 0.7]}}
+    assert space.choices.changes["evidence"]["weights"]["whole_tasks"] == 0.55
+    assert "minimum_block" in space.choices.changes["realisation"]
+
+
 def test_the_part_taken_out_is_fixed_for_all_three_answers_and_drawn_again(here):
     client, space = here
     send(client, "/scenario/endre", **{"realisation.level:most": "30"})
@@ -190,6 +205,7 @@ def test_what_is_refused_is_told_by_its_field_and_nothing_is_taken(here, sent, s
     assert answer.status_code == 422
     told = [re.sub(r"<[^>]+>", "", one) for one in re.findall(r'class="wrong".*?</p>', answer.text)]
     assert [one for one in told if said in one.replace("\xa0", " ")]
+    assert "«bare den ene enden" not in answer.text  # those are our words, not what was typed
     assert "base.yaml" not in answer.text
     assert 'name="realisation.minimum_block:most" value="20"' in answer.text
     assert space.choices.changes == {}
@@ -356,6 +372,21 @@ def test_a_radar_that_is_changed_in_excel_is_told_apart(tmp_path):
         again = load_workbook(io.BytesIO(client.get("/scenario/radar.xlsx").content)).active
         assert again["F3"].value == 3
         send(client, "/scenario/angre", what="one", key="radar.technologies")
+        assert space.choices.changes == {}
+
+
+def test_a_radar_that_was_taken_out_stays_out_when_the_staff_file_goes(tmp_path):
+    with page_of(tmp_path / "project") as app:
+        client, space = visitor(app), app.state.services.spaces.of("local")
+        send(client, "/scenario/radar", files={"file": ("r.xlsx", radar_workbook())})
+        (job,) = jobs_of(app)
+        app.state.services.jobs.stop(job)
+        job.answer, job.state = take_radar(job.task, lambda *_: None), DONE
+        assert "Deres egen radar brukes" in words(client.get("/scenario"))
+        assert space.choices.changes["radar"] == {"technologies": job.answer["name"]}
+        send(client, "/scenario/angre", what="all")
+        send(client, "/ansatte/fjern")
+        assert "Deres egen radar brukes" not in words(client.get("/scenario"))
         assert space.choices.changes == {}
 
 
@@ -544,3 +575,126 @@ def test_the_big_cities_are_the_big_cities_whatever_scenario_is_chosen():
     assert in_big_cities({"scenario": "national", "changes": {}})["scenario"] == "base"
     fast = {"scenario": "fast", "changes": {"physical": {"strength": 0.1}}}
     assert in_big_cities(fast) == fast
+
+
+MOVED = """# Laget i rapporten
+name: base-moved
+title: {nb: "Grunnscenario, flyttet", en: "Base scenario, moved"}
+reason: {nb: Prøvd, en: Tried}
+references: [judgement]
+extends: base
+adoption: {depth: {delay: 3}}
+"""
+
+
+def put_in_file(client, content: str, **fields: str):
+    """Put in a scenario file."""
+    return send(
+        client, "/scenario/legg-inn", files={"file": ("x.yaml", content.encode())}, **fields
+    )
+
+
+def test_a_scenario_file_is_put_in_and_chosen(here):
+    """It says one thing over base; put in again, it is another with a number."""
+    client, space = here
+    for name in ("grunnscenario-flyttet", "grunnscenario-flyttet-2"):
+        assert put_in_file(client, MOVED).headers["location"] == "/scenario"
+        assert space.choices.scenario == f"{name}.yaml"
+        loaded = load_scenario(space.project / "scenarios" / f"{name}.yaml")
+        assert loaded.scenario.adoption.depth.delay.low == 3
+        page = words(client.get("/scenario"))
+        assert "Grunnscenario, flyttet" in page
+        assert "kan ikke leses" not in page
+    assert "Grunnscenario, flyttet (2)" in page
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        (("delay: 3", "delay: 300"), ":7"),
+        (("delay: 3", "dely: 3"), ":7"),
+        (
+            ("extends: base", "extends: ../../other.yaml"),
+            ":6 Den bygger på «../../other.yaml», som ikke finnes her",
+        ),
+        (("extends: base", "extends: scenario.yaml"), "Velg resultatet"),
+        (
+            ("adoption:", "workforce: {file: /etc/passwd}\nadoption:"),
+            ":7 Innstillingen workforce.file er navnet på en fil",
+        ),
+        (
+            ("adoption:", "workforce: {source: own.csv}\nadoption:"),
+            ":7 Innstillingen workforce.source",
+        ),
+        (
+            ("adoption:", "radar: {technologies: radar-0123456789ab.csv}\nadoption:"),
+            ":7 Innstillingen radar.technologies",
+        ),
+        (
+            ("adoption:", "sectors: {school: {evidence: {overlay: x.csv}}}\nadoption:"),
+            ":7 Innstillingen sectors.school.evidence.overlay",
+        ),
+        (("extends: base", "extends: !!python/object/apply:os.system [ls]"), ":6"),
+        (("name: base-moved", "name: [base"), "scenariofilen:"),
+        (("name: base-moved", "measures: []"), ":2"),
+    ],
+)
+def test_a_scenario_file_with_faults_is_refused_with_its_lines(here, changed, told):
+    client, space = here
+    answer = put_in_file(client, MOVED.replace(*changed))
+    assert answer.status_code == 422
+    page = words(answer)
+    assert "Scenariofilen ble ikke lagt inn" in page
+    assert told in page
+    assert "/tmp" not in page
+    assert (space.choices.scenario, own_files(space.project / "scenarios")) == ("base", [])
+
+
+def test_a_scenario_file_that_is_too_large_or_none_is_not_read(here):
+    client, _ = here
+    assert put_in_file(client, "#" * 300_001).status_code == 413
+    assert send(client, "/scenario/legg-inn").status_code == 400
+
+
+def test_a_file_of_a_report_extends_the_scenario_of_its_run(here):
+    """The run had robots at 0 and a radar of its own; the file moves the delay. Both are kept."""
+    client, space = here
+    run = space.project / "runs" / "base-1"
+    (run / "inputs").mkdir(parents=True)
+    (run / "r.xlsx").write_bytes(radar_workbook())
+    (run / "inputs" / "technologies.csv").write_text(radar_text(run / "r.xlsx"), "utf-8")
+    (run / "manifest.json").write_text("{}", "utf-8")
+    tried = {
+        "physical": {"strength": 0},
+        "radar": {"technologies": "inputs/technologies.csv"},
+        "workforce": {"municipality": "1119"},
+    }
+    of_run = load_scenario("base", tried=tried).scenario.model_dump(mode="json")
+    (run / "scenario.yaml").write_text(yaml.safe_dump(of_run), "utf-8")
+    moved = MOVED.replace("extends: base", "extends: scenario.yaml")
+    assert put_in_file(client, moved, run="base-1").status_code == 303
+    kept = saved(space, "Grunnscenario, flyttet")
+    radar = kept["radar"]["technologies"]
+    assert re.fullmatch(r"radar-[0-9a-f]{12}\.csv", radar)
+    assert (space.project / "scenarios" / radar).is_file()
+    assert {
+        k: v for k, v in kept.items() if k in ("extends", "physical", "adoption", "workforce")
+    } == {
+        "extends": "base",
+        "physical": {"strength": 0},
+        "adoption": {"depth": {"delay": 3}},
+    }
+    more = MOVED.replace("extends: base", "extends: grunnscenario-flyttet.yaml").replace(
+        "o, flyttet", "o, igjen"
+    )
+    assert put_in_file(client, more.replace("delay: 3", "delay: 4")).status_code == 303
+    again = saved(space, "Grunnscenario, igjen")
+    assert (again["physical"], again["adoption"]) == ({"strength": 0}, {"depth": {"delay": 4}})
+
+
+def test_the_page_says_that_corrected_tasks_are_used(here, monkeypatch):
+    client, _ = here
+    assert "Rettelsene deres av oppgaver" not in words(client.get("/scenario"))
+    corrected = {"overlay": "rettelser.csv"}
+    monkeypatch.setattr("autopot.app.pages.scenario.own_evidence", lambda _: corrected)
+    assert "Rettelsene deres av oppgaver brukes også" in words(client.get("/scenario"))

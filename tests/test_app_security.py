@@ -32,8 +32,11 @@ FORMS = (
     "sprak",
     "kjor",
     "stopp",
-    *(f"ansatte/{x}" for x in ("fil", "svar", "koder", "koder/gruppe", "angre", "fjern")),
-    *(f"scenario/{x}" for x in ("velg", "endre", "angre", "radar", "barrierer", "lagre", "slett")),
+    *(f"ansatte/{x}" for x in ("fil", "svar", "koder/gruppe", "angre", "fjern")),
+    *(
+        f"scenario/{x}"
+        for x in ("velg", "endre", "angre", "radar", "barrierer", "lagre", "legg-inn", "slett")
+    ),
     *(f"plan/{x}" for x in ("ny", "fil", "lagre", "stopp", "angre", "fjern")),
     *(f"oppgaver/{x}" for x in ("lagre", "ny", "fjern", "angre")),
 )

@@ -13,6 +13,7 @@ class _Forms(HTMLParser):
         self.action, self.fields = action, {}
         self._inside, self._select, self._area = False, "", ""
         self._first: dict[str, str] = {}
+        self.entered: dict[str, str] | None = None
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
@@ -21,6 +22,8 @@ class _Forms(HTMLParser):
             self._inside = given.get("action") == self.action
         if not self._inside or "disabled" in given:
             return
+        if tag == "button" and self.entered is None:
+            self.entered = {name: value} if name else {}
         if tag == "input" and name:
             if given.get("type") not in ("radio", "checkbox") or "checked" in given:
                 self._add(name, value)
@@ -54,12 +57,22 @@ class _Forms(HTMLParser):
 
 def form_of(client, path: str, action: str) -> dict[str, list[str]]:
     """Name -> values of the fields of a form, its stamp among them."""
+    return _read(client, path, action).fields
+
+
+def _read(client, path: str, action: str) -> _Forms:
     reader = _Forms(action)
     reader.feed(client.get(path).text)
     assert reader.fields, f"no form {action} in {path}"
-    return reader.fields
+    return reader
 
 
 def resend(client, path: str, action: str, /, **changed: object):
     """Send a form as it stands, with some fields changed."""
     return client.post(action, data={**form_of(client, path, action), **changed})
+
+
+def enter(client, path: str, action: str, /, **changed: object):
+    """Change fields of a form and press Enter in one: a browser sends it by its first button."""
+    form = _read(client, path, action)
+    return client.post(action, data={**form.fields, **changed, **(form.entered or {})})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from autopot.messages import Message, say, say_in
+from autopot.messages import Message, say, say_in, shown
 
 
 @dataclass(frozen=True)
@@ -14,31 +16,38 @@ class Ask:
     Parameters
     ----------
     key : of the scenario's workforce that the answer sets.
+    title : what it is about, for an answer that has been given.
     options : value -> words; empty where the finding itself lists what is allowed.
     """
 
     key: str
+    title: Message
     options: dict[str, Message]
 
 
 _SUMS = Ask(
     "total_rows",
+    say("Rows that look like sums"),
     {"drop": say("It is a sum: leave it out"), "keep": say("It is staff: count it")},
 )
 _TWICE = Ask(
     "duplicates",
+    say("Rows that stand twice"),
     {"drop": say("They stand twice: count them once"), "keep": say("Count them all")},
 )
 _HIDDEN = Ask(
     "hidden_rows",
+    say("Hidden rows"),
     {"keep": say("Count the hidden rows"), "drop": say("Leave the hidden rows out")},
 )
 _LEFT = Ask(
     "left",
+    say("Staff who have left"),
     {"drop": say("They have left: do not count them"), "keep": say("Count them")},
 )
 _LEAVE = Ask(
     "leave",
+    say("Leave and substitutes"),
     {
         "drop_leave": say("Count the substitutes, not those on leave"),
         "drop_substitutes": say("Count those on leave, not the substitutes"),
@@ -47,6 +56,7 @@ _LEAVE = Ask(
 )
 _PERCENT = Ask(
     "percent",
+    say("What the percentages are"),
     {
         "percent": say("Per cent: 80 is 80%"),
         "share": say("Shares: 0.8 is 80%"),
@@ -56,6 +66,7 @@ _PERCENT = Ask(
 )
 _UNIT = Ask(
     "amount_unit",
+    say("What the column of FTE holds"),
     {
         "fte": say("FTE: 1 is a full position"),
         "percent": say("Per cent: 100 is a full position"),
@@ -64,32 +75,41 @@ _UNIT = Ask(
 )
 _FROM = Ask(
     "amounts_from",
+    say("FTE or percentage"),
     {"fte": say("The column of FTE is right"), "percent": say("The percentage is right")},
 )
 _EMPTY = Ask(
     "no_amount",
+    say("Rows without FTE"),
     {"drop": say("Leave such rows out"), "refuse": say_in("answer", "I will fill them in")},
 )
 _DECIMAL = Ask(
     "decimal",
+    say("Decimal sign"),
     {"comma": say("Comma: 1,5 is one and a half"), "point": say("Point: 1.5 is one and a half")},
 )
 _UNKNOWN = Ask(
     "unknown_occupation",
+    say("Posts without a known occupation"),
     {
         "spread": say("Spread them over the other occupations of the sector"),
         "refuse": say_in("answer", "I will fill them in"),
     },
 )
-_COUNTY = Ask("county", {"true": say("The staff are a county municipality's")})
+_COUNTY = Ask(
+    "county",
+    say("Municipality or county municipality"),
+    {"true": say("The staff are a county municipality's")},
+)
 _BLANK = Ask(
     "blank_groups",
+    say("Groups that stand once"),
     {
         "fill": say("A group holds for the rows below it"),
         "refuse": say_in("answer", "I will fill them in"),
     },
 )
-_SHEET = Ask("sheet", {})
+_SHEET = Ask("sheet", say_in("staff", "Sheet"), {})
 
 ASKS: dict[str, Ask] = {
     "total_differs": _SUMS,
@@ -152,6 +172,8 @@ REMEDIES: dict[str, Message] = {
         ),
     ),
     **dict.fromkeys(("no_header", "nearest_header", "nearest_header_lacks"), _HEADINGS),
+    "unknown_municipality": say("Correct it in the file."),
+    "unknown_sector": say("Correct it in the file, or choose a code under titles and codes."),
     "hidden_sheets": say("To have one of them read: make it visible in the file."),
     "sheets_together": say("If they hold the same staff: remove one of them from the file."),
     "personal_column": say("Delete the column, and save the file anew."),
@@ -169,6 +191,10 @@ REMEDIES: dict[str, Message] = {
 """Kind -> what to do in the page, where the words of the check name a command or a setting."""
 
 FOUND: dict[str, Message] = {
+    "personal_ignored": say(
+        "columns that may hold personal data are used only to tell rows and persons apart, and are "
+        "not kept: {columns}"
+    ),
     "no_such_time": say("the chosen time is not in the file"),
     "no_time_column": say("a time was chosen, but the file has no column for it"),
     "fte_against_percent_told": say(
@@ -186,3 +212,32 @@ FOUND: dict[str, Message] = {
 
 TIMES = ("several_times", "several_copies", "no_such_time", "no_time_column")
 """Kinds whose key, year or period, stands in the finding, and whose options it lists."""
+
+_TIMES = {
+    "year": Ask("year", say_in("staff", "Year"), {}),
+    "period": Ask("period", say("Period"), {}),
+}
+
+
+def given_answers(workforce: Mapping[str, Any], asked: Collection[str]) -> list[dict[str, Any]]:
+    """Answers that have been given, with what else could be answered.
+
+    Parameters
+    ----------
+    workforce : keys of the scenario's section, as chosen in the page.
+    asked : keys of the questions that are still asked; these are left out.
+
+    Returns
+    -------
+    key, title, value (text) and options (value, words) of each; where the file alone says what
+    there is to choose from, the options are the value that was chosen.
+    """
+    known = {ask.key: ask for ask in ASKS.values()} | _TIMES
+    given = []
+    for key, ask in known.items():
+        if key not in workforce or key in asked:
+            continue
+        value = str(workforce[key]).lower() if workforce[key] is True else str(workforce[key])
+        options = [(one, shown(words)) for one, words in ask.options.items()] or [(value, value)]
+        given.append({"key": key, "title": shown(ask.title), "value": value, "options": options})
+    return given

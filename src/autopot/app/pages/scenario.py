@@ -11,6 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 from starlette.routing import Route
 
+from autopot.app.choosable import RUN, choosable
 from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.app.jobs import DONE
 from autopot.app.scenario.barriers import answers_in, with_answers
@@ -24,9 +25,11 @@ from autopot.app.scenario.files import (
     scenario_file,
 )
 from autopot.app.scenario.nested import merged, value_at, with_value, without
+from autopot.app.scenario.put_in import MOST, put_in
 from autopot.app.scenario.radar import RADAR_ENDINGS, radar_path
 from autopot.app.scenario.scope import Scope, taken
 from autopot.app.scenario.view import problem_words, scenario_view, scope_of, sector_names
+from autopot.app.tasks.kept import own_evidence
 from autopot.app.workspace import SCENARIOS, UNDO
 from autopot.errors import InputError, Problem
 from autopot.forms.radar import radar_workbook
@@ -147,6 +150,25 @@ async def save(here: Here) -> Response:
     return back(PATH)
 
 
+async def take(here: Here) -> Response:
+    """Take a scenario file, keep it as one of the project's, and choose it."""
+    form = await here.sent()
+    here.room()
+    file = form.get("file")
+    if not isinstance(file, UploadFile) or not file.filename:
+        raise Refused(say("Choose a file first."), 400)
+    content = await file.read(MOST + 1)
+    if len(content) > MOST:
+        raise Refused(say("The file is too large to be read here."), 413)
+    run = here.space.run(str(form.get("run")))
+    try:
+        kept = await run_in_threadpool(put_in, _folder(here), content, run)
+    except InputError as error:
+        return await _page(here, "", file_problems=list(error.problems))
+    _keep(here, {}, scenario=kept.name)
+    return back(PATH)
+
+
 async def delete(here: Here) -> Response:
     """Delete a saved scenario."""
     form = await here.sent()
@@ -185,6 +207,7 @@ ROUTES = [
     Route(f"{PATH}/radar", for_visitors(upload), methods=["POST"]),
     Route(f"{PATH}/barrierer", for_visitors(answer), methods=["POST"]),
     Route(f"{PATH}/lagre", for_visitors(save), methods=["POST"]),
+    Route(f"{PATH}/legg-inn", for_visitors(take), methods=["POST"]),
     Route(f"{PATH}/slett", for_visitors(delete), methods=["POST"]),
     Route(f"{PATH}/radar.xlsx", for_visitors(radar), methods=["GET"]),
     Route(f"{PATH}/fil/{{name}}", for_visitors(file), methods=["GET"]),
@@ -230,11 +253,12 @@ def _keep(here: Here, changes: dict[str, Any], scenario: str = "") -> None:
 
 
 def _take_radar(here: Here) -> None:
-    """Use a radar that has been read since the page was shown last."""
-    job = here.job(PLACE)
-    if job is None or job.state != DONE or here.space.views.get(PLACE) == job.key:
-        return
-    here.space.views[PLACE] = job.key
+    """Use a radar that has been read since the page was shown last; once, and never again."""
+    with here.space.changing():
+        job = here.job(PLACE)
+        if job is None or job.state != DONE:
+            return
+        here.space.jobs.pop(PLACE)
     _keep(here, with_value(here.space.choices.changes, RADAR, job.answer["name"]))
 
 
@@ -243,6 +267,7 @@ async def _page(
     sector: str,
     problems: Mapping[str, Problem] | None = None,
     save_problems: list[Problem] | None = None,
+    file_problems: list[Problem] | None = None,
     typed: Mapping[str, str] | None = None,
 ) -> Response:
     """The page, with what was typed and what is wrong with it, if anything."""
@@ -258,12 +283,15 @@ async def _page(
     )
     return here.page(
         "scenario.html",
-        422 if problems or save_problems else 200,
+        422 if problems or save_problems or file_problems else 200,
         **view,
         job=here.job(PLACE),
         endings=",".join(RADAR_ENDINGS),
         can_undo=bool(choices.earlier),
         save_problems=[problem_words(problem) for problem in save_problems or []],
+        file_problems=[problem_words(problem) for problem in file_problems or []],
+        runs=[one for one in await run_in_threadpool(choosable, here) if one.kind == RUN],
+        corrected=bool(await run_in_threadpool(own_evidence, here.space.project)),
         typed=typed or {},
         has_staff=here.space.staff is not None,
     )

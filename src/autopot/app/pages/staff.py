@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,14 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from autopot import catalogue
-from autopot.app.asks import MUNICIPALITY
+from autopot.app.asks import MUNICIPALITY, given_answers
 from autopot.app.chosen import chosen_title
 from autopot.app.heads import CHOSEN, KINDS, ROW, columns_chosen
 from autopot.app.here import Here, Refused, back, for_visitors
 from autopot.app.jobs import DONE, FAILED, Job
 from autopot.app.occupations import occupations, searched
 from autopot.app.workspace import ENDINGS, MAPPINGS, UNDO, Code
-from autopot.messages import say
+from autopot.messages import language, say
 from autopot.scenario.workforce import WorkforceSection
 
 PLACE, PATH = "check", "/ansatte"
@@ -30,17 +31,22 @@ TRUTH = {"true": True, "false": False}
 async def show(here: Here) -> Response:
     """The page: file, columns, ledger, findings, codes."""
     job = here.job(PLACE)
+    if job is not None and here.space.staff and job.task["language"] != language():
+        here.space.views.pop(PLACE, None)
+        job = _check(here, cleared=[] if job.state == DONE else job.task["cleared"])
     if job is not None and job.state == DONE:
         here.space.views[PLACE] = job.answer
     elif job is not None and job.state == FAILED:
-        here.space.views.pop(PLACE, None)  # what was read before holds no longer
+        _not_read(here)
     choices = here.space.choices
+    view = here.space.views.get(PLACE) if here.space.staff else None
     lists = await run_in_threadpool(_lists)
     return here.page(
         "staff.html",
         scenario_title=await run_in_threadpool(chosen_title, here),
         job=job,
-        view=here.space.views.get(PLACE) if here.space.staff else None,
+        view=view,
+        answered=given_answers(choices.workforce, _asked(view)),
         has_staff=here.space.staff is not None,
         has_mappings=here.space.mappings is not None,
         asked_again=bool(choices.sum) and here.space.staff is None,
@@ -74,8 +80,29 @@ async def upload(here: Here) -> Response:
 
 
 async def choose(here: Here) -> Response:
-    """Answers to the check's questions, columns, sheet and municipality; then read again."""
+    """All that the page's one form says, whichever button was pressed; then read again."""
     form = await here.sent()
+    _answers(here, form)
+    _check(here, cleared=_code(here, _codes(form)))
+    return back(PATH)
+
+
+async def code_group(here: Here) -> Response:
+    """One code for every title of a sector that lacks one, and the rest of the form."""
+    form = await here.sent()
+    _answers(here, form)
+    group, code = str(form.get("group")), _number(form.get("groupcode"))
+    decisions = (here.space.views.get(PLACE) or {}).get("decisions", [])
+    lacking = [one for one in decisions if one["must"] and group in one["groups"]]
+    if not lacking or not code:
+        raise Refused(say("Choose a sector and a code."), 400)
+    of_group = {(one["field"], one["value"]): code for one in lacking}
+    _check(here, cleared=_code(here, {**of_group, **_codes(form)}))
+    return back(PATH)
+
+
+def _answers(here: Here, form: FormData) -> None:
+    """Keep the municipality, the answers to questions, the sheet and the columns of a form."""
     _municipality(here, form)
     workforce = dict(here.space.choices.workforce)
     read, heads = _letters(here), dict[str, str]()
@@ -96,43 +123,31 @@ async def choose(here: Here) -> Response:
     workforce["columns"] = {**workforce.get("columns", {}), **chosen}
     workforce = {key: value for key, value in workforce.items() if value != {}}
     here.space.choose(workforce=workforce)
-    _check(here)
-    return back(PATH)
 
 
-async def code(here: Here) -> Response:
-    """Codes for titles and other values; then read again."""
-    form = await here.sent()
+def _codes(form: FormData) -> dict[tuple[str, str], str]:
+    """Field and value -> code, of those for which a form gives one."""
     fields, values, codes = (form.getlist(name) for name in ("field", "value", "code"))
-    given: dict[tuple[str, str], str] = {
-        (str(field), str(value)): str(code).strip().split(" ")[0]
+    return {
+        (str(field), str(value)): _number(code)
         for field, value, code in zip(fields, values, codes, strict=True)
         if str(code).strip()
     }
-    _code(here, given)
-    return back(PATH)
 
 
-async def code_group(here: Here) -> Response:
-    """One code for every title of a sector that lacks one; then read again."""
-    form = await here.sent()
-    group, code = str(form.get("group")), str(form.get("code")).strip().split(" ")[0]
-    decisions = (here.space.views.get(PLACE) or {}).get("decisions", [])
-    lacking = [one for one in decisions if one["must"] and group in one["groups"]]
-    if not lacking or not code:
-        raise Refused(say("Choose a sector and a code."), 400)
-    _code(here, {(one["field"], one["value"]): code for one in lacking})
-    return back(PATH)
+def _number(said: object) -> str:
+    """The number of a code that may have its name behind it."""
+    return str(said or "").strip().split(" ")[0]
 
 
-def _code(here: Here, given: dict[tuple[str, str], str]) -> None:
-    """Keep codes as one step that can be undone; then read again."""
+def _code(here: Here, given: dict[tuple[str, str], str]) -> list[Code]:
+    """Keep codes as one step that can be undone, and tell those that are chosen no longer."""
     old = here.space.choices.codes
     kept = [one for one in old if one[:2] not in given]
     new: list[Code] = [*kept, *((field, value, code) for (field, value), code in given.items())]
     if new != old:
         here.space.choose(codes=new, undo=[*here.space.choices.undo, old][-UNDO:])
-        _check(here, cleared=[one for one in old if one not in new])
+    return [one for one in old if one not in new]
 
 
 async def search(here: Here) -> Response:
@@ -143,8 +158,8 @@ async def search(here: Here) -> Response:
 
 
 async def undo(here: Here) -> Response:
-    """Take the last choice of codes back; then read again."""
-    await here.sent()
+    """Take the last choice of codes back, and keep the answers of the form; then read again."""
+    _answers(here, await here.sent())
     choices = here.space.choices
     if choices.undo:
         *earlier, last = choices.undo
@@ -183,7 +198,6 @@ ROUTES = [
     Route(PATH, for_visitors(show), methods=["GET"]),
     Route(f"{PATH}/fil", for_visitors(upload), methods=["POST"]),
     Route(f"{PATH}/svar", for_visitors(choose), methods=["POST"]),
-    Route(f"{PATH}/koder", for_visitors(code), methods=["POST"]),
     Route(f"{PATH}/koder/gruppe", for_visitors(code_group), methods=["POST"]),
     Route(f"{PATH}/yrker", for_visitors(search), methods=["GET"]),
     Route(f"{PATH}/angre", for_visitors(undo), methods=["POST"]),
@@ -191,6 +205,20 @@ ROUTES = [
     Route(f"{PATH}/kontroll.xlsx", for_visitors(workbook), methods=["GET"]),
     Route(f"{PATH}/koblinger.xlsx", for_visitors(mappings), methods=["GET"]),
 ]
+
+
+def _not_read(here: Here) -> None:
+    """Keep the questions of the file as it was read last, which cannot be run as it is now."""
+    view = here.space.views.get(PLACE)
+    if view:
+        here.space.views[PLACE] = {**view, "ok": False}
+
+
+def _asked(view: Mapping[str, Any] | None) -> set[str]:
+    """Keys of the questions that the page asks."""
+    findings = (view or {}).get("findings", {})
+    asking = [*findings.get("error", []), *findings.get("warning", [])]
+    return {one["ask"]["key"] for one in asking if one["ask"]}
 
 
 def _letters(here: Here) -> dict[str, list[str]]:

@@ -179,8 +179,8 @@ def _as_value(
     if field.kind == NUMBER or (low is None and high is None):
         return most
     if low is None or high is None:
-        found = say("only one end of the range")
-        problems[field.key] = Problem(field.title, found, say("both ends, or neither"), field.ends)
+        found, allowed = say("only one end of the range"), say("both ends, or neither")
+        problems[field.key] = Problem(field.title, found, allowed, field.ends)
         return None
     if low == high and most in (low, None):
         return low

@@ -169,7 +169,10 @@ def _lines(loaded: LoadedScenario, result: RunFigures) -> dict[str, Any]:
     comment = told(
         "Made in the report “{title}”, moved from the run that was saved.", title=result.title()
     )
-    place = told("Save it in the folder of the run, beside scenario.yaml, and run it there.")
+    place = told(
+        "Put it in on the page Scenario of autopot app, or save it in the folder of the run, "
+        "beside scenario.yaml, and run it there."
+    )
     own = result.title()
     title, reason = _in_both(
         lambda: told("{title}, moved", title=own),
