@@ -13,7 +13,7 @@ from autopot.messages import name_in, told
 from autopot.messages.numbers import percent, points, rounded, whole
 from autopot.results.gap.tables import wide
 from autopot.results.labels import label
-from autopot.results.own_words import listed
+from autopot.results.own_words import listed, of_part
 from autopot.results.run.answer import rank_lines
 from autopot.results.run.figures import RunFigures
 from autopot.results.run.net import kind_of
@@ -97,7 +97,7 @@ def how_much(result: RunFigures) -> Part:
     return Part(
         "how_much",
         told("How much?"),
-        [*lines, *([calibrated] if calibrated else [])],
+        [*lines, *of_part(result.workforce), *([calibrated] if calibrated else [])],
         pd.DataFrame(figures),
     )
 
