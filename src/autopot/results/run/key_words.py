@@ -9,7 +9,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.analysis.ranks import places
-from autopot.messages import name_in, told
+from autopot.messages import name_in, say_many, told
 from autopot.messages.numbers import percent, points, rounded, whole
 from autopot.results.gap.tables import wide
 from autopot.results.labels import label
@@ -28,6 +28,8 @@ from autopot.workforce.staff.notes import size_notes
 ENDS = ("mean", "p05", "p95")
 SECTORS = 3
 """Sectors that are named."""
+MOST_OCCUPATIONS = 5
+"""Occupations that are named of those whose tasks were corrected."""
 YEAR = 2035
 """The year that a council asks about, where the run has it."""
 
@@ -299,6 +301,7 @@ def rests_on(result: RunFigures) -> Part:
     lines = [
         _staff(result),
         *shows_everything(result.scenario, result.workforce),
+        *_own_tasks(result),
         told(
             "{count} published sources. Our own judgement, where nobody has measured: which "
             "technology would do a task, where the technologies stand on the radar, what law and "
@@ -308,6 +311,37 @@ def rests_on(result: RunFigures) -> Part:
     ]
     lines[1:1] = [f"{note}." for note in size_notes(result.workforce.notes)]
     return Part("rests_on", told("What does it rest on?"), lines)
+
+
+def _own_tasks(result: RunFigures) -> list[str]:
+    """That tasks were corrected, of which occupations; those that are hidden are counted alone."""
+    own = result.assembled.own_tasks
+    if not own.occupations:
+        return []
+    called, hidden = names()["occupation"], result.hidden.of("occupation")
+    told_of = [called[code] for code in own.occupations if code not in hidden][:MOST_OCCUPATIONS]
+    if told_of and len(told_of) < len(own.occupations):
+        told_of.append("…")
+    parts = (
+        (own.times, say_many("time of 1 task", "time of {count:,} tasks", count=own.times)),
+        (
+            own.others,
+            say_many(
+                "something else of 1 task", "something else of {count:,} tasks", count=own.others
+            ),
+        ),
+        (own.answers, say_many("1 answer", "{count:,} answers", count=own.answers)),
+    )
+    return [
+        told(
+            "You have corrected the tasks of {occupations}{list}: {parts}.",
+            occupations=say_many(
+                "1 occupation", "{count:,} occupations", count=len(own.occupations)
+            ),
+            list=f" ({', '.join(told_of)})" if told_of else "",
+            parts=[words for number, words in parts if number],
+        )
+    ]
 
 
 def _staff(result: RunFigures) -> str:
