@@ -227,9 +227,11 @@ def gap(result: RunFigures) -> Part | None:
         return None
     total = wide(need.table, "total")
     total = total[total["year"] == need.year].iloc[0]
+    levers = {"fte_levers": told("Met by other measures, {year}", year=need.year)}
     kinds = {
         "fte_gap": told("Needed beyond today, {year}", year=need.year),
         "fte_technology": told("Taken out with technology after today, {year}", year=need.year),
+        **(levers if total["fte_levers_mean"] else {}),
         "fte_spare": told("Freed beyond the need, {year}", year=need.year),
         "fte_rest": told("Need that rests, {year}", year=need.year),
     }
