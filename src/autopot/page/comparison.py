@@ -26,6 +26,7 @@ from autopot.page.numbers import (
 )
 from autopot.page.page import render
 from autopot.results.comparison.causes import cause_name, split_by_sector
+from autopot.results.comparison.result import SPLIT
 from autopot.results.comparison.scenario_text import ScenarioText
 from autopot.results.comparison.sectors import own_notes, sector_lines, sector_tables
 from autopot.results.comparison.tables import (
@@ -316,7 +317,9 @@ def _pair(
     pair: dict[str, Any] = {
         "name": other.name,
         "head": told("{other} against {first}", **about),
-        "equal": told("{other} and {first} have the same settings for this figure.", **about)
+        "equal": told(
+            "{other} and {first} have the same settings for {figure}.", **about, figure=SPLIT
+        )
         if differing.empty
         else "",
         "settings": shown_table(settings(first.title, other.title, differing)),

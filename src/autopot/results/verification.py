@@ -46,7 +46,8 @@ HOLDS = {
 }
 UNCHECKED = say(
     "Could not be checked in full: say where the staff file is, autopot verify {folder} "
-    "--workforce FILE. The staff are not kept with a result, and without them no figure was computed again. "
+    "--workforce FILE. The staff are not kept with a result, and without them no figure was "
+    "computed again. "
     "Nothing that was looked at differs: {files} files are unchanged."
 )
 DIFFERS = {

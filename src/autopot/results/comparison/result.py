@@ -32,6 +32,8 @@ from autopot.tables.names import thing_name
 from autopot.workforce import Workforce
 
 COMPARISON_FILE = "compare.xlsx"
+SPLIT, THIS = say("the technical potential"), say("this figure")
+"""What the same settings are of."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ class Comparison:
     def lines(self) -> list[str]:
         """Which figure the scenarios are compared by."""
         own = about(self.kind, self.year)
-        more = [] if self.sectors is None else sector_lines(self.sectors)
+        more = [] if self.sectors is None else sector_lines(self.sectors, self.kind)
         first = [*everything_shown(self.unprotected), own, *self.of_parts()]
         return [*first, *(line for line in more if line != own)]
 
@@ -128,9 +130,10 @@ class Comparison:
             own = self.differences[self.differences["scenario"] == other].drop(columns="scenario")
             if own.empty:
                 text = say(
-                    "{other} and {first} have the same settings for this figure.",
+                    "{other} and {first} have the same settings for {figure}.",
                     other=other,
                     first=first,
+                    figure=SPLIT if self.kind == "technical" else THIS,
                 )
                 same.append(text)
                 continue
