@@ -186,19 +186,21 @@ def comes_out(result: RunFigures) -> Part | None:
         return pd.Series(parts)
 
     used, out = figures("adopted"), figures("realised")
+    base = result.scenario.scenario.adoption.base_year
     lines = [
         told(
             "By {year}, {used} FTE of time ({used_low} to {used_high}) is in tasks where the "
-            "technology is in use. Of this, {out} ({out_low} to {out_high}) is taken out: freed in "
-            "pieces large enough to be used for something else. What for, the municipality "
-            "chooses.",
+            "technology is in use. Of this, {out} ({out_low} to {out_high}) is taken out since "
+            "{base}: freed in pieces large enough to be used for something else. What for, the "
+            "municipality chooses.",
             year=year,
+            base=base,
             **_fte(used, "used"),
             **_fte(out, "out"),
         )
     ]
     listing = [_row(told("In use, {year}", year=year), used)]
-    listing.append(_row(told("Taken out, {year}", year=year), out))
+    listing.append(_row(told("Taken out since {base}, {year}", base=base, year=year), out))
     if ("net", "fte") in rows.index:
         net = figures("net")
         lines.append(
