@@ -103,7 +103,7 @@ def days() -> str:
         labels = tasks[tasks["occupation"] == occupation].set_index("task")["label_nb"]
         share = f"{known[occupation]:.0%}".replace("%", " %")
         lines += [
-            f"### {names[occupation]} ({occupation})",
+            f"## {names[occupation]} ({occupation})",
             "",
             f"{every.sum():,.0f} årsverk. På publisert grunnlag: {share} av tiden.".replace(
                 ",", " "

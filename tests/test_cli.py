@@ -32,6 +32,7 @@ def test_run_writes_the_promised_files(call, tmp_path):
         assert hashlib.sha256(content).hexdigest() == checksum
     assert {p.name for p in (tmp_path / "res").iterdir()} == {
         "manifest.json",
+        "datapackage.json",
         "scenario.yaml",
         "potential.parquet",
         "gap.parquet",
@@ -256,7 +257,7 @@ def test_an_interrupted_run_leaves_nothing_half_written(tmp_path):
         )
         time.sleep(delay)
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
+        process.communicate(timeout=300)
         if (tmp_path / "res").exists():
             manifest = json.loads((tmp_path / "res" / "manifest.json").read_text("utf-8"))
             files = {path.name for path in (tmp_path / "res").iterdir()}

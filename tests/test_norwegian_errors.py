@@ -134,7 +134,7 @@ SCENARIO = {
     "memory": ("uncertainty: {memory: mye}\n", "tillatt: en mengde minne, skrevet som 1 GB", ""),
     "nothing where a section is": (
         "uncertainty:\n",
-        "uncertainty = null | tillatt: nøkler med hver sin verdi",
+        "det står ingenting under uncertainty | tillatt: nøkler med hver sin verdi",
         "",
     ),
     "no such staff file": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -18,6 +19,10 @@ def test_the_citation_is_of_this_version_and_licence():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert (cited["version"], cited["license"]) == (__version__, project["license"])
     assert cited["authors"] == project["authors"]
+    described = json.loads((ROOT / "codemeta.json").read_text(encoding="utf-8"))
+    assert described["version"] == __version__
+    assert described["description"] == project["description"]
+    assert described["keywords"] == project["keywords"]
 
 
 def test_the_tests_that_the_security_page_names_are_there():

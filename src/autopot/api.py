@@ -35,6 +35,7 @@ from autopot.questions.registers import aggregate
 from autopot.questions.sensitivity import sensitivity
 from autopot.questions.session import Session
 from autopot.questions.simulation import run
+from autopot.questions.site import site
 from autopot.questions.study import beside_study
 from autopot.questions.tasks import (
     export_tasks,
@@ -66,6 +67,7 @@ from autopot.results.radar.reading import RadarReading
 from autopot.results.run.explained import Explanation
 from autopot.results.run.result import Result
 from autopot.results.sensitivity.result import Sensitivity
+from autopot.results.site.result import Site
 from autopot.results.staff.check import StaffCheck
 from autopot.results.staff.held_out import HeldOut
 from autopot.results.staff.registers import Registers, few_persons
@@ -74,6 +76,7 @@ from autopot.saving.charts import (
     chart_names,
     save_chart,
 )
+from autopot.saving.jsonstat import save_jsonstat
 from autopot.saving.slides import save_slides
 from autopot.saving.sweeping import (
     SweepState,
@@ -105,6 +108,7 @@ __all__ = [
     "Result",
     "Sensitivity",
     "Session",
+    "Site",
     "StaffCheck",
     "SweepState",
     "Tracking",
@@ -139,8 +143,10 @@ __all__ = [
     "replace_packaged_workforce",
     "run",
     "save_chart",
+    "save_jsonstat",
     "save_slides",
     "sensitivity",
+    "site",
     "start_folder",
     "survey_leads",
     "sweep",

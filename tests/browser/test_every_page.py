@@ -62,7 +62,8 @@ def serious_faults(page):
     """Rules that axe finds broken, with the first elements that break them."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page).response
+    # the style of a site is a file of its own, which the page lets no script read
+    found = Axe().run(page, options={"preload": False}).response
     assert len(found["passes"]) > 20
     return [
         (fault["id"], [node["html"][:150] for node in fault["nodes"][:3]])

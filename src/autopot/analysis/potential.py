@@ -8,7 +8,7 @@ counted in sketches (`autopot.analysis.sketch`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from typing import Generic, TypeVar
@@ -78,6 +78,8 @@ class PotentialTable:
     sector_fte, sector_potential : (S, D) FTE.
     sector_service : (S, D) FTE in tasks where the person is the service itself: beside the main
         figure, or in it where the scenario counts them.
+    sector_future : (kinds, Y, S, D) FTE of `autopot.model.potential.KINDS`, years as in `by_year`;
+        None where no years are asked for, or where the draws do not fit the memory they may take.
     readiness : ready now, later and on hold, by sector (see `readiness_table`).
     effects : by what the use of technology is for, by sector (see `autopot.analysis.effects`).
     relevance : mean potential by sector and technology (see `relevance_table`).
@@ -93,6 +95,7 @@ class PotentialTable:
     sector_fte: Array
     sector_potential: Array
     sector_service: Array
+    sector_future: Array | None
     readiness: pd.DataFrame
     effects: pd.DataFrame
     relevance: pd.DataFrame
@@ -155,6 +158,7 @@ def potential_table(
         sector_fte=fte,
         sector_potential=potential,
         sector_service=sums.kept.sector_service,
+        sector_future=sums.kept.sector_future,
         readiness=readiness_frame(names.sectors, sums.levels[READINESS]),
         effects=effect_frame(names.sectors, sums.levels[EFFECT]),
         relevance=relevance_table(names.sectors, names.technologies, sums.kept.by_technology),
@@ -190,12 +194,14 @@ class _Kept:
     ----------
     sector_potential, sector_service, sector_fte : (S, D) FTE.
     by_technology : (S, K) mean potential, FTE.
+    sector_future : (kinds, Y, S, D) FTE; None where it is not kept.
     """
 
     sector_potential: Array
     sector_service: Array
     sector_fte: Array
     by_technology: Array
+    sector_future: Array | None = None
 
 
 @dataclass(frozen=True)
@@ -211,7 +217,8 @@ def _exact_sums(
 ) -> _Sums[Summary]:
     kept = _kept(result)
     draws = chain(_whole(inputs, kept), _other_draws(classes, sector_cost, inputs, result))
-    return _Sums(_exact(draws), kept)
+    future = None if result.future is None else result.future.by_sector
+    return _Sums(_exact(draws), replace(kept, sector_future=future))
 
 
 def _sketched_sums(

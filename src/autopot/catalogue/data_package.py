@@ -8,6 +8,7 @@ from columns.csv, sources.csv and the files themselves; `data/datapackage.json` 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from autopot.catalogue.columns import INPUT, Column, all_columns, data_directory
@@ -15,6 +16,11 @@ from autopot.catalogue.tables import sources
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TYPES = {"integer": "integer", "number": "number", "flag": "boolean"}
+LICENCE = {
+    "name": "MIT",
+    "title": "Of what is ours. The figures have the licences of their sources, which "
+    "the table sources tells",
+}
 DIGITS = {"code": r"^\d+$", "code3": r"^\d{3}$", "code4": r"^\d{4}$"}
 
 
@@ -39,14 +45,8 @@ def data_package() -> dict[str, Any]:
         "title": "Facts about work, technology and Norwegian municipalities that autopot rests on",
         "description": "Each row names its source; source_id judgement is our own, with the reason "
         "in the row or in docs/data.md. An empty cell means unknown. Codes keep leading zeros.",
-        "licenses": [
-            {
-                "name": "MIT",
-                "title": "Of what is ours. The figures have the licences of their sources, which "
-                "the table sources tells",
-            }
-        ],
-        "sources": _sources(),
+        "licenses": [LICENCE],
+        "sources": cited(sources()["source_id"]),
         "resources": [_resource(name, columns) for name, columns in tables.items()],
     }
 
@@ -56,8 +56,14 @@ def _is_input(table: str) -> bool:
     return table.startswith(INPUT)
 
 
-def _sources() -> list[dict[str, str]]:
-    rows = sources()[["citation", "url"]].fillna("")
+def cited(keys: Iterable[str]) -> list[dict[str, str]]:
+    """Sources as the standard writes them.
+
+    Parameters
+    ----------
+    keys : of sources.csv, in the order wanted.
+    """
+    rows = sources().set_index("source_id").loc[list(keys), ["citation", "url"]].fillna("")
     return [
         {"title": citation, **({"path": url} if url else {})}
         for citation, url in rows.itertuples(index=False)

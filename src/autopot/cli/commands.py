@@ -28,6 +28,7 @@ from autopot.version import __version__
 COMMANDS = {
     "run": ("autopot.cli.run", say("Run a scenario and write the result")),
     "chart": ("autopot.cli.chart", say("Save a chart of a run")),
+    "export": ("autopot.cli.export", say("Write figures of a run as JSON-stat")),
     "slides": ("autopot.cli.slides", say("Write slides of a run for a meeting")),
     "check": ("autopot.cli.check", say("Check a file of your own staff")),
     "template": ("autopot.cli.template", say("Write a template for your own staff")),
@@ -36,6 +37,7 @@ COMMANDS = {
     "assess": ("autopot.cli.assess", say("Judge what stands in the way of benefits")),
     "explain": ("autopot.cli.explain", say("Show what lies behind the figure of an occupation")),
     "gap": ("autopot.cli.gap", say("How much more work will be needed, and what meets it")),
+    "site": ("autopot.cli.site", say("Write pages of all municipalities, to publish")),
     "compare": ("autopot.cli.compare", say("Compare scenarios and explain the difference")),
     "sensitivity": ("autopot.cli.sensitivity", say("Show which uncertainty matters most")),
     "bounds": ("autopot.cli.bounds", say("Lowest and highest potential that the evidence allows")),
@@ -50,6 +52,7 @@ COMMANDS = {
     "evidence": ("autopot.cli.evidence", say("Show what the evidence is worth")),
     "tasks": ("autopot.cli.tasks", say("Let a group of experts correct the tasks in Excel")),
     "app": ("autopot.cli.app", say("Do everything in the browser, without a terminal")),
+    "mcp": ("autopot.cli.mcp", say("Answer the questions of an assistant")),
     "aggregate": ("autopot.cli.aggregate", say("Sum large registers to workforce files")),
     "workforce": ("autopot.cli.workforce", say("Build the estimated workforce again")),
     "fetch": ("autopot.cli.fetch", say("Fetch figures and codes from Statistics Norway")),

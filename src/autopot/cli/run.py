@@ -172,6 +172,7 @@ def _show(result: Result, folder: Path, one: pd.DataFrame | None, key: Key) -> N
         ("potential.parquet", "file_potential"),
         *([("gap.parquet", "file_gap")] if (folder / "gap.parquet").exists() else []),
         *([("beside.parquet", "file_beside")] if (folder / "beside.parquet").exists() else []),
+        ("datapackage.json", "file_package"),
         ("charts.json", "file_charts"),
         ("scenario.yaml", "file_scenario"),
         ("manifest.json", "file_manifest"),

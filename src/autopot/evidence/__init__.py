@@ -18,6 +18,13 @@ from autopot.evidence.error_table import (
     work_of,
 )
 from autopot.evidence.growth import growth_evidence, growth_table
+from autopot.evidence.installed import (
+    figures,
+    installed_readings,
+    installed_sources,
+    source_id,
+    stream_key,
+)
 from autopot.evidence.intervals import evidence_intervals
 from autopot.evidence.middle import middle_readings, occupation_readings
 from autopot.evidence.readings import ROBOT_SOURCE, RULES, EvidenceArrays, ReadingRule
@@ -46,9 +53,12 @@ __all__ = [
     "effect_matrix",
     "effect_of",
     "evidence_intervals",
+    "figures",
     "fill_from_groups",
     "growth_evidence",
     "growth_table",
+    "installed_readings",
+    "installed_sources",
     "left_out",
     "measured_sizes",
     "middle_readings",
@@ -58,6 +68,8 @@ __all__ = [
     "own_ratings",
     "reading_corners",
     "size_table",
+    "source_id",
+    "stream_key",
     "task_table",
     "time_in_profile",
     "work_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,7 @@ from autopot.errors import (
 )
 from autopot.evidence.borrow import complete_evidence
 from autopot.evidence.corrections import corrected_time
+from autopot.evidence.installed import installed_figures, installed_rules
 from autopot.evidence.own_tasks import OwnTasks, own_tasks
 from autopot.evidence.ratings import Ratings, read_ratings
 from autopot.evidence.readings import RULES, EvidenceArrays, Parameters, ReadingRule
@@ -119,6 +120,8 @@ def take(evidence: EvidenceArrays, tasks: slice, occupations: slice) -> Evidence
         levels={k: v[:, occupations] for k, v in evidence.levels.items()},
         computerisation=evidence.computerisation[occupations],
         labels=evidence.labels.take(tasks),
+        of_tasks={k: v[tasks] for k, v in evidence.of_tasks.items()},
+        of_occupations={k: v[occupations] for k, v in evidence.of_occupations.items()},
     )
 
 
@@ -141,7 +144,7 @@ class Assembled:
     concentration : (O,) Dirichlet concentration of the time shares.
     sector_profiles : time of occupations in sectors where it is another, by rising occupation.
     evidence : figures for the readings.
-    readings : every reading by name.
+    readings : every reading by name; installed ones that the scenario names come last.
     borrowed : (occupation, measure) -> STYRK digits of the group the value was borrowed from.
     overridden : (T,) index into `overrides`, -1 elsewhere.
     overrides : the planner's own shares.
@@ -214,6 +217,9 @@ def assemble(
     ratings = own_ratings(scenario)
     rated = None if ratings is None else ratings.labels
     evidence = _evidence_arrays(values.loc[codes], tasks, potential, rated)
+    own = installed_figures(scenario.scenario, tasks, codes)
+    evidence = replace(evidence, of_tasks=own.of_tasks, of_occupations=own.of_occupations)
+    rules = {**RULES, **installed_rules(scenario.scenario)}
     spread = Spread(
         np.clip(evidence.score, LOWEST_SCORE, HIGHEST_SCORE),
         _shipped_time(tasks),
@@ -236,9 +242,9 @@ def assemble(
         sector_profiles=sector_profiles(tasks, corrected_time(overlay), sectors),
         evidence=evidence,
         readings={
-            name: BoundReading(rule, evidence, first_task, spread) for name, rule in RULES.items()
+            name: BoundReading(rule, evidence, first_task, spread) for name, rule in rules.items()
         },
-        borrowed=borrowed.loc[codes],
+        borrowed=borrowed.loc[codes].join(own.borrowed),
         overridden=overridden,
         overrides=overrides,
         own_tasks=own_tasks(overlay, rated, codes),

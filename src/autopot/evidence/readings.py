@@ -7,7 +7,7 @@ Each is one function of the evidence and of parameters that are drawn. They are 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -32,6 +32,8 @@ class EvidenceArrays:
     levels : run -> (5, O) shares of tasks labelled T0 to T4.
     computerisation : (O,) Frey and Osborne's probability.
     labels : our own labels of the tasks, twice, and those of people who do the job, if any.
+    of_tasks : name of an installed reading -> (T,) its figure of each task, 0-1.
+    of_occupations : the same of each occupation, (O,).
     """
 
     score: Array
@@ -40,6 +42,8 @@ class EvidenceArrays:
     levels: Mapping[str, Array]
     computerisation: Array
     labels: TaskLabels
+    of_tasks: Mapping[str, Array] = field(default_factory=dict)
+    of_occupations: Mapping[str, Array] = field(default_factory=dict)
 
 
 LABELLING = "labelling"

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autopot.evidence.assemble import Assembled
-from autopot.evidence.readings import LABELLING, ROBOT_SOURCE, RULES
+from autopot.evidence.readings import LABELLING, ROBOT_SOURCE
 from autopot.scenario import Distribution, Scenario
 
 Array = NDArray[np.float64]
@@ -39,7 +39,7 @@ def reading_corners(assembled: Assembled, scenario: Scenario, name: str) -> Arra
     -------
     (T, 1 + corners) share, 0-1; the middle is the first column.
     """
-    rule, tasks = RULES[name], len(assembled.tasks)
+    rule, tasks = assembled.readings[name].rule, len(assembled.tasks)
     own = [getattr(scenario.evidence.parameters, p) for p in rule.parameters]
     half = np.array([0.5])
     reach = [_ends(assembled, p, d) for p, d in zip(rule.parameters, own, strict=True)]

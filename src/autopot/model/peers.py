@@ -54,6 +54,56 @@ class PlaceDraws:
     potential: Array
 
 
+@dataclass(frozen=True)
+class TownDraws:
+    """Every municipality of one workforce, in the same draws.
+
+    Parameters
+    ----------
+    pairs : (J, D) potential of an FTE of each pair of sector and occupation, FTE.
+    fte, potential : (M, D) FTE as drawn, all sectors together.
+    """
+
+    pairs: Array
+    fte: Array
+    potential: Array
+
+
+def town_block(inputs: ModelInputs, block: int) -> TownDraws:
+    """Draw one block of every municipality.
+
+    Parameters
+    ----------
+    inputs : the model; the municipalities are those of its workforce.
+    block : number of the block, from 0.
+
+    Returns
+    -------
+    Always `DRAW_BLOCK` draws long.
+    """
+    staff, potential = inputs.workforce, _of_pairs(inputs, block)
+    mix = occupation_mix(inputs, block)
+    value = potential * mix
+    shape = len(staff.municipalities), DRAW_BLOCK
+    result = TownDraws(potential, np.zeros(shape), np.zeros(shape))
+    for run in municipality_chunks(inputs):
+        fte, scale = sector_scale(inputs, block, run, mix)
+        result.fte[run] = fte.sum(axis=1)
+        for sector in range(staff.sectors):
+            pairs = staff.pairs_of(sector)
+            of_mix = staff.fte[run, pairs] @ value[pairs]
+            result.potential[run] += scale[:, sector] * of_mix
+    return result
+
+
+def _of_pairs(inputs: ModelInputs, block: int) -> Array:
+    """(J, DRAW_BLOCK) potential of an FTE of each pair."""
+    technologies = inputs.tasks.technology.shape[2]
+    rows = row_parts(inputs, shared_draws(inputs, block), block)[:, :technologies].sum(axis=1)
+    found: Array = rows[inputs.row_of_pair]
+    return found
+
+
 def place_block(
     inputs: ModelInputs,
     sources: Sequence[WorkforceInputs],
@@ -73,10 +123,7 @@ def place_block(
     -------
     Always `DRAW_BLOCK` draws long.
     """
-    shared = shared_draws(inputs, block)
-    technologies = inputs.tasks.technology.shape[2]
-    rows = row_parts(inputs, shared, block)[:, :technologies].sum(axis=1)
-    potential = rows[inputs.row_of_pair]
+    potential = _of_pairs(inputs, block)
     mixes = [occupation_mix(replace(inputs, workforce=s), block) for s in sources]
     shape = 2, len(places), inputs.workforce.sectors, DRAW_BLOCK
     result = PlaceDraws(np.zeros(shape), np.zeros(shape))

@@ -271,8 +271,10 @@ def side_by_side(page: ComparisonPage, unit: str) -> Shown:
         cells = [thing_name(kind, key)]
         for scenario in page.scenarios:
             row = places.get((kind, key, scenario.name))
-            unknown = row is None or pd.isna(table.loc[row, f"{unit}_mean"])
-            cells.append(NONE if unknown else stacked(*_figures(table, row, unit)))
+            if row is None or pd.isna(table.loc[row, f"{unit}_mean"]):
+                cells.append(NONE)
+            else:
+                cells.append(stacked(*_figures(table, row, unit)))
             if unit == "share" and scenario is not page.scenarios[0]:
                 cells.append(NONE if row is None else percent(table.loc[row, "probability_above"]))
         rows.append(cells)

@@ -59,7 +59,7 @@ from autopot.results.run.sizes import MANY
 from autopot.results.run.tables import years
 from autopot.results.run.town_years import town_notes, town_table
 from autopot.results.staff.tables import ledger_table
-from autopot.scenario import LoadedScenario
+from autopot.scenario import LoadedScenario, Scenario
 from autopot.scenario.workforce import OWN_STAFF
 from autopot.tables import Shown, shown_table
 
@@ -135,7 +135,7 @@ def build_page(page: RunPage) -> bytes:
         "reason": title_in(scenario.reason),
         "references": scenario.references,
         "answer": page.answer,
-        **_first_page(page.key),
+        **first_page(page.key),
         "notes": page.notes,
         "estimate": page.estimate,
         "calibrated": bool(page.answer.calibrated),
@@ -171,11 +171,11 @@ def build_page(page: RunPage) -> bytes:
         "reading_sectors": reading_sector_table(facts),
         "factors": factor_table(facts),
         "uncertainty": uncertainty_words(facts, scenario.uncertainty.measured),
-        "limits": _limits(page),
+        "limits": limits(scenario, page.estimate, page.growth, page.borrowed),
         "settings": settings_table(page.scenario),
         "ledger": None if page.ledger is None else ledger_section(page.ledger),
         "inputs": input_table(page.workforce),
-        "sources": source_table(),
+        "sources": source_table(page.scenario),
         "checksums": checksum_table(page.description["inputs"]),
         "manifest": page.description,
         "workforce": told("own staff") if page.workforce == OWN_STAFF else page.workforce,
@@ -187,8 +187,13 @@ def build_page(page: RunPage) -> bytes:
     return render("run.html", context, {**data, "moves": page.moves.data}, moving_scripts())
 
 
-def _first_page(key: Key) -> dict[str, Any]:
-    """The questions of a council, and the tables that stand in them."""
+def first_page(key: Key) -> dict[str, Any]:
+    """The questions of a council, and the tables that stand in them, as run/answer.html takes them.
+
+    Parameters
+    ----------
+    key : the first page of a run.
+    """
     first, sectors = shown_table(key.first), key.figures("where")
     return {
         "key": key,
@@ -299,16 +304,16 @@ def render(
     more : scripts of a part of the page, after those of every page.
     """
     needed = SCRIPTS if data.get("charts") else SCRIPTS[1:]
-    scripts = [Markup(_file(name)) for name in needed]
+    scripts = [Markup(page_file(name)) for name in needed]
     scripts += [Markup(_closed(script)) for script in more]
     hashes = [hashlib.sha256(str(script).encode()).digest() for script in scripts]
     page = (
-        _templates()
+        templates()
         .get_template(template)
         .render(
             **context,
             language=language(),
-            style=Markup(_file("style.css")),
+            style=Markup(page_file("style.css")),
             scripts=scripts,
             script_hashes=[base64.b64encode(value).decode() for value in hashes],
             data=Markup(_json(data)),
@@ -318,7 +323,7 @@ def render(
 
 
 @cache
-def _templates() -> jinja2.Environment:
+def templates() -> jinja2.Environment:
     """The templates, each compiled once a process."""
     import jinja2
 
@@ -341,7 +346,13 @@ def _closed(script: str) -> str:
 
 
 @cache
-def _file(name: str) -> str:
+def page_file(name: str) -> str:
+    """The text of a file of the templates.
+
+    Parameters
+    ----------
+    name : within the folder of the templates.
+    """
     return (files("autopot.page") / TEMPLATES / name).read_text(encoding="utf-8")
 
 
@@ -364,21 +375,26 @@ def _places(facts: ChartFacts, estimate: bool) -> str:
     return label(key, towns=named, fte=fte)
 
 
-def _limits(page: RunPage) -> list[str]:
-    """What the figures do not say."""
-    scenario = page.scenario.scenario
-    growth = scenario.horizon.capability_growth
-    horizon = "page_limit_growth" if growth.high > 0 else "page_limit_horizon"
-    lines = [told("The workforce is an estimate, not statistics.")] if page.estimate else []
+def limits(scenario: Scenario, estimate: bool, growth: str, borrowed: int) -> list[str]:
+    """What the figures do not say.
+
+    Parameters
+    ----------
+    scenario : of the run.
+    estimate, growth, borrowed : as in `RunPage`.
+    """
+    grows = scenario.horizon.capability_growth.high > 0
+    horizon = "page_limit_growth" if grows else "page_limit_horizon"
+    lines = [told("The workforce is an estimate, not statistics.")] if estimate else []
     lines += [label(f"page_limit_{key}") for key in ("foreign", "judgement")]
     lines.append(label(horizon, years=scenario.horizon.years))
-    lines += [page.growth] if page.growth else []
-    if page.borrowed:
+    lines += [growth] if growth else []
+    if borrowed:
         lines.append(
             told(
                 "Occupations that lack a measure borrow the mean of the nearest group. Here "
                 "that is {count}.",
-                count=page.borrowed,
+                count=borrowed,
             )
         )
     return lines

@@ -9,6 +9,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from autopot import catalogue
+from autopot.evidence import installed_sources, source_id
+from autopot.extensions import READINGS, installed
 from autopot.messages import told
 from autopot.page.charts.readings import reading_totals
 from autopot.page.facts import ChartFacts
@@ -72,7 +74,7 @@ def reading_table(facts: ChartFacts) -> Shown:
             "weight": totals["weight"],
             "share_reading": totals["middle"],
             **_span(totals),
-            "source_id": [READING_SOURCES[code] for code in codes],
+            "source_id": [_reading_source(code) for code in codes],
         }
     )
     table = Table(
@@ -90,6 +92,10 @@ def reading_table(facts: ChartFacts) -> Shown:
     traced = [figure.format(code, row[3]) for code, row in zip(codes, found.rows, strict=True)]
     found = with_cells(found, 3, traced)
     return with_cells(found, 5, [source_link(source) for source in frame["source_id"]])
+
+
+def _reading_source(name: str) -> str:
+    return READING_SOURCES.get(name) or source_id(name, installed(READINGS)[name])
 
 
 def _span(rows: pd.DataFrame) -> dict[str, list[object]]:
@@ -207,9 +213,16 @@ def settings_table(scenario: LoadedScenario) -> Shown:
     return shown_table(Table("settings", told("All settings"), setting_table(scenario)))
 
 
-def source_table() -> Shown:
-    """Every source, each a place that links lead to."""
+def source_table(scenario: LoadedScenario) -> Shown:
+    """Every source, each a place that links lead to.
+
+    Parameters
+    ----------
+    scenario : may name readings of other packages, which have sources of their own.
+    """
+    own = installed_sources(scenario.scenario)
     sources = catalogue.sources().fillna("")
+    sources = pd.concat([sources, own], ignore_index=True) if len(own) else sources
     table = Table("sources", told("Sources"), sources[["source_id", "citation", "licence"]])
     place = Markup('<span id="kilde-{0}">{0}</span>')
     address = Markup('{} <a href="{}" rel="noreferrer">{}</a>')

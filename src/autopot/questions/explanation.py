@@ -14,7 +14,7 @@ import pandas as pd
 from autopot import catalogue
 from autopot.engine import open_engine
 from autopot.errors import InputError, Problem, unknown_name
-from autopot.evidence import RULES, middle_readings, middle_share, time_in_profile
+from autopot.evidence import installed_sources, middle_readings, middle_share, time_in_profile
 from autopot.messages import name_in, say, say_in
 from autopot.model.inputs import NO_SECTOR_TIME
 from autopot.questions.simulation import result_of
@@ -94,7 +94,9 @@ def explain(
         sector=sector,
         own_time=_in_order(profile.sector for profile in profiles),
         radar=result.level("radar_class")[["radar_class", "share_mean"]],
-        sources=sources[sources["source_id"].isin(used)].reset_index(drop=True),
+        sources=pd.concat(
+            [sources[sources["source_id"].isin(used)], installed_sources(there)], ignore_index=True
+        ),
     )
 
 
@@ -254,7 +256,7 @@ def _readings(
             {
                 "reading": name,
                 "weight": weights[name],
-                "level": RULES[name].level,
+                "level": assembled.readings[name].rule.level,
                 "value": float(tasks["time_share"] @ value),
                 "counted": float(tasks["time_share"] @ np.minimum(value, assembled.reach[0])),
             }

@@ -12,6 +12,8 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel
 
 from autopot import catalogue
+from autopot.extensions import READINGS, installed
+from autopot.scenario.evidence import Weights
 from autopot.scenario.loading import packaged_scenarios
 from autopot.scenario.plan import PlanFile
 from autopot.scenario.schema import Scenario
@@ -59,6 +61,8 @@ def file_schema(kind: FileKind) -> Node:
         if kind == INHERITED and name != "Text":
             model.pop("required", None)
         _add_names(name or MODELS[kind].__name__, model)
+        if name == Weights.__name__:
+            _add_installed(model)
     for node in _nodes(schema):
         if "properties" in node or "type" in node or "anyOf" in node:
             node.pop("title", None)  # the key again, in capitals
@@ -94,6 +98,16 @@ def _add_names(model: str, node: Node) -> None:
         _suggest(properties[key], named, closed=False)
     for key, named in _closed_keys().get(model, {}).items():
         _suggest(properties[key], named, closed=True)
+
+
+def _add_installed(weights: Node) -> None:
+    """Offer the weights of readings that installed packages add, and no others."""
+    weights["additionalProperties"] = False
+    usual, added = weights["properties"]["whole_tasks"], installed(READINGS)
+    weights["properties"] |= {
+        name: {**usual, "description": f"A reading of {added[name].package} {added[name].version}"}
+        for name in Weights.keys_beside()
+    }
 
 
 def _only_text(node: Node) -> Node:

@@ -82,7 +82,7 @@ def gap(
         raise InputError(Problem("--draws", str(draws), allowed, remedy))
     loaded = load_changed(scenario, changes, settings, seed=options.get("seed"))
     prepared = prepare(loaded, workforce)
-    shown = _asked(municipalities, prepared)
+    shown = asked_towns(municipalities, prepared)
     problem = _nothing_to_compute(prepared, years)
     if problem is not None:
         raise InputError(problem)
@@ -204,7 +204,7 @@ def has_gap(prepared: Prepared) -> bool:
     return bool(scenario.demand.years) and bool(scenario.adoption.years)
 
 
-def _asked(municipalities: Sequence[str], prepared: Prepared) -> tuple[str, ...]:
+def asked_towns(municipalities: Sequence[str], prepared: Prepared) -> tuple[str, ...]:
     """The codes of municipalities of the scenario, by number or name."""
     decide, there = municipality_decider({}), prepared.names.municipalities
     found, problems = [], []

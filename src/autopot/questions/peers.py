@@ -90,6 +90,21 @@ def peers_of(
     return peers_result(prepared, places, found)
 
 
+def usual_places(town: str) -> list[Place]:
+    """A municipality of an estimate, and whom it usually stands beside.
+
+    Parameters
+    ----------
+    town : its number.
+
+    Returns
+    -------
+    The municipality first, then the others of its size and the big cities, each once.
+    """
+    mine = Place(MINE, "", (town,), residents_of([town]), estimate=True)
+    return [mine, *_others(mine, USUAL)]
+
+
 def _comparable(prepared: Prepared) -> bool:
     """Whether the run is of municipalities, and its figures are not moved to meet a total."""
     known = set(catalogue.municipalities()["municipality"])
@@ -131,7 +146,6 @@ def _mine(prepared: Prepared, municipality: str | None) -> Place:
 def _others(mine: Place, wanted: Sequence[str]) -> list[Place]:
     """Those that the municipality stands beside, each once."""
     places, problems = dict[tuple[str, ...], Place](), list[Problem]()
-    decide = municipality_decider({})
     for word in wanted:
         kind = WORDS.get(word.strip().casefold())
         if kind == SIZE_GROUP:
@@ -140,7 +154,7 @@ def _others(mine: Place, wanted: Sequence[str]) -> list[Place]:
             members = [m for m in catalogue.storby(BIG_CITIES_DEFINITION) if m not in mine.members]
             found = [_place(BIG_CITIES, "", members)] if members else []
         else:
-            answer = decide(word)
+            answer = municipality_decider({})(word)
             if not answer.code:
                 problems.append(no_municipality(OPTION, word, answer))
                 continue

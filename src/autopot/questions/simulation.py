@@ -75,7 +75,12 @@ def run(
     return replace(result, peers=peers)
 
 
-def result_of(prepared: Prepared, engine: Engine, progress: Progress | None = None) -> Result:
+def result_of(
+    prepared: Prepared,
+    engine: Engine,
+    progress: Progress | None = None,
+    shown: tuple[str, ...] = (),
+) -> Result:
     """The result of a scenario that is ready for the model.
 
     Parameters
@@ -83,6 +88,7 @@ def result_of(prepared: Prepared, engine: Engine, progress: Progress | None = No
     prepared : the scenario with its data.
     engine : what draws its blocks.
     progress : called with (pieces done, pieces in all).
+    shown : municipalities whose need of work is told in full.
 
     Raises
     ------
@@ -90,7 +96,7 @@ def result_of(prepared: Prepared, engine: Engine, progress: Progress | None = No
         A real workforce too small to show anything of.
     """
     hidden = prepared.hidden
-    need = GapQuestion(prepared, engine) if has_gap(prepared) else None
+    need = GapQuestion(prepared, engine, shown=shown) if has_gap(prepared) else None
     table = _drawn(prepared, engine, progress, None if need is None else need.along)
     return Result(
         scenario=prepared.scenario,

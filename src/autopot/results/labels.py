@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from autopot.extensions import READINGS, installed, loaded
 from autopot.messages import Message, Text, say, say_in, shown
+from autopot.messages.names import Written
 from autopot.tables import column
+
+READING, MEANING = "reading_", "_is"
 
 LABELS: dict[str, Text] = {
     "above": say("above"),
@@ -113,6 +117,7 @@ LABELS: dict[str, Text] = {
     "file_beside": say("the municipality beside others"),
     "file_gap": say("need of work and what meets it, in long form"),
     "file_manifest": say("versions and checksums"),
+    "file_package": say("the columns of these tables, for other programs"),
     "file_potential": say("all figures in long form"),
     "file_report": say("the report: open in a browser, pass on"),
     "file_scenario": say("the assumptions in full"),
@@ -332,6 +337,22 @@ LABELS: dict[str, Text] = {
 """Code -> its name, or a sentence about it."""
 
 
+def _of_installed_reading(key: str) -> Text | None:
+    """What an installed reading says of itself; None where the key is about none."""
+    stem = key.removeprefix(READING)
+    if stem == key:
+        return None
+    known = installed(READINGS)
+    if stem.endswith(MEANING) and stem.removesuffix(MEANING) in known:
+        reading = loaded(known[stem.removesuffix(MEANING)])
+        return Written(reading.meaning["en"], reading.meaning)
+    name = stem.removesuffix("_short")
+    if name not in known:
+        return None
+    reading = loaded(known[name])
+    return Written(reading.name["en"], reading.name)
+
+
 def label(key: str, /, **values: Any) -> str:
     """The name of a thing, or the heading of a column, in the language that is spoken.
 
@@ -344,6 +365,7 @@ def label(key: str, /, **values: Any) -> str:
     'Tasks'
     """
     if key not in LABELS:
-        return column(key).heading
+        text = _of_installed_reading(key)
+        return column(key).heading if text is None else shown(text)
     found = LABELS[key]
     return shown(replace(found, values=values)) if isinstance(found, Message) else found

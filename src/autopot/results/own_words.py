@@ -137,7 +137,7 @@ def _size(workforce: Workforce) -> str:
 
 def _towns(workforce: Workforce) -> list[str]:
     """Names of the municipalities, in the order of their numbers."""
-    towns = sorted(set(workforce.cells["municipality"]))
+    towns = sorted(set(workforce.cells["municipality"].unique()))
     return [names()["municipality"][town] for town in towns]
 
 

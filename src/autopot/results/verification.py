@@ -43,6 +43,10 @@ HOLDS = {
         "follow-up sheet may be filled in. The plan was not solved again. Do that with "
         "autopot plan {folder}/plan.yaml."
     ),
+    "site": say(
+        "The files are right: {files} files are unchanged since the site was written. The figures "
+        "were not computed again. Do that with autopot site {folder}/scenario.yaml."
+    ),
 }
 UNCHECKED = say(
     "Could not be checked in full: say where the staff file is, autopot verify {folder} "
@@ -57,6 +61,7 @@ DIFFERS = {
     ),
     "gap": say("Not all is well: {problems} in the files. The figures were not computed again."),
     "plan": say("Not all is well: {problems} in the files. The plan was not solved again."),
+    "site": say("Not all is well: {problems} in the files. The figures were not computed again."),
 }
 """What is said of each kind of folder."""
 
@@ -73,8 +78,8 @@ class Verification:
     files, inputs : checksums compared.
     versions : (name, then, now) of everything that has another version now.
     language : of the scenario; that of the command line where the folder holds none.
-    kind : run, gap, plan or comparison; all but the first have their files checked and are not run
-        again.
+    kind : run, gap, plan, comparison or site; all but the first have their files checked and are
+        not run again.
     near : how many numbers differ in their last digits only.
     largest : the largest of those differences, as share of the number.
     on_boundary : shown figures that are rounded to the other side.

@@ -75,6 +75,11 @@ def apart(old: ArrayLike, new: ArrayLike) -> tuple[NDArray[np.bool_], Compared]:
     >>> more, found = apart([1.0, 1.0, 1.0], [1.0, 1.0 + 1e-14, 1.01])
     >>> more.tolist(), found.numbers, found.near
     ([False, False, True], 3, 1)
+
+    Of a large number a larger difference is rounding; near nought a share says nothing.
+
+    >>> apart([1e6, 0.0], [1e6 + 1e-5, 1e-13])[0].tolist()
+    [False, False]
     """
     a, b = np.asarray(old, float), np.asarray(new, float)
     differs = ~((a == b) | (np.isnan(a) & np.isnan(b)))

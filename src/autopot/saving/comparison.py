@@ -12,6 +12,7 @@ from autopot.results.comparison.tables import about
 from autopot.results.keeping import writes
 from autopot.results.suppression import everything_shown
 from autopot.saving.comparison_workbook import comparison_workbook
+from autopot.study.extensions import extensions_of, packages_of
 from autopot.study.protection import remember
 from autopot.study.versions import made_with
 from autopot.version import __version__
@@ -54,7 +55,13 @@ def save_comparison(
         found.sectors,
         found.residents,
     )
-    manifest = {"run": name, **made_with(), "scenarios": found.scenarios}
+    of = [loaded.scenario for loaded, _ in found.made_of]
+    manifest = {
+        "run": name,
+        **made_with(packages_of(*of)),
+        **extensions_of(*of),
+        "scenarios": found.scenarios,
+    }
     files = {COMPARISON_FILE: content}
     if found.kind == "technical":
         files |= _drawn(found, manifest, report)

@@ -11,6 +11,8 @@ from autopot import store
 from autopot.messages import told
 from autopot.results.gap.result import GAP_FILE, Gap
 from autopot.results.keeping import writes
+from autopot.saving.result_package import result_package
+from autopot.study.extensions import extensions_of, packages_of
 from autopot.study.own_files import own_copies, resolved_scenario
 from autopot.study.protection import remember
 from autopot.study.versions import made_with
@@ -42,9 +44,11 @@ def save_gap(found: Gap, out: str | Path | None = None) -> Path:
     files = {GAP_FILE: found.as_parquet(), WORKBOOK: _workbook(found), **_scenario(found)}
     content = {name: store.sha256(one) for name, one in files.items() if name != WORKBOOK}
     name = f"gap-{_name(found)}-{store.run_hash(content)}"
+    loaded = found.scenario
     manifest: dict[str, Any] = {
         "run": name,
-        **made_with(),
+        **made_with(() if loaded is None else packages_of(loaded.scenario)),
+        **({} if loaded is None else extensions_of(loaded.scenario)),
         "title": found.heading(),
         "today": found.today,
         "year": found.year,
@@ -52,6 +56,8 @@ def save_gap(found: Gap, out: str | Path | None = None) -> Path:
         "shown": list(found.shown),
     }
     files[REPORT] = build_gap_page(found, manifest)
+    references = () if found.scenario is None else found.scenario.scenario.references
+    files |= result_package(name, found.heading(), files, references)
     target = Path(out) if out is not None else Path("runs") / name
     folder = store.write_run(target, files, manifest, "gap")
     if found.scenario is not None and found.workforce is not None:

@@ -28,6 +28,7 @@ from autopot.saving.compared import (
     leaves,
 )
 from autopot.saving.compared_pages import compare_pages
+from autopot.saving.result_package import PACKAGE
 from autopot.saving.run import CHARTS, POTENTIAL, REPORT, SCENARIO, TABLES, page_files, run_files
 from autopot.scenario import packaged_scenarios
 from autopot.study.versions import PAGE
@@ -158,6 +159,7 @@ class MadeAgain:
             PEERS_FILE: compare_tables,
             TABLES: compare_workbooks,
             CHARTS: compare_json,
+            PACKAGE: compare_json,
             REPORT: self._compare_pages,
         }
         for name, comparison in compare.items():

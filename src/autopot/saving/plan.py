@@ -17,6 +17,7 @@ from autopot.results.plan.labels import EXAMPLE
 from autopot.results.plan.result import Plan
 from autopot.results.plan.tables import limit_table, measure_table, year_table
 from autopot.saving.plan_workbook import plan_workbook
+from autopot.study.extensions import extensions_of, packages_of
 from autopot.study.own_files import own_copies, resolved_scenario
 from autopot.study.plan_folder import FOLLOW_UP_FILE, PLAN_FILE, RESULT_FILE, refuse_filled_in
 from autopot.study.protection import remember
@@ -57,10 +58,13 @@ def save_plan(plan: Plan, out: str | Path) -> Path:
         **_changed_scenario(plan),
         FOLLOW_UP_FILE: follow_up_sheet(plan.planned, plan.names, note),
     }
+    scenario = plan.prepared.scenario.scenario
+    read_by = FILES if plan.prepared.workforce.files else ()
     manifest = {
         "plan": plan.loaded.plan.name,
-        **made_with(SOLVER, FILES if plan.prepared.workforce.files else ()),
-        "seed": plan.prepared.scenario.scenario.uncertainty.seed,
+        **made_with(SOLVER, read_by, packages_of(scenario)),
+        **extensions_of(scenario),
+        "seed": scenario.uncertainty.seed,
     }
     folder = store.write_run(target, files, manifest, "plan")
     remember(plan.prepared.scenario, plan.prepared.workforce)

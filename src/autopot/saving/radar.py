@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date as calendar
 from pathlib import Path
@@ -11,6 +11,7 @@ import pandas as pd
 
 from autopot import store
 from autopot.errors import InputError, Problem, unknown_name
+from autopot.extensions import RADAR_EXPORTS, Extension, RadarExport, fault, installed, loaded
 from autopot.messages import say, say_in, told
 from autopot.radar import Blip, History, Placed, history
 from autopot.radar.aoe import (
@@ -83,7 +84,7 @@ class Drawing:
 
         Parameters
         ----------
-        kind : one of `EXPORTS`.
+        kind : one of `EXPORTS`, or a format that an installed package adds.
         target : a file; for aoe the folder of all releases.
         previous : an earlier radar of any of the formats, or an earlier technologies.csv; None for
             none. For aoe the earlier releases in `target` are used, and `previous` may only be the
@@ -97,9 +98,13 @@ class Drawing:
             later release in it, an earlier radar that cannot be read, or a place that cannot be
             written.
         """
-        if kind not in EXPORTS:
-            raise InputError(unknown_name("--export", say_in("the", "format"), kind, list(EXPORTS)))
-        day = _checked_date(kind, date)
+        added = {} if kind in EXPORTS else installed(RADAR_EXPORTS)
+        if kind not in (*EXPORTS, *added):
+            known = [*EXPORTS, *added]
+            raise InputError(unknown_name("--export", say_in("the", "format"), kind, known))
+        if kind in added:
+            return self._added(added[kind], target, previous, date)
+        day = _checked_date(kind, date, DATED)
         if kind == "aoe":
             return self._release(target, previous, day)
         found = moved_since(self.radar, previous)
@@ -117,6 +122,27 @@ class Drawing:
             content = zalando_json(self.blips(found), day, self.title)
         store.write_output(target, content)
         return Exported(target, found, notes)
+
+    def _added(
+        self, extension: Extension, target: Path, previous: str | Path | None, date: str | None
+    ) -> Exported:
+        """Write it in the format of an installed package."""
+        added: RadarExport = loaded(extension)
+        day = _checked_date(extension.name, date, [extension.name] if added.dated else [])
+        found = moved_since(self.radar, previous)
+        try:
+            content = added.write(self.blips(found), day, self.title)
+        except Exception as error:  # whatever the package does
+            what = say("fails ({what})", what=f"{type(error).__name__}: {error}")
+            raise InputError(fault(extension, what)) from error
+        if not isinstance(content, bytes):
+            allowed = say("the content of the file as bytes")
+            raise InputError(fault(extension, type(content).__name__, allowed))
+        store.write_output(target, content)
+        by = told(
+            "Format of {package} {version}.", package=extension.package, version=extension.version
+        )
+        return Exported(target, found, [*movement_notes(found), by])
 
     def _release(self, folder: Path, previous: str | Path | None, day: str) -> Exported:
         """Add a release to a folder; earlier releases and an own config.json stay as they are."""
@@ -176,10 +202,10 @@ def _gone(old: Placed) -> bytes:
     return item_file(blip, featured=False)
 
 
-def _checked_date(kind: str, date: str | None) -> str:
+def _checked_date(kind: str, date: str | None, dated: Sequence[str]) -> str:
     """The date, where the format needs one."""
     form = say("a date such as {example}", example="2025-06-01")
-    if kind not in DATED:
+    if kind not in dated:
         if date is None:
             return ""
         found = say("{format} holds no date", format=kind)

@@ -19,6 +19,7 @@ from autopot.results.peers.result import PEERS_FILE
 from autopot.results.run.result import Result
 from autopot.results.sensitivity.result import Sensitivity
 from autopot.results.settings import origins, packaged_name_of
+from autopot.saving.result_package import result_package
 from autopot.saving.run_workbook import build_workbook
 from autopot.study.own_files import own_copies, resolved_scenario
 from autopot.study.protection import remember
@@ -112,12 +113,17 @@ def run_files(result: Result) -> dict[str, bytes]:
     pd.concat(parts, ignore_index=True).to_parquet(parquet, index=False)
     resolved = resolved_scenario(result.scenario, result.drawn)
     need = {} if result.gap is None else {GAP_FILE: result.gap.as_parquet()}
-    return {
-        SCENARIO: yaml.safe_dump(resolved, allow_unicode=True, sort_keys=False).encode(),
+    figures = {
         POTENTIAL: parquet.getvalue(),
         **need,
         **({} if result.peers is None else {PEERS_FILE: result.peers.as_parquet()}),
         TABLES: _workbook(result),
+    }
+    scenario, ours = result.scenario.scenario, result.workforce.estimate
+    return {
+        SCENARIO: yaml.safe_dump(resolved, allow_unicode=True, sort_keys=False).encode(),
+        **figures,
+        **result_package(scenario.name, result.title(), figures, scenario.references, ours=ours),
         **own_copies(result.scenario),
     }
 

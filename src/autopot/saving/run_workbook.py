@@ -10,6 +10,7 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.analysis.levels import BESIDE
+from autopot.evidence import installed_sources
 from autopot.messages import name_in, shown, title_in, told
 from autopot.results.frames import (
     level_frame,
@@ -152,6 +153,8 @@ def build_workbook(
     )
     mark = f" ({told('calibrated')})" if answer.calibrated else ""
     sources = catalogue.sources()[["source_id", "citation", "licence", "url", "note"]]
+    installed = installed_sources(scenario.scenario)
+    sources = pd.concat([sources, installed], ignore_index=True) if len(installed) else sources
     charts = chart_sheets(potential, groups, mark)
     future = future_sheet(by_year) if len(by_year) else None
     tables = [

@@ -19,6 +19,7 @@ from autopot.saving.sweep_points import (
     failures,
     run_points,
 )
+from autopot.scenario import Scenario
 from autopot.scenario.sweep import LoadedSweep, load_sweep
 from autopot.store.sweeps import (
     DESIGN,
@@ -28,6 +29,7 @@ from autopot.store.sweeps import (
     open_sweep,
     read_sweep,
 )
+from autopot.study.extensions import extensions_of, packages_of
 from autopot.study.own_files import (
     own_inputs,
     packaged_inputs,
@@ -148,7 +150,8 @@ def sweep(
     check_options(options)
     loaded = load_sweep(file)
     groups = _groups(loaded)
-    description = _description(loaded, _checked(loaded, groups))
+    scenarios = [loaded.scenario(group[0]).scenario for group in groups]
+    description = _description(loaded, _checked(loaded, groups), scenarios)
     digest = store.run_hash(description)
     name = f"{loaded.sweep.name}-{digest}"
     manifest = {"sweep": name, "hash": digest, **description}
@@ -277,11 +280,14 @@ def _first_of_each_set(loaded: LoadedSweep, groups: list[list[int]]) -> list[int
     return list(firsts.values())
 
 
-def _description(loaded: LoadedSweep, own: Mapping[str, str]) -> dict[str, Any]:
+def _description(
+    loaded: LoadedSweep, own: Mapping[str, str], scenarios: Sequence[Scenario]
+) -> dict[str, Any]:
     """What decides the results: versions, settings, checksums of every input."""
     sampler = ("scipy",) if loaded.sweep.design.sobol is not None else ()
     return {
-        **made_with(FILES if own else (), sampler),
+        **made_with(FILES if own else (), sampler, packages_of(*scenarios)),
+        **extensions_of(*scenarios),
         "points": len(loaded.points),
         "settings": loaded.settings,
         "seed": loaded.base.scenario.uncertainty.seed,

@@ -37,6 +37,7 @@ from autopot.saving.run_inputs import (
     table_problems,
     workforce_problems,
 )
+from autopot.saving.site import STYLE as SITE_STYLE
 from autopot.scenario import LoadedScenario, load_scenario
 from autopot.study.own_files import OWN_FILES, WORKFORCE_FRAME
 from autopot.study.plan_folder import (
@@ -46,12 +47,19 @@ from autopot.study.plan_folder import (
 from autopot.study.versions import arithmetic
 from autopot.version import __version__, package_version, source_digest
 
-KINDS = {"run": POTENTIAL, "plan": PLAN_FILE, "comparison": COMPARISON_FILE, "gap": GAP_WORKBOOK}
+KINDS = {
+    "run": POTENTIAL,
+    "plan": PLAN_FILE,
+    "comparison": COMPARISON_FILE,
+    "gap": GAP_WORKBOOK,
+    "site": SITE_STYLE,
+}
 """What a folder is, by a file that only that kind has; only a run can be run again from it."""
 MADE_AGAIN = {
     "plan": say("make the plan again"),
     "comparison": say("compare again"),
     "gap": say("compute the need of work again"),
+    "site": say("write the site again"),
 }
 
 
@@ -68,7 +76,7 @@ def verify(
 
     Parameters
     ----------
-    path : the directory, made by `autopot run`, `gap`, `plan` or `compare`.
+    path : the directory, made by `autopot run`, `gap`, `plan`, `compare` or `site`.
     workforce : the staff file, whose name and place a result does not tell; or the scenario that
         names it and its mappings; or the DataFrame the run was made from, one row per cell, which
         is not stored and must be the same to the last bit.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails
 
+from autopot.errors import InputError
+from autopot.extensions import READINGS, fault, installed
 from autopot.messages import say
 from autopot.scenario.distributions import ShareDistribution
 from autopot.scenario.ranges import Concentration, Share
@@ -16,7 +19,13 @@ SUM_ERROR = 1e-6
 
 
 class Weights(Section):
-    """How likely each reading of the evidence is thought to be the right one; sums to 1."""
+    """How likely each reading of the evidence is thought to be the right one; sums to 1.
+
+    Readings of installed packages have their weight beside the fields, where a scenario names them.
+    """
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Share]
 
     score_above_floor: Annotated[Share, Field(description="ILO task scores above their floor")]
     exposed_time: Annotated[Share, Field(description="Half of the time of exposed tasks")]
@@ -30,6 +39,38 @@ class Weights(Section):
     whole_tasks_2026: Annotated[
         Share, Field(description="Tasks the machine nearly does alone, our own labels of 2026")
     ] = 0.0
+
+    @classmethod
+    def keys_beside(cls) -> list[str]:
+        """Names of the readings that installed packages add.
+
+        Raises
+        ------
+        InputError
+            One of them is the name of a reading of our own.
+        """
+        added = installed(READINGS)
+        allowed = say("a name that autopot does not use itself")
+        found = say("autopot has a reading of this name")
+        taken = [
+            fault(one, found, allowed) for name, one in added.items() if name in cls.model_fields
+        ]
+        if taken:
+            raise InputError(taken)
+        return list(added)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _only_known(cls, data: Any) -> Any:
+        others = set(data) - set(cls.model_fields) if isinstance(data, dict) else set()
+        unknown = sorted(map(str, others - set(cls.keys_beside()))) if others else []
+        if unknown:
+            faults: list[InitErrorDetails] = [
+                {"type": "extra_forbidden", "loc": (name,), "input": data.get(name)}
+                for name in unknown
+            ]
+            raise ValidationError.from_exception_data(cls.__name__, faults)
+        return data
 
     @model_validator(mode="after")
     def _sum_to_one(self) -> Weights:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from autopot.errors import MOST_PROBLEMS, Problem, closest, more_like_these, nearest
 from autopot.messages import SHOWN_VALUE, Message, Text, elided, say, say_many, sentences
-from autopot.scenario.section import OWN_RULE
+from autopot.scenario.section import OWN_RULE, Section
 from autopot.scenario.yaml_text import Location, as_written
 
 ADD_IT = say("add it")
@@ -149,10 +149,17 @@ def _unknown_key(place: str, dotted: str, beside: list[str]) -> Problem:
     word = dotted.rsplit(".", 1)[-1]
     meant = closest(word, beside)
     remedy = say("remove it")
-    if meant:
+    of_reading = ".evidence.weights." in f".{dotted}"
+    if meant and of_reading:
+        remedy = say(
+            "did you mean {name}? If not, install the package that adds this reading", name=meant
+        )
+    elif meant:
         remedy = say("did you mean {name}?", name=meant)
     elif word.isdigit():  # {partly: 0,5} has the key 5
         remedy = say("write decimals with a point")
+    elif of_reading:
+        remedy = say("install the package that adds this reading, or remove the line")
     near = nearest(word, beside)
     allowed = [*near, "…"] if len(beside) > len(near) else near
     return Problem(place, say("{key} is not a key", key=dotted), allowed, remedy)
@@ -230,7 +237,8 @@ def _fields_at(model: type[BaseModel], at: Location) -> list[str]:
         if not models:
             return []
         model = models[0]
-    return [field.alias or name for name, field in model.model_fields.items()]
+    beside = model.keys_beside() if issubclass(model, Section) else []
+    return [*(field.alias or name for name, field in model.model_fields.items()), *beside]
 
 
 def _models_in(annotation: Any) -> list[type[BaseModel]]:

@@ -307,6 +307,21 @@ def _merge(
             base[key] = value
 
 
+def _name_everywhere(data: dict[str, Any], sectors: dict[str, Any]) -> None:
+    """Give a reading that one sector alone believes the weight 0 in general."""
+    general = _section(data, WEIGHTS)
+    for own in sectors.values():
+        for name in _section(own, WEIGHTS) if general else ():
+            general.setdefault(name, 0.0)
+
+
+def _section(data: Any, at: Location) -> dict[str, Any]:
+    """The section at a place, empty where none stands there."""
+    for key in at:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data if isinstance(data, dict) else {}
+
+
 def fill_sectors(data: dict[str, Any], origin: dict[Location, str]) -> None:
     """Give every sector with settings of its own the general value of what it does not say.
 
@@ -318,6 +333,7 @@ def fill_sectors(data: dict[str, Any], origin: dict[Location, str]) -> None:
     sectors = data.get("sectors")
     if not isinstance(sectors, dict):
         return
+    _name_everywhere(data, sectors)
     for sector, own in sectors.items():
         if not isinstance(own, dict):
             continue

@@ -24,6 +24,11 @@ class Section(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
+    @classmethod
+    def keys_beside(cls) -> list[str]:
+        """Keys that it may have beside its fields: names that installed packages give."""
+        return []
+
 
 class Text(Section):
     """The same text in Norwegian bokmål and English, and in nynorsk where somebody wrote it."""

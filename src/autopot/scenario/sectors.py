@@ -138,9 +138,11 @@ def general_values(data: dict[str, Any]) -> tuple[dict[str, Any], list[Location]
 
 
 def _picked(
-    model: type[BaseModel], data: dict[str, Any], at: Location, places: list[Location]
+    model: type[Section], data: dict[str, Any], at: Location, places: list[Location]
 ) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    beside = [key for key in data if key not in model.model_fields and key in model.keys_beside()]
+    found: dict[str, Any] = {key: data[key] for key in beside}
+    places += [(*at, key) for key in beside]
     for key, field in model.model_fields.items():
         if key not in data:
             continue

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from autopot.errors import InputError, Problem, unknown_name
 from autopot.messages import say, say_in
+from autopot.scenario.evidence import Weights
 from autopot.scenario.faults import file_problems
 from autopot.scenario.loading import OWN_KEYS, LoadedScenario, fill_sectors, missing_remedy
 from autopot.scenario.schema import Scenario
@@ -84,7 +85,7 @@ def check_name(name: str, place: str) -> Problem | None:
     my.yaml:9 | setting 'physical.strenght' is not known | allowed: physical.strength, ...
     >>> check_name("evidence.override.4110", "my.yaml:9")
     """
-    known = setting_names()
+    known = [*setting_names(), *_installed_weights(name)]
     if name.startswith(SECTORS) and name.count(".") > SECTOR_DEPTH:
         return _check_in_sector(name.split(".", SECTOR_DEPTH)[SECTOR_DEPTH], place)
     if name in known and not name.endswith(".*"):
@@ -100,9 +101,15 @@ def check_name(name: str, place: str) -> Problem | None:
     return unknown_name(place, say_in("the", "setting"), name, known)
 
 
+def _installed_weights(name: str) -> list[str]:
+    """Weights of installed readings, where the name is one of a weight."""
+    of_weight = name.startswith(f"{WEIGHTS}.")
+    return [f"{WEIGHTS}.{reading}" for reading in Weights.keys_beside()] if of_weight else []
+
+
 def _check_in_sector(name: str, place: str) -> Problem | None:
     """The same of a setting of one sector, named from the sector on."""
-    known = [WEIGHTS, *_names(SectorSection, "")]
+    known = [WEIGHTS, *_names(SectorSection, ""), *_installed_weights(name)]
     if name in known:
         return None
     if name.partition(".")[0] in YEARLY:
@@ -193,7 +200,7 @@ def scaled_weights(weights: Mapping[str, float], given: Mapping[str, Any]) -> di
     others = {name: weight for name, weight in weights.items() if name not in given}
     total = sum(others.values())
     factor = rest / total if total > 0 else 0.0
-    return {name: given.get(name, weight * factor) for name, weight in weights.items()}
+    return {**{name: weight * factor for name, weight in weights.items()}, **given}
 
 
 def whole_path(name: str, value: Any, folder: Path) -> Any:

@@ -28,6 +28,7 @@ KINDS = {
     "gap": say("a need of work"),
     "plan": say("a plan"),
     "sweep": say("a sweep"),
+    "site": say("a site"),
     "code lists": say("code lists"),
     "workforce": say("a workforce from Statistics Norway"),
     "population": say("projected population from Statistics Norway"),

@@ -12,10 +12,12 @@ import pandas as pd
 from autopot.evidence import (
     GATES,
     ROBOT_SOURCE,
+    RULES,
     Assembled,
     ErrorSize,
     beyond_mix,
     measured_sizes,
+    stream_key,
 )
 from autopot.model.arrays import Array
 from autopot.model.inputs import (
@@ -30,6 +32,8 @@ from autopot.model.inputs import (
 from autopot.scenario import ERROR_KEYS, Distribution, Scenario
 from autopot.scenario.sectors import TECHNICAL_SECTIONS
 from autopot.workforce import Workforce
+
+OWN_READINGS = list(RULES)
 
 ERROR_PARTS = {
     "source": "all",
@@ -145,10 +149,15 @@ def _believed(assembled: Assembled, weights: Mapping[str, float]) -> dict[str, A
     used = {name: weight for name, weight in weights.items() if weight > 0}
     return {
         "readings": [assembled.readings[name] for name in used],
-        "keys": [list(assembled.readings).index(name) for name in used],
+        "keys": [_key(name) for name in used],
         "weights": np.array(list(used.values())),
         "robot_source": list(used).index(ROBOT_SOURCE) if ROBOT_SOURCE in used else -1,
     }
+
+
+def _key(name: str) -> int:
+    """What keys the random stream of a reading."""
+    return OWN_READINGS.index(name) if name in OWN_READINGS else stream_key(name)
 
 
 def model_errors(

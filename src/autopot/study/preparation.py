@@ -16,7 +16,7 @@ from autopot.analysis.disclosure import Hidden
 from autopot.analysis.levels import Names
 from autopot.engine import Progress
 from autopot.errors import no_such_file
-from autopot.evidence import GATES, Assembled, assemble, effect_matrix
+from autopot.evidence import GATES, Assembled, assemble, effect_matrix, installed_readings
 from autopot.model.inputs import ModelInputs
 from autopot.radar import class_matrix, placed_technologies
 from autopot.scenario import LoadedScenario, Scenario, load_scenario
@@ -155,6 +155,7 @@ def data_of(loaded: LoadedScenario) -> tuple[object, ...]:
         scenario.radar,
         evidence.overlay,
         evidence.labels,
+        sorted(installed_readings(scenario)),
         evidence.override,
     )
 

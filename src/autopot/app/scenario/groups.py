@@ -65,7 +65,7 @@ def groups_of(chosen: LoadedScenario, base: LoadedScenario, sector: str) -> list
     scenario, usual = chosen.in_sector(sector).scenario, base.in_sector(sector).scenario
     sliders = _sliders(usual)
     groups = [
-        _readings(),
+        _readings(scenario),
         _work(sliders),
         _adoption(scenario, usual, sliders),
         _realisation(sliders),
@@ -80,7 +80,7 @@ def groups_of(chosen: LoadedScenario, base: LoadedScenario, sector: str) -> list
     ]
 
 
-def _readings() -> Group:
+def _readings(scenario: Scenario) -> Group:
     from autopot.results.labels import label
 
     low, high = _ends(Weights, "score_above_floor")
@@ -91,10 +91,10 @@ def _readings() -> Group:
             low=low,
             high=high,
             about=label(f"reading_{name}_is"),
-            sources=READING_SOURCES[name],
+            sources=READING_SOURCES.get(name, ()),
             places=1,
         )
-        for name in Weights.model_fields
+        for name in scenario.evidence.weights.model_dump()
     )
     about = told(
         "How far each measure of what can be automated is believed. From 0 to 100%: each is a "

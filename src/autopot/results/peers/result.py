@@ -108,7 +108,7 @@ def peers_result(prepared: Prepared, places: Sequence[Place], draws: PlaceDraws)
     """
     hidden, mine = prepared.hidden, places[0]
     workforce = prepared.workforce
-    towns = set(workforce.cells["municipality"])
+    towns = set(workforce.cells["municipality"].unique())
     secret = hidden.of("sector")
     if set(mine.members) != towns:
         pairs = hidden.keys.get("municipality_sector", frozenset())

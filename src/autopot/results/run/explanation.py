@@ -6,8 +6,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from autopot.messages import name_in, say, shown, told
+from autopot import extensions
+from autopot.extensions import installed
+from autopot.messages import Text, name_in, say, shown, told
 from autopot.messages.numbers import percent, points, rounded
+from autopot.results.labels import label
 from autopot.results.own_words import (
     title_texts,
     with_titles,
@@ -221,6 +224,10 @@ def _activity(task: pd.Series, activities: dict[str, str]) -> str:
     return activities[task["activity"]]
 
 
+def _short(name: str) -> Text:
+    return READINGS.get(name) or label(f"reading_{name}")
+
+
 def task_reading_table(tasks: pd.DataFrame) -> Table:
     """The evidence task of each task, its score, and what each reading makes of it.
 
@@ -229,7 +236,7 @@ def task_reading_table(tasks: pd.DataFrame) -> Table:
     tasks : columns task, isco08, evidence_task, score_2025 (0-1), and one for each reading, share
         of the task's time.
     """
-    used = [name for name in READINGS if name in tasks]
+    used = [name for name in [*READINGS, *installed(extensions.READINGS)] if name in tasks]
     links = zip(tasks["isco08"], tasks["evidence_task"], strict=True)
     frame = tasks[["task", "score_2025", *used]].copy()
     frame.insert(1, "ilo_task", [f"{isco}-{task:.0f}" if isco else None for isco, task in links])
@@ -237,7 +244,7 @@ def task_reading_table(tasks: pd.DataFrame) -> Table:
         name="task_readings",
         title=told("What each reading gives for each task, at the middle of its range"),
         frame=frame,
-        own={name: TableColumn(READINGS[name], "reading_value", "share") for name in used},
+        own={name: TableColumn(_short(name), "reading_value", "share") for name in used},
     )
 
 
@@ -252,7 +259,7 @@ def reading_table(readings: pd.DataFrame) -> Table:
     """
     frame = pd.DataFrame(
         {
-            "reading": [shown(READINGS[name]) for name in readings["reading"]],
+            "reading": [shown(_short(name)) for name in readings["reading"]],
             "setting": readings["reading"],
             "weight": readings["weight"],
             "reading_value": readings["value"],

@@ -15,7 +15,7 @@ from autopot.analysis.effects import shown_effects
 from autopot.analysis.ranks import first_of_all, sector_groups
 from autopot.analysis.readiness import shown_readiness
 from autopot.analysis.service import Service, service_figures
-from autopot.evidence import RULES, Assembled, left_out
+from autopot.evidence import Assembled, left_out
 from autopot.messages import in_own_language, shown
 from autopot.results.frames import (
     error_note,
@@ -46,6 +46,7 @@ from autopot.results.run.by_year import (
 from autopot.results.run.town_years import town_notes
 from autopot.results.suppression import hidden_note
 from autopot.scenario import LoadedScenario
+from autopot.study.extensions import extensions_of, packages_of
 from autopot.study.inputs import main_share
 from autopot.study.own_files import (
     WORKFORCE_FRAME,
@@ -237,7 +238,8 @@ class RunFigures:
         scenario = self.scenario.scenario
         every = [scenario, *(scenario.in_sector(sector) for sector in scenario.sectors)]
         weights = [pair for s in every for pair in s.evidence.weights.model_dump().items()]
-        used = {m for name, w in weights if w > 0 for m in RULES[name].measures}
+        rules = {name: one.rule for name, one in self.assembled.readings.items()}
+        used = {m for name, w in weights if w > 0 for m in rules[name].measures}
         digits = self.assembled.borrowed
         result = {
             m: sorted(digits.index[digits[m] < 4]) for m in sorted(used) if (digits[m] < 4).any()
@@ -255,7 +257,8 @@ class RunFigures:
         settings = travelling(self.scenario)
         settings["uncertainty"]["draws"] = self.drawn
         return {
-            **made_with(FILES if self.workforce.files else ()),
+            **made_with(FILES if self.workforce.files else (), packages_of(self.scenario.scenario)),
+            **extensions_of(self.scenario.scenario),
             "scenario": settings,
             "seed": self.scenario.scenario.uncertainty.seed,
             "workforce": self.workforce.name,

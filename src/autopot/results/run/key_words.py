@@ -54,11 +54,15 @@ class Part:
     figures: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
-def how_much(result: RunFigures) -> Part:
-    """The potential, without the time where the person is the service and with it."""
-    total, service = result.level("total").iloc[0], result.service
+def potential_lines(total: pd.Series) -> list[str]:
+    """The potential as share of the working time and in FTE, and what it is not.
+
+    Parameters
+    ----------
+    total : fte_base, and share_… and fte_… (mean, p05, p95), of a run or one municipality.
+    """
     mean, low, high = (percent(float(total[f"share_{end}"])) for end in ENDS)
-    lines = [
+    return [
         told(
             "Technical potential: technology could take over tasks that today fill {share} of the "
             "working time, probably between {low} and {high}.",
@@ -75,6 +79,12 @@ def how_much(result: RunFigures) -> Part:
             high=rounded(total["fte_p95"]),
         ),
     ]
+
+
+def how_much(result: RunFigures) -> Part:
+    """The potential, without the time where the person is the service and with it."""
+    total, service = result.level("total").iloc[0], result.service
+    lines = potential_lines(total)
     figures = [_row(told("Technical potential"), total)]
     if service.fte[0] > 0:
         other = [percent(value) for value in service.other]

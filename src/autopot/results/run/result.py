@@ -164,6 +164,28 @@ class Result(RunFigures):
         """
         return cast("Path", write(self, "save", out, report=report, found=found))
 
+    @in_own_language
+    def save_draws(self, out: str | Path) -> Path:
+        """Write the draws of the total and the sectors, for whoever wants more than quantiles.
+
+        Parameters
+        ----------
+        out : file ending in .parquet.
+
+        Returns
+        -------
+        The file, one row per sector (missing for the total), kind, year and draw, with fte and the
+        FTE of staff in the same draw, fte_base. Sectors that are hidden are left out; the others
+        are made from the pooled staff, as all figures are (docs/personvern.md).
+
+        Raises
+        ------
+        InputError
+            Draws by year that did not fit the scenario's uncertainty.memory, or a place that cannot
+            be written.
+        """
+        return cast("Path", write(self, "save_draws", out))
+
 
 def _spread(share: Spread) -> dict[str, float]:
     """Mean and ends of the interval as plain data."""

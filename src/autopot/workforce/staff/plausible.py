@@ -70,9 +70,10 @@ def whole_of_part(cells: pd.DataFrame) -> float | None:
     What is published or else estimated of the municipalities that the file has far too little of,
     and what the file has of the others; None where it has far too little of none.
     """
-    size = [finding.values for finding in _far_from_published(cells) if "fte" in finding.values]
-    missing = sum(max(0.0, float(v["published"]) - float(v["fte"])) for v in size)  # type: ignore[arg-type]
-    return float(cells["fte"].sum()) + missing if missing else None
+    far = [finding.values for finding in _far_from_published(cells)]
+    missing = [float(str(v["published"])) - float(str(v["fte"])) for v in far if "fte" in v]
+    less = sum(fte for fte in missing if fte > 0)
+    return float(cells["fte"].sum()) + less if less else None
 
 
 def _large_fractions(staff: StaffFile) -> list[Finding]:

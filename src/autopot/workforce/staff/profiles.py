@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from autopot import catalogue
 from autopot.errors import InputError, Problem
+from autopot.extensions import PROFILES, Extension, installed, loaded
 from autopot.messages import say
 from autopot.scenario.packaged import packaged_directory
 from autopot.scenario.yaml_text import read_yaml
@@ -42,6 +43,29 @@ def packaged_profiles() -> tuple[Profile, ...]:
     folder = packaged_directory("data") / "workforce" / "profiles"
     found = [read_profile(path) for path in sorted(folder.glob("*.yaml"))]
     return tuple(sorted(found, key=lambda profile: -len(profile.recognised_by)))
+
+
+def known_profiles() -> tuple[Profile, ...]:
+    """The packaged profiles, and after them those that installed packages add.
+
+    Raises
+    ------
+    InputError
+        A package cannot be loaded, or its profile has faults.
+    """
+    added = installed(PROFILES).values()
+    return (*packaged_profiles(), *map(_installed_profile, added))
+
+
+@cache
+def _installed_profile(extension: Extension) -> Profile:
+    try:
+        return read_profile(loaded(extension))
+    except InputError as error:
+        wrong = [
+            replace(fault, place=f"{extension.place} {fault.place}") for fault in error.problems
+        ]
+        raise InputError(wrong) from error
 
 
 def read_profile(path: Path) -> Profile:
@@ -96,4 +120,4 @@ def recognised(words: Iterable[str], own: Profile | None = None) -> Profile | No
     there = set(words)
     if own is not None and set(own.columns) & there:
         return own
-    return next((p for p in packaged_profiles() if p.recognised_by <= there), None)
+    return next((p for p in known_profiles() if p.recognised_by <= there), None)

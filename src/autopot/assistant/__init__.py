@@ -1,0 +1,1 @@
+"""What an assistant may ask: packaged estimates, with intervals and sources, and nothing else."""

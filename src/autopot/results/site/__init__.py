@@ -1,0 +1,1 @@
+"""Every municipality of an estimate, and all of them together."""
