@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 
-from autopot import catalogue
+from autopot import catalogue, run
 from autopot.evidence import RULES, assemble
 from autopot.evidence.spans import reading_corners
+from autopot.messages import speaking
 from autopot.study.preparation import load_changed
 
 TECHNOLOGIES = list(catalogue.technologies().query("not cross_cutting")["technology"])
@@ -97,3 +99,28 @@ def test_time_that_goes_to_a_task_with_a_higher_share_never_lowers_the_occupatio
         np.testing.assert_allclose(
             reading_corners(before, scenario.scenario, name), with_robots, atol=1e-12
         )
+
+
+def test_the_first_page_says_what_was_corrected(tmp_path):
+    """Four tasks of nurses in time, one of carers in words, two answers; each counted once though
+    a time has three fields, and nothing of an occupation that is not in the run.
+    """
+    path, answers = tmp_path / "nurses.csv", tmp_path / "answers.csv"
+    corrected(path, "2223", NURSE)
+    with path.open("a", encoding="utf-8") as file:
+        file.write("5321,01,label_nb,Hjelper til med maten,\n")
+    answers.write_text(
+        "occupation,task,rubric,value\n2223,03,exposure,E1\n2223,03,automation,T3\n", "utf-8"
+    )
+    own = {"evidence": {"overlay": str(path), "labels": str(answers)}}
+    staff = pd.DataFrame({"municipality": "1119", "sector": "health_care", "fte": [60.0, 90.0]})
+    both, neither = (
+        staff.assign(occupation=codes) for codes in (["2223", "5321"], ["2221", "3258"])
+    )
+    with speaking("en"):
+        lines = run("base", both, settings=own, draws=100).key().part("rests_on").lines
+        others = run("base", neither, settings=own, draws=100).key().part("rests_on").lines
+    (line,) = [line for line in lines if "corrected" in line]
+    assert line.startswith("You have corrected the tasks of 2 occupations (")
+    assert line.endswith("): time of 4 tasks, something else of 1 task, 2 answers.")
+    assert not any("corrected" in line for line in others)

@@ -187,7 +187,7 @@ def test_small_sectors_are_hidden_as_in_a_run():
 
 def test_what_a_council_quotes_in_bokmaal(base):
     lines = base.quoted()
-    assert len(lines) == 2
+    assert len(lines) == 3
     assert "flere årsverk enn i 2026" in lines[0]
     assert "helse og omsorg" in lines[1]
     total = wide(base.table, "total").set_index("year").loc[2040]
@@ -218,8 +218,49 @@ def test_fewer_than_today_is_said_so():
         "base", staff(school=100.0), years=[2035], draws=200, settings={"demand": still}
     )
     lines = quote(found.table, 2035, 2026)
-    assert len(lines) == 1
+    assert len(lines) == 2
     assert "fewer" in lines[0]
+
+
+def total_row(**figures):
+    """A total of 2035: FTE of each kind as mean, with ends 1 below and above."""
+    about = {"level": "total", "year": 2035, "unit": "fte", "fte_base": 200.0, "suppressed": False}
+    rows = [
+        about | {"kind": kind, "mean": mean, "p05": mean - 1, "p95": mean + 1}
+        for kind, mean in figures.items()
+    ]
+    share = about | {"kind": "share_closed", "unit": "share", "mean": 0.1, "p05": 0.0, "p95": 0.2}
+    rows = [*rows, share]
+    return pd.DataFrame([*rows, *(r | {"level": "sector", "sector": "school"} for r in rows)])
+
+
+@pytest.mark.parametrize(
+    ("levers", "rest", "said"),
+    [
+        (0.0, 18.0, "In all, 18 FTE rest (17 to 19)."),
+        (2.9, 21.0, "Other measures meet 2.9 FTE (1.9 to 3.9). In all, 21 FTE rest (20 to 22)."),
+        (
+            0.0,
+            23.0,
+            "In all, 23 FTE rest (22 to 24). That is more than is needed in all, because 4.7 FTE "
+            "(3.7 to 5.7) that are freed, or no longer needed, in some sectors do not serve the "
+            "others.",
+        ),
+    ],
+)
+def test_what_is_left_is_quoted_and_why_it_may_exceed_the_need(levers, rest, said):
+    """22 FTE are needed; each case is written out by hand."""
+    figures = {"gap": 22.0, "technology": 3.9, "closed": 3.5, "levers": levers, "rest": rest}
+    with speaking("en"):
+        assert quote(total_row(**figures, spare=4.7), 2035, 2026)[-1] == said
+
+
+def test_other_measures_have_their_interval_beside_them():
+    settings = {"demand": {"levers": {"mean_position": {"uniform": [0.01, 0.03]}}}}
+    stated = autopot.gap("base", draws=200, years=[2040], settings=settings).tables()[0]
+    assert ("fte_levers_p05", "fte_levers_p95") in stated.brief
+    bare = autopot.gap("base", draws=200, years=[2040]).tables()[0]
+    assert not any("levers" in str(name) for name in bare.brief)
 
 
 def test_which_year_is_quoted():

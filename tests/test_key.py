@@ -144,6 +144,8 @@ def test_the_year_is_2035_where_the_run_has_it_and_else_the_last():
     assert all(text.endswith("2035") for text in rows.index)
     changes = {"adoption": {"years": [2025, 2030]}}
     result = autopot.run("base", draws=200, changes=changes)
+    with speaking("en"):  # base counts adoption from 2019
+        assert "is taken out since 2019" in result.key().part("by_year").lines[0]
     found = result.key().part("by_year").figures
     table = result.by_year.query("level == 'total' and year == 2030 and unit == 'fte'")
     table = table.set_index("kind")["mean"]

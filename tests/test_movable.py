@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import autopot
 from autopot import catalogue
+from autopot.messages import speaking
 from autopot.page.moves.controls import controls_of, in_thousandths
 from autopot.page.moves.packing import packed
 from autopot.page.moves.section import moves_of
@@ -125,6 +126,9 @@ def test_sliders_end_where_the_scenario_ends(base):
     assert ends["sick_leave"] == (0, 91)
     assert ends["partly"] == (0, 100)
     assert all(slider.high == 800 for slider in controls.readings)
+    with speaking("en"):
+        level = controls_of(base.scenario.scenario, [2030, 2035]).future[-1]
+    assert "the middle another, also where the slider stands" in level.ends
 
 
 # Own staff: what a page tells of them.

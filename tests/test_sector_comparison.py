@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from autopot.analysis.sector_split import Causes, split_difference
 from autopot.analysis.shapley import shapley_parts
 from autopot.api import compare, run
+from autopot.messages import speaking
 from test_sector_settings import file
 
 OWN = (
@@ -229,3 +230,16 @@ def test_sectors_of_different_municipalities_stand_in_shares_alone(first, tmp_pa
     sheets = openpyxl.load_workbook(folder / "compare.xlsx").sheetnames
     assert "Sektorer, potensial, andel" in sheets
     assert not any(name.endswith("årsverk") for name in sheets)
+
+
+def test_that_only_the_potential_is_split_is_said_where_more_is_shown():
+    """Taken out differs by realisation alone, so nothing of the potential is split."""
+    slower = {"adoption": {"depth": {"delay": 9}}}
+    found = compare(["base", "base"], settings=[{}, slower], sectors=True, draws=100)
+    with speaking("en"):
+        assert any("Only the difference in technical potential" in line for line in found.lines())
+        notes = [str(note) for table in found.tables() for note in table.notes]
+    assert any("the same settings for the technical potential" in note for note in notes)
+    bare = compare(["base", "base"], settings=[{}, slower], draws=100)
+    with speaking("en"):
+        assert not any("Only the difference" in line for line in bare.lines())

@@ -165,6 +165,18 @@ def test_a_workforce_that_is_missing_or_changed_is_named(home, fate):
         assert verify(home / "runs" / "one", home / "elsewhere.csv").holds
 
 
+def test_a_run_without_its_staff_is_unchecked_and_not_another(home, call):
+    """Nothing differs, but no figure was made again; a changed output beside it is a difference."""
+    run = home / "runs" / "one"
+    found = verify(run)
+    assert (found.holds, found.unchecked, found.numbers) == (False, True, 0)
+    assert any("Could not be checked in full" in line.text for line in found.lines())
+    code, out, _ = call("verify", str(run), "--json")
+    assert (code, json.loads(out)["unchecked"]) == (1, True)
+    (run / "tables.xlsx").write_bytes(b"other")
+    assert not verify(run).unchecked
+
+
 def test_a_changed_packaged_table_is_named(home, monkeypatch):
     copy = home / "data"
     shutil.copytree(catalogue.data_directory(), copy)

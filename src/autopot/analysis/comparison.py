@@ -86,7 +86,7 @@ def per_thousand(table: pd.DataFrame, residents: Mapping[str, int]) -> pd.DataFr
     Parameters
     ----------
     table : rows of `difference_table`, as they may be shown.
-    residents : scenario -> residents.
+    residents : scenario -> residents; of those that are not there nothing is told.
 
     Returns
     -------

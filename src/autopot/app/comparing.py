@@ -13,6 +13,7 @@ from autopot.errors import InputError, Problem
 from autopot.messages import say, shown, told
 from autopot.page.comparison import part_table
 from autopot.results.comparison.causes import split_by_sector
+from autopot.results.comparison.result import SPLIT
 from autopot.results.comparison.scenario_text import ScenarioText
 from autopot.results.comparison.sectors import own_notes, sector_tables
 from autopot.results.comparison.tables import settings, totals, unlike_note
@@ -118,7 +119,9 @@ def _pair(found: Comparison, first: ScenarioText, other: ScenarioText) -> dict[s
     return {
         "head": told("{other} against {first}", **about),
         "reason": other.reason,
-        "equal": told("{other} and {first} have the same settings for this figure.", **about)
+        "equal": told(
+            "{other} and {first} have the same settings for {figure}.", **about, figure=SPLIT
+        )
         if differing.empty
         else "",
         "above": told(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,7 @@ from autopot.errors import (
 from autopot.evidence.borrow import complete_evidence
 from autopot.evidence.corrections import corrected_time
 from autopot.evidence.installed import installed_figures, installed_rules
+from autopot.evidence.own_tasks import OwnTasks, own_tasks
 from autopot.evidence.ratings import Ratings, read_ratings
 from autopot.evidence.readings import RULES, EvidenceArrays, Parameters, ReadingRule
 from autopot.evidence.sector_time import SectorProfile, sector_profiles, with_time
@@ -147,6 +148,7 @@ class Assembled:
     borrowed : (occupation, measure) -> STYRK digits of the group the value was borrowed from.
     overridden : (T,) index into `overrides`, -1 elsewhere.
     overrides : the planner's own shares.
+    own_tasks : what of the tasks the planner has corrected.
     """
 
     occupations: list[str]
@@ -165,6 +167,7 @@ class Assembled:
     borrowed: pd.DataFrame
     overridden: Index
     overrides: list[Distribution]
+    own_tasks: OwnTasks = field(default_factory=OwnTasks)
 
     def time_in(self, sector: str) -> Array:
         """(T,) share of its occupation's time that each task takes in a sector."""
@@ -244,6 +247,7 @@ def assemble(
         borrowed=borrowed.loc[codes].join(own.borrowed),
         overridden=overridden,
         overrides=overrides,
+        own_tasks=own_tasks(overlay, rated, codes),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,7 @@ from autopot.page.numbers import (
 )
 from autopot.page.page import render
 from autopot.results.comparison.causes import cause_name, split_by_sector
+from autopot.results.comparison.result import SPLIT
 from autopot.results.comparison.scenario_text import ScenarioText
 from autopot.results.comparison.sectors import own_notes, sector_lines, sector_tables
 from autopot.results.comparison.tables import (
@@ -76,6 +77,7 @@ class ComparisonPage:
     residents: Mapping[str, int]
     description: Mapping[str, Any]
     unprotected: bool = False
+    of_parts: Sequence[str] = ()
 
 
 def build_comparison_page(page: ComparisonPage) -> bytes:
@@ -97,9 +99,12 @@ def build_comparison_page(page: ComparisonPage) -> bytes:
             "is higher than in {first}, draw by draw. Intervals are 90%.",
             first=first.title,
         ),
-        "second": {"name": f"compare{SUFFIXES[units[1]]}", "title": side_title(units[1])},
+        "second": [
+            {"name": f"compare{SUFFIXES[unit]}", "title": side_title(unit)} for unit in units[1:]
+        ],
         "notes": [
             *everything_shown(page.unprotected),
+            *page.of_parts,
             *([unlike_note(page.residents)] if page.residents else []),
             *left_out([thing_name(*thing) for thing in page.hidden]),
         ],
@@ -167,7 +172,10 @@ def charts_file(page: ComparisonPage) -> bytes:
 
 def _side_units(page: ComparisonPage) -> tuple[str, ...]:
     """Units of the scenarios side by side."""
-    return ("share", RATE) if page.residents else UNITS
+    if not page.residents:
+        return UNITS
+    told_of_any = page.table[f"{RATE}_mean"].notna().any()
+    return ("share", RATE) if told_of_any else UNITS[:1]
 
 
 def _split_units(page: ComparisonPage) -> tuple[str, ...]:
@@ -229,12 +237,15 @@ def _level_rows(page: ComparisonPage, unit: str) -> pd.DataFrame:
             "scenario": [titles[name] for name in table["scenario"]],
             **{v: table[f"{unit}_{v}"].to_numpy() for v in ENDS},
         }
-    )
+    ).dropna(subset="mean", ignore_index=True)
 
 
 def _totals(page: ComparisonPage, unit: str, kind: str = "total") -> str:
     """Total of every scenario with its interval, in one sentence; or what stands beside it."""
-    return ", ".join(totals({s.name: s.title for s in page.scenarios}, page.table, unit, kind))
+    total = page.table[page.table["kind"] == "total"].set_index("scenario")
+    known = total[f"{unit}_mean"].notna()
+    titles = {s.name: s.title for s in page.scenarios if known[s.name]}
+    return ", ".join(totals(titles, page.table, unit, kind))
 
 
 def _level_words(page: ComparisonPage, unit: str, title: str) -> str:
@@ -260,7 +271,10 @@ def side_by_side(page: ComparisonPage, unit: str) -> Shown:
         cells = [thing_name(kind, key)]
         for scenario in page.scenarios:
             row = places.get((kind, key, scenario.name))
-            cells.append(NONE if row is None else stacked(*_figures(table, row, unit)))
+            if row is None or pd.isna(table.loc[row, f"{unit}_mean"]):
+                cells.append(NONE)
+            else:
+                cells.append(stacked(*_figures(table, row, unit)))
             if unit == "share" and scenario is not page.scenarios[0]:
                 cells.append(NONE if row is None else percent(table.loc[row, "probability_above"]))
         rows.append(cells)
@@ -305,7 +319,9 @@ def _pair(
     pair: dict[str, Any] = {
         "name": other.name,
         "head": told("{other} against {first}", **about),
-        "equal": told("{other} and {first} have the same settings for this figure.", **about)
+        "equal": told(
+            "{other} and {first} have the same settings for {figure}.", **about, figure=SPLIT
+        )
         if differing.empty
         else "",
         "settings": shown_table(settings(first.title, other.title, differing)),

@@ -161,7 +161,12 @@ def _compare(
     table, part_rows = pd.concat(tables, ignore_index=True), pd.concat(parts or [empty])
     residents = residents_by_scenario(names, staff) if any(unlike) else {}
     if residents:
-        table, part_rows = per_thousand(table, residents), without_fte(part_rows)
+        known = {
+            name: residents[name]
+            for name, workforce in zip(names, staff, strict=True)
+            if workforce.whole is None
+        }
+        table, part_rows = per_thousand(table, known), without_fte(part_rows)
     return Comparison(
         scenarios=names,
         table=table,

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from autopot import catalogue
 from autopot.analysis.disclosure import Hidden, shown_titles
 from autopot.messages import title_in, told
+from autopot.messages.numbers import rounded
 from autopot.scenario import LoadedScenario
 from autopot.tables.names import names
 from autopot.workforce import Workforce
@@ -81,8 +82,70 @@ def title_of(loaded: LoadedScenario, workforce: Workforce) -> str:
     title = title_in(loaded.scenario.title)
     if not workforce.own and loaded.scenario.workforce.municipality is None:
         return title
-    towns = sorted(set(workforce.cells["municipality"]))
-    return with_towns(title, [names()["municipality"][town] for town in towns])
+    title = with_towns(title, _towns(workforce))
+    if workforce.whole is None:
+        return title
+    return told("{title} (a part of the staff: {size})", title=title, size=_size(workforce))
+
+
+def of_part(workforce: Workforce) -> list[str]:
+    """That the figures are of the staff in a file that holds a part of the municipality.
+
+    Parameters
+    ----------
+    workforce : what is run.
+
+    Returns
+    -------
+    A sentence; none where the staff are not far fewer than the municipality has.
+    """
+    if workforce.whole is None:
+        return []
+    return [
+        told(
+            "The figures are of the staff in the file, {size} in {municipalities}. They are not of "
+            "the whole municipality, and no FTE per 1,000 residents is told of them.",
+            size=_size(workforce),
+            municipalities=_where(workforce),
+        )
+    ]
+
+
+def said_of_part(sentence: str, workforce: Workforce | None) -> str:
+    """A sentence that a council can quote, with whom it is of before it where that is a part.
+
+    Parameters
+    ----------
+    sentence : of the need.
+    workforce : of whom; None where it is not known.
+    """
+    if workforce is None or workforce.whole is None:
+        return sentence
+    return told(
+        "The staff in the file ({size} in {municipalities}): {sentence}",
+        size=_size(workforce),
+        municipalities=_where(workforce),
+        sentence=sentence,
+    )
+
+
+def _size(workforce: Workforce) -> str:
+    """How many FTE of how many: "179 of about 6,630 FTE"."""
+    fte, whole = float(workforce.cells["fte"].sum()), float(workforce.whole or 0.0)
+    return told("{fte} of about {whole} FTE", fte=rounded(fte), whole=rounded(whole))
+
+
+def _towns(workforce: Workforce) -> list[str]:
+    """Names of the municipalities, in the order of their numbers."""
+    towns = sorted(set(workforce.cells["municipality"].unique()))
+    return [names()["municipality"][town] for town in towns]
+
+
+def _where(workforce: Workforce) -> str:
+    """The municipalities, by name where they are few."""
+    towns = _towns(workforce)
+    few = len(towns) <= MOST_TOWNS
+    return listed(towns) if few else told("{count} municipalities", count=len(towns))
 
 
 def own_titles_of(

@@ -48,6 +48,12 @@ HOLDS = {
         "were not computed again. Do that with autopot site {folder}/scenario.yaml."
     ),
 }
+UNCHECKED = say(
+    "Could not be checked in full: say where the staff file is, autopot verify {folder} "
+    "--workforce FILE. The staff are not kept with a result, and without them no figure was "
+    "computed again. "
+    "Nothing that was looked at differs: {files} files are unchanged."
+)
 DIFFERS = {
     "run": say("Not all is well: {problems}. {numbers} numbers were compared with a new run."),
     "comparison": say(
@@ -82,6 +88,7 @@ class Verification:
     assumed : files that the new run was made from.
     hashed : files of which only the checksum was looked at.
     unlisted : files that the manifest does not name, which were not looked at.
+    missing : those of the problems that are a lack of the staff it was made from.
     drawings : whether charts and programs of the page were compared too.
     source : whether autopot's own programs, words and tables are those that made the result.
     """
@@ -102,6 +109,7 @@ class Verification:
     assumed: list[str] = field(default_factory=list)
     hashed: list[str] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
+    missing: list[Problem] = field(default_factory=list)
     drawings: bool = True
     source: bool = True
 
@@ -114,6 +122,11 @@ class Verification:
     def holds(self) -> bool:
         """Whether nothing differs."""
         return not self.problems
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether nothing differs that could be looked at, but the staff were not there."""
+        return bool(self.missing) and len(self.problems) == len(self.missing)
 
     def lines(self) -> list[Message]:
         """What is other than then, whether the result holds, and how that was looked at."""
@@ -155,6 +168,8 @@ class Verification:
         return [*versions, *processor, found, *self._how()]
 
     def _verdict(self) -> Message:
+        if self.unchecked:
+            return UNCHECKED
         if not self.holds:
             return DIFFERS[self.kind]
         return HOLDS.get(self.kind, EXACT if self.exact else WITHIN)
@@ -200,6 +215,7 @@ class Verification:
             "run": str(self.run),
             "kind": self.kind,
             "holds": self.holds,
+            "unchecked": self.unchecked,
             "problems": [
                 {
                     "place": shown(problem.place),

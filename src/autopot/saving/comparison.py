@@ -51,7 +51,7 @@ def save_comparison(
         found.parts,
         found.differences,
         found.hidden,
-        [*everything_shown(found.unprotected), about(found.kind, found.year)],
+        [*everything_shown(found.unprotected), about(found.kind, found.year), *found.of_parts()],
         found.sectors,
         found.residents,
     )
@@ -100,4 +100,5 @@ def page_of(found: Comparison, description: Mapping[str, Any]) -> ComparisonPage
         sectors=found.sectors,
         residents=found.residents,
         description=description,
+        of_parts=found.of_parts(),
     )

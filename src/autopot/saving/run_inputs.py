@@ -126,6 +126,21 @@ def workforce_problems(inputs: Mapping[str, str], scenario: LoadedScenario) -> l
     return problems
 
 
+def is_missing(scenario: LoadedScenario) -> bool:
+    """Whether the files of the workforce are not where the scenario says, if it says at all.
+
+    Parameters
+    ----------
+    scenario : says where the files lie now.
+    """
+    if not_kept(scenario):
+        return True
+    try:
+        return not all(file.is_file() for file in workforce_files(scenario))
+    except InputError:
+        return True
+
+
 def _other_file(file: str, own: str, expected: str) -> Problem:
     """A file of the workforce that is missing (no checksum of its own) or changed."""
     return Problem(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Unpack
@@ -32,6 +32,7 @@ from autopot.saving.made_again import (
 )
 from autopot.saving.run import POTENTIAL, REPORT, SCENARIO
 from autopot.saving.run_inputs import (
+    is_missing,
     staff_from,
     table_problems,
     workforce_problems,
@@ -60,6 +61,10 @@ MADE_AGAIN = {
     "gap": say("compute the need of work again"),
     "site": say("write the site again"),
 }
+
+
+class StaffMissing(InputError):
+    """The staff that a run was made from are not here, so that it cannot be made again."""
 
 
 def verify(
@@ -95,6 +100,7 @@ def verify(
         return _files_only(stored, kind)
     problems = list(stored.changed) + table_problems(stored)
     compared, again, language = Compared(), {}, "nb"
+    missing: Sequence[Problem] = []
     try:
         scenario = _scenario(stored)
         language = scenario.scenario.report.language
@@ -102,6 +108,9 @@ def verify(
         problems += manifest_problems(stored, made.result)
         again = made.compare_all()
         compared = sum(again.values(), Compared())
+    except StaffMissing as error:
+        missing = error.problems
+        problems += missing
     except InputError as error:
         problems += [p for p in error.problems if p not in problems]
     return Verification(
@@ -121,6 +130,7 @@ def verify(
         assumed=[name for name in stored.manifest["outputs"] if is_assumption(name)],
         hashed=_only_hashed(stored, again),
         unlisted=unlisted(stored),
+        missing=list(missing),
         drawings=not drawn_otherwise(stored.manifest) or REPORT not in again,
     )
 
@@ -198,7 +208,7 @@ def _again(
     inputs = stored.manifest["inputs"]
     if WORKFORCE_FRAME in inputs:
         if not isinstance(workforce, pd.DataFrame):
-            raise InputError(
+            raise StaffMissing(
                 Problem(
                     f"{stored.path} {WORKFORCE_FRAME}",
                     say("the run was made from a DataFrame, which is not stored"),
@@ -216,7 +226,7 @@ def _again(
         scenario = load_scenario(stored.path / SCENARIO, changes)
     problems = workforce_problems(inputs, scenario)
     if problems:
-        raise InputError(problems)
+        raise StaffMissing(problems) if is_missing(scenario) else InputError(problems)
     result = run(stored.path / SCENARIO, changes=changes, **_beside(stored), **options)
     find = _sensitivity(stored, None, changes, options)
     return MadeAgain(stored, as_it_was(stored, result), find)

@@ -31,7 +31,7 @@ from autopot.workforce.staff.mending import mended
 from autopot.workforce.staff.notes import first_warnings, summary_notes, warning_notes
 from autopot.workforce.staff.personal_files import hidden_path
 from autopot.workforce.staff.places import municipality_decider, no_municipality
-from autopot.workforce.staff.plausible import plausibility
+from autopot.workforce.staff.plausible import plausibility, whole_of_part
 from autopot.workforce.staff.profiles import read_profile
 from autopot.workforce.staff.reading import StaffFile, read_staff
 from autopot.workforce.staff.rules import Rules
@@ -64,6 +64,7 @@ class Workforce:
     ledger : bucket, rows, fte of a staff file (see `StaffFile.ledger`); None where it is none.
     titles : occupation, title, fte, headcount of a staff file (see `StaffFile.titles`), with
         nothing hidden; None where it is none.
+    whole : FTE of the municipalities about, where a staff file has only a part of them; else None.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Workforce:
     files: list[Path] = field(default_factory=list)
     ledger: pd.DataFrame | None = None
     titles: pd.DataFrame | None = None
+    whole: float | None = None
 
     @property
     def own(self) -> bool:
@@ -336,6 +338,7 @@ def as_workforce(staff: StaffFile, scenario: LoadedScenario, from_frame: bool = 
         files=[] if from_frame else workforce_files(scenario),
         ledger=staff.ledger,
         titles=staff.titles,
+        whole=whole_of_part(staff.cells),
     )
 
 

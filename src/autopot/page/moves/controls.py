@@ -194,7 +194,8 @@ def _future(scenario: Scenario, years: Sequence[int]) -> list[Slider]:
                 step=5,
                 unit="years",
                 ends=told(
-                    "From {low} to {high} years, the range that the scenario states.",
+                    "From {low} to {high} years, the range that the scenario states. Moved, all "
+                    "draws have the one you choose, and the interval is narrower.",
                     low=plain(delay.low),
                     high=plain(delay.high),
                 ),
@@ -214,7 +215,10 @@ def _future(scenario: Scenario, years: Sequence[int]) -> list[Slider]:
                 step=10,
                 unit="percent",
                 ends=told(
-                    "From {low} to {high}, what the published answers are taken to mean.",
+                    "From {low} to {high}, what the published answers are taken to mean. Until it "
+                    "is moved, every draw has a part of its own. Moved, all have the one you "
+                    "choose: the interval is narrower and the middle another, also where the "
+                    "slider stands now.",
                     low=percent(low),
                     high=percent(high),
                 ),

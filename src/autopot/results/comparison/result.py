@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from autopot.messages import Text, in_own_language, say
+from autopot.messages import Text, in_own_language, say, told
 from autopot.results.comparison.causes import has_several, split_by_sector
 from autopot.results.comparison.scenario_text import ScenarioText
 from autopot.results.comparison.sectors import sector_lines, sector_tables
@@ -23,6 +23,7 @@ from autopot.results.comparison.tables import (
     unlike_note,
 )
 from autopot.results.keeping import write
+from autopot.results.own_words import of_part
 from autopot.results.rows import plain_rows
 from autopot.results.suppression import everything_shown, is_unprotected, left_out
 from autopot.scenario import LoadedScenario
@@ -31,6 +32,8 @@ from autopot.tables.names import thing_name
 from autopot.workforce import Workforce
 
 COMPARISON_FILE = "compare.xlsx"
+SPLIT, THIS = say("the technical potential"), say("this figure")
+"""What the same settings are of."""
 
 
 @dataclass(frozen=True)
@@ -99,8 +102,18 @@ class Comparison:
     def lines(self) -> list[str]:
         """Which figure the scenarios are compared by."""
         own = about(self.kind, self.year)
-        more = [] if self.sectors is None else sector_lines(self.sectors)
-        return [*everything_shown(self.unprotected), own, *(line for line in more if line != own)]
+        more = [] if self.sectors is None else sector_lines(self.sectors, self.kind)
+        first = [*everything_shown(self.unprotected), own, *self.of_parts()]
+        return [*first, *(line for line in more if line != own)]
+
+    @in_own_language
+    def of_parts(self) -> list[str]:
+        """Which scenarios are of a part of a municipality's staff, a sentence each."""
+        return [
+            told("{name}: {sentence}", name=text.title, sentence=sentence)
+            for text, (_, staff) in zip(self.texts, self.made_of, strict=False)
+            for sentence in of_part(staff)
+        ]
 
     @property
     def unprotected(self) -> bool:
@@ -117,9 +130,10 @@ class Comparison:
             own = self.differences[self.differences["scenario"] == other].drop(columns="scenario")
             if own.empty:
                 text = say(
-                    "{other} and {first} have the same settings for this figure.",
+                    "{other} and {first} have the same settings for {figure}.",
                     other=other,
                     first=first,
+                    figure=SPLIT if self.kind == "technical" else THIS,
                 )
                 same.append(text)
                 continue

@@ -8,13 +8,18 @@ from dataclasses import replace
 import pandas as pd
 
 from autopot.analysis.comparison import ENDS
-from autopot.messages import Message, Text, say
+from autopot.messages import Message, Text, say, shown
 from autopot.results.comparison.tables import about
 from autopot.results.own_settings import listed
 from autopot.tables import Brief, Table, TableColumn
 from autopot.tables.names import NAMELESS, thing_name
 
 UNITS = ("share", "fte")
+ONLY_POTENTIAL = say(
+    "Only the difference in technical potential is split into what it comes from. What is in use "
+    "and taken out can differ though the potential is the same: that comes from what the scenarios "
+    "assume of adoption and realisation."
+)
 
 
 def _titles(year: int) -> dict[tuple[str, str], Message]:
@@ -82,15 +87,19 @@ def _heading(title: str, end: str) -> Text:
     return say("{name}, high (95%)", name=title) if end == "p95" else title
 
 
-def sector_lines(sectors: pd.DataFrame) -> list[str]:
-    """What the figures of a year are and are not, one sentence each.
+def sector_lines(sectors: pd.DataFrame, split: str = "technical") -> list[str]:
+    """What the figures of a year are and are not, and which figure is split, one sentence each.
 
     Parameters
     ----------
     sectors : as in `autopot.api.Comparison`.
+    split : the figure whose difference is split over the settings.
     """
     years = sectors.dropna(subset="year").groupby("figure", sort=False)["year"].first()
-    return [about(str(figure), int(year)) for figure, year in years.items()]
+    found = [about(str(figure), int(year)) for figure, year in years.items()]
+    if split == "technical" and found:
+        found.append(shown(ONLY_POTENTIAL))
+    return found
 
 
 def own_notes(titles: Mapping[str, str], sectors: pd.DataFrame) -> list[Text]:

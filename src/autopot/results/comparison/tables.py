@@ -22,17 +22,17 @@ from autopot.tables.names import (
 
 FIGURES = {
     "technical": say(
-        "The figures are technical potential: working time that technology could take over. They "
-        "are not savings and not jobs lost. Time where the person is the service itself stands "
-        "beside, except in scenarios that count it (human_required.fully: counted)."
+        "Technical potential is working time that technology could take over. It is not savings "
+        "and not jobs lost. Time where the person is the service itself stands beside, except in "
+        "scenarios that count it."
     ),
     "adopted": say(
-        "The figures are the part of the technical potential that may be in use in {year}. They "
-        "are not savings and not jobs lost."
+        "In use is the part of the technical potential that may be in use in {year}. It is not "
+        "savings and not jobs lost."
     ),
     "realised": say(
-        "The figures are freed time that may have been taken out in {year} of what is in use. It "
-        "is time counted in FTE, not jobs that disappear."
+        "Taken out is freed time that may have been taken out in {year} of what is in use. It is "
+        "time counted in FTE, not jobs that disappear."
     ),
     "quality": say(
         "The figures are time that in {year} may be freed in pieces too small to become FTE."

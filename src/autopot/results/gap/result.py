@@ -33,7 +33,7 @@ from autopot.results.gap.words import (
 )
 from autopot.results.keeping import write
 from autopot.results.labels import label
-from autopot.results.own_words import listed
+from autopot.results.own_words import listed, said_of_part
 from autopot.results.rows import plain_rows
 from autopot.results.suppression import everything_shown
 from autopot.scenario import LoadedScenario
@@ -114,7 +114,8 @@ class Gap:
     def quoted(self) -> list[str]:
         """What a council can quote: of the municipalities that are asked for, else of all."""
         if not self._chosen:
-            return quote(self.table, self.year, self.today)
+            said = quote(self.table, self.year, self.today)
+            return [said_of_part(sentence, self.workforce) for sentence in said]
         return quote_towns(self.table, self.year, self.today, self.shown)
 
     @in_own_language

@@ -109,6 +109,7 @@ BRIEF: tuple[Brief, ...] = (
     "fte_technology_mean",
     ("fte_technology_p05", "fte_technology_p95"),
     "fte_levers_mean",
+    ("fte_levers_p05", "fte_levers_p95"),
     "fte_rest_mean",
     ("fte_rest_p05", "fte_rest_p95"),
     "fte_spare_mean",
@@ -117,11 +118,14 @@ BRIEF: tuple[Brief, ...] = (
 )
 
 
+LEVERS: tuple[Brief, ...] = ("fte_levers_mean", ("fte_levers_p05", "fte_levers_p95"))
+
+
 def _brief(frame: pd.DataFrame, first: str) -> tuple[Brief, ...]:
     """Columns of narrow views; levers only where there are any."""
     any_levers = (frame["fte_levers_mean"].fillna(0.0) != 0).any()
-    left_out = set() if any_levers else {"fte_levers_mean"}
-    return (first, *(name for name in BRIEF if name not in left_out))
+    kept = (name for name in BRIEF if any_levers or name not in LEVERS)
+    return (first, *kept)
 
 
 ELSEWHERE = ("fte_base",)

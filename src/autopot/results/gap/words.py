@@ -51,7 +51,8 @@ def quote(table: pd.DataFrame, year: int, today: int) -> list[str]:
 
     Returns
     -------
-    One or two sentences; none where the total is hidden.
+    The need, the sector where it grows most where one surely does, and what is left; none where the
+    total is hidden.
     """
     total = wide(table, "total")
     total = total[total["year"] == year].iloc[0]
@@ -78,6 +79,7 @@ def quote(table: pd.DataFrame, year: int, today: int) -> list[str]:
                 **values,
             ),
             *_where(table, year),
+            _left(total),
         ]
     return [
         told(
@@ -87,7 +89,35 @@ def quote(table: pd.DataFrame, year: int, today: int) -> list[str]:
             **values,
         ),
         *_where(table, year),
+        _left(total),
     ]
+
+
+def _left(total: pd.Series) -> str:
+    """What other measures meet, what rests in all, and why it may be more than is needed."""
+    rest, spare = float(total["fte_rest_mean"]), float(total["fte_spare_mean"])
+    values = {"rest": rounded(rest), **_spread(total, "fte_rest", "")}
+    levers = float(total["fte_levers_mean"])
+    left = (
+        told("In all, {rest} FTE rest ({low} to {high}).", **values)
+        if levers == 0
+        else told(
+            "Other measures meet {levers} FTE ({levers_low} to {levers_high}). In all, {rest} FTE "
+            "rest ({low} to {high}).",
+            levers=rounded(levers),
+            **_spread(total, "fte_levers", "levers_"),
+            **values,
+        )
+    )
+    if rest <= float(total["fte_gap_mean"]):
+        return left
+    more = told(
+        "That is more than is needed in all, because {spare} FTE ({low} to {high}) that are freed, "
+        "or no longer needed, in some sectors do not serve the others.",
+        spare=rounded(spare),
+        **_spread(total, "fte_spare", ""),
+    )
+    return f"{left} {more}"
 
 
 def quote_towns(table: pd.DataFrame, year: int, today: int, towns: Sequence[str]) -> list[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from autopot.messages import in_own_language
 from autopot.model.peers import PlaceDraws
+from autopot.results.own_words import of_part
 from autopot.results.peers.figures import peer_table, sector_table
 from autopot.results.peers.tables import notes, peer_sheets, peers, sectors_beside
 from autopot.results.peers.words import compared
@@ -18,8 +19,10 @@ from autopot.results.rows import plain_rows
 from autopot.study.peers import TOWN, Place
 from autopot.study.preparation import Prepared
 from autopot.tables import Table
+from autopot.workforce import Workforce
 
 PEERS_FILE = "beside.parquet"
+RATE = "fte_per_thousand"
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Peers:
     draws : behind it.
     own : whether the municipality's staff are its own, and no estimate.
     language : of what is shown, unless another was asked for.
+    workforce : of whom; None where only the figures are known.
     """
 
     table: pd.DataFrame
@@ -44,11 +48,13 @@ class Peers:
     draws: int
     own: bool
     language: str = "nb"
+    workforce: Workforce | None = field(default=None, repr=False)
 
     @in_own_language
     def lines(self) -> list[str]:
         """Each difference in a sentence."""
-        return compared(self.table, self.towns)
+        part = [] if self.workforce is None else of_part(self.workforce)
+        return [*part, *compared(self.table, self.towns)]
 
     @in_own_language
     def notes(self) -> list[str]:
@@ -101,17 +107,24 @@ def peers_result(prepared: Prepared, places: Sequence[Place], draws: PlaceDraws)
     places, draws : the municipality first.
     """
     hidden, mine = prepared.hidden, places[0]
-    towns = set(prepared.workforce.cells["municipality"].unique())
+    workforce = prepared.workforce
+    towns = set(workforce.cells["municipality"].unique())
     secret = hidden.of("sector")
     if set(mine.members) != towns:
         pairs = hidden.keys.get("municipality_sector", frozenset())
         secret = {sector for town, sector in pairs if town in mine.members}
+    table = peer_table(places, draws)
+    sectors = sector_table(places, draws, prepared.names.sectors, secret)
+    if workforce.whole is not None:  # a part of the staff, and all of the residents
+        table.loc[0, RATE] = float("nan")
+        sectors[RATE] = float("nan")
     return Peers(
-        table=peer_table(places, draws),
-        sectors=sector_table(places, draws, prepared.names.sectors, secret),
+        table=table,
+        sectors=sectors,
         towns=mine.members,
         asked=tuple(place.key if place.kind == TOWN else place.kind for place in places[1:]),
         draws=draws.fte.shape[-1],
         own=not mine.estimate,
         language=prepared.scenario.scenario.report.language,
+        workforce=workforce,
     )

@@ -9,11 +9,11 @@ import pandas as pd
 
 from autopot import catalogue
 from autopot.analysis.ranks import places
-from autopot.messages import name_in, told
+from autopot.messages import name_in, say_many, told
 from autopot.messages.numbers import percent, points, rounded, whole
 from autopot.results.gap.tables import wide
 from autopot.results.labels import label
-from autopot.results.own_words import listed
+from autopot.results.own_words import listed, of_part
 from autopot.results.run.answer import rank_lines
 from autopot.results.run.figures import RunFigures
 from autopot.results.run.net import kind_of
@@ -28,6 +28,8 @@ from autopot.workforce.staff.notes import size_notes
 ENDS = ("mean", "p05", "p95")
 SECTORS = 3
 """Sectors that are named."""
+MOST_OCCUPATIONS = 5
+"""Occupations that are named of those whose tasks were corrected."""
 YEAR = 2035
 """The year that a council asks about, where the run has it."""
 
@@ -107,7 +109,7 @@ def how_much(result: RunFigures) -> Part:
     return Part(
         "how_much",
         told("How much?"),
-        [*lines, *([calibrated] if calibrated else [])],
+        [*lines, *of_part(result.workforce), *([calibrated] if calibrated else [])],
         pd.DataFrame(figures),
     )
 
@@ -193,19 +195,21 @@ def comes_out(result: RunFigures) -> Part | None:
         return pd.Series(parts)
 
     used, out = figures("adopted"), figures("realised")
+    base = result.scenario.scenario.adoption.base_year
     lines = [
         told(
             "By {year}, {used} FTE of time ({used_low} to {used_high}) is in tasks where the "
-            "technology is in use. Of this, {out} ({out_low} to {out_high}) is taken out: freed in "
-            "pieces large enough to be used for something else. What for, the municipality "
-            "chooses.",
+            "technology is in use. Of this, {out} ({out_low} to {out_high}) is taken out since "
+            "{base}: freed in pieces large enough to be used for something else. What for, the "
+            "municipality chooses.",
             year=year,
+            base=base,
             **_fte(used, "used"),
             **_fte(out, "out"),
         )
     ]
     listing = [_row(told("In use, {year}", year=year), used)]
-    listing.append(_row(told("Taken out, {year}", year=year), out))
+    listing.append(_row(told("Taken out since {base}, {year}", base=base, year=year), out))
     if ("net", "fte") in rows.index:
         net = figures("net")
         lines.append(
@@ -234,9 +238,11 @@ def gap(result: RunFigures) -> Part | None:
         return None
     total = wide(need.table, "total")
     total = total[total["year"] == need.year].iloc[0]
+    levers = {"fte_levers": told("Met by other measures, {year}", year=need.year)}
     kinds = {
         "fte_gap": told("Needed beyond today, {year}", year=need.year),
         "fte_technology": told("Taken out with technology after today, {year}", year=need.year),
+        **(levers if total["fte_levers_mean"] else {}),
         "fte_spare": told("Freed beyond the need, {year}", year=need.year),
         "fte_rest": told("Need that rests, {year}", year=need.year),
     }
@@ -308,6 +314,7 @@ def rests_on(result: RunFigures) -> Part:
     lines = [
         _staff(result),
         *shows_everything(result.scenario, result.workforce),
+        *_own_tasks(result),
         told(
             "{count} published sources. Our own judgement, where nobody has measured: which "
             "technology would do a task, where the technologies stand on the radar, what law and "
@@ -317,6 +324,37 @@ def rests_on(result: RunFigures) -> Part:
     ]
     lines[1:1] = [f"{note}." for note in size_notes(result.workforce.notes)]
     return Part("rests_on", told("What does it rest on?"), lines)
+
+
+def _own_tasks(result: RunFigures) -> list[str]:
+    """That tasks were corrected, of which occupations; those that are hidden are counted alone."""
+    own = result.assembled.own_tasks
+    if not own.occupations:
+        return []
+    called, hidden = names()["occupation"], result.hidden.of("occupation")
+    told_of = [called[code] for code in own.occupations if code not in hidden][:MOST_OCCUPATIONS]
+    if told_of and len(told_of) < len(own.occupations):
+        told_of.append("…")
+    parts = (
+        (own.times, say_many("time of 1 task", "time of {count:,} tasks", count=own.times)),
+        (
+            own.others,
+            say_many(
+                "something else of 1 task", "something else of {count:,} tasks", count=own.others
+            ),
+        ),
+        (own.answers, say_many("1 answer", "{count:,} answers", count=own.answers)),
+    )
+    return [
+        told(
+            "You have corrected the tasks of {occupations}{list}: {parts}.",
+            occupations=say_many(
+                "1 occupation", "{count:,} occupations", count=len(own.occupations)
+            ),
+            list=f" ({', '.join(told_of)})" if told_of else "",
+            parts=[words for number, words in parts if number],
+        )
+    ]
 
 
 def _staff(result: RunFigures) -> str:

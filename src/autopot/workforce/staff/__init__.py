@@ -8,7 +8,7 @@ from autopot.workforce.staff.counties import (
 from autopot.workforce.staff.findings import SEVERITIES, Finding, of_severity
 from autopot.workforce.staff.kinds import Severity
 from autopot.workforce.staff.places import municipality_decider, no_municipality
-from autopot.workforce.staff.plausible import plausibility
+from autopot.workforce.staff.plausible import plausibility, whole_of_part
 from autopot.workforce.staff.reading import StaffFile, read_staff
 from autopot.workforce.staff.sheets import is_staff_file
 from autopot.workforce.staff.unmatched import unmatched_values
@@ -28,4 +28,5 @@ __all__ = [
     "plausibility",
     "read_staff",
     "unmatched_values",
+    "whole_of_part",
 ]

@@ -58,6 +58,24 @@ def plausibility(staff: StaffFile) -> list[Finding]:
     ]
 
 
+def whole_of_part(cells: pd.DataFrame) -> float | None:
+    """FTE of the municipalities of a staff file that holds only a part of some of them.
+
+    Parameters
+    ----------
+    cells : municipality, sector, fte, as of `StaffFile`.
+
+    Returns
+    -------
+    What is published or else estimated of the municipalities that the file has far too little of,
+    and what the file has of the others; None where it has far too little of none.
+    """
+    far = [finding.values for finding in _far_from_published(cells)]
+    missing = [float(str(v["published"])) - float(str(v["fte"])) for v in far if "fte" in v]
+    less = sum(fte for fte in missing if fte > 0)
+    return float(cells["fte"].sum()) + less if less else None
+
+
 def _large_fractions(staff: StaffFile) -> list[Finding]:
     """Rows with more FTE than their persons can have, one finding a sheet."""
     findings = []
