@@ -222,7 +222,7 @@ def test_questions_stay_when_the_file_cannot_be_read_with_what_was_chosen(tmp_pa
         client.app.state.services.jobs.stop(job)
         job.state, job.problems = FAILED, [("", "kommunen finnes ikke", "", "")]
         page = client.get("/ansatte").text
-        assert "kommunen finnes ikke" in page
+        assert "Kommunen finnes ikke." in page
         assert re.search(r'name="answer:duplicates" value="drop" checked', page)
         assert 'action="/kjor"' not in page
 
