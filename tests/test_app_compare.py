@@ -219,7 +219,7 @@ def test_what_cannot_be_asked_starts_nothing(tmp_path, address, fields):
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ({"size_group": "yes"}, "ingen er valgt"),
+        ({"size_group": "yes"}, "Ingen er valgt."),
         ({"municipality": "1119 Hå"}, "Velg en gruppe eller en kommune"),
         ({"municipality": "Haa", "size_group": "yes"}, "1119 Hå"),
         ({"municipality": "1119 Hå", "town": ["<b>Ingensteds"]}, "Ingensteds"),
