@@ -132,7 +132,7 @@ def said_of_part(sentence: str, workforce: Workforce | None) -> str:
 def _size(workforce: Workforce) -> str:
     """How many FTE of how many: "179 of about 6,630 FTE"."""
     fte, whole = float(workforce.cells["fte"].sum()), float(workforce.whole or 0.0)
-    return told("{fte} of about {whole} FTE", fte=rounded(fte), whole=rounded(whole))
+    return told("{fte} of about {whole} FTE", fte=rounded(round(fte)), whole=rounded(round(whole)))
 
 
 def _towns(workforce: Workforce) -> list[str]:
