@@ -109,7 +109,8 @@ def _left(total: pd.Series) -> str:
             **values,
         )
     )
-    if rest <= float(total["fte_gap_mean"]):
+    need = float(total["fte_gap_mean"])
+    if rest <= need or rounded(rest) == rounded(need):
         return left
     more = told(
         "That is more than is needed in all, because {spare} FTE ({low} to {high}) that are freed, "
