@@ -147,7 +147,7 @@ def test_own_staff_and_a_result_of_them(alive):
     send(client, "/sammenlign/start", **asked)
     address = finished(app, client)
     page = client.get(address).text
-    assert "Hå: Forsiktig mot Hå: Grunnscenario" in words(page)
+    assert "mot Hå: Grunnscenario (en del av de ansatte: 30 av om lag " in words(page)
     with zipfile.ZipFile(io.BytesIO(client.get(f"{address}/alt.zip").content)) as archive:
         content = b"".join(archive.read(name) for name in archive.namelist())
     assert str(space.private).encode() not in content + page.encode()

@@ -144,7 +144,7 @@ def test_the_estimate_of_a_municipality(alive):
     every = load_workforce(load_scenario("national")).cells
     fte = every.loc[every["municipality"] == "1119", "fte"].sum()
     assert first["rows"][0][1].replace("\xa0", "") == str(round(fte, -1)).split(".")[0]
-    assert "Folketallet er et anslag for 1 av 1 kommuner" in page
+    assert "Folketallet er vårt anslag ut fra kommunens aldersfordeling i 2021" in page
 
 
 def test_own_staff(alive):
@@ -154,7 +154,7 @@ def test_own_staff(alive):
     until_over(app)
     send(client, "/gapet/start", whom="own", year="2040")
     address = finished(app, client)
-    assert "Hå: Grunnscenario: behov for arbeid til 2040" in words(client.get(address).text)
+    assert "Hå: Grunnscenario (en del av de ansatte: " in words(client.get(address).text)
     with zipfile.ZipFile(io.BytesIO(client.get(f"{address}/alt.zip").content)) as archive:
         content = b"".join(archive.read(name) for name in archive.namelist())
     private = str(app.state.services.spaces.of("local").private).encode()

@@ -21,6 +21,7 @@ from autopot.page.charts.gap import gap_rows
 from autopot.results.gap.tables import wide
 from autopot.results.gap.words import (
     NOT_ADDED,
+    notes,
     quote,
     quoted_year,
 )
@@ -238,6 +239,7 @@ def total_row(**figures):
     ("levers", "rest", "said"),
     [
         (0.0, 18.0, "In all, 18 FTE rest (17 to 19)."),
+        (0.0, 22.2, "In all, 22 FTE rest (21 to 23)."),
         (2.9, 21.0, "Other measures meet 2.9 FTE (1.9 to 3.9). In all, 21 FTE rest (20 to 22)."),
         (
             0.0,
@@ -491,3 +493,11 @@ def test_the_command_writes_where_it_is_told(call, tmp_path):
     assert code == 0
     assert json.loads(out)["directory"] == str(tmp_path / "gap")
     assert (tmp_path / "gap" / "report.html").is_file()
+
+
+def test_the_estimate_of_one_municipality_is_not_one_of_one():
+    with speaking("en"):
+        one = " ".join(notes({"1119": "estimate"}, ()))
+        two = " ".join(notes({"1119": "estimate", "1121": "estimate"}, ()))
+    assert "our estimate from the municipality's ages" in one
+    assert "for 2 of 2 municipalities" in two

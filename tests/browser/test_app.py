@@ -157,7 +157,8 @@ FOCUSED = """() => {
 }"""
 REACHABLE = """() => [...document.querySelectorAll("body *")].map((one, place) =>
   one.matches("a[href], button, select, summary, input[type=checkbox]") &&
-  !one.disabled && one.checkVisibility() ? place : -1).filter(place => place >= 0)"""
+  !one.disabled && one.tabIndex >= 0 && one.checkVisibility() ? place : -1
+).filter(place => place >= 0)"""
 
 
 @pytest.mark.parametrize(

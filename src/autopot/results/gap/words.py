@@ -109,7 +109,8 @@ def _left(total: pd.Series) -> str:
             **values,
         )
     )
-    if rest <= float(total["fte_gap_mean"]):
+    need = float(total["fte_gap_mean"])
+    if rest <= need or rounded(rest) == rounded(need):
         return left
     more = told(
         "That is more than is needed in all, because {spare} FTE ({low} to {high}) that are freed, "
@@ -183,7 +184,14 @@ def notes(origin: Mapping[str, str], unkeyed: Sequence[str]) -> list[str]:
     called = names()["sector"]
     found = [shown(MEANING), shown(NOT_ADDED)]
     estimated = [code for code, where in origin.items() if where in ESTIMATED]
-    if estimated:
+    if estimated and len(origin) == 1:
+        found.append(
+            told(
+                "Population is our estimate from the municipality's ages in 2021, each group "
+                "growing as the country's. Statistics Norway has its own projection."
+            )
+        )
+    elif estimated:
         found.append(
             told(
                 "Population is an estimate for {count} of {all} municipalities: their ages of "

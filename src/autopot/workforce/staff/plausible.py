@@ -37,6 +37,10 @@ ESTIMATE = "workforce/norway-2024-sectors"
 
 STYRK98_SHARE = 0.1
 
+PART = 0.5
+"""Of what is published or estimated: a file with less is called a part of the staff. Our judgement:
+a whole file of a small municipality may lie far from our estimate, and need only be warned of."""
+
 
 def plausibility(staff: StaffFile) -> list[Finding]:
     """Warnings about a staff file that can be read.
@@ -70,9 +74,9 @@ def whole_of_part(cells: pd.DataFrame) -> float | None:
     What is published or else estimated of the municipalities that the file has far too little of,
     and what the file has of the others; None where it has far too little of none.
     """
-    far = [finding.values for finding in _far_from_published(cells)]
-    missing = [float(str(v["published"])) - float(str(v["fte"])) for v in far if "fte" in v]
-    less = sum(fte for fte in missing if fte > 0)
+    far = [finding.values for finding in _far_from_published(cells) if "fte" in finding.values]
+    sizes = [(float(str(v["published"])), float(str(v["fte"]))) for v in far]
+    less = sum(whole - there for whole, there in sizes if there < PART * whole)
     return float(cells["fte"].sum()) + less if less else None
 
 
