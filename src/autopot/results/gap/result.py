@@ -111,12 +111,17 @@ class Gap:
         return bool(self.shown) and len(self.origin) > 1
 
     @in_own_language
-    def quoted(self) -> list[str]:
-        """What a council can quote: of the municipalities that are asked for, else of all."""
+    def quoted(self, *, explained: bool = True) -> list[str]:
+        """What a council can quote: of the municipalities that are asked for, else of all.
+
+        Parameters
+        ----------
+        explained : whether to say why more may rest than is needed.
+        """
         if not self._chosen:
-            said = quote(self.table, self.year, self.today)
+            said = quote(self.table, self.year, self.today, explained=explained)
             return [said_of_part(sentence, self.workforce) for sentence in said]
-        return quote_towns(self.table, self.year, self.today, self.shown)
+        return quote_towns(self.table, self.year, self.today, self.shown, explained=explained)
 
     @in_own_language
     def tables(self) -> list[Table]:

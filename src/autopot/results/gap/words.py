@@ -40,7 +40,7 @@ def quoted_year(years: Sequence[int]) -> int:
     return QUOTED if QUOTED in years else max(years)
 
 
-def quote(table: pd.DataFrame, year: int, today: int) -> list[str]:
+def quote(table: pd.DataFrame, year: int, today: int, *, explained: bool = True) -> list[str]:
     """What a council can quote: need, technology where it grows most, and where it does not.
 
     Parameters
@@ -48,6 +48,7 @@ def quote(table: pd.DataFrame, year: int, today: int) -> list[str]:
     table : long form.
     year : one of its years.
     today : the year that the need grows from.
+    explained : whether to say why more may rest than is needed.
 
     Returns
     -------
@@ -79,7 +80,7 @@ def quote(table: pd.DataFrame, year: int, today: int) -> list[str]:
                 **values,
             ),
             *_where(table, year),
-            _left(total),
+            _left(total, explained),
         ]
     return [
         told(
@@ -89,11 +90,11 @@ def quote(table: pd.DataFrame, year: int, today: int) -> list[str]:
             **values,
         ),
         *_where(table, year),
-        _left(total),
+        _left(total, explained),
     ]
 
 
-def _left(total: pd.Series) -> str:
+def _left(total: pd.Series, explained: bool) -> str:
     """What other measures meet, what rests in all, and why it may be more than is needed."""
     rest, spare = float(total["fte_rest_mean"]), float(total["fte_spare_mean"])
     values = {"rest": rounded(rest), **_spread(total, "fte_rest", "")}
@@ -110,7 +111,7 @@ def _left(total: pd.Series) -> str:
         )
     )
     need = float(total["fte_gap_mean"])
-    if rest <= need or rounded(rest) == rounded(need):
+    if not explained or rest <= need or rounded(rest) == rounded(need):
         return left
     more = told(
         "That is more than is needed in all, because {spare} FTE ({low} to {high}) that are freed, "
@@ -121,19 +122,21 @@ def _left(total: pd.Series) -> str:
     return f"{left} {more}"
 
 
-def quote_towns(table: pd.DataFrame, year: int, today: int, towns: Sequence[str]) -> list[str]:
+def quote_towns(
+    table: pd.DataFrame, year: int, today: int, towns: Sequence[str], *, explained: bool = True
+) -> list[str]:
     """What each of some municipalities can quote, with its name before it.
 
     Parameters
     ----------
-    table, year, today : as for `quote`.
+    table, year, today, explained : as for `quote`.
     towns : codes of the municipalities.
     """
     called = names()["municipality"]
     return [
         told("{municipality}: {sentence}", municipality=called.get(town, town), sentence=sentence)
         for town in towns
-        for sentence in quote(of_town(table, town), year, today)
+        for sentence in quote(of_town(table, town), year, today, explained=explained)
     ]
 
 
