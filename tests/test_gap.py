@@ -472,6 +472,7 @@ def test_a_gap_is_saved_with_what_it_was_made_from(tmp_path):
     found = autopot.gap("base", municipalities=["Oslo"], draws=200, settings=levers)
     folder = found.save(tmp_path / "gap")
     assert sorted(path.name for path in folder.iterdir()) == [
+        "datapackage.json",
         "gap.parquet",
         "gap.xlsx",
         "manifest.json",
@@ -479,7 +480,7 @@ def test_a_gap_is_saved_with_what_it_was_made_from(tmp_path):
         "scenario.yaml",
     ]
     checked = autopot.verify(folder)
-    assert (checked.kind, checked.problems, checked.files) == ("gap", [], 4)
+    assert (checked.kind, checked.problems, checked.files) == ("gap", [], 5)
     again = autopot.gap(folder / "scenario.yaml", municipalities=["Oslo"], draws=200)
     kept = pd.read_parquet(folder / "gap.parquet")
     pd.testing.assert_frame_equal(again.table, kept, check_dtype=False)

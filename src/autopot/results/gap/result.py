@@ -111,17 +111,18 @@ class Gap:
         return bool(self.shown) and len(self.origin) > 1
 
     @in_own_language
-    def quoted(self, *, explained: bool = True) -> list[str]:
+    def quoted(self, *, brief: bool = False) -> list[str]:
         """What a council can quote: of the municipalities that are asked for, else of all.
 
         Parameters
         ----------
-        explained : whether to say why more may rest than is needed.
+        brief : for a page whose title says whom it is of, and that explains further down why more
+            may rest than is needed.
         """
-        if not self._chosen:
-            said = quote(self.table, self.year, self.today, explained=explained)
-            return [said_of_part(sentence, self.workforce) for sentence in said]
-        return quote_towns(self.table, self.year, self.today, self.shown, explained=explained)
+        if self._chosen:
+            return quote_towns(self.table, self.year, self.today, self.shown, explained=not brief)
+        said = quote(self.table, self.year, self.today, explained=not brief)
+        return said if brief else [said_of_part(one, self.workforce) for one in said]
 
     @in_own_language
     def tables(self) -> list[Table]:

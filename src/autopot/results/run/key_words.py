@@ -233,7 +233,7 @@ def _fte(figures: pd.Series, name: str) -> dict[str, str]:
 def gap(result: RunFigures) -> Part | None:
     """What is needed and what meets it; None where the run does not ask for it, or hides it."""
     need = result.gap
-    quoted = [] if need is None else need.quoted(explained=False)
+    quoted = [] if need is None else need.quoted(brief=True)
     if need is None or not quoted:
         return None
     total = wide(need.table, "total")
