@@ -30,7 +30,7 @@ QUESTIONS = {
 
 
 def run(ask):
-    """What it gives, in a thread of its own: a test of a browser leaves a loop running in this one."""
+    """What it gives, in a thread of its own: a browser of other tests leaves a loop in this one."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(anyio.run, ask).result()
 
