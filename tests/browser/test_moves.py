@@ -14,7 +14,6 @@ import shutil
 import pytest
 
 import autopot
-from autopot.analysis import gap
 
 DRAWS = 20_000
 CLOSE = 0.003
@@ -38,7 +37,7 @@ OF_NEED = ("gap", "technology", "levers", "rest")
 def precise():
     """Runs whose need is drawn as often as the model, and not 2,000 times."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gap, "DRAWS_OF_FEW", DRAWS)
+        patch.setattr("autopot.questions.gap.DRAWS_OF_FEW", DRAWS)
         yield lambda scenario="base", **settings: autopot.run(
             scenario, draws=DRAWS, seed=1, settings={**YEARS, **settings}
         )
