@@ -25,6 +25,7 @@ from support.app_client import (
     until_over,
     upload,
     visitor,
+    words,
 )
 
 DRAWS = 200
@@ -63,12 +64,6 @@ def finished(app, client, page: str = "/sammenlign") -> str:
     found = re.search(rf'class="button" href="({page}/[^"]+)"', client.get(page).text)
     assert found, client.get(page).text
     return found[1]
-
-
-def words(page: str) -> str:
-    """A page as a reader sees it."""
-    body = re.sub(r"<[^>]+>", " ", page.split("<main", 1)[1])
-    return re.sub(r"\s+", " ", body)
 
 
 def a_comparison(project, name: str = "compare-1", **view):

@@ -27,6 +27,7 @@ from support.app_client import (
     until_over,
     upload,
     visitor,
+    words,
 )
 
 DRAWS = 200
@@ -63,12 +64,6 @@ def finished(app, client) -> str:
     found = re.search(r'class="button" href="(/gapet/[^"]+)"', client.get("/gapet").text)
     assert found, client.get("/gapet").text
     return found[1]
-
-
-def words(page: str) -> str:
-    """A page as a reader sees it."""
-    body = re.sub(r"<[^>]+>", " ", page.split("<main", 1)[1])
-    return re.sub(r"\s+", " ", body)
 
 
 def a_gap(project, **view):

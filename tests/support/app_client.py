@@ -77,6 +77,12 @@ def jobs_of(app) -> Iterator:
     return list(app.state.services.jobs._all.values())
 
 
+def words(page: str) -> str:
+    """A page as a reader sees it."""
+    body = re.sub(r"<[^>]+>", " ", page.split("<main", 1)[1])
+    return re.sub(r"\s+", " ", body)
+
+
 def until_over(app, seconds: float = 120) -> None:
     """Wait until nothing runs."""
     last = time.monotonic() + seconds

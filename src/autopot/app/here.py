@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -165,6 +165,45 @@ class Refused(Exception):
     def __init__(self, text: Text, status: int = 403) -> None:
         super().__init__(shown(text))
         self.text, self.status = text, status
+
+
+def chosen_file(form: FormData) -> UploadFile:
+    """The file that a form brings.
+
+    Parameters
+    ----------
+    form : as it was sent, with the field file.
+
+    Raises
+    ------
+    Refused
+        None was chosen.
+    """
+    file = form.get("file")
+    if not isinstance(file, UploadFile) or not file.filename:
+        raise Refused(say("Choose a file first."), 400)
+    return file
+
+
+def ending_of(file: UploadFile, endings: tuple[str, ...]) -> str:
+    """The ending of a file's name, in small letters.
+
+    Parameters
+    ----------
+    file : that was sent.
+    endings : those that are read.
+
+    Raises
+    ------
+    Refused
+        It is none of them.
+    """
+    ending = Path(file.filename or "").suffix.lower()
+    if ending not in endings:
+        kinds = ", ".join(endings)
+        text = say("This kind of file is not read. Those that are: {kinds}", kinds=kinds)
+        raise Refused(text, 400)
+    return ending
 
 
 Handler = Callable[[Here], Awaitable[Response]]

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from autopot.app.chosen import chosen_study
 from autopot.app.guard import REPORT_POLICY, too_large
-from autopot.app.here import Here, Refused, back, for_visitors
+from autopot.app.here import Here, Refused, back, chosen_file, for_visitors
 from autopot.app.jobs import FAILED
 from autopot.app.plan import draft
 from autopot.app.plan.fields import (
@@ -78,9 +78,7 @@ async def put_in(here: Here) -> Response:
     """Take a plan file; one with faults is refused, and they are told."""
     form = await here.sent()
     here.room()
-    file = form.get("file")
-    if not isinstance(file, UploadFile) or not file.filename:
-        raise Refused(say("Choose a file first."), 400)
+    file = chosen_file(form)
     content = await file.read(draft.MOST + 1)
     if len(content) > draft.MOST:
         raise Refused(too_large(draft.MOST), 413)

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.responses import Response
 from starlette.routing import Route
 
 from autopot.app.choosable import RUN, choosable
-from autopot.app.here import Here, Refused, back, for_visitors
+from autopot.app.here import Here, Refused, back, chosen_file, ending_of, for_visitors
 from autopot.app.jobs import DONE
 from autopot.app.scenario.barriers import answers_in, with_answers
 from autopot.app.scenario.changes import taken_back
@@ -96,15 +96,8 @@ async def undo(here: Here) -> Response:
 async def upload(here: Here) -> Response:
     """Take a radar, and read it in a process of its own."""
     form = await here.sent()
-    file = form.get("file")
-    if not isinstance(file, UploadFile) or not file.filename:
-        raise Refused(say("Choose a file first."), 400)
-    ending = Path(file.filename).suffix.lower()
-    if ending not in RADAR_ENDINGS:
-        kinds = ", ".join(RADAR_ENDINGS)
-        raise Refused(
-            say("This kind of file is not read. Those that are: {kinds}", kinds=kinds), 400
-        )
+    file = chosen_file(form)
+    ending = ending_of(file, RADAR_ENDINGS)
     here.room()
     kept = here.space.private / f"radar{ending}"
     content = await file.read()
@@ -154,9 +147,7 @@ async def take(here: Here) -> Response:
     """Take a scenario file, keep it as one of the project's, and choose it."""
     form = await here.sent()
     here.room()
-    file = form.get("file")
-    if not isinstance(file, UploadFile) or not file.filename:
-        raise Refused(say("Choose a file first."), 400)
+    file = chosen_file(form)
     content = await file.read(MOST + 1)
     if len(content) > MOST:
         raise Refused(say("The file is too large to be read here."), 413)

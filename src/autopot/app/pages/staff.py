@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
@@ -16,7 +15,7 @@ from autopot import catalogue
 from autopot.app.asks import MUNICIPALITY, given_answers
 from autopot.app.chosen import chosen_title
 from autopot.app.heads import CHOSEN, KINDS, ROW, columns_chosen
-from autopot.app.here import Here, Refused, back, for_visitors
+from autopot.app.here import Here, Refused, back, chosen_file, ending_of, for_visitors
 from autopot.app.jobs import DONE, FAILED, Job
 from autopot.app.occupations import occupations, searched
 from autopot.app.workspace import ENDINGS, MAPPINGS, UNDO, Code
@@ -62,15 +61,8 @@ async def show(here: Here) -> Response:
 async def upload(here: Here) -> Response:
     """Take a staff file, and read it."""
     form = await here.sent()
-    file = form.get("file")
-    if not isinstance(file, UploadFile) or not file.filename:
-        raise Refused(say("Choose a file first."), 400)
-    ending = Path(file.filename).suffix.lower()
-    if ending not in ENDINGS:
-        kinds = ", ".join(ENDINGS)
-        raise Refused(
-            say("This kind of file is not read. Those that are: {kinds}", kinds=kinds), 400
-        )
+    file = chosen_file(form)
+    ending = ending_of(file, ENDINGS)
     here.room()
     content = await file.read()
     await run_in_threadpool(here.space.take_staff, content, ending)

@@ -230,17 +230,21 @@ def _need(sliders: Sliders) -> Group:
     rate = told("Ten per cent a year is more than any service has grown over a decade.")
     levers = catalogue.table("demand/levers")
     source = {k: tuple(dict.fromkeys(v["source_id"])) for k, v in levers.groupby("lever")}
-    by_year = {"kind": SPREAD, "low": low, "high": high, "step": 0.1, "ends": rate}
+    growth = Field(
+        key="demand.service_growth",
+        title=told("Growth of the service level, a year"),
+        kind=SPREAD,
+        low=low,
+        high=high,
+        step=0.1,
+        ends=rate,
+    )
     fields: list[Field] = [
-        Field(
-            key="demand.service_growth",
-            title=told("Growth of the service level, a year"),
-            **by_year,  # type: ignore[arg-type]
-        ),
-        Field(
+        growth,
+        replace(
+            growth,
             key="demand.productivity",
             title=told("Growth of productivity from anything but this technology, a year"),
-            **by_year,  # type: ignore[arg-type]
         ),
         Field(
             key="demand.move",
@@ -302,9 +306,8 @@ def _ends(section: type[Any], key: str) -> tuple[float, float]:
     """Where the engine's own check ends a number."""
     low, high = 0.0, 1.0
     for rule in section.model_fields[key].metadata:
-        within = getattr(rule, "func", rule)
-        if isinstance(within, Within):
-            low, high = within.low, within.high
+        if isinstance(rule, Within):
+            low, high = rule.low, rule.high
         elif isinstance(rule, Ge):
             low = float(rule.ge)  # type: ignore[arg-type]
         elif isinstance(rule, Le):
