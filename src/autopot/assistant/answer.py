@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
@@ -79,10 +80,10 @@ def figure(what: str, row: Mapping[str, Any], of: str = "share") -> Figure | Non
     row : with <of>_mean, <of>_p05 and <of>_p95.
     of : share (of working time, 0-1) or fte.
     """
-    values = [row.get(f"{of}_{end}") for end in ("mean", "p05", "p95")]
-    if any(value is None or value != value for value in values):
+    given = (row.get(f"{of}_{end}") for end in ("mean", "p05", "p95"))
+    mean, low, high = (math.nan if value is None else round(float(value), 4) for value in given)
+    if any(map(math.isnan, (mean, low, high))):
         return None
-    mean, low, high = (round(float(value), 4) for value in values)  # type: ignore[arg-type]
     unit: Unit = "share_of_working_time" if of == "share" else "fte"
     return Figure(what=what, unit=unit, mean=mean, low=low, high=high)
 
